@@ -1,0 +1,118 @@
+/**
+ * Every key string of the table lives here; nobody else writes `#`. A function makes the key of one thing from its
+ * parts, or the prefix by which its siblings are read.
+ */
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Ten digits hold a history of ten thousand million events and sort as text. */
+const padded = (n: number, digits = 10): string => String(n).padStart(digits, '0');
+
+/** Fixed width so that amounts sort as text: 18 whole digits, 8 fractional. Amounts are never negative. */
+export const sortableAmount = (amount: string): string => {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return `${whole.padStart(18, '0')}.${fraction.padEnd(8, '0')}`;
+};
+
+export const PHASE_SHARDS = 8;
+export const AUDIT_SHARDS = 4;
+
+/** A stable small number from an id, to spread one hot partition over several. */
+export const shardOf = (id: string, shards: number): number => {
+  let hash = 0;
+  for (let i = 0; i < id.length; i += 1) hash = (hash * 31 + id.charCodeAt(i)) >>> 0;
+  return hash % shards;
+};
+
+export const keys = {
+  order: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' }),
+  event: (orderId: string, seq: number): Key => ({ pk: `ORDER#${orderId}`, sk: `EVENT#${padded(seq)}` }),
+  eventPrefix: 'EVENT#',
+  scan: (orderId: string, occurredAt: string, scanId: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `SCAN#${occurredAt}#${scanId}`,
+  }),
+  scanPrefix: 'SCAN#',
+  location: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'LOCATION' }),
+  notification: (orderId: string, notificationId: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `NOTIFICATION#${notificationId}`,
+  }),
+  notificationPrefix: 'NOTIFICATION#',
+
+  /** Reserved in the transaction that creates the order; also finds an order by its number. */
+  orderNumber: (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'NUMBER' }),
+  /** Blocks of order numbers are taken from here, one per year. */
+  orderNumberCounter: (year: number): Key => ({ pk: `COUNTER#ORDER_NUMBER#${year}`, sk: 'COUNTER' }),
+
+  /** A parcel belongs to an order: one tracking number may serve several orders. */
+  trackingClaim: (trackingNumber: string, orderId: string): Key => ({
+    pk: `TRACKING#${trackingNumber}`,
+    sk: `CLAIM#${orderId}`,
+  }),
+  trackingClaimPrefix: 'CLAIM#',
+  /** A valid scan of a parcel that nobody has registered yet. */
+  parkedScan: (trackingNumber: string, occurredAt: string, scanId: string): Key => ({
+    pk: `TRACKING#${trackingNumber}`,
+    sk: `PARKED#${occurredAt}#${scanId}`,
+  }),
+  parkedScanPrefix: 'PARKED#',
+  tracking: (trackingNumber: string): string => `TRACKING#${trackingNumber}`,
+
+  webhook: (source: string, eventId: string): Key => ({ pk: `WEBHOOK#${source}#${eventId}`, sk: 'WEBHOOK' }),
+  idempotency: (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}#${key}`, sk: 'IDEMPOTENCY' }),
+  listing: (sellerId: string, listingId: string): Key => ({ pk: `LISTING#${sellerId}#${listingId}`, sk: 'LISTING' }),
+  audit: (day: string, id: string): Key => ({ pk: `AUDIT#${day}#${shardOf(id, AUDIT_SHARDS)}`, sk: id }),
+  auditShard: (day: string, shard: number): string => `AUDIT#${day}#${shard}`,
+
+  workflowVersion: (id: string, version: number): Key => ({
+    pk: `WORKFLOW#${id}`,
+    sk: `VERSION#${padded(version, 6)}`,
+  }),
+  workflowActive: (id: string): Key => ({ pk: `WORKFLOW#${id}`, sk: 'ACTIVE' }),
+  workflowVersionPrefix: 'VERSION#',
+  /** The list of custom workflows is one small partition. */
+  workflowCatalog: (id: string): Key => ({ pk: 'WORKFLOWS', sk: id }),
+  workflowCatalogPartition: 'WORKFLOWS',
+
+  connection: (connectionId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: 'CONNECTION' }),
+  /** What a connection listens to, so that closing it can remove its subscriptions. */
+  connectionTopic: (connectionId: string, topic: string): Key => ({
+    pk: `CONNECTION#${connectionId}`,
+    sk: `TOPIC#${topic}`,
+  }),
+  connectionTopicPrefix: 'TOPIC#',
+  subscription: (topic: string, connectionId: string): Key => ({
+    pk: `TOPIC#${topic}`,
+    sk: `CONNECTION#${connectionId}`,
+  }),
+  subscriptionPrefix: 'CONNECTION#',
+
+  /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
+  searchEntry: (scope: string, token: string, orderId: string): Key => ({
+    pk: `SEARCH#${scope}#${token.slice(0, 2)}`,
+    sk: `${token}#${orderId}`,
+  }),
+  searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${query.slice(0, 2)}`,
+  bulkJob: (jobId: string): Key => ({ pk: `BULK_JOB#${jobId}`, sk: 'BULK_JOB' }),
+  rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
+} as const;
+
+/** Keys of the indexes. Absent where the order or event does not belong there. */
+export const indexKeys = {
+  customerOrders: (customerId: string): string => `CUSTOMER#${customerId}#ORDERS`,
+  sellerOrders: (sellerId: string): string => `SELLER#${sellerId}#ORDERS`,
+  customerEvents: (customerId: string): string => `CUSTOMER#${customerId}#EVENTS`,
+  sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
+  customerNotifications: (customerId: string): string => `CUSTOMER#${customerId}#NOTIFICATIONS`,
+  byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
+  byStatus: (status: string, instant: string, orderId: string): string => `${status}#${instant}#${orderId}`,
+  statusPrefix: (status: string): string => `${status}#`,
+  byAmount: (amount: string, orderId: string): string => `${sortableAmount(amount)}#${orderId}`,
+  /** The time part of an event's ULID orders a feed; readers re-read a short overlap behind their cursor. */
+  byEvent: (eventId: string): string => eventId,
+  phase: (phase: string, shard: number): string => `PHASE#${phase}#${shard}`,
+} as const;

@@ -1,0 +1,174 @@
+/**
+ * A workflow as data: statuses, transitions, guards, deadlines, milestones. The engine knows no status by name.
+ * Adding an order type is adding one value of `WorkflowDefinition`.
+ */
+
+/** One vocabulary over all workflows, so that a page, a filter or a chart can show mixed orders together. */
+export const PHASES = [
+  'placed',
+  'confirmed',
+  'preparing',
+  'ready',
+  'in_transit',
+  'out_for_delivery',
+  'delivered',
+  'completed',
+  'delayed',
+  'exception',
+  'disputed',
+  'cancelled',
+  'returned',
+  'refunded',
+  'failed',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Who takes a transition. Tokens may say `farmer` or `store`: both are `seller` here. */
+export const ROLES = ['customer', 'guest', 'seller', 'driver', 'csr', 'admin', 'carrier', 'payment', 'system'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const GUARDS = [
+  'cancellation_window',
+  'all_items_prepared',
+  'has_tracking_or_driver',
+  'no_open_substitutions',
+  'payment_settled',
+  'fulfilment_is',
+] as const;
+export type GuardName = (typeof GUARDS)[number];
+
+/** What must be true besides the role. `oneOf` belongs to `fulfilment_is`; `roles` limits whom the guard binds. */
+export interface GuardUse {
+  readonly guard: GuardName;
+  readonly oneOf?: readonly ('pickup' | 'delivery' | 'shipping')[];
+  readonly roles?: readonly Role[];
+}
+
+export const NOTIFICATION_TYPES = [
+  'order_confirmed',
+  'processing',
+  'shipped',
+  'out_for_delivery',
+  'delivered',
+  'delayed',
+  'exception',
+  'cancelled',
+  'returned',
+  'refunded',
+  'ready_for_pickup',
+  'preparing',
+  'completed',
+  'substitutions_needed',
+  'driver_assigned',
+  'store_new_order',
+  'order_reminder',
+  'dispute_opened',
+  'payment_failed',
+  'delivery_rescheduled',
+  'custom',
+] as const;
+export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
+
+export const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'inbox'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export type Priority = 'urgent' | 'normal' | 'low';
+
+/** A notification that a status or a deadline asks for. `audience` is the customer unless it says `seller`. */
+export interface NotificationUse {
+  readonly type: NotificationType;
+  readonly channels: readonly Channel[];
+  readonly priority: Priority;
+  readonly audience?: 'customer' | 'seller';
+}
+
+export interface StatusDefinition {
+  readonly phase: Phase;
+  /** No way out, except where a transition of this very workflow names one (parcel: delivered → returned). */
+  readonly final?: boolean;
+  /** Told when an order enters the status. */
+  readonly notify?: readonly NotificationUse[];
+  /** The order's own date that entering stamps: `confirmedAt`, `readyAt`, … */
+  readonly stamps?: string;
+}
+
+export interface TransitionDefinition {
+  readonly from: string;
+  readonly to: string;
+  readonly roles: readonly Role[];
+  readonly guards?: readonly GuardUse[];
+}
+
+export type DeadlineAction =
+  | { readonly kind: 'transition'; readonly to: string; readonly reason: string }
+  | { readonly kind: 'notify'; readonly notify: NotificationUse; readonly alert?: string }
+  | { readonly kind: 'alert'; readonly alert: string; readonly notify?: NotificationUse }
+  /** Each open substitution takes the customer's stored preference. */
+  | { readonly kind: 'settle_substitutions' };
+
+/** Dates of an order that a deadline may hang on. */
+export type OrderDate =
+  | 'statusSince'
+  | 'estimatedDelivery'
+  | 'estimatedReadyAt'
+  | 'estimatedPickupAt'
+  | 'lastScanAt'
+  | 'createdAt';
+
+export interface DeadlineDefinition {
+  /** Unique in its workflow, kebab-case; part of the schedule's name. */
+  readonly rule: string;
+  readonly in: readonly string[];
+  /** The date that the deadline hangs on; the time of entering the status unless said. */
+  readonly at?: OrderDate;
+  /** ISO 8601 duration, may be negative (`-PT2H`). */
+  readonly after: string;
+  /** Does not fire while this holds. */
+  readonly unless?: 'has_driver';
+  readonly action: DeadlineAction;
+}
+
+/** Carrier vocabulary that every carrier and delivery provider is translated into. */
+export const MILESTONES = [
+  'label_created',
+  'picked_up',
+  'in_transit',
+  'arrived_at_facility',
+  'customs',
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivery_attempted',
+  'delivered',
+  'delayed',
+  'exception',
+  'returning',
+  'returned',
+  'cancelled',
+  'unknown',
+] as const;
+export type Milestone = (typeof MILESTONES)[number];
+
+/** Where an order begins: the first rule whose condition holds. No condition: always. */
+export interface InitialRule {
+  readonly status: string;
+  readonly when?: {
+    readonly paymentStatus?: readonly ('pending' | 'confirmed' | 'locked')[];
+    readonly paymentMethod?: readonly string[];
+  };
+}
+
+export interface WorkflowDefinition {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly initial: readonly InitialRule[];
+  readonly statuses: Readonly<Record<string, StatusDefinition>>;
+  readonly transitions: readonly TransitionDefinition[];
+  readonly deadlines: readonly DeadlineDefinition[];
+  /** Where a carrier milestone leads; a milestone that is absent moves nothing. */
+  readonly milestones: Readonly<Partial<Record<Milestone, string>>>;
+  /** ISO 8601 duration since `createdAt`; 24 hours unless said. */
+  readonly cancellationWindow?: string;
+  /** Taken by the system as soon as the status is entered (grocery: submitted → store_notified). */
+  readonly automatic?: Readonly<Record<string, string>>;
+}
