@@ -1,0 +1,44 @@
+/**
+ * How the runtime half starts the services half: `local/edge/start-services.ts` exports a `startServices` of this type.
+ */
+import type {
+  AwsService,
+  CloudModel,
+  EdgePort,
+  FunctionHost,
+  LocalAddresses,
+  LocalClock,
+  LocalRoute,
+  Quiescent,
+} from './ports.ts';
+
+export interface ServicesOptions {
+  readonly model: CloudModel;
+  readonly clock: LocalClock;
+  /** `.wismo`: everything that outlives a restart is below it. */
+  readonly dataDirectory: string;
+  /** A function, because the host itself needs the edge's address first. */
+  readonly host: () => FunctionHost;
+  /** Where the edge and the mailbox must listen: the model's addresses name these ports already. */
+  readonly edgePort: number;
+  readonly mailboxPort: number;
+  /** `http://127.0.0.1:4000`: the issuer of tokens is `${apiAddress}/_local/oidc/<user pool id>`. */
+  readonly apiAddress: string;
+  readonly websocketAddress: string;
+}
+
+export interface Services {
+  readonly edge: EdgePort;
+  /** Addresses of the engines, for `/_local/health` and for a reader. */
+  readonly addresses: LocalAddresses;
+  /** The WebSocket gateway brings `execute-api`. */
+  registerService(service: AwsService): void;
+  /** `/_local`, `/_local/oidc`, `/_local/simulators/…`, tried in order of the longest prefix. */
+  readonly routes: readonly LocalRoute[];
+  readonly quiescent: readonly Quiescent[];
+  /** `POST /_local/drain`: the runtime knows what is at rest. Set once everything runs. */
+  onDrain(drain: () => Promise<void>): void;
+  stop(): Promise<void>;
+}
+
+export type StartServices = (options: ServicesOptions) => Promise<Services>;
