@@ -1,0 +1,45 @@
+import type { Instant } from '../orders/order.ts';
+import type { Notification, PlannedNotification } from './notification.ts';
+
+export interface NotificationClaim {
+  readonly attemptId: string;
+  readonly at: Instant;
+  /** Until then nobody else sends it. */
+  readonly leaseUntil: Instant;
+}
+
+export type ClaimResult =
+  | { readonly outcome: 'claimed'; readonly planned: PlannedNotification }
+  /** Another attempt holds it. */
+  | { readonly outcome: 'busy' }
+  /** Sent, failed or suppressed already. */
+  | { readonly outcome: 'settled' }
+  | { readonly outcome: 'absent' };
+
+/** How an attempt ended. `unknown` keeps the claim: nobody sends again before its lease is over. */
+export type AttemptResult =
+  | { readonly outcome: 'accepted'; readonly at: Instant; readonly providerMessageId: string }
+  | { readonly outcome: 'refused'; readonly error: string }
+  | { readonly outcome: 'unavailable'; readonly error: string }
+  | { readonly outcome: 'unknown'; readonly error: string };
+
+export interface NotificationPage {
+  readonly notifications: readonly Notification[];
+  readonly next?: Readonly<Record<string, string>>;
+}
+
+/** The log of what was told to whom. */
+export interface NotificationStore {
+  /** Puts where absent; `false` when it was there. */
+  create(planned: PlannedNotification): Promise<boolean>;
+  claim(orderId: string, notificationId: string, claim: NotificationClaim): Promise<ClaimResult>;
+  /** Does nothing where the claim is no longer the attempt's own. */
+  settle(orderId: string, notificationId: string, attemptId: string, result: AttemptResult): Promise<void>;
+  /** Oldest first; an order has some dozens at most. */
+  listForOrder(orderId: string): Promise<readonly Notification[]>;
+  /** Newest first. */
+  listForCustomer(
+    customerId: string,
+    options: { readonly limit: number; readonly after?: Readonly<Record<string, string>> },
+  ): Promise<NotificationPage>;
+}

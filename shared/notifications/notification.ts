@@ -1,0 +1,74 @@
+import type { Instant, Locale } from '../orders/order.ts';
+import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
+
+export const NOTIFICATION_STATUSES = [
+  'pending',
+  'scheduled',
+  /** Claimed by an attempt; not told outside, where it is `pending`. */
+  'sending',
+  'sent',
+  'delivered',
+  'failed',
+  'opened',
+  'clicked',
+  'withdrawn',
+  'suppressed',
+] as const;
+export type NotificationStatus = (typeof NOTIFICATION_STATUSES)[number];
+
+export interface NotificationAttempt {
+  readonly attemptId: string;
+  readonly at: Instant;
+  /** Absent while it runs, and for good where the function died in it. */
+  readonly outcome?: 'accepted' | 'refused' | 'unavailable' | 'unknown';
+  readonly error?: string;
+}
+
+/** What the message tells: the order as the event left it, so that a late message does not tell a later state. */
+export interface NotificationFacts {
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly phase: Phase;
+  readonly carrier?: string;
+  readonly trackingNumber?: string;
+  readonly estimatedDelivery?: Instant;
+  readonly reason?: string;
+  readonly occurredAt: Instant;
+}
+
+/**
+ * One message to one recipient over one channel. Carries no address: it is read from the order when the message is
+ * sent, and shown masked.
+ */
+export interface Notification {
+  /** Digest of event, recipient, channel and template: planning twice makes one. */
+  readonly notificationId: string;
+  readonly orderId: string;
+  readonly eventId: string;
+  readonly buyerId?: string;
+  readonly type: NotificationType;
+  readonly channel: Channel;
+  readonly audience: 'customer' | 'seller';
+  readonly priority: Priority;
+  readonly status: NotificationStatus;
+  readonly locale: Locale;
+  readonly templateId: string;
+  readonly templateVersion: number;
+  readonly subject: string;
+  /** `a***@example.com`; absent where no address is known. */
+  readonly recipient?: string;
+  readonly facts: NotificationFacts;
+  readonly createdAt: Instant;
+  readonly sentAt?: Instant;
+  readonly deliveredAt?: Instant;
+  readonly providerMessageId?: string;
+  readonly attempts: readonly NotificationAttempt[];
+  /** Why it failed or was suppressed: a code, never personal data. */
+  readonly error?: string;
+}
+
+/** A notification on its way, with the page it leads to. The link may carry a guest's token: it is never listed. */
+export interface PlannedNotification {
+  readonly notification: Notification;
+  readonly link: string;
+}

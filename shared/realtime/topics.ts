@@ -1,0 +1,96 @@
+import type { Order } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { Caller } from '../security/caller.ts';
+
+/** What a client may ask to follow, by the name it uses. */
+export type Topic =
+  | { readonly kind: 'order'; readonly orderId: string }
+  /** The caller's own orders. */
+  | { readonly kind: 'me' }
+  | { readonly kind: 'seller'; readonly sellerId: string }
+  /** Every order: support and operations. */
+  | { readonly kind: 'ops' }
+  /** Public: a parcel's progress, without personal data and without the order's id. */
+  | { readonly kind: 'track'; readonly trackingNumber: string };
+
+/** Who is told: the partition that subscriptions are kept in. Two topics of one client may be one audience's two doors. */
+export type Audience =
+  | { readonly kind: 'order'; readonly id: string }
+  | { readonly kind: 'public'; readonly id: string }
+  | { readonly kind: 'customer'; readonly id: string }
+  | { readonly kind: 'seller'; readonly id: string }
+  | { readonly kind: 'ops' };
+
+const NAME_LIMIT = 200;
+
+/** `undefined` when the text names no topic. */
+export const parseTopic = (text: string): Topic | undefined => {
+  if (text === 'me' || text === 'ops') return { kind: text };
+  const colon = text.indexOf(':');
+  const name = text.slice(colon + 1);
+  if (colon < 0 || name === '' || name.length > NAME_LIMIT) return undefined;
+  switch (text.slice(0, colon)) {
+    case 'order':
+      return { kind: 'order', orderId: name };
+    case 'seller':
+      return { kind: 'seller', sellerId: name };
+    case 'track':
+      return { kind: 'track', trackingNumber: name };
+    default:
+      return undefined;
+  }
+};
+
+export const audienceName = (audience: Audience): string =>
+  audience.kind === 'ops' ? 'ops' : `${audience.kind}:${audience.id}`;
+
+/** An audience that hears only what anybody may know. */
+export const isPublic = (audience: Audience): boolean => audience.kind === 'public';
+
+/** Everyone who is told of an event. */
+export const audiencesOf = (event: Pick<OrderEvent, 'orderId' | 'buyerId' | 'sellerId'>): readonly Audience[] => [
+  { kind: 'order', id: event.orderId },
+  ...(event.buyerId === undefined ? [] : [{ kind: 'customer', id: event.buyerId } as const]),
+  { kind: 'seller', id: event.sellerId },
+  { kind: 'ops' },
+  { kind: 'public', id: event.orderId },
+];
+
+/** A driver's place is for those who follow this very order, signed in or by their link: never for the public. */
+export const audiencesOfLocation = (orderId: string): readonly Audience[] => [{ kind: 'order', id: orderId }];
+
+const isOperator = (caller: Caller): boolean =>
+  caller.kind === 'user' && (caller.roles.includes('csr') || caller.roles.includes('admin'));
+
+/** Buyer, seller or driver of the order, holder of a link to it, or support. */
+export const isPartyOf = (caller: Caller, order: Order): boolean => {
+  if (caller.kind === 'anonymous') return false;
+  if (caller.kind === 'guest') return caller.orderId === order.orderId;
+  return (
+    isOperator(caller) ||
+    caller.sub === order.buyerId ||
+    caller.sellerIds.includes(order.sellerId) ||
+    caller.sub === order.driver?.driverId
+  );
+};
+
+/**
+ * The audience of a topic that needs no look at an order; `undefined` when the caller may not listen, which is told
+ * like a topic that does not exist.
+ */
+export const audienceOfCaller = (
+  topic: Exclude<Topic, { kind: 'order' | 'track' }>,
+  caller: Caller,
+): Audience | undefined => {
+  if (caller.kind !== 'user') return undefined;
+  switch (topic.kind) {
+    case 'me':
+      return { kind: 'customer', id: caller.sub };
+    case 'seller':
+      return caller.sellerIds.includes(topic.sellerId) || isOperator(caller)
+        ? { kind: 'seller', id: topic.sellerId }
+        : undefined;
+    case 'ops':
+      return isOperator(caller) ? { kind: 'ops' } : undefined;
+  }
+};
