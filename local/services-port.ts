@@ -1,6 +1,7 @@
 /**
  * How the runtime half starts the services half: `local/edge/start-services.ts` exports a `startServices` of this type.
  */
+import type { EdgeDoor } from './edge/door.ts';
 import type {
   AwsService,
   CloudModel,
@@ -19,8 +20,9 @@ export interface ServicesOptions {
   readonly dataDirectory: string;
   /** A function, because the host itself needs the edge's address first. */
   readonly host: () => FunctionHost;
-  /** Where the edge and the mailbox must listen: the model's addresses name these ports already. */
-  readonly edgePort: number;
+  /** Open already: its address is part of every queue URL of the model. */
+  readonly door: EdgeDoor;
+  /** Port of the mailbox page; 0 takes a free one. */
   readonly mailboxPort: number;
   /** `http://127.0.0.1:4000`: the issuer of tokens is `${apiAddress}/_local/oidc/<user pool id>`. */
   readonly apiAddress: string;
@@ -38,6 +40,8 @@ export interface Services {
   readonly quiescent: readonly Quiescent[];
   /** `POST /_local/drain`: the runtime knows what is at rest. Set once everything runs. */
   onDrain(drain: () => Promise<void>): void;
+  /** Runs when `POST /_local/reset` has emptied the services: sockets and mapping positions belong to the runtime. */
+  onReset(reset: () => Promise<void>): void;
   stop(): Promise<void>;
 }
 
