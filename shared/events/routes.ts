@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Notification } from '../notifications/notification.ts';
+import type { DriverLocation } from '../orders/driver-location.ts';
+import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
+import type { Priority } from '../workflows/workflow.ts';
+
+/** The queues between a change and what follows from it. */
+export const DESTINATIONS = [
+  'notify',
+  'broadcast',
+  'schedule',
+  'search',
+  'parked',
+  'urgentLane',
+  'normalLane',
+  'bulkLane',
+] as const;
+export type Destination = (typeof DESTINATIONS)[number];
+
+/** Queues that keep the order of an order's events, and take a message with the same id once. */
+export const FIFO_DESTINATIONS = ['notify', 'broadcast'] as const satisfies readonly Destination[];
+
+export interface OutgoingMessage {
+  readonly destination: Destination;
+  readonly body: string;
+  readonly fifo?: { readonly groupId: string; readonly deduplicationId: string };
+}
+
+interface EventRoute {
+  readonly to: Destination;
+  readonly when: (event: OrderEvent) => boolean;
+}
+
+const always = (): boolean => true;
+const hasEffect =
+  (kind: OrderEvent['effects'][number]['kind']) =>
+  (event: OrderEvent): boolean =>
+    event.effects.some((effect) => effect.kind === kind);
+const isOneOf =
+  (...types: readonly OrderEventType[]) =>
+  (event: OrderEvent): boolean =>
+    types.includes(event.type);
+
+/** What an order is found by changes here; a tracking number may also come with a change of status. */
+const changesWhatIsSearched = (event: OrderEvent): boolean =>
+  event.trackingNumber !== undefined ||
+  isOneOf('order_created', 'shipment_registered', 'substitutions_answered', 'address_changed')(event);
+
+/** Which event goes where. */
+export const EVENT_ROUTES: readonly EventRoute[] = [
+  { to: 'notify', when: hasEffect('notify') },
+  { to: 'broadcast', when: always },
+  { to: 'schedule', when: hasEffect('reconcile_deadlines') },
+  { to: 'search', when: changesWhatIsSearched },
+  { to: 'parked', when: isOneOf('shipment_registered') },
+];
+
+/** Mass mail never stands before a failed delivery. */
+export const LANE_OF_PRIORITY: Readonly<Record<Priority, Destination>> = {
+  urgent: 'urgentLane',
+  normal: 'normalLane',
+  low: 'bulkLane',
+};
+
+/** A message's limit in SQS, less room for what the service counts besides the body. */
+export const MOST_BODY_BYTES = 256 * 1024 - 1024;
+
+const bytesOf = (text: string): number => Buffer.byteLength(text);
+
+/**
+ * An event as a message. What a caller sent along is long only by the caller's choice and is read by nobody behind the
+ * queues: it stays in the history, and goes without saying where the message would not fit.
+ */
+const bodyOf = (event: OrderEvent): string => {
+  const whole = JSON.stringify({ event });
+  if (bytesOf(whole) <= MOST_BODY_BYTES) return whole;
+  const { metadata: _metadata, notes: _notes, ...lean } = event;
+  return JSON.stringify({ event: lean });
+};
+
+const isFifo = (destination: Destination): boolean => FIFO_DESTINATIONS.some((name) => name === destination);
+
+/** Messages of one event. */
+export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] => {
+  const body = bodyOf(event);
+  const fifo = { groupId: event.orderId, deduplicationId: event.eventId };
+  return EVENT_ROUTES.filter(({ when }) => when(event)).map(({ to }) => ({
+    destination: to,
+    body,
+    ...(isFifo(to) && { fifo }),
+  }));
+};
+
+/** Messages of a notification that was planned: none unless it waits to be sent. */
+export const messagesOfNotification = (
+  notification: Pick<Notification, 'orderId' | 'notificationId' | 'priority' | 'status'>,
+): readonly OutgoingMessage[] => {
+  const { orderId, notificationId, priority, status } = notification;
+  return status === 'pending'
+    ? [{ destination: LANE_OF_PRIORITY[priority], body: JSON.stringify({ orderId, notificationId }) }]
+    : [];
+};
+
+export const messagesOfLocation = (location: DriverLocation): readonly OutgoingMessage[] => [
+  {
+    destination: 'broadcast',
+    body: JSON.stringify({ location }),
+    fifo: {
+      groupId: location.orderId,
+      deduplicationId: createHash('sha256').update(`${location.orderId} ${location.at}`).digest('hex'),
+    },
+  },
+];

@@ -1,0 +1,14 @@
+import type { Instant } from './order.ts';
+
+/** Where an order's driver is: an item of its own, kept live at most once a second, never in a public answer. */
+export interface DriverLocation {
+  readonly orderId: string;
+  readonly driverId: string;
+  readonly lat: number;
+  readonly lng: number;
+  /** Degrees clockwise from north. */
+  readonly heading?: number;
+  /** Metres per second. */
+  readonly speed?: number;
+  readonly at: Instant;
+}
