@@ -1,4 +1,5 @@
-import type { Role } from '../workflows/workflow.ts';
+import * as z from 'zod';
+import { ROLES, type Role } from '../workflows/workflow.ts';
 
 /** Who calls, as the gateway's authorizer found it. `anonymous` reaches public routes only. */
 export type Caller =
@@ -13,3 +14,66 @@ export type Caller =
       readonly roles: readonly Role[];
       readonly sellerIds: readonly string[];
     };
+
+export const ANONYMOUS: Caller = { kind: 'anonymous' };
+
+/** Older names that tokens still say. */
+const ROLE_SYNONYMS: Readonly<Record<string, Role>> = { farmer: 'seller', store: 'seller' };
+/** Nobody gets these by a token: a guest holds a link, a carrier signs its webhooks. */
+const NEVER_FROM_TOKENS: readonly Role[] = ['guest', 'carrier'];
+
+const roleOf = (name: string): Role | undefined => {
+  const role = ROLE_SYNONYMS[name] ?? ROLES.find((known) => known === name);
+  return role !== undefined && NEVER_FROM_TOKENS.includes(role) ? undefined : role;
+};
+
+/**
+ * A list claim: an array in a token; `[a b]`, `[a, b]`, `a,b` or `a` once the gateway has flattened it to text, as its
+ * JWT authorizer does with every claim.
+ */
+export const listClaim = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
+  if (typeof value !== 'string') return [];
+  return value
+    .trim()
+    .replace(/^\[(.*)\]$/s, '$1')
+    .split(/[\s,]+/)
+    .map((entry) => entry.replace(/^"(.*)"$/, '$1'))
+    .filter((entry) => entry !== '');
+};
+
+/** The caller that verified claims name. Without a `sub` there is nobody. */
+export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Caller => {
+  const { sub, email } = claims;
+  if (typeof sub !== 'string' || sub === '') return ANONYMOUS;
+  const names = [...listClaim(claims['cognito:groups']), ...listClaim(claims.roles)];
+  const roles = [...new Set(names.flatMap((name) => roleOf(name) ?? []))];
+  return {
+    kind: 'user',
+    sub,
+    ...(typeof email === 'string' && email !== '' && { email }),
+    roles,
+    sellerIds: [...new Set(listClaim(claims.seller_ids))],
+  };
+};
+
+const callerShape = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('guest'), orderId: z.string().min(1) }),
+  z.object({
+    kind: z.literal('user'),
+    sub: z.string().min(1),
+    email: z.string().optional(),
+    roles: z.array(z.enum(ROLES)),
+    sellerIds: z.array(z.string()),
+  }),
+]);
+
+/** The caller that the Lambda authorizer put into its context as JSON; anonymous when there is none. */
+export const parseCaller = (callerJson: unknown): Caller => {
+  if (typeof callerJson !== 'string') return ANONYMOUS;
+  const caller = callerShape.parse(JSON.parse(callerJson));
+  if (caller.kind !== 'user') return caller;
+  const { email, ...rest } = caller;
+  return email === undefined ? rest : { ...rest, email };
+};

@@ -1,0 +1,60 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { OperationSchemas } from '../../shared/contract/operation.ts';
+import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
+
+export const MAX_BODY_BYTES = 256 * 1024;
+
+const fieldErrors = (error: z.ZodError, prefix: string): readonly FieldError[] =>
+  error.issues.flatMap((issue) => {
+    const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)];
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }));
+    }
+    return [{ path: path.join('.'), message: issue.message }];
+  });
+
+const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
+    errors: fieldErrors(result.error, prefix),
+  });
+};
+
+/** A path value that cannot be an id names nothing: 404, not a complaint about its form. */
+export const checkParams = (schemas: OperationSchemas, event: APIGatewayProxyEventV2): unknown => {
+  if (!schemas.params) return undefined;
+  const result = schemas.params.safeParse(event.pathParameters ?? {});
+  if (!result.success) throw notFound();
+  return result.data;
+};
+
+export const checkQuery = (schemas: OperationSchemas, event: APIGatewayProxyEventV2): unknown =>
+  schemas.query && check(schemas.query, event.queryStringParameters ?? {}, 'query');
+
+/** The size counts before anything is decoded or parsed. */
+export const readRawBody = (event: APIGatewayProxyEventV2): Buffer => {
+  const text = event.body ?? '';
+  const encoding = event.isBase64Encoded ? 'base64' : 'utf8';
+  if (Buffer.byteLength(text, encoding) > MAX_BODY_BYTES) throw new ProblemError('PAYLOAD_TOO_LARGE');
+  return Buffer.from(text, encoding);
+};
+
+const isJson = (contentType: string | undefined): boolean =>
+  contentType === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
+
+const parseJson = (raw: Buffer): unknown => {
+  try {
+    return JSON.parse(raw.toString('utf8'));
+  } catch (cause) {
+    throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
+  }
+};
+
+export const readBody = (schemas: OperationSchemas, event: APIGatewayProxyEventV2): unknown => {
+  if (!schemas.body || schemas.body === 'raw') return undefined;
+  const raw = readRawBody(event);
+  if (raw.length > 0 && !isJson(event.headers['content-type'])) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
+  return check(schemas.body, raw.length > 0 ? parseJson(raw) : {});
+};

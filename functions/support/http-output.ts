@@ -1,0 +1,115 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { type ProblemCode, ProblemError, problemDefinition } from '../../shared/contract/problem.ts';
+import { systemClock } from './composition.ts';
+import type { Logger, Metrics } from './observe.ts';
+
+export interface ApiResponse {
+  readonly status: number;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as it is (pages), with `contentType`. */
+  readonly text?: string;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that is not a page may load, run and embed nothing. */
+export const DEFAULT_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+/** Answers are about somebody's order: no shared cache keeps them unless a route says so. */
+const defaultHeaders = {
+  'Content-Security-Policy': DEFAULT_CONTENT_SECURITY_POLICY,
+  'Cache-Control': 'no-store',
+};
+
+export const resultOf = (response: ApiResponse): APIGatewayProxyStructuredResultV2 => {
+  const text = response.text ?? (response.body === undefined ? undefined : JSON.stringify(response.body));
+  return {
+    statusCode: response.status,
+    headers: {
+      ...defaultHeaders,
+      ...(text !== undefined && { 'Content-Type': response.contentType ?? 'application/json' }),
+      ...response.headers,
+    },
+    ...(text !== undefined && { body: text }),
+  };
+};
+
+/** The store, or what it stands on, is busy or away: the same request may succeed in a moment. */
+const TRANSIENT_ERRORS = new Set([
+  'StoreUnavailable',
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'InternalServerError',
+  'InternalServiceErrorException',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+]);
+
+const isTransient = (error: unknown): boolean => {
+  for (let link = error; link instanceof Error; link = link.cause) {
+    if (TRANSIENT_ERRORS.has(link.name)) return true;
+    if ('code' in link && typeof link.code === 'string' && TRANSIENT_ERRORS.has(link.code)) return true;
+  }
+  return false;
+};
+
+const asProblem = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError) return error;
+  const code: ProblemCode = isTransient(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_ERROR';
+  return new ProblemError(code, undefined, {}, { cause: error });
+};
+
+const report = (problem: ProblemError, status: number, log: Logger, metrics: Metrics): void => {
+  if (status < 500) {
+    log.info('Refused', { code: problem.code, status });
+    return;
+  }
+  metrics.addMetric('RequestFailed', MetricUnit.Count, 1);
+  const cause = problem.cause instanceof Error ? problem.cause : problem;
+  log.error('The request failed', { code: problem.code, status, error: cause });
+};
+
+/** The problem document of whatever was thrown; nothing of an unexpected error reaches the caller. */
+export const problemResult = (
+  error: unknown,
+  event: APIGatewayProxyEventV2,
+  log: Logger,
+  metrics: Metrics,
+): APIGatewayProxyStructuredResultV2 => {
+  const problem = asProblem(error);
+  const { status, title, canRetry, suggestedAction, retryAfterSeconds } = problemDefinition(problem.code);
+  const { allow, retryAfterSeconds: asked, ...members } = problem.extras;
+  const retryAfter = asked ?? retryAfterSeconds;
+  const { requestId, http } = event.requestContext;
+  report(problem, status, log, metrics);
+  return {
+    statusCode: status,
+    headers: {
+      ...defaultHeaders,
+      'Content-Type': 'application/problem+json',
+      ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
+      ...(allow && { Allow: allow.join(', ') }),
+      ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    },
+    body: JSON.stringify({
+      type: `urn:wismo:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,
+      title,
+      status,
+      detail: problem.detail,
+      instance: http.path,
+      code: problem.code,
+      timestamp: systemClock.now().toISOString(),
+      path: http.path,
+      requestId,
+      ...(canRetry !== undefined && { canRetry }),
+      ...(suggestedAction !== undefined && { suggestedAction }),
+      ...members,
+    }),
+  };
+};

@@ -1,0 +1,79 @@
+/**
+ * The environment of each function as a schema. Parsed on first use, never at import; an infra test holds the
+ * synthesized template to it.
+ */
+import * as z from 'zod';
+
+const text = z.string().min(1);
+const url = z.url();
+const logLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT', 'CRITICAL', 'TRACE']);
+
+const common = {
+  STAGE: text,
+  POWERTOOLS_SERVICE_NAME: text,
+  POWERTOOLS_METRICS_NAMESPACE: text,
+  LOG_LEVEL: logLevel,
+};
+const withTable = { ...common, TABLE_NAME: text };
+const identity = { JWT_ISSUER: url, JWT_AUDIENCE: text };
+const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
+const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
+
+/** By construct id, as in the template. */
+export const ENVIRONMENTS = {
+  OrdersApi: z.object({ ...withTable, ...links }),
+  TrackingApi: z.object({ ...withTable, ...links }),
+  StoreApi: z.object({ ...withTable, ...links }),
+  AdminApi: z.object({ ...withTable, ...links }),
+  PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
+  Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
+  CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text }),
+  PaymentWebhook: z.object({ ...withTable, PAYMENTS_SECRET_ID: text }),
+  FanOut: z.object({
+    ...withTable,
+    ...lanes,
+    NOTIFY_QUEUE_URL: url,
+    BROADCAST_QUEUE_URL: url,
+    SCHEDULE_QUEUE_URL: url,
+    SEARCH_QUEUE_URL: url,
+    PARKED_QUEUE_URL: url,
+  }),
+  Notify: z.object({ ...withTable, ...links }),
+  Deliver: z.object({ ...withTable, EMAIL_FROM: text, EMAIL_CONFIGURATION_SET: text }),
+  Socket: z.object({ ...withTable, ...identity, LINK_SECRET_ID: text, WEBSOCKET_CALLBACK_URL: url }),
+  Broadcast: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
+  Schedule: z.object({
+    ...withTable,
+    SCHEDULE_GROUP_NAME: text,
+    DEADLINE_TARGET_ARN: text,
+    DEADLINE_ROLE_ARN: text,
+    DEADLINE_DEAD_LETTER_ARN: text,
+  }),
+  FireDeadline: z.object(withTable),
+  Sweep: z.object({ ...withTable, SCHEDULE_QUEUE_URL: url }),
+  SearchIndex: z.object(withTable),
+  ApplyParked: z.object(withTable),
+} as const;
+
+export type FunctionName = keyof typeof ENVIRONMENTS;
+
+const parsed = new WeakMap<z.ZodType, unknown>();
+
+/**
+ * The function's environment, checked once. Throws with the names of what is missing, never with values.
+ * @example const { TABLE_NAME } = readEnvironment(ENVIRONMENTS.OrdersApi);
+ */
+export const readEnvironment = <S extends z.ZodType>(
+  schema: S,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): z.output<S> => {
+  const known = parsed.get(schema);
+  if (known !== undefined) return known as z.output<S>;
+  const result = schema.safeParse(source);
+  if (!result.success) {
+    const names = result.error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`).join(', ');
+    throw new Error(`The environment is incomplete: ${names}`);
+  }
+  parsed.set(schema, result.data);
+  return result.data;
+};
