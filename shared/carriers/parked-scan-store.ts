@@ -1,0 +1,20 @@
+import type { Instant, Scan } from '../orders/order.ts';
+
+/** A valid scan of a parcel that no order has claimed yet. */
+export interface ParkedScan {
+  readonly scan: Scan;
+  /** As told together with the scan. */
+  readonly estimatedDelivery?: Instant;
+  /** When the scan may go, if nobody ever claims the parcel. */
+  readonly keepUntil: Instant;
+}
+
+/** Waiting room of scans, by tracking number. */
+export interface ParkedScanStore {
+  /** Puts where absent; a scan that waits already is left as it is. */
+  park(parked: readonly ParkedScan[]): Promise<void>;
+  /** Strongly consistent: sees every scan that was parked before the call. All of them, oldest first. */
+  find(trackingNumber: string): Promise<readonly ParkedScan[]>;
+  /** Removes exactly these scans, so that one parked meanwhile stays. */
+  remove(scans: readonly Scan[]): Promise<void>;
+}

@@ -1,0 +1,16 @@
+export interface RateLimit {
+  /** At most so many in one window. */
+  readonly limit: number;
+  readonly windowSeconds: number;
+}
+
+export type RateVerdict =
+  | { readonly allowed: true }
+  /** `retryAfterSeconds`: until the window ends, at least 1. */
+  | { readonly allowed: false; readonly retryAfterSeconds: number };
+
+/** Fixed windows, counted over all instances. */
+export interface RateLimitStore {
+  /** Counts one call of the scope (`webhook:fedex:203.0.113.7`) at `now`. */
+  take(scope: string, limit: RateLimit, now: Date): Promise<RateVerdict>;
+}
