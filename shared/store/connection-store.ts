@@ -1,0 +1,230 @@
+import {
+  BatchWriteCommand,
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Backoff } from '../clock/backoff.ts';
+import type {
+  Connection,
+  ConnectionStore,
+  FrameResult,
+  SubscribeResult,
+  Subscription,
+} from '../realtime/connection-store.ts';
+import { ITEM_IS_NEW } from './conditions.ts';
+import { isConditionFailed, StoreUnavailableError } from './errors.ts';
+import { type Item, isExpired } from './item.ts';
+import { type Key, keys } from './keys.ts';
+import { transact } from './transact.ts';
+
+/** `#window`, `#frames`, `:window`, `:most`: the window goes on and has room. */
+const WINDOW_GOES_ON = '#window = :window AND #frames < :most';
+/** `#window`, `:window`: open, and its last frame was in another window. */
+const WINDOW_BEGINS = 'attribute_exists(pk) AND (attribute_not_exists(#window) OR #window <> :window)';
+/** `#topics`, `:most`: open, and may follow one more. */
+const HAS_ROOM_FOR_A_TOPIC = 'attribute_exists(pk) AND #topics < :most';
+/** Open: a frame may overtake the closing of its connection. */
+const IS_OPEN = 'attribute_exists(pk)';
+/** The connection follows the topic. */
+const IS_SUBSCRIBED = 'attribute_exists(pk)';
+
+interface Table {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly backoff: Backoff;
+}
+
+const connectionOf = ({ connectionId, caller, connectedAt, expiresAt }: Item): Connection =>
+  ({ connectionId, caller, connectedAt, expiresAt }) as Connection;
+
+const queryAll = async ({ client, tableName }: Table, pk: string, prefix: string): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(answer.Items ?? []));
+    from = answer.LastEvaluatedKey;
+  } while (from);
+  return items;
+};
+
+const updateFrames = async (
+  { client, tableName }: Table,
+  connectionId: string,
+  expression: { readonly update: string; readonly condition: string },
+  values: Readonly<Record<string, unknown>>,
+): Promise<Item | undefined> => {
+  try {
+    const { Attributes } = await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keys.connection(connectionId) },
+        UpdateExpression: expression.update,
+        ConditionExpression: expression.condition,
+        ExpressionAttributeNames: { '#window': 'window', '#frames': 'frames' },
+        ExpressionAttributeValues: values,
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return Attributes;
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+};
+
+const countFrame = async (table: Table, connectionId: string, window: string, most: number): Promise<FrameResult> => {
+  const goesOn = { update: 'SET #frames = #frames + :one', condition: WINDOW_GOES_ON };
+  const begins = { update: 'SET #window = :window, #frames = :one', condition: WINDOW_BEGINS };
+  const item =
+    (await updateFrames(table, connectionId, goesOn, { ':window': window, ':most': most, ':one': 1 })) ??
+    (await updateFrames(table, connectionId, begins, { ':window': window, ':one': 1 }));
+  if (item) return { outcome: 'accepted', connection: connectionOf(item) };
+  const [open] = await queryAll(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
+  return { outcome: open ? 'too_fast' : 'gone' };
+};
+
+const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
+  ...keys.connectionTopic(connection.connectionId, topic),
+  entity: 'subscription',
+  topic,
+  audience,
+  expiresAt: connection.expiresAt,
+});
+
+const subscriptionItem = (connection: Connection, topic: string, audience: string): Item => ({
+  ...keys.subscription(audience, connection.connectionId),
+  entity: 'subscription',
+  connectionId: connection.connectionId,
+  topic,
+  expiresAt: connection.expiresAt,
+});
+
+const subscribe = async (
+  table: Table,
+  connection: Connection,
+  { audience, topic }: { readonly audience: string; readonly topic: string },
+  most: number,
+): Promise<SubscribeResult> => {
+  const TableName = table.tableName;
+  const outcome = await transact(
+    table.client,
+    [
+      {
+        Update: {
+          TableName,
+          Key: { ...keys.connection(connection.connectionId) },
+          UpdateExpression: 'SET #topics = #topics + :one',
+          ConditionExpression: HAS_ROOM_FOR_A_TOPIC,
+          ExpressionAttributeNames: { '#topics': 'topics' },
+          ExpressionAttributeValues: { ':one': 1, ':most': most },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        },
+      },
+      { Put: { TableName, Item: topicItem(connection, topic, audience), ConditionExpression: ITEM_IS_NEW } },
+      { Put: { TableName, Item: subscriptionItem(connection, topic, audience) } },
+    ],
+    table.backoff,
+  );
+  if (outcome.kind === 'done') return 'subscribed';
+  if (outcome.kind === 'contended') {
+    throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
+  }
+  if (outcome.failed.some(({ index }) => index === 1)) return 'subscribed';
+  return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
+};
+
+const unsubscribe = async (table: Table, connectionId: string, topic: string): Promise<void> => {
+  const TableName = table.tableName;
+  const key = keys.connectionTopic(connectionId, topic);
+  const [item] = (await queryAll(table, key.pk, key.sk)).filter(({ sk }) => sk === key.sk);
+  if (!item) return;
+  const outcome = await transact(
+    table.client,
+    [
+      { Delete: { TableName, Key: { ...key }, ConditionExpression: IS_SUBSCRIBED } },
+      { Delete: { TableName, Key: { ...keys.subscription(String(item.audience), connectionId) } } },
+      {
+        Update: {
+          TableName,
+          Key: { ...keys.connection(connectionId) },
+          UpdateExpression: 'SET #topics = #topics - :one',
+          ConditionExpression: IS_OPEN,
+          ExpressionAttributeNames: { '#topics': 'topics' },
+          ExpressionAttributeValues: { ':one': 1 },
+        },
+      },
+    ],
+    table.backoff,
+  );
+  if (outcome.kind === 'contended') {
+    throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
+  }
+};
+
+const MOST_WRITES_IN_A_BATCH = 25;
+const MOST_ROUNDS = 6;
+
+const deleteBatch = async ({ client, tableName, backoff }: Table, batch: readonly Key[]): Promise<void> => {
+  let requests = batch.map((key) => ({ DeleteRequest: { Key: { ...key } as Record<string, unknown> } }));
+  for (let round = 1; requests.length > 0; round += 1) {
+    if (round > MOST_ROUNDS) {
+      throw new StoreUnavailableError('The table leaves items undeleted', { cause: { undeleted: requests.length } });
+    }
+    if (round > 1) await backoff.pause(round - 1);
+    const answer = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+    requests = (answer.UnprocessedItems?.[tableName] ?? []).flatMap(({ DeleteRequest }) =>
+      DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : [],
+    );
+  }
+};
+
+/** The connection first: a subscription that is under way then finds it gone, or is found by the query. */
+const close = async (table: Table, connectionId: string): Promise<void> => {
+  await table.client.send(new DeleteCommand({ TableName: table.tableName, Key: { ...keys.connection(connectionId) } }));
+  const topics = await queryAll(table, keys.connection(connectionId).pk, keys.connectionTopicPrefix);
+  // Topics last: a closing that is cut short finds by them what is left to remove.
+  const doomed = [
+    ...topics.map((item) => keys.subscription(String(item.audience), connectionId)),
+    ...topics.map((item) => keys.connectionTopic(connectionId, String(item.topic))),
+  ];
+  for (let from = 0; from < doomed.length; from += MOST_WRITES_IN_A_BATCH) {
+    await deleteBatch(table, doomed.slice(from, from + MOST_WRITES_IN_A_BATCH));
+  }
+};
+
+/** Connections, and their subscriptions from both ends: by topic to tell, by connection to tidy up. */
+export const dynamoConnectionStore = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): ConnectionStore => {
+  const table: Table = { client, tableName, backoff };
+  return {
+    open: async (connection) => {
+      const Item = { ...connection, ...keys.connection(connection.connectionId), entity: 'connection', topics: 0 };
+      await client.send(new PutCommand({ TableName: tableName, Item }));
+    },
+    countFrame: (connectionId, window, most) => countFrame(table, connectionId, window, most),
+    subscribe: (connection, subscription, most) => subscribe(table, connection, subscription, most),
+    unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
+    subscribers: async (audience, now) => {
+      const items = await queryAll(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+      return items
+        .filter((item) => !isExpired(item, now))
+        .map(({ connectionId, topic }): Subscription => ({ connectionId: String(connectionId), topic: String(topic) }));
+    },
+    close: (connectionId) => close(table, connectionId),
+  };
+};
