@@ -21,6 +21,8 @@ export const ORDER_EVENT_TYPES = [
   'store_acknowledged',
   'deadline_passed',
   'scan_unplaceable',
+  /** A parcel moved and the order's status did not: at most one per set of scans, for the newest. */
+  'parcel_scanned',
 ] as const;
 export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
 

@@ -35,6 +35,19 @@ export interface Payment {
   readonly processingFee?: DecimalAmount;
   readonly gasUsed?: string;
   readonly disputeId?: string;
+  /** Every payment event that was applied, oldest first: a repeated one is known by this. */
+  readonly records?: readonly PaymentRecord[];
+}
+
+/** A verified payment or escrow event, with its own transaction hash. */
+export interface PaymentRecord {
+  readonly event: string;
+  readonly occurredAt: Instant;
+  readonly transactionHash?: string;
+  readonly paymentIntentId?: string;
+  readonly escrowId?: string;
+  readonly disputeId?: string;
+  readonly amount?: DecimalAmount;
 }
 
 export interface Address {
@@ -101,6 +114,8 @@ export interface Shipment {
   readonly estimatedDelivery?: Instant;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;
+  /** Scans that told of a failed attempt: each counts once, however often and late it is told. */
+  readonly attemptScanIds?: readonly string[];
 }
 
 export interface Driver {
@@ -186,6 +201,9 @@ export interface Order {
   readonly isLate?: boolean;
   /** Deadlines that have fired: rule → the due time it fired for. A second firing for the same time does nothing. */
   readonly firedDeadlines: Readonly<Record<string, Instant>>;
+  /** Carrier milestones that found no way in the workflow since the last move: operations are told once of each. */
+  readonly unplacedMilestones?: readonly Milestone[];
+  readonly feedback?: { readonly rating: number; readonly comment?: string; readonly givenAt: Instant };
   /** Managed listings whose stock this order holds; given back on cancellation. */
   readonly reservedStock: readonly { readonly listingId: string; readonly quantity: number }[];
 }

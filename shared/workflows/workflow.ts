@@ -1,3 +1,5 @@
+import type { PaymentEventType } from '../orders/commands/command.ts';
+
 /**
  * A workflow as data: statuses, transitions, guards, deadlines, milestones. The engine knows no status by name.
  * Adding an order type is adding one value of `WorkflowDefinition`.
@@ -84,7 +86,7 @@ export interface NotificationUse {
 
 export interface StatusDefinition {
   readonly phase: Phase;
-  /** No way out, except where a transition of this very workflow names one (parcel: delivered → returned). */
+  /** Nothing leaves it. A status with no other way out than a return or a refund is settled, but not final. */
   readonly final?: boolean;
   /** Told when an order enters the status. */
   readonly notify?: readonly NotificationUse[];
@@ -97,6 +99,8 @@ export interface TransitionDefinition {
   readonly to: string;
   readonly roles: readonly Role[];
   readonly guards?: readonly GuardUse[];
+  /** Taking it begins the next cycle of a subscription: the order's `cycle` rises by one. */
+  readonly startsCycle?: boolean;
 }
 
 export type DeadlineAction =
@@ -106,7 +110,7 @@ export type DeadlineAction =
   /** Each open substitution takes the customer's stored preference. */
   | { readonly kind: 'settle_substitutions' };
 
-/** Dates of an order that a deadline may hang on. */
+/** Dates of an order that a deadline may hang on; `lastScanAt` is never earlier than entering the status. */
 export type OrderDate =
   | 'statusSince'
   | 'estimatedDelivery'
@@ -171,4 +175,12 @@ export interface WorkflowDefinition {
   readonly cancellationWindow?: string;
   /** Taken by the system as soon as the status is entered (grocery: submitted → store_notified). */
   readonly automatic?: Readonly<Record<string, string>>;
+  /** Where a payment event leads, if the workflow allows that edge to `payment`; an absent one is only recorded. */
+  readonly payments?: Readonly<Partial<Record<PaymentEventType, string>>>;
+  /** Told when a parcel reaches a milestone and the order's status stays as it is. */
+  readonly milestoneNotices?: Readonly<Partial<Record<Milestone, readonly NotificationUse[]>>>;
+  /** Where items are picked, and where the order waits for the customer's answer about substitutes. */
+  readonly substitutions?: { readonly picking: string; readonly waiting: string };
+  /** Entered when a driver is assigned; leaving it for a status that leads back to it means the driver dropped out. */
+  readonly driverAssigned?: string;
 }
