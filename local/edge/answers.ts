@@ -1,0 +1,55 @@
+import type { AwsAnswer } from '../ports.ts';
+
+/** A refusal in AWS's words: code, HTTP status and who is at fault. */
+export interface AwsFailure {
+  readonly code: string;
+  readonly status: number;
+  readonly message: string;
+  /** Further members of the error's body, such as `CancellationReasons`. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown by our own servers; the edge gives it the shape of the service's protocol. */
+export class AwsFailureError extends Error {
+  readonly failure: AwsFailure;
+
+  constructor(code: string, status: number, message: string) {
+    super(message);
+    this.name = code;
+    this.failure = { code, status, message };
+  }
+}
+
+/** JSON namespaces that the services put before an error's name. */
+const NAMESPACES: Readonly<Record<string, string>> = {
+  dynamodb: 'com.amazonaws.dynamodb.v20120810#',
+  sqs: 'com.amazonaws.sqs#',
+};
+
+/** Services that speak `X-Amz-Target`; all others here are REST-JSON. */
+const TARGET_SERVICES = new Set(['dynamodb', 'sqs', 'secretsmanager', 'kms']);
+
+export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): AwsAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+}
+
+/** Content type of a service's answers. */
+export function contentTypeOf(service: string): string {
+  if (service === 'secretsmanager' || service === 'kms') return 'application/x-amz-json-1.1';
+  return TARGET_SERVICES.has(service) ? 'application/x-amz-json-1.0' : 'application/json';
+}
+
+/** Shapes a failure as the service itself would, so that the SDK makes the right error class of it. */
+export function failureAnswer(service: string, failure: AwsFailure): AwsAnswer {
+  const { code, status, message, more } = failure;
+  if (!TARGET_SERVICES.has(service)) {
+    return jsonAnswer(status, { message, Message: message, ...more }, { 'x-amzn-errortype': code });
+  }
+  const headers: Record<string, string> = { 'content-type': contentTypeOf(service) };
+  if (service === 'sqs') headers['x-amzn-query-error'] = `${code};${status >= 500 ? 'Receiver' : 'Sender'}`;
+  return jsonAnswer(status, { __type: `${NAMESPACES[service] ?? ''}${code}`, message, ...more }, headers);
+}

@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { AwsAnswer, AwsCall, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
+import { AwsFailureError, failureAnswer } from './answers.ts';
+import { type Fault, type Faults, failureOf } from './faults.ts';
+import type { Meter } from './meter.ts';
+import { parseCall } from './parse-call.ts';
+import type { Permissions } from './permissions/permissions.ts';
+
+export interface EdgeParts {
+  readonly permissions: Permissions;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  readonly host: () => FunctionHost;
+}
+
+export interface Edge {
+  register(service: AwsService): void;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  onActivity(listener: (activity: EdgeActivity) => void): () => void;
+  /** Calls under way. */
+  active(): number;
+  services(): readonly AwsService[];
+}
+
+/** An SQS message cannot be larger than 1 MiB, an email not than 40 MB. */
+const MOST_BYTES = 40 * 1024 * 1024;
+const DEFAULT_DELAY_MILLISECONDS = 1_000;
+/** Calls that change nothing wake no poller. */
+const READS =
+  /^(Get|Describe|List|Query$|Scan$|BatchGet|TransactGet|ReceiveMessage$|DeleteMessage|ChangeMessageVisibility|PostToConnection)/;
+
+/** The answer never came: the caller sees a connection that broke. */
+class LostReply extends Error {}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MOST_BYTES) throw new AwsFailureError('RequestEntityTooLarge', 413, 'The request is too large.');
+    chunks.push(chunk);
+  }
+  const [first] = chunks;
+  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+}
+
+async function performed(service: AwsService, call: AwsCall): Promise<AwsAnswer> {
+  try {
+    return await service.handle(call);
+  } catch (error) {
+    if (error instanceof AwsFailureError) return failureAnswer(call.service, error.failure);
+    throw error;
+  }
+}
+
+/** Performs the call with what befalls it: delays first, refusals next, then the call, then what happens to its answer. */
+async function performWithFaults(
+  service: AwsService,
+  call: AwsCall,
+  faults: readonly Fault[],
+  host: () => FunctionHost,
+): Promise<AwsAnswer> {
+  for (const fault of faults) if (fault.kind === 'slow') await pause(fault.delayMs ?? DEFAULT_DELAY_MILLISECONDS);
+  for (const { kind } of faults) {
+    if (kind === 'throttle' || kind === 'error') return failureAnswer(call.service, failureOf(kind, call.service));
+  }
+  let answer = await performed(service, call);
+  // The same request delivered twice: whoever asked sees what the second delivery answered.
+  if (faults.some(({ kind }) => kind === 'duplicate')) answer = await performed(service, call);
+  if (faults.some(({ kind }) => kind === 'kill')) {
+    host().kill(call.principal);
+    throw new LostReply();
+  }
+  if (faults.some(({ kind }) => kind === 'lost_reply')) throw new LostReply();
+  return answer;
+}
+
+function send(response: ServerResponse, answer: AwsAnswer): void {
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
+  response.end(answer.body);
+}
+
+const unsigned: AwsAnswer = failureAnswer('', {
+  code: 'MissingAuthenticationToken',
+  status: 403,
+  message: 'Only requests that an AWS SDK signed are served here.',
+});
+
+/** The only door to the engines: every call is checked, counted and, when a test asks for it, harmed on its way. */
+export function createEdge({ permissions, meter, faults, host }: EdgeParts): Edge {
+  const services = new Map<string, AwsService>();
+  const listeners = new Set<(activity: EdgeActivity) => void>();
+  let active = 0;
+
+  const answerTo = async (call: AwsCall): Promise<AwsAnswer> => {
+    const refusal = permissions.refusal(call);
+    if (refusal !== undefined) return failureAnswer(call.service, denialOf(call.service, refusal));
+    const service = services.get(call.service);
+    if (service === undefined) {
+      const message = `The local cloud does not run ${call.service}`;
+      return failureAnswer(call.service, { code: 'UnknownOperationException', status: 404, message });
+    }
+    const befalling = faults.befalling(call);
+    if (befalling.length === 0) return performed(service, call);
+    return performWithFaults(service, call, befalling, host);
+  };
+
+  const tell = ({ service, operation, principal }: AwsCall): void => {
+    if (READS.test(operation)) return;
+    for (const listener of listeners) listener({ service, operation, principal });
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = parseCall(request, await bodyOf(request));
+    if (call === undefined) {
+      send(response, unsigned);
+      return;
+    }
+    try {
+      const answer = await answerTo(call);
+      meter.call(call, answer);
+      if (answer.status < 400) tell(call);
+      send(response, answer);
+    } catch (error) {
+      if (!(error instanceof LostReply)) throw error;
+      tell(call);
+      response.socket?.destroy();
+    }
+  };
+
+  return {
+    register: (service) => services.set(service.name, service),
+    services: () => [...services.values()],
+    active: () => active,
+    onActivity: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    handle: (request, response) => {
+      active += 1;
+      serve(request, response)
+        .catch((error: unknown) => failed(response, error))
+        .finally(() => {
+          active -= 1;
+        });
+    },
+  };
+}
+
+function denialOf(service: string, message: string): { code: string; status: number; message: string } {
+  const status = service === 'dynamodb' || service === 'sqs' || service === 'secretsmanager' ? 400 : 403;
+  return { code: 'AccessDeniedException', status, message };
+}
+
+/** The engine behind the edge failed: the caller sees the server's fault, the terminal says which. */
+function failed(response: ServerResponse, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`edge: ${message}`);
+  if (response.headersSent) response.destroy();
+  else send(response, failureAnswer('', { code: 'InternalFailure', status: 500, message }));
+}
