@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The local cloud in a process of its own, so that the load's event loop is not the one that is measured. */
+export interface CloudProcess {
+  readonly api: string;
+  readonly websocket: string;
+  readonly health: Health;
+  stop(): Promise<void>;
+}
+
+export interface Health {
+  readonly addresses: {
+    readonly websocket: string;
+    readonly edge: string;
+    readonly engines: Readonly<Record<string, string>>;
+  };
+}
+
+/** The first of three neighbouring ports that are free now: API, socket, mailbox. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+const untilHealthy = async (api: string, child: ChildProcess): Promise<Health> => {
+  const endsAt = performance.now() + 120_000;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the local cloud ended with ${child.exitCode}`);
+    try {
+      const response = await fetch(`${api}/_local/health`);
+      if (response.ok) return (await response.json()) as Health;
+    } catch (error) {
+      // Not listening yet: that is what we wait for.
+      if (performance.now() > endsAt) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+export interface StartOptions {
+  /** Kept when given; else a new folder that `stop` removes. */
+  readonly dataDirectory?: string;
+  readonly output?: 'inherit' | 'ignore';
+}
+
+/** `npm start -- --no-demo` on free ports. */
+export const startCloudProcess = async (options: StartOptions = {}): Promise<CloudProcess> => {
+  const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'wismo-data-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo'], {
+    env: { ...process.env, WISMO_PORT: String(port), WISMO_DATA: dataDirectory },
+    stdio: ['ignore', options.output ?? 'ignore', 'inherit'],
+  });
+  const api = `http://127.0.0.1:${port}`;
+  const health = await untilHealthy(api, child);
+  return {
+    api,
+    websocket: health.addresses.websocket,
+    health,
+    stop: async () => {
+      child.kill('SIGINT');
+      if (child.exitCode === null) await once(child, 'exit');
+      if (options.dataDirectory === undefined) rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+};

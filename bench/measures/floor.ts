@@ -1,0 +1,102 @@
+/**
+ * The floor: a bare HTTP PUT that does one two-item transaction (conditional update + put) on the same engine, with the
+ * same SDK and nothing else.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { timed } from '../statistics.ts';
+
+const TABLE = 'BenchFloor';
+
+const clientOf = (endpoint: string): DynamoDBDocumentClient => {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
+  // The SDK's token makes each transaction on this engine slower than the last; the edge takes it off as well.
+  client.middlewareStack.add(
+    (next) => (args) => {
+      Reflect.deleteProperty(args.input as object, 'ClientRequestToken');
+      return next(args);
+    },
+    { step: 'initialize', priority: 'low' },
+  );
+  return client;
+};
+
+const bareTransaction = (client: DynamoDBDocumentClient, id: string, version: number) =>
+  client.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        {
+          Update: {
+            TableName: TABLE,
+            Key: { pk: id, sk: 'ORDER' },
+            UpdateExpression: 'SET version = :next, updatedAt = :at',
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':next': version + 1, ':version': version, ':at': '2026-01-01T00:00:00.000Z' },
+          },
+        },
+        {
+          Put: {
+            TableName: TABLE,
+            Item: { pk: id, sk: `EVENT#${version}`, status: 'processing', notes: 'x'.repeat(600) },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      ],
+    }),
+  );
+
+export interface Floor {
+  readonly one: Awaited<ReturnType<typeof timed>>;
+  readonly sixteen: Awaited<ReturnType<typeof timed>>;
+}
+
+export const measureFloor = async (engine: string, count: number): Promise<Floor> => {
+  const client = clientOf(engine);
+  await client.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  const versions = new Map<string, number>();
+  const server = createServer(async (request, response) => {
+    for await (const _ of request);
+    const id = request.url ?? '';
+    const version = versions.get(id) ?? 1;
+    await bareTransaction(client, id, version);
+    versions.set(id, version + 1);
+    response.setHeader('content-type', 'application/json').end('{"success":true}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const base = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const put = async (index: number): Promise<void> => {
+    const response = await fetch(`${base}/order-${index % 16}`, { method: 'PUT', body: '{"status":"processing"}' });
+    await response.text();
+    if (!response.ok) throw new Error(`floor: ${response.status}`);
+  };
+  for (let n = 0; n < 16; n += 1) {
+    await client.send(new PutCommand({ TableName: TABLE, Item: { pk: `/order-${n}`, sk: 'ORDER', version: 1 } }));
+  }
+  await timed(64, 1, put);
+  const one = await timed(count, 1, put);
+  const sixteen = await timed(count, 16, put);
+  server.close();
+  return { one, sixteen };
+};

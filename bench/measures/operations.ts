@@ -1,0 +1,39 @@
+import type { BenchClient } from '../client.ts';
+
+/** What `GET /_local/meter` tells of one function: calls by service and operation. */
+interface Meter {
+  readonly functions: Readonly<Record<string, { readonly calls?: Readonly<Record<string, number>> }>>;
+}
+
+const tableCalls = (meter: Meter): Map<string, number> => {
+  const totals = new Map<string, number>();
+  for (const [functionId, figures] of Object.entries(meter.functions)) {
+    for (const [operation, count] of Object.entries(figures.calls ?? {})) {
+      if (operation.startsWith('dynamodb:')) totals.set(`${functionId} ${operation}`, count);
+    }
+  }
+  return totals;
+};
+
+/** Table operations per status change, by function and operation, counted at the edge over `changes` changes. */
+export const measureOperations = async (
+  api: string,
+  client: BenchClient,
+  changes: number,
+): Promise<ReadonlyMap<string, number>> => {
+  const meter = async (): Promise<Meter> => (await fetch(`${api}/_local/meter`)).json() as Promise<Meter>;
+  const drain = (): Promise<Response> => fetch(`${api}/_local/drain`, { method: 'POST' });
+  const orderId = await client.createOrder('bench-operations');
+  await client.putStatus(orderId, 'confirmed');
+  await client.putStatus(orderId, 'processing');
+  await drain();
+  const before = tableCalls(await meter());
+  for (let n = 0; n < changes; n += 1) await client.putStatus(orderId, n % 2 === 0 ? 'delayed' : 'processing');
+  await drain();
+  const after = tableCalls(await meter());
+  return new Map(
+    [...after]
+      .map(([name, count]) => [name, (count - (before.get(name) ?? 0)) / changes] as const)
+      .filter(([, perChange]) => perChange > 0),
+  );
+};

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { type SourceFile, sourceFiles } from './source-files.ts';
+
+const matching = (files: readonly SourceFile[], pattern: RegExp): string[] =>
+  files.flatMap((file) =>
+    file.text
+      .split('\n')
+      .map((line, index) => ({ line, at: `${file.path}:${index + 1}` }))
+      .filter(({ line }) => pattern.test(line) && !/^\s*(\*|\/\/|\/\*)/.test(line))
+      .map(({ line, at }) => `${at} ${line.trim()}`),
+  );
+
+const product = (): readonly SourceFile[] => sourceFiles('shared', 'functions', 'lib', 'bin');
+
+describe('habits', () => {
+  it('key strings live in keys.ts alone', () => {
+    const others = sourceFiles('shared', 'functions').filter((file) => file.path !== 'shared/store/keys.ts');
+    expect(matching(others, /['"`][A-Z_]{2,}#/)).toEqual([]);
+  });
+
+  it('time, ids and randomness come in from outside', () => {
+    const files = product().filter(
+      (file) => !file.path.startsWith('functions/support/') && !/^(lib|bin)\//.test(file.path),
+    );
+    expect(matching(files, /Date\.now\(|new Date\(\)|Math\.random\(|randomUUID\(/)).toEqual([]);
+  });
+
+  it('the environment is read through its schema', () => {
+    const files = sourceFiles('shared', 'functions').filter(
+      (file) => !file.path.startsWith('functions/support/') && file.path !== 'shared/contract/environment.ts',
+    );
+    expect(matching(files, /process\.env/)).toEqual([]);
+  });
+
+  it('the product does not know where it runs', () => {
+    expect(matching(product(), /\bisLocal\b|STAGE['"\]]*\s*===\s*['"]local/)).toEqual([]);
+  });
+
+  it('zod comes in as a namespace, which keeps it out of the bundles that do not use all of it', () => {
+    expect(matching(product(), /import \{[^}]*\bz\b[^}]*\} from 'zod'/)).toEqual([]);
+  });
+
+  it('no test is skipped, focused or left to do', () => {
+    expect(matching(sourceFiles('test'), /\b(it|test|describe)\.(skip|only|todo)\(/)).toEqual([]);
+  });
+
+  it('no test sleeps', () => {
+    const files = sourceFiles('test').filter((file) => !file.path.startsWith('test/support/'));
+    expect(matching(files, /await new Promise\(\(?\w*\)? => setTimeout|await sleep\(|timers\/promises/)).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { call, drain, outbox } from './support/api.ts';
+import { type FedexScan, fedexBody, sendFedex } from './support/fedex.ts';
+import { createOrder, fedexNumber, newParties, pathOf, putStatus, statusOf } from './support/orders.ts';
+import { SocketClient } from './support/socket.ts';
+
+const JOURNEY: readonly (FedexScan & { readonly leadsTo: string })[] = [
+  { at: '2026-11-18T08:00:00+01:00', eventType: 'OC', leadsTo: 'processing' },
+  { at: '2026-11-18T17:30:00+01:00', eventType: 'PU', leadsTo: 'shipped' },
+  { at: '2026-11-20T08:10:00+01:00', eventType: 'OD', leadsTo: 'out_for_delivery' },
+  { at: '2026-11-20T12:45:00+01:00', eventType: 'DL', derivedStatusCode: 'DL', leadsTo: 'delivered' },
+];
+
+describe('a parcel from order to doorstep', () => {
+  it('moves by signed FedEx events, tells the customer once per step, and shows on an open socket', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    const socket = await SocketClient.connect(parties.buyer);
+    await socket.subscribe(`order:${order.id}`);
+
+    expect((await putStatus(order.id, parties.seller, 'confirmed')).status).toBe(200);
+    expect((await putStatus(order.id, parties.seller, 'PROCESSING')).status).toBe(200);
+    const trackingNumber = fedexNumber();
+    const shipment = await call('POST', `/api/orders/${order.id}/shipments`, {
+      token: parties.seller,
+      body: { trackingNumber, carrier: 'fedex' },
+    });
+    expect(shipment.status, shipment.text).toBe(201);
+
+    for (const [index, step] of JOURNEY.entries()) {
+      const answer = await sendFedex(fedexBody(trackingNumber, JOURNEY.slice(0, index + 1), step.eventType));
+      expect(answer.status, answer.text).toBe(200);
+      expect((await statusOf(order.id, parties.buyer)).status).toBe(step.leadsTo);
+    }
+    await drain();
+
+    const status = await statusOf(order.id, parties.buyer);
+    expect(pathOf(status)).toEqual(['pending', 'confirmed', 'processing', 'shipped', 'out_for_delivery', 'delivered']);
+    expect(status.history.map((entry) => entry.seq)).toEqual(status.history.map((_, index) => index + 1));
+    expect(status.version).toBe(status.history.length);
+    const delivered = status.history.find((entry) => entry.status === 'delivered');
+    expect(delivered?.occurredAt).toBe('2026-11-20T11:45:00.000Z');
+    expect(delivered?.actor.role).toBe('carrier');
+
+    const mails = await outbox(order.id);
+    const steps = ['confirmed', 'processing', 'shipped', 'out_for_delivery', 'delivered'];
+    expect(mails).toHaveLength(steps.length);
+    expect(new Set(mails.map((mail) => mail.notificationId)).size).toBe(steps.length);
+    for (const mail of mails) {
+      expect(mail.to).toContain(`${parties.buyerId}@example.com`);
+      expect(`${mail.subject} ${mail.text}`).toContain(order.orderNumber);
+      expect(mail.html).toContain(order.orderNumber);
+    }
+
+    await socket.waitFor((m) => m.type === 'order_update' && (m.update as { status?: string }).status === 'delivered');
+    const seqs = socket.ofType('order_update').map((message) => Number(message.seq));
+    expect(seqs).toEqual([...new Set(seqs)].toSorted((a, b) => a - b));
+    expect(seqs.at(-1)).toBe(status.version);
+    socket.close();
+  });
+
+  it('shows the whole story in the timeline, each thing at its own time', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await putStatus(order.id, parties.seller, 'processing');
+    const trackingNumber = fedexNumber();
+    await call('POST', `/api/orders/${order.id}/shipments`, {
+      token: parties.seller,
+      body: { trackingNumber, carrier: 'fedex' },
+    });
+    await sendFedex(fedexBody(trackingNumber, JOURNEY, 'DL'));
+    await drain();
+
+    const answer = await call<{
+      timeline: { type: string; timestamp: string; status?: string; source: string }[];
+      currentStatus: string;
+    }>('GET', `/api/orders/${order.id}/timeline?limit=100`, { token: parties.buyer });
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.body.currentStatus).toBe('delivered');
+    const types = new Set(answer.body.timeline.map((entry) => entry.type));
+    expect([...types].toSorted()).toEqual(expect.arrayContaining(['notification', 'scan', 'status']));
+    expect(answer.body.timeline.filter((entry) => entry.type === 'scan')).toHaveLength(JOURNEY.length);
+  });
+
+  it('is public by tracking number, without a trace of the person', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    await putStatus(order.id, parties.seller, 'confirmed');
+    const trackingNumber = fedexNumber();
+    await call('POST', `/api/orders/${order.id}/shipments`, {
+      token: parties.seller,
+      body: { trackingNumber, carrier: 'fedex' },
+    });
+    await sendFedex(fedexBody(trackingNumber, JOURNEY.slice(0, 2), 'PU'));
+
+    const answer = await call('GET', `/api/orders/track/${trackingNumber}`);
+    expect(answer.status, answer.text).toBe(200);
+    for (const personal of ['Ana', 'Ruiz', parties.buyerId, 'Calle Mayor', '28001', parties.sellerId]) {
+      expect(answer.text).not.toContain(personal);
+    }
+    const page = await call('GET', `/track/${trackingNumber}`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('gives a socket that comes back exactly what it missed', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    const first = await SocketClient.connect(parties.buyer);
+    const subscribed = await first.subscribe(`order:${order.id}`);
+    first.close();
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await putStatus(order.id, parties.seller, 'processing');
+    await drain();
+
+    const second = await SocketClient.connect(parties.buyer);
+    const again = await second.subscribe(`order:${order.id}`, String(subscribed.cursor));
+    expect((again.events as { seq: number }[]).map((event) => event.seq)).toEqual([2, 3]);
+    second.close();
+  });
+
+  it('refuses a socket to somebody else, and tells a malformed message', async () => {
+    const parties = await newParties();
+    const stranger = await newParties();
+    const order = await createOrder(parties);
+    const socket = await SocketClient.connect(stranger.buyer);
+    socket.send({ action: 'subscribe', topic: `order:${order.id}` });
+    const refusal = await socket.waitFor((message) => message.type === 'error');
+    expect(refusal.code ?? (refusal.error as { code?: string } | undefined)?.code).toBe('NOT_FOUND');
+    socket.send('{not json');
+    await eventually(() => expect(socket.ofType('error').length).toBe(2));
+    socket.send({ action: 'ping' });
+    await socket.waitFor((message) => message.type === 'pong');
+    socket.close();
+    await expect(SocketClient.connect('not-a-token')).rejects.toThrow(/401/);
+  });
+});

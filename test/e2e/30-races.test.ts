@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { call, drain } from './support/api.ts';
+import { createOrder, newParties, orderRequest, putStatus, statusOf, unique } from './support/orders.ts';
+
+describe('races', () => {
+  it('50 clients with one version: one wins, 49 learn it, the history has no gap', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    for (const status of ['confirmed', 'processing']) {
+      const { version } = await statusOf(order.id, parties.buyer);
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, n) =>
+          putStatus(order.id, parties.seller, status, { notes: `client ${n}` }, { 'if-match': `"${version}"` }),
+        ),
+      );
+      expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+      expect(answers.filter((answer) => answer.status === 412)).toHaveLength(49);
+    }
+    const { history, version } = await statusOf(order.id, parties.buyer);
+    expect(history.map((entry) => entry.seq)).toEqual([1, 2, 3]);
+    expect(version).toBe(3);
+  });
+
+  it('50 clients with different wishes and no version: every accepted one is in the history, none is lost', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    await putStatus(order.id, parties.seller, 'confirmed');
+    const wishes = ['processing', 'delayed', 'cancelled', 'shipped', 'confirmed'];
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        putStatus(order.id, parties.admin, wishes[n % wishes.length] ?? 'processing', { notes: `wish ${n}` }),
+      ),
+    );
+    for (const answer of answers) expect([200, 409], answer.text).toContain(answer.status);
+    const { history, version, status } = await statusOf(order.id, parties.buyer);
+    const accepted = answers.filter((answer) => answer.status === 200).length;
+    expect(history).toHaveLength(2 + accepted);
+    expect(history.map((entry) => entry.seq)).toEqual(history.map((_, index) => index + 1));
+    expect(version).toBe(history.length);
+    for (let index = 1; index < history.length; index += 1) {
+      expect(history[index]?.previousStatus).toBe(history[index - 1]?.status);
+    }
+    expect(history.at(-1)?.status).toBe(status);
+  });
+
+  it('a cancellation against a shipment: one wins, never both', async () => {
+    const parties = await newParties();
+    for (let round = 0; round < 10; round += 1) {
+      const order = await createOrder(parties);
+      await putStatus(order.id, parties.seller, 'confirmed');
+      await putStatus(order.id, parties.seller, 'processing');
+      const [cancelled, shipped] = await Promise.all([
+        putStatus(order.id, parties.seller, 'cancelled'),
+        putStatus(order.id, parties.seller, 'shipped'),
+      ]);
+      expect([cancelled.status, shipped.status].toSorted()).toEqual([200, 409]);
+    }
+  });
+
+  it('the same key twenty times at once makes one order', async () => {
+    const parties = await newParties();
+    const key = unique('same');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        call<{ order?: { id: string } }>('POST', '/api/orders', {
+          token: parties.system,
+          headers: { 'idempotency-key': key },
+          body: orderRequest(parties),
+        }),
+      ),
+    );
+    for (const answer of answers) expect([201, 409], answer.text).toContain(answer.status);
+    const ids = new Set(answers.flatMap((answer) => (answer.status === 201 ? [answer.body.order?.id] : [])));
+    expect(ids.size).toBe(1);
+    const again = await call<{ order: { id: string } }>('POST', '/api/orders', {
+      token: parties.system,
+      headers: { 'idempotency-key': key },
+      body: orderRequest(parties),
+    });
+    expect(again.status).toBe(201);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(ids).toContain(again.body.order.id);
+    const other = await call('POST', '/api/orders', {
+      token: parties.system,
+      headers: { 'idempotency-key': key },
+      body: orderRequest(parties, { totalAmount: '26.00' }),
+    });
+    expect(other.status).toBe(422);
+    expect(other.body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('200 orders at once on a stock of 100: 100 made, 100 refused, none left', async () => {
+    const parties = await newParties();
+    const listingId = unique('listing');
+    const put = await call('PUT', `/api/admin/listings/${listingId}`, {
+      token: parties.admin,
+      body: { sellerId: parties.sellerId, stock: 100, available: true },
+    });
+    expect(put.status, put.text).toBeLessThan(300);
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        call('POST', '/api/orders', {
+          token: parties.system,
+          headers: { 'idempotency-key': unique('stock') },
+          body: orderRequest(parties, { listingId, items: undefined, quantity: 1, totalAmount: '10.00' }),
+        }),
+      ),
+    );
+    const codes = answers.map((answer) => (answer.status === 201 ? 'created' : String(answer.body.code)));
+    expect(codes.filter((code) => code === 'created')).toHaveLength(100);
+    expect(codes.filter((code) => code === 'INSUFFICIENT_INVENTORY')).toHaveLength(100);
+    await drain();
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { drain, local } from './support/api.ts';
+
+interface Denied {
+  readonly function: string;
+  readonly service: string;
+  readonly operation: string;
+}
+interface Grants {
+  readonly [functionId: string]: readonly {
+    readonly action: string;
+    readonly resource: string;
+    readonly used: boolean;
+  }[];
+}
+
+/**
+ * Granted, and rightly not used by the tests before this one. Each with its reason; a grant that is used after all
+ * must leave the list.
+ */
+const UNUSED_WITH_REASON: readonly { readonly action: RegExp; readonly reason: string }[] = [
+  { action: /^(logs|xray|cloudwatch):/, reason: 'telemetry: the local cloud has no such services' },
+  { action: /^kms:/, reason: 'the engines do not encrypt; AWS calls the key on behalf of the table and queues' },
+  {
+    action: /^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueUrl|GetQueueAttributes)$/,
+    reason: 'used by the event source mapping itself',
+  },
+  {
+    action: /^dynamodb:(GetRecords|GetShardIterator|DescribeStream|ListStreams)$/,
+    reason: 'used by the event source mapping itself',
+  },
+];
+
+describe('permissions', () => {
+  it('every call of the tests so far was allowed by the synthesized roles', async () => {
+    await drain();
+    expect(await local<readonly Denied[]>('GET', 'denied')).toEqual([]);
+  });
+
+  it('no function holds a grant that no test used, unless it is listed with a reason', async () => {
+    const grants = await local<Grants>('GET', 'grants');
+    const unused = Object.entries(grants).flatMap(([functionId, statements]) =>
+      statements
+        .filter((grant) => !grant.used && !UNUSED_WITH_REASON.some(({ action }) => action.test(grant.action)))
+        .map((grant) => `${functionId}: ${grant.action} on ${grant.resource}`),
+    );
+    expect(unused).toEqual([]);
+  });
+});

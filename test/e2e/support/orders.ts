@@ -1,0 +1,121 @@
+import { type Answer, call, tokenFor } from './api.ts';
+
+let counter = 0;
+const run = Date.now().toString(36);
+
+/** Text that no other test of this run or an earlier one has used. */
+export const unique = (prefix: string): string => {
+  counter += 1;
+  return `${prefix}-${run}-${process.pid.toString(36)}-${counter}`;
+};
+
+/** A FedEx Express number (12 digits) with a right check digit: weights 3, 1, 7 over eleven digits, mod 11, mod 10. */
+export const fedexNumber = (): string => {
+  counter += 1;
+  const serial = `${Date.now() % 10_000_000}`.padStart(7, '1') + `${counter % 10_000}`.padStart(4, '0');
+  const sum = [...serial].reduce((total, digit, index) => total + Number(digit) * ([3, 1, 7][index % 3] ?? 0), 0);
+  return `${serial}${(sum % 11) % 10}`;
+};
+
+export interface Parties {
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly buyer: string;
+  readonly seller: string;
+  readonly admin: string;
+  readonly system: string;
+}
+
+/** A buyer, a seller with one shop, an administrator and a service: fresh ones, so that tests never meet. */
+export const newParties = async (): Promise<Parties> => {
+  const buyerId = unique('buyer');
+  const sellerId = unique('shop');
+  const [buyer, seller, admin, system] = await Promise.all([
+    tokenFor({ sub: buyerId, roles: ['customer'], email: `${buyerId}@example.com` }),
+    tokenFor({ sub: unique('keeper'), roles: ['seller'], seller_ids: [sellerId] }),
+    tokenFor({ sub: 'admin-1', roles: ['admin'] }),
+    tokenFor({ sub: 'shop-backend', roles: ['system'] }),
+  ]);
+  return { buyerId, sellerId, buyer, seller, admin, system };
+};
+
+export interface CreatedOrder {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly trackingUrl?: string;
+}
+
+/** A paid order's request body. `checkout` and `payment` are laid over sensible defaults. */
+export const orderRequest = (
+  parties: Pick<Parties, 'buyerId' | 'sellerId'>,
+  checkout: Readonly<Record<string, unknown>> = {},
+  payment: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
+  paymentResult: { success: true, paymentMethod: 'card', ...payment },
+  checkoutData: {
+    buyerId: parties.buyerId,
+    sellerId: parties.sellerId,
+    items: [{ name: 'Olive oil 1 l', quantity: 2, unitPrice: '12.50' }],
+    totalAmount: '25.00',
+    currency: 'EUR',
+    orderType: 'standard',
+    customer: { name: 'Ana Ruiz', email: `${parties.buyerId}@example.com` },
+    shippingAddress: { line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28001', country: 'ES' },
+    ...checkout,
+  },
+});
+
+export const createOrder = async (
+  parties: Parties,
+  checkout: Readonly<Record<string, unknown>> = {},
+  payment: Readonly<Record<string, unknown>> = {},
+): Promise<CreatedOrder> => {
+  const answer = await call<{ order: CreatedOrder }>('POST', '/api/orders', {
+    token: parties.system,
+    headers: { 'idempotency-key': unique('create') },
+    body: orderRequest(parties, checkout, payment),
+  });
+  if (answer.status !== 201) throw new Error(`the order was not created: ${answer.status} ${answer.text}`);
+  return answer.body.order;
+};
+
+export interface HistoryEntry {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly status: string;
+  readonly previousStatus?: string;
+  readonly actor: { readonly role: string; readonly id?: string };
+  readonly occurredAt: string;
+  readonly recordedAt: string;
+  readonly reason?: string;
+}
+
+export interface StatusAnswer {
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly phase: string;
+  readonly version: number;
+  readonly allowedNext: readonly string[];
+  readonly actions: readonly string[];
+  readonly history: readonly HistoryEntry[];
+}
+
+export const statusOf = async (orderId: string, token: string): Promise<StatusAnswer> => {
+  const answer = await call<StatusAnswer>('GET', `/api/orders/${orderId}/status?limit=100`, { token });
+  if (answer.status !== 200) throw new Error(`no status: ${answer.status} ${answer.text}`);
+  return answer.body;
+};
+
+export const putStatus = (
+  orderId: string,
+  token: string,
+  status: string,
+  more: Readonly<Record<string, unknown>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> => call('PUT', `/api/orders/${orderId}/status`, { token, body: { status, ...more }, headers });
+
+/** The statuses that an order went through, in order, repeats of non-moving events left out. */
+export const pathOf = (answer: StatusAnswer): string[] =>
+  answer.history.filter((entry) => entry.status !== entry.previousStatus).map((entry) => entry.status);
