@@ -30,8 +30,9 @@ export interface IdempotencyCompletion {
 /**
  * `conflict`: the order is no longer at the version that was read. Losing the answer of a commit that went through is
  * not a conflict: the store looks whether the events at these `seq` are its own, and says `committed`.
+ * `idempotency_lost`: the caller's claim was taken over; the request that holds it now will answer.
  */
-export type CommitResult = 'committed' | 'conflict';
+export type CommitResult = 'committed' | 'conflict' | 'idempotency_lost';
 
 export type CreateResult =
   | { readonly outcome: 'created' }
@@ -112,6 +113,10 @@ export interface OrderStore {
     orderId: string,
     options: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly scans: readonly Scan[]; readonly next?: string }>;
+  /** Of these scans, the ones that the order does not have yet, in the order given. */
+  unknownScans(orderId: string, scans: readonly Scan[]): Promise<readonly Scan[]>;
+  /** Records scans that changed nothing else; one that is there already is left as it is. */
+  addScans(orderId: string, scans: readonly Scan[]): Promise<void>;
   list(query: OrderListQuery): Promise<OrderList>;
   /** Counts up to `most`; `undefined` when there are more. */
   count(query: Omit<OrderListQuery, 'limit' | 'after' | 'offset'>, most: number): Promise<number | undefined>;

@@ -9,6 +9,7 @@ export interface Key {
 }
 
 /** Ten digits hold a history of ten thousand million events and sort as text. */
+export const LAST_SEQ = 9_999_999_999;
 const padded = (n: number, digits = 10): string => String(n).padStart(digits, '0');
 
 /** Fixed width so that amounts sort as text: 18 whole digits, 8 fractional. Amounts are never negative. */
@@ -67,6 +68,8 @@ export const keys = {
   listing: (sellerId: string, listingId: string): Key => ({ pk: `LISTING#${sellerId}#${listingId}`, sk: 'LISTING' }),
   audit: (day: string, id: string): Key => ({ pk: `AUDIT#${day}#${shardOf(id, AUDIT_SHARDS)}`, sk: id }),
   auditShard: (day: string, shard: number): string => `AUDIT#${day}#${shard}`,
+  /** All audit partitions: no function may change or remove what lies there. */
+  auditPrefix: 'AUDIT#',
 
   workflowVersion: (id: string, version: number): Key => ({
     pk: `WORKFLOW#${id}`,
@@ -100,6 +103,12 @@ export const keys = {
   bulkJob: (jobId: string): Key => ({ pk: `BULK_JOB#${jobId}`, sk: 'BULK_JOB' }),
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
+
+/** Sorts after whatever may follow a prefix in a key. */
+export const AFTER_ALL = '\uffff';
+
+/** The order's id at the end of an index key made by `indexKeys.byTime`. */
+export const orderIdOf = (byTime: string): string => byTime.slice(byTime.indexOf('#') + 1);
 
 /** Keys of the indexes. Absent where the order or event does not belong there. */
 export const indexKeys = {

@@ -1,0 +1,53 @@
+import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Backoff } from '../clock/backoff.ts';
+import { StoreUnavailableError } from './errors.ts';
+import type { Item } from './item.ts';
+import type { Key } from './keys.ts';
+
+const MOST_KEYS_IN_A_BATCH = 100;
+/** Unprocessed keys are the table's way to say "not all at once". */
+const MOST_ROUNDS = 8;
+
+const identityOf = (key: Item): string => JSON.stringify([key.pk, key.sk]);
+
+const fetchBatch = async (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  batch: readonly Key[],
+  backoff: Backoff,
+): Promise<readonly Item[]> => {
+  const found: Item[] = [];
+  let wanted: Record<string, unknown>[] = batch.map(({ pk, sk }) => ({ pk, sk }));
+  for (let round = 1; ; round += 1) {
+    const answer = await client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+    );
+    found.push(...(answer.Responses?.[tableName] ?? []));
+    wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    if (wanted.length === 0) return found;
+    if (round === MOST_ROUNDS) {
+      throw new StoreUnavailableError('The table leaves keys unread', { cause: { unread: wanted.length } });
+    }
+    await backoff.pause(round);
+  }
+};
+
+/**
+ * The items of the keys, in the order of the keys; a key without an item is left out. Strongly consistent: an index that
+ * named a key has seen the item, and so must this.
+ */
+export const batchGet = async (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  wanted: readonly Key[],
+  backoff: Backoff,
+): Promise<readonly Item[]> => {
+  const distinct = [...new Map(wanted.map((key) => [identityOf({ ...key }), key])).values()];
+  const batches: Promise<readonly Item[]>[] = [];
+  for (let from = 0; from < distinct.length; from += MOST_KEYS_IN_A_BATCH) {
+    batches.push(fetchBatch(client, tableName, distinct.slice(from, from + MOST_KEYS_IN_A_BATCH), backoff));
+  }
+  const items: readonly Item[] = (await Promise.all(batches)).flat();
+  const found = new Map(items.map((item) => [identityOf(item), item]));
+  return distinct.map((key) => found.get(identityOf({ ...key }))).filter((item) => item !== undefined);
+};

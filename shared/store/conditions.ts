@@ -1,0 +1,35 @@
+/**
+ * Every condition of a write has a name. The `#` names and `:` values that they speak of are listed beside them; names
+ * are always escaped, for the reserved words grow.
+ */
+
+/** Nothing is stored under this key. */
+export const ITEM_IS_NEW = 'attribute_not_exists(pk)';
+
+/** `#version`, `:expectedVersion`: nobody has changed it since it was read. */
+export const IS_AT_EXPECTED_VERSION = '#version = :expectedVersion';
+
+/** `#available`, `#stock`, `:true`, `:quantity`: on sale, and enough of it. */
+export const ENOUGH_IN_STOCK = '#available = :true AND #stock >= :quantity';
+
+/** The listing is (still) managed. */
+export const LISTING_IS_MANAGED = 'attribute_exists(pk)';
+
+/** `#claimId`, `#state`, `:claimId`, `:inProgress`: the request still holds its claim. */
+export const CLAIM_IS_HELD = '#claimId = :claimId AND #state = :inProgress';
+
+/**
+ * `#expiresAt`, `#state`, `#leaseUntil`, `#requestDigest`, `:nowSeconds`, `:now`, `:inProgress`, `:requestDigest`: never
+ * used, or too long ago, or left behind by an attempt at the same request that died.
+ */
+export const CLAIM_IS_FREE = [
+  ITEM_IS_NEW,
+  '#expiresAt <= :nowSeconds',
+  '(#state = :inProgress AND #leaseUntil <= :now AND #requestDigest = :requestDigest)',
+].join(' OR ');
+
+/** `#at`, `:secondBegin`: what is kept was measured in an earlier second. */
+export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :secondBegin';
+
+/** `#count`, `:limit`: the window is not used up. */
+export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';

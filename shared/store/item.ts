@@ -1,0 +1,27 @@
+import { TABLE_SHAPE } from './table-shape.ts';
+
+/** An item as the document client gives and takes it. */
+export type Item = Readonly<Record<string, unknown>>;
+
+const STORE_ATTRIBUTES: ReadonlySet<string> = new Set([
+  TABLE_SHAPE.partitionKey,
+  TABLE_SHAPE.sortKey,
+  TABLE_SHAPE.timeToLive,
+  'entity',
+  ...Object.values(TABLE_SHAPE.indexes).flatMap((index) => [index.partitionKey, index.sortKey]),
+]);
+
+/** What the domain put into an item: everything but keys, index keys, entity and time to live. */
+export const contentOf = (item: Item): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).filter(([name]) => !STORE_ATTRIBUTES.has(name)));
+
+/** Time to live is in whole seconds. */
+export const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000);
+
+export const secondsAfter = (instant: Date, seconds: number): number => secondsOf(instant) + seconds;
+
+/** An item past its time may still be there for days: to a reader it is gone. */
+export const isExpired = (item: Item, now: Date): boolean => {
+  const expiresAt = item[TABLE_SHAPE.timeToLive];
+  return typeof expiresAt === 'number' && expiresAt <= secondsOf(now);
+};

@@ -1,0 +1,110 @@
+import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Order } from '../orders/order.ts';
+import type { OrderListQuery } from '../orders/order-store.ts';
+import { AFTER_ALL, indexKeys } from './keys.ts';
+import { type IndexName, type IndexShape, TABLE_SHAPE } from './table-shape.ts';
+
+/** How a list is read: one range of one index, and whether something is still filtered out of it. */
+export interface ListAccessPath {
+  readonly indexName: IndexName;
+  readonly index: IndexShape;
+  readonly query: Omit<QueryCommandInput, 'TableName'>;
+  /** Not every entry of the range belongs into the list. */
+  readonly filters: boolean;
+}
+
+type ListFilter = Omit<OrderListQuery, 'limit' | 'after' | 'offset'>;
+
+interface Range {
+  readonly first?: string;
+  readonly last?: string;
+}
+
+/** Times sort as text; whatever follows the time in a key sorts before `AFTER_ALL`. */
+const timeRange = ({ from, to }: ListFilter, prefix = ''): Range => ({
+  ...(from === undefined && prefix === '' ? {} : { first: `${prefix}${from ?? ''}` }),
+  ...(to === undefined && prefix === '' ? {} : { last: `${prefix}${to ?? ''}${AFTER_ALL}` }),
+});
+
+const pathOver = (
+  filter: ListFilter,
+  indexName: IndexName,
+  range: Range,
+  projected: Readonly<Record<string, string | undefined>>,
+  filtersLater: boolean,
+): ListAccessPath => {
+  const index = TABLE_SHAPE.indexes[indexName];
+  const { owner } = filter;
+  const partition = owner.kind === 'customer' ? indexKeys.customerOrders(owner.id) : indexKeys.sellerOrders(owner.id);
+  const equals = Object.entries(projected).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const conditions = ['#pk = :pk'];
+  if (range.first !== undefined)
+    conditions.push(range.last === undefined ? '#sk >= :first' : '#sk BETWEEN :first AND :last');
+  else if (range.last !== undefined) conditions.push('#sk <= :last');
+  const ranged = conditions.length > 1;
+  return {
+    indexName,
+    index,
+    filters: filtersLater || equals.length > 0,
+    query: {
+      IndexName: indexName,
+      KeyConditionExpression: conditions.join(' AND '),
+      ScanIndexForward: filter.sortOrder === 'asc',
+      ExpressionAttributeNames: {
+        '#pk': index.partitionKey,
+        ...(ranged ? { '#sk': index.sortKey } : {}),
+        ...Object.fromEntries(equals.map(([name]) => [`#${name}`, name])),
+      },
+      ExpressionAttributeValues: {
+        ':pk': partition,
+        ...(range.first === undefined ? {} : { ':first': range.first }),
+        ...(range.last === undefined ? {} : { ':last': range.last }),
+        ...Object.fromEntries(equals.map(([name, value]) => [`:${name}`, value])),
+      },
+      ...(equals.length === 0 ? {} : { FilterExpression: equals.map(([name]) => `#${name} = :${name}`).join(' AND ') }),
+    },
+  };
+};
+
+const indexOf = (filter: ListFilter, suffix: '' | 'Status' | 'Amount'): IndexName =>
+  filter.owner.kind === 'customer' ? `byCustomer${suffix}` : `bySeller${suffix}`;
+
+/** Orders of one status by time: the status is in the key, so nothing is read in vain. */
+const oneStatus = (filter: ListFilter, status: string): ListAccessPath =>
+  pathOver(
+    filter,
+    indexOf(filter, 'Status'),
+    timeRange(filter, indexKeys.statusPrefix(status)),
+    {},
+    filter.phase !== undefined,
+  );
+
+const byTime = (filter: ListFilter): ListAccessPath =>
+  pathOver(filter, indexOf(filter, ''), timeRange(filter), { phase: filter.phase, status: filter.status }, false);
+
+const hasFilter = ({ status, phase, from, to }: ListFilter): boolean =>
+  [status, phase, from, to].some((f) => f !== undefined);
+
+/** The index whose sequence is the asked one; of several, the one that reads least in vain. */
+export const accessPathOf = (query: ListFilter): ListAccessPath => {
+  const { status, phase, sortBy } = query;
+  if (sortBy === 'totalAmount') return pathOver(query, indexOf(query, 'Amount'), {}, {}, hasFilter(query));
+  if (status !== undefined && phase === undefined) return oneStatus(query, status);
+  if (sortBy === 'createdAt') return byTime(query);
+  if (status !== undefined) return oneStatus(query, status);
+  return pathOver(query, indexOf(query, 'Status'), {}, {}, hasFilter(query));
+};
+
+/** A number needs no sequence, so the index answers every filter by itself. */
+export const pathForCounting = (query: ListFilter): ListAccessPath =>
+  query.status !== undefined && query.phase === undefined ? oneStatus(query, query.status) : byTime(query);
+
+/** A period that ends before it begins holds nothing, and the table would refuse such a range. */
+export const isEmptyPeriod = ({ from, to }: ListFilter): boolean => from !== undefined && to !== undefined && from > to;
+
+/** What the list asks for, of an order as it is now. */
+export const matches = (order: Order, query: ListFilter): boolean =>
+  (query.status === undefined || order.status === query.status) &&
+  (query.phase === undefined || order.phase === query.phase) &&
+  (query.from === undefined || order.createdAt >= query.from) &&
+  (query.to === undefined || order.createdAt <= query.to);

@@ -1,0 +1,113 @@
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Scan } from '../orders/order.ts';
+import type { OrderStore } from '../orders/order-store.ts';
+import { batchGet } from './batch-get.ts';
+import { orderEventFromImage } from './event-item.ts';
+import { contentOf, type Item } from './item.ts';
+import { keys, LAST_SEQ } from './keys.ts';
+import { orderOf } from './order-item.ts';
+import { scanUpdate } from './order-transaction.ts';
+import { queryAll, type Table } from './table.ts';
+
+const scanOf = (item: Item): Scan => {
+  const { orderId: _orderId, ...scan } = contentOf(item);
+  return scan as unknown as Scan;
+};
+
+type Reads = Pick<
+  OrderStore,
+  'get' | 'findIdByNumber' | 'findIdsByTrackingNumber' | 'history' | 'scans' | 'unknownScans' | 'addScans'
+>;
+
+const readHistory =
+  ({ client, tableName }: Table): OrderStore['history'] =>
+  async (orderId, { after, before, limit, newestFirst = false }) => {
+    // Between two existing keys of the same prefix, so that no other kind of item is ever met.
+    const first = keys.event(orderId, after === undefined ? 0 : after + 1);
+    const last = keys.event(orderId, before === undefined ? LAST_SEQ : before - 1);
+    if (first.sk > last.sk) return { events: [] };
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
+        ConsistentRead: true,
+        ScanIndexForward: !newestFirst,
+        Limit: limit + 1,
+      }),
+    );
+    const events = Items.slice(0, limit).map(orderEventFromImage);
+    const next = Items.length > limit ? events.at(-1)?.seq : undefined;
+    return next === undefined ? { events } : { events, next };
+  };
+
+const readScans =
+  ({ client, tableName }: Table): OrderStore['scans'] =>
+  async (orderId, { limit, after }) => {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': keys.order(orderId).pk, ':prefix': keys.scanPrefix },
+        ...(after === undefined ? {} : { ExclusiveStartKey: { pk: keys.order(orderId).pk, sk: after } }),
+        ConsistentRead: true,
+        Limit: limit + 1,
+      }),
+    );
+    const page = Items.slice(0, limit);
+    const next = Items.length > limit ? page.at(-1)?.sk : undefined;
+    const scans = page.map(scanOf);
+    return typeof next === 'string' ? { scans, next } : { scans };
+  };
+
+const unknownScans =
+  ({ client, tableName, backoff }: Table): OrderStore['unknownScans'] =>
+  async (orderId, scans) => {
+    const keyOf = (scan: Scan) => keys.scan(orderId, scan.occurredAt, scan.scanId);
+    const there = await batchGet(client, tableName, scans.map(keyOf), backoff);
+    const known = new Set(there.map((item) => item.sk));
+    return scans.filter((scan) => {
+      const { sk } = keyOf(scan);
+      if (known.has(sk)) return false;
+      known.add(sk);
+      return true;
+    });
+  };
+
+/** Each by itself: none of them depends on another, and a plain update costs half of one in a transaction. */
+const addScans =
+  ({ client, tableName }: Table): OrderStore['addScans'] =>
+  async (orderId, scans) => {
+    const distinct = [...new Map(scans.map((scan) => [`${scan.occurredAt} ${scan.scanId}`, scan])).values()];
+    await Promise.all(distinct.map((scan) => client.send(new UpdateCommand(scanUpdate(tableName, orderId, scan)))));
+  };
+
+const newestClaimFirst = (a: Item, b: Item): number => String(b.claimedAt).localeCompare(String(a.claimedAt));
+
+export const orderReads = (table: Table): Reads => ({
+  get: async (orderId) => {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.tableName, Key: { ...keys.order(orderId) }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : orderOf(Item);
+  },
+  findIdByNumber: async (orderNumber) => {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.tableName, Key: { ...keys.orderNumber(orderNumber) }, ConsistentRead: true }),
+    );
+    const orderId = Item?.orderId;
+    return typeof orderId === 'string' ? orderId : undefined;
+  },
+  findIdsByTrackingNumber: async (trackingNumber) => {
+    const claims = await queryAll(table, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.tracking(trackingNumber), ':prefix': keys.trackingClaimPrefix },
+      ConsistentRead: true,
+    });
+    return [...claims].sort(newestClaimFirst).map((claim) => String(claim.orderId));
+  },
+  history: readHistory(table),
+  scans: readScans(table),
+  unknownScans: unknownScans(table),
+  addScans: addScans(table),
+});

@@ -1,0 +1,188 @@
+import type { Order, Scan } from '../orders/order.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { CommitExtras, IdempotencyCompletion, StockTake } from '../orders/order-store.ts';
+import type { AuditEntry } from '../security/audit.ts';
+import {
+  CLAIM_IS_HELD,
+  ENOUGH_IN_STOCK,
+  IS_AT_EXPECTED_VERSION,
+  ITEM_IS_NEW,
+  LISTING_IS_MANAGED,
+} from './conditions.ts';
+import { eventItem } from './event-item.ts';
+import type { Item } from './item.ts';
+import { type Key, keys } from './keys.ts';
+import { orderItem } from './order-item.ts';
+import type { TransactItem } from './transact.ts';
+
+/** One item of an order's transaction, with what its failed condition would mean. */
+export interface Part {
+  readonly role: 'order' | 'event' | 'number' | 'stock_taken' | 'stock_returned' | 'added' | 'audit' | 'idempotency';
+  /** Of the two stock roles. */
+  readonly listingId?: string;
+  readonly item: TransactItem;
+}
+
+type Write = (tableName: string) => TransactItem;
+
+const putNew =
+  (item: Item): Write =>
+  (tableName) => ({ Put: { TableName: tableName, Item: { ...item }, ConditionExpression: ITEM_IS_NEW } });
+
+/**
+ * Puts where absent and leaves what is there as it is, and cannot fail: a plain put would replace the first time of
+ * recording, a condition would refuse the whole transaction for a scan that was told twice.
+ */
+const putOrKeep = (tableName: string, key: Key, content: Item) => {
+  const attributes = Object.entries(content).filter(([, value]) => value !== undefined);
+  return {
+    TableName: tableName,
+    Key: { ...key },
+    UpdateExpression: `SET ${attributes.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(attributes.map(([name], i) => [`#a${i}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(attributes.map(([, value], i) => [`:a${i}`, value])),
+  };
+};
+
+export const scanUpdate = (tableName: string, orderId: string, scan: Scan) =>
+  putOrKeep(tableName, keys.scan(orderId, scan.occurredAt, scan.scanId), { ...scan, entity: 'scan', orderId });
+
+const takeStock =
+  (sellerId: string, take: StockTake): Write =>
+  (tableName) => ({
+    Update: {
+      TableName: tableName,
+      Key: { ...keys.listing(sellerId, take.listingId) },
+      UpdateExpression: 'SET #stock = #stock - :quantity',
+      ConditionExpression: ENOUGH_IN_STOCK,
+      ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available' },
+      ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  });
+
+const returnStock =
+  (sellerId: string, take: StockTake): Write =>
+  (tableName) => ({
+    Update: {
+      TableName: tableName,
+      Key: { ...keys.listing(sellerId, take.listingId) },
+      UpdateExpression: 'SET #stock = #stock + :quantity',
+      ConditionExpression: LISTING_IS_MANAGED,
+      ExpressionAttributeNames: { '#stock': 'stock' },
+      ExpressionAttributeValues: { ':quantity': take.quantity },
+    },
+  });
+
+/** Turns a request's claim into its answer; `response` is replayed to whoever asks the same again. */
+export const completeClaim =
+  (completion: IdempotencyCompletion): Write =>
+  (tableName) => ({
+    Update: {
+      TableName: tableName,
+      Key: { ...keys.idempotency(completion.scope, completion.key) },
+      UpdateExpression: 'SET #state = :completed, #response = :response REMOVE #leaseUntil',
+      ConditionExpression: CLAIM_IS_HELD,
+      ExpressionAttributeNames: {
+        '#state': 'state',
+        '#claimId': 'claimId',
+        '#response': 'response',
+        '#leaseUntil': 'leaseUntil',
+      },
+      ExpressionAttributeValues: {
+        ':completed': 'completed',
+        ':inProgress': 'in_progress',
+        ':claimId': completion.claimId,
+        ':response': completion.response,
+      },
+    },
+  });
+
+export const auditItem = (entry: AuditEntry): Item => ({
+  ...entry,
+  ...keys.audit(entry.at.slice(0, 'YYYY-MM-DD'.length), entry.auditId),
+  entity: 'audit',
+});
+
+/** A transaction may name an item once: the same listing twice is one take of both. */
+const mergedByListing = (takes: readonly StockTake[]): readonly StockTake[] => {
+  const quantities = new Map<string, number>();
+  for (const { listingId, quantity } of takes) quantities.set(listingId, (quantities.get(listingId) ?? 0) + quantity);
+  return [...quantities].map(([listingId, quantity]) => ({ listingId, quantity }));
+};
+
+const distinctBy = <T>(values: readonly T[], identity: (value: T) => string): readonly T[] => [
+  ...new Map(values.map((value) => [identity(value), value])).values(),
+];
+
+const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): readonly Part[] => [
+  ...distinctBy(extras.trackingClaims ?? [], (claim) => claim.trackingNumber).map((claim): Part => {
+    const content = { ...claim, entity: 'tracking_claim', orderId: order.orderId };
+    return {
+      role: 'added',
+      item: { Update: putOrKeep(tableName, keys.trackingClaim(claim.trackingNumber, order.orderId), content) },
+    };
+  }),
+  ...distinctBy(extras.scans ?? [], (scan) => `${scan.occurredAt} ${scan.scanId}`).map(
+    (scan): Part => ({ role: 'added', item: { Update: scanUpdate(tableName, order.orderId, scan) } }),
+  ),
+  ...mergedByListing(extras.stockReturned ?? []).map(
+    (take): Part => ({
+      role: 'stock_returned',
+      listingId: take.listingId,
+      item: returnStock(order.sellerId, take)(tableName),
+    }),
+  ),
+  ...(extras.audit === undefined ? [] : [{ role: 'audit' as const, item: putNew(auditItem(extras.audit))(tableName) }]),
+  ...(extras.idempotency === undefined
+    ? []
+    : [{ role: 'idempotency' as const, item: completeClaim(extras.idempotency)(tableName) }]),
+];
+
+const partsOfEvents = (tableName: string, events: readonly OrderEvent[]): readonly Part[] =>
+  events.map((event) => ({ role: 'event', item: putNew(eventItem(event))(tableName) }));
+
+export const partsOfCreation = (
+  tableName: string,
+  order: Order,
+  events: readonly OrderEvent[],
+  extras: CommitExtras & { readonly stockTaken: readonly StockTake[] },
+): readonly Part[] => [
+  { role: 'order', item: putNew(orderItem(order))(tableName) },
+  ...partsOfEvents(tableName, events),
+  {
+    role: 'number',
+    item: putNew({ ...keys.orderNumber(order.orderNumber), entity: 'number', orderId: order.orderId })(tableName),
+  },
+  ...mergedByListing(extras.stockTaken).map(
+    (take): Part => ({
+      role: 'stock_taken',
+      listingId: take.listingId,
+      item: takeStock(order.sellerId, take)(tableName),
+    }),
+  ),
+  ...partsOfExtras(tableName, order, extras),
+];
+
+export const partsOfChange = (
+  tableName: string,
+  expectedVersion: number,
+  order: Order,
+  events: readonly OrderEvent[],
+  extras: CommitExtras,
+): readonly Part[] => [
+  {
+    role: 'order',
+    item: {
+      Put: {
+        TableName: tableName,
+        Item: { ...orderItem(order) },
+        ConditionExpression: IS_AT_EXPECTED_VERSION,
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expectedVersion': expectedVersion },
+      },
+    },
+  },
+  ...partsOfEvents(tableName, events),
+  ...partsOfExtras(tableName, order, extras),
+];
