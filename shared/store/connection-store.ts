@@ -3,7 +3,6 @@ import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   PutCommand,
-  QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
@@ -18,6 +17,7 @@ import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed, StoreUnavailableError } from './errors.ts';
 import { type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
 import { transact } from './transact.ts';
 
 /** `#window`, `#frames`, `:window`, `:most`: the window goes on and has room. */
@@ -31,33 +31,16 @@ const IS_OPEN = 'attribute_exists(pk)';
 /** The connection follows the topic. */
 const IS_SUBSCRIBED = 'attribute_exists(pk)';
 
-interface Table {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-  readonly backoff: Backoff;
-}
-
 const connectionOf = ({ connectionId, caller, connectedAt, expiresAt }: Item): Connection =>
   ({ connectionId, caller, connectedAt, expiresAt }) as Connection;
 
-const queryAll = async ({ client, tableName }: Table, pk: string, prefix: string): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const answer = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from);
-  return items;
-};
+/** The children of a partition, as they are at this moment. */
+const childrenOf = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
+  queryAll(table, {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+  });
 
 const updateFrames = async (
   { client, tableName }: Table,
@@ -91,7 +74,7 @@ const countFrame = async (table: Table, connectionId: string, window: string, mo
     (await updateFrames(table, connectionId, goesOn, { ':window': window, ':most': most, ':one': 1 })) ??
     (await updateFrames(table, connectionId, begins, { ':window': window, ':one': 1 }));
   if (item) return { outcome: 'accepted', connection: connectionOf(item) };
-  const [open] = await queryAll(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
+  const [open] = await childrenOf(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
   return { outcome: open ? 'too_fast' : 'gone' };
 };
 
@@ -148,7 +131,7 @@ const subscribe = async (
 const unsubscribe = async (table: Table, connectionId: string, topic: string): Promise<void> => {
   const TableName = table.tableName;
   const key = keys.connectionTopic(connectionId, topic);
-  const [item] = (await queryAll(table, key.pk, key.sk)).filter(({ sk }) => sk === key.sk);
+  const [item] = (await childrenOf(table, key.pk, key.sk)).filter(({ sk }) => sk === key.sk);
   if (!item) return;
   const outcome = await transact(
     table.client,
@@ -193,7 +176,7 @@ const deleteBatch = async ({ client, tableName, backoff }: Table, batch: readonl
 /** The connection first: a subscription that is under way then finds it gone, or is found by the query. */
 const close = async (table: Table, connectionId: string): Promise<void> => {
   await table.client.send(new DeleteCommand({ TableName: table.tableName, Key: { ...keys.connection(connectionId) } }));
-  const topics = await queryAll(table, keys.connection(connectionId).pk, keys.connectionTopicPrefix);
+  const topics = await childrenOf(table, keys.connection(connectionId).pk, keys.connectionTopicPrefix);
   // Topics last: a closing that is cut short finds by them what is left to remove.
   const doomed = [
     ...topics.map((item) => keys.subscription(String(item.audience), connectionId)),
@@ -220,7 +203,7 @@ export const dynamoConnectionStore = (
     subscribe: (connection, subscription, most) => subscribe(table, connection, subscription, most),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: async (audience, now) => {
-      const items = await queryAll(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+      const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
       return items
         .filter((item) => !isExpired(item, now))
         .map(({ connectionId, topic }): Subscription => ({ connectionId: String(connectionId), topic: String(topic) }));

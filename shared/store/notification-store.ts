@@ -17,7 +17,8 @@ import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
 import { contentOf, type Item } from './item.ts';
-import { indexKeys, keys } from './keys.ts';
+import { indexKeys, type Key, keys } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 
 /** `#status`, `#leaseUntil`, `:pending`, `:sending`, `:now`: nobody is sending it, or whoever was is gone. */
@@ -58,11 +59,6 @@ const withOutcome = (
       : attempt,
   );
 
-interface Table {
-  readonly client: DynamoDBDocumentClient;
-  readonly tableName: string;
-}
-
 const read = async (
   { client, tableName }: Table,
   orderId: string,
@@ -84,46 +80,85 @@ const refusedClaim = (item: Item | undefined): ClaimResult => {
   return { outcome: status === 'pending' || status === 'sending' ? 'busy' : 'settled' };
 };
 
+const claimUpdate = (
+  tableName: string,
+  orderId: string,
+  notificationId: string,
+  { attemptId, at, leaseUntil }: NotificationClaim,
+): UpdateCommand =>
+  new UpdateCommand({
+    TableName: tableName,
+    Key: { ...keys.notification(orderId, notificationId) },
+    UpdateExpression:
+      'SET #status = :sending, #leaseUntil = :leaseUntil, #claimedBy = :attemptId, #attempts = list_append(#attempts, :attempt)',
+    ConditionExpression: IS_FREE_TO_SEND,
+    ExpressionAttributeNames: {
+      '#status': 'status',
+      '#leaseUntil': 'leaseUntil',
+      '#claimedBy': 'claimedBy',
+      '#attempts': 'attempts',
+    },
+    ExpressionAttributeValues: {
+      ':pending': 'pending',
+      ':sending': 'sending',
+      ':leaseUntil': leaseUntil,
+      ':attemptId': attemptId,
+      ':attempt': [{ attemptId, at }],
+      ':now': at,
+    },
+    ReturnValues: 'ALL_NEW',
+  });
+
 const claim = async (
   table: Table,
   orderId: string,
   notificationId: string,
-  { attemptId, at, leaseUntil }: NotificationClaim,
+  request: NotificationClaim,
 ): Promise<ClaimResult> => {
   try {
-    const { Attributes } = await table.client.send(
-      new UpdateCommand({
-        TableName: table.tableName,
-        Key: { ...keys.notification(orderId, notificationId) },
-        UpdateExpression:
-          'SET #status = :sending, #leaseUntil = :leaseUntil, #claimedBy = :attemptId, #attempts = list_append(#attempts, :attempt)',
-        ConditionExpression: IS_FREE_TO_SEND,
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          '#leaseUntil': 'leaseUntil',
-          '#claimedBy': 'claimedBy',
-          '#attempts': 'attempts',
-        },
-        ExpressionAttributeValues: {
-          ':pending': 'pending',
-          ':sending': 'sending',
-          ':leaseUntil': leaseUntil,
-          ':attemptId': attemptId,
-          ':attempt': [{ attemptId, at }],
-          ':now': at,
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
+    const { Attributes } = await table.client.send(claimUpdate(table.tableName, orderId, notificationId, request));
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
     const item = await read(table, orderId, notificationId);
     // The claim's own answer may have been lost on the way, and the SDK's second try met the first.
-    if (item?.claimedBy === attemptId && item.status === 'sending')
-      return { outcome: 'claimed', planned: plannedOf(item) };
-    return refusedClaim(item);
+    const isOwn = item?.claimedBy === request.attemptId && item.status === 'sending';
+    return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }
+};
+
+const fieldsAfter = (item: Item, attemptId: string, result: AttemptResult): Readonly<Record<string, unknown>> => ({
+  status: STATUS_AFTER[result.outcome],
+  attempts: withOutcome(notificationOf(item).attempts, attemptId, result),
+  ...(result.outcome === 'accepted'
+    ? { sentAt: result.at, providerMessageId: result.providerMessageId }
+    : { error: result.error }),
+});
+
+const settleUpdate = (
+  tableName: string,
+  key: Key,
+  attemptId: string,
+  fields: Readonly<Record<string, unknown>>,
+): UpdateCommand => {
+  const names = Object.keys(fields);
+  const forget = 'error' in fields ? '' : ' REMOVE #error';
+  return new UpdateCommand({
+    TableName: tableName,
+    Key: { ...key },
+    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${forget}`,
+    ConditionExpression: ATTEMPT_HOLDS_CLAIM,
+    ExpressionAttributeNames: {
+      '#claimedBy': 'claimedBy',
+      '#error': 'error',
+      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':sending': 'sending',
+      ':attemptId': attemptId,
+      ...Object.fromEntries(names.map((name) => [`:${name}`, fields[name]])),
+    },
+  });
 };
 
 const settle = async (
@@ -134,62 +169,27 @@ const settle = async (
   result: AttemptResult,
 ): Promise<void> => {
   const item = await read(table, orderId, notificationId);
-  if (!item || item.claimedBy !== attemptId) return;
-  const fields: Record<string, unknown> = {
-    status: STATUS_AFTER[result.outcome],
-    attempts: withOutcome(notificationOf(item).attempts, attemptId, result),
-    ...(result.outcome === 'accepted'
-      ? { sentAt: result.at, providerMessageId: result.providerMessageId }
-      : { error: result.error }),
-  };
+  if (item?.claimedBy !== attemptId) return;
+  const key = keys.notification(orderId, notificationId);
   try {
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.tableName,
-        Key: { ...keys.notification(orderId, notificationId) },
-        UpdateExpression: `SET ${Object.keys(fields)
-          .map((name) => `#${name} = :${name}`)
-          .join(', ')}${result.outcome === 'accepted' ? ' REMOVE #error' : ''}`,
-        ConditionExpression: ATTEMPT_HOLDS_CLAIM,
-        ExpressionAttributeNames: {
-          '#claimedBy': 'claimedBy',
-          '#error': 'error',
-          ...Object.fromEntries(Object.keys(fields).map((name) => [`#${name}`, name])),
-        },
-        ExpressionAttributeValues: {
-          ':sending': 'sending',
-          ':attemptId': attemptId,
-          ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
-        },
-      }),
-    );
+    await table.client.send(settleUpdate(table.tableName, key, attemptId, fieldsAfter(item, attemptId, result)));
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
   }
 };
 
-const listForOrder = async ({ client, tableName }: Table, orderId: string): Promise<readonly Notification[]> => {
-  const items: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const answer = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': keys.order(orderId).pk, ':prefix': keys.notificationPrefix },
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(answer.Items ?? []));
-    from = answer.LastEvaluatedKey;
-  } while (from);
+const listForOrder = async (table: Table, orderId: string): Promise<readonly Notification[]> => {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': keys.order(orderId).pk, ':prefix': keys.notificationPrefix },
+  });
   return items
     .map(notificationOf)
     .sort((a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? -1 : 1));
 };
 
 const listForCustomer =
-  (table: Table, backoff: Backoff): NotificationStore['listForCustomer'] =>
+  (table: Table): NotificationStore['listForCustomer'] =>
   async (customerId, { limit, after }) => {
     const index = TABLE_SHAPE.indexes.byCustomer;
     const { Items = [], LastEvaluatedKey } = await table.client.send(
@@ -205,7 +205,7 @@ const listForCustomer =
       }),
     );
     const wanted = Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-    const items = await batchGet(table.client, table.tableName, wanted, backoff);
+    const items = await batchGet(table.client, table.tableName, wanted, table.backoff);
     return {
       notifications: items.map(notificationOf),
       ...(LastEvaluatedKey && { next: LastEvaluatedKey as Record<string, string> }),
@@ -230,12 +230,12 @@ export const dynamoNotificationStore = (
   tableName: string,
   backoff: Backoff,
 ): NotificationStore => {
-  const table: Table = { client, tableName };
+  const table: Table = { client, tableName, backoff };
   return {
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
     settle: (orderId, notificationId, attemptId, result) => settle(table, orderId, notificationId, attemptId, result),
     listForOrder: (orderId) => listForOrder(table, orderId),
-    listForCustomer: listForCustomer(table, backoff),
+    listForCustomer: listForCustomer(table),
   };
 };
