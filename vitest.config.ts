@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files by name: `test/e2e/90-permissions` asks what all before it have used. */
+class ByName extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+  }
+}
 
 /** Projects by cost: the cheap ones run first and tell most; `contract`, `infra` and `e2e` start engines or synthesize. */
 const project = (name: string, testTimeoutSeconds: number, more: object = {}) => ({
@@ -11,16 +19,18 @@ const project = (name: string, testTimeoutSeconds: number, more: object = {}) =>
   },
 });
 
+const onLocalCloud = { fileParallelism: false, globalSetup: ['test/e2e/support/global-setup.ts'] };
+
 export default defineConfig({
   test: {
-    reporters: ['default'],
+    sequence: { sequencer: ByName },
     projects: [
-      project('architecture', 20),
-      project('unit', 20),
-      project('contract', 60),
-      project('infra', 120),
-      project('e2e', 120, { fileParallelism: false }),
-      project('browser', 120, { fileParallelism: false }),
+      project('architecture', 30),
+      project('unit', 30),
+      project('contract', 90),
+      project('infra', 180),
+      project('e2e', 180, { ...onLocalCloud, sequence: { groupOrder: 1 } }),
+      project('browser', 180, { ...onLocalCloud, sequence: { groupOrder: 2 } }),
     ],
   },
 });

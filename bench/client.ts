@@ -1,4 +1,4 @@
-import type { CloudProcess } from './cloud-process.ts';
+import type { CloudProcess } from '../test/support/cloud-process.ts';
 
 /** The least of a client that the measures need. Fails on any status that was not expected: a fast error is no figure. */
 export class BenchClient {

@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure in one run and one table, as ratios and percentiles. These machines are noisy: read the ratios. */
+
+import { startCloudProcess } from '../test/support/cloud-process.ts';
 import { adminClient } from './client.ts';
-import { startCloudProcess } from './cloud-process.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { type Floor, measureFloor } from './measures/floor.ts';
 import { measureOperations } from './measures/operations.ts';
