@@ -1,0 +1,78 @@
+import type { FunctionHost, InvocationRecord, InvocationResult } from '../ports.ts';
+import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import type { FunctionSpec } from './function-spec.ts';
+import { workerEnvironment } from './worker-environment.ts';
+
+export interface HostOptions {
+  readonly specs: readonly FunctionSpec[];
+  readonly region: string;
+  readonly edgeEndpoint: string;
+  readonly clockOffset: SharedArrayBuffer;
+  readonly onLine?: (spec: FunctionSpec, line: string) => void;
+}
+
+/** The host as the runtime owns it. */
+export interface RunningHost extends FunctionHost {
+  readonly specs: readonly FunctionSpec[];
+  /** Loads every bundle once, a few at a time. */
+  prewarm(): Promise<void>;
+  /** Waits for what is under way, at most so long, then ends every worker. */
+  stop(graceMilliseconds: number): Promise<void>;
+}
+
+const REAP_EVERY_MILLISECONDS = 15_000;
+const PREWARMED_AT_ONCE = 3;
+
+/** Runs the deployed bundles, each function in workers of its own with exactly its own environment. */
+export function createFunctionHost(options: HostOptions): RunningHost {
+  const listeners = new Set<(record: InvocationRecord) => void>();
+  const pools = new Map<string, FunctionPool>();
+  const ids = new Map(options.specs.flatMap((spec) => [spec.id, spec.arn, spec.name].map((key) => [key, spec.id])));
+  for (const spec of options.specs) {
+    const pool = createFunctionPool({
+      spec,
+      variables: workerEnvironment(spec, options.region, options.edgeEndpoint),
+      clockOffset: options.clockOffset,
+      onLine: (line) => options.onLine?.(spec, line),
+      onInvocation: (record) => {
+        for (const listener of listeners) listener(record);
+      },
+    });
+    pools.set(spec.id, pool);
+  }
+  const poolOf = (idOrArn: string): FunctionPool | undefined => pools.get(ids.get(idOrArn) ?? '');
+  const active = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.active(), 0);
+  const reaping = setInterval(() => {
+    for (const pool of pools.values()) pool.reap(performance.now());
+  }, REAP_EVERY_MILLISECONDS).unref();
+  return {
+    specs: options.specs,
+    invoke: (idOrArn, event) => poolOf(idOrArn)?.invoke(event) ?? Promise.resolve(notFound(idOrArn)),
+    kill: (functionId) => poolOf(functionId)?.kill(),
+    active,
+    onInvocation: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    prewarm: async () => {
+      const waiting = [...pools.values()];
+      const next = async (): Promise<void> => {
+        for (let pool = waiting.shift(); pool !== undefined; pool = waiting.shift()) await pool.prewarm();
+      };
+      await Promise.all(Array.from({ length: PREWARMED_AT_ONCE }, next));
+    },
+    stop: async (graceMilliseconds) => {
+      clearInterval(reaping);
+      const deadline = performance.now() + graceMilliseconds;
+      while (active() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+}
+
+const notFound = (idOrArn: string): InvocationResult => ({
+  ok: false,
+  kind: 'Unhandled',
+  errorType: 'ResourceNotFoundException',
+  message: `Function not found: ${idOrArn}`,
+});

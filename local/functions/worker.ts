@@ -1,0 +1,70 @@
+/**
+ * One execution environment of one function: loads the deployed bundle once, then runs one invocation at a time.
+ * Node runs this file as it is; it imports nothing but Node's own modules and what stands beside it.
+ */
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import { shiftDate } from './shifted-date.ts';
+import type { FunctionFailure, InvokeMessage, WorkerMessage, WorkerSettings } from './worker-protocol.ts';
+
+type Handler = (event: unknown, context: object) => unknown;
+
+const settings: WorkerSettings = workerData;
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs as a worker thread only');
+const tell = (message: WorkerMessage): void => port.postMessage(message);
+const realNow = shiftDate(settings.clockOffset);
+
+function failureOf(error: unknown): FunctionFailure {
+  if (!(error instanceof Error)) return { errorType: typeof error, message: String(error), stack: [] };
+  return {
+    errorType: error.name === 'Error' ? error.constructor.name : error.name,
+    message: error.message,
+    stack: (error.stack ?? '').split('\n').map((line) => line.trim()),
+  };
+}
+
+async function loadHandler(): Promise<Handler> {
+  const module: Record<string, unknown> = await import(pathToFileURL(settings.entry).href);
+  const exported = module[settings.exportName];
+  if (typeof exported !== 'function') {
+    throw Object.assign(new Error(`${settings.exportName} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
+  }
+  return (event, context) => exported(event, context);
+}
+
+function contextOf(invoke: InvokeMessage, deadline: number): object {
+  return {
+    awsRequestId: invoke.requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: settings.functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: settings.functionArn,
+    memoryLimitInMB: String(settings.memoryMegabytes),
+    logGroupName: settings.logGroupName,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => Math.max(0, deadline - realNow()),
+  };
+}
+
+async function run(handler: Handler, invoke: InvokeMessage): Promise<void> {
+  const { requestId } = invoke;
+  try {
+    const context = contextOf(invoke, realNow() + invoke.timeoutMilliseconds);
+    const result = await handler(JSON.parse(invoke.eventJson), context);
+    tell({ kind: 'done', requestId, resultJson: JSON.stringify(result ?? null) });
+  } catch (error) {
+    tell({ kind: 'failed', requestId, failure: failureOf(error) });
+  }
+}
+
+const started = performance.now();
+try {
+  const handler = await loadHandler();
+  port.on('message', (invoke: InvokeMessage) => void run(handler, invoke));
+  tell({ kind: 'ready', initMilliseconds: performance.now() - started });
+} catch (error) {
+  tell({ kind: 'broken', failure: failureOf(error) });
+}
