@@ -157,6 +157,7 @@ export const en: Catalog = {
     order_created: 'Order placed',
     status_changed: 'Status changed',
     shipment_registered: 'Parcel registered',
+    parcel_scanned: 'Parcel scanned',
     delivery_attempted: 'Delivery attempted',
     estimated_delivery_changed: 'New estimated delivery',
     item_prepared: 'Item prepared',

@@ -157,6 +157,7 @@ export const es: Catalog = {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
     shipment_registered: 'Paquete registrado',
+    parcel_scanned: 'Paquete escaneado',
     delivery_attempted: 'Intento de entrega',
     estimated_delivery_changed: 'Nueva entrega estimada',
     item_prepared: 'Artículo preparado',
