@@ -1,0 +1,67 @@
+import { asList, asRecord, asText } from '../edge/arn.ts';
+import type { AwsAnswer, AwsCall, AwsService } from '../ports.ts';
+import type { EngineClient } from './http-client.ts';
+
+const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+const CAPACITY = '"ConsumedCapacity":';
+
+export interface CapacityUnits {
+  readonly read: number;
+  readonly write: number;
+}
+
+/**
+ * What the engine is sent instead of the call's body. The SDK adds a token to every transaction, and on this engine each
+ * one makes the next transaction slower: it is taken out.
+ */
+function forwardedBody({ operation, input, body }: AwsCall, asksItself: boolean): Buffer {
+  if (!READS.has(operation) && !WRITES.has(operation)) return body;
+  if (asksItself && operation !== 'TransactWriteItems') return body;
+  const { ClientRequestToken: _token, ...rest } = input;
+  return Buffer.from(JSON.stringify(asksItself ? rest : { ...rest, ReturnConsumedCapacity: 'TOTAL' }));
+}
+
+const unitsOf = (capacity: unknown): number => {
+  const all = Array.isArray(capacity) ? asList(capacity) : [capacity];
+  return all.reduce<number>((sum, one) => sum + Number(asRecord(one).CapacityUnits ?? 0), 0);
+};
+
+/**
+ * Reads the capacity off the end of the answer, where the engine writes it, and cuts it away unless the caller asked.
+ * A quote inside a string is escaped, so the marker can only be a member's name; the last one is the answer's own.
+ */
+function withoutCapacity(body: Buffer, keep: boolean): { readonly body: Buffer; readonly units: number } {
+  const text = body.toString('utf8');
+  const at = text.lastIndexOf(CAPACITY);
+  if (at < 0) return { body, units: 0 };
+  const tail = text.slice(at + CAPACITY.length, -1);
+  const units = unitsOf(JSON.parse(tail));
+  if (keep) return { body, units };
+  const head = text.slice(0, at).replace(/,$/, '');
+  return { body: Buffer.from(`${head}}`), units };
+}
+
+/**
+ * DynamoDB and its streams, by proxy. The engine is always asked for the capacity a call used, for the meter; a caller
+ * that did not ask does not see it.
+ */
+export function createDynamodbService(
+  client: EngineClient,
+  onCapacity: (principal: string, units: CapacityUnits) => void,
+): AwsService {
+  return {
+    name: 'dynamodb',
+    handle: async (call): Promise<AwsAnswer> => {
+      const asks = asText(call.input.ReturnConsumedCapacity);
+      const asksItself = asks !== undefined && asks !== 'NONE';
+      const answer = await client.send(call.method, call.url, call.headers, forwardedBody(call, asksItself));
+      const isWrite = WRITES.has(call.operation);
+      if (answer.status >= 400 || !(isWrite || READS.has(call.operation))) return answer;
+      const { body: kept, units } = withoutCapacity(answer.body, asksItself);
+      onCapacity(call.principal, isWrite ? { read: 0, write: units } : { read: units, write: 0 });
+      return { ...answer, body: kept };
+    },
+    stop: async () => client.close(),
+  };
+}

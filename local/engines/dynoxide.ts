@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** A DynamoDB that answers. */
+export interface DynamodbEngine {
+  readonly endpoint: string;
+  /** SQLite file of the bundled engine; absent for one that somebody else runs. */
+  readonly file?: string;
+  stop(): Promise<void>;
+}
+
+const PACKAGE = '@dynoxide/linux-x64';
+const START_MILLISECONDS = 10_000;
+const STOP_MILLISECONDS = 5_000;
+
+/**
+ * The next sequence number of a stream is the highest one plus one, looked up by an expression: without an index on that
+ * very expression each write reads the whole stream so far.
+ */
+export const STREAM_INDEX =
+  'CREATE INDEX IF NOT EXISTS local_stream_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))';
+
+function binary(): string | undefined {
+  try {
+    const path = join(dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)), 'dynoxide');
+    return existsSync(path) ? path : undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+}
+
+/** A port that was free a moment ago: the engine cannot be asked to choose one itself. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  try {
+    const response = await fetch(endpoint, { method: 'POST', body: '{}' });
+    await response.arrayBuffer();
+    return true;
+  } catch {
+    // Not listening yet: whoever asks tries again until its time is over.
+    return false;
+  }
+}
+
+async function untilItAnswers(endpoint: string, child: ChildProcess, complaints: () => string): Promise<void> {
+  const deadline = Date.now() + START_MILLISECONDS;
+  while (!(await answers(endpoint))) {
+    if (child.exitCode !== null) throw new Error(`The DynamoDB engine ended at its start: ${complaints()}`);
+    if (Date.now() > deadline) throw new Error(`The DynamoDB engine did not answer: ${complaints()}`);
+    await pause(5);
+  }
+}
+
+/** Indexes the stream. The engine makes its tables when it opens the file, so this comes after it answers. */
+export function indexStream(file: string): void {
+  const database = new DatabaseSync(file, { timeout: 5_000 });
+  database.exec(STREAM_INDEX);
+  database.close();
+}
+
+/**
+ * Starts the bundled engine on a file below the data directory, or takes the endpoint that is given.
+ * @throws an Error that says what to do, where neither is possible.
+ */
+export async function startDynamodb(dataDirectory: string, givenEndpoint?: string): Promise<DynamodbEngine> {
+  if (givenEndpoint !== undefined) return { endpoint: givenEndpoint.replace(/\/$/, ''), stop: async () => undefined };
+  const command = binary();
+  if (command === undefined) {
+    throw new Error(
+      `The bundled DynamoDB engine runs on linux-x64 only, and this is ${process.platform}-${process.arch}. ` +
+        'Start any DynamoDB-compatible server (DynamoDB Local, for one) and name it in WISMO_DYNAMODB_ENDPOINT.',
+    );
+  }
+  mkdirSync(dataDirectory, { recursive: true });
+  // An install that ignores scripts may leave the file without its executable bit.
+  chmodSync(command, 0o755);
+  const file = join(dataDirectory, 'dynamodb.db');
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  // A group of its own: Ctrl-C reaches us alone, and we stop the engine after the functions that use it.
+  const child = spawn(command, ['serve', '--host', '127.0.0.1', '--port', String(port), '--db-path', file], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  let complaints = '';
+  child.stderr.on('data', (text: Buffer) => {
+    complaints = (complaints + text.toString()).slice(-2_000);
+  });
+  const endWithUs = (): void => {
+    child.kill('SIGKILL');
+  };
+  process.once('exit', endWithUs);
+  await untilItAnswers(endpoint, child, () => complaints);
+  indexStream(file);
+  return {
+    endpoint,
+    file,
+    stop: async () => {
+      process.off('exit', endWithUs);
+      await stopped(child);
+    },
+  };
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+  await ended;
+  clearTimeout(killer);
+}

@@ -1,0 +1,34 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import startMailServer from 'aws-ses-v2-local';
+
+/** The page that shows what was mailed. */
+export interface Mailbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** The package is CommonJS: its default export comes as it is, or as a member of the module. */
+const start = (
+  typeof startMailServer === 'function'
+    ? startMailServer
+    : (startMailServer as { default: typeof startMailServer }).default
+) as (config: { host: string; port: number }) => Promise<Server>;
+
+/** Starts the mailbox. Its store is in memory: the outbox keeps the mails and hands them in again after a restart. */
+export async function startMailbox(port: number): Promise<Mailbox> {
+  const server = await start({ host: '127.0.0.1', port });
+  if (!server.listening) {
+    throw new Error(`The mailbox cannot listen on port ${port}: is another local cloud running?`);
+  }
+  const address = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

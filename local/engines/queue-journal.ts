@@ -1,0 +1,101 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A message as the queue engine holds it. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly body: string;
+  readonly md5OfBody: string;
+  readonly messageAttributes: Readonly<Record<string, unknown>>;
+  readonly md5OfMessageAttributes: string;
+  readonly sentTimestamp: number;
+  approximateReceiveCount: number;
+  approximateFirstReceiveTimestamp?: number | undefined;
+  delayUntil?: number | undefined;
+  messageGroupId?: string | undefined;
+  messageDeduplicationId?: string | undefined;
+  sequenceNumber?: string | undefined;
+}
+
+/** Hooks that the queue engine calls at each change of a message, before it answers. */
+export interface QueueJournal {
+  insertQueue(queue: { readonly name: string }): void;
+  deleteQueue(queueName: string): void;
+  updateQueueAttributes(): void;
+  updateQueueSequenceCounter(queueName: string, counter: number): void;
+  insertMessage(queueName: string, message: QueueMessage): void;
+  deleteMessage(messageId: string): void;
+  updateMessageInflight(
+    messageId: string,
+    receiptHandle: string,
+    visibilityDeadline: number,
+    receiveCount: number,
+    firstReceived?: number,
+  ): void;
+  updateMessageReady(messageId: string): void;
+  deleteQueueMessages(queueName: string): void;
+  /** Undeleted messages of a queue in the order in which they were sent. */
+  load(queueName: string): readonly QueueMessage[];
+  counterOf(queueName: string): number;
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS queue_messages (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, queue TEXT NOT NULL,
+    message TEXT NOT NULL, receive_count INTEGER NOT NULL DEFAULT 0, first_received INTEGER);
+  CREATE INDEX IF NOT EXISTS queue_messages_queue ON queue_messages(queue);
+  CREATE TABLE IF NOT EXISTS queue_counters (queue TEXT PRIMARY KEY, counter INTEGER NOT NULL);`;
+
+/**
+ * Keeps what the queue engine has accepted and nobody has deleted. The engine's own `dataDir` is not used: it fails on
+ * `VisibilityTimeout: 0` and syncs the disk three times for each message. Visibility is not kept: after a restart every
+ * message is visible again, which a queue that delivers at least once may do.
+ */
+export function createQueueJournal(database: DatabaseSync): QueueJournal {
+  database.exec(SCHEMA);
+  const insert = database.prepare(
+    'INSERT OR REPLACE INTO queue_messages (message_id, queue, message, receive_count, first_received) VALUES (?, ?, ?, ?, ?)',
+  );
+  const remove = database.prepare('DELETE FROM queue_messages WHERE message_id = ?');
+  const received = database.prepare(
+    'UPDATE queue_messages SET receive_count = ?, first_received = ? WHERE message_id = ?',
+  );
+  const removeAll = database.prepare('DELETE FROM queue_messages WHERE queue = ?');
+  const count = database.prepare('INSERT OR REPLACE INTO queue_counters (queue, counter) VALUES (?, ?)');
+  const counter = database.prepare('SELECT counter FROM queue_counters WHERE queue = ?');
+  const select = database.prepare('SELECT * FROM queue_messages WHERE queue = ? ORDER BY position');
+
+  // The engine moves a message to its dead-letter queue by a deletion followed by an insertion in the same turn: the
+  // deletion waits for the end of that turn, so that an end of the process in between cannot lose the message.
+  const leaving = new Set<string>();
+  const flush = (): void => {
+    for (const messageId of leaving) remove.run(messageId);
+    leaving.clear();
+  };
+
+  return {
+    insertQueue: () => undefined,
+    updateQueueAttributes: () => undefined,
+    updateMessageReady: () => undefined,
+    deleteQueue: (name) => void removeAll.run(name),
+    deleteQueueMessages: (name) => void removeAll.run(name),
+    updateQueueSequenceCounter: (name, value) => void count.run(name, value),
+    insertMessage: (queueName, message) => {
+      leaving.delete(message.messageId);
+      const first = message.approximateFirstReceiveTimestamp ?? null;
+      insert.run(message.messageId, queueName, JSON.stringify(message), message.approximateReceiveCount, first);
+    },
+    deleteMessage: (messageId) => {
+      if (leaving.size === 0) queueMicrotask(flush);
+      leaving.add(messageId);
+    },
+    updateMessageInflight: (messageId, _handle, _deadline, receiveCount, firstReceived) =>
+      void received.run(receiveCount, firstReceived ?? null, messageId),
+    load: (queueName) =>
+      select.all(queueName).map((row) => ({
+        ...(JSON.parse(String(row.message)) as QueueMessage),
+        approximateReceiveCount: Number(row.receive_count),
+        approximateFirstReceiveTimestamp: row.first_received === null ? undefined : Number(row.first_received),
+      })),
+    counterOf: (queueName) => Number(counter.get(queueName)?.counter ?? 0),
+  };
+}
