@@ -2,17 +2,20 @@
  * The composition root's own parts: real time, real ids, real chance. Everything else is handed these; nothing else
  * reads the clock of the machine.
  */
-import { monotonicFactory } from 'ulid';
+import { type Backoff, fullJitter } from '../../shared/clock/backoff.ts';
 import type { Clock, IdSource } from '../../shared/clock/clock.ts';
+import { monotonicIds } from '../../shared/clock/monotonic-ids.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
 
-const nextUlid = monotonicFactory();
-/** Ids of one millisecond still sort in the order in which they were made. */
-export const systemIds: IdSource = { ulid: (at) => nextUlid(at.getTime()) };
+/** Uniform in [0, 1), from the platform's secure source: ids must not be guessable. */
+export const systemRandom = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
-/** Uniform in [0, 1): for the jitter of retries. */
-export const systemRandom = (): number => Math.random();
+export const systemIds: IdSource = monotonicIds(systemRandom);
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export const systemBackoff: Backoff = fullJitter({ random: systemRandom, sleep });
 
 /** Makes the value on first use and keeps it for the life of the execution environment. */
 export const once = <T>(make: () => T): (() => T) => {

@@ -13,7 +13,7 @@ import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/c
 import type { Caller } from '../../shared/security/caller.ts';
 import { callerOf, mayCall } from './caller.ts';
 import { once } from './composition.ts';
-import { fallbackProblem } from './http-fallback.ts';
+import { fallbackProblem, routeOf } from './http-fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './http-input.ts';
 import { type ApiResponse, DEFAULT_CONTENT_SECURITY_POLICY, problemResult, resultOf } from './http-output.ts';
 import { type LambdaHandler, type Logger, logger, type Metrics, metrics, observed } from './observe.ts';
@@ -92,10 +92,15 @@ const answerOf =
     return resultOf(await implementation.answer(event, caller, dependencies()));
   };
 
+const unavailableCode = (event: APIGatewayProxyEventV2) => {
+  const { method, path } = event.requestContext.http;
+  return routeOf(method, path)?.unavailable ?? 'SERVICE_UNAVAILABLE';
+};
+
 /** Turns what was thrown into a problem document; the security headers are added after it. */
 const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
   onError: (request) => {
-    request.response = problemResult(request.error, request.event, logger(), metrics());
+    request.response = problemResult(request.error, request.event, logger(), metrics(), unavailableCode(request.event));
   },
 });
 

@@ -1,11 +1,14 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { gatewayRoutes } from '../../shared/contract/routes.ts';
+import { gatewayRoutes, type RouteDefinition } from '../../shared/contract/routes.ts';
 
 const matches = (template: string, path: string): boolean => {
   const wanted = template.split('/');
   const given = path.replace(/\/$/, '').split('/');
   return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
 };
+
+export const routeOf = (method: string, path: string): RouteDefinition | undefined =>
+  gatewayRoutes().find((route) => route.method === method && matches(route.path, path));
 
 /** No route fits: 405 with `Allow` when the path is known under another method, else 404. */
 export const fallbackProblem = ({ path, method }: { path: string; method: string }): ProblemError => {

@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type ProblemCode, ProblemError, problemDefinition } from '../../shared/contract/problem.ts';
+import { isPassingFault, StoreUnavailableError } from '../../shared/store/errors.ts';
 import { systemClock } from './composition.ts';
 import type { Logger, Metrics } from './observe.ts';
 
@@ -37,32 +38,20 @@ export const resultOf = (response: ApiResponse): APIGatewayProxyStructuredResult
 };
 
 /** The store, or what it stands on, is busy or away: the same request may succeed in a moment. */
-const TRANSIENT_ERRORS = new Set([
-  'StoreUnavailable',
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'TransactionInProgressException',
-  'InternalServerError',
-  'InternalServiceErrorException',
-  'ServiceUnavailable',
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-]);
-
-const isTransient = (error: unknown): boolean => {
+const passingFault = (error: unknown): { readonly retryAfterSeconds?: number } | undefined => {
   for (let link = error; link instanceof Error; link = link.cause) {
-    if (TRANSIENT_ERRORS.has(link.name)) return true;
-    if ('code' in link && typeof link.code === 'string' && TRANSIENT_ERRORS.has(link.code)) return true;
+    if (link instanceof StoreUnavailableError) return { retryAfterSeconds: link.retryAfterSeconds };
+    if (isPassingFault(link)) return {};
   }
-  return false;
+  return undefined;
 };
 
-const asProblem = (error: unknown): ProblemError => {
+const asProblem = (error: unknown, unavailable: ProblemCode): ProblemError => {
   if (error instanceof ProblemError) return error;
-  const code: ProblemCode = isTransient(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_ERROR';
-  return new ProblemError(code, undefined, {}, { cause: error });
+  const fault = passingFault(error);
+  return fault
+    ? new ProblemError(unavailable, undefined, fault, { cause: error })
+    : new ProblemError('INTERNAL_ERROR', undefined, {}, { cause: error });
 };
 
 const report = (problem: ProblemError, status: number, log: Logger, metrics: Metrics): void => {
@@ -81,8 +70,9 @@ export const problemResult = (
   event: APIGatewayProxyEventV2,
   log: Logger,
   metrics: Metrics,
+  unavailable: ProblemCode = 'SERVICE_UNAVAILABLE',
 ): APIGatewayProxyStructuredResultV2 => {
-  const problem = asProblem(error);
+  const problem = asProblem(error, unavailable);
   const { status, title, canRetry, suggestedAction, retryAfterSeconds } = problemDefinition(problem.code);
   const { allow, retryAfterSeconds: asked, ...members } = problem.extras;
   const retryAfter = asked ?? retryAfterSeconds;

@@ -23,6 +23,8 @@ export interface RouteDefinition {
   readonly roles?: readonly Role[];
   /** A POST that creates: takes `Idempotency-Key`. */
   readonly creates?: true;
+  /** What the caller is told when the store is away; `SERVICE_UNAVAILABLE` unless said. */
+  readonly unavailable?: 'DATABASE_ERROR';
   readonly tag: 'Orders' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
   readonly summary: string;
 }
@@ -37,6 +39,7 @@ export const ROUTES = [
     auth: 'jwt',
     roles: ['system', 'seller'],
     creates: true,
+    unavailable: 'DATABASE_ERROR',
     tag: 'Orders',
     summary: 'Create an order from a successful (or pending) payment',
   },

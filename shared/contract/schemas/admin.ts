@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { changedOrder, orderSummary, phase } from './order-answer.ts';
+import { id, instant, statusName, text } from './primitives.ts';
+
+export const MAX_BULK_ORDERS = 1_000;
+
+export const moveBody = z
+  .strictObject({
+    status: statusName,
+    reason: text(500).optional(),
+    notes: text(2_000).optional(),
+    /** Outside the workflow's table: administrators only, with a reason. */
+    force: z.boolean().default(false),
+  })
+  .refine(({ force, reason }) => !force || reason !== undefined, {
+    path: ['reason'],
+    message: 'A forced move needs a reason',
+  });
+
+export const movedOrder = changedOrder.extend({ forced: z.boolean() });
+
+export const bulkBody = z
+  .strictObject({
+    orderIds: z.array(id).min(1).max(MAX_BULK_ORDERS),
+    status: statusName,
+    reason: text(500).optional(),
+    notes: text(2_000).optional(),
+    force: z.boolean().default(false),
+  })
+  .refine(({ force, reason }) => !force || reason !== undefined, {
+    path: ['reason'],
+    message: 'A forced move needs a reason',
+  });
+
+export const bulkResult = z.object({
+  orderId: z.string(),
+  success: z.boolean(),
+  status: z.string().optional(),
+  code: z.string().optional(),
+  detail: z.string().optional(),
+});
+
+export const bulkJob = z.object({
+  jobId: z.string(),
+  state: z.enum(['running', 'done']),
+  status: z.string(),
+  total: z.int(),
+  processed: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  results: z.array(bulkResult),
+});
+export type BulkJobAnswer = z.output<typeof bulkJob>;
+
+export const statusOverview = z.object({
+  at: z.string(),
+  phases: z.array(
+    z.object({
+      phase,
+      /** Null: more than are counted one by one. */
+      count: z.int().nullable(),
+      statuses: z.record(z.string(), z.int()),
+      /** Longest in their status first. */
+      oldest: z.array(
+        orderSummary.pick({ id: true, orderNumber: true, status: true, sellerId: true, statusSince: true }),
+      ),
+    }),
+  ),
+});
+
+export const listingQuery = z.object({ sellerId: id.optional() });
+export const listingBody = z.strictObject({
+  /** Needed of an administrator, and of a seller with several shops. */
+  sellerId: id.optional(),
+  available: z.boolean().default(true),
+  /** Absent: the listing is managed for availability only. */
+  stock: z.int().min(0).max(1_000_000_000).optional(),
+});
+export const listing = z.object({
+  listingId: z.string(),
+  sellerId: z.string(),
+  available: z.boolean(),
+  stock: z.int().nullable(),
+  updatedAt: z.string(),
+});
+
+export const auditTime = instant;

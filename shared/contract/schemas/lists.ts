@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { PHASES } from '../../workflows/workflow.ts';
+import { instant, statusName } from './primitives.ts';
+
+const DEFAULT_LIMIT = 20;
+const MAX_LIMIT = 100;
+/** Skipping is paid for by reading what is skipped: beyond this a cursor is the way. */
+const MAX_PAGE = 50;
+
+export const limit = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
+export const cursor = z.string().min(1).max(2048).optional();
+
+/** How every list is paged. `cursor` wins over `page`. */
+export const paging = {
+  limit,
+  cursor,
+  page: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+};
+
+export const orderListQuery = z.object({
+  ...paging,
+  status: statusName.optional(),
+  phase: z.enum(PHASES).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  sortBy: z.enum(['createdAt', 'status', 'totalAmount']).default('createdAt'),
+  sortOrder: z.enum(['asc', 'desc']).default('desc'),
+});
+
+/** `page`, `total` and `totalPages` are null where counting would cost more than it tells. */
+export const pagination = z.object({
+  page: z.int().nullable(),
+  limit: z.int(),
+  total: z.int().nullable(),
+  totalPages: z.int().nullable(),
+  nextCursor: z.string().nullable(),
+});
+export type Pagination = z.output<typeof pagination>;

@@ -1,0 +1,194 @@
+/** The store's own names for the same orders: snake_case, in bodies and answers. */
+import * as z from 'zod';
+import { locationInput, scanLocation } from './address.ts';
+import {
+  carrier,
+  currency,
+  email,
+  id,
+  instant,
+  metadata,
+  money,
+  phone,
+  statusName,
+  text,
+  trackingNumber,
+} from './primitives.ts';
+
+export const initBody = z.strictObject({
+  order_id: id,
+  store_id: id,
+  customer_id: id,
+  order_type: statusName.default('grocery'),
+  items: z
+    .array(
+      z.strictObject({
+        item_id: id.optional(),
+        sku: text(128).optional(),
+        name: text(300),
+        quantity: z.int().min(1).max(100_000),
+        unit_price: money.default('0'),
+        image: z.url().max(2048).optional(),
+      }),
+    )
+    .min(1)
+    .max(200)
+    .optional(),
+  delivery_provider: carrier.optional(),
+  fulfilment_type: z.enum(['pickup', 'delivery', 'shipping']).default('delivery'),
+  total_amount: money.optional(),
+  currency: currency.default('EUR'),
+  customer: z.strictObject({ name: text(200).optional(), email: email.optional(), phone: phone.optional() }).optional(),
+  estimated_delivery: instant.optional(),
+  substitution_preference: z.enum(['accept', 'refund', 'ask']).optional(),
+  metadata: metadata.optional(),
+});
+export type InitBody = z.output<typeof initBody>;
+
+export const storeStatusBody = z.strictObject({
+  status: statusName,
+  tracking_number: trackingNumber.optional(),
+  carrier: carrier.optional(),
+  estimated_delivery: instant.optional(),
+  location: locationInput.optional(),
+  reason: text(500).optional(),
+  notes: text(2_000).optional(),
+  metadata: metadata.optional(),
+});
+
+export const acknowledgeBody = z.strictObject({ estimated_ready_at: instant.optional() });
+
+const proposal = z.strictObject({
+  substitution_id: id.optional(),
+  item_id: id,
+  /** Absent: the store can only refund the item. */
+  substitute: z
+    .strictObject({
+      sku: text(128).optional(),
+      name: text(300),
+      quantity: z.int().min(1).max(100_000),
+      unit_price: money,
+    })
+    .optional(),
+});
+
+const answer = z.strictObject({
+  substitution_id: id,
+  decision: z
+    .string()
+    .transform((decision) => decision.toLowerCase())
+    .pipe(z.enum(['approve', 'reject', 'approved', 'rejected']))
+    .transform((decision) => (decision.startsWith('approve') ? 'approve' : 'reject')),
+});
+
+/** The store sends `substitutions`, the customer sends `answers`. */
+export const substitutionsBody = z.union([
+  z.strictObject({ substitutions: z.array(proposal).min(1).max(100) }),
+  z.strictObject({ answers: z.array(answer).min(1).max(100) }),
+]);
+
+export const driverBody = z.strictObject({
+  driver_id: id,
+  name: text(200),
+  phone: phone.optional(),
+  vehicle: text(100).optional(),
+  provider: carrier,
+});
+
+export const locationBody = z.strictObject({
+  lat: z.number().min(-90).max(90),
+  lng: z.number().min(-180).max(180),
+  heading: z.number().min(0).max(360).optional(),
+  speed: z.number().min(0).max(150).optional(),
+  at: instant,
+});
+
+export const deliveredBody = z.strictObject({
+  proof: z
+    .strictObject({ photoKey: text(512).optional(), signature: text(512).optional(), pin: text(12).optional() })
+    .optional(),
+});
+
+const historyEntry = z.object({
+  seq: z.int(),
+  event_id: z.string(),
+  type: z.string(),
+  status: z.string(),
+  previous_status: z.string().nullable(),
+  actor: z.object({ role: z.string(), id: z.string().optional() }),
+  occurred_at: z.string(),
+  recorded_at: z.string(),
+  reason: z.string().optional(),
+  notes: z.string().optional(),
+  location: scanLocation.optional(),
+  tracking_number: z.string().optional(),
+  carrier: z.string().optional(),
+  estimated_delivery: z.string().optional(),
+  metadata: z.record(z.string(), z.json()).optional(),
+});
+
+export const storeOrder = z.object({
+  order_id: z.string(),
+  order_number: z.string(),
+  store_id: z.string(),
+  customer_id: z.string().nullable(),
+  order_type: z.string(),
+  current_status: z.string(),
+  phase: z.string(),
+  version: z.int(),
+  allowed_next: z.array(z.string()),
+  delivery_provider: z.string().nullable(),
+  estimated_ready_at: z.string().nullable(),
+  estimated_delivery: z.string().nullable(),
+  items: z.array(
+    z.object({
+      item_id: z.string(),
+      sku: z.string().optional(),
+      name: z.string(),
+      quantity: z.int(),
+      unit_price: z.string(),
+      prepared_at: z.string().optional(),
+      removed: z.boolean().optional(),
+    }),
+  ),
+  status_history: z.array(historyEntry),
+  driver_details: z
+    .object({
+      driver_id: z.string(),
+      name: z.string(),
+      phone: z.string().optional(),
+      vehicle: z.string().optional(),
+      provider: z.string(),
+      assigned_at: z.string(),
+    })
+    .nullable(),
+  driver_location: z
+    .object({
+      lat: z.number(),
+      lng: z.number(),
+      heading: z.number().optional(),
+      speed: z.number().optional(),
+      at: z.string(),
+    })
+    .nullable(),
+  substitutions: z.array(
+    z.object({
+      substitution_id: z.string(),
+      item_id: z.string(),
+      substitute: z
+        .object({ sku: z.string().optional(), name: z.string(), quantity: z.int(), unit_price: z.string() })
+        .nullable(),
+      status: z.enum(['proposed', 'approved', 'rejected', 'refunded']),
+      price_difference: z.string(),
+      proposed_at: z.string(),
+      answered_at: z.string().nullable(),
+    }),
+  ),
+  metadata: z.record(z.string(), z.json()).nullable(),
+});
+
+export const recordedLocation = z.object({
+  order_id: z.string(),
+  /** False when a younger or equally young place was known, or the last one is less than a second old. */
+  recorded: z.boolean(),
+});

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { scanLocation } from './address.ts';
+import { cursor, limit, pagination } from './lists.ts';
+import { historyEntry } from './order-answer.ts';
+import { locale } from './primitives.ts';
+
+export const timelineQuery = z.object({
+  limit,
+  cursor,
+  sortOrder: z.enum(['asc', 'desc']).default('asc'),
+  /** Language of the descriptions; `Accept-Language`, then the order's own, unless said. */
+  locale: locale.optional(),
+});
+
+export const TIMELINE_TYPES = [
+  'status',
+  'scan',
+  'payment',
+  'notification',
+  'substitution',
+  'delivery_attempt',
+] as const;
+export const TIMELINE_SOURCES = ['system', 'seller', 'customer', 'driver', 'support', 'carrier', 'payment'] as const;
+
+export const timelineEntry = z.object({
+  id: z.string(),
+  type: z.enum(TIMELINE_TYPES),
+  status: z.string().optional(),
+  milestone: z.enum(MILESTONES).optional(),
+  timestamp: z.string(),
+  description: z.string(),
+  source: z.enum(TIMELINE_SOURCES),
+  location: scanLocation.optional(),
+  metadata: z.record(z.string(), z.json()),
+});
+export type TimelineEntry = z.output<typeof timelineEntry>;
+
+export const timeline = z.object({
+  orderId: z.string(),
+  orderNumber: z.string(),
+  currentStatus: z.string(),
+  estimatedDelivery: z.string().nullable(),
+  trackingInfo: z
+    .object({
+      trackingNumber: z.string(),
+      carrier: z.string(),
+      milestone: z.enum(MILESTONES).nullable(),
+      lastScanAt: z.string().nullable(),
+      estimatedDelivery: z.string().nullable(),
+    })
+    .nullable(),
+  statusHistory: z.array(historyEntry),
+  deliveryAttempts: z.array(
+    z.object({
+      attempt: z.int(),
+      occurredAt: z.string(),
+      reason: z.string().nullable(),
+      location: scanLocation.nullable(),
+    }),
+  ),
+  notifications: z.array(
+    z.object({
+      id: z.string(),
+      type: z.enum(NOTIFICATION_TYPES),
+      channel: z.enum(CHANNELS),
+      status: z.string(),
+      createdAt: z.string(),
+      sentAt: z.string().nullable(),
+      deliveredAt: z.string().nullable(),
+    }),
+  ),
+  timeline: z.array(timelineEntry),
+  pagination,
+});

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { SCAN_REASONS } from '../../orders/order.ts';
+import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
+import { scanLocation } from './address.ts';
+import { cursor, limit } from './lists.ts';
+
+export const trackQuery = z.object({ limit, cursor });
+
+/** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
+export const publicScan = z.object({
+  scanId: z.string(),
+  milestone: z.enum(MILESTONES),
+  reason: z.enum(SCAN_REASONS).optional(),
+  occurredAt: z.string(),
+  location: scanLocation.omit({ postalCode: true }).optional(),
+});
+
+/** Without the order's id or number, without names, addresses, amounts or anything else about a person. */
+export const publicTracking = z.object({
+  trackingNumber: z.string(),
+  carrier: z.string(),
+  status: z.string(),
+  phase: z.enum(PHASES),
+  milestone: z.enum(MILESTONES).nullable(),
+  estimatedDelivery: z.string().nullable(),
+  deliveryAttempts: z.int(),
+  updatedAt: z.string(),
+  version: z.int(),
+  scans: z.array(publicScan),
+  nextCursor: z.string().nullable(),
+});

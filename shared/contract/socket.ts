@@ -1,0 +1,94 @@
+/** The WebSocket's messages: JSON text frames of at most 32 KB. */
+import * as z from 'zod';
+import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
+import { scanLocation } from './schemas/address.ts';
+
+/** Subprotocol that a client asks for, followed by its token: `wismo.v1, <token>`. */
+export const SOCKET_SUBPROTOCOL = 'wismo.v1';
+export const MAX_FRAME_BYTES = 32 * 1024;
+
+/** `order:<id>`, `me`, `seller:<id>`, `ops`, and for anybody `track:<tracking number>`. */
+export const topicName = z
+  .string()
+  .max(256)
+  .regex(/^(?:me|ops|(?:order|seller|track):.+)$/, 'order:<id>, me, seller:<id>, ops or track:<number>');
+
+const cursor = z.string().min(1).max(256);
+
+/** What a client sends. Unknown actions and fields are answered with `error`. */
+export const clientMessage = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('subscribe'), topic: topicName, after: cursor.optional() }),
+  z.strictObject({ action: z.literal('unsubscribe'), topic: topicName }),
+  z.strictObject({ action: z.literal('ping') }),
+  z.strictObject({ action: z.literal('read'), notificationId: z.string().min(1).max(128) }),
+]);
+export type ClientMessage = z.output<typeof clientMessage>;
+
+/** `seq` rises by one per order: a gap, a double and an old message show themselves. */
+export const orderUpdate = z.object({
+  type: z.literal('order_update'),
+  cursor,
+  /** Absent on the public topic of a parcel. */
+  orderId: z.string().optional(),
+  seq: z.int().positive(),
+  update: z.object({
+    status: z.string(),
+    previousStatus: z.string().nullable(),
+    phase: z.enum(PHASES),
+    estimatedDelivery: z.string().nullable(),
+    location: scanLocation.nullable(),
+    at: z.string(),
+  }),
+});
+
+export const newOrder = orderUpdate.extend({ type: z.literal('new_order') });
+
+/** For those who follow the order itself, never for the public; it has no place in the sequence of events. */
+export const driverLocationMessage = z.object({
+  type: z.literal('driver_location'),
+  orderId: z.string(),
+  location: z.object({
+    lat: z.number(),
+    lng: z.number(),
+    heading: z.number().optional(),
+    speed: z.number().optional(),
+    at: z.string(),
+  }),
+});
+
+export const notificationMessage = z.object({
+  type: z.literal('notification'),
+  cursor: cursor.optional(),
+  unread: z.int().min(0),
+  notification: z.object({
+    id: z.string(),
+    orderId: z.string(),
+    type: z.enum(NOTIFICATION_TYPES),
+    title: z.string(),
+    body: z.string(),
+    at: z.string(),
+  }),
+});
+
+const eventMessages = [orderUpdate, newOrder, driverLocationMessage, notificationMessage] as const;
+
+/** `events`: what was missed since `after`, oldest first. */
+export const subscribed = z.object({
+  type: z.literal('subscribed'),
+  topic: topicName,
+  cursor,
+  events: z.array(z.discriminatedUnion('type', eventMessages)),
+});
+
+export const socketError = z.object({ type: z.literal('error'), code: z.string(), detail: z.string() });
+
+/** What the server sends. `batch` is several events in one frame. */
+export const serverMessage = z.discriminatedUnion('type', [
+  ...eventMessages,
+  subscribed,
+  z.object({ type: z.literal('unsubscribed'), topic: topicName }),
+  z.object({ type: z.literal('batch'), events: z.array(z.discriminatedUnion('type', eventMessages)) }),
+  z.object({ type: z.literal('pong') }),
+  socketError,
+]);
+export type ServerMessage = z.output<typeof serverMessage>;
