@@ -1,0 +1,202 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Order } from '../../shared/orders/order.ts';
+import type { OrderEvent } from '../../shared/orders/order-event.ts';
+import { eventItem } from '../../shared/store/event-item.ts';
+import { orderItem } from '../../shared/store/order-item.ts';
+import { call, drain, local } from './support/api.ts';
+import { createOrder, newParties, type Parties } from './support/orders.ts';
+
+const ORDERS = 10_000;
+const ENTRIES = 10_000;
+
+const client = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint: inject('edgeUrl'),
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+/** Seeds items past the API: ten thousand creations over HTTP would measure something else. */
+const put = async (items: readonly Record<string, unknown>[]): Promise<void> => {
+  const documents = client();
+  const { tableName } = await local<{ tableName: string }>('GET', 'health');
+  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, n * 25 + 25));
+  const workers = Array.from({ length: 8 }, async () => {
+    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
+      const requests = batch.map((Item) => ({ PutRequest: { Item } }));
+      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+      if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('the engine left items unprocessed');
+    }
+  });
+  await Promise.all(workers);
+};
+
+const instant = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
+
+const seededOrder = (parties: Parties, n: number): Order => ({
+  orderId: `ord_seed_${parties.sellerId}_${String(n).padStart(6, '0')}`,
+  orderNumber: `ORD-2026-${parties.sellerId}-${n}`,
+  orderType: 'standard',
+  workflow: { id: 'parcel', version: 1 },
+  status: n % 3 === 0 ? 'confirmed' : 'pending',
+  phase: n % 3 === 0 ? 'confirmed' : 'placed',
+  version: 1,
+  statusSince: instant(n),
+  createdAt: instant(n),
+  updatedAt: instant(n),
+  buyerId: parties.buyerId,
+  sellerId: parties.sellerId,
+  customer: {},
+  locale: 'en',
+  items: [],
+  totalAmount: `${(n * 7919) % 10_007}.50`,
+  currency: 'EUR',
+  payment: { method: 'card', status: 'confirmed' },
+  fulfilmentType: 'shipping',
+  shipments: [],
+  deliveryAttempts: 0,
+  substitutions: [],
+  stamps: {},
+  firedDeadlines: {},
+  reservedStock: [],
+});
+
+interface ListAnswer {
+  readonly orders: readonly {
+    readonly id?: string;
+    readonly orderId?: string;
+    readonly totalAmount: string;
+    readonly status: string;
+    readonly createdAt: string;
+  }[];
+  readonly pagination: { readonly nextCursor?: string | null; readonly total?: number | null };
+}
+
+const idOf = (order: ListAnswer['orders'][number]): string => order.orderId ?? order.id ?? '';
+
+const readUnits = async (): Promise<number> => {
+  const meter = await local<{ functions: Record<string, { readUnits?: number }> }>('GET', 'meter');
+  return Object.values(meter.functions).reduce((sum, figures) => sum + (figures.readUnits ?? 0), 0);
+};
+
+describe('long lists', () => {
+  let parties: Parties;
+  beforeAll(async () => {
+    parties = await newParties();
+    await put(Array.from({ length: ORDERS }, (_, n) => orderItem(seededOrder(parties, n))));
+  });
+
+  const page = async (query: string): Promise<ListAnswer> => {
+    const answer = await call<ListAnswer>('GET', `/api/orders/seller/${parties.sellerId}?${query}`, {
+      token: parties.seller,
+    });
+    expect(answer.status, answer.text).toBe(200);
+    return answer.body;
+  };
+
+  it('pages through all of them while new ones arrive: none missed, none twice, the last page costs as the first', async () => {
+    const seen = new Map<string, number>();
+    const costs: number[] = [];
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      if (pages % 25 === 0) await createOrder(parties);
+      await drain();
+      const before = await readUnits();
+      const answer = await page(`limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+      costs.push((await readUnits()) - before);
+      for (const order of answer.orders) seen.set(idOf(order), (seen.get(idOf(order)) ?? 0) + 1);
+      cursor = answer.pagination.nextCursor ?? undefined;
+      pages += 1;
+    } while (cursor !== undefined);
+    const seeded = [...seen].filter(([id]) => id.startsWith('ord_seed_'));
+    expect(seeded).toHaveLength(ORDERS);
+    expect(seeded.every(([, times]) => times === 1)).toBe(true);
+    const full = costs.slice(0, -1);
+    expect(Math.max(...full)).toBeLessThanOrEqual(2 * (full[0] ?? 0));
+  });
+
+  it('sorts by amount and by status, filters by status, phase and time', async () => {
+    const byAmount = await page('sortBy=totalAmount&sortOrder=desc&limit=100');
+    const amounts = byAmount.orders.map((order) => Number(order.totalAmount));
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    const byStatus = await page('sortBy=status&sortOrder=asc&limit=100');
+    expect(byStatus.orders.every((order) => order.status === 'confirmed')).toBe(true);
+    expect((await page('status=CONFIRMED&limit=50')).orders.every((order) => order.status === 'confirmed')).toBe(true);
+    expect((await page('phase=confirmed&limit=50')).orders.map((order) => order.status)).toEqual(
+      Array(50).fill('confirmed'),
+    );
+    const slice = await page(`from=${instant(100)}&to=${instant(119)}&limit=100`);
+    expect(slice.orders.map((order) => order.createdAt).toSorted()).toEqual(
+      Array.from({ length: 20 }, (_, n) => instant(100 + n)),
+    );
+    expect(
+      (await call('GET', `/api/orders/seller/${parties.sellerId}?cursor=forged`, { token: parties.seller })).status,
+    ).toBe(400);
+  });
+});
+
+describe('a long history', () => {
+  it('costs the same to read at its end as at its start, and the status stays one item', async () => {
+    const parties = await newParties();
+    const base = seededOrder(parties, 1);
+    const order: Order = {
+      ...base,
+      orderId: `ord_long_${parties.sellerId}`,
+      version: ENTRIES,
+      updatedAt: instant(ENTRIES),
+    };
+    const event = (seq: number): OrderEvent => ({
+      eventId: `evt_${String(seq).padStart(26, '0')}`,
+      schemaVersion: 1,
+      type: 'status_changed',
+      orderId: order.orderId,
+      orderNumber: order.orderNumber,
+      workflow: order.workflow,
+      buyerId: parties.buyerId,
+      sellerId: parties.sellerId,
+      seq,
+      actor: { role: 'seller' },
+      occurredAt: instant(seq),
+      recordedAt: instant(seq),
+      previousStatus: seq % 2 === 0 ? 'delayed' : 'processing',
+      status: seq % 2 === 0 ? 'processing' : 'delayed',
+      phase: 'preparing',
+      effects: [],
+    });
+    await put([orderItem(order), ...Array.from({ length: ENTRIES }, (_, n) => eventItem(event(n + 1)))]);
+    await drain();
+
+    const read = async (path: string, headers: Record<string, string> = {}) => {
+      const before = await readUnits();
+      const answer = await call<{ pagination: { nextCursor?: string | null } }>('GET', path, {
+        token: parties.buyer,
+        headers,
+      });
+      return { answer, cost: (await readUnits()) - before };
+    };
+    const status = `/api/orders/${order.orderId}/status`;
+    const unchanged = await read(status, { 'if-none-match': `"${ENTRIES}"` });
+    expect(unchanged.answer.status).toBe(304);
+    expect(unchanged.cost).toBeLessThanOrEqual(2);
+
+    const timeline = `/api/orders/${order.orderId}/timeline?limit=100`;
+    const costs: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const { answer, cost } = await read(
+        `${timeline}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+      );
+      expect(answer.status, answer.text).toBe(200);
+      costs.push(cost);
+      cursor = answer.body.pagination.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(costs.length).toBeGreaterThanOrEqual(ENTRIES / 100);
+    expect(Math.max(...costs)).toBeLessThanOrEqual(2 * (costs[0] ?? 0));
+  });
+});
