@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { call, local, tokenFor } from './support/api.ts';
+import { type Answer, type CallOptions, call, local, tokenFor } from './support/api.ts';
 import {
   type CreatedOrder,
   createOrder,
@@ -18,7 +18,7 @@ beforeAll(async () => {
   order = await createOrder(parties);
 });
 
-const isProblem = (answer: Awaited<ReturnType<typeof call>>, status: number, code?: string): void => {
+const isProblem = (answer: Answer, status: number, code?: string): void => {
   expect(answer.status, answer.text).toBe(status);
   expect(answer.headers.get('content-type')).toContain('application/problem+json');
   for (const field of ['type', 'title', 'status', 'code', 'timestamp', 'path', 'requestId']) {
@@ -28,7 +28,7 @@ const isProblem = (answer: Awaited<ReturnType<typeof call>>, status: number, cod
 };
 
 describe('bad input gets a clear problem and changes nothing', () => {
-  const put = (body: unknown, more: Parameters<typeof call>[2] = {}) =>
+  const put = (body: unknown, more: CallOptions = {}): Promise<Answer> =>
     call('PUT', `/api/orders/${order.id}/status`, { token: parties.seller, body, ...more });
 
   it('malformed JSON', async () => {
