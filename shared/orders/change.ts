@@ -64,3 +64,12 @@ export const parcelsClaimed = (
     .filter(({ trackingNumber }) => !known.has(trackingNumber))
     .map(({ trackingNumber, carrier }) => ({ trackingNumber, carrier, claimedAt }));
 };
+
+/** Versions and numbers must fit, or the history would have a gap that nobody could ever close. */
+export const assertGapless = (before: number, order: Order, events: readonly OrderEvent[]): void => {
+  const fits =
+    events.length > 0 &&
+    order.version === before + events.length &&
+    events.every((event, i) => event.seq === before + i + 1 && event.orderId === order.orderId);
+  if (!fits) throw new RangeError(`The events of ${order.orderId} do not lead from ${before} to ${order.version}`);
+};

@@ -53,10 +53,10 @@ const takeStock =
     Update: {
       TableName: tableName,
       Key: { ...keys.listing(sellerId, take.listingId) },
-      UpdateExpression: 'SET #stock = #stock - :quantity',
+      UpdateExpression: 'SET #stock = #stock - :quantity ADD #version :one',
       ConditionExpression: ENOUGH_IN_STOCK,
-      ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available' },
-      ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true },
+      ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available', '#version': 'version' },
+      ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true, ':one': 1 },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   });
@@ -67,36 +67,32 @@ const returnStock =
     Update: {
       TableName: tableName,
       Key: { ...keys.listing(sellerId, take.listingId) },
-      UpdateExpression: 'SET #stock = #stock + :quantity',
+      UpdateExpression: 'SET #stock = #stock + :quantity ADD #version :one',
       ConditionExpression: LISTING_IS_MANAGED,
-      ExpressionAttributeNames: { '#stock': 'stock' },
-      ExpressionAttributeValues: { ':quantity': take.quantity },
+      ExpressionAttributeNames: { '#stock': 'stock', '#version': 'version' },
+      ExpressionAttributeValues: { ':quantity': take.quantity, ':one': 1 },
     },
   });
 
 /** Turns a request's claim into its answer; `response` is replayed to whoever asks the same again. */
-export const completeClaim =
-  (completion: IdempotencyCompletion): Write =>
-  (tableName) => ({
-    Update: {
-      TableName: tableName,
-      Key: { ...keys.idempotency(completion.scope, completion.key) },
-      UpdateExpression: 'SET #state = :completed, #response = :response REMOVE #leaseUntil',
-      ConditionExpression: CLAIM_IS_HELD,
-      ExpressionAttributeNames: {
-        '#state': 'state',
-        '#claimId': 'claimId',
-        '#response': 'response',
-        '#leaseUntil': 'leaseUntil',
-      },
-      ExpressionAttributeValues: {
-        ':completed': 'completed',
-        ':inProgress': 'in_progress',
-        ':claimId': completion.claimId,
-        ':response': completion.response,
-      },
-    },
-  });
+export const completeClaim = (tableName: string, completion: IdempotencyCompletion) => ({
+  TableName: tableName,
+  Key: { ...keys.idempotency(completion.scope, completion.key) },
+  UpdateExpression: 'SET #state = :completed, #response = :response REMOVE #leaseUntil',
+  ConditionExpression: CLAIM_IS_HELD,
+  ExpressionAttributeNames: {
+    '#state': 'state',
+    '#claimId': 'claimId',
+    '#response': 'response',
+    '#leaseUntil': 'leaseUntil',
+  },
+  ExpressionAttributeValues: {
+    ':completed': 'completed',
+    ':inProgress': 'in_progress',
+    ':claimId': completion.claimId,
+    ':response': completion.response,
+  },
+});
 
 export const auditItem = (entry: AuditEntry): Item => ({
   ...entry,
@@ -136,7 +132,7 @@ const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): r
   ...(extras.audit === undefined ? [] : [{ role: 'audit' as const, item: putNew(auditItem(extras.audit))(tableName) }]),
   ...(extras.idempotency === undefined
     ? []
-    : [{ role: 'idempotency' as const, item: completeClaim(extras.idempotency)(tableName) }]),
+    : [{ role: 'idempotency' as const, item: { Update: completeClaim(tableName, extras.idempotency) } }]),
 ];
 
 const partsOfEvents = (tableName: string, events: readonly OrderEvent[]): readonly Part[] =>

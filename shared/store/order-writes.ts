@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { assertGapless } from '../orders/change.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { CommitExtras, CommitResult, CreateResult, OrderStore, StockTake } from '../orders/order-store.ts';
@@ -113,15 +114,6 @@ const commit = async (
   const gone = new Set(failed.map(({ listingId }) => listingId));
   const stockReturned = (extras.stockReturned ?? []).filter(({ listingId }) => !gone.has(listingId));
   return commit(table, expectedVersion, order, events, { ...extras, stockReturned });
-};
-
-/** Versions and numbers must fit, or the history would have a gap that nobody could ever close. */
-const assertGapless = (before: number, order: Order, events: readonly OrderEvent[]): void => {
-  const fits =
-    events.length > 0 &&
-    order.version === before + events.length &&
-    events.every((event, i) => event.seq === before + i + 1 && event.orderId === order.orderId);
-  if (!fits) throw new RangeError(`The events of ${order.orderId} do not lead from ${before} to ${order.version}`);
 };
 
 export const orderWrites = (table: Table): Pick<OrderStore, 'create' | 'commit'> => ({

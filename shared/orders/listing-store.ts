@@ -1,0 +1,26 @@
+/** A listing whose stock Wismo keeps. A listing that nobody has put here is sold without looking at stock. */
+export interface ManagedListing {
+  readonly sellerId: string;
+  readonly listingId: string;
+  readonly stock: number;
+  /** Off sale where false, whatever the stock. */
+  readonly available: boolean;
+  /** Rises with every change, sales and returns included: whoever writes an amount they have read can tell. */
+  readonly version: number;
+}
+
+export type ListingPut =
+  | { readonly outcome: 'stored'; readonly listing: ManagedListing }
+  /** The listing is no longer at the version that was expected. */
+  | { readonly outcome: 'conflict' };
+
+export interface ListingStore {
+  /** Strongly consistent. */
+  get(sellerId: string, listingId: string): Promise<ManagedListing | undefined>;
+  /**
+   * Sets stock and availability, and makes the listing a managed one where it was not.
+   *
+   * @param expectedVersion 0 where the listing must be new; absent: the last one to write wins.
+   */
+  put(listing: Omit<ManagedListing, 'version'>, expectedVersion?: number): Promise<ListingPut>;
+}
