@@ -4,7 +4,7 @@ import type { Milestone, NotificationType, Phase } from '../workflows/workflow.t
 import { en } from './en.ts';
 import { es } from './es.ts';
 
-/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ sellerReason }}` … as `shared/notifications/render.ts` fills them. */
+/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
 export interface NotificationTexts {
   readonly subject: string;
   readonly headline: string;
@@ -27,7 +27,6 @@ export interface Catalog {
     readonly order: string;
     readonly parcel: string;
     readonly estimatedDelivery: string;
-    readonly reason: string;
     readonly button: string;
     readonly footer: string;
   };

@@ -190,7 +190,6 @@ export const en: Catalog = {
     order: 'Order',
     parcel: 'Parcel',
     estimatedDelivery: 'Estimated delivery',
-    reason: 'Reason',
     button: 'Follow your order',
     footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
   },

@@ -190,7 +190,6 @@ export const es: Catalog = {
     order: 'Pedido',
     parcel: 'Paquete',
     estimatedDelivery: 'Entrega estimada',
-    reason: 'Motivo',
     button: 'Seguir tu pedido',
     footer: 'Recibes este mensaje porque hiciste un pedido. Cuenta su progreso y nada más.',
   },

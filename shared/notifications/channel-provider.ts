@@ -1,0 +1,24 @@
+import type { Channel } from '../workflows/workflow.ts';
+import type { RenderedMessage } from './render.ts';
+
+export interface OutgoingNotification extends RenderedMessage {
+  readonly notificationId: string;
+  readonly orderId: string;
+  readonly recipient: string;
+}
+
+/** What a provider made of a message. Failures are values: each kind has its own sequel. */
+export type SendOutcome =
+  | { readonly outcome: 'accepted'; readonly providerMessageId: string }
+  /** Never will: the address or the message is wrong. */
+  | { readonly outcome: 'refused'; readonly error: string }
+  /** Certainly not accepted; worth trying again. */
+  | { readonly outcome: 'unavailable'; readonly error: string }
+  /** The answer was lost: it may have been accepted. */
+  | { readonly outcome: 'unknown'; readonly error: string };
+
+/** Who carries messages of a channel. */
+export interface ChannelProvider {
+  readonly channel: Channel;
+  send(message: OutgoingNotification): Promise<SendOutcome>;
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { Instant, Order } from '../orders/order.ts';
+import type { Effect, OrderEvent } from '../orders/order-event.ts';
+import type { Channel } from '../workflows/workflow.ts';
+import { maskEmail } from './mask.ts';
+import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
+import { subjectOf } from './subject.ts';
+
+/** Channels that a provider stands behind. A workflow may ask for more; what nobody can send is not planned. */
+export const PLANNED_CHANNELS = ['email'] as const satisfies readonly Channel[];
+
+/** Raised when the texts or the layout change: the digest then tells old and new apart. */
+export const TEMPLATE_VERSION = 1;
+
+type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
+
+const NO_ADDRESS = 'no_address';
+
+/** The address is read where it is needed and never kept with the notification. */
+export const emailOf = (order: Order): string | undefined => order.customer.email ?? order.guestEmail;
+
+/** 128 bits of the digest of what makes a notification one and the same. */
+export const notificationIdOf = (parts: {
+  readonly eventId: string;
+  readonly recipient: string;
+  readonly channel: Channel;
+  readonly templateId: string;
+}): string => {
+  const { eventId, recipient, channel, templateId } = parts;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([eventId, recipient, channel, templateId]))
+    .digest('hex');
+  return `ntf_${digest.slice(0, 32)}`;
+};
+
+/** The order as the event left it, so that a late message does not tell a later state. */
+const factsOf = (event: OrderEvent, order: Order): NotificationFacts => {
+  const parcel =
+    order.shipments.find(({ trackingNumber }) => trackingNumber === event.trackingNumber) ?? order.shipments.at(-1);
+  const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
+  return {
+    orderNumber: event.orderNumber,
+    status: event.status,
+    phase: event.phase,
+    occurredAt: event.occurredAt,
+    ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
+    ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+    ...(event.reason !== undefined && { reason: event.reason }),
+  };
+};
+
+const planOne = (
+  effect: NotifyEffect,
+  channel: Channel,
+  { event, order, link, now }: PlanInput,
+): PlannedNotification => {
+  // A shop's address is not known yet; that nobody was told is part of the record.
+  const address = effect.audience === 'customer' ? emailOf(order) : undefined;
+  const recipient = effect.audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
+  const templateId = effect.type;
+  const facts = factsOf(event, order);
+  const notification: Notification = {
+    notificationId: notificationIdOf({ eventId: event.eventId, recipient, channel, templateId }),
+    orderId: order.orderId,
+    eventId: event.eventId,
+    ...(order.buyerId !== undefined && { buyerId: order.buyerId }),
+    type: effect.type,
+    channel,
+    audience: effect.audience,
+    priority: effect.priority,
+    status: address === undefined ? 'suppressed' : 'pending',
+    locale: order.locale,
+    templateId,
+    templateVersion: TEMPLATE_VERSION,
+    subject: subjectOf(effect.type, order.locale, facts),
+    ...(address !== undefined && { recipient: maskEmail(address) }),
+    facts,
+    createdAt: now,
+    attempts: [],
+    ...(address === undefined && { error: NO_ADDRESS }),
+  };
+  return { notification, link };
+};
+
+export interface PlanInput {
+  readonly event: OrderEvent;
+  /** As it is now: its address and language are the ones to use. */
+  readonly order: Order;
+  /** The page that the message leads to. */
+  readonly link: string;
+  readonly now: Instant;
+}
+
+/** What is told, to whom, of an event. Pure: planning twice plans the same notifications under the same ids. */
+export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
+  const planned = input.event.effects.flatMap((effect) =>
+    effect.kind === 'notify'
+      ? PLANNED_CHANNELS.filter((channel) => effect.channels.includes(channel)).map((channel) =>
+          planOne(effect, channel, input),
+        )
+      : [],
+  );
+  return [...new Map(planned.map((one) => [one.notification.notificationId, one])).values()];
+};

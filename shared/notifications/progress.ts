@@ -1,0 +1,60 @@
+import { PROGRESS_STEPS, type ProgressStep } from '../i18n/catalog.ts';
+import type { FulfilmentType } from '../orders/order.ts';
+import type { Phase } from '../workflows/workflow.ts';
+
+export type StepState = 'done' | 'current' | 'todo';
+
+/** How the message looks: on its way, finished well, needing attention, or ended otherwise. */
+export type Tone = 'moving' | 'arrived' | 'attention' | 'ended';
+
+export interface Progress {
+  readonly tone: Tone;
+  /** Empty where a bar would tell nothing: an order that was cancelled is not halfway. */
+  readonly steps: readonly { readonly step: ProgressStep; readonly state: StepState }[];
+}
+
+const TONES: Readonly<Record<Phase, Tone>> = {
+  placed: 'moving',
+  confirmed: 'moving',
+  preparing: 'moving',
+  ready: 'moving',
+  in_transit: 'moving',
+  out_for_delivery: 'moving',
+  delivered: 'arrived',
+  completed: 'arrived',
+  delayed: 'attention',
+  exception: 'attention',
+  disputed: 'attention',
+  cancelled: 'ended',
+  returned: 'ended',
+  refunded: 'ended',
+  failed: 'ended',
+};
+
+const SHIPPED_STEPS = ['placed', 'preparing', 'in_transit', 'out_for_delivery', 'delivered'] as const;
+const STEPS: Readonly<Record<FulfilmentType, readonly ProgressStep[]>> = {
+  shipping: SHIPPED_STEPS,
+  delivery: SHIPPED_STEPS,
+  pickup: ['placed', 'preparing', 'ready', 'completed'],
+};
+
+/** How far a phase is; delayed and troubled orders are told as under way. */
+const rankOf = (phase: Phase): number => {
+  const rank = PROGRESS_STEPS.indexOf(phase);
+  return rank >= 0 ? rank : PROGRESS_STEPS.indexOf('in_transit');
+};
+
+/** The last step that the order has reached is the current one, unless the order has arrived: then all are done. */
+export const progressOf = (phase: Phase, fulfilment: FulfilmentType): Progress => {
+  const tone = TONES[phase];
+  if (tone === 'ended' || phase === 'disputed') return { tone, steps: [] };
+  const steps = STEPS[fulfilment];
+  const reached = steps.findLastIndex((step) => rankOf(step) <= rankOf(phase));
+  return {
+    tone,
+    steps: steps.map((step, index) => ({
+      step,
+      state: tone === 'arrived' || index < reached ? 'done' : index === reached ? 'current' : 'todo',
+    })),
+  };
+};

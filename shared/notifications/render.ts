@@ -1,0 +1,112 @@
+import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
+import type { Instant, Locale, Order } from '../orders/order.ts';
+import { carrierName, carrierPageUrl } from './carrier-pages.ts';
+import type { Notification, NotificationFacts } from './notification.ts';
+import { progressOf, type StepState, type Tone } from './progress.ts';
+import { textValues } from './subject.ts';
+import { fillHtml, fillText } from './templates/liquid.ts';
+import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';
+import { ORDER_UPDATE_TEXT } from './templates/order-update-text.ts';
+
+export interface RenderedMessage {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly url?: string;
+}
+
+const TONE_COLOURS: Readonly<Record<Tone, { readonly text: string; readonly bar: string }>> = {
+  moving: { text: '#0b6e6e', bar: '#0b6e6e' },
+  arrived: { text: '#1c7a3e', bar: '#1c7a3e' },
+  attention: { text: '#a4500a', bar: '#d9822b' },
+  ended: { text: '#3d4b59', bar: '#3d4b59' },
+};
+const BAR_TODO = '#dde5ea';
+
+/** Countries that keep one time; elsewhere a day is told in UTC. */
+const ZONES: Readonly<Record<string, string>> = {
+  ES: 'Europe/Madrid',
+  FR: 'Europe/Paris',
+  DE: 'Europe/Berlin',
+  IT: 'Europe/Rome',
+  PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest',
+  MD: 'Europe/Chisinau',
+  GB: 'Europe/London',
+  IE: 'Europe/Dublin',
+  NL: 'Europe/Amsterdam',
+  BE: 'Europe/Brussels',
+  PL: 'Europe/Warsaw',
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** A delivery is told by its day, in the language of the reader and at the place that it goes to. */
+export const dayOf = (instant: Instant, locale: Locale, country: string | undefined): string => {
+  const timeZone = ZONES[country ?? ''] ?? 'UTC';
+  const key = `${locale} ${timeZone}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(languageTagOf(locale), { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+  formats.set(key, format);
+  return format.format(new Date(instant));
+};
+
+const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFacts): readonly Fact[] => {
+  if (trackingNumber === undefined) return [];
+  const url = carrier === undefined ? undefined : carrierPageUrl(carrier, trackingNumber);
+  const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
+  return [{ label, value, ...(url !== undefined && { url }) }];
+};
+
+/** Once it is over, when it was expected is no news. */
+const showsEstimate = (tone: Tone): boolean => tone === 'moving' || tone === 'attention';
+
+const stepsOf = (notification: Notification, order: Order) => {
+  const { tone, steps } = progressOf(notification.facts.phase, order.fulfilmentType);
+  const colours = TONE_COLOURS[tone];
+  const look: Readonly<Record<StepState, { readonly bar: string; readonly text: string; readonly weight: number }>> = {
+    done: { bar: colours.bar, text: '#3d4b59', weight: 400 },
+    current: { bar: colours.bar, text: colours.text, weight: 700 },
+    todo: { bar: BAR_TODO, text: '#5b6b7b', weight: 400 },
+  };
+  const labels = catalogOf(notification.locale).steps;
+  return { tone, steps: steps.map(({ step, state }) => ({ label: labels[step], ...look[state] })) };
+};
+
+/** The message as it is sent. The order gives the name and the place; what is told is what the event left behind. */
+export const renderEmail = (notification: Notification, order: Order, link: string): RenderedMessage => {
+  const { locale, facts, type, subject } = notification;
+  const { email: labels, notifications } = catalogOf(locale);
+  const { tone, steps } = stepsOf(notification, order);
+  const values = textValues(facts);
+  const name = order.customer.name?.trim();
+  const estimate: readonly Fact[] =
+    facts.estimatedDelivery !== undefined && showsEstimate(tone)
+      ? [
+          {
+            label: labels.estimatedDelivery,
+            value: dayOf(facts.estimatedDelivery, locale, order.shippingAddress?.country),
+          },
+        ]
+      : [];
+  const model = {
+    locale,
+    subject,
+    headline: fillText(notifications[type].headline, values),
+    body: fillText(notifications[type].body, values),
+    greeting: name ? fillText(labels.greeting, { name }) : labels.greetingWithoutName,
+    orderNumber: facts.orderNumber,
+    labels,
+    facts: [...estimate, ...parcelFact(labels.parcel, facts)],
+    steps,
+    tone: TONE_COLOURS[tone],
+    link,
+  };
+  return { subject, html: fillHtml(ORDER_UPDATE_HTML, model), text: fillText(ORDER_UPDATE_TEXT, model) };
+};
