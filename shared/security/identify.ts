@@ -1,0 +1,38 @@
+import type { Clock } from '../clock/clock.ts';
+import { ANONYMOUS, type Caller } from './caller.ts';
+import { verifyGuestLink } from './guest-link.ts';
+import type { VerifyToken } from './token-verifier.ts';
+
+export interface Credentials {
+  /** `Bearer <JWT>` */
+  readonly authorization?: string | undefined;
+  /** The token of a guest's link. */
+  readonly linkToken?: string | undefined;
+}
+
+export interface IdentifyDependencies {
+  readonly verifyToken: VerifyToken;
+  /** Tries the check with every secret that links may be signed with now. */
+  readonly isLinkSignedBy: (check: (secret: string) => boolean) => Promise<boolean>;
+  readonly clock: Clock;
+}
+
+const BEARER = /^Bearer\s+(\S+)$/i;
+
+const guestOf = async (token: string, { isLinkSignedBy, clock }: IdentifyDependencies): Promise<Caller> => {
+  let caller: Caller = ANONYMOUS;
+  await isLinkSignedBy((secret) => {
+    const link = verifyGuestLink(token, [secret], clock.now());
+    if (link) caller = { kind: 'guest', orderId: link.orderId };
+    return link !== undefined;
+  });
+  return caller;
+};
+
+/** Who the credentials name. A valid JWT comes first, so that a signed-in buyer who opens a link stays themselves. */
+export const identify = async (dependencies: IdentifyDependencies, credentials: Credentials): Promise<Caller> => {
+  const token = BEARER.exec(credentials.authorization ?? '')?.[1];
+  const user = token === undefined ? undefined : await dependencies.verifyToken(token);
+  if (user) return user;
+  return credentials.linkToken ? guestOf(credentials.linkToken, dependencies) : ANONYMOUS;
+};
