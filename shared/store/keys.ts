@@ -69,7 +69,7 @@ export const keys = {
   audit: (day: string, id: string): Key => ({ pk: `AUDIT#${day}#${shardOf(id, AUDIT_SHARDS)}`, sk: id }),
   auditShard: (day: string, shard: number): string => `AUDIT#${day}#${shard}`,
   /** All audit partitions: no function may change or remove what lies there. */
-  auditPrefix: 'AUDIT#',
+  auditPartitions: 'AUDIT#',
 
   workflowVersion: (id: string, version: number): Key => ({
     pk: `WORKFLOW#${id}`,
@@ -93,6 +93,9 @@ export const keys = {
     sk: `CONNECTION#${connectionId}`,
   }),
   subscriptionPrefix: 'CONNECTION#',
+  /** All partitions of connections, and all of topics: what the socket may write. */
+  connectionPartitions: 'CONNECTION#',
+  topicPartitions: 'TOPIC#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, orderId: string): Key => ({

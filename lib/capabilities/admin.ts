@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { ServiceProps } from './service-props.ts';
+
+/** What support and operations do: overviews, forced moves, bulk moves, workflows, listings. */
+export class Admin extends Construct {
+  readonly adminApi: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { house, table, secrets, publicUrl }: ServiceProps) {
+    super(scope, id);
+    this.adminApi = new ServiceFunction(this, 'AdminApi', {
+      house,
+      description: 'Support and operations',
+      environment: { PUBLIC_URL: publicUrl },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['bySeller', 'byPhase'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+  }
+}

@@ -1,0 +1,51 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { ServiceProps } from './service-props.ts';
+
+/** What carriers and payment services tell, and the scans that came before their parcel was known. */
+export class Carriers extends Construct {
+  readonly carrierWebhook: ServiceFunction;
+  readonly paymentWebhook: ServiceFunction;
+  readonly parkedQueue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const { house, table, secrets } = props;
+    this.carrierWebhook = new ServiceFunction(this, 'CarrierWebhook', {
+      house,
+      description: 'Takes the webhooks of carriers',
+      timeout: Duration.seconds(20),
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID');
+    this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
+      house,
+      description: 'Takes the webhooks of the payment service',
+      timeout: Duration.seconds(20),
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID');
+    this.parkedQueue = this.makeParked(props);
+  }
+
+  private makeParked({ house, table }: ServiceProps): WorkQueue {
+    const timeout = Duration.seconds(30);
+    const applyParked = new ServiceFunction(this, 'ApplyParked', {
+      house,
+      description: 'Applies the scans that came before their parcel was registered',
+      timeout,
+      memoryMegabytes: 512,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] });
+    return new WorkQueue(this, 'Parked', {
+      house,
+      consumerTimeout: timeout,
+      oldestAge: Duration.minutes(15),
+    }).feeds(applyParked, { batchSize: 10 });
+  }
+}

@@ -1,0 +1,79 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Construct } from 'constructs';
+import { STREAMED_ENTITIES } from '../../shared/store/table-shape.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Table } from '../constructs/table.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import type { House } from '../house.ts';
+
+/** Where an event may be routed to, by the variable by which the code finds it. */
+export interface EventQueues {
+  readonly NOTIFY_QUEUE_URL: WorkQueue;
+  readonly BROADCAST_QUEUE_URL: WorkQueue;
+  readonly SCHEDULE_QUEUE_URL: WorkQueue;
+  readonly SEARCH_QUEUE_URL: WorkQueue;
+  readonly PARKED_QUEUE_URL: WorkQueue;
+  readonly URGENT_LANE_QUEUE_URL: WorkQueue;
+  readonly NORMAL_LANE_QUEUE_URL: WorkQueue;
+  readonly BULK_LANE_QUEUE_URL: WorkQueue;
+}
+
+export interface EventsProps {
+  readonly house: House;
+  readonly table: Table;
+  readonly queues: EventQueues;
+}
+
+/** History items and notifications are written once; a location is one item that is written over and over. */
+const REWRITTEN_ENTITIES: ReadonlySet<string> = new Set(['location']);
+
+const filterOf = (entity: string) =>
+  FilterCriteria.filter({
+    eventName: REWRITTEN_ENTITIES.has(entity) ? FilterRule.or('INSERT', 'MODIFY') : FilterRule.isEqual('INSERT'),
+    dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(entity) } } },
+  });
+
+/** The stream of the table, and the one function that routes what happened to those whose business it is. */
+export class Events extends Construct {
+  constructor(scope: Construct, id: string, { house, table, queues }: EventsProps) {
+    super(scope, id);
+    const fanOut = new ServiceFunction(this, 'FanOut', {
+      house,
+      description: 'Routes what happened to the queues of those whose business it is',
+      timeout: Duration.seconds(30),
+      memoryMegabytes: 512,
+    });
+    for (const [variable, { queue }] of Object.entries(queues)) fanOut.sendsTo(queue, variable);
+    const deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: 'the stream' });
+    fanOut.handler.addEventSourceMapping('Stream', {
+      eventSourceArn: table.grantStream(fanOut.role),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: STREAMED_ENTITIES.map(filterOf),
+      batchSize: 100,
+      parallelizationFactor: house.stage.consumers.perStreamShard,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      // The stream itself forgets after 24 hours: what fails until then is better kept as a dead letter.
+      maxRecordAge: Duration.hours(12),
+      onFailure: new SqsDlq(deadLetters.queue),
+      reportBatchItemFailures: true,
+    });
+    this.watch(house, fanOut);
+  }
+
+  private watch({ monitoring }: House, fanOut: ServiceFunction): void {
+    const age = fanOut.handler.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
+    monitoring.alarm(this, 'StreamLag', {
+      metric: age,
+      above: Duration.minutes(1).toMilliseconds(),
+      periods: 3,
+      severity: 'page',
+      runbook: 'stream-lag',
+      meaning: 'Events wait in the stream for more than a minute: nobody is told anything new.',
+    });
+    monitoring.chart('Stream', [age]);
+  }
+}

@@ -1,0 +1,98 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import { Construct } from 'constructs';
+import type { Severity } from '../constructs/monitoring.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { ServiceProps } from './service-props.ts';
+
+interface Lane {
+  readonly oldestAge: Duration;
+  readonly severity: Severity;
+  readonly consumersAtMost: number;
+}
+
+const DELIVER_TIMEOUT = Duration.seconds(30);
+const NOTIFY_TIMEOUT = Duration.seconds(30);
+
+/** Plans what people are told (`notify`), and delivers it over lanes by priority, so that bulk never delays urgent. */
+export class Notifications extends Construct {
+  readonly notifyQueue: WorkQueue;
+  readonly urgentLane: WorkQueue;
+  readonly normalLane: WorkQueue;
+  readonly bulkLane: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const { house } = props;
+    const { consumers } = house.stage;
+    this.notifyQueue = new WorkQueue(this, 'NotifyQueue', {
+      house,
+      fifo: true,
+      consumerTimeout: NOTIFY_TIMEOUT,
+      oldestAge: Duration.minutes(2),
+      severity: 'page',
+    }).feeds(this.makeNotify(props), { batchSize: 10 });
+    const deliver = this.makeDeliver(props);
+    const lane = (laneId: string, { oldestAge, severity, consumersAtMost }: Lane): WorkQueue =>
+      new WorkQueue(this, laneId, { house, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
+        batchSize: 10,
+        consumersAtMost,
+      });
+    this.urgentLane = lane('UrgentLane', {
+      oldestAge: Duration.minutes(2),
+      severity: 'page',
+      consumersAtMost: consumers.urgentLane,
+    });
+    this.normalLane = lane('NormalLane', {
+      oldestAge: Duration.minutes(15),
+      severity: 'ticket',
+      consumersAtMost: consumers.normalLane,
+    });
+    this.bulkLane = lane('BulkLane', {
+      oldestAge: Duration.hours(6),
+      severity: 'ticket',
+      consumersAtMost: consumers.bulkLane,
+    });
+  }
+
+  private makeNotify({ house, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'Notify', {
+      house,
+      description: 'Plans who is told what, about one event',
+      timeout: NOTIFY_TIMEOUT,
+      environment: { PUBLIC_URL: publicUrl },
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+  }
+
+  private makeDeliver({ house, table }: ServiceProps): ServiceFunction {
+    const { emailFrom, emailIdentity } = house.stage;
+    const configurationSet = new ConfigurationSet(this, 'Emails', {
+      reputationMetrics: true,
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    });
+    const ses = (resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    const deliver = new ServiceFunction(this, 'Deliver', {
+      house,
+      description: 'Hands one notification to its provider, once',
+      timeout: DELIVER_TIMEOUT,
+      memoryMegabytes: 512,
+      environment: { EMAIL_FROM: emailFrom, EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName },
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
+    deliver.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['ses:SendEmail'],
+        resources: [ses('identity', emailIdentity), ses('configuration-set', configurationSet.configurationSetName)],
+        conditions: { StringEquals: { 'ses:FromAddress': emailFrom } },
+      }),
+    );
+    return deliver;
+  }
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { ServiceProps } from './service-props.ts';
+
+/** Orders over HTTP, the public tracking page's data, the store's own paths, and the search index. */
+export class Orders extends Construct {
+  readonly ordersApi: ServiceFunction;
+  readonly trackingApi: ServiceFunction;
+  readonly storeApi: ServiceFunction;
+  readonly searchQueue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const { house, table, secrets, publicUrl } = props;
+    const environment = { PUBLIC_URL: publicUrl };
+    this.ordersApi = new ServiceFunction(this, 'OrdersApi', {
+      house,
+      description: 'Orders: create, read, list, search, change',
+      environment,
+    })
+      .readsTable(table, {
+        operations: ['GetItem', 'BatchGetItem', 'Query'],
+        indexes: [
+          'byCustomer',
+          'byCustomerStatus',
+          'byCustomerAmount',
+          'bySeller',
+          'bySellerStatus',
+          'bySellerAmount',
+          'byPhase',
+        ],
+      })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
+      house,
+      description: 'What anybody who knows a tracking number may see',
+      environment,
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    this.storeApi = new ServiceFunction(this, 'StoreApi', {
+      house,
+      description: 'The same orders under the names that stores and drivers use',
+      environment,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    this.searchQueue = this.makeSearch(props);
+  }
+
+  private makeSearch({ house, table }: ServiceProps): WorkQueue {
+    const timeout = Duration.seconds(30);
+    const searchIndex = new ServiceFunction(this, 'SearchIndex', {
+      house,
+      description: 'Keeps the words by which orders are found',
+      timeout,
+      memoryMegabytes: 512,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'] });
+    return new WorkQueue(this, 'Search', {
+      house,
+      consumerTimeout: timeout,
+      oldestAge: Duration.minutes(15),
+    }).feeds(searchIndex, { batchSize: 10 });
+  }
+}

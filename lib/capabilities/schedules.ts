@@ -1,0 +1,117 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnSchedule, CfnScheduleGroup, Schedule as SchedulerMetrics } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { acknowledgeWildcard, asFound } from '../acknowledge.ts';
+import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import { InvokerRole } from '../constructs/invoker-role.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { House } from '../house.ts';
+import type { ServiceProps } from './service-props.ts';
+
+const TIMEOUT = Duration.seconds(30);
+const SWEEP_TIMEOUT = Duration.minutes(5);
+/** EventBridge Scheduler would try 185 times over a day; the daily sweep finds what was given up. */
+const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() };
+
+/** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
+export class Schedules extends Construct {
+  readonly scheduleQueue: WorkQueue;
+  private readonly deadLetters: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, props: ServiceProps) {
+    super(scope, id);
+    const { house } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: 'schedules' });
+    this.scheduleQueue = new WorkQueue(this, 'ScheduleQueue', {
+      house,
+      consumerTimeout: TIMEOUT,
+      oldestAge: Duration.minutes(5),
+    }).feeds(this.makeSchedule(props, this.makeFireDeadline(props)), { batchSize: 10 });
+    this.makeSweep(props);
+    this.watch(house);
+  }
+
+  private makeFireDeadline({ house, table }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'FireDeadline', {
+      house,
+      description: 'Does what a workflow says when a deadline has passed',
+      timeout: TIMEOUT,
+      memoryMegabytes: 512,
+      deadLetters: this.deadLetters.queue,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] });
+  }
+
+  private makeSchedule({ house, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
+    const deadLetters = this.deadLetters.queue;
+    const group = new CfnScheduleGroup(this, 'Deadlines');
+    const { role } = new InvokerRole(this, 'DeadlineInvoker', { target, deadLetters });
+    const schedule = new ServiceFunction(this, 'Schedule', {
+      house,
+      description: 'Makes and removes the schedules of deadlines',
+      timeout: TIMEOUT,
+      memoryMegabytes: 512,
+      environment: {
+        SCHEDULE_GROUP_NAME: group.ref,
+        DEADLINE_TARGET_ARN: target.handler.functionArn,
+        DEADLINE_ROLE_ARN: role.roleArn,
+        DEADLINE_DEAD_LETTER_ARN: deadLetters.queueArn,
+      },
+    })
+      .readsTable(table, { operations: ['GetItem'] })
+      .may('iam:PassRole', role.roleArn, { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+    schedule.role.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],
+        resources: [
+          Stack.of(this).formatArn({ service: 'scheduler', resource: 'schedule', resourceName: `${group.ref}/*` }),
+        ],
+      }),
+    );
+    acknowledgeWildcard(
+      schedule.role,
+      `arn:aws:scheduler:${Stack.of(this).region}:<AWS::AccountId>:schedule/${asFound(group)}/*`,
+      'A schedule is made for each deadline: all are in one group of their own.',
+    );
+    return schedule;
+  }
+
+  private makeSweep({ house, table }: ServiceProps): void {
+    const sweep = new ServiceFunction(this, 'Sweep', {
+      house,
+      description: 'Once a day, asks again for the schedules that every open order should have',
+      timeout: SWEEP_TIMEOUT,
+      memoryMegabytes: 512,
+      deadLetters: this.deadLetters.queue,
+    })
+      .readsTable(table, { operations: ['BatchGetItem'], indexes: ['byPhase'] })
+      .sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
+    const invoker = new InvokerRole(this, 'SweepInvoker', { target: sweep, deadLetters: this.deadLetters.queue });
+    const daily = new CfnSchedule(this, 'Daily', {
+      description: 'Runs the sweep',
+      scheduleExpression: 'rate(1 day)',
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: sweep.handler.functionArn,
+        roleArn: invoker.role.roleArn,
+        input: '{}',
+        retryPolicy: SWEEP_RETRY_POLICY,
+        deadLetterConfig: { arn: this.deadLetters.queue.queueArn },
+      },
+    });
+    daily.node.addDependency(invoker);
+  }
+
+  private watch({ monitoring }: House): void {
+    monitoring.alarm(this, 'Dropped', {
+      metric: SchedulerMetrics.metricAllDropped({ period: Duration.minutes(5) }),
+      above: 0,
+      severity: 'ticket',
+      runbook: 'scheduler-drops',
+      meaning: 'EventBridge Scheduler gave up an invocation: a deadline may not have been acted upon.',
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { TokenIssuer } from '../constructs/identity.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { House } from '../house.ts';
+
+export interface SecurityProps {
+  readonly house: House;
+  readonly tokenIssuer: TokenIssuer;
+  readonly links: Secret;
+}
+
+/** Who calls, on routes that take a token or a guest's link. */
+export class Security extends Construct {
+  readonly authorizer: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { house, tokenIssuer, links }: SecurityProps) {
+    super(scope, id);
+    this.authorizer = new ServiceFunction(this, 'Authorizer', {
+      house,
+      description: "Takes a token or a guest's signed link",
+      timeout: Duration.seconds(10),
+      environment: { JWT_ISSUER: tokenIssuer.issuer, JWT_AUDIENCE: tokenIssuer.audience },
+    }).readsSecret(links, 'LINK_SECRET_ID');
+  }
+}

@@ -1,0 +1,14 @@
+import type { TokenIssuer } from '../constructs/identity.ts';
+import type { Table } from '../constructs/table.ts';
+import type { House } from '../house.ts';
+import type { Secrets } from '../stacks/data-stack.ts';
+
+/** What capabilities are wired with. */
+export interface ServiceProps {
+  readonly house: House;
+  readonly table: Table;
+  readonly secrets: Secrets;
+  readonly tokenIssuer: TokenIssuer;
+  /** Where people reach the stage, without a slash at the end. */
+  readonly publicUrl: string;
+}

@@ -1,0 +1,216 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  type CfnRoute,
+  type CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  type IHttpRouteAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpJwtAuthorizer,
+  HttpLambdaAuthorizer,
+  HttpLambdaResponseType,
+} from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { House } from '../house.ts';
+import type { TokenIssuer } from './identity.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** One row of the contract's route table. */
+export interface GatewayRoute {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Parameters in braces: `/api/orders/{orderId}`. */
+  readonly path: string;
+  /** Construct id of the function that answers. */
+  readonly capability: string;
+  readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
+}
+
+export interface HttpRoutesProps {
+  readonly house: House;
+  readonly tokenIssuer: TokenIssuer;
+  /** Decides on routes that take a token or a guest link. */
+  readonly authorizer: ServiceFunction;
+}
+
+/** Never the path or the query: a guest's link carries its token there. */
+const ACCESS_LOG = JSON.stringify({
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  milliseconds: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  sourceAddress: '$context.identity.sourceIp',
+  authorizerError: '$context.authorizer.error',
+  integrationError: '$context.integrationErrorMessage',
+});
+
+const ASKED_HEADERS = [
+  'authorization',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'accept-language',
+  'last-event-id',
+];
+const TOLD_HEADERS = ['etag', 'idempotency-replayed', 'location', 'retry-after'];
+
+/** The HTTP API: one route per row of the contract, so that every route has its own authorizer and its own metrics. */
+export class HttpRoutes extends Construct {
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
+  private readonly house: House;
+  private readonly authorizers: Readonly<Record<GatewayRoute['auth'], IHttpRouteAuthorizer | undefined>>;
+  private readonly integrations = new Map<ServiceFunction, HttpLambdaIntegration>();
+  private readonly routesPerOperation = new Map<string, number>();
+
+  constructor(scope: Construct, id: string, { house, tokenIssuer, authorizer }: HttpRoutesProps) {
+    super(scope, id);
+    this.house = house;
+    this.api = new HttpApi(this, 'Api', {
+      description: `Wismo ${house.stageName}`,
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...house.stage.corsOrigins],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+        allowHeaders: ASKED_HEADERS,
+        exposeHeaders: TOLD_HEADERS,
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.stage = this.makeStage();
+    this.authorizers = {
+      jwt: new HttpJwtAuthorizer('Jwt', tokenIssuer.issuer, { jwtAudience: [tokenIssuer.audience] }),
+      // API Gateway refuses a request that lacks any identity source, and a guest's token comes in the query or in a
+      // header: so none is named, nothing is kept, and the function decides on every request.
+      jwt_or_guest: new HttpLambdaAuthorizer('JwtOrGuest', authorizer.handler, {
+        identitySource: [],
+        resultsCacheTtl: Duration.seconds(0),
+        responseTypes: [HttpLambdaResponseType.SIMPLE],
+      }),
+      public: undefined,
+    };
+    this.watch();
+  }
+
+  /**
+   * Adds the rows, each to the function that its capability names.
+   *
+   * @throws Error that names a capability without a function.
+   */
+  serve(routes: readonly GatewayRoute[], functions: ReadonlyMap<string, ServiceFunction>): void {
+    for (const route of routes) {
+      const answering = functions.get(route.capability);
+      if (answering === undefined) {
+        throw new Error(
+          `${route.method} ${route.path} is to be answered by ${route.capability}, which does not exist.`,
+        );
+      }
+      this.addRoute(route, answering);
+    }
+  }
+
+  /** Answers whatever no route matches. */
+  otherwise(answering: ServiceFunction): void {
+    const route = new HttpRoute(this, 'Otherwise', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: this.integrationOf(answering),
+    });
+    acknowledge(route, 'AwsSolutions-APIG4', 'It only answers that there is nothing here.');
+  }
+
+  private addRoute({ operationId, method, path, auth }: GatewayRoute, answering: ServiceFunction): void {
+    const earlier = this.routesPerOperation.get(operationId) ?? 0;
+    this.routesPerOperation.set(operationId, earlier + 1);
+    const authorizer = this.authorizers[auth];
+    const route = new HttpRoute(this, earlier === 0 ? operationId : `${operationId}Alias${earlier}`, {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.with(path, HttpMethod[method]),
+      integration: this.integrationOf(answering),
+      ...(authorizer === undefined ? {} : { authorizer }),
+    });
+    if (auth === 'public') this.openToAll(route, `${method} ${path}`);
+  }
+
+  /** A route without a token is throttled on its own, so that a flood of it leaves the others alone. */
+  private openToAll(route: HttpRoute, routeKey: string): void {
+    acknowledge(
+      route,
+      'AwsSolutions-APIG4',
+      'Public by contract: it shows nothing personal, or checks a signature over the body itself; and it is throttled.',
+    );
+    const { rate, burst } = this.house.stage.throttling.publicRoute;
+    const stage = this.stage.node.defaultChild as CfnStage;
+    stage.addPropertyOverride(`RouteSettings.${routeKey.replaceAll('.', '\\.')}`, {
+      ThrottlingRateLimit: rate,
+      ThrottlingBurstLimit: burst,
+    });
+    stage.addResourceDependency(route.node.defaultChild as CfnRoute);
+  }
+
+  /** One integration and one permission per function: a policy with a statement per route would outgrow its limit. */
+  private integrationOf(answering: ServiceFunction): HttpLambdaIntegration {
+    const known = this.integrations.get(answering);
+    if (known !== undefined) return known;
+    const made = new HttpLambdaIntegration(answering.node.id, answering.handler, { scopePermissionToRoute: false });
+    this.integrations.set(answering, made);
+    return made;
+  }
+
+  private makeStage(): HttpStage {
+    const { logRetentionDays, throttling, keepsData } = this.house.stage;
+    const logGroup = new LogGroup(this, 'AccessLogs', {
+      retention: logRetentionDays,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    return new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: { rateLimit: throttling.all.rate, burstLimit: throttling.all.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(logGroup),
+        format: AccessLogFormat.custom(ACCESS_LOG),
+      },
+    });
+  }
+
+  private watch(): void {
+    const { monitoring } = this.house;
+    const period = Duration.minutes(1);
+    monitoring.alarm(this, 'ServerErrors', {
+      metric: this.stage.metricServerError({ period }),
+      above: 5,
+      periods: 3,
+      severity: 'page',
+      runbook: 'api-errors',
+      meaning: 'The HTTP API answers with 5xx.',
+    });
+    monitoring.alarm(this, 'Latency', {
+      metric: this.stage.metricLatency({ period, statistic: 'p95' }),
+      above: 1000,
+      periods: 5,
+      severity: 'ticket',
+      runbook: 'api-latency',
+      meaning: 'One request in twenty takes longer than a second.',
+    });
+    monitoring.chart(
+      'HTTP API',
+      [this.stage.metricCount(), this.stage.metricClientError(), this.stage.metricServerError()],
+      [this.stage.metricLatency({ statistic: 'p50' }), this.stage.metricLatency({ statistic: 'p95' })],
+    );
+  }
+}

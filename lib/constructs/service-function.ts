@@ -1,0 +1,140 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { IndexName } from '../../shared/store/table-shape.ts';
+import { acknowledgeWildcard } from '../acknowledge.ts';
+import type { FunctionId } from '../bundling/function-entries.ts';
+import type { House } from '../house.ts';
+import type { ReadOperation, Table, WriteOperation } from './table.ts';
+
+export interface ServiceFunctionProps {
+  readonly house: House;
+  /** What it does, in one sentence. */
+  readonly description: string;
+  readonly memoryMegabytes?: number;
+  readonly timeout?: Duration;
+  /** Merged over the house's own variables. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** For functions that are invoked asynchronously: where an event goes that failed three times. */
+  readonly deadLetters?: IQueue;
+}
+
+export interface TableReads {
+  readonly operations: readonly ReadOperation[];
+  readonly indexes?: readonly IndexName[];
+}
+
+export interface TableWrites {
+  readonly operations: readonly WriteOperation[];
+  /** Prefixes of the partition keys that the function may write; absent, all. */
+  readonly partitions?: readonly string[];
+}
+
+/** Below API Gateway's own 30 s, and below the lease of an idempotency key. */
+const DEFAULT_TIMEOUT = Duration.seconds(29);
+const DEFAULT_MEMORY_MEGABYTES = 1024;
+
+/**
+ * A Lambda function with the house's defaults: Node 24 on arm64, its own role without managed policies, a log group that
+ * forgets in time, alarms. What a method grants, it also tells: a grant sets the permission and the variable by which the
+ * code finds what it was granted.
+ */
+export class ServiceFunction extends Construct {
+  readonly handler: LambdaFunction;
+  readonly role: Role;
+  readonly timeout: Duration;
+
+  constructor(scope: Construct, id: FunctionId, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { house, timeout = DEFAULT_TIMEOUT } = props;
+    const reserved = house.stage.reservedConcurrency[id];
+    this.timeout = timeout;
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${id} may do`,
+    });
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: house.stage.logRetentionDays,
+      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(this.role);
+    this.handler = new LambdaFunction(this, 'Handler', {
+      description: props.description,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(house.bundles[id]),
+      handler: 'index.handler',
+      role: this.role,
+      logGroup,
+      timeout,
+      memorySize: props.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
+      tracing: house.stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      environment: {
+        STAGE: house.stageName,
+        POWERTOOLS_SERVICE_NAME: id,
+        POWERTOOLS_METRICS_NAMESPACE: 'Wismo',
+        LOG_LEVEL: house.stage.logLevel,
+        ...props.environment,
+      },
+      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
+    });
+    this.acknowledgeTracing(house);
+    house.monitoring.watchFunction(this);
+  }
+
+  /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */
+  readsTable(table: Table, { operations, indexes = [] }: TableReads): this {
+    table.grantRead(this.role, operations, indexes);
+    return this.findsTable(table);
+  }
+
+  /** Writes to the table; never changes or removes an audit entry. The code finds it by `TABLE_NAME`. */
+  writesTable(table: Table, { operations, partitions = [] }: TableWrites): this {
+    table.grantWrite(this.role, operations, partitions);
+    return this.findsTable(table);
+  }
+
+  /** Sends to the queue, whose URL the code finds by the variable. */
+  sendsTo(queue: IQueue, variable: string): this {
+    this.may('sqs:SendMessage', queue.queueArn);
+    return this.knows(variable, queue.queueUrl);
+  }
+
+  /** Reads the secret, whose ARN the code finds by the variable. */
+  readsSecret(secret: Secret, variable: string): this {
+    this.may('secretsmanager:GetSecretValue', secret.secretArn);
+    return this.knows(variable, secret.secretArn);
+  }
+
+  /** One more permission, on that resource only. */
+  may(action: string, resourceArn: string, conditions: Readonly<Record<string, unknown>> = {}): this {
+    this.role.addToPrincipalPolicy(
+      new PolicyStatement({ actions: [action], resources: [resourceArn], conditions: { ...conditions } }),
+    );
+    return this;
+  }
+
+  /** One more environment variable. */
+  knows(variable: string, value: string): this {
+    this.handler.addEnvironment(variable, value);
+    return this;
+  }
+
+  private findsTable(table: Table): this {
+    return this.knows('TABLE_NAME', table.table.tableName);
+  }
+
+  private acknowledgeTracing(house: House): void {
+    if (!house.stage.tracing) return;
+    acknowledgeWildcard(
+      this.role,
+      '*',
+      'X-Ray has no resources: PutTraceSegments and PutTelemetryRecords are granted on all or not at all.',
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { Stage, StageName } from '../stages.ts';
+
+export interface SharedSecretProps {
+  readonly stageName: StageName;
+  readonly stage: Stage;
+  /** `carriers/fedex`: its name is `wismo/<stage>/carriers/fedex`, because people put the partner's value into it. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/**
+ * A secret of the form `{"current": "…", "previous"?: "…"}`. It begins with a random value; whoever rotates it moves
+ * `current` to `previous`, and both are accepted until the other side has changed over.
+ */
+export class SharedSecret extends Construct {
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, { stageName, stage, name, description }: SharedSecretProps) {
+    super(scope, id);
+    this.secret = new Secret(this, 'Secret', {
+      secretName: `wismo/${stageName}/${name}`,
+      description,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'current',
+        passwordLength: 48,
+        excludePunctuation: true,
+      },
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledge(
+      this.secret,
+      'AwsSolutions-SMG4',
+      'Agreed with somebody outside, or signs links that people hold: it is rotated by hand, with an overlap.',
+    );
+  }
+}

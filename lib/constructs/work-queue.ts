@@ -1,0 +1,78 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { House } from '../house.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { Severity } from './monitoring.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface WorkQueueProps {
+  readonly house: House;
+  /** Messages of one group in order, one at a time; groups run side by side. */
+  readonly fifo?: boolean;
+  /** The consumer's own timeout: a message stays hidden six times as long, as SQS mappings need. */
+  readonly consumerTimeout: Duration;
+  /** Tries before a message is given up. */
+  readonly tries?: number;
+  /** The age of the oldest message at which somebody should look. */
+  readonly oldestAge: Duration;
+  readonly severity?: Severity;
+}
+
+export interface Consumption {
+  readonly batchSize: number;
+  /** Consumers at a time; absent, as many as there is work. At least 2. */
+  readonly consumersAtMost?: number;
+}
+
+const VISIBILITY_PER_TIMEOUT = 6;
+
+/** A queue, with its dead-letter queue and its alarms, always. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: DeadLetterQueue;
+  private readonly visibilityTimeout: Duration;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    const { house, fifo = false, tries = 5, severity = 'ticket' } = props;
+    this.visibilityTimeout = Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
+    this.deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: id, fifo });
+    this.queue = new Queue(this, 'Queue', {
+      ...(fifo
+        ? {
+            fifo: true,
+            deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+            fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+          }
+        : {}),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: this.visibilityTimeout,
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: tries },
+    });
+    house.monitoring.watchQueueAge(this, id, this.queue, props.oldestAge, severity);
+  }
+
+  /**
+   * Gives the messages to the function, in batches of which it answers the failed ones.
+   *
+   * @throws Error when the function may run longer than a message stays hidden for it.
+   */
+  feeds(consumer: ServiceFunction, { batchSize, consumersAtMost }: Consumption): this {
+    const needed = consumer.timeout.toSeconds() * VISIBILITY_PER_TIMEOUT;
+    if (needed > this.visibilityTimeout.toSeconds()) {
+      throw new Error(`${this.node.path} hides messages for less than ${needed} s, which ${consumer.node.id} needs.`);
+    }
+    consumer.handler.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize,
+        reportBatchItemFailures: true,
+        ...(consumersAtMost === undefined ? {} : { maxConcurrency: consumersAtMost }),
+      }),
+    );
+    return this;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Bundles } from './bundling/function-entries.ts';
+import type { Monitoring } from './constructs/monitoring.ts';
+import type { Stage, StageName } from './stages.ts';
+
+/** What every construct of the service builds upon. */
+export interface House {
+  readonly stageName: StageName;
+  readonly stage: Stage;
+  readonly bundles: Bundles;
+  readonly monitoring: Monitoring;
+}

@@ -1,0 +1,41 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { Identity, type TokenIssuer } from '../constructs/identity.ts';
+import { SharedSecret } from '../constructs/shared-secret.ts';
+import { Table } from '../constructs/table.ts';
+import type { Stage, StageName } from '../stages.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly stageName: StageName;
+  readonly stage: Stage;
+}
+
+export interface Secrets {
+  /** Signs the links of guests. */
+  readonly links: Secret;
+  /** Signs the webhooks of FedEx. */
+  readonly fedex: Secret;
+  /** Signs the webhooks of the payment service. */
+  readonly payments: Secret;
+}
+
+/** What must never be lost: the table and its key, the people, the secrets. */
+export class DataStack extends Stack {
+  readonly table: Table;
+  readonly tokenIssuer: TokenIssuer;
+  readonly secrets: Secrets;
+
+  constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
+    super(scope, id, props);
+    this.table = new Table(this, 'Orders', { keepsData: stage.keepsData });
+    this.tokenIssuer = stage.tokenIssuer ?? new Identity(this, 'Identity', { stage });
+    const secret = (secretId: string, name: string, description: string): Secret =>
+      new SharedSecret(this, secretId, { stageName, stage, name, description }).secret;
+    this.secrets = {
+      links: secret('LinkSecret', 'link', 'Signs the links that guests get by e-mail'),
+      fedex: secret('FedexSecret', 'carriers/fedex', 'Signs the webhooks of FedEx'),
+      payments: secret('PaymentsSecret', 'payments', 'Signs the webhooks of the payment service'),
+    };
+  }
+}

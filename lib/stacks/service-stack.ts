@@ -1,0 +1,112 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
+import type { Bundles } from '../bundling/function-entries.ts';
+import { Admin } from '../capabilities/admin.ts';
+import { Carriers } from '../capabilities/carriers.ts';
+import { Events } from '../capabilities/events.ts';
+import { Notifications } from '../capabilities/notifications.ts';
+import { Orders } from '../capabilities/orders.ts';
+import { Platform } from '../capabilities/platform.ts';
+import { Realtime } from '../capabilities/realtime.ts';
+import { Schedules } from '../capabilities/schedules.ts';
+import { Security } from '../capabilities/security.ts';
+import type { ServiceProps } from '../capabilities/service-props.ts';
+import { HttpRoutes } from '../constructs/http-routes.ts';
+import { Monitoring } from '../constructs/monitoring.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+import type { Table } from '../constructs/table.ts';
+import type { House } from '../house.ts';
+import type { Stage, StageName } from '../stages.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly stageName: StageName;
+  readonly stage: Stage;
+  readonly bundles: Bundles;
+  readonly data: DataStack;
+}
+
+/** All that can be rebuilt: functions, queues, gateways, schedules, alarms. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
+    const house: House = { stageName, stage, bundles, monitoring };
+    const { table, secrets, tokenIssuer } = data;
+    const { authorizer } = new Security(this, 'Security', { house, tokenIssuer, links: secrets.links });
+    const http = new HttpRoutes(this, 'Http', { house, tokenIssuer, authorizer });
+    const publicUrl = stage.publicUrl ?? http.api.apiEndpoint;
+    this.wire({ house, table, secrets, tokenIssuer, publicUrl }, http);
+    watchTable(monitoring, this, table);
+    new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
+  }
+
+  private wire(props: ServiceProps, http: HttpRoutes): void {
+    const { house, table } = props;
+    const orders = new Orders(this, 'Orders', props);
+    const carriers = new Carriers(this, 'Carriers', props);
+    const notifications = new Notifications(this, 'Notifications', props);
+    const realtime = new Realtime(this, 'Realtime', props);
+    const schedules = new Schedules(this, 'Schedules', props);
+    const { adminApi } = new Admin(this, 'Admin', props);
+    const { platformApi } = new Platform(this, 'Platform', { house, webSocketUrl: realtime.webSocket.url });
+    new Events(this, 'Events', {
+      house,
+      table,
+      queues: {
+        NOTIFY_QUEUE_URL: notifications.notifyQueue,
+        BROADCAST_QUEUE_URL: realtime.broadcastQueue,
+        SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
+        SEARCH_QUEUE_URL: orders.searchQueue,
+        PARKED_QUEUE_URL: carriers.parkedQueue,
+        URGENT_LANE_QUEUE_URL: notifications.urgentLane,
+        NORMAL_LANE_QUEUE_URL: notifications.normalLane,
+        BULK_LANE_QUEUE_URL: notifications.bulkLane,
+      },
+    });
+    const answering = byId([
+      orders.ordersApi,
+      orders.trackingApi,
+      orders.storeApi,
+      adminApi,
+      platformApi,
+      carriers.carrierWebhook,
+      carriers.paymentWebhook,
+    ]);
+    http.serve(gatewayRoutes(), answering);
+    const fallback = answering.get(FALLBACK_CAPABILITY);
+    if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
+    http.otherwise(fallback);
+    new CfnOutput(this, 'WebSocketUrl', { value: realtime.webSocket.url, description: 'Where clients connect, live' });
+  }
+}
+
+const byId = (functions: readonly ServiceFunction[]): ReadonlyMap<string, ServiceFunction> =>
+  new Map(functions.map((each) => [each.node.id, each]));
+
+const watchTable = (monitoring: Monitoring, scope: Construct, { table }: Table): void => {
+  const ofTable = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/DynamoDB',
+      metricName,
+      dimensionsMap: { TableName: table.tableName },
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    });
+  for (const kind of ['Read', 'Write'] as const) {
+    monitoring.alarm(scope, `${kind}Throttles`, {
+      metric: ofTable(`${kind}ThrottleEvents`),
+      above: 10,
+      severity: 'ticket',
+      runbook: 'table-throttles',
+      meaning: `The table turns away ${kind.toLowerCase()}s: one partition is hotter than a partition can be.`,
+    });
+  }
+  monitoring.chart(
+    'Table',
+    [ofTable('ConsumedReadCapacityUnits'), ofTable('ConsumedWriteCapacityUnits')],
+    [ofTable('ReadThrottleEvents'), ofTable('WriteThrottleEvents'), ofTable('TransactionConflict')],
+  );
+};
