@@ -1,0 +1,56 @@
+import type { FieldError } from '../contract/problem.ts';
+import type { Instant, Scan } from '../orders/order.ts';
+
+/** The parts of an HTTP request that a carrier's proof of origin may hang on. */
+export interface CarrierRequest {
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The bytes as they were sent: a signature covers these, not what a parser makes of them. */
+  readonly rawBody: Uint8Array;
+}
+
+/**
+ * Tries a check with every secret that is accepted now (the current one, and the previous one while it is being
+ * rotated). Who holds the secrets stays out of the adapters.
+ */
+export type AcceptedBy = (check: (secret: string) => boolean) => Promise<boolean>;
+
+export type SignatureVerdict =
+  /** `scheme` says which form matched, for the log: `base64`, `hex`, … */
+  | { readonly ok: true; readonly scheme: string }
+  | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' };
+
+/** What a carrier tells of one parcel. */
+export interface ParcelNews {
+  readonly trackingNumber: string;
+  /** Oldest first, each once. */
+  readonly scans: readonly Scan[];
+  readonly estimatedDelivery?: Instant;
+}
+
+/** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */
+export type Oddity =
+  | { readonly kind: 'unknown_code'; readonly trackingNumber: string; readonly code: string }
+  /** A scan that cannot be placed in time. */
+  | { readonly kind: 'dateless_scan'; readonly trackingNumber: string; readonly code: string }
+  /** The carrier answers for the parcel, but does not know it. */
+  | { readonly kind: 'not_found'; readonly trackingNumber: string; readonly code: string }
+  /** An older shipment under a number that the carrier has used again. */
+  | { readonly kind: 'older_shipment'; readonly trackingNumber: string; readonly code: string }
+  | { readonly kind: 'unreadable'; readonly trackingNumber?: string; readonly code: string };
+
+export type CarrierNews =
+  | { readonly ok: true; readonly parcels: readonly ParcelNews[]; readonly oddities: readonly Oddity[] }
+  /** The payload is not of the carrier's form at all. */
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** One carrier's wire format, translated into Wismo's words. No adapter knows orders, stores or HTTP. */
+export interface CarrierAdapter {
+  /** As in `/api/webhooks/carriers/:carrier` and in a shipment. */
+  readonly id: string;
+  verify(request: CarrierRequest, acceptedBy: AcceptedBy): Promise<SignatureVerdict>;
+  /** The carrier's own event id, else a digest: the same delivery sent again has the same. */
+  eventId(rawBody: Uint8Array, payload: unknown): string;
+  /** Total: answers for any JSON value, and never throws. */
+  parse(payload: unknown, recordedAt: Instant): CarrierNews;
+}

@@ -1,0 +1,48 @@
+import { NUMBER_FORMATS, type NumberedCarrier, type NumberFormat } from './number-formats.ts';
+import { normalizeTrackingNumber } from './tracking-number.ts';
+
+export type CheckDigit = 'fits' | 'does_not_fit' | 'none';
+
+export interface CarrierCandidate {
+  readonly carrier: NumberedCarrier;
+  /** Which of the carrier's forms: `express`, `1Z`, `s10`, … */
+  readonly format: string;
+  readonly checkDigit: CheckDigit;
+  /** Higher is likelier. Comparable within one number only. */
+  readonly score: number;
+}
+
+/** A check digit that fits by chance does so one time in ten; a prefix of the carrier's own says about as much. */
+const CHECK_DIGIT_SCORE: Readonly<Record<CheckDigit, number>> = { fits: 3, none: 1, does_not_fit: -2 };
+const DISTINCTIVE_SCORE = 3;
+
+const candidateOf = (number: string, { carrier, format, fits, isDistinctive }: NumberFormat): CarrierCandidate => {
+  const checkDigit = fits === undefined ? 'none' : fits(number) ? 'fits' : 'does_not_fit';
+  const score = CHECK_DIGIT_SCORE[checkDigit] + (isDistinctive ? DISTINCTIVE_SCORE : 0);
+  return { carrier, format, checkDigit, score };
+};
+
+/**
+ * The carriers that the number may be of, likeliest first, one entry for each carrier. A check digit that does not fit
+ * ranks a carrier low and does not rule it out: carriers issue numbers that break their own rule. Numbers of 12, 14, 18
+ * and 20 digits are used by several, so a carrier named by the merchant always wins over this.
+ */
+export const detectCarriers = (trackingNumber: string): readonly CarrierCandidate[] => {
+  const number = normalizeTrackingNumber(trackingNumber);
+  if (number === undefined) return [];
+  const candidates = NUMBER_FORMATS.filter(({ pattern }) => pattern.test(number))
+    .map((format) => candidateOf(number, format))
+    .toSorted((a, b) => b.score - a.score);
+  const seen = new Set<string>();
+  return candidates.filter(({ carrier }) => !seen.has(carrier) && seen.add(carrier));
+};
+
+/**
+ * The carrier, where one candidate stands out: nothing speaks against it, and no other is as likely. Otherwise
+ * `undefined`, and a person must say.
+ */
+export const guessCarrier = (trackingNumber: string): NumberedCarrier | undefined => {
+  const [best, next] = detectCarriers(trackingNumber);
+  if (best === undefined || best.checkDigit === 'does_not_fit' || best.score === next?.score) return undefined;
+  return best.carrier;
+};

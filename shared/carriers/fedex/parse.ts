@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../orders/order.ts';
+import type { CarrierNews, Oddity, ParcelNews } from '../carrier.ts';
+import { estimateOf, instantOf } from '../instant.ts';
+import { normalizeTrackingNumber } from '../tracking-number.ts';
+import { arranged, present, readResult } from './scans.ts';
+import { type FedexTrackResult, fedexPayload } from './schema.ts';
+
+/** FedEx gives its push no id of its own: the same bytes are the same event. */
+export const fedexEventId = (rawBody: Uint8Array): string => createHash('sha256').update(rawBody).digest('hex');
+
+const dateOfType = (result: FedexTrackResult, wanted: string): string | undefined =>
+  present(result.dateAndTimes).find(({ type }) => type === wanted)?.dateTime;
+
+/** The promise made for this parcel, before the estimate, before what the service usually takes. */
+const estimatedDeliveryOf = (result: FedexTrackResult): Instant | undefined => {
+  const promised = result.estimatedDeliveryTimeWindow?.window;
+  return (
+    estimateOf(promised?.ends) ??
+    estimateOf(promised?.begins) ??
+    estimateOf(dateOfType(result, 'ESTIMATED_DELIVERY')) ??
+    estimateOf(result.standardTransitTimeWindow?.window?.ends)
+  );
+};
+
+/** Newest time that a track result knows of: its scans before its dates, for a ship date may lie ahead. */
+const newestTimeOf = (result: FedexTrackResult): Instant => {
+  const scans = present(result.scanEvents).map(({ date }) => instantOf(date));
+  const dates = present(result.dateAndTimes).map(({ dateTime }) => instantOf(dateTime));
+  return present(scans).toSorted().at(-1) ?? present(dates).toSorted().at(-1) ?? '';
+};
+
+const uniqueIdOf = (result: FedexTrackResult): string => result.trackingNumberInfo?.trackingNumberUniqueId ?? '';
+
+interface Parcel {
+  readonly trackingNumber: string;
+  /** Of one shipment. */
+  readonly results: readonly FedexTrackResult[];
+  /** Results of earlier shipments under the same number. */
+  readonly older: readonly FedexTrackResult[];
+}
+
+/** FedEx uses its numbers again, and may answer for two shipments at once: the one with the newest event is meant. */
+const parcelOf = (trackingNumber: string, results: readonly FedexTrackResult[]): Parcel => {
+  const newestFirst = results.toSorted(
+    (a, b) => newestTimeOf(b).localeCompare(newestTimeOf(a)) || uniqueIdOf(b).localeCompare(uniqueIdOf(a)),
+  );
+  const meant = newestFirst[0] === undefined ? '' : uniqueIdOf(newestFirst[0]);
+  return {
+    trackingNumber,
+    results: newestFirst.filter((result) => uniqueIdOf(result) === meant),
+    older: newestFirst.filter((result) => uniqueIdOf(result) !== meant),
+  };
+};
+
+const readParcel = (
+  { trackingNumber, results, older }: Parcel,
+  recordedAt: Instant,
+): { readonly news: ParcelNews; readonly oddities: readonly Oddity[] } => {
+  const readings = results.map((result) => readResult(trackingNumber, result, recordedAt));
+  const estimatedDelivery = present(results.map(estimatedDeliveryOf))[0];
+  return {
+    news: {
+      trackingNumber,
+      scans: arranged(readings.flatMap(({ scans }) => scans)),
+      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+    },
+    oddities: [
+      ...readings.flatMap(({ oddities }) => oddities),
+      ...older.map((result): Oddity => ({ kind: 'older_shipment', trackingNumber, code: uniqueIdOf(result) })),
+    ],
+  };
+};
+
+/**
+ * FedEx's push and its Track answer, in Wismo's words. Answers for any JSON value: a body that is not of the frame is a
+ * refusal with its reasons, a part inside that is strange is left out and told as an oddity.
+ */
+export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierNews => {
+  const frame = fedexPayload.safeParse(payload);
+  if (!frame.success) {
+    return { ok: false, errors: frame.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
+  }
+  const byNumber = new Map<string, FedexTrackResult[]>();
+  const oddities: Oddity[] = [];
+  for (const { trackingNumber: told, trackResults } of frame.data.output.completeTrackResults) {
+    for (const result of present(trackResults)) {
+      const number = normalizeTrackingNumber(told ?? result.trackingNumberInfo?.trackingNumber ?? '');
+      if (number === undefined) oddities.push({ kind: 'unreadable', code: 'tracking_number' });
+      else byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
+    }
+  }
+  const parcels = [...byNumber].map(([number, results]) => readParcel(parcelOf(number, results), recordedAt));
+  return {
+    ok: true,
+    parcels: parcels.map(({ news }) => news),
+    oddities: [...oddities, ...parcels.flatMap((parcel) => parcel.oddities)],
+  };
+};

@@ -1,0 +1,200 @@
+import type { Instant, Scan, ScanLocation, ScanReason } from '../../orders/order.ts';
+import type { Milestone } from '../../workflows/workflow.ts';
+import { actionRequiredBy } from '../action-required.ts';
+import type { Oddity } from '../carrier.ts';
+import { instantOf } from '../instant.ts';
+import { scanIdOf } from '../scan-id.ts';
+import type { FedexScanEvent, FedexTrackResult } from './schema.ts';
+import {
+  ATTEMPT_REASONS,
+  DATE_OF_CODE,
+  FEDEX_CODES,
+  NEEDS_REASON,
+  REASON_OF_CODE,
+  REASON_OF_DELAY_TYPE,
+  REASON_OF_EXCEPTION,
+  REASON_OF_TEXT,
+  RETURN_EXCEPTIONS,
+  RETURN_TEXT,
+} from './status-map.ts';
+
+export const FEDEX = 'fedex';
+
+/** What explains an exception: FedEx's code and text for it, and the kind of a delay. */
+interface Explanation {
+  readonly exceptionCode?: string | undefined;
+  readonly exceptionText?: string | undefined;
+  readonly delayType?: string | undefined;
+}
+
+const reasonOf = (code: string, explanation: Explanation): ScanReason | undefined => {
+  const meaning = FEDEX_CODES.get(code);
+  if (meaning === undefined || !NEEDS_REASON.has(meaning)) return undefined;
+  const { exceptionCode = '', exceptionText, delayType = '' } = explanation;
+  const told = REASON_OF_CODE.get(code) ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
+  if (told !== undefined) return told;
+  const read =
+    exceptionText === undefined ? undefined : REASON_OF_TEXT.find(([pattern]) => pattern.test(exceptionText))?.[1];
+  const byDelay = REASON_OF_DELAY_TYPE.get(delayType.toUpperCase());
+  const isExplained = exceptionCode !== '' || exceptionText !== undefined;
+  return read ?? byDelay ?? (isExplained ? 'other' : undefined);
+};
+
+const isReturn = ({ exceptionCode = '', exceptionText = '' }: Explanation): boolean =>
+  RETURN_EXCEPTIONS.has(exceptionCode.toUpperCase()) || RETURN_TEXT.test(exceptionText);
+
+const milestoneOf = (code: string, reason: ScanReason | undefined, explanation: Explanation): Milestone => {
+  const meaning = FEDEX_CODES.get(code) ?? 'unknown';
+  if (meaning === 'notice') return 'unknown';
+  if (meaning !== 'delivery_attempted') return meaning;
+  if (isReturn(explanation)) return 'returning';
+  return reason === undefined || ATTEMPT_REASONS.has(reason) ? 'delivery_attempted' : 'exception';
+};
+
+const locationOf = (location: FedexScanEvent['scanLocation']): ScanLocation | undefined => {
+  const place = {
+    ...(location?.city !== undefined && { city: location.city }),
+    ...(location?.stateOrProvinceCode !== undefined && { region: location.stateOrProvinceCode }),
+    ...(location?.postalCode !== undefined && { postalCode: location.postalCode }),
+    ...(location?.countryCode !== undefined && { country: location.countryCode }),
+  };
+  return Object.keys(place).length === 0 ? undefined : place;
+};
+
+/** What one track result tells. */
+export interface Reading {
+  readonly scans: readonly Scan[];
+  readonly oddities: readonly Oddity[];
+}
+
+interface Sighting extends Explanation {
+  readonly rawCode: string;
+  readonly occurredAt: Instant;
+  readonly text?: string | undefined;
+  readonly location?: FedexScanEvent['scanLocation'];
+}
+
+const scanOf = (trackingNumber: string, sighting: Sighting, recordedAt: Instant): Scan => {
+  const { rawCode, occurredAt, text, exceptionText } = sighting;
+  const code = rawCode.toUpperCase();
+  const reason = reasonOf(code, sighting);
+  const milestone = milestoneOf(code, reason, sighting);
+  const actionRequired = actionRequiredBy(milestone, reason);
+  const location = locationOf(sighting.location);
+  const rawText = [text, exceptionText].filter((part) => part !== undefined && part !== '').join(': ');
+  return {
+    scanId: scanIdOf({ carrier: FEDEX, trackingNumber, occurredAt, rawCode }),
+    carrier: FEDEX,
+    trackingNumber,
+    occurredAt,
+    milestone,
+    ...(reason !== undefined && { reason }),
+    ...(actionRequired !== undefined && { actionRequired }),
+    ...(location !== undefined && { location }),
+    rawCode,
+    ...(rawText !== '' && { rawText }),
+    recordedAt,
+  };
+};
+
+/** The status's own explanation; it belongs to the newest scan, whose own is often empty. */
+const statusExplanation = ({ latestStatusDetail }: FedexTrackResult): Explanation => {
+  const ancillary = latestStatusDetail?.ancillaryDetails.find((detail) => detail?.reason !== undefined);
+  return {
+    exceptionCode: ancillary?.reason,
+    exceptionText: ancillary?.reasonDescription ?? ancillary?.actionDescription,
+    delayType: latestStatusDetail?.delayDetail?.type,
+  };
+};
+
+const explanationOf = (event: FedexScanEvent, status: Explanation | undefined): Explanation => ({
+  exceptionCode: event.exceptionCode ?? status?.exceptionCode,
+  exceptionText: event.exceptionDescription ?? (event.exceptionCode === undefined ? status?.exceptionText : undefined),
+  delayType: status?.delayType,
+});
+
+export const present = <T>(values: readonly (T | undefined)[]): readonly T[] =>
+  values.filter((value) => value !== undefined);
+
+const newestTime = (events: readonly FedexScanEvent[]): Instant | undefined =>
+  present(events.map((event) => instantOf(event.date)))
+    .toSorted()
+    .at(-1);
+
+/** Each scan by its own `eventType`. `derivedStatusCode` is never looked at: it calls a return "delivered". */
+const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
+  const events = present(result.scanEvents);
+  const newest = newestTime(events);
+  const latestCode = result.latestStatusDetail?.code?.toUpperCase();
+  const status = statusExplanation(result);
+  /** The newest scan is what the status tells of when both say so, or when a return is told as an exception. */
+  const isExplainedByStatus = (event: FedexScanEvent): boolean =>
+    instantOf(event.date) === newest &&
+    (event.eventType?.toUpperCase() === latestCode || FEDEX_CODES.get(latestCode ?? '') === 'delivery_attempted');
+  return events.flatMap((event) => {
+    const occurredAt = instantOf(event.date);
+    if (occurredAt === undefined || event.eventType === undefined) return [];
+    return [
+      {
+        rawCode: event.eventType,
+        occurredAt,
+        text: event.eventDescription,
+        location: event.scanLocation,
+        ...explanationOf(event, isExplainedByStatus(event) ? status : undefined),
+      },
+    ];
+  });
+};
+
+/** A status that came ahead of its scan, where one of the dates tells when it was. The scan will have the same id. */
+const statusAheadOfScans = (result: FedexTrackResult, sightings: readonly Sighting[]): readonly Sighting[] => {
+  const { latestStatusDetail, dateAndTimes } = result;
+  const rawCode = latestStatusDetail?.code;
+  if (rawCode === undefined || sightings.some((sighting) => sighting.rawCode === rawCode)) return [];
+  const dateType = DATE_OF_CODE.get(rawCode.toUpperCase());
+  const occurredAt = instantOf(
+    present(dateAndTimes).find(({ type }) => type !== undefined && type === dateType)?.dateTime,
+  );
+  if (occurredAt === undefined || sightings.some((sighting) => sighting.occurredAt > occurredAt)) return [];
+  return [
+    {
+      rawCode,
+      occurredAt,
+      text: latestStatusDetail?.description,
+      location: latestStatusDetail?.scanLocation,
+      ...statusExplanation(result),
+    },
+  ];
+};
+
+/** By time; the rest of the comparison only makes the order the same however FedEx listed them. */
+const inOrder = (a: Scan, b: Scan): number =>
+  a.occurredAt.localeCompare(b.occurredAt) ||
+  a.scanId.localeCompare(b.scanId) ||
+  JSON.stringify(b).localeCompare(JSON.stringify(a));
+
+/** Oldest first, each once. */
+export const arranged = (scans: readonly Scan[]): readonly Scan[] => {
+  const seen = new Set<string>();
+  return scans.toSorted(inOrder).filter(({ scanId }) => !seen.has(scanId) && seen.add(scanId));
+};
+
+const odditiesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly Oddity[] => [
+  ...present(result.scanEvents)
+    .filter((event) => instantOf(event.date) === undefined || event.eventType === undefined)
+    .map((event): Oddity => ({ kind: 'dateless_scan', trackingNumber, code: event.eventType ?? '' })),
+  ...scans
+    .filter((scan) => !FEDEX_CODES.has(scan.rawCode.toUpperCase()))
+    .map((scan): Oddity => ({ kind: 'unknown_code', trackingNumber, code: scan.rawCode })),
+  ...(result.error?.code === undefined
+    ? []
+    : [{ kind: 'not_found' as const, trackingNumber, code: result.error.code }]),
+];
+
+/** The scans of one track result, oldest first, and what could not be understood of it. */
+export const readResult = (trackingNumber: string, result: FedexTrackResult, recordedAt: Instant): Reading => {
+  const sightings = sightingsOf(result);
+  const all = [...sightings, ...statusAheadOfScans(result, sightings)];
+  const scans = arranged(all.map((sighting) => scanOf(trackingNumber, sighting, recordedAt)));
+  return { scans, oddities: odditiesOf(trackingNumber, result, scans) };
+};

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+const MOST_CHARACTERS = 500;
+
+/** FedEx writes absent values as empty strings, and some numbers as text: both become what they mean. */
+const text = z
+  .union([z.string(), z.number()])
+  .transform((value) => String(value).trim().slice(0, MOST_CHARACTERS))
+  .transform((value) => (value === '' ? undefined : value))
+  .optional()
+  .catch(undefined);
+
+/** A part that is not of its form counts as absent, so that one strange field never costs the parcel its news. */
+const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).optional().catch(undefined);
+const list = <S extends z.ZodType>(element: S) => z.array(element.optional().catch(undefined)).catch([]);
+
+const location = part({
+  city: text,
+  stateOrProvinceCode: text,
+  postalCode: text,
+  countryCode: text,
+});
+const timeWindow = part({ window: part({ begins: text, ends: text }) });
+
+const scanEvent = z.object({
+  date: text,
+  eventType: text,
+  eventDescription: text,
+  exceptionCode: text,
+  exceptionDescription: text,
+  scanLocation: location,
+});
+export type FedexScanEvent = z.output<typeof scanEvent>;
+
+const trackResult = z.object({
+  trackingNumberInfo: part({ trackingNumber: text, trackingNumberUniqueId: text }),
+  latestStatusDetail: part({
+    code: text,
+    description: text,
+    scanLocation: location,
+    ancillaryDetails: list(z.object({ reason: text, reasonDescription: text, actionDescription: text })),
+    delayDetail: part({ status: text, type: text }),
+  }),
+  dateAndTimes: list(z.object({ type: text, dateTime: text })),
+  scanEvents: list(scanEvent),
+  estimatedDeliveryTimeWindow: timeWindow,
+  standardTransitTimeWindow: timeWindow,
+  error: part({ code: text, message: text }),
+});
+export type FedexTrackResult = z.output<typeof trackResult>;
+
+/**
+ * Body of FedEx's Advanced Integrated Visibility push, and answer of its Track API: the same tree. Only the frame is
+ * demanded; what is inside is taken as far as it is of its form.
+ */
+export const fedexPayload = z.object({
+  output: z.object({
+    completeTrackResults: z.array(
+      z
+        .object({ trackingNumber: text, trackResults: list(trackResult) })
+        .catch({ trackingNumber: undefined, trackResults: [] }),
+    ),
+  }),
+});
+export type FedexPayload = z.output<typeof fedexPayload>;

@@ -1,0 +1,98 @@
+import type { ScanReason } from '../../orders/order.ts';
+import type { Milestone } from '../../workflows/workflow.ts';
+
+/** A known code: where it leads, or `notice` for one that tells of options and labels and moves no parcel. */
+export type FedexCodeMeaning = Milestone | 'notice';
+
+const codes = (meaning: FedexCodeMeaning, list: string): [string, FedexCodeMeaning][] =>
+  list.split(' ').map((code) => [code, meaning]);
+
+/**
+ * FedEx's tracking status codes, upper case. The codes and their meanings are FedEx's table; what each leads to here is
+ * our reading of it. `IN` and `RL` occur as derived codes only, `RT` and `MD` in older material. `CC` is the end of
+ * customs and so back in the network; `CD` is a delay whose reason is customs.
+ */
+export const FEDEX_CODES: ReadonlyMap<string, FedexCodeMeaning> = new Map([
+  ...codes('label_created', 'OC OX EP IN MD'),
+  ...codes('picked_up', 'PU PX AP OF'),
+  ...codes('in_transit', 'IT IX DP DS EA EO LO OW PF PL PM TR AE AO CC CH SP'),
+  ...codes('arrived_at_facility', 'AA AC AF AR AX FD SF'),
+  ...codes('customs', 'CP'),
+  ...codes('out_for_delivery', 'OD ED AD'),
+  ...codes('available_for_pickup', 'HL HP'),
+  ...codes('delivered', 'DL'),
+  ...codes('delivery_attempted', 'DE'),
+  ...codes('delayed', 'DD DY PD RL CD'),
+  ...codes('exception', 'SE'),
+  ...codes('returning', 'RS RT'),
+  ...codes('cancelled', 'CA'),
+  ...codes('notice', 'RR RM RC RP LP RG RD DR'),
+]);
+
+/** Reasons that come with a code whatever else is said. */
+export const REASON_OF_CODE: ReadonlyMap<string, ScanReason> = new Map([['CD', 'customs_hold']]);
+
+/**
+ * Exception codes. Ground writes three digits, some with a letter (`007`, `060G`); Express writes two (`07`, `08`) and
+ * means other things by them. Codes that are not here are read by FedEx's own text, below.
+ */
+export const REASON_OF_EXCEPTION: ReadonlyMap<string, ScanReason> = new Map([
+  ['007', 'recipient_unavailable'],
+  ['08', 'recipient_unavailable'],
+  ['07', 'refused'],
+  ['03', 'address_problem'],
+]);
+
+/** A delivery exception with one of these is not an attempt: the parcel is on its way back. */
+export const RETURN_EXCEPTIONS: ReadonlySet<string> = new Set(['060G']);
+export const RETURN_TEXT = /\breturn(?:ing|ed)?\b.{0,20}\bto (?:the )?(?:shipper|sender)\b/i;
+
+/** `delayDetail.type` of the newest status. */
+export const REASON_OF_DELAY_TYPE: ReadonlyMap<string, ScanReason> = new Map([
+  ['WEATHER', 'weather'],
+  ['CLEARANCE', 'customs_hold'],
+  ['OPERATIONAL', 'carrier_delay'],
+  ['LOCAL', 'carrier_delay'],
+  ['GENERAL', 'carrier_delay'],
+]);
+
+/** FedEx's English texts of exceptions, the first that fits. They choose a reason only, never a milestone. */
+export const REASON_OF_TEXT: readonly (readonly [RegExp, ScanReason])[] = [
+  [
+    /\b(?:incorrect|incomplete|wrong|bad|unable to locate|missing)\b.{0,30}\baddress\b|\baddress\b.{0,40}\b(?:incorrect|incomplete|problem|wrong)\b|\brecipient (?:has )?moved\b/i,
+    'address_problem',
+  ],
+  [/\brefused\b|\bdeclined by\b/i, 'refused'],
+  [/\bnot available\b|\bnot in\b|\bbusiness closed\b|\bunavailable to sign\b/i, 'recipient_unavailable'],
+  [/\bdamage[ds]?\b/i, 'damaged'],
+  [/\blost\b|\bunable to find (?:the )?(?:package|shipment)\b/i, 'lost'],
+  [/\bweather\b|\bsnow\b|\bstorm\b|\bhurricane\b|\bflood/i, 'weather'],
+  [/\bcustoms\b|\bclearance\b|\bregulatory\b/i, 'customs_hold'],
+  [/\bdelay(?:ed)?\b|\bmissed\b/i, 'carrier_delay'],
+];
+
+/** Codes of these meanings call for a reason. */
+export const NEEDS_REASON: ReadonlySet<FedexCodeMeaning> = new Set<FedexCodeMeaning>([
+  'delivery_attempted',
+  'exception',
+  'delayed',
+  'returning',
+]);
+
+/**
+ * `DE` says that a delivery did not happen. With one of these reasons, or none, somebody stood at the door; with
+ * another (weather, damage, …) nobody did, and it counts as no attempt.
+ */
+export const ATTEMPT_REASONS: ReadonlySet<ScanReason> = new Set<ScanReason>([
+  'recipient_unavailable',
+  'refused',
+  'address_problem',
+]);
+
+/** Which of `dateAndTimes` dates a status that came without its scan. */
+export const DATE_OF_CODE: ReadonlyMap<string, string> = new Map([
+  ['DL', 'ACTUAL_DELIVERY'],
+  ['PU', 'ACTUAL_PICKUP'],
+  ['DE', 'ATTEMPTED_DELIVERY'],
+  ['OC', 'SHIPMENT_DATA_RECEIVED'],
+]);

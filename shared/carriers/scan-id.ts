@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../orders/order.ts';
+
+/** Half of a SHA-256 in hex: nobody meets two of the same. */
+const ID_CHARACTERS = 32;
+
+/**
+ * The same scan told twice has the same id. The place is left out of it: carriers spell one place in several ways.
+ */
+export const scanIdOf = (scan: {
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly occurredAt: Instant;
+  readonly rawCode: string;
+}): string =>
+  createHash('sha256')
+    .update(JSON.stringify([scan.carrier, scan.trackingNumber, scan.occurredAt, scan.rawCode]))
+    .digest('hex')
+    .slice(0, ID_CHARACTERS);
