@@ -52,9 +52,17 @@ const parseJson = (raw: Buffer): unknown => {
   }
 };
 
+/** No body at all is an empty object where every field is optional; elsewhere it is no JSON. */
+const emptyBody = (schema: z.ZodType): unknown => {
+  const result = schema.safeParse({});
+  if (result.success) return result.data;
+  throw new ProblemError('MALFORMED_JSON', 'The body is empty');
+};
+
 export const readBody = (schemas: OperationSchemas, event: APIGatewayProxyEventV2): unknown => {
   if (!schemas.body || schemas.body === 'raw') return undefined;
   const raw = readRawBody(event);
-  if (raw.length > 0 && !isJson(event.headers['content-type'])) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
-  return check(schemas.body, raw.length > 0 ? parseJson(raw) : {});
+  if (raw.length === 0) return emptyBody(schemas.body);
+  if (!isJson(event.headers['content-type'])) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
+  return check(schemas.body, parseJson(raw));
 };

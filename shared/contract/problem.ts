@@ -82,7 +82,7 @@ export const PROBLEMS = {
   VALIDATION_FAILED: { status: 422, title: 'The request does not fit the contract' },
   GUARD_REFUSED: { status: 422, title: 'A condition for this change does not hold' },
   UNKNOWN_STATUS: { status: 422, title: "The order's workflow has no such status" },
-  INVALID_CURSOR: { status: 422, title: 'The cursor is not one of ours', suggestedAction: 'Start from the first page' },
+  INVALID_CURSOR: { status: 400, title: 'The cursor is not one of ours', suggestedAction: 'Start from the first page' },
   INVALID_WORKFLOW: { status: 422, title: 'The workflow has faults' },
   UNKNOWN_WORKFLOW: { status: 422, title: 'There is no workflow for this order type' },
   IDEMPOTENCY_KEY_REUSED: {

@@ -19,12 +19,15 @@ export const money = z
   .pipe(z.string().regex(DECIMAL, 'A decimal amount with up to 8 fractional digits, not negative'))
   .meta({ examples: ['49.99'] });
 
-/** ISO 4217 code, or the symbol of a token. */
+/** Tokens of which the code is longer than the three letters of ISO 4217. */
+const TOKENS = ['USDC', 'USDT', 'EURC', 'WETH', 'WBTC', 'BUSD', 'AVAX', 'MATIC', 'CUSD', 'CEUR', 'PYUSD', 'GUSD'];
+
+/** ISO 4217 code, or the symbol of a token. Any case; answered in capitals. */
 export const currency = z
   .string()
   .trim()
-  .regex(/^[A-Za-z][A-Za-z0-9]{1,9}$/, 'A currency code')
-  .transform((code) => code.toUpperCase());
+  .transform((code) => code.toUpperCase())
+  .refine((code) => /^[A-Z]{3}$/.test(code) || TOKENS.includes(code), 'An ISO 4217 currency code or a known token');
 
 /** ISO 8601 with a zone, or a date (its first moment, UTC). Kept in UTC with milliseconds, so that instants sort as text. */
 export const instant = z

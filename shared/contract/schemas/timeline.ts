@@ -8,7 +8,6 @@ import { locale } from './primitives.ts';
 export const timelineQuery = z.object({
   limit,
   cursor,
-  sortOrder: z.enum(['asc', 'desc']).default('asc'),
   /** Language of the descriptions; `Accept-Language`, then the order's own, unless said. */
   locale: locale.optional(),
 });

@@ -1,0 +1,26 @@
+import type { Role } from '../../workflows/workflow.ts';
+import type { FunctionName } from '../environment.ts';
+
+export interface RouteDefinition {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Parameters in braces, as the gateway and OpenAPI write them. */
+  readonly path: string;
+  /** The same operation under older or shorter paths. */
+  readonly aliases?: readonly string[];
+  /** Construct id of the function that answers. */
+  readonly capability: FunctionName;
+  /**
+   * `jwt`: the gateway's JWT authorizer. `jwt_or_guest`: the Lambda authorizer, which takes a JWT or a signed link
+   * (`?token=`). `public`: nobody is asked; webhooks check their own signatures.
+   */
+  readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
+  /** One of them is needed; absent: any caller, and ownership decides. */
+  readonly roles?: readonly Role[];
+  /** A POST that creates: takes `Idempotency-Key`. */
+  readonly creates?: true;
+  /** What the caller is told when the store is away; `SERVICE_UNAVAILABLE` unless said. */
+  readonly unavailable?: 'DATABASE_ERROR';
+  readonly tag: 'Orders' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
+  readonly summary: string;
+}
