@@ -11,6 +11,8 @@ import { statementsOfRole } from './statements.ts';
 export interface RunnableModel extends CloudModel {
   /** Directory of the function's deployed bundle. */
   codeOf(functionId: string): string;
+  /** What `Ref` gives for the resource. */
+  refOf(logicalId: string): string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
@@ -56,6 +58,10 @@ export function buildModel(stacks: readonly AssemblyStack[], addresses: RunAddre
     outputs: Object.fromEntries(Object.entries(isRecord(outputs) ? outputs : {}).map(([k, v]) => [k, String(v)])),
     ...lookups(here, resolvers),
     codeOf: (functionId) => codeOf(functionId, here, resolvers),
+    refOf: (logicalId) => {
+      const resource = here.find((candidate) => candidate.logicalId === logicalId);
+      return String(resolverOf(resolvers, resource?.stackName ?? '').ref(logicalId));
+    },
   };
 }
 

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { LocalRoute } from '../ports.ts';
+import { gatewayAnswer, type HttpAnswer, INTERNAL_SERVER_ERROR } from './http-answer.ts';
+import type { HttpRequest } from './http-event.ts';
+
+/** The one port for people: `/_local` first, then the API. It opens before anything stands behind it. */
+export interface HttpFront {
+  /** `http://127.0.0.1:4000` */
+  readonly address: string;
+  readonly port: number;
+  serve(routes: readonly LocalRoute[], api: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined): void;
+  close(): Promise<void>;
+}
+
+/** Longest first, and only whole path segments: `/_localhost` is not below `/_local`. */
+export function findLocalRoute(routes: readonly LocalRoute[], path: string): LocalRoute | undefined {
+  return [...routes]
+    .sort((left, right) => right.prefix.length - left.prefix.length)
+    .find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`));
+}
+
+const STARTING = gatewayAnswer(503, 'The local cloud is starting', { 'retry-after': '1' });
+
+/** More than the gateway takes, so that it is the gateway that refuses. */
+const READ_BYTES = 11 * 1024 * 1024;
+
+/** Opens the port; until `serve` every request is answered 503. */
+export async function openHttpFront(port: number, onError: (error: unknown) => void): Promise<HttpFront> {
+  let routes: readonly LocalRoute[] = [];
+  let api: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined;
+  let isServing = false;
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isServing) return send(response, STARTING, request.method);
+    const local = findLocalRoute(routes, request.url ?? '/');
+    if (local !== undefined) return local.handle(request, response);
+    if (api === undefined) return send(response, gatewayAnswer(404, 'Not Found'), request.method);
+    return send(response, await api(await readRequest(request)), request.method);
+  };
+  const server = createServer(
+    { noDelay: true, maxHeaderSize: 32_768, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      handle(request, response).catch((error: unknown) => {
+        onError(error);
+        if (response.headersSent) response.destroy();
+        else send(response, INTERNAL_SERVER_ERROR, request.method);
+      });
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const listening = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${listening.port}`,
+    port: listening.port,
+    serve: (localRoutes, handler) => {
+      routes = localRoutes;
+      api = handler;
+      isServing = true;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readRequest(request: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= READ_BYTES) chunks.push(chunk);
+  }
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers,
+    headersDistinct: request.headersDistinct,
+    body: Buffer.concat(chunks),
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    port: request.socket.localPort ?? 0,
+  };
+}
+
+function send(response: ServerResponse, answer: HttpAnswer, method: string | undefined): void {
+  const { 'content-length': _own, ...headers } = answer.headers;
+  const hasBody = answer.status !== 204 && answer.status !== 304;
+  response.writeHead(answer.status, {
+    ...(headers as Record<string, string | string[]>),
+    ...(hasBody ? { 'content-length': answer.body.length } : {}),
+  });
+  response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
+}

@@ -1,0 +1,54 @@
+import type { AwsAnswer, AwsCall, AwsService } from '../ports.ts';
+import { type Connection, type Connections, MESSAGE_BYTES } from './connections.ts';
+
+/** What a client may leave unread before the gateway refuses to take more for it. */
+const UNREAD_BYTES = 1024 * 1024;
+
+const NORMAL_CLOSURE = 1000;
+
+/** `@connections` of the WebSocket API: PostToConnection, GetConnection, DeleteConnection. */
+export function createManagementService(connections: Connections, now: () => number = Date.now): AwsService {
+  return {
+    name: 'execute-api',
+    handle: async (call) => {
+      const connectionId = /\/@connections\/([^/?]+)/.exec(call.url)?.[1];
+      if (connectionId === undefined) return refusal(403, 'ForbiddenException', 'Not a path of the management API');
+      const connection = connections.get(decodeURIComponent(connectionId));
+      if (connection === undefined) return refusal(410, 'GoneException', 'The connection is gone');
+      switch (call.method) {
+        case 'POST':
+          return post(connection, call, now());
+        case 'GET':
+          return answer(200, {
+            connectedAt: connection.facts.connectedAt.toISOString(),
+            identity: { sourceIp: connection.facts.sourceIp, userAgent: connection.facts.userAgent },
+            lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
+          });
+        case 'DELETE':
+          connection.socket.close(NORMAL_CLOSURE, 'Connection Closed Normally');
+          return { status: 204, headers: {}, body: Buffer.alloc(0) };
+        default:
+          return refusal(403, 'ForbiddenException', `${call.method} is not a method of the management API`);
+      }
+    },
+  };
+}
+
+function post(connection: Connection, call: AwsCall, at: number): AwsAnswer {
+  const { socket } = connection;
+  if (call.body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
+  if (socket.readyState !== socket.OPEN) return refusal(410, 'GoneException', 'The connection is gone');
+  if (socket.bufferedAmount > UNREAD_BYTES) return refusal(429, 'LimitExceededException', 'The client does not read');
+  connection.lastActiveAt = at;
+  socket.send(call.body.toString('utf8'));
+  return { status: 200, headers: {}, body: Buffer.alloc(0) };
+}
+
+const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): AwsAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: Buffer.from(JSON.stringify(body)),
+});
+
+const refusal = (status: number, errorType: string, message: string): AwsAnswer =>
+  answer(status, { message }, { 'x-amzn-errortype': errorType });
