@@ -2,14 +2,17 @@ import type { BenchClient } from '../client.ts';
 
 /** What `GET /_local/meter` tells of one function: calls by service and operation. */
 interface Meter {
-  readonly functions: Readonly<Record<string, { readonly calls?: Readonly<Record<string, number>> }>>;
+  readonly functions: Readonly<
+    Record<string, { readonly calls: Readonly<Record<string, Readonly<Record<string, number>>>> }>
+  >;
 }
 
 const tableCalls = (meter: Meter): Map<string, number> => {
   const totals = new Map<string, number>();
   for (const [functionId, figures] of Object.entries(meter.functions)) {
-    for (const [operation, count] of Object.entries(figures.calls ?? {})) {
-      if (operation.startsWith('dynamodb:')) totals.set(`${functionId} ${operation}`, count);
+    if (functionId === 'local') continue;
+    for (const [operation, count] of Object.entries(figures.calls.dynamodb ?? {})) {
+      totals.set(`${functionId} ${operation}`, count);
     }
   }
   return totals;
