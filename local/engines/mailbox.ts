@@ -1,11 +1,17 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import startMailServer from 'aws-ses-v2-local';
+import mailStore, { type Email } from 'aws-ses-v2-local/dist/store.js';
 
-/** The page that shows what was mailed. */
+/** The page that shows what was mailed, and the SES API behind it. */
 export interface Mailbox {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
+  /** A mail that the API has accepted, parsed; renamed, because the package's own ids are short and repeat. */
+  take(messageId: string, newMessageId: string): Email | undefined;
+  /** Hands in a mail of an earlier run. */
+  restore(email: Email): void;
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -25,6 +31,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
   const address = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
+    take: (messageId, newMessageId) => {
+      const email = mailStore.getStoreReadonly().emails.findLast((candidate) => candidate.messageId === messageId);
+      if (email !== undefined) email.messageId = newMessageId;
+      return email;
+    },
+    restore: (email) => mailStore.saveEmail(email),
+    clear: () => mailStore.clearStore(),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

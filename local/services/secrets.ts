@@ -1,0 +1,156 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { AwsFailureError, contentTypeOf } from '../edge/answers.ts';
+import { asRecord, asText } from '../edge/arn.ts';
+import type { AwsAnswer, AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS secrets (arn TEXT NOT NULL, version TEXT NOT NULL, stage TEXT, value TEXT NOT NULL,
+    created INTEGER NOT NULL, PRIMARY KEY (arn, version));`;
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+const DEFAULT_LENGTH = 32;
+
+/** Secrets Manager, and what the local cloud's own page and simulators read from it. */
+export interface SecretsService extends AwsService {
+  /** By the name that follows `<app>/<stage>/`: `carriers/fedex`. Each parsed, where it is JSON. */
+  byShortName(): Readonly<Record<string, unknown>>;
+}
+
+/** A random value as `GenerateSecretString` orders it. */
+function generated(order: Readonly<Record<string, unknown>>): string {
+  const excluded = asText(order.ExcludeCharacters) ?? '';
+  const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
+    (character) => !excluded.includes(character),
+  );
+  const length = Number(order.PasswordLength ?? DEFAULT_LENGTH);
+  const password = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const key = asText(order.GenerateStringKey);
+  if (key === undefined) return password;
+  return JSON.stringify({ ...asRecord(JSON.parse(asText(order.SecretStringTemplate) ?? '{}')), [key]: password });
+}
+
+const initialValue = ({ properties }: Resource): string =>
+  asText(properties.SecretString) ?? generated(asRecord(properties.GenerateSecretString));
+
+const nameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
+
+/** `wismo/local/carriers/fedex` → `carriers/fedex`; a name without such a beginning stays as it is. */
+const shortNameOf = (name: string): string => (name.split('/').length > 2 ? name.split('/').slice(2).join('/') : name);
+
+interface Version {
+  readonly version: string;
+  readonly stage: string | null;
+  readonly value: string;
+  readonly created: number;
+}
+
+/** The store of versions: one is current, one may be the previous, as rotation has it. */
+function secretVersions(database: DatabaseSync) {
+  database.exec(SCHEMA);
+  const byStage = database.prepare('SELECT * FROM secrets WHERE arn = ? AND stage = ?');
+  const byVersion = database.prepare('SELECT * FROM secrets WHERE arn = ? AND version = ?');
+  const relabel = database.prepare('UPDATE secrets SET stage = ? WHERE arn = ? AND stage = ?');
+  const insert = database.prepare(
+    'INSERT INTO secrets (arn, version, stage, value, created) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const all = database.prepare('SELECT * FROM secrets WHERE arn = ? ORDER BY created');
+  return {
+    get: (arn: string, stage: string): Version | undefined => byStage.get(arn, stage) as Version | undefined,
+    getVersion: (arn: string, version: string): Version | undefined =>
+      byVersion.get(arn, version) as Version | undefined,
+    all: (arn: string): readonly Version[] => all.all(arn) as unknown as readonly Version[],
+    put: (arn: string, value: string, version: string): void => {
+      if (byVersion.get(arn, version) !== undefined) return;
+      relabel.run(null, arn, 'AWSPREVIOUS');
+      relabel.run('AWSPREVIOUS', arn, 'AWSCURRENT');
+      insert.run(arn, version, 'AWSCURRENT', value, Date.now());
+    },
+  };
+}
+
+/** Secrets of the template. Generated once and kept; a name, an ARN, or an ARN without its six last characters finds one. */
+export function createSecretsService(database: DatabaseSync, model: CloudModel): SecretsService {
+  const versions = secretVersions(database);
+  const secrets = model.ofType('AWS::SecretsManager::Secret').map((resource) => {
+    const arn = model.arnOf(resource.logicalId);
+    return { arn, name: asText(resource.properties.Name) ?? nameOf(arn), resource };
+  });
+  for (const { arn, resource } of secrets) {
+    if (versions.get(arn, 'AWSCURRENT') === undefined) versions.put(arn, initialValue(resource), randomUUID());
+  }
+
+  const find = (input: AwsCall['input']): (typeof secrets)[number] => {
+    const id = asText(input.SecretId) ?? '';
+    const found = secrets.find(({ arn, name }) => arn === id || name === id || arn.startsWith(`${id}-`));
+    if (found !== undefined) return found;
+    throw new AwsFailureError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
+  };
+
+  const answer = (body: unknown): AwsAnswer => ({
+    status: 200,
+    headers: { 'content-type': contentTypeOf('secretsmanager') },
+    body: Buffer.from(JSON.stringify(body)),
+  });
+
+  const operations: Readonly<Record<string, (input: AwsCall['input']) => AwsAnswer>> = {
+    GetSecretValue: (input) => {
+      const { arn, name } = find(input);
+      const wanted = asText(input.VersionId);
+      const found =
+        wanted === undefined
+          ? versions.get(arn, asText(input.VersionStage) ?? 'AWSCURRENT')
+          : versions.getVersion(arn, wanted);
+      if (found === undefined) {
+        const message = "Secrets Manager can't find the specified secret value for the staging label or version.";
+        throw new AwsFailureError('ResourceNotFoundException', 400, message);
+      }
+      const { version, value, stage, created } = found;
+      const VersionStages = stage === null ? [] : [stage];
+      return answer({
+        ARN: arn,
+        Name: name,
+        VersionId: version,
+        SecretString: value,
+        VersionStages,
+        CreatedDate: created / 1_000,
+      });
+    },
+    DescribeSecret: (input) => {
+      const { arn, name, resource } = find(input);
+      const staged = versions.all(arn).filter(({ stage }) => stage !== null);
+      const VersionIdsToStages = Object.fromEntries(staged.map(({ version, stage }) => [version, [stage]]));
+      return answer({ ARN: arn, Name: name, Description: asText(resource.properties.Description), VersionIdsToStages });
+    },
+    PutSecretValue: (input) => {
+      const { arn, name } = find(input);
+      const value = asText(input.SecretString);
+      if (value === undefined)
+        throw new AwsFailureError('InvalidParameterException', 400, 'You must provide SecretString.');
+      const version = asText(input.ClientRequestToken) ?? randomUUID();
+      versions.put(arn, value, version);
+      return answer({ ARN: arn, Name: name, VersionId: version, VersionStages: ['AWSCURRENT'] });
+    },
+  };
+
+  return {
+    name: 'secretsmanager',
+    handle: async ({ operation, input }) => {
+      const perform = operations[operation];
+      if (perform === undefined) {
+        throw new AwsFailureError('UnknownOperationException', 400, `${operation} is not served here.`);
+      }
+      return perform(input);
+    },
+    byShortName: () =>
+      Object.fromEntries(
+        secrets.map(({ arn, name }) => [shortNameOf(name), parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? '')]),
+      ),
+  };
+}
+
+function parsedOrText(value: string): unknown {
+  if (!value.startsWith('{')) return value;
+  return JSON.parse(value);
+}
