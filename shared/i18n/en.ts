@@ -18,7 +18,7 @@ export const en: Catalog = {
       body: 'Your items are being picked and packed right now.',
     },
     shipped: {
-      subject: 'Order {{ orderNumber }} is on its way',
+      subject: 'Order {{ orderNumber }} has shipped',
       headline: 'Your parcel is on its way',
       body: 'Your order has left{% if carrier %} with {{ carrier }}{% endif %}. Follow it live with the button below.',
     },

@@ -18,7 +18,7 @@ export const es: Catalog = {
       body: 'Ahora mismo estamos reuniendo y embalando tus artículos.',
     },
     shipped: {
-      subject: 'Tu pedido {{ orderNumber }} está en camino',
+      subject: 'Tu pedido {{ orderNumber }} ha salido',
       headline: 'Tu paquete está en camino',
       body: 'Tu pedido ha salido{% if carrier %} con {{ carrier }}{% endif %}. Síguelo en directo con el botón de abajo.',
     },

@@ -40,7 +40,7 @@ const STEPS: Readonly<Record<FulfilmentType, readonly ProgressStep[]>> = {
 
 /** How far a phase is; delayed and troubled orders are told as under way. */
 const rankOf = (phase: Phase): number => {
-  const rank = PROGRESS_STEPS.indexOf(phase);
+  const rank = (PROGRESS_STEPS as readonly Phase[]).indexOf(phase);
   return rank >= 0 ? rank : PROGRESS_STEPS.indexOf('in_transit');
 };
 

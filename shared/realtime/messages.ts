@@ -85,7 +85,7 @@ export type UpdateMessage = z.output<typeof updateMessage>;
 
 export const ERROR_CODES = [
   'MALFORMED',
-  'UNKNOWN_TOPIC',
+  'NOT_FOUND',
   'MALFORMED_CURSOR',
   'TOO_MANY_TOPICS',
   'TOO_MANY_MESSAGES',
@@ -100,8 +100,8 @@ export const serverMessage = z.union([
     topic: topicName,
     cursor: cursorText,
     events: z.array(updateMessage),
-    /** False where a feed keeps no past: `after` was not heeded. */
-    resumable: z.boolean(),
+    /** False where not all that was missed is here (a feed without a past, or too long ago): load anew. */
+    complete: z.boolean(),
   }),
   z.object({ type: z.literal('unsubscribed'), topic: topicName }),
   z.object({ type: z.literal('batch'), events: z.array(updateMessage) }),

@@ -1,5 +1,6 @@
 import type { Order } from '../orders/order.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import { actorsOf, isOperator } from '../security/actors.ts';
 import type { Caller } from '../security/caller.ts';
 
 /** What a client may ask to follow, by the name it uses. */
@@ -59,20 +60,8 @@ export const audiencesOf = (event: Pick<OrderEvent, 'orderId' | 'buyerId' | 'sel
 /** A driver's place is for those who follow this very order, signed in or by their link: never for the public. */
 export const audiencesOfLocation = (orderId: string): readonly Audience[] => [{ kind: 'order', id: orderId }];
 
-const isOperator = (caller: Caller): boolean =>
-  caller.kind === 'user' && (caller.roles.includes('csr') || caller.roles.includes('admin'));
-
 /** Buyer, seller or driver of the order, holder of a link to it, or support. */
-export const isPartyOf = (caller: Caller, order: Order): boolean => {
-  if (caller.kind === 'anonymous') return false;
-  if (caller.kind === 'guest') return caller.orderId === order.orderId;
-  return (
-    isOperator(caller) ||
-    caller.sub === order.buyerId ||
-    caller.sellerIds.includes(order.sellerId) ||
-    caller.sub === order.driver?.driverId
-  );
-};
+export const isPartyOf = (caller: Caller, order: Order): boolean => actorsOf(caller, order).length > 0;
 
 /**
  * The audience of a topic that needs no look at an order; `undefined` when the caller may not listen, which is told

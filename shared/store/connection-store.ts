@@ -1,10 +1,4 @@
-import {
-  BatchWriteCommand,
-  DeleteCommand,
-  type DynamoDBDocumentClient,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import type {
   Connection,
@@ -156,35 +150,24 @@ const unsubscribe = async (table: Table, connectionId: string, topic: string): P
   }
 };
 
-const MOST_WRITES_IN_A_BATCH = 25;
-const MOST_ROUNDS = 6;
-
-const deleteBatch = async ({ client, tableName, backoff }: Table, batch: readonly Key[]): Promise<void> => {
-  let requests = batch.map((key) => ({ DeleteRequest: { Key: { ...key } as Record<string, unknown> } }));
-  for (let round = 1; requests.length > 0; round += 1) {
-    if (round > MOST_ROUNDS) {
-      throw new StoreUnavailableError('The table leaves items undeleted', { cause: { undeleted: requests.length } });
-    }
-    if (round > 1) await backoff.pause(round - 1);
-    const answer = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-    requests = (answer.UnprocessedItems?.[tableName] ?? []).flatMap(({ DeleteRequest }) =>
-      DeleteRequest?.Key ? [{ DeleteRequest: { Key: DeleteRequest.Key } }] : [],
-    );
-  }
+const remove = async ({ client, tableName }: Table, removed: readonly Key[]): Promise<void> => {
+  await Promise.all(removed.map((key) => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }))));
 };
 
 /** The connection first: a subscription that is under way then finds it gone, or is found by the query. */
 const close = async (table: Table, connectionId: string): Promise<void> => {
-  await table.client.send(new DeleteCommand({ TableName: table.tableName, Key: { ...keys.connection(connectionId) } }));
-  const topics = await childrenOf(table, keys.connection(connectionId).pk, keys.connectionTopicPrefix);
+  const connection = keys.connection(connectionId);
+  await remove(table, [connection]);
+  const topics = await childrenOf(table, connection.pk, keys.connectionTopicPrefix);
   // Topics last: a closing that is cut short finds by them what is left to remove.
-  const doomed = [
-    ...topics.map((item) => keys.subscription(String(item.audience), connectionId)),
-    ...topics.map((item) => keys.connectionTopic(connectionId, String(item.topic))),
-  ];
-  for (let from = 0; from < doomed.length; from += MOST_WRITES_IN_A_BATCH) {
-    await deleteBatch(table, doomed.slice(from, from + MOST_WRITES_IN_A_BATCH));
-  }
+  await remove(
+    table,
+    topics.map((item) => keys.subscription(String(item.audience), connectionId)),
+  );
+  await remove(
+    table,
+    topics.map((item) => keys.connectionTopic(connectionId, String(item.topic))),
+  );
 };
 
 /** Connections, and their subscriptions from both ends: by topic to tell, by connection to tidy up. */

@@ -1,0 +1,33 @@
+import { apiGatewaySender } from '../../shared/realtime/api-gateway-sender.ts';
+import { createOutbox } from '../../shared/realtime/outbox.ts';
+import { dynamoConnectionStore } from '../../shared/store/connection-store.ts';
+import { documentClient } from '../support/clients/dynamodb.ts';
+import { MOST_POSTS_AT_A_TIME, websocketClient } from '../support/clients/websocket.ts';
+import { systemBackoff } from '../support/composition.ts';
+import { logger } from '../support/observe.ts';
+
+/** Connections and the way to them. */
+export const realtimeParts = ({
+  TABLE_NAME,
+  WEBSOCKET_CALLBACK_URL,
+}: {
+  readonly TABLE_NAME: string;
+  readonly WEBSOCKET_CALLBACK_URL: string;
+}) => {
+  const connections = dynamoConnectionStore(documentClient(), TABLE_NAME, systemBackoff);
+  const gateway = apiGatewaySender(websocketClient(WEBSOCKET_CALLBACK_URL));
+  const outbox = createOutbox({
+    gateway,
+    concurrency: MOST_POSTS_AT_A_TIME,
+    onGone: async (connectionId, error) => {
+      if (error !== undefined) {
+        logger().warn('A client could not be told and was sent away to come again', {
+          connectionId,
+          reason: error instanceof Error ? error.name : String(error),
+        });
+      }
+      await connections.close(connectionId);
+    },
+  });
+  return { connections, gateway, outbox };
+};

@@ -1,0 +1,48 @@
+import type { Clock } from '../clock/clock.ts';
+import type { DriverLocation } from '../orders/driver-location.ts';
+import type { OrderEvent } from '../orders/order-event.ts';
+import type { ConnectionStore } from './connection-store.ts';
+import { driverLocationOf } from './messages.ts';
+import type { Outbox } from './outbox.ts';
+import { type Audience, audienceName, audiencesOf, audiencesOfLocation } from './topics.ts';
+import { type Listener, updatesByConnection } from './updates.ts';
+
+export interface BroadcastDependencies {
+  readonly connections: Pick<ConnectionStore, 'subscribers'>;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+}
+
+const listenersOf = async (
+  audiences: readonly Audience[],
+  { connections, clock }: BroadcastDependencies,
+): Promise<readonly Listener[]> => {
+  const now = clock.now();
+  const found = await Promise.all(
+    audiences.map(async (audience) =>
+      (await connections.subscribers(audienceName(audience), now)).map((subscription) => ({
+        ...subscription,
+        audience: audience.kind,
+      })),
+    ),
+  );
+  return found.flat();
+};
+
+/** Tells everybody who listens. Answers how many connections were told. */
+export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
+  const updates = updatesByConnection(event, await listenersOf(audiencesOf(event), dependencies));
+  await Promise.all([...updates].map(([connectionId, messages]) => dependencies.outbox.tell(connectionId, messages)));
+  return updates.size;
+};
+
+export const broadcastLocation = async (
+  location: DriverLocation,
+  dependencies: BroadcastDependencies,
+): Promise<number> => {
+  const listeners = await listenersOf(audiencesOfLocation(location.orderId), dependencies);
+  const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
+  const message = driverLocationOf(location);
+  await Promise.all([...connectionIds].map((connectionId) => dependencies.outbox.tell(connectionId, [message])));
+  return connectionIds.size;
+};

@@ -1,0 +1,35 @@
+import type { Credentials } from '../security/identify.ts';
+
+/** The subprotocol; a second one beside it is the token, for a browser's WebSocket can send no header. */
+export const SUBPROTOCOL = 'wismo.v1';
+
+export interface Handshake {
+  /** Absent: an anonymous client, who may follow public topics. */
+  readonly token?: string;
+  /** The client asked for the subprotocol and must be answered it. */
+  readonly asksForSubprotocol: boolean;
+}
+
+/** Reads who wants to connect from the handshake's subprotocols, or from `?token=` for clients that cannot set them. */
+export const readHandshake = (
+  headers: Readonly<Record<string, string | undefined>>,
+  query: Readonly<Record<string, string | undefined>>,
+): Handshake => {
+  const [, header = ''] =
+    Object.entries(headers).find(([name]) => name.toLowerCase() === 'sec-websocket-protocol') ?? [];
+  const protocols = header
+    .split(',')
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol !== '');
+  const token = protocols.find((protocol) => protocol !== SUBPROTOCOL) ?? query.token;
+  return {
+    ...(token !== undefined && token !== '' && { token }),
+    asksForSubprotocol: protocols.includes(SUBPROTOCOL),
+  };
+};
+
+const JWT_PARTS = 3;
+
+/** A JWT has three parts, a guest's token fewer: neither is ever tried as the other. */
+export const credentialsOf = (token: string): Credentials =>
+  token.split('.').length === JWT_PARTS ? { authorization: `Bearer ${token}` } : { linkToken: token };

@@ -1,0 +1,84 @@
+import type { ConnectionGateway } from './connection-gateway.ts';
+import { framesOf, type UpdateMessage } from './messages.ts';
+
+export interface OutboxOptions {
+  readonly gateway: ConnectionGateway;
+  /** Told of every client that has left, or had to be sent away with the error that kept it from being told. */
+  readonly onGone: (connectionId: string, error?: unknown) => Promise<void>;
+  /** Posts under way at one time. */
+  readonly concurrency: number;
+}
+
+export interface Outbox {
+  /** Resolves when the connection has been told, or is gone. */
+  tell(connectionId: string, updates: readonly UpdateMessage[]): Promise<void>;
+}
+
+/** Lets so many run at a time, first come first served. */
+const turnstile = (places: number) => {
+  let free = places;
+  const waiting: (() => void)[] = [];
+  return async <T>(run: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((enter) => waiting.push(enter));
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+};
+
+/**
+ * Keeps each connection's messages in order, one post at a time. What arrives while a post is under way goes together
+ * in the next one. A client that cannot be written to, although it is there, is disconnected: it comes back with its
+ * cursor and gets what it missed, where a skipped message would leave it behind without knowing.
+ */
+export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): Outbox => {
+  const inTurn = turnstile(concurrency);
+  const waiting = new Map<string, UpdateMessage[]>();
+  const running = new Map<string, Promise<void>>();
+
+  /** False when the client is gone, whether by its own will or because it could not be told. */
+  const post = async (connectionId: string, frame: string): Promise<boolean> => {
+    try {
+      if ((await inTurn(() => gateway.post(connectionId, frame))) === 'delivered') return true;
+      await onGone(connectionId);
+    } catch (error) {
+      await gateway.disconnect(connectionId);
+      await onGone(connectionId, error);
+    }
+    return false;
+  };
+
+  const drain = async (connectionId: string): Promise<void> => {
+    try {
+      for (let updates = waiting.get(connectionId); updates; updates = waiting.get(connectionId)) {
+        waiting.delete(connectionId);
+        for (const frame of framesOf(updates)) {
+          if (!(await post(connectionId, JSON.stringify(frame)))) return;
+        }
+      }
+    } finally {
+      // In the same breath as the loop's end: what arrives from now on begins a drain of its own.
+      waiting.delete(connectionId);
+      running.delete(connectionId);
+    }
+  };
+
+  return {
+    tell: (connectionId, updates) => {
+      if (updates.length === 0) return Promise.resolve();
+      const before = waiting.get(connectionId);
+      if (before) before.push(...updates);
+      else waiting.set(connectionId, [...updates]);
+      const underWay = running.get(connectionId);
+      if (underWay) return underWay;
+      const run = drain(connectionId);
+      running.set(connectionId, run);
+      return run;
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
+import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf, type UpdateMessage } from './messages.ts';
+import type { Audience } from './topics.ts';
+
+/** What the public hears of. That somebody asked for help or moved is nobody else's business. */
+const PUBLIC_EVENTS: ReadonlySet<OrderEventType> = new Set<OrderEventType>([
+  'order_created',
+  'status_changed',
+  'shipment_registered',
+  'parcel_scanned',
+  'delivery_attempted',
+  'estimated_delivery_changed',
+  'delivery_rescheduled',
+]);
+
+/** What an audience is told of an event. `topic` is the name by which the client asked. */
+export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic: string): readonly UpdateMessage[] => {
+  const update = event.type === 'order_created' ? newOrderOf(event) : orderUpdateOf(event);
+  switch (audience) {
+    case 'order':
+    case 'customer':
+      return [orderUpdateOf(event)];
+    case 'seller':
+      return [update];
+    case 'ops':
+      return [update, ...[alertOf(event)].flatMap((alert) => alert ?? [])];
+    case 'public':
+      return PUBLIC_EVENTS.has(event.type) ? [publicOrderUpdateOf(event, topic)] : [];
+  }
+};
+
+export interface Listener {
+  readonly audience: Audience['kind'];
+  readonly connectionId: string;
+  readonly topic: string;
+}
+
+/**
+ * What each connection is told, once, however many of its topics the event belongs to. Who may know the order is not
+ * told again what the public knows.
+ */
+export const updatesByConnection = (
+  event: OrderEvent,
+  listeners: readonly Listener[],
+): ReadonlyMap<string, readonly UpdateMessage[]> => {
+  const byConnection = new Map<string, Map<string, UpdateMessage>>();
+  const partiesFirst = [...listeners].sort((a, b) => Number(a.audience === 'public') - Number(b.audience === 'public'));
+  for (const { audience, connectionId, topic } of partiesFirst) {
+    const told = byConnection.get(connectionId) ?? new Map<string, UpdateMessage>();
+    byConnection.set(connectionId, told);
+    if (audience === 'public' && told.size > 0) continue;
+    for (const update of updatesFor(audience, event, topic)) {
+      if (!told.has(update.type)) told.set(update.type, update);
+    }
+  }
+  return new Map(
+    [...byConnection]
+      .filter(([, told]) => told.size > 0)
+      .map(([connectionId, told]) => [connectionId, [...told.values()]]),
+  );
+};
