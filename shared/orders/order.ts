@@ -187,6 +187,8 @@ export interface Order {
   readonly estimatedReadyAt?: Instant;
   readonly estimatedPickupAt?: Instant;
   readonly lastScanAt?: Instant;
+  /** What a delivery provider told last of the order itself, where it has no parcel. */
+  readonly lastMilestone?: Milestone;
   readonly shipments: readonly Shipment[];
   readonly deliveryAttempts: number;
   readonly driver?: Driver;

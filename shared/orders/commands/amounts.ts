@@ -1,0 +1,31 @@
+import Big from 'big.js';
+import type { DecimalAmount } from '../order.ts';
+
+/** Amounts have at most eight fractional digits. */
+const MOST_DIGITS = 8;
+
+const digitsOf = (amount: DecimalAmount): number => (amount.split('.')[1] ?? '').length;
+
+/** The exact sum, written with as many digits as the most exact of its parts. */
+export const sumOf = (...amounts: readonly DecimalAmount[]): DecimalAmount =>
+  amounts
+    .reduce((sum, amount) => sum.plus(amount), new Big(0))
+    .toFixed(Math.min(MOST_DIGITS, Math.max(0, ...amounts.map(digitsOf))));
+
+export const negated = (amount: DecimalAmount): DecimalAmount =>
+  isZero(amount) ? amount : new Big(amount).times(-1).toFixed(digitsOf(amount));
+
+/** Price of a line; a quantity may be a weight. */
+export const lineAmount = (quantity: number, unitPrice: DecimalAmount): DecimalAmount => {
+  const exact = new Big(unitPrice).times(quantity).round(MOST_DIGITS, Big.roundHalfUp);
+  const digits = Math.max(digitsOf(unitPrice), digitsOf(exact.toFixed()));
+  return exact.toFixed(digits);
+};
+
+export const isZero = (amount: DecimalAmount): boolean => new Big(amount).eq(0);
+
+export const isLess = (a: DecimalAmount, b: DecimalAmount): boolean => new Big(a).lt(b);
+
+/** A total never falls below nothing, even where a discount was larger than what is left. */
+export const atLeastZero = (amount: DecimalAmount): DecimalAmount =>
+  isLess(amount, '0') ? new Big(0).toFixed(digitsOf(amount)) : amount;

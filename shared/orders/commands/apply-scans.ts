@@ -1,0 +1,180 @@
+import { refuse } from '../../workflows/step.ts';
+import { MILESTONES, type Milestone } from '../../workflows/workflow.ts';
+import type { Decision } from '../decision.ts';
+import type { Actor, Instant, Order, Scan, Shipment } from '../order.ts';
+import type { Effect } from '../order-event.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, type Course, change, conclude, record, tellLastOnly } from './course.ts';
+import { given } from './given.ts';
+import { currentShipments, leadMilestone, parcelFacts } from './lead-milestone.ts';
+import { milestoneEffects, noticesOf } from './milestone-effects.ts';
+import { placeMilestone, type Sighting } from './place-milestone.ts';
+
+const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);
+
+const byOwnTime = (a: Scan, b: Scan): number =>
+  Date.parse(a.occurredAt) - Date.parse(b.occurredAt) ||
+  rank(a.milestone) - rank(b.milestone) ||
+  (a.scanId < b.scanId ? -1 : 1);
+
+/** Each scan once, in the order of their own time; `unknown` tells nothing that could move anything. */
+const inOrder = (scans: readonly Scan[]): readonly Scan[] =>
+  [...new Map(scans.map((scan) => [scan.scanId, scan])).values()]
+    .filter(({ milestone }) => milestone !== 'unknown')
+    .toSorted(byOwnTime);
+
+/** Two scans of one minute: the milestone that comes later in a parcel's life is the newer one, whichever arrives first. */
+const isNewer = (shipment: Shipment, scan: Scan): boolean =>
+  shipment.lastScanAt === undefined ||
+  scan.occurredAt > shipment.lastScanAt ||
+  (scan.occurredAt === shipment.lastScanAt && rank(scan.milestone) > rank(shipment.milestone));
+
+const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
+
+const withShipment = (order: Order, shipment: Shipment): readonly Shipment[] =>
+  order.shipments.map((other) => (other.trackingNumber === shipment.trackingNumber ? shipment : other));
+
+const shipmentOf = (order: Order, trackingNumber: string): Shipment | undefined =>
+  order.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
+
+type Details = Sighting['details'] & { readonly metadata: Readonly<Record<string, unknown>> };
+
+const detailsOf = (scan: Scan, order: Order): Details => ({
+  trackingNumber: scan.trackingNumber,
+  carrier: scan.carrier,
+  ...given({ reason: scan.reason, location: scan.location }),
+  metadata: {
+    milestone: scan.milestone,
+    ...given({ actionRequired: scan.actionRequired }),
+    ...parcelFacts(leadMilestone(order)),
+  },
+});
+
+const attemptsOf = (order: Order): number =>
+  currentShipments(order).reduce((sum, { attemptScanIds = [] }) => sum + attemptScanIds.length, 0);
+
+/** A failed attempt counts once, however late it is told; only a new one is news. */
+const countAttempt = (course: Course, actor: Actor, scan: Scan, isNews: boolean): Course => {
+  const shipment = shipmentOf(course.order, scan.trackingNumber);
+  if (!shipment || scan.milestone !== 'delivery_attempted') return course;
+  const known = shipment.attemptScanIds ?? [];
+  if (known.includes(scan.scanId)) return course;
+  const shipments = withShipment(course.order, { ...shipment, attemptScanIds: [...known, scan.scanId] });
+  const deliveryAttempts = attemptsOf({ ...course.order, shipments });
+  const details = detailsOf(scan, course.order);
+  return record(change(course, { shipments, deliveryAttempts }), {
+    type: 'delivery_attempted',
+    actor,
+    occurredAt: scan.occurredAt,
+    ...details,
+    metadata: { ...details.metadata, attempt: deliveryAttempts },
+    effects: isNews ? noticesOf(course.workflow, scan.milestone) : [],
+  });
+};
+
+const withScan = (course: Course, shipment: Shipment, scan: Scan): Course => {
+  const { reason, ...rest } = shipment;
+  const scanned: Shipment = {
+    ...rest,
+    milestone: scan.milestone,
+    lastScanAt: scan.occurredAt,
+    ...given({ reason: scan.reason }),
+  };
+  return change(course, {
+    shipments: withShipment(course.order, scanned),
+    lastScanAt: laterOf(course.order.lastScanAt, scan.occurredAt),
+  });
+};
+
+const recordScan = (course: Course, actor: Actor, scan: Scan, effects: readonly Effect[]): Course =>
+  record(course, {
+    type: 'parcel_scanned',
+    actor,
+    occurredAt: scan.occurredAt,
+    ...detailsOf(scan, course.order),
+    effects,
+  });
+
+const applyNewScan = (course: Course, actor: Actor, shipment: Shipment, scan: Scan): Course => {
+  const counted = countAttempt(withScan(course, shipment, scan), actor, scan, true);
+  const lead = leadMilestone(counted.order);
+  if (!lead) return counted;
+  const placed = placeMilestone(counted, {
+    milestone: lead.milestone,
+    occurredAt: scan.occurredAt,
+    actor,
+    details: detailsOf(scan, counted.order),
+  });
+  const isTold = placed.events.length > course.events.length || shipment.milestone === scan.milestone;
+  const effects = isTold ? [] : milestoneEffects(course.workflow, scan.milestone);
+  return effects.length > 0 ? recordScan(placed, actor, scan, effects) : placed;
+};
+
+const applyScan = (course: Course, actor: Actor, scan: Scan): Course => {
+  const shipment = shipmentOf(course.order, scan.trackingNumber);
+  if (!shipment) return course;
+  return isNewer(shipment, scan)
+    ? applyNewScan(course, actor, shipment, scan)
+    : countAttempt(course, actor, scan, false);
+};
+
+/** The order comes when its last parcel comes. */
+const latestEstimate = (order: Order): Instant | undefined =>
+  currentShipments(order)
+    .filter(({ milestone }) => milestone !== 'delivered' && milestone !== 'returned' && milestone !== 'cancelled')
+    .flatMap(({ estimatedDelivery }) => estimatedDelivery ?? [])
+    .toSorted()
+    .at(-1);
+
+const withEstimate = (course: Course, actor: Actor, trackingNumber: string, estimatedDelivery: Instant): Course => {
+  const shipment = shipmentOf(course.order, trackingNumber);
+  if (!shipment || shipment.estimatedDelivery === estimatedDelivery) return course;
+  const shipments = withShipment(course.order, { ...shipment, estimatedDelivery });
+  const estimate = latestEstimate({ ...course.order, shipments });
+  if (estimate === undefined || estimate === course.order.estimatedDelivery) return change(course, { shipments });
+  const previous = course.order.estimatedDelivery;
+  return record(change(course, { shipments, estimatedDelivery: estimate, isLate: false }), {
+    type: 'estimated_delivery_changed',
+    actor,
+    occurredAt: course.now.toISOString(),
+    trackingNumber,
+    carrier: shipment.carrier,
+    estimatedDelivery: estimate,
+    ...(previous ? { metadata: { previousEstimatedDelivery: previous } } : {}),
+  });
+};
+
+/** What changed and is told by no event yet gets one, for the newest scan. */
+const tellRest = (course: Course, actor: Actor, trackingNumber: string, newest: Scan | undefined): Course => {
+  if (course.order === course.told) return course;
+  if (newest) return recordScan(course, actor, newest, []);
+  const carrier = shipmentOf(course.order, trackingNumber)?.carrier;
+  return record(course, {
+    type: 'parcel_scanned',
+    actor,
+    occurredAt: course.now.toISOString(),
+    trackingNumber,
+    ...given({ carrier }),
+  });
+};
+
+/**
+ * A parcel's scans: merged by their own time, whatever the order and number of times they arrive in; the order follows
+ * its leading parcel. Late and repeated scans lead to no event (the store keeps the scans themselves beside), except a
+ * failed attempt that was not counted yet.
+ */
+export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const { trackingNumber, estimatedDelivery } = command;
+  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a carrier tells scans.');
+  const shipment = shipmentOf(order, trackingNumber);
+  if (!shipment) return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
+  const scans = inOrder(command.scans.filter((scan) => scan.trackingNumber === trackingNumber));
+  const newest = scans.findLast((scan) => isNewer(shipment, scan));
+  const moved = scans.reduce((course, scan) => applyScan(course, actor, scan), begin(workflow, order, now));
+  // An estimate that comes with nothing but old scans is as old as they are.
+  const isCurrent = newest !== undefined || scans.length === 0;
+  const estimated =
+    estimatedDelivery && isCurrent ? withEstimate(moved, actor, trackingNumber, estimatedDelivery) : moved;
+  return conclude(tellLastOnly(tellRest(estimated, actor, trackingNumber, newest)));
+};

@@ -1,0 +1,67 @@
+import { refuse } from '../../workflows/step.ts';
+import type { Role } from '../../workflows/workflow.ts';
+import type { Decision } from '../decision.ts';
+import type { StatusDetails } from './command.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, type Course, change, conclude, isRefusal, move } from './course.ts';
+import { given } from './given.ts';
+import { addShipment } from './register-shipment.ts';
+
+/** Machines tell the same thing twice; a person who asks for the status that is there has seen something old. */
+const MAY_REPEAT: readonly Role[] = ['carrier', 'system', 'payment'];
+
+const withDetails = (course: Course, input: CommandInput<'change_status'>): Course => {
+  const { trackingNumber, carrier, estimatedDelivery } = input.command;
+  const dated = estimatedDelivery ? change(course, { estimatedDelivery, isLate: false }) : course;
+  return trackingNumber
+    ? addShipment(dated, input.actor, {
+        // One parcel per number and order, so that the number itself makes the id.
+        shipmentId: `shp_${trackingNumber}`,
+        trackingNumber,
+        carrier: carrier ?? 'unknown',
+      })
+    : dated;
+};
+
+const detailsOf = ({
+  trackingNumber,
+  carrier,
+  estimatedDelivery,
+  location,
+  reason,
+  notes,
+  metadata,
+}: StatusDetails): Partial<StatusDetails> =>
+  given({ trackingNumber, carrier, estimatedDelivery, location, reason, notes, metadata });
+
+/** A named move by a party or a machine. A tracking number that comes with it is registered first. */
+export const changeStatus = (input: CommandInput<'change_status'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const status = command.status.trim().toLowerCase();
+  const course = begin(workflow, order, now);
+  if (status === order.status && MAY_REPEAT.includes(actor.role)) return conclude(course);
+  const moved = move(withDetails(course, input), {
+    to: status,
+    actor,
+    ...(command.occurredAt && { occurredAt: command.occurredAt }),
+    details: detailsOf(command),
+  });
+  // A refusal is about the order as it is, not as it would have been with the parcel.
+  return isRefusal(moved) ? refuse(input, moved.code, moved.reason) : conclude(moved);
+};
+
+/** Outside the table, by an administrator, with a reason. What the status tells and stamps happens all the same. */
+export const forceStatus = (input: CommandInput<'force_status'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const status = command.status.trim().toLowerCase();
+  if (actor.role !== 'admin') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only an administrator may force a status.');
+  if (!command.reason.trim()) return refuse(input, 'NOT_APPLICABLE', 'A forced move needs a reason.');
+  if (status === order.status) return refuse(input, 'INVALID_TRANSITION', `The order is ${status} already.`);
+  const moved = move(begin(workflow, order, now), {
+    to: status,
+    actor,
+    by: 'forced',
+    details: { reason: command.reason, forced: true },
+  });
+  return isRefusal(moved) ? moved : conclude(moved);
+};

@@ -1,0 +1,59 @@
+import { notifyEffect, startingStatus, statusDefinition } from '../../workflows/step.ts';
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { NewOrderFacts } from '../new-order.ts';
+import type { Actor, Order } from '../order.ts';
+import type { OrderEventDraft } from '../order-event.ts';
+import { followAutomatic, record } from './course.ts';
+
+export interface CreationInput {
+  readonly workflow: WorkflowDefinition;
+  readonly facts: NewOrderFacts;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+const newOrder = ({ workflow, facts, now }: CreationInput): Order => {
+  const at = now.toISOString();
+  const status = startingStatus(workflow, facts.payment);
+  const { phase, stamps } = statusDefinition(workflow, status);
+  return {
+    ...facts,
+    workflow: { id: workflow.id, version: workflow.version },
+    status,
+    phase,
+    version: 0,
+    statusSince: at,
+    createdAt: at,
+    updatedAt: at,
+    shipments: [],
+    deliveryAttempts: 0,
+    substitutions: [],
+    stamps: stamps ? { [stamps]: at } : {},
+    firedDeadlines: {},
+    ...(workflow.transitions.some(({ startsCycle }) => startsCycle) ? { cycle: 1 } : {}),
+  };
+};
+
+/**
+ * The first event of an order, and what the workflow lets follow by itself (grocery: the store is notified at once).
+ * Unlike a decision about an order that exists, the order that is answered carries its version already: the number of
+ * the events.
+ */
+export const decideCreation = (
+  input: CreationInput,
+): { readonly order: Order; readonly events: readonly OrderEventDraft[] } => {
+  const { workflow, actor, now } = input;
+  const order = newOrder(input);
+  const created = record(
+    { workflow, now, order, told: undefined, events: [] },
+    {
+      type: 'order_created',
+      actor,
+      occurredAt: now.toISOString(),
+      ...(order.estimatedDelivery ? { estimatedDelivery: order.estimatedDelivery } : {}),
+      effects: (statusDefinition(workflow, order.status).notify ?? []).map(notifyEffect),
+    },
+  );
+  const { events, order: settled } = followAutomatic(created);
+  return { order: { ...settled, version: events.length }, events };
+};

@@ -1,0 +1,90 @@
+import { refusalOfAction } from '../../workflows/actions.ts';
+import { findTransition, refuse } from '../../workflows/step.ts';
+import type { Decision } from '../decision.ts';
+import type { Driver, Order } from '../order.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, change, conclude, isRefusal, move, record, tellLastOnly } from './course.ts';
+import { given } from './given.ts';
+import { milestoneEffects } from './milestone-effects.ts';
+import { placeMilestone } from './place-milestone.ts';
+
+const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedAt'>): boolean =>
+  known !== undefined &&
+  known.driverId === driver.driverId &&
+  known.name === driver.name &&
+  known.phone === driver.phone &&
+  known.vehicle === driver.vehicle &&
+  known.provider === driver.provider;
+
+/** No phone number: the history is read by everybody who takes part. */
+const driverFacts = ({ driverId, name, vehicle, provider }: Omit<Driver, 'assignedAt'>) =>
+  given({ driverId, name, vehicle, provider });
+
+/** A driver for the order; another one in the place of the first. Moves the order where the workflow has a status for it. */
+export const assignDriver = (input: CommandInput<'assign_driver'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const refusal = refusalOfAction(input, 'assign_driver');
+  if (refusal) return refusal;
+  const course = begin(workflow, order, now);
+  if (isSameDriver(order.driver, command.driver)) return conclude(course);
+  const at = now.toISOString();
+  const assigned = change(course, { driver: { ...command.driver, assignedAt: at } });
+  const metadata = { driver: driverFacts(command.driver) };
+  const to = workflow.driverAssigned;
+  if (to !== undefined && findTransition(workflow, order.status, to)) {
+    const moved = move(assigned, { to, actor, details: { metadata } });
+    return isRefusal(moved) ? refuse(input, moved.code, moved.reason) : conclude(moved);
+  }
+  return conclude(record(assigned, { type: 'driver_assigned', actor, occurredAt: at, metadata }));
+};
+
+/** What was given as proof; a PIN is only said to have been given. */
+const proofFacts = ({ proof }: CommandInput<'deliver'>['command']): Readonly<Record<string, unknown>> =>
+  proof
+    ? { proof: given({ photoKey: proof.photoKey, signature: proof.signature, ...(proof.pin && { pinGiven: true }) }) }
+    : {};
+
+/** The driver hands the order over; steps that the driver forgot to tell are taken on the way. */
+export const deliver = (input: CommandInput<'deliver'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const course = begin(workflow, order, now);
+  const isDelivered = order.status === workflow.milestones.delivered && order.driver?.driverId === actor.id;
+  if (isDelivered && actor.role === 'driver') return conclude(course);
+  const refusal = refusalOfAction(input, 'deliver');
+  if (refusal) return refusal;
+  const delivered = placeMilestone(course, {
+    milestone: 'delivered',
+    occurredAt: now.toISOString(),
+    actor,
+    details: { metadata: proofFacts(command) },
+  });
+  const isThere = delivered.order.status === workflow.milestones.delivered;
+  return isThere
+    ? conclude(tellLastOnly(delivered))
+    : refuse(input, 'INVALID_TRANSITION', `From ${order.status} the order cannot be delivered.`);
+};
+
+const isOld = (order: Order, occurredAt: string): boolean =>
+  order.lastScanAt !== undefined && occurredAt < order.lastScanAt;
+
+/** A delivery provider's milestone of the order itself: the same rules as for a parcel's scans. */
+export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const { milestone, occurredAt, rawCode } = command;
+  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a delivery provider tells milestones.');
+  const course = begin(workflow, order, now);
+  const isRepeated = occurredAt === order.lastScanAt && milestone === order.lastMilestone;
+  if (milestone === 'unknown' || isOld(order, occurredAt) || isRepeated) return conclude(course);
+  const isNews = milestone !== order.lastMilestone;
+  const details = { metadata: { milestone, rawCode } };
+  const seen = change(course, {
+    lastScanAt: occurredAt,
+    lastMilestone: milestone,
+    ...(milestone === 'delivery_attempted' ? { deliveryAttempts: order.deliveryAttempts + 1 } : {}),
+  });
+  const placed = placeMilestone(seen, { milestone, occurredAt, actor, details });
+  if (placed.events.length > 0) return conclude(tellLastOnly(placed));
+  const type = milestone === 'delivery_attempted' ? 'delivery_attempted' : 'parcel_scanned';
+  const effects = isNews ? milestoneEffects(workflow, milestone) : [];
+  return conclude(record(placed, { type, actor, occurredAt, ...details, effects }));
+};

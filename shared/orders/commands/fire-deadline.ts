@@ -1,0 +1,67 @@
+import { type Deadline, deadlinesOf } from '../../workflows/deadlines.ts';
+import { notifyEffect, refuse } from '../../workflows/step.ts';
+import type { DeadlineDefinition } from '../../workflows/workflow.ts';
+import type { Decision } from '../decision.ts';
+import type { Actor } from '../order.ts';
+import type { Effect } from '../order-event.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, type Course, change, conclude, isRefusal, move, record } from './course.ts';
+import { settleSubstitutions } from './settle-substitutions.ts';
+
+const CLOCK: Actor = { role: 'system' };
+
+/** Passing the promised date is a flag on the order wherever the workflow only tells of it. */
+const isPromise = (definition: DeadlineDefinition | undefined): boolean =>
+  definition?.at === 'estimatedDelivery' && definition.action.kind === 'notify';
+
+const effectsOf = ({ action }: Deadline): readonly Effect[] => {
+  if (action.kind !== 'notify' && action.kind !== 'alert') return [];
+  return [
+    ...(action.notify ? [notifyEffect(action.notify)] : []),
+    ...(action.alert ? [{ kind: 'alert', alert: action.alert } as const] : []),
+  ];
+};
+
+const tell = (course: Course, deadline: Deadline, effects: readonly Effect[]): Course =>
+  record(course, {
+    type: 'deadline_passed',
+    actor: CLOCK,
+    occurredAt: course.now.toISOString(),
+    metadata: { rule: deadline.rule, dueAt: deadline.dueAt },
+    effects,
+  });
+
+const act = (course: Course, deadline: Deadline): Course => {
+  const { action, rule, dueAt } = deadline;
+  if (action.kind === 'settle_substitutions') {
+    return settleSubstitutions(course, (asked, effects) => tell(asked, deadline, effects));
+  }
+  if (action.kind !== 'transition') return tell(course, deadline, effectsOf(deadline));
+  const moved = move(course, {
+    to: action.to,
+    actor: CLOCK,
+    by: 'deadline',
+    details: { reason: action.reason, metadata: { rule, dueAt } },
+  });
+  // The edge was proved when the workflow was loaded.
+  if (isRefusal(moved)) throw new TypeError(`Deadline ${rule} cannot be carried out: ${moved.reason}`);
+  return moved;
+};
+
+/**
+ * A timer. What counts is the order as it is now: a rule that is not armed any more, is due later by now, or has fired
+ * for its due time, changes nothing. So firing late, twice, or for a date that has moved, is harmless.
+ */
+export const fireDeadline = (input: CommandInput<'fire_deadline'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  if (actor.role !== 'system') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only the clock fires deadlines.');
+  const course = begin(workflow, order, now);
+  const deadline = deadlinesOf(workflow, order).find(({ rule }) => rule === command.rule);
+  if (!deadline || deadline.dueAt > now.toISOString()) return conclude(course);
+  const definition = workflow.deadlines.find(({ rule }) => rule === command.rule);
+  const fired = change(course, {
+    firedDeadlines: { ...order.firedDeadlines, [deadline.rule]: deadline.dueAt },
+    ...(isPromise(definition) ? { isLate: true } : {}),
+  });
+  return conclude(act(fired, deadline));
+};

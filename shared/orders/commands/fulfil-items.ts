@@ -1,0 +1,60 @@
+import { refusalOfAction } from '../../workflows/actions.ts';
+import { allowedNext, refuse, statusDefinition } from '../../workflows/step.ts';
+import type { Decision } from '../decision.ts';
+import type { OrderItem } from '../order.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, change, conclude, isRefusal, move, record } from './course.ts';
+import { given } from './given.ts';
+
+const withPreparation = (item: OrderItem, preparedAt: string | undefined): OrderItem => {
+  const { preparedAt: before, ...rest } = item;
+  return { ...rest, ...given({ preparedAt }) };
+};
+
+/** Marks an item as prepared, or takes the mark back. */
+export const prepareItem = (input: CommandInput<'prepare_item'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const refusal = refusalOfAction(input, 'prepare_item');
+  if (refusal) return refusal;
+  const item = order.items.find(({ itemId }) => itemId === command.itemId);
+  if (!item || item.removed) return refuse(input, 'NOT_APPLICABLE', `${command.itemId} is no item of this order.`);
+  const course = begin(workflow, order, now);
+  if (Boolean(item.preparedAt) === command.prepared) return conclude(course);
+  const at = now.toISOString();
+  const changed = withPreparation(item, command.prepared ? at : undefined);
+  const items = order.items.map((other) => (other.itemId === item.itemId ? changed : other));
+  return conclude(
+    record(change(course, { items }), {
+      type: 'item_prepared',
+      actor,
+      occurredAt: at,
+      metadata: { itemId: item.itemId, prepared: command.prepared },
+    }),
+  );
+};
+
+/**
+ * The shop takes the order on, and may say when it will be ready. From a placed phase the order moves to the confirmed
+ * one; later only another time changes anything.
+ */
+export const acknowledge = (input: CommandInput<'acknowledge'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const refusal = refusalOfAction(input, 'acknowledge');
+  if (refusal) return refusal;
+  const { estimatedReadyAt } = command;
+  const isDated = estimatedReadyAt !== undefined && estimatedReadyAt !== order.estimatedReadyAt;
+  const course = begin(workflow, order, now);
+  const dated = isDated ? change(course, { estimatedReadyAt }) : course;
+  const metadata = given({ estimatedReadyAt });
+  if (order.phase === 'placed') {
+    const to = allowedNext(workflow, order, actor, now).find(
+      (status) => statusDefinition(workflow, status).phase === 'confirmed',
+    );
+    if (to === undefined)
+      return refuse(input, 'NOT_APPLICABLE', `${actor.role} cannot take on a ${order.status} order.`);
+    const moved = move(dated, { to, actor, details: { metadata: { ...metadata, acknowledged: true } } });
+    return isRefusal(moved) ? moved : conclude(moved);
+  }
+  if (!isDated) return conclude(course);
+  return conclude(record(dated, { type: 'store_acknowledged', actor, occurredAt: now.toISOString(), metadata }));
+};

@@ -1,0 +1,40 @@
+import { refusalOfAction } from '../../workflows/actions.ts';
+import { refuse } from '../../workflows/step.ts';
+import type { Decision } from '../decision.ts';
+import type { Actor, Shipment } from '../order.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, type Course, change, conclude, record } from './course.ts';
+import { given } from './given.ts';
+
+type NewShipment = Pick<Shipment, 'shipmentId' | 'trackingNumber' | 'carrier' | 'service' | 'itemIds'>;
+
+/** Puts a parcel on the order; one that is there already changes nothing. */
+export const addShipment = (course: Course, actor: Actor, shipment: NewShipment): Course => {
+  const { order, now } = course;
+  if (order.shipments.some(({ trackingNumber }) => trackingNumber === shipment.trackingNumber)) return course;
+  const registered: Shipment = {
+    ...shipment,
+    registeredAt: now.toISOString(),
+    ...(order.cycle === undefined ? {} : { cycle: order.cycle }),
+  };
+  return record(change(course, { shipments: [...order.shipments, registered] }), {
+    type: 'shipment_registered',
+    actor,
+    occurredAt: now.toISOString(),
+    trackingNumber: shipment.trackingNumber,
+    carrier: shipment.carrier,
+    metadata: given({ shipmentId: shipment.shipmentId, service: shipment.service, itemIds: shipment.itemIds }),
+  });
+};
+
+/** One more parcel. It moves nothing: its scans will. */
+export const registerShipment = (input: CommandInput<'register_shipment'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const refusal = refusalOfAction(input, 'register_shipment');
+  if (refusal) return refusal;
+  const { shipmentId, trackingNumber, carrier, service, itemIds } = command;
+  const unknown = (itemIds ?? []).filter((id) => !order.items.some(({ itemId }) => itemId === id));
+  if (unknown.length > 0) return refuse(input, 'NOT_APPLICABLE', `Not items of this order: ${unknown.join(', ')}.`);
+  const shipment = { shipmentId, trackingNumber, carrier, ...given({ service, itemIds }) };
+  return conclude(addShipment(begin(workflow, order, now), actor, shipment));
+};

@@ -1,0 +1,85 @@
+import { refusalOfAction } from '../../workflows/actions.ts';
+import { refuse } from '../../workflows/step.ts';
+import type { Decision } from '../decision.ts';
+import type { Order, Substitution } from '../order.ts';
+import { type Outcome, priceDifferenceOf } from './answer-substitution.ts';
+import type { CommandInput } from './command-input.ts';
+import { begin, change, conclude, isRefusal, move, record } from './course.ts';
+import { closeSubstitutions, waitingNotices } from './settle-substitutions.ts';
+
+type Proposal = CommandInput<'propose_substitutions'>['command']['substitutions'][number];
+
+const problemOf = (order: Order, { itemId }: Proposal): string | undefined => {
+  const item = order.items.find((other) => other.itemId === itemId);
+  if (!item || item.removed) return `${itemId} is no item of this order.`;
+  const isOpen = order.substitutions.some((other) => other.itemId === itemId && other.status === 'proposed');
+  return isOpen ? `A substitution for ${item.name} waits for the customer already.` : undefined;
+};
+
+const proposed = (order: Order, { substitutionId, itemId, substitute }: Proposal, at: string): Substitution[] =>
+  order.items
+    .filter((item) => item.itemId === itemId)
+    .map((item) => ({
+      substitutionId,
+      itemId,
+      ...(substitute ? { substitute } : {}),
+      status: 'proposed',
+      priceDifference: priceDifferenceOf(item, substitute),
+      proposedAt: at,
+    }));
+
+/** The store cannot give what was ordered: it offers something else, or the money back, and the order waits. */
+export const proposeSubstitutions = (input: CommandInput<'propose_substitutions'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const refusal = refusalOfAction(input, 'propose_substitutions');
+  if (refusal) return refusal;
+  const known = order.substitutions.map(({ substitutionId }) => substitutionId);
+  const fresh = command.substitutions.filter(({ substitutionId }) => !known.includes(substitutionId));
+  const problem = fresh.map((proposal) => problemOf(order, proposal)).find((reason) => reason !== undefined);
+  if (problem) return refuse(input, 'NOT_APPLICABLE', problem);
+  const at = now.toISOString();
+  const additions = fresh.flatMap((proposal) => proposed(order, proposal, at));
+  const course = begin(workflow, order, now);
+  const waiting = workflow.substitutions?.waiting;
+  if (additions.length === 0 || waiting === undefined) return conclude(course);
+  const isWaiting = order.status === waiting;
+  const asked = record(change(course, { substitutions: [...order.substitutions, ...additions] }), {
+    type: 'substitutions_proposed',
+    actor,
+    occurredAt: at,
+    metadata: { substitutions: additions },
+    // Entering the status asks the customer; an order that waits already has to ask again.
+    effects: isWaiting ? waitingNotices(course) : [],
+  });
+  const moved = isWaiting ? asked : move(asked, { to: waiting, actor });
+  return isRefusal(moved) ? moved : conclude(moved);
+};
+
+const OUTCOMES = { approve: 'approved', reject: 'rejected' } as const satisfies Record<string, Outcome>;
+
+/** An answer that was given already, the same way: asking for it again changes nothing. */
+const isRepeated = ({ status }: Substitution, outcome: Outcome): boolean =>
+  status === outcome || (status === 'refunded' && outcome === 'approved');
+
+/** The customer answers, all open questions or some of them; when none is left the store goes on picking. */
+export const answerSubstitutions = (input: CommandInput<'answer_substitutions'>): Decision => {
+  const { workflow, order, command, actor, now } = input;
+  const answers = command.answers.map(({ substitutionId, decision }) => ({
+    substitutionId,
+    outcome: OUTCOMES[decision],
+    substitution: order.substitutions.find((other) => other.substitutionId === substitutionId),
+  }));
+  const known = answers.flatMap(({ substitution, outcome }) => (substitution ? [{ substitution, outcome }] : []));
+  const course = begin(workflow, order, now);
+  const isAllRepeated =
+    known.length === answers.length && known.every(({ substitution, outcome }) => isRepeated(substitution, outcome));
+  const refusal = refusalOfAction(input, 'answer_substitutions');
+  if (refusal && !(refusal.code === 'NOT_APPLICABLE' && isAllRepeated)) return refusal;
+  if (known.length < answers.length) return refuse(input, 'NOT_APPLICABLE', 'No such substitution on this order.');
+  const contrary = known.find(
+    ({ substitution, outcome }) => substitution.status !== 'proposed' && !isRepeated(substitution, outcome),
+  );
+  if (contrary) return refuse(input, 'NOT_APPLICABLE', 'That substitution was answered otherwise already.');
+  const open = known.filter(({ substitution }) => substitution.status === 'proposed');
+  return conclude(open.length > 0 ? closeSubstitutions(course, actor, 'customer', open) : course);
+};

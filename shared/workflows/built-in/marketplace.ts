@@ -1,0 +1,162 @@
+import { defineWorkflow } from '../define-workflow.ts';
+import type { GuardUse, Role } from '../workflow.ts';
+import { notice, sellerNotice } from './notice.ts';
+
+const MONEY_IN: readonly Role[] = ['payment', 'system'];
+const SELLER_STEP: readonly Role[] = ['seller', 'csr', 'admin', 'system'];
+const CARRIER_STEP: readonly Role[] = ['carrier', 'seller', 'csr', 'admin'];
+const RECEIPT: readonly Role[] = ['customer', 'payment', 'system', 'admin'];
+const DISPUTE: readonly Role[] = ['customer', 'payment', 'csr', 'admin'];
+const RULING: readonly Role[] = ['csr', 'admin', 'payment'];
+const MONEY_BACK: readonly Role[] = ['payment', 'csr', 'admin'];
+const SHOP: readonly Role[] = ['seller', 'csr', 'admin'];
+/** The buyer may cancel until processing begins; from then on the shop. */
+const BUYER_OR_SHOP: readonly Role[] = ['customer', 'seller', 'csr', 'admin'];
+
+const BUYER_IN_TIME: readonly GuardUse[] = [{ guard: 'cancellation_window', roles: ['customer', 'guest'] }];
+
+const NEW_ORDER = [
+  notice('order_confirmed', 'email', 'inbox'),
+  sellerNotice('store_new_order', 'email', 'push', 'inbox'),
+];
+
+/** Between strangers, paid by crypto, fiat or escrow. The seller hears of an order once it is paid. */
+export const marketplace = defineWorkflow({
+  id: 'marketplace',
+  version: 1,
+  title: 'Marketplace',
+  initial: [
+    { status: 'escrow_locked', when: { paymentMethod: ['escrow'], paymentStatus: ['confirmed', 'locked'] } },
+    { status: 'escrow_locked', when: { paymentStatus: ['locked'] } },
+    { status: 'payment_confirmed', when: { paymentStatus: ['confirmed'] } },
+    { status: 'payment_pending' },
+  ],
+  cancellationWindow: 'PT24H',
+  statuses: {
+    payment_pending: { phase: 'placed' },
+    payment_confirmed: { phase: 'placed', stamps: 'paidAt', notify: NEW_ORDER },
+    escrow_locked: { phase: 'placed', stamps: 'paidAt', notify: NEW_ORDER },
+    order_confirmed: {
+      phase: 'confirmed',
+      stamps: 'confirmedAt',
+      notify: [notice('order_confirmed', 'push', 'inbox')],
+    },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'inbox')] },
+    ready_to_ship: { phase: 'ready', stamps: 'readyAt' },
+    shipped: {
+      phase: 'in_transit',
+      stamps: 'shippedAt',
+      notify: [notice('shipped', 'email', 'push', 'whatsapp', 'inbox')],
+    },
+    in_transit: { phase: 'in_transit' },
+    out_for_delivery: {
+      phase: 'out_for_delivery',
+      stamps: 'outForDeliveryAt',
+      notify: [notice('out_for_delivery', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+    },
+    delivered: {
+      phase: 'delivered',
+      stamps: 'deliveredAt',
+      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'inbox'), sellerNotice('delivered', 'inbox')],
+    },
+    completed: {
+      phase: 'completed',
+      final: true,
+      stamps: 'completedAt',
+      notify: [notice('completed', 'email', 'inbox'), sellerNotice('completed', 'email', 'inbox')],
+    },
+    disputed: {
+      phase: 'disputed',
+      notify: [
+        notice('dispute_opened', 'email', 'push', 'inbox'),
+        sellerNotice('dispute_opened', 'email', 'push', 'inbox'),
+      ],
+    },
+    cancelled: {
+      phase: 'cancelled',
+      final: true,
+      stamps: 'cancelledAt',
+      notify: [notice('cancelled', 'email', 'push', 'inbox'), sellerNotice('cancelled', 'email', 'inbox')],
+    },
+    refunded: {
+      phase: 'refunded',
+      final: true,
+      stamps: 'refundedAt',
+      notify: [notice('refunded', 'email', 'inbox'), sellerNotice('refunded', 'email', 'inbox')],
+    },
+    failed: { phase: 'failed', final: true, notify: [notice('payment_failed', 'email', 'push', 'inbox')] },
+  },
+  transitions: [
+    { from: 'payment_pending', to: 'payment_confirmed', roles: MONEY_IN },
+    { from: 'payment_pending', to: 'escrow_locked', roles: MONEY_IN },
+    { from: 'payment_pending', to: 'cancelled', roles: BUYER_OR_SHOP, guards: BUYER_IN_TIME },
+    { from: 'payment_pending', to: 'failed', roles: MONEY_IN },
+    { from: 'payment_confirmed', to: 'order_confirmed', roles: SELLER_STEP },
+    { from: 'payment_confirmed', to: 'cancelled', roles: BUYER_OR_SHOP, guards: BUYER_IN_TIME },
+    { from: 'payment_confirmed', to: 'refunded', roles: MONEY_BACK },
+    { from: 'escrow_locked', to: 'order_confirmed', roles: SELLER_STEP },
+    { from: 'escrow_locked', to: 'disputed', roles: DISPUTE },
+    { from: 'escrow_locked', to: 'cancelled', roles: BUYER_OR_SHOP, guards: BUYER_IN_TIME },
+    { from: 'order_confirmed', to: 'processing', roles: SELLER_STEP },
+    { from: 'order_confirmed', to: 'cancelled', roles: BUYER_OR_SHOP, guards: BUYER_IN_TIME },
+    { from: 'processing', to: 'ready_to_ship', roles: SELLER_STEP },
+    { from: 'processing', to: 'cancelled', roles: SHOP },
+    { from: 'ready_to_ship', to: 'shipped', roles: CARRIER_STEP },
+    { from: 'ready_to_ship', to: 'cancelled', roles: SHOP },
+    { from: 'shipped', to: 'in_transit', roles: CARRIER_STEP },
+    { from: 'shipped', to: 'delivered', roles: CARRIER_STEP },
+    { from: 'in_transit', to: 'out_for_delivery', roles: CARRIER_STEP },
+    { from: 'in_transit', to: 'delivered', roles: CARRIER_STEP },
+    { from: 'out_for_delivery', to: 'delivered', roles: CARRIER_STEP },
+    { from: 'delivered', to: 'completed', roles: RECEIPT },
+    { from: 'delivered', to: 'disputed', roles: DISPUTE },
+    { from: 'disputed', to: 'completed', roles: RULING },
+    { from: 'disputed', to: 'refunded', roles: RULING },
+    { from: 'disputed', to: 'cancelled', roles: RULING },
+  ],
+  deadlines: [
+    {
+      rule: 'stuck-processing',
+      in: ['processing'],
+      after: 'PT48H',
+      action: { kind: 'alert', alert: 'stuck_orders', notify: sellerNotice('order_reminder', 'email', 'inbox') },
+    },
+    {
+      rule: 'receipt-assumed',
+      in: ['delivered'],
+      after: 'P7D',
+      action: { kind: 'transition', to: 'completed', reason: 'no_dispute_in_time' },
+    },
+    {
+      rule: 'estimate-passed',
+      in: ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'in_transit', 'out_for_delivery'],
+      at: 'estimatedDelivery',
+      after: 'PT0S',
+      action: { kind: 'notify', notify: notice('delayed', 'email', 'push', 'inbox') },
+    },
+  ],
+  milestones: {
+    picked_up: 'shipped',
+    in_transit: 'in_transit',
+    arrived_at_facility: 'in_transit',
+    customs: 'in_transit',
+    out_for_delivery: 'out_for_delivery',
+    delivered: 'delivered',
+  },
+  // No status of this workflow says that a parcel is late or in trouble, so the milestone itself is told.
+  milestoneNotices: {
+    delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+    available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+    delayed: [notice('delayed', 'email', 'push', 'inbox')],
+    exception: [notice('exception', 'email', 'push', 'inbox'), sellerNotice('exception', 'email', 'inbox')],
+    returned: [notice('returned', 'email', 'inbox'), sellerNotice('returned', 'email', 'inbox')],
+  },
+  payments: {
+    EscrowCreated: 'escrow_locked',
+    EscrowReleased: 'completed',
+    DisputeCreated: 'disputed',
+    'payment.confirmed': 'payment_confirmed',
+    'payment.failed': 'failed',
+    'payment.refunded': 'refunded',
+  },
+});

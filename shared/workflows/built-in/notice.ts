@@ -1,0 +1,25 @@
+import type { Channel, NotificationType, NotificationUse, Priority } from '../workflow.ts';
+
+/** How much a notification hurries: one answer for all workflows. What is not named is `normal`. */
+const PRIORITIES: Readonly<Partial<Record<NotificationType, Priority>>> = {
+  exception: 'urgent',
+  substitutions_needed: 'urgent',
+  out_for_delivery: 'urgent',
+  store_new_order: 'urgent',
+  preparing: 'low',
+  order_reminder: 'low',
+  custom: 'low',
+};
+
+/** A notification to the customer, with the priority that its type has everywhere. */
+export const notice = (type: NotificationType, ...channels: readonly Channel[]): NotificationUse => ({
+  type,
+  channels,
+  priority: PRIORITIES[type] ?? 'normal',
+});
+
+/** The same, to the shop, farm or store. */
+export const sellerNotice = (type: NotificationType, ...channels: readonly Channel[]): NotificationUse => ({
+  ...notice(type, ...channels),
+  audience: 'seller',
+});

@@ -1,0 +1,107 @@
+import { hasEdge, hasStatus } from './check-graph.ts';
+import { parseDuration } from './duration.ts';
+import { finding, type WorkflowFinding } from './findings.ts';
+import {
+  CHANNELS,
+  type DeadlineDefinition,
+  GUARDS,
+  MILESTONES,
+  NOTIFICATION_TYPES,
+  type NotificationUse,
+  ROLES,
+  type TransitionDefinition,
+  type WorkflowDefinition,
+} from './workflow.ts';
+
+const PRIORITIES: readonly string[] = ['urgent', 'normal', 'low'];
+const RULE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** A definition from the admin API or from untyped code may hold any text where the types promise a known one. */
+const unknownOf = (known: readonly string[], values: readonly string[]): readonly string[] =>
+  values.filter((value) => !known.includes(value));
+
+const duplicatesOf = (values: readonly string[]): readonly string[] => [
+  ...new Set(values.filter((value, index) => values.indexOf(value) !== index)),
+];
+
+const checkTransition = ({ from, to, roles, guards = [] }: TransitionDefinition): WorkflowFinding[] => {
+  const where = `Transition ${from} → ${to}`;
+  const allRoles = [...roles, ...guards.flatMap((use) => use.roles ?? [])];
+  const choiceless = guards.filter(({ guard, oneOf }) => guard === 'fulfilment_is' && !oneOf?.length);
+  return [
+    ...(roles.length > 0 ? [] : [finding('no_roles', `${where} is open to nobody.`)]),
+    ...unknownOf(ROLES, allRoles).map((role) => finding('unknown_role', `${where} names the unknown role ${role}.`)),
+    ...unknownOf(
+      GUARDS,
+      guards.map(({ guard }) => guard),
+    ).map((guard) => finding('unknown_guard', `${where} names the unknown guard ${guard}.`)),
+    ...choiceless.map(() => finding('guard_without_choice', `${where}: fulfilment_is does not say which.`)),
+  ];
+};
+
+export const checkTransitions = ({ transitions }: WorkflowDefinition): WorkflowFinding[] => [
+  ...transitions.flatMap(checkTransition),
+  ...duplicatesOf(transitions.map(({ from, to }) => `${from} → ${to}`)).map((edge) =>
+    finding('duplicate_transition', `Transition ${edge} is there twice.`),
+  ),
+];
+
+const checkNotice = (where: string, { type, channels, priority }: NotificationUse): WorkflowFinding[] => [
+  ...unknownOf(NOTIFICATION_TYPES, [type]).map((name) =>
+    finding('unknown_notification', `${where} sends the unknown notification ${name}.`),
+  ),
+  ...unknownOf(CHANNELS, channels).map((name) =>
+    finding('unknown_channel', `${where} uses the unknown channel ${name}.`),
+  ),
+  ...unknownOf(PRIORITIES, [priority]).map((name) =>
+    finding('unknown_priority', `${where} has the unknown priority ${name}.`),
+  ),
+];
+
+const noticesOf = ({ action }: DeadlineDefinition): readonly NotificationUse[] =>
+  (action.kind === 'notify' || action.kind === 'alert') && action.notify ? [action.notify] : [];
+
+export const checkNotices = (workflow: WorkflowDefinition): WorkflowFinding[] => [
+  ...Object.entries(workflow.statuses).flatMap(([status, { notify = [] }]) =>
+    notify.flatMap((use) => checkNotice(`Status ${status}`, use)),
+  ),
+  ...workflow.deadlines.flatMap((deadline) =>
+    noticesOf(deadline).flatMap((use) => checkNotice(`Deadline ${deadline.rule}`, use)),
+  ),
+  ...Object.entries(workflow.milestoneNotices ?? {}).flatMap(([milestone, uses]) =>
+    uses.flatMap((use) => checkNotice(`Milestone ${milestone}`, use)),
+  ),
+];
+
+const checkDeadline = (workflow: WorkflowDefinition, deadline: DeadlineDefinition): WorkflowFinding[] => {
+  const { rule, in: statuses, after, action } = deadline;
+  const to = action.kind === 'transition' ? action.to : undefined;
+  const notNext = statuses.filter(
+    (from) => to !== undefined && hasStatus(workflow, from) && !hasEdge(workflow, from, to),
+  );
+  return [
+    ...(RULE_NAME.test(rule) ? [] : [finding('rule_name', `Deadline ${rule} is not kebab-case.`)]),
+    ...(statuses.length > 0 ? [] : [finding('rule_without_status', `Deadline ${rule} waits in no status.`)]),
+    ...notNext.map((from) => finding('deadline_not_next', `Deadline ${rule}: ${to} is not next of ${from}.`)),
+    ...(parseDuration(after) === undefined
+      ? [finding('duration', `Deadline ${rule}: ${after} is no duration of days, hours, minutes and seconds.`)]
+      : []),
+  ];
+};
+
+export const checkDeadlines = (workflow: WorkflowDefinition): WorkflowFinding[] => [
+  ...workflow.deadlines.flatMap((deadline) => checkDeadline(workflow, deadline)),
+  ...duplicatesOf(workflow.deadlines.map(({ rule }) => rule)).map((rule) =>
+    finding('duplicate_rule', `Deadline ${rule} is there twice.`),
+  ),
+];
+
+export const checkCancellationWindow = ({ cancellationWindow }: WorkflowDefinition): WorkflowFinding[] =>
+  cancellationWindow === undefined || (parseDuration(cancellationWindow) ?? 0) > 0
+    ? []
+    : [finding('duration', `cancellationWindow: ${cancellationWindow} is no positive duration.`)];
+
+export const checkMilestones = ({ milestones, milestoneNotices = {} }: WorkflowDefinition): WorkflowFinding[] =>
+  unknownOf(MILESTONES, [...Object.keys(milestones), ...Object.keys(milestoneNotices)]).map((name) =>
+    finding('unknown_milestone', `No carrier says ${name}.`),
+  );
