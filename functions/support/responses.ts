@@ -1,0 +1,10 @@
+import type { ApiResponse } from './http-output.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+export const ok = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 200, body, headers });
+export const created = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 201, body, headers });
+export const notModified = (headers: Headers): ApiResponse => ({ status: 304, headers });
+
+/** An order's version as its entity tag. */
+export const etagOf = (order: { readonly version: number }): string => `"${order.version}"`;
