@@ -30,7 +30,7 @@ export const ENVIRONMENTS = {
   CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text }),
   PaymentWebhook: z.object({ ...withTable, PAYMENTS_SECRET_ID: text }),
   FanOut: z.object({
-    ...withTable,
+    ...common,
     ...lanes,
     NOTIFY_QUEUE_URL: url,
     BROADCAST_QUEUE_URL: url,

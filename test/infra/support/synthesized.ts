@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Stack } from 'aws-cdk-lib';
+import { type Stack, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { buildApp } from '../../../lib/app.ts';
-import { type Bundles, FUNCTION_IDS } from '../../../lib/bundling/function-entries.ts';
+import { type Bundles, FUNCTION_IDS, type FunctionId } from '../../../lib/bundling/function-entries.ts';
 import type { StageName } from '../../../lib/stages.ts';
 
 export interface TemplateResource {
@@ -30,7 +31,7 @@ export const placeholderBundles = (root: string): Bundles =>
       writeFileSync(join(folder, 'index.mjs'), `export const handler = () => '${id}';\n`);
       return [id, folder];
     }),
-  ) as Record<(typeof FUNCTION_IDS)[number], string>;
+  ) as Record<FunctionId, string>;
 
 /** Synthesizes one stage with placeholder bundles; throws what the rule packs find. */
 export const synthesize = (stageName: StageName): Synthesized => {
@@ -47,3 +48,54 @@ export const synthesize = (stageName: StageName): Synthesized => {
     ofType: (type) => Object.entries(resources).filter(([, { Type }]) => Type === type),
   };
 };
+
+/** The function whose construct has this id. */
+export const functionOf = ({ ofType }: Synthesized, id: FunctionId): TemplateResource => {
+  const found = ofType('AWS::Lambda::Function').find(([, { Metadata }]) =>
+    String(Metadata?.['aws:cdk:path']).endsWith(`/${id}/Handler/Resource`),
+  );
+  if (found === undefined) throw new Error(`The template has no function ${id}.`);
+  return found[1];
+};
+
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly unknown[];
+  readonly conditions: Readonly<Record<string, unknown>>;
+}
+
+const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+/** Everything that the role of a function says. */
+export const statementsOf = (synthesized: Synthesized, id: FunctionId): readonly Statement[] => {
+  const role = functionOf(synthesized, id).Properties.Role['Fn::GetAtt'][0];
+  return synthesized
+    .ofType('AWS::IAM::Policy')
+    .filter(([, { Properties }]) => Properties.Roles.some(({ Ref }: { readonly Ref: string }) => Ref === role))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+    .map(({ Effect, Action, Resource, Condition }) => ({
+      effect: Effect,
+      actions: listOf<string>(Action),
+      resources: listOf<unknown>(Resource),
+      conditions: Condition ?? {},
+    }));
+};
+
+export interface Acknowledgement {
+  readonly path: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Every finding that was acknowledged, and where. */
+export const acknowledgementsOf = (app: IConstruct): readonly Acknowledgement[] =>
+  app.node
+    .findAll()
+    .flatMap(({ node }) =>
+      node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) =>
+          Object.entries(data).map(([id, reason]) => ({ path: node.path, id, reason: String(reason) })),
+        ),
+    );

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { BUNDLE_SIZES_FILE, bundleEntry, bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
+import { FUNCTION_ENTRIES, FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
+
+const project = (files: Readonly<Record<string, string>>): string => {
+  const root = mkdtempSync(join(tmpdir(), 'wismo-bundling-'));
+  for (const [path, contents] of Object.entries(files)) {
+    mkdirSync(join(root, dirname(path)), { recursive: true });
+    writeFileSync(join(root, path), contents);
+  }
+  return root;
+};
+
+const everyFunction = (contents = (id: string): string => `export const handler = async () => '${id}';`) =>
+  Object.fromEntries(FUNCTION_IDS.map((id) => [FUNCTION_ENTRIES[id], contents(id)]));
+
+const imported = async (root: string, code: Uint8Array) => {
+  const path = join(root, 'bundle.mjs');
+  writeFileSync(path, code);
+  return (await import(pathToFileURL(path).href)) as { readonly handler: () => Promise<unknown> };
+};
+
+describe('bundling one function', () => {
+  it("asks the process for Node's own modules, however they are imported", async () => {
+    const root = project({
+      'entry.ts': `
+        import { createHash } from 'node:crypto';
+        import path from 'path';
+        import * as os from 'node:os';
+        import old from './old.cjs';
+        export const handler = async () => [
+          createHash('sha256').update('a').digest('hex').slice(0, 4), path.posix.join('a', 'b'), typeof os.cpus, old.kind,
+          typeof (await import('node:zlib')).gzipSync,
+        ];`,
+      'old.cjs': `const { EventEmitter } = require('events'); module.exports = { kind: typeof EventEmitter };`,
+    });
+    const { code } = await bundleEntry(root, 'entry.ts');
+    expect(Buffer.from(code).toString()).not.toMatch(/\bimport\s*[{"'*]|\brequire\(/);
+    const { handler } = await imported(root, code);
+    expect(await handler()).toEqual(['ca97', 'a/b', 'function', 'function', 'function']);
+  });
+
+  it('keeps a dynamic import lazy', async () => {
+    const root = project({
+      'entry.ts': `
+        globalThis.loaded = [];
+        export const handler = async () => { await import('./heavy.ts'); await import('./old.cjs'); return globalThis.loaded; };`,
+      'heavy.ts': `globalThis.loaded.push('heavy'); export const heavy = true;`,
+      'old.cjs': `globalThis.loaded.push('old'); module.exports = {};`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    expect((globalThis as { loaded?: readonly string[] }).loaded).toEqual([]);
+    expect(await handler()).toEqual(['heavy', 'old']);
+  });
+
+  it('takes pages, templates and pictures as text', async () => {
+    const endings = ['html', 'liquid', 'css', 'svg'];
+    const root = project({
+      ...Object.fromEntries(endings.map((ending) => [`a.${ending}`, `<${ending}>`])),
+      'entry.ts': `${endings.map((ending) => `import ${ending} from './a.${ending}';`).join('\n')}
+        export const handler = async () => [${endings.join(', ')}].join('');`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    expect(await handler()).toBe('<html><liquid><css><svg>');
+  });
+
+  it('gives the same bytes wherever the project lies, with a source map or without', async () => {
+    const files = {
+      'functions/entry.ts': `import { a } from './a.ts'; export const handler = a;`,
+      'functions/a.ts': 'export const a = 1;',
+    };
+    const [one, other] = await Promise.all([
+      bundleEntry(project(files), 'functions/entry.ts'),
+      bundleEntry(project(files), 'functions/entry.ts', true),
+    ]);
+    expect(Buffer.from(one.code)).toEqual(Buffer.from(other.code));
+    expect(one.sourceMap).toBeUndefined();
+    expect(other.sourceMap).toBeDefined();
+  });
+});
+
+describe('bundling all functions', () => {
+  it('names every function whose source file does not exist', async () => {
+    const { [FUNCTION_ENTRIES.FanOut]: _fanOut, [FUNCTION_ENTRIES.Sweep]: _sweep, ...rest } = everyFunction();
+    await expect(bundleFunctions({ root: project(rest) })).rejects.toThrow(
+      'These functions have no source file:\n  FanOut: functions/events/fan-out.ts\n  Sweep: functions/schedules/sweep.ts',
+    );
+  });
+
+  it('names every function that cannot be bundled', async () => {
+    const broken = (id: string): string => (id === 'Notify' ? `import 'not-installed';` : 'export const handler = 1;');
+    await expect(bundleFunctions({ root: project(everyFunction(broken)) })).rejects.toThrow(
+      /cannot be bundled:\n {2}Notify: [\s\S]*not-installed/,
+    );
+  });
+
+  it('puts each into a folder of its own, and records what it weighs', async () => {
+    const root = project(everyFunction());
+    const bundles = await bundleFunctions({ root });
+    expect(Object.keys(bundles)).toEqual(FUNCTION_IDS);
+    expect(readFileSync(join(bundles.FanOut, 'index.mjs'), 'utf8')).toContain('FanOut');
+    const sizes = JSON.parse(readFileSync(join(root, BUNDLE_SIZES_FILE), 'utf8'));
+    expect(sizes.map(({ id }: { id: string }) => id)).toEqual(FUNCTION_IDS);
+    expect(sizes[0].packages).toEqual([{ name: 'wismo', bytes: expect.any(Number) }]);
+  });
+
+  it('knows the functions that the contract knows', () => {
+    expect([...FUNCTION_IDS].sort()).toEqual(Object.keys(ENVIRONMENTS).sort());
+  });
+});

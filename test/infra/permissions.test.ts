@@ -1,0 +1,106 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FUNCTION_IDS, type FunctionId } from '../../lib/bundling/function-entries.ts';
+import { type Statement, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
+
+let synthesized: Synthesized;
+beforeAll(() => {
+  synthesized = synthesize('prod');
+});
+
+const TABLE_WRITES = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+const allowed = (id: FunctionId): readonly Statement[] =>
+  statementsOf(synthesized, id).filter(({ effect }) => effect === 'Allow');
+const actionsOf = (id: FunctionId): readonly string[] => allowed(id).flatMap(({ actions }) => actions);
+
+describe('what functions may do', () => {
+  it.each(FUNCTION_IDS)('%s is granted actions by name, never by a pattern', (id) => {
+    expect(actionsOf(id).filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('resources are named by a pattern only where there is a reason', () => {
+    const patterns = FUNCTION_IDS.flatMap((id) =>
+      allowed(id)
+        .filter(({ resources }) => resources.some((resource) => JSON.stringify(resource).includes('*')))
+        .map(({ actions }) => `${id}: ${actions.join(', ')}`),
+    );
+    const tracing = FUNCTION_IDS.map((id) => `${id}: xray:PutTelemetryRecords, xray:PutTraceSegments`);
+    expect(patterns.sort()).toEqual(
+      [
+        ...tracing,
+        'Broadcast: execute-api:ManageConnections',
+        'Socket: execute-api:ManageConnections',
+        'FanOut: dynamodb:ListStreams',
+        'Schedule: scheduler:CreateSchedule, scheduler:DeleteSchedule, scheduler:UpdateSchedule',
+      ].sort(),
+    );
+  });
+
+  it('whoever may write to the table can neither change nor remove an audit entry', () => {
+    for (const id of FUNCTION_IDS.filter((each) => actionsOf(each).some((action) => TABLE_WRITES.includes(action)))) {
+      const denied = statementsOf(synthesized, id).filter(({ effect }) => effect === 'Deny');
+      expect(denied).toEqual([
+        expect.objectContaining({
+          actions: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+          conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['AUDIT#*'] } },
+        }),
+      ]);
+    }
+  });
+
+  it('public tracking, pages and the authorizer write nothing', () => {
+    for (const id of ['TrackingApi', 'PlatformApi', 'Authorizer'] as const) {
+      expect(actionsOf(id).filter((action) => TABLE_WRITES.includes(action))).toEqual([]);
+    }
+    expect(actionsOf('PlatformApi').filter((action) => action.startsWith('dynamodb:'))).toEqual([]);
+  });
+
+  it('nobody scans the table, and nobody writes past the transaction in batches', () => {
+    for (const id of FUNCTION_IDS) {
+      expect(actionsOf(id)).not.toContain('dynamodb:Scan');
+      expect(actionsOf(id)).not.toContain('dynamodb:BatchWriteItem');
+    }
+  });
+
+  it('the socket writes connections and topics only', () => {
+    for (const id of ['Socket', 'Broadcast'] as const) {
+      const writes = allowed(id).filter(({ actions }) => actions.some((action) => TABLE_WRITES.includes(action)));
+      expect(writes.map(({ conditions }) => conditions)).toEqual([
+        { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CONNECTION#*', 'TOPIC#*'] } },
+      ]);
+    }
+  });
+
+  it('mail is sent by one function, from one address', () => {
+    expect(FUNCTION_IDS.filter((id) => actionsOf(id).includes('ses:SendEmail'))).toEqual(['Deliver']);
+    const [mail] = allowed('Deliver').filter(({ actions }) => actions.includes('ses:SendEmail'));
+    expect(mail?.conditions).toEqual({ StringEquals: { 'ses:FromAddress': 'orders@wismo.example' } });
+  });
+
+  it('the key of the table serves the table only', () => {
+    for (const id of FUNCTION_IDS) {
+      for (const statement of allowed(id).filter(({ actions }) =>
+        actions.some((action) => action.startsWith('kms:')),
+      )) {
+        expect(JSON.stringify(statement.conditions)).toMatch(/"StringEquals":\{"kms:ViaService":.*dynamodb\./);
+      }
+    }
+  });
+
+  it('only the function of schedules hands on a role, and only to the scheduler', () => {
+    expect(FUNCTION_IDS.filter((id) => actionsOf(id).includes('iam:PassRole'))).toEqual(['Schedule']);
+    const [pass] = allowed('Schedule').filter(({ actions }) => actions.includes('iam:PassRole'));
+    expect(pass?.conditions).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+  });
+
+  it('a role of a schedule may invoke one function', () => {
+    const invoking = synthesized
+      .ofType('AWS::IAM::Policy')
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => Action === 'lambda:InvokeFunction');
+    expect(invoking.map(({ Resource }) => Resource['Fn::GetAtt'][0])).toEqual([
+      expect.stringContaining('FireDeadlineHandler'),
+      expect.stringContaining('SweepHandler'),
+    ]);
+  });
+});

@@ -1,0 +1,259 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { STAGES } from '../../lib/stages.ts';
+import { gatewayRoutes } from '../../shared/contract/routes.ts';
+import { STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
+import { functionOf, type Synthesized, synthesize, type TemplateResource } from './support/synthesized.ts';
+
+let prod: Synthesized;
+let local: Synthesized;
+beforeAll(() => {
+  prod = synthesize('prod');
+  local = synthesize('local');
+});
+
+const propertiesOf = (type: string): readonly TemplateResource['Properties'][] =>
+  prod.ofType(type).map(([, { Properties }]) => Properties);
+const logicalIdsIn = (value: unknown): readonly string[] =>
+  [...JSON.stringify(value).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, id]) => id ?? '');
+
+describe('the table', () => {
+  it('has the indexes of its shape, with what they project', () => {
+    const [[, table] = []] = prod.ofType('AWS::DynamoDB::GlobalTable');
+    expect(table?.DeletionPolicy).toBe('Retain');
+    expect(table?.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+      Replicas: [
+        { DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+      ],
+      GlobalSecondaryIndexes: Object.entries(TABLE_SHAPE.indexes).map(([IndexName, shape]) => ({
+        IndexName,
+        KeySchema: [
+          { AttributeName: shape.partitionKey, KeyType: 'HASH' },
+          { AttributeName: shape.sortKey, KeyType: 'RANGE' },
+        ],
+        Projection:
+          shape.include.length > 0
+            ? { ProjectionType: 'INCLUDE', NonKeyAttributes: shape.include }
+            : { ProjectionType: 'KEYS_ONLY' },
+      })),
+    });
+  });
+
+  it('wakes the fan-out for what is streamed, and gives up with a dead letter', () => {
+    const [mapping] = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
+      ({ StartingPosition }) => StartingPosition,
+    );
+    const filters = mapping.FilterCriteria.Filters.map(({ Pattern }: { readonly Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    expect(filters).toEqual(
+      STREAMED_ENTITIES.map((entity) => ({
+        eventName: entity === 'location' ? ['INSERT', 'MODIFY'] : ['INSERT'],
+        dynamodb: { NewImage: { entity: { S: [entity] } } },
+      })),
+    );
+    expect(mapping).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumRetryAttempts: expect.any(Number),
+      MaximumRecordAgeInSeconds: expect.any(Number),
+      DestinationConfig: { OnFailure: expect.anything() },
+    });
+  });
+});
+
+describe('queues', () => {
+  const queues = () => prod.ofType('AWS::SQS::Queue');
+  const deadLetterIds = () =>
+    new Set([
+      ...queues().flatMap(([, { Properties }]) => logicalIdsIn(Properties.RedrivePolicy ?? {})),
+      ...propertiesOf('AWS::Lambda::EventSourceMapping').flatMap(({ DestinationConfig }) =>
+        logicalIdsIn(DestinationConfig ?? {}),
+      ),
+      ...propertiesOf('AWS::Scheduler::Schedule').flatMap(({ Target }) => logicalIdsIn(Target.DeadLetterConfig)),
+    ]);
+
+  it('each has a dead-letter queue, or is one', () => {
+    const without = queues().filter(([id, { Properties }]) => !Properties.RedrivePolicy && !deadLetterIds().has(id));
+    expect(without.map(([id]) => id)).toEqual([]);
+  });
+
+  it('each has alarms: of its age, or, where it holds dead letters, of its depth', () => {
+    const watched = propertiesOf('AWS::CloudWatch::Alarm').map(({ MetricName, Dimensions }) => ({
+      metric: MetricName,
+      ids: logicalIdsIn(Dimensions ?? []),
+    }));
+    for (const [id] of queues()) {
+      const metric = deadLetterIds().has(id) ? 'ApproximateNumberOfMessagesVisible' : 'ApproximateAgeOfOldestMessage';
+      expect(watched).toContainEqual({ metric, ids: [id] });
+    }
+  });
+
+  it('each is encrypted and refuses plain HTTP; the dead letters of an ordered queue are ordered', () => {
+    const refusing = propertiesOf('AWS::SQS::QueuePolicy').flatMap(({ Queues }) => logicalIdsIn(Queues));
+    for (const [id, { Properties }] of queues()) {
+      expect(Properties.SqsManagedSseEnabled).toBe(true);
+      expect(refusing).toContain(id);
+      const [deadLetters] = logicalIdsIn(Properties.RedrivePolicy ?? {});
+      if (deadLetters !== undefined)
+        expect(prod.resources[deadLetters]?.Properties.FifoQueue).toBe(Properties.FifoQueue);
+    }
+  });
+
+  it('hide a message six times as long as its consumer may run, which answers the failed ones', () => {
+    const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
+      ({ StartingPosition }) => !StartingPosition,
+    );
+    expect(mappings).toHaveLength(8);
+    for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
+      const [queueId = ''] = logicalIdsIn(EventSourceArn);
+      const [functionId = ''] = logicalIdsIn(FunctionName);
+      const timeout = prod.resources[functionId]?.Properties.Timeout;
+      expect(prod.resources[queueId]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(timeout * 6);
+      expect({ FunctionResponseTypes, BatchSize }).toEqual({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        BatchSize: 10,
+      });
+    }
+  });
+
+  it('order by order what people are told and see', () => {
+    const ordered = prod.ofType('AWS::SQS::Queue').filter(([, { Properties }]) => Properties.FifoQueue === true);
+    expect(
+      ordered.map(([, { Metadata }]) => String(Metadata?.['aws:cdk:path']).split('/').slice(1, 4).join('/')),
+    ).toEqual([
+      'Notifications/NotifyQueue/GivenUp',
+      'Notifications/NotifyQueue/Queue',
+      'Realtime/BroadcastQueue/GivenUp',
+      'Realtime/BroadcastQueue/Queue',
+    ]);
+  });
+});
+
+describe('the HTTP API', () => {
+  const routes = () => propertiesOf('AWS::ApiGatewayV2::Route');
+  const authorizerOf = (route: TemplateResource['Properties']): string => {
+    const [id] = logicalIdsIn(route.AuthorizerId ?? {});
+    if (id === undefined) return 'public';
+    return prod.resources[id]?.Properties.AuthorizerType === 'JWT' ? 'jwt' : 'jwt_or_guest';
+  };
+  const functionBehind = (route: TemplateResource['Properties']): string => {
+    const [integrationId = ''] = logicalIdsIn(route.Target);
+    return JSON.stringify(prod.resources[integrationId]?.Properties.IntegrationUri);
+  };
+
+  it('has every route of the contract, answered by its function, with its own authorization', () => {
+    const byKey = new Map(routes().map((route) => [route.RouteKey, route]));
+    for (const { method, path, auth, capability } of gatewayRoutes()) {
+      const route = byKey.get(`${method} ${path}`);
+      expect([path, route && authorizerOf(route)]).toEqual([path, auth]);
+      expect(functionBehind(route)).toContain(`${capability}Handler`);
+    }
+    const others = [...byKey.keys()].filter(
+      (key) => !gatewayRoutes().some(({ method, path }) => key === `${method} ${path}`),
+    );
+    expect(others.sort()).toEqual(['$connect', '$default', '$disconnect']);
+  });
+
+  it('has no two routes of the same shape', () => {
+    const shapes = routes().map(({ RouteKey, ApiId }) => `${ApiId.Ref} ${RouteKey.replaceAll(/\{\w+\}/g, '{}')}`);
+    expect(shapes.filter((shape, at) => shapes.indexOf(shape) !== at)).toEqual([]);
+  });
+
+  it('takes tokens of the user pool, and asks the function about guests on every request', () => {
+    expect(propertiesOf('AWS::ApiGatewayV2::Authorizer')).toEqual([
+      expect.objectContaining({ AuthorizerType: 'JWT', IdentitySource: ['$request.header.Authorization'] }),
+      expect.objectContaining({
+        AuthorizerType: 'REQUEST',
+        AuthorizerPayloadFormatVersion: '2.0',
+        EnableSimpleResponses: true,
+        AuthorizerResultTtlInSeconds: 0,
+        IdentitySource: [],
+      }),
+    ]);
+  });
+
+  it('throttles each public route on its own, and logs neither path nor query', () => {
+    const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage').filter(({ StageName }) => StageName === '$default');
+    const open = gatewayRoutes().filter(({ auth }) => auth === 'public');
+    expect(Object.keys(stage.RouteSettings).sort()).toEqual(open.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(stage.DefaultRouteSettings.ThrottlingRateLimit).toBe(STAGES.prod.throttling.all.rate);
+    expect(stage.AccessLogSettings.Format).not.toMatch(/\$context\.(path|requestOverride)|querystring/);
+  });
+});
+
+describe('schedules', () => {
+  it('say how often they try, and give up to a queue', () => {
+    for (const { Target } of propertiesOf('AWS::Scheduler::Schedule')) {
+      expect(Target.RetryPolicy.MaximumRetryAttempts).toBeLessThanOrEqual(5);
+      expect(Target.DeadLetterConfig).toBeDefined();
+    }
+    expect(functionOf(prod, 'Schedule').Properties.Environment.Variables).toHaveProperty('DEADLINE_DEAD_LETTER_ARN');
+  });
+});
+
+describe('alarms', () => {
+  const runbooks = () => readdirSync(join(import.meta.dirname, '../../docs/runbooks')).sort();
+
+  it('each has a severity, a meaning, somebody who is told, and a runbook; each runbook has an alarm', () => {
+    const linked = propertiesOf('AWS::CloudWatch::Alarm').map(
+      ({ AlarmDescription, AlarmActions, TreatMissingData }) => {
+        expect(AlarmActions).toHaveLength(1);
+        expect(TreatMissingData).toBe('notBreaching');
+        const [, runbook] =
+          /^\[(?:page|ticket)\] \S.*\. Runbook: docs\/runbooks\/([\w-]+\.md)$/.exec(AlarmDescription) ?? [];
+        return runbook ?? `no runbook: ${AlarmDescription}`;
+      },
+    );
+    expect([...new Set(linked)].sort()).toEqual(runbooks());
+  });
+
+  it('there are none on one machine', () => {
+    expect(local.ofType('AWS::CloudWatch::Alarm')).toEqual([]);
+    expect(local.ofType('AWS::CloudWatch::Dashboard')).toEqual([]);
+  });
+});
+
+describe('any number of stages in one account', () => {
+  /** What a template may name itself: it is unique within its parent, or carries the stage. */
+  const SCOPED = new Set(['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::IAM::Policy']);
+  const NAMES = /^(Name|\w+Name)$/;
+  const REFERENCES = new Set(['StageName', 'FunctionName', 'MetricName', 'GroupName', 'DisplayName']);
+
+  it('nothing is given a name that two stages could share', () => {
+    const named = Object.values(prod.resources).flatMap(({ Type, Properties }) =>
+      SCOPED.has(Type)
+        ? []
+        : Object.entries(Properties ?? {})
+            .filter(([property]) => NAMES.test(property) && !REFERENCES.has(property))
+            .map(([, name]) => `${Type} ${name}`),
+    );
+    expect(named.sort()).toEqual([
+      'AWS::SecretsManager::Secret wismo/prod/carriers/fedex',
+      'AWS::SecretsManager::Secret wismo/prod/link',
+      'AWS::SecretsManager::Secret wismo/prod/payments',
+    ]);
+  });
+
+  it('production keeps what cannot be rebuilt; one machine keeps nothing', () => {
+    const kept = [
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::KMS::Key',
+      'AWS::Cognito::UserPool',
+      'AWS::SecretsManager::Secret',
+    ].flatMap((type) => [...prod.ofType(type), ...local.ofType(type)].map(([, { DeletionPolicy }]) => DeletionPolicy));
+    expect(kept).toHaveLength(12);
+    expect(kept.filter((policy) => policy === 'Retain')).toHaveLength(6);
+  });
+
+  it('only types are used that can be run on one machine', () => {
+    const custom = Object.values(local.resources).filter(({ Type }) => /^Custom::|CustomResource/.test(Type));
+    expect(custom).toEqual([]);
+  });
+});
