@@ -1,0 +1,99 @@
+import type { Clock, IdSource } from '../clock/clock.ts';
+import { ProblemError } from '../contract/problem.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
+import type { SourceList } from './source-list.ts';
+import type { KeptWebhook, WebhookStore } from './webhook-store.ts';
+import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
+
+/** What every kind of webhook passes before anybody believes it. */
+export interface WebhookGate {
+  readonly rates: RateLimitStore;
+  readonly audit: AuditStore;
+  readonly webhooks: WebhookStore;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly telemetry: WebhookTelemetry;
+}
+
+/** Who says to be sending, and from where. */
+export interface WebhookOrigin {
+  /** `fedex`, …, `payments`. */
+  readonly source: string;
+  readonly sourceIp: string;
+}
+
+/** Far above what a carrier sends, far below what would hurt: a flood of forgeries costs one counter each. */
+export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10 };
+
+/** Raw events are kept so long, for disputes and for reading them once more. */
+const RAW_KEPT_DAYS = 90;
+const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
+
+/** 401, counted and written down: somebody tried, or a secret is wrong. */
+export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<never> => {
+  const now = gate.clock.now();
+  gate.telemetry.count('WebhookRefused', origin.source);
+  gate.telemetry.warn('A webhook was refused', { ...origin, reason });
+  await gate.audit.append({
+    auditId: `aud_${gate.ids.ulid(now)}`,
+    at: now.toISOString(),
+    actor: { role: 'system' },
+    action: 'webhook.signature_refused',
+    subject: origin.source,
+    reason,
+    details: { sourceIp: origin.sourceIp },
+  });
+  throw new ProblemError('UNAUTHENTICATED', 'The sender could not be verified');
+};
+
+/** Source address, then rate: what can be told before a byte of the body is looked at. */
+export const admitSender = async (
+  gate: WebhookGate,
+  origin: WebhookOrigin,
+  sources: SourceList | undefined,
+): Promise<void> => {
+  if (sources !== undefined && !sources.admits(origin.sourceIp)) await refuseSender(gate, origin, 'source_address');
+  const verdict = await gate.rates.take(
+    ['webhook', origin.source, origin.sourceIp].join(':'),
+    WEBHOOK_RATE,
+    gate.clock.now(),
+  );
+  if (verdict.allowed) return;
+  gate.telemetry.count('WebhookRefused', origin.source);
+  throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
+};
+
+export interface DecodedBody {
+  readonly text: string;
+  readonly payload: unknown;
+}
+
+export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
+    return { text, payload: JSON.parse(text) };
+  } catch (cause) {
+    throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
+  }
+};
+
+/** Keeps the raw event, once. */
+export const keepRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<KeptWebhook> => {
+  const now = gate.clock.now();
+  const keepUntil = new Date(now.getTime() + RAW_KEPT_DAYS * MILLISECONDS_A_DAY).toISOString();
+  return gate.webhooks.keep({ source, eventId, body, receivedAt: now.toISOString(), keepUntil });
+};
+
+/** Carried to its end: a repeated delivery is a duplicate from now on. */
+export const finish = async (
+  gate: WebhookGate,
+  source: string,
+  eventId: string,
+  outcome: WebhookOutcome,
+): Promise<WebhookOutcome> => {
+  await gate.webhooks.markApplied(source, eventId, outcome, gate.clock.now().toISOString());
+  if (outcome === 'applied') gate.telemetry.count('WebhookApplied', source);
+  if (outcome === 'parked') gate.telemetry.count('WebhookParked', source);
+  return outcome;
+};

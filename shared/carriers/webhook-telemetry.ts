@@ -1,0 +1,27 @@
+/** What is counted of webhooks. Each comes with its source as a dimension. */
+export type WebhookMetric =
+  | 'WebhookReceived'
+  | 'WebhookRefused'
+  | 'WebhookApplied'
+  | 'WebhookParked'
+  /** A code, a date, a number that the carrier's own documents do not explain. */
+  | 'CarrierOddity';
+
+/** Counts and log lines, so that use cases know no library of either. */
+export interface WebhookTelemetry {
+  count(metric: WebhookMetric, source: string, amount?: number): void;
+  info(message: string, details: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details: Readonly<Record<string, unknown>>): void;
+}
+
+/** What became of a webhook that was accepted; the answer tells it. */
+export const WEBHOOK_OUTCOMES = ['applied', 'recorded', 'parked', 'duplicate', 'ignored'] as const;
+/**
+ * `applied`: an order changed. `recorded`: kept, and nothing moved. `parked`: no order claims the parcel yet.
+ * `duplicate`: known before. `ignored`: valid, and nothing in it concerns an order.
+ */
+export type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
+
+/** Several parcels, one answer: the one that says most. */
+export const leadingOutcome = (outcomes: readonly WebhookOutcome[]): WebhookOutcome =>
+  WEBHOOK_OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'ignored';
