@@ -1,9 +1,10 @@
 import { refusalOfAction } from '../../workflows/actions.ts';
 import { findTransition, refuse } from '../../workflows/step.ts';
 import type { Decision } from '../decision.ts';
-import type { Driver, Order } from '../order.ts';
+import type { Actor, Driver, Instant, Order } from '../order.ts';
+import type { Effect } from '../order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, change, conclude, isRefusal, move, record, tellLastOnly } from './course.ts';
+import { begin, type Course, change, conclude, isRefusal, move, record, tellLastOnly } from './course.ts';
 import { given } from './given.ts';
 import { milestoneEffects } from './milestone-effects.ts';
 import { placeMilestone } from './place-milestone.ts';
@@ -67,7 +68,27 @@ export const deliver = (input: CommandInput<'deliver'>): Decision => {
 const isOld = (order: Order, occurredAt: string): boolean =>
   order.lastScanAt !== undefined && occurredAt < order.lastScanAt;
 
-/** A delivery provider's milestone of the order itself: the same rules as for a parcel's scans. */
+const recordAttempt = (
+  course: Course,
+  actor: Actor,
+  occurredAt: Instant,
+  metadata: Readonly<Record<string, unknown>>,
+  effects: readonly Effect[],
+): Course => {
+  const deliveryAttempts = course.order.deliveryAttempts + 1;
+  return record(change(course, { deliveryAttempts }), {
+    type: 'delivery_attempted',
+    actor,
+    occurredAt,
+    metadata: { ...metadata, attempt: deliveryAttempts },
+    effects,
+  });
+};
+
+/**
+ * A delivery provider's milestone of the order itself: the same rules as for a parcel's scans. Without scans of its own
+ * an order knows a repeated milestone by the last one and its time.
+ */
 export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const { milestone, occurredAt, rawCode } = command;
@@ -75,16 +96,12 @@ export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision
   const course = begin(workflow, order, now);
   const isRepeated = occurredAt === order.lastScanAt && milestone === order.lastMilestone;
   if (milestone === 'unknown' || isOld(order, occurredAt) || isRepeated) return conclude(course);
-  const isNews = milestone !== order.lastMilestone;
   const details = { metadata: { milestone, rawCode } };
-  const seen = change(course, {
-    lastScanAt: occurredAt,
-    lastMilestone: milestone,
-    ...(milestone === 'delivery_attempted' ? { deliveryAttempts: order.deliveryAttempts + 1 } : {}),
-  });
-  const placed = placeMilestone(seen, { milestone, occurredAt, actor, details });
+  const effects = milestone === order.lastMilestone ? [] : milestoneEffects(workflow, milestone);
+  const seen = change(course, { lastScanAt: occurredAt, lastMilestone: milestone });
+  const told =
+    milestone === 'delivery_attempted' ? recordAttempt(seen, actor, occurredAt, details.metadata, effects) : seen;
+  const placed = placeMilestone(told, { milestone, occurredAt, actor, details });
   if (placed.events.length > 0) return conclude(tellLastOnly(placed));
-  const type = milestone === 'delivery_attempted' ? 'delivery_attempted' : 'parcel_scanned';
-  const effects = isNews ? milestoneEffects(workflow, milestone) : [];
-  return conclude(record(placed, { type, actor, occurredAt, ...details, effects }));
+  return conclude(record(placed, { type: 'parcel_scanned', actor, occurredAt, ...details, effects }));
 };

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { PAYMENT_EVENT_TYPES } from '../orders/commands/command.ts';
+import { inspectWorkflow } from './define-workflow.ts';
+import {
+  CHANNELS,
+  GUARDS,
+  MILESTONES,
+  NOTIFICATION_TYPES,
+  PHASES,
+  ROLES,
+  type WorkflowDefinition,
+} from './workflow.ts';
+
+const statusName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'snake_case')
+  .max(60);
+const ruleName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case')
+  .max(40);
+const label = z.string().min(1).max(80);
+const roles = z.array(z.enum(ROLES)).min(1);
+
+const notificationUse = z.strictObject({
+  type: z.enum(NOTIFICATION_TYPES),
+  channels: z.array(z.enum(CHANNELS)).min(1),
+  priority: z.enum(['urgent', 'normal', 'low']),
+  audience: z.enum(['customer', 'seller']).exactOptional(),
+});
+
+const guardUse = z.strictObject({
+  guard: z.enum(GUARDS),
+  oneOf: z.array(z.enum(['pickup', 'delivery', 'shipping'])).exactOptional(),
+  roles: roles.exactOptional(),
+});
+
+const statusDefinition = z.strictObject({
+  phase: z.enum(PHASES),
+  final: z.boolean().exactOptional(),
+  notify: z.array(notificationUse).exactOptional(),
+  stamps: z
+    .string()
+    .regex(/^[a-z][A-Za-z]*At$/, 'camelCase, ending in At')
+    .exactOptional(),
+});
+
+const transitionDefinition = z.strictObject({
+  from: statusName,
+  to: statusName,
+  roles,
+  guards: z.array(guardUse).exactOptional(),
+  startsCycle: z.boolean().exactOptional(),
+});
+
+const deadlineAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('transition'), to: statusName, reason: label }),
+  z.strictObject({ kind: z.literal('notify'), notify: notificationUse, alert: label.exactOptional() }),
+  z.strictObject({ kind: z.literal('alert'), alert: label, notify: notificationUse.exactOptional() }),
+  z.strictObject({ kind: z.literal('settle_substitutions') }),
+]);
+
+const deadlineDefinition = z.strictObject({
+  rule: ruleName,
+  in: z.array(statusName).min(1),
+  at: z
+    .enum(['statusSince', 'estimatedDelivery', 'estimatedReadyAt', 'estimatedPickupAt', 'lastScanAt', 'createdAt'])
+    .exactOptional(),
+  after: z.string().max(40),
+  unless: z.literal('has_driver').exactOptional(),
+  action: deadlineAction,
+});
+
+const initialRule = z.strictObject({
+  status: statusName,
+  when: z
+    .strictObject({
+      paymentStatus: z.array(z.enum(['pending', 'confirmed', 'locked'])).exactOptional(),
+      paymentMethod: z.array(z.string().min(1)).exactOptional(),
+    })
+    .exactOptional(),
+});
+
+/** The shape alone, one zod object: for OpenAPI, and as the body of the admin API. Limits keep a workflow one item. */
+export const workflowShapeSchema = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/)
+    .max(40),
+  version: z.int().min(1),
+  title: label,
+  initial: z.array(initialRule).min(1).max(20),
+  statuses: z.record(statusName, statusDefinition),
+  transitions: z.array(transitionDefinition).max(500),
+  deadlines: z.array(deadlineDefinition).max(50),
+  milestones: z.partialRecord(z.enum(MILESTONES), statusName),
+  cancellationWindow: z.string().max(40).exactOptional(),
+  automatic: z.record(statusName, statusName).exactOptional(),
+  payments: z.partialRecord(z.enum(PAYMENT_EVENT_TYPES), statusName).exactOptional(),
+  milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse)).exactOptional(),
+  substitutions: z.strictObject({ picking: statusName, waiting: statusName }).exactOptional(),
+  driverAssigned: statusName.exactOptional(),
+}) satisfies z.ZodType<WorkflowDefinition>;
+
+/** A workflow that can be run: its shape, and the same proof that the built-in ones pass when they are loaded. */
+export const workflowDefinitionSchema = workflowShapeSchema.superRefine((workflow, context) => {
+  for (const { message } of inspectWorkflow(workflow)) context.addIssue({ code: 'custom', message });
+});
