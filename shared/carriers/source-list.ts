@@ -14,8 +14,8 @@ const addRange = (list: BlockList, cidr: string): void => {
   const [address = '', prefix] = cidr.split('/');
   const family = familyOf(address);
   if (family === undefined) throw new Error(`Not an address range: ${cidr}`);
-  const bits = prefix === undefined ? MOST_BITS[family] : Number(prefix);
-  if (!Number.isInteger(bits) || bits < 0 || bits > MOST_BITS[family]) throw new Error(`Not an address range: ${cidr}`);
+  const bits = prefix === undefined ? MOST_BITS[family] : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (!(bits <= MOST_BITS[family])) throw new Error(`Not an address range: ${cidr}`);
   list.addSubnet(address, bits, family);
 };
 

@@ -1,0 +1,140 @@
+import type { AuditStore } from '../../shared/carriers/audit-store.ts';
+import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-scan-store.ts';
+import type { RateLimitStore } from '../../shared/carriers/rate-limit-store.ts';
+import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
+import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
+import { decide } from '../../shared/orders/commands/decide.ts';
+import type { CommandDependencies } from '../../shared/orders/execute-command.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { OrderStore } from '../../shared/orders/order-store.ts';
+import type { AuditEntry } from '../../shared/security/audit.ts';
+import { memoryOrderStore } from '../../shared/store/memory-order-store.ts';
+import { findWorkflow } from '../../shared/workflows/catalog.ts';
+import { anOrder, created, type ManualClock, manualClock, seededIds } from './order-fixtures.ts';
+
+/** Everything that a webhook meets, in memory, with doors for a test to look and to break things. */
+export interface WebhookWorld extends CommandDependencies {
+  readonly clock: ManualClock;
+  readonly webhooks: WebhookStore;
+  readonly parked: ParkedScanStore & { readonly waiting: () => readonly ParkedScan[] };
+  readonly rates: RateLimitStore;
+  readonly audit: AuditStore & { readonly entries: readonly AuditEntry[] };
+  readonly telemetry: WebhookTelemetry & { readonly counts: Readonly<Record<string, number>> };
+  /** The next call of the order store's method fails with this. */
+  breakNext(method: keyof OrderStore, error: Error): void;
+  /** Runs before the next call of the order store's method. */
+  beforeNext(method: keyof OrderStore, act: () => Promise<unknown>): void;
+  limitRate(retryAfterSeconds: number): void;
+  addOrder(given: Partial<Order> & { readonly orderId: string }): Promise<Order>;
+}
+
+const memoryWebhooks = (): WebhookStore => {
+  const states = new Map<string, 'received' | 'applied'>();
+  return {
+    keep: async ({ source, eventId }) => {
+      const known = states.get(`${source} ${eventId}`);
+      if (known === undefined) states.set(`${source} ${eventId}`, 'received');
+      return known ?? 'new';
+    },
+    markApplied: async (source, eventId) => {
+      states.set(`${source} ${eventId}`, 'applied');
+    },
+  };
+};
+
+const memoryParked = (): WebhookWorld['parked'] => {
+  const kept = new Map<string, ParkedScan>();
+  const keyOf = ({ scan }: Pick<ParkedScan, 'scan'>) => `${scan.trackingNumber} ${scan.occurredAt} ${scan.scanId}`;
+  return {
+    waiting: () => [...kept.values()],
+    park: async (parked) => {
+      for (const one of parked) if (!kept.has(keyOf(one))) kept.set(keyOf(one), one);
+    },
+    find: async (trackingNumber) =>
+      [...kept.entries()]
+        .filter(([, { scan }]) => scan.trackingNumber === trackingNumber)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([, parked]) => parked),
+    remove: async (scans) => {
+      for (const scan of scans) kept.delete(keyOf({ scan }));
+    },
+  };
+};
+
+const memoryAudit = (): WebhookWorld['audit'] => {
+  const entries: AuditEntry[] = [];
+  return {
+    entries,
+    append: async (entry) => {
+      entries.push(entry);
+    },
+  };
+};
+
+const memoryTelemetry = (): WebhookWorld['telemetry'] => {
+  const counts: Record<string, number> = {};
+  return {
+    counts,
+    count: (metric, _source, amount = 1) => {
+      counts[metric] = (counts[metric] ?? 0) + amount;
+    },
+    info: () => {},
+    warn: () => {},
+  };
+};
+
+type Interruptions = Map<PropertyKey, (() => Promise<unknown>)[]>;
+
+const interruptible = (store: OrderStore, interruptions: Interruptions): OrderStore =>
+  new Proxy(store, {
+    get: (target, property, receiver) => {
+      const method: unknown = Reflect.get(target, property, receiver);
+      if (typeof method !== 'function') return method;
+      return async (...args: readonly unknown[]) => {
+        await interruptions.get(property)?.shift()?.();
+        return method.apply(target, args);
+      };
+    },
+  });
+
+export const webhookWorld = (): WebhookWorld => {
+  const clock = manualClock();
+  const ids = seededIds();
+  const interruptions: Interruptions = new Map();
+  const store = interruptible(memoryOrderStore(), interruptions);
+  let retryAfterSeconds = 0;
+  const beforeNext: WebhookWorld['beforeNext'] = (method, act) => {
+    interruptions.set(method, [...(interruptions.get(method) ?? []), act]);
+  };
+  return {
+    clock,
+    ids,
+    store,
+    decide,
+    backoff: { pause: async () => {} },
+    workflows: {
+      find: async (id, version) => findWorkflow(id, version),
+      findActive: async (id) => findWorkflow(id),
+    },
+    webhooks: memoryWebhooks(),
+    parked: memoryParked(),
+    audit: memoryAudit(),
+    telemetry: memoryTelemetry(),
+    rates: { take: async () => (retryAfterSeconds > 0 ? { allowed: false, retryAfterSeconds } : { allowed: true }) },
+    limitRate: (seconds) => {
+      retryAfterSeconds = seconds;
+    },
+    beforeNext,
+    breakNext: (method, error) => beforeNext(method, () => Promise.reject(error)),
+    addOrder: async (given) => {
+      const { order, events } = created(anOrder(given), ids, clock.now());
+      const trackingClaims = order.shipments.map(({ trackingNumber, carrier, registeredAt }) => ({
+        trackingNumber,
+        carrier,
+        claimedAt: registeredAt,
+      }));
+      await store.create(order, events, { trackingClaims, stockTaken: [] });
+      return order;
+    },
+  };
+};
