@@ -54,7 +54,9 @@ type Stock =
 const refusedBy = (listing: ManagedListing, quantity: number): Stock | undefined => {
   const { listingId } = listing;
   if (!listing.available) return { ok: false, code: 'LISTING_UNAVAILABLE', listingId };
-  return listing.stock < quantity ? { ok: false, code: 'INSUFFICIENT_INVENTORY', listingId } : undefined;
+  return listing.stock !== undefined && listing.stock < quantity
+    ? { ok: false, code: 'INSUFFICIENT_INVENTORY', listingId }
+    : undefined;
 };
 
 /**
@@ -70,7 +72,7 @@ const stockFor = async (listings: ListingStore, facts: CreationRequest['facts'])
     if (listing === undefined) continue;
     const refusal = refusedBy(listing, quantity);
     if (refusal !== undefined) return refusal;
-    taken.push({ listingId, quantity });
+    taken.push({ listingId, quantity: listing.stock === undefined ? 0 : quantity });
   }
   return { ok: true, taken };
 };
@@ -114,8 +116,9 @@ const createWith = async (
   stockTaken: readonly StockTake[],
 ): Promise<CreationResult> => {
   const { store, numbers, clock, ids } = dependencies;
+  const reservedStock = stockTaken.filter(({ quantity }) => quantity > 0);
   for (let tried = 0; tried < MOST_NUMBERS_TRIED; tried += 1) {
-    const facts = { ...request.facts, orderNumber: await numbers.next(), reservedStock: stockTaken };
+    const facts = { ...request.facts, orderNumber: await numbers.next(), reservedStock };
     const now = clock.now();
     const decision = dependencies.decideCreation({ workflow, facts, actor: request.actor, now });
     const outcome = numbered(decision.order, decision.events, 0, now, ids);

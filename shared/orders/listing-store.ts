@@ -1,12 +1,16 @@
+import type { Instant } from './order.ts';
+
 /** A listing whose stock Wismo keeps. A listing that nobody has put here is sold without looking at stock. */
 export interface ManagedListing {
   readonly sellerId: string;
   readonly listingId: string;
-  readonly stock: number;
+  /** Absent: nobody counts, only `available` decides. */
+  readonly stock?: number;
   /** Off sale where false, whatever the stock. */
   readonly available: boolean;
   /** Rises with every change, sales and returns included: whoever writes an amount they have read can tell. */
   readonly version: number;
+  readonly updatedAt: Instant;
 }
 
 export type ListingPut =

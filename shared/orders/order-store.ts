@@ -46,6 +46,7 @@ export type CreateResult =
 
 export interface StockTake {
   readonly listingId: string;
+  /** 0: the listing must be on sale, but nobody counts it. */
   readonly quantity: number;
 }
 

@@ -12,8 +12,11 @@ export const IS_AT_EXPECTED_VERSION = '#version = :expectedVersion';
 /** `#available`, `#stock`, `:true`, `:quantity`: on sale, and enough of it. */
 export const ENOUGH_IN_STOCK = '#available = :true AND #stock >= :quantity';
 
-/** The listing is (still) managed. */
-export const LISTING_IS_MANAGED = 'attribute_exists(pk)';
+/** `#available`, `:true`: on sale, of a listing that nobody counts. */
+export const ON_SALE = '#available = :true';
+
+/** `#stock`: somebody (still) counts the listing. */
+export const STOCK_IS_COUNTED = 'attribute_exists(#stock)';
 
 /** `#claimId`, `#state`, `:claimId`, `:inProgress`: the request still holds its claim. */
 export const CLAIM_IS_HELD = '#claimId = :claimId AND #state = :inProgress';

@@ -10,33 +10,32 @@ const conditionOf = (expectedVersion: number | undefined): string | undefined =>
   return expectedVersion === 0 ? ITEM_IS_NEW : IS_AT_EXPECTED_VERSION;
 };
 
+const ATTRIBUTES = ['available', 'sellerId', 'listingId', 'updatedAt', 'entity', 'stock', 'version'] as const;
+
 const put =
   (client: DynamoDBDocumentClient, tableName: string) =>
   async (listing: Omit<ManagedListing, 'version'>, expectedVersion?: number): Promise<ListingPut> => {
     const condition = conditionOf(expectedVersion);
+    const { stock, ...content } = listing;
     const update = new UpdateCommand({
       TableName: tableName,
       Key: { ...keys.listing(listing.sellerId, listing.listingId) },
-      UpdateExpression:
-        'SET #stock = :stock, #available = :available, #version = if_not_exists(#version, :zero) + :one, ' +
-        '#sellerId = :sellerId, #listingId = :listingId, #entity = :entity',
+      UpdateExpression: [
+        'SET #available = :available, #sellerId = :sellerId, #listingId = :listingId, #updatedAt = :updatedAt',
+        '#entity = :entity, #version = if_not_exists(#version, :zero) + :one',
+        stock === undefined ? undefined : '#stock = :stock',
+      ]
+        .filter((part) => part !== undefined)
+        .join(', ')
+        .concat(stock === undefined ? ' REMOVE #stock' : ''),
       ...(condition === undefined ? {} : { ConditionExpression: condition }),
-      ExpressionAttributeNames: {
-        '#stock': 'stock',
-        '#available': 'available',
-        '#version': 'version',
-        '#sellerId': 'sellerId',
-        '#listingId': 'listingId',
-        '#entity': 'entity',
-      },
+      ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((name) => [`#${name}`, name])),
       ExpressionAttributeValues: {
-        ':stock': listing.stock,
-        ':available': listing.available,
+        ...Object.fromEntries(Object.entries(content).map(([name, value]) => [`:${name}`, value])),
+        ':entity': 'listing',
         ':zero': 0,
         ':one': 1,
-        ':sellerId': listing.sellerId,
-        ':listingId': listing.listingId,
-        ':entity': 'listing',
+        ...(stock === undefined ? {} : { ':stock': stock }),
         ...(condition === IS_AT_EXPECTED_VERSION ? { ':expectedVersion': expectedVersion } : {}),
       },
       ReturnValues: 'ALL_NEW',

@@ -25,7 +25,8 @@ const holdsClaim = (state: MemoryState, { idempotency }: CommitExtras): boolean 
 const moveStock = (state: MemoryState, sellerId: string, listingId: string, by: number): void => {
   const key = memoryKey(sellerId, listingId);
   const listing = state.listings.get(key);
-  if (listing) state.listings.set(key, { ...listing, stock: listing.stock + by, version: listing.version + 1 });
+  if (listing?.stock === undefined || by === 0) return;
+  state.listings.set(key, { ...listing, stock: listing.stock + by, version: listing.version + 1 });
 };
 
 /** Everything that is written beside the order; its conditions have been looked at. */
@@ -57,7 +58,7 @@ const stockRefusal = (state: MemoryState, sellerId: string, takes: readonly Stoc
     const wanted = takes.filter((take) => take.listingId === listingId).reduce((sum, take) => sum + take.quantity, 0);
     const listing = state.listings.get(memoryKey(sellerId, listingId));
     if (!listing?.available) return { outcome: 'listing_unavailable', listingId };
-    if (listing.stock < wanted) return { outcome: 'insufficient_stock', listingId };
+    if (wanted > (listing.stock ?? 0)) return { outcome: 'insufficient_stock', listingId };
   }
   return undefined;
 };

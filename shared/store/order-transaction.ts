@@ -7,7 +7,8 @@ import {
   ENOUGH_IN_STOCK,
   IS_AT_EXPECTED_VERSION,
   ITEM_IS_NEW,
-  LISTING_IS_MANAGED,
+  ON_SALE,
+  STOCK_IS_COUNTED,
 } from './conditions.ts';
 import { eventItem } from './event-item.ts';
 import type { Item } from './item.ts';
@@ -49,17 +50,31 @@ export const scanUpdate = (tableName: string, orderId: string, scan: Scan) =>
 
 const takeStock =
   (sellerId: string, take: StockTake): Write =>
-  (tableName) => ({
-    Update: {
-      TableName: tableName,
-      Key: { ...keys.listing(sellerId, take.listingId) },
-      UpdateExpression: 'SET #stock = #stock - :quantity ADD #version :one',
-      ConditionExpression: ENOUGH_IN_STOCK,
-      ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available', '#version': 'version' },
-      ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true, ':one': 1 },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    },
-  });
+  (tableName) => {
+    const place = { TableName: tableName, Key: { ...keys.listing(sellerId, take.listingId) } };
+    const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
+    if (take.quantity === 0) {
+      return {
+        ConditionCheck: {
+          ...place,
+          ConditionExpression: ON_SALE,
+          ExpressionAttributeNames: { '#available': 'available' },
+          ExpressionAttributeValues: { ':true': true },
+          ReturnValuesOnConditionCheckFailure,
+        },
+      };
+    }
+    return {
+      Update: {
+        ...place,
+        UpdateExpression: 'SET #stock = #stock - :quantity ADD #version :one',
+        ConditionExpression: ENOUGH_IN_STOCK,
+        ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available', '#version': 'version' },
+        ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true, ':one': 1 },
+        ReturnValuesOnConditionCheckFailure,
+      },
+    };
+  };
 
 const returnStock =
   (sellerId: string, take: StockTake): Write =>
@@ -68,7 +83,7 @@ const returnStock =
       TableName: tableName,
       Key: { ...keys.listing(sellerId, take.listingId) },
       UpdateExpression: 'SET #stock = #stock + :quantity ADD #version :one',
-      ConditionExpression: LISTING_IS_MANAGED,
+      ConditionExpression: STOCK_IS_COUNTED,
       ExpressionAttributeNames: { '#stock': 'stock', '#version': 'version' },
       ExpressionAttributeValues: { ':quantity': take.quantity, ':one': 1 },
     },

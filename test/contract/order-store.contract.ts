@@ -14,6 +14,7 @@ export interface StoresUnderTest {
 
 const NOTHING = { stockTaken: [] } as const;
 const RACERS = 50;
+const LISTED = { sellerId: 'seller-1', updatedAt: '2026-03-01T10:00:00.000Z' } as const;
 
 /** What every `OrderStore` does about one order: versions, history, scans, claims, stock, idempotency. */
 export const orderStoreContract = (name: string, start: () => Promise<StoresUnderTest>): void => {
@@ -175,7 +176,7 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
     });
 
     it('sells 100 pieces exactly 100 times to 200 buyers', async () => {
-      await stores.listings.put({ sellerId: 'seller-1', listingId: 'lamp', stock: 100, available: true });
+      await stores.listings.put({ ...LISTED, listingId: 'lamp', stock: 100, available: true });
       const outcomes = await Promise.all(
         Array.from({ length: 200 }, (_, i) => {
           const { order, events } = created(anOrder({ orderId: `lamp-${i}` }), ids);
@@ -188,8 +189,8 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
     });
 
     it('tells an empty shelf from a listing that is off sale or gone, and writes nothing', async () => {
-      await stores.listings.put({ sellerId: 'seller-1', listingId: 'few', stock: 3, available: true });
-      await stores.listings.put({ sellerId: 'seller-1', listingId: 'off', stock: 3, available: false });
+      await stores.listings.put({ ...LISTED, listingId: 'few', stock: 3, available: true });
+      await stores.listings.put({ ...LISTED, listingId: 'off', stock: 3, available: false });
       const take = (orderId: string, ...stockTaken: { listingId: string; quantity: number }[]) => {
         const { order, events } = created(anOrder({ orderId }), ids);
         return stores.orders.create(order, events, { stockTaken });
@@ -208,8 +209,36 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await stores.orders.getMany(['t1', 't2', 't3'])).toEqual([]);
     });
 
+    it('sells what nobody counts as long as it is on sale', async () => {
+      await stores.listings.put({ ...LISTED, listingId: 'service', available: true });
+      const buy = (orderId: string, quantity: number) => {
+        const { order, events } = created(anOrder({ orderId }), ids);
+        return stores.orders.create(order, events, { stockTaken: [{ listingId: 'service', quantity }] });
+      };
+      expect(await buy('uncounted-1', 0)).toEqual({ outcome: 'created' });
+      expect(await stores.listings.get('seller-1', 'service')).toMatchObject({ available: true, version: 1 });
+      expect(await buy('uncounted-2', 1)).toEqual({ outcome: 'insufficient_stock', listingId: 'service' });
+      await stores.listings.put({ ...LISTED, listingId: 'service', available: false });
+      expect(await buy('uncounted-3', 0)).toEqual({ outcome: 'listing_unavailable', listingId: 'service' });
+    });
+
+    it('keeps a listing from being set by somebody who has not seen its last change', async () => {
+      const eggs = { ...LISTED, listingId: 'eggs', available: true };
+      expect(await stores.listings.put({ ...eggs, stock: 10 }, 0)).toEqual({
+        outcome: 'stored',
+        listing: { ...eggs, stock: 10, version: 1 },
+      });
+      expect(await stores.listings.put({ ...eggs, stock: 10 }, 0)).toEqual({ outcome: 'conflict' });
+      const { order, events } = created(anOrder({ orderId: 'eggs' }), ids);
+      await stores.orders.create(order, events, { stockTaken: [{ listingId: 'eggs', quantity: 3 }] });
+      expect(await stores.listings.put({ ...eggs, stock: 12 }, 1)).toEqual({ outcome: 'conflict' });
+      expect(await stores.listings.put({ ...eggs, stock: 9 }, 2)).toMatchObject({ outcome: 'stored' });
+      expect(await stores.listings.put(eggs)).toEqual({ outcome: 'stored', listing: { ...eggs, version: 4 } });
+      expect(await stores.listings.get('seller-1', 'eggs')).toEqual({ ...eggs, version: 4 });
+    });
+
     it('gives stock back with the change that frees it, also where a listing is managed no longer', async () => {
-      await stores.listings.put({ sellerId: 'seller-1', listingId: 'back', stock: 5, available: true });
+      await stores.listings.put({ ...LISTED, listingId: 'back', stock: 5, available: true });
       const { order, events } = created(anOrder({ orderId: 'returns' }), ids);
       await stores.orders.create(order, events, { stockTaken: [{ listingId: 'back', quantity: 2 }] });
       const cancelled = changed(order, { status: 'cancelled', phase: 'cancelled' }, ids);
