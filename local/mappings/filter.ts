@@ -1,0 +1,89 @@
+import { isRecord, type JsonRecord, manyOf, recordAt, recordsAt, stringAt } from '../assembly/json.ts';
+
+/** Whether a record passes; a mapping without filters lets everything through. */
+export type RecordFilter = (record: unknown) => boolean;
+
+/**
+ * The `FilterCriteria` of an event source mapping: any of its patterns.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
+ * @throws when a pattern uses an operator that is not known here.
+ */
+export function createFilter(mapping: JsonRecord): RecordFilter {
+  const patterns = recordsAt(recordAt(mapping, 'FilterCriteria'), 'Filters').map((filter) => {
+    const pattern: unknown = JSON.parse(stringAt(filter, 'Pattern') ?? '{}');
+    if (!isRecord(pattern)) throw new Error(`The filter ${stringAt(filter, 'Pattern')} is not an object`);
+    return compilePattern(pattern);
+  });
+  return patterns.length === 0 ? () => true : (record) => patterns.some((matches) => matches(record));
+}
+
+type Matcher = (value: unknown) => boolean;
+
+function compilePattern(pattern: JsonRecord): Matcher {
+  const parts = Object.entries(pattern).map(([key, expected]): Matcher => {
+    if (key === '$or') {
+      const alternatives = manyOf(expected).filter(isRecord).map(compilePattern);
+      return (value) => alternatives.some((matches) => matches(value));
+    }
+    const matches = Array.isArray(expected)
+      ? compileRules(expected)
+      : compilePattern(isRecord(expected) ? expected : {});
+    return (value) => matches(isRecord(value) ? value[key] : undefined);
+  });
+  return (value) => parts.every((matches) => matches(value));
+}
+
+/** Any of the rules; a list matches when any of its elements does. */
+function compileRules(rules: readonly unknown[]): Matcher {
+  const matchers = rules.map((rule): Matcher => (isRecord(rule) ? compileOperator(rule) : (value) => value === rule));
+  return (value) => {
+    const candidates = Array.isArray(value) && value.length > 0 ? value : [value];
+    return matchers.some((matches) => candidates.some(matches));
+  };
+}
+
+const OPERATORS: Readonly<Record<string, (operand: unknown) => Matcher>> = {
+  exists: (operand) => (value) => (value !== undefined) === operand,
+  prefix: (operand) => (value) => typeof value === 'string' && value.startsWith(String(operand)),
+  suffix: (operand) => (value) => typeof value === 'string' && value.endsWith(String(operand)),
+  'equals-ignore-case': (operand) => (value) =>
+    typeof value === 'string' && value.toLowerCase() === String(operand).toLowerCase(),
+  'anything-but': (operand) => {
+    const excluded = isRecord(operand) ? compileOperator(operand) : compileRules(manyOf(operand));
+    return (value) => value !== undefined && !excluded(value);
+  },
+  numeric: (operand) => {
+    const comparisons = comparisonsOf(manyOf(operand));
+    return (value) => {
+      const number = typeof value === 'number' ? value : Number.NaN;
+      return !Number.isNaN(number) && comparisons.every((compare) => compare(number));
+    };
+  },
+};
+
+function compileOperator(rule: JsonRecord): Matcher {
+  const [name = '', ...more] = Object.keys(rule);
+  const operator = more.length === 0 ? OPERATORS[name] : undefined;
+  if (operator === undefined) throw new Error(`The filter rule ${JSON.stringify(rule)} is not known here`);
+  return operator(rule[name]);
+}
+
+const COMPARISONS: Readonly<Record<string, (left: number, right: number) => boolean>> = {
+  '=': (left, right) => left === right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+};
+
+/** `[">", 0, "<=", 5]` */
+function comparisonsOf(operand: readonly unknown[]): readonly ((value: number) => boolean)[] {
+  const comparisons: ((value: number) => boolean)[] = [];
+  for (let index = 0; index < operand.length; index += 2) {
+    const compare = COMPARISONS[String(operand[index])];
+    if (compare === undefined) throw new Error(`The numeric filter ${JSON.stringify(operand)} is not known here`);
+    const right = Number(operand[index + 1]);
+    comparisons.push((value) => compare(value, right));
+  }
+  return comparisons;
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { RunnableModel } from '../assembly/cloud-model.ts';
+import { recordAt, recordsAt, stringAt } from '../assembly/json.ts';
+import type { EdgePort, FunctionHost, Quiescent, Resource } from '../ports.ts';
+import { createAwsJsonClient } from './aws-json.ts';
+import type { Mapping } from './mapping.ts';
+import { mappingDefinitions, type StreamMappingDefinition } from './mapping-definition.ts';
+import { openPositions } from './positions.ts';
+import { QueueMapping } from './queue-mapping.ts';
+import { StreamMapping } from './stream-mapping.ts';
+import { createStreamReader } from './stream-reader.ts';
+
+export interface MappingsOptions {
+  readonly model: RunnableModel;
+  readonly host: Pick<FunctionHost, 'invoke'>;
+  readonly edge: EdgePort;
+  /** The table engine itself: a poll every few milliseconds is no traffic of the product's. */
+  readonly dynamodbEndpoint: string;
+  readonly dataDirectory: string;
+  readonly onError: (source: string, error: unknown) => void;
+}
+
+export interface RunningMappings {
+  readonly quiescent: readonly Quiescent[];
+  stop(): Promise<void>;
+}
+
+const RUNNER = 'local';
+
+/** Starts every event source mapping of the assembly. */
+export async function startMappings(options: MappingsOptions): Promise<RunningMappings> {
+  const { model, host, edge } = options;
+  const queues = createAwsJsonClient({
+    endpoint: edge.endpoint,
+    service: 'sqs',
+    target: 'AmazonSQS',
+    region: model.region,
+    principal: RUNNER,
+  });
+  const mappings: Mapping[] = [];
+  for (const definition of mappingDefinitions(model)) {
+    const onError = (error: unknown): void => options.onError(definition.constructPath, error);
+    if (definition.kind === 'queue') mappings.push(new QueueMapping({ definition, client: queues, host, onError }));
+    else mappings.push(await createStreamMapping(definition, options, onError));
+  }
+  const stopListening = edge.onActivity(({ service }) => {
+    if (service !== 'dynamodb') return;
+    for (const mapping of mappings) mapping.wake?.();
+  });
+  for (const mapping of mappings) mapping.start();
+  return {
+    quiescent: mappings,
+    stop: async () => {
+      stopListening();
+      await Promise.all(mappings.map((mapping) => mapping.stop()));
+    },
+  };
+}
+
+async function createStreamMapping(
+  definition: StreamMappingDefinition,
+  options: MappingsOptions,
+  onError: (error: unknown) => void,
+): Promise<Mapping> {
+  const { model, host, edge } = options;
+  const table = tableOfStream(definition.sourceArn, model);
+  const engine = { endpoint: options.dynamodbEndpoint, service: 'dynamodb', region: model.region, principal: RUNNER };
+  const tables = createAwsJsonClient({ ...engine, target: 'DynamoDB_20120810' });
+  const described = await tables.call('DescribeTable', { TableName: model.refOf(table.logicalId) });
+  const streamArn = stringAt(recordAt(described, 'Table'), 'LatestStreamArn');
+  if (streamArn === undefined) throw new Error(`${definition.constructPath}: the table has no stream`);
+  const positions = openPositions(join(options.dataDirectory, 'mappings', `${definition.id}.json`), streamArn);
+  const client = createAwsJsonClient({ ...engine, target: 'DynamoDBStreams_20120810' });
+  // The destination is written to with the function's own role, as in AWS.
+  const destination = createAwsJsonClient({
+    endpoint: edge.endpoint,
+    service: 'sqs',
+    target: 'AmazonSQS',
+    region: model.region,
+    principal: definition.functionId,
+  });
+  return new StreamMapping({
+    definition,
+    positions,
+    host,
+    onError,
+    streamArn,
+    partitionKey: partitionKeyOf(table),
+    reader: createStreamReader({ client, streamArn, startsAt: definition.startsAt, positions }),
+    giveUp: async (message) => {
+      if (definition.onFailureQueueUrl === undefined) return;
+      await destination.call('SendMessage', {
+        QueueUrl: definition.onFailureQueueUrl,
+        MessageBody: JSON.stringify(message),
+      });
+    },
+  });
+}
+
+function tableOfStream(streamArn: string, model: RunnableModel): Resource {
+  const table = model.byArn(streamArn.replace(/\/stream\/.*$/, ''));
+  if (table === undefined) throw new Error(`The stream ${streamArn} belongs to no table of the assembly`);
+  return table;
+}
+
+function partitionKeyOf(table: Resource): string {
+  const hash = recordsAt(table.properties, 'KeySchema').find(({ KeyType }) => KeyType === 'HASH');
+  return stringAt(hash ?? {}, 'AttributeName') ?? '';
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { type JsonRecord, recordAt } from '../assembly/json.ts';
+import type { FunctionHost } from '../ports.ts';
+import type { Mapping } from './mapping.ts';
+import type { StreamMappingDefinition } from './mapping-definition.ts';
+import type { Positions } from './positions.ts';
+import { processStreamBatch, type StreamRecord, sequenceOf } from './stream-batch.ts';
+import type { StreamReader } from './stream-reader.ts';
+
+export interface StreamMappingOptions {
+  readonly definition: StreamMappingDefinition;
+  readonly reader: StreamReader;
+  readonly positions: Positions;
+  readonly partitionKey: string;
+  readonly streamArn: string;
+  readonly host: Pick<FunctionHost, 'invoke'>;
+  readonly giveUp: (message: object) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Between empty polls: writes wake the poller, so this is for what is not written through the edge. */
+const PAUSE_MILLISECONDS = 50;
+const PAUSE_AFTER_ERROR_MILLISECONDS = 250;
+/** Records that are read but not done; above it reading waits. */
+const OPEN_RECORDS = 5_000;
+
+interface OpenRecord {
+  readonly shardId: string;
+  readonly record: StreamRecord;
+  isDone: boolean;
+}
+
+/** Reads a table's stream and feeds it to the function, in order by partition key, several keys side by side. */
+export class StreamMapping implements Mapping {
+  readonly name: string;
+  readonly #options: StreamMappingOptions;
+  /** In the order of the stream, by shard: the position moves over what is done at its head. */
+  readonly #open = new Map<string, OpenRecord[]>();
+  readonly #lanes: { readonly queue: OpenRecord[]; running: Promise<void> | undefined }[];
+  readonly #stopping = new AbortController();
+  #loop: Promise<void> = Promise.resolve();
+  #openRecords = 0;
+  /** Something was written that no poll has looked for yet. */
+  #isDirty = true;
+  #wakeUp: () => void = () => undefined;
+
+  constructor(options: StreamMappingOptions) {
+    this.name = options.definition.constructPath;
+    this.#options = options;
+    this.#lanes = Array.from({ length: options.definition.parallelization }, () => ({ queue: [], running: undefined }));
+  }
+
+  start(): void {
+    this.#loop = this.#run();
+  }
+
+  wake(): void {
+    this.#isDirty = true;
+    this.#wakeUp();
+  }
+
+  pending(): number {
+    return this.#openRecords + Number(this.#isDirty);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wakeUp();
+    await this.#loop;
+    await Promise.all(this.#lanes.map(({ running }) => running));
+    this.#options.positions.flush();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      try {
+        this.#isDirty = false;
+        const pages = this.#openRecords > OPEN_RECORDS ? [] : await this.#options.reader.read();
+        for (const { shardId, records } of pages) this.#take(shardId, records);
+        if (pages.length > 0) this.#isDirty = true;
+        else await this.#pause(PAUSE_MILLISECONDS);
+      } catch (error) {
+        this.#isDirty = true;
+        if (this.#stopping.signal.aborted) return;
+        this.#options.onError(error);
+        await this.#pauseWithoutWaking(PAUSE_AFTER_ERROR_MILLISECONDS);
+      }
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (this.#isDirty || this.#stopping.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wakeUp = () => undefined;
+  }
+
+  #pauseWithoutWaking(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  }
+
+  #take(shardId: string, records: readonly JsonRecord[]): void {
+    const { definition, streamArn, partitionKey } = this.#options;
+    const open = this.#open.get(shardId) ?? [];
+    this.#open.set(shardId, open);
+    const touched = new Set<number>();
+    for (const raw of records) {
+      const record = { ...raw, eventSourceARN: streamArn };
+      const isWanted = definition.filter(record);
+      const entry: OpenRecord = { shardId, record, isDone: !isWanted };
+      open.push(entry);
+      this.#openRecords += 1;
+      if (!isWanted) continue;
+      const lane = laneOf(record, partitionKey, this.#lanes.length);
+      this.#lanes[lane]?.queue.push(entry);
+      touched.add(lane);
+    }
+    this.#advance(shardId);
+    for (const lane of touched) this.#runLane(lane);
+  }
+
+  #runLane(index: number): void {
+    const lane = this.#lanes[index];
+    if (lane === undefined || lane.running !== undefined) return;
+    lane.running = this.#drainLane(lane.queue)
+      .catch((error: unknown) => this.#options.onError(error))
+      .finally(() => {
+        lane.running = undefined;
+        if (lane.queue.length > 0 && !this.#stopping.signal.aborted) this.#runLane(index);
+      });
+  }
+
+  async #drainLane(queue: OpenRecord[]): Promise<void> {
+    const { definition, host, giveUp } = this.#options;
+    while (queue.length > 0 && !this.#stopping.signal.aborted) {
+      if (queue.length < definition.batchSize && definition.batchingWindowMilliseconds > 0) {
+        await this.#pauseWithoutWaking(definition.batchingWindowMilliseconds);
+      }
+      const shardId = queue[0]?.shardId ?? '';
+      const count = queue.slice(0, definition.batchSize).findIndex((entry) => entry.shardId !== shardId);
+      const batch = queue.slice(0, count < 0 ? definition.batchSize : count);
+      const isFinished = await processStreamBatch(
+        batch.map(({ record }) => record),
+        {
+          definition,
+          shardId,
+          host,
+          giveUp,
+          now: () => new Date(),
+          pause: (milliseconds) => this.#pauseWithoutWaking(milliseconds),
+          isStopping: () => this.#stopping.signal.aborted,
+        },
+      );
+      if (!isFinished) return;
+      queue.splice(0, batch.length);
+      for (const entry of batch) entry.isDone = true;
+      this.#advance(shardId);
+    }
+  }
+
+  /** Moves the position over everything that is done before the first record that is not. */
+  #advance(shardId: string): void {
+    const open = this.#open.get(shardId) ?? [];
+    const firstOpen = open.findIndex(({ isDone }) => !isDone);
+    const done = open.splice(0, firstOpen < 0 ? open.length : firstOpen);
+    const last = done.at(-1);
+    if (last === undefined) return;
+    this.#openRecords -= done.length;
+    this.#options.positions.set(shardId, sequenceOf(last.record));
+  }
+}
+
+/** Records of one partition key always take the same lane, so that they stay in order. */
+function laneOf(record: StreamRecord, partitionKey: string, lanes: number): number {
+  if (lanes === 1) return 0;
+  const key = JSON.stringify(recordAt(recordAt(record, 'dynamodb'), 'Keys')[partitionKey] ?? '');
+  return createHash('sha1').update(key).digest().readUInt32BE(0) % lanes;
+}
