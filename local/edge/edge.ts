@@ -30,8 +30,15 @@ const DEFAULT_DELAY_MILLISECONDS = 1_000;
 const READS =
   /^(Get|Describe|List|Query$|Scan$|BatchGet|TransactGet|ReceiveMessage$|DeleteMessage|ChangeMessageVisibility|PostToConnection)/;
 
-/** The answer never came: the caller sees a connection that broke. */
-class LostReply extends Error {}
+/** The call was performed and its answer is lost: the caller sees a connection that broke. */
+class LostReply extends Error {
+  readonly answer: AwsAnswer;
+
+  constructor(answer: AwsAnswer) {
+    super('The reply is lost');
+    this.answer = answer;
+  }
+}
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -70,9 +77,9 @@ async function performWithFaults(
   if (faults.some(({ kind }) => kind === 'duplicate')) answer = await performed(service, call);
   if (faults.some(({ kind }) => kind === 'kill')) {
     host().kill(call.principal);
-    throw new LostReply();
+    throw new LostReply(answer);
   }
-  if (faults.some(({ kind }) => kind === 'lost_reply')) throw new LostReply();
+  if (faults.some(({ kind }) => kind === 'lost_reply')) throw new LostReply(answer);
   return answer;
 }
 
@@ -124,6 +131,7 @@ export function createEdge({ permissions, meter, faults, host }: EdgeParts): Edg
       send(response, answer);
     } catch (error) {
       if (!(error instanceof LostReply)) throw error;
+      meter.call(call, error.answer);
       tell(call);
       response.socket?.destroy();
     }

@@ -23,6 +23,7 @@ export interface Grant {
   readonly resource: string;
   readonly source: string;
   readonly uses: number;
+  readonly used: boolean;
 }
 
 export interface Permissions {
@@ -142,12 +143,10 @@ function grantsOf(
         .statements.filter((statement) => statement.effect === 'Allow')
         .flatMap((statement) =>
           statement.actions.flatMap((action) =>
-            statement.resources.map((resource) => ({
-              action,
-              resource,
-              source: statement.source,
-              uses: uses.get(id)?.get(useKey({ statement, action, resource })) ?? 0,
-            })),
+            statement.resources.map((resource) => {
+              const count = uses.get(id)?.get(useKey({ statement, action, resource })) ?? 0;
+              return { action, resource, source: statement.source, uses: count, used: count > 0 };
+            }),
           ),
         ),
     ]),

@@ -1,0 +1,200 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from '../edge/faults.ts';
+import type { Meter } from '../edge/meter.ts';
+import type { Permissions } from '../edge/permissions/permissions.ts';
+import type { TokenIssuer } from '../identity/issuer.ts';
+import type { CloudModel, LocalAddresses, LocalClock, LocalRoute } from '../ports.ts';
+import type { Outbox } from '../services/outbox.ts';
+import { NoReceiverError, sendReceipt } from '../services/receipts.ts';
+import type { Schedule } from '../services/scheduler/schedule-store.ts';
+import type { TopicPublisher } from '../services/sns.ts';
+import { assertLocal, ControlProblem, jsonBody, sendJson, sendProblem } from './http.ts';
+import { clockInput, faultInput, parsed, receiptInput, tokenInput } from './inputs.ts';
+import { PAGE } from './page.ts';
+import { findSimulator, type SimulatorContext, SimulatorInputError, simulatorNames } from './simulators.ts';
+
+/** What the interface shows and moves. */
+export interface ControlParts {
+  readonly model: CloudModel;
+  readonly clock: LocalClock;
+  readonly addresses: LocalAddresses;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly issuer: TokenIssuer;
+  readonly outbox: Outbox;
+  readonly permissions: Permissions;
+  readonly meter: Meter;
+  readonly faults: Faults;
+  readonly topics: TopicPublisher;
+  secrets(): Readonly<Record<string, unknown>>;
+  schedules(): readonly Schedule[];
+  /** Absent until everything runs. */
+  drain(): (() => Promise<void>) | undefined;
+  reset(): Promise<void>;
+}
+
+interface ControlRequest {
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+type Route = (request: ControlRequest, parts: ControlParts) => unknown;
+
+const clockOf = ({ clock }: ControlParts): unknown => ({
+  now: clock.now().toISOString(),
+  offsetMilliseconds: clock.offsetMilliseconds(),
+});
+
+function moveClock({ body }: ControlRequest, parts: ControlParts): unknown {
+  const input = parsed(clockInput, body);
+  try {
+    if ('advance' in input) parts.clock.advance(input.advance);
+    else if ('set' in input) parts.clock.set(new Date(input.set));
+    else parts.clock.reset();
+  } catch (error) {
+    if (error instanceof RangeError) throw new ControlProblem(400, 'Invalid input', error.message);
+    throw error;
+  }
+  return clockOf(parts);
+}
+
+async function receipt({ body }: ControlRequest, parts: ControlParts): Promise<unknown> {
+  const { messageId, notificationId, type, ...details } = parsed(receiptInput, body);
+  const entry =
+    messageId === undefined ? parts.outbox.byNotificationId(notificationId ?? '') : parts.outbox.byMessageId(messageId);
+  if (entry === undefined) throw new ControlProblem(404, 'Not found', 'The outbox has no such message.');
+  try {
+    return { published: await sendReceipt(entry, type, details, parts) };
+  } catch (error) {
+    if (error instanceof NoReceiverError) throw new ControlProblem(409, 'Nobody listens', error.message);
+    throw error;
+  }
+}
+
+async function drain(_request: ControlRequest, parts: ControlParts): Promise<unknown> {
+  const wait = parts.drain();
+  if (wait === undefined) throw new ControlProblem(503, 'Starting', 'The local cloud is still starting.');
+  await wait();
+  return { drained: true };
+}
+
+function health(_request: ControlRequest, parts: ControlParts): unknown {
+  if (parts.drain() === undefined) throw new ControlProblem(503, 'Starting', 'The local cloud is still starting.');
+  return { status: 'ok', addresses: parts.addresses, versions: parts.versions, clock: clockOf(parts) };
+}
+
+/** By method and path below `/_local/`. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET health': health,
+  'POST token': async ({ body }, { issuer }) => {
+    const { sub, roles, seller_ids: sellerIds, email, expiresIn } = parsed(tokenInput, body);
+    return { token: await issuer.mint({ sub, roles, sellerIds, email, expiresIn }) };
+  },
+  'GET outbox': ({ query }, { outbox }) =>
+    outbox.list({
+      channel: query.get('channel') ?? undefined,
+      to: query.get('to') ?? undefined,
+      orderId: query.get('orderId') ?? undefined,
+    }),
+  'GET clock': (_request, parts) => clockOf(parts),
+  'POST clock': moveClock,
+  'POST drain': drain,
+  'GET faults': (_request, { faults }) => faults.list(),
+  'POST faults': ({ body }, { faults }) => faults.add(parsed(faultInput, body)),
+  'DELETE faults': (_request, { faults }) => {
+    faults.clear();
+    return [];
+  },
+  'GET meter': (_request, { meter }) => meter.read(),
+  'DELETE meter': (_request, { meter }) => {
+    meter.clear();
+    return meter.read();
+  },
+  'GET denied': (_request, { permissions }) => permissions.denied(),
+  'GET grants': (_request, { permissions }) => permissions.grants(),
+  'GET schedules': (_request, { schedules }) => schedules(),
+  'GET secrets': (_request, { secrets }) => secrets(),
+  'POST receipts': receipt,
+  'GET simulators': () => simulatorNames(),
+  'POST reset': async (_request, parts) => {
+    await parts.reset();
+    return { reset: true };
+  },
+};
+
+const pathsOf = (routes: Readonly<Record<string, Route>>): ReadonlySet<string> =>
+  new Set(Object.keys(routes).map((key) => key.split(' ')[1] ?? ''));
+const PATHS = pathsOf(ROUTES);
+
+/** `simulators/fedex` is a script, `simulators/fedex/…` the simulated service itself. */
+async function simulate(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: SimulatorContext,
+): Promise<void> {
+  const [, name = '', ...below] = path.split('/');
+  const simulator = findSimulator(decodeURIComponent(name));
+  if (simulator === undefined) throw new ControlProblem(404, 'Not found', `There is no simulator ${name}.`);
+  if (below.length > 0 && simulator.handle !== undefined) return simulator.handle(request, response, context);
+  if (below.length > 0) throw new ControlProblem(404, 'Not found', `${name} serves nothing of its own.`);
+  if (request.method !== 'POST') throw new ControlProblem(405, 'Method not allowed', 'Scripts are posted.');
+  try {
+    sendJson(response, 200, (await simulator.script(await jsonBody(request), context)) ?? {});
+  } catch (error) {
+    if (error instanceof SimulatorInputError) throw new ControlProblem(400, 'Invalid input', error.message);
+    throw error;
+  }
+}
+
+function sendPage(response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src * data:; frame-src 'self'",
+  });
+  response.end(PAGE);
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, parts: ControlParts): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://local');
+  const path = url.pathname.replace(/^\/_local\/?/, '').replace(/\/$/, '');
+  const method = request.method ?? 'GET';
+  assertLocal(request);
+  if (path.startsWith('simulators/')) {
+    const { clock, secrets, addresses } = parts;
+    return simulate(path, request, response, { api: addresses.api, clock, secrets });
+  }
+  if (path === '' && method === 'GET') return sendPage(response);
+  const route = ROUTES[`${method} ${path}`];
+  if (route === undefined) {
+    const isKnown = PATHS.has(path);
+    throw new ControlProblem(
+      isKnown ? 405 : 404,
+      isKnown ? 'Method not allowed' : 'Not found',
+      isKnown ? `${method} is not served here.` : `There is nothing at /_local/${path}.`,
+    );
+  }
+  const body = method === 'POST' ? await jsonBody(request) : {};
+  sendJson(response, 200, await route({ query: url.searchParams, body }, parts));
+}
+
+/** The `/_local` interface: for people, tests and benchmarks. */
+export function createControl(parts: ControlParts): LocalRoute {
+  return {
+    prefix: '/_local',
+    handle: async (request, response) => {
+      try {
+        await serve(request, response, parts);
+      } catch (error) {
+        const problem =
+          error instanceof ControlProblem
+            ? error
+            : new ControlProblem(500, 'Failed', error instanceof Error ? error.message : String(error));
+        if (problem.status === 500) console.error(`/_local: ${problem.message}`);
+        if (response.headersSent) response.destroy();
+        else sendProblem(response, problem);
+      }
+    },
+  };
+}
