@@ -10,7 +10,9 @@ import { join } from 'node:path';
 import { findChromium } from './support/chromium.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(`Wismo's tests need Node 24 or newer; this is ${process.version}. \`npm ci\` brings it on Linux and Windows x64.`);
+  console.error(
+    `Wismo's tests need Node 24 or newer; this is ${process.version}. \`npm ci\` brings it on Linux and Windows x64.`,
+  );
   process.exit(1);
 }
 
@@ -29,7 +31,7 @@ const checks = [
 const projects = ['architecture', 'unit', 'contract', 'infra', 'e2e'];
 if (findChromium() !== undefined) {
   projects.push('browser');
-} else if (process.env['WISMO_REQUIRE_BROWSER'] !== undefined) {
+} else if (process.env.WISMO_REQUIRE_BROWSER !== undefined) {
   console.error('Chromium is required here and was not found: set CHROMIUM_PATH or install `chromium`.');
   process.exit(1);
 } else {
