@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { ServiceProps } from './service-props.ts';
@@ -19,15 +20,15 @@ export class Carriers extends Construct {
       timeout: Duration.seconds(20),
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID');
     this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
       house,
       description: 'Takes the webhooks of the payment service',
       timeout: Duration.seconds(20),
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsTable(table, { operations: ['GetItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID');
     this.parkedQueue = this.makeParked(props);
   }
@@ -40,8 +41,9 @@ export class Carriers extends Construct {
       timeout,
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] });
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
+      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.trackingPartitions] });
     return new WorkQueue(this, 'Parked', {
       house,
       consumerTimeout: timeout,

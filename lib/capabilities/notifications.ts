@@ -64,8 +64,8 @@ export class Notifications extends Construct {
       timeout: NOTIFY_TIMEOUT,
       environment: { PUBLIC_URL: publicUrl },
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .readsTable(table, { operations: ['GetItem'] })
+      .writesTable(table, { operations: ['PutItem'] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -84,8 +84,8 @@ export class Notifications extends Construct {
       memoryMegabytes: 512,
       environment: { EMAIL_FROM: emailFrom, EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName },
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
+      .readsTable(table, { operations: ['GetItem'] })
+      .writesTable(table, { operations: ['UpdateItem'] });
     deliver.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],

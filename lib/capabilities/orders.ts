@@ -1,8 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { ServiceFunction, type TableWrites } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { ServiceProps } from './service-props.ts';
+
+/** A request that failed gives its idempotency key up. Nothing else of an order is ever removed. */
+const GIVING_UP_A_CLAIM: TableWrites = { operations: ['DeleteItem'], partitions: [keys.idempotencyPartitions] };
 
 /** Orders over HTTP, the public tracking page's data, the store's own paths, and the search index. */
 export class Orders extends Construct {
@@ -22,17 +26,10 @@ export class Orders extends Construct {
     })
       .readsTable(table, {
         operations: ['GetItem', 'BatchGetItem', 'Query'],
-        indexes: [
-          'byCustomer',
-          'byCustomerStatus',
-          'byCustomerAmount',
-          'bySeller',
-          'bySellerStatus',
-          'bySellerAmount',
-          'byPhase',
-        ],
+        indexes: ['byCustomer', 'byCustomerStatus', 'byCustomerAmount', 'bySeller', 'bySellerStatus', 'bySellerAmount'],
       })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .writesTable(table, GIVING_UP_A_CLAIM)
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
       house,
@@ -47,7 +44,8 @@ export class Orders extends Construct {
       environment,
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .writesTable(table, GIVING_UP_A_CLAIM)
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.searchQueue = this.makeSearch(props);
   }
@@ -61,7 +59,10 @@ export class Orders extends Construct {
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'] });
+      .writesTable(table, {
+        operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
+        partitions: [keys.searchPartitions],
+      });
     return new WorkQueue(this, 'Search', {
       house,
       consumerTimeout: timeout,

@@ -37,7 +37,7 @@ export class Realtime extends Construct {
       description: 'Tells every subscriber of an order what happened',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['Query'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     return new WorkQueue(this, 'BroadcastQueue', {

@@ -24,11 +24,14 @@ export class Schedules extends Construct {
     super(scope, id);
     const { house } = props;
     this.deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: 'schedules' });
+    const schedule = this.makeSchedule(props, this.makeFireDeadline(props));
     this.scheduleQueue = new WorkQueue(this, 'ScheduleQueue', {
       house,
       consumerTimeout: TIMEOUT,
       oldestAge: Duration.minutes(5),
-    }).feeds(this.makeSchedule(props, this.makeFireDeadline(props)), { batchSize: 10 });
+    }).feeds(schedule, { batchSize: 10 });
+    // A sweep that runs out of time goes on by this queue.
+    schedule.sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
     this.makeSweep(props);
     this.watch(house);
   }
@@ -41,8 +44,8 @@ export class Schedules extends Construct {
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] });
+      .readsTable(table, { operations: ['GetItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
   }
 
   private makeSchedule({ house, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
@@ -61,7 +64,7 @@ export class Schedules extends Construct {
         DEADLINE_DEAD_LETTER_ARN: deadLetters.queueArn,
       },
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
       .may('iam:PassRole', role.roleArn, { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
     schedule.role.addToPrincipalPolicy(
       new PolicyStatement({

@@ -93,9 +93,12 @@ export const keys = {
     sk: `CONNECTION#${connectionId}`,
   }),
   subscriptionPrefix: 'CONNECTION#',
-  /** All partitions of connections, and all of topics: what the socket may write. */
+  /** Beginnings of whole families of partitions, for permissions that end there. */
   connectionPartitions: 'CONNECTION#',
   topicPartitions: 'TOPIC#',
+  idempotencyPartitions: 'IDEMPOTENCY#',
+  trackingPartitions: 'TRACKING#',
+  searchPartitions: 'SEARCH#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, orderId: string): Key => ({
@@ -104,6 +107,11 @@ export const keys = {
   }),
   searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${query.slice(0, 2)}`,
   bulkJob: (jobId: string): Key => ({ pk: `BULK_JOB#${jobId}`, sk: 'BULK_JOB' }),
+  /** Results of one portion of a job. */
+  bulkJobResults: (jobId: string, portion: number): Key => ({
+    pk: `BULK_JOB#${jobId}`,
+    sk: `RESULTS#${padded(portion, 6)}`,
+  }),
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 
