@@ -1,7 +1,7 @@
-const FORM = /^[A-Z0-9]{6,40}$/;
+const FORM = /^[A-Z0-9]{4,40}$/;
 
 /** A number as carriers print and people type it, in one spelling; `undefined` where it cannot be one. */
 export const normalizeTrackingNumber = (text: string): string | undefined => {
-  const compact = text.replace(/[\s.-]/g, '').toUpperCase();
+  const compact = text.replace(/[\s-]/g, '').toUpperCase();
   return FORM.test(compact) ? compact : undefined;
 };
