@@ -89,6 +89,7 @@ export const parcel = defineWorkflow({
     { from: 'delayed', to: 'returned', roles: CARRIER_OR_SHOP },
     { from: 'delayed', to: 'cancelled', roles: SUPPORT },
     { from: 'exception', to: 'shipped', roles: CARRIER },
+    { from: 'exception', to: 'out_for_delivery', roles: CARRIER },
     { from: 'exception', to: 'delivered', roles: CARRIER },
     { from: 'exception', to: 'delayed', roles: CARRIER },
     { from: 'exception', to: 'returned', roles: CARRIER },
@@ -124,8 +125,8 @@ export const parcel = defineWorkflow({
       action: { kind: 'transition', to: 'exception', reason: 'no_scan' },
     },
   ],
-  // A failed attempt is counted and told, and moves nothing: carriers try again by themselves, and the table leads from
-  // exception to out_for_delivery only by way of shipped, which would tell the customer of a second dispatch.
+  // A failed attempt is counted and told, and moves nothing: carriers try again by themselves. Only a carrier that says
+  // itself that something is wrong leads to exception.
   milestones: {
     picked_up: 'shipped',
     in_transit: 'shipped',
