@@ -48,6 +48,7 @@ export const ENVIRONMENTS = {
     DEADLINE_TARGET_ARN: text,
     DEADLINE_ROLE_ARN: text,
     DEADLINE_DEAD_LETTER_ARN: text,
+    SCHEDULE_QUEUE_URL: url,
   }),
   FireDeadline: z.object(withTable),
   Sweep: z.object({ ...withTable, SCHEDULE_QUEUE_URL: url }),

@@ -63,7 +63,7 @@ const callerShape = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('user'),
     sub: z.string().min(1),
-    email: z.string().optional(),
+    email: z.string().exactOptional(),
     roles: z.array(z.enum(ROLES)),
     sellerIds: z.array(z.string()),
   }),
@@ -72,8 +72,5 @@ const callerShape = z.discriminatedUnion('kind', [
 /** The caller that the Lambda authorizer put into its context as JSON; anonymous when there is none. */
 export const parseCaller = (callerJson: unknown): Caller => {
   if (typeof callerJson !== 'string') return ANONYMOUS;
-  const caller = callerShape.parse(JSON.parse(callerJson));
-  if (caller.kind !== 'user') return caller;
-  const { email, ...rest } = caller;
-  return email === undefined ? rest : { ...rest, email };
+  return callerShape.parse(JSON.parse(callerJson));
 };

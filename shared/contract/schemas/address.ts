@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Address } from '../../orders/order.ts';
 
-const line = z.string().trim().max(200).optional();
+const line = z.string().trim().max(200).exactOptional();
 
 /**
  * An address as shops send it: the common names of the same field are understood, and gaps are let through, so that an
@@ -93,10 +93,10 @@ export const address = z.object({
 
 /** Coarse: where a parcel was seen, never a street. A bare text is taken for the place's name. */
 export const scanLocation = z.object({
-  city: z.string().max(100).optional(),
-  region: z.string().max(100).optional(),
-  postalCode: z.string().max(20).optional(),
-  country: z.string().max(60).optional(),
+  city: z.string().max(100).exactOptional(),
+  region: z.string().max(100).exactOptional(),
+  postalCode: z.string().max(20).exactOptional(),
+  country: z.string().max(60).exactOptional(),
 });
 
 export const locationInput = z.union([

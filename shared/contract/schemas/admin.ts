@@ -7,8 +7,8 @@ export const MAX_BULK_ORDERS = 1_000;
 export const moveBody = z
   .strictObject({
     status: statusName,
-    reason: text(500).optional(),
-    notes: text(2_000).optional(),
+    reason: text(500).exactOptional(),
+    notes: text(2_000).exactOptional(),
     /** Outside the workflow's table: administrators only, with a reason. */
     force: z.boolean().default(false),
   })
@@ -23,8 +23,8 @@ export const bulkBody = z
   .strictObject({
     orderIds: z.array(id).min(1).max(MAX_BULK_ORDERS),
     status: statusName,
-    reason: text(500).optional(),
-    notes: text(2_000).optional(),
+    reason: text(500).exactOptional(),
+    notes: text(2_000).exactOptional(),
     force: z.boolean().default(false),
   })
   .refine(({ force, reason }) => !force || reason !== undefined, {
@@ -35,9 +35,9 @@ export const bulkBody = z
 export const bulkResult = z.object({
   orderId: z.string(),
   success: z.boolean(),
-  status: z.string().optional(),
-  code: z.string().optional(),
-  detail: z.string().optional(),
+  status: z.string().exactOptional(),
+  code: z.string().exactOptional(),
+  detail: z.string().exactOptional(),
 });
 
 export const bulkJob = z.object({
@@ -70,13 +70,13 @@ export const statusOverview = z.object({
   ),
 });
 
-export const listingQuery = z.object({ sellerId: id.optional() });
+export const listingQuery = z.object({ sellerId: id.exactOptional() });
 export const listingBody = z.strictObject({
   /** Needed of an administrator, and of a seller with several shops. */
-  sellerId: id.optional(),
+  sellerId: id.exactOptional(),
   available: z.boolean().default(true),
   /** Absent: the listing is managed for availability only. */
-  stock: z.int().min(0).max(1_000_000_000).optional(),
+  stock: z.int().min(0).max(1_000_000_000).exactOptional(),
 });
 export const listing = z.object({
   listingId: z.string(),

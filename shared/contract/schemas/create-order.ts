@@ -17,15 +17,21 @@ import {
 const quantity = z.int().min(1).max(100_000);
 
 export const itemInput = z.strictObject({
-  itemId: id.optional(),
-  sku: text(128).optional(),
-  listingId: id.optional(),
+  itemId: id.exactOptional(),
+  sku: text(128).exactOptional(),
+  listingId: id.exactOptional(),
   name: text(300),
   quantity,
   unitPrice: money,
-  image: httpsUrl.optional(),
-  preparedAt: instant.optional(),
+  image: httpsUrl.exactOptional(),
+  preparedAt: instant.exactOptional(),
 });
+
+/** Items without an id of their own are numbered by their place. */
+export const itemIdAt = (itemId: string | undefined, index: number): string => itemId ?? `item-${index + 1}`;
+
+const haveOwnIds = (items: readonly { readonly itemId?: string | undefined }[]): boolean =>
+  new Set(items.map(({ itemId }, i) => itemIdAt(itemId, i))).size === items.length;
 
 export const paymentResult = z.strictObject({
   success: z.boolean(),
@@ -34,38 +40,40 @@ export const paymentResult = z.strictObject({
     .string()
     .transform((status) => status.toLowerCase())
     .pipe(z.enum(['confirmed', 'pending']))
-    .optional(),
+    .exactOptional(),
   paymentMethod: text(40).transform((method) => method.toLowerCase()),
-  transactionHash: text(256).optional(),
-  escrowId: id.optional(),
-  paymentIntentId: id.optional(),
-  processingFee: money.optional(),
+  transactionHash: text(256).exactOptional(),
+  escrowId: id.exactOptional(),
+  paymentIntentId: id.exactOptional(),
+  processingFee: money.exactOptional(),
   gasUsed: z
     .union([z.string().regex(/^\d{1,30}$/), z.int().min(0)])
     .transform(String)
-    .optional(),
+    .exactOptional(),
 });
 
 const checkoutFields = {
-  buyerId: id.optional(),
-  guestEmail: email.optional(),
+  buyerId: id.exactOptional(),
+  guestEmail: email.exactOptional(),
   sellerId: id,
-  listingId: id.optional(),
-  items: z.array(itemInput).min(1).max(200).optional(),
-  quantity: quantity.optional(),
+  listingId: id.exactOptional(),
+  items: z.array(itemInput).min(1).max(200).refine(haveOwnIds, 'Two items have the same itemId').exactOptional(),
+  quantity: quantity.exactOptional(),
   totalAmount: money,
   currency,
-  shippingAddress: addressInput.optional(),
-  shippingMethod: text(100).optional(),
-  fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']).optional(),
-  orderType: statusName.optional(),
-  locale: locale.optional(),
-  customer: z.strictObject({ name: text(200).optional(), email: email.optional(), phone: phone.optional() }).optional(),
-  estimatedDelivery: instant.optional(),
-  estimatedReadyAt: instant.optional(),
-  estimatedPickupAt: instant.optional(),
-  notes: text(2_000).optional(),
-  metadata: metadata.optional(),
+  shippingAddress: addressInput.exactOptional(),
+  shippingMethod: text(100).exactOptional(),
+  fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']).exactOptional(),
+  orderType: statusName.exactOptional(),
+  locale: locale.exactOptional(),
+  customer: z
+    .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
+    .exactOptional(),
+  estimatedDelivery: instant.exactOptional(),
+  estimatedReadyAt: instant.exactOptional(),
+  estimatedPickupAt: instant.exactOptional(),
+  notes: text(2_000).exactOptional(),
+  metadata: metadata.exactOptional(),
 };
 
 /** A shop may still be named by the farm's older name for it. */

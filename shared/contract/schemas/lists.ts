@@ -8,21 +8,21 @@ const MAX_LIMIT = 100;
 const MAX_PAGE = 50;
 
 export const limit = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
-export const cursor = z.string().min(1).max(2048).optional();
+export const cursor = z.string().min(1).max(2048).exactOptional();
 
 /** How every list is paged. `cursor` wins over `page`. */
 export const paging = {
   limit,
   cursor,
-  page: z.coerce.number().int().min(1).max(MAX_PAGE).optional(),
+  page: z.coerce.number().int().min(1).max(MAX_PAGE).exactOptional(),
 };
 
 export const orderListQuery = z.object({
   ...paging,
-  status: statusName.optional(),
-  phase: z.enum(PHASES).optional(),
-  from: instant.optional(),
-  to: instant.optional(),
+  status: statusName.exactOptional(),
+  phase: z.enum(PHASES).exactOptional(),
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
   sortBy: z.enum(['createdAt', 'status', 'totalAmount']).default('createdAt'),
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });

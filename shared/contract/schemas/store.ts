@@ -23,53 +23,55 @@ export const initBody = z.strictObject({
   items: z
     .array(
       z.strictObject({
-        item_id: id.optional(),
-        sku: text(128).optional(),
+        item_id: id.exactOptional(),
+        sku: text(128).exactOptional(),
         name: text(300),
         quantity: z.int().min(1).max(100_000),
         unit_price: money.default('0'),
-        image: z.url().max(2048).optional(),
+        image: z.url().max(2048).exactOptional(),
       }),
     )
     .min(1)
     .max(200)
-    .optional(),
-  delivery_provider: carrier.optional(),
+    .exactOptional(),
+  delivery_provider: carrier.exactOptional(),
   fulfilment_type: z.enum(['pickup', 'delivery', 'shipping']).default('delivery'),
-  total_amount: money.optional(),
+  total_amount: money.exactOptional(),
   currency: currency.default('EUR'),
-  customer: z.strictObject({ name: text(200).optional(), email: email.optional(), phone: phone.optional() }).optional(),
-  estimated_delivery: instant.optional(),
-  substitution_preference: z.enum(['accept', 'refund', 'ask']).optional(),
-  metadata: metadata.optional(),
+  customer: z
+    .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
+    .exactOptional(),
+  estimated_delivery: instant.exactOptional(),
+  substitution_preference: z.enum(['accept', 'refund', 'ask']).exactOptional(),
+  metadata: metadata.exactOptional(),
 });
 export type InitBody = z.output<typeof initBody>;
 
 export const storeStatusBody = z.strictObject({
   status: statusName,
-  tracking_number: trackingNumber.optional(),
-  carrier: carrier.optional(),
-  estimated_delivery: instant.optional(),
-  location: locationInput.optional(),
-  reason: text(500).optional(),
-  notes: text(2_000).optional(),
-  metadata: metadata.optional(),
+  tracking_number: trackingNumber.exactOptional(),
+  carrier: carrier.exactOptional(),
+  estimated_delivery: instant.exactOptional(),
+  location: locationInput.exactOptional(),
+  reason: text(500).exactOptional(),
+  notes: text(2_000).exactOptional(),
+  metadata: metadata.exactOptional(),
 });
 
-export const acknowledgeBody = z.strictObject({ estimated_ready_at: instant.optional() });
+export const acknowledgeBody = z.strictObject({ estimated_ready_at: instant.exactOptional() });
 
 const proposal = z.strictObject({
-  substitution_id: id.optional(),
+  substitution_id: id.exactOptional(),
   item_id: id,
   /** Absent: the store can only refund the item. */
   substitute: z
     .strictObject({
-      sku: text(128).optional(),
+      sku: text(128).exactOptional(),
       name: text(300),
       quantity: z.int().min(1).max(100_000),
       unit_price: money,
     })
-    .optional(),
+    .exactOptional(),
 });
 
 const answer = z.strictObject({
@@ -90,23 +92,27 @@ export const substitutionsBody = z.union([
 export const driverBody = z.strictObject({
   driver_id: id,
   name: text(200),
-  phone: phone.optional(),
-  vehicle: text(100).optional(),
+  phone: phone.exactOptional(),
+  vehicle: text(100).exactOptional(),
   provider: carrier,
 });
 
 export const locationBody = z.strictObject({
   lat: z.number().min(-90).max(90),
   lng: z.number().min(-180).max(180),
-  heading: z.number().min(0).max(360).optional(),
-  speed: z.number().min(0).max(150).optional(),
+  heading: z.number().min(0).max(360).exactOptional(),
+  speed: z.number().min(0).max(150).exactOptional(),
   at: instant,
 });
 
 export const deliveredBody = z.strictObject({
   proof: z
-    .strictObject({ photoKey: text(512).optional(), signature: text(512).optional(), pin: text(12).optional() })
-    .optional(),
+    .strictObject({
+      photoKey: text(512).exactOptional(),
+      signature: text(512).exactOptional(),
+      pin: text(12).exactOptional(),
+    })
+    .exactOptional(),
 });
 
 const historyEntry = z.object({

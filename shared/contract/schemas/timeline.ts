@@ -9,7 +9,7 @@ export const timelineQuery = z.object({
   limit,
   cursor,
   /** Language of the descriptions; `Accept-Language`, then the order's own, unless said. */
-  locale: locale.optional(),
+  locale: locale.exactOptional(),
 });
 
 export const TIMELINE_TYPES = [

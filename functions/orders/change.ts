@@ -1,0 +1,63 @@
+import type { OrderCommand } from '../../shared/orders/commands/command.ts';
+import type { CommandDependencies } from '../../shared/orders/execute-command.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { ApiResponse } from '../support/http-api.ts';
+import { type CompleteWith, type IdempotentRequest, idempotently } from '../support/idempotent.ts';
+import { possibilities, runCommand, type Visible, visibleOrder, workflowOf } from '../support/order-access.ts';
+import { created, etagOf, ok } from '../support/responses.ts';
+import { changedAnswer } from './answers/order.ts';
+import type { OrdersDependencies } from './dependencies.ts';
+
+/** Runs a command and answers the order after it. */
+export const runOn = async (
+  deps: CommandDependencies,
+  visible: Visible,
+  command: OrderCommand,
+  ifMatch?: number,
+): Promise<Order> => {
+  const { order } = await runCommand(deps, visible, { command, ...(ifMatch !== undefined && { ifMatch }) });
+  return order;
+};
+
+/** `{success, order}` with what the caller may do next. */
+export const changedResponse = async (deps: CommandDependencies, visible: Visible): Promise<ApiResponse> => {
+  const workflow = await workflowOf(deps, visible.order);
+  const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
+  return ok(changedAnswer(visible.order, allowedNext), { ETag: etagOf(visible.order) });
+};
+
+/** An action of a party on an order that exists: see it, ask for it, answer the order after it. */
+export const act = async (
+  deps: CommandDependencies,
+  request: { readonly caller: IdempotentRequest['caller']; readonly orderId: string },
+  command: OrderCommand,
+): Promise<ApiResponse> => {
+  const visible = await visibleOrder(deps.store, request.caller, request.orderId);
+  return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command) });
+};
+
+/**
+ * An action that creates something: once per idempotency key. The record is completed in the order's own transaction,
+ * so that a lost answer never leads to a second one.
+ */
+export const actOnce = async (
+  deps: OrdersDependencies,
+  request: IdempotentRequest & { readonly orderId: string },
+  command: OrderCommand,
+  bodyOf: (order: Order, allowedNext: readonly string[]) => unknown = changedAnswer,
+): Promise<ApiResponse> => {
+  const visible = await visibleOrder(deps.store, request.caller, request.orderId);
+  const workflow = await workflowOf(deps, visible.order);
+  const answer = (order: Order): ApiResponse => {
+    const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
+    return created(bodyOf(order, allowedNext), { ETag: etagOf(order) });
+  };
+  const run = async (completeWith: CompleteWith | undefined): Promise<ApiResponse> => {
+    const outcome = await runCommand(deps, visible, {
+      command,
+      ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(answer(order)) } }),
+    });
+    return answer(outcome.order);
+  };
+  return idempotently(deps, request, `${command.type}:${request.orderId}`, run);
+};

@@ -1,0 +1,18 @@
+import { ProblemError } from '../../shared/contract/problem.ts';
+import type { CreationResult } from '../../shared/orders/create-order.ts';
+
+/** Why an order was not made, as the caller is told. */
+export const creationProblem = (refused: Extract<CreationResult, { ok: false }>): ProblemError => {
+  switch (refused.code) {
+    case 'INSUFFICIENT_INVENTORY':
+      return new ProblemError(refused.code, `There is not enough of listing ${refused.listingId}`);
+    case 'LISTING_UNAVAILABLE':
+      return new ProblemError(refused.code, `Listing ${refused.listingId} is not on sale`);
+    case 'ORDER_EXISTS':
+      return new ProblemError('ALREADY_EXISTS', 'There is an order with this id');
+    case 'UNKNOWN_ORDER_TYPE':
+      return new ProblemError('UNKNOWN_WORKFLOW');
+    case 'DUPLICATE_REQUEST_IN_PROGRESS':
+      return new ProblemError(refused.code);
+  }
+};

@@ -1,0 +1,40 @@
+/** Bodies that the document shows, and that the tests send. */
+
+export const CHECKOUT_EXAMPLE = {
+  paymentResult: { success: true, paymentMethod: 'card', paymentIntentId: 'pi_3PqLr2', processingFee: '0.85' },
+  checkoutData: {
+    buyerId: 'user-2041',
+    sellerId: 'shop-7',
+    items: [{ sku: 'OIL-1L', name: 'Olive oil, 1 l', quantity: 2, unitPrice: '12.50' }],
+    totalAmount: '25.00',
+    currency: 'EUR',
+    orderType: 'standard',
+    locale: 'es',
+    customer: { name: 'Ana Ruiz', email: 'ana@example.com', phone: '+34 600 111 222' },
+    shippingAddress: {
+      name: 'Ana Ruiz',
+      line1: 'Calle Mayor 1',
+      city: 'Madrid',
+      postalCode: '28001',
+      country: 'ES',
+    },
+    shippingMethod: 'standard',
+  },
+};
+
+export const STATUS_EXAMPLE = {
+  status: 'SHIPPED',
+  trackingNumber: '986578788855',
+  carrier: 'fedex',
+  estimatedDelivery: '2026-11-27T18:00:00Z',
+  location: { city: 'Zaragoza', country: 'ES' },
+  notes: 'Handed over at the counter',
+};
+
+export const STORE_ORDER_EXAMPLE = {
+  order_id: 'groc-1001',
+  store_id: 'shop-7',
+  customer_id: 'user-2041',
+  items: [{ name: 'Oat milk', quantity: 2, unit_price: '1.90' }],
+  delivery_provider: 'own',
+};
