@@ -36,3 +36,6 @@ export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :sec
 
 /** `#count`, `:limit`: the window is not used up. */
 export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
+
+/** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
+export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';

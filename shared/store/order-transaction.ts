@@ -12,8 +12,9 @@ import {
 } from './conditions.ts';
 import { eventItem } from './event-item.ts';
 import type { Item } from './item.ts';
-import { type Key, keys } from './keys.ts';
+import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
+import { putOrKeep } from './put-or-keep.ts';
 import type { TransactItem } from './transact.ts';
 
 /** One item of an order's transaction, with what its failed condition would mean. */
@@ -29,21 +30,6 @@ type Write = (tableName: string) => TransactItem;
 const putNew =
   (item: Item): Write =>
   (tableName) => ({ Put: { TableName: tableName, Item: { ...item }, ConditionExpression: ITEM_IS_NEW } });
-
-/**
- * Puts where absent and leaves what is there as it is, and cannot fail: a plain put would replace the first time of
- * recording, a condition would refuse the whole transaction for a scan that was told twice.
- */
-const putOrKeep = (tableName: string, key: Key, content: Item) => {
-  const attributes = Object.entries(content).filter(([, value]) => value !== undefined);
-  return {
-    TableName: tableName,
-    Key: { ...key },
-    UpdateExpression: `SET ${attributes.map((_, i) => `#a${i} = if_not_exists(#a${i}, :a${i})`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(attributes.map(([name], i) => [`#a${i}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(attributes.map(([, value], i) => [`:a${i}`, value])),
-  };
-};
 
 export const scanUpdate = (tableName: string, orderId: string, scan: Scan) =>
   putOrKeep(tableName, keys.scan(orderId, scan.occurredAt, scan.scanId), { ...scan, entity: 'scan', orderId });

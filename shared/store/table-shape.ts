@@ -54,6 +54,7 @@ export const ENTITIES = [
   'search_entry',
   'counter',
   'bulk_job',
+  'rate_limit',
 ] as const;
 export type Entity = (typeof ENTITIES)[number];
 

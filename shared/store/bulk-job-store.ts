@@ -1,0 +1,59 @@
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/bulk-job-store.ts';
+import { ITEM_IS_NEW } from './conditions.ts';
+import { contentOf, isExpired, secondsAfter } from './item.ts';
+import { keys } from './keys.ts';
+import { queryAll } from './table.ts';
+
+const KEPT_SECONDS = 7 * 24 * 60 * 60;
+
+/** A job and, as items of their own, the results of its portions: a thousand long answers fit into no single item. */
+export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
+  create: async (job) => {
+    const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
+    await client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt },
+        ConditionExpression: ITEM_IS_NEW,
+      }),
+    );
+  },
+  record: async (jobId, portion, results, at) => {
+    const expiresAt = secondsAfter(new Date(at), KEPT_SECONDS);
+    await client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...keys.bulkJobResults(jobId, portion), entity: 'bulk_job', results, expiresAt },
+      }),
+    );
+  },
+  finish: async (jobId, at) => {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keys.bulkJob(jobId) },
+        UpdateExpression: 'SET #finishedAt = if_not_exists(#finishedAt, :at)',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#finishedAt': 'finishedAt' },
+        ExpressionAttributeValues: { ':at': at },
+      }),
+    );
+  },
+  get: async (jobId, now): Promise<BulkProgress | undefined> => {
+    const { pk, sk } = keys.bulkJob(jobId);
+    const items = await queryAll(
+      { client, tableName },
+      { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true },
+    );
+    const item = items.find((one) => one.sk === sk);
+    if (item === undefined || isExpired(item, now)) return undefined;
+    const { finishedAt, ...job } = contentOf(item);
+    const results = items.filter((one) => one.sk !== sk).flatMap((one) => one.results as readonly BulkResult[]);
+    return {
+      job: job as unknown as BulkJob,
+      results,
+      ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
+    };
+  },
+});

@@ -1,0 +1,38 @@
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { RateLimitStore } from '../carriers/rate-limit-store.ts';
+import { WINDOW_HAS_ROOM } from './conditions.ts';
+import { isConditionFailed } from './errors.ts';
+import { secondsOf } from './item.ts';
+import { keys } from './keys.ts';
+
+/** Long after the window's end: a record that lives on does no harm, for the next window has a key of its own. */
+const KEPT_SECONDS = 60 * 60;
+
+/** Counts calls in fixed windows, over all instances: one conditional update each. */
+export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: string): RateLimitStore => ({
+  take: async (scope, { limit, windowSeconds }, now) => {
+    const window = Math.floor(secondsOf(now) / windowSeconds);
+    const endsAt = (window + 1) * windowSeconds;
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { ...keys.rateLimit(scope, `${windowSeconds}x${window}`) },
+          UpdateExpression: 'ADD #count :one SET #expiresAt = :expiresAt, #entity = :entity',
+          ConditionExpression: WINDOW_HAS_ROOM,
+          ExpressionAttributeNames: { '#count': 'count', '#expiresAt': 'expiresAt', '#entity': 'entity' },
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':limit': limit,
+            ':expiresAt': endsAt + KEPT_SECONDS,
+            ':entity': 'rate_limit',
+          },
+        }),
+      );
+      return { allowed: true };
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+      return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
+    }
+  },
+});

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  FIRST_CUSTOM_VERSION_OF_BUILT_IN,
+  nextWorkflowVersion,
+  workflowCatalog,
+} from '../../shared/orders/workflow-catalog.ts';
+import { dynamoAuditStore } from '../../shared/store/audit-store.ts';
+import { dynamoBulkJobStore } from '../../shared/store/bulk-job-store.ts';
+import { dynamoLocationStore } from '../../shared/store/location-store.ts';
+import { dynamoParkedScanStore } from '../../shared/store/parked-scan-store.ts';
+import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
+import { dynamoSearchStore } from '../../shared/store/search-store.ts';
+import { dynamoWebhookStore } from '../../shared/store/webhook-store.ts';
+import { dynamoWorkflowStore } from '../../shared/store/workflow-store.ts';
+import { findWorkflow } from '../../shared/workflows/catalog.ts';
+import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
+import { aScan } from '../support/order-fixtures.ts';
+
+const NOW = new Date('2026-03-01T10:00:00.000Z');
+const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+
+describe('stores beside the orders', () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await startTestTable();
+  });
+  afterAll(() => table.stop());
+
+  describe('audit trail', () => {
+    const entry = (n: number) => ({
+      auditId: `aud_${String(n).padStart(26, '0')}`,
+      at: '2026-03-01T10:00:00.000Z',
+      actor: { role: 'admin', id: 'root' } as const,
+      action: 'order.status_forced',
+      subject: `ord_${n}`,
+    });
+
+    it('gives the entries of a day, newest first, page by page', async () => {
+      const audit = dynamoAuditStore(table.client, table.tableName);
+      const numbers = Array.from({ length: 25 }, (_, i) => i);
+      await Promise.all(numbers.map((n) => audit.append(entry(n))));
+      const first = await audit.list('2026-03-01', { limit: 10 });
+      const second = await audit.list('2026-03-01', { limit: 10, after: first.next ?? '' });
+      const third = await audit.list('2026-03-01', { limit: 10, after: second.next ?? '' });
+      expect([first, second, third].flatMap(({ entries }) => entries)).toEqual(numbers.toReversed().map(entry));
+      expect(third.next).toBeUndefined();
+      expect(await audit.list('2026-03-02', { limit: 10 })).toEqual({ entries: [] });
+    });
+
+    it('never replaces an entry', async () => {
+      const audit = dynamoAuditStore(table.client, table.tableName);
+      const first = { ...entry(900), at: '2026-04-01T00:00:00.000Z' };
+      await audit.append(first);
+      await audit.append({ ...first, reason: 'rewritten' });
+      expect((await audit.list('2026-04-01', { limit: 5 })).entries).toEqual([first]);
+    });
+  });
+
+  it('keeps one place of a driver a second, and never an older one', async () => {
+    const locations = dynamoLocationStore(table.client, table.tableName);
+    const at = (time: string) => ({
+      orderId: 'driven',
+      driverId: 'd1',
+      lat: 40.4,
+      lng: -3.7,
+      at: `2026-03-01T10:00:${time}Z`,
+    });
+    const outcomes = [];
+    for (const time of ['05.100', '05.900', '04.000', '06.000', '06.000', '07.250']) {
+      outcomes.push(await locations.put(at(time)));
+    }
+    expect(outcomes).toEqual(['kept', 'dropped', 'dropped', 'kept', 'dropped', 'kept']);
+    expect(await locations.get('driven', NOW)).toEqual(at('07.250'));
+    expect(await locations.get('driven', later(25 * 3600))).toBeUndefined();
+    expect(await locations.get('parked', NOW)).toBeUndefined();
+  });
+
+  it('keeps a raw webhook once, and knows whether it was carried to its end', async () => {
+    const webhooks = dynamoWebhookStore(table.client, table.tableName);
+    const event = {
+      source: 'fedex',
+      eventId: 'e1',
+      receivedAt: NOW.toISOString(),
+      body: '{"raw": "ñ"}',
+      keepUntil: later(30 * 86_400).toISOString(),
+    };
+    const kept = await Promise.all(Array.from({ length: 5 }, () => webhooks.keep(event)));
+    expect(kept.filter((state) => state === 'new')).toHaveLength(1);
+    expect(kept.filter((state) => state === 'received')).toHaveLength(4);
+    await webhooks.markApplied('fedex', 'e1', 'applied', NOW.toISOString());
+    expect(await webhooks.keep(event)).toBe('applied');
+    expect(await webhooks.keep({ ...event, source: 'payments' })).toBe('new');
+  });
+
+  it('parks scans until their parcel is registered', async () => {
+    const parked = dynamoParkedScanStore(table.client, table.tableName, table.backoff);
+    const park = (scanId: string, day: number) => ({
+      scan: aScan({ scanId, trackingNumber: 'P1', occurredAt: `2026-03-0${day}T00:00:00.000Z` }),
+      keepUntil: later(90 * 86_400).toISOString(),
+    });
+    const [second, first] = [park('b', 2), park('a', 1)];
+    await parked.park([second, first, { ...first, estimatedDelivery: '2026-03-09T00:00:00.000Z' }]);
+    const again = await parked.find('P1');
+    expect(again.map(({ scan }) => scan.scanId)).toEqual(['a', 'b']);
+    expect(again[1]).toEqual(second);
+    await parked.remove([first.scan]);
+    expect(await parked.find('P1')).toEqual([second]);
+    expect(await parked.find('P2')).toEqual([]);
+    await parked.remove([]);
+  });
+
+  it('lets a scope have so many calls a window, over all callers', async () => {
+    const limits = dynamoRateLimitStore(table.client, table.tableName);
+    const limit = { limit: 10, windowSeconds: 60 };
+    const verdicts = await Promise.all(Array.from({ length: 30 }, () => limits.take('ip:1', limit, later(18))));
+    expect(verdicts.filter(({ allowed }) => allowed)).toHaveLength(10);
+    expect(verdicts).toContainEqual({ allowed: false, retryAfterSeconds: 42 });
+    expect(await limits.take('ip:2', limit, later(18))).toEqual({ allowed: true });
+    expect(await limits.take('ip:1', limit, later(60))).toEqual({ allowed: true });
+  });
+
+  it('finds orders by the beginning of a word, page by page', async () => {
+    const search = dynamoSearchStore(table.client, table.tableName, table.backoff);
+    const entries = Array.from({ length: 30 }, (_, i) => ({
+      scope: 'seller:s1',
+      token: i < 25 ? `maria${String(i).padStart(2, '0')}` : 'mario',
+      orderId: `o${i}`,
+    }));
+    await search.put([...entries, ...entries, { scope: 'all', token: 'maria', orderId: 'elsewhere' }]);
+    const first = await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20 });
+    const second = await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20, after: first.next ?? '' });
+    expect([...first.orderIds, ...second.orderIds]).toEqual(entries.slice(0, 25).map(({ orderId }) => orderId));
+    expect(second.next).toBeUndefined();
+    await search.remove(entries.slice(0, 24));
+    expect(await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20 })).toEqual({ orderIds: ['o24'] });
+    expect(await search.find({ scope: 'seller:s1', prefix: 'm' }, { limit: 20 })).toEqual({ orderIds: [] });
+  });
+
+  it('follows a bulk job through its portions', async () => {
+    const jobs = dynamoBulkJobStore(table.client, table.tableName);
+    const at = NOW.toISOString();
+    const job = {
+      jobId: 'job_1',
+      startedBy: { role: 'admin', id: 'root' } as const,
+      startedAt: at,
+      status: 'confirmed',
+      force: false,
+      orderIds: ['a', 'b', 'c'],
+    };
+    await jobs.create(job);
+    expect(await jobs.get('job_1', NOW)).toEqual({ job, results: [] });
+    await jobs.record('job_1', 1, [{ orderId: 'c', success: true }], at);
+    const portion = [
+      { orderId: 'a', success: true, status: 'confirmed' },
+      { orderId: 'b', success: false, code: 'NOT_FOUND' },
+    ];
+    await jobs.record('job_1', 0, portion, at);
+    await jobs.record('job_1', 0, portion, at);
+    await jobs.finish('job_1', at);
+    await jobs.finish('job_1', later(9).toISOString());
+    expect(await jobs.get('job_1', NOW)).toEqual({
+      job,
+      results: [...portion, { orderId: 'c', success: true }],
+      finishedAt: at,
+    });
+    expect(await jobs.get('job_1', later(8 * 86_400))).toBeUndefined();
+    expect(await jobs.get('job_2', NOW)).toBeUndefined();
+  });
+
+  describe('workflows', () => {
+    const parcel = () => {
+      const workflow = findWorkflow('parcel');
+      if (workflow === undefined) throw new Error('parcel ships with Wismo');
+      return workflow;
+    };
+    const by = { role: 'admin', id: 'root' } as const;
+
+    it('puts each version once, from the one that was seen', async () => {
+      const store = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
+      const version = (n: number) => ({ ...parcel(), id: 'flowers', version: n, title: `Flowers ${n}` });
+      const put = (n: number, expectedActive?: number) =>
+        store.putVersion({
+          definition: version(n),
+          at: NOW.toISOString(),
+          by,
+          ...(expectedActive === undefined ? {} : { expectedActive }),
+        });
+      expect(await put(1)).toBe('stored');
+      expect(await put(1)).toBe('conflict');
+      expect(await Promise.all([put(2, 1), put(2, 1)])).toEqual(expect.arrayContaining(['stored', 'conflict']));
+      expect(await put(3, 1)).toBe('conflict');
+      expect(await store.getActiveVersion('flowers')).toBe(2);
+      expect(await store.getVersion('flowers', 1)).toEqual(version(1));
+      expect(await store.versions('flowers')).toEqual([version(2), version(1)]);
+      expect(await store.list()).toEqual([
+        { id: 'flowers', title: 'Flowers 2', activeVersion: 2, updatedAt: NOW.toISOString(), updatedBy: by },
+      ]);
+    });
+
+    it('lets running orders keep their version, and new ones begin with the active one', async () => {
+      const store = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
+      const catalog = workflowCatalog(findWorkflow, store);
+      expect(await catalog.findActive('parcel')).toEqual(parcel());
+      const version = nextWorkflowVersion(findWorkflow, 'parcel', undefined);
+      expect(version).toBe(FIRST_CUSTOM_VERSION_OF_BUILT_IN);
+      const definition = { ...parcel(), version, title: 'Our parcels' };
+      expect(await store.putVersion({ definition, at: NOW.toISOString(), by })).toBe('stored');
+      expect(await catalog.findActive('parcel')).toEqual(definition);
+      expect(await catalog.find('parcel', 1)).toEqual(findWorkflow('parcel', 1));
+      expect(await catalog.find('parcel', version)).toEqual(definition);
+      expect(await catalog.find('parcel', 77)).toBeUndefined();
+      expect(await catalog.findActive('nothing')).toBeUndefined();
+      expect(nextWorkflowVersion(findWorkflow, 'parcel', version)).toBe(version + 1);
+      expect(nextWorkflowVersion(findWorkflow, 'new', undefined)).toBe(1);
+    });
+  });
+});
