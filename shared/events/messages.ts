@@ -1,29 +1,19 @@
 import * as z from 'zod';
+import { orderEvent } from '../contract/order-event.ts';
 import type { DriverLocation } from '../orders/driver-location.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
+import { PHASES } from '../workflows/workflow.ts';
 
 const text = z.string().min(1);
 
-/** Checked for what consumers rely on; the store wrote the rest, and nobody else can put a message here. */
-const orderEvent = z
-  .looseObject({
-    eventId: text,
-    type: text,
-    orderId: text,
-    sellerId: text,
-    seq: z.int().positive(),
-    status: text,
-    occurredAt: text,
-    effects: z.array(z.looseObject({ kind: text })),
-  })
-  .transform((event) => event as unknown as OrderEvent);
+const event = orderEvent.transform((parsed) => parsed as OrderEvent);
 
 const driverLocation = z
   .looseObject({ orderId: text, lat: z.number(), lng: z.number(), at: text })
   .transform((location) => location as unknown as DriverLocation);
 
 /** Body of a message on the notify, schedule, search and parked queues. */
-export const eventMessage = z.object({ event: orderEvent });
+export const eventMessage = z.object({ event });
 
 /** Body of a message on the broadcast queue. */
 export const broadcastMessage = z.union([eventMessage, z.object({ location: driverLocation })]);
@@ -32,8 +22,10 @@ export type BroadcastMessage = z.output<typeof broadcastMessage>;
 /** Body of a message on a delivery lane. */
 export const laneMessage = z.object({ orderId: text, notificationId: text });
 
-/** The schedule queue also carries what the daily sweep asks for. */
+/** The schedule queue also carries what the daily sweep asks for, and the rest of a sweep that ran out of time. */
 export const scheduleMessage = z.union([
   eventMessage,
   z.object({ reconcile: z.object({ orderIds: z.array(text).min(1) }) }),
+  z.object({ sweep: z.object({ phase: z.enum(PHASES), after: text.optional() }) }),
 ]);
+export type ScheduleMessage = z.output<typeof scheduleMessage>;

@@ -106,6 +106,8 @@ export const keys = {
     sk: `${token}#${orderId}`,
   }),
   searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${query.slice(0, 2)}`,
+  /** What is written in the index for an order. */
+  indexedTokens: (orderId: string): Key => ({ pk: `SEARCH#${orderId}`, sk: 'TOKENS' }),
   bulkJob: (jobId: string): Key => ({ pk: `BULK_JOB#${jobId}`, sk: 'BULK_JOB' }),
   /** Results of one portion of a job. */
   bulkJobResults: (jobId: string, portion: number): Key => ({

@@ -1,0 +1,48 @@
+import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
+import { scheduleMessage } from '../../shared/events/messages.ts';
+import type { OrderEvent } from '../../shared/orders/order-event.ts';
+import { eventBridgeScheduler } from '../../shared/schedules/eventbridge-scheduler.ts';
+import { reconcileDeadlines } from '../../shared/schedules/reconcile-deadlines.ts';
+import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../support/clients/dynamodb.ts';
+import { schedulerClient } from '../support/clients/scheduler.ts';
+import { once, systemBackoff, systemClock } from '../support/composition.ts';
+import { queueConsumer } from '../support/queue-consumer.ts';
+import { systemWorkflows } from '../support/workflows.ts';
+import { sweepOpenOrders } from './sweep-open-orders.ts';
+
+const dependencies = once(() => {
+  const environment = readEnvironment(ENVIRONMENTS.Schedule);
+  return {
+    orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    workflows: systemWorkflows(environment.TABLE_NAME),
+    scheduler: eventBridgeScheduler(schedulerClient(), {
+      groupName: environment.SCHEDULE_GROUP_NAME,
+      targetArn: environment.DEADLINE_TARGET_ARN,
+      roleArn: environment.DEADLINE_ROLE_ARN,
+      deadLetterArn: environment.DEADLINE_DEAD_LETTER_ARN,
+    }),
+    clock: systemClock,
+    queueUrl: environment.SCHEDULE_QUEUE_URL,
+  };
+});
+
+/** What one message of a sweep may take of the function's time, which it shares with the others of its batch. */
+const SWEEP_MILLISECONDS = 20_000;
+
+const rulesOf = (event: OrderEvent): readonly string[] => [
+  ...new Set(event.effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []))),
+];
+
+/** Makes, moves and removes the schedules of deadlines. */
+export const handler = queueConsumer({ name: 'schedule', message: scheduleMessage }, async (message, { logger }) => {
+  if ('event' in message) {
+    await reconcileDeadlines(message.event.orderId, rulesOf(message.event), dependencies());
+  } else if ('reconcile' in message) {
+    for (const orderId of message.reconcile.orderIds) await reconcileDeadlines(orderId, 'all', dependencies());
+  } else {
+    const end = systemClock.now().getTime() + SWEEP_MILLISECONDS;
+    const millisecondsLeft = (): number => end - systemClock.now().getTime();
+    await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
+  }
+});

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+
+/** EventBridge Scheduler's own limits. */
+const NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
+
+/**
+ * `deadline-<order>-<rule>`: the same for the same deadline, so that making it twice makes one. Where the parts are too
+ * long, or have characters that a name may not have, their digest stands for them.
+ */
+export const deadlineScheduleName = (orderId: string, rule: string): string => {
+  const name = `deadline-${orderId}-${rule}`;
+  if (NAME.test(name)) return name;
+  return `deadline-${createHash('sha256')
+    .update(JSON.stringify([orderId, rule]))
+    .digest('hex')
+    .slice(0, 40)}`;
+};

@@ -1,0 +1,13 @@
+/** What is written in the index for an order, so that a change knows what to take out. */
+export interface IndexedTokens {
+  readonly orderId: string;
+  /** Of the order that was indexed. */
+  readonly version: number;
+  readonly tokens: readonly string[];
+}
+
+export interface IndexedTokensStore {
+  get(orderId: string): Promise<IndexedTokens | undefined>;
+  /** `false` where a newer order is indexed already. */
+  keep(indexed: IndexedTokens): Promise<boolean>;
+}
