@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { BUILT_IN_WORKFLOWS, findWorkflow, workflowIdForOrderType } from '../../../shared/workflows/catalog.ts';
+import { statusKind } from '../../../shared/workflows/phase-kind.ts';
+import { startingStatus } from '../../../shared/workflows/step.ts';
+import type { NotificationUse, WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import { newOrder, workflowOf } from './support/orders.ts';
+
+const noticesOf = ({ statuses, deadlines, milestoneNotices = {} }: WorkflowDefinition): readonly NotificationUse[] => [
+  ...Object.values(statuses).flatMap(({ notify = [] }) => notify),
+  ...deadlines.flatMap(({ action }) => ('notify' in action && action.notify ? [action.notify] : [])),
+  ...Object.values(milestoneNotices).flat(),
+];
+
+const URGENT = ['exception', 'substitutions_needed', 'out_for_delivery', 'store_new_order'];
+const LOW = ['preparing', 'order_reminder', 'custom'];
+const priorityOf = (type: string): string => {
+  if (URGENT.includes(type)) return 'urgent';
+  return LOW.includes(type) ? 'low' : 'normal';
+};
+
+test('every notification has the priority of its type', () => {
+  const notices = BUILT_IN_WORKFLOWS.flatMap(noticesOf);
+  expect(notices.map(({ type, priority }) => [type, priority])).toEqual(
+    notices.map(({ type }) => [type, priorityOf(type)]),
+  );
+});
+
+test('the standard order is a parcel; the others are called like their workflow', () => {
+  expect(workflowIdForOrderType('standard')).toBe('parcel');
+  expect(
+    ['digital', 'subscription', 'marketplace', 'farm', 'grocery', 'custom-one'].map(workflowIdForOrderType),
+  ).toEqual(['digital', 'subscription', 'marketplace', 'farm', 'grocery', 'custom-one']);
+  expect([findWorkflow('parcel', 1)?.id, findWorkflow('parcel', 99), findWorkflow('nothing')]).toEqual([
+    'parcel',
+    undefined,
+    undefined,
+  ]);
+});
+
+test.each([
+  ['crypto', 'pending', 'payment_pending'],
+  ['escrow', 'pending', 'payment_pending'],
+  ['crypto', 'confirmed', 'payment_confirmed'],
+  ['fiat', 'confirmed', 'payment_confirmed'],
+  ['escrow', 'locked', 'escrow_locked'],
+  ['escrow', 'confirmed', 'escrow_locked'],
+] as const)('marketplace, %s, %s begins at %s', (method, status, expected) => {
+  expect(startingStatus(workflowOf('marketplace'), { method, status })).toBe(expected);
+});
+
+describe('the text on time', () => {
+  const rulesOf = (id: string) =>
+    workflowOf(id).deadlines.map(({ in: statuses, at = 'statusSince', after, unless, action }) =>
+      [
+        statuses.join('|'),
+        `${at}+${after}`,
+        ...(unless ? [unless] : []),
+        action.kind === 'transition' ? `→${action.to}` : action.kind,
+        ...('alert' in action && action.alert ? [action.alert] : []),
+        ...('notify' in action && action.notify
+          ? [`${action.notify.type}>${action.notify.audience ?? 'customer'}`]
+          : []),
+      ].join(' '),
+    );
+
+  test.each([
+    [
+      'parcel',
+      [
+        'confirmed|processing statusSince+P2D alert stuck',
+        'shipped|out_for_delivery estimatedDelivery+PT4H →delayed',
+        'shipped lastScanAt+P3D →delayed',
+        'delayed lastScanAt+P3D →exception',
+      ],
+    ],
+    [
+      'marketplace',
+      [
+        'processing statusSince+PT48H alert stuck_orders order_reminder>seller',
+        'delivered statusSince+P7D →completed',
+        'order_confirmed|processing|ready_to_ship|shipped|in_transit|out_for_delivery estimatedDelivery+PT0S notify delayed>customer',
+      ],
+    ],
+    [
+      'farm',
+      [
+        'pending statusSince+PT12H notify order_reminder>seller',
+        'preparing estimatedReadyAt+PT0S notify delayed>customer',
+        'ready_for_pickup estimatedPickupAt+-PT2H notify order_reminder>customer',
+        'ready_for_pickup estimatedPickupAt+PT24H alert not_picked_up',
+      ],
+    ],
+    [
+      'grocery',
+      [
+        'store_notified statusSince+PT5M notify store_silent store_new_order>seller',
+        'store_notified statusSince+PT15M →cancelled',
+        'substitutions_needed statusSince+PT10M settle_substitutions',
+        'ready_for_pickup statusSince+PT20M has_driver alert no_driver',
+      ],
+    ],
+  ])('%s', (id, expected) => {
+    expect(rulesOf(id)).toEqual(expected);
+  });
+});
+
+test('farm tells as the text says, and stamps each time of its own', () => {
+  const told = Object.entries(workflowOf('farm').statuses).map(([status, { notify = [], stamps }]) => [
+    status,
+    stamps,
+    notify.filter(({ audience }) => audience !== 'seller').flatMap(({ channels }) => channels),
+  ]);
+  expect(told).toEqual([
+    ['pending', undefined, []],
+    ['confirmed', 'confirmedAt', ['email', 'inbox']],
+    ['preparing', 'preparingAt', ['inbox']],
+    ['ready_for_pickup', 'readyAt', ['email', 'sms', 'push', 'inbox']],
+    ['out_for_delivery', 'outForDeliveryAt', ['email', 'sms', 'push', 'inbox']],
+    ['completed', 'completedAt', ['email', 'inbox']],
+    ['cancelled', 'cancelledAt', ['email', 'inbox']],
+    ['refunded', 'refundedAt', ['email', 'inbox']],
+  ]);
+});
+
+test('an order that only a return or a refund could still undo is over', () => {
+  const kindOf = (id: string, status: string) => statusKind(workflowOf(id), status);
+  expect([kindOf('parcel', 'delivered'), kindOf('digital', 'delivered'), kindOf('farm', 'completed')]).toEqual([
+    'final',
+    'final',
+    'final',
+  ]);
+  expect([kindOf('marketplace', 'delivered'), kindOf('subscription', 'delivered')]).toEqual(['active', 'active']);
+  expect([kindOf('parcel', 'delayed'), kindOf('marketplace', 'disputed')]).toEqual(['attention', 'attention']);
+});
+
+describe('a new order', () => {
+  const tellsSeller = (id: string) =>
+    newOrder(id).events.flatMap(({ effects }) =>
+      effects.filter((effect) => effect.kind === 'notify' && effect.audience === 'seller'),
+    );
+
+  test.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: the seller is told once', (id) => {
+    expect(tellsSeller(id)).toMatchObject([{ type: 'store_new_order', priority: 'urgent' }]);
+  });
+
+  test('an unpaid marketplace order tells nobody', () => {
+    const { events } = newOrder('marketplace', { payment: { method: 'crypto', status: 'pending' } });
+    expect(events.map(({ type, status, effects }) => [type, status, effects])).toEqual([
+      ['order_created', 'payment_pending', []],
+    ]);
+  });
+
+  test('a grocery order goes to the store by itself: two events, version 2', () => {
+    const { order, events } = newOrder('grocery');
+    expect([order.status, order.version]).toEqual(['store_notified', 2]);
+    expect(events.map(({ type, previousStatus, status, actor }) => [type, previousStatus, status, actor.role])).toEqual(
+      [
+        ['order_created', undefined, 'submitted', 'system'],
+        ['status_changed', 'submitted', 'store_notified', 'system'],
+      ],
+    );
+    expect(events[1]?.effects).toContainEqual({
+      kind: 'reconcile_deadlines',
+      rules: ['store-silent', 'store-timeout'],
+    });
+  });
+
+  test('a subscription begins with its first cycle', () => {
+    const { order, events } = newOrder('subscription');
+    expect([order.cycle, events[0]?.metadata]).toEqual([1, { cycle: 1 }]);
+  });
+});
