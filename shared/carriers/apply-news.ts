@@ -2,6 +2,7 @@ import { ProblemError } from '../contract/problem.ts';
 import { type CommandDependencies, executeCommand } from '../orders/execute-command.ts';
 import type { Order } from '../orders/order.ts';
 import type { ParcelNews } from './carrier.ts';
+import { mayCarry } from './known-carriers.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 import { settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
@@ -18,13 +19,7 @@ const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
   order?.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
 
-/** A delivery is looked at in the light of what is known of the parcel; everything else speaks for itself. */
-const settled = async ({ store }: ApplyNewsDependencies, orderId: string, news: ParcelNews) =>
-  news.scans.some(({ milestone }) => milestone === 'delivered')
-    ? settleReturns(news.scans, shipmentOf(await store.get(orderId), news.trackingNumber))
-    : news.scans;
-
-/** Tells one order of one parcel. The same news told again is a duplicate. */
+/** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
 export const applyToOrder = async (
   dependencies: ApplyNewsDependencies,
   orderId: string,
@@ -32,7 +27,9 @@ export const applyToOrder = async (
   news: ParcelNews,
 ): Promise<WebhookOutcome> => {
   const { trackingNumber, estimatedDelivery } = news;
-  const scans = await settled(dependencies, orderId, news);
+  const known = shipmentOf(await dependencies.store.get(orderId), trackingNumber);
+  if (known !== undefined && !mayCarry(carrier, known.carrier)) return 'ignored';
+  const scans = settleReturns(news.scans, known);
   const result = await executeCommand(dependencies, {
     orderId,
     command: {

@@ -1,12 +1,13 @@
 import type { Instant, Scan } from '../orders/order.ts';
 import { type ApplyNewsDependencies, applyToOrder } from './apply-news.ts';
+import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
-import type { WebhookOutcome } from './webhook-telemetry.ts';
+import { leadingOutcome, type WebhookOutcome } from './webhook-telemetry.ts';
 
 export interface Registration {
   readonly orderId: string;
   readonly trackingNumber: string;
-  /** As registered; scans of another carrier under the same number stay parked. */
+  /** As registered; scans of another known carrier under the same number stay parked. */
   readonly carrier: string;
 }
 
@@ -33,7 +34,7 @@ const scansOfOthers = async (
   { orderId, trackingNumber, carrier }: Registration,
 ): Promise<readonly Scan[]> => {
   const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
-  const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && scan.carrier === carrier;
+  const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
   const found: Scan[] = [];
   for (const other of claimants.filter((id) => id !== orderId)) {
     found.push(...(await scansOfOrder(dependencies, other, isOfParcel)));
@@ -47,6 +48,10 @@ const newestEstimate = (parked: readonly ParkedScan[]): Instant | undefined =>
     .filter(({ estimatedDelivery }) => estimatedDelivery !== undefined)
     .toSorted((a, b) => b.scan.occurredAt.localeCompare(a.scan.occurredAt))[0]?.estimatedDelivery;
 
+const distinct = (scans: readonly Scan[]): readonly Scan[] => [
+  ...new Map(scans.map((scan) => [scan.scanId, scan])).values(),
+];
+
 /**
  * Right after a parcel was registered: tells the order what its carrier told before, and clears it away. May run any
  * number of times and beside a webhook for the same parcel. `duplicate`: nothing had been told.
@@ -59,18 +64,15 @@ export const applyParkedScans = async (
   registration: Registration,
 ): Promise<WebhookOutcome> => {
   const { orderId, trackingNumber, carrier } = registration;
-  const waiting = (await dependencies.parked.find(trackingNumber)).filter(({ scan }) => scan.carrier === carrier);
-  const others = await scansOfOthers(dependencies, registration);
-  const scans = [
-    ...new Map([...others, ...waiting.map(({ scan }) => scan)].map((scan) => [scan.scanId, scan])).values(),
-  ];
-  if (scans.length === 0) return 'duplicate';
+  const parked = await dependencies.parked.find(trackingNumber);
+  const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
+  const told = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
   const estimatedDelivery = newestEstimate(waiting);
-  const outcome = await applyToOrder(dependencies, orderId, carrier, {
-    trackingNumber,
-    scans,
-    ...(estimatedDelivery !== undefined && { estimatedDelivery }),
-  });
+  const outcomes: WebhookOutcome[] = ['duplicate'];
+  for (const [teller, scans] of Map.groupBy(told, (scan) => scan.carrier)) {
+    const news = { trackingNumber, scans, ...(estimatedDelivery !== undefined && { estimatedDelivery }) };
+    outcomes.push(await applyToOrder(dependencies, orderId, teller, news));
+  }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));
-  return outcome;
+  return leadingOutcome(outcomes);
 };

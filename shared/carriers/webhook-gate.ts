@@ -1,6 +1,6 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
 import { ProblemError } from '../contract/problem.ts';
-import type { AuditStore } from './audit-store.ts';
+import type { AuditStore } from '../security/audit-store.ts';
 import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
 import type { KeptWebhook, WebhookStore } from './webhook-store.ts';
@@ -9,7 +9,7 @@ import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 /** What every kind of webhook passes before anybody believes it. */
 export interface WebhookGate {
   readonly rates: RateLimitStore;
-  readonly audit: AuditStore;
+  readonly audit: Pick<AuditStore, 'append'>;
   readonly webhooks: WebhookStore;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -1,4 +1,3 @@
-import type { AuditStore } from '../../shared/carriers/audit-store.ts';
 import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-scan-store.ts';
 import type { RateLimitStore } from '../../shared/carriers/rate-limit-store.ts';
 import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
@@ -8,6 +7,7 @@ import type { CommandDependencies } from '../../shared/orders/execute-command.ts
 import type { Order } from '../../shared/orders/order.ts';
 import type { OrderStore } from '../../shared/orders/order-store.ts';
 import type { AuditEntry } from '../../shared/security/audit.ts';
+import type { AuditStore } from '../../shared/security/audit-store.ts';
 import { memoryOrderStore } from '../../shared/store/memory-order-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { anOrder, created, type ManualClock, manualClock, seededIds } from './order-fixtures.ts';
@@ -18,7 +18,7 @@ export interface WebhookWorld extends CommandDependencies {
   readonly webhooks: WebhookStore;
   readonly parked: ParkedScanStore & { readonly waiting: () => readonly ParkedScan[] };
   readonly rates: RateLimitStore;
-  readonly audit: AuditStore & { readonly entries: readonly AuditEntry[] };
+  readonly audit: Pick<AuditStore, 'append'> & { readonly entries: readonly AuditEntry[] };
   readonly telemetry: WebhookTelemetry & { readonly counts: Readonly<Record<string, number>> };
   /** The next call of the order store's method fails with this. */
   breakNext(method: keyof OrderStore, error: Error): void;

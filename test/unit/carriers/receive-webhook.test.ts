@@ -93,6 +93,17 @@ describe('a parcel that an order has', () => {
     for (const orderId of ['ord_1', 'ord_2', 'ord_3']) expect(await statusOf(orderId)).toBe('shipped');
   });
 
+  it('leaves a parcel of the same number that another carrier has alone', async () => {
+    await world.addOrder({
+      orderId: 'ord_4',
+      status: 'processing',
+      phase: 'preparing',
+      shipments: [{ ...shipment(OTHER), carrier: 'dhl' }],
+    });
+    expect(await send(bodyOf(OTHER, PICKED_UP))).toBe('ignored');
+    expect(await statusOf('ord_4')).toBe('processing');
+  });
+
   it('takes a delivery at the end of a return for what it is, also when it comes alone', async () => {
     await send(bodyOf(NUMBER, PICKED_UP, { date: '2026-03-03T09:00:00Z', eventType: 'RS', derivedStatusCode: 'DL' }));
     expect(await statusOf('ord_1')).toBe('exception');
@@ -225,6 +236,14 @@ describe('a parcel that nobody has registered', () => {
     await send(bodyOf(NUMBER, PICKED_UP));
     expect(await applyParkedScans(world, { ...registration, carrier: 'dhl' })).toBe('duplicate');
     expect(world.parked.waiting()).toHaveLength(1);
+  });
+
+  it('is told to an order that names the carrier in its own way', async () => {
+    await addOrder();
+    await send(bodyOf(NUMBER, PICKED_UP));
+    await register('ord_1', NUMBER);
+    expect(await applyParkedScans(world, { ...registration, carrier: 'fedex_ground' })).toBe('applied');
+    expect(world.parked.waiting()).toEqual([]);
   });
 
   it('keeps its estimate', async () => {
