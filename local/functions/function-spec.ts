@@ -74,8 +74,8 @@ function environmentOf(resource: Resource): Readonly<Record<string, string>> {
   );
 }
 
-/** `wismo-local-service/Orders/OrdersApi/Resource` → `OrdersApi`. */
+/** `Wismo-local-Service/Orders/OrdersApi/Handler/Resource` → `OrdersApi`. */
 export function labelOf(resource: Resource): string {
-  const parts = resource.constructPath.split('/').filter((part) => part !== 'Resource' && part !== 'Function');
+  const parts = resource.constructPath.split('/').filter((part) => part !== 'Resource' && part !== 'Handler');
   return parts.at(-1) ?? resource.logicalId;
 }

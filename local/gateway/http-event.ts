@@ -77,11 +77,17 @@ function eventHeaders(request: HttpRequest): Readonly<Record<string, string>> {
   return {
     ...Object.fromEntries(own),
     'content-length': String(request.body.length),
-    'x-amzn-trace-id': `Root=1-${randomUUID().replaceAll('-', '').slice(0, 32)}`,
+    'x-amzn-trace-id': traceId(),
     'x-forwarded-for': [request.headers['x-forwarded-for'], request.sourceIp].flat().filter(Boolean).join(', '),
     'x-forwarded-port': String(request.port),
     'x-forwarded-proto': 'http',
   };
+}
+
+/** `Root=1-67891233-abcdef012345678912345678` */
+function traceId(): string {
+  const hex = randomUUID().replaceAll('-', '');
+  return `Root=1-${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
 const cookiesOf = (request: HttpRequest): readonly string[] =>

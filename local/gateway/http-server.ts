@@ -10,6 +10,7 @@ export interface HttpFront {
   readonly address: string;
   readonly port: number;
   serve(routes: readonly LocalRoute[], api: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined): void;
+  /** Takes no more requests, and waits a moment for those under way. */
   close(): Promise<void>;
 }
 
@@ -21,6 +22,8 @@ export function findLocalRoute(routes: readonly LocalRoute[], path: string): Loc
 }
 
 const STARTING = gatewayAnswer(503, 'The local cloud is starting', { 'retry-after': '1' });
+
+const GRACE_MILLISECONDS = 2_000;
 
 /** More than the gateway takes, so that it is the gateway that refuses. */
 const READ_BYTES = 11 * 1024 * 1024;
@@ -62,8 +65,12 @@ export async function openHttpFront(port: number, onError: (error: unknown) => v
     },
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
+        server.close(() => {
+          clearTimeout(impatience);
+          resolve();
+        });
+        server.closeIdleConnections();
       }),
   };
 }

@@ -7,6 +7,7 @@ import type { Mapping } from './mapping.ts';
 import { mappingDefinitions, type StreamMappingDefinition } from './mapping-definition.ts';
 import { openPositions } from './positions.ts';
 import { QueueMapping } from './queue-mapping.ts';
+import type { StreamRecord } from './stream-batch.ts';
 import { StreamMapping } from './stream-mapping.ts';
 import { createStreamReader } from './stream-reader.ts';
 
@@ -18,6 +19,8 @@ export interface MappingsOptions {
   readonly dynamodbEndpoint: string;
   readonly dataDirectory: string;
   readonly onError: (source: string, error: unknown) => void;
+  /** Sees each record of a stream once it is read, whatever the mapping's filters say. */
+  readonly onStreamRecord?: (record: StreamRecord) => void;
 }
 
 export interface RunningMappings {
@@ -84,6 +87,7 @@ async function createStreamMapping(
     positions,
     host,
     onError,
+    ...(options.onStreamRecord === undefined ? {} : { onRecord: options.onStreamRecord }),
     streamArn,
     partitionKey: partitionKeyOf(table),
     reader: createStreamReader({ client, streamArn, startsAt: definition.startsAt, positions }),

@@ -16,6 +16,7 @@ export interface StreamMappingOptions {
   readonly host: Pick<FunctionHost, 'invoke'>;
   readonly giveUp: (message: object) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  readonly onRecord?: (record: StreamRecord) => void;
 }
 
 /** Between empty polls: writes wake the poller, so this is for what is not written through the edge. */
@@ -111,6 +112,7 @@ export class StreamMapping implements Mapping {
     const touched = new Set<number>();
     for (const raw of records) {
       const record = { ...raw, eventSourceARN: streamArn };
+      this.#options.onRecord?.(record);
       const isWanted = definition.filter(record);
       const entry: OpenRecord = { shardId, record, isDone: !isWanted };
       open.push(entry);

@@ -1,0 +1,208 @@
+import { join } from 'node:path';
+import { buildModel, type RunnableModel } from './assembly/cloud-model.ts';
+import { readAssembly } from './assembly/read-assembly.ts';
+import { type Synthesis, synthesize } from './assembly/synthesize.ts';
+import { createLocalClock, type SharedLocalClock } from './clock.ts';
+import { prepareDataDirectory } from './data-directory.ts';
+import { drain } from './drain.ts';
+import { type EdgeDoor, openDoor } from './edge/door.ts';
+import { startServices } from './edge/start-services.ts';
+import { createFunctionHost, type RunningHost } from './functions/function-host.ts';
+import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
+import { functionSpecs } from './functions/function-spec.ts';
+import { apiDefinition } from './gateway/api-definition.ts';
+import { createHttpApi } from './gateway/http-api.ts';
+import { type HttpFront, openHttpFront } from './gateway/http-server.ts';
+import { createManagementService } from './gateway/management-service.ts';
+import { openWebSocketFront, type WebSocketFront } from './gateway/websocket-api.ts';
+import { type RunningMappings, startMappings } from './mappings/start-mappings.ts';
+import type { StreamRecord } from './mappings/stream-batch.ts';
+import type { LocalAddresses, LocalRoute } from './ports.ts';
+import type { Services } from './services-port.ts';
+
+export interface CloudOptions {
+  /** The API's; WebSocket and mailbox take the next two. 0, the default, takes free ones for all three. */
+  readonly port?: number;
+  /** Default `.wismo` below `root`. */
+  readonly dataDirectory?: string;
+  /** Empties the data directory first. */
+  readonly fresh?: boolean;
+  /** The project's root; default the working directory. */
+  readonly root?: string;
+  /** An assembly that is there already, instead of synthesizing. */
+  readonly assemblyDirectory?: string;
+  /** Loads every bundle before the cloud says that it is ready. Default true. */
+  readonly prewarm?: boolean;
+  readonly onProgress?: (step: string) => void;
+  readonly onError?: (source: string, error: unknown) => void;
+  /** Each record of a table's stream, as it is read: for the terminal. */
+  readonly onStreamRecord?: (record: StreamRecord) => void;
+  /** Served on the API's port beside the local cloud's own. */
+  readonly routes?: readonly LocalRoute[];
+}
+
+/** The whole system on one machine. */
+export interface Cloud {
+  readonly addresses: LocalAddresses;
+  readonly model: RunnableModel;
+  readonly clock: SharedLocalClock;
+  readonly host: RunningHost;
+  readonly logs: FunctionLogs;
+  /** Resolves when streams, queues, due schedules and functions are at rest. */
+  drain(): Promise<void>;
+  /** Stops in order; nothing that was accepted is lost. */
+  stop(): Promise<void>;
+}
+
+interface Fronts {
+  readonly http: HttpFront;
+  readonly websocket: WebSocketFront;
+  readonly door: EdgeDoor;
+}
+
+const GRACE_MILLISECONDS = 5_000;
+
+/** Starts everything in the order of dependence; when a part does not start, those before it are stopped again. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const root = options.root ?? process.cwd();
+  const dataDirectory = options.dataDirectory ?? join(root, '.wismo');
+  const onError = options.onError ?? ((source, error) => console.error(`${source}:`, error));
+  const assembly = await assemble(root, options);
+  prepareDataDirectory(dataDirectory, options.fresh === true);
+  const started = new AsyncDisposableStack();
+  try {
+    const fronts = await openFronts(options.port ?? 0, started, onError);
+    const model = buildModel(readAssembly(assembly.directory), {
+      api: fronts.http.address,
+      websocket: fronts.websocket.address,
+      edge: fronts.door.endpoint,
+    });
+    const cloud = await startBehind(fronts, model, { ...options, dataDirectory, onError }, started);
+    options.onProgress?.('ready');
+    return cloud;
+  } catch (error) {
+    await started.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(root: string, options: CloudOptions): Promise<Synthesis> {
+  if (options.assemblyDirectory !== undefined) return { directory: options.assemblyDirectory };
+  options.onProgress?.('synthesizing');
+  return synthesize(root);
+}
+
+async function openFronts(
+  port: number,
+  started: AsyncDisposableStack,
+  onError: (source: string, error: unknown) => void,
+): Promise<Fronts> {
+  const http = await openHttpFront(port, (error) => onError('gateway', error));
+  started.defer(() => http.close());
+  const websocket = await openWebSocketFront(port === 0 ? 0 : port + 1, (error) => onError('websocket', error));
+  started.defer(() => websocket.close());
+  const door = await openDoor();
+  started.defer(() => door.close());
+  return { http, websocket, door };
+}
+
+type Known = CloudOptions & Required<Pick<CloudOptions, 'dataDirectory' | 'onError'>>;
+
+async function startBehind(
+  fronts: Fronts,
+  model: RunnableModel,
+  options: Known,
+  started: AsyncDisposableStack,
+): Promise<Cloud> {
+  const clock = createLocalClock();
+  const logs = createFunctionLogs(join(options.dataDirectory, 'logs'));
+  started.defer(() => logs.stop());
+  const host = createFunctionHost({
+    specs: functionSpecs(model),
+    region: model.region,
+    edgeEndpoint: fronts.door.endpoint,
+    clockOffset: clock.sharedOffset,
+    onLine: logs.write,
+  });
+  options.onProgress?.('starting engines');
+  const services = await startServices({
+    model,
+    clock,
+    dataDirectory: options.dataDirectory,
+    host: () => host,
+    door: fronts.door,
+    mailboxPort: options.port === undefined || options.port === 0 ? 0 : options.port + 2,
+    apiAddress: fronts.http.address,
+    websocketAddress: fronts.websocket.address,
+  });
+  started.defer(() => services.stop());
+  started.defer(() => host.stop(GRACE_MILLISECONDS));
+  services.registerService(createManagementService(fronts.websocket.connections));
+  if (options.prewarm !== false) {
+    options.onProgress?.('loading functions');
+    await host.prewarm();
+  }
+  const mappings = await startMappings({
+    model,
+    host,
+    edge: services.edge,
+    dynamodbEndpoint: services.addresses.engines.dynamodb ?? services.edge.endpoint,
+    dataDirectory: options.dataDirectory,
+    onError: options.onError,
+    ...(options.onStreamRecord === undefined ? {} : { onStreamRecord: options.onStreamRecord }),
+  });
+  started.defer(() => withinGrace(mappings.stop()));
+  started.defer(() => fronts.websocket.closeAll());
+  const drainAll = drainOf(host, services, mappings);
+  services.onDrain(drainAll);
+  services.onReset(() => fronts.websocket.closeAll());
+  serve(fronts, model, clock, host, [...services.routes, ...(options.routes ?? [])]);
+  started.defer(() => fronts.http.close());
+  return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
+}
+
+function serve(
+  { http, websocket }: Fronts,
+  model: RunnableModel,
+  clock: SharedLocalClock,
+  host: RunningHost,
+  routes: readonly LocalRoute[],
+): void {
+  const socketApi = apiDefinition(model, 'WEBSOCKET');
+  if (socketApi !== undefined) websocket.serve({ api: socketApi, host, now: clock.now });
+  const api = apiDefinition(model, 'HTTP');
+  http.serve(
+    routes,
+    api === undefined ? undefined : createHttpApi({ api, accountId: model.accountId, host, now: clock.now }),
+  );
+}
+
+function drainOf(host: RunningHost, services: Services, mappings: RunningMappings): () => Promise<void> {
+  let activity = 0;
+  services.edge.onActivity(() => {
+    activity += 1;
+  });
+  host.onInvocation(() => {
+    activity += 1;
+  });
+  const parts = [...services.quiescent, ...mappings.quiescent];
+  return () => drain({ parts: () => parts, host, activity: () => activity });
+}
+
+/** A batch that takes longer than the grace is cut off with its worker, and comes again after the next start. */
+async function withinGrace(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, GRACE_MILLISECONDS);
+  });
+  await Promise.race([work, patience]);
+  clearTimeout(timer);
+}
+
+function stopOnce(started: AsyncDisposableStack): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  return () => {
+    stopping ??= started.disposeAsync();
+    return stopping;
+  };
+}
