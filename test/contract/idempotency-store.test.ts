@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimRequest, type IdempotencyStore, KEPT_SECONDS, LEASE_SECONDS } from '../../shared/orders/idempotency.ts';
+import { dynamoIdempotencyStore } from '../../shared/store/idempotency-store.ts';
+import { memoryState } from '../../shared/store/memory-state.ts';
+import { memoryIdempotencyStore } from '../../shared/store/memory-stores.ts';
+import { startTestTable } from '../support/dynamodb-engine.ts';
+import { manualClock, seededIds } from '../support/order-fixtures.ts';
+
+interface Started {
+  readonly store: IdempotencyStore;
+  stop(): Promise<void>;
+}
+
+const ADAPTERS: readonly (readonly [name: string, start: () => Promise<Started>])[] = [
+  ['memory', async () => ({ store: memoryIdempotencyStore(memoryState()), stop: async () => undefined })],
+  [
+    'DynamoDB',
+    async () => {
+      const { client, tableName, stop } = await startTestTable();
+      return { store: dynamoIdempotencyStore(client, tableName), stop };
+    },
+  ],
+];
+
+describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
+  const ids = seededIds(5);
+  const clock = manualClock();
+  let started: Started;
+  const claim = (key: string, body = '{"a":1}') =>
+    claimRequest({ store: started.store, clock, ids }, { scope: 'POST orders buyer-1', key, body });
+  const completion = (key: string, claimId: string) => ({
+    scope: 'POST orders buyer-1',
+    key,
+    claimId,
+    response: { statusCode: 201, body: '{"id":"ord_1"}' },
+  });
+  const claimed = async (key: string): Promise<string> => {
+    const result = await claim(key);
+    if (result.kind !== 'claimed') throw new Error(`${key} is ${result.kind}`);
+    return result.claimId;
+  };
+  beforeAll(async () => {
+    started = await start();
+  });
+  afterAll(() => started.stop());
+
+  it('lets one of many have the key; the others are asked to wait as long as it may run', async () => {
+    const results = await Promise.all(Array.from({ length: 20 }, () => claim('many')));
+    expect(results.filter(({ kind }) => kind === 'claimed')).toHaveLength(1);
+    expect(results.filter(({ kind }) => kind === 'in_progress')).toHaveLength(19);
+    expect(results).toContainEqual({ kind: 'in_progress', retryAfterSeconds: LEASE_SECONDS });
+  });
+
+  it('replays the answer for a day', async () => {
+    const claimId = await claimed('replayed');
+    expect(await started.store.complete(completion('replayed', claimId))).toBe(true);
+    const { response } = completion('replayed', claimId);
+    expect(await claim('replayed')).toEqual({ kind: 'replay', response });
+    clock.advance(KEPT_SECONDS * 1000 - 1000);
+    expect(await claim('replayed')).toEqual({ kind: 'replay', response });
+    clock.advance(1000);
+    expect(await claim('replayed')).toMatchObject({ kind: 'claimed' });
+  });
+
+  it('refuses the key for another request, running or answered', async () => {
+    const claimId = await claimed('reused');
+    expect(await claim('reused', '{"a":2}')).toEqual({ kind: 'mismatch' });
+    await started.store.complete(completion('reused', claimId));
+    expect(await claim('reused', '{"a":2}')).toEqual({ kind: 'mismatch' });
+  });
+
+  it('lets the same request take over from one that died, and the dead one can no longer answer', async () => {
+    const dead = await claimed('dies');
+    clock.advance(LEASE_SECONDS * 1000 - 1);
+    expect(await claim('dies')).toEqual({ kind: 'in_progress', retryAfterSeconds: 1 });
+    clock.advance(1);
+    expect(await claim('dies', '{"a":2}')).toEqual({ kind: 'mismatch' });
+    const heir = await claimed('dies');
+    expect(await started.store.complete(completion('dies', dead))).toBe(false);
+    await started.store.release('POST orders buyer-1', 'dies', dead);
+    expect(await claim('dies')).toMatchObject({ kind: 'in_progress' });
+    expect(await started.store.complete(completion('dies', heir))).toBe(true);
+    await started.store.release('POST orders buyer-1', 'dies', heir);
+    expect(await claim('dies')).toMatchObject({ kind: 'replay' });
+  });
+
+  it('may be tried again at once after a failure that changed nothing', async () => {
+    const failed = await claimed('fails');
+    await started.store.release('POST orders buyer-1', 'fails', failed);
+    expect(await claim('fails')).toMatchObject({ kind: 'claimed' });
+  });
+});
