@@ -6,7 +6,7 @@ interface EngineQueue {
   readonly url: string;
   readonly messages: readonly QueueMessage[];
   readonly fifoMessages: ReadonlyMap<string, readonly QueueMessage[]>;
-  readonly fifoLockedGroups: ReadonlyMap<string, number>;
+  readonly inflightMessages: ReadonlyMap<string, unknown>;
   sequenceCounter: number;
   persistence: QueueJournal | undefined;
   isFifo(): boolean;
@@ -60,8 +60,8 @@ export interface QueueAnswer {
 /** SQS in this process: no socket between the edge and the queues. */
 export interface QueueEngine {
   call(operation: string, input: unknown): Promise<QueueAnswer>;
-  /** Messages that can be received now; those behind a locked FIFO group come by themselves when it is free. */
-  visible(queueName: string): number;
+  /** Messages that will move by themselves: those that can be received, and those that somebody has received. */
+  moving(queueName: string): number;
   purgeAll(): void;
   stop(): void;
 }
@@ -111,13 +111,12 @@ function restore(queue: EngineQueue, journal: QueueJournal): void {
   queue.persistence = journal;
 }
 
-function visibleIn(queue: EngineQueue): number {
+function movingIn(queue: EngineQueue): number {
   queue.processTimers();
-  if (!queue.isFifo()) return queue.messages.length;
-  return [...queue.fifoMessages].reduce(
-    (sum, [group, messages]) => sum + (queue.fifoLockedGroups.has(group) ? 0 : messages.length),
-    0,
-  );
+  const ready = queue.isFifo()
+    ? [...queue.fifoMessages.values()].reduce((sum, messages) => sum + messages.length, 0)
+    : queue.messages.length;
+  return ready + queue.inflightMessages.size;
 }
 
 /** Starts the queues with what an earlier run left in them. */
@@ -140,9 +139,9 @@ export async function startQueues(queues: readonly QueueDefinition[], journal: Q
       const output = await router.handle(request, reply);
       return { status, headers, output: output ?? {} };
     },
-    visible: (queueName) => {
+    moving: (queueName) => {
       const queue = store.getQueueByName(queueName);
-      return queue === undefined ? 0 : visibleIn(queue);
+      return queue === undefined ? 0 : movingIn(queue);
     },
     purgeAll: () => {
       for (const queue of store.allQueues()) queue.purge();

@@ -59,7 +59,7 @@ export function createSqsService(engine: QueueEngine, model: CloudModel): AwsSer
         body: Buffer.from(JSON.stringify(output)),
       };
     },
-    pending: () => consumed.reduce((sum, name) => sum + engine.visible(name), 0),
+    pending: () => consumed.reduce((sum, name) => sum + engine.moving(name), 0),
     stop: async () => engine.stop(),
   };
 }
