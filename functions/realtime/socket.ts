@@ -1,7 +1,8 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
+import { SOCKET_SUBPROTOCOL } from '../../shared/contract/socket.ts';
 import { handleFrame } from '../../shared/realtime/handle-frame.ts';
-import { credentialsOf, readHandshake, SUBPROTOCOL } from '../../shared/realtime/handshake.ts';
+import { credentialsOf, readHandshake } from '../../shared/realtime/handshake.ts';
 import { ANONYMOUS } from '../../shared/security/caller.ts';
 import { identify } from '../../shared/security/identify.ts';
 import { tokenVerifier } from '../../shared/security/token-verifier.ts';
@@ -45,7 +46,7 @@ const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => 
     connectedAt: now.toISOString(),
     expiresAt: secondsAfter(now, KEPT_SECONDS),
   });
-  return { statusCode: 200, ...(asksForSubprotocol && { headers: { 'Sec-WebSocket-Protocol': SUBPROTOCOL } }) };
+  return { statusCode: 200, ...(asksForSubprotocol && { headers: { 'Sec-WebSocket-Protocol': SOCKET_SUBPROTOCOL } }) };
 };
 
 const answer = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {

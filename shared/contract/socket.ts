@@ -1,5 +1,6 @@
 /** The WebSocket's messages: JSON text frames of at most 32 KB. */
 import * as z from 'zod';
+import { ORDER_EVENT_TYPES } from '../orders/order-event.ts';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
 import { scanLocation } from './schemas/address.ts';
 
@@ -30,6 +31,8 @@ export const orderUpdate = z.object({
   cursor,
   /** Absent on the public topic of a parcel. */
   orderId: z.string().optional(),
+  /** The topic as the client named it, where `orderId` is absent. */
+  topic: topicName.optional(),
   seq: z.int().positive(),
   update: z.object({
     status: z.string(),
@@ -38,10 +41,22 @@ export const orderUpdate = z.object({
     estimatedDelivery: z.string().nullable(),
     location: scanLocation.nullable(),
     at: z.string(),
+    /** What happened, for the parties: `status_changed`, `parcel_scanned`, … */
+    event: z.enum(ORDER_EVENT_TYPES).optional(),
+    trackingNumber: z.string().optional(),
   }),
 });
 
 export const newOrder = orderUpdate.extend({ type: z.literal('new_order') });
+
+/** For operations: somebody should look at the order. */
+export const alertMessage = z.object({
+  type: z.literal('alert'),
+  cursor,
+  orderId: z.string(),
+  seq: z.int().positive(),
+  alerts: z.array(z.string()),
+});
 
 /** For those who follow the order itself, never for the public; it has no place in the sequence of events. */
 export const driverLocationMessage = z.object({
@@ -70,24 +85,49 @@ export const notificationMessage = z.object({
   }),
 });
 
-const eventMessages = [orderUpdate, newOrder, driverLocationMessage, notificationMessage] as const;
+const eventMessage = z.discriminatedUnion('type', [
+  orderUpdate,
+  newOrder,
+  alertMessage,
+  driverLocationMessage,
+  notificationMessage,
+]);
+/** Something that happened: comes by itself, in a `batch`, or among what was missed. */
+export type EventMessage = z.output<typeof eventMessage>;
 
 /** `events`: what was missed since `after`, oldest first. */
 export const subscribed = z.object({
   type: z.literal('subscribed'),
   topic: topicName,
   cursor,
-  events: z.array(z.discriminatedUnion('type', eventMessages)),
+  events: z.array(eventMessage),
+  /** False where not all that was missed is here (a feed without a past, or too long ago): load anew. */
+  complete: z.boolean(),
 });
 
-export const socketError = z.object({ type: z.literal('error'), code: z.string(), detail: z.string() });
+export const SOCKET_ERROR_CODES = [
+  'MALFORMED',
+  /** No such thing, or not the caller's to see. */
+  'NOT_FOUND',
+  'MALFORMED_CURSOR',
+  'TOO_MANY_TOPICS',
+  'TOO_MANY_MESSAGES',
+  'MESSAGE_TOO_LARGE',
+] as const;
+
+export const socketError = z.object({
+  type: z.literal('error'),
+  code: z.enum(SOCKET_ERROR_CODES),
+  detail: z.string(),
+  topic: z.string().optional(),
+});
 
 /** What the server sends. `batch` is several events in one frame. */
 export const serverMessage = z.discriminatedUnion('type', [
-  ...eventMessages,
+  ...eventMessage.options,
   subscribed,
-  z.object({ type: z.literal('unsubscribed'), topic: topicName }),
-  z.object({ type: z.literal('batch'), events: z.array(z.discriminatedUnion('type', eventMessages)) }),
+  z.object({ type: z.literal('unsubscribed'), topic: z.string() }),
+  z.object({ type: z.literal('batch'), events: z.array(eventMessage) }),
   z.object({ type: z.literal('pong') }),
   socketError,
 ]);

@@ -1,5 +1,5 @@
+import { clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import type { Connection } from './connection-store.ts';
-import { clientMessage, MOST_FRAME_BYTES, type ServerMessage } from './messages.ts';
 import { type SubscribeDependencies, subscribe } from './subscribe.ts';
 
 /** A person clicks, a page reconnects: more than this in a minute is neither. */
@@ -7,10 +7,9 @@ export const MOST_FRAMES_PER_MINUTE = 240;
 
 const MINUTE_TEXT_LENGTH = '2026-11-21T10:15'.length;
 
-const problem = (
-  code: Extract<ServerMessage, { type: 'error' }>['code'],
-  message: string,
-): readonly ServerMessage[] => [{ type: 'error', code, message }];
+const problem = (code: Extract<ServerMessage, { type: 'error' }>['code'], detail: string): readonly ServerMessage[] => [
+  { type: 'error', code, detail },
+];
 
 const parse = (text: string): unknown => {
   try {
@@ -26,8 +25,8 @@ const handle = async (
   frame: string,
   dependencies: SubscribeDependencies,
 ): Promise<readonly ServerMessage[]> => {
-  if (Buffer.byteLength(frame) > MOST_FRAME_BYTES) {
-    return problem('MESSAGE_TOO_LARGE', `A message has at most ${MOST_FRAME_BYTES} bytes.`);
+  if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
+    return problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`);
   }
   const message = clientMessage.safeParse(parse(frame));
   if (!message.success) {
@@ -38,12 +37,14 @@ const handle = async (
   }
   switch (message.data.action) {
     case 'ping':
-      return [{ type: 'pong', at: dependencies.clock.now().toISOString() }];
+      return [{ type: 'pong' }];
     case 'subscribe':
       return subscribe(connection, message.data, dependencies);
     case 'unsubscribe':
       await dependencies.connections.unsubscribe(connection.connectionId, message.data.topic);
       return [{ type: 'unsubscribed', topic: message.data.topic }];
+    case 'read':
+      return problem('NOT_FOUND', 'There is no such notification in the inbox.');
   }
 };
 

@@ -1,7 +1,5 @@
+import { SOCKET_SUBPROTOCOL } from '../contract/socket.ts';
 import type { Credentials } from '../security/identify.ts';
-
-/** The subprotocol; a second one beside it is the token, for a browser's WebSocket can send no header. */
-export const SUBPROTOCOL = 'wismo.v1';
 
 export interface Handshake {
   /** Absent: an anonymous client, who may follow public topics. */
@@ -10,7 +8,10 @@ export interface Handshake {
   readonly asksForSubprotocol: boolean;
 }
 
-/** Reads who wants to connect from the handshake's subprotocols, or from `?token=` for clients that cannot set them. */
+/**
+ * Reads who wants to connect from the handshake's subprotocols (the second one is the token, for a browser's WebSocket
+ * can send no header), or from `?token=` for clients that cannot set them.
+ */
 export const readHandshake = (
   headers: Readonly<Record<string, string | undefined>>,
   query: Readonly<Record<string, string | undefined>>,
@@ -21,10 +22,10 @@ export const readHandshake = (
     .split(',')
     .map((protocol) => protocol.trim())
     .filter((protocol) => protocol !== '');
-  const token = protocols.find((protocol) => protocol !== SUBPROTOCOL) ?? query.token;
+  const token = protocols.find((protocol) => protocol !== SOCKET_SUBPROTOCOL) ?? query.token;
   return {
     ...(token !== undefined && token !== '' && { token }),
-    asksForSubprotocol: protocols.includes(SUBPROTOCOL),
+    asksForSubprotocol: protocols.includes(SOCKET_SUBPROTOCOL),
   };
 };
 

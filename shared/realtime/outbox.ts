@@ -1,5 +1,6 @@
+import type { EventMessage } from '../contract/socket.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
-import { framesOf, type UpdateMessage } from './messages.ts';
+import { framesOf } from './messages.ts';
 
 export interface OutboxOptions {
   readonly gateway: ConnectionGateway;
@@ -11,7 +12,7 @@ export interface OutboxOptions {
 
 export interface Outbox {
   /** Resolves when the connection has been told, or is gone. */
-  tell(connectionId: string, updates: readonly UpdateMessage[]): Promise<void>;
+  tell(connectionId: string, updates: readonly EventMessage[]): Promise<void>;
 }
 
 /** Lets so many run at a time, first come first served. */
@@ -38,7 +39,7 @@ const turnstile = (places: number) => {
  */
 export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): Outbox => {
   const inTurn = turnstile(concurrency);
-  const waiting = new Map<string, UpdateMessage[]>();
+  const waiting = new Map<string, EventMessage[]>();
   const running = new Map<string, Promise<void>>();
 
   /** False when the client is gone, whether by its own will or because it could not be told. */

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock/clock.ts';
+import type { ServerMessage } from '../contract/socket.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { OrderStore } from '../orders/order-store.ts';
 import type { Caller } from '../security/caller.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt, feedStart } from './cursor.ts';
-import { framesOf, inFrames, type ServerMessage } from './messages.ts';
+import { framesOf, inFrames } from './messages.ts';
 import { type Audience, audienceName, audienceOfCaller, isPartyOf, parseTopic, type Topic } from './topics.ts';
 import { updatesFor } from './updates.ts';
 
@@ -94,12 +95,12 @@ const presentCursor = async (orders: Orders, audience: Audience, clock: Clock): 
 };
 
 const problem = (code: 'NOT_FOUND' | 'TOO_MANY_TOPICS' | 'MALFORMED_CURSOR', topic: string): ServerMessage => {
-  const messages = {
+  const details = {
     NOT_FOUND: 'There is no such topic, or it is not yours to follow.',
     TOO_MANY_TOPICS: `A connection follows at most ${MOST_TOPICS} topics.`,
     MALFORMED_CURSOR: 'The cursor is not one of ours.',
   } as const;
-  return { type: 'error', code, message: messages[code], topic };
+  return { type: 'error', code, detail: details[code], topic };
 };
 
 const answer = async (

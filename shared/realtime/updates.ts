@@ -1,5 +1,6 @@
+import type { EventMessage } from '../contract/socket.ts';
 import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
-import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf, type UpdateMessage } from './messages.ts';
+import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf } from './messages.ts';
 import type { Audience } from './topics.ts';
 
 /** What the public hears of. That somebody asked for help or moved is nobody else's business. */
@@ -14,7 +15,7 @@ const PUBLIC_EVENTS: ReadonlySet<OrderEventType> = new Set<OrderEventType>([
 ]);
 
 /** What an audience is told of an event. `topic` is the name by which the client asked. */
-export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic: string): readonly UpdateMessage[] => {
+export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic: string): readonly EventMessage[] => {
   const update = event.type === 'order_created' ? newOrderOf(event) : orderUpdateOf(event);
   switch (audience) {
     case 'order':
@@ -42,11 +43,11 @@ export interface Listener {
 export const updatesByConnection = (
   event: OrderEvent,
   listeners: readonly Listener[],
-): ReadonlyMap<string, readonly UpdateMessage[]> => {
-  const byConnection = new Map<string, Map<string, UpdateMessage>>();
+): ReadonlyMap<string, readonly EventMessage[]> => {
+  const byConnection = new Map<string, Map<string, EventMessage>>();
   const partiesFirst = [...listeners].sort((a, b) => Number(a.audience === 'public') - Number(b.audience === 'public'));
   for (const { audience, connectionId, topic } of partiesFirst) {
-    const told = byConnection.get(connectionId) ?? new Map<string, UpdateMessage>();
+    const told = byConnection.get(connectionId) ?? new Map<string, EventMessage>();
     byConnection.set(connectionId, told);
     if (audience === 'public' && told.size > 0) continue;
     for (const update of updatesFor(audience, event, topic)) {
