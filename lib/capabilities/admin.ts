@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { GIVING_UP_A_CLAIM } from './claims.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** What support and operations do: overviews, forced moves, bulk moves, workflows, listings. */
@@ -14,7 +15,8 @@ export class Admin extends Construct {
       environment: { PUBLIC_URL: publicUrl },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['bySeller', 'byPhase'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
+      .writesTable(table, GIVING_UP_A_CLAIM)
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 }

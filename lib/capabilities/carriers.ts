@@ -43,7 +43,7 @@ export class Carriers extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.trackingPartitions] });
+      .writesTable(table, { operations: ['BatchWriteItem'], partitions: [keys.trackingPartitions] });
     return new WorkQueue(this, 'Parked', {
       house,
       consumerTimeout: timeout,

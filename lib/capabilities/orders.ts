@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
-import { ServiceFunction, type TableWrites } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { GIVING_UP_A_CLAIM } from './claims.ts';
 import type { ServiceProps } from './service-props.ts';
-
-/** A request that failed gives its idempotency key up. Nothing else of an order is ever removed. */
-const GIVING_UP_A_CLAIM: TableWrites = { operations: ['DeleteItem'], partitions: [keys.idempotencyPartitions] };
 
 /** Orders over HTTP, the public tracking page's data, the store's own paths, and the search index. */
 export class Orders extends Construct {
@@ -58,11 +56,8 @@ export class Orders extends Construct {
       timeout,
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, {
-        operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
-        partitions: [keys.searchPartitions],
-      });
+      .readsTable(table, { operations: ['GetItem'] })
+      .writesTable(table, { operations: ['PutItem', 'BatchWriteItem'], partitions: [keys.searchPartitions] });
     return new WorkQueue(this, 'Search', {
       house,
       consumerTimeout: timeout,

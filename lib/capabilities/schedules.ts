@@ -57,6 +57,7 @@ export class Schedules extends Construct {
       description: 'Makes and removes the schedules of deadlines',
       timeout: TIMEOUT,
       memoryMegabytes: 512,
+      feedsItself: true,
       environment: {
         SCHEDULE_GROUP_NAME: group.ref,
         DEADLINE_TARGET_ARN: target.handler.functionArn,
@@ -90,7 +91,7 @@ export class Schedules extends Construct {
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,
     })
-      .readsTable(table, { operations: ['BatchGetItem'], indexes: ['byPhase'] })
+      .readsTable(table, { indexes: ['byPhase'] })
       .sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
     const invoker = new InvokerRole(this, 'SweepInvoker', { target: sweep, deadLetters: this.deadLetters.queue });
     const daily = new CfnSchedule(this, 'Daily', {

@@ -1,6 +1,13 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  RecursiveLoop,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -21,10 +28,12 @@ export interface ServiceFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
   /** For functions that are invoked asynchronously: where an event goes that failed three times. */
   readonly deadLetters?: IQueue;
+  /** Goes on by a message to its own queue: Lambda would take that for a loop and stop it after 16 rounds. */
+  readonly feedsItself?: boolean;
 }
 
 export interface TableReads {
-  readonly operations: readonly ReadOperation[];
+  readonly operations?: readonly ReadOperation[];
   readonly indexes?: readonly IndexName[];
 }
 
@@ -81,6 +90,7 @@ export class ServiceFunction extends Construct {
         ...props.environment,
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...(props.feedsItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
     });
     this.acknowledgeTracing(house);
@@ -88,7 +98,7 @@ export class ServiceFunction extends Construct {
   }
 
   /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */
-  readsTable(table: Table, { operations, indexes = [] }: TableReads): this {
+  readsTable(table: Table, { operations = [], indexes = [] }: TableReads): this {
     table.grantRead(this.role, operations, indexes);
     return this.findsTable(table);
   }

@@ -18,7 +18,7 @@ import { acknowledgeWildcard } from '../acknowledge.ts';
 /** What a reader may do. A read inside a transaction is authorised by `GetItem`. */
 export type ReadOperation = 'GetItem' | 'BatchGetItem' | 'Query';
 /** What a writer may do. `TransactWriteItems` is authorised by the operations of its items. */
-export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem' | 'BatchWriteItem';
 
 export interface TableProps {
   /** Deletion protection, and `Retain` for the table and its key. */
@@ -75,10 +75,12 @@ export class Table extends Construct {
   }
 
   /** Lets the role read items, and query the named indexes and no others. */
-  grantRead(role: IRole, operations: readonly ReadOperation[], indexes: readonly IndexName[] = []): void {
-    role.addToPrincipalPolicy(
-      new PolicyStatement({ actions: operations.map(asAction), resources: [this.table.tableArn] }),
-    );
+  grantRead(role: IRole, operations: readonly ReadOperation[], indexes: readonly IndexName[]): void {
+    if (operations.length > 0) {
+      role.addToPrincipalPolicy(
+        new PolicyStatement({ actions: operations.map(asAction), resources: [this.table.tableArn] }),
+      );
+    }
     if (indexes.length > 0) {
       role.addToPrincipalPolicy(
         new PolicyStatement({
@@ -112,7 +114,7 @@ export class Table extends Construct {
     role.addToPrincipalPolicy(
       new PolicyStatement({
         effect: Effect.DENY,
-        actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
         resources: [this.table.tableArn],
         conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [`${keys.auditPartitions}*`] } },
       }),
