@@ -1,0 +1,156 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  type Message,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { arn, type Declared, testModel } from '../unit/local-services/model.ts';
+import {
+  newDataDirectory,
+  removeDataDirectory,
+  startTestServices,
+  type TestServices,
+} from '../unit/local-services/services.ts';
+
+const queue = (name: string, properties: Declared['properties'] = {}): Declared => ({
+  type: 'AWS::SQS::Queue',
+  logicalId: name.replace('.', ''),
+  arn: arn('sqs', name),
+  properties,
+});
+const MODEL = testModel([
+  queue('work', {
+    VisibilityTimeout: 30,
+    RedrivePolicy: { deadLetterTargetArn: arn('sqs', 'dead'), maxReceiveCount: 2 },
+  }),
+  queue('dead'),
+  queue('ordered.fifo', { FifoQueue: true }),
+]);
+
+const dataDirectory = newDataDirectory();
+let cloud: TestServices;
+let client: SQSClient;
+const start = async (): Promise<void> => {
+  cloud = await startTestServices(MODEL, dataDirectory);
+  client = new SQSClient(cloud.connection());
+};
+const stop = async (): Promise<void> => {
+  client.destroy();
+  await cloud.stop();
+};
+
+beforeAll(start);
+afterAll(async () => {
+  await stop();
+  removeDataDirectory(dataDirectory);
+});
+
+const url = (name: string): string => `${cloud.services.edge.endpoint}/000000000000/${name}`;
+const receive = async (name: string, more: object = {}): Promise<readonly Message[]> => {
+  const QueueUrl = url(name);
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], ...more }),
+  );
+  return Messages;
+};
+const bodies = (messages: readonly Message[]): readonly (string | undefined)[] => messages.map(({ Body }) => Body);
+const remove = async (name: string, messages: readonly Message[]): Promise<void> => {
+  for (const { ReceiptHandle } of messages)
+    await client.send(new DeleteMessageCommand({ QueueUrl: url(name), ReceiptHandle }));
+};
+const send = (name: string, MessageBody: string, more: object = {}): Promise<unknown> =>
+  client.send(new SendMessageCommand({ QueueUrl: url(name), MessageBody, ...more }));
+
+describe('SQS behind the edge', () => {
+  it('gives out URLs that lead back to the edge', async () => {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: 'work' }));
+    expect(QueueUrl).toBe(url('work'));
+  });
+
+  it('names a queue that is none as AWS does', async () => {
+    await expect(send('absent', 'x')).rejects.toBeInstanceOf(QueueDoesNotExist);
+  });
+
+  it('keeps the order of a group, holds it back while one of it is under way, and drops doubles', async () => {
+    const fifo = (body: string, group: string) =>
+      send('ordered.fifo', body, { MessageGroupId: group, MessageDeduplicationId: body });
+    for (const body of ['a1', 'a2', 'a2', 'a3']) await fifo(body, 'a');
+    await fifo('b1', 'b');
+    const first = await receive('ordered.fifo');
+    expect(bodies(first)).toEqual(['a1', 'b1']);
+    expect(await receive('ordered.fifo')).toEqual([]);
+    await remove('ordered.fifo', first);
+    const second = await receive('ordered.fifo');
+    expect(bodies(second)).toEqual(['a2']);
+    await remove('ordered.fifo', second);
+    const third = await receive('ordered.fifo');
+    expect(bodies(third)).toEqual(['a3']);
+    await remove('ordered.fifo', third);
+    expect(await receive('ordered.fifo')).toEqual([]);
+  });
+
+  it('makes a message visible again at once, and gives it to the dead letters after so many times', async () => {
+    await send('work', 'poison');
+    for (let time = 1; time <= 2; time += 1) {
+      const [message] = await receive('work');
+      expect(message?.Attributes?.ApproximateReceiveCount).toBe(String(time));
+      const { ReceiptHandle } = message ?? {};
+      await client.send(
+        new ChangeMessageVisibilityCommand({ QueueUrl: url('work'), ReceiptHandle, VisibilityTimeout: 0 }),
+      );
+    }
+    expect(await receive('work')).toEqual([]);
+    const dead = await receive('dead');
+    expect(bodies(dead)).toEqual(['poison']);
+    await remove('dead', dead);
+  });
+
+  it('wakes a long poll when a message comes', async () => {
+    const waiting = receive('work', { WaitTimeSeconds: 20 });
+    await send('work', 'awaited');
+    const messages = await waiting;
+    expect(bodies(messages)).toEqual(['awaited']);
+    await remove('work', messages);
+  });
+
+  it('has every undeleted message after a restart: waiting, under way, delayed and dead', async () => {
+    await client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: url('work'),
+        Entries: ['deleted', 'under way', 'waiting'].map((MessageBody, index) => ({ Id: String(index), MessageBody })),
+      }),
+    );
+    await send('work', 'delayed', { DelaySeconds: 900 });
+    await send('dead', 'dead', { MessageAttributes: { why: { DataType: 'String', StringValue: 'test' } } });
+    const [deleted, underWay] = await receive('work', { MaxNumberOfMessages: 2 });
+    await remove('work', deleted === undefined ? [] : [deleted]);
+    await send('ordered.fifo', 'c1', { MessageGroupId: 'c', MessageDeduplicationId: 'c1' });
+
+    await stop();
+    await start();
+
+    const found = await receive('work');
+    expect(bodies(found)).toEqual(['under way', 'waiting']);
+    expect(found[0]?.MessageId).toBe(underWay?.MessageId);
+    expect(found.map(({ Attributes }) => Attributes?.ApproximateReceiveCount)).toEqual(['2', '1']);
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: url('work'), AttributeNames: ['ApproximateNumberOfMessagesDelayed'] }),
+    );
+    expect(Attributes?.ApproximateNumberOfMessagesDelayed).toBe('1');
+    const [dead] = await receive('dead', { MessageAttributeNames: ['All'] });
+    expect([dead?.Body, dead?.MessageAttributes?.why?.StringValue]).toEqual(['dead', 'test']);
+    await send('ordered.fifo', 'c1', { MessageGroupId: 'c', MessageDeduplicationId: 'c1' });
+    await send('ordered.fifo', 'c2', { MessageGroupId: 'd', MessageDeduplicationId: 'c2' });
+    const ordered = await receive('ordered.fifo');
+    expect(bodies(ordered)).toEqual(['c1', 'c2']);
+    const numbers = ordered.map(({ Attributes: { SequenceNumber = '' } = {} }) => SequenceNumber);
+    expect(numbers).toEqual([...numbers].sort());
+  });
+});
