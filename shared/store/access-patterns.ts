@@ -1,0 +1,245 @@
+import { indexKeys, type Key, keys } from './keys.ts';
+import type { Entity, IndexName } from './table-shape.ts';
+
+/**
+ * What lies in the table and how it is asked for, made of the same functions that make the keys: the document that is
+ * written from it (docs/access-patterns.md) cannot name a key that nobody uses. An entity that is missing does not compile.
+ */
+export interface ItemDescription {
+  readonly what: string;
+  readonly key: Key;
+  readonly indexes?: Readonly<Partial<Record<IndexName, Key>>>;
+  /** How long it stays; for ever unless said. */
+  readonly kept?: string;
+}
+
+export interface AccessPattern {
+  readonly question: string;
+  readonly by: IndexName | 'table';
+  readonly range: string;
+  /** Every read of the table itself sees every write before it; an index is a moment behind. */
+  readonly eventual?: boolean;
+}
+
+const at = (pk: string, sk: string): Key => ({ pk, sk });
+const CUSTOMER = '<buyerId>';
+const SELLER = '<sellerId>';
+const ORDER = '<orderId>';
+const CREATED = '<createdAt>';
+
+const ownerIndexes = (partition: string) =>
+  [
+    at(partition, indexKeys.byTime(CREATED, ORDER)),
+    at(partition, indexKeys.byStatus('<status>', CREATED, ORDER)),
+    at(partition, indexKeys.byAmount('4.2', ORDER)),
+  ] as const;
+
+const [byCustomer, byCustomerStatus, byCustomerAmount] = ownerIndexes(indexKeys.customerOrders(CUSTOMER));
+const [bySeller, bySellerStatus, bySellerAmount] = ownerIndexes(indexKeys.sellerOrders(SELLER));
+
+export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
+  order: {
+    what: 'An order as it is now: one aggregate, parcels, driver and substitutions included',
+    key: keys.order(ORDER),
+    indexes: {
+      byCustomer,
+      byCustomerStatus,
+      byCustomerAmount,
+      bySeller,
+      bySellerStatus,
+      bySellerAmount,
+      byPhase: at(indexKeys.phase('<phase>', 0), indexKeys.byTime('<statusSince>', ORDER)),
+    },
+  },
+  event: {
+    what: 'A change of an order: history entry and event in one, carried by the stream',
+    key: keys.event(ORDER, 1),
+    indexes: {
+      byCustomer: at(indexKeys.customerEvents(CUSTOMER), indexKeys.byEvent('<eventId>')),
+      bySeller: at(indexKeys.sellerEvents(SELLER), indexKeys.byEvent('<eventId>')),
+    },
+  },
+  scan: { what: 'One thing that a carrier saw', key: keys.scan(ORDER, '<occurredAt>', '<scanId>') },
+  location: { what: "The driver's newest place", key: keys.location(ORDER), kept: 'a day' },
+  number: { what: 'Reservation of an order number; leads to its order', key: keys.orderNumber('ORD-2026-000001') },
+  counter: { what: 'The last order number given out in a year', key: keys.orderNumberCounter(2026) },
+  tracking_claim: { what: 'An order waits for this parcel', key: keys.trackingClaim('<trackingNumber>', ORDER) },
+  parked_scan: {
+    what: 'A valid scan of a parcel that no order has claimed yet',
+    key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
+    kept: 'until claimed, else as the carrier adapter says',
+  },
+  webhook: {
+    what: 'A raw event of a carrier or payment provider, and whether it was carried out',
+    key: keys.webhook('<source>', '<eventId>'),
+    kept: 'as the receiver says',
+  },
+  notification: {
+    what: 'What somebody is to be told: log, inbox, and the claim of the one who sends it',
+    key: keys.notification(ORDER, '<notificationId>'),
+    indexes: { byCustomer: at(indexKeys.customerNotifications(CUSTOMER), '<notificationId>') },
+  },
+  connection: {
+    what: 'An open WebSocket and, as items beside it, the topics it follows',
+    key: keys.connection('<connectionId>'),
+    kept: 'as long as a connection may last',
+  },
+  subscription: {
+    what: 'A connection that follows a topic',
+    key: keys.subscription('<topic>', '<connectionId>'),
+    kept: 'as its connection',
+  },
+  listing: {
+    what: 'Stock and availability of a managed listing',
+    key: keys.listing(SELLER, '<listingId>'),
+  },
+  idempotency: {
+    what: 'An `Idempotency-Key`: claim while it runs, then the answer',
+    key: keys.idempotency('<scope>', '<key>'),
+    kept: '24 hours',
+  },
+  audit: {
+    what: 'Who did what; appended, never changed (four shards a day)',
+    key: keys.audit('2026-03-01', '<auditId>'),
+  },
+  workflow: {
+    what: 'A version of a workflow made by an administrator; beside it the active one, and a list of all workflows',
+    key: keys.workflowVersion('<workflowId>', 1),
+  },
+  search_entry: {
+    what: 'A word by which an order is found, in one scope',
+    key: keys.searchEntry('<scope>', 'maria', ORDER),
+  },
+  bulk_job: {
+    what: 'A change of many orders; beside it the results of its portions',
+    key: keys.bulkJob('<jobId>'),
+    kept: 'a week',
+  },
+  rate_limit: {
+    what: 'Calls of a scope in one window',
+    key: keys.rateLimit('<scope>', '<window>'),
+    kept: 'an hour past the window',
+  },
+};
+
+const under = (key: Key, prefix: string): string => `\`${key.pk}\`, sort key begins with \`${prefix}\``;
+const exactly = (key: Key): string => `\`${key.pk}\` \`${key.sk}\``;
+const ofIndex = (partition: string, range: string): string => `\`${partition}\`${range}`;
+
+export const ACCESS_PATTERNS: readonly AccessPattern[] = [
+  { question: 'An order as it is now', by: 'table', range: exactly(keys.order(ORDER)) },
+  { question: 'The history of an order, either way', by: 'table', range: under(keys.order(ORDER), keys.eventPrefix) },
+  {
+    question: 'The scans of an order, by their own time',
+    by: 'table',
+    range: under(keys.order(ORDER), keys.scanPrefix),
+  },
+  {
+    question: 'What an order has told people',
+    by: 'table',
+    range: under(keys.order(ORDER), keys.notificationPrefix),
+  },
+  { question: 'An order by its number', by: 'table', range: exactly(keys.orderNumber('ORD-2026-000001')) },
+  {
+    question: 'The orders that wait for a parcel',
+    by: 'table',
+    range: under(keys.trackingClaim('<trackingNumber>', ''), keys.trackingClaimPrefix),
+  },
+  {
+    question: 'Scans that came before their parcel was registered',
+    by: 'table',
+    range: under(keys.parkedScan('<trackingNumber>', '', ''), keys.parkedScanPrefix),
+  },
+  {
+    question: "A customer's orders by time, of a phase or a period",
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.customerOrders(CUSTOMER), ', from..to; phase and status are filtered in the index'),
+    eventual: true,
+  },
+  {
+    question: "A customer's orders of a status, or by status",
+    by: 'byCustomerStatus',
+    range: ofIndex(
+      indexKeys.customerOrders(CUSTOMER),
+      `, sort key begins with \`${indexKeys.statusPrefix('<status>')}\``,
+    ),
+    eventual: true,
+  },
+  {
+    question: "A customer's orders by amount",
+    by: 'byCustomerAmount',
+    range: ofIndex(indexKeys.customerOrders(CUSTOMER), ''),
+    eventual: true,
+  },
+  {
+    question: "A customer's events after a cursor",
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.customerEvents(CUSTOMER), ', after `<eventId>`'),
+    eventual: true,
+  },
+  {
+    question: "A customer's inbox, newest first",
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.customerNotifications(CUSTOMER), ''),
+    eventual: true,
+  },
+  {
+    question: "A shop's orders by time, of a phase or a period",
+    by: 'bySeller',
+    range: ofIndex(indexKeys.sellerOrders(SELLER), ', from..to; phase and status are filtered in the index'),
+    eventual: true,
+  },
+  {
+    question: "A shop's orders of a status, or by status",
+    by: 'bySellerStatus',
+    range: ofIndex(indexKeys.sellerOrders(SELLER), `, sort key begins with \`${indexKeys.statusPrefix('<status>')}\``),
+    eventual: true,
+  },
+  {
+    question: "A shop's orders by amount",
+    by: 'bySellerAmount',
+    range: ofIndex(indexKeys.sellerOrders(SELLER), ''),
+    eventual: true,
+  },
+  {
+    question: "A shop's events after a cursor",
+    by: 'bySeller',
+    range: ofIndex(indexKeys.sellerEvents(SELLER), ', after `<eventId>`'),
+    eventual: true,
+  },
+  {
+    question: 'Orders of a phase over all shops, longest in their status first',
+    by: 'byPhase',
+    range: 'each shard of the phase, merged by time',
+    eventual: true,
+  },
+  {
+    question: 'Connections that follow a topic',
+    by: 'table',
+    range: under(keys.subscription('<topic>', ''), keys.subscriptionPrefix),
+  },
+  {
+    question: 'Topics that a connection follows',
+    by: 'table',
+    range: under(keys.connection('<connectionId>'), keys.connectionTopicPrefix),
+  },
+  {
+    question: 'Orders with a word that begins so',
+    by: 'table',
+    range: under(at(keys.searchPartition('<scope>', 'maria'), ''), 'mari'),
+    eventual: true,
+  },
+  {
+    question: 'The audit entries of a day, newest first',
+    by: 'table',
+    range: 'each shard of the day, merged by id',
+    eventual: true,
+  },
+  {
+    question: 'The versions of a workflow',
+    by: 'table',
+    range: under(keys.workflowActive('<workflowId>'), keys.workflowVersionPrefix),
+  },
+  { question: 'Which version new orders start with', by: 'table', range: exactly(keys.workflowActive('<workflowId>')) },
+  { question: 'All workflows in the table', by: 'table', range: `\`${keys.workflowCatalogPartition}\`` },
+];
