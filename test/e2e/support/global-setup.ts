@@ -15,7 +15,7 @@ declare module 'vitest' {
 /** One local cloud for all end-to-end tests, on free ports and in a folder of its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'wismo-e2e-'));
-  const cloud = await startCloud({ port: 0, dataDirectory, fresh: true, demo: false, quiet: true });
+  const cloud = await startCloud({ port: 0, dataDirectory, fresh: true, quiet: true });
   project.provide('apiUrl', cloud.addresses.api);
   project.provide('websocketUrl', cloud.addresses.websocket);
   project.provide('edgeUrl', cloud.addresses.edge);
