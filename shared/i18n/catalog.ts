@@ -1,8 +1,9 @@
-import type { Locale, ScanReason } from '../orders/order.ts';
+import type { Locale } from '../orders/order.ts';
 import type { OrderEventType } from '../orders/order-event.ts';
-import type { Milestone, NotificationType, Phase } from '../workflows/workflow.ts';
+import type { NotificationType } from '../workflows/workflow.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import type { Words } from './words.ts';
 
 /** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
 export interface NotificationTexts {
@@ -12,15 +13,10 @@ export interface NotificationTexts {
 }
 
 /** Every word of a language. A missing one does not compile. */
-export interface Catalog {
+export interface Catalog extends Words {
   readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
-  /** What a status of the phase is called where it has no name of its own. */
-  readonly phases: Readonly<Record<Phase, string>>;
-  readonly milestones: Readonly<Record<Milestone, string>>;
-  readonly scanReasons: Readonly<Record<ScanReason, string>>;
   /** What happened, for a timeline; `status_changed` is told by the status. */
   readonly events: Readonly<Record<OrderEventType, string>>;
-  readonly steps: Readonly<Record<ProgressStep, string>>;
   readonly email: {
     readonly greeting: string;
     readonly greetingWithoutName: string;
@@ -31,19 +27,6 @@ export interface Catalog {
     readonly footer: string;
   };
 }
-
-/** The steps of a progress bar, as a buyer thinks of them. */
-export const PROGRESS_STEPS = [
-  'placed',
-  'confirmed',
-  'preparing',
-  'ready',
-  'in_transit',
-  'out_for_delivery',
-  'delivered',
-  'completed',
-] as const satisfies readonly Phase[];
-export type ProgressStep = (typeof PROGRESS_STEPS)[number];
 
 /** A language without a catalog of its own speaks another's until it has one. */
 const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, es, ro: en, ru: en };

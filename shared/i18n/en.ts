@@ -1,6 +1,8 @@
 import type { Catalog } from './catalog.ts';
+import { enWords } from './words-en.ts';
 
 export const en: Catalog = {
+  ...enWords,
   notifications: {
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
@@ -108,51 +110,6 @@ export const en: Catalog = {
       body: 'There is news about your order. Open it to read more.',
     },
   },
-  phases: {
-    placed: 'Order placed',
-    confirmed: 'Confirmed',
-    preparing: 'Being prepared',
-    ready: 'Ready',
-    in_transit: 'On its way',
-    out_for_delivery: 'Out for delivery',
-    delivered: 'Delivered',
-    completed: 'Completed',
-    delayed: 'Delayed',
-    exception: 'Delivery problem',
-    disputed: 'In dispute',
-    cancelled: 'Cancelled',
-    returned: 'Returned',
-    refunded: 'Refunded',
-    failed: 'Failed',
-  },
-  milestones: {
-    label_created: 'Label created',
-    picked_up: 'Picked up by the carrier',
-    in_transit: 'On its way',
-    arrived_at_facility: 'Arrived at a facility',
-    customs: 'In customs',
-    out_for_delivery: 'Out for delivery',
-    available_for_pickup: 'Ready to collect',
-    delivery_attempted: 'Delivery attempted',
-    delivered: 'Delivered',
-    delayed: 'Delayed',
-    exception: 'Delivery problem',
-    returning: 'On its way back',
-    returned: 'Returned to the sender',
-    cancelled: 'Cancelled',
-    unknown: 'Update from the carrier',
-  },
-  scanReasons: {
-    address_problem: 'the address needs a look',
-    recipient_unavailable: 'nobody could take it',
-    refused: 'it was refused',
-    damaged: 'it was damaged',
-    lost: 'it cannot be found',
-    weather: 'the weather',
-    customs_hold: 'customs is holding it',
-    carrier_delay: 'a delay at the carrier',
-    other: 'another reason',
-  },
   events: {
     order_created: 'Order placed',
     status_changed: 'Status changed',
@@ -173,16 +130,6 @@ export const en: Catalog = {
     store_acknowledged: 'Seen by the store',
     deadline_passed: 'A deadline passed',
     scan_unplaceable: 'Update from the carrier',
-  },
-  steps: {
-    placed: 'Placed',
-    confirmed: 'Confirmed',
-    preparing: 'Preparing',
-    ready: 'Ready',
-    in_transit: 'On its way',
-    out_for_delivery: 'Out for delivery',
-    delivered: 'Delivered',
-    completed: 'Done',
   },
   email: {
     greeting: 'Hello {{ name }},',

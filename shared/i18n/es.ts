@@ -1,6 +1,8 @@
 import type { Catalog } from './catalog.ts';
+import { esWords } from './words-es.ts';
 
 export const es: Catalog = {
+  ...esWords,
   notifications: {
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
@@ -108,51 +110,6 @@ export const es: Catalog = {
       body: 'Hay novedades sobre tu pedido. Ábrelo para leer más.',
     },
   },
-  phases: {
-    placed: 'Pedido realizado',
-    confirmed: 'Confirmado',
-    preparing: 'En preparación',
-    ready: 'Listo',
-    in_transit: 'En camino',
-    out_for_delivery: 'En reparto',
-    delivered: 'Entregado',
-    completed: 'Completado',
-    delayed: 'Con retraso',
-    exception: 'Problema con la entrega',
-    disputed: 'En reclamación',
-    cancelled: 'Cancelado',
-    returned: 'Devuelto',
-    refunded: 'Reembolsado',
-    failed: 'Fallido',
-  },
-  milestones: {
-    label_created: 'Etiqueta creada',
-    picked_up: 'Recogido por el transportista',
-    in_transit: 'En camino',
-    arrived_at_facility: 'Llegada a un centro',
-    customs: 'En aduanas',
-    out_for_delivery: 'En reparto',
-    available_for_pickup: 'Listo para recoger',
-    delivery_attempted: 'Intento de entrega',
-    delivered: 'Entregado',
-    delayed: 'Con retraso',
-    exception: 'Problema con la entrega',
-    returning: 'De vuelta al remitente',
-    returned: 'Devuelto al remitente',
-    cancelled: 'Cancelado',
-    unknown: 'Novedad del transportista',
-  },
-  scanReasons: {
-    address_problem: 'hay que revisar la dirección',
-    recipient_unavailable: 'nadie pudo recibirlo',
-    refused: 'se rechazó',
-    damaged: 'está dañado',
-    lost: 'no se encuentra',
-    weather: 'el tiempo',
-    customs_hold: 'retenido en aduanas',
-    carrier_delay: 'un retraso del transportista',
-    other: 'otro motivo',
-  },
   events: {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
@@ -173,16 +130,6 @@ export const es: Catalog = {
     store_acknowledged: 'Visto por la tienda',
     deadline_passed: 'Venció un plazo',
     scan_unplaceable: 'Novedad del transportista',
-  },
-  steps: {
-    placed: 'Realizado',
-    confirmed: 'Confirmado',
-    preparing: 'Preparación',
-    ready: 'Listo',
-    in_transit: 'En camino',
-    out_for_delivery: 'En reparto',
-    delivered: 'Entregado',
-    completed: 'Completo',
   },
   email: {
     greeting: 'Hola, {{ name }}:',

@@ -1,6 +1,18 @@
-import { PROGRESS_STEPS, type ProgressStep } from '../i18n/catalog.ts';
 import type { FulfilmentType } from '../orders/order.ts';
 import type { Phase } from '../workflows/workflow.ts';
+
+/** The steps of a progress bar, as a buyer thinks of them. */
+export const PROGRESS_STEPS = [
+  'placed',
+  'confirmed',
+  'preparing',
+  'ready',
+  'in_transit',
+  'out_for_delivery',
+  'delivered',
+  'completed',
+] as const satisfies readonly Phase[];
+export type ProgressStep = (typeof PROGRESS_STEPS)[number];
 
 export type StepState = 'done' | 'current' | 'todo';
 
