@@ -111,6 +111,8 @@ export interface Shipment {
   readonly reason?: ScanReason;
   /** Time of the newest scan that counted. */
   readonly lastScanAt?: Instant;
+  /** The newest scan that the workflow has a status for, which may be older: it leads the order. */
+  readonly placed?: { readonly milestone: Milestone; readonly occurredAt: Instant };
   readonly estimatedDelivery?: Instant;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;

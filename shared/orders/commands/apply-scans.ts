@@ -1,5 +1,5 @@
 import { refuse } from '../../workflows/step.ts';
-import { MILESTONES, type Milestone } from '../../workflows/workflow.ts';
+import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../decision.ts';
 import type { Actor, Instant, Order, Scan, Shipment } from '../order.ts';
 import type { Effect } from '../order-event.ts';
@@ -24,10 +24,20 @@ const inOrder = (scans: readonly Scan[]): readonly Scan[] =>
     .toSorted(byOwnTime);
 
 /** Two scans of one minute: the milestone that comes later in a parcel's life is the newer one, whichever arrives first. */
-const isNewer = (shipment: Shipment, scan: Scan): boolean =>
-  shipment.lastScanAt === undefined ||
-  scan.occurredAt > shipment.lastScanAt ||
-  (scan.occurredAt === shipment.lastScanAt && rank(scan.milestone) > rank(shipment.milestone));
+const isAfter = (scan: Scan, at: Instant | undefined, milestone: Milestone | undefined): boolean =>
+  at === undefined || scan.occurredAt > at || (scan.occurredAt === at && rank(scan.milestone) > rank(milestone));
+
+const isNewest = (shipment: Shipment, scan: Scan): boolean => isAfter(scan, shipment.lastScanAt, shipment.milestone);
+
+/**
+ * Whether the scan leads the order: it is the newest of those that the workflow has a status for. A failed attempt that
+ * arrived first does not keep an older "out for delivery" from moving the order.
+ */
+const isLeading = ({ milestones }: WorkflowDefinition, shipment: Shipment, scan: Scan): boolean =>
+  milestones[scan.milestone] !== undefined && isAfter(scan, shipment.placed?.occurredAt, shipment.placed?.milestone);
+
+const counts = (workflow: WorkflowDefinition, shipment: Shipment, scan: Scan): boolean =>
+  isNewest(shipment, scan) || isLeading(workflow, shipment, scan);
 
 const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
 
@@ -72,17 +82,18 @@ const countAttempt = (course: Course, actor: Actor, scan: Scan, isNews: boolean)
   });
 };
 
-const withScan = (course: Course, shipment: Shipment, scan: Scan): Course => {
+const withNewest = (shipment: Shipment, scan: Scan): Shipment => {
   const { reason, ...rest } = shipment;
-  const scanned: Shipment = {
-    ...rest,
-    milestone: scan.milestone,
-    lastScanAt: scan.occurredAt,
-    ...given({ reason: scan.reason }),
-  };
+  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...given({ reason: scan.reason }) };
+};
+
+const withScan = (course: Course, shipment: Shipment, scan: Scan): Course => {
+  const { milestone, occurredAt } = scan;
+  const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
+  const placed = isLeading(course.workflow, shipment, scan) ? { placed: { milestone, occurredAt } } : {};
   return change(course, {
-    shipments: withShipment(course.order, scanned),
-    lastScanAt: laterOf(course.order.lastScanAt, scan.occurredAt),
+    shipments: withShipment(course.order, { ...seen, ...placed }),
+    lastScanAt: laterOf(course.order.lastScanAt, occurredAt),
   });
 };
 
@@ -96,7 +107,7 @@ const recordScan = (course: Course, actor: Actor, scan: Scan, effects: readonly 
   });
 
 const applyNewScan = (course: Course, actor: Actor, shipment: Shipment, scan: Scan): Course => {
-  const counted = countAttempt(withScan(course, shipment, scan), actor, scan, true);
+  const counted = countAttempt(withScan(course, shipment, scan), actor, scan, isNewest(shipment, scan));
   const lead = leadMilestone(counted.order);
   if (!lead) return counted;
   const placed = placeMilestone(counted, {
@@ -113,7 +124,7 @@ const applyNewScan = (course: Course, actor: Actor, shipment: Shipment, scan: Sc
 const applyScan = (course: Course, actor: Actor, scan: Scan): Course => {
   const shipment = shipmentOf(course.order, scan.trackingNumber);
   if (!shipment) return course;
-  return isNewer(shipment, scan)
+  return counts(course.workflow, shipment, scan)
     ? applyNewScan(course, actor, shipment, scan)
     : countAttempt(course, actor, scan, false);
 };
@@ -170,10 +181,10 @@ export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
   const shipment = shipmentOf(order, trackingNumber);
   if (!shipment) return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
   const scans = inOrder(command.scans.filter((scan) => scan.trackingNumber === trackingNumber));
-  const newest = scans.findLast((scan) => isNewer(shipment, scan));
+  const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
   const moved = scans.reduce((course, scan) => applyScan(course, actor, scan), begin(workflow, order, now));
   // An estimate that comes with nothing but old scans is as old as they are.
-  const isCurrent = newest !== undefined || scans.length === 0;
+  const isCurrent = scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
   const estimated =
     estimatedDelivery && isCurrent ? withEstimate(moved, actor, trackingNumber, estimatedDelivery) : moved;
   return conclude(tellLastOnly(tellRest(estimated, actor, trackingNumber, newest)));

@@ -30,7 +30,12 @@ export interface Lead {
   readonly delivered: number;
 }
 
-const milestoneOf = ({ milestone }: Shipment): Milestone => milestone ?? 'label_created';
+/**
+ * How a parcel counts: by its end, or by the newest milestone that the workflow has a status for. A failed attempt or a
+ * pickup point says nothing about how far the order is, where the workflow has no status for it.
+ */
+const milestoneOf = ({ milestone, placed }: Shipment): Milestone =>
+  END_ORDER.find((end) => end === milestone) ?? placed?.milestone ?? 'label_created';
 
 /** The parcels of the order's own cycle. */
 export const currentShipments = (order: Pick<Order, 'shipments' | 'cycle'>): readonly Shipment[] =>

@@ -34,6 +34,14 @@ describe('one parcel', () => {
     expect(late).toEqual({ ok: true, order, events: [] });
   });
 
+  test('a late scan leads where the newer ones have no status', () => {
+    const { order } = scanned(shipping('parcel', 'processing'), [scanOf('available_for_pickup', 20)]);
+    expect(order.status).toBe('processing');
+    const late = scanned(order, [scanOf('in_transit', 10)]);
+    expect(told(late.events)).toEqual(['status_changed:shipped']);
+    expect(late.order.shipments[0]).toMatchObject({ milestone: 'available_for_pickup', lastScanAt: at(20) });
+  });
+
   test('the same scan again, and unknown ones, move nothing', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('delivered', 20)]);
     expect(scanned(order, [scanOf('delivered', 20), scanOf('unknown', 30)])).toEqual({ ok: true, order, events: [] });
