@@ -77,9 +77,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       websocket: fronts.websocket.address,
       edge: fronts.door.endpoint,
     });
-    const cloud = await startBehind(fronts, model, { ...options, dataDirectory, onError }, started);
-    options.onProgress?.('ready');
-    return cloud;
+    return await startBehind(fronts, model, { ...options, dataDirectory, onError }, started);
   } catch (error) {
     await started.disposeAsync();
     throw error;

@@ -1,0 +1,44 @@
+/** `npm run token -- --role admin`: prints a token of the running local cloud, and nothing else. */
+import { parseArgs } from 'node:util';
+
+const HELP = `npm run token -- [options]
+
+  --role <role>          customer seller farmer store driver csr admin system payment; may be repeated
+  --sub <id>             whose token (default: the role's name)
+  --seller <id>          a shop of a seller; may be repeated
+  --email <address>
+  --expires-in <seconds>`;
+
+const { values } = parseArgs({
+  options: {
+    role: { type: 'string', multiple: true, default: [] },
+    sub: { type: 'string' },
+    seller: { type: 'string', multiple: true, default: [] },
+    email: { type: 'string' },
+    'expires-in': { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
+  const expiresIn = values['expires-in'];
+  const response = await fetch(`${address}/_local/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      sub: values.sub ?? values.role[0] ?? 'customer',
+      roles: values.role,
+      seller_ids: values.seller,
+      ...(values.email === undefined ? {} : { email: values.email }),
+      ...(expiresIn === undefined ? {} : { expiresIn: Number(expiresIn) }),
+    }),
+  }).catch((error: unknown) => {
+    throw new Error(`Nothing answers at ${address}: is \`npm start\` running?`, { cause: error });
+  });
+  const answer = (await response.json()) as { readonly token?: string };
+  if (answer.token === undefined) throw new Error(`The local issuer refused: ${JSON.stringify(answer)}`);
+  console.log(answer.token);
+}
