@@ -1,16 +1,15 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
-import { etagOf } from './responses.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
 const tagsOf = (header: string): readonly string[] => header.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
 
-/** Whether the caller's copy (`If-None-Match`) is the order as it is. */
-export const isUnchanged = (headers: Headers, order: { readonly version: number }): boolean => {
+/** Whether the caller's copy (`If-None-Match`) is the thing as it is. */
+export const isUnchanged = (headers: Headers, etag: string): boolean => {
   const header = headers['if-none-match'];
   if (header === undefined) return false;
   const tags = tagsOf(header);
-  return tags.includes('*') || tags.includes(etagOf(order));
+  return tags.includes('*') || tags.includes(etag);
 };
 
 /** The version that a write insists on (`If-Match`); `*` and no header insist on none. */

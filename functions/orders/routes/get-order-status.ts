@@ -17,7 +17,7 @@ export const getOrderStatus = implement(
     const { order } = visible;
     // The client keeps its copy and asks each time whether it still holds: polling costs one item read.
     const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache' };
-    if (isUnchanged(headers, order)) return notModified(freshness);
+    if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const scope = `history:${order.orderId}`;
     const after = position.parse(await deps.cursors.open(scope, query.cursor));
     const [workflow, page] = await Promise.all([

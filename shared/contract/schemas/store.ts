@@ -7,6 +7,7 @@ import {
   email,
   id,
   instant,
+  locale,
   metadata,
   money,
   phone,
@@ -38,6 +39,7 @@ export const initBody = z.strictObject({
   fulfilment_type: z.enum(['pickup', 'delivery', 'shipping']).default('delivery'),
   total_amount: money.exactOptional(),
   currency: currency.default('EUR'),
+  locale: locale.default('en'),
   customer: z
     .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
     .exactOptional(),

@@ -1,0 +1,41 @@
+import type { OrderCommand } from '../../shared/orders/commands/command.ts';
+import type { Order } from '../../shared/orders/order.ts';
+import type { Caller } from '../../shared/security/caller.ts';
+import type { ApiResponse } from '../support/http-api.ts';
+import { possibilities, type Visible, visibleOrder, workflowOf } from '../support/order-access.ts';
+import { etagOf, ok } from '../support/responses.ts';
+import { storeOrderAnswer } from './answers/store-order.ts';
+import { runOn } from './change.ts';
+import type { StoreDependencies } from './store-dependencies.ts';
+
+/** An order of a store has some dozens of events; the API's own history route pages through longer ones. */
+const FIRST_EVENTS = 100;
+
+/** A driver's place is told while there is a driver on the order, and not after. */
+const placeOf = async (deps: StoreDependencies, { orderId, driver }: Order) => {
+  const location = driver && (await deps.locations.get(orderId, deps.clock.now()));
+  return location?.driverId === driver?.driverId ? location : undefined;
+};
+
+export const storeResponse = async (deps: StoreDependencies, visible: Visible): Promise<ApiResponse> => {
+  const { order } = visible;
+  const [workflow, history, location] = await Promise.all([
+    workflowOf(deps, order),
+    deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
+    placeOf(deps, order),
+  ]);
+  const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
+  return ok(storeOrderAnswer({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
+};
+
+/** Runs a command on an order that the caller sees, and answers the order after it. */
+export const actForStore = async (
+  deps: StoreDependencies,
+  caller: Caller,
+  orderId: string,
+  command: OrderCommand,
+  ifMatch?: number,
+): Promise<ApiResponse> => {
+  const visible = await visibleOrder(deps.store, caller, orderId);
+  return storeResponse(deps, { ...visible, order: await runOn(deps, visible, command, ifMatch) });
+};

@@ -1,0 +1,84 @@
+/** What a store and a driver do: each is one command on the same orders. */
+import { STORE_OPERATIONS } from '../../../shared/contract/operations/store.ts';
+import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import { expectedVersion } from '../../support/conditional.ts';
+import { implement } from '../../support/http-api.ts';
+import { visibleOrder } from '../../support/order-access.ts';
+import { changeStatusCommand } from '../routes/change-order-status.ts';
+import { actForStore, storeResponse } from '../store-answer.ts';
+import type { StoreDependencies } from '../store-dependencies.ts';
+
+export const getTracking = implement(
+  STORE_OPERATIONS.getTracking,
+  async ({ params, caller }, deps: StoreDependencies) =>
+    storeResponse(deps, await visibleOrder(deps.store, caller, params.order_id)),
+);
+
+export const changeTrackingStatus = implement(
+  STORE_OPERATIONS.changeTrackingStatus,
+  async ({ params, body, caller, headers }, deps: StoreDependencies) => {
+    const { tracking_number, estimated_delivery, ...details } = body;
+    const command = changeStatusCommand({
+      ...details,
+      ...(tracking_number !== undefined && { trackingNumber: tracking_number }),
+      ...(estimated_delivery !== undefined && { estimatedDelivery: estimated_delivery }),
+    });
+    return actForStore(deps, caller, params.order_id, command, expectedVersion(headers));
+  },
+);
+
+export const acknowledgeOrder = implement(
+  STORE_OPERATIONS.acknowledgeOrder,
+  async ({ params, body, caller }, deps: StoreDependencies) =>
+    actForStore(deps, caller, params.order_id, {
+      type: 'acknowledge',
+      ...(body.estimated_ready_at !== undefined && { estimatedReadyAt: body.estimated_ready_at }),
+    }),
+);
+
+export const changeSubstitutions = implement(
+  STORE_OPERATIONS.changeSubstitutions,
+  async ({ params, body, caller }, deps: StoreDependencies) => {
+    const substitutionId = () => `sub_${deps.ids.ulid(deps.clock.now())}`;
+    const command: OrderCommand =
+      'answers' in body
+        ? {
+            type: 'answer_substitutions',
+            answers: body.answers.map(({ substitution_id, decision }) => ({
+              substitutionId: substitution_id,
+              decision,
+            })),
+          }
+        : {
+            type: 'propose_substitutions',
+            substitutions: body.substitutions.map(({ substitution_id, item_id, substitute }) => ({
+              substitutionId: substitution_id ?? substitutionId(),
+              itemId: item_id,
+              ...(substitute && { substitute: priced(substitute) }),
+            })),
+          };
+    return actForStore(deps, caller, params.order_id, command);
+  },
+);
+
+const priced = <T extends { readonly unit_price: string }>({ unit_price, ...rest }: T) => ({
+  ...rest,
+  unitPrice: unit_price,
+});
+
+export const assignDriver = implement(
+  STORE_OPERATIONS.assignDriver,
+  async ({ params, body, caller }, deps: StoreDependencies) => {
+    const { driver_id, ...driver } = body;
+    return actForStore(deps, caller, params.order_id, {
+      type: 'assign_driver',
+      driver: { ...driver, driverId: driver_id },
+    });
+  },
+);
+
+export const confirmDelivered = implement(
+  STORE_OPERATIONS.confirmDelivered,
+  async ({ params, body, caller }, deps: StoreDependencies) =>
+    actForStore(deps, caller, params.order_id, { type: 'deliver', ...body }),
+);
