@@ -1,0 +1,77 @@
+/// <reference lib="dom" />
+
+export type ConnectionState = 'connecting' | 'live' | 'polling';
+
+export interface LiveOptions {
+  readonly websocketUrl: string;
+  readonly topic: string;
+  /** Absent for a public topic. */
+  readonly token?: string;
+  readonly onState: (state: ConnectionState) => void;
+  /** Something happened, or may have: look. */
+  readonly onNews: () => void;
+}
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 30_000;
+const POLL_EVERY = 10_000;
+/** The gateway closes a connection that is silent for ten minutes. */
+const PING_EVERY = 4 * 60_000;
+
+/**
+ * Follows a topic over the socket. A lost connection comes back by itself, later each time, and asks for what it missed
+ * by its cursor; until then the page looks by itself every few seconds.
+ */
+export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOptions): void => {
+  let cursor: string | undefined;
+  let failures = 0;
+  let socket: WebSocket | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+
+  const isLive = (): boolean => socket?.readyState === WebSocket.OPEN;
+
+  const hear = (text: string): void => {
+    const message = JSON.parse(text) as { readonly type: string; readonly cursor?: string; readonly code?: string };
+    if (message.type === 'subscribed') {
+      failures = 0;
+      onState('live');
+      onNews();
+    }
+    if (message.type === 'order_update' || message.type === 'batch') onNews();
+    // A number that nobody knows yet may be known later: the page goes on looking, and subscribes anew.
+    if (message.type === 'error' && message.code === 'NOT_FOUND') socket?.close();
+    if (message.cursor !== undefined) cursor = message.cursor;
+  };
+
+  const lost = (): void => {
+    socket = undefined;
+    onState(failures === 0 ? 'connecting' : 'polling');
+    failures += 1;
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures) * (0.5 + Math.random() / 2);
+    clearTimeout(again);
+    again = setTimeout(connect, pause);
+  };
+
+  const connect = (): void => {
+    if (socket) return;
+    socket = new WebSocket(websocketUrl, token === undefined ? ['wismo.v1'] : ['wismo.v1', token]);
+    socket.onopen = () =>
+      socket?.send(JSON.stringify({ action: 'subscribe', topic, ...(cursor !== undefined && { after: cursor }) }));
+    socket.onmessage = ({ data }) => hear(String(data));
+    socket.onclose = lost;
+  };
+
+  connect();
+  setInterval(() => {
+    if (!isLive()) onNews();
+  }, POLL_EVERY);
+  setInterval(() => {
+    if (isLive()) socket?.send(JSON.stringify({ action: 'ping' }));
+  }, PING_EVERY);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || isLive()) return;
+    clearTimeout(again);
+    connect();
+    onNews();
+  });
+};

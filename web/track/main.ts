@@ -1,0 +1,59 @@
+/// <reference lib="dom" />
+import { follow } from './live.ts';
+import { type Followed, type Loaded, sourceOf, topicOf } from './source.ts';
+import { textsFor } from './texts.ts';
+import { createView } from './view.ts';
+
+/** Written into the page by whoever serves it. */
+interface PageConfig {
+  readonly websocketUrl: string;
+  /** The last part of the page's path: a parcel's number, or an order's id where the address has a token. */
+  readonly trackingNumber: string;
+}
+
+const config = JSON.parse(document.getElementById('config')?.textContent ?? '') as PageConfig;
+const token = new URLSearchParams(location.search).get('token');
+const followed: Followed =
+  token === null
+    ? { kind: 'parcel', trackingNumber: config.trackingNumber }
+    : { kind: 'order', orderId: config.trackingNumber, token };
+
+const texts = textsFor(navigator.languages);
+const view = createView(texts);
+const load = sourceOf(followed, texts);
+
+const show = (loaded: Loaded): void => {
+  if (loaded.outcome === 'journey') view.showJourney(loaded.journey);
+  if (loaded.outcome === 'unknown') view.showUnknown();
+};
+
+let isLoading = false;
+let isStale = false;
+
+/** One look at a time; news during a look leads to another one right after it. */
+const refresh = async (): Promise<void> => {
+  isStale = true;
+  if (isLoading) return;
+  isLoading = true;
+  try {
+    while (isStale) {
+      isStale = false;
+      show(await load());
+    }
+  } catch {
+    view.showFailure();
+  } finally {
+    isLoading = false;
+  }
+};
+
+if (followed.kind === 'parcel') view.showReference(followed.trackingNumber);
+view.showConnection('connecting');
+void refresh();
+follow({
+  websocketUrl: config.websocketUrl,
+  topic: topicOf(followed),
+  ...(token !== null && { token }),
+  onState: view.showConnection,
+  onNews: () => void refresh(),
+});

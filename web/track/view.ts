@@ -1,0 +1,107 @@
+/// <reference lib="dom" />
+import type { Journey, JourneyEntry } from './journey.ts';
+import type { ConnectionState } from './live.ts';
+import type { PageTexts } from './texts.ts';
+
+const byId = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id}`);
+  return found;
+};
+
+const put = (id: string, text: string | undefined): HTMLElement => {
+  const element = byId(id);
+  element.hidden = text === undefined;
+  if (text !== undefined && element.textContent !== text) element.textContent = text;
+  return element;
+};
+
+const make = (name: string, className: string, text: string): HTMLElement => {
+  const element = document.createElement(name);
+  element.className = className;
+  element.textContent = text;
+  return element;
+};
+
+export interface View {
+  showReference(text: string): void;
+  showJourney(journey: Journey): void;
+  showUnknown(): void;
+  showFailure(): void;
+  showConnection(state: ConnectionState): void;
+}
+
+/** Writes into the page; text only, never markup. */
+export const createView = (texts: PageTexts): View => {
+  const day = new Intl.DateTimeFormat(texts.language, { weekday: 'long', day: 'numeric', month: 'long' });
+  const moment = new Intl.DateTimeFormat(texts.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const isOpen = ({ progress }: Journey): boolean => progress.tone === 'moving' || progress.tone === 'attention';
+  const ready = (): void => byId('main').setAttribute('aria-busy', 'false');
+  document.documentElement.lang = texts.language;
+
+  const showSteps = ({ progress }: Journey): void => {
+    const list = byId('steps');
+    list.hidden = progress.steps.length === 0;
+    list.dataset.tone = progress.tone;
+    list.setAttribute('aria-label', texts.progress);
+    list.replaceChildren(
+      ...progress.steps.map(({ step, state }) => {
+        const item = make('li', '', texts.steps[step]);
+        item.dataset.state = state;
+        if (state === 'current') item.setAttribute('aria-current', 'step');
+        return item;
+      }),
+    );
+  };
+
+  const lineOf = ({ what, where, at }: JourneyEntry): HTMLElement => {
+    const item = document.createElement('li');
+    const time = make('time', '', moment.format(new Date(at)));
+    time.setAttribute('datetime', at);
+    const line = make('span', 'where', '');
+    line.append(time, where === undefined ? '' : ` · ${where}`);
+    item.append(make('span', 'what', what), line);
+    return item;
+  };
+
+  const showHistory = ({ entries }: Journey): void => {
+    byId('history-card').hidden = entries.length === 0;
+    put('history-title', texts.history);
+    byId('history').replaceChildren(...entries.map(lineOf));
+  };
+
+  const showJourney = (journey: Journey): void => {
+    put('reference', journey.reference);
+    const headline = put('headline', texts.phases[journey.phase]);
+    headline.dataset.status = journey.status;
+    headline.dataset.tone = journey.progress.tone;
+    document.title = `${texts.phases[journey.phase]} · wismo`;
+    const { estimatedDelivery } = journey;
+    const estimate =
+      estimatedDelivery !== undefined && isOpen(journey) ? day.format(new Date(estimatedDelivery)) : undefined;
+    put('estimate', estimate === undefined ? undefined : `${texts.estimated} ${estimate}`);
+    put('hint', undefined);
+    showSteps(journey);
+    showHistory(journey);
+    ready();
+  };
+
+  return {
+    showReference: (text) => {
+      put('reference', text);
+    },
+    showJourney,
+    showUnknown: () => {
+      put('headline', texts.unknown).dataset.tone = 'ended';
+      put('hint', texts.unknownHint);
+      ready();
+    },
+    showFailure: () => {
+      put('hint', texts.failed);
+      ready();
+    },
+    showConnection: (state) => {
+      put('connection', texts[state]).dataset.connection = state;
+    },
+  };
+};
