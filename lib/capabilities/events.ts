@@ -74,6 +74,14 @@ export class Events extends Construct {
       runbook: 'stream-lag',
       meaning: 'Events wait in the stream for more than a minute: nobody is told anything new.',
     });
-    monitoring.chart('Stream', [age]);
+    const alerts = monitoring.counted('FanOut', 'OrderAlert');
+    monitoring.alarm(this, 'OrderAlerts', {
+      metric: alerts,
+      above: 0,
+      severity: 'ticket',
+      runbook: 'order-alerts',
+      meaning: 'A workflow asks for a person to look at an order.',
+    });
+    monitoring.chart('Stream', [age], [alerts]);
   }
 }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Severity } from '../constructs/monitoring.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import type { House } from '../house.ts';
 import type { ServiceProps } from './service-props.ts';
 
 interface Lane {
@@ -35,6 +36,7 @@ export class Notifications extends Construct {
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
     const deliver = this.makeDeliver(props);
+    this.watch(house);
     const lane = (laneId: string, { oldestAge, severity, consumersAtMost }: Lane): WorkQueue =>
       new WorkQueue(this, laneId, { house, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
         batchSize: 10,
@@ -55,6 +57,19 @@ export class Notifications extends Construct {
       severity: 'ticket',
       consumersAtMost: consumers.bulkLane,
     });
+  }
+
+  private watch({ monitoring }: House): void {
+    const sent = monitoring.counted('Deliver', 'NotificationSent');
+    const failed = monitoring.counted('Deliver', 'NotificationFailed');
+    monitoring.alarm(this, 'Failures', {
+      metric: failed,
+      above: 20,
+      severity: 'page',
+      runbook: 'notification-failures',
+      meaning: 'Providers refuse notifications for good.',
+    });
+    monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed]);
   }
 
   private makeNotify({ house, table, secrets, publicUrl }: ServiceProps): ServiceFunction {

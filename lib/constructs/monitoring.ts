@@ -5,6 +5,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  Metric,
   TextWidget,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
@@ -12,6 +13,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionId } from '../bundling/function-entries.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -25,6 +27,8 @@ export type Runbook =
   | 'dead-letters'
   | 'function-errors'
   | 'function-throttles'
+  | 'notification-failures'
+  | 'order-alerts'
   | 'queue-age'
   | 'scheduler-drops'
   | 'stream-lag'
@@ -48,6 +52,9 @@ export interface MonitoringProps {
   readonly stage: Stage;
 }
 
+/** The product's own metrics: of one stage, for several may share an account. */
+export const metricsNamespace = (stageName: StageName): string => `Wismo/${stageName}`;
+
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 /** Widgets per row of the dashboard: 24 columns. */
@@ -61,9 +68,11 @@ export class Monitoring extends Construct {
   /** Where alarms go; people subscribe to it by hand, for their addresses are not configuration. */
   readonly topic?: Topic;
   private readonly dashboard?: Dashboard;
+  private readonly namespace: string;
 
   constructor(scope: Construct, id: string, { stageName, stage }: MonitoringProps) {
     super(scope, id);
+    this.namespace = metricsNamespace(stageName);
     if (!stage.alarms) return;
     this.topic = new Topic(this, 'Alarms', { displayName: `Wismo ${stageName} alarms`, enforceSSL: true });
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.hours(3) });
@@ -113,6 +122,12 @@ export class Monitoring extends Construct {
       [handler.metricDuration({ statistic: 'p50' }), handler.metricDuration({ statistic: 'p95' })],
       [handler.metric('ConcurrentExecutions', { statistic: 'Maximum' })],
     );
+  }
+
+  /** A metric that the function's own code counts. */
+  counted(by: FunctionId, metricName: string, period = FIVE_MINUTES): Metric {
+    const dimensionsMap = { service: by };
+    return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic: 'Sum', period });
   }
 
   /** A message older than the limit means that a consumer stands still or cannot keep up. */

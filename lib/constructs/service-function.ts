@@ -16,6 +16,7 @@ import type { IndexName } from '../../shared/store/table-shape.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { FunctionId } from '../bundling/function-entries.ts';
 import type { House } from '../house.ts';
+import { metricsNamespace } from './monitoring.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
 
 export interface ServiceFunctionProps {
@@ -85,7 +86,7 @@ export class ServiceFunction extends Construct {
       environment: {
         STAGE: house.stageName,
         POWERTOOLS_SERVICE_NAME: id,
-        POWERTOOLS_METRICS_NAMESPACE: 'Wismo',
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(house.stageName),
         LOG_LEVEL: house.stage.logLevel,
         ...props.environment,
       },

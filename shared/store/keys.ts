@@ -99,6 +99,7 @@ export const keys = {
   idempotencyPartitions: 'IDEMPOTENCY#',
   trackingPartitions: 'TRACKING#',
   searchPartitions: 'SEARCH#',
+  ratePartitions: 'RATE#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, orderId: string): Key => ({
