@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 import { orderOf } from './order-item.ts';
 import { type Part, partsOfChange, partsOfCreation } from './order-transaction.ts';
 import type { Table } from './table.ts';
-import { type FailedCondition, transact } from './transact.ts';
+import { type FailedCondition, FEW_COLLISIONS, transact } from './transact.ts';
 
 type FailedPart = Part & { readonly stored?: FailedCondition['stored'] };
 
@@ -101,6 +101,7 @@ const commit = async (
     table.client,
     parts.map(({ item }) => item),
     table.backoff,
+    FEW_COLLISIONS,
   );
   if (outcome.kind === 'done') return 'committed';
   if (outcome.kind === 'contended') return 'conflict';

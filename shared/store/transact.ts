@@ -18,6 +18,9 @@ export const MOST_ITEMS_IN_A_TRANSACTION = 100;
  */
 const MOST_COLLISIONS = 6;
 
+/** Where a collision mostly means that the order has moved on: reading it again is worth more than insisting. */
+export const FEW_COLLISIONS = 2;
+
 /** A condition that did not hold: which item of the transaction, and what was stored there where that was asked for. */
 export interface FailedCondition {
   readonly index: number;
@@ -51,6 +54,7 @@ export const transact = async (
   client: DynamoDBDocumentClient,
   items: readonly TransactItem[],
   backoff: Backoff,
+  mostTries = MOST_COLLISIONS,
 ): Promise<TransactOutcome> => {
   if (items.length > MOST_ITEMS_IN_A_TRANSACTION) {
     throw new RangeError(`A transaction holds ${MOST_ITEMS_IN_A_TRANSACTION} items, not ${items.length}`);
@@ -64,7 +68,7 @@ export const transact = async (
       const failed = failedConditions(error);
       if (failed.length > 0) return { kind: 'condition_failed', failed };
       if (!hasReason(error, MOMENTARY)) throw error;
-      if (attempt < MOST_COLLISIONS) await backoff.pause(attempt);
+      if (attempt < mostTries) await backoff.pause(attempt);
       else if (hasReason(error, THROTTLED)) throw new StoreUnavailableError('The table is throttled', { cause: error });
       else return { kind: 'contended', cause: error };
     }

@@ -87,8 +87,11 @@ describe('order store under faults', () => {
     const { order, events } = created(anOrder({ orderId: 'contended' }), ids);
     await store().create(order, events, NOTHING);
     const next = changed(order, {}, ids);
-    faults.fail(TRANSACTION, 6, collision);
-    expect(await store().commit(1, next.order, next.events, {})).toBe('conflict');
+    faults.fail(TRANSACTION, 1, collision);
+    expect(await store().commit(1, next.order, next.events, {})).toBe('committed');
+    const third = changed(next.order, {}, ids);
+    faults.fail(TRANSACTION, 2, collision);
+    expect(await store().commit(2, third.order, third.events, {})).toBe('conflict');
     const other = created(anOrder({ orderId: 'contended-2' }), ids);
     faults.fail(TRANSACTION, 6, collision);
     await expect(store().create(other.order, other.events, NOTHING)).rejects.toThrow(StoreUnavailableError);

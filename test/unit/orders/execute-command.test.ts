@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decide } from '../../../shared/orders/commands/command.ts';
-import { type CommandDependencies, executeCommand } from '../../../shared/orders/execute-command.ts';
+import { type CommandDependencies, executeCommand, MOST_ATTEMPTS } from '../../../shared/orders/execute-command.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import type { OrderStore } from '../../../shared/orders/order-store.ts';
 import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
@@ -164,11 +164,11 @@ describe('executing a command', () => {
     expect(pauses).toEqual([]);
   });
 
-  it('gives up after eight tries', async () => {
+  it('gives up after so many tries', async () => {
     const { dependencies, store, pauses } = await setUp();
     const hopeless = { ...dependencies, store: { ...store, commit: async () => 'conflict' as const } };
     expect(await executeCommand(hopeless, move('delivered'))).toEqual({ ok: false, code: 'VERSION_CONFLICT' });
-    expect(pauses).toHaveLength(7);
+    expect(pauses).toHaveLength(MOST_ATTEMPTS - 1);
   });
 
   it('gives back the stock that the order no longer holds', async () => {
