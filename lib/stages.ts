@@ -9,6 +9,8 @@ const requestsPerSecond = z.strictObject({
 /** Days that CloudWatch Logs knows. */
 const retentionDays = z.union(([1, 3, 5, 7, 14, 30, 60, 90, 180, 365] as const).map((days) => z.literal(days)));
 
+const range = z.union([z.cidrv4(), z.cidrv6()]);
+
 const stageSchema = z.strictObject({
   /** What this stage is for, in the stacks' descriptions. */
   purpose: z.string().min(1),
@@ -38,6 +40,8 @@ const stageSchema = z.strictObject({
     publicRoute: requestsPerSecond,
     webSocket: requestsPerSecond,
   }),
+  /** Addresses (CIDR ranges) that may send webhooks, where the sender names them; none, and any address may. */
+  webhookSources: z.strictObject({ fedex: z.array(range), payments: z.array(range) }),
   /** Functions whose concurrency is set aside; each takes from the account's pool (1,000 unless raised). */
   reservedConcurrency: z.partialRecord(z.enum(FUNCTION_IDS), z.int().positive()),
   /** Consumers at a time per delivery lane and per stream shard: what keeps a flood of one kind from starving the rest. */
@@ -74,6 +78,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 2_000, burst: 1_000 },
       webSocket: { rate: 20_000, burst: 10_000 },
     },
+    webhookSources: { fedex: [], payments: [] },
     reservedConcurrency: {},
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 4 },
   },
@@ -93,6 +98,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 20, burst: 20 },
       webSocket: { rate: 200, burst: 100 },
     },
+    webhookSources: { fedex: [], payments: [] },
     reservedConcurrency: {},
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
@@ -112,6 +118,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 50, burst: 100 },
       webSocket: { rate: 2_000, burst: 1_000 },
     },
+    webhookSources: { fedex: [], payments: [] },
     reservedConcurrency: { TrackingApi: 50, CarrierWebhook: 100, FanOut: 100 },
     consumers: { urgentLane: 50, normalLane: 20, bulkLane: 5, perStreamShard: 10 },
   },

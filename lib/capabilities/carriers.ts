@@ -18,6 +18,7 @@ export class Carriers extends Construct {
       house,
       description: 'Takes the webhooks of carriers',
       timeout: Duration.seconds(20),
+      environment: { FEDEX_SOURCE_RANGES: house.stage.webhookSources.fedex.join(',') },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
@@ -26,6 +27,7 @@ export class Carriers extends Construct {
       house,
       description: 'Takes the webhooks of the payment service',
       timeout: Duration.seconds(20),
+      environment: { PAYMENTS_SOURCE_RANGES: house.stage.webhookSources.payments.join(',') },
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })

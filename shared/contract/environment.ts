@@ -17,6 +17,8 @@ const common = {
 const withTable = { ...common, TABLE_NAME: text };
 const identity = { JWT_ISSUER: url, JWT_AUDIENCE: text };
 const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
+/** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
+const ranges = z.string();
 const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
 
 /** By construct id, as in the template. */
@@ -27,8 +29,8 @@ export const ENVIRONMENTS = {
   AdminApi: z.object({ ...withTable, ...links }),
   PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
-  CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text }),
-  PaymentWebhook: z.object({ ...withTable, PAYMENTS_SECRET_ID: text }),
+  CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),
+  PaymentWebhook: z.object({ ...withTable, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: z.object({
     ...common,
     ...lanes,

@@ -1,0 +1,47 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
+import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
+import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
+import { dynamoAuditStore } from '../../shared/store/audit-store.ts';
+import { dynamoParkedScanStore } from '../../shared/store/parked-scan-store.ts';
+import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
+import { dynamoWebhookStore } from '../../shared/store/webhook-store.ts';
+import { documentClient } from '../support/clients/dynamodb.ts';
+import { commandParts } from '../support/command-parts.ts';
+import { systemBackoff } from '../support/composition.ts';
+import { logger, metrics } from '../support/observe.ts';
+import { systemSecrets } from '../support/secrets.ts';
+
+const telemetry: WebhookTelemetry = {
+  count: (metric, source, amount = 1) => {
+    metrics().singleMetric().addDimension('source', source).addMetric(metric, MetricUnit.Count, amount);
+  },
+  info: (message, details) => logger().info(message, details),
+  warn: (message, details) => logger().warn(message, details),
+};
+
+/** What tells orders of their parcels. */
+export const newsParts = (tableName: string) => ({
+  ...commandParts(tableName),
+  parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
+  telemetry,
+});
+
+/** What every webhook works with, carriers' and payments'. */
+export const webhookParts = (tableName: string) => ({
+  ...commandParts(tableName),
+  webhooks: dynamoWebhookStore(documentClient(), tableName),
+  rates: dynamoRateLimitStore(documentClient(), tableName),
+  audit: dynamoAuditStore(documentClient(), tableName),
+  telemetry,
+});
+
+/** The secrets of one sender, the previous one too while it is being rotated. */
+export const acceptedBySecret =
+  (secretId: string): AcceptedBy =>
+  (check) =>
+    systemSecrets().accepts(secretId, check);
+
+/** `20.65.16.22/31,…` as the stage has it; nothing set, nothing looked at. */
+export const sourcesOf = (ranges: string): { readonly sources?: SourceList } =>
+  ranges.trim() === '' ? {} : { sources: sourceList(ranges.split(',')) };

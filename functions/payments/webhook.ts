@@ -1,0 +1,34 @@
+import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
+import { WEBHOOK_OPERATIONS } from '../../shared/contract/operations/platform.ts';
+import {
+  type PaymentConnection,
+  type ReceivePaymentDependencies,
+  receivePaymentWebhook,
+} from '../../shared/payments/receive-payment-webhook.ts';
+import { acceptedBySecret, sourcesOf, webhookParts } from '../carriers/composition.ts';
+import { httpApi, implement } from '../support/http-api.ts';
+import { ok } from '../support/responses.ts';
+
+interface Dependencies extends ReceivePaymentDependencies {
+  readonly connection: PaymentConnection;
+}
+
+const dependencies = (): Dependencies => {
+  const { TABLE_NAME, PAYMENTS_SECRET_ID, PAYMENTS_SOURCE_RANGES } = readEnvironment(ENVIRONMENTS.PaymentWebhook);
+  return {
+    ...webhookParts(TABLE_NAME),
+    connection: { acceptedBy: acceptedBySecret(PAYMENTS_SECRET_ID), ...sourcesOf(PAYMENTS_SOURCE_RANGES) },
+  };
+};
+
+const receiveWebhook = implement(
+  WEBHOOK_OPERATIONS.receivePaymentWebhook,
+  async ({ headers, rawBody, sourceIp }, deps: Dependencies) =>
+    ok({ received: true, outcome: await receivePaymentWebhook(deps, deps.connection, { headers, rawBody, sourceIp }) }),
+);
+
+export const handler = httpApi({
+  capability: 'PaymentWebhook',
+  implementations: { receivePaymentWebhook: receiveWebhook },
+  dependencies,
+});
