@@ -18,9 +18,6 @@ export interface Edge {
   register(service: AwsService): void;
   handle(request: IncomingMessage, response: ServerResponse): void;
   onActivity(listener: (activity: EdgeActivity) => void): () => void;
-  /** Calls under way. */
-  active(): number;
-  services(): readonly AwsService[];
 }
 
 /** An SQS message cannot be larger than 1 MiB, an email not than 40 MB. */
@@ -40,16 +37,21 @@ class LostReply extends Error {
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MOST_BYTES) throw new AwsFailureError('RequestEntityTooLarge', 413, 'The request is too large.');
-    chunks.push(chunk);
-  }
-  const [first] = chunks;
-  return chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
+function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MOST_BYTES) chunks.push(chunk);
+    });
+    request.on('error', reject);
+    request.on('end', () => {
+      const [first] = chunks;
+      if (length > MOST_BYTES) reject(new Error('The request is too large.'));
+      else resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
+    });
+  });
 }
 
 async function performed(service: AwsService, call: AwsCall): Promise<AwsAnswer> {
@@ -94,24 +96,23 @@ const unsigned: AwsAnswer = failureAnswer('', {
   message: 'Only requests that an AWS SDK signed are served here.',
 });
 
+/** Answers one call: checks it, lets befall it what was ordered, performs it. */
+async function answerTo(call: AwsCall, service: AwsService | undefined, parts: EdgeParts): Promise<AwsAnswer> {
+  const refusal = parts.permissions.refusal(call);
+  if (refusal !== undefined) return failureAnswer(call.service, denialOf(call.service, refusal));
+  if (service === undefined) {
+    const message = `The local cloud does not run ${call.service}`;
+    return failureAnswer(call.service, { code: 'UnknownOperationException', status: 404, message });
+  }
+  const befalling = parts.faults.befalling(call);
+  if (befalling.length === 0) return performed(service, call);
+  return performWithFaults(service, call, befalling, parts.host);
+}
+
 /** The only door to the engines: every call is checked, counted and, when a test asks for it, harmed on its way. */
-export function createEdge({ permissions, meter, faults, host }: EdgeParts): Edge {
+export function createEdge(parts: EdgeParts): Edge {
   const services = new Map<string, AwsService>();
   const listeners = new Set<(activity: EdgeActivity) => void>();
-  let active = 0;
-
-  const answerTo = async (call: AwsCall): Promise<AwsAnswer> => {
-    const refusal = permissions.refusal(call);
-    if (refusal !== undefined) return failureAnswer(call.service, denialOf(call.service, refusal));
-    const service = services.get(call.service);
-    if (service === undefined) {
-      const message = `The local cloud does not run ${call.service}`;
-      return failureAnswer(call.service, { code: 'UnknownOperationException', status: 404, message });
-    }
-    const befalling = faults.befalling(call);
-    if (befalling.length === 0) return performed(service, call);
-    return performWithFaults(service, call, befalling, host);
-  };
 
   const tell = ({ service, operation, principal }: AwsCall): void => {
     if (READS.test(operation)) return;
@@ -120,18 +121,15 @@ export function createEdge({ permissions, meter, faults, host }: EdgeParts): Edg
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = parseCall(request, await bodyOf(request));
-    if (call === undefined) {
-      send(response, unsigned);
-      return;
-    }
+    if (call === undefined) return send(response, unsigned);
     try {
-      const answer = await answerTo(call);
-      meter.call(call, answer);
+      const answer = await answerTo(call, services.get(call.service), parts);
+      parts.meter.call(call, answer);
       if (answer.status < 400) tell(call);
       send(response, answer);
     } catch (error) {
       if (!(error instanceof LostReply)) throw error;
-      meter.call(call, error.answer);
+      parts.meter.call(call, error.answer);
       tell(call);
       response.socket?.destroy();
     }
@@ -139,19 +137,12 @@ export function createEdge({ permissions, meter, faults, host }: EdgeParts): Edg
 
   return {
     register: (service) => services.set(service.name, service),
-    services: () => [...services.values()],
-    active: () => active,
     onActivity: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     handle: (request, response) => {
-      active += 1;
-      serve(request, response)
-        .catch((error: unknown) => failed(response, error))
-        .finally(() => {
-          active -= 1;
-        });
+      serve(request, response).catch((error: unknown) => failed(response, error));
     },
   };
 }

@@ -118,6 +118,20 @@ const NUMBERS = [
 
 const usageOf = ({ quantities, ...usage }: Counted): Usage => ({ ...usage, costUsd: costOf(quantities) });
 
+function reading(counted: ReadonlyMap<string, Counted>): MeterReading {
+  const totals = sum([...counted.values()]);
+  const priced = Object.entries(totals.quantities).map(([unit, quantity]) => [
+    unit,
+    { quantity, costUsd: quantity * PRICE_LIST[unit as PricedUnit] },
+  ]);
+  return {
+    functions: Object.fromEntries([...counted].map(([principal, usage]) => [principal, usageOf(usage)])),
+    totals: usageOf(totals),
+    costUsd: costOf(totals.quantities),
+    priced: Object.fromEntries(priced),
+  };
+}
+
 /** Counts what every principal uses, and prices it. */
 export function createMeter(): Meter {
   const counted = new Map<string, Counted>();
@@ -152,21 +166,7 @@ export function createMeter(): Meter {
       add(usage, { lambdaRequest: 1, lambdaGigabyteSecond: gigabyteSeconds });
     },
     scheduleFired: (principal) => add(of(principal), { schedulerInvocation: 1 }),
-    read: () => {
-      const totals = sum([...counted.values()]);
-      const priced = Object.fromEntries(
-        Object.entries(totals.quantities).map(([unit, quantity]) => [
-          unit,
-          { quantity, costUsd: quantity * PRICE_LIST[unit as PricedUnit] },
-        ]),
-      );
-      return {
-        functions: Object.fromEntries([...counted].map(([principal, usage]) => [principal, usageOf(usage)])),
-        totals: usageOf(totals),
-        costUsd: costOf(totals.quantities),
-        priced,
-      };
-    },
+    read: () => reading(counted),
     clear: () => counted.clear(),
   };
 }

@@ -1,14 +1,7 @@
 import { asList, asRecord, asText, nameInArn } from '../edge/arn.ts';
 import type { CloudModel, Resource } from '../ports.ts';
+import { engineHeaders } from './dynamodb.ts';
 import type { EngineClient } from './http-client.ts';
-
-/** The engine wants a signature's shape and looks no further. */
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'application/x-amz-json-1.0',
-  'x-amz-date': '20260101T000000Z',
-  authorization:
-    'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
-};
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,7 +10,7 @@ export async function callEngine(client: EngineClient, operation: string, input:
   const answer = await client.send(
     'POST',
     '/',
-    { ...HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+    engineHeaders(`DynamoDB_20120810.${operation}`),
     Buffer.from(JSON.stringify(input)),
   );
   const output = asRecord(JSON.parse(answer.body.toString('utf8')));

@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { AwsFailureError, contentTypeOf } from '../edge/answers.ts';
 import { asRecord, asText } from '../edge/arn.ts';
-import type { AwsAnswer, AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
+import type { AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS secrets (arn TEXT NOT NULL, version TEXT NOT NULL, stage TEXT, value TEXT NOT NULL,
@@ -70,78 +70,71 @@ function secretVersions(database: DatabaseSync) {
   };
 }
 
+interface KnownSecret {
+  readonly arn: string;
+  readonly name: string;
+  readonly description: string | undefined;
+}
+
+type Versions = ReturnType<typeof secretVersions>;
+type Operation = (secret: KnownSecret, input: AwsCall['input'], versions: Versions) => unknown;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  GetSecretValue: ({ arn, name }, input, versions) => {
+    const wanted = asText(input.VersionId);
+    const found =
+      wanted === undefined
+        ? versions.get(arn, asText(input.VersionStage) ?? 'AWSCURRENT')
+        : versions.getVersion(arn, wanted);
+    if (found === undefined) {
+      const message = "Secrets Manager can't find the specified secret value for the staging label or version.";
+      throw new AwsFailureError('ResourceNotFoundException', 400, message);
+    }
+    const { version: VersionId, value: SecretString, stage, created } = found;
+    const VersionStages = stage === null ? [] : [stage];
+    return { ARN: arn, Name: name, VersionId, SecretString, VersionStages, CreatedDate: created / 1_000 };
+  },
+  DescribeSecret: ({ arn, name, description }, _input, versions) => {
+    const staged = versions.all(arn).filter(({ stage }) => stage !== null);
+    const VersionIdsToStages = Object.fromEntries(staged.map(({ version, stage }) => [version, [stage]]));
+    return { ARN: arn, Name: name, Description: description, VersionIdsToStages };
+  },
+  PutSecretValue: ({ arn, name }, input, versions) => {
+    const value = asText(input.SecretString);
+    if (value === undefined) {
+      throw new AwsFailureError('InvalidParameterException', 400, 'You must provide SecretString.');
+    }
+    const VersionId = asText(input.ClientRequestToken) ?? randomUUID();
+    versions.put(arn, value, VersionId);
+    return { ARN: arn, Name: name, VersionId, VersionStages: ['AWSCURRENT'] };
+  },
+};
+
+function findSecret(secrets: readonly KnownSecret[], input: AwsCall['input']): KnownSecret {
+  const id = asText(input.SecretId) ?? '';
+  const found = secrets.find(({ arn, name }) => arn === id || name === id || arn.startsWith(`${id}-`));
+  if (found !== undefined) return found;
+  throw new AwsFailureError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
+}
+
 /** Secrets of the template. Generated once and kept; a name, an ARN, or an ARN without its six last characters finds one. */
 export function createSecretsService(database: DatabaseSync, model: CloudModel): SecretsService {
   const versions = secretVersions(database);
-  const secrets = model.ofType('AWS::SecretsManager::Secret').map((resource) => {
+  const secrets = model.ofType('AWS::SecretsManager::Secret').map((resource): KnownSecret => {
     const arn = model.arnOf(resource.logicalId);
-    return { arn, name: asText(resource.properties.Name) ?? nameOf(arn), resource };
-  });
-  for (const { arn, resource } of secrets) {
     if (versions.get(arn, 'AWSCURRENT') === undefined) versions.put(arn, initialValue(resource), randomUUID());
-  }
-
-  const find = (input: AwsCall['input']): (typeof secrets)[number] => {
-    const id = asText(input.SecretId) ?? '';
-    const found = secrets.find(({ arn, name }) => arn === id || name === id || arn.startsWith(`${id}-`));
-    if (found !== undefined) return found;
-    throw new AwsFailureError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
-  };
-
-  const answer = (body: unknown): AwsAnswer => ({
-    status: 200,
-    headers: { 'content-type': contentTypeOf('secretsmanager') },
-    body: Buffer.from(JSON.stringify(body)),
+    const { Name, Description } = resource.properties;
+    return { arn, name: asText(Name) ?? nameOf(arn), description: asText(Description) };
   });
-
-  const operations: Readonly<Record<string, (input: AwsCall['input']) => AwsAnswer>> = {
-    GetSecretValue: (input) => {
-      const { arn, name } = find(input);
-      const wanted = asText(input.VersionId);
-      const found =
-        wanted === undefined
-          ? versions.get(arn, asText(input.VersionStage) ?? 'AWSCURRENT')
-          : versions.getVersion(arn, wanted);
-      if (found === undefined) {
-        const message = "Secrets Manager can't find the specified secret value for the staging label or version.";
-        throw new AwsFailureError('ResourceNotFoundException', 400, message);
-      }
-      const { version, value, stage, created } = found;
-      const VersionStages = stage === null ? [] : [stage];
-      return answer({
-        ARN: arn,
-        Name: name,
-        VersionId: version,
-        SecretString: value,
-        VersionStages,
-        CreatedDate: created / 1_000,
-      });
-    },
-    DescribeSecret: (input) => {
-      const { arn, name, resource } = find(input);
-      const staged = versions.all(arn).filter(({ stage }) => stage !== null);
-      const VersionIdsToStages = Object.fromEntries(staged.map(({ version, stage }) => [version, [stage]]));
-      return answer({ ARN: arn, Name: name, Description: asText(resource.properties.Description), VersionIdsToStages });
-    },
-    PutSecretValue: (input) => {
-      const { arn, name } = find(input);
-      const value = asText(input.SecretString);
-      if (value === undefined)
-        throw new AwsFailureError('InvalidParameterException', 400, 'You must provide SecretString.');
-      const version = asText(input.ClientRequestToken) ?? randomUUID();
-      versions.put(arn, value, version);
-      return answer({ ARN: arn, Name: name, VersionId: version, VersionStages: ['AWSCURRENT'] });
-    },
-  };
-
   return {
     name: 'secretsmanager',
     handle: async ({ operation, input }) => {
-      const perform = operations[operation];
+      const perform = OPERATIONS[operation];
       if (perform === undefined) {
         throw new AwsFailureError('UnknownOperationException', 400, `${operation} is not served here.`);
       }
-      return perform(input);
+      const body = Buffer.from(JSON.stringify(perform(findSecret(secrets, input), input, versions)));
+      return { status: 200, headers: { 'content-type': contentTypeOf('secretsmanager') }, body };
     },
     byShortName: () =>
       Object.fromEntries(

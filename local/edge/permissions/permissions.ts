@@ -48,13 +48,21 @@ interface Principal {
 
 const useKey = (grant: UsedGrant): string => `${grant.statement.source}\n${grant.action}\n${grant.resource}`;
 
-/** Checks every call against the policies that were synthesized for the caller's role. */
-export function createPermissions(model: CloudModel, clock: Pick<LocalClock, 'now'>): Permissions {
-  const principals = new Map<string, Principal>();
-  const uses = new Map<string, Map<string, number>>();
-  let denials: Denial[] = [];
+/** A principal's decisions, remembered: a function asks the same few things all day. */
+function decideCached({ statements, conditional, decisions }: Principal, need: Need): Decision {
+  // Only a condition looks at the context: without one, calls that differ in their keys share a decision.
+  const key = `${need.action}\n${need.resources.join()}${conditional ? JSON.stringify(need.context) : ''}`;
+  const known = decisions.get(key);
+  if (known !== undefined) return known;
+  const decision = decide(statements, need);
+  if (decisions.size >= MOST_CACHED_DECISIONS) decisions.clear();
+  decisions.set(key, decision);
+  return decision;
+}
 
-  const principalOf = (id: string): Principal => {
+function principalsOf(model: CloudModel): (id: string) => Principal {
+  const principals = new Map<string, Principal>();
+  return (id) => {
     const known = principals.get(id);
     if (known !== undefined) return known;
     const statements = model.statementsOf(id);
@@ -63,71 +71,92 @@ export function createPermissions(model: CloudModel, clock: Pick<LocalClock, 'no
     principals.set(id, made);
     return made;
   };
+}
 
-  const decideCached = ({ statements, conditional, decisions }: Principal, need: Need): Decision => {
-    // Only a condition looks at the context: without one, calls that differ in their keys share a decision.
-    const key = `${need.action}\n${need.resources.join()}${conditional ? JSON.stringify(need.context) : ''}`;
-    const known = decisions.get(key);
-    if (known !== undefined) return known;
-    const decision = decide(statements, need);
-    if (decisions.size >= MOST_CACHED_DECISIONS) decisions.clear();
-    decisions.set(key, decision);
-    return decision;
-  };
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-  const record = (id: string, used: readonly UsedGrant[]): void => {
-    const counts = uses.get(id) ?? new Map<string, number>();
-    uses.set(id, counts);
-    for (const grant of used) counts.set(useKey(grant), (counts.get(useKey(grant)) ?? 0) + 1);
-  };
+/** Checks every call against the policies that were synthesized for the caller's role. */
+class SynthesizedPermissions implements Permissions {
+  readonly #model: CloudModel;
+  readonly #clock: Pick<LocalClock, 'now'>;
+  readonly #principalOf: (id: string) => Principal;
+  readonly #uses = new Map<string, Map<string, number>>();
+  #denials: Denial[] = [];
 
-  const deny = (id: string, service: string, operation: string, resource: string, why: string): void => {
-    denials.push({ function: id, service, operation, resource, at: clock.now().toISOString(), why });
-    if (denials.length > MOST_DENIALS) denials = denials.slice(-MOST_DENIALS);
-  };
+  constructor(model: CloudModel, clock: Pick<LocalClock, 'now'>) {
+    this.#model = model;
+    this.#clock = clock;
+    this.#principalOf = principalsOf(model);
+  }
 
-  /** Undefined when allowed. Whatever cannot be told is refused, with the reason. */
-  const check = (id: string, needs: readonly Need[], service: string, operation: string): string | undefined => {
+  refusal(call: AwsCall): string | undefined {
+    const { principal, service, operation } = call;
+    if (principal === RUNNER) return undefined;
+    let needs: readonly Need[];
+    try {
+      needs = needsOf(call, this.#model);
+    } catch (error) {
+      this.#deny(principal, service, operation, '*', messageOf(error));
+      return messageOf(error);
+    }
+    return this.#check(principal, needs, service, operation);
+  }
+
+  allows(principal: string, need: Need): boolean {
+    const [service = '', operation = ''] = need.action.split(':');
+    return this.#check(principal, [need], service, operation) === undefined;
+  }
+
+  denied(): readonly Denial[] {
+    return this.#denials;
+  }
+
+  grants(): Readonly<Record<string, readonly Grant[]>> {
+    return grantsOf(this.#model, this.#uses, this.#principalOf);
+  }
+
+  clear(): void {
+    this.#denials = [];
+    this.#uses.clear();
+  }
+
+  /** Undefined when allowed. */
+  #check(id: string, needs: readonly Need[], service: string, operation: string): string | undefined {
     for (const need of needs) {
       const resource = need.resources[0] ?? '*';
-      let decision: Decision;
-      try {
-        decision = decideCached(principalOf(id), need);
-      } catch (error) {
-        decision = { allowed: false, why: error instanceof Error ? error.message : String(error) };
-      }
+      const decision = this.#decide(id, need);
       if (!decision.allowed) {
-        deny(id, service, operation, resource, decision.why);
+        this.#deny(id, service, operation, resource, decision.why);
         return `User: ${id} is not authorized to perform: ${need.action} on resource: ${resource} ${decision.why}`;
       }
-      record(id, decision.used);
+      this.#record(id, decision.used);
     }
     return undefined;
-  };
+  }
 
-  return {
-    refusal: (call) => {
-      if (call.principal === RUNNER) return undefined;
-      try {
-        return check(call.principal, needsOf(call, model), call.service, call.operation);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        deny(call.principal, call.service, call.operation, '*', why);
-        return why;
-      }
-    },
-    allows: (principal, need) => {
-      const [service = '', operation = ''] = need.action.split(':');
-      return check(principal, [need], service, operation) === undefined;
-    },
-    denied: () => denials,
-    grants: () => grantsOf(model, uses, principalOf),
-    clear: () => {
-      denials = [];
-      uses.clear();
-    },
-  };
+  /** Whatever cannot be told is refused, with the reason. */
+  #decide(id: string, need: Need): Decision {
+    try {
+      return decideCached(this.#principalOf(id), need);
+    } catch (error) {
+      return { allowed: false, why: messageOf(error) };
+    }
+  }
+
+  #record(id: string, used: readonly UsedGrant[]): void {
+    const counts = this.#uses.get(id) ?? new Map<string, number>();
+    this.#uses.set(id, counts);
+    for (const grant of used) counts.set(useKey(grant), (counts.get(useKey(grant)) ?? 0) + 1);
+  }
+
+  #deny(id: string, service: string, operation: string, resource: string, why: string): void {
+    this.#denials.push({ function: id, service, operation, resource, at: this.#clock.now().toISOString(), why });
+    if (this.#denials.length > MOST_DENIALS) this.#denials = this.#denials.slice(-MOST_DENIALS);
+  }
 }
+
+export const createPermissions = (model: CloudModel, clock: Pick<LocalClock, 'now'>): Permissions =>
+  new SynthesizedPermissions(model, clock);
 
 /** Every function's and schedule role's grants, action by action and resource by resource, with their uses. */
 function grantsOf(

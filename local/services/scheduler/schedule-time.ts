@@ -43,7 +43,9 @@ function nextOfCron(fields: string, timezone: string, after: number): number | u
   if ((day === '?') === (weekday === '?')) {
     throw new InvalidExpressionError('Exactly one of day-of-month and day-of-week must be ?.');
   }
-  return new Cron(cronerExpression(fields), { timezone, paused: true, sloppyRanges: true }).nextRun(new Date(after))?.getTime();
+  return new Cron(cronerExpression(fields), { timezone, paused: true, sloppyRanges: true })
+    .nextRun(new Date(after))
+    ?.getTime();
 }
 
 function nextOfRate(count: number, unit: string, { startDate, createdAt }: Timing, after: number): number {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { nameInArn } from '../../edge/arn.ts';
 import type { Meter } from '../../edge/meter.ts';
-import type { AwsService, CloudModel, LocalClock } from '../../ports.ts';
+import type { AwsAnswer, AwsCall, AwsService, CloudModel, LocalClock } from '../../ports.ts';
 import { transaction } from '../state.ts';
 import { attempt, type DeliveryParts, giveUp, nextTry, type Outcome } from './delivery.ts';
-import { answerScheduleCall, scheduleOf } from './schedule-api.ts';
+import { answerScheduleCall, type ScheduleApi, scheduleOf } from './schedule-api.ts';
 import { createScheduleStore, type Delivery, type Schedule, type ScheduleStore, timingOf } from './schedule-store.ts';
 import { isOneTime, nextTime } from './schedule-time.ts';
 
@@ -60,112 +60,134 @@ function followingTime(schedule: Schedule, due: number, now: number, missedOnce:
   return nextTime(timingOf(schedule), missedOnce ? Math.max(due, now) : due) ?? null;
 }
 
-export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { database, clock, model, meter } = parts;
-  const store = createScheduleStore(database);
-  const underWay = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
-  let running = false;
-  const now = (): number => clock.now().getTime();
-  syncTemplate(store, model, now());
+class LocalScheduler implements Scheduler {
+  readonly name = 'scheduler';
+  readonly #parts: SchedulerParts;
+  readonly #store: ScheduleStore;
+  readonly #api: ScheduleApi;
+  readonly #unsubscribe: () => void;
+  readonly #underWay = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #isRunning = false;
+
+  constructor(parts: SchedulerParts) {
+    const { database, clock, model } = parts;
+    this.#parts = parts;
+    this.#store = createScheduleStore(database);
+    syncTemplate(this.#store, model, this.#now());
+    this.#api = {
+      model,
+      store: this.#store,
+      now: () => this.#now(),
+      changed: () => this.#tick(false),
+      templateGroups: new Set(
+        model.ofType('AWS::Scheduler::ScheduleGroup').map(({ logicalId }) => nameInArn(model.arnOf(logicalId))),
+      ),
+    };
+    this.#unsubscribe = clock.onChange(() => this.#tick(false));
+  }
+
+  async handle(call: AwsCall): Promise<AwsAnswer> {
+    return answerScheduleCall(call, this.#api);
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    this.#tick(true);
+  }
+
+  list(): readonly Schedule[] {
+    return this.#store.list();
+  }
+
+  clear(): void {
+    this.#store.clear();
+    syncTemplate(this.#store, this.#parts.model, this.#now());
+    this.#arm();
+  }
+
+  pending(): number {
+    const now = this.#now();
+    const due = this.#store.deliveriesDue(now).filter(({ id }) => !this.#underWay.has(id)).length;
+    return this.#underWay.size + due + (this.#store.firstDue(now) === undefined ? 0 : 1);
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    this.#unsubscribe();
+    clearTimeout(this.#timer);
+  }
+
+  #now(): number {
+    return this.#parts.clock.now().getTime();
+  }
+
+  /** Fires all that is due, in the order of its time. */
+  #tick(missedOnce: boolean): void {
+    if (!this.#isRunning) return;
+    for (
+      let first = this.#store.firstDue(this.#now());
+      first !== undefined;
+      first = this.#store.firstDue(this.#now())
+    ) {
+      this.#fire(first, first.due ?? this.#now(), missedOnce);
+    }
+    for (const delivery of this.#store.deliveriesDue(this.#now())) this.#begin(delivery);
+    this.#arm();
+  }
 
   /** Turns one due schedule into a delivery. Both happen or neither: a firing is never lost and never doubled. */
-  const fire = (schedule: Schedule, due: number, missedOnce: boolean): void => {
-    const next = followingTime(schedule, due, now(), missedOnce);
-    transaction(database, () => {
-      const { definition, arn: scheduleArn } = schedule;
-      store.putDelivery({
-        id: randomUUID(),
-        scheduleArn,
-        target: definition.Target,
-        due,
-        at: due,
-        attempts: 0,
-        runs: 0,
-      });
-      if (next === null && schedule.definition.ActionAfterCompletion === 'DELETE')
-        store.remove(schedule.group, schedule.name);
-      else store.put({ ...schedule, due: next });
+  #fire(schedule: Schedule, due: number, missedOnce: boolean): void {
+    const next = followingTime(schedule, due, this.#now(), missedOnce);
+    const { definition, arn: scheduleArn, group, name } = schedule;
+    const delivery = { id: randomUUID(), scheduleArn, target: definition.Target, due, at: due, attempts: 0, runs: 0 };
+    transaction(this.#parts.database, () => {
+      this.#store.putDelivery(delivery);
+      if (next === null && definition.ActionAfterCompletion === 'DELETE') this.#store.remove(group, name);
+      else this.#store.put({ ...schedule, due: next });
     });
-  };
+  }
+
+  #begin(delivery: Delivery): void {
+    if (this.#underWay.has(delivery.id)) return;
+    this.#underWay.add(delivery.id);
+    const { RoleArn } = delivery.target;
+    const role = this.#parts.model.byArn(RoleArn)?.logicalId ?? nameInArn(RoleArn);
+    if (delivery.attempts + delivery.runs === 0) this.#parts.meter.scheduleFired(role);
+    this.#deliver(delivery)
+      .catch((error: unknown) => {
+        // The stop of the local cloud ends deliveries too: they are kept, and begin again at the next start.
+        if (!this.#isRunning) return;
+        console.error(`scheduler: ${delivery.scheduleArn}: ${String(error)}`);
+        this.#store.putDelivery({ ...delivery, at: this.#now() + AFTER_FAILURE_MILLISECONDS });
+      })
+      .finally(() => {
+        this.#underWay.delete(delivery.id);
+        this.#tick(false);
+      });
+  }
 
   /** Tries once. What cannot even be tried waits like what was refused: nothing is dropped for a fault of ours. */
-  const deliver = async (delivery: Delivery): Promise<void> => {
-    const outcome = await attempt(delivery, parts).catch(undeliverable);
-    const again = outcome.kind === 'done' ? undefined : nextTry(delivery, outcome, now());
+  async #deliver(delivery: Delivery): Promise<void> {
+    const outcome = await attempt(delivery, this.#parts).catch(undeliverable);
+    if (!this.#isRunning) return;
+    const again = outcome.kind === 'done' ? undefined : nextTry(delivery, outcome, this.#now());
     if (again !== undefined) {
-      store.putDelivery(again);
+      this.#store.putDelivery(again);
       return;
     }
-    if (outcome.kind !== 'done') await giveUp(delivery, outcome, parts);
-    store.removeDelivery(delivery.id);
-  };
+    if (outcome.kind !== 'done') await giveUp(delivery, outcome, this.#parts);
+    this.#store.removeDelivery(delivery.id);
+  }
 
-  const startDeliveries = (): void => {
-    for (const delivery of store.deliveriesDue(now())) {
-      if (underWay.has(delivery.id)) continue;
-      underWay.add(delivery.id);
-      if (delivery.attempts + delivery.runs === 0) meter.scheduleFired(roleOf(delivery));
-      deliver(delivery)
-        .catch((error: unknown) => {
-          console.error(`scheduler: ${delivery.scheduleArn}: ${String(error)}`);
-          store.putDelivery({ ...delivery, at: now() + AFTER_FAILURE_MILLISECONDS });
-        })
-        .finally(() => {
-          underWay.delete(delivery.id);
-          if (running) tick(false);
-        });
-    }
-  };
-
-  const roleOf = ({ target }: Delivery): string => model.byArn(target.RoleArn)?.logicalId ?? nameInArn(target.RoleArn);
-
-  const tick = (missedOnce: boolean): void => {
-    for (let first = store.firstDue(now()); first !== undefined; first = store.firstDue(now())) {
-      fire(first, first.due ?? now(), missedOnce);
-    }
-    startDeliveries();
-    arm();
-  };
-
-  const arm = (): void => {
-    clearTimeout(timer);
-    if (!running) return;
-    const next = store.nextTime(now());
+  #arm(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isRunning) return;
+    const now = this.#now();
+    const next = this.#store.nextTime(now);
     if (next === undefined) return;
-    timer = setTimeout(() => tick(false), Math.min(Math.max(0, next - now()), MOST_TIMER_MILLISECONDS));
-  };
-
-  const templateGroups = new Set(
-    model.ofType('AWS::Scheduler::ScheduleGroup').map(({ logicalId }) => nameInArn(model.arnOf(logicalId))),
-  );
-  const changed = (): void => {
-    if (running) tick(false);
-  };
-  const unsubscribe = clock.onChange(changed);
-  const api = { store, model, now, templateGroups, changed };
-
-  return {
-    name: 'scheduler',
-    handle: async (call) => answerScheduleCall(call, api),
-    start: () => {
-      running = true;
-      tick(true);
-    },
-    list: () => store.list(),
-    clear: () => {
-      store.clear();
-      syncTemplate(store, model, now());
-      arm();
-    },
-    pending: () => {
-      const due = store.deliveriesDue(now()).filter(({ id }) => !underWay.has(id)).length;
-      return underWay.size + due + (store.firstDue(now()) === undefined ? 0 : 1);
-    },
-    stop: async () => {
-      running = false;
-      unsubscribe();
-      clearTimeout(timer);
-    },
-  };
+    this.#timer = setTimeout(() => this.#tick(false), Math.min(Math.max(0, next - now), MOST_TIMER_MILLISECONDS));
+  }
 }
+
+export const createScheduler = (parts: SchedulerParts): Scheduler => new LocalScheduler(parts);
