@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { changedOrder, orderSummary, phase } from './order-answer.ts';
-import { id, instant, statusName, text } from './primitives.ts';
+import { id, statusName, text } from './primitives.ts';
 
 export const MAX_BULK_ORDERS = 1_000;
 
@@ -61,11 +61,23 @@ export const statusOverview = z.object({
       phase,
       /** Null: more than are counted one by one. */
       count: z.int().nullable(),
+      /** Of those that are counted, the longest waiting first. */
       statuses: z.record(z.string(), z.int()),
-      /** Longest in their status first. */
       oldest: z.array(
         orderSummary.pick({ id: true, orderNumber: true, status: true, sellerId: true, statusSince: true }),
       ),
+    }),
+  ),
+});
+
+export const workflowList = z.object({
+  workflows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      activeVersion: z.int(),
+      builtIn: z.boolean(),
+      updatedAt: z.string().nullable(),
     }),
   ),
 });
@@ -83,7 +95,6 @@ export const listing = z.object({
   sellerId: z.string(),
   available: z.boolean(),
   stock: z.int().nullable(),
+  version: z.int(),
   updatedAt: z.string(),
 });
-
-export const auditTime = instant;

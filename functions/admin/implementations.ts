@@ -1,0 +1,19 @@
+import { getBulkStatus, startBulkStatus } from './routes/bulk-status.ts';
+import { getListing, putListing } from './routes/listings.ts';
+import { moveOrder } from './routes/move-order.ts';
+import { getStatusOverview } from './routes/status-overview.ts';
+import { createWorkflow, getWorkflow, listWorkflows, replaceWorkflow } from './routes/workflows.ts';
+
+/** One route for each operation of the table. */
+export const adminImplementations = {
+  getStatusOverview,
+  moveOrder,
+  startBulkStatus,
+  getBulkStatus,
+  listWorkflows,
+  createWorkflow,
+  getWorkflow,
+  replaceWorkflow,
+  getListing,
+  putListing,
+};

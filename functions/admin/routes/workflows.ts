@@ -1,0 +1,96 @@
+import { ADMIN_OPERATIONS } from '../../../shared/contract/operations/admin.ts';
+import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
+import type { Actor } from '../../../shared/orders/order.ts';
+import { nextWorkflowVersion } from '../../../shared/orders/workflow-catalog.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
+import { findProblems } from '../../../shared/workflows/define-workflow.ts';
+import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import { implement } from '../../support/http-api.ts';
+import { created, ok } from '../../support/responses.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+
+type Draft = Omit<WorkflowDefinition, 'version'>;
+
+const author = (caller: Caller): Actor => {
+  if (caller.kind !== 'user') throw notFound();
+  return { role: 'admin', id: caller.sub };
+};
+
+const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
+  const problems = findProblems(workflow);
+  if (problems.length === 0) return workflow;
+  throw new ProblemError('INVALID_WORKFLOW', `${problems.length} things are wrong with the workflow`, {
+    errors: problems.map((message) => ({ path: '', message })),
+  });
+};
+
+/** Stores the draft as the next version, and makes it the one that new orders start with. */
+const store = async (deps: AdminDependencies, draft: Draft, caller: Caller): Promise<WorkflowDefinition> => {
+  const [newest, expectedActive] = await Promise.all([
+    deps.workflowStore.versions(draft.id).then(([latest]) => latest?.version),
+    deps.workflowStore.getActiveVersion(draft.id),
+  ]);
+  const definition = proven({ ...draft, version: nextWorkflowVersion(deps.builtIn.find, draft.id, newest) });
+  const outcome = await deps.workflowStore.putVersion({
+    definition,
+    ...(expectedActive !== undefined && { expectedActive }),
+    at: deps.clock.now().toISOString(),
+    by: author(caller),
+  });
+  if (outcome === 'conflict') throw new ProblemError('VERSION_CONFLICT', 'Somebody else changed the workflow just now');
+  return definition;
+};
+
+const exists = async (deps: AdminDependencies, id: string): Promise<boolean> =>
+  deps.builtIn.find(id) !== undefined || (await deps.workflowStore.getActiveVersion(id)) !== undefined;
+
+const withoutVersion = <T extends Draft & { readonly version?: number }>({ version: _version, ...draft }: T) => draft;
+
+export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_request, deps: AdminDependencies) => {
+  const stored = await deps.workflowStore.list();
+  const changed = new Set(stored.map(({ id }) => id));
+  const shipped = deps.builtIn.all
+    .filter(({ id, version }) => !changed.has(id) && deps.builtIn.find(id)?.version === version)
+    .map(({ id, title, version }) => ({ id, title, activeVersion: version, builtIn: true, updatedAt: null }));
+  const custom = stored.map(({ id, title, activeVersion, updatedAt }) => ({
+    id,
+    title,
+    activeVersion,
+    builtIn: deps.builtIn.find(id) !== undefined,
+    updatedAt,
+  }));
+  return ok({ workflows: [...shipped, ...custom] });
+});
+
+export const createWorkflow = implement(
+  ADMIN_OPERATIONS.createWorkflow,
+  async ({ body, caller }, deps: AdminDependencies) => {
+    if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
+    return created(await store(deps, withoutVersion(body), caller), { Location: `/api/admin/workflows/${body.id}` });
+  },
+);
+
+export const getWorkflow = implement(
+  ADMIN_OPERATIONS.getWorkflow,
+  async ({ params, query }, deps: AdminDependencies) => {
+    const workflow =
+      query.version === undefined
+        ? await deps.workflows.findActive(params.id)
+        : await deps.workflows.find(params.id, query.version);
+    if (workflow === undefined) throw notFound('The workflow');
+    return ok(workflow);
+  },
+);
+
+export const replaceWorkflow = implement(
+  ADMIN_OPERATIONS.replaceWorkflow,
+  async ({ params, body, caller }, deps: AdminDependencies) => {
+    if (!(await exists(deps, params.id))) throw notFound('The workflow');
+    if (body.id !== params.id) {
+      throw new ProblemError('VALIDATION_FAILED', 'The id in the body is another', {
+        errors: [{ path: 'id', message: 'Must be the id in the path' }],
+      });
+    }
+    return ok(await store(deps, withoutVersion(body), caller));
+  },
+);
