@@ -2,8 +2,8 @@ import { notifyEffect } from '../../workflows/step.ts';
 import type { Milestone, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Effect } from '../order-event.ts';
 
-/** Milestones that somebody must look at where the workflow has no status for them. */
-const NEEDS_EYES: readonly Milestone[] = ['exception', 'returning', 'returned', 'cancelled'];
+/** Milestones that somebody must look at where the workflow has no status for them, or no way there. */
+export const NEEDS_EYES: readonly Milestone[] = ['exception', 'returning', 'returned', 'cancelled'];
 
 /** Whom the workflow tells of a milestone that leaves the order's status as it is. */
 export const noticesOf = ({ milestoneNotices }: WorkflowDefinition, milestone: Milestone): readonly Effect[] =>

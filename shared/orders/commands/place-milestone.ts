@@ -5,6 +5,7 @@ import { isAnotherDriver } from '../../workflows/step.ts';
 import type { Milestone, TransitionDefinition } from '../../workflows/workflow.ts';
 import type { Actor, Instant } from '../order.ts';
 import { type Course, change, type EventFacts, isRefusal, move, record } from './course.ts';
+import { NEEDS_EYES } from './milestone-effects.ts';
 
 /** One milestone at one time, and what the history is to say of it. */
 export interface Sighting {
@@ -28,10 +29,16 @@ const walk = (course: Course, path: readonly string[], { occurredAt, actor, deta
     return moved;
   }, course);
 
-/** The order has left the place behind that the milestone tells of: nothing that anybody must look at. */
-const isBehind = ({ workflow, order }: Course, target: string, { actor, occurredAt }: Sighting): boolean =>
-  findPath(workflow, target, order.status, actor.role) !== undefined &&
-  (statusKind(workflow, order.status) !== 'final' || occurredAt <= order.statusSince);
+/**
+ * The order has left the place behind that the milestone tells of: nothing that anybody must look at. It is not so for
+ * trouble that is news, nor for anything that still happens to an order that is over.
+ */
+const isBehind = ({ workflow, order }: Course, target: string, sighting: Sighting): boolean => {
+  const { actor, occurredAt, milestone } = sighting;
+  if (findPath(workflow, target, order.status, actor.role) === undefined) return false;
+  const isOld = occurredAt <= order.statusSince;
+  return isOld || (statusKind(workflow, order.status) !== 'final' && !NEEDS_EYES.includes(milestone));
+};
 
 /** Operations are told once of each milestone that found no way; the order's next move makes a fresh start. */
 const tellUnplaceable = (course: Course, target: string, sighting: Sighting): Course => {

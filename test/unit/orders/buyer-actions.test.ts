@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import { actionsOf } from '../../../shared/workflows/actions.ts';
+import type { Role } from '../../../shared/workflows/workflow.ts';
+import { actorOf, hours, orderIn, parcelOf, workflowOf } from '../workflows/support/orders.ts';
+import { accept, ask, effectsOf, newsOf, told } from './support/decisions.ts';
+
+const at = (hour: number): string => hours(hour).toISOString();
+const ADDRESS = { line1: 'Rúa Nova 7', city: 'Lugo', country: 'ES' };
+
+describe('what each party is offered', () => {
+  const offered = (id: string, status: string, role: Role, hour = 1) =>
+    actionsOf(workflowOf(id), orderIn(id, status), actorOf(role), hours(hour));
+
+  test.each([
+    ['parcel', 'pending', 'customer', 1, ['cancel', 'reschedule', 'change_address', 'delivery_preferences', 'support']],
+    ['parcel', 'pending', 'customer', 25, ['reschedule', 'change_address', 'delivery_preferences', 'support']],
+    ['parcel', 'pending', 'seller', 1, ['cancel', 'register_shipment', 'prepare_item', 'acknowledge']],
+    ['parcel', 'shipped', 'guest', 1, ['reschedule', 'delivery_preferences', 'support']],
+    ['parcel', 'exception', 'customer', 1, ['reschedule', 'change_address', 'delivery_preferences', 'support']],
+    ['parcel', 'delivered', 'customer', 1, ['support', 'feedback']],
+    ['parcel', 'cancelled', 'seller', 1, []],
+    ['digital', 'processing', 'customer', 1, ['support']],
+    ['marketplace', 'delivered', 'customer', 1, ['dispute', 'confirm_receipt', 'support', 'feedback']],
+    [
+      'grocery',
+      'store_notified',
+      'seller',
+      1,
+      ['cancel', 'register_shipment', 'prepare_item', 'acknowledge', 'assign_driver'],
+    ],
+    [
+      'grocery',
+      'picking_in_progress',
+      'seller',
+      1,
+      ['cancel', 'register_shipment', 'prepare_item', 'propose_substitutions', 'assign_driver'],
+    ],
+    ['grocery', 'in_transit', 'driver', 1, []],
+  ] as const)('%s, %s, %s, hour %i: %j', (id, status, role, hour, expected) => {
+    expect(offered(id, status, role, hour)).toEqual(expected);
+  });
+
+  test('what is fetched has no address and no doorstep', () => {
+    const order = orderIn('farm', 'preparing', { fulfilmentType: 'pickup' });
+    expect(actionsOf(workflowOf('farm'), order, actorOf('customer'), hours(1))).toEqual(['reschedule', 'support']);
+  });
+});
+
+test('delivery preferences stay on the order; home and instructions stay out of the history', () => {
+  const preference = { leaveWith: 'safe_place', place: 'under the fig tree', instructions: 'code 1234' } as const;
+  const { order, events } = accept(
+    orderIn('parcel', 'shipped'),
+    { type: 'set_delivery_preferences', preference },
+    'guest',
+  );
+  expect([told(events), order.deliveryPreference]).toEqual([['delivery_preferences_set:shipped'], preference]);
+  expect(JSON.stringify(events)).not.toMatch(/fig tree|1234/);
+});
+
+describe('another day', () => {
+  const another = (hour: number): OrderCommand => ({ type: 'reschedule', estimatedDelivery: at(hour), reason: 'away' });
+
+  test('is told to both sides, and moves what hangs on it', () => {
+    const { order, events } = accept(
+      orderIn('parcel', 'shipped', { estimatedDelivery: at(9) }),
+      another(50),
+      'customer',
+    );
+    expect(events).toMatchObject([
+      { type: 'delivery_rescheduled', estimatedDelivery: at(50), reason: 'away', metadata: { previous: at(9) } },
+    ]);
+    expect(effectsOf(events)).toEqual([
+      'customer:delivery_rescheduled',
+      'seller:delivery_rescheduled',
+      'deadlines:estimate-passed',
+    ]);
+    expect(accept(order, another(50), 'customer').events).toEqual([]);
+  });
+
+  test('of fetching is the day of fetching', () => {
+    const order = orderIn('farm', 'ready_for_pickup', { fulfilmentType: 'pickup' });
+    expect(accept(order, another(50), 'customer').order).toMatchObject({ estimatedPickupAt: at(50) });
+  });
+
+  test('that has passed, or after delivery, is refused', () => {
+    expect(ask(orderIn('parcel', 'shipped'), another(0), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    expect(ask(orderIn('parcel', 'delivered'), another(50), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    expect(ask(orderIn('parcel', 'shipped'), another(50), 'seller')).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
+  });
+});
+
+test('another address stays out of the history; operations see to it once there is a parcel', () => {
+  const command = { type: 'change_address', address: ADDRESS } as const;
+  const early = accept(orderIn('parcel', 'pending'), command, 'customer');
+  expect([early.order.shippingAddress, newsOf(early.events)]).toEqual([ADDRESS, []]);
+  expect(JSON.stringify(early.events)).not.toContain('Rúa');
+  const late = accept(orderIn('parcel', 'exception', { shipments: [parcelOf('T1')] }), command, 'customer');
+  expect(newsOf(late.events)).toEqual(['alert:address_changed']);
+  expect(ask(orderIn('parcel', 'out_for_delivery'), command, 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+});
+
+test('help is asked for at any time', () => {
+  const { events } = accept(
+    orderIn('parcel', 'returned'),
+    { type: 'request_support', subject: 'S', message: 'M' },
+    'guest',
+  );
+  expect([told(events), newsOf(events)]).toEqual([['support_requested:returned'], ['alert:support_requested']]);
+});
+
+describe('a dispute', () => {
+  const dispute = { type: 'open_dispute', reason: 'broken', disputeId: 'dsp_1' } as const;
+
+  test('moves the order to where it is settled, and tells both sides', () => {
+    const { order, events } = accept(orderIn('marketplace', 'delivered'), dispute, 'customer');
+    expect(events).toMatchObject([{ status: 'disputed', reason: 'broken', metadata: { disputeId: 'dsp_1' } }]);
+    expect([order.payment.disputeId, newsOf(events)]).toEqual([
+      'dsp_1',
+      ['customer:dispute_opened', 'seller:dispute_opened'],
+    ]);
+  });
+
+  test.each([
+    ['marketplace', 'delivered', 'seller', 'ROLE_NOT_ALLOWED'],
+    ['marketplace', 'shipped', 'customer', 'NOT_APPLICABLE'],
+    ['parcel', 'delivered', 'customer', 'NOT_APPLICABLE'],
+  ] as const)('is refused: %s, %s, %s', (id, status, role, code) => {
+    expect(ask(orderIn(id, status), dispute, role)).toMatchObject({ ok: false, code });
+  });
+});
+
+describe('feedback', () => {
+  const stars = (rating: number): OrderCommand => ({ type: 'give_feedback', rating });
+
+  test('is given once', () => {
+    const { order, events } = accept(orderIn('parcel', 'delivered'), stars(5), 'customer');
+    expect([told(events), order.feedback?.rating]).toEqual([['feedback_given:delivered'], 5]);
+    expect(ask(order, stars(1), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+
+  test.each([0, 6, 4.5])('of %d stars is none', (rating) => {
+    expect(ask(orderIn('parcel', 'delivered'), stars(rating), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+
+  test('waits for the delivery', () => {
+    expect(ask(orderIn('parcel', 'shipped'), stars(5), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { OrderCommand, PaymentEventType } from '../../../shared/orders/commands/command.ts';
+import type { Order } from '../../../shared/orders/order.ts';
+import { hours, orderIn } from '../workflows/support/orders.ts';
+import { accept, ask, newsOf, told } from './support/decisions.ts';
+
+const payment = (event: PaymentEventType, more: object = {}): OrderCommand => ({
+  type: 'record_payment',
+  event,
+  occurredAt: hours(1).toISOString(),
+  ...more,
+});
+
+const pending: Partial<Order> = { payment: { method: 'escrow', status: 'pending' } };
+
+test('an escrow runs its course, and each event keeps its own transaction hash', () => {
+  const locked = accept(
+    orderIn('marketplace', 'payment_pending', pending),
+    payment('EscrowCreated', { escrowId: 'esc_1', transactionHash: '0xa' }),
+    'payment',
+  );
+  expect(told(locked.events)).toEqual(['status_changed:escrow_locked']);
+  expect(locked.events[0]?.metadata).toMatchObject({
+    event: 'EscrowCreated',
+    transactionHash: '0xa',
+    escrowId: 'esc_1',
+  });
+  const delivered = { ...locked.order, status: 'delivered', phase: 'delivered' } as const;
+  const released = accept(
+    delivered,
+    payment('EscrowReleased', { escrowId: 'esc_1', transactionHash: '0xb' }),
+    'payment',
+  );
+  expect(told(released.events)).toEqual(['status_changed:completed']);
+  expect(released.order.payment).toMatchObject({
+    status: 'released',
+    transactionHash: '0xb',
+    escrowId: 'esc_1',
+    records: [{ transactionHash: '0xa' }, { transactionHash: '0xb' }],
+  });
+});
+
+test.each([
+  ['payment.confirmed', 'payment_pending', 'payment_confirmed', 'confirmed'],
+  ['payment.failed', 'payment_pending', 'failed', 'failed'],
+  ['payment.refunded', 'payment_confirmed', 'refunded', 'refunded'],
+  ['DisputeCreated', 'delivered', 'disputed', 'disputed'],
+  ['DisputeCreated', 'escrow_locked', 'disputed', 'disputed'],
+  ['EscrowReleased', 'disputed', 'completed', 'released'],
+  ['payment.refunded', 'disputed', 'refunded', 'refunded'],
+] as const)('marketplace: %s at %s leads to %s', (event, from, to, status) => {
+  const { order, events } = accept(orderIn('marketplace', from, pending), payment(event), 'payment');
+  expect([told(events), order.payment.status]).toEqual([[`status_changed:${to}`], status]);
+});
+
+test.each([
+  ['parcel', 'payment.confirmed', 'pending', 'confirmed'],
+  ['digital', 'payment.refunded', 'delivered', 'refunded'],
+  ['farm', 'payment.refunded', 'cancelled', 'refunded'],
+] as const)('%s: %s at %s leads to %s', (id, event, from, to) => {
+  expect(told(accept(orderIn(id, from, pending), payment(event), 'payment').events)).toEqual([`status_changed:${to}`]);
+});
+
+describe('an event that moves nothing', () => {
+  test('is recorded, and told to operations where the workflow has a place for it', () => {
+    const { order, events } = accept(
+      orderIn('marketplace', 'in_transit', pending),
+      payment('EscrowReleased'),
+      'payment',
+    );
+    expect(told(events)).toEqual(['payment_recorded:in_transit']);
+    expect(newsOf(events)).toEqual(['alert:payment_unplaceable']);
+    expect(order.payment.status).toBe('released');
+  });
+
+  test('of a workflow without such a place is only recorded', () => {
+    const { events } = accept(orderIn('grocery', 'delivered'), payment('payment.refunded'), 'payment');
+    expect([told(events), newsOf(events)]).toEqual([['payment_recorded:delivered'], []]);
+  });
+
+  test('and has failed is told to the customer', () => {
+    const { events } = accept(orderIn('parcel', 'pending', pending), payment('payment.failed'), 'payment');
+    expect(newsOf(events)).toEqual(['customer:payment_failed']);
+  });
+
+  test('because only a part of the money goes back leaves the order and its payment', () => {
+    const command = payment('payment.refunded', { amount: '2.00', currency: 'EUR' });
+    const { order, events } = accept(orderIn('marketplace', 'payment_confirmed'), command, 'payment');
+    expect([told(events), order.payment.status]).toEqual([['payment_recorded:payment_confirmed'], 'confirmed']);
+  });
+});
+
+describe('an event that is told again', () => {
+  test('changes nothing, whatever came after it', () => {
+    const created = payment('EscrowCreated', { transactionHash: '0xa' });
+    const once = accept(orderIn('marketplace', 'payment_pending', pending), created, 'payment').order;
+    expect(accept(once, created, 'payment').events).toEqual([]);
+    const later = accept(once, payment('DisputeCreated', { transactionHash: '0xc' }), 'payment').order;
+    expect(accept(later, created, 'payment')).toEqual({ ok: true, order: later, events: [] });
+  });
+
+  test('and arrives late does not take back what came after it', () => {
+    const refunded = accept(orderIn('marketplace', 'payment_confirmed'), payment('payment.refunded'), 'payment').order;
+    const late = accept(refunded, payment('payment.confirmed'), 'payment');
+    expect([late.order.status, late.order.payment.status]).toEqual(['refunded', 'refunded']);
+  });
+});
+
+test('only a payment provider, the system or an administrator tells of payments', () => {
+  expect(ask(orderIn('marketplace', 'payment_pending'), payment('payment.confirmed'), 'seller')).toMatchObject({
+    ok: false,
+    code: 'ROLE_NOT_ALLOWED',
+  });
+});

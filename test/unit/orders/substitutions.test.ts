@@ -1,0 +1,172 @@
+import Big from 'big.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import type { Order } from '../../../shared/orders/order.ts';
+import { hours, orderIn } from '../workflows/support/orders.ts';
+import { accept, ask, newsOf, told } from './support/decisions.ts';
+
+const picking = orderIn('grocery', 'picking_in_progress');
+const PEARS = { name: 'Pears', quantity: 2, unitPrice: '3.45' };
+
+type Pair = readonly [string, typeof PEARS | undefined];
+const propose = (...pairs: Pair[]): OrderCommand => ({
+  type: 'propose_substitutions',
+  substitutions: pairs.map(([itemId, substitute]) => ({
+    substitutionId: `sub_${itemId}`,
+    itemId,
+    ...(substitute ? { substitute } : {}),
+  })),
+});
+const answer = (...pairs: readonly (readonly [string, 'approve' | 'reject'])[]): OrderCommand => ({
+  type: 'answer_substitutions',
+  answers: pairs.map(([itemId, decision]) => ({ substitutionId: `sub_${itemId}`, decision })),
+});
+const waitingFor = (...pairs: Pair[]) => accept(picking, propose(...pairs), 'seller').order;
+
+describe('a proposal', () => {
+  test('makes the order wait, and asks the customer once', () => {
+    const { order, events } = accept(picking, propose(['item_1', PEARS]), 'seller');
+    expect(told(events)).toEqual(['substitutions_proposed:picking_in_progress', 'status_changed:substitutions_needed']);
+    expect(newsOf(events)).toEqual(['customer:substitutions_needed']);
+    expect(order.substitutions).toMatchObject([{ status: 'proposed', priceDifference: '0.70' }]);
+  });
+
+  test('told again is nothing; another one asks again', () => {
+    const order = waitingFor(['item_1', PEARS]);
+    expect(accept(order, propose(['item_1', PEARS]), 'seller').events).toEqual([]);
+    const { events } = accept(order, propose(['item_2', undefined]), 'seller');
+    expect([told(events), newsOf(events)]).toEqual([
+      ['substitutions_proposed:substitutions_needed'],
+      ['customer:substitutions_needed'],
+    ]);
+  });
+
+  test.each([
+    ['of an item that is not there', picking, propose(['item_9', PEARS]), 'seller', 'NOT_APPLICABLE'],
+    ['before picking', orderIn('grocery', 'store_notified'), propose(['item_1', PEARS]), 'seller', 'NOT_APPLICABLE'],
+    ['in a workflow without any', orderIn('farm', 'preparing'), propose(['item_1', PEARS]), 'seller', 'NOT_APPLICABLE'],
+    ['by the customer', picking, propose(['item_1', PEARS]), 'customer', 'ROLE_NOT_ALLOWED'],
+  ] as const)('%s is refused', (_what, order, command, role, code) => {
+    expect(ask(order, command, role)).toMatchObject({ ok: false, code });
+  });
+
+  test('for an item that waits already is refused', () => {
+    const other = {
+      type: 'propose_substitutions',
+      substitutions: [{ substitutionId: 'sub_x', itemId: 'item_1' }],
+    } as const;
+    expect(ask(waitingFor(['item_1', PEARS]), other, 'seller')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+});
+
+describe('an answer', () => {
+  test('yes: the substitute takes the place of the item, and picking goes on', () => {
+    const { order, events } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'customer');
+    expect(told(events)).toEqual(['substitutions_answered:substitutions_needed', 'status_changed:picking_in_progress']);
+    expect(events.map(({ actor }) => actor.role)).toEqual(['customer', 'customer']);
+    expect(order.items.map(({ itemId, removed = false }) => [itemId, removed])).toEqual([
+      ['item_1', true],
+      ['sub_item_1', false],
+      ['item_2', false],
+    ]);
+    expect(order.totalAmount).toBe('9.25');
+    expect(events[0]?.metadata).toMatchObject({ previousTotalAmount: '8.55', totalAmount: '9.25' });
+  });
+
+  test('no: the item leaves the order with its price', () => {
+    const { order } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'reject']), 'customer');
+    expect(order.totalAmount).toBe('2.35');
+    expect(order.substitutions).toMatchObject([
+      { status: 'rejected', priceDifference: '-6.20', answeredBy: 'customer' },
+    ]);
+  });
+
+  test('yes to nothing in its place is the money back', () => {
+    const { order } = accept(waitingFor(['item_2', undefined]), answer(['item_2', 'approve']), 'customer');
+    expect([order.totalAmount, order.substitutions[0]?.status]).toEqual(['6.20', 'refunded']);
+  });
+
+  test('to one of two keeps the order waiting', () => {
+    const order = waitingFor(['item_1', PEARS], ['item_2', undefined]);
+    const first = accept(order, answer(['item_1', 'approve']), 'customer');
+    expect(told(first.events)).toEqual(['substitutions_answered:substitutions_needed']);
+    expect(accept(first.order, answer(['item_2', 'reject']), 'customer').order.status).toBe('picking_in_progress');
+  });
+
+  test('of a guest lets the system go on', () => {
+    const { events } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'guest');
+    expect(events.map(({ actor, status }) => [actor.role, status])).toEqual([
+      ['guest', 'substitutions_needed'],
+      ['system', 'picking_in_progress'],
+    ]);
+  });
+
+  test('given twice the same way changes nothing; the other way it is refused', () => {
+    const { order } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'customer');
+    expect(accept(order, answer(['item_1', 'approve']), 'customer').events).toEqual([]);
+    expect(ask(order, answer(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    expect(ask(order, answer(['item_7', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+});
+
+describe('when nobody answers in time', () => {
+  const fire = (preference: Order['substitutionPreference']) => {
+    const order = {
+      ...waitingFor(['item_1', PEARS], ['item_2', undefined]),
+      ...(preference ? { substitutionPreference: preference } : {}),
+    };
+    const command = { type: 'fire_deadline', rule: 'substitutions-unanswered', dueAt: hours(2).toISOString() } as const;
+    return accept(order, command, 'system', hours(2));
+  };
+
+  test.each([
+    ['accept', ['approved', 'refunded'], '6.90'],
+    ['refund', ['refunded', 'refunded'], '0.00'],
+  ] as const)('the preference %s decides', (preference, outcomes, total) => {
+    const { order, events } = fire(preference);
+    expect(told(events)).toEqual([
+      'deadline_passed:substitutions_needed',
+      'substitutions_answered:substitutions_needed',
+      'status_changed:picking_in_progress',
+    ]);
+    expect(order.substitutions.map(({ status }) => status)).toEqual(outcomes);
+    expect([order.totalAmount, order.substitutions[0]?.answeredBy]).toEqual([total, 'preference']);
+  });
+
+  test.each(['ask', undefined] as const)('the preference %s reminds and leaves the question', (preference) => {
+    const { order, events } = fire(preference);
+    expect([told(events), newsOf(events)]).toEqual([
+      ['deadline_passed:substitutions_needed'],
+      ['customer:substitutions_needed'],
+    ]);
+    expect(order.substitutions.map(({ status }) => status)).toEqual(['proposed', 'proposed']);
+  });
+});
+
+test('the total is always the exact sum of the lines that are left', () => {
+  const cents = fc.integer({ min: 0, max: 999_999_999 }).map((units) =>
+    new Big(units)
+      .div(10 ** 8)
+      .plus(1)
+      .toFixed(8),
+  );
+  const line = fc.record({ unitPrice: cents, quantity: fc.integer({ min: 1, max: 9 }) });
+  const entry = fc.record({ item: line, offer: fc.option(line), isApproved: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(entry, { minLength: 1, maxLength: 6 }), (entries) => {
+      const items = entries.map(({ item }, index) => ({ itemId: `i${index}`, name: 'x', ...item }));
+      const sum = (lines: readonly { quantity: number; unitPrice: string }[]) =>
+        lines.reduce((total, { quantity, unitPrice }) => total.plus(new Big(unitPrice).times(quantity)), new Big(0));
+      const order: Order = { ...picking, items, totalAmount: sum(items).toFixed(8) };
+      const pairs = entries.map(
+        ({ offer }, index) => [`i${index}`, offer ? { name: 'y', ...offer } : undefined] as const,
+      );
+      const asked = accept(order, propose(...pairs), 'seller').order;
+      const answers = entries.map(({ isApproved }, index) => [`i${index}`, isApproved ? 'approve' : 'reject'] as const);
+      const { order: after } = accept(asked, answer(...answers), 'customer');
+      expect(after.totalAmount).toBe(sum(after.items.filter(({ removed }) => !removed)).toFixed(8));
+      expect(after.status).toBe('picking_in_progress');
+    }),
+  );
+});
