@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { inBatches } from '../../../shared/events/batches.ts';
+import { broadcastMessage, eventMessage } from '../../../shared/events/messages.ts';
+import { routeChanges } from '../../../shared/events/route-changes.ts';
+import { MOST_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
+import type { OrderEvent } from '../../../shared/orders/order-event.ts';
+import { eventItem } from '../../../shared/store/event-item.ts';
+import { anEvent } from '../support/an-event.ts';
+
+const destinations = (event: OrderEvent): readonly string[] =>
+  messagesOfEvent(event)
+    .map(({ destination }) => destination)
+    .toSorted();
+
+describe('where an event goes', () => {
+  it('every event is broadcast', () => {
+    expect(destinations(anEvent())).toEqual(['broadcast']);
+  });
+
+  it('effects lead to their consumers', () => {
+    const effects: OrderEvent['effects'] = [
+      { kind: 'notify', type: 'shipped', channels: ['email'], priority: 'normal', audience: 'customer' },
+      { kind: 'reconcile_deadlines', rules: ['stuck'] },
+    ];
+    expect(destinations(anEvent({ effects }))).toEqual(['broadcast', 'notify', 'schedule']);
+  });
+
+  it('what an order is found by goes to the index, and a parcel to the scans that wait for it', () => {
+    expect(destinations(anEvent({ type: 'order_created' }))).toEqual(['broadcast', 'search']);
+    expect(destinations(anEvent({ type: 'shipment_registered', trackingNumber: '122816215025810' }))).toEqual([
+      'broadcast',
+      'parked',
+      'search',
+    ]);
+    expect(destinations(anEvent({ trackingNumber: '122816215025810' }))).toEqual(['broadcast', 'search']);
+  });
+
+  it('FIFO queues get the order as group and the event as its own double', () => {
+    const [message] = messagesOfEvent(anEvent());
+    expect(message?.fifo).toEqual({ groupId: 'ord_1', deduplicationId: anEvent().eventId });
+  });
+
+  it('a message fits, however much a caller sent along', () => {
+    const event = anEvent({ metadata: { text: 'é'.repeat(200_000) } });
+    const [message] = messagesOfEvent(event);
+    expect(Buffer.byteLength(message?.body ?? '')).toBeLessThanOrEqual(MOST_BODY_BYTES);
+    expect(eventMessage.parse(JSON.parse(message?.body ?? '')).event.seq).toBe(event.seq);
+  });
+
+  it('a notification takes the lane of its priority, and only while it waits', () => {
+    const one = { orderId: 'ord_1', notificationId: 'ntf_1', status: 'pending' } as const;
+    const lanes = (['urgent', 'normal', 'low'] as const).flatMap((priority) =>
+      messagesOfNotification({ ...one, priority }).map(({ destination }) => destination),
+    );
+    expect(lanes).toEqual(['urgentLane', 'normalLane', 'bulkLane']);
+    expect(messagesOfNotification({ ...one, priority: 'urgent', status: 'suppressed' })).toEqual([]);
+  });
+});
+
+describe('a batch of the stream', () => {
+  const insert = (newItem: Readonly<Record<string, unknown>>, sequenceNumber: string) =>
+    ({ kind: 'INSERT', newItem, sequenceNumber }) as const;
+
+  it('is sent on by order and number, whatever order it came in', () => {
+    const events = [
+      anEvent({ orderId: 'ord_2', seq: 2 }),
+      anEvent({ orderId: 'ord_1', seq: 3 }),
+      anEvent({ orderId: 'ord_2', seq: 1 }),
+    ];
+    const { messages } = routeChanges(events.map((event, index) => insert(eventItem(event), String(index))));
+    expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1', '2', '0']);
+  });
+
+  it('carries locations of both kinds of change, and nothing of removals or rewritten events', () => {
+    const location = {
+      entity: 'location',
+      orderId: 'ord_1',
+      driverId: 'd',
+      lat: 1,
+      lng: 2,
+      at: '2026-03-01T10:00:00Z',
+    };
+    const { messages } = routeChanges([
+      { kind: 'MODIFY', newItem: location, sequenceNumber: '1' },
+      { kind: 'MODIFY', newItem: eventItem(anEvent()), sequenceNumber: '2' },
+      { kind: 'REMOVE', sequenceNumber: '3' },
+    ]);
+    expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
+    expect(broadcastMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toMatchObject({ location: { lat: 1 } });
+  });
+
+  it('tells what operations should look at', () => {
+    const event = anEvent({ effects: [{ kind: 'alert', alert: 'stuck' }] });
+    expect(routeChanges([insert(eventItem(event), '1')]).alerts).toEqual([{ orderId: 'ord_1', alert: 'stuck' }]);
+  });
+
+  it('names an item that cannot be read and sends the others', () => {
+    const broken = { ...eventItem(anEvent({ orderId: 'ord_9' })), effects: 'none' };
+    const { messages, unreadable } = routeChanges([insert(broken, '1'), insert(eventItem(anEvent()), '2')]);
+    expect(unreadable.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
+    expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['2']);
+  });
+});
+
+describe('calls to a queue', () => {
+  it('hold ten messages and no more bytes than one message may have', () => {
+    const small = Array.from({ length: 23 }, (_, index) => ({ body: String(index) }));
+    expect(inBatches(small).map((batch) => batch.length)).toEqual([10, 10, 3]);
+    const large = Array.from({ length: 3 }, () => ({ body: 'x'.repeat(MOST_BODY_BYTES / 2) }));
+    expect(inBatches(large).map((batch) => batch.length)).toEqual([2, 1]);
+    expect(inBatches([])).toEqual([]);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { maskEmail } from '../../../shared/notifications/mask.ts';
+import { linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
+import { planNotifications } from '../../../shared/notifications/plan.ts';
+import type { Effect } from '../../../shared/orders/order-event.ts';
+import { anOrder } from '../../support/order-fixtures.ts';
+import { anEvent } from '../support/an-event.ts';
+
+const effect = (given: Partial<Extract<Effect, { kind: 'notify' }>> = {}): Effect => ({
+  kind: 'notify',
+  type: 'shipped',
+  channels: ['email', 'push'],
+  priority: 'normal',
+  audience: 'customer',
+  ...given,
+});
+const order = anOrder({ orderId: 'ord_1' });
+const plan = (effects: readonly Effect[], of = order) =>
+  planNotifications({
+    event: anEvent({ effects }),
+    order: of,
+    link: 'https://example.com/track/1',
+    now: '2026-03-01T10:00:02.000Z',
+  });
+
+describe('planning', () => {
+  it('makes one mail, with the facts of the event and no address in it', () => {
+    const [planned, ...others] = plan([effect()]);
+    expect(others).toEqual([]);
+    expect(planned?.notification).toMatchObject({
+      type: 'shipped',
+      channel: 'email',
+      status: 'pending',
+      locale: 'es',
+      recipient: 'a***@example.com',
+      facts: { status: 'processing', phase: 'preparing', orderNumber: 'ORD-2026-000001' },
+    });
+    expect(JSON.stringify(planned)).not.toContain('ana@');
+  });
+
+  it('plans the same again under the same id, and another event, type or audience under another', () => {
+    const idOf = (effects: readonly Effect[]) => plan(effects)[0]?.notification.notificationId;
+    const ids = [
+      idOf([effect()]),
+      idOf([effect({ type: 'delivered' })]),
+      idOf([effect({ audience: 'seller' })]),
+      planNotifications({ event: anEvent({ seq: 9, effects: [effect()] }), order, link: '', now: '' })[0]?.notification
+        .notificationId,
+    ];
+    expect(new Set(ids).size).toBe(4);
+    expect(idOf([effect()])).toBe(ids[0]);
+    expect(plan([effect(), effect()])).toHaveLength(1);
+  });
+
+  it('writes down that nobody could be told', () => {
+    const nobody = plan([effect()], { ...order, customer: {} });
+    expect(nobody[0]?.notification).toMatchObject({ status: 'suppressed', error: 'no_address' });
+    const seller = plan([effect({ audience: 'seller', type: 'store_new_order' })]);
+    expect(seller[0]?.notification).toMatchObject({ status: 'suppressed', audience: 'seller', error: 'no_address' });
+  });
+
+  it('plans nothing for channels that nobody carries', () => {
+    expect(plan([effect({ channels: ['sms', 'push'] })])).toEqual([]);
+  });
+});
+
+describe('what a message shows of a person', () => {
+  it.each([
+    ['ana@example.com', 'a***@example.com'],
+    ['@example.com', '***'],
+    ['nonsense', '***'],
+  ])('%s is %s', (address, masked) => {
+    expect(maskEmail(address)).toBe(masked);
+  });
+});
+
+describe('where a message leads', () => {
+  const parcel = {
+    shipmentId: 's',
+    trackingNumber: '1 2/3',
+    carrier: 'fedex',
+    registeredAt: '2026-03-01T10:00:00.000Z',
+  };
+  const token = () => 'the token';
+
+  it('a customer with a parcel: its public page', () => {
+    expect(orderPageUrl({ ...order, shipments: [parcel] }, 'https://w.example', token)).toBe(
+      'https://w.example/track/1%202%2F3',
+    );
+  });
+
+  it('a guest, and an order without a parcel: the order, by the token', () => {
+    const { buyerId: _buyerId, ...guest } = order;
+    const url = 'https://w.example/track/ord_1?token=the%20token';
+    expect(orderPageUrl({ ...guest, shipments: [parcel] }, 'https://w.example', token)).toBe(url);
+    expect(orderPageUrl(order, 'https://w.example', token)).toBe(url);
+  });
+
+  it('the token lasts from the event on, so that planning again makes the same link', () => {
+    expect(linkExpiry('2026-03-01T10:00:00.000Z').toISOString()).toBe('2026-05-30T10:00:00.000Z');
+  });
+});

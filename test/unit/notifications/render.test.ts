@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { planNotifications } from '../../../shared/notifications/plan.ts';
+import { progressOf } from '../../../shared/notifications/progress.ts';
+import { dayOf, renderEmail } from '../../../shared/notifications/render.ts';
+import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/templates/build.ts';
+import type { Order } from '../../../shared/orders/order.ts';
+import { NOTIFICATION_TYPES, type NotificationType, PHASES } from '../../../shared/workflows/workflow.ts';
+import { anOrder } from '../../support/order-fixtures.ts';
+import { anEvent } from '../support/an-event.ts';
+
+const parcel = {
+  shipmentId: 'shp_1',
+  trackingNumber: '122816215025810',
+  carrier: 'fedex',
+  registeredAt: '2026-03-01T10:00:00.000Z',
+};
+const order = anOrder({
+  orderId: 'ord_1',
+  shipments: [parcel],
+  estimatedDelivery: '2026-03-05T22:30:00.000Z',
+  shippingAddress: { line1: 'Calle 1', city: 'Toledo', country: 'ES' },
+});
+const LINK = 'https://w.example/track/122816215025810?a=1&b=2';
+
+const render = (type: NotificationType, of: Order = order) => {
+  const effects = [{ kind: 'notify', type, channels: ['email'], priority: 'normal', audience: 'customer' }] as const;
+  const event = anEvent({ effects, status: 'shipped', phase: 'in_transit' });
+  const [planned] = planNotifications({ event, order: of, link: LINK, now: '2026-03-01T10:00:02.000Z' });
+  if (!planned) throw new Error('nothing was planned');
+  return renderEmail(planned.notification, of, planned.link);
+};
+
+describe('a mail', () => {
+  it.each(
+    NOTIFICATION_TYPES.flatMap((type) => (['es', 'en', 'ro', 'ru'] as const).map((locale) => ({ type, locale }))),
+  )('$type in $locale has a subject, a text and a page, with nothing left unfilled', ({ type, locale }) => {
+    const { subject, text, html } = render(type, { ...order, locale });
+    expect(subject).toContain('ORD-2026-000001');
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\{|\{%|undefined|\[object/);
+    expect(text).toContain(LINK);
+    expect(html).toContain('ORD-2026-000001');
+  });
+
+  it('speaks the language of the order, dates included', () => {
+    const spanish = render('shipped');
+    expect(spanish.subject).toBe('Tu pedido ORD-2026-000001 ha salido');
+    expect(spanish.text).toContain('Hola, Ana Ruiz:');
+    expect(spanish.text).toContain('Entrega estimada: jueves, 5 de marzo');
+    expect(render('shipped', { ...order, locale: 'en' }).text).toContain('Estimated delivery: Thursday');
+  });
+
+  it('names the carrier and leads to the parcel', () => {
+    const { html, text } = render('shipped');
+    expect(text).toContain('FedEx 122816215025810');
+    expect(html).toContain('https://www.fedex.com/fedextrack/?trknbr=122816215025810');
+    expect(html).toContain('href="https://w.example/track/122816215025810?a=1&amp;b=2"');
+  });
+
+  it('takes no markup from a name', () => {
+    const { html } = render('shipped', {
+      ...order,
+      customer: { name: '<img src=x onerror=alert(1)>', email: 'a@b.c' },
+    });
+    expect(html).not.toContain('<img src=x');
+    expect(html).toContain('&lt;img src=x');
+  });
+
+  it('counts the day where the parcel goes', () => {
+    expect(dayOf('2026-03-05T23:30:00.000Z', 'en', 'ES')).toContain('6 March');
+    expect(dayOf('2026-03-05T23:30:00.000Z', 'en', undefined)).toContain('5 March');
+  });
+});
+
+describe('the progress bar', () => {
+  it('marks what is done and where the order is', () => {
+    expect(progressOf('in_transit', 'shipping').steps.map(({ state }) => state)).toEqual([
+      'done',
+      'done',
+      'current',
+      'todo',
+      'todo',
+    ]);
+    expect(progressOf('delivered', 'shipping').steps.every(({ state }) => state === 'done')).toBe(true);
+    expect(progressOf('ready', 'pickup').steps.map(({ step }) => step)).toContain('ready');
+  });
+
+  it('is not shown where it would tell nothing', () => {
+    expect(progressOf('cancelled', 'shipping')).toEqual({ tone: 'ended', steps: [] });
+    expect(progressOf('exception', 'shipping').tone).toBe('attention');
+  });
+
+  it('knows every phase', () => {
+    for (const phase of PHASES) expect(progressOf(phase, 'pickup').tone).toBeDefined();
+  });
+});
+
+describe('the compiled layout', () => {
+  it('is what its source compiles to', async () => {
+    expect(await readFile(COMPILED_MODULE_PATH, 'utf8')).toBe(await compiledModule());
+  });
+});
