@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { builtinModules } from './builtin-modules.ts';
+import { environmentCredentials } from './environment-credentials.ts';
 import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS, type FunctionId } from './function-entries.ts';
 
 export interface BundleOptions {
@@ -41,7 +42,7 @@ const SETTINGS = {
   logLevel: 'silent',
   outExtension: { '.js': '.mjs' },
   loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text', '.json': 'json' },
-  plugins: [builtinModules],
+  plugins: [builtinModules, environmentCredentials],
 } as const satisfies BuildOptions;
 
 /**

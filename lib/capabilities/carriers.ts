@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import type { House } from '../house.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** What carriers and payment services tell, and the scans that came before their parcel was known. */
@@ -33,6 +34,25 @@ export class Carriers extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID');
     this.parkedQueue = this.makeParked(props);
+    this.watch(house);
+  }
+
+  private watch({ monitoring }: House): void {
+    const senders = [
+      { by: 'CarrierWebhook', source: 'fedex' },
+      { by: 'PaymentWebhook', source: 'payments' },
+    ] as const;
+    for (const { by, source } of senders) {
+      const refused = monitoring.counted(by, 'WebhookRefused', { source });
+      monitoring.alarm(this, `Refused-${source}`, {
+        metric: refused,
+        above: 20,
+        severity: 'ticket',
+        runbook: 'webhook-refusals',
+        meaning: `Webhooks of ${source} are refused: their signature, source or rate is not right.`,
+      });
+      monitoring.chart(`Webhooks of ${source}`, [monitoring.counted(by, 'WebhookReceived', { source }), refused]);
+    }
   }
 
   private makeParked({ house, table }: ServiceProps): WorkQueue {

@@ -33,7 +33,8 @@ export type Runbook =
   | 'scheduler-drops'
   | 'stream-lag'
   | 'table-throttles'
-  | 'web-socket-errors';
+  | 'web-socket-errors'
+  | 'webhook-refusals';
 
 export interface AlarmProps {
   readonly metric: IMetric;
@@ -125,9 +126,9 @@ export class Monitoring extends Construct {
   }
 
   /** A metric that the function's own code counts. */
-  counted(by: FunctionId, metricName: string, period = FIVE_MINUTES): Metric {
-    const dimensionsMap = { service: by };
-    return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic: 'Sum', period });
+  counted(by: FunctionId, metricName: string, dimensions: Readonly<Record<string, string>> = {}): Metric {
+    const dimensionsMap = { service: by, ...dimensions };
+    return new Metric({ namespace: this.namespace, metricName, dimensionsMap, statistic: 'Sum', period: FIVE_MINUTES });
   }
 
   /** A message older than the limit means that a consumer stands still or cannot keep up. */

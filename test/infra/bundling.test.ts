@@ -58,6 +58,17 @@ describe('bundling one function', () => {
     expect(await handler()).toEqual(['heavy', 'old']);
   });
 
+  it('leaves out credentials that no function has, and says so where they are looked for', async () => {
+    const root = project({
+      'entry.ts': `
+        export const handler = async () => import('@aws-sdk/credential-provider-sso').catch((error) => error.message);`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    expect(await handler()).toBe(
+      'There are no credentials in the environment, and @aws-sdk/credential-provider-sso is not part of a function.',
+    );
+  });
+
   it('takes pages, templates and pictures as text', async () => {
     const endings = ['html', 'liquid', 'css', 'svg'];
     const root = project({
