@@ -29,7 +29,8 @@ export const collision = (reason = 'TransactionConflict'): Error =>
 const connectionReset = (): Error => Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
 
 interface WireRequest {
-  body?: unknown;
+  body: string | Uint8Array<ArrayBuffer>;
+  readonly headers: Record<string, string>;
 }
 
 /**
@@ -37,9 +38,9 @@ interface WireRequest {
  * each transaction down), and the token is forgotten after ten minutes. So it is taken out here too.
  */
 const withoutToken = (request: WireRequest): void => {
-  if (typeof request.body !== 'string') return;
-  const { ClientRequestToken: _token, ...input } = JSON.parse(request.body);
+  const { ClientRequestToken: _token, ...input } = JSON.parse(Buffer.from(request.body).toString('utf8'));
   request.body = JSON.stringify(input);
+  request.headers['content-length'] = String(Buffer.byteLength(request.body));
 };
 
 export const injectFaults = (client: DynamoDBDocumentClient): StoreFaults => {
