@@ -61,11 +61,8 @@ async function startEngines({ model, dataDirectory, door, mailboxPort }: Service
 }
 
 /** Stops in the order of dependence: the door first, the files last. */
-async function stopEngines({ door, database, dynamodb, table, queues, mailbox, mail }: Engines): Promise<void> {
-  queues.stop();
+async function stopEngines({ door, database, dynamodb, mailbox }: Engines): Promise<void> {
   await door.close();
-  table.close();
-  mail.close();
   await mailbox.stop();
   await dynamodb.stop();
   database.close();
@@ -129,7 +126,7 @@ function createServers(options: ServicesOptions, engines: Engines, rules: Rules)
   const scheduler = createScheduler({ ...rules, model, host, queues, database, clock });
   const services: readonly AwsService[] = [
     createDynamodbService(engines.table, rules.meter.capacity),
-    createSqsService(queues, model),
+    createSqsService(queues, model, clock),
     createSesService(engines.mail, mailbox, outbox, clock),
     scheduler,
     secrets,
@@ -213,7 +210,7 @@ function servicesOf(
     },
     stop: async () => {
       hooks.unsubscribe?.();
-      await scheduler.stop?.();
+      for (const service of services) await service.stop?.();
       await stopEngines(engines);
     },
   };

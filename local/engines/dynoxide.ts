@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -91,6 +91,8 @@ export async function startDynamodb(dataDirectory: string, givenEndpoint?: strin
   // An install that ignores scripts may leave the file without its executable bit.
   chmodSync(command, 0o755);
   const file = join(dataDirectory, 'dynamodb.db');
+  const pidFile = join(dataDirectory, 'dynamodb.pid');
+  endOrphan(pidFile, file);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   // A group of its own: Ctrl-C reaches us alone, and we stop the engine after the functions that use it.
@@ -98,6 +100,7 @@ export async function startDynamodb(dataDirectory: string, givenEndpoint?: strin
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
+  writeFileSync(pidFile, String(child.pid));
   let complaints = '';
   child.stderr.on('data', (text: Buffer) => {
     complaints = (complaints + text.toString()).slice(-2_000);
@@ -114,8 +117,22 @@ export async function startDynamodb(dataDirectory: string, givenEndpoint?: strin
     stop: async () => {
       process.off('exit', endWithUs);
       await stopped(child);
+      rmSync(pidFile, { force: true });
     },
   };
+}
+
+/**
+ * Ends the engine of an earlier run that died without ending it: it would hold the file. The command line is compared,
+ * because its process id may have gone to somebody else since.
+ */
+function endOrphan(pidFile: string, file: string): void {
+  if (!existsSync(pidFile)) return;
+  const commandLine = `/proc/${readFileSync(pidFile, 'utf8').trim()}/cmdline`;
+  if (existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(file)) {
+    process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGTERM');
+  }
+  rmSync(pidFile);
 }
 
 async function stopped(child: ChildProcess): Promise<void> {

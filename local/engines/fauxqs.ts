@@ -6,7 +6,10 @@ interface EngineQueue {
   readonly url: string;
   readonly messages: readonly QueueMessage[];
   readonly fifoMessages: ReadonlyMap<string, readonly QueueMessage[]>;
-  readonly inflightMessages: ReadonlyMap<string, unknown>;
+  readonly fifoLockedGroups: ReadonlyMap<string, number>;
+  readonly delayedMessages: readonly QueueMessage[];
+  readonly fifoDelayed: ReadonlyMap<string, readonly QueueMessage[]>;
+  readonly inflightMessages: ReadonlyMap<string, { visibilityDeadline: number }>;
   sequenceCounter: number;
   persistence: QueueJournal | undefined;
   isFifo(): boolean;
@@ -60,8 +63,10 @@ export interface QueueAnswer {
 /** SQS in this process: no socket between the edge and the queues. */
 export interface QueueEngine {
   call(operation: string, input: unknown): Promise<QueueAnswer>;
-  /** Messages that will move by themselves: those that can be received, and those that somebody has received. */
-  moving(queueName: string): number;
+  /** Messages that can be received now: not those that are hidden or delayed, nor those behind them in a FIFO group. */
+  visible(queueName: string): number;
+  /** Brings hidden and delayed messages nearer by so much: queues live on the local clock too. */
+  advance(milliseconds: number): void;
   purgeAll(): void;
   stop(): void;
 }
@@ -111,12 +116,21 @@ function restore(queue: EngineQueue, journal: QueueJournal): void {
   queue.persistence = journal;
 }
 
-function movingIn(queue: EngineQueue): number {
+function visibleIn(queue: EngineQueue): number {
   queue.processTimers();
-  const ready = queue.isFifo()
-    ? [...queue.fifoMessages.values()].reduce((sum, messages) => sum + messages.length, 0)
-    : queue.messages.length;
-  return ready + queue.inflightMessages.size;
+  if (!queue.isFifo()) return queue.messages.length;
+  return [...queue.fifoMessages].reduce(
+    (sum, [group, messages]) => sum + (queue.fifoLockedGroups.has(group) ? 0 : messages.length),
+    0,
+  );
+}
+
+function advanceQueue(queue: EngineQueue, milliseconds: number): void {
+  for (const entry of queue.inflightMessages.values()) entry.visibilityDeadline -= milliseconds;
+  for (const message of [...queue.delayedMessages, ...[...queue.fifoDelayed.values()].flat()]) {
+    if (message.delayUntil !== undefined) message.delayUntil -= milliseconds;
+  }
+  queue.processTimers();
 }
 
 /** Starts the queues with what an earlier run left in them. */
@@ -139,9 +153,12 @@ export async function startQueues(queues: readonly QueueDefinition[], journal: Q
       const output = await router.handle(request, reply);
       return { status, headers, output: output ?? {} };
     },
-    moving: (queueName) => {
+    visible: (queueName) => {
       const queue = store.getQueueByName(queueName);
-      return queue === undefined ? 0 : movingIn(queue);
+      return queue === undefined ? 0 : visibleIn(queue);
+    },
+    advance: (milliseconds) => {
+      for (const queue of store.allQueues()) advanceQueue(queue, milliseconds);
     },
     purgeAll: () => {
       for (const queue of store.allQueues()) queue.purge();

@@ -1,6 +1,6 @@
 import { contentTypeOf } from '../edge/answers.ts';
 import { asRecord, asText, nameInArn } from '../edge/arn.ts';
-import type { AwsService, CloudModel, Resource } from '../ports.ts';
+import type { AwsService, CloudModel, LocalClock, Resource } from '../ports.ts';
 import type { QueueDefinition, QueueEngine } from './fauxqs.ts';
 
 /** Properties of `AWS::SQS::Queue` that are attributes of the same name. */
@@ -47,8 +47,15 @@ function consumedQueues(model: CloudModel): readonly string[] {
 }
 
 /** SQS behind the edge. Queues are found by the last part of their URL, whatever host it names. */
-export function createSqsService(engine: QueueEngine, model: CloudModel): AwsService {
+export function createSqsService(engine: QueueEngine, model: CloudModel, clock: LocalClock): AwsService {
   const consumed = consumedQueues(model);
+  let offset = clock.offsetMilliseconds();
+  const unsubscribe = clock.onChange(() => {
+    const ahead = clock.offsetMilliseconds() - offset;
+    offset += ahead;
+    // A clock that is set back hides nothing that could be received a moment ago.
+    if (ahead > 0) engine.advance(ahead);
+  });
   return {
     name: 'sqs',
     handle: async ({ operation, input }) => {
@@ -59,7 +66,10 @@ export function createSqsService(engine: QueueEngine, model: CloudModel): AwsSer
         body: Buffer.from(JSON.stringify(output)),
       };
     },
-    pending: () => consumed.reduce((sum, name) => sum + engine.moving(name), 0),
-    stop: async () => engine.stop(),
+    pending: () => consumed.reduce((sum, name) => sum + engine.visible(name), 0),
+    stop: async () => {
+      unsubscribe();
+      engine.stop();
+    },
   };
 }

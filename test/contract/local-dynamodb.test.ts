@@ -17,6 +17,8 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDynamodb } from '../../local/engines/dynoxide.ts';
+import { eventually } from '../support/eventually.ts';
 import { TABLE, testModel } from '../unit/local-services/model.ts';
 import {
   newDataDirectory,
@@ -132,5 +134,15 @@ describe('DynamoDB behind the edge', () => {
       .all('orders');
     database.close();
     expect(plan.map(({ detail }) => String(detail)).join()).toContain('local_stream_seq');
+  });
+
+  it('ends the engine that an earlier run left behind, and finds its items', async () => {
+    const left = newDataDirectory();
+    const first = await startDynamodb(left);
+    const second = await startDynamodb(left);
+    await eventually(() => expect(fetch(first.endpoint)).rejects.toThrow());
+    expect((await fetch(second.endpoint, { method: 'POST', body: '{}' })).status).toBe(400);
+    await second.stop();
+    removeDataDirectory(left);
   });
 });

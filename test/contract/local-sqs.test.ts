@@ -11,6 +11,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startQueues } from '../../local/engines/fauxqs.ts';
+import { createQueueJournal } from '../../local/engines/queue-journal.ts';
+import { queueDefinitions } from '../../local/engines/sqs.ts';
+import { openState } from '../../local/services/state.ts';
 import { arn, type Declared, testModel } from '../unit/local-services/model.ts';
 import {
   newDataDirectory,
@@ -112,6 +116,19 @@ describe('SQS behind the edge', () => {
     await remove('dead', dead);
   });
 
+  it('shows hidden and delayed messages when the local clock has moved past their time', async () => {
+    await send('work', 'hidden');
+    const [hidden] = await receive('work');
+    await send('work', 'delayed', { DelaySeconds: 600 });
+    cloud.clock.advance('PT29S');
+    expect(await receive('work')).toEqual([]);
+    cloud.clock.advance('PT10M');
+    const found = await receive('work');
+    expect(bodies(found)).toEqual(['hidden', 'delayed']);
+    expect(found[0]?.MessageId).toBe(hidden?.MessageId);
+    await remove('work', found);
+  });
+
   it('wakes a long poll when a message comes', async () => {
     const waiting = receive('work', { WaitTimeSeconds: 20 });
     await send('work', 'awaited');
@@ -152,5 +169,20 @@ describe('SQS behind the edge', () => {
     expect(bodies(ordered)).toEqual(['c1', 'c2']);
     const numbers = ordered.map(({ Attributes: { SequenceNumber = '' } = {} }) => SequenceNumber);
     expect(numbers).toEqual([...numbers].sort());
+  });
+
+  it('loses nothing when the process ends without a word, not even on the way to the dead letters', async () => {
+    await send('work', 'crash');
+    await receive('work', { VisibilityTimeout: 0 });
+    await receive('work', { VisibilityTimeout: 0 });
+    expect(bodies(await receive('work'))).not.toContain('crash');
+    // The state as the end of the process would leave it: read by another engine while the first still runs.
+    const state = openState(dataDirectory);
+    const engine = await startQueues(queueDefinitions(MODEL, 'http://127.0.0.1:1'), createQueueJournal(state));
+    const answer = await engine.call('ReceiveMessage', { QueueUrl: '/dead', MaxNumberOfMessages: 10 });
+    state.close();
+    expect(answer.output).toMatchObject({
+      Messages: expect.arrayContaining([expect.objectContaining({ Body: 'crash' })]),
+    });
   });
 });
