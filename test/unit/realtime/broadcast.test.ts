@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
+import type { ConnectionGateway } from '../../../shared/realtime/connection-gateway.ts';
+import { credentialsOf, readHandshake } from '../../../shared/realtime/handshake.ts';
+import { createOutbox } from '../../../shared/realtime/outbox.ts';
+import { parseTopic } from '../../../shared/realtime/topics.ts';
+import { manualClock } from '../../support/order-fixtures.ts';
+import { anEvent } from '../support/an-event.ts';
+import { connectionOf, memoryConnections, user } from './support.ts';
+
+type Frame = Readonly<Record<string, unknown>> & { readonly type: string };
+
+const stage = (given: Partial<ConnectionGateway> = {}) => {
+  const frames: { readonly to: string; readonly frame: Frame }[] = [];
+  const gone: string[] = [];
+  const disconnected: string[] = [];
+  const connections = memoryConnections();
+  const outbox = createOutbox({
+    gateway: {
+      post: async (to, frame) => {
+        frames.push({ to, frame: JSON.parse(frame) as Frame });
+        return 'delivered';
+      },
+      disconnect: async (connectionId) => void disconnected.push(connectionId),
+      ...given,
+    },
+    onGone: async (connectionId) => void gone.push(connectionId),
+    concurrency: 2,
+  });
+  const listen = async (connectionId: string, audience: string, topic = audience) => {
+    const connection = connectionOf(user('u'), connectionId);
+    await connections.open(connection);
+    await connections.subscribe(connection, { audience, topic }, 50);
+  };
+  return { frames, gone, disconnected, outbox, listen, dependencies: { connections, outbox, clock: manualClock() } };
+};
+
+describe('who hears of an event', () => {
+  it('everybody concerned, each once, the public without the order', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('buyer', 'customer:buyer-1', 'me');
+    await listen('buyer', 'order:ord_1');
+    await listen('buyer', 'public:ord_1', 'track:1');
+    await listen('shop', 'seller:seller-1');
+    await listen('page', 'public:ord_1', 'track:1');
+    await listen('other', 'customer:buyer-2', 'me');
+    expect(await broadcastEvent(anEvent({ type: 'order_created', seq: 1 }), dependencies)).toBe(3);
+    expect(frames.map(({ to, frame }) => [to, frame.type]).toSorted()).toEqual([
+      ['buyer', 'order_update'],
+      ['page', 'order_update'],
+      ['shop', 'new_order'],
+    ]);
+    const page = frames.find(({ to }) => to === 'page');
+    expect(page?.frame).toMatchObject({ topic: 'track:1', seq: 1 });
+    expect(page?.frame).not.toHaveProperty('orderId');
+  });
+
+  it('what is nobody’s business is not told to the public', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('page', 'public:ord_1', 'track:1');
+    await broadcastEvent(anEvent({ type: 'support_requested' }), dependencies);
+    expect(frames).toEqual([]);
+  });
+
+  it('operations are told of alerts beside the change', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('desk', 'ops');
+    await broadcastEvent(anEvent({ effects: [{ kind: 'alert', alert: 'stuck' }] }), dependencies);
+    expect(frames[0]?.frame).toMatchObject({
+      type: 'batch',
+      events: [{ type: 'order_update' }, { alerts: ['stuck'] }],
+    });
+  });
+
+  it('a driver’s place goes to those who follow the order, and to nobody else', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('buyer', 'order:ord_1');
+    await listen('page', 'public:ord_1', 'track:1');
+    await listen('shop', 'seller:seller-1');
+    const location = { orderId: 'ord_1', driverId: 'd', lat: 40.4, lng: -3.7, at: '2026-03-01T10:00:00.000Z' };
+    expect(await broadcastLocation(location, dependencies)).toBe(1);
+    expect(frames.map(({ to }) => to)).toEqual(['buyer']);
+    expect(JSON.stringify(frames)).not.toContain('driverId');
+  });
+});
+
+describe('the outbox', () => {
+  it('keeps the order of a connection and puts together what had to wait', async () => {
+    const posted: Frame[] = [];
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const { listen, dependencies } = stage({
+      post: async (_to, frame) => {
+        posted.push(JSON.parse(frame) as Frame);
+        if (posted.length === 1) await held;
+        return 'delivered';
+      },
+    });
+    await listen('buyer', 'order:ord_1');
+    const told = [2, 3, 4].map((seq) => broadcastEvent(anEvent({ seq }), dependencies));
+    await Promise.resolve();
+    letGo();
+    await Promise.all(told);
+    const seqs = posted
+      .flatMap((frame) => (frame.type === 'batch' ? (frame.events as Frame[]) : [frame]))
+      .map((f) => f.seq);
+    expect(seqs).toEqual([2, 3, 4]);
+    expect(posted.length).toBeLessThan(3);
+  });
+
+  it('a client that left is forgotten', async () => {
+    const { gone, disconnected, listen, dependencies } = stage({ post: async () => 'gone' });
+    await listen('buyer', 'order:ord_1');
+    await broadcastEvent(anEvent(), dependencies);
+    expect([gone, disconnected]).toEqual([['buyer'], []]);
+  });
+
+  it('a client that cannot be told is sent away, to come back with its cursor', async () => {
+    const { gone, disconnected, listen, dependencies } = stage({
+      post: () => Promise.reject(new Error('throttled')),
+    });
+    await listen('buyer', 'order:ord_1');
+    await broadcastEvent(anEvent(), dependencies);
+    expect([gone, disconnected]).toEqual([['buyer'], ['buyer']]);
+  });
+
+  it('fails, so that the queue tries again, when a client can be neither told nor sent away', async () => {
+    const fail = () => Promise.reject(new Error('down'));
+    const { listen, dependencies } = stage({ post: fail, disconnect: fail });
+    await listen('buyer', 'order:ord_1');
+    await expect(broadcastEvent(anEvent(), dependencies)).rejects.toThrow('down');
+    await expect(broadcastEvent(anEvent({ seq: 3 }), dependencies)).rejects.toThrow('down');
+  });
+
+  it('posts to so many at a time and no more', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { listen, dependencies } = stage({
+      post: async () => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await Promise.resolve();
+        underWay -= 1;
+        return 'delivered';
+      },
+    });
+    for (let i = 0; i < 20; i += 1) await listen(`c${i}`, 'order:ord_1');
+    expect(await broadcastEvent(anEvent(), dependencies)).toBe(20);
+    expect(most).toBe(2);
+  });
+});
+
+describe('the handshake', () => {
+  it.each([
+    [{ 'Sec-WebSocket-Protocol': 'wismo.v1, a.b.c' }, {}, { token: 'a.b.c', asksForSubprotocol: true }],
+    [{ 'sec-websocket-protocol': 'wismo.v1' }, {}, { asksForSubprotocol: true }],
+    [{}, { token: 'a.b' }, { token: 'a.b', asksForSubprotocol: false }],
+    [{}, {}, { asksForSubprotocol: false }],
+  ])('%o %o', (headers, query, expected) => {
+    expect(readHandshake(headers, query)).toEqual(expected);
+  });
+
+  it('a JWT is never tried as a link, nor a link as a JWT', () => {
+    expect(credentialsOf('a.b.c')).toEqual({ authorization: 'Bearer a.b.c' });
+    expect(credentialsOf('a.b')).toEqual({ linkToken: 'a.b' });
+  });
+
+  it.each(['', 'order:', 'orders', 'x:1', ':1', `order:${'x'.repeat(300)}`])('"%s" is no topic', (text) => {
+    expect(parseTopic(text)).toBeUndefined();
+  });
+});

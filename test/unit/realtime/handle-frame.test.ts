@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ServerMessage, serverMessage } from '../../../shared/contract/socket.ts';
+import type { Order } from '../../../shared/orders/order.ts';
+import type { OrderEvent } from '../../../shared/orders/order-event.ts';
+import { encodeCursor } from '../../../shared/realtime/cursor.ts';
+import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
+import { MOST_TOPICS } from '../../../shared/realtime/subscribe.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
+import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
+import { connectionOf, memoryConnections, user } from './support.ts';
+
+const TRACKING = '122816215025810';
+const shipment = {
+  shipmentId: 's',
+  trackingNumber: TRACKING,
+  carrier: 'fedex',
+  registeredAt: '2026-03-01T10:00:00.000Z',
+};
+const ids = seededIds();
+const clock = manualClock('2026-03-01T11:00:00.000Z');
+
+let orders = memoryOrderStore();
+let connections = memoryConnections();
+let events: OrderEvent[] = [];
+let order: Order;
+
+/** Order `ord_1` with events 1 to 4. */
+beforeEach(async () => {
+  orders = memoryOrderStore();
+  connections = memoryConnections();
+  const first = created(anOrder({ orderId: 'ord_1', shipments: [shipment] }), ids);
+  const trackingClaims = [{ trackingNumber: TRACKING, carrier: 'fedex', claimedAt: '2026-03-01T10:00:00.000Z' }];
+  await orders.create(first.order, first.events, { stockTaken: [], trackingClaims });
+  events = [...first.events];
+  order = first.order;
+  for (const status of ['processing', 'shipped', 'delivered']) {
+    const next = changed(order, { status }, ids, { now: new Date('2026-03-01T10:30:00.000Z') });
+    await orders.commit(order.version, next.order, next.events, {});
+    order = next.order;
+    events.push(...next.events);
+  }
+});
+
+const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
+  await connections.open(connectionOf(caller));
+  const frame = typeof message === 'string' ? message : JSON.stringify(message);
+  const answers = await handleFrame('c1', frame, { connections, orders, clock });
+  for (const answer of answers) serverMessage.parse(answer);
+  return answers;
+};
+
+const subscribe = async (caller: Caller, topic: string, after?: string) => {
+  const [answer] = await say(caller, { action: 'subscribe', topic, ...(after !== undefined && { after }) });
+  return answer;
+};
+const cursorOf = (seq: number): string => encodeCursor(events[seq - 1] ?? { eventId: '', seq });
+const seqsIn = (answer: ServerMessage | undefined): readonly unknown[] =>
+  answer?.type === 'subscribed' ? answer.events.map((event) => ('seq' in event ? event.seq : undefined)) : [];
+
+const buyer = user('buyer-1');
+const stranger = user('somebody-else');
+
+describe('who may follow what', () => {
+  it.each([
+    ['its buyer', buyer, 'order:ord_1', true],
+    ['a guest with the link', { kind: 'guest', orderId: 'ord_1' } as Caller, 'order:ord_1', true],
+    ['a guest with another link', { kind: 'guest', orderId: 'ord_2' } as Caller, 'order:ord_1', false],
+    ['its seller', user('s', { sellerIds: ['seller-1'] }), 'order:ord_1', true],
+    ['support', user('s', { roles: ['csr'] }), 'order:ord_1', true],
+    ['somebody else', stranger, 'order:ord_1', false],
+    ['nobody', { kind: 'anonymous' } as Caller, 'order:ord_1', false],
+    ['its buyer, of an order that is not', buyer, 'order:ord_9', false],
+    ['anybody signed in', buyer, 'me', true],
+    ['nobody', { kind: 'anonymous' } as Caller, 'me', false],
+    ['the shop', user('s', { sellerIds: ['seller-1'] }), 'seller:seller-1', true],
+    ['another shop', user('s', { sellerIds: ['seller-2'] }), 'seller:seller-1', false],
+    ['an administrator', user('a', { roles: ['admin'] }), 'ops', true],
+    ['a customer', buyer, 'ops', false],
+    ['nobody', { kind: 'anonymous' } as Caller, `track:${TRACKING}`, true],
+    ['nobody', { kind: 'anonymous' } as Caller, 'track:unknown', false],
+  ])('%s %o follows %s: %s', async (_who, caller, topic, may) => {
+    const answer = await subscribe(caller, topic);
+    if (may) expect(answer).toMatchObject({ type: 'subscribed', topic, complete: true, events: [] });
+    else expect(answer).toMatchObject({ type: 'error', code: 'NOT_FOUND' });
+    expect(connections.audiences()).toHaveLength(may ? 1 : 0);
+  });
+});
+
+describe('what was missed', () => {
+  it('an order gives what came after the cursor, and nothing twice', async () => {
+    const answer = await subscribe(buyer, 'order:ord_1', cursorOf(2));
+    expect(seqsIn(answer)).toEqual([3, 4]);
+    expect(answer).toMatchObject({ cursor: cursorOf(4), complete: true });
+    expect(seqsIn(await subscribe(buyer, 'order:ord_1', cursorOf(4)))).toEqual([]);
+  });
+
+  it('without a cursor the answer tells where the order stands', async () => {
+    expect(await subscribe(buyer, 'order:ord_1')).toMatchObject({ cursor: cursorOf(4), events: [] });
+  });
+
+  it('a cursor of a feed works on an order too', async () => {
+    const foreign = encodeCursor({ eventId: `evt_${ids.ulid(new Date('2026-03-01T10:10:00.000Z'))}`, seq: 2 });
+    expect(seqsIn(await subscribe(buyer, 'order:ord_1', foreign))).toEqual([2, 3, 4]);
+  });
+
+  it('a feed re-reads a little from before its cursor', async () => {
+    expect(seqsIn(await subscribe(buyer, 'me', cursorOf(3)))).toEqual([2, 4]);
+  });
+
+  it('the public hears neither the order’s id nor its place', async () => {
+    const answer = await subscribe({ kind: 'anonymous' }, `track:${TRACKING}`, cursorOf(1));
+    expect(seqsIn(answer)).toEqual([2, 3, 4]);
+    expect(JSON.stringify(answer)).not.toMatch(/ord_1|ORD-|buyer-1|seller-1/);
+  });
+
+  it('operations are told that their feed keeps no past', async () => {
+    const admin = user('a', { roles: ['admin'] });
+    expect(await subscribe(admin, 'ops', cursorOf(1))).toMatchObject({ complete: false, events: [] });
+  });
+
+  it('a long absence comes in frames that fit', async () => {
+    for (let i = 0; i < 300; i += 1) {
+      const next = changed(order, {}, ids, { now: new Date('2026-03-01T10:40:00.000Z') });
+      await orders.commit(order.version, next.order, next.events, {});
+      order = next.order;
+    }
+    const answers = await say(buyer, { action: 'subscribe', topic: 'order:ord_1', after: cursorOf(4) });
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.every((answer) => Buffer.byteLength(JSON.stringify(answer)) <= 32 * 1024)).toBe(true);
+    const seqs = answers.flatMap((answer) => ('events' in answer ? answer.events : [])).map((e) => 'seq' in e && e.seq);
+    expect(seqs).toEqual(Array.from({ length: 300 }, (_, index) => index + 5));
+  });
+});
+
+describe('what a client says', () => {
+  it('ping is answered', async () => {
+    expect(await say(buyer, { action: 'ping' })).toEqual([{ type: 'pong' }]);
+  });
+
+  it.each(['{not json', '[]', '{"action":"dance"}', '{"action":"ping","more":1}', ''])(
+    '%s is told, and the connection stays',
+    async (frame) => {
+      expect(await say(buyer, frame)).toMatchObject([{ type: 'error', code: 'MALFORMED' }]);
+    },
+  );
+
+  it('a frame that is too long is told', async () => {
+    expect(await say(buyer, 'x'.repeat(33_000))).toMatchObject([{ code: 'MESSAGE_TOO_LARGE' }]);
+  });
+
+  it('a cursor that is not one is told', async () => {
+    expect(await subscribe(buyer, 'me', 'nonsense')).toMatchObject({ code: 'MALFORMED_CURSOR' });
+  });
+
+  it('so many topics and no more', async () => {
+    for (let i = 0; i < MOST_TOPICS; i += 1) {
+      await connections.open(connectionOf(buyer));
+      await connections.subscribe(connectionOf(buyer), { audience: 'order:x', topic: `t${i}` }, MOST_TOPICS);
+    }
+    expect(await subscribe(buyer, 'me')).toMatchObject({ code: 'TOO_MANY_TOPICS' });
+  });
+
+  it('unsubscribing ends it', async () => {
+    await subscribe(buyer, 'me');
+    expect(await say(buyer, { action: 'unsubscribe', topic: 'me' })).toEqual([{ type: 'unsubscribed', topic: 'me' }]);
+    expect(connections.audiences()).toEqual([]);
+  });
+
+  it('a frame that overtook the end of its connection is answered by nobody', async () => {
+    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, clock })).toEqual([]);
+  });
+});
