@@ -1,0 +1,110 @@
+import { expressNumber } from '../simulators/fedex/wire.ts';
+import type { CarrierEvent, OrderView } from './next-step.ts';
+import { type Customer, SHOP } from './people.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The API as shops and customers call it, and the local cloud's doors to tokens and FedEx. */
+export interface DemoApi {
+  /** The customer's newest order. */
+  newestOrderId(customer: Customer): Promise<string | undefined>;
+  /** Makes an order once for each order before it. */
+  createOrder(customer: Customer, previousId: string | undefined): Promise<string>;
+  order(orderId: string): Promise<OrderView>;
+  changeStatus(orderId: string, status: string): Promise<void>;
+  /** Answers the tracking number. */
+  registerParcel(view: OrderView): Promise<string>;
+  carrierTells(trackingNumber: string, news: CarrierEvent): Promise<void>;
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly token?: string;
+  readonly idempotencyKey?: string;
+  readonly body?: Fields;
+}
+
+const call = async <T>(
+  base: string,
+  signal: AbortSignal,
+  { method, path, token, idempotencyKey, body }: Call,
+): Promise<T> => {
+  const response = await fetch(`${base}${path}`, {
+    method,
+    signal,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  return JSON.parse(text) as T;
+};
+
+const creation = (customer: Customer): Fields => ({
+  paymentResult: { success: true, paymentMethod: 'card' },
+  checkoutData: {
+    buyerId: customer.buyerId,
+    sellerId: SHOP,
+    orderType: 'standard',
+    locale: customer.locale,
+    items: [customer.item],
+    totalAmount: customer.totalAmount,
+    currency: 'EUR',
+    customer: { name: customer.name, email: customer.email, phone: customer.phone },
+    shippingAddress: { name: customer.name, ...customer.address },
+    metadata: { demonstration: true },
+  },
+});
+
+/** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
+export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
+  const send = <T>(request: Call): Promise<T> => call<T>(base, signal, request);
+  const tokenFor = async (identity: Fields): Promise<string> =>
+    (await send<{ token: string }>({ method: 'POST', path: '/_local/token', body: identity })).token;
+  const asShop = () => tokenFor({ sub: 'demo-keeper', roles: ['seller'], seller_ids: [SHOP] });
+  const asCustomer = ({ buyerId, email }: Customer) => tokenFor({ sub: buyerId, roles: ['customer'], email });
+  const asBackend = () => tokenFor({ sub: 'demo-backend', roles: ['system'] });
+  return {
+    newestOrderId: async (customer) => {
+      const path = `/api/orders/buyer/${customer.buyerId}?limit=1`;
+      const token = await asCustomer(customer);
+      const { orders } = await send<{ orders: { orderId: string }[] }>({ method: 'GET', path, token });
+      return orders[0]?.orderId;
+    },
+    createOrder: async (customer, previousId = 'none') => {
+      const idempotencyKey = `${customer.buyerId}-after-${previousId}`;
+      const request = { method: 'POST', path: '/api/orders', idempotencyKey, body: creation(customer) } as const;
+      return (await send<{ order: { id: string } }>({ ...request, token: await asBackend() })).order.id;
+    },
+    order: async (orderId) => send({ method: 'GET', path: `/api/orders/${orderId}`, token: await asShop() }),
+    changeStatus: async (orderId, status) => {
+      await send({ method: 'PUT', path: `/api/orders/${orderId}/status`, token: await asShop(), body: { status } });
+    },
+    registerParcel: async ({ order }) => {
+      const trackingNumber = expressNumber(order.orderNumber);
+      await send({
+        method: 'POST',
+        path: `/api/orders/${order.orderId}/shipments`,
+        token: await asShop(),
+        idempotencyKey: `${order.orderId}-parcel`,
+        body: { trackingNumber, carrier: 'fedex' },
+      });
+      return trackingNumber;
+    },
+    carrierTells: async (trackingNumber, news) => {
+      const body = { trackingNumber, ...news };
+      const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({
+        method: 'POST',
+        path: '/_local/simulators/fedex',
+        body,
+      });
+      const refused = deliveries.find(({ status }) => status !== 200);
+      if (refused !== undefined) throw new Error(`FedEx's webhook was answered ${refused.status}`);
+    },
+  };
+};

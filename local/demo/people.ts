@@ -1,0 +1,55 @@
+/** Whose parcels are on the way in the demonstration, and what happens to each. */
+export interface Customer {
+  readonly buyerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly locale: 'es' | 'en' | 'ro' | 'ru';
+  readonly item: { readonly name: string; readonly quantity: number; readonly unitPrice: string };
+  readonly totalAmount: string;
+  readonly address: {
+    readonly line1: string;
+    readonly city: string;
+    readonly postalCode: string;
+    readonly country: string;
+  };
+  /** What goes wrong before it goes well. */
+  readonly trouble?: 'weather' | 'nobody_in';
+}
+
+export const SHOP = 'demo-shop';
+
+export const CUSTOMERS: readonly Customer[] = [
+  {
+    buyerId: 'demo-ana',
+    name: 'Ana Ruiz',
+    email: 'ana@demo.example',
+    phone: '+34600111222',
+    locale: 'es',
+    item: { name: 'Aceite de oliva virgen extra, 1 l', quantity: 2, unitPrice: '12.50' },
+    totalAmount: '25.00',
+    address: { line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28001', country: 'ES' },
+  },
+  {
+    buyerId: 'demo-ben',
+    name: 'Ben Clarke',
+    email: 'ben@demo.example',
+    phone: '+447700900123',
+    locale: 'en',
+    item: { name: 'Walking boots, size 43', quantity: 1, unitPrice: '89.90' },
+    totalAmount: '89.90',
+    address: { line1: '12 Harbour Street', city: 'Bristol', postalCode: 'BS1 4QA', country: 'GB' },
+    trouble: 'nobody_in',
+  },
+  {
+    buyerId: 'demo-ioana',
+    name: 'Ioana Popescu',
+    email: 'ioana@demo.example',
+    phone: '+40721000111',
+    locale: 'ro',
+    item: { name: 'Ceainic din fontă', quantity: 1, unitPrice: '39.00' },
+    totalAmount: '39.00',
+    address: { line1: 'Strada Lipscani 20', city: 'București', postalCode: '030033', country: 'RO' },
+    trouble: 'weather',
+  },
+];
