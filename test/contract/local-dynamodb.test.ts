@@ -136,12 +136,12 @@ describe('DynamoDB behind the edge', () => {
     expect(plan.map(({ detail }) => String(detail)).join()).toContain('local_stream_seq');
   });
 
-  it('ends the engine that an earlier run left behind, and finds its items', async () => {
+  it('ends the engine that an earlier run left behind, and takes its place', async () => {
     const left = newDataDirectory();
     const first = await startDynamodb(left);
     const second = await startDynamodb(left);
     await eventually(() => expect(fetch(first.endpoint)).rejects.toThrow());
-    expect((await fetch(second.endpoint, { method: 'POST', body: '{}' })).status).toBe(400);
+    expect((await fetch(second.endpoint, { method: 'POST', body: '{}' })).status).toBe(404);
     await second.stop();
     removeDataDirectory(left);
   });
