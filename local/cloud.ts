@@ -19,6 +19,7 @@ import { type RunningMappings, startMappings } from './mappings/start-mappings.t
 import type { StreamRecord } from './mappings/stream-batch.ts';
 import type { LocalAddresses, LocalRoute } from './ports.ts';
 import type { Services } from './services-port.ts';
+import { registerSimulators } from './simulators/register.ts';
 
 export interface CloudOptions {
   /** The API's; WebSocket and mailbox take the next two. 0, the default, takes free ones for all three. */
@@ -112,6 +113,7 @@ async function startBehind(
   options: Known,
   started: AsyncDisposableStack,
 ): Promise<Cloud> {
+  registerSimulators();
   const clock = createLocalClock();
   const logs = createFunctionLogs(join(options.dataDirectory, 'logs'));
   started.defer(() => logs.stop());

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { type Cloud, startCloud } from '../cloud.ts';
+import { startDemo } from '../demo/demo.ts';
 import { orderLine } from './order-line.ts';
 import { createScreen, logLine, type Screen, welcome } from './screen.ts';
 import { HELP, type StartOptions, startOptions } from './start-options.ts';
@@ -25,7 +26,9 @@ export async function runStartCommand(args: readonly string[], environment: Node
     process.exitCode = 1;
     return;
   }
+  const demo = options.demo ? demonstrate(cloud, interrupted.signal, screen) : undefined;
   await untilAborted(interrupted.signal);
+  await demo;
   await cloud.stop();
   screen.line('stopped; what was accepted is kept');
   process.exit(0);
@@ -75,6 +78,9 @@ async function start(options: StartOptions, screen: Screen): Promise<Cloud | und
     return undefined;
   }
 }
+
+const demonstrate = ({ addresses, clock }: Cloud, signal: AbortSignal, screen: Screen): Promise<void> =>
+  startDemo({ addresses, signal, log: (line) => screen.event(clock.now(), line) });
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
