@@ -10,9 +10,6 @@ import type {
 import type { Actor, Order, Shipment } from '../../../shared/orders/order.ts';
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 
-/** Metadata is JSON that came in through a schema; the domain type does not say so. */
-type Json = z.output<typeof historyEntry>['metadata'];
-
 export const shipmentAnswer = ({ cycle: _cycle, itemIds, ...rest }: Shipment): z.input<typeof shipment> => ({
   ...rest,
   ...(itemIds && { itemIds: [...itemIds] }),
@@ -56,7 +53,7 @@ export const historyAnswer = (event: OrderEvent): z.input<typeof historyEntry> =
   ...(event.trackingNumber !== undefined && { trackingNumber: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
   ...(event.estimatedDelivery !== undefined && { estimatedDelivery: event.estimatedDelivery }),
-  ...(event.metadata && { metadata: event.metadata as Json }),
+  ...(event.metadata && { metadata: event.metadata }),
 });
 
 const paymentAnswer = ({ records: _records, ...payment }: Order['payment']) => payment;
@@ -72,7 +69,7 @@ export const detailAnswer = (
   order: {
     ...summaryAnswer(order),
     notes: order.notes ?? null,
-    metadata: (order.metadata as Json) ?? null,
+    metadata: order.metadata ?? null,
     estimatedReadyAt: order.estimatedReadyAt ?? null,
     estimatedPickupAt: order.estimatedPickupAt ?? null,
     deliveryAttempts: order.deliveryAttempts,

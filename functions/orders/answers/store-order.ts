@@ -6,7 +6,6 @@ import type { Driver, Order, OrderItem, Substitution } from '../../../shared/ord
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
-type Json = StoreOrder['metadata'];
 
 const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] => ({
   seq: event.seq,
@@ -23,7 +22,7 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   ...(event.trackingNumber !== undefined && { tracking_number: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
   ...(event.estimatedDelivery !== undefined && { estimated_delivery: event.estimatedDelivery }),
-  ...(event.metadata && { metadata: event.metadata as NonNullable<Json> }),
+  ...(event.metadata && { metadata: event.metadata }),
 });
 
 const itemAnswer = (item: OrderItem): StoreOrder['items'][number] => ({
@@ -103,5 +102,5 @@ export const storeOrderAnswer = ({ order, allowedNext, events, location }: Store
   driver_details: order.driver ? driverAnswer(order.driver) : null,
   driver_location: location ? locationAnswer(location) : null,
   substitutions: order.substitutions.map(substitutionAnswer),
-  metadata: (order.metadata as Json) ?? null,
+  metadata: order.metadata ?? null,
 });

@@ -39,7 +39,7 @@ const eventText = (event: OrderEvent, catalog: Catalog): string =>
   event.type === 'status_changed' ? catalog.phases[event.phase] : catalog.events[event.type];
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as TimelineEntry['metadata'];
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry => ({
   id: event.eventId,

@@ -79,7 +79,7 @@ export const historyEntry = z.object({
   trackingNumber: z.string().optional(),
   carrier: z.string().optional(),
   estimatedDelivery: z.string().optional(),
-  metadata: z.record(z.string(), z.json()).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const payment = z.object({
@@ -105,7 +105,7 @@ const deliveryPreference = z.object({
 export const orderDetail = z.object({
   order: orderSummary.extend({
     notes: z.string().nullable(),
-    metadata: z.record(z.string(), z.json()).nullable(),
+    metadata: z.record(z.string(), z.unknown()).nullable(),
     estimatedReadyAt: z.string().nullable(),
     estimatedPickupAt: z.string().nullable(),
     deliveryAttempts: z.int(),

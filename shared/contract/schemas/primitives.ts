@@ -56,7 +56,7 @@ const MAX_METADATA_CHARACTERS = 16_384;
 
 /** Free data of the caller, returned as it came. */
 export const metadata = z
-  .record(z.string().min(1).max(64), z.json())
+  .record(z.string().min(1).max(64), z.unknown())
   .refine((value) => JSON.stringify(value).length <= MAX_METADATA_CHARACTERS, 'At most 16 KB')
   .meta({ type: 'object' });
 

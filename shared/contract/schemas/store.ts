@@ -132,7 +132,7 @@ const historyEntry = z.object({
   tracking_number: z.string().optional(),
   carrier: z.string().optional(),
   estimated_delivery: z.string().optional(),
-  metadata: z.record(z.string(), z.json()).optional(),
+  metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const storeOrder = z.object({
@@ -192,7 +192,7 @@ export const storeOrder = z.object({
       answered_at: z.string().nullable(),
     }),
   ),
-  metadata: z.record(z.string(), z.json()).nullable(),
+  metadata: z.record(z.string(), z.unknown()).nullable(),
 });
 
 export const recordedLocation = z.object({

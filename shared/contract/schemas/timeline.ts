@@ -31,7 +31,7 @@ export const timelineEntry = z.object({
   description: z.string(),
   source: z.enum(TIMELINE_SOURCES),
   location: scanLocation.optional(),
-  metadata: z.record(z.string(), z.json()),
+  metadata: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
 

@@ -1,0 +1,182 @@
+/**
+ * The OpenAPI 3.1 document, made from the route table and the schemas. Run at build time only: the functions carry the
+ * finished document (docs/openapi.json), not this.
+ */
+import * as z from 'zod';
+import type { OperationSchemas } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
+import { type OperationId, ROUTES, type RouteDefinition } from './routes.ts';
+import { problem } from './schemas/problem.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const SCHEMA_URI = (id: string): string => `#/components/schemas/${id}`;
+const PROBLEM_REF = { $ref: '#/components/responses/Problem' };
+
+const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+const bodyName = (operationId: string): string => `${capitalized(operationId)}Body`;
+const answerName = (operationId: string): string => `${capitalized(operationId)}Answer`;
+
+/** `$schema` and `$id` belong to stand-alone schemas. */
+const component = ({ $schema: _schema, $id: _id, ...rest }: Json): Json => rest;
+
+const toComponents = (named: ReadonlyMap<string, z.ZodType>, io: 'input' | 'output'): Json => {
+  const schemas = [...named].map(([name, schema]) => [
+    name,
+    component(z.toJSONSchema(schema, { io, reused: 'inline' })),
+  ]);
+  return Object.fromEntries(schemas);
+};
+
+const operations = (): readonly (readonly [
+  RouteDefinition & { readonly operationId: OperationId },
+  OperationSchemas,
+])[] => ROUTES.map((route) => [route, OPERATIONS[route.operationId]]);
+
+const bodies = (): ReadonlyMap<string, z.ZodType> =>
+  new Map(
+    operations().flatMap(([route, { body }]) =>
+      body === undefined || body === 'raw' ? [] : [[bodyName(route.operationId), body] as const],
+    ),
+  );
+
+const answers = (): ReadonlyMap<string, z.ZodType> =>
+  new Map(
+    operations().flatMap(([route, { responses }]) => {
+      const [schema] = Object.values(responses).filter((response) => response !== null);
+      return schema ? [[answerName(route.operationId), schema] as const] : [];
+    }),
+  );
+
+const parametersIn = (where: 'path' | 'query', schema: z.ZodObject | undefined): readonly Json[] => {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+};
+
+const header = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+});
+
+const headerParameters = (route: RouteDefinition, schemas: OperationSchemas): readonly Json[] => [
+  ...(route.creates
+    ? [header('Idempotency-Key', 'The same key and body get the first answer again, for 24 hours')]
+    : []),
+  ...(route.method === 'PUT' && schemas.body !== undefined ? [header('If-Match', 'The version that was read')] : []),
+  ...(304 in schemas.responses ? [header('If-None-Match', 'The version that the caller holds')] : []),
+];
+
+const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas): Json | undefined => {
+  if (body === undefined) return undefined;
+  if (body === 'raw') return { required: true, content: { 'application/json': { schema: {} } } };
+  const content = {
+    schema: { $ref: SCHEMA_URI(bodyName(route.operationId)) },
+    ...(example !== undefined && { example }),
+  };
+  return { required: !body.safeParse({}).success, content: { 'application/json': content } };
+};
+
+const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 304: 'Unchanged' };
+
+const responsesOf = (route: RouteDefinition, { responses }: OperationSchemas): Json => ({
+  ...Object.fromEntries(
+    Object.entries(responses).map(([status, schema]) => [
+      status,
+      {
+        description: MEANINGS[status] ?? 'Done',
+        ...(schema && {
+          content: { 'application/json': { schema: { $ref: SCHEMA_URI(answerName(route.operationId)) } } },
+        }),
+      },
+    ]),
+  ),
+  default: PROBLEM_REF,
+});
+
+const SECURITY = {
+  jwt: [{ bearer: [] }],
+  jwt_or_guest: [{ bearer: [] }, { guestLink: [] }],
+  public: [],
+} as const satisfies Record<RouteDefinition['auth'], readonly Json[]>;
+
+const described = (route: RouteDefinition, { description }: OperationSchemas): string =>
+  [
+    description,
+    route.roles && `Roles: ${route.roles.join(', ')}.`,
+    route.aliases && `Also at ${route.aliases.map((alias) => `\`${alias}\``).join(', ')}.`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
+
+const operationObject = (route: RouteDefinition, schemas: OperationSchemas): Json => {
+  const body = requestBody(route, schemas);
+  const description = described(route, schemas);
+  return {
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    ...(description !== '' && { description }),
+    security: SECURITY[route.auth],
+    parameters: [
+      ...parametersIn('path', schemas.params),
+      ...parametersIn('query', schemas.query),
+      ...headerParameters(route, schemas),
+    ],
+    ...(body && { requestBody: body }),
+    responses: responsesOf(route, schemas),
+  };
+};
+
+const paths = (): Json => {
+  const byPath = new Map<string, Record<string, unknown>>();
+  for (const [route, schemas] of operations()) {
+    const item = byPath.get(route.path) ?? {};
+    item[route.method.toLowerCase()] = operationObject(route, schemas);
+    byPath.set(route.path, item);
+  }
+  return Object.fromEntries(byPath);
+};
+
+const INFO = {
+  title: 'Wismo',
+  version: '1.0.0',
+  description:
+    'Where is my order? Every status of every order, live, to everybody concerned. Errors are `application/problem+json` ' +
+    'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC.',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+/** The whole document. */
+export const openApiDocument = (): Json => ({
+  openapi: '3.1.1',
+  info: INFO,
+  servers: [{ url: '/' }],
+  tags: [...new Set(ROUTES.map(({ tag }) => tag))].map((name) => ({ name })),
+  paths: paths(),
+  components: {
+    securitySchemes: {
+      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the OIDC issuer' },
+      guestLink: { type: 'apiKey', in: 'query', name: 'token', description: 'The signed link of one order' },
+    },
+    responses: {
+      Problem: {
+        description: 'A problem, by its code',
+        content: { 'application/problem+json': { schema: { $ref: SCHEMA_URI('Problem') } } },
+      },
+    },
+    schemas: {
+      ...toComponents(bodies(), 'input'),
+      ...toComponents(answers(), 'output'),
+      ...toComponents(new Map([['Problem', problem]]), 'output'),
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { PROBLEM_CODES } from '../problem.ts';
+
+/** `application/problem+json`, RFC 9457, with this API's own members. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.enum(PROBLEM_CODES),
+  timestamp: z.string(),
+  path: z.string(),
+  requestId: z.string(),
+  canRetry: z.boolean().optional(),
+  suggestedAction: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  currentStatus: z.string().optional(),
+  allowedNext: z.array(z.string()).optional(),
+  reason: z.string().optional(),
+  candidates: z.array(z.string()).optional(),
+});
