@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { COMPILED_PAGE_PATH, compiledPage } from '../../../web/track/build.ts';
+import { journeyOfParcel } from '../../../web/track/journey.ts';
+import { textsFor } from '../../../web/track/texts.ts';
+import { trackPage, trackPagePolicy } from '../../../web/track/track-page.ts';
+
+const config = { websocketUrl: 'wss://live.example/prod', trackingNumber: '122816215025810' };
+
+describe('the tracking page', () => {
+  it('is what its sources make', async () => {
+    expect(await readFile(COMPILED_PAGE_PATH, 'utf8')).toBe(await compiledPage());
+  });
+
+  it('needs nothing from elsewhere', () => {
+    expect(trackPage(config)).not.toMatch(/(?:src|href)="https?:|@import|url\(/);
+  });
+
+  it('allows its own script and style, its own service, and the socket', () => {
+    const html = trackPage(config);
+    const hashOf = (tag: string) => {
+      const [, text = ''] = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(html) ?? [];
+      return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+    };
+    const policy = trackPagePolicy(config.websocketUrl);
+    expect(policy).toContain(`script-src '${hashOf('script')}'`);
+    expect(policy).toContain(`style-src '${hashOf('style')}'`);
+    expect(policy).toContain("connect-src 'self' wss://live.example;");
+  });
+
+  it('lets no number out of its element', () => {
+    const html = trackPage({ ...config, trackingNumber: '</script><script>alert(1)</script>$&' });
+    expect(html).not.toContain('<script>alert');
+    const [, json = ''] = /id="config">(.*?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(json)).toMatchObject({ trackingNumber: '</script><script>alert(1)</script>$&' });
+  });
+
+  it.each([
+    [['es-MX', 'en'], 'es'],
+    [['fr', 'es'], 'es'],
+    [['de'], 'en'],
+    [[], 'en'],
+  ])('%j is spoken to in %s', (languages, language) => {
+    expect(textsFor(languages).language).toBe(language);
+  });
+
+  it('tells scans newest first, with their places', () => {
+    const journey = journeyOfParcel(
+      {
+        trackingNumber: '1',
+        carrier: 'fedex',
+        status: 'exception',
+        phase: 'exception',
+        estimatedDelivery: null,
+        scans: [
+          {
+            milestone: 'picked_up',
+            occurredAt: '2026-03-01T10:00:00.000Z',
+            location: { city: 'MADRID', country: 'ES' },
+          },
+          { milestone: 'exception', reason: 'damaged', occurredAt: '2026-03-02T10:00:00.000Z' },
+        ],
+      },
+      textsFor(['en']),
+    );
+    expect(journey.entries).toEqual([
+      { what: 'Delivery problem: it was damaged', at: '2026-03-02T10:00:00.000Z' },
+      { what: 'Picked up by the carrier', where: 'MADRID, ES', at: '2026-03-01T10:00:00.000Z' },
+    ]);
+    expect(journey.progress.tone).toBe('attention');
+  });
+});
