@@ -2,9 +2,12 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { isPassingFault, StoreUnavailableError } from './errors.ts';
 
-/** A call to the table takes single milliseconds: one that takes this long is lost, and a new one is quicker. */
-const REQUEST_TIMEOUT_MILLISECONDS = 3_000;
-const CONNECTION_TIMEOUT_MILLISECONDS = 1_000;
+/**
+ * A call to the table takes single milliseconds: one that takes this long is lost, and a new one is quicker. Three of
+ * them still end well inside a function's time; much less would take a busy processor for a lost connection.
+ */
+const REQUEST_TIMEOUT_MILLISECONDS = 5_000;
+const CONNECTION_TIMEOUT_MILLISECONDS = 3_000;
 /** A function handles one request at a time, but a batch or a fan-in opens many calls at once. */
 const MAX_SOCKETS = 64;
 const MAX_ATTEMPTS = 3;

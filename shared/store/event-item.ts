@@ -1,10 +1,10 @@
 import type { OrderEvent } from '../orders/order-event.ts';
-import { contentOf, type Item } from './item.ts';
+import { contentOf, type Item, withMetadataAsText, withMetadataRead } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 
 /** The history item is the event: attributes, not a blob, so that the stream carries it as it is. */
 export const eventItem = (event: OrderEvent): Item => ({
-  ...event,
+  ...withMetadataAsText(event),
   ...keys.event(event.orderId, event.seq),
   entity: 'event',
   bySellerPk: indexKeys.sellerEvents(event.sellerId),
@@ -21,5 +21,5 @@ export const eventItem = (event: OrderEvent): Item => ({
  */
 export const orderEventFromImage = (image: Item): OrderEvent => {
   if (image.entity !== 'event') throw new TypeError(`Not an event: ${String(image.entity)}`);
-  return contentOf(image) as unknown as OrderEvent;
+  return withMetadataRead(contentOf(image)) as unknown as OrderEvent;
 };

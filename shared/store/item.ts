@@ -25,3 +25,13 @@ export const isExpired = (item: Item, now: Date): boolean => {
   const expiresAt = item[TABLE_SHAPE.timeToLive];
   return typeof expiresAt === 'number' && expiresAt <= secondsOf(now);
 };
+
+/**
+ * `metadata` is the caller's own and comes back as it came. As text, no number, depth or sequence of names in it can be
+ * one that the table does not take or keep.
+ */
+export const withMetadataAsText = (content: { readonly metadata?: unknown }): Item =>
+  content.metadata === undefined ? { ...content } : { ...content, metadata: JSON.stringify(content.metadata) };
+
+export const withMetadataRead = (content: Item): Item =>
+  typeof content.metadata === 'string' ? { ...content, metadata: JSON.parse(content.metadata) } : content;

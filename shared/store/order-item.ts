@@ -1,5 +1,5 @@
 import type { Order } from '../orders/order.ts';
-import { contentOf, type Item } from './item.ts';
+import { contentOf, type Item, withMetadataAsText, withMetadataRead } from './item.ts';
 import { indexKeys, keys, PHASE_SHARDS, shardOf } from './keys.ts';
 
 const ownerKeys = (order: Order, partition: string, index: 'byCustomer' | 'bySeller'): Item => ({
@@ -13,7 +13,7 @@ const ownerKeys = (order: Order, partition: string, index: 'byCustomer' | 'bySel
 
 /** A guest's order is in no customer's list. */
 export const orderItem = (order: Order): Item => ({
-  ...order,
+  ...withMetadataAsText(order),
   ...keys.order(order.orderId),
   entity: 'order',
   ...ownerKeys(order, indexKeys.sellerOrders(order.sellerId), 'bySeller'),
@@ -25,5 +25,5 @@ export const orderItem = (order: Order): Item => ({
 /** Only `orderItem` writes these, so an item that says it is an order has an order's attributes. */
 export const orderOf = (item: Item): Order => {
   if (item.entity !== 'order') throw new TypeError(`Not an order: ${String(item.entity)}`);
-  return contentOf(item) as unknown as Order;
+  return withMetadataRead(contentOf(item)) as unknown as Order;
 };

@@ -114,6 +114,9 @@ const commit = async (
   // A listing that is managed no longer has nothing to be given back to: that must not keep an order from being cancelled.
   const gone = new Set(failed.map(({ listingId }) => listingId));
   const stockReturned = (extras.stockReturned ?? []).filter(({ listingId }) => !gone.has(listingId));
+  if (stockReturned.length === extras.stockReturned?.length || extras.stockReturned === undefined) {
+    throw new Error(`Changing ${order.orderId} was refused by: ${[...roles].join(', ')}`);
+  }
   return commit(table, expectedVersion, order, events, { ...extras, stockReturned });
 };
 

@@ -91,7 +91,13 @@ export const created = (
   ids: IdSource,
   now = new Date(order.createdAt),
 ): { readonly order: Order; readonly events: readonly OrderEvent[] } =>
-  numbered(order, [draftOf(order, { type: 'order_created' })], 0, now, ids);
+  numbered(
+    order,
+    [draftOf(order, { type: 'order_created', ...(order.metadata ? { metadata: order.metadata } : {}) })],
+    0,
+    now,
+    ids,
+  );
 
 /** The next version of an order, with so many events. */
 export const changed = (

@@ -1,0 +1,186 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PlannedNotification } from '../../shared/notifications/notification.ts';
+import { planNotifications } from '../../shared/notifications/plan.ts';
+import { dynamoConnectionStore } from '../../shared/store/connection-store.ts';
+import { dynamoIndexedTokensStore } from '../../shared/store/indexed-tokens-store.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { dynamoNotificationStore } from '../../shared/store/notification-store.ts';
+import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
+import { anOrder } from '../support/order-fixtures.ts';
+import { anEvent } from '../unit/support/an-event.ts';
+
+const NOW = new Date('2026-03-01T10:00:00.000Z');
+const at = (seconds: number): string => new Date(NOW.getTime() + seconds * 1000).toISOString();
+
+describe('stores of what reaches people', () => {
+  let table: TestTable;
+  beforeAll(async () => {
+    table = await startTestTable();
+  });
+  afterAll(() => table.stop());
+
+  describe('notifications', () => {
+    const store = () => dynamoNotificationStore(table.client, table.tableName, table.backoff);
+    const planned = (orderId: string, seq = 2): PlannedNotification => {
+      const [one] = planNotifications({
+        event: anEvent({
+          orderId,
+          seq,
+          effects: [{ kind: 'notify', type: 'shipped', channels: ['email'], priority: 'normal', audience: 'customer' }],
+        }),
+        order: anOrder({ orderId, buyerId: `buyer-of-${orderId}` }),
+        link: 'https://w.example/track/1?token=secret',
+        now: at(seq),
+      });
+      if (!one) throw new Error('nothing was planned');
+      return one;
+    };
+    const claimAt = (seconds: number, attemptId: string) => ({
+      attemptId,
+      at: at(seconds),
+      leaseUntil: at(seconds + 90),
+    });
+
+    it('are created once, and listed without their link', async () => {
+      const one = planned('ord_a');
+      expect([await store().create(one), await store().create(one)]).toEqual([true, false]);
+      const [listed, ...others] = await store().listForOrder('ord_a');
+      expect(others).toEqual([]);
+      expect(listed).toEqual(one.notification);
+      expect(JSON.stringify(listed)).not.toContain('secret');
+    });
+
+    it('are claimed by one of many', async () => {
+      const one = planned('ord_b');
+      await store().create(one);
+      const { notificationId } = one.notification;
+      const claims = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => store().claim('ord_b', notificationId, claimAt(1, `att_${n}`))),
+      );
+      expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
+      expect(claims.filter(({ outcome }) => outcome === 'busy')).toHaveLength(19);
+    });
+
+    it('once sent are settled for good', async () => {
+      const one = planned('ord_c');
+      await store().create(one);
+      const { notificationId } = one.notification;
+      const claim = await store().claim('ord_c', notificationId, claimAt(1, 'att_1'));
+      expect(claim.outcome === 'claimed' && claim.planned.link).toBe(one.link);
+      const accepted = { outcome: 'accepted', at: at(2), providerMessageId: 'ses-1' } as const;
+      await store().settle('ord_c', notificationId, 'att_1', accepted);
+      expect(await store().claim('ord_c', notificationId, claimAt(500, 'att_2'))).toEqual({ outcome: 'settled' });
+      expect((await store().listForOrder('ord_c'))[0]).toMatchObject({
+        status: 'sent',
+        sentAt: at(2),
+        providerMessageId: 'ses-1',
+        attempts: [{ attemptId: 'att_1', at: at(1), outcome: 'accepted' }],
+      });
+    });
+
+    it('that could not be sent wait again; one whose answer was lost waits out its lease', async () => {
+      const one = planned('ord_d');
+      await store().create(one);
+      const { notificationId } = one.notification;
+      const outcomeOf = async (seconds: number, attemptId: string) =>
+        (await store().claim('ord_d', notificationId, claimAt(seconds, attemptId))).outcome;
+      expect(await outcomeOf(1, 'att_1')).toBe('claimed');
+      await store().settle('ord_d', notificationId, 'att_1', { outcome: 'unavailable', error: 'Throttled' });
+      expect(await outcomeOf(2, 'att_2')).toBe('claimed');
+      await store().settle('ord_d', notificationId, 'att_2', { outcome: 'unknown', error: 'TimeoutError' });
+      expect(await outcomeOf(60, 'att_3')).toBe('busy');
+      expect(await outcomeOf(93, 'att_4')).toBe('claimed');
+      // The attempt that was given up comes back to life: it no longer has a say.
+      await store().settle('ord_d', notificationId, 'att_2', { outcome: 'refused', error: 'late' });
+      const [listed] = await store().listForOrder('ord_d');
+      expect(listed?.status).toBe('sending');
+      expect(listed?.attempts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unknown', undefined]);
+    });
+
+    it('that are not there are absent', async () => {
+      expect(await store().claim('ord_x', 'ntf_x', claimAt(1, 'att_1'))).toEqual({ outcome: 'absent' });
+    });
+
+    it('of a customer come newest first, page by page', async () => {
+      for (const seq of [2, 3, 4]) await store().create(planned('ord_e', seq));
+      const first = await store().listForCustomer('buyer-of-ord_e', { limit: 2 });
+      expect(first.notifications.map(({ createdAt }) => createdAt)).toEqual([at(4), at(3)]);
+      const rest = await store().listForCustomer('buyer-of-ord_e', {
+        limit: 2,
+        ...(first.next && { after: first.next }),
+      });
+      expect(rest.notifications.map(({ createdAt }) => createdAt)).toEqual([at(2)]);
+    });
+  });
+
+  describe('connections', () => {
+    const store = () => dynamoConnectionStore(table.client, table.tableName, table.backoff);
+    const connection = (connectionId: string, expiresAt = NOW.getTime() / 1000 + 7200) => ({
+      connectionId,
+      caller: { kind: 'user', sub: 'u', roles: [], sellerIds: [] } as const,
+      connectedAt: at(0),
+      expiresAt,
+    });
+    const listeners = async (audience: string): Promise<readonly string[]> =>
+      (await store().subscribers(audience, NOW)).map(({ connectionId }) => connectionId);
+
+    it('subscribe once, are found, and are gone with their subscriptions when they close', async () => {
+      const one = connection('c1');
+      await store().open(one);
+      for (const audience of ['order:1', 'order:2', 'order:1']) {
+        expect(await store().subscribe(one, { audience, topic: audience }, 2)).toBe('subscribed');
+      }
+      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3' }, 2)).toBe('too_many');
+      expect(await listeners('order:1')).toEqual(['c1']);
+      await store().unsubscribe('c1', 'order:2');
+      await store().unsubscribe('c1', 'order:2');
+      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3' }, 2)).toBe('subscribed');
+      await store().close('c1');
+      await store().close('c1');
+      expect([...(await listeners('order:1')), ...(await listeners('order:3'))]).toEqual([]);
+      expect(await store().subscribe(one, { audience: 'order:1', topic: 'order:1' }, 2)).toBe('gone');
+      const key = keys.connectionTopic('c1', 'order:1');
+      const { Item } = await table.client.send(new GetCommand({ TableName: table.tableName, Key: { ...key } }));
+      expect(Item).toBeUndefined();
+    });
+
+    it('that are past their time hear nothing', async () => {
+      const old = connection('c2', NOW.getTime() / 1000 - 1);
+      await store().open(old);
+      await store().subscribe(old, { audience: 'order:9', topic: 'order:9' }, 50);
+      expect(await listeners('order:9')).toEqual([]);
+    });
+
+    it('say so much in a minute and no more', async () => {
+      await store().open(connection('c3'));
+      const outcomes: string[] = [];
+      for (let i = 0; i < 4; i += 1) outcomes.push((await store().countFrame('c3', '10:00', 3)).outcome);
+      expect(outcomes).toEqual(['accepted', 'accepted', 'accepted', 'too_fast']);
+      expect(await store().countFrame('c3', '10:01', 3)).toEqual({
+        outcome: 'accepted',
+        connection: connection('c3'),
+      });
+      expect(await store().countFrame('c9', '10:00', 3)).toEqual({ outcome: 'gone' });
+    });
+
+    it('of a crowd are all found', async () => {
+      await Promise.all(
+        Array.from({ length: 60 }, async (_, n) => {
+          const one = connection(`crowd-${n}`);
+          await store().open(one);
+          await store().subscribe(one, { audience: 'public:1', topic: 'track:1' }, 50);
+        }),
+      );
+      expect(await listeners('public:1')).toHaveLength(60);
+    });
+  });
+
+  it('what an order is found by is never replaced by what is older', async () => {
+    const store = dynamoIndexedTokensStore(table.client, table.tableName);
+    expect(await store.get('ord_1')).toBeUndefined();
+    expect(await store.keep({ orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
+    expect(await store.keep({ orderId: 'ord_1', version: 1, tokens: ['a'] })).toBe(false);
+    expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
+  });
+});
