@@ -1,7 +1,9 @@
-import { isBuiltin } from 'node:module';
+import { builtinModules as names } from 'node:module';
 import type { Plugin } from 'esbuild';
 
 const NAMESPACE = 'builtin-module';
+/** Exact, so that the bundler asks about these imports only, and not about every other one. */
+const BUILTIN = new RegExp(`^(node:.+|${names.filter((name) => !name.startsWith('_')).join('|')})$`);
 const withPrefix = (specifier: string): string => (specifier.startsWith('node:') ? specifier : `node:${specifier}`);
 
 /**
@@ -12,9 +14,7 @@ const withPrefix = (specifier: string): string => (specifier.startsWith('node:')
 export const builtinModules: Plugin = {
   name: 'builtin-modules',
   setup(build) {
-    build.onResolve({ filter: /^[a-z@]/ }, ({ path }) =>
-      isBuiltin(path) ? { path: withPrefix(path), namespace: NAMESPACE } : undefined,
-    );
+    build.onResolve({ filter: BUILTIN }, ({ path }) => ({ path: withPrefix(path), namespace: NAMESPACE }));
     build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
       loader: 'js',

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildFailure, type BuildOptions, build, type Message, type Metafile } from 'esbuild';
 import { builtinModules } from './builtin-modules.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS, type FunctionId } from './function-entries.ts';
@@ -40,36 +40,60 @@ const SETTINGS = {
   charset: 'utf8',
   metafile: true,
   logLevel: 'silent',
+  outdir: 'out',
   outExtension: { '.js': '.mjs' },
   loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text', '.json': 'json' },
   plugins: [builtinModules, environmentCredentials],
 } as const satisfies BuildOptions;
 
+interface Bundled {
+  readonly code: Uint8Array;
+  readonly sourceMap: Uint8Array | undefined;
+  readonly size: Omit<BundleSize, 'id'>;
+}
+
 /**
- * Bundles one entry in memory.
+ * Bundles entries in memory, each by itself: they share the parsing and nothing else, so that a bundle changes only when
+ * its own sources do.
  *
  * Without code splitting, a dynamic `import()` of an own or installed module stays lazy: the module is put into the same
  * file as an initialiser that runs at the first call.
+ *
+ * @param entries by name, relative to the root.
+ * @throws Error that lists every place that cannot be bundled.
  */
-export const bundleEntry = async (root: string, entry: string, sourceMaps = false) => {
-  const result = await build({
+export const bundleEntries = async <Name extends string>(
+  root: string,
+  entries: Readonly<Record<Name, string>>,
+  sourceMaps = false,
+): Promise<Readonly<Record<Name, Bundled>>> => {
+  const names = Object.keys(entries) as Name[];
+  const { outputFiles, metafile } = await build({
     ...SETTINGS,
     absWorkingDir: resolve(root),
-    entryPoints: { index: entry },
-    outdir: 'out',
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entries[name]])),
     ...(sourceMaps ? { sourcemap: 'external' as const } : {}),
+  }).catch((error: BuildFailure) => {
+    throw new Error(`These functions cannot be bundled:\n${error.errors.map(placeOf).join('\n')}`, { cause: error });
   });
-  const file = (ending: string) => result.outputFiles.find(({ path }) => path.endsWith(ending))?.contents;
-  const code = file('index.mjs');
-  if (code === undefined) throw new Error(`${entry}: the bundler gave no index.mjs.`);
-  return { code, sourceMap: file('index.mjs.map'), metafile: result.metafile };
+  const contentsOf = (name: Name, file: string): Uint8Array | undefined =>
+    outputFiles.find(({ path }) => path.endsWith(join('out', name, file)))?.contents;
+  const bundled = names.map((name) => {
+    const code = contentsOf(name, 'index.mjs');
+    if (code === undefined) throw new Error(`${entries[name]}: the bundler gave no index.mjs.`);
+    const size = { bytes: code.byteLength, packages: packagesOf(metafile, `out/${name}/index.mjs`) };
+    return [name, { code, sourceMap: contentsOf(name, 'index.mjs.map'), size }] as const;
+  });
+  return Object.fromEntries(bundled) as Record<Name, Bundled>;
 };
 
+const placeOf = ({ location, text }: Message): string =>
+  location === null ? `  ${text}` : `  ${location.file}:${location.line}: ${text}`;
+
 /**
- * Bundles every function, in parallel, to `.cache/bundles/<id>/index.mjs`.
+ * Bundles every function to `.cache/bundles/<id>/index.mjs`.
  *
  * @throws Error that names every function whose source file does not exist.
- * @throws AggregateError with one error for each function that cannot be bundled.
  */
 export const bundleFunctions = async ({ root, sourceMaps = false }: BundleOptions): Promise<Bundles> => {
   const missing = FUNCTION_IDS.filter((id) => !existsSync(join(root, FUNCTION_ENTRIES[id])));
@@ -77,24 +101,16 @@ export const bundleFunctions = async ({ root, sourceMaps = false }: BundleOption
     const list = missing.map((id) => `  ${id}: ${FUNCTION_ENTRIES[id]}`).join('\n');
     throw new Error(`These functions have no source file:\n${list}`);
   }
-  const results = await Promise.allSettled(FUNCTION_IDS.map((id) => bundleFunction(root, id, sourceMaps)));
-  const failures = results.flatMap((result, at) =>
-    result.status === 'rejected' ? [new Error(`${FUNCTION_IDS[at]}: ${result.reason}`, { cause: result.reason })] : [],
-  );
-  if (failures.length > 0) {
-    const list = failures.map(({ message }) => `  ${message}`).join('\n');
-    throw new AggregateError(failures, `These functions cannot be bundled:\n${list}`);
+  const bundled = await bundleEntries(root, FUNCTION_ENTRIES, sourceMaps);
+  const folder = join(root, CACHE);
+  await Promise.all(FUNCTION_IDS.map((id) => writeWhenChanged(join(folder, id, 'index.mjs'), bundled[id].code)));
+  for (const id of FUNCTION_IDS) {
+    const { sourceMap } = bundled[id];
+    if (sourceMap !== undefined) await writeWhenChanged(join(folder, 'source-maps', `${id}.map`), sourceMap);
   }
-  const sizes = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const sizes: readonly BundleSize[] = FUNCTION_IDS.map((id) => ({ id, ...bundled[id].size }));
   await writeWhenChanged(join(root, BUNDLE_SIZES_FILE), Buffer.from(`${JSON.stringify(sizes, null, 2)}\n`));
-  return Object.fromEntries(FUNCTION_IDS.map((id) => [id, join(root, CACHE, id)])) as Record<FunctionId, string>;
-};
-
-const bundleFunction = async (root: string, id: FunctionId, sourceMaps: boolean): Promise<BundleSize> => {
-  const { code, sourceMap, metafile } = await bundleEntry(root, FUNCTION_ENTRIES[id], sourceMaps);
-  await writeWhenChanged(join(root, CACHE, id, 'index.mjs'), code);
-  if (sourceMap !== undefined) await writeWhenChanged(join(root, CACHE, 'source-maps', `${id}.map`), sourceMap);
-  return { id, bytes: code.byteLength, packages: packagesOf(metafile) };
+  return Object.fromEntries(FUNCTION_IDS.map((id) => [id, join(folder, id)])) as Record<FunctionId, string>;
 };
 
 /** `node_modules/@scope/name/dist/x.js` is of `@scope/name`; the last `node_modules` counts, for nested ones. */
@@ -104,12 +120,10 @@ const packageOf = (path: string): string => {
   return scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName;
 };
 
-const packagesOf = (metafile: Metafile): BundleSize['packages'] => {
+const packagesOf = ({ outputs }: Metafile, output: string): BundleSize['packages'] => {
   const bytes = new Map<string, number>();
-  for (const output of Object.values(metafile.outputs)) {
-    for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
-      bytes.set(packageOf(path), (bytes.get(packageOf(path)) ?? 0) + bytesInOutput);
-    }
+  for (const [path, { bytesInOutput }] of Object.entries(outputs[output]?.inputs ?? {})) {
+    bytes.set(packageOf(path), (bytes.get(packageOf(path)) ?? 0) + bytesInOutput);
   }
   return [...bytes]
     .map(([name, sum]) => ({ name, bytes: sum }))

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { BUNDLE_SIZES_FILE, bundleEntry, bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
+import { BUNDLE_SIZES_FILE, bundleEntries, bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
 import { FUNCTION_ENTRIES, FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
+
+/** Bundles `entry.ts` of a project. */
+const bundleEntry = async (root: string, sourceMaps = false) =>
+  (await bundleEntries(root, { entry: 'entry.ts' }, sourceMaps)).entry;
 
 const project = (files: Readonly<Record<string, string>>): string => {
   const root = mkdtempSync(join(tmpdir(), 'wismo-bundling-'));
@@ -39,7 +43,7 @@ describe('bundling one function', () => {
         ];`,
       'old.cjs': `const { EventEmitter } = require('events'); module.exports = { kind: typeof EventEmitter };`,
     });
-    const { code } = await bundleEntry(root, 'entry.ts');
+    const { code } = await bundleEntry(root);
     expect(Buffer.from(code).toString()).not.toMatch(/\bimport\s*[{"'*]|\brequire\(/);
     const { handler } = await imported(root, code);
     expect(await handler()).toEqual(['ca97', 'a/b', 'function', 'function', 'function']);
@@ -53,7 +57,7 @@ describe('bundling one function', () => {
       'heavy.ts': `globalThis.loaded.push('heavy'); export const heavy = true;`,
       'old.cjs': `globalThis.loaded.push('old'); module.exports = {};`,
     });
-    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
     expect((globalThis as { loaded?: readonly string[] }).loaded).toEqual([]);
     expect(await handler()).toEqual(['heavy', 'old']);
   });
@@ -63,7 +67,7 @@ describe('bundling one function', () => {
       'entry.ts': `
         export const handler = async () => import('@aws-sdk/credential-provider-sso').catch((error) => error.message);`,
     });
-    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
     expect(await handler()).toBe(
       'There are no credentials in the environment, and @aws-sdk/credential-provider-sso is not part of a function.',
     );
@@ -76,19 +80,16 @@ describe('bundling one function', () => {
       'entry.ts': `${endings.map((ending) => `import ${ending} from './a.${ending}';`).join('\n')}
         export const handler = async () => [${endings.join(', ')}].join('');`,
     });
-    const { handler } = await imported(root, (await bundleEntry(root, 'entry.ts')).code);
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
     expect(await handler()).toBe('<html><liquid><css><svg>');
   });
 
   it('gives the same bytes wherever the project lies, with a source map or without', async () => {
     const files = {
-      'functions/entry.ts': `import { a } from './a.ts'; export const handler = a;`,
-      'functions/a.ts': 'export const a = 1;',
+      'entry.ts': `import { a } from './a.ts'; export const handler = a;`,
+      'a.ts': 'export const a = 1;',
     };
-    const [one, other] = await Promise.all([
-      bundleEntry(project(files), 'functions/entry.ts'),
-      bundleEntry(project(files), 'functions/entry.ts', true),
-    ]);
+    const [one, other] = await Promise.all([bundleEntry(project(files)), bundleEntry(project(files), true)]);
     expect(Buffer.from(one.code)).toEqual(Buffer.from(other.code));
     expect(one.sourceMap).toBeUndefined();
     expect(other.sourceMap).toBeDefined();
@@ -103,11 +104,23 @@ describe('bundling all functions', () => {
     );
   });
 
-  it('names every function that cannot be bundled', async () => {
+  it('lists every place that cannot be bundled', async () => {
     const broken = (id: string): string => (id === 'Notify' ? `import 'not-installed';` : 'export const handler = 1;');
     await expect(bundleFunctions({ root: project(everyFunction(broken)) })).rejects.toThrow(
-      /cannot be bundled:\n {2}Notify: [\s\S]*not-installed/,
+      'These functions cannot be bundled:\n  functions/notifications/notify.ts:1: Could not resolve "not-installed"',
     );
+  });
+
+  it('gives a function the bytes that it would have alone', async () => {
+    const shared = `import { words } from '../words.ts'; export const handler = async () => words;`;
+    const root = project({
+      'words.ts': `export const words = ['a', 'b'];`,
+      'one/entry.ts': shared,
+      'two/entry.ts': 'export const other = 1;',
+    });
+    const together = await bundleEntries(root, { one: 'one/entry.ts', two: 'two/entry.ts' });
+    const alone = await bundleEntries(root, { one: 'one/entry.ts' });
+    expect(Buffer.from(together.one.code)).toEqual(Buffer.from(alone.one.code));
   });
 
   it('puts each into a folder of its own, and records what it weighs', async () => {
