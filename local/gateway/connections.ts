@@ -29,18 +29,22 @@ export interface Connections {
   get(connectionId: string): Connection | undefined;
   remove(connectionId: string): void;
   all(): readonly Connection[];
+  /** Asked every few seconds. */
+  closeExpired(): void;
   stop(): void;
 }
 
 export function createConnections(now: () => number = Date.now): Connections {
   const open = new Map<string, Connection>();
-  const looking = setInterval(() => {
+  const closeExpired = (): void => {
     for (const { socket, lastActiveAt, openedAt } of open.values()) {
       if (now() - lastActiveAt > IDLE_MILLISECONDS) socket.close(GOING_AWAY, 'Going away');
       else if (now() - openedAt > LIFETIME_MILLISECONDS) socket.close(GOING_AWAY, 'Going away');
     }
-  }, LOOK_EVERY_MILLISECONDS).unref();
+  };
+  const looking = setInterval(closeExpired, LOOK_EVERY_MILLISECONDS).unref();
   return {
+    closeExpired,
     add: (connection) => open.set(connection.facts.connectionId, connection),
     get: (connectionId) => open.get(connectionId),
     remove: (connectionId) => open.delete(connectionId),
