@@ -23,10 +23,14 @@ export const digital = defineWorkflow({
   statuses: {
     pending: {
       phase: 'placed',
-      notify: [notice('order_confirmed', 'email', 'inbox'), sellerNotice('store_new_order', 'email', 'push', 'inbox')],
+      notify: [sellerNotice('store_new_order', 'email', 'push', 'inbox')],
     },
-    confirmed: { phase: 'confirmed', stamps: 'confirmedAt', notify: [notice('order_confirmed', 'push', 'inbox')] },
-    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'inbox')] },
+    confirmed: {
+      phase: 'confirmed',
+      stamps: 'confirmedAt',
+      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
+    },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'inbox')] },
     delivered: { phase: 'delivered', stamps: 'deliveredAt', notify: [notice('delivered', 'email', 'push', 'inbox')] },
     exception: {
       phase: 'exception',

@@ -13,9 +13,8 @@ const SUPPORT: readonly Role[] = ['csr', 'admin'];
 const BUYER_IN_TIME: readonly GuardUse[] = [{ guard: 'cancellation_window', roles: ['customer', 'guest'] }];
 
 /**
- * A parcel from a shop (order type `standard`). The customer's e-mail goes out when the order is placed, since orders
- * are made from a successful payment; the shop's own confirmation follows in the apps only, so that nobody gets the
- * same e-mail twice.
+ * A parcel from a shop (order type `standard`). Each step that the customer waits for is one e-mail; the first is the
+ * shop's confirmation, for an order that nobody has looked at yet is nothing to rely on.
  */
 export const parcel = defineWorkflow({
   id: 'parcel',
@@ -26,10 +25,14 @@ export const parcel = defineWorkflow({
   statuses: {
     pending: {
       phase: 'placed',
-      notify: [notice('order_confirmed', 'email', 'inbox'), sellerNotice('store_new_order', 'email', 'push', 'inbox')],
+      notify: [sellerNotice('store_new_order', 'email', 'push', 'inbox')],
     },
-    confirmed: { phase: 'confirmed', stamps: 'confirmedAt', notify: [notice('order_confirmed', 'push', 'inbox')] },
-    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'inbox')] },
+    confirmed: {
+      phase: 'confirmed',
+      stamps: 'confirmedAt',
+      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
+    },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'inbox')] },
     shipped: {
       phase: 'in_transit',
       stamps: 'shippedAt',

@@ -1,0 +1,19 @@
+/** `npm run docs`: writes every document that is made from the code. Tests fail when one of them differs. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { generateAccessPatterns } from './generators/access-patterns.ts';
+import { generateOpenApi } from './generators/openapi.ts';
+import { generateWorkflowDocs } from './generators/workflows.ts';
+
+/** Path from the project's root to its text. */
+const documents: Readonly<Record<string, string>> = {
+  'docs/access-patterns.md': generateAccessPatterns(),
+  'docs/openapi.json': generateOpenApi(),
+  ...generateWorkflowDocs(),
+};
+
+for (const [path, text] of Object.entries(documents)) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+  console.log(path);
+}
