@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -127,7 +128,7 @@ const createTable = (tableName: string): CreateTableCommand =>
 export const startTestTable = async (): Promise<TestTable> => {
   const named = process.env.WISMO_DYNAMODB_ENDPOINT;
   const engine = named === undefined ? await startOwnEngine() : namedEngine(named);
-  const tableName = `wismo-test-${process.pid}-${Date.now()}`;
+  const tableName = `wismo-test-${randomUUID()}`;
   const client = createDocumentClient({ ...CONNECTION, endpoint: engine.endpoint });
   await client.send(createTable(tableName));
   engine.tuneStreams();
