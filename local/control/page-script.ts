@@ -60,7 +60,7 @@ const refresh = async () => {
     const health = await call('GET', 'health');
     at('clock').textContent = health.clock.now.replace('T', ' ').slice(0, 19) + ' UTC'
       + (health.clock.offsetMilliseconds === 0 ? '' : ' (moved)');
-    at('health').textContent = JSON.stringify({ ...health.addresses, ...health.versions }, null, 2);
+    at('health').textContent = JSON.stringify({ addresses: health.addresses, versions: health.versions }, null, 2);
     at('mailbox').href = health.addresses.mailbox;
     await refreshOutbox();
     await refreshMeter();

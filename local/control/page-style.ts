@@ -19,7 +19,7 @@ button { cursor: pointer; color: var(--accent); } button:hover { background: var
 pre, output { font: .8rem/1.4 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; display: block; margin: 0; }
 iframe { width: 100%; height: 20rem; border: 1px solid var(--line); border-radius: .35rem; background: #fff; }
 .mail { display: grid; grid-template-columns: minmax(14rem, 1fr) 2fr; gap: 1rem; }
-.mail button { display: block; width: 100%; text-align: left; border: 0; border-bottom: 1px solid var(--line); border-radius: 0; color: inherit; }
+#mails button { display: block; width: 100%; text-align: left; border: 0; border-bottom: 1px solid var(--line); border-radius: 0; color: inherit; }
 .phone p { background: var(--soft); border-radius: .8rem; padding: .5rem .8rem; margin: 0 0 .5rem; max-width: 24rem; }
 .bad { color: var(--bad); } .muted { opacity: .7; }
 @media (max-width: 44rem) { .mail { grid-template-columns: 1fr; } main { padding: 1rem; } }

@@ -170,7 +170,7 @@ export const startServices: StartServices = async (options) => {
     versions: versions(engines),
     topics: createTopicPublisher(model, engines.queues, host),
     secrets: servers.secrets.byShortName,
-    schedules: servers.scheduler.list,
+    schedules: () => servers.scheduler.list(),
     drain: () => hooks.drain,
     reset: async () => {
       await reset(options, engines, rules, servers);

@@ -185,6 +185,8 @@ describe('EventBridge Scheduler behind the edge', () => {
     await client.send(new UpdateScheduleCommand(schedule('two', inMinutes(90))));
     const { Schedules } = await client.send(new ListSchedulesCommand({ GroupName: 'deadlines', NamePrefix: 't' }));
     expect(Schedules?.map(({ Name }) => Name)).toEqual(['two']);
+    const { body } = await cloud.local('GET', 'schedules');
+    expect((body as { name: string }[]).map(({ name }) => name)).toEqual(['one', 'two', 'daily']);
     await expect(create('one', inMinutes(1))).rejects.toBeInstanceOf(ConflictException);
     await expect(create('three', 'rate(1 week)')).rejects.toBeInstanceOf(ValidationException);
     await expect(create('three', inMinutes(1), { GroupName: 'absent' })).rejects.toBeInstanceOf(
