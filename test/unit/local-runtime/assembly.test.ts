@@ -59,7 +59,7 @@ describe('an assembly', () => {
     const statements = model.statementsOf('WorkerFunction');
     expect(statements).toContainEqual({
       effect: 'Allow',
-      actions: ['dynamodb:PutItem'],
+      actions: ['dynamodb:UpdateItem'],
       notActions: [],
       resources: ['arn:aws:dynamodb:eu-west-1:000000000000:table/shop-data-Table'],
       conditions: {},
