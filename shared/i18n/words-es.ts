@@ -49,7 +49,7 @@ export const esWords: Words = {
   steps: {
     placed: 'Realizado',
     confirmed: 'Confirmado',
-    preparing: 'Preparación',
+    preparing: 'Preparando',
     ready: 'Listo',
     in_transit: 'En camino',
     out_for_delivery: 'En reparto',

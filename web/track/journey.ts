@@ -44,6 +44,7 @@ export interface StatusAnswer {
 }
 export interface TimelineAnswer {
   readonly timeline: readonly {
+    readonly type: string;
     readonly description: string;
     readonly timestamp: string;
     readonly location?: ScanLocation;
@@ -88,6 +89,9 @@ export const journeyOfOrder = (status: StatusAnswer, { timeline }: TimelineAnswe
   progress: progressOf(status.phase, fulfilmentOf(status.phase)),
   estimatedDelivery: status.estimatedDelivery ?? undefined,
   entries: newestFirst(
-    timeline.map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
+    // A message tells what the line before it tells.
+    timeline
+      .filter(({ type }) => type !== 'notification')
+      .map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
   ),
 });
