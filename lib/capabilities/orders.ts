@@ -34,7 +34,7 @@ export class Orders extends Construct {
       description: 'What anybody who knows a tracking number may see',
       environment,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.storeApi = new ServiceFunction(this, 'StoreApi', {
