@@ -13,6 +13,7 @@ import type { Backoff } from '../../shared/clock/backoff.ts';
 import { createDocumentClient } from '../../shared/store/document-client.ts';
 import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import { eventually } from './eventually.ts';
+import { sendWithoutTransactionToken } from './transaction-token.ts';
 
 /** A table of the product's shape on a DynamoDB-compatible engine, for the tests of one file. */
 export interface TestTable {
@@ -130,6 +131,7 @@ export const startTestTable = async (): Promise<TestTable> => {
   const engine = named === undefined ? await startOwnEngine() : namedEngine(named);
   const tableName = `wismo-test-${randomUUID()}`;
   const client = createDocumentClient({ ...CONNECTION, endpoint: engine.endpoint });
+  if (named === undefined) sendWithoutTransactionToken(client);
   await client.send(createTable(tableName));
   engine.tuneStreams();
   return {

@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { sendWithoutTransactionToken } from './transaction-token.ts';
 
 /** Faults that a network or a busy table would cause, put into a client between SDK and engine. */
 export interface StoreFaults {
@@ -28,21 +29,6 @@ export const collision = (reason = 'TransactionConflict'): Error =>
 
 const connectionReset = (): Error => Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
 
-interface WireRequest {
-  body: string | Uint8Array<ArrayBuffer>;
-  readonly headers: Record<string, string>;
-}
-
-/**
- * The SDK adds a token by which DynamoDB knows a repeated transaction; the local engine never gets one (it would slow
- * each transaction down), and the token is forgotten after ten minutes. So it is taken out here too.
- */
-const withoutToken = (request: WireRequest): void => {
-  const { ClientRequestToken: _token, ...input } = JSON.parse(Buffer.from(request.body).toString('utf8'));
-  request.body = JSON.stringify(input);
-  request.headers['content-length'] = String(Buffer.byteLength(request.body));
-};
-
 export const injectFaults = (client: DynamoDBDocumentClient): StoreFaults => {
   const planned: Planned[] = [];
   const calls = new Map<string, number>();
@@ -51,13 +37,7 @@ export const injectFaults = (client: DynamoDBDocumentClient): StoreFaults => {
     if (plan) plan.left -= 1;
     return plan;
   };
-  client.middlewareStack.add(
-    (next) => async (args) => {
-      withoutToken(args.request as WireRequest);
-      return next(args);
-    },
-    { step: 'build', name: 'withoutToken', priority: 'low' },
-  );
+  sendWithoutTransactionToken(client);
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = String(context.commandName);
