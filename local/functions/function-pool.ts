@@ -33,7 +33,10 @@ export const PAYLOAD_BYTES = 6 * 1024 * 1024;
 /** Workers of a function that has no reserved concurrency: two cores gain nothing from more. */
 const LOCAL_CONCURRENCY = 10;
 
-/** A busy function frees a worker sooner than a new one starts; only a longer wait is worth a start. */
+/**
+ * A busy function frees a worker sooner than a new one starts, so only a longer wait is worth a start: so long for the
+ * second worker, twice as long for the third, and so on.
+ */
 const PATIENCE_MILLISECONDS = 20;
 
 /** AWS throttles at once at a reserved limit, and would not throttle at all where only this machine is the limit. */
@@ -80,6 +83,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
     if (waiter === undefined) idle.push(slot);
     else waiter.give(slot);
   };
+  const patience = (): number => PATIENCE_MILLISECONDS * Math.max(1, slots.size);
   /** One start at a time: while it runs, busy workers may come free. */
   let growing = false;
   const grow = (): void => {
@@ -91,7 +95,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
       if (slot.environment.alive) release(slot);
       // A bundle that does not load fails whoever waits for it, instead of being started again and again.
       else waiters.shift()?.give(slot);
-      if (waiters.length > 0) setTimeout(grow, PATIENCE_MILLISECONDS);
+      if (waiters.length > 0) setTimeout(grow, patience());
     });
   };
   const acquire = (): Promise<Slot | undefined> => {
@@ -106,7 +110,7 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
           resolve(slot);
         },
       };
-      const growth = setTimeout(grow, PATIENCE_MILLISECONDS);
+      const growth = setTimeout(grow, patience());
       const refusal = setTimeout(() => {
         waiters.splice(waiters.indexOf(waiter), 1);
         waiter.give(undefined);
