@@ -18,7 +18,7 @@ const send = async (queueUrl: string, messages: readonly ScheduleMessage[]): Pro
     messages.map((message) => ({ body: JSON.stringify(message) })),
   );
   const [first] = failed;
-  if (first) throw new Error(`${failed.length} messages of the sweep were not taken: ${first.failure.message}`);
+  if (first) throw new Error(`${failed.length} messages of the sweep were not taken: ${first.failure.reason}`);
 };
 
 /** Sweeps from the place on, by messages on the schedule queue. */

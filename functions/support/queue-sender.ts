@@ -6,7 +6,9 @@ export interface QueueMessage {
   readonly fifo?: { readonly groupId: string; readonly deduplicationId: string };
 }
 
-type Failure = { readonly message: string };
+interface Failure {
+  readonly reason: string;
+}
 
 const sendBatch = async <M extends QueueMessage>(
   client: SQSClient,
@@ -25,7 +27,7 @@ const sendBatch = async <M extends QueueMessage>(
   );
   return (answer.Failed ?? []).flatMap(({ Id, Code, Message }) => {
     const message = batch[Number(Id)];
-    return message ? [{ message, failure: { message: `${Code ?? 'Unknown'}: ${Message ?? ''}` } }] : [];
+    return message ? [{ message, failure: { reason: `${Code ?? 'Unknown'}: ${Message ?? ''}` } }] : [];
   });
 };
 
@@ -48,7 +50,7 @@ export const sendMessages = async <M extends QueueMessage>(
     try {
       failed.push(...(await sendBatch(client, queueUrl, batch)));
     } catch (error) {
-      const failure = { message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+      const failure = { reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
       failed.push(...batches.slice(index).flatMap((rest) => rest.map((message) => ({ message, failure }))));
       break;
     }
