@@ -1,10 +1,11 @@
 import { ProblemError } from '../contract/problem.ts';
 import { type CommandDependencies, executeCommand } from '../orders/execute-command.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order, Scan, Shipment } from '../orders/order.ts';
 import type { ParcelNews } from './carrier.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
-import { settleReturns } from './settle-returns.ts';
+import { recordedScans } from './recorded-scans.ts';
+import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ApplyNewsDependencies extends CommandDependencies {
@@ -19,6 +20,20 @@ const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
   order?.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
 
+/** The news in the light of what is known, whichever came first: the return, or the delivery that ended it. */
+const settled = async (
+  { store, clock }: ApplyNewsDependencies,
+  orderId: string,
+  { trackingNumber, scans }: ParcelNews,
+  known: Shipment | undefined,
+): Promise<readonly Scan[]> => {
+  if (!isLateReturn(scans, known)) return settleReturns(scans, known);
+  const isDelivery = (scan: Scan) => scan.trackingNumber === trackingNumber && scan.milestone === 'delivered';
+  const delivery = (await recordedScans(store, orderId, isDelivery)).at(-1);
+  const recordedAt = clock.now().toISOString();
+  return [...settleReturns(scans), ...(delivery === undefined ? [] : [returnedAt(delivery, recordedAt)])];
+};
+
 /** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
 export const applyToOrder = async (
   dependencies: ApplyNewsDependencies,
@@ -29,7 +44,7 @@ export const applyToOrder = async (
   const { trackingNumber, estimatedDelivery } = news;
   const known = shipmentOf(await dependencies.store.get(orderId), trackingNumber);
   if (known !== undefined && !mayCarry(carrier, known.carrier)) return 'ignored';
-  const scans = settleReturns(news.scans, known);
+  const scans = await settled(dependencies, orderId, news, known);
   const result = await executeCommand(dependencies, {
     orderId,
     command: {

@@ -2,6 +2,7 @@ import type { Instant, Scan } from '../orders/order.ts';
 import { type ApplyNewsDependencies, applyToOrder } from './apply-news.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
+import { recordedScans } from './recorded-scans.ts';
 import { leadingOutcome, type WebhookOutcome } from './webhook-telemetry.ts';
 
 export interface Registration {
@@ -11,24 +12,7 @@ export interface Registration {
   readonly carrier: string;
 }
 
-const PAGE = 100;
-
-/** Scans of the parcel that another order has: a parcel may serve several, registered one after the other. */
-const scansOfOrder = async (
-  { store }: ApplyNewsDependencies,
-  orderId: string,
-  isWanted: (scan: Scan) => boolean,
-): Promise<readonly Scan[]> => {
-  const found: Scan[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scans(orderId, { limit: PAGE, ...(after !== undefined && { after }) });
-    found.push(...page.scans.filter(isWanted));
-    after = page.next;
-  } while (after !== undefined);
-  return found;
-};
-
+/** Scans of the parcel that other orders have: a parcel may serve several, registered one after the other. */
 const scansOfOthers = async (
   dependencies: ApplyNewsDependencies,
   { orderId, trackingNumber, carrier }: Registration,
@@ -37,7 +21,7 @@ const scansOfOthers = async (
   const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
   const found: Scan[] = [];
   for (const other of claimants.filter((id) => id !== orderId)) {
-    found.push(...(await scansOfOrder(dependencies, other, isOfParcel)));
+    found.push(...(await recordedScans(dependencies.store, other, isOfParcel)));
   }
   return found;
 };

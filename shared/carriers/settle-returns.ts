@@ -1,9 +1,16 @@
-import type { Scan, Shipment } from '../orders/order.ts';
+import type { Instant, Scan, Shipment } from '../orders/order.ts';
+import { scanIdOf } from './scan-id.ts';
 
 type Known = Pick<Shipment, 'milestone' | 'lastScanAt'>;
 
 const beganReturn = (milestone: Shipment['milestone']): boolean =>
   milestone === 'returning' || milestone === 'returned';
+
+const earliestReturn = (scans: readonly Scan[]): Instant | undefined =>
+  scans
+    .filter(({ milestone }) => milestone === 'returning')
+    .map(({ occurredAt }) => occurredAt)
+    .toSorted()[0];
 
 /**
  * Carriers say "delivered" at the end of every way, the one back to the sender included. A delivery after a return
@@ -11,10 +18,24 @@ const beganReturn = (milestone: Shipment['milestone']): boolean =>
  */
 export const settleReturns = (scans: readonly Scan[], known?: Known): readonly Scan[] => {
   const knownSince = known !== undefined && beganReturn(known.milestone) ? known.lastScanAt : undefined;
-  const starts = scans.filter(({ milestone }) => milestone === 'returning').map(({ occurredAt }) => occurredAt);
-  const [since] = [...starts, ...(knownSince === undefined ? [] : [knownSince])].toSorted();
+  const told = earliestReturn(scans);
+  const since = told === undefined || (knownSince !== undefined && knownSince < told) ? knownSince : told;
   if (since === undefined) return scans;
   return scans.map((scan) =>
     scan.milestone === 'delivered' && scan.occurredAt > since ? { ...scan, milestone: 'returned' } : scan,
   );
 };
+
+/** A return is told of that began before a delivery that is known already: the delivery was the end of it. */
+export const isLateReturn = (scans: readonly Scan[], known: Known | undefined): boolean => {
+  const since = earliestReturn(scans);
+  return since !== undefined && known?.milestone === 'delivered' && (known.lastScanAt ?? '') > since;
+};
+
+/** What a recorded delivery turned out to be, as a scan of its own beside it: what was recorded is never rewritten. */
+export const returnedAt = (delivery: Scan, recordedAt: Instant): Scan => ({
+  ...delivery,
+  scanId: scanIdOf({ ...delivery, rawCode: `${delivery.rawCode} returned` }),
+  milestone: 'returned',
+  recordedAt,
+});

@@ -111,6 +111,35 @@ describe('a parcel that an order has', () => {
     expect(await statusOf('ord_1')).toBe('returned');
   });
 
+  it('ends where the return ended, in whatever order its scans come', async () => {
+    const way: readonly ScanGiven[] = [
+      PICKED_UP,
+      ON_VEHICLE,
+      { date: '2026-03-03T09:00:00Z', eventType: 'RS', derivedStatusCode: 'DL' },
+      { date: '2026-03-05T09:00:00Z', eventType: 'DL', derivedStatusCode: 'DL' },
+    ];
+    const orders = [
+      [0, 1, 2, 3],
+      [3, 2, 1, 0],
+      [3, 0, 2, 1],
+      [2, 3, 0, 1],
+      [1, 3, 0, 2],
+    ];
+    for (const [place, order] of orders.entries()) {
+      const number = `98657878885${place}`;
+      await world.addOrder({
+        orderId: `ord_r${place}`,
+        status: 'processing',
+        phase: 'preparing',
+        shipments: [shipment(number)],
+      });
+      for (const index of order) await send(bodyOf(number, way[index] as ScanGiven));
+      expect([order, await statusOf(`ord_r${place}`)]).toEqual([order, 'returned']);
+      await send(bodyOf(number, ...way));
+      expect([order, await statusOf(`ord_r${place}`)]).toEqual([order, 'returned']);
+    }
+  });
+
   it('carries out a delivery whose first try died, when it comes again', async () => {
     const body = bodyOf(NUMBER, PICKED_UP);
     world.breakNext('commit', new Error('the table is away'));
