@@ -36,6 +36,8 @@ export const WEBHOOK_OPERATIONS = {
   receivePaymentWebhook: {
     body: 'raw',
     responses: { 200: received },
-    description: 'Signed by Standard Webhooks.',
+    description:
+      'Signed by Standard Webhooks. 404 for an order that is not there yet: the sender tries again, and the event is ' +
+      'carried out once the order exists.',
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;
