@@ -19,7 +19,8 @@ const followed: Followed =
     : { kind: 'order', orderId: config.trackingNumber, token };
 
 const texts = textsFor(navigator.languages);
-const view = createView(texts);
+const dateLocale = navigator.languages.find((language) => language.startsWith(texts.language)) ?? texts.language;
+const view = createView(texts, dateLocale);
 const load = sourceOf(followed, texts);
 
 const show = (loaded: Loaded): void => {

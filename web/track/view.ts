@@ -31,10 +31,10 @@ export interface View {
   showConnection(state: ConnectionState): void;
 }
 
-/** Writes into the page; text only, never markup. */
-export const createView = (texts: PageTexts): View => {
-  const day = new Intl.DateTimeFormat(texts.language, { weekday: 'long', day: 'numeric', month: 'long' });
-  const moment = new Intl.DateTimeFormat(texts.language, { dateStyle: 'medium', timeStyle: 'short' });
+/** Writes into the page; text only, never markup. `dateLocale` is the reader's own kind of the texts' language. */
+export const createView = (texts: PageTexts, dateLocale: string): View => {
+  const day = new Intl.DateTimeFormat(dateLocale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const moment = new Intl.DateTimeFormat(dateLocale, { dateStyle: 'medium', timeStyle: 'short' });
   const isOpen = ({ progress }: Journey): boolean => progress.tone === 'moving' || progress.tone === 'attention';
   const ready = (): void => byId('main').setAttribute('aria-busy', 'false');
   document.documentElement.lang = texts.language;
