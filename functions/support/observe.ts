@@ -44,7 +44,7 @@ export const observed =
     try {
       return await traced(`## ${name}`, () => handle(event, context));
     } finally {
-      metrics().publishStoredMetrics();
+      if (metrics().hasStoredMetrics()) metrics().publishStoredMetrics();
       logger().resetKeys();
     }
   };

@@ -1,4 +1,5 @@
 /** What a store and a driver do: each is one command on the same orders. */
+import type { BodyOf } from '../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../shared/contract/operations/store.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import { expectedVersion } from '../../support/conditional.ts';
@@ -36,35 +37,38 @@ export const acknowledgeOrder = implement(
     }),
 );
 
-export const changeSubstitutions = implement(
-  STORE_OPERATIONS.changeSubstitutions,
-  async ({ params, body, caller }, deps: StoreDependencies) => {
-    const substitutionId = () => `sub_${deps.ids.ulid(deps.clock.now())}`;
-    const command: OrderCommand =
-      'answers' in body
-        ? {
-            type: 'answer_substitutions',
-            answers: body.answers.map(({ substitution_id, decision }) => ({
-              substitutionId: substitution_id,
-              decision,
-            })),
-          }
-        : {
-            type: 'propose_substitutions',
-            substitutions: body.substitutions.map(({ substitution_id, item_id, substitute }) => ({
-              substitutionId: substitution_id ?? substitutionId(),
-              itemId: item_id,
-              ...(substitute && { substitute: priced(substitute) }),
-            })),
-          };
-    return actForStore(deps, caller, params.order_id, command);
-  },
-);
+type SubstitutionsBody = BodyOf<typeof STORE_OPERATIONS.changeSubstitutions>;
 
 const priced = <T extends { readonly unit_price: string }>({ unit_price, ...rest }: T) => ({
   ...rest,
   unitPrice: unit_price,
 });
+
+const answerCommand = (answers: NonNullable<SubstitutionsBody['answers']>): OrderCommand => ({
+  type: 'answer_substitutions',
+  answers: answers.map(({ substitution_id, decision }) => ({ substitutionId: substitution_id, decision })),
+});
+
+const proposeCommand = (
+  substitutions: NonNullable<SubstitutionsBody['substitutions']>,
+  { ids, clock }: StoreDependencies,
+): OrderCommand => ({
+  type: 'propose_substitutions',
+  substitutions: substitutions.map(({ substitution_id, item_id, substitute }) => ({
+    substitutionId: substitution_id ?? `sub_${ids.ulid(clock.now())}`,
+    itemId: item_id,
+    ...(substitute && { substitute: priced(substitute) }),
+  })),
+});
+
+export const changeSubstitutions = implement(
+  STORE_OPERATIONS.changeSubstitutions,
+  async ({ params, body, caller }, deps: StoreDependencies) => {
+    const { answers, substitutions = [] } = body;
+    const command = answers ? answerCommand(answers) : proposeCommand(substitutions, deps);
+    return actForStore(deps, caller, params.order_id, command);
+  },
+);
 
 export const assignDriver = implement(
   STORE_OPERATIONS.assignDriver,

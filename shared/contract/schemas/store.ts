@@ -86,10 +86,15 @@ const answer = z.strictObject({
 });
 
 /** The store sends `substitutions`, the customer sends `answers`. */
-export const substitutionsBody = z.union([
-  z.strictObject({ substitutions: z.array(proposal).min(1).max(100) }),
-  z.strictObject({ answers: z.array(answer).min(1).max(100) }),
-]);
+export const substitutionsBody = z
+  .strictObject({
+    substitutions: z.array(proposal).min(1).max(100).exactOptional(),
+    answers: z.array(answer).min(1).max(100).exactOptional(),
+  })
+  .refine(({ substitutions, answers }) => (substitutions === undefined) !== (answers === undefined), {
+    path: ['substitutions'],
+    message: 'Either substitutions or answers are needed, not both',
+  });
 
 export const driverBody = z.strictObject({
   driver_id: id,

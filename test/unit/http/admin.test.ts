@@ -1,0 +1,154 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
+import { admin, buyer, csr, otherSeller, seller, system, type World, world } from './support/world.ts';
+
+let api: World;
+beforeEach(() => {
+  api = world();
+});
+
+const create = async (data: object = {}): Promise<string> => {
+  const body = { ...CHECKOUT_EXAMPLE, checkoutData: { ...CHECKOUT_EXAMPLE.checkoutData, ...data } };
+  return (await api.call('POST', '/api/orders', { as: system, body })).body.order.id;
+};
+
+describe('moving an order', () => {
+  const move = (orderId: string, body: object, as = admin) =>
+    api.call('POST', `/api/admin/orders/${orderId}/status`, { as, body });
+
+  it('follows the table, or leaves it by force, with a reason, audited', async () => {
+    const orderId = await create();
+    expect((await move(orderId, { status: 'confirmed' }, csr)).body).toMatchObject({ forced: false });
+    expect((await move(orderId, { status: 'delivered' })).body.code).toBe('INVALID_TRANSITION');
+    const noReason = await move(orderId, { status: 'delivered', force: true });
+    expect(noReason.body.errors).toEqual([{ path: 'reason', message: 'A forced move needs a reason' }]);
+    const byCsr = await move(orderId, { status: 'delivered', force: true, reason: 'x' }, csr);
+    expect(byCsr.body).toMatchObject({ status: 409, code: 'INVALID_TRANSITION' });
+    const forced = await move(orderId, { status: 'DELIVERED', force: true, reason: 'Handed over' });
+    expect(forced.body).toMatchObject({ forced: true, order: { status: 'delivered' } });
+    expect([...api.state.audit.values()].at(-1)).toMatchObject({
+      action: 'order.status_forced',
+      subject: orderId,
+      reason: 'Handed over',
+      actor: { role: 'admin', id: 'admin-1' },
+    });
+    expect((await move('ord_none', { status: 'confirmed' })).status).toBe(404);
+  });
+});
+
+describe('moving many', () => {
+  const bulk = (body: object, headers = {}) =>
+    api.call('POST', '/api/admin/orders/bulk-status', { as: admin, body, headers });
+
+  it('answers for each, keeps the job, and does not do it twice', async () => {
+    const [one, two, three] = [await create(), await create(), await create()];
+    await api.call('PUT', `/api/orders/${three}/status`, { as: seller, body: { status: 'cancelled' } });
+    const body = { orderIds: [one, two, two, three, 'ord_none'], status: 'CONFIRMED' };
+    const answer = await bulk(body, { 'idempotency-key': 'bulk-1' });
+    expect(answer.body).toMatchObject({ state: 'done', total: 4, processed: 4, succeeded: 2, failed: 2 });
+    expect(answer.body.results.map(({ code }: { code?: string }) => code ?? 'ok')).toEqual([
+      'ok',
+      'ok',
+      'INVALID_TRANSITION',
+      'NOT_FOUND',
+    ]);
+    const again = await bulk(body, { 'idempotency-key': 'bulk-1' });
+    expect(again.body).toEqual(answer.body);
+    const kept = await api.call('GET', `/api/admin/orders/bulk-status/${answer.body.jobId}`, { as: admin });
+    expect(kept.body).toEqual(answer.body);
+    expect((await api.call('GET', '/api/admin/orders/bulk-status/bulk_none', { as: admin })).status).toBe(404);
+  });
+
+  it('is bounded, for administrators, and goes on past an order that cannot be reached', async () => {
+    const tooMany = Array.from({ length: 1_001 }, (_, i) => `ord_${i}`);
+    expect((await bulk({ orderIds: tooMany, status: 'confirmed' })).status).toBe(422);
+    expect((await bulk({ orderIds: [], status: 'confirmed' })).status).toBe(422);
+    const [one, two] = [await create(), await create()];
+    const { get } = api.parts.store;
+    api.parts.store.get = async (orderId) => {
+      if (orderId === one) throw new Error('lost');
+      return get(orderId);
+    };
+    const { body } = await bulk({ orderIds: [one, two], status: 'confirmed' });
+    expect(body.results).toMatchObject([{ success: false, code: 'SERVICE_UNAVAILABLE' }, { success: true }]);
+    expect((await api.call('POST', '/api/admin/orders/bulk-status', { as: csr, body: {} })).status).toBe(404);
+  });
+});
+
+describe('the overview', () => {
+  it('counts what is not over, and names who waits longest', async () => {
+    const first = await create();
+    api.advance(60_000);
+    const second = await create();
+    const third = await create();
+    await api.call('PUT', `/api/orders/${third}/status`, { as: seller, body: { status: 'cancelled' } });
+    const { body } = await api.call('GET', '/api/admin/orders/status-overview', { as: csr });
+    const placed = body.phases.find(({ phase }: { phase: string }) => phase === 'placed');
+    expect(placed).toMatchObject({ count: 2, statuses: { pending: 2 } });
+    expect(placed.oldest.map(({ id }: { id: string }) => id)).toEqual([first, second]);
+    expect(body.phases.map(({ phase }: { phase: string }) => phase)).not.toContain('cancelled');
+  });
+});
+
+describe('workflows', () => {
+  const definition = async () => {
+    const { body } = await api.call('GET', '/api/admin/workflows/digital', { as: admin });
+    const { version: _version, ...rest } = body;
+    return { ...rest, id: 'gift', title: 'Gift cards' };
+  };
+
+  it('are added, become an order type, and are versioned while running orders keep theirs', async () => {
+    const gift = await definition();
+    const created = await api.call('POST', '/api/admin/workflows', { as: admin, body: gift });
+    expect(created.body).toMatchObject({ id: 'gift', version: 1 });
+    const orderId = await create({ orderType: 'gift' });
+    const changed = await api.call('PUT', '/api/admin/workflows/gift', {
+      as: admin,
+      body: { ...gift, title: 'Cards' },
+    });
+    expect(changed.body.version).toBe(2);
+    const status = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
+    expect(status.body.workflow).toEqual({ id: 'gift', version: 1 });
+    const old = await api.call('GET', '/api/admin/workflows/gift?version=1', { as: admin });
+    expect(old.body.title).toBe('Gift cards');
+    const list = await api.call('GET', '/api/admin/workflows', { as: admin });
+    expect(list.body.workflows).toHaveLength(7);
+    expect(list.body.workflows.at(-1)).toMatchObject({ id: 'gift', activeVersion: 2, builtIn: false });
+  });
+
+  it('are refused with everything that is wrong with them', async () => {
+    const gift = await definition();
+    const broken = {
+      ...gift,
+      transitions: [...gift.transitions, { from: 'pending', to: 'nowhere', roles: ['admin'] }],
+      statuses: { ...gift.statuses, island: { phase: 'placed' } },
+    };
+    const answer = await api.call('POST', '/api/admin/workflows', { as: admin, body: broken });
+    expect(answer.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
+    expect(answer.body.errors.length).toBeGreaterThanOrEqual(2);
+    expect(
+      (await api.call('POST', '/api/admin/workflows', { as: admin, body: { ...gift, id: 'parcel' } })).body.code,
+    ).toBe('ALREADY_EXISTS');
+    const put = (id: string, body: object) => api.call('PUT', `/api/admin/workflows/${id}`, { as: admin, body });
+    expect((await put('none', { ...gift, id: 'none' })).status).toBe(404);
+    expect((await put('parcel', gift)).body.code).toBe('VALIDATION_FAILED');
+    expect((await api.call('GET', '/api/admin/workflows/none', { as: admin })).status).toBe(404);
+  });
+});
+
+describe('listings', () => {
+  it('belong to a shop: its seller need not name it, another seller does not see it', async () => {
+    const put = (body: object, as = seller, headers = {}) =>
+      api.call('PUT', '/api/admin/listings/lst-1', { as, body, headers });
+    const first = await put({ stock: 5 });
+    expect(first.body).toMatchObject({ sellerId: 'shop-7', stock: 5, available: true, version: 1 });
+    expect((await put({ available: false }, seller, { 'if-match': '"9"' })).body.code).toBe('PRECONDITION_FAILED');
+    expect((await put({ available: false }, seller, { 'if-match': first.headers.ETag })).body.version).toBe(2);
+    expect((await put({ sellerId: 'shop-7', stock: 1 }, otherSeller)).status).toBe(404);
+    expect((await put({ stock: 1 }, admin)).body.code).toBe('VALIDATION_FAILED');
+    const get = (query: string, as = seller) => api.call('GET', `/api/admin/listings/lst-1${query}`, { as });
+    expect((await get('')).body.available).toBe(false);
+    expect((await get('?sellerId=shop-7', admin)).body.available).toBe(false);
+    expect((await get('', otherSeller)).status).toBe(404);
+  });
+});

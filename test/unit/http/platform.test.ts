@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+import { generateOpenApi } from '../../../docs/generators/openapi.ts';
+import { openApiDocument } from '../../../shared/contract/openapi.ts';
+import { OPERATIONS } from '../../../shared/contract/operations.ts';
+import { PROBLEM_CODES } from '../../../shared/contract/problem.ts';
+import { gatewayRoutes, ROUTES } from '../../../shared/contract/routes.ts';
+import { world } from './support/world.ts';
+
+describe('the document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const document = JSON.parse(JSON.stringify(openApiDocument()));
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+    expect(document.openapi).toMatch(/^3\.1/);
+  });
+
+  it('is the one that is checked in: run `npm run docs` after a change', () => {
+    expect(readFileSync('docs/openapi.json', 'utf8') === generateOpenApi()).toBe(true);
+  });
+
+  it('has every route, and an example that fits for every body', () => {
+    const operationIds = ROUTES.map(({ operationId }) => operationId);
+    expect(new Set(operationIds).size).toBe(operationIds.length);
+    for (const operationId of operationIds) {
+      const { body, example } = OPERATIONS[operationId];
+      if (body === undefined || body === 'raw' || example === undefined) continue;
+      expect(body.safeParse(example).error, operationId).toBeUndefined();
+    }
+  });
+
+  it('names no path twice', () => {
+    const paths = gatewayRoutes().map(({ method, path }) => `${method} ${path.replaceAll(/\{\w+\}/g, '{}')}`);
+    expect(paths.length - new Set(paths).size).toBe(0);
+  });
+});
+
+describe('the platform', () => {
+  it('serves the document, and a page of it with every path and code and no script', async () => {
+    const { call } = world();
+    expect((await call('GET', '/health')).body).toEqual({ status: 'ok' });
+    expect((await call('GET', '/openapi.json')).body).toEqual(JSON.parse(generateOpenApi()));
+    const { text, headers } = await call('GET', '/docs');
+    expect(headers['Content-Type']).toContain('text/html');
+    for (const { path } of ROUTES) expect(text).toContain(`<code>${path}</code>`);
+    for (const code of PROBLEM_CODES) expect(text).toContain(code);
+    expect(text).not.toContain('<script');
+    expect(headers['Content-Security-Policy']).toMatch(/style-src 'sha256-[A-Za-z0-9+/=]+'/);
+    expect(headers['Content-Security-Policy']).not.toContain('script-src');
+  });
+
+  it('serves the tracking page with its socket, and lets it speak to nobody else', async () => {
+    const { call } = world();
+    const { text, headers } = await call('GET', '/track/986578788855');
+    expect(text).toContain('wss://live.wismo.example');
+    expect(text).toContain('986578788855');
+    expect(headers['Content-Security-Policy']).toContain("connect-src 'self' wss://live.wismo.example");
+    expect((await call('GET', '/track/%3Cscript%3E')).status).toBe(404);
+  });
+});

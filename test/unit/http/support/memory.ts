@@ -1,0 +1,121 @@
+/** Doubles of the stores that have no other one in memory: as small as their ports. */
+import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+import type { Notification } from '../../../../shared/notifications/notification.ts';
+import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/bulk-job-store.ts';
+import type { DriverLocation } from '../../../../shared/orders/driver-location.ts';
+import type { LocationStore } from '../../../../shared/orders/location-store.ts';
+import type { SearchEntry, SearchStore } from '../../../../shared/orders/search-store.ts';
+import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/workflow-store.ts';
+
+export const memoryNotificationList = () => {
+  const notifications: Notification[] = [];
+  return {
+    add: (notification: Notification) => notifications.push(notification),
+    listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
+  };
+};
+
+export const memorySearchStore = (): SearchStore => {
+  const entries = new Map<string, SearchEntry>();
+  const keyOf = ({ scope, token, orderId }: SearchEntry): string => JSON.stringify([scope, token, orderId]);
+  return {
+    put: async (added) => {
+      for (const entry of added) entries.set(keyOf(entry), entry);
+    },
+    remove: async (removed) => {
+      for (const entry of removed) entries.delete(keyOf(entry));
+    },
+    find: async ({ scope, prefix }, { limit, after }) => {
+      const found = [...entries.values()]
+        .filter((entry) => entry.scope === scope && entry.token.startsWith(prefix))
+        .map(({ token, orderId }) => ({ sk: `${token} ${orderId}`, orderId }))
+        .toSorted((a, b) => a.sk.localeCompare(b.sk))
+        .filter(({ sk }) => after === undefined || sk > after);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const orderIds = [...new Set(page.map(({ orderId }) => orderId))];
+      return found.length > limit && last ? { orderIds, next: last.sk } : { orderIds };
+    },
+  };
+};
+
+export const memoryRateLimitStore = (): RateLimitStore => {
+  const counts = new Map<string, number>();
+  return {
+    take: async (scope, { limit, windowSeconds }, now) => {
+      const window = Math.floor(now.getTime() / 1000 / windowSeconds);
+      const key = `${scope} ${window}`;
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      const secondsLeft = (window + 1) * windowSeconds - now.getTime() / 1000;
+      return count <= limit ? { allowed: true } : { allowed: false, retryAfterSeconds: Math.ceil(secondsLeft) };
+    },
+  };
+};
+
+export const memoryLocationStore = (): LocationStore => {
+  const locations = new Map<string, DriverLocation>();
+  return {
+    put: async (location) => {
+      const known = locations.get(location.orderId);
+      if (known && known.at.slice(0, 19) >= location.at.slice(0, 19)) return 'dropped';
+      locations.set(location.orderId, location);
+      return 'kept';
+    },
+    get: async (orderId) => locations.get(orderId),
+  };
+};
+
+export const memoryBulkJobStore = (): BulkJobStore => {
+  const jobs = new Map<string, { job: BulkJob; portions: (readonly BulkResult[])[]; finishedAt?: string }>();
+  const find = (jobId: string) => {
+    const found = jobs.get(jobId);
+    if (!found) throw new Error(`There is no job ${jobId}`);
+    return found;
+  };
+  return {
+    create: async (job) => {
+      jobs.set(job.jobId, { job, portions: [] });
+    },
+    record: async (jobId, portion, results) => {
+      find(jobId).portions[portion] = results;
+    },
+    finish: async (jobId, at) => {
+      find(jobId).finishedAt = at;
+    },
+    get: async (jobId) => {
+      const found = jobs.get(jobId);
+      if (!found) return undefined;
+      const { job, portions, finishedAt } = found;
+      return { job, results: portions.flat(), ...(finishedAt !== undefined && { finishedAt }) };
+    },
+  };
+};
+
+export const memoryWorkflowStore = (): WorkflowStore => {
+  const versions: NewWorkflowVersion[] = [];
+  const of = (id: string) => versions.filter(({ definition }) => definition.id === id);
+  const active = (id: string) => of(id).at(-1)?.definition.version;
+  return {
+    getVersion: async (id, version) => of(id).find(({ definition }) => definition.version === version)?.definition,
+    getActiveVersion: async (id) => active(id),
+    versions: async (id) =>
+      of(id)
+        .map(({ definition }) => definition)
+        .toReversed(),
+    list: async () =>
+      [...Map.groupBy(versions, ({ definition }) => definition.id).values()].flatMap((group) => {
+        const newest = group.at(-1);
+        if (!newest) return [];
+        const { id, title, version } = newest.definition;
+        return [{ id, title, activeVersion: version, updatedAt: newest.at, updatedBy: newest.by }];
+      }),
+    putVersion: async (version) => {
+      const { id, version: number } = version.definition;
+      if (active(id) !== version.expectedActive) return 'conflict';
+      if (of(id).some(({ definition }) => definition.version === number)) return 'conflict';
+      versions.push(version);
+      return 'stored';
+    },
+  };
+};

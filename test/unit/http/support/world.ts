@@ -1,0 +1,228 @@
+/**
+ * The API in process: the real handlers over stores in memory, called as the gateway calls them. Every answer is held to
+ * the schema that the contract has for it, so a test that only looks at a status still checks the body.
+ */
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { expect } from 'vitest';
+import { adminImplementations } from '../../../../functions/admin/implementations.ts';
+import { ordersImplementations } from '../../../../functions/orders/implementations.ts';
+import { trackParcel } from '../../../../functions/orders/routes/track-parcel.ts';
+import { storeImplementations } from '../../../../functions/orders/store-implementations.ts';
+import { getHealth } from '../../../../functions/platform/health.ts';
+import { getOpenApi } from '../../../../functions/platform/open-api.ts';
+import { getDocs, getTrackingPage } from '../../../../functions/platform/pages.ts';
+import { signedCursors } from '../../../../functions/support/cursors.ts';
+import { guestLinks } from '../../../../functions/support/guest-links.ts';
+import { httpApi } from '../../../../functions/support/http-api.ts';
+import { secretReader } from '../../../../functions/support/secrets.ts';
+import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
+import { OPERATIONS } from '../../../../shared/contract/operations.ts';
+import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
+import { problem } from '../../../../shared/contract/schemas/problem.ts';
+import { decide } from '../../../../shared/orders/commands/decide.ts';
+import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
+import { orderNumberSource } from '../../../../shared/orders/order-numbers.ts';
+import { workflowCatalog } from '../../../../shared/orders/workflow-catalog.ts';
+import type { Caller } from '../../../../shared/security/caller.ts';
+import { memoryOrderStore } from '../../../../shared/store/memory-order-store.ts';
+import { memoryState } from '../../../../shared/store/memory-state.ts';
+import { memoryIdempotencyStore, memoryListingStore } from '../../../../shared/store/memory-stores.ts';
+import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
+import {
+  memoryBulkJobStore,
+  memoryLocationStore,
+  memoryNotificationList,
+  memoryRateLimitStore,
+  memorySearchStore,
+  memoryWorkflowStore,
+} from './memory.ts';
+
+process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
+process.env.POWERTOOLS_METRICS_DISABLED = 'true';
+process.env.POWERTOOLS_METRICS_NAMESPACE = 'Wismo';
+
+export const START = new Date('2026-11-20T10:00:00.000Z');
+export const SECRET = 'a-secret-for-links-and-cursors';
+const PUBLIC_URL = 'https://wismo.example';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came; the schema was checked before.
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface Call {
+  readonly as?: Caller;
+  /** Sent as JSON; text is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const contextOf = (requestId: string): Context => ({ awsRequestId: requestId, functionName: 'test' }) as Context;
+
+const claimsOf = (caller: Extract<Caller, { kind: 'user' }>): Record<string, string> => ({
+  sub: caller.sub,
+  ...(caller.email !== undefined && { email: caller.email }),
+  roles: `[${caller.roles.join(' ')}]`,
+  seller_ids: `[${caller.sellerIds.join(' ')}]`,
+});
+
+/** What the gateway's authorizer of the route leaves in the event. */
+const authorizerOf = (route: RouteDefinition | undefined, caller: Caller) => {
+  if (route?.auth === 'jwt' && caller.kind === 'user') return { jwt: { claims: claimsOf(caller), scopes: [] } };
+  return route?.auth === 'jwt_or_guest' ? { lambda: { callerJson: JSON.stringify(caller) } } : undefined;
+};
+
+const matches = (template: string, path: string): boolean => {
+  const [wanted, given] = [template.split('/'), path.split('/')];
+  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
+};
+
+const literals = (template: string): number => template.split('/').filter((part) => !part.startsWith('{')).length;
+
+/** The gateway takes the most specific path. */
+const routeFor = (method: string, path: string): (RouteDefinition & { operationId: OperationId }) | undefined =>
+  gatewayRoutes()
+    .filter((route) => route.method === method && matches(route.path, path))
+    .toSorted((a, b) => literals(b.path) - literals(a.path))[0];
+
+const eventOf = (
+  method: string,
+  url: string,
+  call: Call,
+  route: RouteDefinition | undefined,
+): APIGatewayProxyEventV2 => {
+  const { pathname, searchParams, search } = new URL(url, PUBLIC_URL);
+  const body = call.body === undefined || typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
+  const authorizer = authorizerOf(route, call.as ?? { kind: 'anonymous' });
+  const event = {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: pathname,
+    rawQueryString: search.slice(1),
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...call.headers },
+    ...(search !== '' && { queryStringParameters: Object.fromEntries(searchParams) }),
+    requestContext: {
+      requestId: 'req-1',
+      http: {
+        method,
+        path: decodeURIComponent(pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp: '203.0.113.9',
+        userAgent: 'test',
+      },
+      ...(authorizer && { authorizer }),
+    },
+    ...(body !== undefined && { body }),
+    isBase64Encoded: false,
+  };
+  return event as unknown as APIGatewayProxyEventV2;
+};
+
+const holdToContract = (route: { operationId: OperationId } | undefined, answer: Answer): void => {
+  if (answer.headers['Content-Type']?.startsWith('application/problem+json')) {
+    expect(problem.strict().safeParse(answer.body).error, answer.text).toBeUndefined();
+    expect(answer.body.status).toBe(answer.status);
+    return;
+  }
+  const { responses } = OPERATIONS[route?.operationId ?? 'getHealth'];
+  expect(Object.keys(responses), answer.text).toContain(String(answer.status));
+  const schema = responses[answer.status];
+  if (schema) expect(schema.safeParse(answer.body).error, answer.text).toBeUndefined();
+};
+
+export const world = () => {
+  let now = START;
+  let seed = 0;
+  const state = memoryState();
+  const clock = { now: () => now };
+  const ids = monotonicIds(() => {
+    seed = (seed * 16807 + 11) % 2147483647;
+    return seed / 2147483647;
+  });
+  const store = memoryOrderStore(state);
+  const workflowStore = memoryWorkflowStore();
+  const secrets = secretReader(
+    async () => JSON.stringify({ current: SECRET }),
+    () => now.getTime(),
+  );
+  const notifications = memoryNotificationList();
+  const search = memorySearchStore();
+  const parts = {
+    store,
+    workflows: workflowCatalog(findWorkflow, workflowStore),
+    decide,
+    decideCreation,
+    clock,
+    ids,
+    backoff: { pause: async () => {} },
+    idempotency: memoryIdempotencyStore(state),
+    listings: memoryListingStore(state),
+    numbers: orderNumberSource({ store, clock }),
+    cursors: signedCursors(secrets, 'link'),
+    links: guestLinks(secrets, 'link', PUBLIC_URL),
+    rateLimits: memoryRateLimitStore(),
+    locations: memoryLocationStore(),
+    bulkJobs: memoryBulkJobStore(),
+    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
+    websocketUrl: 'wss://live.wismo.example',
+    notifications,
+    search,
+    workflowStore,
+  };
+  const dependencies = () => parts;
+  const handlers = {
+    OrdersApi: httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies }),
+    TrackingApi: httpApi({ capability: 'TrackingApi', implementations: { trackParcel }, dependencies }),
+    StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies }),
+    AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies }),
+    PlatformApi: httpApi({
+      capability: 'PlatformApi',
+      implementations: { getHealth, getOpenApi, getDocs, getTrackingPage },
+      dependencies,
+    }),
+  };
+  type HandlerName = keyof typeof handlers;
+
+  const call = async (method: string, url: string, options: Call = {}): Promise<Answer> => {
+    const route = routeFor(method, new URL(url, PUBLIC_URL).pathname);
+    const handler = handlers[(route?.capability ?? 'PlatformApi') as HandlerName];
+    const result = await handler(eventOf(method, url, options, route), contextOf('req-1'));
+    const headers = Object.fromEntries(
+      Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+    );
+    const text = result.body ?? '';
+    const isJson = headers['Content-Type']?.includes('json') ?? false;
+    const answer = { status: result.statusCode ?? 0, headers, text, body: isJson ? JSON.parse(text) : undefined };
+    holdToContract(route, answer);
+    return answer;
+  };
+
+  return {
+    call,
+    parts,
+    state,
+    advance: (milliseconds: number) => {
+      now = new Date(now.getTime() + milliseconds);
+    },
+  };
+};
+
+export type World = ReturnType<typeof world>;
+
+export const buyer: Caller = {
+  kind: 'user',
+  sub: 'user-2041',
+  email: 'ana@example.com',
+  roles: ['customer'],
+  sellerIds: [],
+};
+export const seller: Caller = { kind: 'user', sub: 'keeper-7', roles: ['seller'], sellerIds: ['shop-7'] };
+export const admin: Caller = { kind: 'user', sub: 'admin-1', roles: ['admin'], sellerIds: [] };
+export const csr: Caller = { kind: 'user', sub: 'csr-1', roles: ['csr'], sellerIds: [] };
+export const system: Caller = { kind: 'user', sub: 'shop-backend', roles: ['system'], sellerIds: [] };
+export const stranger: Caller = { kind: 'user', sub: 'somebody', roles: ['customer'], sellerIds: [] };
+export const otherSeller: Caller = { kind: 'user', sub: 'keeper-8', roles: ['seller'], sellerIds: ['shop-8'] };
+export const driver: Caller = { kind: 'user', sub: 'driver-9', roles: ['driver'], sellerIds: [] };
