@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { actorsOf } from '../../../shared/security/actors.ts';
+import { type Caller, callerFromClaims, listClaim, parseCaller } from '../../../shared/security/caller.ts';
+
+describe('claims', () => {
+  it.each([
+    [
+      ['admin', 'csr'],
+      ['admin', 'csr'],
+    ],
+    ['[admin csr]', ['admin', 'csr']],
+    ['[admin, csr]', ['admin', 'csr']],
+    ['["admin","csr"]', ['admin', 'csr']],
+    ['admin', ['admin']],
+    ['admin,csr', ['admin', 'csr']],
+    ['[]', []],
+    ['', []],
+    [undefined, []],
+    [7, []],
+    [['a', 7, ''], ['a']],
+  ])('%j is the list %j', (claim, list) => {
+    expect(listClaim(claim)).toEqual(list);
+  });
+
+  it('name the caller, with older role names, and never a guest or a carrier', () => {
+    const claims = {
+      sub: 'u-1',
+      email: 'a@example.com',
+      'cognito:groups': '[farmer store]',
+      roles: ['customer', 'guest', 'carrier', 'root'],
+      seller_ids: '[shop-1 shop-2 shop-1]',
+    };
+    expect(callerFromClaims(claims)).toEqual({
+      kind: 'user',
+      sub: 'u-1',
+      email: 'a@example.com',
+      roles: ['seller', 'customer'],
+      sellerIds: ['shop-1', 'shop-2'],
+    });
+  });
+
+  it('without a subject name nobody', () => {
+    expect(callerFromClaims({ roles: ['admin'] })).toEqual({ kind: 'anonymous' });
+    expect(callerFromClaims({ sub: '', roles: ['admin'] })).toEqual({ kind: 'anonymous' });
+  });
+
+  it('come back from the authorizer’s context as they went in', () => {
+    const caller: Caller = { kind: 'user', sub: 'u-1', roles: ['csr'], sellerIds: [] };
+    expect(parseCaller(JSON.stringify(caller))).toEqual(caller);
+    expect(parseCaller(undefined)).toEqual({ kind: 'anonymous' });
+    expect(() => parseCaller('{"kind":"root"}')).toThrow();
+  });
+});
+
+describe('as whom somebody acts on an order', () => {
+  const order = {
+    orderId: 'ord_1',
+    buyerId: 'u-1',
+    sellerId: 'shop-1',
+    driver: { driverId: 'd-1', name: 'M', provider: 'own', assignedAt: '' },
+  };
+  const user = (
+    sub: string,
+    roles: Extract<Caller, { kind: 'user' }>['roles'] = [],
+    sellerIds: string[] = [],
+  ): Caller => ({
+    kind: 'user',
+    sub,
+    roles,
+    sellerIds,
+  });
+  const rolesOf = (caller: Caller) => actorsOf(caller, order).map(({ role }) => role);
+
+  it('is by their part in this very order', () => {
+    expect(rolesOf(user('u-1'))).toEqual(['customer']);
+    expect(rolesOf(user('k-1', ['seller'], ['shop-1']))).toEqual(['seller']);
+    expect(rolesOf(user('d-1', ['driver']))).toEqual(['driver']);
+    expect(rolesOf(user('u-1', ['admin', 'seller'], ['shop-1']))).toEqual(['admin', 'seller', 'customer']);
+    expect(rolesOf(user('s', ['system']))).toEqual(['system']);
+  });
+
+  it('is not by a role alone', () => {
+    expect(rolesOf(user('k-2', ['seller', 'driver', 'customer'], ['shop-2']))).toEqual([]);
+    expect(rolesOf({ kind: 'anonymous' })).toEqual([]);
+    expect(rolesOf({ kind: 'guest', orderId: 'ord_2' })).toEqual([]);
+    expect(rolesOf({ kind: 'guest', orderId: 'ord_1' })).toEqual(['guest']);
+  });
+});

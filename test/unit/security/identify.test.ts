@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signGuestLink } from '../../../shared/security/guest-link.ts';
+import { identify } from '../../../shared/security/identify.ts';
+import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
+
+const NOW = new Date('2026-11-20T10:00:00Z');
+const clock = { now: () => NOW };
+const IN_AN_HOUR = NOW.getTime() / 1000 + 3600;
+
+let server: Server;
+let issuer: string;
+let sign: (claims: Record<string, unknown>, options?: { issuer?: string; foreign?: boolean }) => Promise<string>;
+let isUp = true;
+
+beforeAll(async () => {
+  const [ours, theirs] = await Promise.all([generateKeyPair('RS256'), generateKeyPair('RS256')]);
+  const jwk = { ...(await exportJWK(ours.publicKey)), kid: 'k-1', alg: 'RS256', use: 'sig' };
+  server = createServer((request, response) => {
+    if (!isUp) response.writeHead(503);
+    const isKeys = request.url === '/keys';
+    response.end(JSON.stringify(isKeys ? { keys: [jwk] } : { issuer, jwks_uri: `${issuer}/keys` }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  sign = (claims, options = {}) =>
+    new SignJWT({ exp: IN_AN_HOUR, aud: 'wismo', sub: 'u-1', ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k-1' })
+      .setIssuer(options.issuer ?? issuer)
+      .sign(options.foreign ? theirs.privateKey : ours.privateKey);
+});
+
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+const verifier = () => tokenVerifier({ issuer, audience: 'wismo', clock });
+
+describe('a bearer token', () => {
+  it('names its user when it is ours, for us, and in its time', async () => {
+    const verify = verifier();
+    const caller = { kind: 'user', sub: 'u-1', roles: ['admin'], sellerIds: ['shop-1'] };
+    expect(await verify(await sign({ roles: ['admin'], seller_ids: ['shop-1'] }))).toEqual(caller);
+    expect(await verify(await sign({ aud: ['other', 'wismo'] }))).toBeDefined();
+    expect(await verify(await sign({ aud: undefined, client_id: 'wismo' }))).toBeDefined();
+  });
+
+  it('is nothing otherwise', async () => {
+    const verify = verifier();
+    const bad = await Promise.all([
+      sign({ exp: NOW.getTime() / 1000 - 60 }),
+      sign({ nbf: IN_AN_HOUR }),
+      sign({ aud: 'other' }),
+      sign({ aud: undefined, client_id: 'other' }),
+      sign({ sub: undefined }),
+      sign({}, { issuer: 'https://elsewhere.example' }),
+      sign({}, { foreign: true }),
+    ]);
+    const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${bad[0]?.split('.')[1]}.`;
+    const shared = `${Buffer.from('{"alg":"HS256","kid":"k-1"}').toString('base64url')}.${bad[0]?.split('.')[1]}.AAAA`;
+    for (const token of [...bad, unsigned, shared, 'x.y.z', '', 'nonsense']) {
+      expect(await verify(token), token).toBeUndefined();
+    }
+  });
+
+  it('cannot be judged while the issuer is away, and can again afterwards', async () => {
+    const verify = verifier();
+    const token = await sign({});
+    isUp = false;
+    await expect(verify(token)).rejects.toThrow(/503/);
+    isUp = true;
+    expect(await verify(token)).toBeDefined();
+  });
+});
+
+describe('credentials', () => {
+  const dependencies = () => ({
+    verifyToken: verifier(),
+    isLinkSignedBy: async (check: (secret: string) => boolean) => ['new', 'old'].some(check),
+    clock,
+  });
+  const linkToken = signGuestLink({ orderId: 'ord_1', expiresAt: '2026-12-01T00:00:00Z' }, 'old');
+
+  it('are a token first, then a link, else nobody', async () => {
+    const authorization = `Bearer ${await sign({})}`;
+    expect(await identify(dependencies(), { authorization, linkToken })).toMatchObject({ kind: 'user', sub: 'u-1' });
+    const guest = { kind: 'guest', orderId: 'ord_1' };
+    expect(await identify(dependencies(), { linkToken })).toEqual(guest);
+    expect(await identify(dependencies(), { authorization: 'Bearer x.y.z', linkToken })).toEqual(guest);
+    for (const nothing of [{}, { authorization: 'Basic YTpi' }, { linkToken: 'x.y' }, { authorization: 'Bearer' }]) {
+      expect(await identify(dependencies(), nothing)).toEqual({ kind: 'anonymous' });
+    }
+  });
+});
