@@ -105,12 +105,21 @@ async function openFronts(
   return { http, websocket, door };
 }
 
-type Known = CloudOptions & Required<Pick<CloudOptions, 'dataDirectory' | 'onError'>>;
+interface Parts {
+  readonly fronts: Fronts;
+  readonly model: RunnableModel;
+  readonly options: CloudOptions & Required<Pick<CloudOptions, 'dataDirectory' | 'onError'>>;
+  readonly clock: SharedLocalClock;
+  readonly logs: FunctionLogs;
+  readonly host: RunningHost;
+  readonly started: AsyncDisposableStack;
+}
 
+/** Everything behind the open ports, in the order of dependence; the stack stops it the other way round. */
 async function startBehind(
   fronts: Fronts,
   model: RunnableModel,
-  options: Known,
+  options: Parts['options'],
   started: AsyncDisposableStack,
 ): Promise<Cloud> {
   registerSimulators();
@@ -124,7 +133,23 @@ async function startBehind(
     clockOffset: clock.sharedOffset,
     onLine: logs.write,
   });
+  const parts: Parts = { fronts, model, options, clock, logs, host, started };
   options.onProgress?.('starting engines');
+  const services = await startEngines(parts);
+  if (options.prewarm !== false) {
+    options.onProgress?.('loading functions');
+    await host.prewarm();
+  }
+  const mappings = await startSources(parts, services);
+  const drainAll = drainOf(host, services, mappings);
+  services.onDrain(drainAll);
+  services.onReset(() => fronts.websocket.closeAll());
+  serve(fronts, model, clock, host, [...services.routes, ...(options.routes ?? [])]);
+  started.defer(() => fronts.http.close());
+  return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
+}
+
+async function startEngines({ fronts, model, options, clock, host, started }: Parts): Promise<Services> {
   const services = await startServices({
     model,
     clock,
@@ -138,27 +163,27 @@ async function startBehind(
   started.defer(() => services.stop());
   started.defer(() => host.stop(GRACE_MILLISECONDS));
   services.registerService(createManagementService(fronts.websocket.connections));
-  if (options.prewarm !== false) {
-    options.onProgress?.('loading functions');
-    await host.prewarm();
-  }
+  return services;
+}
+
+/** What calls functions by itself: streams, queues, and sockets that end. */
+async function startSources(
+  { fronts, model, options, host, started }: Parts,
+  services: Services,
+): Promise<RunningMappings> {
+  const { dataDirectory, onError, onStreamRecord } = options;
   const mappings = await startMappings({
     model,
     host,
     edge: services.edge,
     dynamodbEndpoint: services.addresses.engines.dynamodb ?? services.edge.endpoint,
-    dataDirectory: options.dataDirectory,
-    onError: options.onError,
-    ...(options.onStreamRecord === undefined ? {} : { onStreamRecord: options.onStreamRecord }),
+    dataDirectory,
+    onError,
+    ...(onStreamRecord === undefined ? {} : { onStreamRecord }),
   });
   started.defer(() => withinGrace(mappings.stop()));
-  started.defer(() => fronts.websocket.closeAll());
-  const drainAll = drainOf(host, services, mappings);
-  services.onDrain(drainAll);
-  services.onReset(() => fronts.websocket.closeAll());
-  serve(fronts, model, clock, host, [...services.routes, ...(options.routes ?? [])]);
-  started.defer(() => fronts.http.close());
-  return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
+  started.defer(() => fronts.websocket.close());
+  return mappings;
 }
 
 function serve(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Synthesis {
@@ -12,8 +12,8 @@ export interface Synthesis {
 /** Everything that the assembly is made from. */
 const SOURCES = ['bin', 'lib', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
 
-/** Older assemblies are kept so far: switching back to a branch costs nothing. */
-const ASSEMBLIES_KEPT = 4;
+/** Older assemblies are kept so far: switching back to a branch costs nothing, and another cloud may run one. */
+const ASSEMBLIES_KEPT = 12;
 
 /**
  * Synthesizes the app for stage `local` by running its own program, unless the assembly of exactly these sources is in
@@ -22,7 +22,10 @@ const ASSEMBLIES_KEPT = 4;
 export async function synthesize(root: string): Promise<Synthesis> {
   const cache = join(root, '.cache', 'assembly');
   const directory = join(cache, digestOf(root, SOURCES));
-  if (existsSync(join(directory, 'manifest.json'))) return { directory };
+  if (existsSync(join(directory, 'manifest.json'))) {
+    utimesSync(directory, new Date(), new Date());
+    return { directory };
+  }
   const started = performance.now();
   const unfinished = `${directory}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true });

@@ -13,10 +13,9 @@ export type InvocationOutcome =
 
 /** One worker of one function. Runs one invocation at a time. */
 export interface ExecutionEnvironment {
+  /** Waits until the bundle has loaded. */
   invoke(requestId: string, eventJson: string): Promise<InvocationOutcome>;
   readonly alive: boolean;
-  /** Milliseconds from the start of the worker until the bundle had loaded; absent before that. */
-  readonly startMilliseconds: number | undefined;
   /** Resolves when the bundle has loaded, or the worker is gone. */
   readonly started: Promise<void>;
   terminate(reason: string): Promise<void>;
@@ -30,83 +29,86 @@ export interface EnvironmentOptions {
   readonly onExit: () => void;
 }
 
-interface Running {
-  readonly resolve: (outcome: InvocationOutcome) => void;
-  readonly timer: NodeJS.Timeout;
-}
-
 const WORKER_FILE = new URL('./worker.ts', import.meta.url);
 
-/** Starts a worker that loads the function's bundle. Invocations given before it has loaded wait for it. */
+/** Starts a worker that loads the function's bundle. */
 export function startExecutionEnvironment(options: EnvironmentOptions): ExecutionEnvironment {
-  const { spec } = options;
-  const begun = performance.now();
-  const worker = new Worker(WORKER_FILE, workerOptions(options));
-  let running: Running | undefined;
-  let death: FunctionFailure | undefined;
-  let startMilliseconds: number | undefined;
-  const started = Promise.withResolvers<void>();
+  return new WorkerEnvironment(options);
+}
 
-  const settle = (outcome: InvocationOutcome): void => {
-    if (running === undefined) return;
-    clearTimeout(running.timer);
-    const { resolve } = running;
-    running = undefined;
-    resolve(outcome);
-  };
-  const die = (failure: FunctionFailure): void => {
-    if (death !== undefined) return;
-    death = failure;
-    settle({ kind: 'exited', failure });
-    started.resolve();
-    options.onExit();
-  };
-  const terminate = async (reason: string): Promise<void> => {
-    die({ errorType: 'Runtime.ExitError', message: reason, stack: [] });
-    await worker.terminate();
-  };
-  worker.on('message', (message: WorkerMessage) => {
-    if (message.kind === 'ready') {
-      startMilliseconds = performance.now() - begun;
-      started.resolve();
-    } else if (message.kind === 'broken') {
-      options.onLine(JSON.stringify({ level: 'ERROR', reason: 'The bundle did not load', ...message.failure }));
-      die(message.failure);
-      void worker.terminate();
-    } else if (message.kind === 'done') settle({ kind: 'done', resultJson: message.resultJson });
-    else settle({ kind: 'failed', failure: message.failure });
-  });
-  worker.once('error', (error) => die(failureOfDeath(error)));
-  worker.once('exit', (code) =>
-    die({ errorType: 'Runtime.ExitError', message: `Runtime exited with error: exit status ${code}`, stack: [] }),
-  );
-  pipeLines(worker.stdout, options.onLine);
-  pipeLines(worker.stderr, options.onLine);
+class WorkerEnvironment implements ExecutionEnvironment {
+  readonly #options: EnvironmentOptions;
+  readonly #worker: Worker;
+  readonly #started = Promise.withResolvers<void>();
+  #running: { readonly resolve: (outcome: InvocationOutcome) => void; readonly timer: NodeJS.Timeout } | undefined;
+  #death: FunctionFailure | undefined;
 
-  const invoke = async (requestId: string, eventJson: string): Promise<InvocationOutcome> => {
-    await started.promise;
-    if (death !== undefined) return { kind: 'exited', failure: death };
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#worker = new Worker(WORKER_FILE, workerOptions(options));
+    this.#worker.on('message', (message: WorkerMessage) => this.#hear(message));
+    this.#worker.once('error', (error) => this.#die(failureOfDeath(error)));
+    this.#worker.once('exit', (code) => this.#die(exited(`Runtime exited with error: exit status ${code}`)));
+    pipeLines(this.#worker.stdout, options.onLine);
+    pipeLines(this.#worker.stderr, options.onLine);
+  }
+
+  get alive(): boolean {
+    return this.#death === undefined;
+  }
+
+  get started(): Promise<void> {
+    return this.#started.promise;
+  }
+
+  async invoke(requestId: string, eventJson: string): Promise<InvocationOutcome> {
+    await this.started;
+    if (this.#death !== undefined) return { kind: 'exited', failure: this.#death };
+    const { timeoutMilliseconds } = this.#options.spec;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        settle({ kind: 'timeout' });
-        void terminate(`Task timed out after ${(spec.timeoutMilliseconds / 1000).toFixed(2)} seconds`);
-      }, spec.timeoutMilliseconds);
-      running = { resolve, timer };
-      const message: InvokeMessage = { requestId, eventJson, timeoutMilliseconds: spec.timeoutMilliseconds };
-      worker.postMessage(message);
+        this.#settle({ kind: 'timeout' });
+        void this.terminate('The function timed out');
+      }, timeoutMilliseconds);
+      this.#running = { resolve, timer };
+      const message: InvokeMessage = { requestId, eventJson, timeoutMilliseconds };
+      this.#worker.postMessage(message);
     });
-  };
-  return {
-    invoke,
-    terminate,
-    started: started.promise,
-    get alive() {
-      return death === undefined;
-    },
-    get startMilliseconds() {
-      return startMilliseconds;
-    },
-  };
+  }
+
+  async terminate(reason: string): Promise<void> {
+    this.#die(exited(reason));
+    await this.#worker.terminate();
+  }
+
+  #hear(message: WorkerMessage): void {
+    if (message.kind === 'ready') this.#started.resolve();
+    else if (message.kind === 'done') this.#settle({ kind: 'done', resultJson: message.resultJson });
+    else if (message.kind === 'failed') this.#settle({ kind: 'failed', failure: message.failure });
+    else {
+      const line = { level: 'ERROR', reason: 'The bundle did not load', ...message.failure };
+      this.#options.onLine(JSON.stringify(line));
+      this.#die(message.failure);
+      void this.#worker.terminate();
+    }
+  }
+
+  #settle(outcome: InvocationOutcome): void {
+    if (this.#running === undefined) return;
+    const { resolve, timer } = this.#running;
+    clearTimeout(timer);
+    this.#running = undefined;
+    resolve(outcome);
+  }
+
+  /** The first cause counts. */
+  #die(failure: FunctionFailure): void {
+    if (this.#death !== undefined) return;
+    this.#death = failure;
+    this.#settle({ kind: 'exited', failure });
+    this.#started.resolve();
+    this.#options.onExit();
+  }
 }
 
 function workerOptions({ spec, variables, clockOffset }: EnvironmentOptions): ConstructorParameters<typeof Worker>[1] {
@@ -130,6 +132,8 @@ function workerOptions({ spec, variables, clockOffset }: EnvironmentOptions): Co
     resourceLimits: { maxOldGenerationSizeMb: spec.memoryMegabytes },
   };
 }
+
+const exited = (message: string): FunctionFailure => ({ errorType: 'Runtime.ExitError', message, stack: [] });
 
 function failureOfDeath(error: unknown): FunctionFailure {
   const isOutOfMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

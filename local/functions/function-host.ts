@@ -1,5 +1,5 @@
 import type { FunctionHost, InvocationRecord, InvocationResult } from '../ports.ts';
-import { createFunctionPool, type FunctionPool } from './function-pool.ts';
+import { FunctionPool } from './function-pool.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
@@ -29,7 +29,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
   const pools = new Map<string, FunctionPool>();
   const ids = new Map(options.specs.flatMap((spec) => [spec.id, spec.arn, spec.name].map((key) => [key, spec.id])));
   for (const spec of options.specs) {
-    const pool = createFunctionPool({
+    const pool = new FunctionPool({
       spec,
       variables: workerEnvironment(spec, options.region, options.edgeEndpoint),
       clockOffset: options.clockOffset,
@@ -41,7 +41,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
     pools.set(spec.id, pool);
   }
   const poolOf = (idOrArn: string): FunctionPool | undefined => pools.get(ids.get(idOrArn) ?? '');
-  const active = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.active(), 0);
+  const active = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.active, 0);
   const reaping = setInterval(() => {
     for (const pool of pools.values()) pool.reap(performance.now());
   }, REAP_EVERY_MILLISECONDS).unref();

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { InvocationRecord, InvocationResult } from '../ports.ts';
-import {
-  type ExecutionEnvironment,
-  type InvocationOutcome,
-  startExecutionEnvironment,
-} from './execution-environment.ts';
+import { type InvocationOutcome, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import { type Slot, WorkerSlots } from './worker-slots.ts';
 
 export interface PoolOptions {
   readonly spec: FunctionSpec;
@@ -15,29 +12,11 @@ export interface PoolOptions {
   readonly onInvocation: (record: InvocationRecord) => void;
 }
 
-/** The workers of one function. */
-export interface FunctionPool {
-  invoke(event: unknown): Promise<InvocationResult>;
-  kill(): void;
-  active(): number;
-  /** Starts one worker now, so that the first invocation finds it warm. */
-  prewarm(): Promise<void>;
-  /** Ends workers that have been idle for long; one stays. */
-  reap(now: number): void;
-  stop(): Promise<void>;
-}
-
 /** Lambda's limit for a synchronous request and for its answer. */
 export const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /** Workers of a function that has no reserved concurrency: two cores gain nothing from more. */
 const LOCAL_CONCURRENCY = 10;
-
-/**
- * A busy function frees a worker sooner than a new one starts, so only a longer wait is worth a start: so long for the
- * second worker, twice as long for the third, and so on.
- */
-const PATIENCE_MILLISECONDS = 20;
 
 /** AWS throttles at once at a reserved limit, and would not throttle at all where only this machine is the limit. */
 const RESERVED_WAIT_MILLISECONDS = 250;
@@ -45,132 +24,85 @@ const LOCAL_WAIT_MILLISECONDS = 25_000;
 
 const IDLE_MILLISECONDS = 60_000;
 
-interface Slot {
-  readonly environment: ExecutionEnvironment;
-  invocations: number;
-  idleSince: number;
-}
+/** One function: its workers, one invocation in each at a time. */
+export class FunctionPool {
+  readonly #options: PoolOptions;
+  readonly #slots: WorkerSlots;
+  #active = 0;
+  #isStopped = false;
 
-interface Waiter {
-  readonly give: (slot: Slot | undefined) => void;
-}
-
-export function createFunctionPool(options: PoolOptions): FunctionPool {
-  const { spec } = options;
-  const slots = new Set<Slot>();
-  const idle: Slot[] = [];
-  const waiters: Waiter[] = [];
-  let active = 0;
-  const most = Math.min(spec.reservedConcurrency ?? LOCAL_CONCURRENCY, LOCAL_CONCURRENCY);
-  const wait = spec.reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS;
-
-  const forget = (slot: Slot): void => {
-    slots.delete(slot);
-    const position = idle.indexOf(slot);
-    if (position >= 0) idle.splice(position, 1);
-    if (waiters.length > 0) grow();
-  };
-  const start = (): Slot => {
-    const environment = startExecutionEnvironment({ ...options, onExit: () => forget(slot) });
-    const slot: Slot = { environment, invocations: 0, idleSince: performance.now() };
-    slots.add(slot);
-    return slot;
-  };
-  const release = (slot: Slot): void => {
-    if (!slot.environment.alive) return;
-    slot.idleSince = performance.now();
-    const waiter = waiters.shift();
-    if (waiter === undefined) idle.push(slot);
-    else waiter.give(slot);
-  };
-  const patience = (): number => PATIENCE_MILLISECONDS * Math.max(1, slots.size);
-  /** One start at a time: while it runs, busy workers may come free. */
-  let growing = false;
-  const grow = (): void => {
-    if (growing || slots.size >= most || waiters.length === 0) return;
-    growing = true;
-    const slot = start();
-    void slot.environment.started.then(() => {
-      growing = false;
-      if (slot.environment.alive) release(slot);
-      // A bundle that does not load fails whoever waits for it, instead of being started again and again.
-      else waiters.shift()?.give(slot);
-      if (waiters.length > 0) setTimeout(grow, patience());
+  constructor(options: PoolOptions) {
+    const { reservedConcurrency } = options.spec;
+    this.#options = options;
+    this.#slots = new WorkerSlots({
+      most: Math.min(reservedConcurrency ?? LOCAL_CONCURRENCY, LOCAL_CONCURRENCY),
+      waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
+      start: (onExit) => startExecutionEnvironment({ ...options, onExit }),
     });
-  };
-  const acquire = (): Promise<Slot | undefined> => {
-    const warm = idle.pop();
-    if (warm !== undefined) return Promise.resolve(warm);
-    if (slots.size === 0 && most > 0) return Promise.resolve(start());
-    return new Promise((resolve) => {
-      const waiter: Waiter = {
-        give: (slot) => {
-          clearTimeout(refusal);
-          clearTimeout(growth);
-          resolve(slot);
-        },
-      };
-      const growth = setTimeout(grow, patience());
-      const refusal = setTimeout(() => {
-        waiters.splice(waiters.indexOf(waiter), 1);
-        waiter.give(undefined);
-      }, wait);
-      waiters.push(waiter);
-    });
-  };
-  const invoke = async (event: unknown): Promise<InvocationResult> => {
+  }
+
+  /** Invocations under way, those that wait for a worker included. */
+  get active(): number {
+    return this.#active;
+  }
+
+  async invoke(event: unknown): Promise<InvocationResult> {
     const eventJson = JSON.stringify(event) ?? 'null';
     if (Buffer.byteLength(eventJson) > PAYLOAD_BYTES) return tooLarge('request');
-    active += 1;
+    this.#active += 1;
     try {
-      const slot = await acquire();
-      if (slot === undefined) return THROTTLED;
-      return await runIn(slot, eventJson);
+      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
+      return slot === undefined ? THROTTLED : await this.#run(slot, eventJson);
     } finally {
-      active -= 1;
+      this.#active -= 1;
     }
-  };
-  const runIn = async (slot: Slot, eventJson: string): Promise<InvocationResult> => {
+  }
+
+  /** Ends the workers that are at work. */
+  kill(): void {
+    for (const { environment } of this.#slots.busy) void environment.terminate('The worker was killed');
+  }
+
+  /** Starts one worker now, so that the first invocation finds it warm. */
+  async prewarm(): Promise<void> {
+    if (this.#slots.size > 0) return;
+    const slot = await this.#slots.acquire();
+    if (slot === undefined) return;
+    await slot.environment.started;
+    this.#slots.release(slot);
+  }
+
+  /** Ends workers that have been idle for long; one stays. */
+  reap(now: number): void {
+    for (const { environment } of this.#slots.idleFor(IDLE_MILLISECONDS, now)) void environment.terminate('Idle');
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#slots.refuseWaiting();
+    await Promise.all(this.#slots.all.map(({ environment }) => environment.terminate('The local cloud stops')));
+  }
+
+  async #run(slot: Slot, eventJson: string): Promise<InvocationResult> {
+    const { spec, onLine, onInvocation } = this.#options;
     const coldStart = slot.invocations === 0;
     slot.invocations += 1;
     await slot.environment.started;
     const begun = performance.now();
     const outcome = await slot.environment.invoke(randomUUID(), eventJson);
+    const milliseconds = performance.now() - begun;
     const result = resultOf(outcome, spec);
-    release(slot);
-    options.onInvocation({
+    this.#slots.release(slot);
+    onInvocation({
       functionId: spec.id,
-      milliseconds: performance.now() - begun,
+      milliseconds,
       coldStart,
       ok: result.ok,
       memoryMegabytes: spec.memoryMegabytes,
     });
-    if (!result.ok) options.onLine(JSON.stringify({ level: 'ERROR', ...result, ...stackOf(outcome) }));
+    if (!result.ok) onLine(JSON.stringify({ level: 'ERROR', ...result, ...stackOf(outcome) }));
     return result;
-  };
-  const busy = (): readonly Slot[] => [...slots].filter((slot) => !idle.includes(slot));
-  return {
-    invoke,
-    active: () => active,
-    kill: () => {
-      for (const slot of busy()) void slot.environment.terminate('The worker was killed');
-    },
-    prewarm: async () => {
-      if (slots.size > 0 || most === 0) return;
-      const slot = start();
-      await slot.environment.started;
-      release(slot);
-    },
-    reap: (now) => {
-      for (const slot of idle.filter(({ idleSince }) => now - idleSince > IDLE_MILLISECONDS)) {
-        if (slots.size > 1) void slot.environment.terminate('Idle');
-      }
-    },
-    stop: async () => {
-      for (const waiter of waiters.splice(0)) waiter.give(undefined);
-      await Promise.all([...slots].map((slot) => slot.environment.terminate('The local cloud stops')));
-    },
-  };
+  }
 }
 
 const THROTTLED: InvocationResult = {
@@ -193,22 +125,17 @@ function resultOf(outcome: InvocationOutcome, spec: FunctionSpec): InvocationRes
       if (Buffer.byteLength(outcome.resultJson) > PAYLOAD_BYTES) return tooLarge('response');
       return { ok: true, payload: JSON.parse(outcome.resultJson) };
     case 'timeout':
-      return {
-        ok: false,
-        kind: 'Timeout',
-        errorType: 'Sandbox.Timedout',
-        message: `Task timed out after ${(spec.timeoutMilliseconds / 1000).toFixed(2)} seconds`,
-      };
+      return { ok: false, kind: 'Timeout', errorType: 'Sandbox.Timedout', message: timeoutMessage(spec) };
     case 'failed':
-    case 'exited':
-      return {
-        ok: false,
-        kind: 'Unhandled',
-        errorType: outcome.failure.errorType,
-        message: outcome.failure.message,
-      };
+    case 'exited': {
+      const { errorType, message } = outcome.failure;
+      return { ok: false, kind: 'Unhandled', errorType, message };
+    }
   }
 }
+
+const timeoutMessage = ({ timeoutMilliseconds }: FunctionSpec): string =>
+  `Task timed out after ${(timeoutMilliseconds / 1000).toFixed(2)} seconds`;
 
 const stackOf = (outcome: InvocationOutcome): { readonly stack?: readonly string[] } =>
   outcome.kind === 'failed' || outcome.kind === 'exited' ? { stack: outcome.failure.stack } : {};
