@@ -3,12 +3,14 @@
  * finished document (docs/openapi.json), not this.
  */
 import * as z from 'zod';
+import { ANSWERS } from './answers.ts';
 import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from './routes.ts';
 import { problem } from './schemas/problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
 
 const SCHEMA_URI = (id: string): string => `#/components/schemas/${id}`;
 const PROBLEM_REF = { $ref: '#/components/responses/Problem' };
@@ -28,10 +30,8 @@ const toComponents = (named: ReadonlyMap<string, z.ZodType>, io: 'input' | 'outp
   return Object.fromEntries(schemas);
 };
 
-const operations = (): readonly (readonly [
-  RouteDefinition & { readonly operationId: OperationId },
-  OperationSchemas,
-])[] => ROUTES.map((route) => [route, OPERATIONS[route.operationId]]);
+const operations = (): readonly (readonly [KnownRoute, OperationSchemas])[] =>
+  ROUTES.map((route) => [route, OPERATIONS[route.operationId]]);
 
 const bodies = (): ReadonlyMap<string, z.ZodType> =>
   new Map(
@@ -42,8 +42,8 @@ const bodies = (): ReadonlyMap<string, z.ZodType> =>
 
 const answers = (): ReadonlyMap<string, z.ZodType> =>
   new Map(
-    operations().flatMap(([route, { responses }]) => {
-      const [schema] = Object.values(responses).filter((response) => response !== null);
+    operations().flatMap(([route]) => {
+      const [schema] = Object.values(ANSWERS[route.operationId]).filter((response) => response !== null);
       return schema ? [[answerName(route.operationId), schema] as const] : [];
     }),
   );
@@ -67,12 +67,12 @@ const header = (name: string, description: string): Json => ({
   schema: { type: 'string' },
 });
 
-const headerParameters = (route: RouteDefinition, schemas: OperationSchemas): readonly Json[] => [
+const headerParameters = (route: KnownRoute, schemas: OperationSchemas): readonly Json[] => [
   ...(route.creates
     ? [header('Idempotency-Key', 'The same key and body get the first answer again, for 24 hours')]
     : []),
   ...(route.method === 'PUT' && schemas.body !== undefined ? [header('If-Match', 'The version that was read')] : []),
-  ...(304 in schemas.responses ? [header('If-None-Match', 'The version that the caller holds')] : []),
+  ...(304 in ANSWERS[route.operationId] ? [header('If-None-Match', 'The version that the caller holds')] : []),
 ];
 
 const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas): Json | undefined => {
@@ -87,9 +87,9 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
 
 const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 304: 'Unchanged' };
 
-const responsesOf = (route: RouteDefinition, { responses }: OperationSchemas): Json => ({
+const responsesOf = (route: KnownRoute): Json => ({
   ...Object.fromEntries(
-    Object.entries(responses).map(([status, schema]) => [
+    Object.entries(ANSWERS[route.operationId]).map(([status, schema]) => [
       status,
       {
         description: MEANINGS[status] ?? 'Done',
@@ -117,7 +117,7 @@ const described = (route: RouteDefinition, { description }: OperationSchemas): s
     .filter((part) => part !== undefined)
     .join(' ');
 
-const operationObject = (route: RouteDefinition, schemas: OperationSchemas): Json => {
+const operationObject = (route: KnownRoute, schemas: OperationSchemas): Json => {
   const body = requestBody(route, schemas);
   const description = described(route, schemas);
   return {
@@ -132,7 +132,7 @@ const operationObject = (route: RouteDefinition, schemas: OperationSchemas): Jso
       ...headerParameters(route, schemas),
     ],
     ...(body && { requestBody: body }),
-    responses: responsesOf(route, schemas),
+    responses: responsesOf(route),
   };
 };
 

@@ -9,8 +9,6 @@ export interface OperationSchemas {
   readonly query?: z.ZodObject;
   /** `raw`: the bytes as they came, for signatures; the operation parses them itself. */
   readonly body?: z.ZodType | 'raw';
-  /** Answers by status; `null` for an answer without a JSON body. */
-  readonly responses: Readonly<Record<number, z.ZodType | null>>;
   /** For the reader of the document. */
   readonly description?: string;
   /** An example body, shown in the document and tried by the tests. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { ADMIN_OPERATIONS } from '../../../shared/contract/operations/admin.ts';
 import { notFound } from '../../../shared/contract/problem.ts';
-import type { bulkJob } from '../../../shared/contract/schemas/admin.ts';
+import type { bulkJob } from '../../../shared/contract/schemas/admin-answer.ts';
 import type { BulkJob, BulkProgress, BulkResult } from '../../../shared/orders/bulk-job-store.ts';
 import { executeCommand } from '../../../shared/orders/execute-command.ts';
 import type { Actor } from '../../../shared/orders/order.ts';

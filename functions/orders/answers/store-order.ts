@@ -1,6 +1,6 @@
 /** An order under the store's own names. */
 import type * as z from 'zod';
-import type { storeOrder } from '../../../shared/contract/schemas/store.ts';
+import type { storeOrder } from '../../../shared/contract/schemas/store-answer.ts';
 import type { DriverLocation } from '../../../shared/orders/driver-location.ts';
 import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/order.ts';
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';

@@ -10,34 +10,28 @@ import {
   driverBody,
   initBody,
   locationBody,
-  recordedLocation,
-  storeOrder,
   storeStatusBody,
   substitutionsBody,
 } from '../schemas/store.ts';
 
 const params = z.object({ order_id: id });
-const answered = { 200: storeOrder };
 
 export const STORE_OPERATIONS = {
-  initTracking: { body: initBody, responses: { 201: storeOrder }, example: STORE_ORDER_EXAMPLE },
-  getTracking: { params, responses: answered },
+  initTracking: { body: initBody, example: STORE_ORDER_EXAMPLE },
+  getTracking: { params },
   changeTrackingStatus: {
     params,
     body: storeStatusBody,
-    responses: answered,
     example: { status: 'PICKING_IN_PROGRESS' },
   },
   acknowledgeOrder: {
     params,
     body: acknowledgeBody,
-    responses: answered,
     example: { estimated_ready_at: '2026-11-22T12:00:00Z' },
   },
   changeSubstitutions: {
     params,
     body: substitutionsBody,
-    responses: answered,
     example: {
       substitutions: [{ item_id: 'item-1', substitute: { name: 'Almond milk', quantity: 2, unit_price: '2.40' } }],
     },
@@ -45,14 +39,12 @@ export const STORE_OPERATIONS = {
   assignDriver: {
     params,
     body: driverBody,
-    responses: answered,
     example: { driver_id: 'driver-9', name: 'Marta', phone: '+34600111222', vehicle: 'bicycle', provider: 'own' },
   },
   reportLocation: {
     params,
     body: locationBody,
-    responses: { 200: recordedLocation },
     example: { lat: 40.4168, lng: -3.7038, heading: 90, speed: 7.5, at: '2026-11-22T12:30:00Z' },
   },
-  confirmDelivered: { params, body: deliveredBody, responses: answered, example: { proof: { pin: '1234' } } },
+  confirmDelivered: { params, body: deliveredBody, example: { proof: { pin: '1234' } } },
 } as const satisfies Record<OperationIdOf<'StoreApi'>, OperationSchemas>;

@@ -96,16 +96,3 @@ export const checkoutData = z
 
 export const createOrderBody = z.strictObject({ paymentResult, checkoutData });
 export type CreateOrderBody = z.output<typeof createOrderBody>;
-
-export const createdOrder = z.object({
-  success: z.literal(true),
-  order: z.object({
-    id: z.string(),
-    orderNumber: z.string().meta({ examples: ['ORD-2026-001234'] }),
-    status: z.string(),
-    totalAmount: z.string(),
-    currency: z.string(),
-    estimatedDelivery: z.string().nullable(),
-    trackingUrl: z.string(),
-  }),
-});

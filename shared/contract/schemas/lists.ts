@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
-import { instant, statusName } from './primitives.ts';
+import { instant, locale, statusName } from './primitives.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -27,12 +27,11 @@ export const orderListQuery = z.object({
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });
 
-/** `page`, `total` and `totalPages` are null where counting would cost more than it tells. */
-export const pagination = z.object({
-  page: z.int().nullable(),
-  limit: z.int(),
-  total: z.int().nullable(),
-  totalPages: z.int().nullable(),
-  nextCursor: z.string().nullable(),
+export const timelineQuery = z.object({
+  limit,
+  cursor,
+  /** Language of the descriptions; `Accept-Language`, then the order's own, unless said. */
+  locale: locale.exactOptional(),
 });
-export type Pagination = z.output<typeof pagination>;
+
+export const trackQuery = z.object({ limit, cursor });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/order.ts';
 import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
 import { address, scanLocation } from './address.ts';
-import { pagination } from './lists.ts';
+import { pagination } from './pagination.ts';
 
 export const workflowRef = z.object({ id: z.string(), version: z.int() });
 export const phase = z.enum(PHASES);
@@ -158,4 +158,17 @@ export const orderStatus = z.object({
   actions: z.array(z.string()),
   history: z.array(historyEntry),
   pagination,
+});
+
+export const createdOrder = z.object({
+  success: z.literal(true),
+  order: z.object({
+    id: z.string(),
+    orderNumber: z.string().meta({ examples: ['ORD-2026-001234'] }),
+    status: z.string(),
+    totalAmount: z.string(),
+    currency: z.string(),
+    estimatedDelivery: z.string().nullable(),
+    trackingUrl: z.string(),
+  }),
 });

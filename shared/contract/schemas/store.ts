@@ -1,6 +1,6 @@
 /** The store's own names for the same orders: snake_case, in bodies and answers. */
 import * as z from 'zod';
-import { locationInput, scanLocation } from './address.ts';
+import { locationInput } from './address.ts';
 import {
   carrier,
   currency,
@@ -120,88 +120,4 @@ export const deliveredBody = z.strictObject({
       pin: text(12).exactOptional(),
     })
     .exactOptional(),
-});
-
-const historyEntry = z.object({
-  seq: z.int(),
-  event_id: z.string(),
-  type: z.string(),
-  status: z.string(),
-  previous_status: z.string().nullable(),
-  actor: z.object({ role: z.string(), id: z.string().optional() }),
-  occurred_at: z.string(),
-  recorded_at: z.string(),
-  reason: z.string().optional(),
-  notes: z.string().optional(),
-  location: scanLocation.optional(),
-  tracking_number: z.string().optional(),
-  carrier: z.string().optional(),
-  estimated_delivery: z.string().optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
-});
-
-export const storeOrder = z.object({
-  order_id: z.string(),
-  order_number: z.string(),
-  store_id: z.string(),
-  customer_id: z.string().nullable(),
-  order_type: z.string(),
-  current_status: z.string(),
-  phase: z.string(),
-  version: z.int(),
-  allowed_next: z.array(z.string()),
-  delivery_provider: z.string().nullable(),
-  estimated_ready_at: z.string().nullable(),
-  estimated_delivery: z.string().nullable(),
-  items: z.array(
-    z.object({
-      item_id: z.string(),
-      sku: z.string().optional(),
-      name: z.string(),
-      quantity: z.int(),
-      unit_price: z.string(),
-      prepared_at: z.string().optional(),
-      removed: z.boolean().optional(),
-    }),
-  ),
-  status_history: z.array(historyEntry),
-  driver_details: z
-    .object({
-      driver_id: z.string(),
-      name: z.string(),
-      phone: z.string().optional(),
-      vehicle: z.string().optional(),
-      provider: z.string(),
-      assigned_at: z.string(),
-    })
-    .nullable(),
-  driver_location: z
-    .object({
-      lat: z.number(),
-      lng: z.number(),
-      heading: z.number().optional(),
-      speed: z.number().optional(),
-      at: z.string(),
-    })
-    .nullable(),
-  substitutions: z.array(
-    z.object({
-      substitution_id: z.string(),
-      item_id: z.string(),
-      substitute: z
-        .object({ sku: z.string().optional(), name: z.string(), quantity: z.int(), unit_price: z.string() })
-        .nullable(),
-      status: z.enum(['proposed', 'approved', 'rejected', 'refunded']),
-      price_difference: z.string(),
-      proposed_at: z.string(),
-      answered_at: z.string().nullable(),
-    }),
-  ),
-  metadata: z.record(z.string(), z.unknown()).nullable(),
-});
-
-export const recordedLocation = z.object({
-  order_id: z.string(),
-  /** False when a younger or equally young place was known, or the last one is less than a second old. */
-  recorded: z.boolean(),
 });

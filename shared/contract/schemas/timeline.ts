@@ -1,16 +1,8 @@
 import * as z from 'zod';
 import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
-import { cursor, limit, pagination } from './lists.ts';
 import { historyEntry } from './order-answer.ts';
-import { locale } from './primitives.ts';
-
-export const timelineQuery = z.object({
-  limit,
-  cursor,
-  /** Language of the descriptions; `Accept-Language`, then the order's own, unless said. */
-  locale: locale.exactOptional(),
-});
+import { pagination } from './pagination.ts';
 
 export const TIMELINE_TYPES = [
   'status',

@@ -2,9 +2,6 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
-import { cursor, limit } from './lists.ts';
-
-export const trackQuery = z.object({ limit, cursor });
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({

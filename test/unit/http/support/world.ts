@@ -16,7 +16,7 @@ import { guestLinks } from '../../../../functions/support/guest-links.ts';
 import { httpApi } from '../../../../functions/support/http-api.ts';
 import { secretReader } from '../../../../functions/support/secrets.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
-import { OPERATIONS } from '../../../../shared/contract/operations.ts';
+import { ANSWERS } from '../../../../shared/contract/answers.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
@@ -127,7 +127,7 @@ const holdToContract = (route: { operationId: OperationId } | undefined, answer:
     expect(answer.body.status).toBe(answer.status);
     return;
   }
-  const { responses } = OPERATIONS[route?.operationId ?? 'getHealth'];
+  const responses = ANSWERS[route?.operationId ?? 'getHealth'];
   expect(Object.keys(responses), answer.text).toContain(String(answer.status));
   const schema = responses[answer.status];
   if (schema) expect(schema.safeParse(answer.body).error, answer.text).toBeUndefined();
