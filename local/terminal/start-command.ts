@@ -8,30 +8,42 @@ import { HELP, type StartOptions, startOptions } from './start-options.ts';
 /** What a shell sees of a program that was interrupted. */
 const INTERRUPTED = 130;
 
+/** One Ctrl-C arrives twice: from the terminal, and handed on by npm. */
+const ONE_KEY_PRESS_MILLISECONDS = 500;
+
 /** Runs until Ctrl-C: the first stops in order, the second at once. */
 export async function runStartCommand(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
   const screen = createScreen(process.stdout, process.stderr);
   const options = readOptions(args, environment, screen);
   if (options === undefined) return;
-  const interrupted = new AbortController();
-  const onSignal = (): void => {
-    if (interrupted.signal.aborted) process.exit(INTERRUPTED);
-    screen.line('\nstopping… (Ctrl-C again ends it at once)');
-    interrupted.abort();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const interrupted = listenForInterrupts(screen);
   const cloud = await start(options, screen);
   if (cloud === undefined) {
     process.exitCode = 1;
     return;
   }
-  const demo = options.demo ? demonstrate(cloud, interrupted.signal, screen) : undefined;
-  await untilAborted(interrupted.signal);
+  const demo = options.demo ? demonstrate(cloud, interrupted, screen) : undefined;
+  await untilAborted(interrupted);
   await demo;
   await cloud.stop();
   screen.line('stopped; what was accepted is kept');
   process.exit(0);
+}
+
+/** Aborted by the first Ctrl-C; a later one ends the process. */
+function listenForInterrupts(screen: Screen): AbortSignal {
+  const interrupted = new AbortController();
+  let firstAt = Number.POSITIVE_INFINITY;
+  const onSignal = (): void => {
+    if (performance.now() - firstAt > ONE_KEY_PRESS_MILLISECONDS) process.exit(INTERRUPTED);
+    if (interrupted.signal.aborted) return;
+    firstAt = performance.now();
+    screen.line('\nstopping… (Ctrl-C again ends it at once)');
+    interrupted.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return interrupted.signal;
 }
 
 function readOptions(
