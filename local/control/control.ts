@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { nameInArn } from '../edge/arn.ts';
 import type { Faults } from '../edge/faults.ts';
 import type { Meter } from '../edge/meter.ts';
 import type { Permissions } from '../edge/permissions/permissions.ts';
@@ -79,7 +80,9 @@ async function drain(_request: ControlRequest, parts: ControlParts): Promise<unk
 
 function health(_request: ControlRequest, parts: ControlParts): unknown {
   if (parts.drain() === undefined) throw new ControlProblem(503, 'Starting', 'The local cloud is still starting.');
-  return { status: 'ok', addresses: parts.addresses, versions: parts.versions, clock: clockOf(parts) };
+  const { model, addresses, versions } = parts;
+  const tables = model.ofType('AWS::DynamoDB::GlobalTable').map((table) => nameInArn(model.arnOf(table.logicalId)));
+  return { status: 'ok', region: model.region, tables, addresses, versions, clock: clockOf(parts) };
 }
 
 /** By method and path below `/_local/`. */

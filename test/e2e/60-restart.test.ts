@@ -65,7 +65,7 @@ it('what was written, scheduled and not yet delivered is there after Ctrl-C and 
   );
   await cloud.stop();
 
-  cloud = await startCloudProcess({ dataDirectory });
+  cloud = await startCloudProcess({ dataDirectory, port: Number(new URL(first).port) });
   const { api } = cloud;
   const status = (await (await fetch(`${api}/api/orders/${id}/status`, { headers: authorization })).json()) as {
     status: string;

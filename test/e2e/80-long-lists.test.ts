@@ -11,11 +11,11 @@ import { createOrder, newParties, type Parties } from './support/orders.ts';
 const ORDERS = 10_000;
 const ENTRIES = 10_000;
 
-const client = (): DynamoDBDocumentClient =>
+const client = (region: string): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint: inject('edgeUrl'),
-      region: 'us-east-1',
+      region,
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
@@ -23,8 +23,9 @@ const client = (): DynamoDBDocumentClient =>
 
 /** Seeds items past the API: ten thousand creations over HTTP would measure something else. */
 const put = async (items: readonly Record<string, unknown>[]): Promise<void> => {
-  const documents = client();
-  const { tableName } = await local<{ tableName: string }>('GET', 'health');
+  const { region, tables } = await local<{ region: string; tables: string[] }>('GET', 'health');
+  const documents = client(region);
+  const tableName = tables[0] ?? '';
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, n * 25 + 25));
   const workers = Array.from({ length: 8 }, async () => {
     for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {

@@ -9,7 +9,7 @@ import { check, type Findings } from './check.ts';
 import { type PatientClient, patientClient } from './patient-client.ts';
 import { type Actors, type Expectation, SCENARIOS } from './scenarios.ts';
 import { type ArmedFault, armedFaults, armFault, FAULT_KINDS, type FaultKind, type Site, sitesOf } from './sites.ts';
-import { readSchedules, readTable } from './table-reader.ts';
+import { type EdgeAddress, readSchedules, readTable } from './table-reader.ts';
 
 /** Faults of one kind are spread over this many rounds of all scenarios at the most. */
 const MOST_ROUNDS = 12;
@@ -20,6 +20,7 @@ interface Stage {
   readonly tokenFor: (claims: object) => Promise<string>;
   readonly secrets: Readonly<Record<string, { readonly current: string }>>;
   readonly tableName: string;
+  readonly edge: EdgeAddress;
 }
 
 const post = async <T>(api: string, path: string, body: unknown = {}): Promise<T> => {
@@ -39,13 +40,16 @@ const get = async <T>(api: string, path: string): Promise<T> =>
 const prepareStage = async (): Promise<Stage> => {
   const cloud = await startCloudProcess();
   const { api } = cloud;
-  const { tableName } = await get<{ tableName: string }>(api, 'health');
+  const { tables, region } = cloud.health;
+  const [tableName] = tables;
+  if (tableName === undefined) throw new Error('the local cloud has no table');
   return {
     cloud,
     tokenFor: async (claims) =>
       (await post<{ token: string }>(api, 'token', { ...claims, expiresIn: 30 * 86_400 })).token,
     secrets: await get(api, 'secrets'),
     tableName,
+    edge: { endpoint: cloud.health.addresses.edge, region },
   };
 };
 
@@ -135,11 +139,11 @@ const harm = async (
 };
 
 const examine = async (stage: Stage, expectations: readonly Expectation[]): Promise<Findings> => {
-  const { api, health } = stage.cloud;
+  const { api } = stage.cloud;
   await post(api, 'drain');
   return check(expectations, {
-    items: await readTable(health.addresses.edge, stage.tableName),
-    schedules: await readSchedules(health.addresses.edge),
+    items: await readTable(stage.edge, stage.tableName),
+    schedules: await readSchedules(stage.edge),
     mails: await get(api, 'outbox'),
   });
 };

@@ -8,14 +8,20 @@ export type TableItem = Readonly<Record<string, unknown>> & {
   readonly entity?: string;
 };
 
-const connection = (edge: string) => ({
-  endpoint: edge,
-  region: 'us-east-1',
+/** Where the edge is, and the region whose names it knows. */
+export interface EdgeAddress {
+  readonly endpoint: string;
+  readonly region: string;
+}
+
+const connection = ({ endpoint, region }: EdgeAddress) => ({
+  endpoint,
+  region,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 });
 
 /** Every item of the table. */
-export const readTable = async (edge: string, tableName: string): Promise<readonly TableItem[]> => {
+export const readTable = async (edge: EdgeAddress, tableName: string): Promise<readonly TableItem[]> => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(connection(edge)));
   const items: TableItem[] = [];
   let after: Record<string, unknown> | undefined;
@@ -34,7 +40,7 @@ export const readTable = async (edge: string, tableName: string): Promise<readon
 };
 
 /** Names of every schedule. */
-export const readSchedules = async (edge: string): Promise<readonly string[]> => {
+export const readSchedules = async (edge: EdgeAddress): Promise<readonly string[]> => {
   const client = new SchedulerClient(connection(edge));
   const names: string[] = [];
   let token: string | undefined;

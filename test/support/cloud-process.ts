@@ -14,6 +14,9 @@ export interface CloudProcess {
 }
 
 export interface Health {
+  readonly region: string;
+  /** Physical names. */
+  readonly tables: readonly string[];
   readonly addresses: {
     readonly websocket: string;
     readonly edge: string;
@@ -50,13 +53,15 @@ const untilHealthy = async (api: string, child: ChildProcess): Promise<Health> =
 export interface StartOptions {
   /** Kept when given; else a new folder that `stop` removes. */
   readonly dataDirectory?: string;
+  /** The API's port; a free one unless given. Tokens name it as their issuer, so a restart keeps it. */
+  readonly port?: number;
   readonly output?: 'inherit' | 'ignore';
 }
 
 /** `npm start -- --no-demo` on free ports. */
 export const startCloudProcess = async (options: StartOptions = {}): Promise<CloudProcess> => {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'wismo-data-'));
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo'], {
     env: { ...process.env, WISMO_PORT: String(port), WISMO_DATA: dataDirectory },
     stdio: ['ignore', options.output ?? 'ignore', 'inherit'],
