@@ -85,7 +85,7 @@ export const problemResult = (
       'Content-Type': 'application/problem+json',
       ...(retryAfter !== undefined && { 'Retry-After': String(retryAfter) }),
       ...(allow && { Allow: allow.join(', ') }),
-      ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+      ...(problem.code === 'UNAUTHENTICATED' && { 'WWW-Authenticate': 'Bearer' }),
     },
     body: JSON.stringify({
       type: `urn:wismo:problem:${problem.code.toLowerCase().replaceAll('_', '-')}`,

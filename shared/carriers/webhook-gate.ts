@@ -44,7 +44,7 @@ export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, rea
     reason,
     details: { sourceIp: origin.sourceIp },
   });
-  throw new ProblemError('UNAUTHENTICATED', 'The sender could not be verified');
+  throw new ProblemError('SIGNATURE_REFUSED');
 };
 
 /** Source address, then rate: what can be told before a byte of the body is looked at. */

@@ -13,6 +13,7 @@ type Json = Readonly<Record<string, unknown>>;
 type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
 
 const SCHEMA_URI = (id: string): string => `#/components/schemas/${id}`;
+const UNAUTHORIZED_REF = { $ref: '#/components/responses/Unauthorized' };
 const PROBLEM_REF = { $ref: '#/components/responses/Problem' };
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -99,6 +100,7 @@ const responsesOf = (route: KnownRoute): Json => ({
       },
     ]),
   ),
+  ...(route.auth === 'jwt' && { 401: UNAUTHORIZED_REF }),
   default: PROBLEM_REF,
 });
 
@@ -168,6 +170,17 @@ export const openApiDocument = (): Json => ({
       guestLink: { type: 'apiKey', in: 'query', name: 'token', description: 'The signed link of one order' },
     },
     responses: {
+      Unauthorized: {
+        description:
+          "The token is missing or not valid. Checked by the gateway's own authorizer, before the API: the body is the " +
+          "gateway's, and no problem document.",
+        headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
+        content: {
+          'application/json': {
+            schema: { type: 'object', properties: { message: { const: 'Unauthorized' } }, required: ['message'] },
+          },
+        },
+      },
       Problem: {
         description: 'A problem, by its code',
         content: { 'application/problem+json': { schema: { $ref: SCHEMA_URI('Problem') } } },

@@ -6,6 +6,7 @@ export const PROBLEM_CODES = [
   'MALFORMED_JSON',
   'MALFORMED_REQUEST',
   'UNAUTHENTICATED',
+  'SIGNATURE_REFUSED',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'INVALID_TRANSITION',
@@ -49,6 +50,11 @@ export const PROBLEMS = {
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
   MALFORMED_REQUEST: { status: 400, title: 'The request is malformed' },
   UNAUTHENTICATED: { status: 401, title: 'A valid token is needed', suggestedAction: 'Sign in again' },
+  SIGNATURE_REFUSED: {
+    status: 401,
+    title: 'The sender could not be verified',
+    suggestedAction: 'Check the signing secret, what is signed, and the clock',
+  },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The path does not answer this method' },
   INVALID_TRANSITION: {

@@ -20,28 +20,34 @@ const ruleName = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case')
   .max(40);
 const label = z.string().min(1).max(80);
-const roles = z.array(z.enum(ROLES)).min(1);
+const roles = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
+const MOST_STATUSES = 100;
+const MOST_NOTICES = 10;
 
 const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
-  channels: z.array(z.enum(CHANNELS)).min(1),
+  channels: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length),
   priority: z.enum(['urgent', 'normal', 'low']),
   audience: z.enum(['customer', 'seller']).exactOptional(),
 });
 
 const guardUse = z.strictObject({
   guard: z.enum(GUARDS),
-  oneOf: z.array(z.enum(['pickup', 'delivery', 'shipping'])).exactOptional(),
+  oneOf: z
+    .array(z.enum(['pickup', 'delivery', 'shipping']))
+    .max(3)
+    .exactOptional(),
   roles: roles.exactOptional(),
 });
 
 const statusDefinition = z.strictObject({
   phase: z.enum(PHASES),
   final: z.boolean().exactOptional(),
-  notify: z.array(notificationUse).exactOptional(),
+  notify: z.array(notificationUse).max(MOST_NOTICES).exactOptional(),
   stamps: z
     .string()
     .regex(/^[a-z][A-Za-z]*At$/, 'camelCase, ending in At')
+    .max(60)
     .exactOptional(),
 });
 
@@ -49,7 +55,7 @@ const transitionDefinition = z.strictObject({
   from: statusName,
   to: statusName,
   roles,
-  guards: z.array(guardUse).exactOptional(),
+  guards: z.array(guardUse).max(GUARDS.length).exactOptional(),
   startsCycle: z.boolean().exactOptional(),
 });
 
@@ -62,7 +68,7 @@ const deadlineAction = z.discriminatedUnion('kind', [
 
 const deadlineDefinition = z.strictObject({
   rule: ruleName,
-  in: z.array(statusName).min(1),
+  in: z.array(statusName).min(1).max(MOST_STATUSES),
   at: z
     .enum(['statusSince', 'estimatedDelivery', 'estimatedReadyAt', 'estimatedPickupAt', 'lastScanAt', 'createdAt'])
     .exactOptional(),
@@ -75,8 +81,11 @@ const initialRule = z.strictObject({
   status: statusName,
   when: z
     .strictObject({
-      paymentStatus: z.array(z.enum(['pending', 'confirmed', 'locked'])).exactOptional(),
-      paymentMethod: z.array(z.string().min(1)).exactOptional(),
+      paymentStatus: z
+        .array(z.enum(['pending', 'confirmed', 'locked']))
+        .max(3)
+        .exactOptional(),
+      paymentMethod: z.array(z.string().min(1).max(40)).max(20).exactOptional(),
     })
     .exactOptional(),
 });
@@ -90,14 +99,16 @@ export const workflowShapeSchema = z.strictObject({
   version: z.int().min(1),
   title: label,
   initial: z.array(initialRule).min(1).max(20),
-  statuses: z.record(statusName, statusDefinition),
+  statuses: z
+    .record(statusName, statusDefinition)
+    .refine((statuses) => Object.keys(statuses).length <= MOST_STATUSES, `At most ${MOST_STATUSES} statuses`),
   transitions: z.array(transitionDefinition).max(500),
   deadlines: z.array(deadlineDefinition).max(50),
   milestones: z.partialRecord(z.enum(MILESTONES), statusName),
   cancellationWindow: z.string().max(40).exactOptional(),
   automatic: z.record(statusName, statusName).exactOptional(),
   payments: z.partialRecord(z.enum(PAYMENT_EVENT_TYPES), statusName).exactOptional(),
-  milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse)).exactOptional(),
+  milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse).max(MOST_NOTICES)).exactOptional(),
   substitutions: z.strictObject({ picking: statusName, waiting: statusName }).exactOptional(),
   driverAssigned: statusName.exactOptional(),
 }) satisfies z.ZodType<WorkflowDefinition>;

@@ -6,6 +6,7 @@ import type { Caller } from '../../../shared/security/caller.ts';
 import { findProblems } from '../../../shared/workflows/define-workflow.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { implement } from '../../support/http-api.ts';
+import { idempotently } from '../../support/idempotent.ts';
 import { created, ok } from '../../support/responses.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
@@ -64,10 +65,12 @@ export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_r
 
 export const createWorkflow = implement(
   ADMIN_OPERATIONS.createWorkflow,
-  async ({ body, caller }, deps: AdminDependencies) => {
-    if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
-    return created(await store(deps, withoutVersion(body), caller), { Location: `/api/admin/workflows/${body.id}` });
-  },
+  async ({ body, ...request }, deps: AdminDependencies) =>
+    idempotently(deps, request, 'create_workflow', async () => {
+      if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
+      const definition = await store(deps, withoutVersion(body), request.caller);
+      return created(definition, { Location: `/api/admin/workflows/${body.id}` });
+    }),
 );
 
 export const getWorkflow = implement(

@@ -9,8 +9,8 @@ import {
   locale,
   metadata,
   money,
+  orderType,
   phone,
-  statusName,
   text,
 } from './primitives.ts';
 
@@ -64,7 +64,7 @@ const checkoutFields = {
   shippingAddress: addressInput.exactOptional(),
   shippingMethod: text(100).exactOptional(),
   fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']).exactOptional(),
-  orderType: statusName.exactOptional(),
+  orderType: orderType.exactOptional(),
   locale: locale.exactOptional(),
   customer: z
     .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })

@@ -42,6 +42,14 @@ export const statusName = z
   .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'A status name')
   .transform((name) => name.toLowerCase());
 
+/** A built-in order type, or the id of a workflow that was added: those may have hyphens. */
+export const orderType = z
+  .string()
+  .trim()
+  .max(64)
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'An order type')
+  .transform((name) => name.toLowerCase());
+
 export const email = z.email().max(254);
 
 /** Digits with separators, an optional leading plus; carriers' own normal form is made where the carrier is known. */

@@ -10,6 +10,7 @@ import {
   locale,
   metadata,
   money,
+  orderType,
   phone,
   statusName,
   text,
@@ -20,7 +21,7 @@ export const initBody = z.strictObject({
   order_id: id,
   store_id: id,
   customer_id: id,
-  order_type: statusName.default('grocery'),
+  order_type: orderType.default('grocery'),
   items: z
     .array(
       z.strictObject({

@@ -167,7 +167,7 @@ describe('what is refused', () => {
     await expect(
       send(body, { signature: createHmac('sha256', 'other').update(body).digest('base64') }),
     ).rejects.toMatchObject({
-      code: 'UNAUTHENTICATED',
+      code: 'SIGNATURE_REFUSED',
     });
     expect(world.audit.entries).toMatchObject([
       {
@@ -184,7 +184,7 @@ describe('what is refused', () => {
 
   it('an address that is not on the list, before anything else', async () => {
     const listed = connection({ sources: sourceList(['203.0.113.0/24']) });
-    await expect(send(body, { connection: listed })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(send(body, { connection: listed })).rejects.toMatchObject({ code: 'SIGNATURE_REFUSED' });
     const fits = connection({ sources: sourceList(['20.65.16.22/31']) });
     expect(await send(body, { connection: fits })).toBe('parked');
   });

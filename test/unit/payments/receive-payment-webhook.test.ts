@@ -80,7 +80,7 @@ describe('receivePaymentWebhook', () => {
   });
 
   it('refuses a wrong signature, counted and written down', async () => {
-    await expect(send(RELEASED, 'msg_1', 'v1,AAAA')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(send(RELEASED, 'msg_1', 'v1,AAAA')).rejects.toMatchObject({ code: 'SIGNATURE_REFUSED' });
     expect(world.audit.entries).toMatchObject([
       { action: 'webhook.signature_refused', subject: 'payments', reason: 'mismatch' },
     ]);

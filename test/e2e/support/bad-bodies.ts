@@ -1,0 +1,128 @@
+/**
+ * Makes bodies that a request schema must refuse, from the schema itself: what is added to the contract is tried
+ * without anybody thinking of it.
+ */
+import * as z from 'zod';
+
+type Json = Readonly<Record<string, unknown>>;
+interface Schema {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly maxItems?: number;
+  readonly minItems?: number;
+  readonly maximum?: number;
+  readonly minimum?: number;
+}
+
+export interface BadBody {
+  readonly fault: 'missing' | 'wrong type' | 'too long' | 'too many' | 'out of range' | 'not one of' | 'unknown field';
+  /** Of the field that is bad, as the problem names it. */
+  readonly path: string;
+  readonly body: unknown;
+}
+
+type Place = readonly (string | number)[];
+
+/** Longer than any text of the contract may be. */
+const ENDLESS = 'x'.repeat(20_000);
+/** More than any list of the contract may hold. */
+const ENDLESSLY_MANY = 2_000;
+const LARGEST_SAFE = Number.MAX_SAFE_INTEGER;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+const typesOf = ({ type, anyOf = [], oneOf = [], enum: choices = [], const: only }: Schema): ReadonlySet<string> =>
+  new Set([
+    ...(typeof type === 'string' ? [type] : (type ?? [])),
+    ...[...anyOf, ...oneOf].flatMap((variant) => [...typesOf(variant)]),
+    ...choices.map((choice) => typeof choice),
+    ...(only === undefined ? [] : [typeof only]),
+  ]);
+
+/** The value at a place, or nothing where the base has nothing there. */
+const at = (body: unknown, place: Place): unknown =>
+  place.reduce<unknown>(
+    (value, step) => (isObject(value) ? (value as Record<string | number, unknown>)[step] : undefined),
+    body,
+  );
+
+/** A copy with another value at the place; what leads there is made. `undefined` takes it away. */
+const withValue = (body: unknown, [step, ...rest]: Place, value: unknown): unknown => {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const copy: unknown[] = Array.isArray(body) ? [...body] : [];
+    copy[step] = withValue(copy[step], rest, value);
+    return copy;
+  }
+  const { [step]: inner, ...others } = isObject(body) ? body : {};
+  const changed = withValue(inner, rest, value);
+  return changed === undefined ? others : { ...others, [step]: changed };
+};
+
+const scalarFaults = (
+  schema: Schema,
+  types: ReadonlySet<string>,
+): readonly (readonly [BadBody['fault'], unknown])[] => [
+  ['wrong type', types.has('boolean') ? 'perhaps' : true],
+  ...(types.has('string') && schema.enum === undefined ? ([['too long', ENDLESS]] as const) : []),
+  ...(schema.enum === undefined ? [] : ([['not one of', 'no_such_choice']] as const)),
+  ...(schema.maximum === undefined || schema.maximum >= LARGEST_SAFE
+    ? []
+    : ([['out of range', schema.maximum + 1]] as const)),
+  ...(schema.minimum === undefined ? [] : ([['out of range', schema.minimum - 1]] as const)),
+];
+
+const listFaults = (schema: Schema, present: unknown): readonly (readonly [BadBody['fault'], unknown])[] => {
+  const entry = Array.isArray(present) ? present[0] : 'x';
+  return [
+    ['wrong type', 'no list'],
+    ['too many', Array.from({ length: (schema.maxItems ?? ENDLESSLY_MANY) + 1 }, () => entry)],
+    ...(schema.minItems ? ([['out of range', []]] as const) : []),
+  ];
+};
+
+function* objectFaults(schema: Schema, base: unknown, place: Place): Generator<BadBody> {
+  const bad = (fault: BadBody['fault'], where: Place, value: unknown): BadBody => ({
+    fault,
+    path: where.join('.'),
+    body: withValue(base, where, value),
+  });
+  if (place.length > 0) yield bad('wrong type', place, true);
+  const { properties, required = [], additionalProperties } = schema;
+  for (const name of required) yield bad('missing', [...place, name], undefined);
+  if (additionalProperties === false) yield bad('unknown field', [...place, 'noSuchField'], 1);
+  for (const [name, inner] of Object.entries(properties ?? {})) yield* faultsAt(inner, base, [...place, name]);
+  if (properties || !isObject(additionalProperties)) return;
+  const [known] = Object.keys(at(base, place) ?? {});
+  // Free data: all that can be wrong with it is that there is too much.
+  if (Object.keys(additionalProperties).length === 0) yield bad('too long', place, { free: ENDLESS });
+  else if (known !== undefined) yield* faultsAt(additionalProperties, base, [...place, known]);
+}
+
+function* faultsAt(schema: Schema, base: unknown, place: Place): Generator<BadBody> {
+  const types = typesOf(schema);
+  const path = place.join('.');
+  const isUnion = schema.anyOf !== undefined || schema.oneOf !== undefined;
+  if (!isUnion && types.has('object')) {
+    yield* objectFaults(schema, base, place);
+    return;
+  }
+  const faults = types.has('array') ? listFaults(schema, at(base, place)) : scalarFaults(schema, types);
+  for (const [fault, value] of faults) yield { fault, path, body: withValue(base, place, value) };
+  if (schema.items) yield* faultsAt(schema.items, base, [...place, 0]);
+}
+
+/** Every way of spoiling one field of the base body. */
+export const badBodies = (body: z.ZodType, base: unknown): readonly BadBody[] => [
+  ...faultsAt(z.toJSONSchema(body, { io: 'input', reused: 'inline' }) as Schema, base, []),
+  { fault: 'wrong type', path: '', body: [] },
+  { fault: 'wrong type', path: '', body: 'text' },
+  { fault: 'wrong type', path: '', body: null },
+];

@@ -1,0 +1,31 @@
+import { inject } from 'vitest';
+import { readTable, type TableItem } from '../../faults/table-reader.ts';
+import type { Health } from '../../support/cloud-process.ts';
+import { local } from './api.ts';
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inner]) => [name, sorted(inner)]),
+  );
+};
+
+export const allItems = async (): Promise<readonly TableItem[]> => {
+  const { region, tables } = await local<Pick<Health, 'region' | 'tables'>>('GET', 'health');
+  const [tableName, ...others] = tables;
+  if (tableName === undefined || others.length > 0) throw new Error('the local cloud has not one table');
+  return readTable({ endpoint: inject('edgeUrl'), region }, tableName);
+};
+
+/**
+ * Everything in the table as lines that can be compared, each beginning with its key. Left out is what counts who asks
+ * how often: to count a request that is refused is what it is for.
+ */
+export const tableContents = async (): Promise<readonly string[]> =>
+  (await allItems())
+    .filter(({ entity }) => entity !== 'rate_limit')
+    .map(({ pk, sk, ...rest }) => `${pk} ${sk} ${JSON.stringify(sorted(rest))}`)
+    .toSorted();
