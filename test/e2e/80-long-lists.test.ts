@@ -5,6 +5,7 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { OrderEvent } from '../../shared/orders/order-event.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
+import { eventually } from '../support/eventually.ts';
 import { call, drain, local } from './support/api.ts';
 import { createOrder, newParties, type Parties } from './support/orders.ts';
 
@@ -171,7 +172,8 @@ describe('a long history', () => {
       effects: [],
     });
     await put([orderItem(order), ...Array.from({ length: ENTRIES }, (_, n) => eventItem(event(n + 1)))]);
-    await drain();
+    // Ten thousand events go through the stream as well: that takes longer than one drain waits.
+    await eventually(drain, { timeoutMs: 170_000 });
 
     const read = async (path: string, headers: Record<string, string> = {}) => {
       const before = await readUnits();

@@ -86,7 +86,7 @@ export const farm = defineWorkflow({
       in: ['ready_for_pickup'],
       at: 'estimatedPickupAt',
       after: '-PT2H',
-      action: { kind: 'notify', notify: notice('order_reminder', 'sms', 'push', 'inbox') },
+      action: { kind: 'notify', notify: notice('order_reminder', 'email', 'sms', 'push', 'inbox') },
     },
     {
       rule: 'not-picked-up',
