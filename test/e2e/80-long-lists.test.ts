@@ -5,7 +5,6 @@ import type { Order } from '../../shared/orders/order.ts';
 import type { OrderEvent } from '../../shared/orders/order-event.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
-import { eventually } from '../support/eventually.ts';
 import { call, drain, local } from './support/api.ts';
 import { createOrder, newParties, type Parties } from './support/orders.ts';
 
@@ -171,9 +170,10 @@ describe('a long history', () => {
       phase: 'preparing',
       effects: [],
     });
-    await put([orderItem(order), ...Array.from({ length: ENTRIES }, (_, n) => eventItem(event(n + 1)))]);
-    // Ten thousand events go through the stream as well: that takes longer than one drain waits.
-    await eventually(drain, { timeoutMs: 170_000 });
+    // Under another entity they pass the stream's filter by: nobody needs to hear of ten thousand old events.
+    const past = Array.from({ length: ENTRIES }, (_, n) => ({ ...eventItem(event(n + 1)), entity: 'past_event' }));
+    await put([orderItem(order), ...past]);
+    await drain();
 
     const read = async (path: string, headers: Record<string, string> = {}) => {
       const before = await readUnits();
