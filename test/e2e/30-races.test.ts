@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { call, drain } from './support/api.ts';
+import { type Answer, call, drain } from './support/api.ts';
 import { createOrder, newParties, orderRequest, putStatus, statusOf, unique } from './support/orders.ts';
 
 describe('races', () => {
@@ -97,18 +97,42 @@ describe('races', () => {
       body: { sellerId: parties.sellerId, stock: 100, available: true },
     });
     expect(put.status, put.text).toBeLessThan(300);
-    const answers = await Promise.all(
-      Array.from({ length: 200 }, () =>
-        call('POST', '/api/orders', {
-          token: parties.system,
-          headers: { 'idempotency-key': unique('stock') },
-          body: orderRequest(parties, { listingId, items: undefined, quantity: 1, totalAmount: '10.00' }),
-        }),
-      ),
-    );
+    // As a client does: what the machine was too busy for is asked again, with the same key.
+    const buy = async (key: string): Promise<Answer> => {
+      const answer = await call('POST', '/api/orders', {
+        token: parties.system,
+        headers: { 'idempotency-key': key },
+        body: orderRequest(parties, { listingId, items: undefined, quantity: 1, totalAmount: '10.00' }),
+      });
+      const isBusy = answer.status === 503 || answer.body.code === 'DUPLICATE_REQUEST_IN_PROGRESS';
+      return isBusy ? buy(key) : answer;
+    };
+    const answers = await Promise.all(Array.from({ length: 200 }, () => buy(unique('stock'))));
     const codes = answers.map((answer) => (answer.status === 201 ? 'created' : String(answer.body.code)));
     expect(codes.filter((code) => code === 'created')).toHaveLength(100);
     expect(codes.filter((code) => code === 'INSUFFICIENT_INVENTORY')).toHaveLength(100);
     await drain();
+  });
+
+  it('a listing off sale is refused, one that nobody counts is sold without end', async () => {
+    const parties = await newParties();
+    const listingId = unique('listing');
+    const put = (body: object) =>
+      call('PUT', `/api/admin/listings/${listingId}`, {
+        token: parties.seller,
+        body: { sellerId: parties.sellerId, ...body },
+      });
+    const buy = () =>
+      call('POST', '/api/orders', {
+        token: parties.system,
+        headers: { 'idempotency-key': unique('sale') },
+        body: orderRequest(parties, { listingId, items: undefined, quantity: 7, totalAmount: '70.00' }),
+      });
+    expect((await put({ available: true })).status).toBeLessThan(300);
+    expect((await buy()).status).toBe(201);
+    expect((await put({ available: false })).status).toBeLessThan(300);
+    const refused = await buy();
+    expect(refused.body.code).toBe('LISTING_UNAVAILABLE');
+    expect(refused.body.canRetry).toBe(false);
   });
 });
