@@ -1,22 +1,30 @@
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
+import { dynamoLinkRequestStore } from '../../shared/store/link-request-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
 import { documentClient } from '../support/clients/dynamodb.ts';
-import { systemBackoff, systemClock } from '../support/composition.ts';
+import { systemBackoff, systemClock, systemIds } from '../support/composition.ts';
 import { signedCursors } from '../support/cursors.ts';
 import { httpApi } from '../support/http-api.ts';
 import { systemSecrets } from '../support/secrets.ts';
+import { type LinkDependencies, requestTrackingLink } from './routes/request-tracking-link.ts';
 import { type TrackingDependencies, trackParcel } from './routes/track-parcel.ts';
 
-const dependencies = (): TrackingDependencies => {
+const dependencies = (): TrackingDependencies & LinkDependencies => {
   const { TABLE_NAME, LINK_SECRET_ID } = readEnvironment(ENVIRONMENTS.TrackingApi);
   return {
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
+    linkRequests: dynamoLinkRequestStore(documentClient(), TABLE_NAME),
     clock: systemClock,
+    ids: systemIds,
   };
 };
 
-/** What anybody who knows a tracking number may see. */
-export const handler = httpApi({ capability: 'TrackingApi', implementations: { trackParcel }, dependencies });
+/** What anybody who knows a tracking number may see, and may ask for who knows an order. */
+export const handler = httpApi({
+  capability: 'TrackingApi',
+  implementations: { trackParcel, requestTrackingLink },
+  dependencies,
+});

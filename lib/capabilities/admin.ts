@@ -7,16 +7,14 @@ import type { ServiceProps } from './service-props.ts';
 export class Admin extends Construct {
   readonly adminApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { house, table, secrets, publicUrl }: ServiceProps) {
+  constructor(scope: Construct, id: string, { house, table }: ServiceProps) {
     super(scope, id);
     this.adminApi = new ServiceFunction(this, 'AdminApi', {
       house,
       description: 'Support and operations',
-      environment: { PUBLIC_URL: publicUrl },
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['bySeller', 'byPhase'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, GIVING_UP_A_CLAIM)
-      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+      .writesTable(table, GIVING_UP_A_CLAIM);
   }
 }

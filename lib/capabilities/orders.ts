@@ -16,11 +16,10 @@ export class Orders extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { house, table, secrets, publicUrl } = props;
-    const environment = { PUBLIC_URL: publicUrl };
     this.ordersApi = new ServiceFunction(this, 'OrdersApi', {
       house,
       description: 'Orders: create, read, list, search, change',
-      environment,
+      environment: { PUBLIC_URL: publicUrl },
     })
       .readsTable(table, {
         operations: ['GetItem', 'BatchGetItem', 'Query'],
@@ -31,21 +30,19 @@ export class Orders extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
       house,
-      description: 'What anybody who knows a tracking number may see',
-      environment,
+      description: 'What anybody who knows a tracking number may see, or may ask for who knows an order',
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.storeApi = new ServiceFunction(this, 'StoreApi', {
       house,
       description: 'The same orders under the names that stores and drivers use',
-      environment,
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
-      .writesTable(table, GIVING_UP_A_CLAIM)
-      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+      .writesTable(table, GIVING_UP_A_CLAIM);
     this.searchQueue = this.makeSearch(props);
   }
 

@@ -17,7 +17,7 @@ import {
 } from './schemas/order-answer.ts';
 import { recordedLocation, storeOrder } from './schemas/store-answer.ts';
 import { timeline } from './schemas/timeline.ts';
-import { publicTracking } from './schemas/tracking.ts';
+import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 
 export type Answers = Readonly<Record<number, z.ZodType | null>>;
 
@@ -65,6 +65,7 @@ export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
   replaceWorkflow: { 200: workflowShapeSchema },
   getListing: { 200: listing },
   putListing: { 200: listing },
+  requestTrackingLink: { 202: linkAccepted },
   trackParcel: { 200: publicTracking, 304: null },
   getHealth: { 200: z.object({ status: z.literal('ok') }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },

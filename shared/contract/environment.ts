@@ -24,9 +24,9 @@ const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LAN
 /** By construct id, as in the template. */
 export const ENVIRONMENTS = {
   OrdersApi: z.object({ ...withTable, ...links }),
-  TrackingApi: z.object({ ...withTable, ...links }),
-  StoreApi: z.object({ ...withTable, ...links }),
-  AdminApi: z.object({ ...withTable, ...links }),
+  TrackingApi: z.object({ ...withTable, LINK_SECRET_ID: text }),
+  StoreApi: z.object(withTable),
+  AdminApi: z.object(withTable),
   PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
   CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),

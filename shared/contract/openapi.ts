@@ -86,7 +86,7 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
   return { required: !body.safeParse({}).success, content: { 'application/json': content } };
 };
 
-const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 304: 'Unchanged' };
+const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 202: 'Accepted', 304: 'Unchanged' };
 
 const responsesOf = (route: KnownRoute): Json => ({
   ...Object.fromEntries(

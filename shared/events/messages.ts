@@ -12,8 +12,19 @@ const driverLocation = z
   .looseObject({ orderId: text, lat: z.number(), lng: z.number(), at: text })
   .transform((location) => location as unknown as DriverLocation);
 
-/** Body of a message on the notify, schedule, search and parked queues. */
+/** Body of a message about one event. */
 export const eventMessage = z.object({ event });
+
+const linkRequest = z.object({
+  requestId: text,
+  orderNumber: text,
+  proofs: z.array(z.object({ of: z.enum(['email', 'postcode']), digest: text })),
+  requestedAt: text,
+});
+
+/** The notify queue also carries who asks for the link of an order. */
+export const notifyMessage = z.union([eventMessage, z.object({ linkRequest })]);
+export type NotifyMessage = z.output<typeof notifyMessage>;
 
 /** Body of a message on the broadcast queue. */
 export const broadcastMessage = z.union([eventMessage, z.object({ location: driverLocation })]);

@@ -1,9 +1,16 @@
+import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/driver-location.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { orderEventFromImage } from '../store/event-item.ts';
 import { contentOf } from '../store/item.ts';
-import { messagesOfEvent, messagesOfLocation, messagesOfNotification, type OutgoingMessage } from './routes.ts';
+import {
+  messagesOfEvent,
+  messagesOfLinkRequest,
+  messagesOfLocation,
+  messagesOfNotification,
+  type OutgoingMessage,
+} from './routes.ts';
 
 /** A change of one item, as the table's stream tells it. */
 export interface ItemChange {
@@ -44,6 +51,8 @@ export const routeChanges = (changes: readonly ItemChange[]): RoutedChanges => {
     if (newItem.entity === 'location') add(messagesOfLocation(contentOf(newItem) as unknown as DriverLocation));
     else if (kind !== 'INSERT') continue;
     else if (newItem.entity === 'notification') add(messagesOfNotification(newItem as unknown as Notification));
+    else if (newItem.entity === 'link_request')
+      add(messagesOfLinkRequest(contentOf(newItem) as unknown as LinkRequest));
     else if (newItem.entity === 'event') {
       const event = orderEventFromImage(newItem);
       if (Array.isArray(event.effects)) events.push({ event, sequenceNumber });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/driver-location.ts';
 import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
@@ -109,5 +110,14 @@ export const messagesOfLocation = (location: DriverLocation): readonly OutgoingM
       groupId: location.orderId,
       deduplicationId: createHash('sha256').update(`${location.orderId} ${location.at}`).digest('hex'),
     },
+  },
+];
+
+/** One order number's requests go one after the other; the request is its own double. */
+export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly OutgoingMessage[] => [
+  {
+    destination: 'notify',
+    body: JSON.stringify({ linkRequest }),
+    fifo: { groupId: `link:${linkRequest.orderNumber}`, deduplicationId: linkRequest.requestId },
   },
 ];

@@ -104,6 +104,11 @@ export const en: Catalog = {
       headline: 'Your delivery has a new date',
       body: 'Your delivery was moved. The new date is below.',
     },
+    tracking_link: {
+      subject: 'Your link to order {{ orderNumber }}',
+      headline: 'Here is your link',
+      body: 'You, or somebody who knows your order, asked for this link. It opens your order without a password: please keep it to yourself.',
+    },
     custom: {
       subject: 'About your order {{ orderNumber }}',
       headline: 'News about your order',

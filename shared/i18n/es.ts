@@ -104,6 +104,11 @@ export const es: Catalog = {
       headline: 'Tu entrega tiene nueva fecha',
       body: 'Tu entrega se ha cambiado. La nueva fecha está más abajo.',
     },
+    tracking_link: {
+      subject: 'Tu enlace al pedido {{ orderNumber }}',
+      headline: 'Aquí tienes tu enlace',
+      body: 'Tú, o alguien que conoce tu pedido, pidió este enlace. Abre tu pedido sin contraseña: no lo compartas.',
+    },
     custom: {
       subject: 'Sobre tu pedido {{ orderNumber }}',
       headline: 'Novedades de tu pedido',

@@ -44,6 +44,7 @@ export interface Notification {
   /** Digest of event, recipient, channel and template: planning twice makes one. */
   readonly notificationId: string;
   readonly orderId: string;
+  /** The event that it tells of, or the request that it answers. */
   readonly eventId: string;
   readonly buyerId?: string;
   readonly type: NotificationType;

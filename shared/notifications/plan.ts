@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant, Order } from '../orders/order.ts';
 import type { Effect, OrderEvent } from '../orders/order-event.ts';
 import type { Channel } from '../workflows/workflow.ts';
+import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { subjectOf } from './subject.ts';
@@ -15,6 +16,15 @@ export const TEMPLATE_VERSION = 1;
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
 const NO_ADDRESS = 'no_address';
+
+/** Somebody waits for it in front of the screen. */
+const LINK_MAIL: NotifyEffect = {
+  kind: 'notify',
+  type: 'tracking_link',
+  channels: ['email'],
+  priority: 'urgent',
+  audience: 'customer',
+};
 
 /** The address is read where it is needed and never kept with the notification. */
 export const emailOf = (order: Order): string | undefined => order.customer.email ?? order.guestEmail;
@@ -49,20 +59,26 @@ const factsOf = (event: OrderEvent, order: Order): NotificationFacts => {
   };
 };
 
-const planOne = (
-  effect: NotifyEffect,
-  channel: Channel,
-  { event, order, link, now }: PlanInput,
+interface Cause {
+  readonly effect: NotifyEffect;
+  readonly channel: Channel;
+  /** What the notification is about: an event, or a request for a link. */
+  readonly causeId: string;
+  readonly facts: NotificationFacts;
+}
+
+const planned = (
+  { effect, channel, causeId, facts }: Cause,
+  { order, link, now }: Omit<PlanInput, 'event'>,
 ): PlannedNotification => {
   // A shop's address is not known yet; that nobody was told is part of the record.
   const address = effect.audience === 'customer' ? emailOf(order) : undefined;
   const recipient = effect.audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
   const templateId = effect.type;
-  const facts = factsOf(event, order);
   const notification: Notification = {
-    notificationId: notificationIdOf({ eventId: event.eventId, recipient, channel, templateId }),
+    notificationId: notificationIdOf({ eventId: causeId, recipient, channel, templateId }),
     orderId: order.orderId,
-    eventId: event.eventId,
+    eventId: causeId,
     ...(order.buyerId !== undefined && { buyerId: order.buyerId }),
     type: effect.type,
     channel,
@@ -93,12 +109,23 @@ export interface PlanInput {
 
 /** What is told, to whom, of an event. Pure: planning twice plans the same notifications under the same ids. */
 export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
-  const planned = input.event.effects.flatMap((effect) =>
+  const { event, order } = input;
+  const all = event.effects.flatMap((effect) =>
     effect.kind === 'notify'
       ? PLANNED_CHANNELS.filter((channel) => effect.channels.includes(channel)).map((channel) =>
-          planOne(effect, channel, input),
+          planned({ effect, channel, causeId: event.eventId, facts: factsOf(event, order) }, input),
         )
       : [],
   );
-  return [...new Map(planned.map((one) => [one.notification.notificationId, one])).values()];
+  return [...new Map(all.map((one) => [one.notification.notificationId, one])).values()];
+};
+
+/** The mail that a proven request leads to. Planning it twice plans the same one. */
+export const planLinkMail = (
+  request: LinkRequest,
+  { order, link, now }: Omit<PlanInput, 'event'>,
+): PlannedNotification => {
+  const { orderNumber, status, phase } = order;
+  const facts = { orderNumber, status, phase, occurredAt: request.requestedAt };
+  return planned({ effect: LINK_MAIL, channel: 'email', causeId: request.requestId, facts }, { order, link, now });
 };

@@ -22,6 +22,9 @@ const ROLE_SYNONYMS: Readonly<Record<string, Role>> = { farmer: 'seller', store:
 /** Nobody gets these by a token: a guest holds a link, a carrier signs its webhooks. */
 const NEVER_FROM_TOKENS: readonly Role[] = ['guest', 'carrier'];
 
+/** Cognito puts `custom:` before an attribute of one's own, and keeps a list as text with commas. */
+const SHOP_CLAIMS = ['seller_ids', 'custom:seller_ids'];
+
 const roleOf = (name: string): Role | undefined => {
   const role = ROLE_SYNONYMS[name] ?? ROLES.find((known) => known === name);
   return role !== undefined && NEVER_FROM_TOKENS.includes(role) ? undefined : role;
@@ -53,7 +56,7 @@ export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Cal
     sub,
     ...(typeof email === 'string' && email !== '' && { email }),
     roles,
-    sellerIds: [...new Set(listClaim(claims.seller_ids))],
+    sellerIds: [...new Set(SHOP_CLAIMS.flatMap((name) => listClaim(claims[name])))],
   };
 };
 

@@ -120,6 +120,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.rateLimit('<scope>', '<window>'),
     kept: 'an hour past the window',
   },
+  link_request: {
+    what: 'Somebody asks for the link of an order: written for every number, carried out behind the stream',
+    key: keys.linkRequest('<requestId>'),
+    kept: 'an hour',
+  },
 };
 
 const under = (key: Key, prefix: string): string => `\`${key.pk}\`, sort key begins with \`${prefix}\``;

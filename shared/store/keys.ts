@@ -100,6 +100,7 @@ export const keys = {
   trackingPartitions: 'TRACKING#',
   searchPartitions: 'SEARCH#',
   ratePartitions: 'RATE#',
+  linkRequestPartitions: 'LINK_REQUEST#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, orderId: string): Key => ({
@@ -115,6 +116,7 @@ export const keys = {
     pk: `BULK_JOB#${jobId}`,
     sk: `RESULTS#${padded(portion, 6)}`,
   }),
+  linkRequest: (requestId: string): Key => ({ pk: `LINK_REQUEST#${requestId}`, sk: 'LINK_REQUEST' }),
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 

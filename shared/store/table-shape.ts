@@ -55,8 +55,14 @@ export const ENTITIES = [
   'counter',
   'bulk_job',
   'rate_limit',
+  'link_request',
 ] as const;
 export type Entity = (typeof ENTITIES)[number];
 
 /** Only these wake the fan-out. */
-export const STREAMED_ENTITIES = ['event', 'notification', 'location'] as const satisfies readonly Entity[];
+export const STREAMED_ENTITIES = [
+  'event',
+  'notification',
+  'location',
+  'link_request',
+] as const satisfies readonly Entity[];

@@ -67,6 +67,7 @@ export const NOTIFICATION_TYPES = [
   'dispute_opened',
   'payment_failed',
   'delivery_rescheduled',
+  'tracking_link',
   'custom',
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];

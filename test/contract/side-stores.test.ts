@@ -1,4 +1,6 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkRequest } from '../../shared/notifications/link-request.ts';
 import {
   FIRST_CUSTOM_VERSION_OF_BUILT_IN,
   nextWorkflowVersion,
@@ -6,6 +8,8 @@ import {
 } from '../../shared/orders/workflow-catalog.ts';
 import { dynamoAuditStore } from '../../shared/store/audit-store.ts';
 import { dynamoBulkJobStore } from '../../shared/store/bulk-job-store.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { dynamoLinkRequestStore } from '../../shared/store/link-request-store.ts';
 import { dynamoLocationStore } from '../../shared/store/location-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
@@ -54,6 +58,18 @@ describe('stores beside the orders', () => {
       await audit.append({ ...first, reason: 'rewritten' });
       expect((await audit.list('2026-04-01', { limit: 5 })).entries).toEqual([first]);
     });
+  });
+
+  it('writes down who asks for a link, so that the stream finds it and nothing keeps it', async () => {
+    const requests = dynamoLinkRequestStore(table.client, table.tableName);
+    const request = linkRequest('lnk_1', 'ORD-2026-000001', { email: 'ana@example.com' }, NOW.toISOString());
+    await requests.put(request);
+    await requests.put(request);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.tableName, Key: { ...keys.linkRequest('lnk_1') } }),
+    );
+    expect(Item).toMatchObject({ ...request, entity: 'link_request', expiresAt: later(3_600).getTime() / 1000 });
+    expect(JSON.stringify(Item)).not.toContain('ana@');
   });
 
   it('keeps one place of a driver a second, and never an older one', async () => {

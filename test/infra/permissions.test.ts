@@ -55,12 +55,13 @@ describe('what functions may do', () => {
     }
   });
 
-  it('public tracking only counts who asks how often', () => {
+  it('public tracking only counts who asks how often, and writes down who asks for a link', () => {
     const writes = allowed('TrackingApi').filter(({ actions }) =>
       actions.some((action) => TABLE_WRITES.includes(action)),
     );
     expect(writes.map(({ actions, conditions }) => [actions, partitionsOf(conditions)])).toEqual([
       [['dynamodb:UpdateItem'], ['RATE#*']],
+      [['dynamodb:PutItem'], ['LINK_REQUEST#*']],
     ]);
   });
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { trackQuery } from '../schemas/lists.ts';
+import { linkQuery, trackQuery } from '../schemas/lists.ts';
 import { id, trackingNumber } from '../schemas/primitives.ts';
 
 export const TRACKING_OPERATIONS = {
@@ -10,6 +10,12 @@ export const TRACKING_OPERATIONS = {
     params: z.object({ trackingNumber }),
     query: trackQuery,
     description: 'Limited per address. Scans are newest first; nothing personal is told.',
+  },
+  requestTrackingLink: {
+    query: linkQuery,
+    description:
+      'By order number and e-mail address or postcode. The answer is the same whether or not there is such an order; ' +
+      'where there is, its link goes to the address that the order has. Limited per address and per order number.',
   },
 } as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
 

@@ -13,6 +13,16 @@ export const PLATFORM_ROUTES = [
     summary: 'Status and scans of a parcel, without personal data',
   },
   {
+    operationId: 'requestTrackingLink',
+    method: 'GET',
+    path: '/api/orders/track',
+    aliases: ['/orders/track'],
+    capability: 'TrackingApi',
+    auth: 'public',
+    tag: 'Tracking',
+    summary: 'Have the link of an order mailed to its customer',
+  },
+  {
     operationId: 'receiveCarrierWebhook',
     method: 'POST',
     path: '/api/webhooks/carriers/{carrier}',

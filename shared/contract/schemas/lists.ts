@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
-import { instant, locale, statusName } from './primitives.ts';
+import { email, instant, locale, statusName } from './primitives.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -35,3 +35,19 @@ export const timelineQuery = z.object({
 });
 
 export const trackQuery = z.object({ limit, cursor });
+
+export const linkQuery = z
+  .object({
+    /** As in the confirmation, in any case. */
+    number: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9-]{4,40}$/, 'An order number')
+      .transform((number) => number.toUpperCase()),
+    email: email.exactOptional(),
+    postcode: z.string().trim().min(2).max(20).exactOptional(),
+  })
+  .refine(({ email: address, postcode }) => address !== undefined || postcode !== undefined, {
+    path: ['email'],
+    message: 'The e-mail address or the postcode is needed',
+  });

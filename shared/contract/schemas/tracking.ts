@@ -26,3 +26,6 @@ export const publicTracking = z.object({
   scans: z.array(publicScan),
   nextCursor: z.string().nullable(),
 });
+
+/** Says that a link was asked for, and nothing else. */
+export const linkAccepted = z.object({ accepted: z.literal(true) });

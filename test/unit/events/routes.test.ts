@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { inBatches } from '../../../shared/events/batches.ts';
-import { broadcastMessage, eventMessage } from '../../../shared/events/messages.ts';
+import { broadcastMessage, eventMessage, notifyMessage } from '../../../shared/events/messages.ts';
 import { routeChanges } from '../../../shared/events/route-changes.ts';
 import { MOST_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
+import { linkRequest } from '../../../shared/notifications/link-request.ts';
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 import { eventItem } from '../../../shared/store/event-item.ts';
+import { keys } from '../../../shared/store/keys.ts';
 import { anEvent } from '../support/an-event.ts';
 
 const destinations = (event: OrderEvent): readonly string[] =>
@@ -87,6 +89,16 @@ describe('a batch of the stream', () => {
     ]);
     expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
     expect(broadcastMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toMatchObject({ location: { lat: 1 } });
+  });
+
+  it('carries who asks for a link to those who write mail', () => {
+    const request = linkRequest('lnk_1', 'ORD-2026-000001', { email: 'ana@example.com' }, '2026-03-01T10:00:00.000Z');
+    const item = { ...keys.linkRequest('lnk_1'), entity: 'link_request', expiresAt: 1, ...request };
+    const { messages } = routeChanges([insert(item, '1')]);
+    expect(messages).toMatchObject([
+      { destination: 'notify', fifo: { groupId: 'link:ORD-2026-000001', deduplicationId: 'lnk_1' } },
+    ]);
+    expect(notifyMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toEqual({ linkRequest: request });
   });
 
   it('tells what operations should look at', () => {

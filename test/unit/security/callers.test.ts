@@ -39,6 +39,15 @@ describe('claims', () => {
     });
   });
 
+  it('name shops as Cognito does, too', () => {
+    const caller = callerFromClaims({
+      sub: 'u-1',
+      'custom:seller_ids': 'shop-1,shop-2',
+      seller_ids: ['shop-2', 'shop-3'],
+    });
+    expect(caller).toMatchObject({ sellerIds: ['shop-2', 'shop-3', 'shop-1'] });
+  });
+
   it('without a subject name nobody', () => {
     expect(callerFromClaims({ roles: ['admin'] })).toEqual({ kind: 'anonymous' });
     expect(callerFromClaims({ sub: '', roles: ['admin'] })).toEqual({ kind: 'anonymous' });

@@ -1,5 +1,6 @@
 /** Doubles of the stores that have no other one in memory: as small as their ports. */
 import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/bulk-job-store.ts';
 import type { DriverLocation } from '../../../../shared/orders/driver-location.ts';
@@ -49,6 +50,16 @@ export const memoryRateLimitStore = (): RateLimitStore => {
       counts.set(key, count);
       const secondsLeft = (window + 1) * windowSeconds - now.getTime() / 1000;
       return count <= limit ? { allowed: true } : { allowed: false, retryAfterSeconds: Math.ceil(secondsLeft) };
+    },
+  };
+};
+
+export const memoryLinkRequestStore = () => {
+  const requests: LinkRequest[] = [];
+  return {
+    requests,
+    put: async (request: LinkRequest) => {
+      requests.push(request);
     },
   };
 };

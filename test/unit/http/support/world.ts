@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { adminImplementations } from '../../../../functions/admin/implementations.ts';
 import { ordersImplementations } from '../../../../functions/orders/implementations.ts';
+import { requestTrackingLink } from '../../../../functions/orders/routes/request-tracking-link.ts';
 import { trackParcel } from '../../../../functions/orders/routes/track-parcel.ts';
 import { storeImplementations } from '../../../../functions/orders/store-implementations.ts';
 import { getHealth } from '../../../../functions/platform/health.ts';
@@ -30,6 +31,7 @@ import { memoryIdempotencyStore, memoryListingStore } from '../../../../shared/s
 import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
 import {
   memoryBulkJobStore,
+  memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
   memoryRateLimitStore,
@@ -150,6 +152,7 @@ export const world = () => {
   );
   const notifications = memoryNotificationList();
   const search = memorySearchStore();
+  const linkRequests = memoryLinkRequestStore();
   const parts = {
     store,
     workflows: workflowCatalog(findWorkflow, workflowStore),
@@ -164,6 +167,7 @@ export const world = () => {
     cursors: signedCursors(secrets, 'link'),
     links: guestLinks(secrets, 'link', PUBLIC_URL),
     rateLimits: memoryRateLimitStore(),
+    linkRequests,
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
     builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
@@ -175,7 +179,11 @@ export const world = () => {
   const dependencies = () => parts;
   const handlers = {
     OrdersApi: httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies }),
-    TrackingApi: httpApi({ capability: 'TrackingApi', implementations: { trackParcel }, dependencies }),
+    TrackingApi: httpApi({
+      capability: 'TrackingApi',
+      implementations: { trackParcel, requestTrackingLink },
+      dependencies,
+    }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies }),
     PlatformApi: httpApi({

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Instant, Order } from '../orders/order.ts';
+
+/** What a requester says to know of an order besides its number. */
+export interface LinkProofs {
+  readonly email?: string;
+  readonly postcode?: string;
+}
+
+/**
+ * Somebody who is not signed in asks for the link of an order. It is written down whether or not there is such an order,
+ * and looked into afterwards: what the requester sees, and how soon, cannot depend on it. What they say about a person
+ * is kept as a digest only.
+ */
+export interface LinkRequest {
+  readonly requestId: string;
+  readonly orderNumber: string;
+  /** One digest for each thing that was said; all must be right. */
+  readonly proofs: readonly { readonly of: keyof LinkProofs; readonly digest: string }[];
+  readonly requestedAt: Instant;
+}
+
+export interface LinkRequestStore {
+  /** Kept for an hour: the stream carries it on in seconds. */
+  put(request: LinkRequest): Promise<void>;
+}
+
+/** As people type them: case, spaces and hyphens say nothing. */
+const plain: Readonly<Record<keyof LinkProofs, (text: string) => string>> = {
+  email: (text) => text.trim().toLowerCase(),
+  postcode: (text) => text.replace(/[\s-]/g, '').toUpperCase(),
+};
+
+const digestOf = (orderNumber: string, of: keyof LinkProofs, text: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([orderNumber, of, plain[of](text)]))
+    .digest('base64url');
+
+export const linkRequest = (
+  requestId: string,
+  orderNumber: string,
+  said: LinkProofs,
+  requestedAt: Instant,
+): LinkRequest => ({
+  requestId,
+  orderNumber,
+  proofs: (['email', 'postcode'] as const).flatMap((of) => {
+    const text = said[of];
+    return text === undefined ? [] : [{ of, digest: digestOf(orderNumber, of, text) }];
+  }),
+  requestedAt,
+});
+
+const known = (order: Order, of: keyof LinkProofs): readonly string[] =>
+  [...(of === 'email' ? [order.customer.email, order.guestEmail] : [order.shippingAddress?.postalCode])].filter(
+    (text) => text !== undefined,
+  );
+
+/** Whether the requester knows the order. Having said nothing proves nothing. */
+export const isProven = ({ orderNumber, proofs }: LinkRequest, order: Order): boolean =>
+  proofs.length > 0 &&
+  order.orderNumber === orderNumber &&
+  proofs.every(({ of, digest }) => known(order, of).some((text) => digestOf(orderNumber, of, text) === digest));
