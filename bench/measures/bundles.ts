@@ -1,32 +1,46 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
+import { FUNCTION_ENTRIES, FUNCTION_IDS, type FunctionId } from '../../lib/bundling/function-entries.ts';
+import { bundleFloors } from './bundle-floor.ts';
 
 export interface BundleFigures {
-  readonly functionId: string;
+  readonly functionId: FunctionId;
   readonly kilobytes: number;
-  /** Median of cold imports, each in a fresh process. */
+  /** The shortest of several cold imports, each in a fresh process: what else the machine does only ever adds. */
   readonly startMilliseconds: number;
+  /** The same of a bundle of only the libraries that the function uses. */
+  readonly floorKilobytes: number;
+  readonly floorMilliseconds: number;
 }
 
-const RUNS = 7;
+const RUNS = 5;
 
 const coldImport = (file: string): number => {
-  const script = `const from = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - from); process.exit(0)`;
+  const script = `const from = performance.now(); await import(${JSON.stringify(pathToFileURL(resolve(file)).href)}); console.log(performance.now() - from); process.exit(0)`;
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
 };
 
-/** Size and cold import of every function's bundle, as it would be deployed. */
-export const measureBundles = (folder: string): readonly BundleFigures[] =>
-  readdirSync(folder)
-    .toSorted()
-    .map((functionId) => {
-      const file = resolve(join(folder, functionId, 'index.mjs'));
-      const samples = Array.from({ length: RUNS }, () => coldImport(file)).toSorted((a, b) => a - b);
-      return {
-        functionId,
-        kilobytes: statSync(file).size / 1024,
-        startMilliseconds: samples[Math.floor(RUNS / 2)] ?? Number.NaN,
-      };
-    });
+const kilobytesOf = (file: string): number => statSync(file).size / 1024;
+
+/** Size and cold import of every function's bundle, as it would be deployed, and of its floor; run by turns. */
+export const measureBundles = async (): Promise<readonly BundleFigures[]> => {
+  const [bundles, floors] = await Promise.all([
+    bundleFunctions({ root: process.cwd() }),
+    bundleFloors(FUNCTION_ENTRIES),
+  ]);
+  return FUNCTION_IDS.map((functionId) => {
+    const file = join(bundles[functionId], 'index.mjs');
+    const floor = floors[functionId];
+    const pairs = Array.from({ length: RUNS }, () => [coldImport(file), coldImport(floor)] as const);
+    return {
+      functionId,
+      kilobytes: kilobytesOf(file),
+      startMilliseconds: Math.min(...pairs.map(([own]) => own)),
+      floorKilobytes: kilobytesOf(floor),
+      floorMilliseconds: Math.min(...pairs.map(([, bare]) => bare)),
+    };
+  });
+};

@@ -2,23 +2,32 @@ import type { BenchClient } from '../client.ts';
 
 /** What `GET /_local/meter` tells of one function: calls by service and operation. */
 interface Meter {
-  readonly functions: Readonly<
-    Record<string, { readonly calls: Readonly<Record<string, Readonly<Record<string, number>>>> }>
-  >;
+  readonly functions: Readonly<Record<string, Usage>>;
 }
 
-const tableCalls = (meter: Meter): Map<string, number> => {
+interface Usage {
+  readonly calls: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly invocations: number;
+}
+
+/** `OrdersOrdersApiHandlerB1C2D3E4` is of construct `Orders/OrdersApi/Handler`: the hash says nothing to a reader. */
+const nameOf = (logicalId: string): string => logicalId.replace(/(Handler)?[0-9A-F]{8}$/, '');
+
+const callsOf = (meter: Meter): Map<string, number> => {
   const totals = new Map<string, number>();
   for (const [functionId, figures] of Object.entries(meter.functions)) {
     if (functionId === 'local') continue;
-    for (const [operation, count] of Object.entries(figures.calls.dynamodb ?? {})) {
-      totals.set(`${functionId} ${operation}`, count);
+    totals.set(`${nameOf(functionId)} invocations`, figures.invocations);
+    for (const [service, operations] of Object.entries(figures.calls)) {
+      for (const [operation, count] of Object.entries(operations)) {
+        totals.set(`${nameOf(functionId)} ${service} ${operation}`, count);
+      }
     }
   }
   return totals;
 };
 
-/** Table operations per status change, by function and operation, counted at the edge over `changes` changes. */
+/** Invocations and AWS calls per status change, by function and operation, counted at the edge over `changes` changes. */
 export const measureOperations = async (
   api: string,
   client: BenchClient,
@@ -30,10 +39,10 @@ export const measureOperations = async (
   await client.putStatus(orderId, 'confirmed');
   await client.putStatus(orderId, 'processing');
   await drain();
-  const before = tableCalls(await meter());
+  const before = callsOf(await meter());
   for (let n = 0; n < changes; n += 1) await client.putStatus(orderId, n % 2 === 0 ? 'delayed' : 'processing');
   await drain();
-  const after = tableCalls(await meter());
+  const after = callsOf(await meter());
   return new Map(
     [...after]
       .map(([name, count]) => [name, (count - (before.get(name) ?? 0)) / changes] as const)
