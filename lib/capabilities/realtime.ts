@@ -37,7 +37,7 @@ export class Realtime extends Construct {
       description: 'Tells every subscriber of an order what happened',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['Query'] })
+      .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     return new WorkQueue(this, 'BroadcastQueue', {

@@ -63,8 +63,7 @@ export const deliverNotification = async (
   const { notification } = claim.planned;
   const outcome = await send(claim.planned, order, dependencies);
   await notifications.settle(
-    orderId,
-    notificationId,
+    notification,
     attemptId,
     outcome.outcome === 'accepted' ? { ...outcome, at: clock.now().toISOString() } : outcome,
   );

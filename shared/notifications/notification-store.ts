@@ -33,8 +33,12 @@ export interface NotificationStore {
   /** Puts where absent; `false` when it was there. */
   create(planned: PlannedNotification): Promise<boolean>;
   claim(orderId: string, notificationId: string, claim: NotificationClaim): Promise<ClaimResult>;
-  /** Does nothing where the claim is no longer the attempt's own. */
-  settle(orderId: string, notificationId: string, attemptId: string, result: AttemptResult): Promise<void>;
+  /**
+   * Does nothing where the claim is no longer the attempt's own.
+   *
+   * @param claimed As the claim answered it: while the claim is held nobody else writes an attempt.
+   */
+  settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
   /** Newest first. */

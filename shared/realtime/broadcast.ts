@@ -17,16 +17,12 @@ const listenersOf = async (
   audiences: readonly Audience[],
   { connections, clock }: BroadcastDependencies,
 ): Promise<readonly Listener[]> => {
-  const now = clock.now();
-  const found = await Promise.all(
-    audiences.map(async (audience) =>
-      (await connections.subscribers(audienceName(audience), now)).map((subscription) => ({
-        ...subscription,
-        audience: audience.kind,
-      })),
-    ),
-  );
-  return found.flat();
+  const kinds = new Map(audiences.map((audience) => [audienceName(audience), audience.kind]));
+  const found = await connections.subscribers([...kinds.keys()], clock.now());
+  return found.flatMap(({ audience, ...subscription }) => {
+    const kind = kinds.get(audience);
+    return kind === undefined ? [] : [{ ...subscription, audience: kind }];
+  });
 };
 
 /** Tells everybody who listens. Answers how many connections were told. */

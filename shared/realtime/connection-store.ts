@@ -15,6 +15,11 @@ export interface Subscription {
   readonly topic: string;
 }
 
+/** A subscription as it is found by its audience. */
+export interface Listening extends Subscription {
+  readonly audience: string;
+}
+
 /** `gone`: the connection was closed meanwhile. */
 export type SubscribeResult = 'subscribed' | 'too_many' | 'gone';
 
@@ -35,8 +40,8 @@ export interface ConnectionStore {
     most: number,
   ): Promise<SubscribeResult>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
-  /** Connections that listen, expired ones left out. */
-  subscribers(audience: string, now: Date): Promise<readonly Subscription[]>;
+  /** Connections that listen to any of the audiences, expired ones left out. Cheap where nobody does. */
+  subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

@@ -89,6 +89,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.subscription('<topic>', '<connectionId>'),
     kept: 'as its connection',
   },
+  presence: {
+    what: 'Until when anybody may follow a topic, so that an event asks only the topics that somebody follows',
+    key: keys.presence('<topic>'),
+    kept: 'as long as the last of its connections may',
+  },
   listing: {
     what: 'Stock and availability of a managed listing',
     key: keys.listing(SELLER, '<listingId>'),
@@ -217,6 +222,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     by: 'byPhase',
     range: 'each shard of the phase, merged by time',
     eventual: true,
+  },
+  {
+    question: 'Which of some topics anybody may follow',
+    by: 'table',
+    range: exactly(keys.presence('<topic>')),
   },
   {
     question: 'Connections that follow a topic',

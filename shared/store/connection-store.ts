@@ -4,14 +4,16 @@ import type {
   Connection,
   ConnectionStore,
   FrameResult,
+  Listening,
   SubscribeResult,
-  Subscription,
 } from '../realtime/connection-store.ts';
+import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed, StoreUnavailableError } from './errors.ts';
 import { type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
 
 /** `#window`, `#frames`, `:window`, `:most`: the window goes on and has room. */
@@ -72,6 +74,34 @@ const countFrame = async (table: Table, connectionId: string, window: string, mo
   return { outcome: open ? 'too_fast' : 'gone' };
 };
 
+/** `#until`, `:until`: somebody may listen longer than was known. */
+const LISTENS_LONGER = 'attribute_not_exists(#until) OR #until < :until';
+
+/**
+ * Says that the audience may have listeners until the connection expires. It is only ever moved later, by a write of its
+ * own: in the subscription's transaction, a crowd that comes back at once would collide on this one item.
+ */
+const notePresence = async (
+  { client, tableName }: Table,
+  audience: string,
+  { expiresAt }: Pick<Connection, 'expiresAt'>,
+): Promise<void> => {
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keys.presence(audience) },
+        UpdateExpression: 'SET #until = :until, #entity = :entity',
+        ConditionExpression: LISTENS_LONGER,
+        ExpressionAttributeNames: { '#until': TABLE_SHAPE.timeToLive, '#entity': 'entity' },
+        ExpressionAttributeValues: { ':until': expiresAt, ':entity': 'presence' },
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
+};
+
 const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
   ...keys.connectionTopic(connection.connectionId, topic),
   entity: 'subscription',
@@ -95,6 +125,8 @@ const subscribe = async (
   most: number,
 ): Promise<SubscribeResult> => {
   const TableName = table.tableName;
+  // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
+  await notePresence(table, audience, connection);
   const outcome = await transact(
     table.client,
     [
@@ -170,6 +202,26 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
   );
 };
 
+/**
+ * One read tells which audiences may have listeners, and only those are asked for them: most events happen to orders
+ * that nobody watches.
+ */
+const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
+  const presences = await batchGet(table.client, table.tableName, audiences.map(keys.presence), table.backoff);
+  const present = new Set(presences.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
+  const found = await Promise.all(
+    audiences
+      .filter((audience) => present.has(keys.presence(audience).pk))
+      .map(async (audience) => {
+        const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+        return items
+          .filter((item) => !isExpired(item, now))
+          .map((item) => ({ audience, connectionId: String(item.connectionId), topic: String(item.topic) }));
+      }),
+  );
+  return found.flat();
+};
+
 /** Connections, and their subscriptions from both ends: by topic to tell, by connection to tidy up. */
 export const dynamoConnectionStore = (
   client: DynamoDBDocumentClient,
@@ -185,12 +237,7 @@ export const dynamoConnectionStore = (
     countFrame: (connectionId, window, most) => countFrame(table, connectionId, window, most),
     subscribe: (connection, subscription, most) => subscribe(table, connection, subscription, most),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
-    subscribers: async (audience, now) => {
-      const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
-      return items
-        .filter((item) => !isExpired(item, now))
-        .map(({ connectionId, topic }): Subscription => ({ connectionId: String(connectionId), topic: String(topic) }));
-    },
+    subscribers: (audiences, now) => subscribers(table, audiences, now),
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -93,6 +93,8 @@ export const keys = {
     sk: `CONNECTION#${connectionId}`,
   }),
   subscriptionPrefix: 'CONNECTION#',
+  /** Until when anybody may listen to the topic: a topic without it need not be asked for its connections. */
+  presence: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'PRESENCE' }),
   /** Beginnings of whole families of partitions, for permissions that end there. */
   connectionPartitions: 'CONNECTION#',
   topicPartitions: 'TOPIC#',

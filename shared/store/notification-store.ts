@@ -127,9 +127,13 @@ const claim = async (
   }
 };
 
-const fieldsAfter = (item: Item, attemptId: string, result: AttemptResult): Readonly<Record<string, unknown>> => ({
+const fieldsAfter = (
+  claimed: Notification,
+  attemptId: string,
+  result: AttemptResult,
+): Readonly<Record<string, unknown>> => ({
   status: STATUS_AFTER[result.outcome],
-  attempts: withOutcome(notificationOf(item).attempts, attemptId, result),
+  attempts: withOutcome(claimed.attempts, attemptId, result),
   ...(result.outcome === 'accepted'
     ? { sentAt: result.at, providerMessageId: result.providerMessageId }
     : { error: result.error }),
@@ -161,18 +165,10 @@ const settleUpdate = (
   });
 };
 
-const settle = async (
-  table: Table,
-  orderId: string,
-  notificationId: string,
-  attemptId: string,
-  result: AttemptResult,
-): Promise<void> => {
-  const item = await read(table, orderId, notificationId);
-  if (item?.claimedBy !== attemptId) return;
-  const key = keys.notification(orderId, notificationId);
+const settle = async (table: Table, claimed: Notification, attemptId: string, result: AttemptResult): Promise<void> => {
+  const key = keys.notification(claimed.orderId, claimed.notificationId);
   try {
-    await table.client.send(settleUpdate(table.tableName, key, attemptId, fieldsAfter(item, attemptId, result)));
+    await table.client.send(settleUpdate(table.tableName, key, attemptId, fieldsAfter(claimed, attemptId, result)));
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
   }
@@ -234,7 +230,7 @@ export const dynamoNotificationStore = (
   return {
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
-    settle: (orderId, notificationId, attemptId, result) => settle(table, orderId, notificationId, attemptId, result),
+    settle: (claimed, attemptId, result) => settle(table, claimed, attemptId, result),
     listForOrder: (orderId) => listForOrder(table, orderId),
     listForCustomer: listForCustomer(table),
   };

@@ -47,6 +47,7 @@ export const ENTITIES = [
   'notification',
   'connection',
   'subscription',
+  'presence',
   'listing',
   'idempotency',
   'audit',

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
 import { planNotifications } from '../../shared/notifications/plan.ts';
 import { dynamoConnectionStore } from '../../shared/store/connection-store.ts';
@@ -67,9 +67,10 @@ describe('stores of what reaches people', () => {
       await store().create(one);
       const { notificationId } = one.notification;
       const claim = await store().claim('ord_c', notificationId, claimAt(1, 'att_1'));
-      expect(claim.outcome === 'claimed' && claim.planned.link).toBe(one.link);
+      assert(claim.outcome === 'claimed');
+      expect(claim.planned.link).toBe(one.link);
       const accepted = { outcome: 'accepted', at: at(2), providerMessageId: 'ses-1' } as const;
-      await store().settle('ord_c', notificationId, 'att_1', accepted);
+      await store().settle(claim.planned.notification, 'att_1', accepted);
       expect(await store().claim('ord_c', notificationId, claimAt(500, 'att_2'))).toEqual({ outcome: 'settled' });
       expect((await store().listForOrder('ord_c'))[0]).toMatchObject({
         status: 'sent',
@@ -83,16 +84,19 @@ describe('stores of what reaches people', () => {
       const one = planned('ord_d');
       await store().create(one);
       const { notificationId } = one.notification;
-      const outcomeOf = async (seconds: number, attemptId: string) =>
-        (await store().claim('ord_d', notificationId, claimAt(seconds, attemptId))).outcome;
-      expect(await outcomeOf(1, 'att_1')).toBe('claimed');
-      await store().settle('ord_d', notificationId, 'att_1', { outcome: 'unavailable', error: 'Throttled' });
-      expect(await outcomeOf(2, 'att_2')).toBe('claimed');
-      await store().settle('ord_d', notificationId, 'att_2', { outcome: 'unknown', error: 'TimeoutError' });
+      const claim = (seconds: number, attemptId: string) =>
+        store().claim('ord_d', notificationId, claimAt(seconds, attemptId));
+      const outcomeOf = async (seconds: number, attemptId: string) => (await claim(seconds, attemptId)).outcome;
+      const first = await claim(1, 'att_1');
+      assert(first.outcome === 'claimed');
+      await store().settle(first.planned.notification, 'att_1', { outcome: 'unavailable', error: 'Throttled' });
+      const second = await claim(2, 'att_2');
+      assert(second.outcome === 'claimed');
+      await store().settle(second.planned.notification, 'att_2', { outcome: 'unknown', error: 'TimeoutError' });
       expect(await outcomeOf(60, 'att_3')).toBe('busy');
       expect(await outcomeOf(93, 'att_4')).toBe('claimed');
       // The attempt that was given up comes back to life: it no longer has a say.
-      await store().settle('ord_d', notificationId, 'att_2', { outcome: 'refused', error: 'late' });
+      await store().settle(second.planned.notification, 'att_2', { outcome: 'refused', error: 'late' });
       const [listed] = await store().listForOrder('ord_d');
       expect(listed?.status).toBe('sending');
       expect(listed?.attempts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unknown', undefined]);
@@ -123,7 +127,7 @@ describe('stores of what reaches people', () => {
       expiresAt,
     });
     const listeners = async (audience: string): Promise<readonly string[]> =>
-      (await store().subscribers(audience, NOW)).map(({ connectionId }) => connectionId);
+      (await store().subscribers([audience, 'order:nobody'], NOW)).map(({ connectionId }) => connectionId);
 
     it('subscribe once, are found, and are gone with their subscriptions when they close', async () => {
       const one = connection('c1');

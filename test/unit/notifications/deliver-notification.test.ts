@@ -53,7 +53,7 @@ const deliver = async (claim: ClaimResult, outcome: SendOutcome, of = order) => 
           leases.push(leaseUntil);
           return claim;
         },
-        settle: async (_orderId, _notificationId, _attemptId, attempt) => {
+        settle: async (_claimed, _attemptId, attempt) => {
           settled.push(attempt);
         },
         listForOrder: async () => [],

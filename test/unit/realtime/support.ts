@@ -1,10 +1,10 @@
-import type { Connection, ConnectionStore, Subscription } from '../../../shared/realtime/connection-store.ts';
+import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 
 /** Keeps connections in memory, as the table does. */
 export const memoryConnections = (): ConnectionStore & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
-  const subscriptions = new Map<string, Subscription & { readonly audience: string }>();
+  const subscriptions = new Map<string, Listening>();
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
     open: async (connection) => void open.set(connection.connectionId, connection),
@@ -20,7 +20,7 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
       return 'subscribed';
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
-    subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => audience === wanted),
+    subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience)),
     close: async (connectionId) => {
       open.delete(connectionId);
       for (const [key, one] of subscriptions) if (one.connectionId === connectionId) subscriptions.delete(key);
