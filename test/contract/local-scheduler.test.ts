@@ -161,6 +161,16 @@ describe('EventBridge Scheduler behind the edge', () => {
     expect(events()).toEqual([{ daily: true }]);
   });
 
+  it('goes on day by day after the clock was set back', async () => {
+    cloud.clock.advance('P9D');
+    await atRest();
+    const before = events().length;
+    cloud.clock.reset();
+    cloud.clock.advance('P1DT1H');
+    await atRest();
+    expect(events().slice(before)).toEqual([{ daily: true }]);
+  });
+
   it('fires late, and once, what came due while nothing ran', async () => {
     // Two minutes hence by the clock; three hours later by the clock of the next start.
     cloud.clock.set(new Date(Date.now() - 3 * 3_600_000));

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
-import { createOrder, newParties, type Parties, putStatus, statusOf, unique } from './support/orders.ts';
+import { createOrder, newParties, orderRequest, type Parties, putStatus, statusOf, unique } from './support/orders.ts';
 
 const advance = async (duration: string): Promise<void> => {
   await drain();
@@ -47,6 +47,25 @@ describe('deadlines, with the clock in hand', () => {
     expect(
       status.history.filter((entry) => entry.status === 'cancelled' && entry.previousStatus !== 'cancelled'),
     ).toHaveLength(1);
+  });
+
+  it('what a store never looked at goes back on sale', async () => {
+    const parties = await newParties();
+    const listingId = unique('listing');
+    const path = `/api/admin/listings/${listingId}`;
+    const body = { sellerId: parties.sellerId, stock: 4, available: true };
+    expect((await call('PUT', path, { token: parties.seller, body })).status).toBeLessThan(300);
+    const order = await createOrder(parties, { orderType: 'grocery', listingId, items: undefined, quantity: 4 });
+    const again = () =>
+      call('POST', '/api/orders', {
+        token: parties.system,
+        headers: { 'idempotency-key': unique('again') },
+        body: orderRequest(parties, { listingId, items: undefined, quantity: 4 }),
+      });
+    expect((await again()).body.code).toBe('INSUFFICIENT_INVENTORY');
+    await advance('PT16M');
+    expect((await statusOf(order.id, parties.buyer)).status).toBe('cancelled');
+    expect((await again()).status).toBe(201);
   });
 
   it('a store that answers is left alone', async () => {

@@ -84,7 +84,10 @@ class LocalScheduler implements Scheduler {
         model.ofType('AWS::Scheduler::ScheduleGroup').map(({ logicalId }) => nameInArn(model.arnOf(logicalId))),
       ),
     };
-    this.#unsubscribe = clock.onChange(() => this.#tick(false));
+    this.#unsubscribe = clock.onChange(() => {
+      this.#retimeRecurring();
+      this.#tick(false);
+    });
   }
 
   async handle(call: AwsCall): Promise<AwsAnswer> {
@@ -120,6 +123,16 @@ class LocalScheduler implements Scheduler {
 
   #now(): number {
     return this.#parts.clock.now().getTime();
+  }
+
+  /** A clock that was set back must not leave a daily schedule waiting for a day that it has already seen. */
+  #retimeRecurring(): void {
+    const now = this.#now();
+    for (const schedule of this.#store.list()) {
+      if (schedule.due === null || isOneTime(schedule.definition.ScheduleExpression)) continue;
+      const next = nextTime(timingOf(schedule), now);
+      if (next !== undefined && next < schedule.due) this.#store.put({ ...schedule, due: next });
+    }
   }
 
   /** Fires all that is due, in the order of its time. */
