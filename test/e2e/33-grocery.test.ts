@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, drain, tokenFor } from './support/api.ts';
-import { newParties, type Parties, statusOf, unique } from './support/orders.ts';
+import { newParties, startGrocery, statusOf, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
 
 interface StoreOrder {
@@ -11,24 +11,10 @@ interface StoreOrder {
   readonly driver_location: { lat: number; lng: number } | null;
 }
 
-const start = async (parties: Parties): Promise<string> => {
-  const orderId = unique('groc');
-  const answer = await call('POST', '/orders/tracking/init', {
-    token: parties.system,
-    headers: { 'idempotency-key': orderId },
-    body: {
-      order_id: orderId,
-      store_id: parties.sellerId,
-      customer_id: parties.buyerId,
-      items: [
-        { name: 'Oat milk', quantity: 2, unit_price: '1.90' },
-        { name: 'Rye bread', quantity: 1, unit_price: '3.10' },
-      ],
-    },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return orderId;
-};
+const BASKET = [
+  { name: 'Oat milk', quantity: 2, unit_price: '1.90' },
+  { name: 'Rye bread', quantity: 1, unit_price: '3.10' },
+];
 
 const read = async (orderId: string, token: string): Promise<StoreOrder> => {
   const answer = await call<StoreOrder>('GET', `/orders/tracking/${orderId}`, { token });
@@ -42,7 +28,7 @@ describe('grocery: store, substitutions, driver', () => {
 
   it('goes from the basket to the door', async () => {
     const parties = await newParties();
-    const orderId = await start(parties);
+    const orderId = await startGrocery(parties, BASKET);
     await drain();
     expect((await read(orderId, parties.seller)).current_status).toBe('store_notified');
 

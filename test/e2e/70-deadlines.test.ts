@@ -1,27 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
-import { createOrder, newParties, orderRequest, type Parties, putStatus, statusOf, unique } from './support/orders.ts';
+import { createOrder, newParties, orderRequest, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
 
 const advance = async (duration: string): Promise<void> => {
   await drain();
   await local('POST', 'clock', { advance: duration });
   await drain();
-};
-
-const groceryOrder = async (parties: Parties): Promise<string> => {
-  const orderId = unique('groc');
-  const answer = await call('POST', '/orders/tracking/init', {
-    token: parties.system,
-    headers: { 'idempotency-key': orderId },
-    body: {
-      order_id: orderId,
-      store_id: parties.sellerId,
-      customer_id: parties.buyerId,
-      items: [{ name: 'Milk', quantity: 1, unit_price: '1.00' }],
-    },
-  });
-  expect(answer.status, answer.text).toBe(201);
-  return orderId;
 };
 
 const events = async (orderId: string, token: string, reason: RegExp): Promise<number> =>
@@ -34,7 +18,7 @@ afterEach(async () => {
 describe('deadlines, with the clock in hand', () => {
   it('a store that does not answer is reminded at 5 minutes and loses the order at 15', async () => {
     const parties = await newParties();
-    const orderId = await groceryOrder(parties);
+    const orderId = await startGrocery(parties);
     await advance('PT5M30S');
     expect((await statusOf(orderId, parties.buyer)).status).toBe('store_notified');
     expect(await events(orderId, parties.buyer, /deadline_passed/)).toBe(1);
@@ -70,7 +54,7 @@ describe('deadlines, with the clock in hand', () => {
 
   it('a store that answers is left alone', async () => {
     const parties = await newParties();
-    const orderId = await groceryOrder(parties);
+    const orderId = await startGrocery(parties);
     await call('POST', `/orders/tracking/${orderId}/acknowledge`, { token: parties.seller, body: {} });
     await advance('PT1H');
     expect((await statusOf(orderId, parties.buyer)).status).toBe('store_acknowledged');

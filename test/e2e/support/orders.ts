@@ -119,3 +119,18 @@ export const putStatus = (
 /** The statuses that an order went through, in order, repeats of non-moving events left out. */
 export const pathOf = (answer: StatusAnswer): string[] =>
   answer.history.filter((entry) => entry.status !== entry.previousStatus).map((entry) => entry.status);
+
+/** A grocery order through the store's own route; its id is the caller's. */
+export const startGrocery = async (
+  parties: Parties,
+  items: readonly Readonly<Record<string, unknown>>[] = [{ name: 'Milk', quantity: 1, unit_price: '1.00' }],
+): Promise<string> => {
+  const orderId = unique('groc');
+  const answer = await call('POST', '/orders/tracking/init', {
+    token: parties.system,
+    headers: { 'idempotency-key': orderId },
+    body: { order_id: orderId, store_id: parties.sellerId, customer_id: parties.buyerId, items },
+  });
+  if (answer.status !== 201) throw new Error(`the order was not started: ${answer.status} ${answer.text}`);
+  return orderId;
+};
