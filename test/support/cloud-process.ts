@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -24,15 +24,39 @@ export interface Health {
   };
 }
 
-/** The first of three neighbouring ports that are free now: API, socket, mailbox. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
+/** Listens on the port, 0 for any; `undefined` when somebody else does. */
+const listenOn = async (port: number): Promise<Server | undefined> => {
+  const server = createServer();
+  const outcome = Promise.race([
+    once(server, 'listening').then(() => server),
+    once(server, 'error').then(() => undefined),
+  ]);
+  server.listen(port, '127.0.0.1');
+  return outcome;
+};
+
+const portOf = (server: Server): number => {
   const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  if (typeof address !== 'object' || address === null) throw new Error('a listening server has an address');
+  return address.port;
+};
+
+const close = async (server: Server | undefined): Promise<void> => {
+  if (server === undefined) return;
   server.close();
   await once(server, 'close');
-  return port;
+};
+
+/** The first of three neighbouring ports that are free now: API, socket, mailbox. */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const first = await listenOn(0);
+    if (first === undefined) continue;
+    const port = portOf(first);
+    const neighbours = await Promise.all([listenOn(port + 1), listenOn(port + 2)]);
+    await Promise.all([first, ...neighbours].map(close));
+    if (neighbours.every((server) => server !== undefined)) return port;
+  }
 };
 
 const untilHealthy = async (api: string, child: ChildProcess): Promise<Health> => {
