@@ -25,15 +25,13 @@ export interface Health {
 }
 
 /** Listens on the port, 0 for any; `undefined` when somebody else does. */
-const listenOn = async (port: number): Promise<Server | undefined> => {
-  const server = createServer();
-  const outcome = Promise.race([
-    once(server, 'listening').then(() => server),
-    once(server, 'error').then(() => undefined),
-  ]);
-  server.listen(port, '127.0.0.1');
-  return outcome;
-};
+const listenOn = (port: number): Promise<Server | undefined> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('listening', () => resolve(server));
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1');
+  });
 
 const portOf = (server: Server): number => {
   const address = server.address();
