@@ -15,6 +15,7 @@ const queueUrls = once((): Readonly<Record<Destination, string>> => {
     schedule: environment.SCHEDULE_QUEUE_URL,
     search: environment.SEARCH_QUEUE_URL,
     parked: environment.PARKED_QUEUE_URL,
+    bulkMoves: environment.BULK_MOVES_QUEUE_URL,
     urgentLane: environment.URGENT_LANE_QUEUE_URL,
     normalLane: environment.NORMAL_LANE_QUEUE_URL,
     bulkLane: environment.BULK_LANE_QUEUE_URL,

@@ -8,6 +8,7 @@ export const FUNCTION_ENTRIES = {
   StoreApi: 'functions/orders/store-api.ts',
   SearchIndex: 'functions/orders/search-index.ts',
   AdminApi: 'functions/admin/api.ts',
+  BulkMove: 'functions/admin/bulk-move.ts',
   PlatformApi: 'functions/platform/api.ts',
   Authorizer: 'functions/security/authorizer.ts',
   CarrierWebhook: 'functions/carriers/webhook.ts',

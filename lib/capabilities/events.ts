@@ -16,6 +16,7 @@ export interface EventQueues {
   readonly SCHEDULE_QUEUE_URL: WorkQueue;
   readonly SEARCH_QUEUE_URL: WorkQueue;
   readonly PARKED_QUEUE_URL: WorkQueue;
+  readonly BULK_MOVES_QUEUE_URL: WorkQueue;
   readonly URGENT_LANE_QUEUE_URL: WorkQueue;
   readonly NORMAL_LANE_QUEUE_URL: WorkQueue;
   readonly BULK_LANE_QUEUE_URL: WorkQueue;

@@ -50,7 +50,7 @@ export class ServiceStack extends Stack {
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
-    const { adminApi } = new Admin(this, 'Admin', props);
+    const admin = new Admin(this, 'Admin', props);
     const { platformApi } = new Platform(this, 'Platform', { house, webSocketUrl: realtime.webSocket.url });
     new Events(this, 'Events', {
       house,
@@ -61,6 +61,7 @@ export class ServiceStack extends Stack {
         SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
         SEARCH_QUEUE_URL: orders.searchQueue,
         PARKED_QUEUE_URL: carriers.parkedQueue,
+        BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
         URGENT_LANE_QUEUE_URL: notifications.urgentLane,
         NORMAL_LANE_QUEUE_URL: notifications.normalLane,
         BULK_LANE_QUEUE_URL: notifications.bulkLane,
@@ -70,7 +71,7 @@ export class ServiceStack extends Stack {
       orders.ordersApi,
       orders.trackingApi,
       orders.storeApi,
-      adminApi,
+      admin.adminApi,
       platformApi,
       carriers.carrierWebhook,
       carriers.paymentWebhook,

@@ -57,7 +57,7 @@ export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
   confirmDelivered: answered,
   getStatusOverview: { 200: statusOverview },
   moveOrder: { 200: movedOrder },
-  startBulkStatus: { 200: bulkJob },
+  startBulkStatus: { 200: bulkJob, 202: bulkJob },
   getBulkStatus: { 200: bulkJob },
   listWorkflows: { 200: workflowList },
   createWorkflow: { 201: workflowShapeSchema },

@@ -33,6 +33,10 @@ export type BroadcastMessage = z.output<typeof broadcastMessage>;
 /** Body of a message on a delivery lane. */
 export const laneMessage = z.object({ orderId: text, notificationId: text });
 
+/** Body of a message on the bulk queue: one portion of a job. */
+export const bulkMessage = z.object({ jobId: text, portion: z.int().min(0) });
+export type BulkMessage = z.output<typeof bulkMessage>;
+
 /** The schedule queue also carries what the daily sweep asks for, and the rest of a sweep that ran out of time. */
 export const scheduleMessage = z.union([
   eventMessage,

@@ -1,10 +1,12 @@
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
+import type { BulkJob } from '../orders/bulk-job-store.ts';
 import type { DriverLocation } from '../orders/driver-location.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import { orderEventFromImage } from '../store/event-item.ts';
 import { contentOf } from '../store/item.ts';
 import {
+  messagesOfBulkJob,
   messagesOfEvent,
   messagesOfLinkRequest,
   messagesOfLocation,
@@ -53,6 +55,7 @@ export const routeChanges = (changes: readonly ItemChange[]): RoutedChanges => {
     else if (newItem.entity === 'notification') add(messagesOfNotification(newItem as unknown as Notification));
     else if (newItem.entity === 'link_request')
       add(messagesOfLinkRequest(contentOf(newItem) as unknown as LinkRequest));
+    else if (newItem.entity === 'bulk_job') add(messagesOfBulkJob(newItem as unknown as BulkJob));
     else if (newItem.entity === 'event') {
       const event = orderEventFromImage(newItem);
       if (Array.isArray(event.effects)) events.push({ event, sequenceNumber });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
+import { type BulkJob, portionsIn } from '../orders/bulk-job-store.ts';
 import type { DriverLocation } from '../orders/driver-location.ts';
 import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
 import type { Priority } from '../workflows/workflow.ts';
@@ -12,6 +13,7 @@ export const DESTINATIONS = [
   'schedule',
   'search',
   'parked',
+  'bulkMoves',
   'urgentLane',
   'normalLane',
   'bulkLane',
@@ -121,3 +123,14 @@ export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly Outgoi
     fifo: { groupId: `link:${linkRequest.orderNumber}`, deduplicationId: linkRequest.requestId },
   },
 ];
+
+/** A message for each portion of a job that no request carries out. */
+export const messagesOfBulkJob = ({
+  jobId,
+  orderIds,
+  isQueued,
+}: Pick<BulkJob, 'jobId' | 'orderIds' | 'isQueued'>): readonly OutgoingMessage[] =>
+  Array.from({ length: isQueued ? portionsIn(orderIds.length) : 0 }, (_, portion) => ({
+    destination: 'bulkMoves',
+    body: JSON.stringify({ jobId, portion }),
+  }));

@@ -11,7 +11,20 @@ export interface BulkJob {
   readonly notes?: string;
   readonly force: boolean;
   readonly orderIds: readonly string[];
+  /** Carried out behind a queue, a message for each portion; else by the request itself. */
+  readonly isQueued: boolean;
 }
+
+/** So many orders are moved side by side, and told of together. */
+const PORTION = 50;
+
+/** What a request carries out while its caller waits: far inside the time that a gateway gives it. */
+export const MOST_IN_REQUEST = 2 * PORTION;
+
+export const portionsIn = (orders: number): number => Math.ceil(orders / PORTION);
+
+export const portionOf = ({ orderIds }: Pick<BulkJob, 'orderIds'>, portion: number): readonly string[] =>
+  orderIds.slice(portion * PORTION, (portion + 1) * PORTION);
 
 export interface BulkResult {
   readonly orderId: string;
@@ -31,6 +44,8 @@ export interface BulkJobStore {
   create(job: BulkJob): Promise<void>;
   /** Results of one portion, by its number from 0: told twice, the last telling counts. */
   record(jobId: string, portion: number, results: readonly BulkResult[], at: Instant): Promise<void>;
+  /** Strongly consistent. */
+  isRecorded(jobId: string, portion: number): Promise<boolean>;
   finish(jobId: string, at: Instant): Promise<void>;
   /** The job with the results so far, in the order of the portions; jobs are kept for a week. */
   get(jobId: string, now: Date): Promise<BulkProgress | undefined>;

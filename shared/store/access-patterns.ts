@@ -116,8 +116,13 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.searchEntry('<scope>', 'maria', ORDER),
   },
   bulk_job: {
-    what: 'A change of many orders; beside it the results of its portions',
+    what: 'A change of many orders',
     key: keys.bulkJob('<jobId>'),
+    kept: 'a week',
+  },
+  bulk_results: {
+    what: 'What became of the orders of one portion of a job',
+    key: keys.bulkJobResults('<jobId>', 0),
     kept: 'a week',
   },
   rate_limit: {

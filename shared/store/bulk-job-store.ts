@@ -1,6 +1,5 @@
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/bulk-job-store.ts';
-import { ITEM_IS_NEW } from './conditions.ts';
 import { contentOf, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
@@ -11,11 +10,11 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60;
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
   create: async (job) => {
     const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
+    // Its id is new each time: a retry of the same call writes the same item again.
     await client.send(
       new PutCommand({
         TableName: tableName,
         Item: { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt },
-        ConditionExpression: ITEM_IS_NEW,
       }),
     );
   },
@@ -24,9 +23,20 @@ export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: st
     await client.send(
       new PutCommand({
         TableName: tableName,
-        Item: { ...keys.bulkJobResults(jobId, portion), entity: 'bulk_job', results, expiresAt },
+        Item: { ...keys.bulkJobResults(jobId, portion), entity: 'bulk_results', results, expiresAt },
       }),
     );
+  },
+  isRecorded: async (jobId, portion) => {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { ...keys.bulkJobResults(jobId, portion) },
+        ConsistentRead: true,
+        ProjectionExpression: 'pk',
+      }),
+    );
+    return Item !== undefined;
   },
   finish: async (jobId, at) => {
     await client.send(

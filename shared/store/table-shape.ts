@@ -55,6 +55,7 @@ export const ENTITIES = [
   'search_entry',
   'counter',
   'bulk_job',
+  'bulk_results',
   'rate_limit',
   'link_request',
 ] as const;
@@ -66,4 +67,5 @@ export const STREAMED_ENTITIES = [
   'notification',
   'location',
   'link_request',
+  'bulk_job',
 ] as const satisfies readonly Entity[];

@@ -162,10 +162,13 @@ describe('stores beside the orders', () => {
       status: 'confirmed',
       force: false,
       orderIds: ['a', 'b', 'c'],
+      isQueued: false,
     };
     await jobs.create(job);
     expect(await jobs.get('job_1', NOW)).toEqual({ job, results: [] });
+    expect(await jobs.isRecorded('job_1', 1)).toBe(false);
     await jobs.record('job_1', 1, [{ orderId: 'c', success: true }], at);
+    expect(await jobs.isRecorded('job_1', 1)).toBe(true);
     const portion = [
       { orderId: 'a', success: true, status: 'confirmed' },
       { orderId: 'b', success: false, code: 'NOT_FOUND' },

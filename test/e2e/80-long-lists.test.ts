@@ -1,71 +1,14 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/order.ts';
 import type { OrderEvent } from '../../shared/orders/order-event.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
 import { call, drain, local } from './support/api.ts';
 import { createOrder, newParties, type Parties } from './support/orders.ts';
+import { instant, putItems, seededOrder } from './support/seed.ts';
 
 const ORDERS = 10_000;
 const ENTRIES = 10_000;
-
-const client = (region: string): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: inject('edgeUrl'),
-      region,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
-
-/** Seeds items past the API: ten thousand creations over HTTP would measure something else. */
-const put = async (items: readonly Record<string, unknown>[]): Promise<void> => {
-  const { region, tables } = await local<{ region: string; tables: string[] }>('GET', 'health');
-  const documents = client(region);
-  const tableName = tables[0] ?? '';
-  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) => items.slice(n * 25, n * 25 + 25));
-  const workers = Array.from({ length: 8 }, async () => {
-    for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
-      const requests = batch.map((Item) => ({ PutRequest: { Item } }));
-      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-      if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('the engine left items unprocessed');
-    }
-  });
-  await Promise.all(workers);
-};
-
-const instant = (n: number): string => new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString();
-
-const seededOrder = (parties: Parties, n: number): Order => ({
-  orderId: `ord_seed_${parties.sellerId}_${String(n).padStart(6, '0')}`,
-  orderNumber: `ORD-2026-${parties.sellerId}-${n}`,
-  orderType: 'standard',
-  workflow: { id: 'parcel', version: 1 },
-  status: n % 3 === 0 ? 'confirmed' : 'pending',
-  phase: n % 3 === 0 ? 'confirmed' : 'placed',
-  version: 1,
-  statusSince: instant(n),
-  createdAt: instant(n),
-  updatedAt: instant(n),
-  buyerId: parties.buyerId,
-  sellerId: parties.sellerId,
-  customer: {},
-  locale: 'en',
-  items: [],
-  totalAmount: `${(n * 7919) % 10_007}.50`,
-  currency: 'EUR',
-  payment: { method: 'card', status: 'confirmed' },
-  fulfilmentType: 'shipping',
-  shipments: [],
-  deliveryAttempts: 0,
-  substitutions: [],
-  stamps: {},
-  firedDeadlines: {},
-  reservedStock: [],
-});
 
 interface ListAnswer {
   readonly orders: readonly {
@@ -89,7 +32,7 @@ describe('long lists', () => {
   let parties: Parties;
   beforeAll(async () => {
     parties = await newParties();
-    await put(Array.from({ length: ORDERS }, (_, n) => orderItem(seededOrder(parties, n))));
+    await putItems(Array.from({ length: ORDERS }, (_, n) => orderItem(seededOrder(parties, n))));
   });
 
   const page = async (query: string): Promise<ListAnswer> => {
@@ -172,8 +115,8 @@ describe('a long history', () => {
     });
     // Only new events pass the stream's filter: put over a placeholder, ten thousand old ones wake nobody.
     const past = Array.from({ length: ENTRIES }, (_, n) => eventItem(event(n + 1)));
-    await put(past.map((item) => ({ ...item, entity: 'placeholder' })));
-    await put([orderItem(order), ...past]);
+    await putItems(past.map((item) => ({ ...item, entity: 'placeholder' })));
+    await putItems([orderItem(order), ...past]);
     await drain();
 
     const read = async (path: string, headers: Record<string, string> = {}) => {

@@ -3,19 +3,15 @@ import { ADMIN_OPERATIONS } from '../../../shared/contract/operations/admin.ts';
 import { notFound } from '../../../shared/contract/problem.ts';
 import type { bulkJob } from '../../../shared/contract/schemas/admin-answer.ts';
 import type { BulkJob, BulkProgress, BulkResult } from '../../../shared/orders/bulk-job-store.ts';
-import { executeCommand } from '../../../shared/orders/execute-command.ts';
+import { MOST_IN_REQUEST, portionsIn } from '../../../shared/orders/bulk-job-store.ts';
 import type { Actor } from '../../../shared/orders/order.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { type ApiResponse, implement } from '../../support/http-api.ts';
 import { idempotently } from '../../support/idempotent.ts';
 import type { Logger } from '../../support/observe.ts';
-import { problemOf } from '../../support/order-access.ts';
 import { ok } from '../../support/responses.ts';
+import { movePortion } from '../bulk-moves.ts';
 import type { AdminDependencies } from '../dependencies.ts';
-import { moveCommand } from './move-order.ts';
-
-/** So many orders are moved side by side, and told of together. */
-const PORTION = 50;
 
 const progressAnswer = ({ job, results, finishedAt }: BulkProgress): z.input<typeof bulkJob> => {
   const succeeded = results.filter(({ success }) => success).length;
@@ -33,35 +29,16 @@ const progressAnswer = ({ job, results, finishedAt }: BulkProgress): z.input<typ
   };
 };
 
-const moveOne = async (deps: AdminDependencies, job: BulkJob, orderId: string): Promise<BulkResult> => {
-  const command = moveCommand(job);
-  const result = await executeCommand(deps, { orderId, command, actor: job.startedBy });
-  if (result.ok) return { orderId, success: true, status: result.order.status };
-  const { code, detail } = problemOf(result, command);
-  return { orderId, success: false, code, detail };
-};
-
-/** One order that cannot be reached must not hide what became of the others. */
-const settled = (outcome: PromiseSettledResult<BulkResult>, orderId: string, logger: Logger): BulkResult => {
-  if (outcome.status === 'fulfilled') return outcome.value;
-  const error = outcome.reason instanceof Error ? outcome.reason : new Error(String(outcome.reason));
-  logger.error('An order of a bulk move failed', { orderId, error });
-  return { orderId, success: false, code: 'SERVICE_UNAVAILABLE', detail: 'Not moved: send it again' };
-};
-
 const run = async (deps: AdminDependencies, job: BulkJob, logger: Logger): Promise<BulkProgress> => {
-  await deps.bulkJobs.create(job);
-  const results: BulkResult[] = [];
-  for (let portion = 0; portion * PORTION < job.orderIds.length; portion += 1) {
-    const orderIds = job.orderIds.slice(portion * PORTION, (portion + 1) * PORTION);
-    const outcomes = await Promise.allSettled(orderIds.map((orderId) => moveOne(deps, job, orderId)));
-    const moved = outcomes.map((outcome, i) => settled(outcome, orderIds[i] ?? '', logger));
-    await deps.bulkJobs.record(job.jobId, portion, moved, deps.clock.now().toISOString());
-    results.push(...moved);
+  const done: BulkResult[] = [];
+  for (let portion = 0; portion < portionsIn(job.orderIds.length); portion += 1) {
+    const { results } = await movePortion(deps, job, portion, logger);
+    await deps.bulkJobs.record(job.jobId, portion, results, deps.clock.now().toISOString());
+    done.push(...results);
   }
   const finishedAt = deps.clock.now().toISOString();
   await deps.bulkJobs.finish(job.jobId, finishedAt);
-  return { job, results, finishedAt };
+  return { job, results: done, finishedAt };
 };
 
 const starter = (caller: Caller): Actor => {
@@ -69,19 +46,28 @@ const starter = (caller: Caller): Actor => {
   return { role: 'admin', id: caller.sub };
 };
 
+/**
+ * A small job is done when it is answered. A large one is written down, which is what sets it going: the stream hands
+ * its portions to a queue, and the answer says where to look for its progress.
+ */
 export const startBulkStatus = implement(
   ADMIN_OPERATIONS.startBulkStatus,
   async ({ body, logger, ...request }, deps: AdminDependencies) =>
     idempotently(deps, request, 'bulk_status', async (): Promise<ApiResponse> => {
       const now = deps.clock.now();
+      const orderIds = [...new Set(body.orderIds)];
       const job: BulkJob = {
         ...body,
-        orderIds: [...new Set(body.orderIds)],
+        orderIds,
+        isQueued: orderIds.length > MOST_IN_REQUEST,
         jobId: `bulk_${deps.ids.ulid(now)}`,
         startedBy: starter(request.caller),
         startedAt: now.toISOString(),
       };
-      return ok(progressAnswer(await run(deps, job, logger)));
+      await deps.bulkJobs.create(job);
+      if (!job.isQueued) return ok(progressAnswer(await run(deps, job, logger)));
+      const headers = { Location: `/api/admin/orders/bulk-status/${job.jobId}` };
+      return { status: 202, body: progressAnswer({ job, results: [] }), headers };
     }),
 );
 

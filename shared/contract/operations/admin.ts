@@ -23,7 +23,9 @@ export const ADMIN_OPERATIONS = {
   startBulkStatus: {
     body: bulkBody,
     example: { orderIds: ['ord_1', 'ord_2'], status: 'confirmed', reason: 'Payment batch settled' },
-    description: 'Answers when all are done; progress can be read by the job id meanwhile (`Idempotency-Key` applies).',
+    description:
+      'Up to 100 orders are moved before the answer (200); more are moved behind it (202), with the progress and the ' +
+      'result of each order under the job id. An order that is in the status already counts as moved.',
   },
   getBulkStatus: { params: z.object({ jobId: id }) },
   listWorkflows: {},

@@ -16,9 +16,23 @@ export const priceDifferenceOf = (
 const replacement = ({ substitutionId, substitute }: Substitution): readonly OrderItem[] =>
   substitute ? [{ itemId: substitutionId, ...substitute }] : [];
 
+/** What the item held on the shelf is free again; stock that was never taken for it cannot be given back. */
+const withoutStockOf = (
+  reserved: Order['reservedStock'],
+  { listingId, quantity }: OrderItem,
+): Order['reservedStock'] => {
+  let left = quantity;
+  return reserved.flatMap((held) => {
+    if (held.listingId !== listingId) return [held];
+    const freed = Math.min(left, held.quantity);
+    left -= freed;
+    return freed < held.quantity ? [{ ...held, quantity: held.quantity - freed }] : [];
+  });
+};
+
 /**
  * Closes one substitution: the item leaves the order, its substitute takes its place where it was approved, and the
- * total follows exactly. `priceDifference` becomes what the answer really changes.
+ * total follows exactly; its stock is no longer held. `priceDifference` becomes what the answer really changes.
  */
 export const settleSubstitution = (
   order: Order,
@@ -43,6 +57,7 @@ export const settleSubstitution = (
     substitutions: order.substitutions.map((other) =>
       other.substitutionId === substitution.substitutionId ? settled : other,
     ),
+    reservedStock: withoutStockOf(order.reservedStock, item),
     totalAmount: atLeastZero(sumOf(order.totalAmount, priceDifference)),
   };
 };

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { carryOutPortion } from '../../../functions/admin/carry-out-portion.ts';
+import { logger } from '../../../functions/support/observe.ts';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
-import { admin, buyer, csr, otherSeller, seller, system, type World, world } from './support/world.ts';
+import { bulkMessage } from '../../../shared/events/messages.ts';
+import { messagesOfBulkJob } from '../../../shared/events/routes.ts';
+import { admin, buyer, csr, otherSeller, START, seller, system, type World, world } from './support/world.ts';
 
 let api: World;
 beforeEach(() => {
@@ -57,6 +61,45 @@ describe('moving many', () => {
     const kept = await api.call('GET', `/api/admin/orders/bulk-status/${answer.body.jobId}`, { as: admin });
     expect(kept.body).toEqual(answer.body);
     expect((await api.call('GET', '/api/admin/orders/bulk-status/bulk_none', { as: admin })).status).toBe(404);
+  });
+
+  it('counts an order that is there already as moved, so that a job may be sent again', async () => {
+    const orderIds = [await create(), await create()];
+    await bulk({ orderIds: orderIds.slice(0, 1), status: 'confirmed' });
+    const again = await bulk({ orderIds, status: 'confirmed' });
+    expect(again.body).toMatchObject({ state: 'done', succeeded: 2, failed: 0 });
+    expect((await api.parts.store.get(orderIds[0] ?? ''))?.version).toBe(2);
+  });
+
+  it('leaves many to the queue, portion by portion, and each portion to one of them', async () => {
+    const orderIds = await Promise.all(Array.from({ length: 120 }, () => create()));
+    const started = await bulk({ orderIds, status: 'confirmed' }, { 'idempotency-key': 'bulk-2' });
+    expect(started).toMatchObject({ status: 202, body: { state: 'running', total: 120, processed: 0, results: [] } });
+    const { jobId } = started.body;
+    expect(started.headers.Location).toBe(`/api/admin/orders/bulk-status/${jobId}`);
+    const progress = async () => (await api.call('GET', `/api/admin/orders/bulk-status/${jobId}`, { as: admin })).body;
+    const job = (await api.parts.bulkJobs.get(jobId, START))?.job;
+    if (!job) throw new Error('the job is not there');
+    const messages = messagesOfBulkJob(job).map(({ body }) => bulkMessage.parse(JSON.parse(body)));
+    expect(messages.map(({ portion }) => portion)).toEqual([0, 1, 2]);
+    const carryOut = (portion: number, receiveCount = 1) =>
+      carryOutPortion(api.parts, { jobId, portion }, { receiveCount, logger: logger() });
+
+    await carryOut(2);
+    await carryOut(0);
+    expect(await progress()).toMatchObject({ state: 'running', processed: 70, succeeded: 70, finishedAt: null });
+    await carryOut(0);
+    const { get } = api.parts.store;
+    api.parts.store.get = async (orderId) => {
+      if (orderId === orderIds[60]) throw new Error('lost');
+      return get(orderId);
+    };
+    await expect(carryOut(1)).rejects.toThrow('1 orders were not reached');
+    await carryOut(1, 3);
+    await carryOut(1);
+    expect(await progress()).toMatchObject({ state: 'done', processed: 120, succeeded: 119, failed: 1 });
+    expect((await bulk({ orderIds, status: 'confirmed' }, { 'idempotency-key': 'bulk-2' })).status).toBe(202);
+    expect((await get(orderIds[3] ?? ''))?.version).toBe(2);
   });
 
   it('is bounded, for administrators, and goes on past an order that cannot be reached', async () => {

@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stockReturned } from '../../../shared/orders/change.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/order.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
@@ -107,6 +108,42 @@ describe('an answer', () => {
     expect(accept(order, answer(['item_1', 'approve']), 'customer').events).toEqual([]);
     expect(ask(order, answer(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
     expect(ask(order, answer(['item_7', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+  });
+});
+
+describe('stock that was reserved for the item', () => {
+  const held = [
+    { listingId: 'lst_apples', quantity: 5 },
+    { listingId: 'lst_bread', quantity: 1 },
+  ];
+  const withStock: Order = {
+    ...picking,
+    items: picking.items.map((item) =>
+      item.itemId === 'item_1'
+        ? { ...item, listingId: 'lst_apples', quantity: 2 }
+        : { ...item, listingId: 'lst_bread' },
+    ),
+    reservedStock: held,
+  };
+  const settle = (itemId: string, decision: 'approve' | 'reject', order = withStock) =>
+    accept(accept(order, propose([itemId, PEARS]), 'seller').order, answer([itemId, decision]), 'customer').order;
+
+  test.each(['approve', 'reject'] as const)(
+    'is given back when the customer answers %s, and no more than that',
+    (decision) => {
+      const order = settle('item_1', decision);
+      expect(order.reservedStock).toEqual([{ listingId: 'lst_apples', quantity: 3 }, held[1]]);
+      expect(stockReturned(withStock, order)).toEqual([{ listingId: 'lst_apples', quantity: 2 }]);
+      expect(stockReturned(order, settle('item_2', decision, order))).toEqual([
+        { listingId: 'lst_bread', quantity: 1 },
+      ]);
+    },
+  );
+
+  test('is not invented where none was taken', () => {
+    const { reservedStock: _held, ...rest } = withStock;
+    expect(settle('item_1', 'approve', { ...rest, reservedStock: [] }).reservedStock).toEqual([]);
+    expect(settle('item_1', 'approve', { ...picking, reservedStock: held }).reservedStock).toEqual(held);
   });
 });
 

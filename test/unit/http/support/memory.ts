@@ -91,6 +91,7 @@ export const memoryBulkJobStore = (): BulkJobStore => {
     record: async (jobId, portion, results) => {
       find(jobId).portions[portion] = results;
     },
+    isRecorded: async (jobId, portion) => find(jobId).portions[portion] !== undefined,
     finish: async (jobId, at) => {
       find(jobId).finishedAt = at;
     },
