@@ -1,10 +1,22 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/bulk-job-store.ts';
-import { contentOf, isExpired, secondsAfter } from './item.ts';
+import { contentOf, type Item, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
 
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
+
+/** The job as it was asked for, and what became of its orders so far. */
+const progressOf = (items: readonly Item[], jobKey: string, now: Date): BulkProgress | undefined => {
+  const item = items.find((one) => one.sk === jobKey);
+  if (item === undefined || isExpired(item, now)) return undefined;
+  const { finishedAt, ...job } = contentOf(item);
+  return {
+    job: job as unknown as BulkJob,
+    results: items.filter((one) => one.sk !== jobKey).flatMap((one) => one.results as readonly BulkResult[]),
+    ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
+  };
+};
 
 /** A job and, as items of their own, the results of its portions: a thousand long answers fit into no single item. */
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
@@ -50,20 +62,12 @@ export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: st
       }),
     );
   },
-  get: async (jobId, now): Promise<BulkProgress | undefined> => {
+  get: async (jobId, now) => {
     const { pk, sk } = keys.bulkJob(jobId);
     const items = await queryAll(
       { client, tableName },
       { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk }, ConsistentRead: true },
     );
-    const item = items.find((one) => one.sk === sk);
-    if (item === undefined || isExpired(item, now)) return undefined;
-    const { finishedAt, ...job } = contentOf(item);
-    const results = items.filter((one) => one.sk !== sk).flatMap((one) => one.results as readonly BulkResult[]);
-    return {
-      job: job as unknown as BulkJob,
-      results,
-      ...(typeof finishedAt === 'string' ? { finishedAt } : {}),
-    };
+    return progressOf(items, sk, now);
   },
 });
