@@ -1,3 +1,5 @@
+import type { Stage } from './stage.ts';
+
 /** One kind of AWS call that a path makes: each gets each fault once. */
 export interface Site {
   readonly function: string;
@@ -14,15 +16,25 @@ interface Meter {
   >;
 }
 
-/** The calls of every function since the meter was cleared: generated from what a clean run really did. */
-export const sitesOf = (meter: Meter): readonly Site[] =>
-  Object.entries(meter.functions)
+/** The calls of every function since the cloud began: generated from what a clean run really did. */
+export const readSites = async (stage: Stage): Promise<readonly Site[]> => {
+  const { functions } = await stage.get<Meter>('meter');
+  return Object.entries(functions)
     .filter(([functionId]) => functionId !== 'local')
     .flatMap(([functionId, { calls }]) =>
       Object.entries(calls).flatMap(([service, operations]) =>
         Object.keys(operations).map((operation) => ({ function: functionId, service, operation })),
       ),
     );
+};
+
+const keyOf = ({ function: functionId, service, operation }: Site): string => `${functionId} ${service} ${operation}`;
+
+/** Those that are not among the others. */
+export const without = (sites: readonly Site[], others: readonly Site[]): readonly Site[] => {
+  const known = new Set(others.map(keyOf));
+  return sites.filter((site) => !known.has(keyOf(site)));
+};
 
 export interface ArmedFault extends Site {
   readonly id: number;
@@ -31,18 +43,10 @@ export interface ArmedFault extends Site {
 }
 
 /** The faults that are armed now, with how often each befell a call. */
-export const armedFaults = async (api: string): Promise<readonly ArmedFault[]> => {
-  const answer = (await (await fetch(`${api}/_local/faults`)).json()) as
-    | readonly ArmedFault[]
-    | { readonly faults: readonly ArmedFault[] };
-  return 'faults' in answer ? answer.faults : answer;
-};
+export const armedFaults = (stage: Stage): Promise<readonly ArmedFault[]> => stage.get('faults');
 
-export const armFault = async (api: string, site: Site, kind: FaultKind): Promise<void> => {
-  const response = await fetch(`${api}/_local/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...site, kind, times: 1, ...(kind === 'slow' ? { delayMs: 800 } : {}) }),
-  });
-  if (!response.ok) throw new Error(`fault not armed: ${response.status} ${await response.text()}`);
+const SLOW_MILLISECONDS = 800;
+
+export const armFault = async (stage: Stage, site: Site, kind: FaultKind): Promise<void> => {
+  await stage.post('faults', { ...site, kind, times: 1, ...(kind === 'slow' ? { delayMs: SLOW_MILLISECONDS } : {}) });
 };

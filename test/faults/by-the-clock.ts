@@ -1,0 +1,40 @@
+import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { Company } from './actors.ts';
+import { scheduleIsLost, storeStaysSilent } from './scenarios/deadlines.ts';
+import type { Expectation } from './scenarios/scenario.ts';
+import { connectionTo, type Stage } from './stage.ts';
+import { readSchedules } from './world.ts';
+
+/** A little more than a message hides, and than Lambda waits before it runs a failed event again. */
+const STEP = 'PT3M5S';
+/** Past the fifteen minutes of the store, and past what is tried again after them. */
+const STEPS = 8;
+
+const removeSchedulesOf = async (stage: Stage, orders: readonly Expectation[]): Promise<void> => {
+  const client = new SchedulerClient(connectionTo(stage.edge));
+  const ids = new Set(orders.map(({ orderId }) => orderId));
+  const found = (await readSchedules(stage)).filter(({ orderId }) => ids.has(orderId));
+  if (found.length < orders.length) throw new Error('An order has no schedule that could be lost');
+  for (const { name: Name, group: GroupName } of found) {
+    await client.send(new DeleteScheduleCommand({ Name, GroupName }));
+  }
+};
+
+/**
+ * What only time makes happen: a store stays silent until it loses the order, and a schedule that was lost comes back
+ * with the daily sweep.
+ */
+export const playByTheClock = async (stage: Stage, company: Company): Promise<readonly Expectation[]> => {
+  const silent = await company.play([storeStaysSilent, storeStaysSilent, storeStaysSilent]);
+  await stage.post('drain');
+  for (let step = 0; step < STEPS; step += 1) await stage.advance(STEP);
+  const losers = await company.play([scheduleIsLost, scheduleIsLost]);
+  // The sweep also meets one that is there: it is set again.
+  const keepers = await company.play([scheduleIsLost]);
+  await stage.rest();
+  await removeSchedulesOf(stage, losers);
+  await stage.advance('P1D');
+  for (let step = 0; step < 2; step += 1) await stage.advance(STEP);
+  await stage.rest();
+  return [...silent, ...losers, ...keepers];
+};

@@ -1,0 +1,135 @@
+import type { Expectation } from './scenarios/scenario.ts';
+import type { TableItem, World } from './world.ts';
+
+/** What the checker found wrong, by kind. */
+export interface Findings {
+  readonly lost: string[];
+  readonly doubled: string[];
+  readonly halfDone: string[];
+}
+
+const same = (left: readonly unknown[], right: readonly unknown[]): boolean =>
+  JSON.stringify(left) === JSON.stringify(right);
+
+const number = (value: unknown): number => (typeof value === 'number' ? value : Number.NaN);
+
+/** Too few are lost, too many are doubled. */
+const compare = (what: string, found: number, expected: number, findings: Findings): void => {
+  if (found === expected) return;
+  (found < expected ? findings.lost : findings.doubled).push(`${what}: ${found} instead of ${expected}`);
+};
+
+const bySeq = (a: TableItem, b: TableItem): number => number(a.seq) - number(b.seq);
+
+/** The history against the path, without gaps, and the order's own numbers against the history. */
+const checkHistory = (expected: Expectation, own: readonly TableItem[], findings: Findings): void => {
+  const { orderId } = expected;
+  const order = own.find((item) => item.entity === 'order');
+  if (order === undefined) {
+    findings.lost.push(`${orderId}: no order`);
+    return;
+  }
+  const events = own.filter((item) => item.entity === 'event').toSorted(bySeq);
+  const seqs = events.map((event) => event.seq);
+  const gapless = events.map((_, index) => index + 1);
+  if (!same(seqs, gapless)) findings.halfDone.push(`${orderId}: the history has gaps`);
+  if (order.version !== events.length)
+    findings.halfDone.push(`${orderId}: version ${order.version}, ${events.length} events`);
+  const path = events.filter((event) => event.status !== event.previousStatus).map((event) => event.status);
+  if (!same(path, expected.path)) {
+    const into = path.length > expected.path.length ? findings.doubled : findings.lost;
+    into.push(`${orderId}: path ${path.join(' ')} instead of ${expected.path.join(' ')}`);
+  }
+  if (order.status !== expected.path.at(-1)) findings.halfDone.push(`${orderId}: is ${order.status}`);
+  const distinct = new Set(events.map((event) => event.eventId)).size;
+  if (distinct !== events.length) findings.doubled.push(`${orderId}: an event twice`);
+  for (const [type, count] of Object.entries(expected.events ?? {})) {
+    const found = events.filter((event) => event.type === type).length;
+    compare(`${orderId}: events ${type}`, found, count, findings);
+  }
+  const missing = expected.follower?.missing(events.length) ?? [];
+  if (missing.length > 0) findings.lost.push(`${orderId}: the open page never heard of ${missing.join(', ')}`);
+};
+
+const checkSchedules = (expected: Expectation, { schedules }: World, findings: Findings): void => {
+  const own = schedules.filter(({ orderId }) => orderId === expected.orderId).map(({ rule }) => rule);
+  for (const rule of expected.deadlines) {
+    if (!own.includes(rule)) findings.lost.push(`${expected.orderId}: no schedule ${rule} among ${own.join(' ')}`);
+  }
+  for (const rule of own) {
+    if (!expected.deadlines.includes(rule))
+      findings.halfDone.push(`${expected.orderId}: schedule ${rule} was left behind`);
+  }
+};
+
+const checkIdempotency = (expected: Expectation, { items }: World, findings: Findings): void => {
+  const { orderId, idempotencyKey } = expected;
+  const records = items.filter((item) => item.entity === 'idempotency' && item.pk.endsWith(`#${idempotencyKey}`));
+  compare(`${orderId}: idempotency records`, records.length, 1, findings);
+  for (const record of records) {
+    const response = record.response as { readonly body?: string } | undefined;
+    if (record.state !== 'completed' || response?.body?.includes(orderId) !== true) {
+      findings.halfDone.push(`${orderId}: its idempotency record is ${String(record.state)}`);
+    }
+  }
+};
+
+const checkSearch = (expected: Expectation, { items }: World, findings: Findings): void => {
+  for (const scope of ['all', `seller:${expected.sellerId}`, `customer:${expected.buyerId}`]) {
+    const isFound = items.some(
+      (item) =>
+        item.entity === 'search_entry' &&
+        item.pk.startsWith(`SEARCH#${scope}#`) &&
+        item.sk.endsWith(`#${expected.orderId}`),
+    );
+    if (!isFound) findings.lost.push(`${expected.orderId}: not found by search in ${scope}`);
+  }
+};
+
+const checkStock = (expected: Expectation, { items }: World, findings: Findings): void => {
+  if (expected.stock === undefined) return;
+  const { listingId, left } = expected.stock;
+  const pk = `LISTING#${expected.sellerId}#${listingId}`;
+  const listing = items.find((item) => item.entity === 'listing' && item.pk === pk);
+  // Taken twice leaves too little, given back twice too much.
+  if (listing?.stock !== left) {
+    findings.doubled.push(`${expected.orderId}: stock ${String(listing?.stock)} instead of ${left}`);
+  }
+};
+
+/** Mails are at least once by nature: counted is how many different ones there are. */
+const checkMails = (expected: Expectation, own: readonly TableItem[], world: World, findings: Findings): void => {
+  const { orderId } = expected;
+  const mails = world.mails.filter((mail) => mail.orderId === orderId);
+  compare(`${orderId}: mails`, new Set(mails.map((mail) => mail.notificationId)).size, expected.mails, findings);
+  for (const item of own.filter(({ entity }) => entity === 'notification')) {
+    if (item.status !== 'sent' && item.status !== 'suppressed') {
+      findings.halfDone.push(`${orderId}: notification ${String(item.type)} is ${String(item.status)}`);
+    }
+  }
+};
+
+const checkWorkflow = ({ workflow }: Expectation, { items }: World, findings: Findings): void => {
+  if (workflow === undefined) return;
+  const own = items.filter(({ pk }) => pk === `WORKFLOW#${workflow.id}`);
+  const versions = own.filter(({ sk }) => sk.startsWith('VERSION#'));
+  compare(`versions of ${workflow.id}`, versions.length, workflow.versions, findings);
+  const active = own.find(({ sk }) => sk === 'ACTIVE')?.activeVersion;
+  const listed = items.find(({ pk, sk }) => pk === 'WORKFLOWS' && sk === workflow.id)?.activeVersion;
+  if (active !== versions.length || listed !== active)
+    findings.halfDone.push(`${workflow.id}: ${versions.length} versions, active ${active}, listed ${listed}`);
+};
+
+/** One order and all that belongs to it, compared with what the scenario says. */
+export const checkOrder = (expected: Expectation, world: World, findings: Findings): void => {
+  const own = world.items.filter((item) => item.pk === `ORDER#${expected.orderId}`);
+  checkHistory(expected, own, findings);
+  const scans = own.filter((item) => item.entity === 'scan');
+  compare(`${expected.orderId}: scans`, scans.length, expected.scans, findings);
+  checkSchedules(expected, world, findings);
+  checkIdempotency(expected, world, findings);
+  checkSearch(expected, world, findings);
+  checkStock(expected, world, findings);
+  checkMails(expected, own, world, findings);
+  checkWorkflow(expected, world, findings);
+};

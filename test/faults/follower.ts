@@ -1,0 +1,94 @@
+import { WebSocket } from 'ws';
+
+interface Message {
+  readonly type: string;
+  readonly seq?: number;
+  readonly cursor?: string;
+  readonly topic?: string;
+  readonly events?: readonly Message[];
+}
+
+const PAUSE_MILLISECONDS = 300;
+/** A frame whose function died is answered by nobody: a client asks again on a new connection. */
+const ANSWER_MILLISECONDS = 4_000;
+
+/** `base64url(eventId~seq)` */
+const seqIn = (cursor: string): number => Number(Buffer.from(cursor, 'base64url').toString('utf8').split('~').at(-1));
+
+/** Follows one order as a page does: comes back when it is sent away, and asks for what it missed. */
+export class Follower {
+  readonly #url: string;
+  readonly #token: string;
+  readonly #topic: string;
+  readonly #seen = new Set<number>();
+  #cursor: string | undefined;
+  #startsAfter = Number.NaN;
+  #socket: WebSocket | undefined;
+  #isClosed = false;
+  #ready: () => void = () => undefined;
+
+  constructor(url: string, token: string, orderId: string) {
+    this.#url = url;
+    this.#token = token;
+    this.#topic = `order:${orderId}`;
+  }
+
+  /** Resolves when the first subscription was answered. */
+  follow(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#ready = resolve;
+      this.#connect();
+    });
+  }
+
+  /** Numbers of events, of so many that there are, that never came. */
+  missing(events: number): readonly number[] {
+    return Array.from({ length: events }, (_, index) => index + 1).filter(
+      (seq) => seq > this.#startsAfter && !this.#seen.has(seq),
+    );
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#socket?.close();
+  }
+
+  #connect(): void {
+    if (this.#isClosed) return;
+    const socket = new WebSocket(this.#url, ['wismo.v1', this.#token]);
+    this.#socket = socket;
+    const impatience = setTimeout(() => socket.terminate(), ANSWER_MILLISECONDS);
+    socket.on('open', () => {
+      const after = this.#cursor === undefined ? {} : { after: this.#cursor };
+      socket.send(JSON.stringify({ action: 'subscribe', topic: this.#topic, ...after }));
+    });
+    socket.on('message', (data) => this.#take(JSON.parse(String(data)) as Message, impatience));
+    // The close that follows is what is acted upon.
+    socket.on('error', () => clearTimeout(impatience));
+    socket.on('close', () => {
+      clearTimeout(impatience);
+      if (!this.#isClosed) setTimeout(() => this.#connect(), PAUSE_MILLISECONDS);
+    });
+  }
+
+  #take(message: Message, impatience: NodeJS.Timeout): void {
+    if (message.type === 'subscribed') {
+      clearTimeout(impatience);
+      if (this.#cursor === undefined) this.#startsAfter = seqIn(message.cursor ?? '');
+      this.#cursor ??= message.cursor;
+      this.#ready();
+    }
+    for (const event of message.events ?? [message]) {
+      if (event.type !== 'order_update' || event.seq === undefined) continue;
+      this.#seen.add(event.seq);
+      if (event.seq === this.#firstMissing() - 1) this.#cursor = event.cursor ?? this.#cursor;
+    }
+  }
+
+  /** The number after the last event before which none is missing. */
+  #firstMissing(): number {
+    let seq = this.#startsAfter + 1;
+    while (this.#seen.has(seq)) seq += 1;
+    return seq;
+  }
+}

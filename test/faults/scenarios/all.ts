@@ -1,0 +1,7 @@
+import { OPERATIONS } from './operations.ts';
+import { PARCELS } from './parcels.ts';
+import type { Scenario } from './scenario.ts';
+import { SHOPS } from './shops.ts';
+
+/** What ends without the clock being moved. */
+export const SCENARIOS: readonly Scenario[] = [...PARCELS, ...SHOPS, ...OPERATIONS];

@@ -1,0 +1,74 @@
+import { base, create, type Expectation, ITEMS, must, type Scenario } from './scenario.ts';
+
+interface BulkAnswer {
+  readonly state: string;
+  readonly succeeded: number;
+}
+
+const manyAreMoved: Scenario = {
+  name: 'many orders at once',
+  run: async (actors) => {
+    const keys = [1, 2, 3].map((n) => `${actors.key}-${n}`);
+    const orderIds: string[] = [];
+    for (const key of keys) orderIds.push((await create(actors, ITEMS, { key })).id);
+    const bulk = await actors.admin.request<BulkAnswer>(
+      'POST',
+      '/api/admin/orders/bulk-status',
+      { orderIds, status: 'confirmed' },
+      { 'idempotency-key': `${actors.key}-bulk` },
+    );
+    if (must(bulk).body.state !== 'done' || bulk.body.succeeded !== orderIds.length) {
+      throw new Error(`Not all orders were moved: ${bulk.text}`);
+    }
+    return orderIds.map(
+      (orderId, index): Expectation => ({
+        ...base(actors, orderId),
+        idempotencyKey: keys[index] ?? '',
+        path: ['pending', 'confirmed'],
+        deadlines: ['stuck-before-shipping'],
+        mails: 1,
+      }),
+    );
+  },
+};
+
+const workflowOf = (id: string, title: string) => ({
+  id,
+  version: 1,
+  title,
+  initial: [{ status: 'asked' }],
+  statuses: {
+    asked: { phase: 'placed' },
+    granted: {
+      phase: 'completed',
+      final: true,
+      notify: [{ type: 'completed', channels: ['email'], priority: 'normal' }],
+    },
+  },
+  transitions: [{ from: 'asked', to: 'granted', roles: ['admin'] }],
+  deadlines: [{ rule: 'unanswered', in: ['asked'], after: 'P30D', action: { kind: 'alert', alert: 'unanswered' } }],
+  milestones: {},
+});
+
+const workflowIsMade: Scenario = {
+  name: 'a workflow of an administrator, and an order on it',
+  run: async (actors) => {
+    const id = `custom_${actors.key}`;
+    // 409 after a lost answer: it is there.
+    must(await actors.admin.request('POST', '/api/admin/workflows', workflowOf(id, 'First')), 409);
+    must(await actors.admin.request('PUT', `/api/admin/workflows/${id}`, workflowOf(id, 'Second')));
+    const { id: orderId } = await create(actors, { ...ITEMS, orderType: id });
+    await actors.admin.move(orderId, 'granted');
+    return [
+      {
+        ...base(actors, orderId),
+        path: ['asked', 'granted'],
+        deadlines: [],
+        mails: 1,
+        workflow: { id, versions: 2 },
+      },
+    ];
+  },
+};
+
+export const OPERATIONS: readonly Scenario[] = [manyAreMoved, workflowIsMade];

@@ -1,0 +1,116 @@
+import type { Follower } from '../follower.ts';
+import type { PatientClient, Reply } from '../patient-client.ts';
+
+/**
+ * What must be true of an order in the end, said by hand: the model that the table is compared with. It is made from the
+ * requests of the scenario and the workflow's text, never from the code under test.
+ */
+export interface Expectation {
+  readonly orderId: string;
+  /** Statuses in the order in which the history must show them. */
+  readonly path: readonly string[];
+  /** How many events of a type there must be, besides those of the path. */
+  readonly events?: Readonly<Record<string, number>>;
+  /** Deadline rules that must have a schedule now; all others must not. */
+  readonly deadlines: readonly string[];
+  readonly scans: number;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly idempotencyKey: string;
+  /** Stock of a managed listing after it all. */
+  readonly stock?: { readonly listingId: string; readonly left: number };
+  /** Different mails that the customer must have got, at least once each. */
+  readonly mails: number;
+  /** An administrator's workflow, and how many versions of it there must be. */
+  readonly workflow?: { readonly id: string; readonly versions: number };
+  /** Somebody who has the order's page open. */
+  readonly follower?: Follower;
+}
+
+export interface Actors {
+  readonly admin: PatientClient;
+  readonly buyer: PatientClient;
+  readonly driver: PatientClient;
+  readonly nobody: PatientClient;
+  /** A service: gets links with a guest's token. */
+  readonly system: PatientClient;
+  readonly buyerId: string;
+  readonly sellerId: string;
+  readonly driverId: string;
+  /** Unique over the run. */
+  readonly key: string;
+  readonly trackingNumber: string;
+  now(): Date;
+  follow(orderId: string): Promise<Follower>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  run(actors: Actors): Promise<readonly Expectation[]>;
+}
+
+/** The reply, if it is what it must be. */
+export const must = <T>(reply: Reply<T>, most = 299): Reply<T> => {
+  if (reply.status > most) throw new Error(`${reply.status} ${reply.text}`);
+  return reply;
+};
+
+export const ITEMS = { items: [{ name: 'Olive oil', quantity: 1, unitPrice: '25.00' }] };
+
+export interface Created {
+  readonly id: string;
+  readonly trackingUrl: string;
+}
+
+export const create = async (
+  actors: Actors,
+  checkout: object,
+  { payment = {}, key = actors.key }: { readonly payment?: object; readonly key?: string } = {},
+): Promise<Created> => {
+  const reply = await actors.system.request<{ order: Created }>(
+    'POST',
+    '/api/orders',
+    {
+      paymentResult: { success: true, paymentMethod: 'card', ...payment },
+      checkoutData: {
+        buyerId: actors.buyerId,
+        sellerId: actors.sellerId,
+        totalAmount: '25.00',
+        currency: 'EUR',
+        orderType: 'standard',
+        customer: { name: 'Ana Ruiz', email: `${actors.buyerId}@example.com` },
+        ...checkout,
+      },
+    },
+    { 'idempotency-key': key },
+  );
+  return must(reply).body.order;
+};
+
+export const base = (
+  { buyerId, sellerId, key }: Actors,
+  orderId: string,
+): Omit<Expectation, 'path' | 'deadlines' | 'mails'> => ({
+  orderId,
+  scans: 0,
+  buyerId,
+  sellerId,
+  idempotencyKey: key,
+});
+
+/** A deed that takes an idempotency key, as the buyer. */
+export const ask = async (actors: Actors, orderId: string, what: string, body: unknown): Promise<void> => {
+  must(
+    await actors.buyer.request('POST', `/api/orders/${orderId}/${what}`, body, {
+      'idempotency-key': `${actors.key}-${what}`,
+    }),
+  );
+};
+
+const HOUR_MILLISECONDS = 3_600_000;
+
+/** A moment so many hours after noon of the day before. */
+export const yesterday = ({ now }: Actors, hour: number): string => {
+  const day = new Date(now().getTime() - 24 * HOUR_MILLISECONDS).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T12:00:00Z`) + hour * HOUR_MILLISECONDS).toISOString();
+};

@@ -1,0 +1,117 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+/** What the harness needs of a running local cloud. */
+export interface Addresses {
+  readonly api: string;
+  readonly websocket: string;
+  readonly edge: string;
+}
+
+export interface QueueState {
+  readonly name: string;
+  readonly visible: number;
+  /** Handed out and not deleted: after a failure they come again when their visibility timeout is over. */
+  readonly hidden: number;
+}
+
+/** The cloud as the harness moves and looks at it. */
+export interface Stage extends Addresses {
+  readonly tableName: string;
+  readonly secrets: Readonly<Record<string, { readonly current: string }>>;
+  /** The local cloud's time. */
+  now(): Date;
+  tokenFor(claims: object): Promise<string>;
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body?: unknown): Promise<T>;
+  clearFaults(): Promise<void>;
+  /** Moves the clock and waits until everything that this set going has ended. */
+  advance(duration: string): Promise<void>;
+  /** Until nothing is under way and nothing hides: failed messages are given again by moving the clock. */
+  rest(): Promise<void>;
+  queues(): Promise<readonly QueueState[]>;
+}
+
+/** What the runner's own calls are signed with: the edge lets it do everything, and counts it apart. */
+const RUNNER = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const connectionTo = (edge: string) => ({ endpoint: edge, region: 'us-east-1', credentials: RUNNER });
+
+/** A message of a consumer with 30 seconds hides six times as long after a failure. */
+const LONGER_THAN_HIDDEN = 'PT3M5S';
+/** A message is given up after five tries. */
+const MOST_ROUNDS_OF_REST = 8;
+
+const answerOf = async <T>(response: Response, what: string): Promise<T> => {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${what}: ${response.status} ${text}`);
+  return (text === '' ? {} : JSON.parse(text)) as T;
+};
+
+const queueStates = async (client: SQSClient): Promise<readonly QueueState[]> => {
+  const { QueueUrls = [] } = await client.send(new ListQueuesCommand({}));
+  return Promise.all(
+    QueueUrls.map(async (QueueUrl) => {
+      const { Attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      return {
+        name: QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1),
+        visible: Number(Attributes.ApproximateNumberOfMessages),
+        hidden: Number(Attributes.ApproximateNumberOfMessagesNotVisible),
+      };
+    }),
+  );
+};
+
+const tableOf = async (edge: string): Promise<string> => {
+  const { TableNames = [] } = await new DynamoDBClient(connectionTo(edge)).send(new ListTablesCommand({}));
+  const [tableName, ...others] = TableNames;
+  if (tableName === undefined || others.length > 0) throw new Error(`One table was expected: ${TableNames.join(', ')}`);
+  return tableName;
+};
+
+/** Takes hold of a running local cloud. */
+export const openStage = async (addresses: Addresses): Promise<Stage> => {
+  const { api, edge } = addresses;
+  const sqs = new SQSClient(connectionTo(edge));
+  let ahead = 0;
+  const get = async <T>(path: string): Promise<T> => answerOf(await fetch(`${api}/_local/${path}`), path);
+  const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
+    answerOf(
+      await fetch(`${api}/_local/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+      path,
+    );
+  const advance = async (duration: string): Promise<void> => {
+    const moved = await post<{ offsetMilliseconds: number }>('clock', { advance: duration });
+    ahead = moved.offsetMilliseconds;
+    await post('drain');
+  };
+  return {
+    ...addresses,
+    tableName: await tableOf(edge),
+    secrets: await get('secrets'),
+    now: () => new Date(Date.now() + ahead),
+    tokenFor: async (claims) => (await post<{ token: string }>('token', { ...claims, expiresIn: 90 * 86_400 })).token,
+    get,
+    post,
+    clearFaults: async () => {
+      await answerOf(await fetch(`${api}/_local/faults`, { method: 'DELETE' }), 'faults');
+    },
+    advance,
+    queues: () => queueStates(sqs),
+    rest: async () => {
+      await post('drain');
+      for (let round = 0; round < MOST_ROUNDS_OF_REST; round += 1) {
+        if ((await queueStates(sqs)).every(({ hidden }) => hidden === 0)) return;
+        await advance(LONGER_THAN_HIDDEN);
+      }
+    },
+  };
+};
