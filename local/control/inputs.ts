@@ -26,6 +26,7 @@ export const faultInput = z.strictObject({
   function: z.string().min(1).optional(),
   kind: z.enum(FAULT_KINDS),
   rate: z.number().min(0).max(1).optional(),
+  after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   delayMs: z.int().min(0).max(MOST_DELAY_MILLISECONDS).optional(),
 });

@@ -13,6 +13,8 @@ export interface FaultOrder {
   readonly kind: FaultKind;
   /** Share of fitting calls, 0 to 1; all of them when absent. */
   readonly rate?: number | undefined;
+  /** Lets so many fitting calls pass first; none when absent. */
+  readonly after?: number | undefined;
   /** Ends after so many; never when absent. */
   readonly times?: number | undefined;
   /** `slow`: 1,000 when absent. */
@@ -80,27 +82,34 @@ function fits(order: FaultOrder, call: AwsCall): boolean {
   );
 }
 
-/** Faults on order. `rate` is drawn from the given source, `times` counts calls that were really befallen. */
+const shown = ({ passed: _passed, ...fault }: Fault & { readonly passed: number }): Fault => fault;
+
+/** Faults on order. `rate` is drawn from the given source, `times` counts calls that were really befallen,
+ * `after` those that fitted and were spared. */
 export function createFaults(random: () => number): Faults {
-  let faults: (FaultOrder & { readonly id: number; applied: number })[] = [];
+  let faults: (FaultOrder & { readonly id: number; passed: number; applied: number })[] = [];
   let lastId = 0;
   return {
     add: (order) => {
       lastId += 1;
-      const fault = { ...order, id: lastId, applied: 0 };
+      const fault = { ...order, id: lastId, passed: 0, applied: 0 };
       faults.push(fault);
-      return { ...fault };
+      return shown(fault);
     },
     befalling: (call) => {
       if (faults.length === 0) return [];
       return faults.filter((fault) => {
         if (!fits(fault, call) || fault.applied >= (fault.times ?? Number.POSITIVE_INFINITY)) return false;
+        if (fault.passed < (fault.after ?? 0)) {
+          fault.passed += 1;
+          return false;
+        }
         if (fault.rate !== undefined && random() >= fault.rate) return false;
         fault.applied += 1;
         return true;
       });
     },
-    list: () => faults.map((fault) => ({ ...fault })),
+    list: () => faults.map(shown),
     clear: () => {
       faults = [];
     },

@@ -41,7 +41,8 @@ export interface BulkProgress {
 }
 
 export interface BulkJobStore {
-  create(job: BulkJob): Promise<void>;
+  /** `exists`: there is a job with this id, begun by an earlier request; it is left as it is. */
+  create(job: BulkJob): Promise<'created' | 'exists'>;
   /** Results of one portion, by its number from 0: told twice, the last telling counts. */
   record(jobId: string, portion: number, results: readonly BulkResult[], at: Instant): Promise<void>;
   /** Strongly consistent. */

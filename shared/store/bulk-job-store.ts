@@ -1,5 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/bulk-job-store.ts';
+import { ITEM_IS_NEW } from './conditions.ts';
+import { isConditionFailed } from './errors.ts';
 import { contentOf, type Item, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
@@ -22,13 +24,19 @@ const progressOf = (items: readonly Item[], jobKey: string, now: Date): BulkProg
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
   create: async (job) => {
     const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
-    // Its id is new each time: a retry of the same call writes the same item again.
-    await client.send(
-      new PutCommand({
-        TableName: tableName,
-        Item: { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt },
-      }),
-    );
+    try {
+      await client.send(
+        new PutCommand({
+          TableName: tableName,
+          Item: { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt },
+          ConditionExpression: ITEM_IS_NEW,
+        }),
+      );
+      return 'created';
+    } catch (error) {
+      if (isConditionFailed(error)) return 'exists';
+      throw error;
+    }
   },
   record: async (jobId, portion, results, at) => {
     const expiresAt = secondsAfter(new Date(at), KEPT_SECONDS);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import type { NewWorkflowVersion, WorkflowStore, WorkflowSummary } from '../orders/workflow-store.ts';
@@ -40,6 +41,21 @@ const versionItems = (
     },
     { Put: { TableName: tableName, Item: { ...keys.workflowCatalog(id), ...summary, entity: 'workflow' } } },
   ];
+};
+
+/** Whether this very version is there: it was stored, and only the answer to that was lost. */
+const wentThrough = async (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  { definition, at, by }: NewWorkflowVersion,
+): Promise<boolean> => {
+  const { id, version } = definition;
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { ...keys.workflowVersion(id, version) }, ConsistentRead: true }),
+  );
+  return (
+    Item?.updatedAt === at && isDeepStrictEqual(Item.updatedBy, by) && isDeepStrictEqual(Item.definition, definition)
+  );
 };
 
 /** Workflows that administrators made or changed. */
@@ -88,6 +104,7 @@ export const dynamoWorkflowStore = (
     if (outcome.kind === 'contended') {
       throw new StoreUnavailableError('The workflow is being changed', { cause: outcome.cause });
     }
-    return outcome.kind === 'done' ? 'stored' : 'conflict';
+    if (outcome.kind === 'done') return 'stored';
+    return (await wentThrough(client, tableName, version)) ? 'stored' : 'conflict';
   },
 });

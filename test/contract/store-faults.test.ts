@@ -3,6 +3,8 @@ import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { StoreUnavailableError } from '../../shared/store/errors.ts';
 import { dynamoIdempotencyStore } from '../../shared/store/idempotency-store.ts';
 import { dynamoListingStore } from '../../shared/store/listing-store.ts';
+import { dynamoWorkflowStore } from '../../shared/store/workflow-store.ts';
+import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { anOrder, changed, created, seededIds } from '../support/order-fixtures.ts';
 import { collision, injectFaults, type StoreFaults } from '../support/store-faults.ts';
@@ -48,6 +50,19 @@ describe('order store under faults', () => {
     const stockTaken = [{ listingId: 'one', quantity: 1 }];
     expect(await store().create(order, events, { stockTaken })).toEqual({ outcome: 'created' });
     expect(await listings.get('seller-1', 'one')).toMatchObject({ stock: 0 });
+  });
+
+  it('stores a version of a workflow once when its answer is lost, and tells it from another', async () => {
+    const workflows = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
+    const parcel = findWorkflow('parcel', 1);
+    if (parcel === undefined) throw new Error('There is no parcel');
+    const definition = { ...parcel, id: 'lost-workflow' };
+    const by = { role: 'admin', id: 'one' } as const;
+    const first = { definition, at: '2026-03-01T10:00:00.000Z', by };
+    faults.loseReplies(TRANSACTION, 1);
+    expect(await workflows.putVersion(first)).toBe('stored');
+    expect(await workflows.versions('lost-workflow')).toHaveLength(1);
+    expect(await workflows.putVersion({ ...first, by: { role: 'admin', id: 'another' } })).toBe('conflict');
   });
 
   it('says conflict, not committed, when the version was won by somebody else', async () => {

@@ -1,15 +1,26 @@
 import type { Company } from './actors.ts';
 import type { Expectation, Scenario } from './scenarios/scenario.ts';
-import { type ArmedFault, armedFaults, armFault, type FaultKind, type Site } from './sites.ts';
+import {
+  armedFaults,
+  armFault,
+  type FaultKind,
+  inRounds,
+  type Site,
+  siteName,
+  type Target,
+  targetsOf,
+} from './sites.ts';
 import type { Stage } from './stage.ts';
 
 export interface KindResult {
   readonly kind: FaultKind;
   readonly applied: number;
-  readonly notReached: readonly ArmedFault[];
+  readonly reached: ReadonlySet<string>;
   readonly rounds: number;
   readonly orders: number;
 }
+
+export type Play = () => Promise<readonly Expectation[]>;
 
 /** Plays, and lets the world come to rest while the pages of the players are open. */
 export const playOut = async (
@@ -26,23 +37,42 @@ export const playOut = async (
   return expectations;
 };
 
-/** Arms every site once, and plays again until each fault befell a call. */
-export const harm = async (
+/** A round or two more for what chance kept from being reached. */
+const MOST_ROUNDS_MORE = 3;
+
+/** Plays with the targets armed; answers those that no fault befell. */
+const harmOnce = async (
   stage: Stage,
-  sites: readonly Site[],
+  targets: readonly Target[],
   kind: FaultKind,
-  mostRounds: number,
-  play: () => Promise<readonly Expectation[]>,
-): Promise<KindResult> => {
-  for (const site of sites) await armFault(stage, site, kind);
-  let rounds = 0;
-  let orders = 0;
-  let faults = await armedFaults(stage);
-  for (; rounds < mostRounds && faults.some(({ applied }) => applied === 0); rounds += 1) {
-    orders += (await play()).length;
-    faults = await armedFaults(stage);
-  }
+  play: Play,
+): Promise<{ readonly missed: readonly Target[]; readonly orders: number }> => {
+  const armed = new Map<number, Target>();
+  for (const target of targets) armed.set((await armFault(stage, target, kind)).id, target);
+  const { length: orders } = await play();
+  const idle = new Set((await armedFaults(stage)).filter(({ applied }) => applied === 0).map(({ id }) => id));
   await stage.clearFaults();
-  const applied = faults.reduce((sum, fault) => sum + fault.applied, 0);
-  return { kind, applied, notReached: faults.filter((fault) => fault.applied === 0), rounds, orders };
+  return { missed: [...armed].flatMap(([id, target]) => (idle.has(id) ? [target] : [])), orders };
+};
+
+/** Plays until the fault befell calls of every site; a later call of one that does not come again is let go. */
+export const harm = async (stage: Stage, sites: readonly Site[], kind: FaultKind, play: Play): Promise<KindResult> => {
+  const waiting = [...inRounds(targetsOf(sites), kind)];
+  const reached = new Set<string>();
+  let [applied, rounds, orders, more] = [0, 0, 0, 0];
+  for (let targets = waiting.shift(); targets !== undefined; targets = waiting.shift()) {
+    const result = await harmOnce(stage, targets, kind, play);
+    const missed = new Set(result.missed);
+    for (const target of targets) if (!missed.has(target)) reached.add(siteName(target.site));
+    applied += targets.length - missed.size;
+    rounds += 1;
+    orders += result.orders;
+    const again = result.missed
+      .filter(({ site }) => !reached.has(siteName(site)))
+      .map((target) => ({ ...target, after: 0 }));
+    if (again.length === 0 || more === MOST_ROUNDS_MORE) continue;
+    more += 1;
+    waiting.push(again);
+  }
+  return { kind, applied, reached, rounds, orders };
 };

@@ -1,10 +1,12 @@
 import type { Stage } from './stage.ts';
 
-/** One kind of AWS call that a path makes: each gets each fault once. */
+/** One kind of AWS call that a path makes. */
 export interface Site {
   readonly function: string;
   readonly service: string;
   readonly operation: string;
+  /** How often it was made while the paths were played once. */
+  readonly calls: number;
 }
 
 export const FAULT_KINDS = ['throttle', 'error', 'slow', 'lost_reply', 'duplicate', 'kill'] as const;
@@ -16,29 +18,67 @@ interface Meter {
   >;
 }
 
-/** The calls of every function since the cloud began: generated from what a clean run really did. */
+/** The calls of every function since the meter was cleared: generated from what was really done. */
 export const readSites = async (stage: Stage): Promise<readonly Site[]> => {
   const { functions } = await stage.get<Meter>('meter');
   return Object.entries(functions)
     .filter(([functionId]) => functionId !== 'local')
-    .flatMap(([functionId, { calls }]) =>
-      Object.entries(calls).flatMap(([service, operations]) =>
-        Object.keys(operations).map((operation) => ({ function: functionId, service, operation })),
+    .flatMap(([functionId, { calls: services }]) =>
+      Object.entries(services).flatMap(([service, operations]) =>
+        Object.entries(operations).map(([operation, calls]) => ({ function: functionId, service, operation, calls })),
       ),
     );
 };
 
-const keyOf = ({ function: functionId, service, operation }: Site): string => `${functionId} ${service} ${operation}`;
+export const siteName = ({ function: functionId, service, operation }: Site): string =>
+  `${functionId} ${service} ${operation}`;
 
 /** Those that are not among the others. */
 export const without = (sites: readonly Site[], others: readonly Site[]): readonly Site[] => {
-  const known = new Set(others.map(keyOf));
-  return sites.filter((site) => !known.has(keyOf(site)));
+  const known = new Set(others.map(siteName));
+  return sites.filter((site) => !known.has(siteName(site)));
 };
 
-export interface ArmedFault extends Site {
+/** One call to be harmed: of the calls of a site the one after so many. */
+export interface Target {
+  readonly site: Site;
+  readonly after: number;
+}
+
+/** One operation serves many purposes: so many of a site's calls, spread over all of them, are harmed. */
+const HARMED_CALLS = 4;
+
+/** The first call of every site, and some later ones. */
+export const targetsOf = (sites: readonly Site[]): readonly Target[] =>
+  sites.flatMap((site) => {
+    const count = Math.min(HARMED_CALLS, site.calls);
+    return Array.from({ length: count }, (_, index) => ({ site, after: Math.floor((index * site.calls) / count) }));
+  });
+
+/**
+ * Functions that queues feed. One fault of another kind the SDK makes good, but a killed worker fails its message, which is
+ * given up after five failures: so four at a time are as many as may be.
+ */
+const FED_BY_QUEUES = /Notify|Deliver|Broadcast|SearchIndex|ApplyParked|SchedulesSchedule/;
+const MOST_FAILURES_AT_A_TIME = 4;
+
+/** Targets for rounds of their own, so that no message is failed more often than it is tried. */
+export const inRounds = (targets: readonly Target[], kind: FaultKind): readonly (readonly Target[])[] => {
+  if (kind !== 'kill') return [targets];
+  const rounds: Target[][] = [];
+  const taken = new Map<string, number>();
+  for (const target of targets) {
+    const functionId = target.site.function;
+    const before = taken.get(functionId) ?? 0;
+    taken.set(functionId, before + 1);
+    const round = FED_BY_QUEUES.test(functionId) ? Math.floor(before / MOST_FAILURES_AT_A_TIME) : 0;
+    rounds[round] = [...(rounds[round] ?? []), target];
+  }
+  return rounds;
+};
+
+export interface ArmedFault {
   readonly id: number;
-  readonly kind: FaultKind;
   readonly applied: number;
 }
 
@@ -47,6 +87,9 @@ export const armedFaults = (stage: Stage): Promise<readonly ArmedFault[]> => sta
 
 const SLOW_MILLISECONDS = 800;
 
-export const armFault = async (stage: Stage, site: Site, kind: FaultKind): Promise<void> => {
-  await stage.post('faults', { ...site, kind, times: 1, ...(kind === 'slow' ? { delayMs: SLOW_MILLISECONDS } : {}) });
+/** Harms one call that fits, or several that follow each other. */
+export const armFault = (stage: Stage, { site, after }: Target, kind: FaultKind, times = 1): Promise<ArmedFault> => {
+  const { calls: _calls, ...place } = site;
+  const delay = kind === 'slow' ? { delayMs: SLOW_MILLISECONDS } : {};
+  return stage.post('faults', { ...place, kind, after, times, ...delay });
 };

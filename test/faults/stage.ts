@@ -25,6 +25,7 @@ export interface Stage extends Addresses {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
   clearFaults(): Promise<void>;
+  clearMeter(): Promise<void>;
   /** Moves the clock and waits until everything that this set going has ended. */
   advance(duration: string): Promise<void>;
   /** Until nothing is under way and nothing hides: failed messages are given again by moving the clock. */
@@ -88,6 +89,9 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
       }),
       path,
     );
+  const remove = async (path: string): Promise<void> => {
+    await answerOf(await fetch(`${api}/_local/${path}`, { method: 'DELETE' }), path);
+  };
   const advance = async (duration: string): Promise<void> => {
     const moved = await post<{ offsetMilliseconds: number }>('clock', { advance: duration });
     ahead = moved.offsetMilliseconds;
@@ -101,9 +105,8 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     tokenFor: async (claims) => (await post<{ token: string }>('token', { ...claims, expiresIn: 90 * 86_400 })).token,
     get,
     post,
-    clearFaults: async () => {
-      await answerOf(await fetch(`${api}/_local/faults`, { method: 'DELETE' }), 'faults');
-    },
+    clearFaults: () => remove('faults'),
+    clearMeter: () => remove('meter'),
     advance,
     queues: () => queueStates(sqs),
     rest: async () => {

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { ADMIN_OPERATIONS } from '../../../shared/contract/operations/admin.ts';
 import { notFound } from '../../../shared/contract/problem.ts';
 import type { bulkJob } from '../../../shared/contract/schemas/admin-answer.ts';
 import type { BulkJob, BulkProgress, BulkResult } from '../../../shared/orders/bulk-job-store.ts';
 import { MOST_IN_REQUEST, portionsIn } from '../../../shared/orders/bulk-job-store.ts';
+import { KEPT_SECONDS, requestDigest } from '../../../shared/orders/idempotency.ts';
 import type { Actor } from '../../../shared/orders/order.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { type ApiResponse, implement } from '../../support/http-api.ts';
-import { idempotently } from '../../support/idempotent.ts';
+import { type IdempotentRequest, idempotently } from '../../support/idempotent.ts';
 import type { Logger } from '../../support/observe.ts';
 import { ok } from '../../support/responses.ts';
 import { movePortion } from '../bulk-moves.ts';
@@ -47,6 +49,27 @@ const starter = (caller: Caller): Actor => {
 };
 
 /**
+ * The same for the same request under the same key, so that one that was cut short is carried on, and leaves no job behind
+ * that never ends.
+ */
+const jobIdOf = ({ headers, rawBody, caller }: IdempotentRequest, ulid: string): string => {
+  const key = headers['idempotency-key'];
+  if (key === undefined || caller.kind !== 'user') return `bulk_${ulid}`;
+  const parts = JSON.stringify([caller.sub, key, requestDigest(rawBody)]);
+  return `bulk_${createHash('sha256').update(parts).digest('base64url').slice(0, 26)}`;
+};
+
+/** Writes the job down, or finds it as it was written down before the same request was cut short. */
+const begin = async (deps: AdminDependencies, job: BulkJob): Promise<BulkJob> => {
+  if ((await deps.bulkJobs.create(job)) === 'created') return job;
+  const now = deps.clock.now();
+  const before = (await deps.bulkJobs.get(job.jobId, now))?.job;
+  if (before && Date.parse(before.startedAt) + KEPT_SECONDS * 1000 > now.getTime()) return before;
+  // The key is free again: what was asked under it days ago has nothing to do with this.
+  return begin(deps, { ...job, jobId: `bulk_${deps.ids.ulid(now)}` });
+};
+
+/**
  * A small job is done when it is answered. A large one is written down, which is what sets it going: the stream hands
  * its portions to a queue, and the answer says where to look for its progress.
  */
@@ -56,15 +79,14 @@ export const startBulkStatus = implement(
     idempotently(deps, request, 'bulk_status', async (): Promise<ApiResponse> => {
       const now = deps.clock.now();
       const orderIds = [...new Set(body.orderIds)];
-      const job: BulkJob = {
+      const job = await begin(deps, {
         ...body,
         orderIds,
         isQueued: orderIds.length > MOST_IN_REQUEST,
-        jobId: `bulk_${deps.ids.ulid(now)}`,
+        jobId: jobIdOf(request, deps.ids.ulid(now)),
         startedBy: starter(request.caller),
         startedAt: now.toISOString(),
-      };
-      await deps.bulkJobs.create(job);
+      });
       if (!job.isQueued) return ok(progressAnswer(await run(deps, job, logger)));
       const headers = { Location: `/api/admin/orders/bulk-status/${job.jobId}` };
       return { status: 202, body: progressAnswer({ job, results: [] }), headers };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ADMIN_OPERATIONS } from '../../../shared/contract/operations/admin.ts';
 import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
 import type { Actor } from '../../../shared/orders/order.ts';
@@ -25,13 +26,19 @@ const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
   });
 };
 
+const withoutVersion = <T extends Draft & { readonly version?: number }>({ version: _version, ...draft }: T) => draft;
+
 /** Stores the draft as the next version, and makes it the one that new orders start with. */
 const store = async (deps: AdminDependencies, draft: Draft, caller: Caller): Promise<WorkflowDefinition> => {
-  const [newest, expectedActive] = await Promise.all([
-    deps.workflowStore.versions(draft.id).then(([latest]) => latest?.version),
+  const [[newest], expectedActive] = await Promise.all([
+    deps.workflowStore.versions(draft.id),
     deps.workflowStore.getActiveVersion(draft.id),
   ]);
-  const definition = proven({ ...draft, version: nextWorkflowVersion(deps.builtIn.find, draft.id, newest) });
+  // Sent again, after an answer that was lost: what is asked for is what there is.
+  const isThere = newest?.version === expectedActive && newest && isDeepStrictEqual(withoutVersion(newest), draft);
+  if (isThere) return newest;
+  const version = nextWorkflowVersion(deps.builtIn.find, draft.id, newest?.version);
+  const definition = proven({ ...draft, version });
   const outcome = await deps.workflowStore.putVersion({
     definition,
     ...(expectedActive !== undefined && { expectedActive }),
@@ -44,8 +51,6 @@ const store = async (deps: AdminDependencies, draft: Draft, caller: Caller): Pro
 
 const exists = async (deps: AdminDependencies, id: string): Promise<boolean> =>
   deps.builtIn.find(id) !== undefined || (await deps.workflowStore.getActiveVersion(id)) !== undefined;
-
-const withoutVersion = <T extends Draft & { readonly version?: number }>({ version: _version, ...draft }: T) => draft;
 
 export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_request, deps: AdminDependencies) => {
   const stored = await deps.workflowStore.list();

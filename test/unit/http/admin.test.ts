@@ -71,6 +71,25 @@ describe('moving many', () => {
     expect((await api.parts.store.get(orderIds[0] ?? ''))?.version).toBe(2);
   });
 
+  it('is one job when it is sent again after it was cut short, and a new one when the key is free again', async () => {
+    const orderIds = [await create()];
+    const { record } = api.parts.bulkJobs;
+    let cut = '';
+    api.parts.bulkJobs.record = async (jobId) => {
+      cut = jobId;
+      api.parts.bulkJobs.record = record;
+      throw new Error('killed');
+    };
+    const body = { orderIds, status: 'confirmed' };
+    expect((await bulk(body, { 'idempotency-key': 'bulk-3' })).status).toBe(500);
+    const again = await bulk(body, { 'idempotency-key': 'bulk-3' });
+    expect(again.body.jobId).toBe(cut);
+    expect(again.body).toMatchObject({ state: 'done', succeeded: 1 });
+    api.advance(25 * 3600 * 1000);
+    const later = await bulk(body, { 'idempotency-key': 'bulk-3' });
+    expect(later.body.jobId).not.toBe(again.body.jobId);
+  });
+
   it('leaves many to the queue, portion by portion, and each portion to one of them', async () => {
     const orderIds = await Promise.all(Array.from({ length: 120 }, () => create()));
     const started = await bulk({ orderIds, status: 'confirmed' }, { 'idempotency-key': 'bulk-2' });
@@ -150,6 +169,8 @@ describe('workflows', () => {
       body: { ...gift, title: 'Cards' },
     });
     expect(changed.body.version).toBe(2);
+    const repeated = await api.call('PUT', '/api/admin/workflows/gift', { as: admin, body: { ...gift, title: 'Cards' } });
+    expect(repeated.body.version).toBe(2);
     const status = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
     expect(status.body.workflow).toEqual({ id: 'gift', version: 1 });
     const old = await api.call('GET', '/api/admin/workflows/gift?version=1', { as: admin });

@@ -86,7 +86,10 @@ export const memoryBulkJobStore = (): BulkJobStore => {
   };
   return {
     create: async (job) => {
+      const before = jobs.get(job.jobId);
+      if (before) return before.job.startedAt === job.startedAt ? 'created' : 'exists';
       jobs.set(job.jobId, { job, portions: [] });
+      return 'created';
     },
     record: async (jobId, portion, results) => {
       find(jobId).portions[portion] = results;
