@@ -1,10 +1,14 @@
 import type { Stage } from './stage.ts';
 
-/** One kind of AWS call that a path makes. */
-export interface Site {
+/** One kind of AWS call. */
+export interface Place {
   readonly function: string;
   readonly service: string;
   readonly operation: string;
+}
+
+/** A place that paths come by. */
+export interface Site extends Place {
   /** How often it was made while the paths were played once. */
   readonly calls: number;
 }
@@ -30,7 +34,7 @@ export const readSites = async (stage: Stage): Promise<readonly Site[]> => {
     );
 };
 
-export const siteName = ({ function: functionId, service, operation }: Site): string =>
+export const siteName = ({ function: functionId, service, operation }: Place): string =>
   `${functionId} ${service} ${operation}`;
 
 /** Those that are not among the others. */
@@ -88,8 +92,13 @@ export const armedFaults = (stage: Stage): Promise<readonly ArmedFault[]> => sta
 const SLOW_MILLISECONDS = 800;
 
 /** Harms one call that fits, or several that follow each other. */
-export const armFault = (stage: Stage, { site, after }: Target, kind: FaultKind, times = 1): Promise<ArmedFault> => {
-  const { calls: _calls, ...place } = site;
+export const armFault = (
+  stage: Stage,
+  { site, after }: { readonly site: Place; readonly after: number },
+  kind: FaultKind,
+  times = 1,
+): Promise<ArmedFault> => {
+  const { function: functionId, service, operation } = site;
   const delay = kind === 'slow' ? { delayMs: SLOW_MILLISECONDS } : {};
-  return stage.post('faults', { ...place, kind, after, times, ...delay });
+  return stage.post('faults', { function: functionId, service, operation, kind, after, times, ...delay });
 };

@@ -28,6 +28,8 @@ export interface Stage extends Addresses {
   clearMeter(): Promise<void>;
   /** Moves the clock and waits until everything that this set going has ended. */
   advance(duration: string): Promise<void>;
+  /** Back to real time: only at rest, for what waits for a time would wait long. */
+  resetClock(): Promise<void>;
   /** Until nothing is under way and nothing hides: failed messages are given again by moving the clock. */
   rest(): Promise<void>;
   queues(): Promise<readonly QueueState[]>;
@@ -78,8 +80,8 @@ const tableOf = async (edge: string): Promise<string> => {
 export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const { api, edge } = addresses;
   const sqs = new SQSClient(connectionTo(edge));
-  let ahead = 0;
   const get = async <T>(path: string): Promise<T> => answerOf(await fetch(`${api}/_local/${path}`), path);
+  let ahead = (await get<{ offsetMilliseconds: number }>('clock')).offsetMilliseconds;
   const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
     answerOf(
       await fetch(`${api}/_local/${path}`, {
@@ -92,11 +94,11 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const remove = async (path: string): Promise<void> => {
     await answerOf(await fetch(`${api}/_local/${path}`, { method: 'DELETE' }), path);
   };
-  const advance = async (duration: string): Promise<void> => {
-    const moved = await post<{ offsetMilliseconds: number }>('clock', { advance: duration });
-    ahead = moved.offsetMilliseconds;
+  const move = async (how: object): Promise<void> => {
+    ahead = (await post<{ offsetMilliseconds: number }>('clock', how)).offsetMilliseconds;
     await post('drain');
   };
+  const advance = (duration: string): Promise<void> => move({ advance: duration });
   return {
     ...addresses,
     tableName: await tableOf(edge),
@@ -108,6 +110,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     clearFaults: () => remove('faults'),
     clearMeter: () => remove('meter'),
     advance,
+    resetClock: () => move({ reset: true }),
     queues: () => queueStates(sqs),
     rest: async () => {
       await post('drain');
