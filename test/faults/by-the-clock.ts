@@ -11,7 +11,7 @@ const STEP = 'PT3M5S';
 const STEPS = 8;
 
 const removeSchedulesOf = async (stage: Stage, orders: readonly Expectation[]): Promise<void> => {
-  const client = new SchedulerClient(connectionTo(stage.edge));
+  const client = new SchedulerClient(connectionTo(stage));
   const ids = new Set(orders.map(({ orderId }) => orderId));
   const found = (await readSchedules(stage)).filter(({ orderId }) => ids.has(orderId));
   if (found.length < orders.length) throw new Error('An order has no schedule that could be lost');

@@ -1,5 +1,5 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Health } from '../support/cloud-process.ts';
 
 /** What the harness needs of a running local cloud. */
 export interface Addresses {
@@ -17,6 +17,7 @@ export interface QueueState {
 
 /** The cloud as the harness moves and looks at it. */
 export interface Stage extends Addresses {
+  readonly region: string;
   readonly tableName: string;
   readonly secrets: Readonly<Record<string, { readonly current: string }>>;
   /** The local cloud's time. */
@@ -37,7 +38,11 @@ export interface Stage extends Addresses {
 
 /** What the runner's own calls are signed with: the edge lets it do everything, and counts it apart. */
 const RUNNER = { accessKeyId: 'local', secretAccessKey: 'local' };
-export const connectionTo = (edge: string) => ({ endpoint: edge, region: 'us-east-1', credentials: RUNNER });
+export const connectionTo = ({ edge, region }: Pick<Stage, 'edge' | 'region'>) => ({
+  endpoint: edge,
+  region,
+  credentials: RUNNER,
+});
 
 /** A message of a consumer with 30 seconds hides six times as long after a failure. */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
@@ -69,19 +74,19 @@ const queueStates = async (client: SQSClient): Promise<readonly QueueState[]> =>
   );
 };
 
-const tableOf = async (edge: string): Promise<string> => {
-  const { TableNames = [] } = await new DynamoDBClient(connectionTo(edge)).send(new ListTablesCommand({}));
-  const [tableName, ...others] = TableNames;
-  if (tableName === undefined || others.length > 0) throw new Error(`One table was expected: ${TableNames.join(', ')}`);
+const theOnly = (tables: readonly string[]): string => {
+  const [tableName, ...others] = tables;
+  if (tableName === undefined || others.length > 0) throw new Error(`One table was expected: ${tables.join(', ')}`);
   return tableName;
 };
 
 /** Takes hold of a running local cloud. */
 export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const { api, edge } = addresses;
-  const sqs = new SQSClient(connectionTo(edge));
   const get = async <T>(path: string): Promise<T> => answerOf(await fetch(`${api}/_local/${path}`), path);
   let ahead = (await get<{ offsetMilliseconds: number }>('clock')).offsetMilliseconds;
+  const { region, tables } = await get<Pick<Health, 'region' | 'tables'>>('health');
+  const sqs = new SQSClient(connectionTo({ edge, region }));
   const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
     answerOf(
       await fetch(`${api}/_local/${path}`, {
@@ -101,7 +106,8 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const advance = (duration: string): Promise<void> => move({ advance: duration });
   return {
     ...addresses,
-    tableName: await tableOf(edge),
+    region,
+    tableName: theOnly(tables),
     secrets: await get('secrets'),
     now: () => new Date(Date.now() + ahead),
     tokenFor: async (claims) => (await post<{ token: string }>('token', { ...claims, expiresIn: 90 * 86_400 })).token,

@@ -25,7 +25,10 @@ export interface World {
 }
 
 /** Every item of the table. */
-const readTable = async ({ edge, tableName }: Stage): Promise<readonly TableItem[]> => {
+export const readTable = async ({
+  tableName,
+  ...edge
+}: Pick<Stage, 'edge' | 'region' | 'tableName'>): Promise<readonly TableItem[]> => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(connectionTo(edge)));
   const items: TableItem[] = [];
   let after: Record<string, unknown> | undefined;

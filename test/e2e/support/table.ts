@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { readTable, type TableItem } from '../../faults/table-reader.ts';
+import { readTable, type TableItem } from '../../faults/world.ts';
 import type { Health } from '../../support/cloud-process.ts';
 import { local } from './api.ts';
 
@@ -17,7 +17,7 @@ export const allItems = async (): Promise<readonly TableItem[]> => {
   const { region, tables } = await local<Pick<Health, 'region' | 'tables'>>('GET', 'health');
   const [tableName, ...others] = tables;
   if (tableName === undefined || others.length > 0) throw new Error('the local cloud has not one table');
-  return readTable({ endpoint: inject('edgeUrl'), region }, tableName);
+  return readTable({ edge: inject('edgeUrl'), region, tableName });
 };
 
 /**
