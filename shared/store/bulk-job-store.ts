@@ -20,24 +20,25 @@ const progressOf = (items: readonly Item[], jobKey: string, now: Date): BulkProg
   };
 };
 
+const create = async (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  job: BulkJob,
+): Promise<'created' | 'exists'> => {
+  const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
+  const Item = { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt };
+  try {
+    await client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
+    return 'created';
+  } catch (error) {
+    if (isConditionFailed(error)) return 'exists';
+    throw error;
+  }
+};
+
 /** A job and, as items of their own, the results of its portions: a thousand long answers fit into no single item. */
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
-  create: async (job) => {
-    const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
-    try {
-      await client.send(
-        new PutCommand({
-          TableName: tableName,
-          Item: { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt },
-          ConditionExpression: ITEM_IS_NEW,
-        }),
-      );
-      return 'created';
-    } catch (error) {
-      if (isConditionFailed(error)) return 'exists';
-      throw error;
-    }
-  },
+  create: (job) => create(client, tableName, job),
   record: async (jobId, portion, results, at) => {
     const expiresAt = secondsAfter(new Date(at), KEPT_SECONDS);
     await client.send(

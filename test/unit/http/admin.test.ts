@@ -169,7 +169,10 @@ describe('workflows', () => {
       body: { ...gift, title: 'Cards' },
     });
     expect(changed.body.version).toBe(2);
-    const repeated = await api.call('PUT', '/api/admin/workflows/gift', { as: admin, body: { ...gift, title: 'Cards' } });
+    const repeated = await api.call('PUT', '/api/admin/workflows/gift', {
+      as: admin,
+      body: { ...gift, title: 'Cards' },
+    });
     expect(repeated.body.version).toBe(2);
     const status = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
     expect(status.body.workflow).toEqual({ id: 'gift', version: 1 });
