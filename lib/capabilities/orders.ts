@@ -32,7 +32,7 @@ export class Orders extends Construct {
       house,
       description: 'What anybody who knows a tracking number may see, or may ask for who knows an order',
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
@@ -41,7 +41,7 @@ export class Orders extends Construct {
       description: 'The same orders under the names that stores and drivers use',
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, GIVING_UP_A_CLAIM);
     this.searchQueue = this.makeSearch(props);
   }

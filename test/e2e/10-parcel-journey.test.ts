@@ -100,6 +100,16 @@ describe('a parcel from order to doorstep', () => {
     for (const personal of ['Ana', 'Ruiz', parties.buyerId, 'Calle Mayor', '28001', parties.sellerId]) {
       expect(answer.text).not.toContain(personal);
     }
+    interface Scans {
+      readonly scans: readonly { readonly milestone: string }[];
+      readonly nextCursor: string | null;
+    }
+    const scansFrom = async (cursor: string): Promise<Scans> =>
+      (await call<Scans>('GET', `/api/orders/track/${trackingNumber}?limit=1${cursor}`)).body;
+    const newest = await scansFrom('');
+    const oldest = await scansFrom(`&cursor=${encodeURIComponent(newest.nextCursor ?? '')}`);
+    expect([...newest.scans, ...oldest.scans]).toEqual(answer.body.scans);
+    expect(oldest.nextCursor).toBeNull();
     const page = await call('GET', `/track/${trackingNumber}`);
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toContain('text/html');

@@ -126,6 +126,15 @@ const store = async () => {
 const driverOf = (driverId: string): Promise<string> => tokenFor({ sub: driverId, roles: ['driver'] });
 
 describe('a store', () => {
+  it('makes an order once, whatever key it is sent under', async () => {
+    const { parties, orderId } = await store();
+    const body = { order_id: orderId, store_id: parties.sellerId, customer_id: parties.buyerId };
+    const init = (key: string) =>
+      call('POST', '/orders/tracking/init', { token: parties.seller, headers: { 'idempotency-key': key }, body });
+    const key = unique('init');
+    for (const again of [key, key, unique('init')]) expect(is(await init(again), 409).code).toBe('ALREADY_EXISTS');
+  });
+
   it('proposes, and the customer approves one and rejects another: the total follows', async () => {
     const { parties, put, read, total } = await store();
     expect(await total()).toBe('10.4');
