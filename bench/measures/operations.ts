@@ -13,6 +13,8 @@ interface Usage {
 /** `OrdersOrdersApiHandlerB1C2D3E4` is of construct `Orders/OrdersApi/Handler`: the hash says nothing to a reader. */
 const nameOf = (logicalId: string): string => logicalId.replace(/(Handler)?[0-9A-F]{8}$/, '');
 
+const ORDERS = 10;
+
 const callsOf = (meter: Meter): Map<string, number> => {
   const totals = new Map<string, number>();
   for (const [functionId, figures] of Object.entries(meter.functions)) {
@@ -35,13 +37,20 @@ export const measureOperations = async (
 ): Promise<ReadonlyMap<string, number>> => {
   const meter = async (): Promise<Meter> => (await fetch(`${api}/_local/meter`)).json() as Promise<Meter>;
   const drain = (): Promise<Response> => fetch(`${api}/_local/drain`, { method: 'POST' });
-  const orderId = await client.createOrder('bench-operations');
-  await client.putStatus(orderId, 'confirmed');
-  await client.putStatus(orderId, 'processing');
+  const orderIds: string[] = [];
+  for (let n = 0; n < ORDERS; n += 1) {
+    const orderId = await client.createOrder(`bench-operations-${n}`);
+    await client.putStatus(orderId, 'confirmed');
+    await client.putStatus(orderId, 'processing');
+    orderIds.push(orderId);
+  }
   await drain();
   const before = callsOf(await meter());
-  for (let n = 0; n < changes; n += 1) await client.putStatus(orderId, n % 2 === 0 ? 'delayed' : 'processing');
-  await drain();
+  for (let n = 0; n < changes / ORDERS; n += 1) {
+    for (const orderId of orderIds) await client.putStatus(orderId, n % 2 === 0 ? 'delayed' : 'processing');
+    // At rest in between: followers that meet the next change of the same order would count its work as this one's.
+    await drain();
+  }
   const after = callsOf(await meter());
   return new Map(
     [...after]

@@ -22,16 +22,19 @@ export interface StatusChangeFigures {
 }
 
 const CLIENTS = 16;
+/** A client's orders take turns, so that the followers of one change are done before the next of the same order. */
+const ORDERS_OF_A_CLIENT = 4;
 
 /** PUT status by one client and by sixteen (one order each), and GET status. */
 export const measureStatusChange = async (client: BenchClient, count: number): Promise<StatusChangeFigures> => {
-  const ids = await prepare(client, CLIENTS, 'bench-put');
+  const ids = await prepare(client, CLIENTS * ORDERS_OF_A_CLIENT, 'bench-put');
   const turns = ids.map(() => 0);
-  // One order to a client: this measures the path, not the wait for one order's version.
+  // No two clients share an order: this measures the path, not the wait for one order's version.
   const put = async (n: number): Promise<void> => {
     const turn = turns[n] ?? 0;
     turns[n] = turn + 1;
-    await client.putStatus(ids[n] ?? '', TURNS[turn % TURNS.length] ?? 'delayed');
+    const order = n + CLIENTS * (turn % ORDERS_OF_A_CLIENT);
+    await client.putStatus(ids[order] ?? '', TURNS[Math.floor(turn / ORDERS_OF_A_CLIENT) % TURNS.length] ?? 'delayed');
   };
   await timed(count / 4, CLIENTS, put);
   const one = await timed(count / 4, 1, put);
