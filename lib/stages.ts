@@ -80,7 +80,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     },
     webhookSources: { fedex: [], payments: [] },
     reservedConcurrency: {},
-    consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 4 },
+    consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
   dev: {
     purpose: 'development',

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { booleanAt, type JsonRecord, numberAt, recordAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { Resource } from '../ports.ts';
@@ -37,8 +38,11 @@ export interface QueueMappingDefinition extends MappingDefinition {
 
 const STREAM_BATCH_SIZE = 100;
 const QUEUE_BATCH_SIZE = 10;
-/** AWS begins with five pollers a queue and adds more under load. */
-const QUEUE_CONCURRENCY = 5;
+/**
+ * AWS begins with five pollers a queue. Here that many batches at a time only make each smaller and warm up a worker for
+ * each: what a busy core cannot take yet goes in the next batch.
+ */
+const QUEUE_CONCURRENCY = Math.max(2, availableParallelism());
 const STREAM_KEEPS_SECONDS = 24 * 60 * 60;
 
 /** @throws when a mapping uses a source or a setting that does not run here. */
