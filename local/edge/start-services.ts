@@ -48,15 +48,20 @@ interface Rules {
   readonly faults: Faults;
 }
 
+/** What has started is stopped again when another does not: an engine that is left running keeps the process alive. */
 async function startEngines({ model, dataDirectory, door, mailboxPort }: ServicesOptions): Promise<Engines> {
+  await using started = new AsyncDisposableStack();
   const database = openState(dataDirectory);
-  const [dynamodb, mailbox, queues] = await Promise.all([
-    startDynamodb(dataDirectory, process.env.WISMO_DYNAMODB_ENDPOINT),
-    startMailbox(mailboxPort),
-    startQueues(queueDefinitions(model, door.endpoint), createQueueJournal(database)),
-  ]);
+  started.defer(() => database.close());
+  const mailbox = await startMailbox(mailboxPort);
+  started.defer(() => mailbox.stop());
+  const dynamodb = await startDynamodb(dataDirectory, process.env.WISMO_DYNAMODB_ENDPOINT);
+  started.defer(() => dynamodb.stop());
+  const queues = await startQueues(queueDefinitions(model, door.endpoint), createQueueJournal(database));
   const table = createEngineClient(dynamodb.endpoint);
   await ensureTables(table, model);
+  // From here on `stopEngines` has them.
+  started.move();
   return { door, database, dynamodb, table, queues, mailbox, mail: createEngineClient(mailbox.endpoint) };
 }
 
