@@ -38,7 +38,7 @@ export const playOut = async (
 };
 
 /** A round or two more for what chance kept from being reached. */
-const MOST_ROUNDS_MORE = 3;
+const MOST_ROUNDS_MORE = 2;
 
 /** Plays with the targets armed; answers those that no fault befell. */
 const harmOnce = async (
