@@ -40,6 +40,7 @@ export class Realtime extends Construct {
       .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
+    this.webSocket.letsDisconnect(broadcast);
     return new WorkQueue(this, 'BroadcastQueue', {
       house,
       fifo: true,

@@ -50,16 +50,26 @@ export class WebSocket extends Construct {
 
   /** Lets the function write to connections, at the address that it finds by `WEBSOCKET_CALLBACK_URL`. */
   letsPost(poster: ServiceFunction): void {
-    const connections = Stack.of(this).formatArn({
-      service: 'execute-api',
-      resource: this.api.apiId,
-      resourceName: `${this.stage.stageName}/POST/@connections/*`,
-    });
-    poster.may('execute-api:ManageConnections', connections).knows('WEBSOCKET_CALLBACK_URL', this.stage.callbackUrl);
-    const api = asFound(this.api.node.defaultChild as CfnApi);
+    this.letsManage(poster, 'POST');
+    poster.knows('WEBSOCKET_CALLBACK_URL', this.stage.callbackUrl);
+  }
+
+  /** Lets the function close connections: a client that cannot be told has to come again. */
+  letsDisconnect(closer: ServiceFunction): void {
+    this.letsManage(closer, 'DELETE');
+  }
+
+  private letsManage(manager: ServiceFunction, method: 'POST' | 'DELETE'): void {
+    const connections = `${STAGE_NAME}/${method}/@connections/*`;
+    const stack = Stack.of(this);
+    const resource = this.api.apiId;
+    manager.may(
+      'execute-api:ManageConnections',
+      stack.formatArn({ service: 'execute-api', resource, resourceName: connections }),
+    );
     acknowledgeWildcard(
-      poster.role,
-      `arn:aws:execute-api:${Stack.of(this).region}:<AWS::AccountId>:${api}/${STAGE_NAME}/POST/@connections/*`,
+      manager.role,
+      `arn:aws:execute-api:${stack.region}:<AWS::AccountId>:${asFound(this.api.node.defaultChild as CfnApi)}/${connections}`,
       'Connections come and go: they can only be named by the API and stage that they belong to.',
     );
   }

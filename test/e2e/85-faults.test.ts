@@ -24,6 +24,8 @@ const TARGETS: readonly Target[] = [
   { site: { function: 'SchedulesSchedule', service: 'scheduler', operation: 'CreateSchedule' }, after: 0 },
 ];
 
+const SDK_TRIES = 3;
+
 const NAMES = ['parcel by carrier events, followed live', 'grocery with a substitution and a driver'];
 const scenarios = [...PARCELS, ...SHOPS].filter(({ name }) => NAMES.includes(name));
 
@@ -51,5 +53,17 @@ describe('what fails on its way', () => {
     for (const expected of expectations) checkOrder(expected, world, findings);
     expect(findings).toEqual({ lost: [], doubled: [], halfDone: [] });
     expect(expectations).toHaveLength(scenarios.length);
+  });
+
+  it('a reader who cannot be told is sent away, comes back, and has missed nothing', async () => {
+    const site = { function: 'Broadcast', service: 'execute-api', operation: 'PostToConnection' };
+    await armFault(stage, { site, after: 0 }, 'error', SDK_TRIES);
+    const [expected] = await playOut(stage, company, scenarios.slice(0, 1));
+    expect((await armedFaults(stage)).map(({ applied }) => applied)).toEqual([SDK_TRIES]);
+    if (expected === undefined) throw new Error('nothing was played');
+    const findings: Findings = { lost: [], doubled: [], halfDone: [] };
+    checkOrder(expected, await readWorld(stage), findings);
+    expect(findings).toEqual({ lost: [], doubled: [], halfDone: [] });
+    expect(await stage.get('denied')).toEqual([]);
   });
 });

@@ -60,13 +60,18 @@ export const targetsOf = (sites: readonly Site[]): readonly Target[] =>
   });
 
 /**
- * Functions that queues feed. One fault of another kind the SDK makes good, but a killed worker fails its message, which is
- * given up after five failures: so four at a time are as many as may be.
+ * One fault of another kind the SDK makes good, but a killed worker fails its event, and an event is given up after so many
+ * failures: five where a queue gives it, three where Lambda itself does. One less at a time is as many as may be.
  */
-const FED_BY_QUEUES = /Notify|Deliver|Broadcast|SearchIndex|ApplyParked|SchedulesSchedule/;
-const MOST_FAILURES_AT_A_TIME = 4;
+const MOST_KILLS: readonly (readonly [functions: RegExp, most: number])[] = [
+  [/Notify|Deliver|Broadcast|SearchIndex|ApplyParked|BulkMove|SchedulesSchedule/, 4],
+  [/FireDeadline|Sweep/, 2],
+];
 
-/** Targets for rounds of their own, so that no message is failed more often than it is tried. */
+const mostKillsOf = (functionId: string): number =>
+  MOST_KILLS.find(([functions]) => functions.test(functionId))?.[1] ?? Number.POSITIVE_INFINITY;
+
+/** Targets for rounds of their own, so that no event is failed more often than it is tried. */
 export const inRounds = (targets: readonly Target[], kind: FaultKind): readonly (readonly Target[])[] => {
   if (kind !== 'kill') return [targets];
   const rounds: Target[][] = [];
@@ -75,7 +80,7 @@ export const inRounds = (targets: readonly Target[], kind: FaultKind): readonly 
     const functionId = target.site.function;
     const before = taken.get(functionId) ?? 0;
     taken.set(functionId, before + 1);
-    const round = FED_BY_QUEUES.test(functionId) ? Math.floor(before / MOST_FAILURES_AT_A_TIME) : 0;
+    const round = Math.floor(before / mostKillsOf(functionId));
     rounds[round] = [...(rounds[round] ?? []), target];
   }
   return rounds;
