@@ -51,6 +51,14 @@ it('what was written, scheduled and not yet delivered is there after Ctrl-C and 
     { ...authorization, 'idempotency-key': 'restart-1' },
   );
   const { id } = created.order;
+  // A store that has fifteen minutes to look at its order, before and after the restart.
+  const init = {
+    order_id: 'restart-basket',
+    store_id: 'shop-restart',
+    customer_id: 'buyer-restart',
+    items: [{ name: 'Milk', quantity: 1, unit_price: '1.00' }],
+  };
+  await post(first, '/orders/tracking/init', init, { ...authorization, 'idempotency-key': 'restart-basket' });
   await post(first, '/_local/drain', {});
 
   // The mail provider is down: the message about the next step stays in its queue.
@@ -85,4 +93,19 @@ it('what was written, scheduled and not yet delivered is there after Ctrl-C and 
     },
     { timeoutMs: 150_000, intervalMs: 200 },
   );
+
+  // The deadlines that were scheduled before the restart fire after it, each once, however late.
+  await post(api, '/_local/clock', { advance: 'PT3H' });
+  await post(api, '/_local/drain', {});
+  const basket = (await (
+    await fetch(`${api}/api/orders/restart-basket/status`, { headers: authorization })
+  ).json()) as {
+    status: string;
+    history: { status: string; previousStatus?: string; reason?: string }[];
+  };
+  expect(basket.status).toBe('cancelled');
+  const cancellations = basket.history.filter(
+    (entry) => entry.status === 'cancelled' && entry.previousStatus !== 'cancelled',
+  );
+  expect(cancellations.map(({ reason }) => reason)).toEqual(['store_ack_timeout']);
 });

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { CreateScheduleCommand, type CreateScheduleCommandInput, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
 import { createOrder, newParties, orderRequest, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
 
@@ -7,6 +8,12 @@ const advance = async (duration: string): Promise<void> => {
   await local('POST', 'clock', { advance: duration });
   await drain();
 };
+
+interface Timer {
+  readonly name: string;
+  readonly group: string;
+  readonly definition: Omit<CreateScheduleCommandInput, 'Name' | 'GroupName'>;
+}
 
 const events = async (orderId: string, token: string, reason: RegExp): Promise<number> =>
   (await statusOf(orderId, token)).history.filter((entry) => reason.test(JSON.stringify(entry))).length;
@@ -31,6 +38,33 @@ describe('deadlines, with the clock in hand', () => {
     expect(
       status.history.filter((entry) => entry.status === 'cancelled' && entry.previousStatus !== 'cancelled'),
     ).toHaveLength(1);
+  });
+
+  it('a timer that fires twice changes nothing twice', async () => {
+    const parties = await newParties();
+    const orderId = await startGrocery(parties);
+    await drain();
+    const own = (await local<readonly Timer[]>('GET', 'schedules')).filter(({ name }) => name.includes(orderId));
+    expect(own.length).toBeGreaterThanOrEqual(2);
+    const { region } = await local<{ region: string }>('GET', 'health');
+    const scheduler = new SchedulerClient({
+      endpoint: inject('edgeUrl'),
+      region,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    for (const { name, group, definition } of own) {
+      await scheduler.send(
+        new CreateScheduleCommand({ ...definition, Name: `twin-${name}`.slice(0, 64), GroupName: group }),
+      );
+    }
+    await advance('PT16M');
+    const status = await statusOf(orderId, parties.buyer);
+    expect(status.status).toBe('cancelled');
+    expect(
+      status.history.filter((entry) => entry.reason === 'store_ack_timeout' && entry.previousStatus !== entry.status),
+    ).toHaveLength(1);
+    await advance('PT3H');
+    expect((await statusOf(orderId, parties.buyer)).version).toBe(status.version);
   });
 
   it('what a store never looked at goes back on sale', async () => {
