@@ -7,6 +7,7 @@ import type { Effect } from '../order-event.ts';
 import type { CommandInput } from './command-input.ts';
 import { begin, change, conclude, isRefusal, move, record } from './course.ts';
 import { given } from './given.ts';
+import { isSameContent } from './same-content.ts';
 
 const alert = (name: string): Effect => ({ kind: 'alert', alert: name });
 
@@ -16,8 +17,10 @@ export const setDeliveryPreferences = (input: CommandInput<'set_delivery_prefere
   const refusal = refusalOfAction(input, 'delivery_preferences');
   if (refusal) return refusal;
   const { leaveWith, windowStart, windowEnd } = command.preference;
+  const course = begin(workflow, order, now);
+  if (isSameContent(order.deliveryPreference, command.preference)) return conclude(course);
   return conclude(
-    record(change(begin(workflow, order, now), { deliveryPreference: command.preference }), {
+    record(change(course, { deliveryPreference: command.preference }), {
       type: 'delivery_preferences_set',
       actor,
       occurredAt: now.toISOString(),
@@ -66,8 +69,10 @@ export const changeAddress = (input: CommandInput<'change_address'>): Decision =
   const { workflow, order, command, actor, now } = input;
   const refusal = refusalOfAction(input, 'change_address');
   if (refusal) return refusal;
+  const course = begin(workflow, order, now);
+  if (isSameContent(order.shippingAddress, command.address)) return conclude(course);
   return conclude(
-    record(change(begin(workflow, order, now), { shippingAddress: command.address }), {
+    record(change(course, { shippingAddress: command.address }), {
       type: 'address_changed',
       actor,
       occurredAt: now.toISOString(),

@@ -147,3 +147,13 @@ describe('feedback', () => {
     expect(ask(orderIn('parcel', 'shipped'), stars(5), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
   });
 });
+
+test.each([
+  { type: 'set_delivery_preferences', preference: { leaveWith: 'neighbour', instructions: 'Second floor' } },
+  { type: 'change_address', address: ADDRESS },
+] as const)('the same $type again, because its answer was lost, changes nothing', (command) => {
+  const first = accept(orderIn('parcel', 'pending'), command, 'customer');
+  expect(first.events).toHaveLength(1);
+  const again = accept(first.order, { ...command }, 'customer');
+  expect(again.events).toEqual([]);
+});
