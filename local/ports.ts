@@ -30,6 +30,8 @@ export interface CloudModel {
   readonly region: string;
   readonly accountId: string;
   readonly resources: readonly Resource[];
+  /** Of all stacks, by name. */
+  readonly outputs: Readonly<Record<string, string>>;
   ofType(type: string): readonly Resource[];
   /** By logical id (unique over the app's stacks here) or ARN. Throws with the name when there is none. */
   byId(logicalId: string): Resource;

@@ -1,23 +1,45 @@
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
-import { eventMessage } from '../../shared/events/messages.ts';
+import { type SearchMessage, searchMessage } from '../../shared/events/messages.ts';
 import { indexOrder } from '../../shared/search/index-order.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { dynamoIndexedTokensStore } from '../../shared/store/indexed-tokens-store.ts';
 import { dynamoSearchStore } from '../../shared/store/search-store.ts';
+import { PHASES } from '../../shared/workflows/workflow.ts';
 import { documentClient } from '../support/clients/dynamodb.ts';
-import { once, systemBackoff } from '../support/composition.ts';
+import { once, systemBackoff, systemClock } from '../support/composition.ts';
 import { queueConsumer } from '../support/queue-consumer.ts';
+import { timeOfMessage, walkByMessages } from '../support/walk-by-messages.ts';
 
 const dependencies = once(() => {
-  const { TABLE_NAME } = readEnvironment(ENVIRONMENTS.SearchIndex);
+  const { TABLE_NAME, SEARCH_QUEUE_URL } = readEnvironment(ENVIRONMENTS.SearchIndex);
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
     indexed: dynamoIndexedTokensStore(documentClient(), TABLE_NAME),
+    queueUrl: SEARCH_QUEUE_URL,
   };
 });
 
-/** Keeps the words by which an order is found. */
-export const handler = queueConsumer({ name: 'search-index', message: eventMessage }, ({ event }) =>
-  indexOrder(event.orderId, dependencies()),
-);
+/** Where a rebuild goes on; one that begins begins everywhere. */
+const placeOf = ({ rebuild: { phase, after } }: Extract<SearchMessage, { rebuild: unknown }>) =>
+  phase === undefined ? undefined : { phase, after };
+
+/** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
+export const handler = queueConsumer({ name: 'search-index', message: searchMessage }, async (message, { logger }) => {
+  if ('event' in message) return indexOrder(message.event.orderId, dependencies());
+  if ('index' in message) {
+    for (const orderId of message.index.orderIds) await indexOrder(orderId, dependencies());
+    return;
+  }
+  const { orders, queueUrl } = dependencies();
+  await walkByMessages<SearchMessage>({
+    phases: PHASES,
+    from: placeOf(message),
+    orders,
+    queueUrl,
+    askFor: (orderIds) => ({ index: { orderIds: [...orderIds] } }),
+    goOnFrom: (place) => ({ rebuild: place }),
+    millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),
+    logger,
+  });
+});

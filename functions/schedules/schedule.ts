@@ -8,6 +8,7 @@ import { documentClient } from '../support/clients/dynamodb.ts';
 import { schedulerClient } from '../support/clients/scheduler.ts';
 import { once, systemBackoff, systemClock } from '../support/composition.ts';
 import { queueConsumer } from '../support/queue-consumer.ts';
+import { timeOfMessage } from '../support/walk-by-messages.ts';
 import { systemWorkflows } from '../support/workflows.ts';
 import { sweepOpenOrders } from './sweep-open-orders.ts';
 
@@ -27,9 +28,6 @@ const dependencies = once(() => {
   };
 });
 
-/** What one message of a sweep may take of the function's time, which it shares with the others of its batch. */
-const SWEEP_MILLISECONDS = 20_000;
-
 const rulesOf = (event: OrderEvent): readonly string[] => [
   ...new Set(event.effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []))),
 ];
@@ -41,8 +39,7 @@ export const handler = queueConsumer({ name: 'schedule', message: scheduleMessag
   } else if ('reconcile' in message) {
     for (const orderId of message.reconcile.orderIds) await reconcileDeadlines(orderId, 'all', dependencies());
   } else {
-    const end = systemClock.now().getTime() + SWEEP_MILLISECONDS;
-    const millisecondsLeft = (): number => end - systemClock.now().getTime();
+    const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());
     await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
   }
 });

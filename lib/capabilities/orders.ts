@@ -53,13 +53,17 @@ export class Orders extends Construct {
       description: 'Keeps the words by which orders are found',
       timeout,
       memoryMegabytes: 512,
+      feedsItself: true,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'BatchWriteItem'], partitions: [keys.searchPartitions] });
-    return new WorkQueue(this, 'Search', {
+    const search = new WorkQueue(this, 'Search', {
       house,
       consumerTimeout: timeout,
       oldestAge: Duration.minutes(15),
     }).feeds(searchIndex, { batchSize: 10 });
+    // A rebuild of the index is portions on this queue.
+    searchIndex.sendsTo(search.queue, 'SEARCH_QUEUE_URL');
+    return search;
   }
 }

@@ -80,6 +80,10 @@ export class ServiceStack extends Stack {
     const fallback = answering.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
     http.otherwise(fallback);
+    new CfnOutput(this, 'SearchQueueUrl', {
+      value: orders.searchQueue.queue.queueUrl,
+      description: 'Takes a rebuild of the search index: npm run search:rebuild',
+    });
     new CfnOutput(this, 'WebSocketUrl', { value: realtime.webSocket.url, description: 'Where clients connect, live' });
   }
 }

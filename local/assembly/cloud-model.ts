@@ -13,7 +13,6 @@ export interface RunnableModel extends CloudModel {
   codeOf(functionId: string): string;
   /** What `Ref` gives for the resource. */
   refOf(logicalId: string): string;
-  readonly outputs: Readonly<Record<string, string>>;
 }
 
 /** What the assembly asks for and the local cloud cannot do. Names every finding, not only the first. */

@@ -82,7 +82,8 @@ function health(_request: ControlRequest, parts: ControlParts): unknown {
   if (parts.drain() === undefined) throw new ControlProblem(503, 'Starting', 'The local cloud is still starting.');
   const { model, addresses, versions } = parts;
   const tables = model.ofType('AWS::DynamoDB::GlobalTable').map((table) => nameInArn(model.arnOf(table.logicalId)));
-  return { status: 'ok', region: model.region, tables, addresses, versions, clock: clockOf(parts) };
+  const { region, outputs } = model;
+  return { status: 'ok', region, tables, addresses, outputs, versions, clock: clockOf(parts) };
 }
 
 /** By method and path below `/_local/`. */

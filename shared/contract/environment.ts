@@ -56,7 +56,7 @@ export const ENVIRONMENTS = {
   }),
   FireDeadline: z.object(withTable),
   Sweep: z.object({ ...withTable, SCHEDULE_QUEUE_URL: url }),
-  SearchIndex: z.object(withTable),
+  SearchIndex: z.object({ ...withTable, SEARCH_QUEUE_URL: url }),
   ApplyParked: z.object(withTable),
 } as const;
 

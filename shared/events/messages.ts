@@ -37,10 +37,24 @@ export const laneMessage = z.object({ orderId: text, notificationId: text });
 export const bulkMessage = z.object({ jobId: text, portion: z.int().min(0) });
 export type BulkMessage = z.output<typeof bulkMessage>;
 
+const someOrders = z.object({ orderIds: z.array(text).min(1) });
+const walkPlace = z.object({ phase: z.enum(PHASES), after: text.optional() });
+
 /** The schedule queue also carries what the daily sweep asks for, and the rest of a sweep that ran out of time. */
 export const scheduleMessage = z.union([
   eventMessage,
-  z.object({ reconcile: z.object({ orderIds: z.array(text).min(1) }) }),
-  z.object({ sweep: z.object({ phase: z.enum(PHASES), after: text.optional() }) }),
+  z.object({ reconcile: someOrders }),
+  z.object({ sweep: walkPlace }),
 ]);
 export type ScheduleMessage = z.output<typeof scheduleMessage>;
+
+/**
+ * The search queue also carries a rebuild of the whole index: its start (an empty `rebuild`), its portions, and the rest
+ * of one that ran out of time.
+ */
+export const searchMessage = z.union([
+  eventMessage,
+  z.object({ index: someOrders }),
+  z.object({ rebuild: walkPlace.partial() }),
+]);
+export type SearchMessage = z.output<typeof searchMessage>;

@@ -43,6 +43,7 @@ export function testModel(
   }));
   const arns = new Map(declared.map((one) => [one.logicalId, one.arn]));
   return {
+    outputs: {},
     region: REGION,
     accountId: ACCOUNT,
     resources,

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { OPEN_PHASES, type SweepPlace, sweep } from '../../../shared/schedules/sweep.ts';
+import { type WalkPlace, walkOrders } from '../../../shared/orders/walk-orders.ts';
+import { OPEN_PHASES } from '../../../shared/schedules/sweep.ts';
 
 /** Every open phase holds 250 orders; time runs out after so many pages. */
 const world = (pagesInTime: number) => {
   const asked: string[] = [];
-  const places: SweepPlace[] = [];
+  const places: WalkPlace[] = [];
   let pages = 0;
   return {
     asked,
@@ -21,7 +22,7 @@ const world = (pagesInTime: number) => {
         return next < 250 ? { orderIds, next: String(next) } : { orderIds };
       },
       ask: async (orderIds: readonly string[]) => void asked.push(...orderIds),
-      goOn: async (place: SweepPlace) => void places.push(place),
+      goOn: async (place: WalkPlace) => void places.push(place),
       millisecondsLeft: () => (pages < pagesInTime ? 60_000 : 0),
     },
   };
@@ -30,18 +31,21 @@ const world = (pagesInTime: number) => {
 describe('the sweep', () => {
   it('asks for every open order once', async () => {
     const { asked, places, dependencies } = world(Number.POSITIVE_INFINITY);
-    expect(await sweep(undefined, dependencies)).toEqual({ orders: OPEN_PHASES.length * 250, done: true });
+    expect(await walkOrders(OPEN_PHASES, undefined, dependencies)).toEqual({
+      orders: OPEN_PHASES.length * 250,
+      done: true,
+    });
     expect(new Set(asked).size).toBe(OPEN_PHASES.length * 250);
     expect(places).toEqual([]);
   });
 
   it('stops in time and goes on where it was, until all are asked for', async () => {
     const asked: string[] = [];
-    let place: SweepPlace | undefined;
+    let place: WalkPlace | undefined;
     let runs = 0;
     for (let done = false; !done; runs += 1) {
       const part = world(4);
-      done = (await sweep(place, part.dependencies)).done;
+      done = (await walkOrders(OPEN_PHASES, place, part.dependencies)).done;
       asked.push(...part.asked);
       place = part.places[0];
     }

@@ -3,7 +3,6 @@ import type { Order } from '../../../shared/orders/order.ts';
 import type { SearchEntry, SearchStore } from '../../../shared/orders/search-store.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
-import { rebuildIndex } from '../../../shared/search/rebuild.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';
 import { MOST_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
@@ -129,18 +128,6 @@ describe('indexing', () => {
     };
     await indexOrder('ord_1', { orders, search, indexed });
     expect(tokens('all').toSorted()).toEqual(tokensOf(fresh).toSorted());
-  });
-
-  it('can be done anew for all orders', async () => {
-    const done: string[] = [];
-    const orders = {
-      idsInPhase: async (phase: string, { after }: { readonly after?: string }) =>
-        phase === 'placed' && after === undefined
-          ? { orderIds: ['a', 'b'], next: 'b' }
-          : { orderIds: phase === 'placed' ? ['c'] : [] },
-    };
-    expect(await rebuildIndex({ orders, index: async (orderId) => void done.push(orderId) })).toBe(3);
-    expect(done).toEqual(['a', 'b', 'c']);
   });
 });
 
