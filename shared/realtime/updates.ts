@@ -14,9 +14,15 @@ const PUBLIC_EVENTS: ReadonlySet<OrderEventType> = new Set<OrderEventType>([
   'delivery_rescheduled',
 ]);
 
+/** A shop's screen rings for an order that is new, and once more for one that the workflow tells the shop of again. */
+const ringsAtShop = ({ type, effects }: OrderEvent): boolean =>
+  type === 'order_created' ||
+  (type === 'deadline_passed' &&
+    effects.some((effect) => effect.kind === 'notify' && effect.type === 'store_new_order'));
+
 /** What an audience is told of an event. `topic` is the name by which the client asked. */
 export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic: string): readonly EventMessage[] => {
-  const update = event.type === 'order_created' ? newOrderOf(event) : orderUpdateOf(event);
+  const update = ringsAtShop(event) ? newOrderOf(event) : orderUpdateOf(event);
   switch (audience) {
     case 'order':
     case 'customer':

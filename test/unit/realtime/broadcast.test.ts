@@ -62,6 +62,27 @@ describe('who hears of an event', () => {
     expect(frames).toEqual([]);
   });
 
+  it('a shop that did not look at its new order is told of it as of a new one again', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('shop', 'seller:seller-1');
+    await listen('buyer', 'order:ord_1');
+    const again = {
+      kind: 'notify',
+      audience: 'seller',
+      type: 'store_new_order',
+      channels: ['sms'],
+      priority: 'urgent',
+    } as const;
+    await broadcastEvent(anEvent({ type: 'deadline_passed', seq: 3, effects: [again] }), dependencies);
+    await broadcastEvent(anEvent({ type: 'deadline_passed', seq: 4, effects: [] }), dependencies);
+    expect(frames.map(({ to, frame }) => [to, frame.type, frame.seq])).toEqual([
+      ['shop', 'new_order', 3],
+      ['buyer', 'order_update', 3],
+      ['shop', 'order_update', 4],
+      ['buyer', 'order_update', 4],
+    ]);
+  });
+
   it('operations are told of alerts beside the change', async () => {
     const { frames, listen, dependencies } = stage();
     await listen('desk', 'ops');
