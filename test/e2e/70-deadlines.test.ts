@@ -1,13 +1,13 @@
 import { CreateScheduleCommand, type CreateScheduleCommandInput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { connectionTo } from '../faults/stage.ts';
+import { call, drain, local, tokenFor } from './support/api.ts';
 import { createOrder, newParties, orderRequest, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
+import { SocketClient } from './support/socket.ts';
+import { advance, expectNothing, expectOnce, expectOnceInTheEnd, TIMED_FLOWS } from './support/timed-flows.ts';
 
-const advance = async (duration: string): Promise<void> => {
-  await drain();
-  await local('POST', 'clock', { advance: duration });
-  await drain();
-};
+const events = async (orderId: string, token: string, reason: RegExp): Promise<number> =>
+  (await statusOf(orderId, token)).history.filter((entry) => reason.test(JSON.stringify(entry))).length;
 
 interface Timer {
   readonly name: string;
@@ -15,56 +15,70 @@ interface Timer {
   readonly definition: Omit<CreateScheduleCommandInput, 'Name' | 'GroupName'>;
 }
 
-const events = async (orderId: string, token: string, reason: RegExp): Promise<number> =>
-  (await statusOf(orderId, token)).history.filter((entry) => reason.test(JSON.stringify(entry))).length;
+/** Every timer of the order fires twice from now on. */
+const doubleTimersOf = async (orderId: string): Promise<number> => {
+  const own = (await local<readonly Timer[]>('GET', 'schedules')).filter(({ definition }) =>
+    definition.Target?.Input?.includes(orderId),
+  );
+  const { region } = await local<{ region: string }>('GET', 'health');
+  const scheduler = new SchedulerClient(connectionTo({ edge: inject('edgeUrl'), region }));
+  for (const { name, group, definition } of own) {
+    const twin = { ...definition, Name: `twin-${name}`.slice(0, 64), GroupName: group };
+    await scheduler.send(new CreateScheduleCommand(twin));
+  }
+  return own.length;
+};
 
 afterEach(async () => {
   await local('POST', 'clock', { reset: true });
 });
 
-describe('deadlines, with the clock in hand', () => {
-  it('a store that does not answer is reminded at 5 minutes and loses the order at 15', async () => {
-    const parties = await newParties();
-    const orderId = await startGrocery(parties);
-    await advance('PT5M30S');
-    expect((await statusOf(orderId, parties.buyer)).status).toBe('store_notified');
-    expect(await events(orderId, parties.buyer, /deadline_passed/)).toBe(1);
-    await advance('PT5M');
-    expect(await events(orderId, parties.buyer, /deadline_passed/)).toBe(1);
-    await advance('PT6M');
-    const status = await statusOf(orderId, parties.buyer);
-    expect(status.status).toBe('cancelled');
-    expect(status.history.at(-1)?.reason).toBe('store_ack_timeout');
-    expect(
-      status.history.filter((entry) => entry.status === 'cancelled' && entry.previousStatus !== 'cancelled'),
-    ).toHaveLength(1);
+describe.each(TIMED_FLOWS)('$name', (flow) => {
+  it('when the time has come, and once', async () => {
+    const order = await flow.begin();
+    await advance(flow.before);
+    await expectNothing(flow, order);
+    await advance(flow.until);
+    await expectOnce(flow, order);
+    await advance('PT30M');
+    await expectOnce(flow, order);
   });
 
-  it('a timer that fires twice changes nothing twice', async () => {
-    const parties = await newParties();
-    const orderId = await startGrocery(parties);
+  it('once, though its timers fire twice', async () => {
+    const order = await flow.begin();
     await drain();
-    const own = (await local<readonly Timer[]>('GET', 'schedules')).filter(({ name }) => name.includes(orderId));
-    expect(own.length).toBeGreaterThanOrEqual(2);
-    const { region } = await local<{ region: string }>('GET', 'health');
-    const scheduler = new SchedulerClient({
-      endpoint: inject('edgeUrl'),
-      region,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
-    for (const { name, group, definition } of own) {
-      await scheduler.send(
-        new CreateScheduleCommand({ ...definition, Name: `twin-${name}`.slice(0, 64), GroupName: group }),
-      );
-    }
-    await advance('PT16M');
-    const status = await statusOf(orderId, parties.buyer);
-    expect(status.status).toBe('cancelled');
-    expect(
-      status.history.filter((entry) => entry.reason === 'store_ack_timeout' && entry.previousStatus !== entry.status),
-    ).toHaveLength(1);
+    expect(await doubleTimersOf(order.orderId)).toBeGreaterThan(0);
+    await advance(flow.before);
+    await expectNothing(flow, order);
+    await advance(flow.until);
+    await expectOnce(flow, order);
+  });
+
+  it('once, though its timers fire three hours late', async () => {
+    const order = await flow.begin();
+    await advance(flow.before);
+    await advance('PT3H20M');
+    await expectOnceInTheEnd(flow, order);
     await advance('PT3H');
-    expect((await statusOf(orderId, parties.buyer)).version).toBe(status.version);
+    await expectOnceInTheEnd(flow, order);
+  });
+});
+
+describe('deadlines, with the clock in hand', () => {
+  it('a store’s open screen rings again at five minutes, and once', async () => {
+    const parties = await newParties();
+    const screen = await SocketClient.connect(parties.seller);
+    await screen.subscribe(`seller:${parties.sellerId}`);
+    const orderId = await startGrocery(parties);
+    await screen.waitFor((message) => message.type === 'new_order' && message.seq === 1);
+    await advance('PT5M30S');
+    await advance('PT5M');
+    const rings = screen.ofType('new_order').filter((message) => message.orderId === orderId);
+    expect(rings.map((message) => (message.update as { event: string }).event)).toEqual([
+      'order_created',
+      'deadline_passed',
+    ]);
+    screen.close();
   });
 
   it('what a store never looked at goes back on sale', async () => {
@@ -92,52 +106,6 @@ describe('deadlines, with the clock in hand', () => {
     await call('POST', `/orders/tracking/${orderId}/acknowledge`, { token: parties.seller, body: {} });
     await advance('PT1H');
     expect((await statusOf(orderId, parties.buyer)).status).toBe('store_acknowledged');
-  });
-
-  it('a marketplace order completes itself seven days after delivery, once, also when the timer is hours late', async () => {
-    const parties = await newParties();
-    const order = await createOrder(
-      parties,
-      { orderType: 'marketplace' },
-      { paymentMethod: 'escrow', escrowId: 'esc_9' },
-    );
-    for (const status of ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'delivered']) {
-      expect((await putStatus(order.id, parties.seller, status)).status).toBe(200);
-    }
-    await advance('P6DT23H');
-    expect((await statusOf(order.id, parties.buyer)).status).toBe('delivered');
-    await advance('PT4H');
-    const done = await statusOf(order.id, parties.buyer);
-    expect(done.status).toBe('completed');
-    await advance('PT1H');
-    expect((await statusOf(order.id, parties.buyer)).version).toBe(done.version);
-  });
-
-  it('a farm tells the customer two hours before the pickup, once', async () => {
-    const parties = await newParties();
-    const pickupAt = new Date(Date.now() + 6 * 3600 * 1000).toISOString();
-    const order = await createOrder(parties, {
-      orderType: 'farm',
-      fulfilmentType: 'pickup',
-      estimatedPickupAt: pickupAt,
-    });
-    await putStatus(order.id, parties.seller, 'confirmed');
-    await putStatus(order.id, parties.seller, 'preparing');
-    const detail = await call<{ items: { itemId: string }[] }>('GET', `/api/orders/${order.id}`, {
-      token: parties.seller,
-    });
-    for (const { itemId } of detail.body.items) {
-      await call('PUT', `/api/orders/${order.id}/items/${itemId}`, { token: parties.seller, body: { prepared: true } });
-    }
-    expect((await putStatus(order.id, parties.seller, 'ready_for_pickup')).status).toBe(200);
-    await drain();
-    const before = (await outbox(order.id)).length;
-    await advance('PT3H50M');
-    expect(await outbox(order.id)).toHaveLength(before);
-    await advance('PT15M');
-    expect(await outbox(order.id)).toHaveLength(before + 1);
-    await advance('PT1H');
-    expect(await outbox(order.id)).toHaveLength(before + 1);
   });
 
   it('a parcel that stands still for two days is an alert to operations, and the order stays where it is', async () => {
