@@ -2,7 +2,7 @@ import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { CommandDependencies } from '../../shared/orders/execute-command.ts';
 import type { Order } from '../../shared/orders/order.ts';
 import type { ApiResponse } from '../support/http-api.ts';
-import { type CompleteWith, type IdempotentRequest, idempotently } from '../support/idempotent.ts';
+import { type Carried, type CompleteWith, type IdempotentRequest, idempotently } from '../support/idempotent.ts';
 import { possibilities, runCommand, type Visible, visibleOrder, workflowOf } from '../support/order-access.ts';
 import { created, etagOf, ok } from '../support/responses.ts';
 import { changedAnswer } from './answers/order.ts';
@@ -52,12 +52,12 @@ export const actOnce = async (
     const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
     return created(bodyOf(order, allowedNext), { ETag: etagOf(order) });
   };
-  const run = async (completeWith: CompleteWith | undefined): Promise<ApiResponse> => {
+  const run = async (completeWith: CompleteWith | undefined): Promise<Carried> => {
     const outcome = await runCommand(deps, visible, {
       command,
       ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(answer(order)) } }),
     });
-    return answer(outcome.order);
+    return { response: answer(outcome.order), isRecorded: outcome.events.length > 0 };
   };
   return idempotently(deps, request, `${command.type}:${request.orderId}`, run);
 };

@@ -21,8 +21,15 @@ export interface IdempotentRequest {
 /** Turns the answer into what completes the record, for a transaction that writes both. */
 export type CompleteWith = (response: ApiResponse) => IdempotencyCompletion;
 
+/** A request that was carried out. */
+export interface Carried {
+  readonly response: ApiResponse;
+  /** The transaction that did it has completed the record too. */
+  readonly isRecorded: boolean;
+}
+
 /** Without a key there is nothing to complete. */
-export type RunOnce = (completeWith: CompleteWith | undefined) => Promise<ApiResponse>;
+export type RunOnce = (completeWith: CompleteWith | undefined) => Promise<Carried>;
 
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
@@ -50,9 +57,8 @@ const runClaimed = async (
     response: { statusCode: status, body: JSON.stringify(body) },
   });
   try {
-    const response = await run(completeWith);
-    // Does nothing where the order's own transaction has completed the record.
-    await idempotency.complete(completeWith(response));
+    const { response, isRecorded } = await run(completeWith);
+    if (!isRecorded) await idempotency.complete(completeWith(response));
     return response;
   } catch (error) {
     // Only an unfinished claim can be given up: what was committed meanwhile stays.
@@ -74,7 +80,7 @@ export const idempotently = async (
   run: RunOnce,
 ): Promise<ApiResponse> => {
   const key = keyOf(request.headers);
-  if (key === undefined) return run(undefined);
+  if (key === undefined) return (await run(undefined)).response;
   const scope = `${target}|${callerName(request.caller)}`;
   const { idempotency: store, clock, ids } = dependencies;
   const claim = await claimRequest({ store, clock, ids }, { scope, key, body: request.rawBody });

@@ -8,8 +8,8 @@ import { MOST_IN_REQUEST, portionsIn } from '../../../shared/orders/bulk-job-sto
 import { KEPT_SECONDS, requestDigest } from '../../../shared/orders/idempotency.ts';
 import type { Actor } from '../../../shared/orders/order.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
-import { type ApiResponse, implement } from '../../support/http-api.ts';
-import { type IdempotentRequest, idempotently } from '../../support/idempotent.ts';
+import { implement } from '../../support/http-api.ts';
+import { type Carried, type IdempotentRequest, idempotently } from '../../support/idempotent.ts';
 import type { Logger } from '../../support/observe.ts';
 import { ok } from '../../support/responses.ts';
 import { movePortion } from '../bulk-moves.ts';
@@ -76,7 +76,7 @@ const begin = async (deps: AdminDependencies, job: BulkJob): Promise<BulkJob> =>
 export const startBulkStatus = implement(
   ADMIN_OPERATIONS.startBulkStatus,
   async ({ body, logger, ...request }, deps: AdminDependencies) =>
-    idempotently(deps, request, 'bulk_status', async (): Promise<ApiResponse> => {
+    idempotently(deps, request, 'bulk_status', async (): Promise<Carried> => {
       const now = deps.clock.now();
       const orderIds = [...new Set(body.orderIds)];
       const job = await begin(deps, {
@@ -87,9 +87,9 @@ export const startBulkStatus = implement(
         startedBy: starter(request.caller),
         startedAt: now.toISOString(),
       });
-      if (!job.isQueued) return ok(progressAnswer(await run(deps, job, logger)));
+      if (!job.isQueued) return { response: ok(progressAnswer(await run(deps, job, logger))), isRecorded: false };
       const headers = { Location: `/api/admin/orders/bulk-status/${job.jobId}` };
-      return { status: 202, body: progressAnswer({ job, results: [] }), headers };
+      return { response: { status: 202, body: progressAnswer({ job, results: [] }), headers }, isRecorded: false };
     }),
 );
 

@@ -74,7 +74,8 @@ export const createWorkflow = implement(
     idempotently(deps, request, 'create_workflow', async () => {
       if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
       const definition = await store(deps, withoutVersion(body), request.caller);
-      return created(definition, { Location: `/api/admin/workflows/${body.id}` });
+      const response = created(definition, { Location: `/api/admin/workflows/${body.id}` });
+      return { response, isRecorded: false };
     }),
 );
 

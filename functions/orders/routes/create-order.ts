@@ -61,6 +61,6 @@ export const createOrder = implement(ORDERS_OPERATIONS.createOrder, async (reque
       ...(completeWith && { idempotency: ({ order }) => completeWith(answerOf(order, trackingUrl)) }),
     });
     if (!result.ok) throw creationProblem(result);
-    return answerOf(result.order, trackingUrl);
+    return { response: answerOf(result.order, trackingUrl), isRecorded: true };
   });
 });

@@ -75,7 +75,7 @@ export const initTracking = implement(
         ...(completeWith && { idempotency: (outcome) => completeWith(respond(outcome)) }),
       });
       if (!result.ok) throw creationProblem(result);
-      return respond(result);
+      return { response: respond(result), isRecorded: true };
     });
   },
 );
