@@ -14,7 +14,7 @@ export const topicName = z
   .max(256)
   .regex(/^(?:me|ops|(?:order|seller|track):.+)$/, 'order:<id>, me, seller:<id>, ops or track:<number>');
 
-const cursor = z.string().min(1).max(256);
+const cursor = z.string().min(1).max(2_048);
 
 /** What a client sends. Unknown actions and fields are answered with `error`. */
 export const clientMessage = z.discriminatedUnion('action', [
@@ -85,7 +85,7 @@ export const notificationMessage = z.object({
   }),
 });
 
-const eventMessage = z.discriminatedUnion('type', [
+export const eventMessage = z.discriminatedUnion('type', [
   orderUpdate,
   newOrder,
   alertMessage,

@@ -56,6 +56,18 @@ export interface EventPage {
   readonly next?: number;
 }
 
+export interface FeedOwner {
+  readonly kind: 'customer' | 'seller';
+  readonly id: string;
+}
+
+/** An event as the index of a feed knows it: enough to tell whether a reader has had it. */
+export interface FeedEntry {
+  readonly orderId: string;
+  readonly seq: number;
+  readonly eventId: string;
+}
+
 export type OrderSort = 'createdAt' | 'status' | 'totalAmount';
 
 export interface OrderListQuery {
@@ -126,11 +138,13 @@ export interface OrderStore {
     phase: string,
     options: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly orderIds: readonly string[]; readonly next?: string }>;
-  /** The events of a person or a shop after a cursor, oldest first, from their index. */
+  /** What the index of a person's or a shop's events names after a cursor, oldest first unless said otherwise. */
   feed(
-    owner: { readonly kind: 'customer' | 'seller'; readonly id: string },
-    options: { readonly afterEventId?: string; readonly limit: number },
-  ): Promise<readonly OrderEvent[]>;
+    owner: FeedOwner,
+    options: { readonly afterEventId?: string; readonly limit: number; readonly newestFirst?: boolean },
+  ): Promise<readonly FeedEntry[]>;
+  /** The events that a feed names, in the order given. */
+  eventsOf(entries: readonly FeedEntry[]): Promise<readonly OrderEvent[]>;
   /** Takes the next block of order numbers of a year: returns the first. */
   takeNumberBlock(year: number, size: number): Promise<number>;
 }

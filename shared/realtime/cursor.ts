@@ -1,28 +1,62 @@
+import { createHash } from 'node:crypto';
+
 /** A place in the sequence of events: WebSocket, SSE and polling all take and give it. */
 export interface Cursor {
   /** `evt_` + ULID */
   readonly eventId: string;
   /** Number of the event within its order; 0 where the cursor stands for a moment, not for an event. */
   readonly seq: number;
+  /** Known where the place is one in a feed that was read, absent where it came with an event that was broadcast. */
+  readonly overlap?: Overlap;
 }
 
+/** How much of a feed's youngest part its reader has had: an event may still appear there before the ones it has seen. */
+export interface Overlap {
+  /** Up to this event id the reader has everything. */
+  readonly after: string;
+  /** Marks of what the reader has had after it. */
+  readonly given: readonly string[];
+}
+
+/** Of 42 bits: two of the few hundred events of an overlap are never taken for one another. */
+const MARK_LENGTH = 7;
+
+/** A short name of an event in a cursor. */
+export const markOf = ({ orderId, seq }: { readonly orderId: string; readonly seq: number }): string =>
+  createHash('sha256').update(`${orderId}\n${seq}`).digest('base64url').slice(0, MARK_LENGTH);
+
 const SEPARATOR = '~';
-const CURSOR_TEXT = /^(evt_[0-9A-HJKMNP-TV-Z]{26})~(\d{1,10})$/;
+const EVENT_PREFIX = 'evt_';
+const PLACE_TEXT = /^(evt_[0-9A-HJKMNP-TV-Z]{26})~(\d{1,10})$/;
+const CURSOR_TEXT = /^([\w-]+)(?:\.([0-9A-HJKMNP-TV-Z]{26})((?:[\w-]{7})*))?$/;
+
+/** Longest text of a cursor that is taken or given. */
+export const MOST_CURSOR_CHARACTERS = 2_048;
+
+const overlapText = ({ after, given }: Overlap): string => `.${after.slice(EVENT_PREFIX.length)}${given.join('')}`;
 
 /** Opaque to clients: they hand back what they were given. */
-export const encodeCursor = ({ eventId, seq }: Cursor): string =>
-  Buffer.from(`${eventId}${SEPARATOR}${seq}`).toString('base64url');
+export const encodeCursor = ({ eventId, seq, overlap }: Cursor): string =>
+  Buffer.from(`${eventId}${SEPARATOR}${seq}`).toString('base64url') +
+  (overlap === undefined ? '' : overlapText(overlap));
+
+const marksIn = (text: string): readonly string[] =>
+  Array.from({ length: text.length / MARK_LENGTH }, (_, i) => text.slice(i * MARK_LENGTH, (i + 1) * MARK_LENGTH));
 
 /** `undefined` for anything that `encodeCursor` did not make. */
 export const decodeCursor = (text: string): Cursor | undefined => {
-  const match = CURSOR_TEXT.exec(Buffer.from(text, 'base64url').toString('utf8'));
-  const [, eventId, seq] = match ?? [];
-  return eventId === undefined || seq === undefined ? undefined : { eventId, seq: Number(seq) };
+  const [, place = '', after, marks = ''] = CURSOR_TEXT.exec(text) ?? [];
+  const [, eventId, seq] = PLACE_TEXT.exec(Buffer.from(place, 'base64url').toString('utf8')) ?? [];
+  if (eventId === undefined || seq === undefined) return undefined;
+  return {
+    eventId,
+    seq: Number(seq),
+    ...(after !== undefined && { overlap: { after: `${EVENT_PREFIX}${after}`, given: marksIn(marks) } }),
+  };
 };
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ULID_TIME_LENGTH = 10;
-const EVENT_PREFIX = 'evt_';
 
 /** The smallest event id of a moment: everything recorded from then on sorts after it. */
 export const eventIdAt = (at: Date): string => {
@@ -43,12 +77,15 @@ export const timeOfEventId = (eventId: string): Date => {
   return new Date(milliseconds);
 };
 
-/** Clocks of writers differ and indexes lag: an event may appear in a feed after a younger one. */
+/** Clocks of writers differ and indexes lag: an event may appear in a feed so long after a younger one. */
 export const FEED_OVERLAP_MILLISECONDS = 10_000;
 
+/** The event id up to which everything that was recorded before the moment is in every feed. */
+export const settledAt = (at: Date): string =>
+  eventIdAt(new Date(Math.max(0, at.getTime() - FEED_OVERLAP_MILLISECONDS)));
+
 /**
- * Where a reader of a person's or a shop's feed starts: a short overlap behind its cursor. What it has seen already it
- * drops by (order, `seq`).
+ * Where a reader of a person's or a shop's feed starts: where its cursor says that it has everything, else a short
+ * overlap behind it. What it has had already it drops by (order, `seq`).
  */
-export const feedStart = (cursor: Cursor): string =>
-  eventIdAt(new Date(Math.max(0, timeOfEventId(cursor.eventId).getTime() - FEED_OVERLAP_MILLISECONDS)));
+export const feedStart = ({ eventId, overlap }: Cursor): string => overlap?.after ?? settledAt(timeOfEventId(eventId));

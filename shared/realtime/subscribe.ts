@@ -1,20 +1,21 @@
 import type { Clock } from '../clock/clock.ts';
-import type { ServerMessage } from '../contract/socket.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
+import type { EventMessage, ServerMessage } from '../contract/socket.ts';
 import type { OrderStore } from '../orders/order-store.ts';
 import type { Caller } from '../security/caller.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
-import { type Cursor, decodeCursor, encodeCursor, eventIdAt, feedStart } from './cursor.ts';
+import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from './cursor.ts';
+import type { EventSource, GivenEvent } from './given-events.ts';
 import { framesOf, inFrames } from './messages.ts';
-import { type Audience, audienceName, audienceOfCaller, isPartyOf, parseTopic, type Topic } from './topics.ts';
-import { updatesFor } from './updates.ts';
+import { audienceOfOrder } from './scope.ts';
+import { eventsAfter, messagesOf, presentCursor } from './sequence.ts';
+import { type Audience, audienceName, audienceOfCaller, parseTopic, type Topic } from './topics.ts';
 
 export const MOST_TOPICS = 50;
 /** Who missed more than this is better off loading the page anew. */
 const MOST_REPLAYED = 2_000;
 const PAGE = 100;
 
-type Orders = Pick<OrderStore, 'get' | 'history' | 'feed' | 'findIdsByTrackingNumber'>;
+type Orders = EventSource & Pick<OrderStore, 'get' | 'findIdsByTrackingNumber'>;
 
 export interface SubscribeDependencies {
   readonly connections: ConnectionStore;
@@ -23,16 +24,15 @@ export interface SubscribeDependencies {
 }
 
 interface Missed {
-  readonly events: readonly OrderEvent[];
+  readonly messages: readonly EventMessage[];
+  /** Behind the last of them. */
+  readonly cursor: Cursor;
   readonly complete: boolean;
 }
 
 /** The audience behind a topic, if the caller may listen. Who may not is told what one is told who asks for nothing. */
 const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Audience | undefined> => {
-  if (topic.kind === 'order') {
-    const order = await orders.get(topic.orderId);
-    return order && isPartyOf(caller, order) ? { kind: 'order', id: order.orderId } : undefined;
-  }
+  if (topic.kind === 'order') return audienceOfOrder(topic.orderId, caller, orders);
   if (topic.kind === 'track') {
     const [newest] = await orders.findIdsByTrackingNumber(topic.trackingNumber);
     return newest === undefined ? undefined : { kind: 'public', id: newest };
@@ -40,59 +40,30 @@ const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Au
   return audienceOfCaller(topic, caller);
 };
 
-const missedOfOrder = async (orders: Orders, orderId: string, cursor: Cursor): Promise<Missed> => {
-  const events: OrderEvent[] = [];
-  const first = await orders.history(orderId, { after: Math.max(0, cursor.seq - 1), limit: PAGE });
-  // A cursor from a feed may name another order's event: then time tells, not the number.
-  const isOwn = first.events[0]?.eventId === cursor.eventId;
-  let page = isOwn || cursor.seq === 1 ? first : await orders.history(orderId, { limit: PAGE });
-  for (;;) {
-    events.push(...page.events.filter((event) => (isOwn ? event.seq > cursor.seq : event.eventId > cursor.eventId)));
-    if (page.next === undefined) return { events, complete: true };
-    if (events.length > MOST_REPLAYED) return { events: [], complete: false };
-    page = await orders.history(orderId, { after: page.next, limit: PAGE });
-  }
-};
-
-const missedOfFeed = async (
+/** `undefined` where not all of it can be told: operations have no past, and who was away too long loads anew. */
+const missed = async (
   orders: Orders,
-  owner: { readonly kind: 'customer' | 'seller'; readonly id: string },
-  cursor: Cursor,
-): Promise<Missed> => {
-  const events: OrderEvent[] = [];
-  let afterEventId = feedStart(cursor);
-  for (;;) {
-    const page = await orders.feed(owner, { afterEventId, limit: PAGE });
-    events.push(...page.filter(({ eventId }) => eventId !== cursor.eventId));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return { events, complete: true };
-    if (events.length > MOST_REPLAYED) return { events: [], complete: false };
-    afterEventId = last.eventId;
+  audience: Audience,
+  topic: string,
+  { after, now }: { readonly after: Cursor; readonly now: Date },
+): Promise<Missed | undefined> => {
+  if (audience.kind === 'ops') return undefined;
+  const events: GivenEvent[] = [];
+  for (let cursor = after; ; ) {
+    const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now });
+    events.push(...page.events);
+    cursor = page.cursor;
+    if (!page.hasMore) return { messages: messagesOf(events, audience, topic), cursor, complete: true };
+    if (events.length > MOST_REPLAYED) return undefined;
   }
 };
 
-const missed = (orders: Orders, audience: Audience, cursor: Cursor): Promise<Missed> => {
-  switch (audience.kind) {
-    case 'order':
-    case 'public':
-      return missedOfOrder(orders, audience.id, cursor);
-    case 'customer':
-    case 'seller':
-      return missedOfFeed(orders, audience, cursor);
-    case 'ops':
-      return Promise.resolve({ events: [], complete: false });
-  }
-};
-
-/** Where the reader stands who asked for nothing that was missed: at the order's last event, or at this moment. */
-const presentCursor = async (orders: Orders, audience: Audience, clock: Clock): Promise<Cursor> => {
-  if (audience.kind === 'order' || audience.kind === 'public') {
-    const newest = await orders.history(audience.id, { limit: 1, newestFirst: true });
-    const [event] = newest.events;
-    if (event) return event;
-  }
-  return { eventId: eventIdAt(clock.now()), seq: 0 };
-};
+/** Nothing is told of what has been. */
+const fromNow = async (orders: Orders, audience: Audience, now: Date, complete: boolean): Promise<Missed> => ({
+  messages: [],
+  cursor: audience.kind === 'ops' ? { eventId: eventIdAt(now), seq: 0 } : await presentCursor(orders, audience, now),
+  complete,
+});
 
 const problem = (code: 'NOT_FOUND' | 'TOO_MANY_TOPICS' | 'MALFORMED_CURSOR', topic: string): ServerMessage => {
   const details = {
@@ -109,11 +80,13 @@ const answer = async (
   topic: string,
   after: Cursor | undefined,
 ): Promise<readonly ServerMessage[]> => {
-  const { events, complete } = after ? await missed(orders, audience, after) : { events: [], complete: true };
-  const last = events.at(-1) ?? (complete ? after : undefined) ?? (await presentCursor(orders, audience, clock));
-  const [first = [], ...rest] = inFrames(events.flatMap((event) => updatesFor(audience.kind, event, topic)));
+  const now = clock.now();
+  const { messages, cursor, complete } =
+    (after && (await missed(orders, audience, topic, { after, now }))) ??
+    (await fromNow(orders, audience, now, after === undefined));
+  const [first = [], ...rest] = inFrames(messages);
   return [
-    { type: 'subscribed', topic, cursor: encodeCursor(last), events: [...first], complete },
+    { type: 'subscribed', topic, cursor: encodeCursor(cursor), events: [...first], complete },
     ...rest.flatMap((updates) => framesOf(updates)),
   ];
 };

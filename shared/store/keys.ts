@@ -128,6 +128,12 @@ export const AFTER_ALL = '\uffff';
 /** The order's id at the end of an index key made by `indexKeys.byTime`. */
 export const orderIdOf = (byTime: string): string => byTime.slice(byTime.indexOf('#') + 1);
 
+/** The order and the number in the key of an event. */
+export const eventKeyParts = ({ pk, sk }: Key): { readonly orderId: string; readonly seq: number } => ({
+  orderId: pk.slice(pk.indexOf('#') + 1),
+  seq: Number(sk.slice(keys.eventPrefix.length)),
+});
+
 /** Keys of the indexes. Absent where the order or event does not belong there. */
 export const indexKeys = {
   customerOrders: (customerId: string): string => `CUSTOMER#${customerId}#ORDERS`,

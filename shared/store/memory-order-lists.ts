@@ -46,7 +46,7 @@ const list =
 /** Lists, counts and feeds of the memory store. */
 export const memoryOrderLists = (
   state: MemoryState,
-): Pick<OrderStore, 'list' | 'count' | 'idsInPhase' | 'feed' | 'takeNumberBlock'> => ({
+): Pick<OrderStore, 'list' | 'count' | 'idsInPhase' | 'feed' | 'eventsOf' | 'takeNumberBlock'> => ({
   list: list(state),
   count: async (query, most) => {
     const total = selected(state, query).length;
@@ -63,13 +63,15 @@ export const memoryOrderLists = (
     const next = inPhase.length > limit ? page.at(-1)?.[0] : undefined;
     return next === undefined ? { orderIds } : { orderIds, next };
   },
-  feed: async ({ kind, id }, { afterEventId = '', limit }) =>
+  feed: async ({ kind, id }, { afterEventId = '', limit, newestFirst = false }) =>
     [...state.events.values()]
       .flat()
       .filter((event) => (kind === 'customer' ? event.buyerId : event.sellerId) === id && event.eventId > afterEventId)
-      .sort((a, b) => compare(a.eventId, b.eventId))
+      .sort((a, b) => compare(a.eventId, b.eventId) * (newestFirst ? -1 : 1))
       .slice(0, limit)
-      .map((event) => structuredClone(event)),
+      .map(({ orderId, seq, eventId }) => ({ orderId, seq, eventId })),
+  eventsOf: async (entries) =>
+    entries.flatMap(({ orderId, seq }) => structuredClone(state.events.get(orderId)?.[seq - 1]) ?? []),
   takeNumberBlock: async (year, size) => {
     const last = state.lastNumber.get(year) ?? 0;
     state.lastNumber.set(year, last + size);

@@ -3,13 +3,14 @@ import type { OrderStore } from '../orders/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import type { Item } from './item.ts';
-import { indexKeys, keys, orderIdOf, PHASE_SHARDS } from './keys.ts';
+import { eventKeyParts, indexKeys, keys, orderIdOf, PHASE_SHARDS } from './keys.ts';
 import type { Table } from './table.ts';
 
 const feed =
-  ({ client, tableName, backoff }: Table): OrderStore['feed'] =>
-  async (owner, { afterEventId, limit }) => {
+  ({ client, tableName }: Table): OrderStore['feed'] =>
+  async (owner, { afterEventId, limit, newestFirst = false }) => {
     const customers = owner.kind === 'customer';
+    const sortKey = customers ? 'byCustomerSk' : 'bySellerSk';
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName: tableName,
@@ -17,16 +18,26 @@ const feed =
         KeyConditionExpression: afterEventId === undefined ? '#pk = :pk' : '#pk = :pk AND #sk > :after',
         ExpressionAttributeNames: {
           '#pk': customers ? 'byCustomerPk' : 'bySellerPk',
-          ...(afterEventId === undefined ? {} : { '#sk': customers ? 'byCustomerSk' : 'bySellerSk' }),
+          ...(afterEventId === undefined ? {} : { '#sk': sortKey }),
         },
         ExpressionAttributeValues: {
           ':pk': customers ? indexKeys.customerEvents(owner.id) : indexKeys.sellerEvents(owner.id),
           ...(afterEventId === undefined ? {} : { ':after': indexKeys.byEvent(afterEventId) }),
         },
+        ScanIndexForward: !newestFirst,
         Limit: limit,
       }),
     );
-    const wanted = Items.map((entry) => ({ pk: String(entry.pk), sk: String(entry.sk) }));
+    return Items.map((item) => ({
+      ...eventKeyParts({ pk: String(item.pk), sk: String(item.sk) }),
+      eventId: String(item[sortKey]),
+    }));
+  };
+
+const eventsOf =
+  ({ client, tableName, backoff }: Table): OrderStore['eventsOf'] =>
+  async (entries) => {
+    const wanted = entries.map(({ orderId, seq }) => keys.event(orderId, seq));
     return (await batchGet(client, tableName, wanted, backoff)).map(orderEventFromImage);
   };
 
@@ -81,8 +92,9 @@ const takeNumberBlock =
     return last - size + 1;
   };
 
-export const orderFeeds = (table: Table): Pick<OrderStore, 'feed' | 'idsInPhase' | 'takeNumberBlock'> => ({
+export const orderFeeds = (table: Table): Pick<OrderStore, 'feed' | 'eventsOf' | 'idsInPhase' | 'takeNumberBlock'> => ({
   feed: feed(table),
+  eventsOf: eventsOf(table),
   idsInPhase: idsInPhase(table),
   takeNumberBlock: takeNumberBlock(table),
 });

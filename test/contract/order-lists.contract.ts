@@ -193,8 +193,11 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
         { kind: 'seller', id: 'fay-shop' },
       ] as const) {
         const all = await stores.orders.feed(owner, { limit: 10 });
-        expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
-        expect(all.slice(1)).toEqual(change.events);
+        expect(all.map(({ orderId, seq }) => [orderId, seq])).toEqual([1, 2, 3, 4].map((seq) => ['fed', seq]));
+        expect(await stores.orders.eventsOf(all.slice(1))).toEqual(change.events);
+        expect(await stores.orders.eventsOf([])).toEqual([]);
+        const newest = await stores.orders.feed(owner, { limit: 2, newestFirst: true });
+        expect(newest).toEqual([all[3], all[2]]);
         const afterEventId = all[1]?.eventId ?? '';
         expect((await stores.orders.feed(owner, { afterEventId, limit: 1 })).map(({ seq }) => seq)).toEqual([3]);
         expect((await stores.orders.feed(owner, { afterEventId, limit: 9 })).map(({ seq }) => seq)).toEqual([3, 4]);

@@ -6,12 +6,15 @@ import {
   eventIdAt,
   FEED_OVERLAP_MILLISECONDS,
   feedStart,
+  MOST_CURSOR_CHARACTERS,
+  markOf,
   timeOfEventId,
 } from '../../../shared/realtime/cursor.ts';
 import { seededIds } from '../../support/order-fixtures.ts';
 
 const ids = seededIds();
 const eventId = (at: Date): string => `evt_${ids.ulid(at)}`;
+const mark = fc.nat().map((seq) => markOf({ orderId: 'ord_1', seq }));
 const moment = fc.date({ min: new Date(1), max: new Date('9999-12-31'), noInvalidDate: true });
 
 describe('a cursor', () => {
@@ -24,8 +27,22 @@ describe('a cursor', () => {
     );
   });
 
+  it('comes back with what its reader has had of a feed', () => {
+    fc.assert(
+      fc.property(moment, moment, fc.array(mark, { maxLength: 200 }), (at, since, given) => {
+        const cursor = { eventId: eventId(at), seq: 1, overlap: { after: eventId(since), given } };
+        expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
+        expect(encodeCursor(cursor).length).toBeLessThanOrEqual(MOST_CURSOR_CHARACTERS);
+      }),
+    );
+  });
+
   it('is nothing that anybody made up', () => {
     fc.assert(fc.property(fc.string(), (text) => decodeCursor(text) === undefined));
+    const place = encodeCursor({ eventId: eventId(new Date(0)), seq: 1 });
+    for (const text of [`${place}.`, `${place}.abc`, `${place}.${'0'.repeat(26)}123`, `${place}.${'0'.repeat(26)}.`]) {
+      expect(decodeCursor(text), text).toBeUndefined();
+    }
     expect(decodeCursor(Buffer.from('evt_1~2').toString('base64url'))).toBeUndefined();
   });
 

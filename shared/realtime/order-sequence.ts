@@ -1,0 +1,57 @@
+import type { OrderEvent } from '../orders/order-event.ts';
+import { type Cursor, eventIdAt, feedStart, markOf } from './cursor.ts';
+import type { EventSource, GivenEvent, GivenPage, PageRequest } from './given-events.ts';
+
+const PAGE = 100;
+
+const given = (event: OrderEvent): GivenEvent => ({ event, cursor: { eventId: event.eventId, seq: event.seq } });
+
+const pageOf = (events: readonly OrderEvent[], cursor: Cursor, hasMore: boolean): GivenPage => {
+  const page = events.map(given);
+  return { events: page, cursor: page.at(-1)?.cursor ?? cursor, hasMore };
+};
+
+/** A cursor of a feed names another order's event: what its reader has had of this order, its overlap tells. */
+const lastHad = async (source: EventSource, orderId: string, cursor: Cursor): Promise<OrderEvent | undefined> => {
+  const start = feedStart(cursor);
+  const marks = new Set(cursor.overlap?.given);
+  let had: OrderEvent | undefined;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const page = await source.history(orderId, { after, limit: PAGE });
+    for (const event of page.events) {
+      if (event.eventId > start && !marks.has(markOf(event))) return had;
+      had = event;
+    }
+    after = page.next;
+  }
+  return had;
+};
+
+/** The events of one order after the cursor. Its history has no gaps and lags behind nothing: the number says it all. */
+export const readOrder = async (
+  source: EventSource,
+  orderId: string,
+  cursor: Cursor,
+  { limit }: PageRequest,
+): Promise<GivenPage> => {
+  // From the cursor's own event on: that it is there says whose cursor it is.
+  const { events, next } = await source.history(orderId, { after: Math.max(0, cursor.seq - 1), limit: limit + 1 });
+  if (events[0]?.eventId === cursor.eventId) return pageOf(events.slice(1), cursor, next !== undefined);
+  const had = await lastHad(source, orderId, cursor);
+  const page = await source.history(orderId, { after: had?.seq ?? 0, limit });
+  return pageOf(page.events, had ? given(had).cursor : cursor, page.next !== undefined);
+};
+
+/** The last events of the order, and the place behind them. */
+export const newestOfOrder = async (
+  source: EventSource,
+  orderId: string,
+  { limit, now }: PageRequest,
+): Promise<GivenPage> => {
+  const { events } = await source.history(orderId, { limit, newestFirst: true });
+  return pageOf(events.toReversed(), { eventId: eventIdAt(now), seq: 0 }, false);
+};
+
+/** Behind the order's last event. */
+export const endOfOrder = async (source: EventSource, orderId: string, now: Date): Promise<Cursor> =>
+  (await newestOfOrder(source, orderId, { limit: 1, now })).cursor;
