@@ -1,6 +1,6 @@
 import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { Company } from './actors.ts';
-import { scheduleIsLost, storeStaysSilent } from './scenarios/deadlines.ts';
+import { receiptIsAssumed, scheduleIsLost, storeStaysSilent, substitutionLapses } from './scenarios/deadlines.ts';
 import type { Expectation } from './scenarios/scenario.ts';
 import { connectionTo, type Stage } from './stage.ts';
 import { readSchedules } from './world.ts';
@@ -9,6 +9,8 @@ import { readSchedules } from './world.ts';
 const STEP = 'PT3M5S';
 /** Past the fifteen minutes of the store, and past what is tried again after them. */
 const STEPS = 8;
+/** The rebuild walks from this phase on: few orders are so far, and the calls are those of the whole walk. */
+const OVER = 'completed';
 
 const removeSchedulesOf = async (stage: Stage, orders: readonly Expectation[]): Promise<void> => {
   const client = new SchedulerClient(connectionTo(stage));
@@ -21,20 +23,25 @@ const removeSchedulesOf = async (stage: Stage, orders: readonly Expectation[]): 
 };
 
 /**
- * What only time makes happen: a store stays silent until it loses the order, and a schedule that was lost comes back
- * with the daily sweep.
+ * What only time makes happen: a store stays silent until it loses the order, a substitution lapses, a delivery is
+ * assumed to be right, and a schedule that was lost comes back with the daily sweep. And what operators have done at
+ * night: the index of what is over is made anew.
  */
 export const playByTheClock = async (stage: Stage, company: Company): Promise<readonly Expectation[]> => {
-  const silent = await company.play([storeStaysSilent, storeStaysSilent, storeStaysSilent]);
+  const waiting = [storeStaysSilent, storeStaysSilent, substitutionLapses, substitutionLapses, receiptIsAssumed];
+  const passed = await company.play(waiting);
   await stage.post('drain');
   for (let step = 0; step < STEPS; step += 1) await stage.advance(STEP);
+  await stage.rest();
+  await stage.advance('P7D');
   const losers = await company.play([scheduleIsLost, scheduleIsLost]);
   // The sweep also meets one that is there: it is set again.
   const keepers = await company.play([scheduleIsLost]);
   await stage.rest();
   await removeSchedulesOf(stage, losers);
+  await stage.askForRebuild(OVER);
   await stage.advance('P1D');
   for (let step = 0; step < 2; step += 1) await stage.advance(STEP);
   await stage.rest();
-  return [...silent, ...losers, ...keepers];
+  return [...passed, ...losers, ...keepers];
 };

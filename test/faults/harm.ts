@@ -4,11 +4,11 @@ import {
   armedFaults,
   armFault,
   type FaultKind,
-  inRounds,
+  roundsOf,
   type Site,
   siteName,
   type Target,
-  targetsOf,
+  type Thoroughness,
 } from './sites.ts';
 import type { Stage } from './stage.ts';
 
@@ -56,8 +56,13 @@ const harmOnce = async (
 };
 
 /** Plays until the fault befell calls of every site; a later call of one that does not come again is let go. */
-export const harm = async (stage: Stage, sites: readonly Site[], kind: FaultKind, play: Play): Promise<KindResult> => {
-  const waiting = [...inRounds(targetsOf(sites), kind)];
+export const harm = async (
+  { stage, thoroughness }: { readonly stage: Stage; readonly thoroughness: Thoroughness },
+  sites: readonly Site[],
+  kind: FaultKind,
+  play: Play,
+): Promise<KindResult> => {
+  const waiting = [...roundsOf(sites, kind, thoroughness)];
   const reached = new Set<string>();
   let [applied, rounds, orders, more] = [0, 0, 0, 0];
   for (let targets = waiting.shift(); targets !== undefined; targets = waiting.shift()) {

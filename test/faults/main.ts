@@ -1,8 +1,11 @@
 /**
- * `npm run test:faults [-- kind …]`: every AWS call that a path makes gets every kind of fault once, while patient clients
- * go on as clients do; then the cloud comes to rest and the whole table is compared with what must be. Prints what was
- * lost, doubled and left half done; ends with 1 when that is not nothing.
+ * `npm run test:faults [-- --every] [kind …]`: every kind of AWS call that a path makes gets every kind of fault, while
+ * patient clients go on as clients do; then the cloud comes to rest and the whole table is compared with what must be.
+ * Prints what was lost, doubled and left half done; ends with 1 when that is not nothing.
+ *
+ * Of many calls of one kind a few are harmed, spread over all of them; with `--every` each one is, which takes hours.
  */
+import { parseArgs } from 'node:util';
 import { printTable } from '../../bench/report.ts';
 import { startCloudProcess } from '../support/cloud-process.ts';
 import { Company } from './actors.ts';
@@ -11,7 +14,17 @@ import { check } from './check.ts';
 import type { Findings } from './check-order.ts';
 import { harm, type KindResult, type Play, playOut } from './harm.ts';
 import { SCENARIOS } from './scenarios/all.ts';
-import { armFault, FAULT_KINDS, type FaultKind, inRounds, readSites, type Site, siteName, without } from './sites.ts';
+import {
+  armFault,
+  FAULT_KINDS,
+  type FaultKind,
+  killsInRounds,
+  readSites,
+  type Site,
+  siteName,
+  type Thoroughness,
+  without,
+} from './sites.ts';
 import { openStage, type Stage } from './stage.ts';
 import { readWorld } from './world.ts';
 
@@ -47,9 +60,18 @@ const playAndCheck = async (stage: Stage, { play }: Phase, { asked, findings }: 
   return expectations;
 };
 
+const { values, positionals } = parseArgs({
+  options: { every: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const thoroughness: Thoroughness = values.every ? 'every' : 'some';
+
+/** @throws Error that names the kinds there are. */
 const kindsAsked = (): readonly FaultKind[] => {
-  const asked = process.argv.slice(2);
-  return asked.length === 0 ? FAULT_KINDS : FAULT_KINDS.filter((kind) => asked.includes(kind));
+  const unknown = positionals.filter((asked) => !FAULT_KINDS.some((kind) => kind === asked));
+  if (unknown.length > 0)
+    throw new Error(`No kinds of faults: ${unknown.join(', ')}. Those are ${FAULT_KINDS.join(', ')}.`);
+  return positionals.length === 0 ? FAULT_KINDS : FAULT_KINDS.filter((kind) => positionals.includes(kind));
 };
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
@@ -62,11 +84,12 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
   await playAndCheck(stage, phase, books);
   await stage.clearFaults();
   const sites = pick(await readSites(stage));
-  console.log(`${title}: ${sites.length} kinds of AWS calls, ${seconds(startedAt)}`);
+  const calls = sites.reduce((sum, site) => sum + site.calls, 0);
+  console.log(`${title}: ${sites.length} kinds of AWS calls, ${calls} calls, ${seconds(startedAt)}`);
   const results: KindResult[] = [];
   for (const kind of kindsAsked()) {
     const kindStartedAt = performance.now();
-    const result = await harm(stage, sites, kind, () => playAndCheck(stage, phase, books));
+    const result = await harm({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books));
     results.push(result);
     const runs = `${result.applied} faults over ${result.orders} orders in ${result.rounds} rounds`;
     console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}`);
@@ -119,10 +142,7 @@ const afterFailures = (stage: Stage, company: Company, known: readonly Site[]): 
     title: 'after failures',
     play: async () => {
       // As many as a message may meet: the rest are harmed one by one in the other parts.
-      const [targets = []] = inRounds(
-        failing.map((site) => ({ site, after: 0 })),
-        'kill',
-      );
+      const [targets = []] = killsInRounds(failing.map((site) => ({ site, after: 0 })));
       for (const target of targets) await armFault(stage, target, 'error', SDK_TRIES);
       failing = known.filter(({ operation }) => LEADS_ON.test(operation));
       return playOut(stage, company, SCENARIOS);
@@ -148,7 +168,7 @@ const main = async (): Promise<boolean> => {
     const clock: Phase = {
       title: 'by the clock',
       play: () => playByTheClock(stage, company),
-      pick: (sites) => sites.filter((site) => site.function.startsWith('Schedules')),
+      pick: (sites) => sites.filter(({ function: id }) => /^Schedules|SearchIndex/.test(id)),
     };
     const second = await runPhase(stage, clock, books);
     const wake = afterFailures(stage, company, [...first.sites, ...without(second.sites, first.sites)]);

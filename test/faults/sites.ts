@@ -49,13 +49,16 @@ export interface Target {
   readonly after: number;
 }
 
-/** One operation serves many purposes: so many of a site's calls, spread over all of them, are harmed. */
-const HARMED_CALLS = 4;
+/** Which of a site's calls are harmed: one operation serves many purposes. */
+export type Thoroughness = 'some' | 'every';
 
-/** The first call of every site, and some later ones. */
-export const targetsOf = (sites: readonly Site[]): readonly Target[] =>
+/** So many of a site's calls, spread over all of them. */
+const SOME_CALLS = 4;
+
+/** The first call of every site, and some later ones; or all of them. */
+const targetsOf = (sites: readonly Site[], thoroughness: Thoroughness): readonly Target[] =>
   sites.flatMap((site) => {
-    const count = Math.min(HARMED_CALLS, site.calls);
+    const count = thoroughness === 'every' ? site.calls : Math.min(SOME_CALLS, site.calls);
     return Array.from({ length: count }, (_, index) => ({ site, after: Math.floor((index * site.calls) / count) }));
   });
 
@@ -71,9 +74,15 @@ const MOST_KILLS: readonly (readonly [functions: RegExp, most: number])[] = [
 const mostKillsOf = (functionId: string): number =>
   MOST_KILLS.find(([functions]) => functions.test(functionId))?.[1] ?? Number.POSITIVE_INFINITY;
 
-/** Targets for rounds of their own, so that no event is failed more often than it is tried. */
-export const inRounds = (targets: readonly Target[], kind: FaultKind): readonly (readonly Target[])[] => {
-  if (kind !== 'kill') return [targets];
+/** One call in so many is harmed in a round: the next try of the SDK must be one that goes through. */
+const ONE_IN = 8;
+
+/** Every eighth call of each site, then the ones after those, and so on. */
+const byTurns = (targets: readonly Target[]): readonly (readonly Target[])[] =>
+  [...Map.groupBy(targets, ({ after }) => after % ONE_IN)].toSorted(([a], [b]) => a - b).map(([, turn]) => turn);
+
+/** Kills in rounds of their own, so that no event is failed more often than it is tried. */
+export const killsInRounds = (targets: readonly Target[]): readonly (readonly Target[])[] => {
   const rounds: Target[][] = [];
   const taken = new Map<string, number>();
   for (const target of targets) {
@@ -84,6 +93,17 @@ export const inRounds = (targets: readonly Target[], kind: FaultKind): readonly 
     rounds[round] = [...(rounds[round] ?? []), target];
   }
   return rounds;
+};
+
+/** The calls to be harmed, in the rounds in which they may be. */
+export const roundsOf = (
+  sites: readonly Site[],
+  kind: FaultKind,
+  thoroughness: Thoroughness,
+): readonly (readonly Target[])[] => {
+  const targets = targetsOf(sites, thoroughness);
+  if (kind === 'kill') return killsInRounds(targets);
+  return thoroughness === 'every' ? byTurns(targets) : [targets];
 };
 
 export interface ArmedFault {

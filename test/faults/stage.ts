@@ -1,4 +1,4 @@
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Health } from '../support/cloud-process.ts';
 
 /** What the harness needs of a running local cloud. */
@@ -34,6 +34,8 @@ export interface Stage extends Addresses {
   /** Until nothing is under way and nothing hides: failed messages are given again by moving the clock. */
   rest(): Promise<void>;
   queues(): Promise<readonly QueueState[]>;
+  /** Has the search index made anew, from this phase on. */
+  askForRebuild(phase: string): Promise<void>;
 }
 
 /** What the runner's own calls are signed with: the edge lets it do everything, and counts it apart. */
@@ -85,7 +87,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const { api, edge } = addresses;
   const get = async <T>(path: string): Promise<T> => answerOf(await fetch(`${api}/_local/${path}`), path);
   let ahead = (await get<{ offsetMilliseconds: number }>('clock')).offsetMilliseconds;
-  const { region, tables } = await get<Pick<Health, 'region' | 'tables'>>('health');
+  const { region, tables, outputs } = await get<Health>('health');
   const sqs = new SQSClient(connectionTo({ edge, region }));
   const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
     answerOf(
@@ -118,6 +120,10 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     advance,
     resetClock: () => move({ reset: true }),
     queues: () => queueStates(sqs),
+    askForRebuild: async (phase) => {
+      const MessageBody = JSON.stringify({ rebuild: { phase } });
+      await sqs.send(new SendMessageCommand({ QueueUrl: outputs.SearchQueueUrl, MessageBody }));
+    },
     rest: async () => {
       await post('drain');
       for (let round = 0; round < MOST_ROUNDS_OF_REST; round += 1) {

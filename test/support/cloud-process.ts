@@ -17,6 +17,7 @@ export interface Health {
   readonly region: string;
   /** Physical names. */
   readonly tables: readonly string[];
+  readonly outputs: Readonly<Record<string, string>>;
   readonly addresses: {
     readonly websocket: string;
     readonly edge: string;

@@ -1,5 +1,5 @@
-import { base, create, ITEMS, type Scenario } from './scenario.ts';
-import { initGrocery } from './shops.ts';
+import { base, create, ITEMS, must, type Scenario } from './scenario.ts';
+import { initGrocery, itemsOf, TO_THE_DOOR } from './shops.ts';
 
 /** Ends by the clock: the store is reminded after five minutes, and loses the order after fifteen. */
 export const storeStaysSilent: Scenario = {
@@ -26,5 +26,48 @@ export const scheduleIsLost: Scenario = {
     const { id } = await create(actors, ITEMS);
     await actors.admin.move(id, 'confirmed');
     return [{ ...base(actors, id), path: ['pending', 'confirmed'], deadlines: ['stuck-before-shipping'], mails: 1 }];
+  },
+};
+
+/** Ends by the clock: nobody disputes for seven days. */
+export const receiptIsAssumed: Scenario = {
+  name: 'a delivery that nobody disputes',
+  run: async (actors) => {
+    const payment = { paymentMethod: 'escrow', escrowId: `esc-${actors.key}` };
+    const { id } = await create(actors, { ...ITEMS, orderType: 'marketplace' }, { payment });
+    for (const status of TO_THE_DOOR) await actors.admin.move(id, status);
+    return [{ ...base(actors, id), path: ['escrow_locked', ...TO_THE_DOOR, 'completed'], deadlines: [], mails: 4 }];
+  },
+};
+
+/** Ends by the clock: the customer, who takes whatever there is, does not answer for ten minutes. */
+export const substitutionLapses: Scenario = {
+  name: 'a substitution that nobody answers',
+  run: async (actors) => {
+    const orderId = `lapse-${actors.key}`;
+    const store = `/orders/tracking/${orderId}`;
+    await initGrocery(actors, orderId, { substitution_preference: 'accept' });
+    must(await actors.admin.request('POST', `${store}/acknowledge`, {}));
+    await actors.admin.move(orderId, 'picking_in_progress');
+    const [itemId] = await itemsOf(actors, orderId);
+    const substitute = { name: 'Soy milk', quantity: 2, unit_price: '2.10' };
+    const substitutions = [{ substitution_id: `sub-${actors.key}`, item_id: itemId, substitute }];
+    must(await actors.admin.request('PUT', `${store}/substitutions`, { substitutions }));
+    return [
+      {
+        ...base(actors, orderId),
+        path: [
+          'submitted',
+          'store_notified',
+          'store_acknowledged',
+          'picking_in_progress',
+          'substitutions_needed',
+          'picking_in_progress',
+        ],
+        events: { substitutions_answered: 1 },
+        deadlines: [],
+        mails: 2,
+      },
+    ];
   },
 };

@@ -14,13 +14,16 @@ export interface Expectation {
   /** Deadline rules that must have a schedule now; all others must not. */
   readonly deadlines: readonly string[];
   readonly scans: number;
-  readonly buyerId: string;
+  /** Absent: a guest. */
+  readonly buyerId?: string;
   readonly sellerId: string;
   readonly idempotencyKey: string;
   /** Stock of a managed listing after it all. */
   readonly stock?: { readonly listingId: string; readonly left: number };
   /** Different mails that the customer must have got, at least once each. */
-  readonly mails: number;
+  readonly mails: number | { readonly least: number; readonly most: number };
+  /** Entries of the audit trail about it. */
+  readonly audits?: number;
   /** An administrator's workflow, and how many versions of it there must be. */
   readonly workflow?: { readonly id: string; readonly versions: number };
   /** Somebody who has the order's page open. */
@@ -59,6 +62,7 @@ export const ITEMS = { items: [{ name: 'Olive oil', quantity: 1, unitPrice: '25.
 
 export interface Created {
   readonly id: string;
+  readonly orderNumber: string;
   readonly trackingUrl: string;
 }
 
@@ -90,7 +94,7 @@ export const create = async (
 export const base = (
   { buyerId, sellerId, key }: Actors,
   orderId: string,
-): Omit<Expectation, 'path' | 'deadlines' | 'mails'> => ({
+): Omit<Expectation, 'path' | 'deadlines' | 'mails'> & { readonly buyerId: string } => ({
   orderId,
   scans: 0,
   buyerId,
@@ -105,6 +109,15 @@ export const ask = async (actors: Actors, orderId: string, what: string, body: u
       'idempotency-key': `${actors.key}-${what}`,
     }),
   );
+};
+
+/** Back to a status that the order had before, whose presence in the history therefore tells nothing. */
+export const moveOn = async (client: PatientClient, orderId: string, status: string): Promise<void> => {
+  const path = `/api/orders/${orderId}/status`;
+  // 409 after a lost answer: it is there already.
+  must(await client.request('PUT', path, { status }), 409);
+  const { body } = must(await client.request<{ status: string }>('GET', path));
+  if (body.status !== status) throw new Error(`${orderId} is ${body.status} and not ${status}`);
 };
 
 const HOUR_MILLISECONDS = 3_600_000;

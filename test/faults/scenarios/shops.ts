@@ -1,6 +1,6 @@
 import { type Actors, ask, base, create, ITEMS, must, type Scenario, yesterday } from './scenario.ts';
 
-const TO_THE_DOOR = ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'delivered'];
+export const TO_THE_DOOR = ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'delivered'];
 
 const escrowIsReleased: Scenario = {
   name: 'marketplace with escrow',
@@ -44,7 +44,7 @@ const buyerDisputes: Scenario = {
   },
 };
 
-const itemsOf = async (actors: Actors, orderId: string): Promise<readonly string[]> => {
+export const itemsOf = async (actors: Actors, orderId: string): Promise<readonly string[]> => {
   const detail = await actors.admin.request<{ items: { itemId: string }[] }>('GET', `/api/orders/${orderId}`);
   return must(detail).body.items.map(({ itemId }) => itemId);
 };
@@ -73,7 +73,7 @@ const farmPrepares: Scenario = {
 };
 
 /** The store's first call. */
-export const initGrocery = async (actors: Actors, orderId: string): Promise<void> => {
+export const initGrocery = async (actors: Actors, orderId: string, more: object = {}): Promise<void> => {
   must(
     await actors.system.request(
       'POST',
@@ -84,6 +84,7 @@ export const initGrocery = async (actors: Actors, orderId: string): Promise<void
         customer_id: actors.buyerId,
         customer: { name: 'Ana Ruiz', email: `${actors.buyerId}@example.com` },
         items: [{ name: 'Oat milk', quantity: 2, unit_price: '1.90' }],
+        ...more,
       },
       { 'idempotency-key': actors.key },
     ),
