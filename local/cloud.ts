@@ -11,7 +11,7 @@ import { createFunctionHost, type RunningHost } from './functions/function-host.
 import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
 import { functionSpecs } from './functions/function-spec.ts';
 import { apiDefinition } from './gateway/api-definition.ts';
-import { createHttpApi } from './gateway/http-api.ts';
+import { createFront, type FrontDefinition, frontDefinition } from './gateway/front.ts';
 import { type HttpFront, openHttpFront } from './gateway/http-server.ts';
 import { createManagementService } from './gateway/management-service.ts';
 import { openWebSocketFront, type WebSocketFront } from './gateway/websocket-api.ts';
@@ -133,6 +133,7 @@ async function startBehind(
     clockOffset: clock.sharedOffset,
     onLine: logs.write,
   });
+  const front = frontDefinition(model);
   const parts: Parts = { fronts, model, options, clock, logs, host, started };
   options.onProgress?.('starting engines');
   const services = await startEngines(parts);
@@ -143,8 +144,11 @@ async function startBehind(
   const mappings = await startSources(parts, services);
   const drainAll = drainOf(host, services, mappings);
   services.onDrain(drainAll);
-  services.onReset(() => fronts.websocket.closeAll());
-  serve(fronts, model, clock, host, [...services.routes, ...(options.routes ?? [])]);
+  services.onReset(() => {
+    fronts.http.endStreams();
+    return fronts.websocket.closeAll();
+  });
+  serve(parts, services, front);
   started.defer(() => fronts.http.close());
   return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
 }
@@ -186,20 +190,12 @@ async function startSources(
   return mappings;
 }
 
-function serve(
-  { http, websocket }: Fronts,
-  model: RunnableModel,
-  clock: SharedLocalClock,
-  host: RunningHost,
-  routes: readonly LocalRoute[],
-): void {
+function serve({ fronts, model, clock, host, options }: Parts, services: Services, front: FrontDefinition): void {
   const socketApi = apiDefinition(model, 'WEBSOCKET');
-  if (socketApi !== undefined) websocket.serve({ api: socketApi, host, now: clock.now });
-  const api = apiDefinition(model, 'HTTP');
-  http.serve(
-    routes,
-    api === undefined ? undefined : createHttpApi({ api, accountId: model.accountId, host, now: clock.now }),
-  );
+  if (socketApi !== undefined) fronts.websocket.serve({ api: socketApi, host, now: clock.now });
+  const { secretValue } = services;
+  const routes = [...services.routes, ...(options.routes ?? [])];
+  fronts.http.serve(routes, createFront({ front, host, now: clock.now, secretValue }));
 }
 
 function drainOf(host: RunningHost, services: Services, mappings: RunningMappings): () => Promise<void> {

@@ -3,6 +3,7 @@
  * (assembly, workers, gateway, mappings) and the services half (edge, engines, scheduler, control) meet only here.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 
 /** One resource of the synthesized assembly, with its properties resolved as far as they name things that run here. */
 export interface Resource {
@@ -64,10 +65,25 @@ export type InvocationResult =
       readonly message: string;
     };
 
+/** A streamed answer that has begun. */
+export interface StreamedResult {
+  readonly ok: true;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+  /** Ends with the function; destroying it tells the function that its client has left. */
+  readonly body: Readable;
+}
+
 /** Runs deployed bundles. */
 export interface FunctionHost {
   /** Synchronous invocation of a function by logical id or ARN. Never rejects: failures are values. */
   invoke(functionIdOrArn: string, event: unknown): Promise<InvocationResult>;
+  /**
+   * An invocation whose answer may come bit by bit: what the function streams once it has begun, or its result where it
+   * does not stream. An open stream is no invocation under way: like an open socket it waits for what others do.
+   */
+  stream(functionIdOrArn: string, event: unknown): Promise<StreamedResult | InvocationResult>;
   /** Ends the worker in the middle of what it does, as a crash would; the running invocation fails as `Unhandled`. */
   kill(functionId: string): void;
   /** Invocations under way. */

@@ -38,6 +38,8 @@ export interface Services {
   /** `/_local`, `/_local/oidc`, `/_local/simulators/…`, tried in order of the longest prefix. */
   readonly routes: readonly LocalRoute[];
   readonly quiescent: readonly Quiescent[];
+  /** What a template's dynamic reference to a secret stands for, parsed where it is JSON. */
+  secretValue(arn: string): unknown;
   /** `POST /_local/drain`: the runtime knows what is at rest. Set once everything runs. */
   onDrain(drain: () => Promise<void>): void;
   /** Runs when `POST /_local/reset` has emptied the services: sockets and mapping positions belong to the runtime. */

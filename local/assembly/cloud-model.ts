@@ -13,6 +13,8 @@ export interface RunnableModel extends CloudModel {
   codeOf(functionId: string): string;
   /** What `Ref` gives for the resource. */
   refOf(logicalId: string): string;
+  /** What `Fn::GetAtt` gives for the resource. */
+  attributeOf(logicalId: string, attribute: string): string;
 }
 
 /** What the assembly asks for and the local cloud cannot do. Names every finding, not only the first. */
@@ -50,6 +52,8 @@ export function buildModel(stacks: readonly AssemblyStack[], addresses: RunAddre
     addresses,
     websocketApiIds,
   );
+  const resolverWith = (logicalId: string): StackResolver =>
+    resolverOf(resolvers, here.find((candidate) => candidate.logicalId === logicalId)?.stackName ?? '');
   return {
     region,
     accountId: ACCOUNT_ID,
@@ -57,10 +61,8 @@ export function buildModel(stacks: readonly AssemblyStack[], addresses: RunAddre
     outputs: Object.fromEntries(Object.entries(isRecord(outputs) ? outputs : {}).map(([k, v]) => [k, String(v)])),
     ...lookups(here, resolvers),
     codeOf: (functionId) => codeOf(functionId, here, resolvers),
-    refOf: (logicalId) => {
-      const resource = here.find((candidate) => candidate.logicalId === logicalId);
-      return String(resolverOf(resolvers, resource?.stackName ?? '').ref(logicalId));
-    },
+    refOf: (logicalId) => String(resolverWith(logicalId).ref(logicalId)),
+    attributeOf: (logicalId, attribute) => String(resolverWith(logicalId).attribute(logicalId, attribute)),
   };
 }
 

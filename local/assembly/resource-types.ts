@@ -85,6 +85,17 @@ const RUNNING: Readonly<Record<string, ResourceType>> = {
     ref: functionName,
     attributes: { Arn: arn('lambda', (naming) => `function:${functionName(naming)}`) },
   },
+  'AWS::Lambda::Url': {
+    ref: uuidOf,
+    attributes: { FunctionUrl: (naming) => `https://${idOf(32)(naming)}.lambda-url.${naming.region}.on.aws/` },
+  },
+  'AWS::CloudFront::Distribution': {
+    ref: (naming) => idOf(14)(naming).toUpperCase(),
+    attributes: {
+      Id: (naming) => idOf(14)(naming).toUpperCase(),
+      DomainName: (naming) => `${idOf(14)(naming)}.cloudfront.net`,
+    },
+  },
   'AWS::Lambda::EventSourceMapping': { ref: uuidOf, attributes: { Id: uuidOf } },
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,

@@ -196,7 +196,7 @@ function servicesOf(
   { host }: ServicesOptions,
   engines: Engines,
   edge: Edge,
-  { scheduler, services }: ReturnType<typeof createServers>,
+  { scheduler, secrets, services }: ReturnType<typeof createServers>,
   { hooks, meter, addresses, routes }: Wiring,
 ): Services {
   return {
@@ -205,6 +205,7 @@ function servicesOf(
     edge: { endpoint: engines.door.endpoint, onActivity: edge.onActivity },
     registerService: edge.register,
     quiescent: quiescentOf(services),
+    secretValue: secrets.valueOf,
     onReset: (resetRuntime) => {
       hooks.reset = resetRuntime;
     },

@@ -2,7 +2,15 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './function-spec.ts';
-import type { FunctionFailure, InvokeMessage, WorkerMessage, WorkerSettings } from './worker-protocol.ts';
+import { StreamedBody } from './streamed-body.ts';
+import type {
+  FunctionFailure,
+  HostMessage,
+  InvokeMessage,
+  StreamHead,
+  WorkerMessage,
+  WorkerSettings,
+} from './worker-protocol.ts';
 
 export type InvocationOutcome =
   | { readonly kind: 'done'; readonly resultJson: string }
@@ -11,10 +19,21 @@ export type InvocationOutcome =
   /** The worker is gone: it ended itself, ran out of memory, never loaded, or was killed. */
   | { readonly kind: 'exited'; readonly failure: FunctionFailure };
 
+/** Told when a streamed answer begins; the invocation goes on until the body has ended. */
+export type OnStream = (head: StreamHead, body: StreamedBody) => void;
+
+interface Running {
+  readonly requestId: string;
+  readonly resolve: (outcome: InvocationOutcome) => void;
+  readonly timer: NodeJS.Timeout;
+  readonly onStream: OnStream | undefined;
+  body?: StreamedBody;
+}
+
 /** One worker of one function. Runs one invocation at a time. */
 export interface ExecutionEnvironment {
-  /** Waits until the bundle has loaded. */
-  invoke(requestId: string, eventJson: string): Promise<InvocationOutcome>;
+  /** Waits until the bundle has loaded. With `onStream` the function may stream its answer. */
+  invoke(requestId: string, eventJson: string, onStream?: OnStream): Promise<InvocationOutcome>;
   readonly alive: boolean;
   /** Resolves when the bundle has loaded, or the worker is gone. */
   readonly started: Promise<void>;
@@ -40,7 +59,7 @@ class WorkerEnvironment implements ExecutionEnvironment {
   readonly #options: EnvironmentOptions;
   readonly #worker: Worker;
   readonly #started = Promise.withResolvers<void>();
-  #running: { readonly resolve: (outcome: InvocationOutcome) => void; readonly timer: NodeJS.Timeout } | undefined;
+  #running: Running | undefined;
   #death: FunctionFailure | undefined;
 
   constructor(options: EnvironmentOptions) {
@@ -61,7 +80,7 @@ class WorkerEnvironment implements ExecutionEnvironment {
     return this.#started.promise;
   }
 
-  async invoke(requestId: string, eventJson: string): Promise<InvocationOutcome> {
+  async invoke(requestId: string, eventJson: string, onStream?: OnStream): Promise<InvocationOutcome> {
     await this.started;
     if (this.#death !== undefined) return { kind: 'exited', failure: this.#death };
     const { timeoutMilliseconds } = this.#options.spec;
@@ -70,9 +89,9 @@ class WorkerEnvironment implements ExecutionEnvironment {
         this.#settle({ kind: 'timeout' });
         void this.terminate('The function timed out');
       }, timeoutMilliseconds);
-      this.#running = { resolve, timer };
-      const message: InvokeMessage = { requestId, eventJson, timeoutMilliseconds };
-      this.#worker.postMessage(message);
+      this.#running = { requestId, resolve, timer, onStream };
+      const streams = onStream !== undefined;
+      this.#tell({ kind: 'invoke', requestId, eventJson, timeoutMilliseconds, streams } satisfies InvokeMessage);
     });
   }
 
@@ -83,21 +102,40 @@ class WorkerEnvironment implements ExecutionEnvironment {
 
   #hear(message: WorkerMessage): void {
     if (message.kind === 'ready') this.#started.resolve();
+    else if (message.kind === 'head') this.#beginStream(message.head);
+    else if (message.kind === 'chunk') this.#running?.body?.supply(message.bytes);
     else if (message.kind === 'done') this.#settle({ kind: 'done', resultJson: message.resultJson });
     else if (message.kind === 'failed') this.#settle({ kind: 'failed', failure: message.failure });
-    else {
-      const line = { level: 'ERROR', reason: 'The bundle did not load', ...message.failure };
-      this.#options.onLine(JSON.stringify(line));
-      this.#die(message.failure);
-      void this.#worker.terminate();
-    }
+    else this.#break(message.failure);
+  }
+
+  #break(failure: FunctionFailure): void {
+    this.#options.onLine(JSON.stringify({ level: 'ERROR', reason: 'The bundle did not load', ...failure }));
+    this.#die(failure);
+    void this.#worker.terminate();
+  }
+
+  #beginStream(head: StreamHead): void {
+    const running = this.#running;
+    if (running?.onStream === undefined) return;
+    const { requestId } = running;
+    running.body = new StreamedBody({
+      onTaken: () => this.#tell({ kind: 'taken', requestId }),
+      onLeft: () => this.#tell({ kind: 'left', requestId }),
+    });
+    running.onStream(head, running.body);
+  }
+
+  #tell(message: HostMessage): void {
+    this.#worker.postMessage(message);
   }
 
   #settle(outcome: InvocationOutcome): void {
     if (this.#running === undefined) return;
-    const { resolve, timer } = this.#running;
+    const { resolve, timer, body } = this.#running;
     clearTimeout(timer);
     this.#running = undefined;
+    body?.finish(outcome.kind === 'done' ? undefined : new Error(`The function was cut off: ${outcome.kind}`));
     resolve(outcome);
   }
 

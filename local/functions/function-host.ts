@@ -42,12 +42,14 @@ export function createFunctionHost(options: HostOptions): RunningHost {
   }
   const poolOf = (idOrArn: string): FunctionPool | undefined => pools.get(ids.get(idOrArn) ?? '');
   const active = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.active, 0);
+  const streaming = (): number => [...pools.values()].reduce((sum, pool) => sum + pool.streaming, 0);
   const reaping = setInterval(() => {
     for (const pool of pools.values()) pool.reap(performance.now());
   }, REAP_EVERY_MILLISECONDS).unref();
   return {
     specs: options.specs,
     invoke: (idOrArn, event) => poolOf(idOrArn)?.invoke(event) ?? Promise.resolve(notFound(idOrArn)),
+    stream: (idOrArn, event) => poolOf(idOrArn)?.stream(event) ?? Promise.resolve(notFound(idOrArn)),
     kill: (functionId) => poolOf(functionId)?.kill(),
     active,
     onInvocation: (listener) => {
@@ -64,7 +66,8 @@ export function createFunctionHost(options: HostOptions): RunningHost {
     stop: async (graceMilliseconds) => {
       clearInterval(reaping);
       const deadline = performance.now() + graceMilliseconds;
-      while (active() > 0 && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (active() + streaming() > 0 && performance.now() < deadline)
+        await new Promise((resolve) => setTimeout(resolve, 10));
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };

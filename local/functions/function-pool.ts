@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { InvocationRecord, InvocationResult } from '../ports.ts';
-import { type InvocationOutcome, startExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationRecord, InvocationResult, StreamedResult } from '../ports.ts';
+import { type InvocationOutcome, type OnStream, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { type Slot, WorkerSlots } from './worker-slots.ts';
 
@@ -22,6 +22,12 @@ export const PAYLOAD_BYTES = 6 * 1024 * 1024;
  */
 const LOCAL_CONCURRENCY = Math.max(4, 2 * availableParallelism());
 
+/**
+ * Streams of one function at a time: each keeps a worker that waits nearly all the time, so memory (28 MB each) is the
+ * limit, and not the cores.
+ */
+const STREAMS_AT_A_TIME = 48;
+
 /** AWS throttles at once at a reserved limit, and would not throttle at all where only this machine is the limit. */
 const RESERVED_WAIT_MILLISECONDS = 250;
 const LOCAL_WAIT_MILLISECONDS = 25_000;
@@ -33,33 +39,42 @@ export class FunctionPool {
   readonly #options: PoolOptions;
   readonly #slots: WorkerSlots;
   #active = 0;
+  #streaming = 0;
   #isStopped = false;
 
   constructor(options: PoolOptions) {
-    const { reservedConcurrency } = options.spec;
+    const { reservedConcurrency, streams } = options.spec;
+    const most = streams ? STREAMS_AT_A_TIME : LOCAL_CONCURRENCY;
     this.#options = options;
     this.#slots = new WorkerSlots({
-      most: Math.min(reservedConcurrency ?? LOCAL_CONCURRENCY, LOCAL_CONCURRENCY),
+      most: Math.min(reservedConcurrency ?? most, most),
       waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
+      ...(streams ? { patienceMilliseconds: 0 } : {}),
       start: (onExit) => startExecutionEnvironment({ ...options, onExit }),
     });
   }
 
-  /** Invocations under way, those that wait for a worker included. */
+  /** Invocations under way, those that wait for a worker included, those that stream left out. */
   get active(): number {
     return this.#active;
   }
 
+  /** Open streams. */
+  get streaming(): number {
+    return this.#streaming;
+  }
+
   async invoke(event: unknown): Promise<InvocationResult> {
-    const eventJson = JSON.stringify(event) ?? 'null';
-    if (Buffer.byteLength(eventJson) > PAYLOAD_BYTES) return tooLarge('request');
-    this.#active += 1;
-    try {
-      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
-      return slot === undefined ? THROTTLED : await this.#run(slot, eventJson);
-    } finally {
-      this.#active -= 1;
-    }
+    return this.#run(event);
+  }
+
+  stream(event: unknown): Promise<StreamedResult | InvocationResult> {
+    return new Promise((resolve) => {
+      const begin: OnStream = ({ statusCode, headers, cookies }, body) =>
+        resolve({ ok: true, statusCode, headers, cookies, body });
+      // Where the stream has begun, its promise is kept already.
+      void this.#run(event, begin).then(resolve);
+    });
   }
 
   /** Ends the workers that are at work. */
@@ -87,13 +102,33 @@ export class FunctionPool {
     await Promise.all(this.#slots.all.map(({ environment }) => environment.terminate('The local cloud stops')));
   }
 
-  async #run(slot: Slot, eventJson: string): Promise<InvocationResult> {
+  async #run(event: unknown, onStream?: OnStream): Promise<InvocationResult> {
+    const eventJson = JSON.stringify(event) ?? 'null';
+    if (Buffer.byteLength(eventJson) > PAYLOAD_BYTES) return tooLarge('request');
+    let isStreaming = false;
+    const begin: OnStream = (head, body) => {
+      isStreaming = true;
+      this.#active -= 1;
+      this.#streaming += 1;
+      onStream?.(head, body);
+    };
+    this.#active += 1;
+    try {
+      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
+      return slot === undefined ? THROTTLED : await this.#runIn(slot, eventJson, onStream && begin);
+    } finally {
+      if (isStreaming) this.#streaming -= 1;
+      else this.#active -= 1;
+    }
+  }
+
+  async #runIn(slot: Slot, eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
     const { spec, onLine, onInvocation } = this.#options;
     const coldStart = slot.invocations === 0;
     slot.invocations += 1;
     await slot.environment.started;
     const begun = performance.now();
-    const outcome = await slot.environment.invoke(randomUUID(), eventJson);
+    const outcome = await slot.environment.invoke(randomUUID(), eventJson, onStream);
     const milliseconds = performance.now() - begun;
     const result = resultOf(outcome, spec);
     this.#slots.release(slot);

@@ -18,6 +18,8 @@ export interface FunctionSpec {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutMilliseconds: number;
+  /** A function URL streams its answers. */
+  readonly streams?: true;
   /** Absent: the function shares the account's pool. */
   readonly reservedConcurrency?: number;
 }
@@ -51,10 +53,19 @@ function specOf(resource: Resource, model: RunnableModel): FunctionSpec {
     exportName,
     environment: environmentOf(resource),
     memoryMegabytes: numberAt(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
+    ...(streamingArns(model).has(arn) ? { streams: true } : {}),
     timeoutMilliseconds: (numberAt(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
   };
 }
+
+const streamingArns = (model: RunnableModel): ReadonlySet<unknown> =>
+  new Set(
+    model
+      .ofType('AWS::Lambda::Url')
+      .filter(({ properties }) => properties.InvokeMode === 'RESPONSE_STREAM')
+      .map(({ properties }) => properties.TargetFunctionArn),
+  );
 
 function handlerOf(handler: string, directory: string, resource: Resource): { entry: string; exportName: string } {
   const dot = handler.lastIndexOf('.');

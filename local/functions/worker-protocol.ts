@@ -13,11 +13,28 @@ export interface WorkerSettings {
 }
 
 export interface InvokeMessage {
+  readonly kind: 'invoke';
   readonly requestId: string;
   readonly eventJson: string;
   /** Milliseconds that the function may take. */
   readonly timeoutMilliseconds: number;
+  /** By a function URL that streams: the answer may come bit by bit. */
+  readonly streams: boolean;
 }
+
+/** What a handler that streams says first. */
+export interface StreamHead {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
+}
+
+export type HostMessage =
+  | InvokeMessage
+  /** The client has taken what was sent: the next chunk may come. */
+  | { readonly kind: 'taken'; readonly requestId: string }
+  /** There is no client any more. */
+  | { readonly kind: 'left'; readonly requestId: string };
 
 export interface FunctionFailure {
   readonly errorType: string;
@@ -28,5 +45,7 @@ export interface FunctionFailure {
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly initMilliseconds: number }
   | { readonly kind: 'broken'; readonly failure: FunctionFailure }
+  | { readonly kind: 'head'; readonly requestId: string; readonly head: StreamHead }
+  | { readonly kind: 'chunk'; readonly requestId: string; readonly bytes: Uint8Array }
   | { readonly kind: 'done'; readonly requestId: string; readonly resultJson: string }
   | { readonly kind: 'failed'; readonly requestId: string; readonly failure: FunctionFailure };

@@ -12,6 +12,8 @@ export interface SlotsOptions {
   readonly most: number;
   /** How long an invocation waits for a worker before it is throttled. */
   readonly waitMilliseconds: number;
+  /** How long a wait is worth the start of a second worker. */
+  readonly patienceMilliseconds?: number;
   readonly start: (onExit: () => void) => ExecutionEnvironment;
 }
 
@@ -110,7 +112,7 @@ export class WorkerSlots {
   }
 
   #patience(): number {
-    return PATIENCE_MILLISECONDS * Math.max(1, this.#all.size);
+    return (this.#options.patienceMilliseconds ?? PATIENCE_MILLISECONDS) * Math.max(1, this.#all.size);
   }
 
   #forget(slot: Slot): void {

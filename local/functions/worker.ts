@@ -4,16 +4,20 @@
  */
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { isStreaming, provideStreaming, ResponseStream } from './response-stream.ts';
 import { shiftDate } from './shifted-date.ts';
-import type { FunctionFailure, InvokeMessage, WorkerMessage, WorkerSettings } from './worker-protocol.ts';
+import type { FunctionFailure, HostMessage, InvokeMessage, WorkerMessage, WorkerSettings } from './worker-protocol.ts';
 
-type Handler = (event: unknown, context: object) => unknown;
+type Handler = (...given: readonly unknown[]) => unknown;
 
 const settings: WorkerSettings = workerData;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
 const tell = (message: WorkerMessage): void => port.postMessage(message);
 const realNow = shiftDate(settings.clockOffset);
+provideStreaming();
+/** The one that is being written to. */
+let stream: ResponseStream | undefined;
 
 function failureOf(error: unknown): FunctionFailure {
   if (!(error instanceof Error)) return { errorType: typeof error, message: String(error), stack: [] };
@@ -32,7 +36,7 @@ async function loadHandler(): Promise<Handler> {
       name: 'Runtime.HandlerNotFound',
     });
   }
-  return (event, context) => exported(event, context);
+  return exported as Handler;
 }
 
 function contextOf(invoke: InvokeMessage, deadline: number): object {
@@ -52,18 +56,41 @@ function contextOf(invoke: InvokeMessage, deadline: number): object {
 async function run(handler: Handler, invoke: InvokeMessage): Promise<void> {
   const { requestId } = invoke;
   try {
+    const event: unknown = JSON.parse(invoke.eventJson);
     const context = contextOf(invoke, realNow() + invoke.timeoutMilliseconds);
-    const result = await handler(JSON.parse(invoke.eventJson), context);
+    const result = isStreaming(handler)
+      ? await runStreaming(handler, invoke, event, context)
+      : await handler(event, context);
     tell({ kind: 'done', requestId, resultJson: JSON.stringify(result ?? null) });
   } catch (error) {
     tell({ kind: 'failed', requestId, failure: failureOf(error) });
   }
 }
 
+/** What a handler leaves open when it is done ends with it. */
+async function runStreaming(handler: Handler, invoke: InvokeMessage, event: unknown, context: object): Promise<void> {
+  if (!invoke.streams) throw new Error('The handler streams: only a function URL in RESPONSE_STREAM mode runs it here');
+  const own = new ResponseStream(invoke.requestId, tell);
+  stream = own;
+  try {
+    await handler(event, own, context);
+    await own.completed();
+  } finally {
+    stream = undefined;
+  }
+}
+
+function hear(handler: Handler, message: HostMessage): void {
+  if (message.kind === 'invoke') void run(handler, message);
+  else if (stream?.requestId !== message.requestId) return;
+  else if (message.kind === 'taken') stream.taken();
+  else stream.left();
+}
+
 const started = performance.now();
 try {
   const handler = await loadHandler();
-  port.on('message', (invoke: InvokeMessage) => void run(handler, invoke));
+  port.on('message', (message: HostMessage) => hear(handler, message));
   tell({ kind: 'ready', initMilliseconds: performance.now() - started });
 } catch (error) {
   tell({ kind: 'broken', failure: failureOf(error) });

@@ -1,11 +1,23 @@
+import type { Readable } from 'node:stream';
 import { isRecord } from '../assembly/json.ts';
 import type { InvocationResult } from '../ports.ts';
+import type { HttpRequest } from './http-event.ts';
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
 }
+
+/** An answer whose body comes bit by bit. */
+export interface StreamedAnswer {
+  readonly status: number;
+  readonly headers: HttpAnswer['headers'];
+  readonly stream: Readable;
+}
+
+/** Answers a request, whatever stands behind the port. */
+export type AnswerRequest = (request: HttpRequest) => Promise<HttpAnswer | StreamedAnswer>;
 
 /** What the gateway itself answers: `{"message": …}`. */
 export function gatewayAnswer(

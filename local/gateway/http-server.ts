@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalRoute } from '../ports.ts';
-import { gatewayAnswer, type HttpAnswer, INTERNAL_SERVER_ERROR } from './http-answer.ts';
+import {
+  type AnswerRequest,
+  gatewayAnswer,
+  type HttpAnswer,
+  INTERNAL_SERVER_ERROR,
+  type StreamedAnswer,
+} from './http-answer.ts';
 import type { HttpRequest } from './http-event.ts';
 
 /** The one port for people: `/_local` first, then the API. It opens before anything stands behind it. */
@@ -9,8 +15,10 @@ export interface HttpFront {
   /** `http://127.0.0.1:4000` */
   readonly address: string;
   readonly port: number;
-  serve(routes: readonly LocalRoute[], api: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined): void;
-  /** Takes no more requests, and waits a moment for those under way. */
+  serve(routes: readonly LocalRoute[], api: AnswerRequest | undefined): void;
+  /** Ends the answers that would go on by themselves. */
+  endStreams(): void;
+  /** Takes no more requests, ends streams, and waits a moment for other requests under way. */
   close(): Promise<void>;
 }
 
@@ -31,14 +39,16 @@ const READ_BYTES = 11 * 1024 * 1024;
 /** Opens the port; until `serve` every request is answered 503. */
 export async function openHttpFront(port: number, onError: (error: unknown) => void): Promise<HttpFront> {
   let routes: readonly LocalRoute[] = [];
-  let api: ((request: HttpRequest) => Promise<HttpAnswer>) | undefined;
+  let api: AnswerRequest | undefined;
+  const streams = createOpenStreams();
   let isServing = false;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isServing) return send(response, STARTING, request.method);
     const local = findLocalRoute(routes, request.url ?? '/');
     if (local !== undefined) return local.handle(request, response);
     if (api === undefined) return send(response, gatewayAnswer(404, 'Not Found'), request.method);
-    return send(response, await api(await readRequest(request)), request.method);
+    const answer = await api(await readRequest(request));
+    return 'stream' in answer ? streams.send(response, answer) : send(response, answer, request.method);
   };
   const server = createServer(
     { noDelay: true, maxHeaderSize: 32_768, keepAliveTimeout: 65_000 },
@@ -63,8 +73,10 @@ export async function openHttpFront(port: number, onError: (error: unknown) => v
       api = handler;
       isServing = true;
     },
+    endStreams: streams.endAll,
     close: () =>
       new Promise((resolve) => {
+        streams.endAll();
         const impatience = setTimeout(() => server.closeAllConnections(), GRACE_MILLISECONDS);
         server.close(() => {
           clearTimeout(impatience);
@@ -72,6 +84,37 @@ export async function openHttpFront(port: number, onError: (error: unknown) => v
         });
         server.closeIdleConnections();
       }),
+  };
+}
+
+interface OpenStreams {
+  send(response: ServerResponse, answer: StreamedAnswer): void;
+  endAll(): void;
+}
+
+/** Answers under way that have no end of their own in sight. A client that leaves ends what feeds its answer. */
+function createOpenStreams(): OpenStreams {
+  const open = new Map<ServerResponse, StreamedAnswer>();
+  return {
+    send: (response, answer) => {
+      const { status, headers, stream } = answer;
+      open.set(response, answer);
+      response.once('close', () => {
+        open.delete(response);
+        stream.destroy();
+      });
+      stream.once('error', () => response.destroy());
+      response.writeHead(status, headers as Record<string, string | string[]>);
+      response.flushHeaders();
+      stream.pipe(response);
+    },
+    endAll: () => {
+      for (const [response, { stream }] of open) {
+        stream.unpipe(response);
+        stream.destroy();
+        response.end();
+      }
+    },
   };
 }
 

@@ -16,6 +16,8 @@ const DEFAULT_LENGTH = 32;
 export interface SecretsService extends AwsService {
   /** By the name that follows `<app>/<stage>/`: `carriers/fedex`. Each parsed, where it is JSON. */
   byShortName(): Readonly<Record<string, unknown>>;
+  /** The current value, parsed where it is JSON. */
+  valueOf(arn: string): unknown;
 }
 
 /** A random value as `GenerateSecretString` orders it. */
@@ -136,6 +138,7 @@ export function createSecretsService(database: DatabaseSync, model: CloudModel):
       const body = Buffer.from(JSON.stringify(perform(findSecret(secrets, input), input, versions)));
       return { status: 200, headers: { 'content-type': contentTypeOf('secretsmanager') }, body };
     },
+    valueOf: (arn) => parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? ''),
     byShortName: () =>
       Object.fromEntries(
         secrets.map(({ arn, name }) => [shortNameOf(name), parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? '')]),

@@ -85,6 +85,7 @@ export function fakeHost(): FakeHost {
       host.invocations.push({ target, event });
       return host.answer(target, event);
     },
+    stream: (target, event) => host.invoke(target, event),
     kill: (id) => void host.killed.push(id),
     active: () => 0,
     onInvocation: (listener) => {

@@ -1,0 +1,62 @@
+import { isRecord } from '../assembly/json.ts';
+import type { Behavior, Origin } from './distribution-definition.ts';
+import { type AnswerRequest, gatewayAnswer } from './http-answer.ts';
+import { type HttpRequest, splitUrl } from './http-event.ts';
+
+export interface DistributionOptions {
+  readonly behaviors: readonly Behavior[];
+  /** What stands behind each host name. */
+  readonly origins: ReadonlyMap<string, AnswerRequest>;
+  /** The secret's value, parsed where it is JSON. */
+  readonly secretValue: (arn: string) => unknown;
+}
+
+/** The edge as its origins see it: an address of no machine (RFC 5737), so that it is never taken for the viewer's. */
+export const EDGE_ADDRESS = '192.0.2.1';
+
+/**
+ * Sends each request to the origin of its path, as CloudFront would: with the origin's own host name, with the viewer's
+ * address at the end of `X-Forwarded-For`, with the headers that only the distribution knows; and seen from the edge.
+ * @throws when a behavior leads to an origin that does not run here.
+ */
+export function createDistribution({ behaviors, origins, secretValue }: DistributionOptions): AnswerRequest {
+  const targets = behaviors.map(({ origin, ...behavior }) => {
+    const answer = origins.get(origin.domainName);
+    if (answer === undefined) throw new Error(`The distribution's origin ${origin.domainName} does not run here`);
+    return { ...behavior, origin: { ...origin, customHeaders: deployed(origin.customHeaders, secretValue) }, answer };
+  });
+  return async (request) => {
+    const { path } = splitUrl(request.url);
+    const target = targets.find(({ matches }) => matches(path));
+    if (target === undefined) return gatewayAnswer(404, 'Not Found');
+    if (!target.methods.includes(request.method)) return gatewayAnswer(403, `${request.method} is not allowed here`);
+    return target.answer(fromEdge(request, target.origin));
+  };
+}
+
+const DYNAMIC_REFERENCE = /\{\{resolve:secretsmanager:(arn:.+?):SecretString:(\w*):\w*:\w*\}\}/g;
+
+/** Dynamic references, as CloudFormation puts secrets in their place at a deployment, and not again before the next. */
+function deployed(
+  headers: Origin['customHeaders'],
+  secretValue: DistributionOptions['secretValue'],
+): Origin['customHeaders'] {
+  const inPlace = (text: string): string =>
+    text.replaceAll(DYNAMIC_REFERENCE, (_whole, arn: string, key: string) => {
+      const value = secretValue(arn);
+      return String(key !== '' && isRecord(value) ? value[key] : value);
+    });
+  return Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, inPlace(text)]));
+}
+
+function fromEdge(request: HttpRequest, { domainName, customHeaders }: Origin): HttpRequest {
+  const forwarded = [request.headers['x-forwarded-for'], request.sourceIp].flat().filter(Boolean).join(', ');
+  const added = { ...customHeaders, host: domainName, 'x-forwarded-for': forwarded };
+  const distinct = Object.entries(added).map(([name, value]) => [name, [value]]);
+  return {
+    ...request,
+    headers: { ...request.headers, ...added },
+    headersDistinct: { ...request.headersDistinct, ...Object.fromEntries(distinct) },
+    sourceIp: EDGE_ADDRESS,
+  };
+}

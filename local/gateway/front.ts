@@ -1,0 +1,51 @@
+import type { RunnableModel } from '../assembly/cloud-model.ts';
+import type { FunctionHost } from '../ports.ts';
+import { type ApiDefinition, apiDefinition } from './api-definition.ts';
+import { createDistribution, type DistributionOptions } from './distribution.ts';
+import { type Behavior, distributionBehaviors } from './distribution-definition.ts';
+import { createFunctionUrl, type FunctionUrlDefinition, functionUrls } from './function-url.ts';
+import type { AnswerRequest } from './http-answer.ts';
+import { createHttpApi } from './http-api.ts';
+
+/** What answers HTTP, as the template has it. */
+export interface FrontDefinition {
+  readonly api: ApiDefinition | undefined;
+  /** Host name of the API. */
+  readonly apiDomain: string;
+  readonly urls: readonly FunctionUrlDefinition[];
+  readonly behaviors: readonly Behavior[] | undefined;
+  readonly accountId: string;
+}
+
+export interface FrontOptions extends Pick<DistributionOptions, 'secretValue'> {
+  readonly front: FrontDefinition;
+  readonly host: Pick<FunctionHost, 'invoke' | 'stream'>;
+  readonly now: () => Date;
+}
+
+/** @throws naming what cannot run on the one port: a function URL, for one, to which no path of the distribution leads. */
+export function frontDefinition(model: RunnableModel): FrontDefinition {
+  const api = apiDefinition(model, 'HTTP');
+  const urls = functionUrls(model);
+  const behaviors = distributionBehaviors(model);
+  for (const { domainName, constructPath } of urls) {
+    if (behaviors?.some(({ origin }) => origin.domainName === domainName)) continue;
+    throw new Error(
+      `${constructPath}: no path of a distribution leads to this function URL, and here it has no other way in`,
+    );
+  }
+  const apiDomain = `${api?.apiId}.execute-api.${model.region}.amazonaws.com`;
+  return { api, apiDomain, urls, behaviors, accountId: model.accountId };
+}
+
+/** The distribution where the assembly has one, else the API by itself; `undefined` where it has neither. */
+export function createFront({ front, host, now, secretValue }: FrontOptions): AnswerRequest | undefined {
+  const { api, apiDomain, urls, behaviors, accountId } = front;
+  const answerApi = api && createHttpApi({ api, accountId, host, now });
+  if (behaviors === undefined) return answerApi;
+  const origins = new Map<string, AnswerRequest>(
+    urls.map((url) => [url.domainName, createFunctionUrl({ url, accountId, host, now })]),
+  );
+  if (answerApi !== undefined) origins.set(apiDomain, answerApi);
+  return createDistribution({ behaviors, origins, secretValue });
+}

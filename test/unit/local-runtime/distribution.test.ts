@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import type { RunnableModel } from '../../../local/assembly/cloud-model.ts';
+import { createDistribution, EDGE_ADDRESS } from '../../../local/gateway/distribution.ts';
+import { distributionBehaviors } from '../../../local/gateway/distribution-definition.ts';
+import { frontDefinition } from '../../../local/gateway/front.ts';
+import type { AnswerRequest } from '../../../local/gateway/http-answer.ts';
+import type { HttpRequest } from '../../../local/gateway/http-event.ts';
+import type { Resource } from '../../../local/ports.ts';
+
+const HANDED_THROUGH = {
+  CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+  OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+  AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+};
+const SECRET = 'arn:aws:secretsmanager:eu-west-1:000000000000:secret:wismo/local/origin-abcdef';
+const PROOF = { HeaderName: 'X-Proof', HeaderValue: `{{resolve:secretsmanager:${SECRET}:SecretString:current::}}` };
+
+const API = { Id: 'api', DomainName: 'api.example', CustomOriginConfig: {}, OriginCustomHeaders: [PROOF] };
+const LIVE = { Id: 'live', DomainName: 'live.example', CustomOriginConfig: {} };
+const CONFIG = {
+  Origins: [API, LIVE],
+  DefaultCacheBehavior: { ...HANDED_THROUGH, TargetOriginId: 'api' },
+  CacheBehaviors: [
+    { ...HANDED_THROUGH, PathPattern: '/api/orders/events', TargetOriginId: 'live' },
+    { ...HANDED_THROUGH, PathPattern: '/live/*.txt', TargetOriginId: 'live', AllowedMethods: ['GET', 'HEAD'] },
+    { ...HANDED_THROUGH, PathPattern: '/v?/x', TargetOriginId: 'live' },
+  ],
+};
+
+const resource = (type: string, logicalId: string, properties: Resource['properties']): Resource => ({
+  stackName: 'Web',
+  logicalId,
+  type,
+  constructPath: `Web/${logicalId}`,
+  properties,
+});
+
+const modelOf = (...resources: readonly Resource[]): RunnableModel =>
+  ({
+    region: 'eu-west-1',
+    accountId: '000000000000',
+    ofType: (type: string) => resources.filter((each) => each.type === type),
+    attributeOf: (logicalId: string) => `https://${logicalId.toLowerCase()}.lambda-url.eu-west-1.on.aws/`,
+  }) as unknown as RunnableModel;
+
+const distribution = (DistributionConfig: object): Resource =>
+  resource('AWS::CloudFront::Distribution', 'Site', { DistributionConfig });
+
+const request = (method: string, url: string, headers: Readonly<Record<string, string>> = {}): HttpRequest => ({
+  method,
+  url,
+  headers: { host: '127.0.0.1:4000', ...headers },
+  headersDistinct: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+  body: Buffer.alloc(0),
+  sourceIp: '203.0.113.7',
+  port: 4000,
+});
+
+const edge = () => {
+  const seen: { readonly by: string; readonly request: HttpRequest }[] = [];
+  const origin = (by: string): AnswerRequest => {
+    return async (arrived) => {
+      seen.push({ by, request: arrived });
+      return { status: 200, headers: {}, body: Buffer.from(by) };
+    };
+  };
+  const answer = createDistribution({
+    behaviors: distributionBehaviors(modelOf(distribution(CONFIG))) ?? [],
+    origins: new Map(['api.example', 'live.example'].map((name) => [name, origin(name)])),
+    secretValue: (arn) => (arn === SECRET ? { current: 'proven' } : undefined),
+  });
+  return { answer, seen };
+};
+
+describe('the distribution', () => {
+  it.each([
+    ['/api/orders/events', 'live.example'],
+    ['/api/orders/events?order=1', 'live.example'],
+    ['/api/orders/events/', 'api.example'],
+    ['/API/orders/events', 'api.example'],
+    ['/live/a/b.txt', 'live.example'],
+    ['/live/a/b.txtx', 'api.example'],
+    ['/v1/x', 'live.example'],
+    ['/v12/x', 'api.example'],
+    ['/', 'api.example'],
+  ])('sends %s to %s', async (url, by) => {
+    const { answer, seen } = edge();
+    await answer(request('GET', url));
+    expect(seen.map((each) => each.by)).toEqual([by]);
+  });
+
+  it('shows itself to the origin as the edge does, and says who the viewer is', async () => {
+    const { answer, seen } = edge();
+    await answer(
+      request('GET', '/', { 'x-forwarded-for': '198.51.100.1', 'x-proof': 'made up', authorization: 'Bearer t' }),
+    );
+    await answer(request('GET', '/api/orders/events', { 'x-proof': 'made up' }));
+    const [api, live] = seen.map((each) => each.request);
+    expect(api).toMatchObject({
+      sourceIp: EDGE_ADDRESS,
+      headers: {
+        host: 'api.example',
+        'x-proof': 'proven',
+        'x-forwarded-for': '198.51.100.1, 203.0.113.7',
+        authorization: 'Bearer t',
+      },
+      headersDistinct: { 'x-proof': ['proven'], host: ['api.example'], authorization: ['Bearer t'] },
+    });
+    expect(live?.headers).toMatchObject({
+      host: 'live.example',
+      'x-forwarded-for': '203.0.113.7',
+      'x-proof': 'made up',
+    });
+  });
+
+  it('lets through the methods of the path', async () => {
+    const { answer, seen } = edge();
+    expect(await answer(request('POST', '/live/a.txt'))).toMatchObject({ status: 403 });
+    expect(await answer(request('POST', '/'))).toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe('what cannot run on one machine is refused by name', () => {
+  const withDefault = (more: object) => ({
+    ...CONFIG,
+    DefaultCacheBehavior: { ...CONFIG.DefaultCacheBehavior, ...more },
+  });
+  it.each([
+    ['a cache', withDefault({ CachePolicyId: 'x' }), /Web\/Site, path \*: only the cache policy CachingDisabled/],
+    ['another origin request policy', withDefault({ OriginRequestPolicyId: 'x' }), /AllViewerExceptHostHeader/],
+    ['functions at the edge', withDefault({ FunctionAssociations: [{}] }), /FunctionAssociations does not run here/],
+    ['an origin that is not there', withDefault({ TargetOriginId: 'x' }), /its origin is not in the distribution/],
+    ['a bucket', { ...CONFIG, Origins: [{ ...API, CustomOriginConfig: undefined }] }, /only HTTP origins run here/],
+  ])('%s', (_what, config, message) => {
+    expect(() => distributionBehaviors(modelOf(distribution(config)))).toThrow(message);
+  });
+
+  it('a second distribution, and an origin that nothing stands behind', () => {
+    expect(() => distributionBehaviors(modelOf(distribution(CONFIG), distribution(CONFIG)))).toThrow(
+      /One distribution/,
+    );
+    const behaviors = distributionBehaviors(modelOf(distribution(CONFIG))) ?? [];
+    expect(() => createDistribution({ behaviors, origins: new Map(), secretValue: () => '' })).toThrow(/live\.example/);
+  });
+
+  it('a function URL that asks for signatures, or to which nothing leads', () => {
+    const url = (AuthType: string) =>
+      resource('AWS::Lambda::Url', 'Url', { AuthType, InvokeMode: 'RESPONSE_STREAM', TargetFunctionArn: 'arn' });
+    expect(() => frontDefinition(modelOf(url('AWS_IAM')))).toThrow(/Web\/Url: only function URLs with AuthType NONE/);
+    expect(() => frontDefinition(modelOf(url('NONE'), distribution(CONFIG)))).toThrow(/Web\/Url: no path/);
+    const led = { ...CONFIG, Origins: [API, { ...LIVE, DomainName: 'url.lambda-url.eu-west-1.on.aws' }] };
+    expect(frontDefinition(modelOf(url('NONE'), distribution(led))).urls).toHaveLength(1);
+    expect(frontDefinition(modelOf()).behaviors).toBeUndefined();
+  });
+});
