@@ -46,6 +46,8 @@ export const connectionTo = ({ edge, region }: Pick<Stage, 'edge' | 'region'>) =
   credentials: RUNNER,
 });
 
+/** The clock is moved by weeks, again and again. */
+const TOKEN_SECONDS = 1_000 * 86_400;
 /** A message of a consumer with 30 seconds hides six times as long after a failure. */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
 /** A message is given up after five tries. */
@@ -112,7 +114,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     tableName: theOnly(tables),
     secrets: await get('secrets'),
     now: () => new Date(Date.now() + ahead),
-    tokenFor: async (claims) => (await post<{ token: string }>('token', { ...claims, expiresIn: 90 * 86_400 })).token,
+    tokenFor: async (claims) => (await post<{ token: string }>('token', { ...claims, expiresIn: TOKEN_SECONDS })).token,
     get,
     post,
     clearFaults: () => remove('faults'),
