@@ -35,6 +35,8 @@ export interface Payment {
   readonly processingFee?: DecimalAmount;
   readonly gasUsed?: string;
   readonly disputeId?: string;
+  /** What has come back so far, in the order's currency. */
+  readonly refundedAmount?: DecimalAmount;
   /** Every payment event that was applied, oldest first: a repeated one is known by this. */
   readonly records?: readonly PaymentRecord[];
 }
@@ -48,6 +50,7 @@ export interface PaymentRecord {
   readonly escrowId?: string;
   readonly disputeId?: string;
   readonly amount?: DecimalAmount;
+  readonly currency?: string;
 }
 
 export interface Address {

@@ -10,10 +10,11 @@ import type {
 import type { Actor, Order, Shipment } from '../../../shared/orders/order.ts';
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 
-export const shipmentAnswer = ({ cycle: _cycle, itemIds, ...rest }: Shipment): z.input<typeof shipment> => ({
-  ...rest,
-  ...(itemIds && { itemIds: [...itemIds] }),
-});
+/** What leads the order and counts attempts is the rules' own; the rest is told. */
+export const shipmentAnswer = (parcel: Shipment): z.input<typeof shipment> => {
+  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...told } = parcel;
+  return { ...told, ...(itemIds && { itemIds: [...itemIds] }) };
+};
 
 export const summaryAnswer = (order: Order): z.input<typeof orderSummary> => ({
   id: order.orderId,

@@ -91,6 +91,8 @@ export const payment = z.object({
   processingFee: z.string().optional(),
   gasUsed: z.string().optional(),
   disputeId: z.string().optional(),
+  /** What has come back so far, in the order's currency. */
+  refundedAmount: z.string().optional(),
 });
 
 const deliveryPreference = z.object({

@@ -1,9 +1,9 @@
 import { findTransition, refuse } from '../../workflows/step.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
 import type { Decision } from '../decision.ts';
-import type { Order, Payment, PaymentRecord } from '../order.ts';
+import type { DecimalAmount, Order, Payment, PaymentRecord } from '../order.ts';
 import type { Effect } from '../order-event.ts';
-import { isLess } from './amounts.ts';
+import { isLess, negated, sumOf } from './amounts.ts';
 import type { PaymentEventType } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { begin, change, conclude, isRefusal, move, record } from './course.ts';
@@ -40,13 +40,18 @@ const recordOf = ({ command }: PaymentInput): PaymentRecord =>
     escrowId: command.escrowId,
     disputeId: command.disputeId,
     amount: command.amount,
+    currency: command.currency,
   });
 
-/** A transaction is itself by its hash; without one, by what it was about. */
+/** What may truly happen again, with everything about it alike but its time. */
+const MAY_HAPPEN_AGAIN: readonly string[] = ['payment.refunded', 'payment.failed'];
+
+/** A transaction is itself by its hash; without one, by what it was about, and a refund by its time too. */
 const isSame = (a: PaymentRecord, b: PaymentRecord): boolean => {
   if (a.event !== b.event) return false;
   if (a.transactionHash !== undefined || b.transactionHash !== undefined)
     return a.transactionHash === b.transactionHash;
+  if (MAY_HAPPEN_AGAIN.includes(a.event) && a.occurredAt !== b.occurredAt) return false;
   return (
     a.paymentIntentId === b.paymentIntentId &&
     a.escrowId === b.escrowId &&
@@ -55,38 +60,83 @@ const isSame = (a: PaymentRecord, b: PaymentRecord): boolean => {
   );
 };
 
-/** Part of the money back (a substitution, a damaged item) ends nothing. */
-const isPartial = ({ order, command }: PaymentInput): boolean =>
-  command.event === 'payment.refunded' &&
-  command.amount !== undefined &&
-  (command.currency === undefined || command.currency === order.currency) &&
-  isLess(command.amount, order.totalAmount);
+const isInItsCurrency = (order: Order, { currency }: Pick<PaymentRecord, 'currency'>): boolean =>
+  currency === undefined || currency === order.currency;
 
-const paymentAfter = (input: PaymentInput, entry: PaymentRecord): Payment => {
-  const { payment } = input.order;
-  const status = STATUS_AFTER[input.command.event];
-  const isAdvance = !isPartial(input) && ADVANCE[status] >= ADVANCE[payment.status];
+/** What has come back in the order's own currency. Nobody can add up what is told without an amount. */
+const refundedAmount = (order: Order, records: readonly PaymentRecord[]): DecimalAmount =>
+  sumOf(
+    '0',
+    ...records
+      .filter((record) => record.event === 'payment.refunded' && isInItsCurrency(order, record))
+      .flatMap(({ amount }) => amount ?? []),
+  );
+
+/** What was to be paid: before what substitutions took off. */
+const totalPaid = ({ totalAmount, substitutions }: Order): DecimalAmount => {
+  const differences = substitutions.filter(({ status }) => status !== 'proposed').map((one) => one.priceDifference);
+  const before = sumOf(totalAmount, ...differences.map(negated));
+  return isLess(before, totalAmount) ? totalAmount : before;
+};
+
+/** Part of the money back (a substitution, a damaged item) ends nothing, until the parts are all of it. */
+const isPartial = (order: Order, entry: PaymentRecord): boolean =>
+  entry.event === 'payment.refunded' &&
+  entry.amount !== undefined &&
+  (!isInItsCurrency(order, entry) ||
+    isLess(refundedAmount(order, [...(order.payment.records ?? []), entry]), totalPaid(order)));
+
+const MONEY_IN: readonly PaymentEventType[] = ['payment.confirmed', 'EscrowCreated'];
+
+/**
+ * An event that does not fit its order: less money than asked for, money back in another currency, or an escrow that is
+ * another order's. It is kept, and somebody must look.
+ */
+const isDoubtful = (order: Order, entry: PaymentRecord): boolean => {
+  const { escrowId } = order.payment;
+  if (entry.escrowId !== undefined && escrowId !== undefined && entry.escrowId !== escrowId) return true;
+  if (entry.amount === undefined) return false;
+  if (entry.event === 'payment.refunded') return !isInItsCurrency(order, entry);
+  // Paid in another currency (a token, say) is for the payment service to compare.
+  const isShort = entry.currency === order.currency && isLess(entry.amount, order.totalAmount);
+  return MONEY_IN.some((event) => event === entry.event) && isShort;
+};
+
+const paymentAfter = ({ order, command }: PaymentInput, entry: PaymentRecord): Payment => {
+  const { payment } = order;
+  const records = [...(payment.records ?? []), entry];
+  if (isDoubtful(order, entry)) return { ...payment, records };
+  const status = STATUS_AFTER[command.event];
+  const isAdvance = !isPartial(order, entry) && ADVANCE[status] >= ADVANCE[payment.status];
   const { transactionHash, escrowId, paymentIntentId, disputeId } = entry;
+  const isRefund = command.event === 'payment.refunded';
   return {
     ...payment,
     ...(isAdvance ? { status, ...given({ transactionHash }) } : {}),
     ...given({ escrowId, paymentIntentId, disputeId }),
-    records: [...(payment.records ?? []), entry],
+    ...(isRefund && entry.amount !== undefined ? { refundedAmount: refundedAmount(order, records) } : {}),
+    records,
   };
 };
 
 const FAILURE_NOTICE: NotificationUse = { type: 'payment_failed', channels: ['email', 'inbox'], priority: 'normal' };
 
 /** A payment event that the workflow has a place for, but not from where the order is: somebody must look. */
-const effectsOf = (order: Order, event: PaymentEventType, target: string | undefined): readonly Effect[] => [
+const effectsOf = (
+  order: Order,
+  entry: PaymentRecord,
+  event: PaymentEventType,
+  target: string | undefined,
+): readonly Effect[] => [
+  ...(isDoubtful(order, entry) ? [{ kind: 'alert', alert: 'payment_doubtful' } as const] : []),
   ...(event === 'payment.failed' ? [{ kind: 'notify', audience: 'customer', ...FAILURE_NOTICE } as const] : []),
   ...(target !== undefined && target !== order.status
     ? [{ kind: 'alert', alert: 'payment_unplaceable' } as const]
     : []),
 ];
 
-const targetOf = (input: PaymentInput): string | undefined =>
-  isPartial(input) ? undefined : input.workflow.payments?.[input.command.event];
+const targetOf = ({ workflow, order, command }: PaymentInput, entry: PaymentRecord): string | undefined =>
+  isPartial(order, entry) || isDoubtful(order, entry) ? undefined : workflow.payments?.[command.event];
 
 /**
  * A verified payment or escrow event. It is always kept, with its own transaction hash; the order moves where the
@@ -101,13 +151,12 @@ export const recordPayment = (input: PaymentInput): Decision => {
   const course = begin(workflow, order, now);
   if (order.payment.records?.some((known) => isSame(known, entry))) return conclude(course);
   const paid = change(course, { payment: paymentAfter(input, entry) });
-  const { occurredAt, ...rest } = entry;
-  const metadata = { ...rest, ...given({ currency: command.currency }) };
-  const target = targetOf(input);
+  const { occurredAt, ...metadata } = entry;
+  const target = targetOf(input, entry);
   if (target !== undefined && findTransition(workflow, order.status, target)) {
     const moved = move(paid, { to: target, actor, occurredAt, details: { metadata } });
     if (!isRefusal(moved)) return conclude(moved);
   }
-  const effects = effectsOf(order, command.event, target);
+  const effects = effectsOf(order, entry, command.event, target);
   return conclude(record(paid, { type: 'payment_recorded', actor, occurredAt, metadata, effects }));
 };

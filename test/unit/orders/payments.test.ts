@@ -112,3 +112,73 @@ test('only a payment provider, the system or an administrator tells of payments'
     code: 'ROLE_NOT_ALLOWED',
   });
 });
+
+test('each of several equal refunds counts, and together they are a whole one', () => {
+  const paid = orderIn('marketplace', 'payment_confirmed', {
+    totalAmount: '25.00',
+    payment: { method: 'fiat', status: 'confirmed' },
+  });
+  const refund = (n: number) =>
+    payment('payment.refunded', {
+      amount: '5.00',
+      currency: paid.currency,
+      paymentIntentId: 'pi_1',
+      occurredAt: hours(n).toISOString(),
+    });
+  let order = paid;
+  for (let n = 1; n <= 4; n += 1) {
+    const answer = accept(order, refund(n), 'payment');
+    expect([told(answer.events), answer.order.payment.status]).toEqual([['payment_recorded:payment_confirmed'], 'confirmed']);
+    order = answer.order;
+    expect(told(accept(order, refund(n), 'payment').events)).toEqual([]);
+  }
+  expect(order.payment.refundedAmount).toBe('20.00');
+  const last = accept(order, refund(5), 'payment');
+  expect([told(last.events), last.order.payment.status, last.order.payment.refundedAmount]).toEqual([
+    ['status_changed:refunded'],
+    'refunded',
+    '25.00',
+  ]);
+});
+
+test('what a substitution took off still counts as paid', () => {
+  const settled = {
+    substitutionId: 'sub_1',
+    itemId: 'item_1',
+    status: 'refunded',
+    priceDifference: '-5.00',
+    proposedAt: hours(0).toISOString(),
+  } as const;
+  const order = orderIn('marketplace', 'payment_confirmed', {
+    totalAmount: '20.00',
+    substitutions: [settled],
+    payment: { method: 'fiat', status: 'confirmed' },
+  });
+  const first = accept(order, payment('payment.refunded', { amount: '20.00' }), 'payment');
+  expect(told(first.events)).toEqual(['payment_recorded:payment_confirmed']);
+  const rest = payment('payment.refunded', { amount: '5.00', occurredAt: hours(2).toISOString() });
+  expect(told(accept(first.order, rest, 'payment').events)).toEqual(['status_changed:refunded']);
+});
+
+test.each([
+  ['less than the order costs', 'payment_pending', 'payment.confirmed', { amount: '1.00', currency: 'EUR' }],
+  ['money back in another currency', 'payment_confirmed', 'payment.refunded', { amount: '25.00', currency: 'USD' }],
+  ['another order’s escrow', 'delivered', 'EscrowReleased', { escrowId: 'esc_other' }],
+] as const)('%s is kept, moves nothing, and somebody looks', (_what, status, event, more) => {
+  const order = orderIn('marketplace', status, {
+    totalAmount: '25.00',
+    currency: 'EUR',
+    payment: { method: 'escrow', status: 'pending', escrowId: 'esc_1' },
+  });
+  const answer = accept(order, payment(event, more), 'payment');
+  expect(told(answer.events)).toEqual([`payment_recorded:${status}`]);
+  expect(answer.events[0]?.effects).toContainEqual({ kind: 'alert', alert: 'payment_doubtful' });
+  expect(answer.order).toMatchObject({ status, payment: { status: 'pending', escrowId: 'esc_1' } });
+  expect(answer.order.payment.records).toHaveLength(1);
+});
+
+test('a token of the same worth is for the payment service to compare', () => {
+  const order = orderIn('marketplace', 'payment_pending', { totalAmount: '25.00', currency: 'EUR', ...pending });
+  const answer = accept(order, payment('EscrowCreated', { amount: '0.01', currency: 'WETH' }), 'payment');
+  expect(told(answer.events)).toEqual(['status_changed:escrow_locked']);
+});
