@@ -1,6 +1,7 @@
 import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { CommandDependencies } from '../../shared/orders/execute-command.ts';
 import type { Order } from '../../shared/orders/order.ts';
+import { expectedVersion } from '../support/conditional.ts';
 import type { ApiResponse } from '../support/http-api.ts';
 import { type Carried, type CompleteWith, type IdempotentRequest, idempotently } from '../support/idempotent.ts';
 import { possibilities, runCommand, type Visible, visibleOrder, workflowOf } from '../support/order-access.ts';
@@ -8,14 +9,22 @@ import { created, etagOf, ok } from '../support/responses.ts';
 import { changedAnswer } from './answers/order.ts';
 import type { OrdersDependencies } from './dependencies.ts';
 
-/** Runs a command and answers the order after it. */
+type Headers = IdempotentRequest['headers'];
+
+/** The version that the caller has seen, as a command wants it. */
+const seenVersion = (headers: Headers): { readonly ifMatch?: number } => {
+  const ifMatch = expectedVersion(headers);
+  return ifMatch === undefined ? {} : { ifMatch };
+};
+
+/** Runs a command and answers the order after it; with `If-Match`, only on the version that it names. */
 export const runOn = async (
   deps: CommandDependencies,
   visible: Visible,
   command: OrderCommand,
-  ifMatch?: number,
+  headers: Headers,
 ): Promise<Order> => {
-  const { order } = await runCommand(deps, visible, { command, ...(ifMatch !== undefined && { ifMatch }) });
+  const { order } = await runCommand(deps, visible, { command, ...seenVersion(headers) });
   return order;
 };
 
@@ -29,11 +38,11 @@ export const changedResponse = async (deps: CommandDependencies, visible: Visibl
 /** An action of a party on an order that exists: see it, ask for it, answer the order after it. */
 export const act = async (
   deps: CommandDependencies,
-  request: { readonly caller: IdempotentRequest['caller']; readonly orderId: string },
+  request: Pick<IdempotentRequest, 'caller' | 'headers'> & { readonly orderId: string },
   command: OrderCommand,
 ): Promise<ApiResponse> => {
   const visible = await visibleOrder(deps.store, request.caller, request.orderId);
-  return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command) });
+  return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, request.headers) });
 };
 
 /**
@@ -55,6 +64,7 @@ export const actOnce = async (
   const run = async (completeWith: CompleteWith | undefined): Promise<Carried> => {
     const outcome = await runCommand(deps, visible, {
       command,
+      ...seenVersion(request.headers),
       ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(answer(order)) } }),
     });
     return { response: answer(outcome.order), isRecorded: outcome.events.length > 0 };

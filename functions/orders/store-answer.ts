@@ -1,7 +1,7 @@
 import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { Order } from '../../shared/orders/order.ts';
-import type { Caller } from '../../shared/security/caller.ts';
 import type { ApiResponse } from '../support/http-api.ts';
+import type { IdempotentRequest } from '../support/idempotent.ts';
 import { possibilities, type Visible, visibleOrder, workflowOf } from '../support/order-access.ts';
 import { etagOf, ok } from '../support/responses.ts';
 import { storeOrderAnswer } from './answers/store-order.ts';
@@ -28,14 +28,16 @@ export const storeResponse = async (deps: StoreDependencies, visible: Visible): 
   return ok(storeOrderAnswer({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
 };
 
+interface StoreRequest extends Pick<IdempotentRequest, 'caller' | 'headers'> {
+  readonly params: { readonly order_id: string };
+}
+
 /** Runs a command on an order that the caller sees, and answers the order after it. */
 export const actForStore = async (
   deps: StoreDependencies,
-  caller: Caller,
-  orderId: string,
+  { caller, headers, params }: StoreRequest,
   command: OrderCommand,
-  ifMatch?: number,
 ): Promise<ApiResponse> => {
-  const visible = await visibleOrder(deps.store, caller, orderId);
-  return storeResponse(deps, { ...visible, order: await runOn(deps, visible, command, ifMatch) });
+  const visible = await visibleOrder(deps.store, caller, params.order_id);
+  return storeResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
 };

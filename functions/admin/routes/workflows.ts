@@ -6,9 +6,10 @@ import { nextWorkflowVersion } from '../../../shared/orders/workflow-catalog.ts'
 import type { Caller } from '../../../shared/security/caller.ts';
 import { findProblems } from '../../../shared/workflows/define-workflow.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import { expectedVersion } from '../../support/conditional.ts';
 import { implement } from '../../support/http-api.ts';
 import { idempotently } from '../../support/idempotent.ts';
-import { created, ok } from '../../support/responses.ts';
+import { created, etagOf, ok } from '../../support/responses.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
 type Draft = Omit<WorkflowDefinition, 'version'>;
@@ -28,12 +29,24 @@ const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
 
 const withoutVersion = <T extends Draft & { readonly version?: number }>({ version: _version, ...draft }: T) => draft;
 
+interface Asked {
+  readonly caller: Caller;
+  /** The version that the caller has seen as the active one. */
+  readonly ifMatch?: number | undefined;
+}
+
 /** Stores the draft as the next version, and makes it the one that new orders start with. */
-const store = async (deps: AdminDependencies, draft: Draft, caller: Caller): Promise<WorkflowDefinition> => {
+const store = async (
+  deps: AdminDependencies,
+  draft: Draft,
+  { caller, ifMatch }: Asked,
+): Promise<WorkflowDefinition> => {
   const [[newest], expectedActive] = await Promise.all([
     deps.workflowStore.versions(draft.id),
     deps.workflowStore.getActiveVersion(draft.id),
   ]);
+  const active = expectedActive ?? deps.builtIn.find(draft.id)?.version;
+  if (ifMatch !== undefined && ifMatch !== active) throw new ProblemError('PRECONDITION_FAILED');
   // Sent again, after an answer that was lost: what is asked for is what there is.
   const isThere = newest?.version === expectedActive && newest && isDeepStrictEqual(withoutVersion(newest), draft);
   if (isThere) return newest;
@@ -73,8 +86,11 @@ export const createWorkflow = implement(
   async ({ body, ...request }, deps: AdminDependencies) =>
     idempotently(deps, request, 'create_workflow', async () => {
       if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
-      const definition = await store(deps, withoutVersion(body), request.caller);
-      const response = created(definition, { Location: `/api/admin/workflows/${body.id}` });
+      const definition = await store(deps, withoutVersion(body), request);
+      const response = created(definition, {
+        ETag: etagOf(definition),
+        Location: `/api/admin/workflows/${body.id}`,
+      });
       return { response, isRecorded: false };
     }),
 );
@@ -87,19 +103,20 @@ export const getWorkflow = implement(
         ? await deps.workflows.findActive(params.id)
         : await deps.workflows.find(params.id, query.version);
     if (workflow === undefined) throw notFound('The workflow');
-    return ok(workflow);
+    return ok(workflow, { ETag: etagOf(workflow) });
   },
 );
 
 export const replaceWorkflow = implement(
   ADMIN_OPERATIONS.replaceWorkflow,
-  async ({ params, body, caller }, deps: AdminDependencies) => {
+  async ({ params, body, caller, headers }, deps: AdminDependencies) => {
     if (!(await exists(deps, params.id))) throw notFound('The workflow');
     if (body.id !== params.id) {
       throw new ProblemError('VALIDATION_FAILED', 'The id in the body is another', {
         errors: [{ path: 'id', message: 'Must be the id in the path' }],
       });
     }
-    return ok(await store(deps, withoutVersion(body), caller));
+    const definition = await store(deps, withoutVersion(body), { caller, ifMatch: expectedVersion(headers) });
+    return ok(definition, { ETag: etagOf(definition) });
   },
 );

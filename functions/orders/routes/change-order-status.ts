@@ -1,7 +1,6 @@
 import { guessCarrier } from '../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../shared/contract/operations/orders.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import { expectedVersion } from '../../support/conditional.ts';
 import { implement } from '../../support/http-api.ts';
 import { visibleOrder } from '../../support/order-access.ts';
 import { changedResponse, runOn } from '../change.ts';
@@ -19,9 +18,8 @@ export const changeStatusCommand = (details: Omit<ChangeStatus, 'type'>): Change
 export const changeOrderStatus = implement(
   ORDERS_OPERATIONS.changeOrderStatus,
   async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
-    const ifMatch = expectedVersion(headers);
     const visible = await visibleOrder(deps.store, caller, params.orderId);
-    const order = await runOn(deps, visible, changeStatusCommand(body), ifMatch);
+    const order = await runOn(deps, visible, changeStatusCommand(body), headers);
     return changedResponse(deps, { ...visible, order });
   },
 );

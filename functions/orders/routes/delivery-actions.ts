@@ -8,28 +8,28 @@ import type { OrdersDependencies } from '../dependencies.ts';
 
 export const setDeliveryPreferences = implement(
   ORDERS_OPERATIONS.setDeliveryPreferences,
-  async ({ params, body, caller }, deps: OrdersDependencies) =>
-    act(deps, { caller, orderId: params.orderId }, { type: 'set_delivery_preferences', preference: body }),
+  async ({ params, body, ...request }, deps: OrdersDependencies) =>
+    act(deps, { ...request, orderId: params.orderId }, { type: 'set_delivery_preferences', preference: body }),
 );
 
 export const rescheduleDelivery = implement(
   ORDERS_OPERATIONS.rescheduleDelivery,
-  async ({ params, body, caller }, deps: OrdersDependencies) => {
+  async ({ params, body, ...request }, deps: OrdersDependencies) => {
     if (body.estimatedDelivery <= deps.clock.now().toISOString()) {
       throw new ProblemError('VALIDATION_FAILED', 'The new date has passed', {
         errors: [{ path: 'estimatedDelivery', message: 'Must be in the future' }],
       });
     }
-    return act(deps, { caller, orderId: params.orderId }, { type: 'reschedule', ...body });
+    return act(deps, { ...request, orderId: params.orderId }, { type: 'reschedule', ...body });
   },
 );
 
 export const changeDeliveryAddress = implement(
   ORDERS_OPERATIONS.changeDeliveryAddress,
-  async ({ params, body, caller }, deps: OrdersDependencies) => {
+  async ({ params, body, ...request }, deps: OrdersDependencies) => {
     const result = completeAddress(body.address);
     if (!result.ok) throw new ProblemError('INVALID_SHIPPING_ADDRESS', `It lacks ${result.missing.join(', ')}`);
-    return act(deps, { caller, orderId: params.orderId }, { type: 'change_address', address: result.address });
+    return act(deps, { ...request, orderId: params.orderId }, { type: 'change_address', address: result.address });
   },
 );
 
@@ -53,10 +53,10 @@ export const giveFeedback = implement(
 
 export const prepareItem = implement(
   ORDERS_OPERATIONS.prepareItem,
-  async ({ params, body, caller }, deps: OrdersDependencies) =>
+  async ({ params, body, ...request }, deps: OrdersDependencies) =>
     act(
       deps,
-      { caller, orderId: params.orderId },
+      { ...request, orderId: params.orderId },
       { type: 'prepare_item', itemId: params.itemId, prepared: body.prepared },
     ),
 );

@@ -1,6 +1,7 @@
 import { STORE_OPERATIONS } from '../../../shared/contract/operations/store.ts';
 import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
 import { statusKind } from '../../../shared/workflows/phase-kind.ts';
+import { expectedVersion } from '../../support/conditional.ts';
 import { implement } from '../../support/http-api.ts';
 import { visibleOrder, workflowOf } from '../../support/order-access.ts';
 import { ok } from '../../support/responses.ts';
@@ -11,10 +12,12 @@ const CLOCK_SKEW_MILLISECONDS = 60_000;
 
 export const reportLocation = implement(
   STORE_OPERATIONS.reportLocation,
-  async ({ params, body, caller }, deps: StoreDependencies) => {
+  async ({ params, body, caller, headers }, deps: StoreDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.order_id);
     const driver = actors.find(({ role }) => role === 'driver');
     if (driver?.id === undefined) throw notFound('The order');
+    // A place changes nothing about the order: what its sender has seen of it is asked for all the same.
+    if ((expectedVersion(headers) ?? order.version) !== order.version) throw new ProblemError('PRECONDITION_FAILED');
     const latest = new Date(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS).toISOString();
     if (body.at > latest) {
       throw new ProblemError('VALIDATION_FAILED', 'The place is from the future', {

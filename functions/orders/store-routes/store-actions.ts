@@ -2,7 +2,6 @@
 import type { BodyOf } from '../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../shared/contract/operations/store.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import { expectedVersion } from '../../support/conditional.ts';
 import { implement } from '../../support/http-api.ts';
 import { visibleOrder } from '../../support/order-access.ts';
 import { changeStatusCommand } from '../routes/change-order-status.ts';
@@ -17,21 +16,21 @@ export const getTracking = implement(
 
 export const changeTrackingStatus = implement(
   STORE_OPERATIONS.changeTrackingStatus,
-  async ({ params, body, caller, headers }, deps: StoreDependencies) => {
+  async ({ body, ...request }, deps: StoreDependencies) => {
     const { tracking_number, estimated_delivery, ...details } = body;
     const command = changeStatusCommand({
       ...details,
       ...(tracking_number !== undefined && { trackingNumber: tracking_number }),
       ...(estimated_delivery !== undefined && { estimatedDelivery: estimated_delivery }),
     });
-    return actForStore(deps, caller, params.order_id, command, expectedVersion(headers));
+    return actForStore(deps, request, command);
   },
 );
 
 export const acknowledgeOrder = implement(
   STORE_OPERATIONS.acknowledgeOrder,
-  async ({ params, body, caller }, deps: StoreDependencies) =>
-    actForStore(deps, caller, params.order_id, {
+  async ({ body, ...request }, deps: StoreDependencies) =>
+    actForStore(deps, request, {
       type: 'acknowledge',
       ...(body.estimated_ready_at !== undefined && { estimatedReadyAt: body.estimated_ready_at }),
     }),
@@ -63,18 +62,18 @@ const proposeCommand = (
 
 export const changeSubstitutions = implement(
   STORE_OPERATIONS.changeSubstitutions,
-  async ({ params, body, caller }, deps: StoreDependencies) => {
+  async ({ body, ...request }, deps: StoreDependencies) => {
     const { answers, substitutions = [] } = body;
     const command = answers ? answerCommand(answers) : proposeCommand(substitutions, deps);
-    return actForStore(deps, caller, params.order_id, command);
+    return actForStore(deps, request, command);
   },
 );
 
 export const assignDriver = implement(
   STORE_OPERATIONS.assignDriver,
-  async ({ params, body, caller }, deps: StoreDependencies) => {
+  async ({ body, ...request }, deps: StoreDependencies) => {
     const { driver_id, ...driver } = body;
-    return actForStore(deps, caller, params.order_id, {
+    return actForStore(deps, request, {
       type: 'assign_driver',
       driver: { ...driver, driverId: driver_id },
     });
@@ -83,6 +82,5 @@ export const assignDriver = implement(
 
 export const confirmDelivered = implement(
   STORE_OPERATIONS.confirmDelivered,
-  async ({ params, body, caller }, deps: StoreDependencies) =>
-    actForStore(deps, caller, params.order_id, { type: 'deliver', ...body }),
+  async ({ body, ...request }, deps: StoreDependencies) => actForStore(deps, request, { type: 'deliver', ...body }),
 );
