@@ -18,12 +18,13 @@ export const grocery = defineWorkflow({
   initial: [{ status: 'submitted' }],
   automatic: { submitted: 'store_notified' },
   statuses: {
-    submitted: { phase: 'placed', notify: [notice('order_confirmed', 'email', 'inbox')] },
+    // The customer is told once the store has said yes: an order that no store has seen yet is nothing to rely on.
+    submitted: { phase: 'placed' },
     store_notified: { phase: 'placed', notify: [sellerNotice('store_new_order', 'sms', 'push', 'inbox')] },
     store_acknowledged: {
       phase: 'confirmed',
       stamps: 'confirmedAt',
-      notify: [notice('order_confirmed', 'push', 'inbox')],
+      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
     },
     picking_in_progress: { phase: 'preparing', stamps: 'preparingAt', notify: [notice('preparing', 'inbox')] },
     substitutions_needed: {

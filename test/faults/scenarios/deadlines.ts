@@ -13,7 +13,8 @@ export const storeStaysSilent: Scenario = {
         path: ['submitted', 'store_notified', 'cancelled'],
         events: { deadline_passed: 1 },
         deadlines: [],
-        mails: 2,
+        // That it was cancelled, and nothing before: no store had confirmed it.
+        mails: 1,
       },
     ];
   },

@@ -25,6 +25,13 @@ test('every notification has the priority of its type', () => {
   );
 });
 
+test('grocery: the customer is told that it is confirmed by the store, and not before', () => {
+  const told = Object.entries(workflowOf('grocery').statuses).flatMap(([status, { notify = [] }]) =>
+    notify.filter(({ type }) => type === 'order_confirmed').map(({ channels }) => [status, channels.join(' ')]),
+  );
+  expect(told).toEqual([['store_acknowledged', 'email push inbox']]);
+});
+
 test('the standard order is a parcel; the others are called like their workflow', () => {
   expect(workflowIdForOrderType('standard')).toBe('parcel');
   expect(
