@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Bundles } from './bundling/function-entries.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
 import { STAGES, type StageName } from './stages.ts';
 
 export interface AppOptions {
@@ -17,6 +18,7 @@ export interface WismoApp {
   readonly app: App;
   readonly data: DataStack;
   readonly service: ServiceStack;
+  readonly web: WebStack;
 }
 
 /** Set here and not in cdk.json, so that the app comes out the same with and without the CDK CLI. */
@@ -56,7 +58,14 @@ export const buildApp = ({ stageName, bundles, outdir }: AppOptions): WismoApp =
     data,
     description: `Wismo, ${stage.purpose}: all that can be rebuilt`,
   });
+  const web = new WebStack(app, stackId('Web'), {
+    stageName,
+    env,
+    data,
+    service,
+    description: `Wismo, ${stage.purpose}: one origin for browsers`,
+  });
   Tags.of(app).add('application', 'wismo');
   Tags.of(app).add('stage', stageName);
-  return { app, data, service };
+  return { app, data, service, web };
 };

@@ -119,7 +119,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       webSocket: { rate: 2_000, burst: 1_000 },
     },
     webhookSources: { fedex: [], payments: [] },
-    reservedConcurrency: { TrackingApi: 50, CarrierWebhook: 100, FanOut: 100 },
+    reservedConcurrency: { TrackingApi: 50, CarrierWebhook: 100, FanOut: 100, OrderEvents: 100 },
     consumers: { urgentLane: 50, normalLane: 20, bulkLane: 5, perStreamShard: 10 },
   },
 });

@@ -11,6 +11,7 @@ import { commandParts } from '../support/command-parts.ts';
 import { systemBackoff } from '../support/composition.ts';
 import { logger, metrics } from '../support/observe.ts';
 import { systemSecrets } from '../support/secrets.ts';
+import { viewerAddresses } from '../support/viewer-addresses.ts';
 
 const telemetry: WebhookTelemetry = {
   count: (metric, source, amount = 1) => {
@@ -28,8 +29,9 @@ export const newsParts = (tableName: string) => ({
 });
 
 /** What every webhook works with, carriers' and payments'. */
-export const webhookParts = (tableName: string) => ({
+export const webhookParts = (tableName: string, originSecretId: string) => ({
   ...commandParts(tableName),
+  viewers: viewerAddresses(systemSecrets(), originSecretId),
   webhooks: dynamoWebhookStore(documentClient(), tableName),
   rates: dynamoRateLimitStore(documentClient(), tableName),
   audit: dynamoAuditStore(documentClient(), tableName),

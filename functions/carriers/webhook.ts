@@ -10,18 +10,22 @@ import { WEBHOOK_OPERATIONS } from '../../shared/contract/operations/platform.ts
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { httpApi, implement } from '../support/http-api.ts';
 import { ok } from '../support/responses.ts';
+import type { ViewerAddresses } from '../support/viewer-addresses.ts';
 import { acceptedBySecret, newsParts, sourcesOf, webhookParts } from './composition.ts';
 
 interface Dependencies extends ReceiveWebhookDependencies {
+  readonly viewers: ViewerAddresses;
   /** The carriers whose format is understood; the others have a path and no adapter yet. */
   readonly connections: Readonly<Partial<Record<KnownCarrier, CarrierConnection>>>;
 }
 
 const dependencies = (): Dependencies => {
-  const { TABLE_NAME, FEDEX_SECRET_ID, FEDEX_SOURCE_RANGES } = readEnvironment(ENVIRONMENTS.CarrierWebhook);
+  const { TABLE_NAME, ORIGIN_SECRET_ID, FEDEX_SECRET_ID, FEDEX_SOURCE_RANGES } = readEnvironment(
+    ENVIRONMENTS.CarrierWebhook,
+  );
   return {
     ...newsParts(TABLE_NAME),
-    ...webhookParts(TABLE_NAME),
+    ...webhookParts(TABLE_NAME, ORIGIN_SECRET_ID),
     connections: {
       fedex: { adapter: fedex, acceptedBy: acceptedBySecret(FEDEX_SECRET_ID), ...sourcesOf(FEDEX_SOURCE_RANGES) },
     },
@@ -35,16 +39,15 @@ const connectionOf = (carrier: string, { connections }: Dependencies): CarrierCo
   throw new ProblemError('NOT_FOUND', why);
 };
 
-const receiveWebhook = implement(
-  WEBHOOK_OPERATIONS.receiveCarrierWebhook,
-  async ({ params, headers, rawBody, sourceIp }, deps: Dependencies) => {
-    const connection = connectionOf(params.carrier.toLowerCase(), deps);
-    return ok({
-      received: true,
-      outcome: await receiveCarrierWebhook(deps, connection, { headers, rawBody, sourceIp }),
-    });
-  },
-);
+const receiveWebhook = implement(WEBHOOK_OPERATIONS.receiveCarrierWebhook, async (request, deps: Dependencies) => {
+  const { params, headers, rawBody } = request;
+  const connection = connectionOf(params.carrier.toLowerCase(), deps);
+  const sourceIp = await deps.viewers.of(request);
+  return ok({
+    received: true,
+    outcome: await receiveCarrierWebhook(deps, connection, { headers, rawBody, sourceIp }),
+  });
+});
 
 export const handler = httpApi({
   capability: 'CarrierWebhook',

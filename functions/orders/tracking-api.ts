@@ -7,15 +7,17 @@ import { systemBackoff, systemClock, systemIds } from '../support/composition.ts
 import { signedCursors } from '../support/cursors.ts';
 import { httpApi } from '../support/http-api.ts';
 import { systemSecrets } from '../support/secrets.ts';
+import { viewerAddresses } from '../support/viewer-addresses.ts';
 import { type LinkDependencies, requestTrackingLink } from './routes/request-tracking-link.ts';
 import { type TrackingDependencies, trackParcel } from './routes/track-parcel.ts';
 
 const dependencies = (): TrackingDependencies & LinkDependencies => {
-  const { TABLE_NAME, LINK_SECRET_ID } = readEnvironment(ENVIRONMENTS.TrackingApi);
+  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID } = readEnvironment(ENVIRONMENTS.TrackingApi);
   return {
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
+    viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
     linkRequests: dynamoLinkRequestStore(documentClient(), TABLE_NAME),
     clock: systemClock,
     ids: systemIds,

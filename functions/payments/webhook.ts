@@ -8,24 +8,29 @@ import {
 import { acceptedBySecret, sourcesOf, webhookParts } from '../carriers/composition.ts';
 import { httpApi, implement } from '../support/http-api.ts';
 import { ok } from '../support/responses.ts';
+import type { ViewerAddresses } from '../support/viewer-addresses.ts';
 
 interface Dependencies extends ReceivePaymentDependencies {
+  readonly viewers: ViewerAddresses;
   readonly connection: PaymentConnection;
 }
 
 const dependencies = (): Dependencies => {
-  const { TABLE_NAME, PAYMENTS_SECRET_ID, PAYMENTS_SOURCE_RANGES } = readEnvironment(ENVIRONMENTS.PaymentWebhook);
+  const { TABLE_NAME, ORIGIN_SECRET_ID, PAYMENTS_SECRET_ID, PAYMENTS_SOURCE_RANGES } = readEnvironment(
+    ENVIRONMENTS.PaymentWebhook,
+  );
   return {
-    ...webhookParts(TABLE_NAME),
+    ...webhookParts(TABLE_NAME, ORIGIN_SECRET_ID),
     connection: { acceptedBy: acceptedBySecret(PAYMENTS_SECRET_ID), ...sourcesOf(PAYMENTS_SOURCE_RANGES) },
   };
 };
 
-const receiveWebhook = implement(
-  WEBHOOK_OPERATIONS.receivePaymentWebhook,
-  async ({ headers, rawBody, sourceIp }, deps: Dependencies) =>
-    ok({ received: true, outcome: await receivePaymentWebhook(deps, deps.connection, { headers, rawBody, sourceIp }) }),
-);
+const receiveWebhook = implement(WEBHOOK_OPERATIONS.receivePaymentWebhook, async (request, deps: Dependencies) => {
+  const { headers, rawBody } = request;
+  const sourceIp = await deps.viewers.of(request);
+  const outcome = await receivePaymentWebhook(deps, deps.connection, { headers, rawBody, sourceIp });
+  return ok({ received: true, outcome });
+});
 
 export const handler = httpApi({
   capability: 'PaymentWebhook',

@@ -13,7 +13,8 @@ export const systemRandom = (): number => (crypto.getRandomValues(new Uint32Arra
 
 export const systemIds: IdSource = monotonicIds(systemRandom);
 
-const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+export const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const systemBackoff: Backoff = fullJitter({ random: systemRandom, sleep });
 

@@ -5,7 +5,7 @@
 import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import securityHeaders from '@middy/http-security-headers';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { FunctionName } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
@@ -15,7 +15,13 @@ import { callerOf, mayCall } from './caller.ts';
 import { once } from './composition.ts';
 import { fallbackProblem, routeOf } from './http-fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './http-input.ts';
-import { type ApiResponse, DEFAULT_CONTENT_SECURITY_POLICY, problemResult, resultOf } from './http-output.ts';
+import {
+  type ApiResponse,
+  DEFAULT_CONTENT_SECURITY_POLICY,
+  type HttpResult,
+  problemResult,
+  resultOf,
+} from './http-output.ts';
 import { type LambdaHandler, type Logger, logger, type Metrics, metrics, observed } from './observe.ts';
 
 export interface ApiRequest<O extends OperationSchemas> {
@@ -28,7 +34,8 @@ export interface ApiRequest<O extends OperationSchemas> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly method: string;
   readonly path: string;
-  readonly sourceIp: string;
+  /** Who the gateway spoke with, which may be the edge: `ViewerAddresses` says from where the request came. */
+  readonly peerAddress: string;
   readonly requestId: string;
   readonly caller: Caller;
   readonly logger: Logger;
@@ -60,7 +67,7 @@ export const implement = <O extends OperationSchemas, Deps>(
         headers: event.headers,
         method: event.requestContext.http.method,
         path: event.requestContext.http.path,
-        sourceIp: event.requestContext.http.sourceIp,
+        peerAddress: event.requestContext.http.sourceIp,
         requestId: event.requestContext.requestId,
         caller,
         logger: logger(),
@@ -77,16 +84,22 @@ export interface HttpApiOptions<F extends FunctionName, Deps> {
   readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
   /** Made on the first request and kept. */
   readonly dependencies: () => Deps;
+  /** Finds out who calls, where no gateway has; absent, its authorizers are believed. */
+  readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
 }
 
-type Answer = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+type Answer = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
 
 const answerOf =
-  <Deps>(route: RouteDefinition, implementation: Implementation<Deps>, dependencies: () => Deps): Answer =>
+  <Deps>(
+    route: RouteDefinition,
+    implementation: Implementation<Deps>,
+    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'callerOf'>,
+  ): Answer =>
   async (event) => {
     const { requestId } = event.requestContext;
     logger().appendKeys({ requestId, operationId: route.operationId });
-    const caller = callerOf(event);
+    const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
     if (route.auth !== 'public' && caller.kind === 'anonymous') throw new ProblemError('UNAUTHENTICATED');
     if (!mayCall(route, caller)) throw new ProblemError('NOT_FOUND');
     return resultOf(await implementation.answer(event, caller, dependencies()));
@@ -98,7 +111,7 @@ const unavailableCode = (event: APIGatewayProxyEventV2) => {
 };
 
 /** Turns what was thrown into a problem document; the security headers are added after it. */
-const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
+const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => ({
   onError: (request) => {
     request.response = problemResult(request.error, request.event, logger(), metrics(), unavailableCode(request.event));
   },
@@ -121,27 +134,24 @@ const headers = () =>
  */
 export const httpApi = <F extends FunctionName, Deps>(
   options: HttpApiOptions<F, Deps>,
-): LambdaHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => {
+): LambdaHandler<APIGatewayProxyEventV2, HttpResult> => {
   const dependencies = once(options.dependencies);
   const implementations: Readonly<Record<string, Implementation<Deps>>> = options.implementations;
   const routes = ROUTES.filter(({ capability }) => capability === options.capability).flatMap(
     (route: RouteDefinition) => {
       const implementation = implementations[route.operationId];
       if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
-      const handler = answerOf(route, implementation, dependencies);
+      const handler = answerOf(route, implementation, { ...options, dependencies });
       return [route.path, ...(route.aliases ?? [])].map((path) => ({ method: route.method, path, handler }));
     },
   );
-  const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
+  const router = httpRouter<APIGatewayProxyEventV2, HttpResult>({
     routes,
     notFoundResponse: (request) => {
       throw fallbackProblem(request);
     },
   });
-  const answer = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(headers())
-    .use(problems())
-    .handler(router);
+  const answer = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
   return observed(options.capability, (event, context) => answer(event, context));
 };
 

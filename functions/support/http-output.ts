@@ -12,8 +12,13 @@ export interface ApiResponse {
   /** Sent as it is (pages), with `contentType`. */
   readonly text?: string;
   readonly contentType?: string;
+  /** Sent bit by bit as it comes, with `contentType`: by a function whose route streams. */
+  readonly stream?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** What a handler returns; a streaming function sends `stream` on, which is never part of a gateway's answer. */
+export type HttpResult = APIGatewayProxyStructuredResultV2 & { readonly stream?: AsyncIterable<string> };
 
 /** An answer that is not a page may load, run and embed nothing. */
 export const DEFAULT_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";
@@ -24,16 +29,17 @@ const defaultHeaders = {
   'Cache-Control': 'no-store',
 };
 
-export const resultOf = (response: ApiResponse): APIGatewayProxyStructuredResultV2 => {
+export const resultOf = (response: ApiResponse): HttpResult => {
   const text = response.text ?? (response.body === undefined ? undefined : JSON.stringify(response.body));
   return {
     statusCode: response.status,
     headers: {
       ...defaultHeaders,
-      ...(text !== undefined && { 'Content-Type': response.contentType ?? 'application/json' }),
+      ...((text !== undefined || response.stream) && { 'Content-Type': response.contentType ?? 'application/json' }),
       ...response.headers,
     },
     ...(text !== undefined && { body: text }),
+    ...(response.stream && { stream: response.stream }),
   };
 };
 

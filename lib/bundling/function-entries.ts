@@ -18,6 +18,7 @@ export const FUNCTION_ENTRIES = {
   Notify: 'functions/notifications/notify.ts',
   Deliver: 'functions/notifications/deliver.ts',
   Socket: 'functions/realtime/socket.ts',
+  OrderEvents: 'functions/realtime/order-events.ts',
   Broadcast: 'functions/realtime/broadcast.ts',
   Schedule: 'functions/schedules/schedule.ts',
   FireDeadline: 'functions/schedules/fire-deadline.ts',

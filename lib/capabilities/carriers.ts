@@ -23,7 +23,8 @@ export class Carriers extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID');
+      .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
       house,
       description: 'Takes the webhooks of the payment service',
@@ -32,7 +33,8 @@ export class Carriers extends Construct {
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID');
+      .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.parkedQueue = this.makeParked(props);
     this.watch(house);
   }

@@ -35,7 +35,8 @@ export class Orders extends Construct {
       .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
-      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+      .readsSecret(secrets.links, 'LINK_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.storeApi = new ServiceFunction(this, 'StoreApi', {
       house,
       description: 'The same orders under the names that stores and drivers use',

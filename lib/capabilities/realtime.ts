@@ -1,18 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
+import { ResponseStream } from '../constructs/response-stream.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WebSocket } from '../constructs/web-socket.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { ServiceProps } from './service-props.ts';
 
+/** Each stream keeps a function busy as long as it lasts, and Lambda may not notice that its client has left. */
+const STREAM = Duration.minutes(2);
+/** What a stream may need to begin and to end. */
+const STREAM_MARGIN = Duration.seconds(30);
+
 const BROADCAST_TIMEOUT = Duration.seconds(30);
 /** Connections and what they listen to: nothing else is written here. */
 const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
 
-/** Live updates: the socket that takes subscriptions, and the broadcast that tells subscribers. */
+/** Live updates: the socket that takes subscriptions, the broadcast that tells subscribers, and streams over HTTP. */
 export class Realtime extends Construct {
   readonly webSocket: WebSocket;
+  readonly orderEvents: ResponseStream;
   readonly broadcastQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -29,6 +36,25 @@ export class Realtime extends Construct {
     this.webSocket = new WebSocket(this, 'WebSocket', { house, socket });
     this.webSocket.letsPost(socket);
     this.broadcastQueue = this.makeBroadcast(props);
+    this.orderEvents = this.makeOrderEvents(props);
+  }
+
+  private makeOrderEvents({ house, table, secrets, tokenIssuer }: ServiceProps): ResponseStream {
+    const orderEvents = new ServiceFunction(this, 'OrderEvents', {
+      house,
+      description: 'What happens to orders, as streams and pages',
+      // It waits nearly all the time, and every stream is a function of its own that is paid for by its memory.
+      memoryMegabytes: 256,
+      timeout: STREAM.plus(STREAM_MARGIN),
+      environment: {
+        JWT_ISSUER: tokenIssuer.issuer,
+        JWT_AUDIENCE: tokenIssuer.audience,
+        STREAM_SECONDS: String(STREAM.toSeconds()),
+      },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    return new ResponseStream(this, 'OrderEventsUrl', { house, streaming: orderEvents });
   }
 
   private makeBroadcast({ house, table }: ServiceProps): WorkQueue {

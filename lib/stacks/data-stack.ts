@@ -14,6 +14,8 @@ export interface DataStackProps extends StackProps {
 export interface Secrets {
   /** Signs the links of guests. */
   readonly links: Secret;
+  /** Tells the origins of the distribution that a request came through it. */
+  readonly origin: Secret;
   /** Signs the webhooks of FedEx. */
   readonly fedex: Secret;
   /** Signs the webhooks of the payment service. */
@@ -34,6 +36,7 @@ export class DataStack extends Stack {
       new SharedSecret(this, secretId, { stageName, stage, name, description }).secret;
     this.secrets = {
       links: secret('LinkSecret', 'link', 'Signs the links that guests get by e-mail'),
+      origin: secret('OriginSecret', 'origin', 'Tells that a request came through the distribution'),
       fedex: secret('FedexSecret', 'carriers/fedex', 'Signs the webhooks of FedEx'),
       payments: secret('PaymentsSecret', 'payments', 'Signs the webhooks of the payment service'),
     };

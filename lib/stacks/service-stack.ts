@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
@@ -15,6 +16,7 @@ import { Security } from '../capabilities/security.ts';
 import type { ServiceProps } from '../capabilities/service-props.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
+import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { House } from '../house.ts';
@@ -30,6 +32,10 @@ export interface ServiceStackProps extends StackProps {
 
 /** All that can be rebuilt: functions, queues, gateways, schedules, alarms. */
 export class ServiceStack extends Stack {
+  readonly httpApi: HttpApi;
+  /** Functions with a URL of their own, by the id of their construct. */
+  readonly streams: ReadonlyMap<string, ResponseStream>;
+
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
@@ -38,12 +44,13 @@ export class ServiceStack extends Stack {
     const { authorizer } = new Security(this, 'Security', { house, tokenIssuer, links: secrets.links });
     const http = new HttpRoutes(this, 'Http', { house, tokenIssuer, authorizer });
     const publicUrl = stage.publicUrl ?? http.api.apiEndpoint;
-    this.wire({ house, table, secrets, tokenIssuer, publicUrl }, http);
+    this.httpApi = http.api;
+    this.streams = this.wire({ house, table, secrets, tokenIssuer, publicUrl }, http);
     watchTable(monitoring, this, table);
     new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
   }
 
-  private wire(props: ServiceProps, http: HttpRoutes): void {
+  private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
     const { house, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
@@ -85,6 +92,7 @@ export class ServiceStack extends Stack {
       description: 'Takes a rebuild of the search index: npm run search:rebuild',
     });
     new CfnOutput(this, 'WebSocketUrl', { value: realtime.webSocket.url, description: 'Where clients connect, live' });
+    return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
   }
 }
 

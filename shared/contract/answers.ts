@@ -15,6 +15,7 @@ import {
   orderStatus,
   shipment,
 } from './schemas/order-answer.ts';
+import { orderEventsPage } from './schemas/order-events.ts';
 import { recordedLocation, storeOrder } from './schemas/store-answer.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
@@ -31,6 +32,7 @@ const received = z.object({
 
 export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
   createOrder: { 201: createdOrder },
+  followOrderEvents: { 200: orderEventsPage },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: orderList },
   listBuyerOrders: { 200: orderList },

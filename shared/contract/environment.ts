@@ -17,6 +17,8 @@ const common = {
 const withTable = { ...common, TABLE_NAME: text };
 const identity = { JWT_ISSUER: url, JWT_AUDIENCE: text };
 const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
+/** For who needs to know from where a request came. */
+const origin = { ORIGIN_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
 const ranges = z.string();
 const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
@@ -24,14 +26,14 @@ const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LAN
 /** By construct id, as in the template. */
 export const ENVIRONMENTS = {
   OrdersApi: z.object({ ...withTable, ...links }),
-  TrackingApi: z.object({ ...withTable, LINK_SECRET_ID: text }),
+  TrackingApi: z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
   StoreApi: z.object(withTable),
   AdminApi: z.object(withTable),
   BulkMove: z.object(withTable),
   PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
-  CarrierWebhook: z.object({ ...withTable, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),
-  PaymentWebhook: z.object({ ...withTable, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
+  CarrierWebhook: z.object({ ...withTable, ...origin, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),
+  PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: z.object({
     ...common,
     ...lanes,
@@ -44,6 +46,13 @@ export const ENVIRONMENTS = {
   }),
   Notify: z.object({ ...withTable, ...links }),
   Deliver: z.object({ ...withTable, EMAIL_FROM: text, EMAIL_CONFIGURATION_SET: text }),
+  OrderEvents: z.object({
+    ...withTable,
+    ...identity,
+    LINK_SECRET_ID: text,
+    /** How long one stream lasts. */
+    STREAM_SECONDS: z.coerce.number().int().positive(),
+  }),
   Socket: z.object({ ...withTable, ...identity, LINK_SECRET_ID: text, WEBSOCKET_CALLBACK_URL: url }),
   Broadcast: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
   Schedule: z.object({

@@ -73,6 +73,9 @@ const headerParameters = (route: KnownRoute, schemas: OperationSchemas): readonl
     ? [header('Idempotency-Key', 'The same key and body get the first answer again, for 24 hours')]
     : []),
   ...(route.method === 'PUT' && schemas.body !== undefined ? [header('If-Match', 'The version that was read')] : []),
+  ...(route.streams
+    ? [header('Last-Event-ID', 'The last `id` that the caller got'), header('Accept', '`application/json` for a page')]
+    : []),
   ...(304 in ANSWERS[route.operationId] ? [header('If-None-Match', 'The version that the caller holds')] : []),
 ];
 
@@ -95,7 +98,10 @@ const responsesOf = (route: KnownRoute): Json => ({
       {
         description: MEANINGS[status] ?? 'Done',
         ...(schema && {
-          content: { 'application/json': { schema: { $ref: SCHEMA_URI(answerName(route.operationId)) } } },
+          content: {
+            ...(route.streams && { 'text/event-stream': { schema: { type: 'string' } } }),
+            'application/json': { schema: { $ref: SCHEMA_URI(answerName(route.operationId)) } },
+          },
         }),
       },
     ]),

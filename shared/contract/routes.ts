@@ -20,9 +20,17 @@ export type OperationIdOf<F extends FunctionName> = Extract<Route, { capability:
 /** What no other route answers goes here, so that an unknown path is a problem document too. */
 export const FALLBACK_CAPABILITY = 'PlatformApi' satisfies FunctionName;
 
-/** Every path that the gateway must know, aliases included. */
-export const gatewayRoutes = (): readonly (RouteDefinition & { readonly operationId: OperationId })[] =>
+type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
+
+/** Every path, aliases included. */
+export const allRoutes = (): readonly KnownRoute[] =>
   ROUTES.flatMap((route) => {
     const { aliases = [] } = route as RouteDefinition;
     return [route.path, ...aliases].map((path) => ({ ...route, path }));
   });
+
+/** Every path that the gateway must know. */
+export const gatewayRoutes = (): readonly KnownRoute[] => allRoutes().filter(({ streams }) => streams === undefined);
+
+/** Every path that is answered by a function's own URL. */
+export const streamedRoutes = (): readonly KnownRoute[] => allRoutes().filter(({ streams }) => streams === true);

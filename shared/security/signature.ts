@@ -4,11 +4,12 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export const sign = (purpose: string, text: string, secret: string): string =>
   createHmac('sha256', secret).update(`${purpose}\n${text}`).digest('base64url');
 
-const equals = (a: string, b: string): boolean => {
+/** Takes the same time for every other text of the same length. */
+export const isSameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 };
 
 /** Whether one of the secrets made the signature; takes the same time for every wrong one. */
 export const isSignedBy = (purpose: string, text: string, signature: string, secrets: readonly string[]): boolean =>
-  secrets.map((secret) => equals(sign(purpose, text, secret), signature)).includes(true);
+  secrets.map((secret) => isSameText(sign(purpose, text, secret), signature)).includes(true);

@@ -241,6 +241,7 @@ describe('any number of stages in one account', () => {
     expect(named.sort()).toEqual([
       'AWS::SecretsManager::Secret wismo/prod/carriers/fedex',
       'AWS::SecretsManager::Secret wismo/prod/link',
+      'AWS::SecretsManager::Secret wismo/prod/origin',
       'AWS::SecretsManager::Secret wismo/prod/payments',
     ]);
   });
@@ -252,8 +253,8 @@ describe('any number of stages in one account', () => {
       'AWS::Cognito::UserPool',
       'AWS::SecretsManager::Secret',
     ].flatMap((type) => [...prod.ofType(type), ...local.ofType(type)].map(([, { DeletionPolicy }]) => DeletionPolicy));
-    expect(kept).toHaveLength(12);
-    expect(kept.filter((policy) => policy === 'Retain')).toHaveLength(6);
+    expect(kept).toHaveLength(14);
+    expect(kept.filter((policy) => policy === 'Retain')).toHaveLength(7);
   });
 
   it('only types are used that can be run on one machine', () => {

@@ -4,10 +4,12 @@ import { TRACKING_OPERATIONS } from '../../../shared/contract/operations/platfor
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import { type LinkRequestStore, linkRequest } from '../../../shared/notifications/link-request.ts';
 import { implement } from '../../support/http-api.ts';
+import type { ViewerAddresses } from '../../support/viewer-addresses.ts';
 
 export interface LinkDependencies {
   readonly rateLimits: RateLimitStore;
   readonly linkRequests: LinkRequestStore;
+  readonly viewers: ViewerAddresses;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -30,8 +32,9 @@ const take = async ({ rateLimits, clock }: LinkDependencies, scope: string, limi
  */
 export const requestTrackingLink = implement(
   TRACKING_OPERATIONS.requestTrackingLink,
-  async ({ query, sourceIp }, deps: LinkDependencies) => {
-    await take(deps, `link:address:${sourceIp}`, PER_ADDRESS);
+  async (request, deps: LinkDependencies) => {
+    const { query } = request;
+    await take(deps, `link:address:${await deps.viewers.of(request)}`, PER_ADDRESS);
     await take(deps, `link:number:${query.number}`, PER_NUMBER);
     const now = deps.clock.now();
     const { number, email, postcode } = query;

@@ -11,11 +11,13 @@ import { isUnchanged } from '../../support/conditional.ts';
 import type { Cursors } from '../../support/cursors.ts';
 import { implement } from '../../support/http-api.ts';
 import { notModified, ok } from '../../support/responses.ts';
+import type { ViewerAddresses } from '../../support/viewer-addresses.ts';
 
 export interface TrackingDependencies {
   readonly store: OrderStore;
   readonly rateLimits: RateLimitStore;
   readonly cursors: Cursors;
+  readonly viewers: ViewerAddresses;
   readonly clock: Clock;
 }
 
@@ -23,8 +25,8 @@ export interface TrackingDependencies {
 const PER_ADDRESS: RateLimit = { limit: 120, windowSeconds: 60 };
 const SCAN_PAGE = 100;
 
-const admit = async (deps: TrackingDependencies, sourceIp: string): Promise<void> => {
-  const verdict = await deps.rateLimits.take(`track:${sourceIp}`, PER_ADDRESS, deps.clock.now());
+const admit = async (deps: TrackingDependencies, address: string): Promise<void> => {
+  const verdict = await deps.rateLimits.take(`track:${address}`, PER_ADDRESS, deps.clock.now());
   if (verdict.allowed) return;
   throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
 };
@@ -79,29 +81,27 @@ const publicParcel = (
   version: order.version,
 });
 
-export const trackParcel = implement(
-  TRACKING_OPERATIONS.trackParcel,
-  async ({ params, query, headers, sourceIp }, deps: TrackingDependencies) => {
-    await admit(deps, sourceIp);
-    const { order, shipment } = await parcelOf(deps, params.trackingNumber);
-    const scope = `track:${shipment.trackingNumber}`;
-    const offset = z
-      .int()
-      .min(0)
-      .parse((await deps.cursors.open(scope, query.cursor)) ?? 0);
-    const scans = await allScans(deps, order, shipment);
-    // A late scan moves nothing, and is news all the same.
-    const etag = `"${order.version}.${scans.length}"`;
-    const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
-    if (isUnchanged(headers, etag)) return notModified(freshness);
-    const end = offset + query.limit;
-    return ok(
-      {
-        ...publicParcel(order, shipment),
-        scans: scans.slice(offset, end).map(publicScanOf),
-        nextCursor: await deps.cursors.seal(scope, end < scans.length ? end : undefined),
-      },
-      freshness,
-    );
-  },
-);
+export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (request, deps: TrackingDependencies) => {
+  const { params, query, headers } = request;
+  await admit(deps, await deps.viewers.of(request));
+  const { order, shipment } = await parcelOf(deps, params.trackingNumber);
+  const scope = `track:${shipment.trackingNumber}`;
+  const offset = z
+    .int()
+    .min(0)
+    .parse((await deps.cursors.open(scope, query.cursor)) ?? 0);
+  const scans = await allScans(deps, order, shipment);
+  // A late scan moves nothing, and is news all the same.
+  const etag = `"${order.version}.${scans.length}"`;
+  const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
+  if (isUnchanged(headers, etag)) return notModified(freshness);
+  const end = offset + query.limit;
+  return ok(
+    {
+      ...publicParcel(order, shipment),
+      scans: scans.slice(offset, end).map(publicScanOf),
+      nextCursor: await deps.cursors.seal(scope, end < scans.length ? end : undefined),
+    },
+    freshness,
+  );
+});

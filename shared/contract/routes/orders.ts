@@ -36,6 +36,17 @@ export const ORDERS_ROUTES = [
     summary: 'Find orders by number, tracking number, name, e-mail or product words',
   },
   {
+    operationId: 'followOrderEvents',
+    method: 'GET',
+    path: '/api/orders/events',
+    aliases: ['/orders/events'],
+    capability: 'OrderEvents',
+    auth: 'jwt_or_guest',
+    streams: true,
+    tag: 'Orders',
+    summary: 'What happens to an order, or to the orders of a person or a shop: as a stream, or page by page',
+  },
+  {
     operationId: 'listBuyerOrders',
     method: 'GET',
     path: '/api/orders/buyer/{buyerId}',

@@ -19,6 +19,11 @@ export interface RouteDefinition {
   readonly roles?: readonly Role[];
   /** A POST that creates: takes `Idempotency-Key`. */
   readonly creates?: true;
+  /**
+   * The answer may go on for minutes. An HTTP API cannot do that: the function has a URL of its own, to which the
+   * distribution sends the path, and finds out by itself who calls.
+   */
+  readonly streams?: true;
   /** What the caller is told when the store is away; `SERVICE_UNAVAILABLE` unless said. */
   readonly unavailable?: 'DATABASE_ERROR';
   readonly tag: 'Orders' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';

@@ -18,7 +18,7 @@ export interface TemplateResource {
 export interface Synthesized {
   readonly directory: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
-  /** `[logical id, resource]` of both stacks, by type. */
+  /** `[logical id, resource]` of all stacks, by type. */
   ofType(type: string): readonly (readonly [string, TemplateResource])[];
 }
 
@@ -37,11 +37,15 @@ export const placeholderBundles = (root: string): Bundles =>
 export const synthesize = (stageName: StageName): Synthesized => {
   const root = mkdtempSync(join(tmpdir(), 'wismo-infra-'));
   const outdir = join(root, 'assembly');
-  const { app, data, service } = buildApp({ stageName, bundles: placeholderBundles(join(root, 'bundles')), outdir });
+  const { app, data, service, web } = buildApp({
+    stageName,
+    bundles: placeholderBundles(join(root, 'bundles')),
+    outdir,
+  });
   const assembly = app.synth();
   const templateOf = (stack: Stack): Record<string, TemplateResource> =>
     assembly.getStackArtifact(stack.artifactId).template.Resources;
-  const resources = { ...templateOf(data), ...templateOf(service) };
+  const resources = { ...templateOf(data), ...templateOf(service), ...templateOf(web) };
   return {
     directory: outdir,
     resources,

@@ -16,6 +16,7 @@ import { signedCursors } from '../../../../functions/support/cursors.ts';
 import { guestLinks } from '../../../../functions/support/guest-links.ts';
 import { httpApi } from '../../../../functions/support/http-api.ts';
 import { secretReader } from '../../../../functions/support/secrets.ts';
+import { viewerAddresses } from '../../../../functions/support/viewer-addresses.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { ANSWERS } from '../../../../shared/contract/answers.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
@@ -164,6 +165,7 @@ export const world = () => {
     idempotency: memoryIdempotencyStore(state),
     listings: memoryListingStore(state),
     numbers: orderNumberSource({ store, clock }),
+    viewers: viewerAddresses(secrets, 'origin'),
     cursors: signedCursors(secrets, 'link'),
     links: guestLinks(secrets, 'link', PUBLIC_URL),
     rateLimits: memoryRateLimitStore(),

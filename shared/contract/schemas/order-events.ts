@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { eventMessage } from '../socket.ts';
+import { limit } from './lists.ts';
+import { pagination } from './pagination.ts';
+import { id } from './primitives.ts';
+
+const SCOPES = ['order', 'customerId', 'sellerId', 'farmId'] as const;
+
+/** Whose events: exactly one of the four. `farmId` is another name of `sellerId`. */
+export const orderEventsQuery = z
+  .object({
+    order: id.exactOptional(),
+    customerId: id.exactOptional(),
+    sellerId: id.exactOptional(),
+    farmId: id.exactOptional(),
+    /** Where to go on: any cursor of the socket, of the stream or of an earlier page. */
+    after: z.string().min(1).exactOptional(),
+    limit,
+  })
+  .refine((query) => SCOPES.filter((scope) => query[scope] !== undefined).length === 1, {
+    path: ['order'],
+    message: 'Exactly one of order, customerId and sellerId (or farmId) is needed',
+  });
+export type OrderEventsQuery = z.output<typeof orderEventsQuery>;
+
+/** The same messages that the socket sends, oldest first. `cursor` is where the next request goes on, at the end too. */
+export const orderEventsPage = z.object({
+  events: z.array(eventMessage),
+  cursor: z.string(),
+  hasMore: z.boolean(),
+  pagination,
+});
+export type OrderEventsPage = z.output<typeof orderEventsPage>;

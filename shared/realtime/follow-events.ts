@@ -1,0 +1,47 @@
+import type { Clock } from '../clock/clock.ts';
+import { type Cursor, encodeCursor } from './cursor.ts';
+import type { EventSource } from './given-events.ts';
+import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
+import { SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
+
+export interface FollowDependencies {
+  readonly orders: EventSource;
+  readonly clock: Clock;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** A stream ends by itself after this: whoever is still there comes back, and who left without a word costs no more. */
+  readonly streamMilliseconds: number;
+}
+
+/** Between two looks at the table; each is one query. */
+export const POLL_MILLISECONDS = 1_000;
+/** As the contract has it. Proxies end a stream that is silent for longer than a minute, or half of one. */
+export const HEARTBEAT_MILLISECONDS = 15_000;
+const PAGE = 100;
+
+/** A clock that is set, forward or back, has done with whatever it was to measure. */
+const between = (a: Date, b: Date): number => Math.abs(b.getTime() - a.getTime());
+
+/**
+ * The text of an event stream from the cursor on: each event once, with its place as `id`, until the stream has lasted
+ * long enough. What happens between two streams of a client the next one tells, for it begins at the last `id`.
+ */
+export const followEvents = async function* (
+  audience: ReadableAudience,
+  from: Cursor,
+  { orders, clock, sleep, streamMilliseconds }: FollowDependencies,
+): AsyncGenerator<string, void, void> {
+  const startedAt = clock.now();
+  let spokeAt = startedAt;
+  let cursor = from;
+  yield sseOpening(encodeCursor(from));
+  while (between(startedAt, clock.now()) < streamMilliseconds) {
+    const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
+    for (const message of messagesOf(page.events, audience)) yield sseEvent(message.cursor, message.type, message);
+    cursor = page.cursor;
+    const hasSpoken = page.events.length > 0;
+    const isDue = !hasSpoken && between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
+    if (isDue) yield SSE_HEARTBEAT;
+    if (hasSpoken || isDue) spokeAt = clock.now();
+    if (!page.hasMore) await sleep(POLL_MILLISECONDS);
+  }
+};

@@ -1,0 +1,16 @@
+/** The wire format of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+
+/** A client that lost the stream comes back after so long, with the last `id` as `Last-Event-ID`. */
+export const RETRY_MILLISECONDS = 1_000;
+
+export const EVENT_STREAM_TYPE = 'text/event-stream';
+
+/** An event with its place. JSON has no line breaks of its own, so the data is one line. */
+export const sseEvent = (id: string, name: string, data: unknown): string =>
+  `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** The first words: without data they are no event, and yet the client knows where it stands before the first one. */
+export const sseOpening = (id: string): string => `retry: ${RETRY_MILLISECONDS}\nid: ${id}\n\n`;
+
+/** A comment: the client hears nothing, and everybody in between sees that the stream lives. */
+export const SSE_HEARTBEAT = ': heartbeat\n\n';

@@ -1,0 +1,235 @@
+import { Writable } from 'node:stream';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { describe, expect, it, vi } from 'vitest';
+import { type EventsDependencies, followOrderEvents } from '../../../functions/realtime/routes/follow-order-events.ts';
+import { httpApi } from '../../../functions/support/http-api.ts';
+import { ANSWERS } from '../../../shared/contract/answers.ts';
+import { problem } from '../../../shared/contract/schemas/problem.ts';
+import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
+import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
+import { parseEvents } from '../../support/server-sent-events.ts';
+import { START } from './support/world.ts';
+
+const buyer: Caller = { kind: 'user', sub: 'buyer-1', roles: ['customer'], sellerIds: [] };
+const keeper: Caller = { kind: 'user', sub: 'k', roles: ['seller'], sellerIds: ['seller-1'] };
+const csr: Caller = { kind: 'user', sub: 'c', roles: ['csr'], sellerIds: [] };
+const JSON_PLEASE = { accept: 'application/json' };
+
+interface Asked {
+  readonly as?: Caller;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly method?: string;
+  readonly path?: string;
+}
+
+const stage = async () => {
+  const clock = manualClock(START.toISOString());
+  const ids = seededIds();
+  const orders = memoryOrderStore();
+  let order = created(anOrder({ orderId: 'ord_1' }), ids, clock.now());
+  await orders.create(order.order, order.events, { stockTaken: [] });
+  const change = async (): Promise<void> => {
+    clock.advance(100);
+    order = changed(order.order, {}, ids, { now: clock.now() });
+    await orders.commit(order.order.version - 1, order.order, order.events, {});
+  };
+  const parts = { orders, clock, sleep: async (ms: number) => clock.advance(ms), streamMilliseconds: 3_000 };
+  let caller = ANONYMOUS;
+  const dependencies = (): EventsDependencies => parts;
+  const callerOf = async () => caller;
+  const handle = httpApi({ capability: 'OrderEvents', implementations: { followOrderEvents }, dependencies, callerOf });
+  const ask = async (
+    query: Readonly<Record<string, string>>,
+    { as = buyer, headers = {}, method = 'GET', path }: Asked,
+  ) => {
+    caller = as;
+    const event = {
+      version: '2.0',
+      headers,
+      queryStringParameters: query,
+      requestContext: { requestId: 'r', http: { method, path: path ?? '/api/orders/events', sourceIp: '203.0.113.9' } },
+    } as unknown as APIGatewayProxyEventV2;
+    const { stream, ...result } = await handle(event, { awsRequestId: 'r', functionName: 'test' } as Context);
+    const body = result.body === undefined ? undefined : JSON.parse(result.body);
+    if (result.statusCode !== 200) expect(problem.strict().safeParse(body).error, result.body).toBeUndefined();
+    else if (body) expect(ANSWERS.followOrderEvents[200]?.safeParse(body).error, result.body).toBeUndefined();
+    return { status: result.statusCode, headers: result.headers ?? {}, body, stream };
+  };
+  const page = (query: Readonly<Record<string, string>>, asked: Asked = {}) =>
+    ask(query, { ...asked, headers: { ...JSON_PLEASE, ...asked.headers } });
+  return { ask, page, change };
+};
+
+const seqsOf = (body: { readonly events: readonly { readonly seq: number }[] }) => body.events.map(({ seq }) => seq);
+
+describe('a page of events', () => {
+  it('without a place is the newest one; behind its cursor comes what happens next', async () => {
+    const { page, change } = await stage();
+    await change();
+    await change();
+    const first = await page({ order: 'ord_1', limit: '2' });
+    expect([seqsOf(first.body), first.body.hasMore]).toEqual([[2, 3], false]);
+    const nothing = await page({ order: 'ord_1', after: first.body.cursor });
+    expect(nothing.body).toMatchObject({ events: [], cursor: first.body.cursor, hasMore: false });
+    await change();
+    expect(seqsOf((await page({ order: 'ord_1', after: first.body.cursor })).body)).toEqual([4]);
+  });
+
+  it('says how to go on, in its own words and in those of every list', async () => {
+    const { page, change } = await stage();
+    const start = (await page({ customerId: 'buyer-1' })).body.cursor;
+    await change();
+    await change();
+    const { body } = await page({ customerId: 'buyer-1', after: start, limit: '1' });
+    expect([seqsOf(body), body.hasMore, body.cursor === body.events[0].cursor]).toEqual([[2], true, true]);
+    expect(body.pagination).toEqual({ page: null, limit: 1, total: null, totalPages: null, nextCursor: body.cursor });
+    const rest = await page({ customerId: 'buyer-1', after: body.cursor });
+    expect([seqsOf(rest.body), rest.body.pagination.nextCursor]).toEqual([[3], null]);
+  });
+
+  it('of a shop tells of new orders, under both of its names', async () => {
+    const { page } = await stage();
+    for (const query of [{ sellerId: 'seller-1' }, { farmId: 'seller-1' }]) {
+      expect((await page(query, { as: keeper })).body.events).toMatchObject([{ type: 'new_order', orderId: 'ord_1' }]);
+    }
+    expect((await page({ sellerId: 'seller-1' }, { as: csr, path: '/orders/events' })).status).toBe(200);
+  });
+
+  it('is kept by nobody', async () => {
+    const { page } = await stage();
+    const { headers } = await page({ order: 'ord_1' });
+    expect(headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  });
+});
+
+describe('what is refused', () => {
+  it.each<[string, Readonly<Record<string, string>>, Asked, number, string]>([
+    ['no scope', {}, {}, 422, 'VALIDATION_FAILED'],
+    ['two scopes', { order: 'ord_1', customerId: 'buyer-1' }, {}, 422, 'VALIDATION_FAILED'],
+    ['a scope under both of its names', { sellerId: 'seller-1', farmId: 'seller-1' }, {}, 422, 'VALIDATION_FAILED'],
+    ['an empty scope', { order: '' }, {}, 422, 'VALIDATION_FAILED'],
+    ['a page of nothing', { order: 'ord_1', limit: '0' }, {}, 422, 'VALIDATION_FAILED'],
+    ['a page of too much', { order: 'ord_1', limit: '101' }, {}, 422, 'VALIDATION_FAILED'],
+    ['a cursor of nobody', { order: 'ord_1', after: 'nonsense' }, {}, 400, 'INVALID_CURSOR'],
+    ['a last id of nobody', { order: 'ord_1' }, { headers: { 'last-event-id': 'x' } }, 400, 'INVALID_CURSOR'],
+    ['nobody', { order: 'ord_1' }, { as: ANONYMOUS }, 401, 'UNAUTHENTICATED'],
+    ['somebody else’s order', { order: 'ord_1' }, { as: { ...buyer, sub: 'x' } as Caller }, 404, 'NOT_FOUND'],
+    ['somebody else’s orders', { customerId: 'buyer-2' }, {}, 404, 'NOT_FOUND'],
+    ['somebody else’s shop', { farmId: 'seller-1' }, {}, 404, 'NOT_FOUND'],
+    ['an order that is not there', { order: 'ord_9' }, { as: csr }, 404, 'NOT_FOUND'],
+    ['a guest’s other order', { order: 'ord_1' }, { as: { kind: 'guest', orderId: 'ord_2' } }, 404, 'NOT_FOUND'],
+    ['a guest as a customer', { customerId: 'buyer-1' }, { as: { kind: 'guest', orderId: 'ord_1' } }, 404, 'NOT_FOUND'],
+    ['another method', { order: 'ord_1' }, { method: 'POST' }, 405, 'METHOD_NOT_ALLOWED'],
+    ['another path', { order: 'ord_1' }, { path: '/elsewhere' }, 404, 'NOT_FOUND'],
+  ])('%s', async (_what, query, asked, status, code) => {
+    const { ask, page } = await stage();
+    for (const answer of [await ask(query, asked), await page(query, asked)]) {
+      expect([answer.status, answer.body.code, answer.stream]).toEqual([status, code, undefined]);
+    }
+  });
+});
+
+const textOf = async (stream: AsyncIterable<string> | undefined): Promise<string> => {
+  let text = '';
+  for await (const part of stream ?? []) text += part;
+  return text;
+};
+
+describe('a stream of events', () => {
+  it.each([{}, { accept: '*/*' }, { accept: 'text/event-stream' }, { accept: 'text/event-stream, application/json' }])(
+    'is what is answered to %o',
+    async (headers) => {
+      const { ask } = await stage();
+      const { status, headers: told, body, stream } = await ask({ order: 'ord_1' }, { headers });
+      expect([status, told['Content-Type'], told['Cache-Control'], body]).toEqual([
+        200,
+        'text/event-stream',
+        'no-store',
+        undefined,
+      ]);
+      expect(parseEvents(await textOf(stream))).toEqual([{ retry: 1_000, id: expect.any(String) }]);
+    },
+  );
+
+  it('goes on behind the last id rather than behind the address that it repeats', async () => {
+    const { ask, page, change } = await stage();
+    const after = (await page({ order: 'ord_1' })).body.cursor;
+    await change();
+    const lastId = (await page({ order: 'ord_1' })).body.cursor;
+    await change();
+    const seqs = async (headers: Readonly<Record<string, string>>) =>
+      parseEvents(await textOf((await ask({ order: 'ord_1', after }, { headers })).stream)).flatMap(
+        ({ data }) => data?.seq ?? [],
+      );
+    expect(await seqs({})).toEqual([2, 3]);
+    expect(await seqs({ 'last-event-id': '' })).toEqual([2, 3]);
+    expect(await seqs({ 'last-event-id': lastId })).toEqual([3]);
+  });
+});
+
+describe('an answer on its way', () => {
+  /** As much of Lambda's runtime as a handler touches. */
+  const runtime = async () => {
+    const sent: { head?: unknown; text: string } = { text: '' };
+    vi.stubGlobal('awslambda', {
+      streamifyResponse: (handler: unknown) => handler,
+      HttpResponseStream: {
+        from: (out: Writable, head: unknown) => {
+          sent.head = head;
+          return out;
+        },
+      },
+    });
+    const { streamedAnswer } = await import('../../../functions/support/streamed-answer.ts');
+    const out = new Writable({
+      write: (chunk, _encoding, done) => {
+        sent.text += String(chunk);
+        done();
+      },
+    });
+    const run = (result: Awaited<ReturnType<Parameters<typeof streamedAnswer>[0]>>) =>
+      streamedAnswer(async () => result)({} as APIGatewayProxyEventV2, out as never, { awsRequestId: 'r' } as Context);
+    return { sent, out, run };
+  };
+
+  it('is sent whole, or as it comes', async () => {
+    const whole = await runtime();
+    await whole.run({ statusCode: 404, headers: { a: 'b' }, body: 'no' });
+    expect(whole.sent).toEqual({ head: { statusCode: 404, headers: { a: 'b' } }, text: 'no' });
+    const part = await runtime();
+    const words = async function* () {
+      yield 'one ';
+      yield 'two';
+    };
+    await part.run({ statusCode: 200, stream: words() });
+    expect([part.sent.text, part.out.writableFinished]).toEqual(['one two', true]);
+  });
+
+  it('that breaks ends in order, for the client comes back', async () => {
+    const { sent, out, run } = await runtime();
+    const breaking = async function* () {
+      yield 'one ';
+      throw new Error('the table is away');
+    };
+    await run({ statusCode: 200, stream: breaking() });
+    expect([sent.text, out.writableFinished]).toEqual(['one ', true]);
+  });
+
+  it('whose client leaves is no failure, and is read no further', async () => {
+    const { out, run } = await runtime();
+    let isOver = false;
+    const endless = async function* () {
+      try {
+        for (;;) {
+          yield 'word ';
+          if (!out.destroyed) out.destroy(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+        }
+      } finally {
+        isOver = true;
+      }
+    };
+    await run({ statusCode: 200, stream: endless() });
+    await vi.waitFor(() => expect(isOver).toBe(true));
+  });
+});
