@@ -20,6 +20,9 @@ const dependencies = once(() => {
   };
 });
 
+/** Each is some ten calls: its words stand in three places. */
+const ORDERS_IN_MESSAGE = 5;
+
 /** Where a rebuild goes on; one that begins begins everywhere. */
 const placeOf = ({ rebuild: { phase, after } }: Extract<SearchMessage, { rebuild: unknown }>) =>
   phase === undefined ? undefined : { phase, after };
@@ -37,6 +40,7 @@ export const handler = queueConsumer({ name: 'search-index', message: searchMess
     from: placeOf(message),
     orders,
     queueUrl,
+    ordersInMessage: ORDERS_IN_MESSAGE,
     askFor: (orderIds) => ({ index: { orderIds: [...orderIds] } }),
     goOnFrom: (place) => ({ rebuild: place }),
     millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),

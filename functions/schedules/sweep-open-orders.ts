@@ -3,6 +3,9 @@ import type { WalkPlace } from '../../shared/orders/walk-orders.ts';
 import { OPEN_PHASES } from '../../shared/schedules/sweep.ts';
 import { type WalkByMessages, walkByMessages } from '../support/walk-by-messages.ts';
 
+/** Each is two reads and a few calls to the scheduler, which takes its time. */
+const ORDERS_IN_MESSAGE = 10;
+
 /**
  * Has the schedules of every open order made again, by messages on the schedule queue: a schedule that was lost is back
  * within a day.
@@ -15,6 +18,7 @@ export const sweepOpenOrders = (
     ...options,
     phases: OPEN_PHASES,
     from,
+    ordersInMessage: ORDERS_IN_MESSAGE,
     askFor: (orderIds) => ({ reconcile: { orderIds: [...orderIds] } }),
     goOnFrom: (place) => ({ sweep: place }),
   });

@@ -5,14 +5,13 @@ import { sqsClient } from './clients/sqs.ts';
 import type { Logger } from './observe.ts';
 import { sendMessages } from './queue-sender.ts';
 
-/** So many orders are one message: little enough for one function run, many enough to be cheap. */
-const ORDERS_IN_MESSAGE = 20;
-
 export interface WalkByMessages<M> {
   readonly phases: readonly Phase[];
   readonly from: WalkPlace | undefined;
   readonly orders: Pick<OrderStore, 'idsInPhase'>;
   readonly queueUrl: string;
+  /** Many enough to be cheap; few enough that a batch of ten such messages is done in half of a function's time. */
+  readonly ordersInMessage: number;
   /** What the queue is sent for some orders, and for the rest of a walk that ran out of time. */
   readonly askFor: (orderIds: readonly string[]) => M;
   readonly goOnFrom: (place: WalkPlace) => M;
@@ -35,10 +34,10 @@ const send = async (queueUrl: string, messages: readonly unknown[]): Promise<voi
 
 /** Walks over orders by messages on a queue, some orders each, from the place on. */
 export const walkByMessages = async <M>(walk: WalkByMessages<M>): Promise<void> => {
-  const { phases, from, orders, queueUrl, askFor, goOnFrom, millisecondsLeft, logger } = walk;
+  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = walk;
   const walked = await walkOrders(phases, from, {
     idsInPhase: (phase, page) => orders.idsInPhase(phase, page),
-    ask: (orderIds) => send(queueUrl, chunks(orderIds, ORDERS_IN_MESSAGE).map(askFor)),
+    ask: (orderIds) => send(queueUrl, chunks(orderIds, ordersInMessage).map(askFor)),
     goOn: (place) => send(queueUrl, [goOnFrom(place)]),
     millisecondsLeft,
   });

@@ -103,6 +103,11 @@ const checkSearch = (expected: Expectation, { items }: World, findings: Findings
       findings.halfDone.push(`${orderId}: found by ${word}, which the order does not say`);
     }
   }
+  const told = [...everywhere].toSorted();
+  for (const { pk, sk, words } of own) {
+    if (!same(String(words).split(' ').toSorted(), told))
+      findings.halfDone.push(`${orderId}: ${pk} ${sk} says ${words}`);
+  }
   const elsewhere = own.filter(({ pk }) => !scopes.some((scope) => pk.startsWith(`SEARCH#${scope}#`)));
   for (const { pk } of elsewhere) findings.halfDone.push(`${orderId}: found in ${pk}`);
 };

@@ -40,6 +40,19 @@ export const playOut = async (
 /** A round or two more for what chance kept from being reached. */
 const MOST_ROUNDS_MORE = 2;
 
+/**
+ * What a worker keeps for long (a block of order numbers, a secret) it fetches when it begins: another call of the same
+ * function ends it, so that the next one fetches it anew.
+ */
+const replaceWorkersOf = async (stage: Stage, missed: readonly Target[], sites: readonly Site[]): Promise<void> => {
+  const functionIds = new Set(missed.map(({ site }) => site.function));
+  for (const functionId of functionIds) {
+    const own = sites.filter((site) => site.function === functionId);
+    const often = own.toSorted((a, b) => b.calls - a.calls)[0];
+    if (often !== undefined) await armFault(stage, { site: often, after: 0 }, 'kill');
+  }
+};
+
 /** Plays with the targets armed; answers those that no fault befell. */
 const harmOnce = async (
   stage: Stage,
@@ -78,6 +91,7 @@ export const harm = async (
     if (again.length === 0 || more === MOST_ROUNDS_MORE) continue;
     more += 1;
     waiting.push(again);
+    await replaceWorkersOf(stage, again, sites);
   }
   return { kind, applied, reached, rounds, orders };
 };

@@ -76,6 +76,8 @@ const kindsAsked = (): readonly FaultKind[] => {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
+const countOf = ({ lost, doubled, halfDone }: Findings): number => lost.length + doubled.length + halfDone.length;
+
 /** Plays once unharmed to learn the calls, then again with every kind of fault. */
 const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<PhaseResult> => {
   const { title, pick } = phase;
@@ -87,12 +89,16 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
   const calls = sites.reduce((sum, site) => sum + site.calls, 0);
   console.log(`${title}: ${sites.length} kinds of AWS calls, ${calls} calls, ${seconds(startedAt)}`);
   const results: KindResult[] = [];
+  let known = countOf(books.findings);
   for (const kind of kindsAsked()) {
     const kindStartedAt = performance.now();
     const result = await harm({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books));
     results.push(result);
+    const wrong = countOf(books.findings);
     const runs = `${result.applied} faults over ${result.orders} orders in ${result.rounds} rounds`;
-    console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}`);
+    const news = wrong === known ? '' : `, ${wrong - known} FINDINGS`;
+    known = wrong;
+    console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}${news}`);
   }
   return { sites, results };
 };
