@@ -1,5 +1,5 @@
 import { ProblemError } from '../contract/problem.ts';
-import { type CommandDependencies, executeCommand } from '../orders/execute-command.ts';
+import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/execute-command.ts';
 import type { Order, Scan, Shipment } from '../orders/order.ts';
 import type { ParcelNews } from './carrier.ts';
 import { mayCarry } from './known-carriers.ts';
@@ -34,6 +34,12 @@ const settled = async (
   return [...settleReturns(scans), ...(delivery === undefined ? [] : [returnedAt(delivery, recordedAt)])];
 };
 
+/** A scan that found no way is kept, and operations are told: that applies nothing. */
+const outcomeOf = ({ changed, events, scansRecorded }: Extract<CommandResult, { ok: true }>): WebhookOutcome => {
+  if (!changed) return scansRecorded > 0 ? 'recorded' : 'duplicate';
+  return events.every(({ type }) => type === 'scan_unplaceable') ? 'recorded' : 'applied';
+};
+
 /** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
 export const applyToOrder = async (
   dependencies: ApplyNewsDependencies,
@@ -55,7 +61,7 @@ export const applyToOrder = async (
     },
     actor: { role: 'carrier', id: carrier },
   });
-  if (result.ok) return result.changed ? 'applied' : result.scansRecorded > 0 ? 'recorded' : 'duplicate';
+  if (result.ok) return outcomeOf(result);
   if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
   dependencies.telemetry.warn('An order did not take the news of its parcel', {
     orderId,

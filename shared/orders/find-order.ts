@@ -1,3 +1,4 @@
+import { PHASE_KINDS } from '../workflows/phase-kind.ts';
 import type { Order } from './order.ts';
 import type { OrderStore } from './order-store.ts';
 
@@ -7,8 +8,19 @@ export const findOrderByNumber = async (store: OrderStore, orderNumber: string):
   return orderId === undefined ? undefined : store.get(orderId);
 };
 
-/** The orders that wait for a parcel, the one that claimed it last first: a number may be used again after years. */
+/** Nothing more is expected of its parcels. */
+const isOver = ({ phase }: Order): boolean => phase === 'delivered' || PHASE_KINDS[phase] === 'final';
+
+/**
+ * The orders of a parcel, the one that the public follows first. Of those under way it is the one that claimed the
+ * number first: nobody takes another shop's page over by registering its number. Of those that are over it is the last
+ * one: carriers use a number again after years.
+ */
 export const findOrdersByTrackingNumber = async (
-  store: OrderStore,
+  store: Pick<OrderStore, 'findIdsByTrackingNumber' | 'getMany'>,
   trackingNumber: string,
-): Promise<readonly Order[]> => store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
+): Promise<readonly Order[]> => {
+  const newestFirst = await store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
+  const underWay = newestFirst.filter((order) => !isOver(order));
+  return [...underWay.toReversed(), ...newestFirst.filter(isOver)];
+};

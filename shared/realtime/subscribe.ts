@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import type { EventMessage, ServerMessage } from '../contract/socket.ts';
+import { findOrdersByTrackingNumber } from '../orders/find-order.ts';
 import type { OrderStore } from '../orders/order-store.ts';
 import type { Caller } from '../security/caller.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
@@ -15,7 +16,7 @@ export const MOST_TOPICS = 50;
 const MOST_REPLAYED = 2_000;
 const PAGE = 100;
 
-type Orders = EventSource & Pick<OrderStore, 'get' | 'findIdsByTrackingNumber'>;
+type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrackingNumber'>;
 
 export interface SubscribeDependencies {
   readonly connections: ConnectionStore;
@@ -34,8 +35,8 @@ interface Missed {
 const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Audience | undefined> => {
   if (topic.kind === 'order') return audienceOfOrder(topic.orderId, caller, orders);
   if (topic.kind === 'track') {
-    const [newest] = await orders.findIdsByTrackingNumber(topic.trackingNumber);
-    return newest === undefined ? undefined : { kind: 'public', id: newest };
+    const [followed] = await findOrdersByTrackingNumber(orders, topic.trackingNumber);
+    return followed && { kind: 'public', id: followed.orderId };
   }
   return audienceOfCaller(topic, caller);
 };

@@ -1,9 +1,10 @@
 import type { Refusal } from '../orders/decision.ts';
 import type { Actor, Order } from '../orders/order.ts';
-import { isWaitingForPreparation } from './guards.ts';
+import { findPath } from './find-path.ts';
+import { isWaitingForPreparation, refusalOfGuards } from './guards.ts';
 import { PHASE_KINDS } from './phase-kind.ts';
 import { allowedNext, isAnotherDriver, refuse, statusDefinition } from './step.ts';
-import type { Phase, Role, WorkflowDefinition } from './workflow.ts';
+import type { Phase, Role, TransitionDefinition, WorkflowDefinition } from './workflow.ts';
 
 /** What a party may do with an order besides moving it by name. A page shows a button for each. */
 export const ACTIONS = [
@@ -103,7 +104,14 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
     roles: ['seller', 'admin'],
     refusal: ({ order }) => unlessPhase(order, BEFORE_READY),
   },
-  acknowledge: { roles: ['seller', 'admin'], refusal: ({ order }) => unlessPhase(order, BEFORE_READY) },
+  // Once taken on, the time when it will be ready may still be told anew.
+  acknowledge: {
+    roles: ['seller', 'admin'],
+    refusal: (question) =>
+      question.order.phase === 'placed'
+        ? unlessNextPhase(question, 'confirmed')
+        : unlessPhase(question.order, BEFORE_READY),
+  },
   propose_substitutions: {
     roles: ['seller', 'admin'],
     refusal: ({ workflow, order }) =>
@@ -144,10 +152,17 @@ export const refusalOfAction = (question: Question, action: Action): Refusal | u
   return reason ? refuse(question, 'NOT_APPLICABLE', reason) : undefined;
 };
 
+/** Whether the driver may take every step that is left. */
+const canDeliver = ({ workflow, order, actor, now }: Question): boolean => {
+  const to = workflow.milestones.delivered;
+  const isOpen = (edge: TransitionDefinition) => !refusalOfGuards({ workflow, order, now }, edge, actor);
+  return to !== undefined && findPath(workflow, order.status, to, actor.role, isOpen) !== undefined;
+};
+
 /** Offered only while there is something to do, though doing it again would harm nothing. */
 const isWorthOffering: Partial<Record<Action, (question: Question) => boolean>> = {
   prepare_item: ({ order }) => order.items.some(isWaitingForPreparation),
-  acknowledge: (question) => unlessNextPhase(question, 'confirmed') === undefined && question.order.phase === 'placed',
+  deliver: canDeliver,
 };
 
 /** The actions that this party may take now, in the order of {@link ACTIONS}. */

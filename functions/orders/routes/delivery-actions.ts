@@ -1,9 +1,10 @@
 /** What the customer may do about a delivery: each is one command. */
 import { ORDERS_OPERATIONS } from '../../../shared/contract/operations/orders.ts';
-import { ProblemError } from '../../../shared/contract/problem.ts';
+import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../shared/contract/schemas/address.ts';
 import { implement } from '../../support/http-api.ts';
-import { act, actOnce } from '../change.ts';
+import { visibleOrder } from '../../support/order-access.ts';
+import { act, actOnce, changedResponse, runOn } from '../change.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 export const setDeliveryPreferences = implement(
@@ -53,10 +54,11 @@ export const giveFeedback = implement(
 
 export const prepareItem = implement(
   ORDERS_OPERATIONS.prepareItem,
-  async ({ params, body, ...request }, deps: OrdersDependencies) =>
-    act(
-      deps,
-      { ...request, orderId: params.orderId },
-      { type: 'prepare_item', itemId: params.itemId, prepared: body.prepared },
-    ),
+  async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
+    const { itemId, orderId } = params;
+    const visible = await visibleOrder(deps.store, caller, orderId);
+    if (!visible.order.items.some((item) => item.itemId === itemId)) throw notFound('The item');
+    const order = await runOn(deps, visible, { type: 'prepare_item', itemId, prepared: body.prepared }, headers);
+    return changedResponse(deps, { ...visible, order });
+  },
 );

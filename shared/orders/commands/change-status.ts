@@ -1,14 +1,10 @@
 import { refuse } from '../../workflows/step.ts';
-import type { Role } from '../../workflows/workflow.ts';
 import type { Decision } from '../decision.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { begin, type Course, change, conclude, isRefusal, move } from './course.ts';
 import { given } from './given.ts';
 import { addShipment } from './register-shipment.ts';
-
-/** Machines tell the same thing twice; a person who asks for the status that is there has seen something old. */
-const MAY_REPEAT: readonly Role[] = ['carrier', 'system', 'payment'];
 
 const withDetails = (course: Course, input: CommandInput<'change_status'>): Course => {
   const { trackingNumber, carrier, estimatedDelivery } = input.command;
@@ -39,7 +35,6 @@ export const changeStatus = (input: CommandInput<'change_status'>): Decision => 
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
   const course = begin(workflow, order, now);
-  if (status === order.status && MAY_REPEAT.includes(actor.role)) return conclude(course);
   const moved = move(withDetails(course, input), {
     to: status,
     actor,

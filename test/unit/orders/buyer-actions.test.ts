@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import { actionsOf } from '../../../shared/workflows/actions.ts';
+import { type Action, actionsOf } from '../../../shared/workflows/actions.ts';
+import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 import { actorOf, hours, orderIn, parcelOf, workflowOf } from '../workflows/support/orders.ts';
 import { accept, ask, effectsOf, newsOf, told } from './support/decisions.ts';
@@ -34,11 +35,40 @@ describe('what each party is offered', () => {
       'picking_in_progress',
       'seller',
       1,
-      ['cancel', 'register_shipment', 'prepare_item', 'propose_substitutions', 'assign_driver'],
+      ['cancel', 'register_shipment', 'prepare_item', 'acknowledge', 'propose_substitutions', 'assign_driver'],
     ],
     ['grocery', 'in_transit', 'driver', 1, []],
   ] as const)('%s, %s, %s, hour %i: %j', (id, status, role, hour, expected) => {
     expect(offered(id, status, role, hour)).toEqual(expected);
+  });
+
+  const CARRIED_OUT_BY: readonly (readonly [Action, OrderCommand, Role])[] = [
+    ['acknowledge', { type: 'acknowledge', estimatedReadyAt: at(9) }, 'seller'],
+    ['deliver', { type: 'deliver' }, 'driver'],
+    ['support', { type: 'request_support', subject: 'Help', message: 'Please' }, 'customer'],
+    ['feedback', { type: 'give_feedback', rating: 5 }, 'customer'],
+    ['dispute', { type: 'open_dispute', reason: 'Empty' }, 'customer'],
+    ['reschedule', { type: 'reschedule', estimatedDelivery: at(99) }, 'customer'],
+    ['change_address', { type: 'change_address', address: ADDRESS }, 'customer'],
+    ['delivery_preferences', { type: 'set_delivery_preferences', preference: { leaveWith: 'reception' } }, 'customer'],
+  ];
+
+  test.each(CARRIED_OUT_BY)('%s is offered where it is accepted, and nowhere else', (action, command, role) => {
+    const driver = { driverId: 'drv_1', name: 'Dan', provider: 'own', assignedAt: at(0) };
+    const places = BUILT_IN_WORKFLOWS.flatMap(({ id, statuses }) =>
+      Object.keys(statuses).map((status) => ({ id, status })),
+    );
+    const answers = places.map(({ id, status }) => {
+      const order = orderIn(id, status, { driver, fulfilmentType: 'delivery' });
+      const isOffered = actionsOf(workflowOf(id), order, actorOf(role), hours(1)).includes(action);
+      return [`${id} ${status}`, isOffered, ask(order, command, role).ok];
+    });
+    // A driver whose first answer was lost tells it twice: that is accepted, and changes nothing.
+    const isThere = ({ id, status }: { id: string; status: string }) => status === workflowOf(id).milestones.delivered;
+    const repeated = action === 'deliver' ? places.filter(isThere).map(({ id, status }) => `${id} ${status}`) : [];
+    const differing = answers.filter(([, isOffered, isAccepted]) => isOffered !== isAccepted);
+    expect(differing.map(([place]) => place)).toEqual(repeated);
+    expect(answers.some(([, isOffered]) => isOffered)).toBe(true);
   });
 
   test('what is fetched has no address and no doorstep', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideCreation } from '../../../shared/orders/commands/decide-creation.ts';
 import { type CreationDependencies, createOrder } from '../../../shared/orders/create-order.ts';
 import { findOrderByNumber, findOrdersByTrackingNumber } from '../../../shared/orders/find-order.ts';
+import type { Order } from '../../../shared/orders/order.ts';
 import { orderNumberSource } from '../../../shared/orders/order-numbers.ts';
 import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
 import { type MemoryState, memoryKey, memoryState } from '../../../shared/store/memory-state.ts';
@@ -71,6 +72,23 @@ describe('creating an order', () => {
     expect(await findOrderByNumber(store, ' ord-2026-000001 ')).toEqual(order);
     expect(await findOrderByNumber(store, 'ORD-2026-000002')).toBeUndefined();
     expect(await findOrdersByTrackingNumber(store, 'T1')).toEqual([]);
+  });
+
+  it('leaves a parcel’s public page with whoever claimed its number first, until that order is over', async () => {
+    const { store } = setUp();
+    const claim = async (orderId: string, hour: number, phase: Order['phase']) => {
+      const made = created(anOrder({ orderId, orderNumber: `ORD-${orderId}`, phase }), seededIds(hour));
+      const claimedAt = new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+      const trackingClaims = [{ trackingNumber: 'T1', carrier: 'fedex', claimedAt }];
+      await store.create(made.order, made.events, { stockTaken: [], trackingClaims });
+    };
+    const followed = async () => (await findOrdersByTrackingNumber(store, 'T1')).map(({ orderId }) => orderId);
+    await claim('years-ago', 1, 'delivered');
+    await claim('of-last-year', 2, 'returned');
+    expect(await followed()).toEqual(['of-last-year', 'years-ago']);
+    await claim('mine', 3, 'in_transit');
+    await claim('somebody-elses', 4, 'placed');
+    expect(await followed()).toEqual(['mine', 'somebody-elses', 'of-last-year', 'years-ago']);
   });
 
   it('takes the next number where one is taken', async () => {

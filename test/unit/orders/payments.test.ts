@@ -128,7 +128,10 @@ test('each of several equal refunds counts, and together they are a whole one', 
   let order = paid;
   for (let n = 1; n <= 4; n += 1) {
     const answer = accept(order, refund(n), 'payment');
-    expect([told(answer.events), answer.order.payment.status]).toEqual([['payment_recorded:payment_confirmed'], 'confirmed']);
+    expect([told(answer.events), answer.order.payment.status]).toEqual([
+      ['payment_recorded:payment_confirmed'],
+      'confirmed',
+    ]);
     order = answer.order;
     expect(told(accept(order, refund(n), 'payment').events)).toEqual([]);
   }
