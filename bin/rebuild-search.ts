@@ -46,7 +46,9 @@ interface Health {
 const localQueue = async (): Promise<SearchQueue> => {
   const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
   const response = await fetch(`${address}/_local/health`).catch((error: unknown) => {
-    throw new Error(`Nothing answers at ${address}: is \`npm start\` running?`, { cause: error });
+    throw new Error(`Nothing answers at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
+      cause: error,
+    });
   });
   const { region, addresses, outputs } = (await response.json()) as Health;
   const url = outputs[OUTPUT];
@@ -79,12 +81,22 @@ const { values } = parseArgs({
   options: { stage: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
 });
 
-if (values.help) {
-  console.log(HELP);
-} else {
+const rebuild = async (): Promise<void> => {
   const { url, connection } = await (values.stage === undefined ? localQueue() : deployedQueue(values.stage));
   const client = new SQSClient(connection);
   await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ rebuild: {} }) }));
   console.log('asked for; the search function is at work');
   await watch(client, url);
+};
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  try {
+    await rebuild();
+  } catch (error) {
+    // One sentence is all that a person at the terminal can use.
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

@@ -7,7 +7,9 @@ const HELP = `npm run token -- [options]
   --sub <id>             whose token (default: the role's name)
   --seller <id>          a shop of a seller; may be repeated
   --email <address>
-  --expires-in <seconds>`;
+  --expires-in <seconds>
+
+  WISMO_PORT             port of the local cloud (4000)`;
 
 const { values } = parseArgs({
   options: {
@@ -20,9 +22,7 @@ const { values } = parseArgs({
   },
 });
 
-if (values.help) {
-  console.log(HELP);
-} else {
+const mint = async (): Promise<string> => {
   const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
   const expiresIn = values['expires-in'];
   const response = await fetch(`${address}/_local/token`, {
@@ -36,9 +36,23 @@ if (values.help) {
       ...(expiresIn === undefined ? {} : { expiresIn: Number(expiresIn) }),
     }),
   }).catch((error: unknown) => {
-    throw new Error(`Nothing answers at ${address}: is \`npm start\` running?`, { cause: error });
+    throw new Error(`Nothing answers at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
+      cause: error,
+    });
   });
   const answer = (await response.json()) as { readonly token?: string };
   if (answer.token === undefined) throw new Error(`The local issuer refused: ${JSON.stringify(answer)}`);
-  console.log(answer.token);
+  return answer.token;
+};
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  try {
+    console.log(await mint());
+  } catch (error) {
+    // One sentence is all that a person at the terminal can use.
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

@@ -13,6 +13,14 @@ export interface ManagedListing {
   readonly updatedAt: Instant;
 }
 
+/** What is to be of a listing; what it does not say stays as it is. */
+export interface ListingChange extends Pick<ManagedListing, 'sellerId' | 'listingId' | 'updatedAt'> {
+  /** A new listing is on sale unless said. */
+  readonly available?: boolean | undefined;
+  /** `null`: nobody counts any more. */
+  readonly stock?: number | null | undefined;
+}
+
 export type ListingPut =
   | { readonly outcome: 'stored'; readonly listing: ManagedListing }
   /** The listing is no longer at the version that was expected. */
@@ -22,9 +30,9 @@ export interface ListingStore {
   /** Strongly consistent. */
   get(sellerId: string, listingId: string): Promise<ManagedListing | undefined>;
   /**
-   * Sets stock and availability, and makes the listing a managed one where it was not.
+   * Sets stock and availability as far as they are said, and makes the listing a managed one where it was not.
    *
    * @param expectedVersion 0 where the listing must be new; absent: the last one to write wins.
    */
-  put(listing: Omit<ManagedListing, 'version'>, expectedVersion?: number): Promise<ListingPut>;
+  put(listing: ListingChange, expectedVersion?: number): Promise<ListingPut>;
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { ListingPut, ListingStore, ManagedListing } from '../orders/listing-store.ts';
+import type { ListingChange, ListingPut, ListingStore, ManagedListing } from '../orders/listing-store.ts';
 import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
 import { contentOf } from './item.ts';
@@ -10,32 +10,44 @@ const conditionOf = (expectedVersion: number | undefined): string | undefined =>
   return expectedVersion === 0 ? ITEM_IS_NEW : IS_AT_EXPECTED_VERSION;
 };
 
-const ATTRIBUTES = ['available', 'sellerId', 'listingId', 'updatedAt', 'entity', 'stock', 'version'] as const;
+const ATTRIBUTES = ['available', 'sellerId', 'listingId', 'updatedAt', 'entity', 'version'] as const;
+
+/** A name that no expression uses is refused. */
+const namesOf = (attributes: readonly string[]): Record<string, string> =>
+  Object.fromEntries(attributes.map((name) => [`#${name}`, name]));
+
+/** What is not said stays as it is: to take a listing off sale must not lose its stock. */
+const expressionOf = ({ available, stock }: ListingChange): string =>
+  [
+    available === undefined
+      ? 'SET #available = if_not_exists(#available, :isNewOnSale)'
+      : 'SET #available = :available',
+    '#sellerId = :sellerId, #listingId = :listingId, #updatedAt = :updatedAt',
+    '#entity = :entity, #version = if_not_exists(#version, :zero) + :one',
+    typeof stock === 'number' ? '#stock = :stock' : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(', ')
+    .concat(stock === null ? ' REMOVE #stock' : '');
 
 const put =
   (client: DynamoDBDocumentClient, tableName: string) =>
-  async (listing: Omit<ManagedListing, 'version'>, expectedVersion?: number): Promise<ListingPut> => {
+  async (listing: ListingChange, expectedVersion?: number): Promise<ListingPut> => {
     const condition = conditionOf(expectedVersion);
-    const { stock, ...content } = listing;
+    const { available, stock, ...content } = listing;
     const update = new UpdateCommand({
       TableName: tableName,
       Key: { ...keys.listing(listing.sellerId, listing.listingId) },
-      UpdateExpression: [
-        'SET #available = :available, #sellerId = :sellerId, #listingId = :listingId, #updatedAt = :updatedAt',
-        '#entity = :entity, #version = if_not_exists(#version, :zero) + :one',
-        stock === undefined ? undefined : '#stock = :stock',
-      ]
-        .filter((part) => part !== undefined)
-        .join(', ')
-        .concat(stock === undefined ? ' REMOVE #stock' : ''),
+      UpdateExpression: expressionOf(listing),
       ...(condition === undefined ? {} : { ConditionExpression: condition }),
-      ExpressionAttributeNames: Object.fromEntries(ATTRIBUTES.map((name) => [`#${name}`, name])),
+      ExpressionAttributeNames: namesOf(stock === undefined ? ATTRIBUTES : [...ATTRIBUTES, 'stock']),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(content).map(([name, value]) => [`:${name}`, value])),
+        ...(available === undefined ? { ':isNewOnSale': true } : { ':available': available }),
         ':entity': 'listing',
         ':zero': 0,
         ':one': 1,
-        ...(stock === undefined ? {} : { ':stock': stock }),
+        ...(typeof stock === 'number' ? { ':stock': stock } : {}),
         ...(condition === IS_AT_EXPECTED_VERSION ? { ':expectedVersion': expectedVersion } : {}),
       },
       ReturnValues: 'ALL_NEW',

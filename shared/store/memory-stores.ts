@@ -13,9 +13,11 @@ export const memoryListingStore = (state: MemoryState): ListingStore => ({
   get: async (sellerId, listingId) => structuredClone(state.listings.get(memoryKey(sellerId, listingId))),
   put: async (listing, expectedVersion) => {
     const key = memoryKey(listing.sellerId, listing.listingId);
-    const version = state.listings.get(key)?.version ?? 0;
+    const before = state.listings.get(key);
+    const version = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== version) return { outcome: 'conflict' };
-    const stored = { ...listing, version: version + 1 };
+    const { stock = before?.stock ?? null, available = before?.available ?? true, ...rest } = listing;
+    const stored = { ...rest, available, version: version + 1, ...(stock !== null && { stock }) };
     state.listings.set(key, stored);
     return { outcome: 'stored', listing: stored };
   },

@@ -235,8 +235,19 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       await stores.orders.create(order, events, { stockTaken: [{ listingId: 'eggs', quantity: 3 }] });
       expect(await stores.listings.put({ ...eggs, stock: 12 }, 1)).toEqual({ outcome: 'conflict' });
       expect(await stores.listings.put({ ...eggs, stock: 9 }, 2)).toMatchObject({ outcome: 'stored' });
-      expect(await stores.listings.put(eggs)).toEqual({ outcome: 'stored', listing: { ...eggs, version: 4 } });
-      expect(await stores.listings.get('seller-1', 'eggs')).toEqual({ ...eggs, version: 4 });
+      const { available: _available, ...named } = eggs;
+      const offSale = { ...eggs, stock: 9, available: false };
+      const put = async (change: object) => (await stores.listings.put({ ...named, ...change })) as unknown;
+      expect(await put({ available: false })).toEqual({ outcome: 'stored', listing: { ...offSale, version: 4 } });
+      expect(await put({ stock: 8 })).toMatchObject({ listing: { available: false, stock: 8, version: 5 } });
+      expect(await put({ stock: null })).toEqual({
+        outcome: 'stored',
+        listing: { ...named, available: false, version: 6 },
+      });
+      expect(await stores.listings.get('seller-1', 'eggs')).toEqual({ ...named, available: false, version: 6 });
+      expect(await stores.listings.put({ ...named, listingId: 'new' })).toMatchObject({
+        listing: { available: true, version: 1 },
+      });
     });
 
     it('gives stock back with the change that frees it, also where a listing is managed no longer', async () => {

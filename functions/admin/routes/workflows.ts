@@ -4,6 +4,7 @@ import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
 import type { Actor } from '../../../shared/orders/order.ts';
 import { nextWorkflowVersion } from '../../../shared/orders/workflow-catalog.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { workflowIdForOrderType } from '../../../shared/workflows/catalog.ts';
 import { findProblems } from '../../../shared/workflows/define-workflow.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { expectedVersion } from '../../support/conditional.ts';
@@ -20,7 +21,9 @@ const author = (caller: Caller): Actor => {
 };
 
 const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
-  const problems = findProblems(workflow);
+  const runsOn = workflowIdForOrderType(workflow.id);
+  const taken = runsOn === workflow.id ? [] : [`Orders of type ${workflow.id} run on ${runsOn}: choose another id.`];
+  const problems = [...taken, ...findProblems(workflow)];
   if (problems.length === 0) return workflow;
   throw new ProblemError('INVALID_WORKFLOW', `${problems.length} things are wrong with the workflow`, {
     errors: problems.map((message) => ({ path: '', message })),

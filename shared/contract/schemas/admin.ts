@@ -33,7 +33,8 @@ export const listingQuery = z.object({ sellerId: id.exactOptional() });
 export const listingBody = z.strictObject({
   /** Needed of an administrator, and of a seller with several shops. */
   sellerId: id.exactOptional(),
-  available: z.boolean().default(true),
-  /** Absent: the listing is managed for availability only. */
-  stock: z.int().min(0).max(1_000_000_000).exactOptional(),
+  /** Absent: as it is; a new listing is on sale. */
+  available: z.boolean().exactOptional(),
+  /** Absent: as many as there are. `null`: nobody counts, the listing is managed for availability only. */
+  stock: z.int().min(0).max(1_000_000_000).nullable().exactOptional(),
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
-import { email, instant, locale, statusName } from './primitives.ts';
+import { email, instant, lastInstant, locale, statusName } from './primitives.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -22,7 +22,7 @@ export const orderListQuery = z.object({
   status: statusName.exactOptional(),
   phase: z.enum(PHASES).exactOptional(),
   from: instant.exactOptional(),
-  to: instant.exactOptional(),
+  to: lastInstant.exactOptional(),
   sortBy: z.enum(['createdAt', 'status', 'totalAmount']).default('createdAt'),
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });

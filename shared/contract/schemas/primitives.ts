@@ -34,6 +34,11 @@ export const instant = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], 'An ISO 8601 date and time with a zone')
   .transform((value) => new Date(value).toISOString());
 
+/** The end of a range: a date is its last moment, so that the day itself is in it. */
+export const lastInstant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'An ISO 8601 date and time with a zone')
+  .transform((value) => new Date(value.includes('T') ? value : `${value}T23:59:59.999Z`).toISOString());
+
 /** Any case is understood; answers are lower case. */
 export const statusName = z
   .string()

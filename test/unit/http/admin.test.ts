@@ -183,6 +183,13 @@ describe('workflows', () => {
     expect(list.body.workflows.at(-1)).toMatchObject({ id: 'gift', activeVersion: 2, builtIn: false });
   });
 
+  it('are refused under the name of an order type that runs on another', async () => {
+    const body = { ...(await definition()), id: 'standard' };
+    const answer = await api.call('POST', '/api/admin/workflows', { as: admin, body });
+    expect(answer.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
+    expect(answer.text).toContain('run on parcel');
+  });
+
   it('are refused with everything that is wrong with them', async () => {
     const gift = await definition();
     const broken = {
