@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Address } from '../../orders/order.ts';
+import { countryCode } from './country.ts';
 
 const line = z.string().trim().max(200).exactOptional();
 
@@ -48,8 +49,6 @@ const NAMES = {
   country: ['country', 'countryCode'],
 } as const satisfies Record<keyof Address, readonly (keyof AddressInput)[]>;
 
-const COUNTRY = /^[A-Za-z]{2}$/;
-
 export type AddressResult =
   | { readonly ok: true; readonly address: Address }
   | { readonly ok: false; readonly missing: readonly string[] };
@@ -60,9 +59,10 @@ export const completeAddress = (input: AddressInput): AddressResult => {
     const key = NAMES[name].find((candidate) => input[candidate] !== undefined && input[candidate] !== '');
     return key && input[key];
   };
-  const [line1, city, country] = [field('line1'), field('city'), field('country')];
-  if (line1 === undefined || city === undefined || country === undefined || !COUNTRY.test(country)) {
-    const lacks = { line1: !line1, city: !city, country: !country || !COUNTRY.test(country) };
+  const [line1, city, named] = [field('line1'), field('city'), field('country')];
+  const country = named === undefined ? undefined : countryCode(named);
+  if (line1 === undefined || city === undefined || country === undefined) {
+    const lacks = { line1: !line1, city: !city, country: country === undefined };
     return { ok: false, missing: Object.entries(lacks).flatMap(([name, isMissing]) => (isMissing ? [name] : [])) };
   }
   const [name, line2, region, postalCode] = [field('name'), field('line2'), field('region'), field('postalCode')];
@@ -75,7 +75,7 @@ export const completeAddress = (input: AddressInput): AddressResult => {
       city,
       ...(region !== undefined && { region }),
       ...(postalCode !== undefined && { postalCode }),
-      country: country.toUpperCase(),
+      country,
     },
   };
 };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../shared/contract/schemas/address.ts';
+import { countryCode } from '../../../shared/contract/schemas/country.ts';
 import { currency, instant, money, statusName, trackingNumber } from '../../../shared/contract/schemas/primitives.ts';
 import { clientMessage, serverMessage } from '../../../shared/contract/socket.ts';
 
@@ -81,11 +82,28 @@ describe('words of the contract', () => {
       ok: true,
       address: { name: 'Ana', line1: 'Sol 1', city: 'Toledo', postalCode: '45001', country: 'ES' },
     });
-    expect(completeAddress({ line1: '', city: 'Toledo', country: 'Spain' })).toEqual({
+    expect(completeAddress({ line1: '', city: 'Toledo', country: 'Atlantis' })).toEqual({
       ok: false,
       missing: ['line1', 'country'],
     });
   });
+});
+
+describe('a country', () => {
+  it.each([
+    ['es', 'ES'],
+    ['Spain', 'ES'],
+    ['españa', 'ES'],
+    [' Republica  Moldova ', 'MD'],
+    ['Россия', 'RU'],
+    ['United States', 'US'],
+    ['USA', 'US'],
+    ['UK', 'GB'],
+    ['XX', undefined],
+    ['EU', undefined],
+    ['Atlantis', undefined],
+    ['', undefined],
+  ])('%j is %s', (text, code) => expect(countryCode(text)).toBe(code));
 });
 
 describe('problems', () => {
