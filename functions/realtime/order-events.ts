@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
-import { credentialsOf } from '../../shared/realtime/handshake.ts';
 import type { Caller } from '../../shared/security/caller.ts';
-import { type IdentifyDependencies, identify } from '../../shared/security/identify.ts';
+import { credentialsOf, type IdentifyDependencies, identify } from '../../shared/security/identify.ts';
 import { tokenVerifier } from '../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../support/clients/dynamodb.ts';

@@ -2,9 +2,9 @@ import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'a
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
 import { SOCKET_SUBPROTOCOL } from '../../shared/contract/socket.ts';
 import { handleFrame } from '../../shared/realtime/handle-frame.ts';
-import { credentialsOf, readHandshake } from '../../shared/realtime/handshake.ts';
+import { readHandshake } from '../../shared/realtime/handshake.ts';
 import { ANONYMOUS } from '../../shared/security/caller.ts';
-import { identify } from '../../shared/security/identify.ts';
+import { credentialsOf, identify } from '../../shared/security/identify.ts';
 import { tokenVerifier } from '../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { secondsAfter } from '../../shared/store/item.ts';

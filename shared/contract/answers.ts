@@ -15,7 +15,7 @@ import {
   orderStatus,
   shipment,
 } from './schemas/order-answer.ts';
-import { orderEventsPage } from './schemas/order-events.ts';
+import { orderEventsPage } from './schemas/order-events-answer.ts';
 import { recordedLocation, storeOrder } from './schemas/store-answer.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';

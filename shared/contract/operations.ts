@@ -1,7 +1,8 @@
 /** All operations by id, for the document and the tests; a function imports its own capability's only. */
 import type { OperationSchemas } from './operation.ts';
 import { ADMIN_OPERATIONS } from './operations/admin.ts';
-import { EVENTS_OPERATIONS, ORDERS_OPERATIONS } from './operations/orders.ts';
+import { EVENTS_OPERATIONS } from './operations/events.ts';
+import { ORDERS_OPERATIONS } from './operations/orders.ts';
 import { PLATFORM_OPERATIONS, TRACKING_OPERATIONS, WEBHOOK_OPERATIONS } from './operations/platform.ts';
 import { STORE_OPERATIONS } from './operations/store.ts';
 import type { OperationId } from './routes.ts';

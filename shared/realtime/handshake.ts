@@ -1,5 +1,4 @@
 import { SOCKET_SUBPROTOCOL } from '../contract/socket.ts';
-import type { Credentials } from '../security/identify.ts';
 
 export interface Handshake {
   /** Absent: an anonymous client, who may follow public topics. */
@@ -28,9 +27,3 @@ export const readHandshake = (
     asksForSubprotocol: protocols.includes(SOCKET_SUBPROTOCOL),
   };
 };
-
-const JWT_PARTS = 3;
-
-/** A JWT has three parts, a guest's token fewer: neither is ever tried as the other. */
-export const credentialsOf = (token: string): Credentials =>
-  token.split('.').length === JWT_PARTS ? { authorization: `Bearer ${token}` } : { linkToken: token };

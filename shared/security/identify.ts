@@ -10,6 +10,12 @@ export interface Credentials {
   readonly linkToken?: string | undefined;
 }
 
+const JWT_PARTS = 3;
+
+/** A JWT has three parts, a guest's token fewer: neither is ever tried as the other. */
+export const credentialsOf = (token: string): Credentials =>
+  token.split('.').length === JWT_PARTS ? { authorization: `Bearer ${token}` } : { linkToken: token };
+
 export interface IdentifyDependencies {
   readonly verifyToken: VerifyToken;
   /** Tries the check with every secret that links may be signed with now. */

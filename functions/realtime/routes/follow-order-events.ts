@@ -1,6 +1,7 @@
-import { EVENTS_OPERATIONS } from '../../../shared/contract/operations/orders.ts';
+import { EVENTS_OPERATIONS } from '../../../shared/contract/operations/events.ts';
 import { notFound, ProblemError } from '../../../shared/contract/problem.ts';
-import type { OrderEventsPage, OrderEventsQuery } from '../../../shared/contract/schemas/order-events.ts';
+import type { OrderEventsQuery } from '../../../shared/contract/schemas/order-events.ts';
+import type { OrderEventsPage } from '../../../shared/contract/schemas/order-events-answer.ts';
 import type { OrderStore } from '../../../shared/orders/order-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../../shared/realtime/cursor.ts';
 import { type FollowDependencies, followEvents } from '../../../shared/realtime/follow-events.ts';

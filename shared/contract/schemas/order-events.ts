@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { eventMessage } from '../socket.ts';
 import { limit } from './lists.ts';
-import { pagination } from './pagination.ts';
 import { id } from './primitives.ts';
 
 const SCOPES = ['order', 'customerId', 'sellerId', 'farmId'] as const;
@@ -22,12 +20,3 @@ export const orderEventsQuery = z
     message: 'Exactly one of order, customerId and sellerId (or farmId) is needed',
   });
 export type OrderEventsQuery = z.output<typeof orderEventsQuery>;
-
-/** The same messages that the socket sends, oldest first. `cursor` is where the next request goes on, at the end too. */
-export const orderEventsPage = z.object({
-  events: z.array(eventMessage),
-  cursor: z.string(),
-  hasMore: z.boolean(),
-  pagination,
-});
-export type OrderEventsPage = z.output<typeof orderEventsPage>;

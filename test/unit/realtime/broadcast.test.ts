@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import type { ConnectionGateway } from '../../../shared/realtime/connection-gateway.ts';
-import { credentialsOf, readHandshake } from '../../../shared/realtime/handshake.ts';
+import { readHandshake } from '../../../shared/realtime/handshake.ts';
 import { createOutbox } from '../../../shared/realtime/outbox.ts';
 import { parseTopic } from '../../../shared/realtime/topics.ts';
+import { credentialsOf } from '../../../shared/security/identify.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
