@@ -13,8 +13,17 @@ export const systemRandom = (): number => (crypto.getRandomValues(new Uint32Arra
 
 export const systemIds: IdSource = monotonicIds(systemRandom);
 
-export const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Wakes early where `until` says that there is nothing to wait for any more. */
+export const sleep = (milliseconds: number, until?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      until?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    until?.addEventListener('abort', wake);
+  });
 
 export const systemBackoff: Backoff = fullJitter({ random: systemRandom, sleep });
 

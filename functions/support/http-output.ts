@@ -5,6 +5,9 @@ import { isPassingFault, StoreUnavailableError } from '../../shared/store/errors
 import { systemClock } from './composition.ts';
 import type { Logger, Metrics } from './observe.ts';
 
+/** A body that comes bit by bit, until it ends by itself or `left` says that nobody wants it any more. */
+export type StreamedBody = (left: AbortSignal) => AsyncIterable<string>;
+
 export interface ApiResponse {
   readonly status: number;
   /** Sent as JSON. */
@@ -12,13 +15,13 @@ export interface ApiResponse {
   /** Sent as it is (pages), with `contentType`. */
   readonly text?: string;
   readonly contentType?: string;
-  /** Sent bit by bit as it comes, with `contentType`: by a function whose route streams. */
-  readonly stream?: AsyncIterable<string>;
+  /** Sent as it comes, with `contentType`: by a function whose route streams. */
+  readonly stream?: StreamedBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a handler returns; a streaming function sends `stream` on, which is never part of a gateway's answer. */
-export type HttpResult = APIGatewayProxyStructuredResultV2 & { readonly stream?: AsyncIterable<string> };
+export type HttpResult = APIGatewayProxyStructuredResultV2 & { readonly stream?: StreamedBody };
 
 /** An answer that is not a page may load, run and embed nothing. */
 export const DEFAULT_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";

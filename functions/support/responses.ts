@@ -1,11 +1,11 @@
-import type { ApiResponse } from './http-output.ts';
+import type { ApiResponse, StreamedBody } from './http-output.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
 export const ok = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 200, body, headers });
 export const created = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 201, body, headers });
 /** An answer that comes bit by bit. */
-export const streamed = (stream: AsyncIterable<string>, contentType: string): ApiResponse => ({
+export const streamed = (stream: StreamedBody, contentType: string): ApiResponse => ({
   status: 200,
   stream,
   contentType,

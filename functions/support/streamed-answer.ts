@@ -29,8 +29,10 @@ export const streamedAnswer = (
   awslambda.streamifyResponse(async (event, out, context) => {
     const { stream, body = '', statusCode, headers } = await handle(event, context);
     const response = awslambda.HttpResponseStream.from(out, { statusCode, headers });
+    const leaving = new AbortController();
+    response.once('close', () => leaving.abort());
     try {
-      await pipeline(stream ? untilItBreaks(stream, context) : [body], response);
+      await pipeline(stream ? untilItBreaks(stream(leaving.signal), context) : [body], response);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       logger().info('The client left', { requestId: context.awsRequestId, reason });

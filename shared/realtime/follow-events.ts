@@ -7,7 +7,8 @@ import { SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
 export interface FollowDependencies {
   readonly orders: EventSource;
   readonly clock: Clock;
-  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Wakes early when `until` is aborted. */
+  readonly sleep: (milliseconds: number, until: AbortSignal) => Promise<void>;
   /** A stream ends by itself after this: whoever is still there comes back, and who left without a word costs no more. */
   readonly streamMilliseconds: number;
 }
@@ -23,18 +24,20 @@ const between = (a: Date, b: Date): number => Math.abs(b.getTime() - a.getTime()
 
 /**
  * The text of an event stream from the cursor on: each event once, with its place as `id`, until the stream has lasted
- * long enough. What happens between two streams of a client the next one tells, for it begins at the last `id`.
+ * long enough or the client has left. What happens between two streams of a client the next one tells, for it begins at
+ * the last `id`.
  */
 export const followEvents = async function* (
   audience: ReadableAudience,
   from: Cursor,
   { orders, clock, sleep, streamMilliseconds }: FollowDependencies,
+  left: AbortSignal,
 ): AsyncGenerator<string, void, void> {
   const startedAt = clock.now();
   let spokeAt = startedAt;
   let cursor = from;
   yield sseOpening(encodeCursor(from));
-  while (between(startedAt, clock.now()) < streamMilliseconds) {
+  while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
     for (const message of messagesOf(page.events, audience)) yield sseEvent(message.cursor, message.type, message);
     cursor = page.cursor;
@@ -42,6 +45,6 @@ export const followEvents = async function* (
     const isDue = !hasSpoken && between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
     if (isDue) yield SSE_HEARTBEAT;
     if (hasSpoken || isDue) spokeAt = clock.now();
-    if (!page.hasMore) await sleep(POLL_MILLISECONDS);
+    if (!page.hasMore) await sleep(POLL_MILLISECONDS, left);
   }
 };

@@ -70,6 +70,6 @@ export const followOrderEvents = implement(
     if (!audience) throw notFound();
     if (wantsPage(headers)) return ok(await pageAnswer(audience, place, query.limit, deps));
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
-    return streamed(followEvents(audience, from, deps), EVENT_STREAM_TYPE);
+    return streamed((left) => followEvents(audience, from, deps, left), EVENT_STREAM_TYPE);
   },
 );

@@ -2,7 +2,9 @@ import { Writable } from 'node:stream';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { type EventsDependencies, followOrderEvents } from '../../../functions/realtime/routes/follow-order-events.ts';
+import { sleep } from '../../../functions/support/composition.ts';
 import { httpApi } from '../../../functions/support/http-api.ts';
+import type { StreamedBody } from '../../../functions/support/http-output.ts';
 import { ANSWERS } from '../../../shared/contract/answers.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
@@ -130,9 +132,9 @@ describe('what is refused', () => {
   });
 });
 
-const textOf = async (stream: AsyncIterable<string> | undefined): Promise<string> => {
+const textOf = async (stream: StreamedBody | undefined): Promise<string> => {
   let text = '';
-  for await (const part of stream ?? []) text += part;
+  for await (const part of stream?.(new AbortController().signal) ?? []) text += part;
   return text;
 };
 
@@ -202,7 +204,7 @@ describe('an answer on its way', () => {
       yield 'one ';
       yield 'two';
     };
-    await part.run({ statusCode: 200, stream: words() });
+    await part.run({ statusCode: 200, stream: words });
     expect([part.sent.text, part.out.writableFinished]).toEqual(['one two', true]);
   });
 
@@ -212,24 +214,29 @@ describe('an answer on its way', () => {
       yield 'one ';
       throw new Error('the table is away');
     };
-    await run({ statusCode: 200, stream: breaking() });
+    await run({ statusCode: 200, stream: breaking });
     expect([sent.text, out.writableFinished]).toEqual(['one ', true]);
   });
 
-  it('whose client leaves is no failure, and is read no further', async () => {
+  it('whose client leaves is no failure, and ends at once, though it has nothing to say', async () => {
     const { out, run } = await runtime();
-    let isOver = false;
-    const endless = async function* () {
-      try {
-        for (;;) {
-          yield 'word ';
-          if (!out.destroyed) out.destroy(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
-        }
-      } finally {
-        isOver = true;
-      }
+    const silent = async function* (left: AbortSignal) {
+      yield 'word ';
+      const hasLeft = new Promise((resolve) => left.addEventListener('abort', resolve));
+      out.destroy(Object.assign(new Error('gone'), { code: 'ECONNRESET' }));
+      await hasLeft;
     };
-    await run({ statusCode: 200, stream: endless() });
-    await vi.waitFor(() => expect(isOver).toBe(true));
+    await run({ statusCode: 200, stream: silent });
+    expect(out.destroyed).toBe(true);
+  });
+});
+
+describe('a pause', () => {
+  it('lasts its time, or until there is nothing to wait for', async () => {
+    expect(await sleep(1)).toBeUndefined();
+    const over = new AbortController();
+    const waiting = sleep(3_600_000, over.signal);
+    over.abort();
+    expect(await waiting).toBeUndefined();
   });
 });

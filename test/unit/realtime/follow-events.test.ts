@@ -15,6 +15,8 @@ import { parseEvents, type ServerSentEvent } from '../../support/server-sent-eve
 
 const SHOP: ReadableAudience = { kind: 'seller', id: 'seller-1' };
 const STREAM_MILLISECONDS = 120_000;
+/** The client is there all the time. */
+const STAYS = new AbortController().signal;
 const ids = seededIds();
 const clock = manualClock();
 let orders = memoryOrderStore();
@@ -64,7 +66,7 @@ const follow = async (from?: string, audience = SHOP): Promise<readonly string[]
   const start = from === undefined ? undefined : decodeCursor(from);
   const texts: string[] = [];
   const cursor = start ?? (await presentCursor(orders, audience, clock.now()));
-  for await (const text of followEvents(audience, cursor, dependencies())) texts.push(text);
+  for await (const text of followEvents(audience, cursor, dependencies(), STAYS)) texts.push(text);
   return texts;
 };
 const eventsIn = (texts: readonly string[]): readonly ServerSentEvent[] =>
@@ -148,7 +150,7 @@ describe('a stream', () => {
       await make(`o${i}`);
     }
     const before = clock.now().getTime();
-    const stream = followEvents(SHOP, present, dependencies());
+    const stream = followEvents(SHOP, present, dependencies(), STAYS);
     const texts: string[] = [];
     while (namesIn(texts).length < 250) texts.push((await stream.next()).value ?? '');
     expect(clock.now().getTime()).toBe(before);
@@ -156,9 +158,18 @@ describe('a stream', () => {
   });
 
   it('whoever reads it may leave at any time', async () => {
-    const stream = followEvents(SHOP, await presentCursor(orders, SHOP, clock.now()), dependencies());
+    const stream = followEvents(SHOP, await presentCursor(orders, SHOP, clock.now()), dependencies(), STAYS);
     await stream.next();
     expect(await stream.return()).toEqual({ done: true, value: undefined });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('a client that leaves ends it, though nothing is said', async () => {
+    const leaving = new AbortController();
+    const present = await presentCursor(orders, SHOP, clock.now());
+    meanwhile = async (sleep) => (sleep === 3 ? leaving.abort() : undefined);
+    const texts: string[] = [];
+    for await (const text of followEvents(SHOP, present, dependencies(), leaving.signal)) texts.push(text);
+    expect([texts.length, reads]).toEqual([1, 3]);
   });
 });
