@@ -22,29 +22,31 @@ export interface Catalog extends Words {
     readonly greetingWithoutName: string;
     readonly order: string;
     readonly parcel: string;
+    readonly status: string;
     readonly estimatedDelivery: string;
+    readonly pickupPlace: string;
+    readonly pickupAt: string;
+    readonly pickupInstructions: string;
     readonly button: string;
     readonly footer: string;
   };
 }
 
-/** A language without a catalog of its own speaks another's until it has one. */
-const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, es, ro: en, ru: en };
+/** Languages that have a catalog. */
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
-/** The language that is really spoken to somebody with the locale: dates must speak it too. */
-const SPOKEN: Readonly<Record<Locale, string>> = { en: 'en-GB', es: 'es-ES', ro: 'en-GB', ru: 'en-GB' };
+const CATALOGS: Readonly<Record<Language, Catalog>> = { en, es };
 
-export const catalogOf = (locale: Locale): Catalog => CATALOGS[locale];
+/** A locale without a catalog of its own is spoken to in another language until it has one. */
+const SPOKEN: Readonly<Record<Locale, Language>> = { en: 'en', es: 'es', ro: 'en', ru: 'en' };
 
-/** BCP 47 tag for `Intl`. */
-export const languageTagOf = (locale: Locale): string => SPOKEN[locale];
+const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES' };
 
-/** The best of our languages for what a browser or a caller asks for (`es-419,es;q=0.9`). */
-export const localeFor = (requested: string | undefined): Locale => {
-  const wanted = (requested ?? '').toLowerCase().split(',');
-  for (const part of wanted) {
-    const language = part.trim().slice(0, 2);
-    if (language === 'en' || language === 'es' || language === 'ro' || language === 'ru') return language;
-  }
-  return 'en';
-};
+/** The language that somebody with the locale is really spoken to in: what says `lang` must say this. */
+export const languageOf = (locale: Locale): Language => SPOKEN[locale];
+
+export const catalogOf = (locale: Locale): Catalog => CATALOGS[languageOf(locale)];
+
+/** BCP 47 tag for `Intl`: dates must speak the language that the text beside them speaks. */
+export const languageTagOf = (locale: Locale): string => TAGS[languageOf(locale)];

@@ -4,20 +4,21 @@ import { grocery } from './built-in/grocery.ts';
 import { marketplace } from './built-in/marketplace.ts';
 import { parcel } from './built-in/parcel.ts';
 import { subscription } from './built-in/subscription.ts';
+import type { NamedWorkflow } from './define-workflow.ts';
 import type { WorkflowDefinition } from './workflow.ts';
 
 /**
  * Every workflow that ships, in every version that an order may still be pinned to. A change to a released workflow is
  * a new entry with the next version beside the old one.
  */
-export const BUILT_IN_WORKFLOWS: readonly WorkflowDefinition[] = [
-  parcel,
-  digital,
-  subscription,
-  marketplace,
-  farm,
-  grocery,
-];
+const BUILT_IN = [parcel, digital, subscription, marketplace, farm, grocery] as const;
+
+export const BUILT_IN_WORKFLOWS: readonly WorkflowDefinition[] = BUILT_IN;
+
+type StatusOf<Workflow> = Workflow extends NamedWorkflow<infer Status> ? Status : never;
+
+/** Every status of every workflow that ships. */
+export type BuiltInStatus = StatusOf<(typeof BUILT_IN)[number]>;
 
 /** The built-in workflow of an id, in that version, or the newest one where none is said. */
 export const findWorkflow = (id: string, version?: number): WorkflowDefinition | undefined =>

@@ -7,7 +7,7 @@ import {
   checkTransitions,
 } from './check-parts.ts';
 import type { WorkflowFinding } from './findings.ts';
-import type { WorkflowDefinition } from './workflow.ts';
+import type { StatusDefinition, WorkflowDefinition } from './workflow.ts';
 
 /** A workflow that cannot be run, with everything that is wrong with it at once. */
 export class WorkflowDefinitionError extends Error {
@@ -43,12 +43,17 @@ export const inspectWorkflow = (workflow: WorkflowDefinition): readonly Workflow
 export const findProblems = (workflow: WorkflowDefinition): readonly string[] =>
   inspectWorkflow(workflow).map(({ message }) => message);
 
+/** A workflow whose statuses the compiler knows by name, so that their texts can be asked for one by one. */
+export interface NamedWorkflow<Status extends string> extends WorkflowDefinition {
+  readonly statuses: Readonly<Record<Status, StatusDefinition>>;
+}
+
 /**
  * Proves a workflow when it is loaded: nothing that the engine would stumble over later is let in.
  *
  * @throws WorkflowDefinitionError naming all findings
  */
-export const defineWorkflow = (workflow: WorkflowDefinition): WorkflowDefinition => {
+export const defineWorkflow = <Status extends string>(workflow: NamedWorkflow<Status>): NamedWorkflow<Status> => {
   const findings = inspectWorkflow(workflow);
   if (findings.length > 0) throw new WorkflowDefinitionError(workflow.id, findings);
   return workflow;

@@ -1,6 +1,8 @@
 /** What happened to an order, told in one form and in the reader's language, whatever it was. */
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
+import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
+import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/tell.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Scan } from '../../../shared/orders/order.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/orders/order-event.ts';
@@ -25,18 +27,41 @@ const TYPES: Partial<Record<OrderEventType, TimelineEntry['type']>> = {
   substitutions_answered: 'substitution',
 };
 
-/** The scan itself is in the timeline already. */
-const TOLD_BY_SCANS: readonly OrderEventType[] = ['parcel_scanned'];
 /** Of use to those who run the order, and noise to the buyer. */
 const INTERNAL: readonly OrderEventType[] = ['deadline_passed', 'scan_unplaceable'];
 
-export const isTold = (event: OrderEvent, toStaff: boolean): boolean =>
-  !TOLD_BY_SCANS.includes(event.type) && (toStaff || !INTERNAL.includes(event.type));
+/** Present where the order has several parcels, and some but not all of them are delivered. */
+const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined => {
+  const { parcels: total, parcelsDelivered: delivered } = metadata;
+  return metadata.partlyDelivered === true && typeof total === 'number' && typeof delivered === 'number'
+    ? { total, delivered }
+    : undefined;
+};
+
+/** The scan itself is in the timeline already; that the first of several parcels has come is news of the order. */
+const isTold = (event: OrderEvent): boolean =>
+  event.type !== 'parcel_scanned' ||
+  (event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined);
+
+export const isToldTo = (event: OrderEvent, toStaff: boolean): boolean =>
+  isTold(event) && (toStaff || !INTERNAL.includes(event.type));
 
 const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
 
-const eventText = (event: OrderEvent, catalog: Catalog): string =>
-  event.type === 'status_changed' ? catalog.phases[event.phase] : catalog.events[event.type];
+const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
+
+const happeningText = (event: OrderEvent, catalog: Catalog): string => {
+  const what = catalog.events[event.type];
+  if (event.type === 'order_created') return joined(what, statusText(catalog, event));
+  return event.type === 'status_changed' ? statusText(catalog, event) : what;
+};
+
+const eventText = (event: OrderEvent, catalog: Catalog): string => {
+  const count = partlyDelivered(event);
+  if (event.type === 'parcel_scanned' && count) return parcelsText(catalog, count);
+  const text = withScanReason(catalog, happeningText(event, catalog), event.reason);
+  return event.type === 'status_changed' && count ? joined(text, parcelsText(catalog, count)) : text;
+};
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -62,17 +87,12 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry
   }),
 });
 
-const scanText = ({ milestone, reason }: Scan, catalog: Catalog): string =>
-  reason === undefined
-    ? catalog.milestones[milestone]
-    : `${catalog.milestones[milestone]}: ${catalog.scanReasons[reason]}`;
-
 export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   id: scan.scanId,
   type: 'scan',
   milestone: scan.milestone,
   timestamp: scan.occurredAt,
-  description: scanText(scan, catalog),
+  description: withScanReason(catalog, catalog.milestones[scan.milestone], scan.reason),
   source: 'carrier',
   ...(scan.location && { location: scan.location }),
   metadata: present({

@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
-import { type Catalog, catalogOf, localeFor } from '../../../shared/i18n/catalog.ts';
+import { type Catalog, catalogOf, languageOf } from '../../../shared/i18n/catalog.ts';
+import { acceptedLanguage } from '../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { Actor, Locale, Order } from '../../../shared/orders/order.ts';
+import type { Actor, Order } from '../../../shared/orders/order.ts';
 import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 import { implement } from '../../support/http-api.ts';
 import { visibleOrder } from '../../support/order-access.ts';
 import { etagOf, ok } from '../../support/responses.ts';
 import { historyAnswer } from '../answers/order.ts';
+import { parcelCountOf } from '../answers/parcels.ts';
 import {
   entryOfEvent,
   entryOfNotification,
   entryOfScan,
-  isTold,
+  isToldTo,
   notificationStatus,
 } from '../answers/timeline-entries.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
@@ -33,7 +35,7 @@ const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => t
 
 const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
   [
-    ...window.events.filter((event) => isTold(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
+    ...window.events.filter((event) => isToldTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
     ...window.scans.map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
@@ -58,6 +60,7 @@ const trackingInfo = (order: Order) => {
       milestone: parcel.milestone ?? null,
       lastScanAt: parcel.lastScanAt ?? null,
       estimatedDelivery: parcel.estimatedDelivery ?? null,
+      parcels: parcelCountOf(order, parcel),
     }
   );
 };
@@ -85,9 +88,6 @@ const notificationsOf = (window: TimelineWindow, toStaff: boolean) =>
       deliveredAt: notification.deliveredAt ?? null,
     }));
 
-const localeOf = (asked: Locale | undefined, accepted: string | undefined, order: Order): Locale =>
-  asked ?? (accepted === undefined ? order.locale : localeFor(accepted));
-
 export const getOrderTimeline = implement(
   ORDERS_OPERATIONS.getOrderTimeline,
   async ({ params, query, caller, headers }, deps: OrdersDependencies) => {
@@ -96,8 +96,9 @@ export const getOrderTimeline = implement(
     const scope = `timeline:${order.orderId}`;
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
-    const catalog = catalogOf(localeOf(query.locale, headers['accept-language'], order));
-    const { page, next } = pageOf(entriesOf(window, catalog, toStaff), window, position, query.limit);
+    const language = languageOf(query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale);
+    const entries = entriesOf(window, catalogOf(language), toStaff);
+    const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {
         orderId: order.orderId,
@@ -117,7 +118,7 @@ export const getOrderTimeline = implement(
           nextCursor: await deps.cursors.seal(scope, next),
         },
       },
-      { ETag: etagOf(order) },
+      { ETag: etagOf(order), 'Content-Language': language, Vary: 'Accept-Language' },
     );
   },
 );

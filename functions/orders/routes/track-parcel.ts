@@ -12,6 +12,7 @@ import type { Cursors } from '../../support/cursors.ts';
 import { implement } from '../../support/http-api.ts';
 import { notModified, ok } from '../../support/responses.ts';
 import type { ViewerAddresses } from '../../support/viewer-addresses.ts';
+import { parcelCountOf } from '../answers/parcels.ts';
 
 export interface TrackingDependencies {
   readonly store: OrderStore;
@@ -72,9 +73,11 @@ const publicParcel = (
 ): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => ({
   trackingNumber: shipment.trackingNumber,
   carrier: shipment.carrier,
+  workflow: order.workflow,
   status: order.status,
   phase: order.phase,
   milestone: shipment.milestone ?? null,
+  parcels: parcelCountOf(order, shipment),
   estimatedDelivery: shipment.estimatedDelivery ?? order.estimatedDelivery ?? null,
   deliveryAttempts: order.deliveryAttempts,
   updatedAt: order.updatedAt,

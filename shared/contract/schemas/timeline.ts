@@ -3,6 +3,7 @@ import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workfl
 import { scanLocation } from './address.ts';
 import { historyEntry } from './order-answer.ts';
 import { pagination } from './pagination.ts';
+import { parcelCount } from './tracking.ts';
 
 export const TIMELINE_TYPES = [
   'status',
@@ -39,6 +40,7 @@ export const timeline = z.object({
       milestone: z.enum(MILESTONES).nullable(),
       lastScanAt: z.string().nullable(),
       estimatedDelivery: z.string().nullable(),
+      parcels: parcelCount,
     })
     .nullable(),
   statusHistory: z.array(historyEntry),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
+import { workflowRef } from './order-answer.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({
@@ -12,13 +13,20 @@ export const publicScan = z.object({
   location: scanLocation.omit({ postalCode: true }).optional(),
 });
 
+/** Parcels that the order comes in, without cancelled ones: `1 of 2 delivered`. */
+export const parcelCount = z.object({ total: z.int(), delivered: z.int() });
+export type ParcelCount = z.output<typeof parcelCount>;
+
 /** Without the order's id or number, without names, addresses, amounts or anything else about a person. */
 export const publicTracking = z.object({
   trackingNumber: z.string(),
   carrier: z.string(),
-  status: z.string(),
+  /** Whose status it is: the same name can mean different things. */
+  workflow: workflowRef,
+  status: z.string().describe("The order's: it follows the parcel that is least far"),
   phase: z.enum(PHASES),
-  milestone: z.enum(MILESTONES).nullable(),
+  milestone: z.enum(MILESTONES).nullable().describe('Where this parcel is; null until a carrier has seen it'),
+  parcels: parcelCount,
   estimatedDelivery: z.string().nullable(),
   deliveryAttempts: z.int(),
   updatedAt: z.string(),
