@@ -15,7 +15,7 @@ type Owner = OrderListQuery['owner'];
 /** Beyond this many a total tells nothing that is worth its reads. */
 const COUNTED_AT_MOST = 1_000;
 
-export const storePosition = z.record(z.string(), z.string()).optional();
+const storePosition = z.record(z.string(), z.string()).optional();
 
 const isOwnList = (caller: Caller, owner: Owner): boolean => {
   if (caller.kind !== 'user') return false;
