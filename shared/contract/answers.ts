@@ -16,6 +16,7 @@ import {
   shipment,
 } from './schemas/order-answer.ts';
 import { orderEventsPage } from './schemas/order-events-answer.ts';
+import { foundOrders } from './schemas/search-answer.ts';
 import { recordedLocation, storeOrder } from './schemas/store-answer.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
@@ -34,7 +35,7 @@ export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
   createOrder: { 201: createdOrder },
   followOrderEvents: { 200: orderEventsPage },
   listActiveOrders: { 200: activeOrders },
-  searchOrders: { 200: orderList },
+  searchOrders: { 200: foundOrders },
   listBuyerOrders: { 200: orderList },
   listSellerOrders: { 200: orderList },
   getOrder: { 200: orderDetail },

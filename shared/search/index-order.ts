@@ -1,6 +1,6 @@
 import type { Order } from '../orders/order.ts';
-import type { SearchEntry, SearchStore } from '../orders/search-store.ts';
-import type { IndexedTokensStore } from './indexed-tokens-store.ts';
+import type { SearchEntryPlace, SearchStore } from '../orders/search-store.ts';
+import type { IndexedTokens, IndexedTokensStore } from './indexed-tokens-store.ts';
 import { scopesOf, tokensOf } from './tokens.ts';
 
 export interface IndexDependencies {
@@ -11,8 +11,14 @@ export interface IndexDependencies {
 
 const MOST_ROUNDS = 5;
 
-const entriesOf = (order: Order, tokens: readonly string[]): readonly SearchEntry[] =>
+type Place = Omit<SearchEntryPlace, 'createdAt'>;
+
+const placesOf = (order: Order, tokens: readonly string[]): readonly Place[] =>
   scopesOf(order).flatMap((scope) => tokens.map((token) => ({ scope, token, orderId: order.orderId })));
+
+/** Entries without a time lie elsewhere than those with one: they are not replaced, so they are taken out. */
+const placesOfFirstForm = (order: Order, before: IndexedTokens | undefined): readonly Place[] =>
+  before === undefined || before.createdAt !== undefined ? [] : placesOf(order, before.tokens);
 
 /**
  * Brings the index to what the order says now. Messages come twice, late and side by side: whoever finds that a newer
@@ -24,10 +30,14 @@ export const indexOrder = async (orderId: string, { orders, search, indexed }: I
     const [order, before] = await Promise.all([orders.get(orderId), indexed.get(orderId)]);
     if (!order) return;
     const tokens = tokensOf(order);
+    const { createdAt, version } = order;
     const stale = [...(before?.tokens ?? []), ...leftovers].filter((token) => !tokens.includes(token));
-    await search.put(entriesOf(order, tokens));
-    await search.remove(entriesOf(order, [...new Set(stale)]));
-    if (await indexed.keep({ orderId, version: order.version, tokens })) return;
+    await search.put(placesOf(order, tokens).map((place) => ({ ...place, createdAt, words: tokens })));
+    await search.remove([
+      ...placesOf(order, [...new Set(stale)]).map((place) => ({ ...place, createdAt })),
+      ...placesOfFirstForm(order, before),
+    ]);
+    if (await indexed.keep({ orderId, version, tokens, createdAt })) return;
     leftovers = tokens;
   }
   throw new Error(`Order ${orderId} keeps changing while it is indexed`);

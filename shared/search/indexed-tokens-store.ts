@@ -1,9 +1,13 @@
+import type { Instant } from '../orders/order.ts';
+
 /** What is written in the index for an order, so that a change knows what to take out. */
 export interface IndexedTokens {
   readonly orderId: string;
   /** Of the order that was indexed. */
   readonly version: number;
   readonly tokens: readonly string[];
+  /** Of the order, as its entries have it. Absent where they are still of the index's first form. */
+  readonly createdAt?: Instant;
 }
 
 export interface IndexedTokensStore {

@@ -1,43 +1,57 @@
+import { isBehind, type PageRequest, type Position } from '../orders/newest-first.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderStore } from '../orders/order-store.ts';
 import type { SearchStore } from '../orders/search-store.ts';
+import { candidatesOf, MOST_ENTRIES } from './candidates.ts';
 import { matches, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
   readonly search: Pick<SearchStore, 'find'>;
   readonly orders: Pick<OrderStore, 'getMany'>;
+  /** Of one scope and one term, so many entries of the index are read; {@link MOST_ENTRIES} unless said. */
+  readonly mostEntries?: number;
 }
 
 export interface SearchPage {
   readonly orders: readonly Order[];
-  readonly next?: string;
+  /** How many there are on all pages; absent where the index does not tell. */
+  readonly total?: number;
+  /** The query is so common that only some of what it finds was looked at. */
+  readonly isTruncated: boolean;
+  /** Absent on the last page. */
+  readonly next?: Position;
 }
 
-/** So many pages of the index are read for one answer: a query of common words ends early and can be gone on with. */
-const MOST_PAGES = 10;
+/** The orders in the sequence of the positions; the store gives them as it likes. */
+const load = async ({ orders }: SearchDependencies, positions: readonly Position[]): Promise<readonly Order[]> => {
+  const loaded = await orders.getMany(positions.map(({ orderId }) => orderId));
+  const byId = new Map(loaded.map((order) => [order.orderId, order]));
+  return positions.flatMap(({ orderId }) => byId.get(orderId) ?? []);
+};
 
 /**
- * Orders of a scope that have a word beginning with each of the query's words. The index is asked for the longest one,
- * and the orders themselves for the rest, so that an entry of a moment ago never shows an order that no longer fits.
+ * A page of the orders that have a word beginning with each of the query's words, newest first, each once over all
+ * scopes. The index gives sequence and number; only the page's orders are read, and one that no longer fits (its entry
+ * is a moment behind) is left out.
  */
 export const searchOrders = async (
-  { search, orders }: SearchDependencies,
-  { scope, query }: { readonly scope: string; readonly query: string },
-  options: { readonly limit: number; readonly after?: string },
+  dependencies: SearchDependencies,
+  { scopes, query }: { readonly scopes: readonly string[]; readonly query: string },
+  { limit, page = 1, after }: PageRequest,
 ): Promise<SearchPage> => {
   const terms = termsOf(query);
-  const [prefix] = terms;
-  if (prefix === undefined) return { orders: [] };
-  const found = new Map<string, Order>();
-  let after = options.after;
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const missing = options.limit - found.size;
-    const entries = await search.find({ scope, prefix }, { limit: missing, ...(after !== undefined && { after }) });
-    for (const order of await orders.getMany(entries.orderIds)) {
-      if (matches(order, terms)) found.set(order.orderId, order);
-    }
-    after = entries.next;
-    if (after === undefined || found.size >= options.limit) break;
-  }
-  return { orders: [...found.values()], ...(after !== undefined && { next: after }) };
+  if (terms.length === 0) return { orders: [], total: 0, isTruncated: false };
+  const { search, mostEntries = MOST_ENTRIES } = dependencies;
+  const { positions, isComplete, isExact } = await candidatesOf(search, { scopes, terms }, mostEntries);
+  const rest =
+    after === undefined ? positions.slice((page - 1) * limit) : positions.filter((one) => isBehind(one, after));
+  const shown = rest.slice(0, limit);
+  const next = rest.length > limit ? shown.at(-1) : undefined;
+  const orders = await load(dependencies, shown);
+  return {
+    orders: orders.filter((order) => matches(order, terms)),
+    ...(isExact && { total: positions.length }),
+    isTruncated: !isComplete,
+    ...(next !== undefined && { next }),
+  };
 };

@@ -43,10 +43,11 @@ export const termsOf = (query: string): readonly string[] =>
     .filter(isToken)
     .toSorted((a, b) => b.length - a.length);
 
-export const matches = (order: Order, terms: readonly string[]): boolean => {
-  const tokens = tokensOf(order);
-  return terms.every((term) => tokens.some((token) => token.startsWith(term)));
-};
+/** Whether every term begins one of the words. */
+export const fits = (words: readonly string[], terms: readonly string[]): boolean =>
+  terms.every((term) => words.some((word) => word.startsWith(term)));
+
+export const matches = (order: Order, terms: readonly string[]): boolean => fits(tokensOf(order), terms);
 
 /** Where an order may be looked for: by support, by its shop, by its buyer. */
 export const scopesOf = (order: Pick<Order, 'sellerId' | 'buyerId'>): readonly string[] => [

@@ -112,8 +112,8 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.workflowVersion('<workflowId>', 1),
   },
   search_entry: {
-    what: 'A word by which an order is found, in one scope',
-    key: keys.searchEntry('<scope>', 'maria', ORDER),
+    what: 'A word by which an order is found, in one scope; with it all other words of the order',
+    key: keys.searchEntry('<scope>', 'maria', CREATED, ORDER),
   },
   bulk_job: {
     what: 'A change of many orders',
@@ -244,7 +244,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: under(keys.connection('<connectionId>'), keys.connectionTopicPrefix),
   },
   {
-    question: 'Orders with a word that begins so',
+    question: 'Orders with a word that begins so, the newest first within each word',
     by: 'table',
     range: under(at(keys.searchPartition('<scope>', 'maria'), ''), 'mari'),
     eventual: true,

@@ -105,11 +105,18 @@ export const keys = {
   linkRequestPartitions: 'LINK_REQUEST#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
-  searchEntry: (scope: string, token: string, orderId: string): Key => ({
-    pk: `SEARCH#${scope}#${token.slice(0, 2)}`,
+  searchEntry: (scope: string, token: string, createdAt: string, orderId: string): Key => ({
+    pk: keys.searchPartition(scope, token),
+    sk: `${token}#${createdAt}#${orderId}`,
+  }),
+  /** Where an entry of the index's first form lies, which knows no time. */
+  timelessSearchEntry: (scope: string, token: string, orderId: string): Key => ({
+    pk: keys.searchPartition(scope, token),
     sk: `${token}#${orderId}`,
   }),
   searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${query.slice(0, 2)}`,
+  /** Begins the sort keys of a word, and of no longer one. */
+  searchWord: (token: string): string => `${token}#`,
   /** What is written in the index for an order. */
   indexedTokens: (orderId: string): Key => ({ pk: `SEARCH#${orderId}`, sk: 'TOKENS' }),
   bulkJob: (jobId: string): Key => ({ pk: `BULK_JOB#${jobId}`, sk: 'BULK_JOB' }),

@@ -13,7 +13,6 @@ import { dynamoLinkRequestStore } from '../../shared/store/link-request-store.ts
 import { dynamoLocationStore } from '../../shared/store/location-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
-import { dynamoSearchStore } from '../../shared/store/search-store.ts';
 import { dynamoWebhookStore } from '../../shared/store/webhook-store.ts';
 import { dynamoWorkflowStore } from '../../shared/store/workflow-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
@@ -133,23 +132,6 @@ describe('stores beside the orders', () => {
     expect(verdicts).toContainEqual({ allowed: false, retryAfterSeconds: 42 });
     expect(await limits.take('ip:2', limit, later(18))).toEqual({ allowed: true });
     expect(await limits.take('ip:1', limit, later(60))).toEqual({ allowed: true });
-  });
-
-  it('finds orders by the beginning of a word, page by page', async () => {
-    const search = dynamoSearchStore(table.client, table.tableName, table.backoff);
-    const entries = Array.from({ length: 30 }, (_, i) => ({
-      scope: 'seller:s1',
-      token: i < 25 ? `maria${String(i).padStart(2, '0')}` : 'mario',
-      orderId: `o${i}`,
-    }));
-    await search.put([...entries, ...entries, { scope: 'all', token: 'maria', orderId: 'elsewhere' }]);
-    const first = await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20 });
-    const second = await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20, after: first.next ?? '' });
-    expect([...first.orderIds, ...second.orderIds]).toEqual(entries.slice(0, 25).map(({ orderId }) => orderId));
-    expect(second.next).toBeUndefined();
-    await search.remove(entries.slice(0, 24));
-    expect(await search.find({ scope: 'seller:s1', prefix: 'maria' }, { limit: 20 })).toEqual({ orderIds: ['o24'] });
-    expect(await search.find({ scope: 'seller:s1', prefix: 'm' }, { limit: 20 })).toEqual({ orderIds: [] });
   });
 
   it('follows a bulk job through its portions', async () => {

@@ -32,7 +32,9 @@ export const ORDERS_OPERATIONS = {
   listActiveOrders: { query: z.object(paging) },
   searchOrders: {
     query: z.object({ ...paging, q: z.string().trim().min(2).max(100) }),
-    description: 'Matches the beginning of words; every word of the query must match.',
+    description:
+      'Matches the beginning of words; every word of the query must match. Newest first. Where a query is so common that ' +
+      'only some of what it finds was looked at, `truncated` is true and `total` is null: a longer word finds the rest.',
   },
   listBuyerOrders: {
     params: z.object({ buyerId: id }),

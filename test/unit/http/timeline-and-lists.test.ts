@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Scan } from '../../../shared/orders/order.ts';
-import { scopesOf, tokensOf } from '../../../shared/search/tokens.ts';
 import { admin, buyer, csr, otherSeller, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
@@ -197,37 +196,6 @@ describe('lists', () => {
     const { body } = await api.call('GET', '/api/orders/buyer/user-2041?limit=1', { as: buyer });
     const elsewhere = `/api/orders/buyer/user-2041?limit=1&phase=placed&cursor=${body.pagination.nextCursor}`;
     expect((await api.call('GET', elsewhere, { as: buyer })).body.code).toBe('INVALID_CURSOR');
-  });
-
-  it('show what is still on its way, with the step that comes next', async () => {
-    const [open, done] = [await create(), await create()];
-    await put(done, 'cancelled');
-    await put(open, 'confirmed');
-    const { body } = await api.call('GET', '/api/orders/user/active', { as: buyer });
-    expect(body.orders).toHaveLength(1);
-    expect(body.orders[0]).toMatchObject({ id: open, nextExpected: 'processing' });
-  });
-});
-
-describe('search', () => {
-  it('finds by the words of the order, each caller among their own', async () => {
-    const orderId = await create();
-    const order = await api.parts.store.get(orderId);
-    if (!order) throw new Error('The order must be there');
-    await api.parts.search.put(
-      scopesOf(order).flatMap((scope) => tokensOf(order).map((token) => ({ scope, token, orderId }))),
-    );
-    for (const as of [buyer, seller, csr]) {
-      for (const q of ['ORD-2026', 'ana@ex', 'olive oil', 'ruiz']) {
-        const { body } = await api.call('GET', `/api/orders/search?q=${encodeURIComponent(q)}`, { as });
-        expect(
-          body.orders.map(({ id }: { id: string }) => id),
-          q,
-        ).toEqual([orderId]);
-      }
-    }
-    expect((await api.call('GET', '/api/orders/search?q=olive+vinegar', { as: buyer })).body.orders).toEqual([]);
-    expect((await api.call('GET', '/api/orders/search?q=olive', { as: stranger })).body.orders).toEqual([]);
   });
 });
 

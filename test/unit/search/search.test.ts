@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/orders/order.ts';
-import type { SearchEntry, SearchStore } from '../../../shared/orders/search-store.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';
 import { MOST_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
+import { memorySearchStore } from '../../support/memory-search-store.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
 const order = anOrder({
@@ -23,31 +23,13 @@ const order = anOrder({
 });
 
 const memorySearch = () => {
-  const entries = new Map<string, SearchEntry>();
-  const keyOf = ({ scope, token, orderId }: SearchEntry): string => `${scope} ${token} ${orderId}`;
-  const search: SearchStore = {
-    put: async (added) => {
-      for (const entry of added) entries.set(keyOf(entry), entry);
-    },
-    remove: async (removed) => {
-      for (const entry of removed) entries.delete(keyOf(entry));
-    },
-    find: async ({ scope, prefix }, { limit, after }) => {
-      const found = [...entries.values()]
-        .filter((entry) => entry.scope === scope && entry.token.startsWith(prefix))
-        .map(({ orderId }) => orderId);
-      const start = Number(after ?? 0);
-      const next = start + limit;
-      return {
-        orderIds: [...new Set(found.slice(start, next))],
-        ...(next < found.length && { next: String(next) }),
-      };
-    },
-  };
-  return {
-    search,
-    tokens: (scope: string) => [...entries.values()].filter((e) => e.scope === scope).map((e) => e.token),
-  };
+  const search = memorySearchStore();
+  const tokens = (scope: string) =>
+    search
+      .all()
+      .filter((entry) => entry.scope === scope)
+      .map(({ token }) => token);
+  return { search, tokens };
 };
 
 const memoryIndexed = (): IndexedTokensStore => {
@@ -129,29 +111,87 @@ describe('indexing', () => {
     await indexOrder('ord_1', { orders, search, indexed });
     expect(tokens('all').toSorted()).toEqual(tokensOf(fresh).toSorted());
   });
+
+  it('leaves no entry of the first form beside its own', async () => {
+    const { search } = memorySearch();
+    const indexed = memoryIndexed();
+    const { orderId } = order;
+    for (const scope of scopesOf(order))
+      for (const token of ['jose', 'old']) search.putTimeless({ scope, token, orderId });
+    await indexed.keep({ orderId, version: order.version, tokens: ['jose', 'old'] });
+    await indexOrder(orderId, { orders: { get: async () => order }, search, indexed });
+    expect(search.all().filter(({ createdAt }) => createdAt === undefined)).toEqual([]);
+    expect(search.all()).toHaveLength(3 * tokensOf(order).length);
+    for (const entry of search.all()) {
+      expect(entry).toMatchObject({ createdAt: order.createdAt, words: tokensOf(order) });
+    }
+  });
 });
 
 describe('searching', () => {
-  it('wants every word, and looks into the orders themselves', async () => {
+  const minute = (n: number): string => new Date(Date.UTC(2026, 0, 1, 0, n)).toISOString();
+  const named = (n: number, name: string, more: Partial<Order> = {}): Order =>
+    anOrder({ orderId: `ord_${n}`, version: 1, createdAt: minute(n), customer: { name }, ...more });
+
+  const indexOf = async (orders: readonly Order[]) => {
     const { search } = memorySearch();
-    const all = Array.from({ length: 8 }, (_, n) =>
-      anOrder({ orderId: `ord_${n}`, version: 1, customer: { name: n % 2 === 0 ? 'Ana Ruiz' : 'Ana Gil' } }),
-    );
-    const byId = new Map(all.map((one) => [one.orderId, one]));
+    const byId = new Map(orders.map((one) => [one.orderId, one]));
     const indexed = memoryIndexed();
-    for (const { orderId } of all)
+    for (const { orderId } of orders) {
       await indexOrder(orderId, { orders: { get: async () => byId.get(orderId) }, search, indexed });
-    const orders = { getMany: async (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []) };
-    const first = await searchOrders({ search, orders }, { scope: 'all', query: 'ana rui' }, { limit: 3 });
-    expect(first.orders.map(({ orderId }) => orderId)).toEqual(['ord_0', 'ord_2', 'ord_4']);
-    const rest = await searchOrders(
-      { search, orders },
-      { scope: 'all', query: 'ana rui' },
-      { limit: 3, ...(first.next !== undefined && { after: first.next }) },
-    );
-    expect(rest.orders.map(({ orderId }) => orderId)).toEqual(['ord_6']);
-    expect(await searchOrders({ search, orders }, { scope: 'all', query: ' - ' }, { limit: 3 })).toEqual({
-      orders: [],
-    });
+    }
+    const loaded: string[] = [];
+    const getMany = async (ids: readonly string[]) => {
+      loaded.push(...ids);
+      return ids.toSorted().flatMap((id) => byId.get(id) ?? []);
+    };
+    return { search, byId, loaded, orders: { getMany } };
+  };
+  const idsOf = (orders: readonly Order[]): readonly string[] => orders.map(({ orderId }) => orderId);
+  const all = (query: string) => ({ scopes: ['all'], query });
+
+  it('wants every word, newest first, and reads the orders of the page only', async () => {
+    const index = await indexOf(Array.from({ length: 8 }, (_, n) => named(n, n % 2 === 0 ? 'Ana Ruiz' : 'Ana Gil')));
+    const first = await searchOrders(index, all('ana rui'), { limit: 3 });
+    expect(idsOf(first.orders)).toEqual(['ord_6', 'ord_4', 'ord_2']);
+    expect(first).toMatchObject({ total: 4, isTruncated: false, next: { createdAt: minute(2), orderId: 'ord_2' } });
+    expect(index.loaded).toHaveLength(3);
+    const rest = await searchOrders(index, all('ana rui'), { limit: 3, ...(first.next && { after: first.next }) });
+    expect(idsOf(rest.orders)).toEqual(['ord_0']);
+    expect(rest.next).toBeUndefined();
+    expect(idsOf((await searchOrders(index, all('ana rui'), { limit: 3, page: 2 })).orders)).toEqual(['ord_0']);
+    expect(await searchOrders(index, all(' - '), { limit: 3 })).toEqual({ orders: [], total: 0, isTruncated: false });
+  });
+
+  it('shows what an order says now, where its entries are of a moment ago', async () => {
+    const index = await indexOf([named(1, 'Ana Ruiz'), named(2, 'Ana Ruiz')]);
+    index.byId.set('ord_2', named(2, 'Eva Gil'));
+    expect(idsOf((await searchOrders(index, all('ana'), { limit: 5 })).orders)).toEqual(['ord_1']);
+  });
+
+  it('finds entries of the first form too, last, and counts only when there are none', async () => {
+    const index = await indexOf([named(1, 'Ana Ruiz'), named(2, 'Ana Ruiz')]);
+    index.byId.set('ord_9', named(9, 'Ana Ruiz'));
+    index.byId.set('ord_8', named(8, 'Ana Gil'));
+    for (const orderId of ['ord_2', 'ord_8', 'ord_9'])
+      index.search.putTimeless({ scope: 'all', token: 'ana', orderId });
+    const page = await searchOrders(index, all('ana'), { limit: 9 });
+    expect(idsOf(page.orders)).toEqual(['ord_2', 'ord_1', 'ord_9', 'ord_8']);
+    expect([page.total, page.isTruncated]).toEqual([undefined, false]);
+    expect((await searchOrders(index, all('ruiz'), { limit: 9 })).total).toBe(2);
+  });
+
+  it('reads a bounded number of entries, goes by a narrower word where there is one, else says that it is not all', async () => {
+    const many = Array.from({ length: 40 }, (_, n) => named(n, n === 7 ? 'Anastasia Gil' : 'Ana Marín'));
+    const index = { ...(await indexOf(many)), mostEntries: 10 };
+    expect(await searchOrders(index, all('gil ana'), { limit: 5 })).toMatchObject({ total: 1, isTruncated: false });
+    expect(index.search.entriesRead()).toBeLessThanOrEqual(22);
+    const broad = await searchOrders(index, all('ana'), { limit: 5 });
+    // The very word counts beside those that go on behind it, though they come first in the index.
+    expect(idsOf(broad.orders)).toEqual(['ord_39', 'ord_38', 'ord_37', 'ord_36', 'ord_35']);
+    expect([broad.total, broad.isTruncated]).toEqual([undefined, true]);
+    const before = index.search.entriesRead();
+    await searchOrders(index, all('ana marin eggs ord 2026'), { limit: 5 });
+    expect(index.search.entriesRead() - before).toBeLessThanOrEqual(6 * 11);
   });
 });

@@ -5,7 +5,6 @@ import type { Notification } from '../../../../shared/notifications/notification
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/bulk-job-store.ts';
 import type { DriverLocation } from '../../../../shared/orders/driver-location.ts';
 import type { LocationStore } from '../../../../shared/orders/location-store.ts';
-import type { SearchEntry, SearchStore } from '../../../../shared/orders/search-store.ts';
 import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/workflow-store.ts';
 
 export const memoryNotificationList = () => {
@@ -13,30 +12,6 @@ export const memoryNotificationList = () => {
   return {
     add: (notification: Notification) => notifications.push(notification),
     listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
-  };
-};
-
-export const memorySearchStore = (): SearchStore => {
-  const entries = new Map<string, SearchEntry>();
-  const keyOf = ({ scope, token, orderId }: SearchEntry): string => JSON.stringify([scope, token, orderId]);
-  return {
-    put: async (added) => {
-      for (const entry of added) entries.set(keyOf(entry), entry);
-    },
-    remove: async (removed) => {
-      for (const entry of removed) entries.delete(keyOf(entry));
-    },
-    find: async ({ scope, prefix }, { limit, after }) => {
-      const found = [...entries.values()]
-        .filter((entry) => entry.scope === scope && entry.token.startsWith(prefix))
-        .map(({ token, orderId }) => ({ sk: `${token} ${orderId}`, orderId }))
-        .toSorted((a, b) => a.sk.localeCompare(b.sk))
-        .filter(({ sk }) => after === undefined || sk > after);
-      const page = found.slice(0, limit);
-      const last = page.at(-1);
-      const orderIds = [...new Set(page.map(({ orderId }) => orderId))];
-      return found.length > limit && last ? { orderIds, next: last.sk } : { orderIds };
-    },
   };
 };
 

@@ -30,13 +30,13 @@ import { memoryOrderStore } from '../../../../shared/store/memory-order-store.ts
 import { memoryState } from '../../../../shared/store/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../../shared/store/memory-stores.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
+import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
   memoryBulkJobStore,
   memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
   memoryRateLimitStore,
-  memorySearchStore,
   memoryWorkflowStore,
 } from './memory.ts';
 

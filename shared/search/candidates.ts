@@ -1,0 +1,66 @@
+import { compareNewestFirst, type Position } from '../orders/newest-first.ts';
+import type { FoundEntry, SearchStore } from '../orders/search-store.ts';
+import { fits } from './tokens.ts';
+
+/** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
+export const MOST_ENTRIES = 1_000;
+
+/** So many terms are looked up in the hope that one is told by few orders. */
+const MOST_TERMS = 3;
+
+/** What the index says that a query finds. */
+export interface Candidates {
+  /** Each order once, newest first. */
+  readonly positions: readonly Position[];
+  /** All that the index holds is among them. */
+  readonly isComplete: boolean;
+  /** Each fits the whole query as far as the index knows: their number is the number of orders. */
+  readonly isExact: boolean;
+}
+
+interface Reading {
+  readonly entries: readonly FoundEntry[];
+  readonly isComplete: boolean;
+}
+
+/**
+ * An entry tells all words of its order, so the entries of one term answer the whole query: of the first one that is
+ * narrow enough. Where none is, those that could be read of each, and of the very words beside those that only begin so.
+ */
+const readScope = async (
+  search: Pick<SearchStore, 'find'>,
+  scope: string,
+  terms: readonly string[],
+  most: number,
+): Promise<Reading> => {
+  const tried = terms.slice(0, MOST_TERMS);
+  const entries: FoundEntry[] = [];
+  for (const prefix of tried) {
+    const found = await search.find({ scope, prefix, isWholeWord: false }, most);
+    if (found.isComplete) return found;
+    entries.push(...found.entries);
+  }
+  const whole = await Promise.all(tried.map((prefix) => search.find({ scope, prefix, isWholeWord: true }, most)));
+  return { entries: [...entries, ...whole.flatMap((found) => found.entries)], isComplete: false };
+};
+
+/** An entry of the first form is taken on trust: the order itself is asked before it is shown. */
+const isOfFirstForm = ({ createdAt, words }: FoundEntry): boolean => createdAt === undefined || words === undefined;
+
+/** The orders of some scopes that fit all terms (the longest first), as far as the index knows. */
+export const candidatesOf = async (
+  search: Pick<SearchStore, 'find'>,
+  { scopes, terms }: { readonly scopes: readonly string[]; readonly terms: readonly string[] },
+  most: number,
+): Promise<Candidates> => {
+  const readings = await Promise.all(scopes.map((scope) => readScope(search, scope, terms, most)));
+  const entries = readings
+    .flatMap((reading) => reading.entries)
+    .filter(({ words }) => words === undefined || fits(words, terms));
+  // Without a time they sort last; where an order has an entry of either form, the one with a time counts.
+  const newest = entries.map(({ orderId, createdAt = '' }) => ({ orderId, createdAt })).toSorted(compareNewestFirst);
+  const byId = new Map<string, Position>();
+  for (const position of newest) if (!byId.has(position.orderId)) byId.set(position.orderId, position);
+  const isComplete = readings.every((reading) => reading.isComplete);
+  return { positions: [...byId.values()], isComplete, isExact: isComplete && !entries.some(isOfFirstForm) };
+};

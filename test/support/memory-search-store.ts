@@ -1,0 +1,60 @@
+import {
+  type SearchEntry,
+  type SearchEntryPlace,
+  type SearchStore,
+  SHORTEST_TOKEN,
+} from '../../shared/orders/search-store.ts';
+import { keys } from '../../shared/store/keys.ts';
+
+const keyOf = ({ token, createdAt, orderId }: Omit<SearchEntryPlace, 'scope'>): string =>
+  (createdAt === undefined
+    ? keys.timelessSearchEntry('', token, orderId)
+    : keys.searchEntry('', token, createdAt, orderId)
+  ).sk;
+
+const identityOf = (place: SearchEntryPlace): string => JSON.stringify([place.scope, keyOf(place)]);
+
+const descending = (a: SearchEntryPlace, b: SearchEntryPlace): number => (keyOf(a) < keyOf(b) ? 1 : -1);
+
+type Stored = SearchEntryPlace & Partial<Pick<SearchEntry, 'words'>>;
+
+/** The index in memory, with what tests want to know of it: its entries, and how many of them were read. */
+export interface MemorySearchStore extends SearchStore {
+  /** An entry as the index's first form had it. */
+  putTimeless(place: Omit<SearchEntryPlace, 'createdAt'>): void;
+  all(): readonly Stored[];
+  entriesRead(): number;
+}
+
+export const memorySearchStore = (): MemorySearchStore => {
+  const entries = new Map<string, Stored>();
+  let read = 0;
+  return {
+    put: async (added) => {
+      for (const entry of added) entries.set(identityOf(entry), entry);
+    },
+    remove: async (removed) => {
+      for (const place of removed) entries.delete(identityOf(place));
+    },
+    find: async ({ scope, prefix, isWholeWord }, most) => {
+      if (prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
+      const found = [...entries.values()]
+        .filter((entry) => entry.scope === scope)
+        .filter(({ token }) => (isWholeWord ? token === prefix : token.startsWith(prefix)))
+        .toSorted(descending)
+        .slice(0, most + 1);
+      read += found.length;
+      const given = found.slice(0, most).map(({ orderId, createdAt, words }) => ({
+        orderId,
+        ...(createdAt !== undefined && { createdAt }),
+        ...(words !== undefined && { words }),
+      }));
+      return { entries: given, isComplete: found.length <= most };
+    },
+    putTimeless: (place) => {
+      entries.set(identityOf(place), place);
+    },
+    all: () => [...entries.values()],
+    entriesRead: () => read,
+  };
+};
