@@ -68,11 +68,15 @@ const header = (name: string, description: string): Json => ({
   schema: { type: 'string' },
 });
 
-const headerParameters = (route: KnownRoute, schemas: OperationSchemas): readonly Json[] => [
+/** Every write of something that has a version: an order, a listing, a workflow. */
+const takesIfMatch = ({ method, path }: RouteDefinition): boolean =>
+  method === 'PUT' || (method === 'POST' && /\{order_?id\}/i.test(path));
+
+const headerParameters = (route: KnownRoute): readonly Json[] => [
   ...(route.creates
     ? [header('Idempotency-Key', 'The same key and body get the first answer again, for 24 hours')]
     : []),
-  ...(route.method === 'PUT' && schemas.body !== undefined ? [header('If-Match', 'The version that was read')] : []),
+  ...(takesIfMatch(route) ? [header('If-Match', 'The version that was read')] : []),
   ...(route.streams
     ? [header('Last-Event-ID', 'The last `id` that the caller got'), header('Accept', '`application/json` for a page')]
     : []),
@@ -137,7 +141,7 @@ const operationObject = (route: KnownRoute, schemas: OperationSchemas): Json => 
     parameters: [
       ...parametersIn('path', schemas.params),
       ...parametersIn('query', schemas.query),
-      ...headerParameters(route, schemas),
+      ...headerParameters(route),
     ],
     ...(body && { requestBody: body }),
     responses: responsesOf(route),
