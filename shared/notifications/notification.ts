@@ -1,4 +1,4 @@
-import type { Instant, Locale } from '../orders/order.ts';
+import type { Instant, Locale, ScanLocation } from '../orders/order.ts';
 import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
 export const NOTIFICATION_STATUSES = [
@@ -24,6 +24,14 @@ export interface NotificationAttempt {
   readonly error?: string;
 }
 
+/** What somebody who collects an order has to know, as far as it is known. */
+export interface PickupFacts {
+  readonly place?: ScanLocation;
+  readonly at?: Instant;
+  /** The seller's own words. */
+  readonly instructions?: string;
+}
+
 /** What the message tells: the order as the event left it, so that a late message does not tell a later state. */
 export interface NotificationFacts {
   readonly orderNumber: string;
@@ -34,6 +42,8 @@ export interface NotificationFacts {
   readonly estimatedDelivery?: Instant;
   readonly reason?: string;
   readonly occurredAt: Instant;
+  /** Only where the message asks to come and collect. */
+  readonly pickup?: PickupFacts;
 }
 
 /**

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Instant, Order } from '../orders/order.ts';
 import type { Effect, OrderEvent } from '../orders/order-event.ts';
-import type { Channel } from '../workflows/workflow.ts';
+import type { Channel, NotificationType } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';
-import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
+import type { Notification, NotificationFacts, PickupFacts, PlannedNotification } from './notification.ts';
 import { subjectOf } from './subject.ts';
 
 /** Channels that a provider stands behind. A workflow may ask for more; what nobody can send is not planned. */
 export const PLANNED_CHANNELS = ['email'] as const satisfies readonly Channel[];
 
 /** Raised when the texts or the layout change: the digest then tells old and new apart. */
-export const TEMPLATE_VERSION = 1;
+export const TEMPLATE_VERSION = 2;
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
@@ -43,8 +43,17 @@ export const notificationIdOf = (parts: {
   return `ntf_${digest.slice(0, 32)}`;
 };
 
+const ASKS_TO_COLLECT: NotificationType = 'ready_for_pickup';
+
+/** What the seller, or the carrier of a parcel that waits at a pickup point, said with the event; the time is the order's. */
+const pickupOf = ({ location, notes }: OrderEvent, { estimatedPickupAt }: Order): PickupFacts => ({
+  ...(location && { place: location }),
+  ...(estimatedPickupAt !== undefined && { at: estimatedPickupAt }),
+  ...(notes !== undefined && { instructions: notes }),
+});
+
 /** The order as the event left it, so that a late message does not tell a later state. */
-const factsOf = (event: OrderEvent, order: Order): NotificationFacts => {
+const factsOf = (event: OrderEvent, order: Order, type: NotificationType): NotificationFacts => {
   const parcel =
     order.shipments.find(({ trackingNumber }) => trackingNumber === event.trackingNumber) ?? order.shipments.at(-1);
   const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
@@ -56,6 +65,7 @@ const factsOf = (event: OrderEvent, order: Order): NotificationFacts => {
     ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
     ...(estimatedDelivery !== undefined && { estimatedDelivery }),
     ...(event.reason !== undefined && { reason: event.reason }),
+    ...(type === ASKS_TO_COLLECT && { pickup: pickupOf(event, order) }),
   };
 };
 
@@ -113,7 +123,7 @@ export const planNotifications = (input: PlanInput): readonly PlannedNotificatio
   const all = event.effects.flatMap((effect) =>
     effect.kind === 'notify'
       ? PLANNED_CHANNELS.filter((channel) => effect.channels.includes(channel)).map((channel) =>
-          planned({ effect, channel, causeId: event.eventId, facts: factsOf(event, order) }, input),
+          planned({ effect, channel, causeId: event.eventId, facts: factsOf(event, order, effect.type) }, input),
         )
       : [],
   );

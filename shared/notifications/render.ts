@@ -1,7 +1,7 @@
-import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
-import type { Instant, Locale, Order } from '../orders/order.ts';
-import { carrierName, carrierPageUrl } from './carrier-pages.ts';
-import type { Notification, NotificationFacts } from './notification.ts';
+import { catalogOf, languageOf } from '../i18n/catalog.ts';
+import type { Order } from '../orders/order.ts';
+import { mailFacts } from './mail-facts.ts';
+import type { Notification } from './notification.ts';
 import { progressOf, type StepState, type Tone } from './progress.ts';
 import { textValues } from './subject.ts';
 import { fillHtml, fillText } from './templates/liquid.ts';
@@ -14,12 +14,6 @@ export interface RenderedMessage {
   readonly text: string;
 }
 
-interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly url?: string;
-}
-
 const TONE_COLOURS: Readonly<Record<Tone, { readonly text: string; readonly bar: string }>> = {
   moving: { text: '#0b6e6e', bar: '#0b6e6e' },
   arrived: { text: '#1c7a3e', bar: '#1c7a3e' },
@@ -27,45 +21,6 @@ const TONE_COLOURS: Readonly<Record<Tone, { readonly text: string; readonly bar:
   ended: { text: '#3d4b59', bar: '#3d4b59' },
 };
 const BAR_TODO = '#dde5ea';
-
-/** Countries that keep one time; elsewhere a day is told in UTC. */
-const ZONES: Readonly<Record<string, string>> = {
-  ES: 'Europe/Madrid',
-  FR: 'Europe/Paris',
-  DE: 'Europe/Berlin',
-  IT: 'Europe/Rome',
-  PT: 'Europe/Lisbon',
-  RO: 'Europe/Bucharest',
-  MD: 'Europe/Chisinau',
-  GB: 'Europe/London',
-  IE: 'Europe/Dublin',
-  NL: 'Europe/Amsterdam',
-  BE: 'Europe/Brussels',
-  PL: 'Europe/Warsaw',
-};
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A delivery is told by its day, in the language of the reader and at the place that it goes to. */
-export const dayOf = (instant: Instant, locale: Locale, country: string | undefined): string => {
-  const timeZone = ZONES[country ?? ''] ?? 'UTC';
-  const key = `${locale} ${timeZone}`;
-  const format =
-    formats.get(key) ??
-    new Intl.DateTimeFormat(languageTagOf(locale), { weekday: 'long', day: 'numeric', month: 'long', timeZone });
-  formats.set(key, format);
-  return format.format(new Date(instant));
-};
-
-const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFacts): readonly Fact[] => {
-  if (trackingNumber === undefined) return [];
-  const url = carrier === undefined ? undefined : carrierPageUrl(carrier, trackingNumber);
-  const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
-  return [{ label, value, ...(url !== undefined && { url }) }];
-};
-
-/** Once it is over, when it was expected is no news. */
-const showsEstimate = (tone: Tone): boolean => tone === 'moving' || tone === 'attention';
 
 const stepsOf = (notification: Notification, order: Order) => {
   const { tone, steps } = progressOf(notification.facts.phase, order.fulfilmentType);
@@ -86,24 +41,15 @@ export const renderEmail = (notification: Notification, order: Order, link: stri
   const { tone, steps } = stepsOf(notification, order);
   const values = textValues(facts);
   const name = order.customer.name?.trim();
-  const estimate: readonly Fact[] =
-    facts.estimatedDelivery !== undefined && showsEstimate(tone)
-      ? [
-          {
-            label: labels.estimatedDelivery,
-            value: dayOf(facts.estimatedDelivery, locale, order.shippingAddress?.country),
-          },
-        ]
-      : [];
   const model = {
-    locale,
+    language: languageOf(locale),
     subject,
     headline: fillText(notifications[type].headline, values),
     body: fillText(notifications[type].body, values),
     greeting: name ? fillText(labels.greeting, { name }) : labels.greetingWithoutName,
     orderNumber: facts.orderNumber,
     labels,
-    facts: [...estimate, ...parcelFact(labels.parcel, facts)],
+    facts: mailFacts(notification, order, tone),
     steps,
     tone: TONE_COLOURS[tone],
     link,

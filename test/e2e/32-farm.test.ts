@@ -35,7 +35,9 @@ describe('farm: pickup and delivery', () => {
     }
     const wrongWay = await putStatus(order.id, parties.seller, 'out_for_delivery');
     expect(wrongWay.status).toBe(422);
-    expect((await putStatus(order.id, parties.seller, 'READY_FOR_PICKUP')).status).toBe(200);
+    const location = { city: 'Aranjuez', postalCode: '28300', country: 'ES' };
+    const said = { location, notes: 'Behind the barn, from nine on.' };
+    expect((await putStatus(order.id, parties.seller, 'READY_FOR_PICKUP', said)).status).toBe(200);
     expect((await putStatus(order.id, parties.buyer, 'completed')).status).toBe(200);
     await drain();
     expect(pathOf(await statusOf(order.id, parties.buyer))).toEqual([
@@ -47,6 +49,8 @@ describe('farm: pickup and delivery', () => {
     ]);
     const mails = await outbox(order.id);
     expect(mails.filter((mail) => mail.to.includes(parties.buyerId))).toHaveLength(3);
+    const told = mails.map(({ text }) => /Aranjuez, 28300, ES[\s\S]*Behind the barn, from nine on\./.test(text));
+    expect(told.filter((hasPlace) => hasPlace)).toHaveLength(1);
   });
 
   it('accepts the old name farmId', async () => {

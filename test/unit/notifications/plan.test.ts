@@ -52,6 +52,23 @@ describe('planning', () => {
     expect(plan([effect(), effect()])).toHaveLength(1);
   });
 
+  it('keeps what the seller said with the event for the message that asks to collect, and for no other', () => {
+    const event = { location: { city: 'Toledo' }, notes: 'Behind the barn.' };
+    const factsOf = (type: 'ready_for_pickup' | 'shipped') =>
+      planNotifications({
+        event: anEvent({ ...event, effects: [effect({ type })] }),
+        order: { ...order, estimatedPickupAt: '2026-03-05T16:30:00.000Z' },
+        link: '',
+        now: '',
+      })[0]?.notification.facts.pickup;
+    expect(factsOf('ready_for_pickup')).toEqual({
+      place: { city: 'Toledo' },
+      at: '2026-03-05T16:30:00.000Z',
+      instructions: 'Behind the barn.',
+    });
+    expect(factsOf('shipped')).toBeUndefined();
+  });
+
   it('writes down that nobody could be told', () => {
     const nobody = plan([effect()], { ...order, customer: {} });
     expect(nobody[0]?.notification).toMatchObject({ status: 'suppressed', error: 'no_address' });

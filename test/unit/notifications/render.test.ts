@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { dayOf } from '../../../shared/notifications/mail-dates.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { progressOf } from '../../../shared/notifications/progress.ts';
-import { dayOf, renderEmail } from '../../../shared/notifications/render.ts';
+import { renderEmail } from '../../../shared/notifications/render.ts';
 import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/templates/build.ts';
 import type { Order } from '../../../shared/orders/order.ts';
+import type { OrderEvent } from '../../../shared/orders/order-event.ts';
 import { NOTIFICATION_TYPES, type NotificationType, PHASES } from '../../../shared/workflows/workflow.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -31,6 +33,16 @@ const render = (type: NotificationType, of: Order = order) => {
   return renderEmail(planned.notification, of, planned.link);
 };
 
+const pickup = (given: Partial<OrderEvent>, of: Partial<Order> = {}) => {
+  const type = 'ready_for_pickup';
+  const effects = [{ kind: 'notify', type, channels: ['email'], priority: 'normal', audience: 'customer' }] as const;
+  const farm = anOrder({ orderId: 'ord_1', workflow: { id: 'farm', version: 1 }, fulfilmentType: 'pickup', ...of });
+  const event = anEvent({ effects, status: 'ready_for_pickup', phase: 'ready', ...given });
+  const [planned] = planNotifications({ event, order: farm, link: LINK, now: '2026-03-01T10:00:02.000Z' });
+  if (!planned) throw new Error('nothing was planned');
+  return renderEmail(planned.notification, farm, planned.link);
+};
+
 describe('a mail', () => {
   it.each(
     NOTIFICATION_TYPES.flatMap((type) => (['es', 'en', 'ro', 'ru'] as const).map((locale) => ({ type, locale }))),
@@ -48,6 +60,22 @@ describe('a mail', () => {
     expect(spanish.text).toContain('Hola, Ana Ruiz:');
     expect(spanish.text).toContain('Entrega estimada: jueves, 5 de marzo');
     expect(render('shipped', { ...order, locale: 'en' }).text).toContain('Estimated delivery: Thursday');
+  });
+
+  it.each([
+    ['es', 'es', 'Hola'],
+    ['en', 'en', 'Hello'],
+    ['ro', 'en', 'Hello'],
+    ['ru', 'en', 'Hello'],
+  ] as const)('in %s says that it is in %s', (locale, language, greeting) => {
+    const { html, text } = render('shipped', { ...order, locale });
+    expect(html.match(/\blang="[^"]*"/g)).toEqual([`lang="${language}"`, `lang="${language}"`]);
+    expect(text).toContain(greeting);
+  });
+
+  it('says how far the order is where its headline does not', () => {
+    expect(render('tracking_link').text).toContain('Estado: Enviado');
+    expect(render('shipped').text).not.toContain('Estado:');
   });
 
   it('names the carrier and leads to the parcel', () => {
@@ -69,6 +97,33 @@ describe('a mail', () => {
   it('counts the day where the parcel goes', () => {
     expect(dayOf('2026-03-05T23:30:00.000Z', 'en', 'ES')).toContain('6 March');
     expect(dayOf('2026-03-05T23:30:00.000Z', 'en', undefined)).toContain('5 March');
+  });
+});
+
+describe('the mail to come and collect', () => {
+  const NOTES = 'Ring twice.\nThe farm shop is behind the barn <b>.';
+
+  it("tells the place and the seller's instructions, and when, at the place's own time", () => {
+    const location = { city: 'Toledo', postalCode: '45001', country: 'ES' };
+    const estimatedPickupAt = '2026-03-05T16:30:00.000Z';
+    const { text, html } = pickup({ location, notes: NOTES }, { locale: 'en', estimatedPickupAt });
+    expect(text).toContain('Where to collect: Toledo, 45001, ES\n');
+    expect(text).toMatch(/When to collect: Thursday,? 5 March at 17:30 CET\n/);
+    expect(text).toContain(`Instructions: ${NOTES}\n`);
+    expect(html).toContain('Toledo, 45001, ES');
+    expect(html).toContain('behind the barn &lt;b&gt;.');
+  });
+
+  it('leaves out what nobody said', () => {
+    const { text, html } = pickup({}, { locale: 'en' });
+    for (const part of [text, html]) expect(part).not.toMatch(/to collect:|Where to|When to|Instructions/);
+    expect(pickup({ notes: '  ' }, { locale: 'en' }).text).not.toContain('Instructions');
+    expect(pickup({ location: { city: 'Toledo' } }).text).toContain('Dónde recogerlo: Toledo\n');
+  });
+
+  it('tells a time with its zone where the place is not known', () => {
+    const { text } = pickup({}, { locale: 'en', estimatedPickupAt: '2026-03-05T16:30:00.000Z' });
+    expect(text).toContain('16:30 UTC');
   });
 });
 
