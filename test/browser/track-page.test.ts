@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiUrl, call } from '../e2e/support/api.ts';
-import { fedexBody, sendFedex } from '../e2e/support/fedex.ts';
-import { createOrder, fedexNumber, newParties, putStatus } from '../e2e/support/orders.ts';
-import { findChromium } from '../support/chromium.ts';
+import { apiUrl, call, drain, outbox } from '../e2e/support/api.ts';
+import { type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
+import { createOrder, fedexNumber, newParties, putStatus, unique } from '../e2e/support/orders.ts';
+import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 
-const profile = mkdtempSync(join(tmpdir(), 'wismo-browser-'));
+let opened: OpenBrowser;
 let browser: BrowserContext;
 
 const open = async (
@@ -27,40 +24,41 @@ const open = async (
 };
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('the browser tests need Chromium');
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    locale: 'en-GB',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  opened = await launchBrowser();
+  browser = opened.context;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  rmSync(profile, { recursive: true, force: true });
-});
+afterAll(() => opened.close());
 
-const shippedParcel = async (): Promise<string> => {
+const PICKED_UP: FedexScan = { at: '2026-11-18T17:00:00Z', eventType: 'PU', city: 'MADRID' };
+
+/** An order in so many parcels, which FedEx has collected. */
+const shippedOrder = async (parcels: number, checkout: Readonly<Record<string, unknown>> = {}) => {
   const parties = await newParties();
-  const order = await createOrder(parties);
+  const order = await createOrder(parties, checkout);
   await putStatus(order.id, parties.seller, 'confirmed');
   await putStatus(order.id, parties.seller, 'processing');
-  const trackingNumber = fedexNumber();
-  await call('POST', `/api/orders/${order.id}/shipments`, {
-    token: parties.seller,
-    body: { trackingNumber, carrier: 'fedex' },
-  });
-  await sendFedex(fedexBody(trackingNumber, [{ at: '2026-11-18T17:00:00Z', eventType: 'PU', city: 'MADRID' }]));
-  return trackingNumber;
+  const trackingNumbers = Array.from({ length: parcels }, fedexNumber);
+  for (const trackingNumber of trackingNumbers) {
+    await call('POST', `/api/orders/${order.id}/shipments`, {
+      token: parties.seller,
+      body: { trackingNumber, carrier: 'fedex' },
+    });
+    await sendFedex(fedexBody(trackingNumber, [PICKED_UP]));
+  }
+  return { order, trackingNumbers };
+};
+
+const shippedParcel = async (): Promise<string> => (await shippedOrder(1)).trackingNumbers[0] ?? '';
+
+/** Where the newest mail to a guest leads. */
+const guestPage = async (orderId: string): Promise<string> => {
+  await drain();
+  const mails = await outbox(orderId);
+  const { pathname, search } = new URL(
+    /https?:\/\/\S+\?token=\S+/.exec(mails.at(-1)?.text ?? '')?.[0] ?? 'http://no-link',
+  );
+  return `${pathname}${search}`;
 };
 
 describe('the tracking page', () => {
@@ -81,6 +79,39 @@ describe('the tracking page', () => {
     await expect.poll(() => page.content()).toMatch(/toledo/i);
     expect(problems).toEqual([]);
     await page.close();
+  });
+
+  it('tells a guest each happening once, at its place', async () => {
+    const guest = { buyerId: undefined, guestEmail: `${unique('guest')}@example.com`, customer: { name: 'Ana Ruiz' } };
+    const { order, trackingNumbers } = await shippedOrder(1, guest);
+    const [trackingNumber = ''] = trackingNumbers;
+    const attempt = { at: '2026-11-20T08:00:00Z', eventType: 'OD', city: 'TOLEDO' };
+    await sendFedex(fedexBody(trackingNumber, [PICKED_UP, attempt]));
+    const { page, problems } = await open(await guestPage(order.id));
+    await expect.poll(() => page.locator('#headline').innerText()).toBe('Out for delivery');
+    const lines = await page.locator('#history li').allInnerTexts();
+    expect(lines.filter((line) => /out for delivery/i.test(line))).toHaveLength(1);
+    expect(lines.filter((line) => /shipped|picked up/i.test(line))).toHaveLength(1);
+    expect(lines.find((line) => line.startsWith('Shipped'))).toContain('MADRID');
+    expect(lines.find((line) => line.startsWith('Out for delivery'))).toContain('TOLEDO');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('says that one of two parcels has come', async () => {
+    const { trackingNumbers } = await shippedOrder(2);
+    const [first = '', second = ''] = trackingNumbers;
+    const delivered = { at: '2026-11-19T09:00:00Z', eventType: 'DL', city: 'TOLEDO' };
+    await sendFedex(fedexBody(first, [PICKED_UP, delivered]));
+    for (const [number, headline] of [
+      [first, 'Delivered'],
+      [second, 'Picked up by the carrier'],
+    ]) {
+      const { page } = await open(`/track/${number}`);
+      await expect.poll(() => page.locator('#headline').innerText()).toBe(headline);
+      expect(await page.locator('#parcels').innerText()).toBe('1 of 2 parcels delivered');
+      await page.close();
+    }
   });
 
   it('fits a telephone', async () => {

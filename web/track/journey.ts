@@ -1,6 +1,8 @@
+import { parcelsText, statusText, withScanReason } from '../../shared/i18n/tell.ts';
 import { type Progress, progressOf } from '../../shared/notifications/progress.ts';
 import type { FulfilmentType, ScanLocation, ScanReason } from '../../shared/orders/order.ts';
 import type { Milestone, Phase } from '../../shared/workflows/workflow.ts';
+import { eachOnce, type TimelineEntry } from './happenings.ts';
 import type { PageTexts } from './texts.ts';
 
 /** One line of what happened, newest first. */
@@ -13,19 +15,32 @@ export interface JourneyEntry {
 /** What the page shows, however it was learnt. */
 export interface Journey {
   readonly reference: string;
+  readonly headline: string;
   readonly status: string;
-  readonly phase: Phase;
   readonly progress: Progress;
+  /** `1 of 2 parcels delivered`, where it is so. */
+  readonly parcels: string | undefined;
   readonly estimatedDelivery: string | undefined;
   readonly entries: readonly JourneyEntry[];
 }
 
-/** Answer of the public tracking route, as far as the page reads it. */
-export interface TrackingAnswer {
-  readonly trackingNumber: string;
-  readonly carrier: string;
+interface Status {
+  readonly workflow: { readonly id: string };
   readonly status: string;
   readonly phase: Phase;
+}
+
+interface ParcelCount {
+  readonly total: number;
+  readonly delivered: number;
+}
+
+/** Answer of the public tracking route, as far as the page reads it. */
+export interface TrackingAnswer extends Status {
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  readonly milestone: Milestone | null;
+  readonly parcels: ParcelCount;
   readonly estimatedDelivery: string | null;
   readonly scans: readonly {
     readonly milestone: Milestone;
@@ -36,19 +51,13 @@ export interface TrackingAnswer {
 }
 
 /** Answers of the routes that the holder of a link may ask. */
-export interface StatusAnswer {
+export interface StatusAnswer extends Status {
   readonly orderNumber: string;
-  readonly status: string;
-  readonly phase: Phase;
   readonly estimatedDelivery: string | null;
 }
 export interface TimelineAnswer {
-  readonly timeline: readonly {
-    readonly type: string;
-    readonly description: string;
-    readonly timestamp: string;
-    readonly location?: ScanLocation;
-  }[];
+  readonly trackingInfo: { readonly parcels: ParcelCount } | null;
+  readonly timeline: readonly TimelineEntry[];
 }
 
 const placeOf = (location: ScanLocation | undefined): string | undefined => {
@@ -56,42 +65,84 @@ const placeOf = (location: ScanLocation | undefined): string | undefined => {
   return parts.length > 0 ? parts.join(', ') : undefined;
 };
 
+/** Of entries as they happened. The last of one moment is on top: a scan can lead to two steps. */
 const newestFirst = (entries: readonly JourneyEntry[]): readonly JourneyEntry[] =>
-  [...entries].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  [...entries].reverse().sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 
 const entryOf = (what: string, at: string, location: ScanLocation | undefined): JourneyEntry => {
   const where = placeOf(location);
   return { what, at, ...(where !== undefined && { where }) };
 };
 
-export const journeyOfParcel = (answer: TrackingAnswer, texts: PageTexts): Journey => ({
-  reference: `${answer.carrier.toUpperCase()} ${answer.trackingNumber}`,
-  status: answer.status,
-  phase: answer.phase,
-  progress: progressOf(answer.phase, 'shipping'),
-  estimatedDelivery: answer.estimatedDelivery ?? undefined,
-  entries: newestFirst(
-    answer.scans.map(({ milestone, reason, occurredAt, location }) => {
-      const what = texts.milestones[milestone];
-      return entryOf(reason ? `${what}: ${texts.scanReasons[reason]}` : what, occurredAt, location);
-    }),
-  ),
-});
+const partlyText = (count: ParcelCount | undefined, texts: PageTexts): string | undefined =>
+  count && count.delivered > 0 && count.delivered < count.total ? parcelsText(texts, count) : undefined;
+
+/** How far one parcel is; a parcel that no carrier has seen, or only said something about, is where its order is. */
+const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
+  label_created: undefined,
+  picked_up: 'in_transit',
+  in_transit: 'in_transit',
+  arrived_at_facility: 'in_transit',
+  customs: 'in_transit',
+  out_for_delivery: 'out_for_delivery',
+  available_for_pickup: 'out_for_delivery',
+  delivery_attempted: 'out_for_delivery',
+  delivered: 'delivered',
+  delayed: 'delayed',
+  exception: 'exception',
+  returning: 'exception',
+  returned: 'returned',
+  cancelled: 'cancelled',
+  unknown: undefined,
+};
+
+/** Of several parcels the order tells the one that is least far; whoever asks about one is told about that one. */
+const aboutParcel = (
+  answer: TrackingAnswer,
+  texts: PageTexts,
+): { readonly headline: string; readonly phase: Phase } => {
+  const { milestone, parcels } = answer;
+  const phase = milestone === null || parcels.total < 2 ? undefined : PARCEL_PHASES[milestone];
+  return milestone === null || phase === undefined
+    ? { headline: statusText(texts, answer), phase: answer.phase }
+    : { headline: texts.milestones[milestone], phase };
+};
+
+export const journeyOfParcel = (answer: TrackingAnswer, texts: PageTexts): Journey => {
+  const { headline, phase } = aboutParcel(answer, texts);
+  return {
+    reference: `${answer.carrier.toUpperCase()} ${answer.trackingNumber}`,
+    headline,
+    status: answer.status,
+    progress: progressOf(phase, 'shipping'),
+    parcels: partlyText(answer.parcels, texts),
+    estimatedDelivery: answer.estimatedDelivery ?? undefined,
+    entries: newestFirst(
+      [...answer.scans]
+        .reverse()
+        .map(({ milestone, reason, occurredAt, location }) =>
+          entryOf(withScanReason(texts, texts.milestones[milestone], reason), occurredAt, location),
+        ),
+    ),
+  };
+};
 
 /** An order that is collected has phases of its own; the answer tells which it went through only by its phase. */
 const fulfilmentOf = (phase: Phase): FulfilmentType =>
   phase === 'ready' || phase === 'completed' ? 'pickup' : 'shipping';
 
-export const journeyOfOrder = (status: StatusAnswer, { timeline }: TimelineAnswer, texts: PageTexts): Journey => ({
+export const journeyOfOrder = (
+  status: StatusAnswer,
+  { timeline, trackingInfo }: TimelineAnswer,
+  texts: PageTexts,
+): Journey => ({
   reference: `${texts.order} ${status.orderNumber}`,
+  headline: statusText(texts, status),
   status: status.status,
-  phase: status.phase,
   progress: progressOf(status.phase, fulfilmentOf(status.phase)),
+  parcels: partlyText(trackingInfo?.parcels, texts),
   estimatedDelivery: status.estimatedDelivery ?? undefined,
   entries: newestFirst(
-    // A message tells what the line before it tells.
-    timeline
-      .filter(({ type }) => type !== 'notification')
-      .map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
+    eachOnce(timeline).map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
   ),
 });

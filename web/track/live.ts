@@ -20,9 +20,10 @@ const PING_EVERY = 4 * 60_000;
 
 /**
  * Follows a topic over the socket. A lost connection comes back by itself, later each time, and asks for what it missed
- * by its cursor; until then the page looks by itself every few seconds.
+ * by its cursor; until then the page looks by itself every few seconds. Answers how to end it for good.
  */
-export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOptions): void => {
+export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOptions): (() => void) => {
+  const ended = new AbortController();
   let cursor: string | undefined;
   let failures = 0;
   let socket: WebSocket | undefined;
@@ -45,6 +46,7 @@ export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOpti
 
   const lost = (): void => {
     socket = undefined;
+    if (ended.signal.aborted) return;
     onState(failures === 0 ? 'connecting' : 'polling');
     failures += 1;
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures) * (0.5 + Math.random() / 2);
@@ -62,16 +64,23 @@ export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOpti
   };
 
   connect();
-  setInterval(() => {
+  const poll = setInterval(() => {
     if (!isLive()) onNews();
   }, POLL_EVERY);
-  setInterval(() => {
+  const ping = setInterval(() => {
     if (isLive()) socket?.send(JSON.stringify({ action: 'ping' }));
   }, PING_EVERY);
-  document.addEventListener('visibilitychange', () => {
+  const comeBack = (): void => {
     if (document.visibilityState !== 'visible' || isLive()) return;
     clearTimeout(again);
     connect();
     onNews();
-  });
+  };
+  document.addEventListener('visibilitychange', comeBack, { signal: ended.signal });
+
+  return () => {
+    ended.abort();
+    for (const timer of [poll, ping, again]) clearTimeout(timer);
+    socket?.close();
+  };
 };

@@ -23,9 +23,18 @@ const dateLocale = navigator.languages.find((language) => language.startsWith(te
 const view = createView(texts, dateLocale);
 const load = sourceOf(followed, texts);
 
+/** Ends the following of news, once that has begun. */
+let stop: (() => void) | undefined;
+let isOver = false;
+
 const show = (loaded: Loaded): void => {
   if (loaded.outcome === 'journey') view.showJourney(loaded.journey);
   if (loaded.outcome === 'unknown') view.showUnknown();
+  if (loaded.outcome === 'link_ended') {
+    isOver = true;
+    stop?.();
+    view.showLinkEnded();
+  }
 };
 
 let isLoading = false;
@@ -37,7 +46,7 @@ const refresh = async (): Promise<void> => {
   if (isLoading) return;
   isLoading = true;
   try {
-    while (isStale) {
+    while (isStale && !isOver) {
       isStale = false;
       show(await load());
     }
@@ -50,11 +59,15 @@ const refresh = async (): Promise<void> => {
 
 if (followed.kind === 'parcel') view.showReference(followed.trackingNumber);
 view.showConnection('connecting');
-void refresh();
-follow({
-  websocketUrl: config.websocketUrl,
-  topic: topicOf(followed),
-  ...(token !== null && { token }),
-  onState: view.showConnection,
-  onNews: () => void refresh(),
-});
+const begin = (): void => {
+  if (isOver) return;
+  stop = follow({
+    websocketUrl: config.websocketUrl,
+    topic: topicOf(followed),
+    ...(token !== null && { token }),
+    onState: view.showConnection,
+    onNews: () => void refresh(),
+  });
+};
+// A link that opens nothing needs no connection: the first look says whether there is anything to follow.
+void refresh().then(begin);

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { TimelineEntry } from './happenings.ts';
 import {
   type Journey,
   journeyOfOrder,
@@ -16,12 +17,14 @@ export type Followed =
 
 export type Loaded =
   | { readonly outcome: 'journey'; readonly journey: Journey }
-  | { readonly outcome: 'same' | 'unknown' };
+  /** A number may be known later; a link that does not open its order never will. */
+  | { readonly outcome: 'same' | 'unknown' | 'link_ended' };
 
 export const topicOf = (followed: Followed): string =>
   followed.kind === 'parcel' ? `track:${followed.trackingNumber}` : `order:${followed.orderId}`;
 
-const isUnknown = (response: Response): boolean => response.status === 404 || response.status === 401;
+/** The API does not tell what there is from what is not for the caller. */
+const isRefused = ({ status }: Response): boolean => status === 401 || status === 403 || status === 404;
 
 /** Asks for what is new only: an answer that has not changed costs next to nothing. */
 const conditional = () => {
@@ -46,10 +49,31 @@ const parcelSource = (trackingNumber: string, texts: PageTexts): (() => Promise<
   return async () => {
     const response = await get(path);
     if (response.status === 304) return { outcome: 'same' };
-    if (isUnknown(response)) return { outcome: 'unknown' };
+    if (isRefused(response)) return { outcome: 'unknown' };
     failIfBroken(response);
     return { outcome: 'journey', journey: journeyOfParcel((await response.json()) as TrackingAnswer, texts) };
   };
+};
+
+interface TimelinePage extends TimelineAnswer {
+  readonly pagination: { readonly nextCursor: string | null };
+}
+
+/** Pages come oldest first, and what happened last is what the reader came for. */
+const MOST_PAGES = 20;
+
+const wholeTimeline = async (path: string): Promise<TimelineAnswer> => {
+  const timeline: TimelineEntry[] = [];
+  let next = '';
+  for (let read = 1; ; read += 1) {
+    const response = await fetch(`${path}${next}`, { cache: 'no-store' });
+    failIfBroken(response);
+    const page = (await response.json()) as TimelinePage;
+    timeline.push(...page.timeline);
+    const { nextCursor } = page.pagination;
+    if (nextCursor === null || read === MOST_PAGES) return { ...page, timeline };
+    next = `&cursor=${encodeURIComponent(nextCursor)}`;
+  }
 };
 
 const orderSource = (orderId: string, token: string, texts: PageTexts): (() => Promise<Loaded>) => {
@@ -59,12 +83,11 @@ const orderSource = (orderId: string, token: string, texts: PageTexts): (() => P
   return async () => {
     const response = await get(path('status?limit=1'));
     if (response.status === 304) return { outcome: 'same' };
-    if (isUnknown(response)) return { outcome: 'unknown' };
+    if (isRefused(response)) return { outcome: 'link_ended' };
     failIfBroken(response);
-    const timeline = await fetch(path(`timeline?limit=100&locale=${texts.language}`), { cache: 'no-store' });
-    failIfBroken(timeline);
     const status = (await response.json()) as StatusAnswer;
-    return { outcome: 'journey', journey: journeyOfOrder(status, (await timeline.json()) as TimelineAnswer, texts) };
+    const timeline = await wholeTimeline(path(`timeline?limit=100&locale=${texts.language}`));
+    return { outcome: 'journey', journey: journeyOfOrder(status, timeline, texts) };
   };
 };
 

@@ -1,32 +1,16 @@
 /// <reference lib="dom" />
+import { byId, make, put } from './elements.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
+import { showLinkForm } from './link-form.ts';
 import type { ConnectionState } from './live.ts';
 import type { PageTexts } from './texts.ts';
-
-const byId = (id: string): HTMLElement => {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no #${id}`);
-  return found;
-};
-
-const put = (id: string, text: string | undefined): HTMLElement => {
-  const element = byId(id);
-  element.hidden = text === undefined;
-  if (text !== undefined && element.textContent !== text) element.textContent = text;
-  return element;
-};
-
-const make = (name: string, className: string, text: string): HTMLElement => {
-  const element = document.createElement(name);
-  element.className = className;
-  element.textContent = text;
-  return element;
-};
 
 export interface View {
   showReference(text: string): void;
   showJourney(journey: Journey): void;
   showUnknown(): void;
+  /** The link opens nothing any more: says so, and offers another. */
+  showLinkEnded(): void;
   showFailure(): void;
   showConnection(state: ConnectionState): void;
 }
@@ -72,10 +56,11 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
 
   const showJourney = (journey: Journey): void => {
     put('reference', journey.reference);
-    const headline = put('headline', texts.phases[journey.phase]);
+    const headline = put('headline', journey.headline);
     headline.dataset.status = journey.status;
     headline.dataset.tone = journey.progress.tone;
-    document.title = `${texts.phases[journey.phase]} · wismo`;
+    document.title = `${journey.headline} · wismo`;
+    put('parcels', journey.parcels);
     const { estimatedDelivery } = journey;
     const estimate =
       estimatedDelivery !== undefined && isOpen(journey) ? day.format(new Date(estimatedDelivery)) : undefined;
@@ -94,6 +79,16 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
     showUnknown: () => {
       put('headline', texts.unknown).dataset.tone = 'ended';
       put('hint', texts.unknownHint);
+      ready();
+    },
+    showLinkEnded: () => {
+      put('headline', texts.link.ended).dataset.tone = 'ended';
+      document.title = `${texts.link.ended} · wismo`;
+      put('hint', texts.link.endedHint);
+      // What the page showed before is somebody's order, and not this reader's to see any more.
+      for (const id of ['reference', 'estimate', 'parcels', 'connection']) put(id, undefined);
+      for (const id of ['steps', 'history-card']) byId(id).hidden = true;
+      showLinkForm(texts.link, dateLocale);
       ready();
     },
     showFailure: () => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { COMPILED_PAGE_PATH, compiledPage } from '../../../web/track/build.ts';
-import { journeyOfParcel } from '../../../web/track/journey.ts';
 import { textsFor } from '../../../web/track/texts.ts';
 import { trackPage, trackPagePolicy } from '../../../web/track/track-page.ts';
 
@@ -43,31 +42,5 @@ describe('the tracking page', () => {
     [[], 'en'],
   ])('%j is spoken to in %s', (languages, language) => {
     expect(textsFor(languages).language).toBe(language);
-  });
-
-  it('tells scans newest first, with their places', () => {
-    const journey = journeyOfParcel(
-      {
-        trackingNumber: '1',
-        carrier: 'fedex',
-        status: 'exception',
-        phase: 'exception',
-        estimatedDelivery: null,
-        scans: [
-          {
-            milestone: 'picked_up',
-            occurredAt: '2026-03-01T10:00:00.000Z',
-            location: { city: 'MADRID', country: 'ES' },
-          },
-          { milestone: 'exception', reason: 'damaged', occurredAt: '2026-03-02T10:00:00.000Z' },
-        ],
-      },
-      textsFor(['en']),
-    );
-    expect(journey.entries).toEqual([
-      { what: 'Delivery problem: it was damaged', at: '2026-03-02T10:00:00.000Z' },
-      { what: 'Picked up by the carrier', where: 'MADRID, ES', at: '2026-03-01T10:00:00.000Z' },
-    ]);
-    expect(journey.progress.tone).toBe('attention');
   });
 });

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { TimelineEntry } from '../../../web/track/happenings.ts';
+import { journeyOfOrder, journeyOfParcel, type TrackingAnswer } from '../../../web/track/journey.ts';
+import { textsFor } from '../../../web/track/texts.ts';
+
+const english = textsFor(['en']);
+const NUMBER = '122816215025810';
+
+const tracked = (given: Partial<TrackingAnswer> = {}): TrackingAnswer => ({
+  trackingNumber: NUMBER,
+  carrier: 'fedex',
+  workflow: { id: 'parcel' },
+  status: 'shipped',
+  phase: 'in_transit',
+  milestone: 'in_transit',
+  parcels: { total: 1, delivered: 0 },
+  estimatedDelivery: null,
+  scans: [],
+  ...given,
+});
+
+describe("a parcel's journey", () => {
+  it('tells scans newest first, with their places', () => {
+    const scans: TrackingAnswer['scans'] = [
+      { milestone: 'picked_up', occurredAt: '2026-03-01T10:00:00.000Z', location: { city: 'MADRID', country: 'ES' } },
+      { milestone: 'exception', reason: 'damaged', occurredAt: '2026-03-02T10:00:00.000Z' },
+    ];
+    const journey = journeyOfParcel(tracked({ status: 'exception', phase: 'exception', scans }), english);
+    expect(journey.entries).toEqual([
+      { what: 'Delivery problem: it was damaged', at: '2026-03-02T10:00:00.000Z' },
+      { what: 'Picked up by the carrier', where: 'MADRID, ES', at: '2026-03-01T10:00:00.000Z' },
+    ]);
+    expect(journey.progress.tone).toBe('attention');
+  });
+
+  it('is called as its status is, in the workflow of its order', () => {
+    expect(journeyOfParcel(tracked(), english).headline).toBe('Shipped');
+    const failed = tracked({ workflow: { id: 'grocery' }, status: 'failed', phase: 'failed' });
+    expect(journeyOfParcel(failed, english).headline).toBe('Delivery failed');
+    const custom = tracked({ workflow: { id: 'wine-club' }, status: 'in_the_barrel', phase: 'preparing' });
+    expect(journeyOfParcel(custom, english).headline).toBe('Being prepared');
+  });
+
+  it('of several tells of this one, and how many have come', () => {
+    const parcels = { total: 2, delivered: 1 };
+    const arrived = journeyOfParcel(tracked({ parcels, milestone: 'delivered' }), english);
+    expect(arrived).toMatchObject({ headline: 'Delivered', status: 'shipped', parcels: '1 of 2 parcels delivered' });
+    expect(arrived.progress.tone).toBe('arrived');
+    const waiting = journeyOfParcel(tracked({ parcels, milestone: null }), english);
+    expect([waiting.headline, waiting.progress.tone]).toEqual(['Shipped', 'moving']);
+  });
+
+  it.each([
+    { total: 1, delivered: 1 },
+    { total: 2, delivered: 0 },
+    { total: 2, delivered: 2 },
+  ])('says nothing of $delivered of $total parcels: that is no part', (parcels) => {
+    expect(journeyOfParcel(tracked({ parcels }), english).parcels).toBeUndefined();
+  });
+});
+
+const location = { city: 'TOLEDO', country: 'ES' };
+const step = (description: string, timestamp: string, given: Partial<TimelineEntry> = {}): TimelineEntry => ({
+  type: 'status',
+  source: 'seller',
+  description,
+  timestamp,
+  metadata: {},
+  ...given,
+});
+const scan = (milestone: 'out_for_delivery' | 'delivered' | 'customs', timestamp: string): TimelineEntry =>
+  step(`scan: ${milestone}`, timestamp, {
+    type: 'scan',
+    source: 'carrier',
+    milestone,
+    location,
+    metadata: { trackingNumber: NUMBER },
+  });
+const led = (description: string, milestone: string, timestamp: string, type = 'status'): TimelineEntry =>
+  step(description, timestamp, {
+    type,
+    source: 'carrier',
+    location,
+    metadata: { milestone, trackingNumber: NUMBER },
+  });
+
+const whatOf = (timeline: readonly TimelineEntry[]) => {
+  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, estimatedDelivery: null };
+  const answer = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
+  return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, answer, english);
+};
+
+describe("an order's journey", () => {
+  const [EIGHT, NINE, TEN] = ['2026-03-02T08:00:00.000Z', '2026-03-02T09:00:00.000Z', '2026-03-02T10:00:00.000Z'];
+
+  it('tells a scan and the step that it led to once, at its place', () => {
+    const { entries } = whatOf([
+      step('Being processed', EIGHT),
+      scan('out_for_delivery', NINE),
+      led('Out for delivery', 'out_for_delivery', NINE),
+      step('Your order is on its way', NINE, { type: 'notification', source: 'system' }),
+    ]);
+    expect(entries).toEqual([
+      { what: 'Out for delivery', where: 'TOLEDO, ES', at: NINE },
+      { what: 'Being processed', at: EIGHT },
+    ]);
+  });
+
+  it('keeps both steps that one scan led to, the last on top', () => {
+    const { entries } = whatOf([
+      scan('delivered', NINE),
+      led('Shipped', 'delivered', NINE),
+      led('Delivered', 'delivered', NINE),
+    ]);
+    expect(entries.map(({ what }) => what)).toEqual(['Delivered', 'Shipped']);
+  });
+
+  it('keeps a scan that led nowhere, and one of another parcel or another time', () => {
+    const other = { ...scan('delivered', NINE), metadata: { trackingNumber: '986578788855' } };
+    const { entries } = whatOf([
+      scan('customs', EIGHT),
+      scan('delivered', NINE),
+      other,
+      led('1 of 2 parcels delivered', 'delivered', NINE),
+      scan('delivered', TEN),
+    ]);
+    expect(entries.map(({ what }) => what)).toEqual([
+      'scan: delivered',
+      '1 of 2 parcels delivered',
+      'scan: delivered',
+      'scan: customs',
+    ]);
+  });
+
+  it('tells an attempt once', () => {
+    const attempted = { ...scan('customs', NINE), milestone: 'delivery_attempted' as const };
+    const { entries } = whatOf([
+      attempted,
+      led('Delivery attempted: nobody could take it', 'delivery_attempted', NINE, 'delivery_attempt'),
+    ]);
+    expect(entries.map(({ what }) => what)).toEqual(['Delivery attempted: nobody could take it']);
+  });
+
+  it('tells how many parcels have come', () => {
+    expect(whatOf([])).toMatchObject({ headline: 'Shipped', parcels: '1 of 2 parcels delivered' });
+  });
+});
