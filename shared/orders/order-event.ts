@@ -19,6 +19,8 @@ export const ORDER_EVENT_TYPES = [
   'feedback_given',
   'payment_recorded',
   'store_acknowledged',
+  /** Proof that came after the delivery had been told. */
+  'delivery_proven',
   'deadline_passed',
   'scan_unplaceable',
   /** A parcel moved and the order's status did not: at most one per set of scans, for the newest. */

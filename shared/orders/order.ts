@@ -197,6 +197,8 @@ export interface Order {
   readonly shipments: readonly Shipment[];
   readonly deliveryAttempts: number;
   readonly driver?: Driver;
+  /** A proof of delivery was given. It stands in the history. */
+  readonly isDeliveryProven?: boolean;
   readonly substitutions: readonly Substitution[];
   readonly substitutionPreference?: 'accept' | 'refund' | 'ask';
   readonly deliveryPreference?: DeliveryPreference;

@@ -45,15 +45,29 @@ const proofFacts = ({ proof }: CommandInput<'deliver'>['command']): Readonly<Rec
     ? { proof: given({ photoKey: proof.photoKey, signature: proof.signature, ...(proof.pin && { pinGiven: true }) }) }
     : {};
 
+const PROVEN = { isDeliveryProven: true } as const;
+
+/** Who told the delivery as a status brings the proof later; the same proof again changes nothing. */
+const addProof = (course: Course, { order, command, actor, now }: CommandInput<'deliver'>): Course =>
+  command.proof === undefined || order.isDeliveryProven === true
+    ? course
+    : record(change(course, PROVEN), {
+        type: 'delivery_proven',
+        actor,
+        occurredAt: now.toISOString(),
+        metadata: proofFacts(command),
+      });
+
 /** The driver hands the order over; steps that the driver forgot to tell are taken on the way. */
 export const deliver = (input: CommandInput<'deliver'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const course = begin(workflow, order, now);
   const isDelivered = order.status === workflow.milestones.delivered && order.driver?.driverId === actor.id;
-  if (isDelivered && actor.role === 'driver') return conclude(course);
+  if (isDelivered && actor.role === 'driver') return conclude(addProof(course, input));
   const refusal = refusalOfAction(input, 'deliver');
   if (refusal) return refusal;
-  const delivered = placeMilestone(course, {
+  const proven = command.proof ? change(course, PROVEN) : course;
+  const delivered = placeMilestone(proven, {
     milestone: 'delivered',
     occurredAt: now.toISOString(),
     actor,

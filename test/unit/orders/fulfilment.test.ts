@@ -110,6 +110,20 @@ describe('a driver', () => {
     expect(accept(order, { type: 'deliver' }, 'driver').events).toEqual([]);
   });
 
+  test('brings the proof after the delivery was told, once', () => {
+    const proof = { photoKey: 'proofs/1.jpg' };
+    const told = accept(
+      driven('grocery', 'in_transit'),
+      { type: 'change_status', status: 'delivered' },
+      'driver',
+    ).order;
+    const { order, events } = accept(told, { type: 'deliver', proof }, 'driver');
+    expect(events).toMatchObject([{ type: 'delivery_proven', status: 'delivered', metadata: { proof } }]);
+    expect(accept(order, { type: 'deliver', proof }, 'driver').events).toEqual([]);
+    const atOnce = accept(driven('grocery', 'in_transit'), { type: 'deliver', proof }, 'driver').order;
+    expect(accept(atOnce, { type: 'deliver', proof }, 'driver').events).toEqual([]);
+  });
+
   test('delivers only the own order, and only what is on its way', () => {
     const order = driven('grocery', 'in_transit');
     expect(ask(order, { type: 'deliver' }, { role: 'driver', id: 'drv_2' })).toMatchObject({ ok: false });
