@@ -1,7 +1,7 @@
 import { CreateScheduleCommand, type CreateScheduleCommandInput, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { connectionTo } from '../faults/stage.ts';
-import { call, drain, local, tokenFor } from './support/api.ts';
+import { call, drain, local, outbox, tokenFor } from './support/api.ts';
 import { createOrder, newParties, orderRequest, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
 import { advance, expectNothing, expectOnce, expectOnceInTheEnd, TIMED_FLOWS } from './support/timed-flows.ts';
@@ -97,6 +97,10 @@ describe('deadlines, with the clock in hand', () => {
     expect((await again()).body.code).toBe('INSUFFICIENT_INVENTORY');
     await advance('PT16M');
     expect((await statusOf(order.id, parties.buyer)).status).toBe('cancelled');
+    // Nobody had told the customer that it was confirmed.
+    expect((await outbox(order.id)).map(({ subject }) => subject)).toEqual([
+      `Order ${order.orderNumber} was cancelled`,
+    ]);
     expect((await again()).status).toBe(201);
   });
 
