@@ -185,7 +185,9 @@ export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
   const moved = scans.reduce((course, scan) => applyScan(course, actor, scan), begin(workflow, order, now));
   // An estimate that comes with nothing but old scans is as old as they are.
   const isCurrent = scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
+  // The scan is told first: what it says of the parcels stands in its own event, not in the estimate's.
+  const told = newest ? tellRest(moved, actor, trackingNumber, newest) : moved;
   const estimated =
-    estimatedDelivery && isCurrent ? withEstimate(moved, actor, trackingNumber, estimatedDelivery) : moved;
+    estimatedDelivery && isCurrent ? withEstimate(told, actor, trackingNumber, estimatedDelivery) : told;
   return conclude(tellLastOnly(tellRest(estimated, actor, trackingNumber, newest)));
 };

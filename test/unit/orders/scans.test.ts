@@ -177,6 +177,15 @@ describe('several parcels', () => {
 describe('the estimate', () => {
   const order = shipping('parcel', 'shipped', { estimatedDelivery: at(48), isLate: true });
 
+  test('that moves with the delivery of one of two parcels leaves the parcels told', () => {
+    const two = shipping('parcel', 'shipped', { shipments: [parcelOf('T1'), parcelOf('T2')] });
+    const { events } = scanned(two, [scanOf('delivered', 30)], { estimatedDelivery: at(99) });
+    expect(events[0]).toMatchObject({
+      type: 'parcel_scanned',
+      metadata: { milestone: 'delivered', parcels: 2, parcelsDelivered: 1, partlyDelivered: true },
+    });
+  });
+
   test('of a carrier becomes the order’s, and re-arms what hangs on it', () => {
     const { events, order: after } = scanned(order, [], { estimatedDelivery: at(72) });
     expect(told(events)).toEqual(['estimated_delivery_changed:shipped']);
