@@ -3,6 +3,8 @@ import type { OrderEventType } from '../orders/order-event.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { ro } from './ro.ts';
+import { ru } from './ru.ts';
 import type { Words } from './words.ts';
 
 /** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
@@ -32,21 +34,14 @@ export interface Catalog extends Words {
   };
 }
 
-/** Languages that have a catalog. */
-export const LANGUAGES = ['en', 'es'] as const;
-export type Language = (typeof LANGUAGES)[number];
+/** Every language that an order may ask for; one without a catalog does not compile. */
+const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, es, ro, ru };
 
-const CATALOGS: Readonly<Record<Language, Catalog>> = { en, es };
+const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', es: 'es-ES', ro: 'ro-RO', ru: 'ru-RU' };
 
-/** A locale without a catalog of its own is spoken to in another language until it has one. */
-const SPOKEN: Readonly<Record<Locale, Language>> = { en: 'en', es: 'es', ro: 'en', ru: 'en' };
+export const LANGUAGES = Object.keys(CATALOGS) as readonly Locale[];
 
-const TAGS: Readonly<Record<Language, string>> = { en: 'en-GB', es: 'es-ES' };
-
-/** The language that somebody with the locale is really spoken to in: what says `lang` must say this. */
-export const languageOf = (locale: Locale): Language => SPOKEN[locale];
-
-export const catalogOf = (locale: Locale): Catalog => CATALOGS[languageOf(locale)];
+export const catalogOf = (locale: Locale): Catalog => CATALOGS[locale];
 
 /** BCP 47 tag for `Intl`: dates must speak the language that the text beside them speaks. */
-export const languageTagOf = (locale: Locale): string => TAGS[languageOf(locale)];
+export const languageTagOf = (locale: Locale): string => TAGS[locale];

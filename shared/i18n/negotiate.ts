@@ -1,10 +1,11 @@
-import { LANGUAGES, type Language } from './catalog.ts';
+import type { Locale } from '../orders/order.ts';
+import { LANGUAGES } from './catalog.ts';
 
 /** RFC 9110, 12.4.2: from 0 to 1 with at most three digits. */
 const WEIGHT = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 interface Wish {
-  readonly language: Language;
+  readonly language: Locale;
   readonly weight: number;
 }
 
@@ -20,7 +21,7 @@ const wishOf = (part: string): readonly Wish[] => {
  * The language to answer in, of those that have texts: the one that `Accept-Language` weighs most, and the first of
  * several that weigh the same (RFC 9110, 12.5.4). Nothing where it names none of them.
  */
-export const acceptedLanguage = (header: string | undefined): Language | undefined =>
+export const acceptedLanguage = (header: string | undefined): Locale | undefined =>
   (header ?? '')
     .split(',')
     .flatMap(wishOf)

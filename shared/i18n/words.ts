@@ -16,6 +16,7 @@ export interface Words {
   };
   readonly milestones: Readonly<Record<Milestone, string>>;
   readonly scanReasons: Readonly<Record<ScanReason, string>>;
+  /** Five of them stand beside each other on a telephone: short words. */
   readonly steps: Readonly<Record<ProgressStep, string>>;
   /** Of an order in several parcels, with `{{ delivered }}` and `{{ total }}`; `parcelsText` fills it. */
   readonly parcelsDelivered: string;

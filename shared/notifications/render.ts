@@ -1,4 +1,4 @@
-import { catalogOf, languageOf } from '../i18n/catalog.ts';
+import { catalogOf } from '../i18n/catalog.ts';
 import type { Order } from '../orders/order.ts';
 import { mailFacts } from './mail-facts.ts';
 import type { Notification } from './notification.ts';
@@ -42,7 +42,7 @@ export const renderEmail = (notification: Notification, order: Order, link: stri
   const values = textValues(facts);
   const name = order.customer.name?.trim();
   const model = {
-    language: languageOf(locale),
+    language: locale,
     subject,
     headline: fillText(notifications[type].headline, values),
     body: fillText(notifications[type].body, values),

@@ -98,4 +98,16 @@ describe('a link that is not valid any more', () => {
     expect(problems).toEqual([]);
     await page.close();
   });
+
+  it.each([
+    ['ro-MD', 'Acest link nu mai este valabil', 'Trimite-mi linkul'],
+    ['ru-RU', 'Эта ссылка больше не действует', 'Прислать мне ссылку'],
+  ])('speaks %s', async (tag, headline, button) => {
+    const { page, problems } = await openLink([tag, 'en']);
+    await headlineOf(page).toBe(headline);
+    expect(await page.locator('html').getAttribute('lang')).toBe(tag.slice(0, 2));
+    expect(await page.getByRole('button', { name: button }).isVisible()).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
 });

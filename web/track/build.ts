@@ -19,7 +19,7 @@ const scriptOf = async (): Promise<string> => {
     format: 'iife',
     target: ['es2022'],
     legalComments: 'none',
-    charset: 'ascii',
+    charset: 'utf8',
   });
   const [script] = outputFiles;
   if (!script) throw new Error('The script was not made');

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { follow } from './live.ts';
 import { type Followed, type Loaded, sourceOf, topicOf } from './source.ts';
-import { textsFor } from './texts.ts';
+import { dateLocaleFor, textsFor } from './texts.ts';
 import { createView } from './view.ts';
 
 /** Written into the page by whoever serves it. */
@@ -19,8 +19,7 @@ const followed: Followed =
     : { kind: 'order', orderId: config.trackingNumber, token };
 
 const texts = textsFor(navigator.languages);
-const dateLocale = navigator.languages.find((language) => language.startsWith(texts.language)) ?? texts.language;
-const view = createView(texts, dateLocale);
+const view = createView(texts, dateLocaleFor(navigator.languages, texts));
 const load = sourceOf(followed, texts);
 
 /** Ends the following of news, once that has begun. */

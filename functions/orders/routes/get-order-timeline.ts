@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
-import { type Catalog, catalogOf, languageOf } from '../../../shared/i18n/catalog.ts';
+import { type Catalog, catalogOf } from '../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Actor, Order } from '../../../shared/orders/order.ts';
@@ -96,7 +96,7 @@ export const getOrderTimeline = implement(
     const scope = `timeline:${order.orderId}`;
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
-    const language = languageOf(query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale);
+    const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
     const entries = entriesOf(window, catalogOf(language), toStaff);
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(

@@ -150,9 +150,10 @@ describe('the language of a timeline', () => {
     ['en', '?locale=es', 'es', 'Pedido realizado'],
     // The order's own language, where the reader's has no texts.
     ['fr', '', 'es', 'Pedido realizado'],
-    // Spoken to in English, and told so.
-    ['es', '?locale=ru', 'en', 'Order placed'],
-    ['es', '?locale=ro', 'en', 'Order placed'],
+    ['es', '?locale=ru', 'ru', 'Заказ оформлен'],
+    ['es', '?locale=ro', 'ro', 'Comandă plasată'],
+    ['ru-RU, en;q=0.5', '', 'ru', 'Заказ оформлен'],
+    ['ro-MD, ru;q=0.9', '', 'ro', 'Comandă plasată'],
   ])('%s with "%s" is %s', async (accepted, query, language, text) => {
     const orderId = await create({ locale: 'es' });
     const { headers, body } = await timelineOf(orderId, query, { 'accept-language': accepted });

@@ -1,36 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { catalogOf, languageOf, languageTagOf } from '../../../shared/i18n/catalog.ts';
+import { type Catalog, catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
 import { en } from '../../../shared/i18n/en.ts';
 import { es } from '../../../shared/i18n/es.ts';
 import { acceptedLanguage } from '../../../shared/i18n/negotiate.ts';
+import { ro } from '../../../shared/i18n/ro.ts';
+import { ru } from '../../../shared/i18n/ru.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/tell.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { PHASES } from '../../../shared/workflows/workflow.ts';
+import { namesIn, textsOf } from '../../support/texts.ts';
 
-const leaves = (value: unknown, path = ''): readonly (readonly [string, string])[] =>
-  typeof value === 'string'
-    ? [[path, value]]
-    : Object.entries(value as object).flatMap(([key, child]) => leaves(child, `${path}.${key}`));
-const namesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name = '']) => name).toSorted();
+/** Characters, with an order's number in it: more than that a list of mails does not show. */
+const LONGEST_SUBJECT = 60;
 
 describe('the languages', () => {
-  it('say every text, with the same names to fill in', () => {
-    const spanish = new Map(leaves(es));
-    for (const [path, text] of leaves(en)) {
-      expect(spanish.get(path)?.trim(), path).toBeTruthy();
-      expect(namesIn(spanish.get(path) ?? ''), path).toEqual(namesIn(text));
+  it.each(LANGUAGES)('%s says every text, with the same names to fill in', (language) => {
+    const told = textsOf(catalogOf(language));
+    const english = textsOf(en);
+    expect([...told.keys()]).toEqual([...english.keys()]);
+    for (const [path, text] of english) {
+      expect(told.get(path)?.trim(), path).toBeTruthy();
+      expect(namesIn(told.get(path) ?? ''), path).toEqual(namesIn(text));
     }
   });
 
   it.each([
-    ['es', 'es', 'es-ES'],
-    ['en', 'en', 'en-GB'],
-    ['ro', 'en', 'en-GB'],
-    ['ru', 'en', 'en-GB'],
-  ] as const)('%s is spoken to in %s, dates in %s', (locale, language, tag) => {
-    expect([languageOf(locale), languageTagOf(locale)]).toEqual([language, tag]);
-    expect(catalogOf(locale)).toBe(catalogOf(language));
+    ['es', es],
+    ['ro', ro],
+    ['ru', ru],
+  ] as const)('%s says nothing as English does', (_language, catalog) => {
+    const english = textsOf(en);
+    expect([...textsOf(catalog)].filter(([path, text]) => text === english.get(path))).toEqual([]);
+  });
+
+  it('are written in their own letters: no Latin ones in Russian, no cedillas in Romanian', () => {
+    const ownWords = (text: string): string => text.replace(/\{\{.*?\}\}|\{%.*?%\}/g, '');
+    for (const text of textsOf(ru).values()) expect(ownWords(text)).not.toMatch(/\p{Script=Latin}/u);
+    for (const text of textsOf(ro).values()) expect(text).not.toMatch(/[şţŞŢ]|\p{Script=Cyrillic}/u);
+  });
+
+  it.each(LANGUAGES)('%s has subjects that fit a list of mails', (language) => {
+    for (const { subject } of Object.values(catalogOf(language).notifications)) {
+      const filled = subject.replace('{{ orderNumber }}', 'ORD-2026-001234');
+      expect(filled.length, filled).toBeLessThanOrEqual(LONGEST_SUBJECT);
+    }
+  });
+
+  it.each([
+    ['en', 'en-GB', en],
+    ['es', 'es-ES', es],
+    ['ro', 'ro-RO', ro],
+    ['ru', 'ru-RU', ru],
+  ] as const)('%s is spoken to in its own, dates in %s', (locale, tag, catalog) => {
+    expect(languageTagOf(locale)).toBe(tag);
+    expect(catalogOf(locale)).toBe(catalog);
   });
 });
 
@@ -43,10 +66,13 @@ describe('Accept-Language', () => {
     ['en-US,en;q=0.5,es;q=0.7', 'en'],
     ['ES-mx ; Q=0.4, en;q=0.3', 'es'],
     ['es;q=0, en;q=0.1', 'en'],
-    // No texts in Romanian: the next best that has some.
-    ['ro, es;q=0.8, en;q=0.7', 'es'],
+    ['ro, es;q=0.8, en;q=0.7', 'ro'],
+    ['ru-RU,ru;q=0.9,en;q=0.8', 'ru'],
+    // Nobody here speaks Rombo or Rusyn, whose names begin alike.
+    ['rof, rue;q=0.9, es;q=0.8', 'es'],
     ['es;q=2, en;q=0.2', 'en'],
-    ['fr-FR,ro;q=0.5', undefined],
+    ['fr-FR,ro;q=0.5', 'ro'],
+    ['fr-FR,de;q=0.5', undefined],
     ['est', undefined],
     ['es;q=0', undefined],
     ['*', undefined],
@@ -58,7 +84,7 @@ describe('Accept-Language', () => {
 });
 
 describe('what a status is called', () => {
-  const textsOf = (id: string, words: typeof en) => {
+  const namesOf = (id: string, words: Catalog) => {
     const statuses = BUILT_IN_WORKFLOWS.find((workflow) => workflow.id === id)?.statuses ?? {};
     return Object.entries(statuses).map(([status, { phase }]) =>
       statusText(words, { workflow: { id }, status, phase }),
@@ -66,20 +92,27 @@ describe('what a status is called', () => {
   };
 
   it.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: each status has a text of its own, in every language', (id) => {
-    for (const words of [en, es]) expect(new Set(textsOf(id, words)).size).toBe(textsOf(id, words).length);
+    for (const words of LANGUAGES.map(catalogOf))
+      expect(new Set(namesOf(id, words)).size).toBe(namesOf(id, words).length);
   });
 
   it.each([
-    ['marketplace', 'escrow_locked', 'placed', 'Payment held in escrow', 'Pago retenido en garantía'],
-    ['grocery', 'store_notified', 'placed', 'Sent to the store', 'Enviado a la tienda'],
-    ['grocery', 'driver_assigned', 'ready', 'Driver assigned', 'Repartidor asignado'],
-    ['marketplace', 'failed', 'failed', 'Payment failed', 'Pago fallido'],
-    ['grocery', 'failed', 'failed', 'Delivery failed', 'Entrega fallida'],
-    ['farm', 'ready_for_pickup', 'ready', 'Ready to collect', 'Listo para recoger'],
-    ['wine-club', 'shipped', 'in_transit', 'Shipped', 'Enviado'],
-  ] as const)('%s, %s', (id, status, phase, english, spanish) => {
+    ['marketplace', 'escrow_locked', 'placed', ['Payment held in escrow', 'Pago retenido en garantía']],
+    ['grocery', 'store_notified', 'placed', ['Sent to the store', 'Enviado a la tienda']],
+    ['grocery', 'driver_assigned', 'ready', ['Driver assigned', 'Repartidor asignado']],
+    ['marketplace', 'failed', 'failed', ['Payment failed', 'Pago fallido', 'Plata nu a reușit', 'Оплата не прошла']],
+    ['grocery', 'failed', 'failed', ['Delivery failed', 'Entrega fallida', 'Livrarea nu a reușit']],
+    ['farm', 'ready_for_pickup', 'ready', ['Ready to collect', 'Listo para recoger', 'Gata de ridicare']],
+    ['wine-club', 'shipped', 'in_transit', ['Shipped', 'Enviado', 'Comandă expediată', 'Отправлено']],
+  ] as const)('%s, %s', (id, status, phase, texts) => {
     const of = { workflow: { id }, status, phase };
-    expect([statusText(en, of), statusText(es, of)]).toEqual([english, spanish]);
+    expect([en, es, ro, ru].slice(0, texts.length).map((words) => statusText(words, of))).toEqual(texts);
+  });
+
+  it('is said once of an order that was just placed', () => {
+    for (const { events, statuses } of LANGUAGES.map(catalogOf)) {
+      expect([statuses.pending, statuses.submitted]).toEqual([events.order_created, events.order_created]);
+    }
   });
 
   it.each(PHASES)('a status that nobody here knows is called by its phase, %s', (phase) => {
@@ -92,9 +125,11 @@ describe('what a status is called', () => {
 describe('what else the words tell', () => {
   it('counts parcels', () => {
     const count = { total: 3, delivered: 1 };
-    expect([parcelsText(en, count), parcelsText(es, count)]).toEqual([
+    expect([en, es, ro, ru].map((words) => parcelsText(words, count))).toEqual([
       '1 of 3 parcels delivered',
       '1 de 3 paquetes entregados',
+      'Colete livrate: 1 din 3',
+      'Доставлено посылок: 1 из 3',
     ]);
   });
 

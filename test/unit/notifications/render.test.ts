@@ -60,16 +60,24 @@ describe('a mail', () => {
     expect(spanish.text).toContain('Hola, Ana Ruiz:');
     expect(spanish.text).toContain('Entrega estimada: jueves, 5 de marzo');
     expect(render('shipped', { ...order, locale: 'en' }).text).toContain('Estimated delivery: Thursday');
+    const romanian = render('shipped', { ...order, locale: 'ro' });
+    expect(romanian.subject).toBe('Comanda ORD-2026-000001 a fost expediată');
+    expect(romanian.text).toContain('Comanda ta a fost expediată prin FedEx.');
+    expect(romanian.text).toContain('Livrare estimată: joi, 5 martie');
+    const russian = render('shipped', { ...order, locale: 'ru' });
+    expect(russian.subject).toBe('Заказ ORD-2026-000001 отправлен');
+    expect(russian.text).toContain('Ваш заказ отправлен через FedEx.');
+    expect(russian.text).toContain('Ожидаемая доставка: четверг, 5 марта');
   });
 
   it.each([
-    ['es', 'es', 'Hola'],
-    ['en', 'en', 'Hello'],
-    ['ro', 'en', 'Hello'],
-    ['ru', 'en', 'Hello'],
-  ] as const)('in %s says that it is in %s', (locale, language, greeting) => {
+    ['es', 'Hola, Ana Ruiz:'],
+    ['en', 'Hello Ana Ruiz,'],
+    ['ro', 'Bună, Ana Ruiz!'],
+    ['ru', 'Здравствуйте, Ana Ruiz!'],
+  ] as const)('in %s says that it is', (locale, greeting) => {
     const { html, text } = render('shipped', { ...order, locale });
-    expect(html.match(/\blang="[^"]*"/g)).toEqual([`lang="${language}"`, `lang="${language}"`]);
+    expect(html.match(/\blang="[^"]*"/g)).toEqual([`lang="${locale}"`, `lang="${locale}"`]);
     expect(text).toContain(greeting);
   });
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { COMPILED_PAGE_PATH, compiledPage } from '../../../web/track/build.ts';
-import { textsFor } from '../../../web/track/texts.ts';
+import { dateLocaleFor, TEXTS, textsFor } from '../../../web/track/texts.ts';
 import { trackPage, trackPagePolicy } from '../../../web/track/track-page.ts';
+import { namesIn, textsOf } from '../../support/texts.ts';
 
 const config = { websocketUrl: 'wss://live.example/prod', trackingNumber: '122816215025810' };
 
@@ -38,9 +39,34 @@ describe('the tracking page', () => {
   it.each([
     [['es-MX', 'en'], 'es'],
     [['fr', 'es'], 'es'],
+    [['ro-MD', 'ru'], 'ro'],
+    [['ru-RU', 'en'], 'ru'],
+    // Rombo, whose name begins as Romanian's does.
+    [['rof', 'es'], 'es'],
     [['de'], 'en'],
     [[], 'en'],
   ])('%j is spoken to in %s', (languages, language) => {
     expect(textsFor(languages).language).toBe(language);
+  });
+
+  it.each([
+    [['de', 'ro-MD', 'ro'], 'ro-MD'],
+    [['de'], 'en'],
+    [['ES-mx'], 'ES-mx'],
+  ])('%j has dates as in %s', (languages, locale) => {
+    expect(dateLocaleFor(languages, textsFor(languages))).toBe(locale);
+  });
+
+  it('says every text in every language, with the same names to fill in, and none as in English', () => {
+    const english = textsOf(TEXTS.en);
+    for (const { language, ...texts } of [TEXTS.es, TEXTS.ro, TEXTS.ru]) {
+      const told = textsOf(texts);
+      expect([...told.keys(), '.language'].toSorted()).toEqual([...english.keys()].toSorted());
+      for (const [path, text] of told) {
+        expect(text.trim(), `${language}${path}`).toBeTruthy();
+        expect(text, `${language}${path}`).not.toBe(english.get(path));
+        expect(namesIn(text), `${language}${path}`).toEqual(namesIn(english.get(path) ?? ''));
+      }
+    }
   });
 });

@@ -1,0 +1,34 @@
+import { enWords } from '../../shared/i18n/words-en.ts';
+import type { PageTexts } from './texts.ts';
+
+export const english: PageTexts = {
+  ...enWords,
+  language: 'en',
+  order: 'Order',
+  history: 'What happened so far',
+  estimated: 'Estimated delivery:',
+  progress: 'Progress',
+  unknown: 'We do not know this number yet',
+  unknownHint:
+    'Please check it for typing errors. A new parcel can take some hours to appear: this page keeps looking.',
+  failed: 'The status cannot be loaded right now. We keep trying.',
+  connecting: 'Connecting…',
+  live: 'Live',
+  polling: 'Updates every few seconds',
+  link: {
+    ended: 'This link is not valid any more',
+    endedHint: 'A link works for some months, and only with its whole address. You can have a new one sent to you.',
+    title: 'Get a new link',
+    orderNumber: 'Order number',
+    orderNumberHint: 'As in your confirmation, for example ORD-2026-001234',
+    proof: 'E-mail address or postcode',
+    proofHint: 'The address that you ordered with, or the postcode that the order goes to',
+    send: 'Send me the link',
+    sending: 'Sending…',
+    accepted:
+      'If this fits an order, a mail with its link is on the way to the address of the order. Please look into your spam folder too.',
+    notUnderstood: 'Please check the order number, and the e-mail address or postcode.',
+    tooMany: 'That was asked too often. Please try again {{ when }}.',
+    failed: 'That did not work. Please try again.',
+  },
+};

@@ -1,0 +1,34 @@
+import { esWords } from '../../shared/i18n/words-es.ts';
+import type { PageTexts } from './texts.ts';
+
+export const spanish: PageTexts = {
+  ...esWords,
+  language: 'es',
+  order: 'Pedido',
+  history: 'Lo que ha pasado hasta ahora',
+  estimated: 'Entrega estimada:',
+  progress: 'Progreso',
+  unknown: 'Todavía no conocemos este número',
+  unknownHint:
+    'Comprueba que esté bien escrito. Un paquete nuevo puede tardar unas horas en aparecer: seguimos mirando.',
+  failed: 'Ahora mismo no podemos cargar el estado. Lo seguimos intentando.',
+  connecting: 'Conectando…',
+  live: 'En directo',
+  polling: 'Se actualiza cada pocos segundos',
+  link: {
+    ended: 'Este enlace ya no es válido',
+    endedHint: 'Un enlace funciona durante unos meses y solo con su dirección completa. Puedes pedir uno nuevo.',
+    title: 'Pide un enlace nuevo',
+    orderNumber: 'Número de pedido',
+    orderNumberHint: 'Como en tu confirmación, por ejemplo ORD-2026-001234',
+    proof: 'Correo electrónico o código postal',
+    proofHint: 'El correo con el que compraste, o el código postal de entrega',
+    send: 'Enviadme el enlace',
+    sending: 'Enviando…',
+    accepted:
+      'Si los datos corresponden a un pedido, un correo con su enlace va de camino a la dirección del pedido. Mira también en la carpeta de spam.',
+    notUnderstood: 'Comprueba el número de pedido y el correo electrónico o código postal.',
+    tooMany: 'Se ha pedido demasiadas veces. Vuelve a probar {{ when }}.',
+    failed: 'No ha funcionado. Inténtalo de nuevo.',
+  },
+};
