@@ -3,7 +3,7 @@ import type { NotificationUse } from '../../workflows/workflow.ts';
 import type { Decision } from '../decision.ts';
 import type { DecimalAmount, Order, Payment, PaymentRecord } from '../order.ts';
 import type { Effect } from '../order-event.ts';
-import { isLess, negated, sumOf } from './amounts.ts';
+import { isLess, isZero, negated, sumOf } from './amounts.ts';
 import type { PaymentEventType } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { begin, change, conclude, isRefusal, move, record } from './course.ts';
@@ -46,6 +46,9 @@ const recordOf = ({ command }: PaymentInput): PaymentRecord =>
 /** What may truly happen again, with everything about it alike but its time. */
 const MAY_HAPPEN_AGAIN: readonly string[] = ['payment.refunded', 'payment.failed'];
 
+const isSameAmount = (a: DecimalAmount | undefined, b: DecimalAmount | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : isZero(sumOf(a, negated(b)));
+
 /** A transaction is itself by its hash; without one, by what it was about, and a refund by its time too. */
 const isSame = (a: PaymentRecord, b: PaymentRecord): boolean => {
   if (a.event !== b.event) return false;
@@ -56,7 +59,7 @@ const isSame = (a: PaymentRecord, b: PaymentRecord): boolean => {
     a.paymentIntentId === b.paymentIntentId &&
     a.escrowId === b.escrowId &&
     a.disputeId === b.disputeId &&
-    a.amount === b.amount
+    isSameAmount(a.amount, b.amount)
   );
 };
 
@@ -89,17 +92,19 @@ const isPartial = (order: Order, entry: PaymentRecord): boolean =>
 const MONEY_IN: readonly PaymentEventType[] = ['payment.confirmed', 'EscrowCreated'];
 
 /**
- * An event that does not fit its order: less money than asked for, money back in another currency, or an escrow that is
- * another order's. It is kept, and somebody must look.
+ * An event that does not fit its order: less money than asked for, money that comes after all of it went back, money back
+ * in another currency, or an escrow that is another order's. It is kept, and somebody must look.
  */
 const isDoubtful = (order: Order, entry: PaymentRecord): boolean => {
   const { escrowId } = order.payment;
   if (entry.escrowId !== undefined && escrowId !== undefined && entry.escrowId !== escrowId) return true;
+  const isMoneyIn = MONEY_IN.some((event) => event === entry.event);
+  if (isMoneyIn && order.payment.status === 'refunded') return true;
   if (entry.amount === undefined) return false;
   if (entry.event === 'payment.refunded') return !isInItsCurrency(order, entry);
   // Paid in another currency (a token, say) is for the payment service to compare.
   const isShort = entry.currency === order.currency && isLess(entry.amount, order.totalAmount);
-  return MONEY_IN.some((event) => event === entry.event) && isShort;
+  return isMoneyIn && isShort;
 };
 
 const paymentAfter = ({ order, command }: PaymentInput, entry: PaymentRecord): Payment => {

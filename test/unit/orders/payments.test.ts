@@ -185,3 +185,18 @@ test('a token of the same worth is for the payment service to compare', () => {
   const answer = accept(order, payment('EscrowCreated', { amount: '0.01', currency: 'WETH' }), 'payment');
   expect(told(answer.events)).toEqual(['status_changed:escrow_locked']);
 });
+
+test('money that is told after all of it went back moves nothing', () => {
+  const order = orderIn('marketplace', 'payment_pending', pending);
+  const refunded = accept(order, payment('payment.refunded', { occurredAt: hours(2).toISOString() }), 'payment').order;
+  const late = accept(refunded, payment('payment.confirmed'), 'payment');
+  expect(told(late.events)).toEqual(['payment_recorded:payment_pending']);
+  expect(late.events[0]?.effects).toContainEqual({ kind: 'alert', alert: 'payment_doubtful' });
+  expect(late.order.payment.status).toBe('refunded');
+});
+
+test('an amount is itself however many digits it is written with', () => {
+  const order = orderIn('marketplace', 'payment_pending', { totalAmount: '25.00', ...pending });
+  const first = accept(order, payment('payment.confirmed', { amount: '25' }), 'payment').order;
+  expect(accept(first, payment('payment.confirmed', { amount: '25.00' }), 'payment').events).toEqual([]);
+});
