@@ -163,6 +163,8 @@ const canDeliver = ({ workflow, order, actor, now }: Question): boolean => {
 const isWorthOffering: Partial<Record<Action, (question: Question) => boolean>> = {
   prepare_item: ({ order }) => order.items.some(isWaitingForPreparation),
   deliver: canDeliver,
+  // By the rules a guest may answer too; the store's paths take no link, so a page must not offer it.
+  answer_substitutions: ({ actor }) => actor.role !== 'guest',
 };
 
 /** The actions that this party may take now, in the order of {@link ACTIONS}. */

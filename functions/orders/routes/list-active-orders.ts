@@ -2,7 +2,7 @@ import { ORDERS_OPERATIONS } from '../../../shared/contract/operations/orders.ts
 import { notFound } from '../../../shared/contract/problem.ts';
 import { PROGRESS_STEPS } from '../../../shared/notifications/progress.ts';
 import type { Order } from '../../../shared/orders/order.ts';
-import type { Phase, WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import type { Phase, TransitionDefinition, WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { implement } from '../../support/http-api.ts';
 import { ok } from '../../support/responses.ts';
 import { activeOrders } from '../active-orders.ts';
@@ -13,8 +13,14 @@ import { openPage, paginationOf } from '../newest-first.ts';
 const isProgress = (phase: Phase | undefined): boolean => PROGRESS_STEPS.some((step) => step === phase);
 
 /** Where the order goes next if all is well: the first way that leads on, not off. */
-const nextExpected = (workflow: WorkflowDefinition, { status }: Order): string | null =>
-  workflow.transitions.find(({ from, to }) => from === status && isProgress(workflow.statuses[to]?.phase))?.to ?? null;
+const nextExpected = (workflow: WorkflowDefinition, { status, fulfilmentType }: Order): string | null => {
+  const isItsWay = ({ guards = [] }: TransitionDefinition): boolean =>
+    guards.every((use) => use.guard !== 'fulfilment_is' || use.oneOf?.includes(fulfilmentType) === true);
+  // To wait for an answer about a substitute is a turn off the way.
+  const isOnTheWay = (to: string): boolean =>
+    to !== workflow.substitutions?.waiting && isProgress(workflow.statuses[to]?.phase);
+  return workflow.transitions.find((edge) => edge.from === status && isOnTheWay(edge.to) && isItsWay(edge))?.to ?? null;
+};
 
 export const listActiveOrders = implement(
   ORDERS_OPERATIONS.listActiveOrders,

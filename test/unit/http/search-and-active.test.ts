@@ -110,6 +110,17 @@ describe('orders under way', () => {
     expect(body.pagination).toEqual({ page: 1, limit: 20, total: 1, totalPages: 1, nextCursor: null });
   });
 
+  it.each([
+    ['farm', 'delivery', ['confirmed', 'preparing'], 'out_for_delivery'],
+    ['farm', 'pickup', ['confirmed', 'preparing'], 'ready_for_pickup'],
+    ['grocery', 'delivery', ['store_acknowledged', 'picking_in_progress'], 'ready_for_pickup'],
+  ])('of a %s for %s go on their own way: after %j comes %s', async (orderType, fulfilmentType, statuses, next) => {
+    const orderId = await create({ orderType, fulfilmentType });
+    for (const status of statuses) await put(orderId, status);
+    const { body } = await api.call('GET', '/api/orders/user/active', { as: buyer });
+    expect(body.orders).toMatchObject([{ id: orderId, nextExpected: next }]);
+  });
+
   it('page newest first, by cursor and by number, with totals', async () => {
     const ids = await createMany(9);
     const over = [ids[0], ids[4]];
