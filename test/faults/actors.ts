@@ -3,7 +3,8 @@ import { type PatientClient, patientClient } from './patient-client.ts';
 import type { Actors, Expectation, Scenario } from './scenarios/scenario.ts';
 import type { Stage } from './stage.ts';
 
-const AT_ONCE = 4;
+/** Scenarios that are played side by side. */
+export const CLIENTS_AT_ONCE = 4;
 
 /** FedEx Express check digit: weights 3, 1, 7 over eleven digits, mod 11, mod 10. */
 const fedexNumber = (n: number): string => {
@@ -39,7 +40,7 @@ export class Company {
         }
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    await Promise.all(Array.from({ length: CLIENTS_AT_ONCE }, worker));
     return expectations;
   }
 

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { printTable } from '../../bench/report.ts';
 import { startCloudProcess } from '../support/cloud-process.ts';
-import { Company } from './actors.ts';
+import { CLIENTS_AT_ONCE, Company } from './actors.ts';
 import { playByTheClock } from './by-the-clock.ts';
 import { check } from './check.ts';
 import type { Findings } from './check-order.ts';
@@ -29,6 +29,13 @@ import { openStage, type Stage } from './stage.ts';
 import { readWorld } from './world.ts';
 
 const SDK_TRIES = 3;
+
+/**
+ * So many failures in a row that a call is given up. What several clients ask at a time shares them out: there must be
+ * enough for each; what a queue gives is not failed more often than it is tried.
+ */
+const triesOf = ({ function: functionId }: Site): number =>
+  /Api/.test(functionId) ? SDK_TRIES * CLIENTS_AT_ONCE : SDK_TRIES;
 
 /** A part of the run: what is played again and again, and where it is harmed. */
 interface Phase {
@@ -149,7 +156,7 @@ const afterFailures = (stage: Stage, company: Company, known: readonly Site[]): 
     play: async () => {
       // As many as a message may meet: the rest are harmed one by one in the other parts.
       const [targets = []] = killsInRounds(failing.map((site) => ({ site, after: 0 })));
-      for (const target of targets) await armFault(stage, target, 'error', SDK_TRIES);
+      for (const target of targets) await armFault(stage, target, 'error', triesOf(target.site));
       failing = known.filter(({ operation }) => LEADS_ON.test(operation));
       return playOut(stage, company, SCENARIOS);
     },
