@@ -1,9 +1,10 @@
-import type { Company } from './actors.ts';
+import { CLIENTS_AT_ONCE, type Company } from './actors.ts';
 import type { Expectation, Scenario } from './scenarios/scenario.ts';
 import {
   armedFaults,
   armFault,
   type FaultKind,
+  isAskedAgain,
   roundsOf,
   type Site,
   siteName,
@@ -49,7 +50,9 @@ const replaceWorkersOf = async (stage: Stage, missed: readonly Target[], sites: 
   for (const functionId of functionIds) {
     const own = sites.filter((site) => site.function === functionId);
     const often = own.toSorted((a, b) => b.calls - a.calls)[0];
-    if (often !== undefined) await armFault(stage, { site: often, after: 0 }, 'kill');
+    // As many workers as clients keep busy; a message may not be failed so often.
+    const workers = isAskedAgain(functionId) ? CLIENTS_AT_ONCE : 1;
+    if (often !== undefined) await armFault(stage, { site: often, after: 0 }, 'kill', workers);
   }
 };
 

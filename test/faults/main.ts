@@ -18,6 +18,7 @@ import {
   armFault,
   FAULT_KINDS,
   type FaultKind,
+  isAskedAgain,
   killsInRounds,
   readSites,
   type Site,
@@ -30,12 +31,9 @@ import { readWorld } from './world.ts';
 
 const SDK_TRIES = 3;
 
-/**
- * So many failures in a row that a call is given up. What several clients ask at a time shares them out: there must be
- * enough for each; what a queue gives is not failed more often than it is tried.
- */
+/** So many failures in a row that a call is given up: clients that ask at the same time share them out. */
 const triesOf = ({ function: functionId }: Site): number =>
-  /Api/.test(functionId) ? SDK_TRIES * CLIENTS_AT_ONCE : SDK_TRIES;
+  isAskedAgain(functionId) ? SDK_TRIES * CLIENTS_AT_ONCE : SDK_TRIES;
 
 /** A part of the run: what is played again and again, and where it is harmed. */
 interface Phase {

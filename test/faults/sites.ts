@@ -95,6 +95,9 @@ export const killsInRounds = (targets: readonly Target[]): readonly (readonly Ta
   return rounds;
 };
 
+/** Their callers come again as often as it takes; who asks for a link may not, and what a queue gives is tried so often. */
+export const isAskedAgain = (functionId: string): boolean => /(Orders|Store|Admin)Api/.test(functionId);
+
 /** The calls to be harmed, in the rounds in which they may be. */
 export const roundsOf = (
   sites: readonly Site[],
