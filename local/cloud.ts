@@ -6,7 +6,6 @@ import { createLocalClock, type SharedLocalClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { drain } from './drain.ts';
 import { type EdgeDoor, openDoor } from './edge/door.ts';
-import { startServices } from './edge/start-services.ts';
 import { createFunctionHost, type RunningHost } from './functions/function-host.ts';
 import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
 import { functionSpecs } from './functions/function-spec.ts';
@@ -20,6 +19,7 @@ import type { StreamRecord } from './mappings/stream-batch.ts';
 import type { LocalAddresses, LocalRoute } from './ports.ts';
 import type { Services } from './services-port.ts';
 import { registerSimulators } from './simulators/register.ts';
+import { startServices } from './start-services.ts';
 
 export interface CloudOptions {
   /** The API's; WebSocket and mailbox take the next two. 0, the default, takes free ones for all three. */

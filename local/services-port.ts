@@ -1,5 +1,5 @@
 /**
- * How the runtime half starts the services half: `local/edge/start-services.ts` exports a `startServices` of this type.
+ * How the runtime half starts the services half: `local/start-services.ts` exports a `startServices` of this type.
  */
 import type { EdgeDoor } from './edge/door.ts';
 import type {

@@ -1,10 +1,10 @@
 /** A job's orders, a portion at a time: in the request for small jobs, behind a queue for large ones. */
-import type { BulkJob, BulkJobStore, BulkResult } from '../../shared/orders/bulk-job-store.ts';
-import { portionOf } from '../../shared/orders/bulk-job-store.ts';
-import { type CommandDependencies, executeCommand } from '../../shared/orders/execute-command.ts';
-import type { Logger } from '../support/observe.ts';
-import { problemOf } from '../support/order-access.ts';
-import { moveCommand } from './routes/move-order.ts';
+import type { BulkJob, BulkJobStore, BulkResult } from '../../shared/orders/use-cases/bulk-job-store.ts';
+import { portionOf } from '../../shared/orders/use-cases/bulk-job-store.ts';
+import { type CommandDependencies, executeCommand } from '../../shared/orders/use-cases/execute-command.ts';
+import type { Logger } from '../composition/observability.ts';
+import { problemOf } from '../http/execute-order-command.ts';
+import { moveCommand } from './admin-api/routes/move-order.ts';
 
 export interface BulkDependencies extends CommandDependencies {
   readonly bulkJobs: BulkJobStore;

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { CreationResult } from '../../shared/orders/create-order.ts';
+import type { CreationResult } from '../../shared/orders/use-cases/create-order.ts';
 
 /** Why an order was not made, as the caller is told. */
 export const creationProblem = (refused: Extract<CreationResult, { ok: false }>): ProblemError => {

@@ -1,10 +1,10 @@
 import { apiGatewaySender } from '../../shared/realtime/api-gateway-sender.ts';
 import { createOutbox } from '../../shared/realtime/outbox.ts';
-import { dynamoConnectionStore } from '../../shared/store/connection-store.ts';
-import { documentClient } from '../support/clients/dynamodb.ts';
-import { MOST_POSTS_AT_A_TIME, websocketClient } from '../support/clients/websocket.ts';
-import { systemBackoff } from '../support/composition.ts';
-import { logger } from '../support/observe.ts';
+import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
+import { documentClient } from '../composition/clients/dynamodb.ts';
+import { MOST_POSTS_AT_A_TIME, websocketClient } from '../composition/clients/websocket.ts';
+import { logger } from '../composition/observability.ts';
+import { systemBackoff } from '../composition/system.ts';
 
 /** Connections and the way to them. */
 export const realtimeParts = ({

@@ -1,7 +1,7 @@
 import type { ScheduleMessage } from '../../shared/events/messages.ts';
-import type { WalkPlace } from '../../shared/orders/walk-orders.ts';
+import type { WalkPlace } from '../../shared/orders/use-cases/page-through-orders.ts';
 import { OPEN_PHASES } from '../../shared/schedules/sweep.ts';
-import { type WalkByMessages, walkByMessages } from '../support/walk-by-messages.ts';
+import { type WalkByMessages, walkByMessages } from '../consumers/paginated-job.ts';
 
 /** Each is two reads and a few calls to the scheduler, which takes its time. */
 const ORDERS_IN_MESSAGE = 10;

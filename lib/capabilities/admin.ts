@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { GIVING_UP_A_CLAIM } from './claims.ts';
+import { GIVING_UP_A_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 const BULK_TIMEOUT = Duration.seconds(30);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** What carriers and payment services tell, and the scans that came before their parcel was known. */

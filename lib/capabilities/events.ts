@@ -7,7 +7,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 
 /** Where an event may be routed to, by the variable by which the code finds it. */
 export interface EventQueues {

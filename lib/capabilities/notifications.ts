@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Severity } from '../constructs/monitoring.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 interface Lane {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { GIVING_UP_A_CLAIM } from './claims.ts';
+import { GIVING_UP_A_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** Orders over HTTP, the public tracking page's data, the store's own paths, and the search index. */

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 
 export interface PlatformProps {
   readonly house: House;

@@ -7,7 +7,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { InvokerRole } from '../constructs/invoker-role.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 const TIMEOUT = Duration.seconds(30);

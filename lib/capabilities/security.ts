@@ -3,7 +3,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { TokenIssuer } from '../constructs/identity.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 
 export interface SecurityProps {
   readonly house: House;

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 
 export interface DeadLetterQueueProps {
   readonly house: House;

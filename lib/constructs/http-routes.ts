@@ -21,7 +21,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { TokenIssuer } from './identity.ts';
 import type { ServiceFunction } from './service-function.ts';
 

@@ -15,7 +15,7 @@ import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/store/table-shape.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { FunctionId } from '../bundling/function-entries.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import { metricsNamespace } from './monitoring.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
 

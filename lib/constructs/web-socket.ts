@@ -4,7 +4,7 @@ import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integra
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard, asFound } from '../acknowledge.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WebSocketProps {

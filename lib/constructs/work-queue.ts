@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Severity } from './monitoring.ts';
 import type { ServiceFunction } from './service-function.ts';

@@ -19,7 +19,7 @@ import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
-import type { House } from '../house.ts';
+import type { House } from '../service-context.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 

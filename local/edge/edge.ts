@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AwsAnswer, AwsCall, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
-import { AwsFailureError, failureAnswer } from './answers.ts';
 import { type Fault, type Faults, failureOf } from './faults.ts';
 import type { Meter } from './meter.ts';
 import { parseCall } from './parse-call.ts';
 import type { Permissions } from './permissions/permissions.ts';
+import { AwsFailureError, failureAnswer } from './responses.ts';
 
 export interface EdgeParts {
   readonly permissions: Permissions;

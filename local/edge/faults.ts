@@ -1,5 +1,5 @@
 import type { AwsCall } from '../ports.ts';
-import type { AwsFailure } from './answers.ts';
+import type { AwsFailure } from './responses.ts';
 
 export const FAULT_KINDS = ['throttle', 'error', 'slow', 'lost_reply', 'duplicate', 'kill'] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];

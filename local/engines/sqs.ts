@@ -1,5 +1,5 @@
-import { contentTypeOf } from '../edge/answers.ts';
 import { asRecord, asText, nameInArn } from '../edge/arn.ts';
+import { contentTypeOf } from '../edge/responses.ts';
 import type { AwsService, CloudModel, LocalClock, Resource } from '../ports.ts';
 import type { QueueDefinition, QueueEngine } from './fauxqs.ts';
 

@@ -1,5 +1,5 @@
-import type { HttpAnswer } from './http-answer.ts';
 import type { HttpEvent } from './http-event.ts';
+import type { HttpAnswer } from './http-response.ts';
 
 /** Lets a request in, with what the function gets to see of it, or answers in its place. */
 export type Authorization =

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { booleanAt, type JsonRecord, numberAt, stringsAt } from '../assembly/json.ts';
-import type { HttpAnswer } from './http-answer.ts';
+import type { HttpAnswer } from './http-response.ts';
 
 /** What an API's `CorsConfiguration` makes of requests from other origins. */
 export interface Cors {

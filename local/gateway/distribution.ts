@@ -1,7 +1,7 @@
 import { isRecord } from '../assembly/json.ts';
 import type { Behavior, Origin } from './distribution-definition.ts';
-import { type AnswerRequest, gatewayAnswer } from './http-answer.ts';
 import { type HttpRequest, splitUrl } from './http-event.ts';
+import { type AnswerRequest, gatewayAnswer } from './http-response.ts';
 
 export interface DistributionOptions {
   readonly behaviors: readonly Behavior[];

@@ -4,8 +4,8 @@ import { type ApiDefinition, apiDefinition } from './api-definition.ts';
 import { createDistribution, type DistributionOptions } from './distribution.ts';
 import { type Behavior, distributionBehaviors } from './distribution-definition.ts';
 import { createFunctionUrl, type FunctionUrlDefinition, functionUrls } from './function-url.ts';
-import type { AnswerRequest } from './http-answer.ts';
 import { createHttpApi } from './http-api.ts';
+import type { AnswerRequest } from './http-response.ts';
 
 /** What answers HTTP, as the template has it. */
 export interface FrontDefinition {

@@ -3,8 +3,8 @@ import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { type JsonRecord, recordAt, stringAt } from '../assembly/json.ts';
 import type { FunctionHost, InvocationResult, Resource, StreamedResult } from '../ports.ts';
 import { createCors } from './cors.ts';
-import { type AnswerRequest, type HttpAnswer, httpAnswer, type StreamedAnswer } from './http-answer.ts';
 import { httpEvent } from './http-event.ts';
+import { type AnswerRequest, type HttpAnswer, httpAnswer, type StreamedAnswer } from './http-response.ts';
 
 /** A function's own URL, as the template declares it. */
 export interface FunctionUrlDefinition {

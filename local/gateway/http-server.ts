@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LocalRoute } from '../ports.ts';
+import type { HttpRequest } from './http-event.ts';
 import {
   type AnswerRequest,
   gatewayAnswer,
   type HttpAnswer,
   INTERNAL_SERVER_ERROR,
   type StreamedAnswer,
-} from './http-answer.ts';
-import type { HttpRequest } from './http-event.ts';
+} from './http-response.ts';
 
 /** The one port for people: `/_local` first, then the API. It opens before anything stands behind it. */
 export interface HttpFront {

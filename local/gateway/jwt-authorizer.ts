@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { isRecord, type JsonRecord, recordAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
 import { identityOf } from './authorizer.ts';
-import { gatewayAnswer } from './http-answer.ts';
+import { gatewayAnswer } from './http-response.ts';
 
 /**
  * API Gateway's own JWT authorizer: the signature by the issuer's published keys, `iss`, `exp`, `nbf`, and `aud` or

@@ -1,8 +1,8 @@
 import { isRecord, type JsonRecord, numberAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { FunctionHost, InvocationResult } from '../ports.ts';
 import { type Authorization, type Authorize, identityOf } from './authorizer.ts';
-import { gatewayAnswer, INTERNAL_SERVER_ERROR } from './http-answer.ts';
 import type { HttpEvent } from './http-event.ts';
+import { gatewayAnswer, INTERNAL_SERVER_ERROR } from './http-response.ts';
 
 export interface LambdaAuthorizerOptions {
   readonly properties: JsonRecord;

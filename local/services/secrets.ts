@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { AwsFailureError, contentTypeOf } from '../edge/answers.ts';
 import { asRecord, asText } from '../edge/arn.ts';
+import { AwsFailureError, contentTypeOf } from '../edge/responses.ts';
 import type { AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
 
 const SCHEMA = `

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { jsonAnswer } from '../edge/answers.ts';
 import { asList, asRecord, asText } from '../edge/arn.ts';
+import { jsonAnswer } from '../edge/responses.ts';
 import type { EngineClient } from '../engines/http-client.ts';
 import type { Mailbox } from '../engines/mailbox.ts';
 import type { AwsCall, AwsService, LocalClock } from '../ports.ts';

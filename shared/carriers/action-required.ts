@@ -1,4 +1,4 @@
-import type { Scan, ScanReason } from '../orders/order.ts';
+import type { Scan, ScanReason } from '../orders/model/order.ts';
 import type { Milestone } from '../workflows/workflow.ts';
 
 /** Milestones after which somebody may have to act; after the others nobody has. */

@@ -1,5 +1,5 @@
-import type { Instant, Scan } from '../orders/order.ts';
-import { type ApplyNewsDependencies, applyToOrder } from './apply-news.ts';
+import type { Instant, Scan } from '../orders/model/order.ts';
+import { type ApplyNewsDependencies, applyToOrder } from './apply-tracking-update.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';

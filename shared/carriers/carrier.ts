@@ -1,5 +1,5 @@
 import type { FieldError } from '../contract/problem.ts';
-import type { Instant, Scan } from '../orders/order.ts';
+import type { Instant, Scan } from '../orders/model/order.ts';
 
 /** The parts of an HTTP request that a carrier's proof of origin may hang on. */
 export interface CarrierRequest {

@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/order.ts';
+import type { Instant } from '../orders/model/order.ts';
 
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 

@@ -1,4 +1,4 @@
-import type { Instant, Scan } from '../orders/order.ts';
+import type { Instant, Scan } from '../orders/model/order.ts';
 
 /** A valid scan of a parcel that no order has claimed yet. */
 export interface ParkedScan {

@@ -1,5 +1,5 @@
 import { ProblemError } from '../contract/problem.ts';
-import { type ApplyNewsDependencies, applyParcelNews } from './apply-news.ts';
+import { type ApplyNewsDependencies, applyParcelNews } from './apply-tracking-update.ts';
 import type { AcceptedBy, CarrierAdapter, CarrierNews, CarrierRequest, Oddity } from './carrier.ts';
 import type { SourceList } from './source-list.ts';
 import { admitSender, decodeBody, finish, keepRaw, refuseSender, type WebhookGate } from './webhook-gate.ts';

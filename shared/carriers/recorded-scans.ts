@@ -1,5 +1,5 @@
-import type { Scan } from '../orders/order.ts';
-import type { OrderStore } from '../orders/order-store.ts';
+import type { Scan } from '../orders/model/order.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 
 const PAGE = 100;
 

@@ -1,4 +1,4 @@
-import type { Instant, Scan, Shipment } from '../orders/order.ts';
+import type { Instant, Scan, Shipment } from '../orders/model/order.ts';
 import { scanIdOf } from './scan-id.ts';
 
 type Known = Pick<Shipment, 'milestone' | 'lastScanAt'>;

@@ -1,4 +1,4 @@
-import type { Locale } from '../orders/order.ts';
+import type { Locale } from '../orders/model/order.ts';
 import type { NumberedCarrier } from './number-formats.ts';
 
 /** DHL's pages by country and language; where it has none in the language, its English ones. */

@@ -3,9 +3,9 @@
  * finished document (docs/openapi.json), not this.
  */
 import * as z from 'zod';
-import { ANSWERS } from './answers.ts';
 import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
+import { ANSWERS } from './responses.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from './routes.ts';
 import { problem } from './schemas/problem.ts';
 

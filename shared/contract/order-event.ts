@@ -1,6 +1,6 @@
 /** An order's event as consumers, sockets and feeds get it. */
 import * as z from 'zod';
-import { ORDER_EVENT_TYPES } from '../orders/order-event.ts';
+import { ORDER_EVENT_TYPES } from '../orders/model/order-event.ts';
 import { CHANNELS, NOTIFICATION_TYPES, PHASES, ROLES } from '../workflows/workflow.ts';
 import { scanLocation } from './schemas/address.ts';
 

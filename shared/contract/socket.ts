@@ -1,6 +1,6 @@
 /** The WebSocket's messages: JSON text frames of at most 32 KB. */
 import * as z from 'zod';
-import { ORDER_EVENT_TYPES } from '../orders/order-event.ts';
+import { ORDER_EVENT_TYPES } from '../orders/model/order-event.ts';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
 import { scanLocation } from './schemas/address.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { orderEvent } from '../contract/order-event.ts';
-import type { DriverLocation } from '../orders/driver-location.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
+import type { DriverLocation } from '../orders/model/driver-location.ts';
+import type { OrderEvent } from '../orders/model/order-event.ts';
 import { PHASES } from '../workflows/workflow.ts';
 
 const text = z.string().min(1);

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
-import { type BulkJob, portionsIn } from '../orders/bulk-job-store.ts';
-import type { DriverLocation } from '../orders/driver-location.ts';
-import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
+import type { DriverLocation } from '../orders/model/driver-location.ts';
+import type { OrderEvent, OrderEventType } from '../orders/model/order-event.ts';
+import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import type { Priority } from '../workflows/workflow.ts';
 
 /** The queues between a change and what follows from it. */

@@ -1,5 +1,5 @@
 import type { ProgressStep } from '../notifications/progress.ts';
-import type { ScanReason } from '../orders/order.ts';
+import type { ScanReason } from '../orders/model/order.ts';
 import type { BuiltInStatus } from '../workflows/catalog.ts';
 import type { Milestone, Phase } from '../workflows/workflow.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant, Order } from '../orders/order.ts';
+import type { Instant, Order } from '../orders/model/order.ts';
 
 /** What a requester says to know of an order besides its number. */
 export interface LinkProofs {

@@ -1,5 +1,5 @@
 import { languageTagOf } from '../i18n/catalog.ts';
-import type { Instant, Locale } from '../orders/order.ts';
+import type { Instant, Locale } from '../orders/model/order.ts';
 
 /** Countries that keep one time; elsewhere a date is told in UTC. */
 const ZONES: Readonly<Record<string, string>> = {

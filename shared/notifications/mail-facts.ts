@@ -1,7 +1,7 @@
 /** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
 import { catalogOf } from '../i18n/catalog.ts';
-import { statusText } from '../i18n/tell.ts';
-import type { Order, ScanLocation } from '../orders/order.ts';
+import { statusText } from '../i18n/describe.ts';
+import type { Order, ScanLocation } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName, carrierPageUrl } from './carrier-pages.ts';
 import { dayOf, momentOf } from './mail-dates.ts';

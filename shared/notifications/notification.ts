@@ -1,4 +1,4 @@
-import type { Instant, Locale, ScanLocation } from '../orders/order.ts';
+import type { Instant, Locale, ScanLocation } from '../orders/model/order.ts';
 import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
 export const NOTIFICATION_STATUSES = [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Instant, Order } from '../orders/order.ts';
-import type { Effect, OrderEvent } from '../orders/order-event.ts';
+import type { Instant, Order } from '../orders/model/order.ts';
+import type { Effect, OrderEvent } from '../orders/model/order-event.ts';
 import type { Channel, NotificationType } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';

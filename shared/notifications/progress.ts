@@ -1,4 +1,4 @@
-import type { FulfilmentType } from '../orders/order.ts';
+import type { FulfilmentType } from '../orders/model/order.ts';
 import type { Phase } from '../workflows/workflow.ts';
 
 /** The steps of a progress bar, as a buyer thinks of them. */

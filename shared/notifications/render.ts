@@ -1,5 +1,5 @@
 import { catalogOf } from '../i18n/catalog.ts';
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/model/order.ts';
 import { mailFacts } from './mail-facts.ts';
 import type { Notification } from './notification.ts';
 import { progressOf, type StepState, type Tone } from './progress.ts';

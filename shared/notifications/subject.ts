@@ -1,5 +1,5 @@
 import { catalogOf } from '../i18n/catalog.ts';
-import type { Locale } from '../orders/order.ts';
+import type { Locale } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName } from './carrier-pages.ts';
 import type { NotificationFacts } from './notification.ts';

@@ -5,7 +5,7 @@ import { admitSender, decodeBody, finish, keepRaw, refuseSender, type WebhookGat
 import type { WebhookOutcome } from '../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { OrderCommand } from '../orders/commands/command.ts';
-import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/execute-command.ts';
+import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import { type PaymentEvent, paymentEvent } from './payment-event.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 

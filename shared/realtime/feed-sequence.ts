@@ -1,8 +1,8 @@
-import type { OrderEvent } from '../orders/order-event.ts';
-import type { FeedEntry, FeedOwner } from '../orders/order-store.ts';
+import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { FeedEntry, FeedOwner } from '../orders/use-cases/order-store.ts';
 import { type Cursor, eventIdAt, settledAt, timeOfEventId } from './cursor.ts';
 import { FeedMemory, MOST_MARKS } from './feed-memory.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './given-events.ts';
+import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
 
 const PAGE = 100;
 const BEGINNING = eventIdAt(new Date(0));

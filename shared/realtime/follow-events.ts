@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
-import type { EventSource } from './given-events.ts';
+import type { EventSource } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
 import { SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
 

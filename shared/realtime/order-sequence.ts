@@ -1,6 +1,6 @@
-import type { OrderEvent } from '../orders/order-event.ts';
+import type { OrderEvent } from '../orders/model/order-event.ts';
 import { type Cursor, eventIdAt, feedStart, markOf } from './cursor.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './given-events.ts';
+import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
 
 const PAGE = 100;
 

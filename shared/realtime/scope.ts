@@ -1,4 +1,4 @@
-import type { OrderStore } from '../orders/order-store.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { isOperator } from '../security/actors.ts';
 import type { Caller } from '../security/caller.ts';
 import type { ReadableAudience } from './sequence.ts';

@@ -5,8 +5,8 @@
 import type { EventMessage } from '../contract/socket.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { endOfFeed, newestOfFeed, readFeed } from './feed-sequence.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './given-events.ts';
 import { endOfOrder, newestOfOrder, readOrder } from './order-sequence.ts';
+import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
 import { type Audience, audienceName } from './topics.ts';
 import { updatesFor } from './updates.ts';
 

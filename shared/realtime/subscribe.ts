@@ -1,12 +1,12 @@
 import type { Clock } from '../clock/clock.ts';
 import type { EventMessage, ServerMessage } from '../contract/socket.ts';
-import { findOrdersByTrackingNumber } from '../orders/find-order.ts';
-import type { OrderStore } from '../orders/order-store.ts';
+import { findOrdersByTrackingNumber } from '../orders/use-cases/find-order.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import type { Caller } from '../security/caller.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from './cursor.ts';
-import type { EventSource, GivenEvent } from './given-events.ts';
 import { framesOf, inFrames } from './messages.ts';
+import type { EventSource, GivenEvent } from './received-events.ts';
 import { audienceOfOrder } from './scope.ts';
 import { eventsAfter, messagesOf, presentCursor } from './sequence.ts';
 import { type Audience, audienceName, audienceOfCaller, parseTopic, type Topic } from './topics.ts';

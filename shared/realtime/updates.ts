@@ -1,5 +1,5 @@
 import type { EventMessage } from '../contract/socket.ts';
-import type { OrderEvent, OrderEventType } from '../orders/order-event.ts';
+import type { OrderEvent, OrderEventType } from '../orders/model/order-event.ts';
 import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf } from './messages.ts';
 import type { Audience } from './topics.ts';
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
-import type { Order } from '../orders/order.ts';
-import type { WorkflowCatalog } from '../orders/workflow-catalog.ts';
-import { type Deadline, deadlinesOf } from '../workflows/deadlines.ts';
+import { type Deadline, deadlinesOf } from '../orders/engine/deadlines.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { WorkflowCatalog } from '../orders/use-cases/workflow-catalog.ts';
 import { deadlineScheduleName } from './schedule-name.ts';
 import type { OneTimeSchedule, SchedulerPort } from './scheduler.ts';
 

@@ -1,5 +1,5 @@
-import { compareNewestFirst, type Position } from '../orders/newest-first.ts';
-import type { FoundEntry, SearchStore } from '../orders/search-store.ts';
+import { compareNewestFirst, type Position } from '../orders/use-cases/newest-first.ts';
+import type { FoundEntry, SearchStore } from '../orders/use-cases/search-store.ts';
 import { fits } from './tokens.ts';
 
 /** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */

@@ -1,5 +1,5 @@
-import type { Order } from '../orders/order.ts';
-import type { SearchEntryPlace, SearchStore } from '../orders/search-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { SearchEntryPlace, SearchStore } from '../orders/use-cases/search-store.ts';
 import type { IndexedTokens, IndexedTokensStore } from './indexed-tokens-store.ts';
 import { scopesOf, tokensOf } from './tokens.ts';
 

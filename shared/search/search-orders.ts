@@ -1,7 +1,7 @@
-import { isBehind, type PageRequest, type Position } from '../orders/newest-first.ts';
-import type { Order } from '../orders/order.ts';
-import type { OrderStore } from '../orders/order-store.ts';
-import type { SearchStore } from '../orders/search-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import { isBehind, type PageRequest, type Position } from '../orders/use-cases/newest-first.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import type { SearchStore } from '../orders/use-cases/search-store.ts';
 import { candidatesOf, MOST_ENTRIES } from './candidates.ts';
 import { matches, termsOf } from './tokens.ts';
 

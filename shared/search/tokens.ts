@@ -1,5 +1,5 @@
-import type { Order } from '../orders/order.ts';
-import { SHORTEST_TOKEN } from '../orders/search-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
 
 const LONGEST_TOKEN = 48;
 /** Bounds what one order writes: three scopes of this many small items. */

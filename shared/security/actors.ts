@@ -1,4 +1,4 @@
-import type { Actor, Order } from '../orders/order.ts';
+import type { Actor, Order } from '../orders/model/order.ts';
 import type { Role } from '../workflows/workflow.ts';
 import type { Caller } from './caller.ts';
 

@@ -1,4 +1,4 @@
-import type { Actor, Instant } from '../orders/order.ts';
+import type { Actor, Instant } from '../orders/model/order.ts';
 
 /** Append only: no function holds a right to change or remove one. Carries no personal data beyond ids. */
 export interface AuditEntry {

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
-import type { OrderStore } from '../orders/order-store.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { orderFeeds } from './order-feeds.ts';
 import { orderLists } from './order-lists.ts';
 import { orderReads } from './order-reads.ts';

@@ -1,5 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { OrderStore } from '../orders/order-store.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import type { Item } from './item.ts';

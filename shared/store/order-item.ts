@@ -1,4 +1,4 @@
-import type { Order } from '../orders/order.ts';
+import type { Order } from '../orders/model/order.ts';
 import { contentOf, type Item, withMetadataAsText, withMetadataRead } from './item.ts';
 import { indexKeys, keys, PHASE_SHARDS, shardOf } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Order } from '../orders/order.ts';
-import type { OrderListQuery } from '../orders/order-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { OrderListQuery } from '../orders/use-cases/order-store.ts';
 import { AFTER_ALL, indexKeys } from './keys.ts';
 import { type IndexName, type IndexShape, TABLE_SHAPE } from './table-shape.ts';
 

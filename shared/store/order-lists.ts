@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Order } from '../orders/order.ts';
-import type { OrderList, OrderListQuery, OrderStore } from '../orders/order-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { OrderList, OrderListQuery, OrderStore } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Scan } from '../orders/order.ts';
-import type { OrderStore } from '../orders/order-store.ts';
+import type { Scan } from '../orders/model/order.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';

@@ -1,6 +1,6 @@
-import type { Order, Scan } from '../orders/order.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
-import type { CommitExtras, IdempotencyCompletion, StockTake } from '../orders/order-store.ts';
+import type { Order, Scan } from '../orders/model/order.ts';
+import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { CommitExtras, IdempotencyCompletion, StockTake } from '../orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../security/audit.ts';
 import {
   CLAIM_IS_HELD,
@@ -14,7 +14,7 @@ import { eventItem } from './event-item.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
-import { putOrKeep } from './put-or-keep.ts';
+import { putOrKeep } from './put-if-absent.ts';
 import type { TransactItem } from './transact.ts';
 
 /** One item of an order's transaction, with what its failed condition would mean. */

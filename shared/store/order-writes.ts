@@ -1,8 +1,14 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { assertGapless } from '../orders/change.ts';
-import type { Order } from '../orders/order.ts';
-import type { OrderEvent } from '../orders/order-event.ts';
-import type { CommitExtras, CommitResult, CreateResult, OrderStore, StockTake } from '../orders/order-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { OrderEvent } from '../orders/model/order-event.ts';
+import { assertGapless } from '../orders/use-cases/change.ts';
+import type {
+  CommitExtras,
+  CommitResult,
+  CreateResult,
+  OrderStore,
+  StockTake,
+} from '../orders/use-cases/order-store.ts';
 import { StoreUnavailableError } from './errors.ts';
 import { keys } from './keys.ts';
 import { orderOf } from './order-item.ts';

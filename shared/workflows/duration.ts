@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/order.ts';
+import type { Instant } from '../orders/model/order.ts';
 
 /**
  * ISO 8601 durations without a calendar: days of 24 hours, hours, minutes and seconds; months and years would need one.

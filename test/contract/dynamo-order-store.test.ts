@@ -1,6 +1,6 @@
+import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
+import { dynamoListingStore } from '../../shared/store/dynamo-listing-store.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
-import { dynamoIdempotencyStore } from '../../shared/store/idempotency-store.ts';
-import { dynamoListingStore } from '../../shared/store/listing-store.ts';
 import { startTestTable } from '../support/dynamodb-engine.ts';
 import { orderListsContract } from './order-lists.contract.ts';
 import { orderStoreContract, type StoresUnderTest } from './order-store.contract.ts';

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimRequest, type IdempotencyStore, KEPT_SECONDS, LEASE_SECONDS } from '../../shared/orders/idempotency.ts';
-import { dynamoIdempotencyStore } from '../../shared/store/idempotency-store.ts';
-import { memoryState } from '../../shared/store/memory-state.ts';
-import { memoryIdempotencyStore } from '../../shared/store/memory-stores.ts';
+import {
+  claimRequest,
+  type IdempotencyStore,
+  KEPT_SECONDS,
+  LEASE_SECONDS,
+} from '../../shared/orders/use-cases/idempotency.ts';
+import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
 import { startTestTable } from '../support/dynamodb-engine.ts';
+import { memoryState } from '../support/memory/memory-state.ts';
+import { memoryIdempotencyStore } from '../support/memory/memory-stores.ts';
 import { manualClock, seededIds } from '../support/order-fixtures.ts';
 
 interface Started {

@@ -1,6 +1,6 @@
-import { memoryOrderStore } from '../../shared/store/memory-order-store.ts';
-import { memoryState } from '../../shared/store/memory-state.ts';
-import { memoryIdempotencyStore, memoryListingStore } from '../../shared/store/memory-stores.ts';
+import { memoryOrderStore } from '../support/memory/memory-order-store.ts';
+import { memoryState } from '../support/memory/memory-state.ts';
+import { memoryIdempotencyStore, memoryListingStore } from '../support/memory/memory-stores.ts';
 import { orderListsContract } from './order-lists.contract.ts';
 import { orderStoreContract, type StoresUnderTest } from './order-store.contract.ts';
 

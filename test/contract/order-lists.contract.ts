@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Order } from '../../shared/orders/order.ts';
-import type { OrderListQuery, OrderStore } from '../../shared/orders/order-store.ts';
+import type { Order } from '../../shared/orders/model/order.ts';
+import type { OrderListQuery, OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { anOrder, changed, created, seededIds } from '../support/order-fixtures.ts';
 import type { StoresUnderTest } from './order-store.contract.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { IdempotencyStore } from '../../shared/orders/idempotency.ts';
-import type { ListingStore } from '../../shared/orders/listing-store.ts';
-import type { OrderStore } from '../../shared/orders/order-store.ts';
+import type { IdempotencyStore } from '../../shared/orders/use-cases/idempotency.ts';
+import type { ListingStore } from '../../shared/orders/use-cases/listing-store.ts';
+import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { anOrder, aScan, changed, created, seededIds } from '../support/order-fixtures.ts';
 
 /** What a suite gets of an adapter: stores over one and the same state. */

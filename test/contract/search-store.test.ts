@@ -1,9 +1,9 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SearchEntry, SearchEntryPlace, SearchStore } from '../../shared/orders/search-store.ts';
-import { dynamoIndexedTokensStore } from '../../shared/store/indexed-tokens-store.ts';
+import type { SearchEntry, SearchEntryPlace, SearchStore } from '../../shared/orders/use-cases/search-store.ts';
+import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
+import { dynamoSearchStore } from '../../shared/store/dynamo-search-store.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { dynamoSearchStore } from '../../shared/store/search-store.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { memorySearchStore } from '../support/memory-search-store.ts';
 

@@ -5,16 +5,16 @@ import {
   FIRST_CUSTOM_VERSION_OF_BUILT_IN,
   nextWorkflowVersion,
   workflowCatalog,
-} from '../../shared/orders/workflow-catalog.ts';
-import { dynamoAuditStore } from '../../shared/store/audit-store.ts';
-import { dynamoBulkJobStore } from '../../shared/store/bulk-job-store.ts';
+} from '../../shared/orders/use-cases/workflow-catalog.ts';
+import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
+import { dynamoBulkJobStore } from '../../shared/store/dynamo-bulk-job-store.ts';
+import { dynamoLinkRequestStore } from '../../shared/store/dynamo-link-request-store.ts';
+import { dynamoLocationStore } from '../../shared/store/dynamo-location-store.ts';
+import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
+import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
+import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
+import { dynamoWorkflowStore } from '../../shared/store/dynamo-workflow-store.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { dynamoLinkRequestStore } from '../../shared/store/link-request-store.ts';
-import { dynamoLocationStore } from '../../shared/store/location-store.ts';
-import { dynamoParkedScanStore } from '../../shared/store/parked-scan-store.ts';
-import { dynamoRateLimitStore } from '../../shared/store/rate-limit-store.ts';
-import { dynamoWebhookStore } from '../../shared/store/webhook-store.ts';
-import { dynamoWorkflowStore } from '../../shared/store/workflow-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { aScan } from '../support/order-fixtures.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
+import { dynamoListingStore } from '../../shared/store/dynamo-listing-store.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
+import { dynamoWorkflowStore } from '../../shared/store/dynamo-workflow-store.ts';
 import { StoreUnavailableError } from '../../shared/store/errors.ts';
-import { dynamoIdempotencyStore } from '../../shared/store/idempotency-store.ts';
-import { dynamoListingStore } from '../../shared/store/listing-store.ts';
-import { dynamoWorkflowStore } from '../../shared/store/workflow-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { anOrder, changed, created, seededIds } from '../support/order-fixtures.ts';

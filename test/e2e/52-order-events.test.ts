@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { orderEventsPage } from '../../shared/contract/schemas/order-events-answer.ts';
+import { orderEventsPage } from '../../shared/contract/schemas/order-events-response.ts';
 import { problem } from '../../shared/contract/schemas/problem.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Answer, call, drain, local, outbox, tokenFor } from './support/api.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Order } from '../../shared/orders/order.ts';
+import type { Order } from '../../shared/orders/model/order.ts';
 import { MOST_ENTRIES } from '../../shared/search/candidates.ts';
 import { scopesOf, tokensOf } from '../../shared/search/tokens.ts';
+import { searchEntryItem } from '../../shared/store/dynamo-search-store.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
-import { searchEntryItem } from '../../shared/store/search-store.ts';
 import { local } from './support/api.ts';
 import { byCursor, get, idsOf } from './support/lists.ts';
 import { newParties, type Parties, unique } from './support/orders.ts';

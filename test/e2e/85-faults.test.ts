@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Company } from '../faults/actors.ts';
 import { checkOrder, type Findings } from '../faults/check-order.ts';
-import { playOut } from '../faults/harm.ts';
+import { playOut } from '../faults/inject-faults.ts';
 import { PARCELS } from '../faults/scenarios/parcels.ts';
 import { SHOPS } from '../faults/scenarios/shops.ts';
 import { armedFaults, armFault, type Place } from '../faults/sites.ts';

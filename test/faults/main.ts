@@ -12,7 +12,7 @@ import { CLIENTS_AT_ONCE, Company } from './actors.ts';
 import { playByTheClock } from './by-the-clock.ts';
 import { check } from './check.ts';
 import type { Findings } from './check-order.ts';
-import { harm, type KindResult, type Play, playOut } from './harm.ts';
+import { harm, type KindResult, type Play, playOut } from './inject-faults.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import {
   armFault,

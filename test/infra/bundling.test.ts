@@ -100,14 +100,14 @@ describe('bundling all functions', () => {
   it('names every function whose source file does not exist', async () => {
     const { [FUNCTION_ENTRIES.FanOut]: _fanOut, [FUNCTION_ENTRIES.Sweep]: _sweep, ...rest } = everyFunction();
     await expect(bundleFunctions({ root: project(rest) })).rejects.toThrow(
-      'These functions have no source file:\n  FanOut: functions/events/fan-out.ts\n  Sweep: functions/schedules/sweep.ts',
+      'These functions have no source file:\n  FanOut: functions/events/fan-out/handler.ts\n  Sweep: functions/schedules/sweep/handler.ts',
     );
   });
 
   it('lists every place that cannot be bundled', async () => {
     const broken = (id: string): string => (id === 'Notify' ? `import 'not-installed';` : 'export const handler = 1;');
     await expect(bundleFunctions({ root: project(everyFunction(broken)) })).rejects.toThrow(
-      'These functions cannot be bundled:\n  functions/notifications/notify.ts:1: Could not resolve "not-installed"',
+      'These functions cannot be bundled:\n  functions/notifications/notify/handler.ts:1: Could not resolve "not-installed"',
     );
   });
 

@@ -3,7 +3,7 @@ import {
   type SearchEntryPlace,
   type SearchStore,
   SHORTEST_TOKEN,
-} from '../../shared/orders/search-store.ts';
+} from '../../shared/orders/use-cases/search-store.ts';
 import { keys } from '../../shared/store/keys.ts';
 
 const keyOf = ({ token, createdAt, orderId }: Omit<SearchEntryPlace, 'scope'>): string =>

@@ -1,8 +1,8 @@
 import type { Clock, IdSource } from '../../shared/clock/clock.ts';
 import { monotonicIds } from '../../shared/clock/monotonic-ids.ts';
-import { numbered } from '../../shared/orders/change.ts';
-import type { Order, Scan } from '../../shared/orders/order.ts';
-import type { OrderEvent, OrderEventDraft } from '../../shared/orders/order-event.ts';
+import type { Order, Scan } from '../../shared/orders/model/order.ts';
+import type { OrderEvent, OrderEventDraft } from '../../shared/orders/model/order-event.ts';
+import { numbered } from '../../shared/orders/use-cases/change.ts';
 
 /** A clock that stands where a test puts it. */
 export interface ManualClock extends Clock {

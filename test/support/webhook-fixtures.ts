@@ -3,13 +3,13 @@ import type { RateLimitStore } from '../../shared/carriers/rate-limit-store.ts';
 import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { decide } from '../../shared/orders/commands/decide.ts';
-import type { CommandDependencies } from '../../shared/orders/execute-command.ts';
-import type { Order } from '../../shared/orders/order.ts';
-import type { OrderStore } from '../../shared/orders/order-store.ts';
+import type { Order } from '../../shared/orders/model/order.ts';
+import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
+import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../../shared/security/audit.ts';
 import type { AuditStore } from '../../shared/security/audit-store.ts';
-import { memoryOrderStore } from '../../shared/store/memory-order-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
+import { memoryOrderStore } from './memory/memory-order-store.ts';
 import { anOrder, created, type ManualClock, manualClock, seededIds } from './order-fixtures.ts';
 
 /** Everything that a webhook meets, in memory, with doors for a test to look and to break things. */

@@ -1,9 +1,9 @@
-import { parcelsText, statusText, withScanReason } from '../../shared/i18n/tell.ts';
+import { parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
 import { type Progress, progressOf } from '../../shared/notifications/progress.ts';
-import type { FulfilmentType, ScanLocation, ScanReason } from '../../shared/orders/order.ts';
+import type { FulfilmentType, ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
 import type { Milestone, Phase } from '../../shared/workflows/workflow.ts';
-import { eachOnce, type TimelineEntry } from './happenings.ts';
 import type { PageTexts } from './texts.ts';
+import { eachOnce, type TimelineEntry } from './timeline-entries.ts';
 
 /** One line of what happened, newest first. */
 export interface JourneyEntry {

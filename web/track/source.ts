@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { TimelineEntry } from './happenings.ts';
+
 import {
   type Journey,
   journeyOfOrder,
@@ -9,6 +9,7 @@ import {
   type TrackingAnswer,
 } from './journey.ts';
 import type { PageTexts } from './texts.ts';
+import type { TimelineEntry } from './timeline-entries.ts';
 
 /** What the page follows: a parcel, for anybody; or an order, for the holder of a link to it. */
 export type Followed =

@@ -1,5 +1,5 @@
 import type { Words } from '../../shared/i18n/words.ts';
-import type { Locale } from '../../shared/orders/order.ts';
+import type { Locale } from '../../shared/orders/model/order.ts';
 import { english } from './texts-en.ts';
 import { spanish } from './texts-es.ts';
 import { romanian } from './texts-ro.ts';

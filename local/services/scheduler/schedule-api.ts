@@ -1,5 +1,5 @@
-import { AwsFailureError, jsonAnswer } from '../../edge/answers.ts';
 import { arnFor, asRecord, asText } from '../../edge/arn.ts';
+import { AwsFailureError, jsonAnswer } from '../../edge/responses.ts';
 import type { AwsAnswer, AwsCall, CloudModel } from '../../ports.ts';
 import { type Schedule, type ScheduleDefinition, type ScheduleStore, timingOf } from './schedule-store.ts';
 import { InvalidExpressionError, isOneTime, nextTime } from './schedule-time.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../orders/order.ts';
+import type { Instant } from '../../orders/model/order.ts';
 import type { CarrierNews, Oddity, ParcelNews } from '../carrier.ts';
 import { estimateOf, instantOf } from '../instant.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';

@@ -1,4 +1,4 @@
-import type { Instant, Scan, ScanLocation, ScanReason } from '../../orders/order.ts';
+import type { Instant, Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 import { actionRequiredBy } from '../action-required.ts';
 import type { Oddity } from '../carrier.ts';

@@ -1,4 +1,4 @@
-import type { ScanReason } from '../../orders/order.ts';
+import type { ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 
 /** A known code: where it leads, or `notice` for one that tells of options and labels and moves no parcel. */

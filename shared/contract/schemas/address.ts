@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Address } from '../../orders/order.ts';
+import type { Address } from '../../orders/model/order.ts';
 import { countryCode } from './country.ts';
 
 const line = z.string().trim().max(200).exactOptional();

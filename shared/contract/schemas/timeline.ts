@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
-import { historyEntry } from './order-answer.ts';
+import { historyEntry } from './order-response.ts';
 import { pagination } from './pagination.ts';
 import { parcelCount } from './tracking.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { SCAN_REASONS } from '../../orders/order.ts';
+import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
-import { workflowRef } from './order-answer.ts';
+import { workflowRef } from './order-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({

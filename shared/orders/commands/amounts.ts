@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { DecimalAmount } from '../order.ts';
+import type { DecimalAmount } from '../model/order.ts';
 
 /** Amounts have at most eight fractional digits. */
 const MOST_DIGITS = 8;

@@ -1,14 +1,14 @@
-import { refuse } from '../../workflows/step.ts';
+import { given } from '../../defined-fields.ts';
 import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
-import type { Decision } from '../decision.ts';
-import type { Actor, Instant, Order, Scan, Shipment } from '../order.ts';
-import type { Effect } from '../order-event.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, type Course, change, conclude, record, tellLastOnly } from '../engine/decision-draft.ts';
+import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
+import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
+import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
+import { refuse } from '../engine/step.ts';
+import type { Actor, Instant, Order, Scan, Shipment } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, type Course, change, conclude, record, tellLastOnly } from './course.ts';
-import { given } from './given.ts';
-import { currentShipments, leadMilestone, parcelFacts } from './lead-milestone.ts';
-import { milestoneEffects, noticesOf } from './milestone-effects.ts';
-import { placeMilestone, type Sighting } from './place-milestone.ts';
 
 const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);
 

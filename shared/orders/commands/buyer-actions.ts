@@ -1,12 +1,12 @@
-import { refusalOfAction } from '../../workflows/actions.ts';
-import { allowedNext, findTransition, refuse, statusDefinition } from '../../workflows/step.ts';
+import { given } from '../../defined-fields.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
-import type { Decision } from '../decision.ts';
-import type { Order } from '../order.ts';
-import type { Effect } from '../order-event.ts';
+import { refusalOfAction } from '../engine/actions.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { allowedNext, findTransition, refuse, statusDefinition } from '../engine/step.ts';
+import type { Order } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, change, conclude, isRefusal, move, record } from './course.ts';
-import { given } from './given.ts';
 import { isSameContent } from './same-content.ts';
 
 const alert = (name: string): Effect => ({ kind: 'alert', alert: name });

@@ -1,9 +1,9 @@
-import { refuse } from '../../workflows/step.ts';
-import type { Decision } from '../decision.ts';
+import { given } from '../../defined-fields.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, type Course, change, conclude, isRefusal, move } from '../engine/decision-draft.ts';
+import { refuse } from '../engine/step.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, type Course, change, conclude, isRefusal, move } from './course.ts';
-import { given } from './given.ts';
 import { addShipment } from './register-shipment.ts';
 
 const withDetails = (course: Course, input: CommandInput<'change_status'>): Course => {

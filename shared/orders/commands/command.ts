@@ -1,5 +1,5 @@
 import type { Milestone, WorkflowDefinition } from '../../workflows/workflow.ts';
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../engine/decision.ts';
 import type {
   Actor,
   Address,
@@ -11,7 +11,7 @@ import type {
   Scan,
   ScanLocation,
   Substitution,
-} from '../order.ts';
+} from '../model/order.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */
 export interface StatusDetails {

@@ -1,4 +1,4 @@
-import type { Decision } from '../decision.ts';
+import type { Decision } from '../engine/decision.ts';
 import { applyScans } from './apply-scans.ts';
 import {
   changeAddress,

@@ -1,13 +1,22 @@
-import { refusalOfAction } from '../../workflows/actions.ts';
-import { findTransition, refuse } from '../../workflows/step.ts';
-import type { Decision } from '../decision.ts';
-import type { Actor, Driver, Instant, Order } from '../order.ts';
-import type { Effect } from '../order-event.ts';
+import { given } from '../../defined-fields.ts';
+import { refusalOfAction } from '../engine/actions.ts';
+import type { Decision } from '../engine/decision.ts';
+import {
+  begin,
+  type Course,
+  change,
+  conclude,
+  isRefusal,
+  move,
+  record,
+  tellLastOnly,
+} from '../engine/decision-draft.ts';
+import { milestoneEffects } from '../engine/milestone-effects.ts';
+import { placeMilestone } from '../engine/place-milestone.ts';
+import { findTransition, refuse } from '../engine/step.ts';
+import type { Actor, Driver, Instant, Order } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, type Course, change, conclude, isRefusal, move, record, tellLastOnly } from './course.ts';
-import { given } from './given.ts';
-import { milestoneEffects } from './milestone-effects.ts';
-import { placeMilestone } from './place-milestone.ts';
 
 const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedAt'>): boolean =>
   known !== undefined &&

@@ -1,11 +1,11 @@
-import { type Deadline, deadlinesOf } from '../../workflows/deadlines.ts';
-import { notifyEffect, refuse } from '../../workflows/step.ts';
 import type { DeadlineDefinition } from '../../workflows/workflow.ts';
-import type { Decision } from '../decision.ts';
-import type { Actor } from '../order.ts';
-import type { Effect } from '../order-event.ts';
+import { type Deadline, deadlinesOf } from '../engine/deadlines.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, type Course, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { notifyEffect, refuse } from '../engine/step.ts';
+import type { Actor } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, type Course, change, conclude, isRefusal, move, record } from './course.ts';
 import { settleSubstitutions } from './settle-substitutions.ts';
 
 const CLOCK: Actor = { role: 'system' };

@@ -1,10 +1,10 @@
-import { refusalOfAction } from '../../workflows/actions.ts';
-import { allowedNext, refuse, statusDefinition } from '../../workflows/step.ts';
-import type { Decision } from '../decision.ts';
-import type { OrderItem } from '../order.ts';
+import { given } from '../../defined-fields.ts';
+import { refusalOfAction } from '../engine/actions.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { allowedNext, refuse, statusDefinition } from '../engine/step.ts';
+import type { OrderItem } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, change, conclude, isRefusal, move, record } from './course.ts';
-import { given } from './given.ts';
 
 const withPreparation = (item: OrderItem, preparedAt: string | undefined): OrderItem => {
   const { preparedAt: before, ...rest } = item;

@@ -1,13 +1,13 @@
-import { findTransition, refuse } from '../../workflows/step.ts';
+import { given } from '../../defined-fields.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
-import type { Decision } from '../decision.ts';
-import type { DecimalAmount, Order, Payment, PaymentRecord } from '../order.ts';
-import type { Effect } from '../order-event.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { findTransition, refuse } from '../engine/step.ts';
+import type { DecimalAmount, Order, Payment, PaymentRecord } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
 import { isLess, isZero, negated, sumOf } from './amounts.ts';
 import type { PaymentEventType } from './command.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, change, conclude, isRefusal, move, record } from './course.ts';
-import { given } from './given.ts';
 
 type PaymentInput = CommandInput<'record_payment'>;
 

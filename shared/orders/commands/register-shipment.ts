@@ -1,10 +1,10 @@
-import { refusalOfAction } from '../../workflows/actions.ts';
-import { refuse } from '../../workflows/step.ts';
-import type { Decision } from '../decision.ts';
-import type { Actor, Shipment } from '../order.ts';
+import { given } from '../../defined-fields.ts';
+import { refusalOfAction } from '../engine/actions.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, type Course, change, conclude, record } from '../engine/decision-draft.ts';
+import { refuse } from '../engine/step.ts';
+import type { Actor, Shipment } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, type Course, change, conclude, record } from './course.ts';
-import { given } from './given.ts';
 
 type NewShipment = Pick<Shipment, 'shipmentId' | 'trackingNumber' | 'carrier' | 'service' | 'itemIds'>;
 

@@ -1,8 +1,8 @@
-import { notifyEffect, statusDefinition } from '../../workflows/step.ts';
-import type { Actor, Order, Substitution } from '../order.ts';
-import type { Effect } from '../order-event.ts';
-import { type Outcome, openSubstitutions, settleSubstitution } from './answer-substitution.ts';
-import { type Course, isRefusal, move, record } from './course.ts';
+import { type Course, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { notifyEffect, statusDefinition } from '../engine/step.ts';
+import type { Actor, Order, Substitution } from '../model/order.ts';
+import type { Effect } from '../model/order-event.ts';
+import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-substitution.ts';
 
 const SYSTEM: Actor = { role: 'system' };
 

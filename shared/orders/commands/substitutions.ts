@@ -1,10 +1,10 @@
-import { refusalOfAction } from '../../workflows/actions.ts';
-import { refuse } from '../../workflows/step.ts';
-import type { Decision } from '../decision.ts';
-import type { Order, Substitution } from '../order.ts';
-import { type Outcome, priceDifferenceOf } from './answer-substitution.ts';
+import { refusalOfAction } from '../engine/actions.ts';
+import type { Decision } from '../engine/decision.ts';
+import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { refuse } from '../engine/step.ts';
+import type { Order, Substitution } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
-import { begin, change, conclude, isRefusal, move, record } from './course.ts';
+import { type Outcome, priceDifferenceOf } from './resolve-substitution.ts';
 import { closeSubstitutions, waitingNotices } from './settle-substitutions.ts';
 
 type Proposal = CommandInput<'propose_substitutions'>['command']['substitutions'][number];

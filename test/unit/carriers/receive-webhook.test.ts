@@ -4,8 +4,8 @@ import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts
 import { fedex } from '../../../shared/carriers/fedex/adapter.ts';
 import { type CarrierConnection, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { sourceList } from '../../../shared/carriers/source-list.ts';
-import { executeCommand } from '../../../shared/orders/execute-command.ts';
-import type { Shipment } from '../../../shared/orders/order.ts';
+import type { Shipment } from '../../../shared/orders/model/order.ts';
+import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
 import { payload, type ScanGiven, trackResult } from './fedex-payloads.ts';
 

@@ -4,7 +4,7 @@ import { broadcastMessage, eventMessage, notifyMessage } from '../../../shared/e
 import { routeChanges } from '../../../shared/events/route-changes.ts';
 import { MOST_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
 import { linkRequest } from '../../../shared/notifications/link-request.ts';
-import type { OrderEvent } from '../../../shared/orders/order-event.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { eventItem } from '../../../shared/store/event-item.ts';
 import { keys } from '../../../shared/store/keys.ts';
 import { anEvent } from '../support/an-event.ts';

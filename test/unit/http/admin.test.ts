@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { carryOutPortion } from '../../../functions/admin/carry-out-portion.ts';
-import { logger } from '../../../functions/support/observe.ts';
+import { carryOutPortion } from '../../../functions/admin/bulk-move/process-portion.ts';
+import { logger } from '../../../functions/composition/observability.ts';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { bulkMessage } from '../../../shared/events/messages.ts';
 import { messagesOfBulkJob } from '../../../shared/events/routes.ts';

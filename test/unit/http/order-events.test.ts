@@ -1,14 +1,17 @@
 import { Writable } from 'node:stream';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
-import { type EventsDependencies, followOrderEvents } from '../../../functions/realtime/routes/follow-order-events.ts';
-import { sleep } from '../../../functions/support/composition.ts';
-import { httpApi } from '../../../functions/support/http-api.ts';
-import type { StreamedBody } from '../../../functions/support/http-output.ts';
-import { ANSWERS } from '../../../shared/contract/answers.ts';
+import { sleep } from '../../../functions/composition/system.ts';
+import { httpApi } from '../../../functions/http/http-api.ts';
+import type { StreamedBody } from '../../../functions/http/output.ts';
+import {
+  type EventsDependencies,
+  followOrderEvents,
+} from '../../../functions/realtime/order-events/routes/follow-order-events.ts';
+import { ANSWERS } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
 import { START } from './support/world.ts';
@@ -183,7 +186,7 @@ describe('an answer on its way', () => {
         },
       },
     });
-    const { streamedAnswer } = await import('../../../functions/support/streamed-answer.ts');
+    const { streamedAnswer } = await import('../../../functions/http/streamed-response.ts');
     const out = new Writable({
       write: (chunk, _encoding, done) => {
         sent.text += String(chunk);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { Scan } from '../../../shared/orders/order.ts';
+import type { Scan } from '../../../shared/orders/model/order.ts';
 import { admin, buyer, csr, otherSeller, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;

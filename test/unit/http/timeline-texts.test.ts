@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
-import { executeCommand } from '../../../shared/orders/execute-command.ts';
-import type { Scan } from '../../../shared/orders/order.ts';
+import type { Scan } from '../../../shared/orders/model/order.ts';
+import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
 import { aScan } from '../../support/order-fixtures.ts';
 import { buyer, seller, system, type World, world } from './support/world.ts';
 

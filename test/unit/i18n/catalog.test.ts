@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type Catalog, catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
+import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { en } from '../../../shared/i18n/en.ts';
 import { es } from '../../../shared/i18n/es.ts';
 import { acceptedLanguage } from '../../../shared/i18n/negotiate.ts';
 import { ro } from '../../../shared/i18n/ro.ts';
 import { ru } from '../../../shared/i18n/ru.ts';
-import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/tell.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { PHASES } from '../../../shared/workflows/workflow.ts';
 import { namesIn, textsOf } from '../../support/texts.ts';

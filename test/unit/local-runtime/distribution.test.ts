@@ -3,8 +3,8 @@ import type { RunnableModel } from '../../../local/assembly/cloud-model.ts';
 import { createDistribution, EDGE_ADDRESS } from '../../../local/gateway/distribution.ts';
 import { distributionBehaviors } from '../../../local/gateway/distribution-definition.ts';
 import { frontDefinition } from '../../../local/gateway/front.ts';
-import type { AnswerRequest } from '../../../local/gateway/http-answer.ts';
 import type { HttpRequest } from '../../../local/gateway/http-event.ts';
+import type { AnswerRequest } from '../../../local/gateway/http-response.ts';
 import type { Resource } from '../../../local/ports.ts';
 
 const HANDED_THROUGH = {

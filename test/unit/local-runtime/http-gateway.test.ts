@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiDefinition, ApiRoute } from '../../../local/gateway/api-definition.ts';
-import { httpAnswer } from '../../../local/gateway/http-answer.ts';
 import { createHttpApi } from '../../../local/gateway/http-api.ts';
 import type { HttpEvent } from '../../../local/gateway/http-event.ts';
+import { httpAnswer } from '../../../local/gateway/http-response.ts';
 import { findLocalRoute, type HttpFront, openHttpFront } from '../../../local/gateway/http-server.ts';
 import { claimsAsText } from '../../../local/gateway/jwt-authorizer.ts';
 import { createRouteTable } from '../../../local/gateway/route-table.ts';

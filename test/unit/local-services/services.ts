@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalClock, type SharedLocalClock } from '../../../local/clock.ts';
 import { openDoor } from '../../../local/edge/door.ts';
-import { startServices } from '../../../local/edge/start-services.ts';
 import { openHttpFront } from '../../../local/gateway/http-server.ts';
 import type { CloudModel } from '../../../local/ports.ts';
 import type { Services } from '../../../local/services-port.ts';
+import { startServices } from '../../../local/start-services.ts';
 import { type FakeHost, fakeHost } from './model.ts';
 
 /** The services half on real engines, with a host that only remembers. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import { type Action, actionsOf } from '../../../shared/workflows/actions.ts';
+import { type Action, actionsOf } from '../../../shared/orders/engine/actions.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 import { actorOf, hours, orderIn, parcelOf, workflowOf } from '../workflows/support/orders.ts';

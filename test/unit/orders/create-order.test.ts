@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decideCreation } from '../../../shared/orders/commands/decide-creation.ts';
-import { type CreationDependencies, createOrder } from '../../../shared/orders/create-order.ts';
-import { findOrderByNumber, findOrdersByTrackingNumber } from '../../../shared/orders/find-order.ts';
-import type { Order } from '../../../shared/orders/order.ts';
-import { orderNumberSource } from '../../../shared/orders/order-numbers.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
-import { type MemoryState, memoryKey, memoryState } from '../../../shared/store/memory-state.ts';
-import { memoryListingStore } from '../../../shared/store/memory-stores.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import { type CreationDependencies, createOrder } from '../../../shared/orders/use-cases/create-order.ts';
+import { findOrderByNumber, findOrdersByTrackingNumber } from '../../../shared/orders/use-cases/find-order.ts';
+import { orderNumberSource } from '../../../shared/orders/use-cases/order-numbers.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { type MemoryState, memoryKey, memoryState } from '../../support/memory/memory-state.ts';
+import { memoryListingStore } from '../../support/memory/memory-stores.ts';
 import { anOrder, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 
 const setUp = (state: MemoryState = memoryState()) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
-import { deadlinesOf } from '../../../shared/workflows/deadlines.ts';
+import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn, workflowOf } from '../workflows/support/orders.ts';
 import { accept, ask, effectsOf, newsOf, told } from './support/decisions.ts';
 

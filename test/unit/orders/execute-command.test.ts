@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Decide } from '../../../shared/orders/commands/command.ts';
-import { type CommandDependencies, executeCommand, MOST_ATTEMPTS } from '../../../shared/orders/execute-command.ts';
-import type { Order } from '../../../shared/orders/order.ts';
-import type { OrderStore } from '../../../shared/orders/order-store.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
-import { type MemoryState, memoryKey, memoryState } from '../../../shared/store/memory-state.ts';
-import { memoryListingStore } from '../../../shared/store/memory-stores.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import {
+  type CommandDependencies,
+  executeCommand,
+  MOST_ATTEMPTS,
+} from '../../../shared/orders/use-cases/execute-command.ts';
+import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { type MemoryState, memoryKey, memoryState } from '../../support/memory/memory-state.ts';
+import { memoryListingStore } from '../../support/memory/memory-stores.ts';
 import { anOrder, aScan, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 
 const SELLER = { role: 'seller', id: 'seller-1' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import type { Milestone } from '../../../shared/workflows/workflow.ts';
 import { DRIVER_ID, hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, newsOf, told } from './support/decisions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderCommand, PaymentEventType } from '../../../shared/orders/commands/command.ts';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, newsOf, told } from './support/decisions.ts';
 

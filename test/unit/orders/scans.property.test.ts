@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leadMilestone } from '../../../shared/orders/commands/lead-milestone.ts';
-import type { Order, Scan } from '../../../shared/orders/order.ts';
+import { leadMilestone } from '../../../shared/orders/engine/lead-milestone.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import { MILESTONES, type Milestone } from '../../../shared/workflows/workflow.ts';
 import { orderIn, parcelOf, scanOf, workflowOf } from '../workflows/support/orders.ts';
 import { scanned } from './support/decisions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn, parcelOf, scanOf } from '../workflows/support/orders.ts';
 import { accept, ask, effectsOf, newsOf, scanned, timesOf, told } from './support/decisions.ts';
 

@@ -1,9 +1,9 @@
 import Big from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stockReturned } from '../../../shared/orders/change.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import { stockReturned } from '../../../shared/orders/use-cases/change.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, newsOf, told } from './support/decisions.ts';
 

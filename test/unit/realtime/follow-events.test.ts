@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { decodeCursor } from '../../../shared/realtime/cursor.ts';
 import {
   type FollowDependencies,
@@ -9,7 +9,7 @@ import {
 } from '../../../shared/realtime/follow-events.ts';
 import { presentCursor, type ReadableAudience } from '../../../shared/realtime/sequence.ts';
 import { SSE_HEARTBEAT, sseEvent, sseOpening } from '../../../shared/realtime/server-sent-events.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents, type ServerSentEvent } from '../../support/server-sent-events.ts';
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type ServerMessage, serverMessage } from '../../../shared/contract/socket.ts';
-import type { Order } from '../../../shared/orders/order.ts';
-import type { OrderEvent } from '../../../shared/orders/order-event.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { encodeCursor } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MOST_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrderEvent } from '../../../shared/orders/order-event.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { type Cursor, decodeCursor, encodeCursor, MOST_CURSOR_CHARACTERS } from '../../../shared/realtime/cursor.ts';
-import type { EventSource } from '../../../shared/realtime/given-events.ts';
+import type { EventSource } from '../../../shared/realtime/received-events.ts';
 import { eventsAfter, newestEvents, presentCursor, type ReadableAudience } from '../../../shared/realtime/sequence.ts';
 import { seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';

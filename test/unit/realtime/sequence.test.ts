@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
 import { MOST_MARKS } from '../../../shared/realtime/feed-memory.ts';
-import type { GivenPage } from '../../../shared/realtime/given-events.ts';
+import type { GivenPage } from '../../../shared/realtime/received-events.ts';
 import { audienceOfScope, type Scope } from '../../../shared/realtime/scope.ts';
 import {
   eventsAfter,
@@ -12,7 +12,7 @@ import {
   type ReadableAudience,
 } from '../../../shared/realtime/sequence.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
-import { memoryOrderStore } from '../../../shared/store/memory-order-store.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { user } from './support.ts';
 

@@ -2,10 +2,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { queueConsumer } from '../../../functions/support/queue-consumer.ts';
-import { scheduled } from '../../../functions/support/scheduled.ts';
-import { secretReader } from '../../../functions/support/secrets.ts';
-import { streamConsumer } from '../../../functions/support/stream-consumer.ts';
+import { secretReader } from '../../../functions/composition/secrets.ts';
+import { queueConsumer } from '../../../functions/consumers/queue-consumer.ts';
+import { scheduled } from '../../../functions/consumers/scheduled.ts';
+import { streamConsumer } from '../../../functions/consumers/stream-consumer.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { firingTime, reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
 import { deadlineScheduleName } from '../../../shared/schedules/schedule-name.ts';
 import type { OneTimeSchedule, SchedulerPort } from '../../../shared/schedules/scheduler.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
-import { deadlinesOf } from '../../../shared/workflows/deadlines.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 
 const workflow = findWorkflow('parcel', 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type WalkPlace, walkOrders } from '../../../shared/orders/walk-orders.ts';
+import { type WalkPlace, walkOrders } from '../../../shared/orders/use-cases/page-through-orders.ts';
 import { OPEN_PHASES } from '../../../shared/schedules/sweep.ts';
 
 /** Every open phase holds 250 orders; time runs out after so many pages. */

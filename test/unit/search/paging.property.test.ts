@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareNewestFirst, type Position } from '../../../shared/orders/newest-first.ts';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import { compareNewestFirst, type Position } from '../../../shared/orders/use-cases/newest-first.ts';
 import { type SearchPage, searchOrders } from '../../../shared/search/search-orders.ts';
 import { customerScope, matches, scopesOf, sellerScope, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
 import { memorySearchStore } from '../../support/memory-search-store.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { startingStatus } from '../../../shared/orders/engine/step.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow, workflowIdForOrderType } from '../../../shared/workflows/catalog.ts';
 import { statusKind } from '../../../shared/workflows/phase-kind.ts';
-import { startingStatus } from '../../../shared/workflows/step.ts';
 import type { NotificationUse, WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { newOrder, workflowOf } from './support/orders.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Order } from '../../../shared/orders/order.ts';
+import { allowedNext, step } from '../../../shared/orders/engine/step.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
-import { allowedNext, step } from '../../../shared/workflows/step.ts';
 import { ROLES, type Role } from '../../../shared/workflows/workflow.ts';
 import { actorOf, DRIVER_ID, hours, orderIn, START, workflowOf } from './support/orders.ts';
 import { readWorkflowTable, type TableEdge, type WorkflowTable } from './support/read-table.ts';

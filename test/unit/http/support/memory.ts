@@ -2,10 +2,10 @@
 import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
 import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/bulk-job-store.ts';
-import type { DriverLocation } from '../../../../shared/orders/driver-location.ts';
-import type { LocationStore } from '../../../../shared/orders/location-store.ts';
-import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/workflow-store.ts';
+import type { DriverLocation } from '../../../../shared/orders/model/driver-location.ts';
+import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
+import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
+import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/use-cases/workflow-store.ts';
 
 export const memoryNotificationList = () => {
   const notifications: Notification[] = [];

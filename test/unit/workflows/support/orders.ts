@@ -1,6 +1,6 @@
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
-import type { NewOrderFacts } from '../../../../shared/orders/new-order.ts';
-import type { Actor, Order, Scan } from '../../../../shared/orders/order.ts';
+import type { NewOrderFacts } from '../../../../shared/orders/model/new-order.ts';
+import type { Actor, Order, Scan } from '../../../../shared/orders/model/order.ts';
 import { findWorkflow } from '../../../../shared/workflows/catalog.ts';
 import type { Milestone, Role, WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
 

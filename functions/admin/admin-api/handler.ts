@@ -1,0 +1,25 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
+import { dynamoListingStore } from '../../../shared/store/dynamo-listing-store.ts';
+import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
+import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { commandParts } from '../../composition/command-parts.ts';
+import { systemBackoff } from '../../composition/system.ts';
+import { httpApi } from '../../http/http-api.ts';
+import type { AdminDependencies } from './dependencies.ts';
+import { adminImplementations } from './route-table.ts';
+
+const dependencies = (): AdminDependencies => {
+  const { TABLE_NAME } = readEnvironment(ENVIRONMENTS.AdminApi);
+  return {
+    ...commandParts(TABLE_NAME),
+    listings: dynamoListingStore(documentClient(), TABLE_NAME),
+    bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),
+    workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
+    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
+  };
+};
+
+/** Support and operations. */
+export const handler = httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies });

@@ -1,0 +1,62 @@
+import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import type { ManagedListing } from '../../../../shared/orders/use-cases/listing-store.ts';
+import type { Caller } from '../../../../shared/security/caller.ts';
+import { expectedVersion } from '../../../http/conditional.ts';
+import { implement } from '../../../http/http-api.ts';
+import { etagOf, ok } from '../../../http/responses.ts';
+import type { AdminDependencies } from '../dependencies.ts';
+
+/** The shop whose listing is meant: a seller with one shop need not name it; another's does not exist for them. */
+const shopOf = (caller: Caller, named: string | undefined): string => {
+  if (caller.kind !== 'user') throw notFound('The listing');
+  const [only, ...others] = caller.sellerIds;
+  const sellerId = named ?? (others.length === 0 ? only : undefined);
+  if (sellerId === undefined) {
+    throw new ProblemError('VALIDATION_FAILED', 'The shop must be named', {
+      errors: [{ path: 'sellerId', message: 'Needed' }],
+    });
+  }
+  if (!caller.roles.includes('admin') && !caller.sellerIds.includes(sellerId)) throw notFound('The listing');
+  return sellerId;
+};
+
+const listingResponse = (listing: ManagedListing) =>
+  ok(
+    {
+      listingId: listing.listingId,
+      sellerId: listing.sellerId,
+      available: listing.available,
+      stock: listing.stock ?? null,
+      version: listing.version,
+      updatedAt: listing.updatedAt,
+    },
+    { ETag: etagOf(listing) },
+  );
+
+export const getListing = implement(
+  ADMIN_OPERATIONS.getListing,
+  async ({ params, query, caller }, deps: AdminDependencies) => {
+    const listing = await deps.listings.get(shopOf(caller, query.sellerId), params.listingId);
+    if (listing === undefined) throw notFound('The listing');
+    return listingResponse(listing);
+  },
+);
+
+export const putListing = implement(
+  ADMIN_OPERATIONS.putListing,
+  async ({ params, body, caller, headers }, deps: AdminDependencies) => {
+    const { sellerId, ...listing } = body;
+    const result = await deps.listings.put(
+      {
+        ...listing,
+        sellerId: shopOf(caller, sellerId),
+        listingId: params.listingId,
+        updatedAt: deps.clock.now().toISOString(),
+      },
+      expectedVersion(headers),
+    );
+    if (result.outcome === 'conflict') throw new ProblemError('PRECONDITION_FAILED');
+    return listingResponse(result.listing);
+  },
+);

@@ -1,0 +1,5 @@
+import { createDocumentClient } from '../../../shared/store/document-client.ts';
+import { once } from '../system.ts';
+
+/** One client per execution environment: its connections are kept between invocations. */
+export const documentClient = once(() => createDocumentClient());

@@ -1,0 +1,4 @@
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { once } from '../system.ts';
+
+export const schedulerClient = once(() => new SchedulerClient({}));

@@ -1,0 +1,49 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
+import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
+import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
+import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
+import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
+import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
+import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
+import { viewerAddresses } from '../http/viewer-addresses.ts';
+import { documentClient } from './clients/dynamodb.ts';
+import { commandParts } from './command-parts.ts';
+import { logger, metrics } from './observability.ts';
+import { systemSecrets } from './secrets.ts';
+import { systemBackoff } from './system.ts';
+
+const telemetry: WebhookTelemetry = {
+  count: (metric, source, amount = 1) => {
+    metrics().singleMetric().addDimension('source', source).addMetric(metric, MetricUnit.Count, amount);
+  },
+  info: (message, details) => logger().info(message, details),
+  warn: (message, details) => logger().warn(message, details),
+};
+
+/** What tells orders of their parcels. */
+export const newsParts = (tableName: string) => ({
+  ...commandParts(tableName),
+  parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
+  telemetry,
+});
+
+/** What every webhook works with, carriers' and payments'. */
+export const webhookParts = (tableName: string, originSecretId: string) => ({
+  ...commandParts(tableName),
+  viewers: viewerAddresses(systemSecrets(), originSecretId),
+  webhooks: dynamoWebhookStore(documentClient(), tableName),
+  rates: dynamoRateLimitStore(documentClient(), tableName),
+  audit: dynamoAuditStore(documentClient(), tableName),
+  telemetry,
+});
+
+/** The secrets of one sender, the previous one too while it is being rotated. */
+export const acceptedBySecret =
+  (secretId: string): AcceptedBy =>
+  (check) =>
+    systemSecrets().accepts(secretId, check);
+
+/** `20.65.16.22/31,…` as the stage has it; nothing set, nothing looked at. */
+export const sourcesOf = (ranges: string): { readonly sources?: SourceList } =>
+  ranges.trim() === '' ? {} : { sources: sourceList(ranges.split(',')) };

@@ -1,0 +1,54 @@
+import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
+import { type WalkPlace, walkOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
+import type { Phase } from '../../shared/workflows/workflow.ts';
+import { sqsClient } from '../composition/clients/sqs.ts';
+import type { Logger } from '../composition/observability.ts';
+import { sendMessages } from './queue-sender.ts';
+
+export interface WalkByMessages<M> {
+  readonly phases: readonly Phase[];
+  readonly from: WalkPlace | undefined;
+  readonly orders: Pick<OrderStore, 'idsInPhase'>;
+  readonly queueUrl: string;
+  /** Many enough to be cheap; few enough that a batch of ten such messages is done in half of a function's time. */
+  readonly ordersInMessage: number;
+  /** What the queue is sent for some orders, and for the rest of a walk that ran out of time. */
+  readonly askFor: (orderIds: readonly string[]) => M;
+  readonly goOnFrom: (place: WalkPlace) => M;
+  readonly millisecondsLeft: () => number;
+  readonly logger: Logger;
+}
+
+const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+
+const send = async (queueUrl: string, messages: readonly unknown[]): Promise<void> => {
+  const { failed } = await sendMessages(
+    sqsClient(),
+    queueUrl,
+    messages.map((message) => ({ body: JSON.stringify(message) })),
+  );
+  const [first] = failed;
+  if (first) throw new Error(`${failed.length} messages of the walk were not taken: ${first.failure.reason}`);
+};
+
+/** Walks over orders by messages on a queue, some orders each, from the place on. */
+export const walkByMessages = async <M>(walk: WalkByMessages<M>): Promise<void> => {
+  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = walk;
+  const walked = await walkOrders(phases, from, {
+    idsInPhase: (phase, page) => orders.idsInPhase(phase, page),
+    ask: (orderIds) => send(queueUrl, chunks(orderIds, ordersInMessage).map(askFor)),
+    goOn: (place) => send(queueUrl, [goOnFrom(place)]),
+    millisecondsLeft,
+  });
+  logger.info('Walked over orders', { queueUrl, ...walked });
+};
+
+/** What one message may take of its function's time, which it shares with the others of its batch. */
+const MESSAGE_MILLISECONDS = 20_000;
+
+/** Counts down from now. */
+export const timeOfMessage = (now: () => number): (() => number) => {
+  const end = now() + MESSAGE_MILLISECONDS;
+  return () => end - now();
+};

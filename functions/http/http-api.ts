@@ -1,0 +1,165 @@
+/**
+ * The one way in which Wismo answers HTTP: routing from the route table, caller, checks by schema, problems as
+ * `application/problem+json`, security headers, log and metrics. A route parses nothing and catches nothing.
+ */
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
+import securityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { FunctionName } from '../../shared/contract/environment.ts';
+import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
+import type { Caller } from '../../shared/security/caller.ts';
+import {
+  type LambdaHandler,
+  type Logger,
+  logger,
+  type Metrics,
+  metrics,
+  observed,
+} from '../composition/observability.ts';
+import { once } from '../composition/system.ts';
+import { callerOf, mayCall } from './caller.ts';
+import { fallbackProblem, routeOf } from './fallback.ts';
+import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
+import {
+  type ApiResponse,
+  DEFAULT_CONTENT_SECURITY_POLICY,
+  type HttpResult,
+  problemResult,
+  resultOf,
+} from './output.ts';
+
+export interface ApiRequest<O extends OperationSchemas> {
+  readonly params: ParamsOf<O>;
+  readonly query: QueryOf<O>;
+  readonly body: BodyOf<O>;
+  /** The body's bytes exactly as they came. */
+  readonly rawBody: Buffer;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly method: string;
+  readonly path: string;
+  /** Who the gateway spoke with, which may be the edge: `ViewerAddresses` says from where the request came. */
+  readonly peerAddress: string;
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
+
+/** A route with its schemas bound: what a capability's table holds. */
+export interface Implementation<Deps> {
+  readonly schemas: OperationSchemas;
+  readonly answer: (event: APIGatewayProxyEventV2, caller: Caller, dependencies: Deps) => Promise<ApiResponse>;
+}
+
+/**
+ * Binds a route to its schemas: `handle` gets params, query and body checked and typed.
+ * @example export const getOrder = implement(ORDER_OPERATIONS.getOrder, async ({ params }, deps: Deps) => ok({ … }));
+ */
+export const implement = <O extends OperationSchemas, Deps>(
+  schemas: O,
+  handle: (request: ApiRequest<O>, dependencies: Deps) => Promise<ApiResponse>,
+): Implementation<Deps> => ({
+  schemas,
+  answer: async (event, caller, dependencies) =>
+    handle(
+      {
+        params: checkParams(schemas, event) as ParamsOf<O>,
+        query: checkQuery(schemas, event) as QueryOf<O>,
+        body: readBody(schemas, event) as BodyOf<O>,
+        rawBody: readRawBody(event),
+        headers: event.headers,
+        method: event.requestContext.http.method,
+        path: event.requestContext.http.path,
+        peerAddress: event.requestContext.http.sourceIp,
+        requestId: event.requestContext.requestId,
+        caller,
+        logger: logger(),
+        metrics: metrics(),
+      },
+      dependencies,
+    ),
+});
+
+export interface HttpApiOptions<F extends FunctionName, Deps> {
+  /** Construct id of the function: its routes are those of the table that name it. */
+  readonly capability: F;
+  /** One for each of them: a route without an implementation does not compile. */
+  readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
+  /** Made on the first request and kept. */
+  readonly dependencies: () => Deps;
+  /** Finds out who calls, where no gateway has; absent, its authorizers are believed. */
+  readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
+}
+
+type Answer = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
+
+const answerOf =
+  <Deps>(
+    route: RouteDefinition,
+    implementation: Implementation<Deps>,
+    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'callerOf'>,
+  ): Answer =>
+  async (event) => {
+    const { requestId } = event.requestContext;
+    logger().appendKeys({ requestId, operationId: route.operationId });
+    const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
+    if (route.auth !== 'public' && caller.kind === 'anonymous') throw new ProblemError('UNAUTHENTICATED');
+    if (!mayCall(route, caller)) throw new ProblemError('NOT_FOUND');
+    return resultOf(await implementation.answer(event, caller, dependencies()));
+  };
+
+const unavailableCode = (event: APIGatewayProxyEventV2) => {
+  const { method, path } = event.requestContext.http;
+  return routeOf(method, path)?.unavailable ?? 'SERVICE_UNAVAILABLE';
+};
+
+/** Turns what was thrown into a problem document; the security headers are added after it. */
+const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => ({
+  onError: (request) => {
+    request.response = problemResult(request.error, request.event, logger(), metrics(), unavailableCode(request.event));
+  },
+});
+
+const headers = () =>
+  securityHeaders({
+    // Each answer says its own: a page may run its scripts, everything else nothing.
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    permissionsPolicy: false,
+    reportTo: false,
+    reportingEndpoints: false,
+  });
+
+/**
+ * The Lambda handler of a capability's HTTP API (payload format 2.0).
+ * @example export const handler = httpApi({ capability: 'OrdersApi', implementations, dependencies });
+ */
+export const httpApi = <F extends FunctionName, Deps>(
+  options: HttpApiOptions<F, Deps>,
+): LambdaHandler<APIGatewayProxyEventV2, HttpResult> => {
+  const dependencies = once(options.dependencies);
+  const implementations: Readonly<Record<string, Implementation<Deps>>> = options.implementations;
+  const routes = ROUTES.filter(({ capability }) => capability === options.capability).flatMap(
+    (route: RouteDefinition) => {
+      const implementation = implementations[route.operationId];
+      if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
+      const handler = answerOf(route, implementation, { ...options, dependencies });
+      return [route.path, ...(route.aliases ?? [])].map((path) => ({ method: route.method, path, handler }));
+    },
+  );
+  const router = httpRouter<APIGatewayProxyEventV2, HttpResult>({
+    routes,
+    notFoundResponse: (request) => {
+      throw fallbackProblem(request);
+    },
+  });
+  const answer = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
+  return observed(options.capability, (event, context) => answer(event, context));
+};
+
+export { type ApiResponse, DEFAULT_CONTENT_SECURITY_POLICY };

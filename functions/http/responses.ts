@@ -1,0 +1,16 @@
+import type { ApiResponse, StreamedBody } from './output.ts';
+
+type Headers = Readonly<Record<string, string>>;
+
+export const ok = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 200, body, headers });
+export const created = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 201, body, headers });
+/** An answer that comes bit by bit. */
+export const streamed = (stream: StreamedBody, contentType: string): ApiResponse => ({
+  status: 200,
+  stream,
+  contentType,
+});
+export const notModified = (headers: Headers): ApiResponse => ({ status: 304, headers });
+
+/** An order's version as its entity tag. */
+export const etagOf = (order: { readonly version: number }): string => `"${order.version}"`;

@@ -1,0 +1,11 @@
+import { type ArrivedRequest, viewerAddress } from '../../shared/security/viewer-address.ts';
+import type { SecretReader } from '../composition/secrets.ts';
+
+/** Tells from where requests came, through the distribution or straight to the gateway. */
+export interface ViewerAddresses {
+  of(request: ArrivedRequest): Promise<string>;
+}
+
+export const viewerAddresses = (secrets: SecretReader, secretId: string): ViewerAddresses => ({
+  of: (request) => viewerAddress(request, (check) => secrets.accepts(secretId, check)),
+});

@@ -1,0 +1,66 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { notifyMessage } from '../../../shared/events/messages.ts';
+import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
+import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
+import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
+import { planLinkMail, planNotifications } from '../../../shared/notifications/plan.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
+import { signGuestLink } from '../../../shared/security/guest-link.ts';
+import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { systemSecrets } from '../../composition/secrets.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { queueConsumer } from '../../consumers/queue-consumer.ts';
+
+const dependencies = once(() => {
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.Notify);
+  return {
+    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
+    publicUrl: PUBLIC_URL,
+  };
+});
+
+type Dependencies = ReturnType<typeof dependencies>;
+
+/** Counted from what is answered, not from the clock: planning again makes the same link. */
+const guestToken = async ({ linkSecret }: Dependencies, orderId: string, from: string): Promise<string> =>
+  signGuestLink({ orderId, expiresAt: linkExpiry(from).toISOString() }, await linkSecret());
+
+const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
+  const [order, token] = await Promise.all([
+    deps.orders.get(event.orderId),
+    guestToken(deps, event.orderId, event.recordedAt),
+  ]);
+  if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
+  const link = orderPageUrl(order, deps.publicUrl, () => token);
+  return planNotifications({ event, order, link, now: systemClock.now().toISOString() });
+};
+
+/** Nobody is told that a request did not fit: the requester has their answer, and it says nothing. */
+const planLink = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
+  const order = await findOrderByNumber(deps.orders, request.orderNumber);
+  if (!order || !isProven(request, order)) return [];
+  const token = await guestToken(deps, order.orderId, request.requestedAt);
+  const link = guestPageUrl(deps.publicUrl, order.orderId, token);
+  return [planLinkMail(request, { order, link, now: systemClock.now().toISOString() })];
+};
+
+/**
+ * Plans who is told what of an event, or of a request for a link, and records it once; the record's own way through the
+ * stream has it sent.
+ */
+export const handler = queueConsumer(
+  { name: 'notify', message: notifyMessage, fifo: true },
+  async (message, { metrics }) => {
+    const deps = dependencies();
+    const planned =
+      'event' in message ? await planEvent(message.event, deps) : await planLink(message.linkRequest, deps);
+    const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
+    metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
+  },
+);

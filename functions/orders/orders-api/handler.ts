@@ -1,0 +1,26 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
+import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { creationParts } from '../../composition/command-parts.ts';
+import { signedCursors } from '../../composition/cursors.ts';
+import { guestLinks } from '../../composition/guest-links.ts';
+import { systemSecrets } from '../../composition/secrets.ts';
+import { systemBackoff } from '../../composition/system.ts';
+import { httpApi } from '../../http/http-api.ts';
+import type { OrdersDependencies } from './dependencies.ts';
+import { ordersImplementations } from './route-table.ts';
+
+const dependencies = (): OrdersDependencies => {
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.OrdersApi);
+  return {
+    ...creationParts(TABLE_NAME),
+    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
+    cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
+    links: guestLinks(systemSecrets(), LINK_SECRET_ID, PUBLIC_URL),
+  };
+};
+
+/** Orders: create, read, list, search, change. */
+export const handler = httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies });

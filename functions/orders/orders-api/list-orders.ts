@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import { notFound } from '../../../shared/contract/problem.ts';
+import type { orderListQuery } from '../../../shared/contract/schemas/lists.ts';
+import type { OrderListQuery } from '../../../shared/orders/use-cases/order-store.ts';
+import { isOperator } from '../../../shared/security/actors.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
+import type { ApiResponse } from '../../http/http-api.ts';
+import { ok } from '../../http/responses.ts';
+import { summaryAnswer } from '../responses/order.ts';
+import type { OrdersDependencies } from './dependencies.ts';
+
+type Query = z.output<typeof orderListQuery>;
+type Owner = OrderListQuery['owner'];
+
+/** Beyond this many a total tells nothing that is worth its reads. */
+const COUNTED_AT_MOST = 1_000;
+
+const storePosition = z.record(z.string(), z.string()).optional();
+
+const isOwnList = (caller: Caller, owner: Owner): boolean => {
+  if (caller.kind !== 'user') return false;
+  return owner.kind === 'customer' ? caller.sub === owner.id : caller.sellerIds.includes(owner.id);
+};
+
+/** A cursor is good for the very list that it was made in: owner, filters and order. */
+const scopeOf = (owner: Owner, { limit: _limit, cursor: _cursor, page: _page, ...filters }: Query): string =>
+  `orders:${JSON.stringify([owner.kind, owner.id, Object.entries(filters).toSorted()])}`;
+
+/** One page of a buyer's or a shop's orders. Somebody else's list does not exist for the caller. */
+export const listOrders = async (
+  deps: OrdersDependencies,
+  caller: Caller,
+  owner: Owner,
+  query: Query,
+): Promise<ApiResponse> => {
+  if (!isOwnList(caller, owner) && !isOperator(caller)) throw notFound('The list');
+  const { limit, cursor, page, ...filters } = query;
+  const scope = scopeOf(owner, query);
+  const after = storePosition.parse(await deps.cursors.open(scope, cursor));
+  const isFirst = after === undefined;
+  const asked = { owner, ...filters };
+  const [list, total] = await Promise.all([
+    deps.store.list({ ...asked, limit, ...(after ? { after } : { offset: ((page ?? 1) - 1) * limit }) }),
+    isFirst ? deps.store.count(asked, COUNTED_AT_MOST) : undefined,
+  ]);
+  return ok({
+    orders: list.orders.map(summaryAnswer),
+    pagination: {
+      page: isFirst ? (page ?? 1) : null,
+      limit,
+      total: total ?? null,
+      totalPages: total === undefined ? null : Math.ceil(total / limit),
+      nextCursor: await deps.cursors.seal(scope, list.next),
+    },
+  });
+};

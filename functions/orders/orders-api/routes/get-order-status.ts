@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { isUnchanged } from '../../../http/conditional.ts';
+import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
+import { implement } from '../../../http/http-api.ts';
+import { etagOf, notModified, ok } from '../../../http/responses.ts';
+import { historyAnswer } from '../../responses/order.ts';
+import type { OrdersDependencies } from '../dependencies.ts';
+
+/** `seq` that the next page begins after. */
+const position = z.int().min(0).optional();
+
+export const getOrderStatus = implement(
+  ORDERS_OPERATIONS.getOrderStatus,
+  async ({ params, query, caller, headers }, deps: OrdersDependencies) => {
+    const visible = await visibleOrder(deps.store, caller, params.orderId);
+    const { order } = visible;
+    // The client keeps its copy and asks each time whether it still holds: polling costs one item read.
+    const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache' };
+    if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
+    const scope = `history:${order.orderId}`;
+    const after = position.parse(await deps.cursors.open(scope, query.cursor));
+    const [workflow, page] = await Promise.all([
+      workflowOf(deps, order),
+      deps.store.history(order.orderId, { limit: query.limit, ...(after !== undefined && { after }) }),
+    ]);
+    const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
+    return ok(
+      {
+        orderId: order.orderId,
+        orderNumber: order.orderNumber,
+        orderType: order.orderType,
+        workflow: order.workflow,
+        status: order.status,
+        phase: order.phase,
+        version: order.version,
+        estimatedDelivery: order.estimatedDelivery ?? null,
+        allowedNext,
+        actions,
+        history: page.events.map(historyAnswer),
+        pagination: {
+          page: null,
+          limit: query.limit,
+          // Every event has a number, without gaps: the version is how many there are.
+          total: order.version,
+          totalPages: Math.ceil(order.version / query.limit),
+          nextCursor: await deps.cursors.seal(scope, page.next),
+        },
+      },
+      freshness,
+    );
+  },
+);

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
+import { type Catalog, catalogOf } from '../../../../shared/i18n/catalog.ts';
+import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
+import type { Notification } from '../../../../shared/notifications/notification.ts';
+import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
+import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
+import { visibleOrder } from '../../../http/execute-order-command.ts';
+import { implement } from '../../../http/http-api.ts';
+import { etagOf, ok } from '../../../http/responses.ts';
+import { historyAnswer } from '../../responses/order.ts';
+import { parcelCountOf } from '../../responses/parcels.ts';
+import {
+  entryOfEvent,
+  entryOfNotification,
+  entryOfScan,
+  isToldTo,
+  notificationStatus,
+} from '../../responses/timeline-entries.ts';
+import type { OrdersDependencies } from '../dependencies.ts';
+import { readWindow, type TimelineWindow } from '../timeline-window.ts';
+
+/** The last entry that was given: what comes between two pages shifts nothing. */
+const positionShape = z.object({ window: z.int().min(0), after: z.tuple([z.string(), z.string()]).optional() });
+type Position = z.output<typeof positionShape>;
+
+const STAFF: readonly Actor['role'][] = ['seller', 'csr', 'admin', 'system', 'payment'];
+
+const placeOf = ({ timestamp, id }: TimelineEntry): readonly [string, string] => [timestamp, id];
+const comparePlaces = (a: readonly [string, string], b: readonly [string, string]): number =>
+  a[0].localeCompare(b[0]) || a[1].localeCompare(b[1]);
+
+const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
+
+const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
+  [
+    ...window.events.filter((event) => isToldTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
+    ...window.scans.map((scan) => entryOfScan(scan, catalog)),
+    ...window.notifications
+      .filter((notification) => isForReader(notification, toStaff))
+      .map((notification) => entryOfNotification(notification, catalog)),
+  ].toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+
+/** One page of the window, and where the next one begins. */
+const pageOf = (entries: readonly TimelineEntry[], window: TimelineWindow, { after }: Position, limit: number) => {
+  const rest = after === undefined ? entries : entries.filter((entry) => comparePlaces(placeOf(entry), after) > 0);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  if (rest.length > limit && last) return { page, next: { window: window.index, after: placeOf(last) } };
+  return { page, next: window.isLast ? undefined : { window: window.index + 1 } };
+};
+
+const trackingInfo = (order: Order) => {
+  const parcel = order.shipments.at(-1);
+  return (
+    parcel && {
+      trackingNumber: parcel.trackingNumber,
+      carrier: parcel.carrier,
+      milestone: parcel.milestone ?? null,
+      lastScanAt: parcel.lastScanAt ?? null,
+      estimatedDelivery: parcel.estimatedDelivery ?? null,
+      parcels: parcelCountOf(order, parcel),
+    }
+  );
+};
+
+const attemptsOf = (events: readonly OrderEvent[]) =>
+  events
+    .filter(({ type }) => type === 'delivery_attempted')
+    .map((event, i) => ({
+      attempt: i + 1,
+      occurredAt: event.occurredAt,
+      reason: event.reason ?? null,
+      location: event.location ?? null,
+    }));
+
+const notificationsOf = (window: TimelineWindow, toStaff: boolean) =>
+  window.notifications
+    .filter((notification) => isForReader(notification, toStaff))
+    .map((notification) => ({
+      id: notification.notificationId,
+      type: notification.type,
+      channel: notification.channel,
+      status: notificationStatus(notification),
+      createdAt: notification.createdAt,
+      sentAt: notification.sentAt ?? null,
+      deliveredAt: notification.deliveredAt ?? null,
+    }));
+
+export const getOrderTimeline = implement(
+  ORDERS_OPERATIONS.getOrderTimeline,
+  async ({ params, query, caller, headers }, deps: OrdersDependencies) => {
+    const { order, actors } = await visibleOrder(deps.store, caller, params.orderId);
+    const toStaff = actors.some(({ role }) => STAFF.includes(role));
+    const scope = `timeline:${order.orderId}`;
+    const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
+    const window = await readWindow(deps, order, position.window);
+    const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
+    const entries = entriesOf(window, catalogOf(language), toStaff);
+    const { page, next } = pageOf(entries, window, position, query.limit);
+    return ok(
+      {
+        orderId: order.orderId,
+        orderNumber: order.orderNumber,
+        currentStatus: order.status,
+        estimatedDelivery: order.estimatedDelivery ?? null,
+        trackingInfo: trackingInfo(order) ?? null,
+        statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyAnswer),
+        deliveryAttempts: attemptsOf(window.events),
+        notifications: notificationsOf(window, toStaff),
+        timeline: page,
+        pagination: {
+          page: null,
+          limit: query.limit,
+          total: null,
+          totalPages: null,
+          nextCursor: await deps.cursors.seal(scope, next),
+        },
+      },
+      { ETag: etagOf(order), 'Content-Language': language, Vary: 'Accept-Language' },
+    );
+  },
+);

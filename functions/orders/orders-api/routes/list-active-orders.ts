@@ -1,0 +1,40 @@
+import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { notFound } from '../../../../shared/contract/problem.ts';
+import { PROGRESS_STEPS } from '../../../../shared/notifications/progress.ts';
+import type { Order } from '../../../../shared/orders/model/order.ts';
+import type { Phase, TransitionDefinition, WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
+import { implement } from '../../../http/http-api.ts';
+import { ok } from '../../../http/responses.ts';
+import { summaryAnswer } from '../../responses/order.ts';
+import { activeOrders } from '../active-orders.ts';
+import type { OrdersDependencies } from '../dependencies.ts';
+import { openPage, paginationOf } from '../newest-first.ts';
+
+const isProgress = (phase: Phase | undefined): boolean => PROGRESS_STEPS.some((step) => step === phase);
+
+/** Where the order goes next if all is well: the first way that leads on, not off. */
+const nextExpected = (workflow: WorkflowDefinition, { status, fulfilmentType }: Order): string | null => {
+  const isItsWay = ({ guards = [] }: TransitionDefinition): boolean =>
+    guards.every((use) => use.guard !== 'fulfilment_is' || use.oneOf?.includes(fulfilmentType) === true);
+  // To wait for an answer about a substitute is a turn off the way.
+  const isOnTheWay = (to: string): boolean =>
+    to !== workflow.substitutions?.waiting && isProgress(workflow.statuses[to]?.phase);
+  return workflow.transitions.find((edge) => edge.from === status && isOnTheWay(edge.to) && isItsWay(edge))?.to ?? null;
+};
+
+export const listActiveOrders = implement(
+  ORDERS_OPERATIONS.listActiveOrders,
+  async ({ query, caller }, deps: OrdersDependencies) => {
+    if (caller.kind !== 'user') throw notFound('The list');
+    const list = `active:${caller.sub}`;
+    const asked = await openPage(deps.cursors, list, query);
+    const found = await activeOrders(deps, caller.sub, asked);
+    return ok({
+      orders: found.entries.map(({ order, workflow }) => ({
+        ...summaryAnswer(order),
+        nextExpected: nextExpected(workflow, order),
+      })),
+      pagination: await paginationOf(deps.cursors, list, asked, found),
+    });
+  },
+);

@@ -1,0 +1,66 @@
+import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
+import type { Instant, Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
+
+/**
+ * So many events of the history are merged with scans and notifications at once. Most orders are one window, and their
+ * timeline is sorted throughout; of a longer history every window costs the same to read.
+ */
+export const WINDOW_EVENTS = 200;
+const SCAN_PAGE = 100;
+
+export interface TimelineWindow {
+  readonly index: number;
+  readonly isLast: boolean;
+  readonly events: readonly OrderEvent[];
+  readonly scans: readonly Scan[];
+  readonly notifications: readonly Notification[];
+}
+
+interface Sources {
+  readonly store: Pick<OrderStore, 'history' | 'scans'>;
+  readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+}
+
+const allScans = async (store: Sources['store'], orderId: string): Promise<readonly Scan[]> => {
+  const scans: Scan[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.scans(orderId, { limit: SCAN_PAGE, ...(after !== undefined && { after }) });
+    scans.push(...page.scans);
+    after = page.next;
+  } while (after !== undefined);
+  return scans;
+};
+
+/** The window's stretch of time, by when things were written: what has no event of its own falls into one of them. */
+const stretch = (events: readonly OrderEvent[], index: number, next: OrderEvent | undefined) => {
+  const from: Instant = index === 0 ? '' : (events[0]?.recordedAt ?? '');
+  return (at: Instant): boolean => at >= from && (next === undefined || at < next.recordedAt);
+};
+
+/** The events `index * 200 + 1` and on, with the scans and notifications of the same stretch of time. */
+export const readWindow = async (
+  { store, notifications }: Sources,
+  order: Order,
+  index: number,
+): Promise<TimelineWindow> => {
+  const { orderId } = order;
+  const [history, scans, told] = await Promise.all([
+    store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
+    allScans(store, orderId),
+    notifications.listForOrder(orderId),
+  ]);
+  const events = history.events.slice(0, WINDOW_EVENTS);
+  const next = history.events[WINDOW_EVENTS];
+  const isWithin = stretch(events, index, next);
+  return {
+    index,
+    isLast: next === undefined,
+    events,
+    scans: scans.filter(({ recordedAt }) => isWithin(recordedAt)),
+    notifications: told.filter(({ createdAt }) => isWithin(createdAt)),
+  };
+};

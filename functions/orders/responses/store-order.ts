@@ -1,0 +1,106 @@
+/** An order under the store's own names. */
+import type * as z from 'zod';
+import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
+import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
+import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+
+type StoreOrder = z.input<typeof storeOrder>;
+
+const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] => ({
+  seq: event.seq,
+  event_id: event.eventId,
+  type: event.type,
+  status: event.status,
+  previous_status: event.previousStatus ?? null,
+  actor: event.actor,
+  occurred_at: event.occurredAt,
+  recorded_at: event.recordedAt,
+  ...(event.reason !== undefined && { reason: event.reason }),
+  ...(event.notes !== undefined && { notes: event.notes }),
+  ...(event.location && { location: event.location }),
+  ...(event.trackingNumber !== undefined && { tracking_number: event.trackingNumber }),
+  ...(event.carrier !== undefined && { carrier: event.carrier }),
+  ...(event.estimatedDelivery !== undefined && { estimated_delivery: event.estimatedDelivery }),
+  ...(event.metadata && { metadata: event.metadata }),
+});
+
+const itemAnswer = (item: OrderItem): StoreOrder['items'][number] => ({
+  item_id: item.itemId,
+  ...(item.sku !== undefined && { sku: item.sku }),
+  name: item.name,
+  quantity: item.quantity,
+  unit_price: item.unitPrice,
+  ...(item.preparedAt !== undefined && { prepared_at: item.preparedAt }),
+  ...(item.removed !== undefined && { removed: item.removed }),
+});
+
+const driverAnswer = (driver: Driver): NonNullable<StoreOrder['driver_details']> => ({
+  driver_id: driver.driverId,
+  name: driver.name,
+  ...(driver.phone !== undefined && { phone: driver.phone }),
+  ...(driver.vehicle !== undefined && { vehicle: driver.vehicle }),
+  provider: driver.provider,
+  assigned_at: driver.assignedAt,
+});
+
+const locationAnswer = ({ lat, lng, heading, speed, at }: DriverLocation) => ({
+  lat,
+  lng,
+  ...(heading !== undefined && { heading }),
+  ...(speed !== undefined && { speed }),
+  at,
+});
+
+const substituteAnswer = ({ sku, name, quantity, unitPrice }: NonNullable<Substitution['substitute']>) => ({
+  ...(sku !== undefined && { sku }),
+  name,
+  quantity,
+  unit_price: unitPrice,
+});
+
+const substitutionAnswer = (substitution: Substitution): StoreOrder['substitutions'][number] => ({
+  substitution_id: substitution.substitutionId,
+  item_id: substitution.itemId,
+  substitute: substitution.substitute ? substituteAnswer(substitution.substitute) : null,
+  status: substitution.status,
+  price_difference: substitution.priceDifference,
+  proposed_at: substitution.proposedAt,
+  answered_at: substitution.answeredAt ?? null,
+});
+
+/** What a store said about who delivers, before a driver is known. */
+export const DELIVERY_PROVIDER = 'delivery_provider';
+
+const providerOf = (order: Order): string | null => {
+  const said = order.metadata?.[DELIVERY_PROVIDER];
+  return order.driver?.provider ?? (typeof said === 'string' ? said : null);
+};
+
+export interface StoreView {
+  readonly order: Order;
+  readonly allowedNext: readonly string[];
+  readonly events: readonly OrderEvent[];
+  readonly location?: DriverLocation | undefined;
+}
+
+export const storeOrderAnswer = ({ order, allowedNext, events, location }: StoreView): StoreOrder => ({
+  order_id: order.orderId,
+  order_number: order.orderNumber,
+  store_id: order.sellerId,
+  customer_id: order.buyerId ?? null,
+  order_type: order.orderType,
+  current_status: order.status,
+  phase: order.phase,
+  version: order.version,
+  allowed_next: [...allowedNext],
+  delivery_provider: providerOf(order),
+  estimated_ready_at: order.estimatedReadyAt ?? null,
+  estimated_delivery: order.estimatedDelivery ?? null,
+  items: order.items.map(itemAnswer),
+  status_history: events.map(historyEntry),
+  driver_details: order.driver ? driverAnswer(order.driver) : null,
+  driver_location: location ? locationAnswer(location) : null,
+  substitutions: order.substitutions.map(substitutionAnswer),
+  metadata: order.metadata ?? null,
+});

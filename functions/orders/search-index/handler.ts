@@ -1,0 +1,49 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { type SearchMessage, searchMessage } from '../../../shared/events/messages.ts';
+import { indexOrder } from '../../../shared/search/index-order.ts';
+import { dynamoIndexedTokensStore } from '../../../shared/store/dynamo-indexed-tokens-store.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts';
+import { PHASES } from '../../../shared/workflows/workflow.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { timeOfMessage, walkByMessages } from '../../consumers/paginated-job.ts';
+import { queueConsumer } from '../../consumers/queue-consumer.ts';
+
+const dependencies = once(() => {
+  const { TABLE_NAME, SEARCH_QUEUE_URL } = readEnvironment(ENVIRONMENTS.SearchIndex);
+  return {
+    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
+    indexed: dynamoIndexedTokensStore(documentClient(), TABLE_NAME),
+    queueUrl: SEARCH_QUEUE_URL,
+  };
+});
+
+/** Each is some ten calls: its words stand in three places. */
+const ORDERS_IN_MESSAGE = 5;
+
+/** Where a rebuild goes on; one that begins begins everywhere. */
+const placeOf = ({ rebuild: { phase, after } }: Extract<SearchMessage, { rebuild: unknown }>) =>
+  phase === undefined ? undefined : { phase, after };
+
+/** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
+export const handler = queueConsumer({ name: 'search-index', message: searchMessage }, async (message, { logger }) => {
+  if ('event' in message) return indexOrder(message.event.orderId, dependencies());
+  if ('index' in message) {
+    for (const orderId of message.index.orderIds) await indexOrder(orderId, dependencies());
+    return;
+  }
+  const { orders, queueUrl } = dependencies();
+  await walkByMessages<SearchMessage>({
+    phases: PHASES,
+    from: placeOf(message),
+    orders,
+    queueUrl,
+    ordersInMessage: ORDERS_IN_MESSAGE,
+    askFor: (orderIds) => ({ index: { orderIds: [...orderIds] } }),
+    goOnFrom: (place) => ({ rebuild: place }),
+    millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),
+    logger,
+  });
+});

@@ -1,0 +1,33 @@
+import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { statusKind } from '../../../../shared/workflows/phase-kind.ts';
+import { expectedVersion } from '../../../http/conditional.ts';
+import { visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
+import { implement } from '../../../http/http-api.ts';
+import { ok } from '../../../http/responses.ts';
+import type { StoreDependencies } from '../dependencies.ts';
+
+/** A phone's clock may be a little fast; a place from later than that is no place. */
+const CLOCK_SKEW_MILLISECONDS = 60_000;
+
+export const reportLocation = implement(
+  STORE_OPERATIONS.reportLocation,
+  async ({ params, body, caller, headers }, deps: StoreDependencies) => {
+    const { order, actors } = await visibleOrder(deps.store, caller, params.order_id);
+    const driver = actors.find(({ role }) => role === 'driver');
+    if (driver?.id === undefined) throw notFound('The order');
+    // A place changes nothing about the order: what its sender has seen of it is asked for all the same.
+    if ((expectedVersion(headers) ?? order.version) !== order.version) throw new ProblemError('PRECONDITION_FAILED');
+    const latest = new Date(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS).toISOString();
+    if (body.at > latest) {
+      throw new ProblemError('VALIDATION_FAILED', 'The place is from the future', {
+        errors: [{ path: 'at', message: 'Must not be in the future' }],
+      });
+    }
+    if (statusKind(await workflowOf(deps, order), order.status) === 'final') {
+      throw new ProblemError('NOT_APPLICABLE', 'The order is over: its driver is no longer followed');
+    }
+    const outcome = await deps.locations.put({ orderId: order.orderId, driverId: driver.id, ...body });
+    return ok({ order_id: order.orderId, recorded: outcome === 'kept' });
+  },
+);

@@ -1,0 +1,86 @@
+/** What a store and a driver do: each is one command on the same orders. */
+import type { BodyOf } from '../../../../shared/contract/operation.ts';
+import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
+import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
+import { visibleOrder } from '../../../http/execute-order-command.ts';
+import { implement } from '../../../http/http-api.ts';
+import { changeStatusCommand } from '../../orders-api/routes/change-order-status.ts';
+import type { StoreDependencies } from '../dependencies.ts';
+import { actForStore, storeResponse } from '../store-response.ts';
+
+export const getTracking = implement(
+  STORE_OPERATIONS.getTracking,
+  async ({ params, caller }, deps: StoreDependencies) =>
+    storeResponse(deps, await visibleOrder(deps.store, caller, params.order_id)),
+);
+
+export const changeTrackingStatus = implement(
+  STORE_OPERATIONS.changeTrackingStatus,
+  async ({ body, ...request }, deps: StoreDependencies) => {
+    const { tracking_number, estimated_delivery, ...details } = body;
+    const command = changeStatusCommand({
+      ...details,
+      ...(tracking_number !== undefined && { trackingNumber: tracking_number }),
+      ...(estimated_delivery !== undefined && { estimatedDelivery: estimated_delivery }),
+    });
+    return actForStore(deps, request, command);
+  },
+);
+
+export const acknowledgeOrder = implement(
+  STORE_OPERATIONS.acknowledgeOrder,
+  async ({ body, ...request }, deps: StoreDependencies) =>
+    actForStore(deps, request, {
+      type: 'acknowledge',
+      ...(body.estimated_ready_at !== undefined && { estimatedReadyAt: body.estimated_ready_at }),
+    }),
+);
+
+type SubstitutionsBody = BodyOf<typeof STORE_OPERATIONS.changeSubstitutions>;
+
+const priced = <T extends { readonly unit_price: string }>({ unit_price, ...rest }: T) => ({
+  ...rest,
+  unitPrice: unit_price,
+});
+
+const answerCommand = (answers: NonNullable<SubstitutionsBody['answers']>): OrderCommand => ({
+  type: 'answer_substitutions',
+  answers: answers.map(({ substitution_id, decision }) => ({ substitutionId: substitution_id, decision })),
+});
+
+const proposeCommand = (
+  substitutions: NonNullable<SubstitutionsBody['substitutions']>,
+  { ids, clock }: StoreDependencies,
+): OrderCommand => ({
+  type: 'propose_substitutions',
+  substitutions: substitutions.map(({ substitution_id, item_id, substitute }) => ({
+    substitutionId: substitution_id ?? `sub_${ids.ulid(clock.now())}`,
+    itemId: item_id,
+    ...(substitute && { substitute: priced(substitute) }),
+  })),
+});
+
+export const changeSubstitutions = implement(
+  STORE_OPERATIONS.changeSubstitutions,
+  async ({ body, ...request }, deps: StoreDependencies) => {
+    const { answers, substitutions = [] } = body;
+    const command = answers ? answerCommand(answers) : proposeCommand(substitutions, deps);
+    return actForStore(deps, request, command);
+  },
+);
+
+export const assignDriver = implement(
+  STORE_OPERATIONS.assignDriver,
+  async ({ body, ...request }, deps: StoreDependencies) => {
+    const { driver_id, ...driver } = body;
+    return actForStore(deps, request, {
+      type: 'assign_driver',
+      driver: { ...driver, driverId: driver_id },
+    });
+  },
+);
+
+export const confirmDelivered = implement(
+  STORE_OPERATIONS.confirmDelivered,
+  async ({ body, ...request }, deps: StoreDependencies) => actForStore(deps, request, { type: 'deliver', ...body }),
+);

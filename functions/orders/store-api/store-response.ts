@@ -1,0 +1,43 @@
+import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
+import { possibilities, type Visible, visibleOrder, workflowOf } from '../../http/execute-order-command.ts';
+import type { ApiResponse } from '../../http/http-api.ts';
+import type { IdempotentRequest } from '../../http/idempotency.ts';
+import { etagOf, ok } from '../../http/responses.ts';
+import { runOn } from '../change-order.ts';
+import { storeOrderAnswer } from '../responses/store-order.ts';
+import type { StoreDependencies } from './dependencies.ts';
+
+/** An order of a store has some dozens of events; the API's own history route pages through longer ones. */
+const FIRST_EVENTS = 100;
+
+/** A driver's place is told while there is a driver on the order, and not after. */
+const placeOf = async (deps: StoreDependencies, { orderId, driver }: Order) => {
+  const location = driver && (await deps.locations.get(orderId, deps.clock.now()));
+  return location?.driverId === driver?.driverId ? location : undefined;
+};
+
+export const storeResponse = async (deps: StoreDependencies, visible: Visible): Promise<ApiResponse> => {
+  const { order } = visible;
+  const [workflow, history, location] = await Promise.all([
+    workflowOf(deps, order),
+    deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
+    placeOf(deps, order),
+  ]);
+  const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
+  return ok(storeOrderAnswer({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
+};
+
+interface StoreRequest extends Pick<IdempotentRequest, 'caller' | 'headers'> {
+  readonly params: { readonly order_id: string };
+}
+
+/** Runs a command on an order that the caller sees, and answers the order after it. */
+export const actForStore = async (
+  deps: StoreDependencies,
+  { caller, headers, params }: StoreRequest,
+  command: OrderCommand,
+): Promise<ApiResponse> => {
+  const visible = await visibleOrder(deps.store, caller, params.order_id);
+  return storeResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
+};

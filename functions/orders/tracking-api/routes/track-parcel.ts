@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import type { RateLimit, RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+import type { Clock } from '../../../../shared/clock/clock.ts';
+import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
+import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
+import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
+import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
+import type { Cursors } from '../../../composition/cursors.ts';
+import { isUnchanged } from '../../../http/conditional.ts';
+import { implement } from '../../../http/http-api.ts';
+import { notModified, ok } from '../../../http/responses.ts';
+import type { ViewerAddresses } from '../../../http/viewer-addresses.ts';
+import { parcelCountOf } from '../../responses/parcels.ts';
+
+export interface TrackingDependencies {
+  readonly store: OrderStore;
+  readonly rateLimits: RateLimitStore;
+  readonly cursors: Cursors;
+  readonly viewers: ViewerAddresses;
+  readonly clock: Clock;
+}
+
+/** Room for a page that polls every few seconds, none for somebody who tries numbers. */
+const PER_ADDRESS: RateLimit = { limit: 120, windowSeconds: 60 };
+const SCAN_PAGE = 100;
+
+const admit = async (deps: TrackingDependencies, address: string): Promise<void> => {
+  const verdict = await deps.rateLimits.take(`track:${address}`, PER_ADDRESS, deps.clock.now());
+  if (verdict.allowed) return;
+  throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
+};
+
+const parcelOf = async ({ store }: TrackingDependencies, trackingNumber: string) => {
+  const orders = await findOrdersByTrackingNumber(store, trackingNumber);
+  for (const order of orders) {
+    const shipment = order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
+    if (shipment) return { order, shipment };
+  }
+  throw notFound('The parcel');
+};
+
+const allScans = async (
+  { store }: TrackingDependencies,
+  order: Order,
+  shipment: Shipment,
+): Promise<readonly Scan[]> => {
+  const scans: Scan[] = [];
+  let after: string | undefined;
+  do {
+    const page = await store.scans(order.orderId, { limit: SCAN_PAGE, ...(after !== undefined && { after }) });
+    scans.push(...page.scans.filter(({ trackingNumber }) => trackingNumber === shipment.trackingNumber));
+    after = page.next;
+  } while (after !== undefined);
+  return scans.toReversed();
+};
+
+/** City, region and country: a postcode can be one house. */
+const publicPlace = ({ postalCode: _postalCode, ...place }: NonNullable<Scan['location']>) => place;
+
+const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
+  scanId: scan.scanId,
+  milestone: scan.milestone,
+  ...(scan.reason !== undefined && { reason: scan.reason }),
+  occurredAt: scan.occurredAt,
+  ...(scan.location && { location: publicPlace(scan.location) }),
+});
+
+const publicParcel = (
+  order: Order,
+  shipment: Shipment,
+): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => ({
+  trackingNumber: shipment.trackingNumber,
+  carrier: shipment.carrier,
+  workflow: order.workflow,
+  status: order.status,
+  phase: order.phase,
+  milestone: shipment.milestone ?? null,
+  parcels: parcelCountOf(order, shipment),
+  estimatedDelivery: shipment.estimatedDelivery ?? order.estimatedDelivery ?? null,
+  deliveryAttempts: order.deliveryAttempts,
+  updatedAt: order.updatedAt,
+  version: order.version,
+});
+
+export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (request, deps: TrackingDependencies) => {
+  const { params, query, headers } = request;
+  await admit(deps, await deps.viewers.of(request));
+  const { order, shipment } = await parcelOf(deps, params.trackingNumber);
+  const scope = `track:${shipment.trackingNumber}`;
+  const offset = z
+    .int()
+    .min(0)
+    .parse((await deps.cursors.open(scope, query.cursor)) ?? 0);
+  const scans = await allScans(deps, order, shipment);
+  // A late scan moves nothing, and is news all the same.
+  const etag = `"${order.version}.${scans.length}"`;
+  const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
+  if (isUnchanged(headers, etag)) return notModified(freshness);
+  const end = offset + query.limit;
+  return ok(
+    {
+      ...publicParcel(order, shipment),
+      scans: scans.slice(offset, end).map(publicScanOf),
+      nextCursor: await deps.cursors.seal(scope, end < scans.length ? end : undefined),
+    },
+    freshness,
+  );
+});

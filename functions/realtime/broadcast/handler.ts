@@ -1,0 +1,24 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { broadcastMessage } from '../../../shared/events/messages.ts';
+import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
+import { once, systemClock } from '../../composition/system.ts';
+import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { realtimeParts } from '../composition.ts';
+
+const dependencies = once(() => ({
+  ...realtimeParts(readEnvironment(ENVIRONMENTS.Broadcast)),
+  clock: systemClock,
+}));
+
+/** Tells every open socket that follows the order. */
+export const handler = queueConsumer(
+  { name: 'broadcast', message: broadcastMessage, fifo: true },
+  async (message, { metrics }) => {
+    const told =
+      'event' in message
+        ? await broadcastEvent(message.event, dependencies())
+        : await broadcastLocation(message.location, dependencies());
+    metrics.addMetric('ConnectionsTold', MetricUnit.Count, told);
+  },
+);

@@ -1,0 +1,38 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
+import { credentialsOf, type IdentifyDependencies, identify } from '../../../shared/security/identify.ts';
+import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { systemSecrets } from '../../composition/secrets.ts';
+import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
+import { httpApi } from '../../http/http-api.ts';
+import { streamedAnswer } from '../../http/streamed-response.ts';
+import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';
+
+const dependencies = (): EventsDependencies & IdentifyDependencies => {
+  const { TABLE_NAME, JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, STREAM_SECONDS } = readEnvironment(
+    ENVIRONMENTS.OrderEvents,
+  );
+  return {
+    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
+    isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),
+    clock: systemClock,
+    sleep,
+    streamMilliseconds: STREAM_SECONDS * 1_000,
+  };
+};
+
+/** No gateway has asked who calls. A browser's `EventSource` can send no header: its token, of either kind, is in the query. */
+const callerOf = (event: APIGatewayProxyEventV2, deps: IdentifyDependencies): Promise<Caller> => {
+  const { authorization } = event.headers;
+  const { token } = event.queryStringParameters ?? {};
+  return identify(deps, { ...(token && credentialsOf(token)), ...(authorization && { authorization }) });
+};
+
+/** What happens to orders, as it happens, for clients that speak plain HTTP. */
+export const handler = streamedAnswer(
+  httpApi({ capability: 'OrderEvents', implementations: { followOrderEvents }, dependencies, callerOf }),
+);

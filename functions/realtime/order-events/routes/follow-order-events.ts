@@ -1,0 +1,75 @@
+import { EVENTS_OPERATIONS } from '../../../../shared/contract/operations/events.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import type { OrderEventsQuery } from '../../../../shared/contract/schemas/order-events.ts';
+import type { OrderEventsPage } from '../../../../shared/contract/schemas/order-events-response.ts';
+import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
+import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
+import { type FollowDependencies, followEvents } from '../../../../shared/realtime/follow-events.ts';
+import { audienceOfScope, type Scope } from '../../../../shared/realtime/scope.ts';
+import {
+  eventsAfter,
+  messagesOf,
+  newestEvents,
+  presentCursor,
+  type ReadableAudience,
+} from '../../../../shared/realtime/sequence.ts';
+import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
+import { implement } from '../../../http/http-api.ts';
+import { ok, streamed } from '../../../http/responses.ts';
+
+export interface EventsDependencies extends FollowDependencies {
+  readonly orders: OrderStore;
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+const scopeOf = ({ order, customerId, sellerId, farmId }: OrderEventsQuery): Scope => {
+  if (order !== undefined) return { kind: 'order', id: order };
+  if (customerId !== undefined) return { kind: 'customer', id: customerId };
+  return { kind: 'seller', id: sellerId ?? farmId ?? '' };
+};
+
+/** A client that comes back by itself repeats the address it began with: the header knows better. */
+const placeOf = ({ after }: OrderEventsQuery, headers: Headers): Cursor | undefined => {
+  const text = headers['last-event-id'] || after;
+  if (text === undefined) return undefined;
+  const cursor = decodeCursor(text);
+  if (cursor === undefined) throw new ProblemError('INVALID_CURSOR');
+  return cursor;
+};
+
+/** A stream unless a page is asked for: a browser's `EventSource` names its type, and `curl` names none. */
+const wantsPage = ({ accept = '' }: Headers): boolean =>
+  accept.includes('application/json') && !accept.includes(EVENT_STREAM_TYPE);
+
+const pageAnswer = async (
+  audience: ReadableAudience,
+  after: Cursor | undefined,
+  limit: number,
+  { orders, clock }: EventsDependencies,
+): Promise<OrderEventsPage> => {
+  const request = { limit, now: clock.now() };
+  const page = after
+    ? await eventsAfter(orders, audience, after, request)
+    : await newestEvents(orders, audience, request);
+  const cursor = encodeCursor(page.cursor);
+  const nextCursor = page.hasMore ? cursor : null;
+  return {
+    events: [...messagesOf(page.events, audience)],
+    cursor,
+    hasMore: page.hasMore,
+    pagination: { page: null, limit, total: null, totalPages: null, nextCursor },
+  };
+};
+
+export const followOrderEvents = implement(
+  EVENTS_OPERATIONS.followOrderEvents,
+  async ({ query, headers, caller }, deps: EventsDependencies) => {
+    const place = placeOf(query, headers);
+    const audience = await audienceOfScope(scopeOf(query), caller, deps.orders);
+    if (!audience) throw notFound();
+    if (wantsPage(headers)) return ok(await pageAnswer(audience, place, query.limit, deps));
+    const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
+    return streamed((left) => followEvents(audience, from, deps, left), EVENT_STREAM_TYPE);
+  },
+);

@@ -1,0 +1,45 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { scheduleMessage } from '../../../shared/events/messages.ts';
+import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
+import { reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { schedulerClient } from '../../composition/clients/scheduler.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemWorkflows } from '../../composition/workflows.ts';
+import { timeOfMessage } from '../../consumers/paginated-job.ts';
+import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { sweepOpenOrders } from '../sweep-open-orders.ts';
+
+const dependencies = once(() => {
+  const environment = readEnvironment(ENVIRONMENTS.Schedule);
+  return {
+    orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    workflows: systemWorkflows(environment.TABLE_NAME),
+    scheduler: eventBridgeScheduler(schedulerClient(), {
+      groupName: environment.SCHEDULE_GROUP_NAME,
+      targetArn: environment.DEADLINE_TARGET_ARN,
+      roleArn: environment.DEADLINE_ROLE_ARN,
+      deadLetterArn: environment.DEADLINE_DEAD_LETTER_ARN,
+    }),
+    clock: systemClock,
+    queueUrl: environment.SCHEDULE_QUEUE_URL,
+  };
+});
+
+const rulesOf = (event: OrderEvent): readonly string[] => [
+  ...new Set(event.effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []))),
+];
+
+/** Makes, moves and removes the schedules of deadlines. */
+export const handler = queueConsumer({ name: 'schedule', message: scheduleMessage }, async (message, { logger }) => {
+  if ('event' in message) {
+    await reconcileDeadlines(message.event.orderId, rulesOf(message.event), dependencies());
+  } else if ('reconcile' in message) {
+    for (const orderId of message.reconcile.orderIds) await reconcileDeadlines(orderId, 'all', dependencies());
+  } else {
+    const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());
+    await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
+  }
+});

@@ -1,0 +1,20 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { logger, observed } from '../../composition/observability.ts';
+import { once, systemBackoff } from '../../composition/system.ts';
+import { sweepOpenOrders } from '../sweep-open-orders.ts';
+
+const dependencies = once(() => {
+  const { TABLE_NAME, SCHEDULE_QUEUE_URL } = readEnvironment(ENVIRONMENTS.Sweep);
+  return { orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff), queueUrl: SCHEDULE_QUEUE_URL };
+});
+
+/** Once a day: has the schedules of every open order made again, so that a lost one is back. */
+export const handler = observed<unknown, void>('sweep', (_event, context) =>
+  sweepOpenOrders(undefined, {
+    ...dependencies(),
+    millisecondsLeft: () => context.getRemainingTimeInMillis(),
+    logger: logger(),
+  }),
+);

@@ -1,5 +1,0 @@
-import { createDocumentClient } from '../../../shared/store/document-client.ts';
-import { once } from '../composition.ts';
-
-/** One client per execution environment: its connections are kept between invocations. */
-export const documentClient = once(() => createDocumentClient());

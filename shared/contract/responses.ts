@@ -1,0 +1,79 @@
+/**
+ * What every operation answers, by `operationId` and status; `null` for an answer without a JSON body. For the document
+ * and the tests: a function builds its answers to these types and carries none of the schemas.
+ */
+import * as z from 'zod';
+import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
+import type { OperationId } from './routes.ts';
+import { bulkJob, listing, movedOrder, statusOverview, workflowList } from './schemas/admin-response.ts';
+import { orderEventsPage } from './schemas/order-events-response.ts';
+import {
+  activeOrders,
+  changedOrder,
+  createdOrder,
+  orderDetail,
+  orderList,
+  orderStatus,
+  shipment,
+} from './schemas/order-response.ts';
+import { foundOrders } from './schemas/search-response.ts';
+import { recordedLocation, storeOrder } from './schemas/store-response.ts';
+import { timeline } from './schemas/timeline.ts';
+import { linkAccepted, publicTracking } from './schemas/tracking.ts';
+
+export type Answers = Readonly<Record<number, z.ZodType | null>>;
+
+const changed = { 200: changedOrder };
+const createdChange = { 201: changedOrder };
+const answered = { 200: storeOrder };
+const received = z.object({
+  received: z.literal(true),
+  outcome: z.enum(['applied', 'recorded', 'duplicate', 'parked', 'ignored']),
+});
+
+export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
+  createOrder: { 201: createdOrder },
+  followOrderEvents: { 200: orderEventsPage },
+  listActiveOrders: { 200: activeOrders },
+  searchOrders: { 200: foundOrders },
+  listBuyerOrders: { 200: orderList },
+  listSellerOrders: { 200: orderList },
+  getOrder: { 200: orderDetail },
+  getOrderStatus: { 200: orderStatus, 304: null },
+  changeOrderStatus: changed,
+  getOrderTimeline: { 200: timeline },
+  registerShipment: { 201: z.object({ success: z.literal(true), shipment, order: changedOrder.shape.order }) },
+  setDeliveryPreferences: changed,
+  rescheduleDelivery: changed,
+  changeDeliveryAddress: changed,
+  requestSupport: createdChange,
+  openDispute: createdChange,
+  giveFeedback: createdChange,
+  prepareItem: changed,
+  initTracking: { 201: storeOrder },
+  getTracking: answered,
+  changeTrackingStatus: answered,
+  acknowledgeOrder: answered,
+  changeSubstitutions: answered,
+  assignDriver: answered,
+  reportLocation: { 200: recordedLocation },
+  confirmDelivered: answered,
+  getStatusOverview: { 200: statusOverview },
+  moveOrder: { 200: movedOrder },
+  startBulkStatus: { 200: bulkJob, 202: bulkJob },
+  getBulkStatus: { 200: bulkJob },
+  listWorkflows: { 200: workflowList },
+  createWorkflow: { 201: workflowShapeSchema },
+  getWorkflow: { 200: workflowShapeSchema },
+  replaceWorkflow: { 200: workflowShapeSchema },
+  getListing: { 200: listing },
+  putListing: { 200: listing },
+  requestTrackingLink: { 202: linkAccepted },
+  trackParcel: { 200: publicTracking, 304: null },
+  getHealth: { 200: z.object({ status: z.literal('ok') }) },
+  getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },
+  getDocs: { 200: null },
+  getTrackingPage: { 200: null },
+  receiveCarrierWebhook: { 200: received },
+  receivePaymentWebhook: { 200: received },
+};

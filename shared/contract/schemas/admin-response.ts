@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { changedOrder, orderSummary, phase } from './order-response.ts';
+
+export const movedOrder = changedOrder.extend({ forced: z.boolean() });
+
+export const bulkResult = z.object({
+  orderId: z.string(),
+  success: z.boolean(),
+  status: z.string().exactOptional(),
+  code: z.string().exactOptional(),
+  detail: z.string().exactOptional(),
+});
+
+export const bulkJob = z.object({
+  jobId: z.string(),
+  state: z.enum(['running', 'done']),
+  status: z.string(),
+  total: z.int(),
+  processed: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  results: z.array(bulkResult),
+});
+export type BulkJobAnswer = z.output<typeof bulkJob>;
+
+export const statusOverview = z.object({
+  at: z.string(),
+  phases: z.array(
+    z.object({
+      phase,
+      /** Null: more than are counted one by one. */
+      count: z.int().nullable(),
+      /** Of those that are counted, the longest waiting first. */
+      statuses: z.record(z.string(), z.int()),
+      oldest: z.array(
+        orderSummary.pick({ id: true, orderNumber: true, status: true, sellerId: true, statusSince: true }),
+      ),
+    }),
+  ),
+});
+
+export const workflowList = z.object({
+  workflows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      activeVersion: z.int(),
+      builtIn: z.boolean(),
+      updatedAt: z.string().nullable(),
+    }),
+  ),
+});
+
+export const listing = z.object({
+  listingId: z.string(),
+  sellerId: z.string(),
+  available: z.boolean(),
+  stock: z.int().nullable(),
+  version: z.int(),
+  updatedAt: z.string(),
+});

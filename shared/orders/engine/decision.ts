@@ -1,0 +1,31 @@
+import type { Order } from '../model/order.ts';
+import type { OrderEventDraft } from '../model/order-event.ts';
+
+/** Why a command was refused. A refusal is a value, never an exception. */
+export type RefusalCode =
+  | 'INVALID_TRANSITION'
+  | 'GUARD_REFUSED'
+  | 'ROLE_NOT_ALLOWED'
+  | 'UNKNOWN_STATUS'
+  | 'NOT_APPLICABLE';
+
+export interface Refusal {
+  readonly ok: false;
+  readonly code: RefusalCode;
+  readonly reason: string;
+  readonly currentStatus: string;
+  /** The statuses that this actor may ask for now. */
+  readonly allowed: readonly string[];
+}
+
+/**
+ * What a command leads to: the order's changed fields (`version` and `updatedAt` aside: the use case sets them) and the
+ * events that tell of it, in order. No events: nothing changed, nothing is written.
+ */
+export interface Accepted {
+  readonly ok: true;
+  readonly order: Order;
+  readonly events: readonly OrderEventDraft[];
+}
+
+export type Decision = Accepted | Refusal;

@@ -1,0 +1,218 @@
+import type { Milestone, Phase, Role } from '../../workflows/workflow.ts';
+
+/** Instants are ISO 8601 UTC with milliseconds: they sort as text. */
+export type Instant = string;
+/** Decimal text with up to 8 fractional digits; never a float. */
+export type DecimalAmount = string;
+export type Locale = 'es' | 'en' | 'ro' | 'ru';
+export type FulfilmentType = 'pickup' | 'delivery' | 'shipping';
+
+/** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
+export interface Actor {
+  readonly role: Role;
+  readonly id?: string;
+}
+
+export interface OrderItem {
+  readonly itemId: string;
+  readonly sku?: string;
+  readonly listingId?: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: DecimalAmount;
+  readonly image?: string;
+  readonly preparedAt?: Instant;
+  /** Substituted away or taken off the order: needs no preparing. */
+  readonly removed?: boolean;
+}
+
+export interface Payment {
+  readonly method: string;
+  readonly status: 'pending' | 'confirmed' | 'locked' | 'released' | 'failed' | 'refunded' | 'disputed';
+  readonly transactionHash?: string;
+  readonly escrowId?: string;
+  readonly paymentIntentId?: string;
+  readonly processingFee?: DecimalAmount;
+  readonly gasUsed?: string;
+  readonly disputeId?: string;
+  /** What has come back so far, in the order's currency. */
+  readonly refundedAmount?: DecimalAmount;
+  /** Every payment event that was applied, oldest first: a repeated one is known by this. */
+  readonly records?: readonly PaymentRecord[];
+}
+
+/** A verified payment or escrow event, with its own transaction hash. */
+export interface PaymentRecord {
+  readonly event: string;
+  readonly occurredAt: Instant;
+  readonly transactionHash?: string;
+  readonly paymentIntentId?: string;
+  readonly escrowId?: string;
+  readonly disputeId?: string;
+  readonly amount?: DecimalAmount;
+  readonly currency?: string;
+}
+
+export interface Address {
+  readonly name?: string;
+  readonly line1: string;
+  readonly line2?: string;
+  readonly city: string;
+  readonly region?: string;
+  readonly postalCode?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+/** Reason beside a milestone. */
+export const SCAN_REASONS = [
+  'address_problem',
+  'recipient_unavailable',
+  'refused',
+  'damaged',
+  'lost',
+  'weather',
+  'customs_hold',
+  'carrier_delay',
+  'other',
+] as const;
+export type ScanReason = (typeof SCAN_REASONS)[number];
+
+/** A place as a carrier tells it: coarse, never a street. */
+export interface ScanLocation {
+  readonly city?: string;
+  readonly region?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+}
+
+/** One thing that a carrier saw, in Wismo's vocabulary. Ordered by `occurredAt`, never by arrival. */
+export interface Scan {
+  /** Digest of carrier, number, time and raw code: the same scan told twice is one scan. */
+  readonly scanId: string;
+  readonly carrier: string;
+  readonly trackingNumber: string;
+  readonly occurredAt: Instant;
+  readonly milestone: Milestone;
+  readonly reason?: ScanReason;
+  readonly actionRequired?: 'customer' | 'seller' | 'carrier';
+  readonly location?: ScanLocation;
+  readonly rawCode: string;
+  readonly rawText?: string;
+  readonly recordedAt: Instant;
+}
+
+/** A parcel of an order, kept inside the order so that guards and the leading parcel are pure functions of one item. */
+export interface Shipment {
+  readonly shipmentId: string;
+  readonly trackingNumber: string;
+  readonly carrier: string;
+  readonly service?: string;
+  readonly itemIds?: readonly string[];
+  readonly registeredAt: Instant;
+  readonly milestone?: Milestone;
+  readonly reason?: ScanReason;
+  /** Time of the newest scan that counted. */
+  readonly lastScanAt?: Instant;
+  /** The newest scan that the workflow has a status for, which may be older: it leads the order. */
+  readonly placed?: { readonly milestone: Milestone; readonly occurredAt: Instant };
+  readonly estimatedDelivery?: Instant;
+  /** Cycle of a subscription that the parcel belongs to. */
+  readonly cycle?: number;
+  /** Scans that told of a failed attempt: each counts once, however often and late it is told. */
+  readonly attemptScanIds?: readonly string[];
+}
+
+export interface Driver {
+  readonly driverId: string;
+  readonly name: string;
+  readonly phone?: string;
+  readonly vehicle?: string;
+  readonly provider: string;
+  readonly assignedAt: Instant;
+}
+
+export interface Substitution {
+  readonly substitutionId: string;
+  readonly itemId: string;
+  /** What the store offers in its place; absent: the store can only refund. */
+  readonly substitute?: {
+    readonly sku?: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly unitPrice: DecimalAmount;
+  };
+  readonly status: 'proposed' | 'approved' | 'rejected' | 'refunded';
+  /** New line minus old line; negative is in the customer's favour. */
+  readonly priceDifference: DecimalAmount;
+  readonly proposedAt: Instant;
+  readonly answeredAt?: Instant;
+  readonly answeredBy?: 'customer' | 'preference';
+}
+
+export interface DeliveryPreference {
+  readonly leaveWith?: 'neighbour' | 'safe_place' | 'reception';
+  readonly place?: string;
+  readonly windowStart?: Instant;
+  readonly windowEnd?: Instant;
+  readonly instructions?: string;
+}
+
+/**
+ * The order: one item, one aggregate. `version` is the `seq` of its last event, so a change that writes n events raises
+ * it by n and the history has no gap.
+ */
+export interface Order {
+  readonly orderId: string;
+  /** `ORD-2026-001234` */
+  readonly orderNumber: string;
+  readonly orderType: string;
+  readonly workflow: { readonly id: string; readonly version: number };
+  readonly status: string;
+  readonly phase: Phase;
+  readonly version: number;
+  readonly statusSince: Instant;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly buyerId?: string;
+  readonly guestEmail?: string;
+  readonly sellerId: string;
+  readonly customer: { readonly name?: string; readonly email?: string; readonly phone?: string };
+  readonly locale: Locale;
+  readonly items: readonly OrderItem[];
+  readonly totalAmount: DecimalAmount;
+  readonly currency: string;
+  readonly payment: Payment;
+  readonly fulfilmentType: FulfilmentType;
+  readonly shippingAddress?: Address;
+  readonly shippingMethod?: string;
+  readonly notes?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly estimatedDelivery?: Instant;
+  readonly estimatedReadyAt?: Instant;
+  readonly estimatedPickupAt?: Instant;
+  readonly lastScanAt?: Instant;
+  /** What a delivery provider told last of the order itself, where it has no parcel. */
+  readonly lastMilestone?: Milestone;
+  readonly shipments: readonly Shipment[];
+  readonly deliveryAttempts: number;
+  readonly driver?: Driver;
+  /** A proof of delivery was given. It stands in the history. */
+  readonly isDeliveryProven?: boolean;
+  readonly substitutions: readonly Substitution[];
+  readonly substitutionPreference?: 'accept' | 'refund' | 'ask';
+  readonly deliveryPreference?: DeliveryPreference;
+  /** `confirmedAt`, `readyAt`, … stamped on entering a status. */
+  readonly stamps: Readonly<Record<string, Instant>>;
+  /** Cycle of a subscription, from 1. */
+  readonly cycle?: number;
+  /** A flag, not a status: the estimated delivery passed (marketplace). */
+  readonly isLate?: boolean;
+  /** Deadlines that have fired: rule → the due time it fired for. A second firing for the same time does nothing. */
+  readonly firedDeadlines: Readonly<Record<string, Instant>>;
+  /** Carrier milestones that found no way in the workflow since the last move: operations are told once of each. */
+  readonly unplacedMilestones?: readonly Milestone[];
+  readonly feedback?: { readonly rating: number; readonly comment?: string; readonly givenAt: Instant };
+  /** Managed listings whose stock this order holds; given back on cancellation. */
+  readonly reservedStock: readonly { readonly listingId: string; readonly quantity: number }[];
+}

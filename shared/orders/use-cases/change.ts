@@ -1,0 +1,75 @@
+import type { IdSource } from '../../clock/clock.ts';
+import type { Instant, Order } from '../model/order.ts';
+import type { OrderEvent, OrderEventDraft } from '../model/order-event.ts';
+import type { CommitExtras } from './order-store.ts';
+
+/** The order at its new version, and the events that lead there. */
+export interface Change {
+  readonly order: Order;
+  readonly events: readonly OrderEvent[];
+}
+
+/**
+ * Numbers the events of a decision after `before` (the version that was read; 0 for a new order) and brings the order
+ * to the last of them.
+ */
+export const numbered = (
+  decided: Order,
+  drafts: readonly OrderEventDraft[],
+  before: number,
+  now: Date,
+  ids: IdSource,
+): Change => {
+  const recordedAt = now.toISOString();
+  const { orderId, orderNumber, workflow, buyerId, sellerId } = decided;
+  return {
+    order: { ...decided, version: before + drafts.length, updatedAt: recordedAt },
+    events: drafts.map((draft, i) => ({
+      ...draft,
+      eventId: `evt_${ids.ulid(now)}`,
+      schemaVersion: 1,
+      orderId,
+      orderNumber,
+      workflow,
+      ...(buyerId === undefined ? {} : { buyerId }),
+      sellerId,
+      seq: before + i + 1,
+      recordedAt,
+    })),
+  };
+};
+
+const heldByListing = (order: Order): ReadonlyMap<string, number> => {
+  const held = new Map<string, number>();
+  for (const { listingId, quantity } of order.reservedStock) held.set(listingId, (held.get(listingId) ?? 0) + quantity);
+  return held;
+};
+
+/** Stock that the order held before and holds no longer. */
+export const stockReturned = (before: Order, after: Order): NonNullable<CommitExtras['stockReturned']> => {
+  const stillHeld = heldByListing(after);
+  return [...heldByListing(before)]
+    .map(([listingId, quantity]) => ({ listingId, quantity: quantity - (stillHeld.get(listingId) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+};
+
+/** Parcels that the order did not have before, whichever command brought them. */
+export const parcelsClaimed = (
+  before: Pick<Order, 'shipments'>,
+  after: Order,
+  claimedAt: Instant,
+): NonNullable<CommitExtras['trackingClaims']> => {
+  const known = new Set(before.shipments.map(({ trackingNumber }) => trackingNumber));
+  return after.shipments
+    .filter(({ trackingNumber }) => !known.has(trackingNumber))
+    .map(({ trackingNumber, carrier }) => ({ trackingNumber, carrier, claimedAt }));
+};
+
+/** Versions and numbers must fit, or the history would have a gap that nobody could ever close. */
+export const assertGapless = (before: number, order: Order, events: readonly OrderEvent[]): void => {
+  const fits =
+    events.length > 0 &&
+    order.version === before + events.length &&
+    events.every((event, i) => event.seq === before + i + 1 && event.orderId === order.orderId);
+  if (!fits) throw new RangeError(`The events of ${order.orderId} do not lead from ${before} to ${order.version}`);
+};

@@ -1,0 +1,145 @@
+import type { Clock, IdSource } from '../../clock/clock.ts';
+import { workflowIdForOrderType } from '../../workflows/catalog.ts';
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { decideCreation } from '../commands/decide-creation.ts';
+import type { NewOrderFacts } from '../model/new-order.ts';
+import type { Actor, Order, OrderItem } from '../model/order.ts';
+import { numbered, parcelsClaimed } from './change.ts';
+import type { CommandOutcome } from './execute-command.ts';
+import type { ListingStore, ManagedListing } from './listing-store.ts';
+import type { OrderNumberSource } from './order-numbers.ts';
+import type { CommitExtras, CreateResult, IdempotencyCompletion, OrderStore, StockTake } from './order-store.ts';
+import type { WorkflowCatalog } from './workflow-catalog.ts';
+
+export interface CreationDependencies {
+  readonly store: OrderStore;
+  readonly listings: ListingStore;
+  readonly workflows: WorkflowCatalog;
+  readonly numbers: OrderNumberSource;
+  readonly decideCreation: typeof decideCreation;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+}
+
+export interface CreationRequest {
+  /** The order's number and the stock that it holds are found here. */
+  readonly facts: Omit<NewOrderFacts, 'orderNumber' | 'reservedStock'>;
+  readonly actor: Actor;
+  /** The answer to keep for the caller's idempotency key, made from what is about to be committed. */
+  readonly idempotency?: (outcome: CommandOutcome) => IdempotencyCompletion;
+}
+
+export type CreationResult =
+  | ({ readonly ok: true } & CommandOutcome)
+  | { readonly ok: false; readonly code: 'INSUFFICIENT_INVENTORY' | 'LISTING_UNAVAILABLE'; readonly listingId: string }
+  /** There is an order with this id: a caller's own id, sent before. */
+  | { readonly ok: false; readonly code: 'ORDER_EXISTS'; readonly order: Order }
+  | { readonly ok: false; readonly code: 'UNKNOWN_ORDER_TYPE' | 'DUPLICATE_REQUEST_IN_PROGRESS' };
+
+/** A taken number means that somebody numbered orders past the counter: a handful of them are stepped over. */
+const MOST_NUMBERS_TRIED = 25;
+
+const quantities = (items: readonly OrderItem[]): ReadonlyMap<string, number> => {
+  const wanted = new Map<string, number>();
+  for (const { listingId, quantity } of items) {
+    if (listingId !== undefined) wanted.set(listingId, (wanted.get(listingId) ?? 0) + quantity);
+  }
+  return wanted;
+};
+
+type Stock =
+  | { readonly ok: true; readonly taken: readonly StockTake[] }
+  | Extract<CreationResult, { readonly listingId: string }>;
+
+const refusedBy = (listing: ManagedListing, quantity: number): Stock | undefined => {
+  const { listingId } = listing;
+  if (!listing.available) return { ok: false, code: 'LISTING_UNAVAILABLE', listingId };
+  return listing.stock !== undefined && listing.stock < quantity
+    ? { ok: false, code: 'INSUFFICIENT_INVENTORY', listingId }
+    : undefined;
+};
+
+/**
+ * What the transaction has to take from managed listings. What is seen here may be gone a moment later: the transaction
+ * looks again, and this look only spares it.
+ */
+const stockFor = async (listings: ListingStore, facts: CreationRequest['facts']): Promise<Stock> => {
+  const wanted = [...quantities(facts.items)];
+  const found = await Promise.all(wanted.map(([listingId]) => listings.get(facts.sellerId, listingId)));
+  const taken: StockTake[] = [];
+  for (const [i, [listingId, quantity]] of wanted.entries()) {
+    const listing = found[i];
+    if (listing === undefined) continue;
+    const refusal = refusedBy(listing, quantity);
+    if (refusal !== undefined) return refusal;
+    taken.push({ listingId, quantity: listing.stock === undefined ? 0 : quantity });
+  }
+  return { ok: true, taken };
+};
+
+const extrasOf = (
+  request: CreationRequest,
+  outcome: CommandOutcome,
+  stockTaken: readonly StockTake[],
+  now: Date,
+): CommitExtras & { readonly stockTaken: readonly StockTake[] } => {
+  const idempotency = request.idempotency?.(outcome);
+  return {
+    stockTaken,
+    trackingClaims: parcelsClaimed({ shipments: [] }, outcome.order, now.toISOString()),
+    ...(idempotency === undefined ? {} : { idempotency }),
+  };
+};
+
+const resultOf = (
+  created: Exclude<CreateResult, { readonly outcome: 'number_taken' }>,
+  outcome: CommandOutcome,
+): CreationResult => {
+  switch (created.outcome) {
+    case 'created':
+      return { ok: true, ...outcome };
+    case 'exists':
+      return { ok: false, code: 'ORDER_EXISTS', order: created.order };
+    case 'insufficient_stock':
+      return { ok: false, code: 'INSUFFICIENT_INVENTORY', listingId: created.listingId };
+    case 'listing_unavailable':
+      return { ok: false, code: 'LISTING_UNAVAILABLE', listingId: created.listingId };
+    case 'idempotency_lost':
+      return { ok: false, code: 'DUPLICATE_REQUEST_IN_PROGRESS' };
+  }
+};
+
+const createWith = async (
+  dependencies: CreationDependencies,
+  request: CreationRequest,
+  workflow: WorkflowDefinition,
+  stockTaken: readonly StockTake[],
+): Promise<CreationResult> => {
+  const { store, numbers, clock, ids } = dependencies;
+  const reservedStock = stockTaken.filter(({ quantity }) => quantity > 0);
+  for (let tried = 0; tried < MOST_NUMBERS_TRIED; tried += 1) {
+    const facts = { ...request.facts, orderNumber: await numbers.next(), reservedStock };
+    const now = clock.now();
+    const decision = dependencies.decideCreation({ workflow, facts, actor: request.actor, now });
+    const outcome = numbered(decision.order, decision.events, 0, now, ids);
+    const created = await store.create(outcome.order, outcome.events, extrasOf(request, outcome, stockTaken, now));
+    if (created.outcome !== 'number_taken') return resultOf(created, outcome);
+  }
+  throw new Error(`${MOST_NUMBERS_TRIED} order numbers in a row are taken: the year's counter is behind`);
+};
+
+/**
+ * Makes an order: its first event, its number and the stock of managed listings are one transaction. An item of a
+ * listing that nobody manages is sold without looking at stock.
+ */
+export const createOrder = async (
+  dependencies: CreationDependencies,
+  request: CreationRequest,
+): Promise<CreationResult> => {
+  const [workflow, stock] = await Promise.all([
+    dependencies.workflows.findActive(workflowIdForOrderType(request.facts.orderType)),
+    stockFor(dependencies.listings, request.facts),
+  ]);
+  if (workflow === undefined) return { ok: false, code: 'UNKNOWN_ORDER_TYPE' };
+  return stock.ok ? createWith(dependencies, request, workflow, stock.taken) : stock;
+};

@@ -1,0 +1,218 @@
+import type { Backoff } from '../../clock/backoff.ts';
+import type { Clock, IdSource } from '../../clock/clock.ts';
+import type { AuditEntry } from '../../security/audit.ts';
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { Decide, OrderCommand } from '../commands/command.ts';
+import type { Refusal } from '../engine/decision.ts';
+import type { Actor, Order, Scan } from '../model/order.ts';
+import type { OrderEvent } from '../model/order-event.ts';
+import { numbered, parcelsClaimed, stockReturned } from './change.ts';
+import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
+import type { WorkflowCatalog } from './workflow-catalog.ts';
+
+export interface CommandDependencies {
+  readonly store: OrderStore;
+  readonly workflows: WorkflowCatalog;
+  readonly decide: Decide;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  /** Between two tries, after somebody else changed the order first. */
+  readonly backoff: Backoff;
+}
+
+/** An order after a command. */
+export interface CommandOutcome {
+  readonly order: Order;
+  readonly events: readonly OrderEvent[];
+}
+
+export interface CommandRequest {
+  readonly orderId: string;
+  readonly command: OrderCommand;
+  readonly actor: Actor;
+  /** The version that the caller has seen: any other is refused instead of tried again. */
+  readonly ifMatch?: number;
+  readonly extras?: {
+    /** A forced move is audited in any case; this takes the place of that entry. */
+    readonly audit?: AuditEntry;
+    /**
+     * The answer to keep for the caller's idempotency key, made from what is about to be committed. Not asked for where
+     * nothing changed: that claim is for the caller to complete.
+     */
+    readonly idempotency?: (outcome: CommandOutcome) => IdempotencyCompletion;
+  };
+}
+
+export type CommandFailureCode =
+  | 'NOT_FOUND'
+  | 'PRECONDITION_FAILED'
+  /** Others changed the order each time; asking again is safe. */
+  | 'VERSION_CONFLICT'
+  /** The caller's claim on its idempotency key was taken over by a repetition of the request. */
+  | 'DUPLICATE_REQUEST_IN_PROGRESS';
+
+export type CommandResult =
+  | ({
+      readonly ok: true;
+      /** Whether anything about the order changed. */
+      readonly changed: boolean;
+      /** Scans of the command that were new to the order, whether or not they moved it. */
+      readonly scansRecorded: number;
+    } & CommandOutcome)
+  | Refusal
+  | { readonly ok: false; readonly code: CommandFailureCode };
+
+/**
+ * Of racers on one order one wins a round, and jitter spreads the others: measured with a hundred at once, whose commands
+ * are all allowed, every one comes through. With the longest pauses that still ends well inside a request's time.
+ */
+export const MOST_ATTEMPTS = 24;
+
+/**
+ * Scans applied in one transaction at most. Each is an item, and may tell an event or two; together with the order and
+ * what goes with it that stays below the hundred items that a transaction holds.
+ */
+const MOST_SCANS_AT_ONCE = 30;
+
+const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<WorkflowDefinition> => {
+  const { id, version } = order.workflow;
+  const workflow = await workflows.find(id, version);
+  if (workflow === undefined) throw new Error(`Order ${order.orderId} runs on ${id} version ${version}, which is gone`);
+  return workflow;
+};
+
+/**
+ * Leaves out what the order was told before. The order is read first: a scan that another request records after that
+ * read comes with a newer version of the order, so a decision that still counted it could not be committed.
+ */
+const withNewScansOnly = async (store: OrderStore, orderId: string, command: OrderCommand): Promise<OrderCommand> =>
+  command.type === 'apply_scans' ? { ...command, scans: await store.unknownScans(orderId, command.scans) } : command;
+
+const forcedMoveAudit = (
+  { ids }: CommandDependencies,
+  request: CommandRequest,
+  order: Order,
+  now: Date,
+): AuditEntry | undefined =>
+  request.command.type === 'force_status'
+    ? {
+        auditId: `aud_${ids.ulid(now)}`,
+        at: now.toISOString(),
+        actor: request.actor,
+        action: 'order.status_forced',
+        subject: order.orderId,
+        reason: request.command.reason,
+        details: { from: order.status, to: request.command.status },
+      }
+    : undefined;
+
+const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
+  const [workflow, command] = await Promise.all([
+    workflowOf(dependencies.workflows, order),
+    withNewScansOnly(dependencies.store, order.orderId, request.command),
+  ]);
+  const now = dependencies.clock.now();
+  const decision = dependencies.decide({ workflow, order, command, actor: request.actor, now });
+  return { decision, now, scans: command.type === 'apply_scans' ? command.scans : [] };
+};
+
+const extrasOf = (
+  dependencies: CommandDependencies,
+  request: CommandRequest,
+  before: Order,
+  outcome: CommandOutcome,
+  scans: readonly Scan[],
+  now: Date,
+): CommitExtras => {
+  const audit = request.extras?.audit ?? forcedMoveAudit(dependencies, request, before, now);
+  const idempotency = request.extras?.idempotency?.(outcome);
+  return {
+    scans,
+    stockReturned: stockReturned(before, outcome.order),
+    trackingClaims: parcelsClaimed(before, outcome.order, now.toISOString()),
+    ...(audit === undefined ? {} : { audit }),
+    ...(idempotency === undefined ? {} : { idempotency }),
+  };
+};
+
+/** One try: `conflict` when somebody else was first. */
+const attempt = async (
+  dependencies: CommandDependencies,
+  request: CommandRequest,
+): Promise<CommandResult | 'conflict'> => {
+  const { store, ids } = dependencies;
+  const before = await store.get(request.orderId);
+  if (before === undefined) return { ok: false, code: 'NOT_FOUND' };
+  if (request.ifMatch !== undefined && request.ifMatch !== before.version) {
+    return { ok: false, code: 'PRECONDITION_FAILED' };
+  }
+  const { decision, now, scans } = await decideFresh(dependencies, request, before);
+  if (!decision.ok) return decision;
+  if (decision.events.length === 0) {
+    await store.addScans(request.orderId, scans);
+    return { ok: true, changed: false, scansRecorded: scans.length, order: before, events: [] };
+  }
+  const outcome = numbered(decision.order, decision.events, before.version, now, ids);
+  const extras = extrasOf(dependencies, request, before, outcome, scans, now);
+  const committed = await store.commit(before.version, outcome.order, outcome.events, extras);
+  if (committed === 'conflict') return 'conflict';
+  if (committed === 'idempotency_lost') return { ok: false, code: 'DUPLICATE_REQUEST_IN_PROGRESS' };
+  return { ok: true, changed: true, scansRecorded: scans.length, ...outcome };
+};
+
+const executeOnce = async (dependencies: CommandDependencies, request: CommandRequest): Promise<CommandResult> => {
+  for (let tried = 1; tried <= MOST_ATTEMPTS; tried += 1) {
+    const result = await attempt(dependencies, request);
+    if (result !== 'conflict') return result;
+    if (request.ifMatch !== undefined) return { ok: false, code: 'PRECONDITION_FAILED' };
+    if (tried < MOST_ATTEMPTS) await dependencies.backoff.pause(tried);
+  }
+  return { ok: false, code: 'VERSION_CONFLICT' };
+};
+
+const byOccurrence = (a: Scan, b: Scan): number => a.occurredAt.localeCompare(b.occurredAt);
+
+/**
+ * The requests that a request is carried out as: itself, or, where more scans come at once than one transaction holds,
+ * one after the other in the order of their time. What belongs to the request as a whole goes with the last.
+ */
+const portionsOf = (request: CommandRequest): readonly CommandRequest[] => {
+  const { command, extras: _extras, ...rest } = request;
+  if (command.type !== 'apply_scans' || command.scans.length <= MOST_SCANS_AT_ONCE) return [request];
+  const scans = [...command.scans].sort(byOccurrence);
+  const { trackingNumber } = command;
+  const portions: CommandRequest[] = [];
+  for (; scans.length > MOST_SCANS_AT_ONCE; ) {
+    const portion = scans.splice(0, MOST_SCANS_AT_ONCE);
+    portions.push({ ...rest, command: { type: 'apply_scans', trackingNumber, scans: portion } });
+  }
+  return [...portions, { ...request, command: { ...command, scans } }];
+};
+
+/**
+ * The one way to change an order: read it, decide, write the decision if the order is still as it was read; else read and
+ * decide again. A refusal therefore always speaks of the order's newest state.
+ *
+ * Nothing is written where the decision tells of no event; new scans of it are recorded all the same.
+ */
+export const executeCommand = async (
+  dependencies: CommandDependencies,
+  request: CommandRequest,
+): Promise<CommandResult> => {
+  const [first, ...others] = portionsOf(request);
+  let result = await executeOnce(dependencies, first ?? request);
+  for (const portion of others) {
+    if (!result.ok) return result;
+    // A version that the caller saw says nothing of the versions that its own first portions made.
+    const { ifMatch: _ifMatch, ...following } = portion;
+    const next = await executeOnce(dependencies, following);
+    if (!next.ok) return next;
+    result = {
+      ...next,
+      changed: result.changed || next.changed,
+      scansRecorded: result.scansRecorded + next.scansRecorded,
+      events: [...result.events, ...next.events],
+    };
+  }
+  return result;
+};

@@ -1,0 +1,26 @@
+import { PHASE_KINDS } from '../../workflows/phase-kind.ts';
+import type { Order } from '../model/order.ts';
+import type { OrderStore } from './order-store.ts';
+
+/** The order that a person reads out: `ORD-2026-001234`, in whatever case and with whatever space around it. */
+export const findOrderByNumber = async (store: OrderStore, orderNumber: string): Promise<Order | undefined> => {
+  const orderId = await store.findIdByNumber(orderNumber.trim().toUpperCase());
+  return orderId === undefined ? undefined : store.get(orderId);
+};
+
+/** Nothing more is expected of its parcels. */
+const isOver = ({ phase }: Order): boolean => phase === 'delivered' || PHASE_KINDS[phase] === 'final';
+
+/**
+ * The orders of a parcel, the one that the public follows first. Of those under way it is the one that claimed the
+ * number first: nobody takes another shop's page over by registering its number. Of those that are over it is the last
+ * one: carriers use a number again after years.
+ */
+export const findOrdersByTrackingNumber = async (
+  store: Pick<OrderStore, 'findIdsByTrackingNumber' | 'getMany'>,
+  trackingNumber: string,
+): Promise<readonly Order[]> => {
+  const newestFirst = await store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
+  const underWay = newestFirst.filter((order) => !isOver(order));
+  return [...underWay.toReversed(), ...newestFirst.filter(isOver)];
+};

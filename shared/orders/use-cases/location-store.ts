@@ -1,0 +1,11 @@
+import type { DriverLocation } from '../model/driver-location.ts';
+
+export interface LocationStore {
+  /**
+   * Keeps the driver's newest place: at most one for each second of `at`. `dropped`: the place that is kept is of the
+   * same second or of a later one.
+   */
+  put(location: DriverLocation): Promise<'kept' | 'dropped'>;
+  /** The newest place, while it is not older than a day. */
+  get(orderId: string, now: Date): Promise<DriverLocation | undefined>;
+}

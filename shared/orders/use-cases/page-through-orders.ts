@@ -1,0 +1,53 @@
+import type { Phase } from '../../workflows/workflow.ts';
+
+export interface WalkDependencies {
+  idsInPhase(
+    phase: string,
+    options: { readonly limit: number; readonly after?: string },
+  ): Promise<{ readonly orderIds: readonly string[]; readonly next?: string }>;
+  /** Asks for these orders to be dealt with. */
+  ask(orderIds: readonly string[]): Promise<void>;
+  /** Asks for the walk to go on from a place, in another run. */
+  goOn(place: WalkPlace): Promise<void>;
+  millisecondsLeft(): number;
+}
+
+/** Where a walk goes on. */
+export interface WalkPlace {
+  readonly phase: Phase;
+  readonly after?: string | undefined;
+}
+
+const PAGE = 100;
+/** A page takes far less; what is left is for handing over. */
+const ENOUGH_MILLISECONDS = 10_000;
+
+/**
+ * Walks over all orders of the phases, longest in their status first, a page at a time. Stops in time and goes on where
+ * it was. An order that moves to another phase meanwhile may be met twice, or not: what it is walked over for must
+ * follow from its own events too.
+ *
+ * @returns how many orders were asked for, and whether the walk came to its end.
+ */
+export const walkOrders = async (
+  phases: readonly Phase[],
+  from: WalkPlace | undefined,
+  dependencies: WalkDependencies,
+): Promise<{ readonly orders: number; readonly done: boolean }> => {
+  let orders = 0;
+  const first = from ? Math.max(0, phases.indexOf(from.phase)) : 0;
+  for (const phase of phases.slice(first)) {
+    let after = phase === from?.phase ? from.after : undefined;
+    do {
+      if (dependencies.millisecondsLeft() < ENOUGH_MILLISECONDS) {
+        await dependencies.goOn({ phase, ...(after !== undefined && { after }) });
+        return { orders, done: false };
+      }
+      const page = await dependencies.idsInPhase(phase, { limit: PAGE, ...(after !== undefined && { after }) });
+      if (page.orderIds.length > 0) await dependencies.ask(page.orderIds);
+      orders += page.orderIds.length;
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return { orders, done: true };
+};

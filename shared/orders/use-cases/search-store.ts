@@ -1,0 +1,53 @@
+import type { Instant } from '../model/order.ts';
+
+/** Where an entry of the index lies: a word of an order, in one of the places where the order may be looked for. */
+export interface SearchEntryPlace {
+  /** `all`, `seller:<id>` or `customer:<id>`. */
+  readonly scope: string;
+  /** Normalised, at least `SHORTEST_TOKEN` characters. */
+  readonly token: string;
+  readonly orderId: string;
+  /** Of the order. Absent in entries of the index's first form, which an order that is indexed anew loses. */
+  readonly createdAt?: Instant;
+}
+
+export interface SearchEntry extends SearchEntryPlace {
+  readonly createdAt: Instant;
+  /** All words of the order: one entry tells whether it fits a query of several, and no second list need be read. */
+  readonly words: readonly string[];
+}
+
+/** An order as an entry tells of it; entries of the first form know neither its time nor its other words. */
+export interface FoundEntry {
+  readonly orderId: string;
+  readonly createdAt?: Instant;
+  readonly words?: readonly string[];
+}
+
+export interface SearchQuery {
+  readonly scope: string;
+  readonly prefix: string;
+  /** Only the very word, not those that go on behind it. */
+  readonly isWholeWord: boolean;
+}
+
+export interface FoundEntries {
+  readonly entries: readonly FoundEntry[];
+  /** There are no others. */
+  readonly isComplete: boolean;
+}
+
+/** Entries are spread over the table by the first two characters: what is shorter cannot be looked up. */
+export const SHORTEST_TOKEN = 2;
+
+export interface SearchStore {
+  /** Entries that are there already are put again. */
+  put(entries: readonly SearchEntry[]): Promise<void>;
+  remove(places: readonly SearchEntryPlace[]): Promise<void>;
+  /**
+   * At most so many entries of the words that begin so: the last words of the alphabet first, the newest orders of each
+   * word first. An order is among them once for each of its words that fit. Nothing is found by less than
+   * `SHORTEST_TOKEN` characters.
+   */
+  find(query: SearchQuery, most: number): Promise<FoundEntries>;
+}

@@ -1,0 +1,55 @@
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { WorkflowStore } from './workflow-store.ts';
+
+/** Where workflows are looked up: the built-in ones and those that administrators made. */
+export interface WorkflowCatalog {
+  /** A version never changes. `undefined` where there is no such version. */
+  find(id: string, version: number): Promise<WorkflowDefinition | undefined>;
+  /** The version that new orders start with. */
+  findActive(id: string): Promise<WorkflowDefinition | undefined>;
+}
+
+/** As `findWorkflow` of the built-in workflows: the newest where no version is said. */
+export type FindBuiltIn = (id: string, version?: number) => WorkflowDefinition | undefined;
+
+/** A built-in workflow that an administrator changes goes on here, so that the next release's version is never taken. */
+export const FIRST_CUSTOM_VERSION_OF_BUILT_IN = 1_001;
+
+/** Definitions are a few kilobytes: this many stay with a process. */
+const MOST_KEPT = 200;
+
+export const nextWorkflowVersion = (findBuiltIn: FindBuiltIn, id: string, newestStored: number | undefined): number => {
+  if (newestStored !== undefined) return newestStored + 1;
+  return findBuiltIn(id) === undefined ? 1 : FIRST_CUSTOM_VERSION_OF_BUILT_IN;
+};
+
+/**
+ * Built-in workflows need no reading. A version from the table never changes and is kept; which one is active is read
+ * each time, so that a change is there for the next order.
+ */
+export const workflowCatalog = (
+  findBuiltIn: FindBuiltIn,
+  store: Pick<WorkflowStore, 'getVersion' | 'getActiveVersion'>,
+): WorkflowCatalog => {
+  const kept = new Map<string, WorkflowDefinition>();
+
+  const find = async (id: string, version: number): Promise<WorkflowDefinition | undefined> => {
+    const key = JSON.stringify([id, version]);
+    const known = findBuiltIn(id, version) ?? kept.get(key);
+    if (known !== undefined) return known;
+    const stored = await store.getVersion(id, version);
+    if (stored === undefined) return undefined;
+    const [oldest] = kept.keys();
+    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(key, stored);
+    return stored;
+  };
+
+  return {
+    find,
+    findActive: async (id) => {
+      const version = await store.getActiveVersion(id);
+      return version === undefined ? findBuiltIn(id) : find(id, version);
+    },
+  };
+};

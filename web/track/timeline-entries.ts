@@ -1,0 +1,29 @@
+import type { ScanLocation } from '../../shared/orders/model/order.ts';
+import type { Milestone } from '../../shared/workflows/workflow.ts';
+
+/** An entry of the timeline's answer, as far as the page reads it. */
+export interface TimelineEntry {
+  readonly type: string;
+  readonly milestone?: Milestone;
+  readonly source: string;
+  readonly description: string;
+  readonly timestamp: string;
+  readonly location?: ScanLocation;
+  readonly metadata: { readonly milestone?: unknown; readonly trackingNumber?: unknown };
+}
+
+/** A scan, and what it led the order to, say the same of one moment of one parcel. */
+const momentOf = ({ timestamp, milestone, metadata }: TimelineEntry): string =>
+  JSON.stringify([timestamp, metadata.trackingNumber, milestone ?? metadata.milestone]);
+
+/**
+ * What happened, each thing once: the timeline tells a scan and the step that it led to, and a message besides, for
+ * whoever looks into it. The reader is told the step, which has its scan's time and place, and scans that led nowhere.
+ */
+export const eachOnce = (timeline: readonly TimelineEntry[]): readonly TimelineEntry[] => {
+  const isStep = ({ type, source }: TimelineEntry): boolean => type !== 'scan' && source === 'carrier';
+  const led = new Set(timeline.filter(isStep).map(momentOf));
+  return timeline
+    .filter(({ type }) => type !== 'notification')
+    .filter((entry) => entry.type !== 'scan' || !led.has(momentOf(entry)));
+};
