@@ -43,10 +43,10 @@ export class BenchClient {
         customer: { name: 'Bench Buyer', email: `buyer-${key}@example.com` },
       },
     };
-    const answer = await this.call<{ order: { id: string } }>('POST', '/api/orders', request, {
+    const reply = await this.call<{ order: { id: string } }>('POST', '/api/orders', request, {
       'idempotency-key': key,
     });
-    return answer.order.id;
+    return reply.order.id;
   }
 
   putStatus(orderId: string, status: string): Promise<unknown> {

@@ -48,7 +48,7 @@ export const buildApp = ({ stageName, bundles, outdir }: AppOptions): WismoApp =
     stage,
     env,
     description: `Wismo, ${stage.purpose}: what must never be lost`,
-    terminationProtection: stage.keepsData,
+    terminationProtection: stage.retainsData,
   });
   const service = new ServiceStack(app, stackId('Service'), {
     stageName,

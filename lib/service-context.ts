@@ -3,7 +3,7 @@ import type { Monitoring } from './constructs/monitoring.ts';
 import type { Stage, StageName } from './stages.ts';
 
 /** What every construct of the service builds upon. */
-export interface House {
+export interface ServiceContext {
   readonly stageName: StageName;
   readonly stage: Stage;
   readonly bundles: Bundles;

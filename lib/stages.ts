@@ -16,7 +16,7 @@ const stageSchema = z.strictObject({
   purpose: z.string().min(1),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
   /** Data outlives its stack: deletion protection on the table and the user pool, and `Retain` on what cannot be rebuilt. */
-  keepsData: z.boolean(),
+  retainsData: z.boolean(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   logRetentionDays: retentionDays,
   /** X-Ray on functions; off, the tracer is not even loaded. */
@@ -65,7 +65,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
   local: {
     purpose: 'one machine',
     region: 'eu-west-1',
-    keepsData: false,
+    retainsData: false,
     logLevel: 'INFO',
     logRetentionDays: 1,
     tracing: false,
@@ -85,7 +85,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
   dev: {
     purpose: 'development',
     region: 'eu-west-1',
-    keepsData: false,
+    retainsData: false,
     logLevel: 'DEBUG',
     logRetentionDays: 14,
     tracing: true,
@@ -105,7 +105,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
   prod: {
     purpose: 'production',
     region: 'eu-west-1',
-    keepsData: true,
+    retainsData: true,
     logLevel: 'INFO',
     logRetentionDays: 90,
     tracing: true,

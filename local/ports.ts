@@ -117,7 +117,7 @@ export interface AwsCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-export interface AwsAnswer {
+export interface AwsResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -126,7 +126,7 @@ export interface AwsAnswer {
 /** One AWS service behind the edge: an engine reached by proxy, or a small server of our own. */
 export interface AwsService {
   readonly name: string;
-  handle(call: AwsCall): Promise<AwsAnswer>;
+  handle(call: AwsCall): Promise<AwsResponse>;
   /** Due now and not yet done: `drain` waits for zero. */
   pending?(): number | Promise<number>;
   stop?(): Promise<void>;

@@ -40,9 +40,9 @@ const mint = async (): Promise<string> => {
       cause: error,
     });
   });
-  const answer = (await response.json()) as { readonly token?: string };
-  if (answer.token === undefined) throw new Error(`The local issuer refused: ${JSON.stringify(answer)}`);
-  return answer.token;
+  const body = (await response.json()) as { readonly token?: string };
+  if (body.token === undefined) throw new Error(`The local issuer refused: ${JSON.stringify(body)}`);
+  return body.token;
 };
 
 if (values.help) {

@@ -75,7 +75,7 @@ export const measureFloor = async (engine: string, count: number): Promise<Floor
     }),
   );
   const versions = new Map<string, number>();
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for await (const _ of request);
     const id = request.url ?? '';
     const version = versions.get(id) ?? 1;
@@ -84,7 +84,7 @@ export const measureFloor = async (engine: string, count: number): Promise<Floor
     response.setHeader('content-type', 'application/json').end('{"success":true}');
   };
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    reply(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -11,7 +11,7 @@ interface Update {
 /** Milliseconds from the PUT's answer, and from its start, to the message on an open socket. */
 export interface SocketFigures {
   readonly fromStart: readonly number[];
-  readonly fromAnswer: readonly number[];
+  readonly fromResponse: readonly number[];
 }
 
 export const measureSocket = async (
@@ -37,7 +37,7 @@ export const measureSocket = async (
   await once(socket, 'message');
 
   const fromStart: number[] = [];
-  const fromAnswer: number[] = [];
+  const fromResponse: number[] = [];
   for (let n = 0; n < count; n += 1) {
     const seq = 4 + n;
     const arrival = new Promise<number>((resolve) => arrived.set(seq, resolve));
@@ -46,8 +46,8 @@ export const measureSocket = async (
     const answeredAt = performance.now();
     const at = await arrival;
     fromStart.push(at - startedAt);
-    fromAnswer.push(Math.max(0, at - answeredAt));
+    fromResponse.push(Math.max(0, at - answeredAt));
   }
   socket.close();
-  return { fromStart, fromAnswer };
+  return { fromStart, fromResponse };
 };

@@ -26,9 +26,9 @@ const itemTable = (): string =>
   table(
     ['entity', 'what', 'key', 'index keys', 'kept', 'wakes the fan-out'],
     ENTITIES.map((entity) => {
-      const { what, key, indexes = {}, kept = 'for ever' } = ITEMS[entity];
+      const { what, key, indexes = {}, stored = 'for ever' } = ITEMS[entity];
       const indexText = Object.entries(indexes).map(([name, indexKey]) => `${code(name)}: ${keyText(indexKey)}`);
-      return [code(entity), what, keyText(key), indexText.join('<br>'), kept, isStreamed(entity) ? 'yes' : ''];
+      return [code(entity), what, keyText(key), indexText.join('<br>'), stored, isStreamed(entity) ? 'yes' : ''];
     }),
   );
 

@@ -22,7 +22,7 @@ const telemetry: WebhookTelemetry = {
 };
 
 /** What tells orders of their parcels. */
-export const newsParts = (tableName: string) => ({
+export const carrierUpdateParts = (tableName: string) => ({
   ...commandParts(tableName),
   parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
   telemetry,

@@ -1,20 +1,20 @@
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
-import { type WalkPlace, walkOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
+import { type Continuation, pageThroughOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
 import type { Phase } from '../../shared/workflows/workflow.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import type { Logger } from '../composition/observability.ts';
 import { sendMessages } from './queue-sender.ts';
 
-export interface WalkByMessages<M> {
+export interface PaginatedJob<M> {
   readonly phases: readonly Phase[];
-  readonly from: WalkPlace | undefined;
+  readonly from: Continuation | undefined;
   readonly orders: Pick<OrderStore, 'idsInPhase'>;
   readonly queueUrl: string;
   /** Many enough to be cheap; few enough that a batch of ten such messages is done in half of a function's time. */
   readonly ordersInMessage: number;
   /** What the queue is sent for some orders, and for the rest of a walk that ran out of time. */
   readonly askFor: (orderIds: readonly string[]) => M;
-  readonly goOnFrom: (place: WalkPlace) => M;
+  readonly goOnFrom: (place: Continuation) => M;
   readonly millisecondsLeft: () => number;
   readonly logger: Logger;
 }
@@ -33,15 +33,15 @@ const send = async (queueUrl: string, messages: readonly unknown[]): Promise<voi
 };
 
 /** Walks over orders by messages on a queue, some orders each, from the place on. */
-export const walkByMessages = async <M>(walk: WalkByMessages<M>): Promise<void> => {
-  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = walk;
-  const walked = await walkOrders(phases, from, {
+export const runPaginatedJob = async <M>(pageThrough: PaginatedJob<M>): Promise<void> => {
+  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = pageThrough;
+  const paged = await pageThroughOrders(phases, from, {
     idsInPhase: (phase, page) => orders.idsInPhase(phase, page),
     ask: (orderIds) => send(queueUrl, chunks(orderIds, ordersInMessage).map(askFor)),
     goOn: (place) => send(queueUrl, [goOnFrom(place)]),
     millisecondsLeft,
   });
-  logger.info('Walked over orders', { queueUrl, ...walked });
+  logger.info('Walked over orders', { queueUrl, ...paged });
 };
 
 /** What one message may take of its function's time, which it shares with the others of its batch. */

@@ -15,7 +15,7 @@ const sendBatch = async <M extends QueueMessage>(
   queueUrl: string,
   batch: readonly M[],
 ): Promise<readonly { readonly message: M; readonly failure: Failure }[]> => {
-  const answer = await client.send(
+  const response = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
       Entries: batch.map(({ body, fifo }, index) => ({
@@ -25,7 +25,7 @@ const sendBatch = async <M extends QueueMessage>(
       })),
     }),
   );
-  return (answer.Failed ?? []).flatMap(({ Id, Code, Message }) => {
+  return (response.Failed ?? []).flatMap(({ Id, Code, Message }) => {
     const message = batch[Number(Id)];
     return message ? [{ message, failure: { reason: `${Code ?? 'Unknown'}: ${Message ?? ''}` } }] : [];
   });

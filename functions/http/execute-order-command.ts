@@ -52,7 +52,7 @@ export const possibilities = (
 });
 
 /** Of several refusals the most telling: one that is not only about the role. */
-const tellingRefusal = (refusals: readonly Refusal[]): Refusal | undefined =>
+const clearestRefusal = (refusals: readonly Refusal[]): Refusal | undefined =>
   refusals.find(({ code }) => code !== 'ROLE_NOT_ALLOWED') ?? refusals[0];
 
 /**
@@ -68,7 +68,7 @@ const decideAs =
       if (decision.ok) return decision;
       refusals.push(decision);
     }
-    const refusal = tellingRefusal(refusals);
+    const refusal = clearestRefusal(refusals);
     if (!refusal) throw new Error('Nobody asks');
     return { ...refusal, allowed: [...new Set(refusals.flatMap(({ allowed }) => allowed))] };
   };

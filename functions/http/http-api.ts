@@ -52,7 +52,7 @@ export interface ApiRequest<O extends OperationSchemas> {
 /** A route with its schemas bound: what a capability's table holds. */
 export interface Implementation<Deps> {
   readonly schemas: OperationSchemas;
-  readonly answer: (event: APIGatewayProxyEventV2, caller: Caller, dependencies: Deps) => Promise<ApiResponse>;
+  readonly response: (event: APIGatewayProxyEventV2, caller: Caller, dependencies: Deps) => Promise<ApiResponse>;
 }
 
 /**
@@ -64,7 +64,7 @@ export const implement = <O extends OperationSchemas, Deps>(
   handle: (request: ApiRequest<O>, dependencies: Deps) => Promise<ApiResponse>,
 ): Implementation<Deps> => ({
   schemas,
-  answer: async (event, caller, dependencies) =>
+  response: async (event, caller, dependencies) =>
     handle(
       {
         params: checkParams(schemas, event) as ParamsOf<O>,
@@ -95,21 +95,21 @@ export interface HttpApiOptions<F extends FunctionName, Deps> {
   readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
 }
 
-type Answer = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
+type HandleEvent = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
 
-const answerOf =
+const responseOf =
   <Deps>(
     route: RouteDefinition,
     implementation: Implementation<Deps>,
     { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'callerOf'>,
-  ): Answer =>
+  ): HandleEvent =>
   async (event) => {
     const { requestId } = event.requestContext;
     logger().appendKeys({ requestId, operationId: route.operationId });
     const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
     if (route.auth !== 'public' && caller.kind === 'anonymous') throw new ProblemError('UNAUTHENTICATED');
     if (!mayCall(route, caller)) throw new ProblemError('NOT_FOUND');
-    return resultOf(await implementation.answer(event, caller, dependencies()));
+    return resultOf(await implementation.response(event, caller, dependencies()));
   };
 
 const unavailableCode = (event: APIGatewayProxyEventV2) => {
@@ -148,7 +148,7 @@ export const httpApi = <F extends FunctionName, Deps>(
     (route: RouteDefinition) => {
       const implementation = implementations[route.operationId];
       if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
-      const handler = answerOf(route, implementation, { ...options, dependencies });
+      const handler = responseOf(route, implementation, { ...options, dependencies });
       return [route.path, ...(route.aliases ?? [])].map((path) => ({ method: route.method, path, handler }));
     },
   );
@@ -158,8 +158,8 @@ export const httpApi = <F extends FunctionName, Deps>(
       throw fallbackProblem(request);
     },
   });
-  const answer = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
-  return observed(options.capability, (event, context) => answer(event, context));
+  const response = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
+  return observed(options.capability, (event, context) => response(event, context));
 };
 
 export { type ApiResponse, DEFAULT_CONTENT_SECURITY_POLICY };

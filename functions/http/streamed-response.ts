@@ -23,7 +23,7 @@ const untilItBreaks = async function* (
  * comes. Whether a client that left is noticed is up to Lambda, which may let the function run to its end; so a stream
  * has one by itself.
  */
-export const streamedAnswer = (
+export const streamedResponse = (
   handle: LambdaHandler<APIGatewayProxyEventV2, HttpResult>,
 ): StreamifyHandler<APIGatewayProxyEventV2, void> =>
   awslambda.streamifyResponse(async (event, out, context) => {

@@ -7,7 +7,7 @@ import type { ApiResponse } from '../http/http-api.ts';
 import { type Carried, type CompleteWith, type IdempotentRequest, idempotently } from '../http/idempotency.ts';
 import { created, etagOf, ok } from '../http/responses.ts';
 import type { OrdersDependencies } from './orders-api/dependencies.ts';
-import { changedAnswer } from './responses/order.ts';
+import { changedOrderResponse } from './responses/order.ts';
 
 type Headers = IdempotentRequest['headers'];
 
@@ -32,7 +32,7 @@ export const runOn = async (
 export const changedResponse = async (deps: CommandDependencies, visible: Visible): Promise<ApiResponse> => {
   const workflow = await workflowOf(deps, visible.order);
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(changedAnswer(visible.order, allowedNext), { ETag: etagOf(visible.order) });
+  return ok(changedOrderResponse(visible.order, allowedNext), { ETag: etagOf(visible.order) });
 };
 
 /** An action of a party on an order that exists: see it, ask for it, answer the order after it. */
@@ -53,11 +53,11 @@ export const actOnce = async (
   deps: OrdersDependencies,
   request: IdempotentRequest & { readonly orderId: string },
   command: OrderCommand,
-  bodyOf: (order: Order, allowedNext: readonly string[]) => unknown = changedAnswer,
+  bodyOf: (order: Order, allowedNext: readonly string[]) => unknown = changedOrderResponse,
 ): Promise<ApiResponse> => {
   const visible = await visibleOrder(deps.store, request.caller, request.orderId);
   const workflow = await workflowOf(deps, visible.order);
-  const answer = (order: Order): ApiResponse => {
+  const response = (order: Order): ApiResponse => {
     const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
     return created(bodyOf(order, allowedNext), { ETag: etagOf(order) });
   };
@@ -65,9 +65,9 @@ export const actOnce = async (
     const outcome = await runCommand(deps, visible, {
       command,
       ...seenVersion(request.headers),
-      ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(answer(order)) } }),
+      ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(response(order)) } }),
     });
-    return { response: answer(outcome.order), isRecorded: outcome.events.length > 0 };
+    return { response: response(outcome.order), isRecorded: outcome.events.length > 0 };
   };
   return idempotently(deps, request, `${command.type}:${request.orderId}`, run);
 };

@@ -2,7 +2,7 @@ import { apiGatewaySender } from '../../shared/realtime/api-gateway-sender.ts';
 import { createOutbox } from '../../shared/realtime/outbox.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
-import { MOST_POSTS_AT_A_TIME, websocketClient } from '../composition/clients/websocket.ts';
+import { MAX_CONCURRENT_POSTS, websocketClient } from '../composition/clients/websocket.ts';
 import { logger } from '../composition/observability.ts';
 import { systemBackoff } from '../composition/system.ts';
 
@@ -18,7 +18,7 @@ export const realtimeParts = ({
   const gateway = apiGatewaySender(websocketClient(WEBSOCKET_CALLBACK_URL));
   const outbox = createOutbox({
     gateway,
-    concurrency: MOST_POSTS_AT_A_TIME,
+    concurrency: MAX_CONCURRENT_POSTS,
     onGone: async (connectionId, error) => {
       if (error !== undefined) {
         logger().warn('A client could not be told and was sent away to come again', {

@@ -1,7 +1,7 @@
 import type { ScheduleMessage } from '../../shared/events/messages.ts';
-import type { WalkPlace } from '../../shared/orders/use-cases/page-through-orders.ts';
+import type { Continuation } from '../../shared/orders/use-cases/page-through-orders.ts';
 import { OPEN_PHASES } from '../../shared/schedules/sweep.ts';
-import { type WalkByMessages, walkByMessages } from '../consumers/paginated-job.ts';
+import { type PaginatedJob, runPaginatedJob } from '../consumers/paginated-job.ts';
 
 /** Each is two reads and a few calls to the scheduler, which takes its time. */
 const ORDERS_IN_MESSAGE = 10;
@@ -11,10 +11,10 @@ const ORDERS_IN_MESSAGE = 10;
  * within a day.
  */
 export const sweepOpenOrders = (
-  from: WalkPlace | undefined,
-  options: Pick<WalkByMessages<ScheduleMessage>, 'orders' | 'queueUrl' | 'millisecondsLeft' | 'logger'>,
+  from: Continuation | undefined,
+  options: Pick<PaginatedJob<ScheduleMessage>, 'orders' | 'queueUrl' | 'millisecondsLeft' | 'logger'>,
 ): Promise<void> =>
-  walkByMessages<ScheduleMessage>({
+  runPaginatedJob<ScheduleMessage>({
     ...options,
     phases: OPEN_PHASES,
     from,

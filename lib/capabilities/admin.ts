@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { GIVING_UP_A_CLAIM } from './release-claim.ts';
+import { RELEASE_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 const BULK_TIMEOUT = Duration.seconds(30);
@@ -12,22 +12,22 @@ export class Admin extends Construct {
   readonly adminApi: ServiceFunction;
   readonly bulkMovesQueue: WorkQueue;
 
-  constructor(scope: Construct, id: string, { house, table }: ServiceProps) {
+  constructor(scope: Construct, id: string, { context, table }: ServiceProps) {
     super(scope, id);
     this.adminApi = new ServiceFunction(this, 'AdminApi', {
-      house,
+      context,
       description: 'Support and operations',
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, GIVING_UP_A_CLAIM);
-    this.bulkMovesQueue = this.makeBulkMoves({ house, table });
+      .writesTable(table, RELEASE_CLAIM);
+    this.bulkMovesQueue = this.makeBulkMoves({ context, table });
   }
 
   /** Large jobs, a message for each portion. Few at a time: nobody's own order waits behind somebody's thousand. */
-  private makeBulkMoves({ house, table }: Pick<ServiceProps, 'house' | 'table'>): WorkQueue {
+  private makeBulkMoves({ context, table }: Pick<ServiceProps, 'context' | 'table'>): WorkQueue {
     const bulkMove = new ServiceFunction(this, 'BulkMove', {
-      house,
+      context,
       description: 'Moves the orders of a large job, portion by portion',
       timeout: BULK_TIMEOUT,
       memoryMegabytes: 512,
@@ -35,9 +35,9 @@ export class Admin extends Construct {
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
     return new WorkQueue(this, 'BulkMoves', {
-      house,
+      context,
       consumerTimeout: BULK_TIMEOUT,
       oldestAge: Duration.minutes(15),
-    }).feeds(bulkMove, { batchSize: 1, consumersAtMost: 4 });
+    }).feeds(bulkMove, { batchSize: 1, maxConsumers: 4 });
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** What carriers and payment services tell, and the scans that came before their parcel was known. */
@@ -14,32 +14,32 @@ export class Carriers extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { house, table, secrets } = props;
+    const { context, table, secrets } = props;
     this.carrierWebhook = new ServiceFunction(this, 'CarrierWebhook', {
-      house,
+      context,
       description: 'Takes the webhooks of carriers',
       timeout: Duration.seconds(20),
-      environment: { FEDEX_SOURCE_RANGES: house.stage.webhookSources.fedex.join(',') },
+      environment: { FEDEX_SOURCE_RANGES: context.stage.webhookSources.fedex.join(',') },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
-      house,
+      context,
       description: 'Takes the webhooks of the payment service',
       timeout: Duration.seconds(20),
-      environment: { PAYMENTS_SOURCE_RANGES: house.stage.webhookSources.payments.join(',') },
+      environment: { PAYMENTS_SOURCE_RANGES: context.stage.webhookSources.payments.join(',') },
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.parkedQueue = this.makeParked(props);
-    this.watch(house);
+    this.watch(context);
   }
 
-  private watch({ monitoring }: House): void {
+  private watch({ monitoring }: ServiceContext): void {
     const senders = [
       { by: 'CarrierWebhook', source: 'fedex' },
       { by: 'PaymentWebhook', source: 'payments' },
@@ -57,10 +57,10 @@ export class Carriers extends Construct {
     }
   }
 
-  private makeParked({ house, table }: ServiceProps): WorkQueue {
+  private makeParked({ context, table }: ServiceProps): WorkQueue {
     const timeout = Duration.seconds(30);
     const applyParked = new ServiceFunction(this, 'ApplyParked', {
-      house,
+      context,
       description: 'Applies the scans that came before their parcel was registered',
       timeout,
       memoryMegabytes: 512,
@@ -69,7 +69,7 @@ export class Carriers extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, { operations: ['BatchWriteItem'], partitions: [keys.trackingPartitions] });
     return new WorkQueue(this, 'Parked', {
-      house,
+      context,
       consumerTimeout: timeout,
       oldestAge: Duration.minutes(15),
     }).feeds(applyParked, { batchSize: 10 });

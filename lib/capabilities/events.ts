@@ -7,7 +7,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 /** Where an event may be routed to, by the variable by which the code finds it. */
 export interface EventQueues {
@@ -23,7 +23,7 @@ export interface EventQueues {
 }
 
 export interface EventsProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   readonly table: Table;
   readonly queues: EventQueues;
 }
@@ -39,22 +39,22 @@ const filterOf = (entity: string) =>
 
 /** The stream of the table, and the one function that routes what happened to those whose business it is. */
 export class Events extends Construct {
-  constructor(scope: Construct, id: string, { house, table, queues }: EventsProps) {
+  constructor(scope: Construct, id: string, { context, table, queues }: EventsProps) {
     super(scope, id);
     const fanOut = new ServiceFunction(this, 'FanOut', {
-      house,
+      context,
       description: 'Routes what happened to the queues of those whose business it is',
       timeout: Duration.seconds(30),
       memoryMegabytes: 512,
     });
     for (const [variable, { queue }] of Object.entries(queues)) fanOut.sendsTo(queue, variable);
-    const deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: 'the stream' });
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'the stream' });
     fanOut.handler.addEventSourceMapping('Stream', {
       eventSourceArn: table.grantStream(fanOut.role),
       startingPosition: StartingPosition.TRIM_HORIZON,
       filters: STREAMED_ENTITIES.map(filterOf),
       batchSize: 100,
-      parallelizationFactor: house.stage.consumers.perStreamShard,
+      parallelizationFactor: context.stage.consumers.perStreamShard,
       bisectBatchOnError: true,
       retryAttempts: 10,
       // The stream itself forgets after 24 hours: what fails until then is better kept as a dead letter.
@@ -62,10 +62,10 @@ export class Events extends Construct {
       onFailure: new SqsDlq(deadLetters.queue),
       reportBatchItemFailures: true,
     });
-    this.watch(house, fanOut);
+    this.watch(context, fanOut);
   }
 
-  private watch({ monitoring }: House, fanOut: ServiceFunction): void {
+  private watch({ monitoring }: ServiceContext, fanOut: ServiceFunction): void {
     const age = fanOut.handler.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
     monitoring.alarm(this, 'StreamLag', {
       metric: age,

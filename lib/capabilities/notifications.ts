@@ -5,13 +5,13 @@ import { Construct } from 'constructs';
 import type { Severity } from '../constructs/monitoring.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 interface Lane {
   readonly oldestAge: Duration;
   readonly severity: Severity;
-  readonly consumersAtMost: number;
+  readonly maxConsumers: number;
 }
 
 const DELIVER_TIMEOUT = Duration.seconds(30);
@@ -26,40 +26,40 @@ export class Notifications extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { house } = props;
-    const { consumers } = house.stage;
+    const { context } = props;
+    const { consumers } = context.stage;
     this.notifyQueue = new WorkQueue(this, 'NotifyQueue', {
-      house,
+      context,
       fifo: true,
       consumerTimeout: NOTIFY_TIMEOUT,
       oldestAge: Duration.minutes(2),
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
     const deliver = this.makeDeliver(props);
-    this.watch(house);
-    const lane = (laneId: string, { oldestAge, severity, consumersAtMost }: Lane): WorkQueue =>
-      new WorkQueue(this, laneId, { house, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
+    this.watch(context);
+    const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
+      new WorkQueue(this, laneId, { context, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
         batchSize: 10,
-        consumersAtMost,
+        maxConsumers,
       });
     this.urgentLane = lane('UrgentLane', {
       oldestAge: Duration.minutes(2),
       severity: 'page',
-      consumersAtMost: consumers.urgentLane,
+      maxConsumers: consumers.urgentLane,
     });
     this.normalLane = lane('NormalLane', {
       oldestAge: Duration.minutes(15),
       severity: 'ticket',
-      consumersAtMost: consumers.normalLane,
+      maxConsumers: consumers.normalLane,
     });
     this.bulkLane = lane('BulkLane', {
       oldestAge: Duration.hours(6),
       severity: 'ticket',
-      consumersAtMost: consumers.bulkLane,
+      maxConsumers: consumers.bulkLane,
     });
   }
 
-  private watch({ monitoring }: House): void {
+  private watch({ monitoring }: ServiceContext): void {
     const sent = monitoring.counted('Deliver', 'NotificationSent');
     const failed = monitoring.counted('Deliver', 'NotificationFailed');
     monitoring.alarm(this, 'Failures', {
@@ -72,9 +72,9 @@ export class Notifications extends Construct {
     monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed]);
   }
 
-  private makeNotify({ house, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
+  private makeNotify({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'Notify', {
-      house,
+      context,
       description: 'Plans who is told what, about one event',
       timeout: NOTIFY_TIMEOUT,
       environment: { PUBLIC_URL: publicUrl },
@@ -84,8 +84,8 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ house, table }: ServiceProps): ServiceFunction {
-    const { emailFrom, emailIdentity } = house.stage;
+  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
+    const { emailFrom, emailIdentity } = context.stage;
     const configurationSet = new ConfigurationSet(this, 'Emails', {
       reputationMetrics: true,
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -93,7 +93,7 @@ export class Notifications extends Construct {
     const ses = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const deliver = new ServiceFunction(this, 'Deliver', {
-      house,
+      context,
       description: 'Hands one notification to its provider, once',
       timeout: DELIVER_TIMEOUT,
       memoryMegabytes: 512,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { GIVING_UP_A_CLAIM } from './release-claim.ts';
+import { RELEASE_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** Orders over HTTP, the public tracking page's data, the store's own paths, and the search index. */
@@ -15,9 +15,9 @@ export class Orders extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { house, table, secrets, publicUrl } = props;
+    const { context, table, secrets, publicUrl } = props;
     this.ordersApi = new ServiceFunction(this, 'OrdersApi', {
-      house,
+      context,
       description: 'Orders: create, read, list, search, change',
       environment: { PUBLIC_URL: publicUrl },
     })
@@ -26,10 +26,10 @@ export class Orders extends Construct {
         indexes: ['byCustomer', 'byCustomerStatus', 'byCustomerAmount', 'bySeller', 'bySellerStatus', 'bySellerAmount'],
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
-      .writesTable(table, GIVING_UP_A_CLAIM)
+      .writesTable(table, RELEASE_CLAIM)
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
-      house,
+      context,
       description: 'What anybody who knows a tracking number may see, or may ask for who knows an order',
     })
       .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
@@ -38,19 +38,19 @@ export class Orders extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.storeApi = new ServiceFunction(this, 'StoreApi', {
-      house,
+      context,
       description: 'The same orders under the names that stores and drivers use',
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, GIVING_UP_A_CLAIM);
+      .writesTable(table, RELEASE_CLAIM);
     this.searchQueue = this.makeSearch(props);
   }
 
-  private makeSearch({ house, table }: ServiceProps): WorkQueue {
+  private makeSearch({ context, table }: ServiceProps): WorkQueue {
     const timeout = Duration.seconds(30);
     const searchIndex = new ServiceFunction(this, 'SearchIndex', {
-      house,
+      context,
       description: 'Keeps the words by which orders are found',
       timeout,
       memoryMegabytes: 512,
@@ -59,7 +59,7 @@ export class Orders extends Construct {
       .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'BatchWriteItem'], partitions: [keys.searchPartitions] });
     const search = new WorkQueue(this, 'Search', {
-      house,
+      context,
       consumerTimeout: timeout,
       oldestAge: Duration.minutes(15),
     }).feeds(searchIndex, { batchSize: 10 });

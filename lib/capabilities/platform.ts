@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 export interface PlatformProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   readonly webSocketUrl: string;
 }
 
@@ -12,10 +12,10 @@ export interface PlatformProps {
 export class Platform extends Construct {
   readonly platformApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { house, webSocketUrl }: PlatformProps) {
+  constructor(scope: Construct, id: string, { context, webSocketUrl }: PlatformProps) {
     super(scope, id);
     this.platformApi = new ServiceFunction(this, 'PlatformApi', {
-      house,
+      context,
       description: 'Health, documentation and pages',
       timeout: Duration.seconds(10),
       environment: { WEBSOCKET_URL: webSocketUrl },

@@ -24,24 +24,24 @@ export class Realtime extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { house, table, secrets, tokenIssuer } = props;
+    const { context, table, secrets, tokenIssuer } = props;
     const socket = new ServiceFunction(this, 'Socket', {
-      house,
+      context,
       description: 'Takes connections and subscriptions',
       environment: { JWT_ISSUER: tokenIssuer.issuer, JWT_AUDIENCE: tokenIssuer.audience },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: PARTITIONS })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
-    this.webSocket = new WebSocket(this, 'WebSocket', { house, socket });
+    this.webSocket = new WebSocket(this, 'WebSocket', { context, socket });
     this.webSocket.letsPost(socket);
     this.broadcastQueue = this.makeBroadcast(props);
     this.orderEvents = this.makeOrderEvents(props);
   }
 
-  private makeOrderEvents({ house, table, secrets, tokenIssuer }: ServiceProps): ResponseStream {
+  private makeOrderEvents({ context, table, secrets, tokenIssuer }: ServiceProps): ResponseStream {
     const orderEvents = new ServiceFunction(this, 'OrderEvents', {
-      house,
+      context,
       description: 'What happens to orders, as streams and pages',
       // It waits nearly all the time, and every stream is a function of its own that is paid for by its memory.
       memoryMegabytes: 256,
@@ -54,12 +54,12 @@ export class Realtime extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
-    return new ResponseStream(this, 'OrderEventsUrl', { house, streaming: orderEvents });
+    return new ResponseStream(this, 'OrderEventsUrl', { context, streaming: orderEvents });
   }
 
-  private makeBroadcast({ house, table }: ServiceProps): WorkQueue {
+  private makeBroadcast({ context, table }: ServiceProps): WorkQueue {
     const broadcast = new ServiceFunction(this, 'Broadcast', {
-      house,
+      context,
       description: 'Tells every subscriber of an order what happened',
       timeout: BROADCAST_TIMEOUT,
     })
@@ -68,7 +68,7 @@ export class Realtime extends Construct {
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);
     return new WorkQueue(this, 'BroadcastQueue', {
-      house,
+      context,
       fifo: true,
       consumerTimeout: BROADCAST_TIMEOUT,
       oldestAge: Duration.minutes(2),

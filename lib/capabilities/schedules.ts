@@ -7,7 +7,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { InvokerRole } from '../constructs/invoker-role.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 const TIMEOUT = Duration.seconds(30);
@@ -22,23 +22,23 @@ export class Schedules extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { house } = props;
-    this.deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: 'schedules' });
+    const { context } = props;
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
     const schedule = this.makeSchedule(props, this.makeFireDeadline(props));
     this.scheduleQueue = new WorkQueue(this, 'ScheduleQueue', {
-      house,
+      context,
       consumerTimeout: TIMEOUT,
       oldestAge: Duration.minutes(5),
     }).feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
     schedule.sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
     this.makeSweep(props);
-    this.watch(house);
+    this.watch(context);
   }
 
-  private makeFireDeadline({ house, table }: ServiceProps): ServiceFunction {
+  private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'FireDeadline', {
-      house,
+      context,
       description: 'Does what a workflow says when a deadline has passed',
       timeout: TIMEOUT,
       memoryMegabytes: 512,
@@ -48,12 +48,12 @@ export class Schedules extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
   }
 
-  private makeSchedule({ house, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
+  private makeSchedule({ context, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
     const deadLetters = this.deadLetters.queue;
     const group = new CfnScheduleGroup(this, 'Deadlines');
     const { role } = new InvokerRole(this, 'DeadlineInvoker', { target, deadLetters });
     const schedule = new ServiceFunction(this, 'Schedule', {
-      house,
+      context,
       description: 'Makes and removes the schedules of deadlines',
       timeout: TIMEOUT,
       memoryMegabytes: 512,
@@ -83,9 +83,9 @@ export class Schedules extends Construct {
     return schedule;
   }
 
-  private makeSweep({ house, table }: ServiceProps): void {
+  private makeSweep({ context, table }: ServiceProps): void {
     const sweep = new ServiceFunction(this, 'Sweep', {
-      house,
+      context,
       description: 'Once a day, asks again for the schedules that every open order should have',
       timeout: SWEEP_TIMEOUT,
       memoryMegabytes: 512,
@@ -109,7 +109,7 @@ export class Schedules extends Construct {
     daily.node.addDependency(invoker);
   }
 
-  private watch({ monitoring }: House): void {
+  private watch({ monitoring }: ServiceContext): void {
     monitoring.alarm(this, 'Dropped', {
       metric: SchedulerMetrics.metricAllDropped({ period: Duration.minutes(5) }),
       above: 0,

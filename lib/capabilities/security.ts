@@ -3,10 +3,10 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { TokenIssuer } from '../constructs/identity.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 export interface SecurityProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   readonly tokenIssuer: TokenIssuer;
   readonly links: Secret;
 }
@@ -15,10 +15,10 @@ export interface SecurityProps {
 export class Security extends Construct {
   readonly authorizer: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { house, tokenIssuer, links }: SecurityProps) {
+  constructor(scope: Construct, id: string, { context, tokenIssuer, links }: SecurityProps) {
     super(scope, id);
     this.authorizer = new ServiceFunction(this, 'Authorizer', {
-      house,
+      context,
       description: "Takes a token or a guest's signed link",
       timeout: Duration.seconds(10),
       environment: { JWT_ISSUER: tokenIssuer.issuer, JWT_AUDIENCE: tokenIssuer.audience },

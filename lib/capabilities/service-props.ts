@@ -1,11 +1,11 @@
 import type { TokenIssuer } from '../constructs/identity.ts';
 import type { Table } from '../constructs/table.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { Secrets } from '../stacks/data-stack.ts';
 
 /** What capabilities are wired with. */
 export interface ServiceProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   readonly table: Table;
   readonly secrets: Secrets;
   readonly tokenIssuer: TokenIssuer;

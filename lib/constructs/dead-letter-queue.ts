@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 
 export interface DeadLetterQueueProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   /** What ends up here, for its alarm: `notify`. */
   readonly of: string;
   readonly fifo?: boolean;
@@ -15,7 +15,7 @@ export interface DeadLetterQueueProps {
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { house, of, fifo = false }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { context, of, fifo = false }: DeadLetterQueueProps) {
     super(scope, id);
     this.queue = new Queue(this, 'Queue', {
       ...(fifo ? { fifo: true } : {}),
@@ -24,6 +24,6 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
     });
     acknowledge(this.queue, 'AwsSolutions-SQS3', 'It is itself where messages go that were given up.');
-    house.monitoring.watchDeadLetters(this, of, this.queue);
+    context.monitoring.watchDeadLetters(this, of, this.queue);
   }
 }

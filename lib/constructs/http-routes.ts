@@ -21,7 +21,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { TokenIssuer } from './identity.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -37,7 +37,7 @@ export interface GatewayRoute {
 }
 
 export interface HttpRoutesProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   readonly tokenIssuer: TokenIssuer;
   /** Decides on routes that take a token or a guest link. */
   readonly authorizer: ServiceFunction;
@@ -65,28 +65,28 @@ const ASKED_HEADERS = [
   'accept-language',
   'last-event-id',
 ];
-const TOLD_HEADERS = ['etag', 'idempotency-replayed', 'location', 'retry-after'];
+const FORWARDED_HEADERS = ['etag', 'idempotency-replayed', 'location', 'retry-after'];
 
 /** The HTTP API: one route per row of the contract, so that every route has its own authorizer and its own metrics. */
 export class HttpRoutes extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
-  private readonly house: House;
+  private readonly context: ServiceContext;
   private readonly authorizers: Readonly<Record<GatewayRoute['auth'], IHttpRouteAuthorizer | undefined>>;
   private readonly integrations = new Map<ServiceFunction, HttpLambdaIntegration>();
   private readonly routesPerOperation = new Map<string, number>();
 
-  constructor(scope: Construct, id: string, { house, tokenIssuer, authorizer }: HttpRoutesProps) {
+  constructor(scope: Construct, id: string, { context, tokenIssuer, authorizer }: HttpRoutesProps) {
     super(scope, id);
-    this.house = house;
+    this.context = context;
     this.api = new HttpApi(this, 'Api', {
-      description: `Wismo ${house.stageName}`,
+      description: `Wismo ${context.stageName}`,
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: [...house.stage.corsOrigins],
+        allowOrigins: [...context.stage.corsOrigins],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ASKED_HEADERS,
-        exposeHeaders: TOLD_HEADERS,
+        exposeHeaders: FORWARDED_HEADERS,
         maxAge: Duration.hours(1),
       },
     });
@@ -112,34 +112,34 @@ export class HttpRoutes extends Construct {
    */
   serve(routes: readonly GatewayRoute[], functions: ReadonlyMap<string, ServiceFunction>): void {
     for (const route of routes) {
-      const answering = functions.get(route.capability);
-      if (answering === undefined) {
+      const backend = functions.get(route.capability);
+      if (backend === undefined) {
         throw new Error(
           `${route.method} ${route.path} is to be answered by ${route.capability}, which does not exist.`,
         );
       }
-      this.addRoute(route, answering);
+      this.addRoute(route, backend);
     }
   }
 
   /** Answers whatever no route matches. */
-  otherwise(answering: ServiceFunction): void {
+  otherwise(backend: ServiceFunction): void {
     const route = new HttpRoute(this, 'Otherwise', {
       httpApi: this.api,
       routeKey: HttpRouteKey.DEFAULT,
-      integration: this.integrationOf(answering),
+      integration: this.integrationOf(backend),
     });
     acknowledge(route, 'AwsSolutions-APIG4', 'It only answers that there is nothing here.');
   }
 
-  private addRoute({ operationId, method, path, auth }: GatewayRoute, answering: ServiceFunction): void {
+  private addRoute({ operationId, method, path, auth }: GatewayRoute, backend: ServiceFunction): void {
     const earlier = this.routesPerOperation.get(operationId) ?? 0;
     this.routesPerOperation.set(operationId, earlier + 1);
     const authorizer = this.authorizers[auth];
     const route = new HttpRoute(this, earlier === 0 ? operationId : `${operationId}Alias${earlier}`, {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
-      integration: this.integrationOf(answering),
+      integration: this.integrationOf(backend),
       ...(authorizer === undefined ? {} : { authorizer }),
     });
     if (auth === 'public') this.openToAll(route, `${method} ${path}`);
@@ -152,7 +152,7 @@ export class HttpRoutes extends Construct {
       'AwsSolutions-APIG4',
       'Public by contract: it shows nothing personal, or checks a signature over the body itself; and it is throttled.',
     );
-    const { rate, burst } = this.house.stage.throttling.publicRoute;
+    const { rate, burst } = this.context.stage.throttling.publicRoute;
     const stage = this.stage.node.defaultChild as CfnStage;
     stage.addPropertyOverride(`RouteSettings.${routeKey.replaceAll('.', '\\.')}`, {
       ThrottlingRateLimit: rate,
@@ -162,19 +162,19 @@ export class HttpRoutes extends Construct {
   }
 
   /** One integration and one permission per function: a policy with a statement per route would outgrow its limit. */
-  private integrationOf(answering: ServiceFunction): HttpLambdaIntegration {
-    const known = this.integrations.get(answering);
+  private integrationOf(backend: ServiceFunction): HttpLambdaIntegration {
+    const known = this.integrations.get(backend);
     if (known !== undefined) return known;
-    const made = new HttpLambdaIntegration(answering.node.id, answering.handler, { scopePermissionToRoute: false });
-    this.integrations.set(answering, made);
+    const made = new HttpLambdaIntegration(backend.node.id, backend.handler, { scopePermissionToRoute: false });
+    this.integrations.set(backend, made);
     return made;
   }
 
   private makeStage(): HttpStage {
-    const { logRetentionDays, throttling, keepsData } = this.house.stage;
+    const { logRetentionDays, throttling, retainsData } = this.context.stage;
     const logGroup = new LogGroup(this, 'AccessLogs', {
       retention: logRetentionDays,
-      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
@@ -189,7 +189,7 @@ export class HttpRoutes extends Construct {
   }
 
   private watch(): void {
-    const { monitoring } = this.house;
+    const { monitoring } = this.context;
     const period = Duration.minutes(1);
     monitoring.alarm(this, 'ServerErrors', {
       metric: this.stage.metricServerError({ period }),

@@ -47,7 +47,7 @@ export class Identity extends Construct implements TokenIssuer {
   }
 }
 
-const makePool = (scope: Construct, { keepsData }: Stage): UserPool => {
+const makePool = (scope: Construct, { retainsData }: Stage): UserPool => {
   const pool = new UserPool(scope, 'Pool', {
     selfSignUpEnabled: true,
     signInAliases: { email: true },
@@ -67,8 +67,8 @@ const makePool = (scope: Construct, { keepsData }: Stage): UserPool => {
     customAttributes: { seller_ids: new StringAttribute({ mutable: true, maxLen: 2048 }) },
     featurePlan: FeaturePlan.PLUS,
     standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
-    deletionProtection: keepsData,
-    removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    deletionProtection: retainsData,
+    removalPolicy: retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   acknowledge(pool, 'AwsSolutions-COG2', 'Shoppers may choose a second factor; to follow a parcel must not need one.');
   return pool;

@@ -1,11 +1,11 @@
 import { Duration, Fn } from 'aws-cdk-lib';
 import { FunctionUrl, FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ResponseStreamProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   /** Finds out by itself who calls. */
   readonly streaming: ServiceFunction;
 }
@@ -15,7 +15,7 @@ export class ResponseStream extends Construct {
   readonly streaming: ServiceFunction;
   readonly url: FunctionUrl;
 
-  constructor(scope: Construct, id: string, { house, streaming }: ResponseStreamProps) {
+  constructor(scope: Construct, id: string, { context, streaming }: ResponseStreamProps) {
     super(scope, id);
     this.streaming = streaming;
     this.url = new FunctionUrl(this, 'Url', {
@@ -24,7 +24,7 @@ export class ResponseStream extends Construct {
       authType: FunctionUrlAuthType.NONE,
       invokeMode: InvokeMode.RESPONSE_STREAM,
       cors: {
-        allowedOrigins: [...house.stage.corsOrigins],
+        allowedOrigins: [...context.stage.corsOrigins],
         allowedMethods: [HttpMethod.GET],
         allowedHeaders: ['authorization', 'last-event-id'],
         maxAge: Duration.hours(1),

@@ -15,12 +15,12 @@ import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/store/table-shape.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { FunctionId } from '../bundling/function-entries.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import { metricsNamespace } from './monitoring.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
 
 export interface ServiceFunctionProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   /** What it does, in one sentence. */
   readonly description: string;
   readonly memoryMegabytes?: number;
@@ -60,42 +60,42 @@ export class ServiceFunction extends Construct {
 
   constructor(scope: Construct, id: FunctionId, props: ServiceFunctionProps) {
     super(scope, id);
-    const { house, timeout = DEFAULT_TIMEOUT } = props;
-    const reserved = house.stage.reservedConcurrency[id];
+    const { context, timeout = DEFAULT_TIMEOUT } = props;
+    const reserved = context.stage.reservedConcurrency[id];
     this.timeout = timeout;
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${id} may do`,
     });
     const logGroup = new LogGroup(this, 'Logs', {
-      retention: house.stage.logRetentionDays,
-      removalPolicy: house.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      retention: context.stage.logRetentionDays,
+      removalPolicy: context.stage.retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(this.role);
     this.handler = new LambdaFunction(this, 'Handler', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(house.bundles[id]),
+      code: Code.fromAsset(context.bundles[id]),
       handler: 'index.handler',
       role: this.role,
       logGroup,
       timeout,
       memorySize: props.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
-      tracing: house.stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
+      tracing: context.stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
       environment: {
-        STAGE: house.stageName,
+        STAGE: context.stageName,
         POWERTOOLS_SERVICE_NAME: id,
-        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(house.stageName),
-        LOG_LEVEL: house.stage.logLevel,
+        POWERTOOLS_METRICS_NAMESPACE: metricsNamespace(context.stageName),
+        LOG_LEVEL: context.stage.logLevel,
         ...props.environment,
       },
       ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
       ...(props.feedsItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
       ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
     });
-    this.acknowledgeTracing(house);
-    house.monitoring.watchFunction(this);
+    this.acknowledgeTracing(context);
+    context.monitoring.watchFunction(this);
   }
 
   /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */
@@ -140,8 +140,8 @@ export class ServiceFunction extends Construct {
     return this.knows('TABLE_NAME', table.table.tableName);
   }
 
-  private acknowledgeTracing(house: House): void {
-    if (!house.stage.tracing) return;
+  private acknowledgeTracing(context: ServiceContext): void {
+    if (!context.stage.tracing) return;
     acknowledgeWildcard(
       this.role,
       '*',

@@ -22,7 +22,7 @@ export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Conditio
 
 export interface TableProps {
   /** Deletion protection, and `Retain` for the table and its key. */
-  readonly keepsData: boolean;
+  readonly retainsData: boolean;
 }
 
 const READ_KEY_ACTIONS = ['kms:Decrypt', 'kms:DescribeKey'];
@@ -47,9 +47,9 @@ export class Table extends Construct {
   readonly table: TableV2;
   readonly key: Key;
 
-  constructor(scope: Construct, id: string, { keepsData }: TableProps) {
+  constructor(scope: Construct, id: string, { retainsData }: TableProps) {
     super(scope, id);
-    const removalPolicy = keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.key = new Key(this, 'Key', {
       description: 'Encrypts the Wismo table',
       enableKeyRotation: true,
@@ -63,7 +63,7 @@ export class Table extends Construct {
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       encryption: TableEncryptionV2.customerManagedKey(this.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: keepsData,
+      deletionProtection: retainsData,
       removalPolicy,
       globalSecondaryIndexes: Object.entries(TABLE_SHAPE.indexes).map(([indexName, shape]) => ({
         indexName,

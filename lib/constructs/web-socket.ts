@@ -4,11 +4,11 @@ import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integra
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard, asFound } from '../acknowledge.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WebSocketProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   /** Takes connections, their ends, and every message. */
   readonly socket: ServiceFunction;
 }
@@ -20,11 +20,11 @@ export class WebSocket extends Construct {
   readonly api: WebSocketApi;
   readonly stage: WebSocketStage;
 
-  constructor(scope: Construct, id: string, { house, socket }: WebSocketProps) {
+  constructor(scope: Construct, id: string, { context, socket }: WebSocketProps) {
     super(scope, id);
     const route = (name: string) => ({ integration: new WebSocketLambdaIntegration(name, socket.handler) });
     this.api = new WebSocketApi(this, 'Api', {
-      description: `Wismo ${house.stageName}, live`,
+      description: `Wismo ${context.stageName}, live`,
       connectRouteOptions: route('Connect'),
       disconnectRouteOptions: route('Disconnect'),
       defaultRouteOptions: route('Message'),
@@ -35,12 +35,12 @@ export class WebSocket extends Construct {
       autoDeploy: true,
       detailedMetricsEnabled: true,
       throttle: {
-        rateLimit: house.stage.throttling.webSocket.rate,
-        burstLimit: house.stage.throttling.webSocket.burst,
+        rateLimit: context.stage.throttling.webSocket.rate,
+        burstLimit: context.stage.throttling.webSocket.burst,
       },
     });
     this.acknowledgeFindings();
-    this.watch(house);
+    this.watch(context);
   }
 
   /** Where clients connect. */
@@ -87,7 +87,7 @@ export class WebSocket extends Construct {
     );
   }
 
-  private watch({ monitoring }: House): void {
+  private watch({ monitoring }: ServiceContext): void {
     const metric = (metricName: string) =>
       new Metric({
         namespace: 'AWS/ApiGateway',

@@ -2,13 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Severity } from './monitoring.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WorkQueueProps {
-  readonly house: House;
+  readonly context: ServiceContext;
   /** Messages of one group in order, one at a time; groups run side by side. */
   readonly fifo?: boolean;
   /** The consumer's own timeout: a message stays hidden six times as long, as SQS mappings need. */
@@ -23,7 +23,7 @@ export interface WorkQueueProps {
 export interface Consumption {
   readonly batchSize: number;
   /** Consumers at a time; absent, as many as there is work. At least 2. */
-  readonly consumersAtMost?: number;
+  readonly maxConsumers?: number;
 }
 
 const VISIBILITY_PER_TIMEOUT = 6;
@@ -36,9 +36,9 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { house, fifo = false, tries = 5, severity = 'ticket' } = props;
+    const { context, fifo = false, tries = 5, severity = 'ticket' } = props;
     this.visibilityTimeout = Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
-    this.deadLetters = new DeadLetterQueue(this, 'GivenUp', { house, of: id, fifo });
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: id, fifo });
     this.queue = new Queue(this, 'Queue', {
       ...(fifo
         ? {
@@ -53,7 +53,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: tries },
     });
-    house.monitoring.watchQueueAge(this, id, this.queue, props.oldestAge, severity);
+    context.monitoring.watchQueueAge(this, id, this.queue, props.oldestAge, severity);
   }
 
   /**
@@ -61,7 +61,7 @@ export class WorkQueue extends Construct {
    *
    * @throws Error when the function may run longer than a message stays hidden for it.
    */
-  feeds(consumer: ServiceFunction, { batchSize, consumersAtMost }: Consumption): this {
+  feeds(consumer: ServiceFunction, { batchSize, maxConsumers }: Consumption): this {
     const needed = consumer.timeout.toSeconds() * VISIBILITY_PER_TIMEOUT;
     if (needed > this.visibilityTimeout.toSeconds()) {
       throw new Error(`${this.node.path} hides messages for less than ${needed} s, which ${consumer.node.id} needs.`);
@@ -70,7 +70,7 @@ export class WorkQueue extends Construct {
       new SqsEventSource(this.queue, {
         batchSize,
         reportBatchItemFailures: true,
-        ...(consumersAtMost === undefined ? {} : { maxConcurrency: consumersAtMost }),
+        ...(maxConsumers === undefined ? {} : { maxConcurrency: maxConsumers }),
       }),
     );
     return this;

@@ -30,7 +30,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
     super(scope, id, props);
-    this.table = new Table(this, 'Orders', { keepsData: stage.keepsData });
+    this.table = new Table(this, 'Orders', { retainsData: stage.retainsData });
     this.tokenIssuer = stage.tokenIssuer ?? new Identity(this, 'Identity', { stage });
     const secret = (secretId: string, name: string, description: string): Secret =>
       new SharedSecret(this, secretId, { stageName, stage, name, description }).secret;

@@ -19,7 +19,7 @@ import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
-import type { House } from '../service-context.ts';
+import type { ServiceContext } from '../service-context.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -39,28 +39,28 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
-    const house: House = { stageName, stage, bundles, monitoring };
+    const context: ServiceContext = { stageName, stage, bundles, monitoring };
     const { table, secrets, tokenIssuer } = data;
-    const { authorizer } = new Security(this, 'Security', { house, tokenIssuer, links: secrets.links });
-    const http = new HttpRoutes(this, 'Http', { house, tokenIssuer, authorizer });
+    const { authorizer } = new Security(this, 'Security', { context, tokenIssuer, links: secrets.links });
+    const http = new HttpRoutes(this, 'Http', { context, tokenIssuer, authorizer });
     const publicUrl = stage.publicUrl ?? http.api.apiEndpoint;
     this.httpApi = http.api;
-    this.streams = this.wire({ house, table, secrets, tokenIssuer, publicUrl }, http);
+    this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
     watchTable(monitoring, this, table);
     new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
   }
 
   private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
-    const { house, table } = props;
+    const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
-    const { platformApi } = new Platform(this, 'Platform', { house, webSocketUrl: realtime.webSocket.url });
+    const { platformApi } = new Platform(this, 'Platform', { context, webSocketUrl: realtime.webSocket.url });
     new Events(this, 'Events', {
-      house,
+      context,
       table,
       queues: {
         NOTIFY_QUEUE_URL: notifications.notifyQueue,
@@ -74,7 +74,7 @@ export class ServiceStack extends Stack {
         BULK_LANE_QUEUE_URL: notifications.bulkLane,
       },
     });
-    const answering = byId([
+    const backend = byId([
       orders.ordersApi,
       orders.trackingApi,
       orders.storeApi,
@@ -83,8 +83,8 @@ export class ServiceStack extends Stack {
       carriers.carrierWebhook,
       carriers.paymentWebhook,
     ]);
-    http.serve(gatewayRoutes(), answering);
-    const fallback = answering.get(FALLBACK_CAPABILITY);
+    http.serve(gatewayRoutes(), backend);
+    const fallback = backend.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
     http.otherwise(fallback);
     new CfnOutput(this, 'SearchQueueUrl', {

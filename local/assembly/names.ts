@@ -11,8 +11,8 @@ export function stableId(seed: string, length: number, alphabet = LOWER_ALPHANUM
 }
 
 /** Keeps the end, where two long names differ, by a digest of the whole. */
-export function fitted(name: string, most: number): string {
-  return name.length <= most ? name : `${name.slice(0, most - 9)}-${stableId(name, 8)}`;
+export function fitted(name: string, max: number): string {
+  return name.length <= max ? name : `${name.slice(0, max - 9)}-${stableId(name, 8)}`;
 }
 
 /** A UUID made from a seed. */

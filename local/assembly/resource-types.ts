@@ -24,9 +24,9 @@ export interface ResourceType {
 const generated = ({ stackName, logicalId }: Naming): string => `${stackName}-${logicalId}`;
 
 const named =
-  (property: string, most: number): ((naming: Naming) => string) =>
+  (property: string, max: number): ((naming: Naming) => string) =>
   (naming) =>
-    String(naming.property(property) ?? fitted(generated(naming), most));
+    String(naming.property(property) ?? fitted(generated(naming), max));
 
 const arn =
   (service: string, resource: (naming: Naming) => string): NamingRule =>

@@ -13,7 +13,7 @@ export interface Synthesis {
 const SOURCES = ['bin', 'lib', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
 
 /** Older assemblies are kept so far: switching back to a branch costs nothing, and another cloud may run one. */
-const ASSEMBLIES_KEPT = 12;
+const MAX_ASSEMBLIES = 12;
 
 /**
  * Synthesizes the app for stage `local` by running its own program, unless the assembly of exactly these sources is in
@@ -83,5 +83,5 @@ function forgetOldAssemblies(cache: string, keep: string): void {
     .map((name) => join(cache, name))
     .filter((path) => path !== keep && !/\.\d+$/.test(path))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
-  for (const path of assemblies.slice(ASSEMBLIES_KEPT - 1)) rmSync(path, { recursive: true, force: true });
+  for (const path of assemblies.slice(MAX_ASSEMBLIES - 1)) rmSync(path, { recursive: true, force: true });
 }

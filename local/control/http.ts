@@ -12,7 +12,7 @@ export class ControlProblem extends Error {
   }
 }
 
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
@@ -30,7 +30,7 @@ export async function jsonBody(request: IncomingMessage): Promise<unknown> {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MOST_BYTES) throw new ControlProblem(413, 'Too large', 'The body is larger than 1 MiB.');
+    if (length > MAX_BYTES) throw new ControlProblem(413, 'Too large', 'The body is larger than 1 MiB.');
     chunks.push(chunk);
   }
   const text = Buffer.concat(chunks).toString('utf8').trim();

@@ -3,7 +3,7 @@ import { FAULT_KINDS } from '../edge/faults.ts';
 import { RECEIPT_TYPES } from '../services/receipts.ts';
 import { ControlProblem } from './http.ts';
 
-const MOST_DELAY_MILLISECONDS = 15 * 60_000;
+const MAX_DELAY_MILLISECONDS = 15 * 60_000;
 
 export const tokenInput = z.strictObject({
   sub: z.string().min(1).max(200),
@@ -28,7 +28,7 @@ export const faultInput = z.strictObject({
   rate: z.number().min(0).max(1).optional(),
   after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
-  delayMs: z.int().min(0).max(MOST_DELAY_MILLISECONDS).optional(),
+  delayMs: z.int().min(0).max(MAX_DELAY_MILLISECONDS).optional(),
 });
 
 export const receiptInput = z

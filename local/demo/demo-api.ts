@@ -14,7 +14,7 @@ export interface DemoApi {
   changeStatus(orderId: string, status: string): Promise<void>;
   /** Answers the tracking number. */
   registerParcel(view: OrderView): Promise<string>;
-  carrierTells(trackingNumber: string, news: CarrierEvent): Promise<void>;
+  carrierReports(trackingNumber: string, event: CarrierEvent): Promise<void>;
 }
 
 interface Call {
@@ -96,8 +96,8 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
       });
       return trackingNumber;
     },
-    carrierTells: async (trackingNumber, news) => {
-      const body = { trackingNumber, ...news };
+    carrierReports: async (trackingNumber, event) => {
+      const body = { trackingNumber, ...event };
       const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({
         method: 'POST',
         path: '/_local/simulators/fedex',

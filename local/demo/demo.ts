@@ -25,7 +25,7 @@ interface Pace {
   readonly restSeconds: number;
 }
 
-const tell = (
+const printMove = (
   log: DemoOptions['log'],
   api: string,
   { name }: Customer,
@@ -45,9 +45,9 @@ const take = async (
     case 'status':
       return api.changeStatus(orderId, step.status);
     case 'register':
-      return tell(options.log, options.addresses.api, customer, view, await api.registerParcel(view));
+      return printMove(options.log, options.addresses.api, customer, view, await api.registerParcel(view));
     case 'carrier':
-      return api.carrierTells(step.trackingNumber, step.news);
+      return api.carrierReports(step.trackingNumber, step.event);
     case 'done':
   }
 };
@@ -89,12 +89,12 @@ const follow = async (options: DemoOptions, api: DemoApi, customer: Customer, pa
 };
 
 /** Links of the parcels that are on their way from before. */
-const tellWhatGoesOn = async (options: DemoOptions, api: DemoApi, customer: Customer): Promise<void> => {
+const printProgress = async (options: DemoOptions, api: DemoApi, customer: Customer): Promise<void> => {
   const newest = await api.newestOrderId(customer);
   const view = newest === undefined ? undefined : await api.order(newest);
   const parcel = view?.shipments[0];
   if (view === undefined || parcel === undefined || nextStep(view, customer).kind === 'done') return;
-  tell(options.log, options.addresses.api, customer, view, parcel.trackingNumber);
+  printMove(options.log, options.addresses.api, customer, view, parcel.trackingNumber);
 };
 
 /**
@@ -112,7 +112,7 @@ export const startDemo = async (options: DemoOptions): Promise<void> => {
   await Promise.all(
     CUSTOMERS.map(async (customer, place) => {
       try {
-        await tellWhatGoesOn(options, api, customer);
+        await printProgress(options, api, customer);
         // Not all at once, so that there is always something that moves.
         await pause((place * pace.stepSeconds * 1000) / CUSTOMERS.length, undefined, { signal });
       } catch (error) {

@@ -22,7 +22,7 @@ export interface CarrierEvent {
 export type Step =
   | { readonly kind: 'status'; readonly status: string }
   | { readonly kind: 'register' }
-  | { readonly kind: 'carrier'; readonly trackingNumber: string; readonly news: CarrierEvent }
+  | { readonly kind: 'carrier'; readonly trackingNumber: string; readonly event: CarrierEvent }
   | { readonly kind: 'done' };
 
 const ENDED = new Set(['delivered', 'completed', 'cancelled', 'returned', 'refunded', 'failed', 'disputed']);
@@ -68,6 +68,6 @@ export const nextStep = (view: OrderView, customer: Customer): Step => {
   if (shopStep !== undefined) return { kind: 'status', status: shopStep };
   const parcel = view.shipments[0];
   if (parcel === undefined) return { kind: 'register' };
-  const news = carrierEvent(view, customer);
-  return news === undefined ? { kind: 'done' } : { kind: 'carrier', trackingNumber: parcel.trackingNumber, news };
+  const event = carrierEvent(view, customer);
+  return event === undefined ? { kind: 'done' } : { kind: 'carrier', trackingNumber: parcel.trackingNumber, event };
 };

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AwsAnswer, AwsCall, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
+import type { AwsCall, AwsResponse, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
 import { type Fault, type Faults, failureOf } from './faults.ts';
 import type { Meter } from './meter.ts';
 import { parseCall } from './parse-call.ts';
 import type { Permissions } from './permissions/permissions.ts';
-import { AwsFailureError, failureAnswer } from './responses.ts';
+import { AwsFailureError, failureResponse } from './responses.ts';
 
 export interface EdgeParts {
   readonly permissions: Permissions;
@@ -21,7 +21,7 @@ export interface Edge {
 }
 
 /** An SQS message cannot be larger than 1 MiB, an email not than 40 MB. */
-const MOST_BYTES = 40 * 1024 * 1024;
+const MAX_BYTES = 40 * 1024 * 1024;
 const DEFAULT_DELAY_MILLISECONDS = 1_000;
 /** Calls that change nothing wake no poller. */
 const READS =
@@ -29,11 +29,11 @@ const READS =
 
 /** The call was performed and its answer is lost: the caller sees a connection that broke. */
 class LostReply extends Error {
-  readonly answer: AwsAnswer;
+  readonly awsResponse: AwsResponse;
 
-  constructor(answer: AwsAnswer) {
+  constructor(awsResponse: AwsResponse) {
     super('The reply is lost');
-    this.answer = answer;
+    this.awsResponse = awsResponse;
   }
 }
 
@@ -43,22 +43,22 @@ function bodyOf(request: IncomingMessage): Promise<Buffer> {
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= MOST_BYTES) chunks.push(chunk);
+      if (length <= MAX_BYTES) chunks.push(chunk);
     });
     request.on('error', reject);
     request.on('end', () => {
       const [first] = chunks;
-      if (length > MOST_BYTES) reject(new Error('The request is too large.'));
+      if (length > MAX_BYTES) reject(new Error('The request is too large.'));
       else resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
   });
 }
 
-async function performed(service: AwsService, call: AwsCall): Promise<AwsAnswer> {
+async function performed(service: AwsService, call: AwsCall): Promise<AwsResponse> {
   try {
     return await service.handle(call);
   } catch (error) {
-    if (error instanceof AwsFailureError) return failureAnswer(call.service, error.failure);
+    if (error instanceof AwsFailureError) return failureResponse(call.service, error.failure);
     throw error;
   }
 }
@@ -69,44 +69,44 @@ async function performWithFaults(
   call: AwsCall,
   faults: readonly Fault[],
   host: () => FunctionHost,
-): Promise<AwsAnswer> {
+): Promise<AwsResponse> {
   for (const fault of faults) if (fault.kind === 'slow') await pause(fault.delayMs ?? DEFAULT_DELAY_MILLISECONDS);
   for (const { kind } of faults) {
-    if (kind === 'throttle' || kind === 'error') return failureAnswer(call.service, failureOf(kind, call.service));
+    if (kind === 'throttle' || kind === 'error') return failureResponse(call.service, failureOf(kind, call.service));
   }
-  let answer = await performed(service, call);
+  let awsResponse = await performed(service, call);
   // The same request delivered twice: whoever asked sees what the second delivery answered.
-  if (faults.some(({ kind }) => kind === 'duplicate')) answer = await performed(service, call);
+  if (faults.some(({ kind }) => kind === 'duplicate')) awsResponse = await performed(service, call);
   if (faults.some(({ kind }) => kind === 'kill')) {
     host().kill(call.principal);
-    throw new LostReply(answer);
+    throw new LostReply(awsResponse);
   }
-  if (faults.some(({ kind }) => kind === 'lost_reply')) throw new LostReply(answer);
-  return answer;
+  if (faults.some(({ kind }) => kind === 'lost_reply')) throw new LostReply(awsResponse);
+  return awsResponse;
 }
 
-function send(response: ServerResponse, answer: AwsAnswer): void {
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-  response.end(answer.body);
+function send(response: ServerResponse, awsResponse: AwsResponse): void {
+  response.writeHead(awsResponse.status, { ...awsResponse.headers, 'content-length': awsResponse.body.length });
+  response.end(awsResponse.body);
 }
 
-const unsigned: AwsAnswer = failureAnswer('', {
+const unsigned: AwsResponse = failureResponse('', {
   code: 'MissingAuthenticationToken',
   status: 403,
   message: 'Only requests that an AWS SDK signed are served here.',
 });
 
 /** Answers one call: checks it, lets befall it what was ordered, performs it. */
-async function answerTo(call: AwsCall, service: AwsService | undefined, parts: EdgeParts): Promise<AwsAnswer> {
+async function responseTo(call: AwsCall, service: AwsService | undefined, parts: EdgeParts): Promise<AwsResponse> {
   const refusal = parts.permissions.refusal(call);
-  if (refusal !== undefined) return failureAnswer(call.service, denialOf(call.service, refusal));
+  if (refusal !== undefined) return failureResponse(call.service, denialOf(call.service, refusal));
   if (service === undefined) {
     const message = `The local cloud does not run ${call.service}`;
-    return failureAnswer(call.service, { code: 'UnknownOperationException', status: 404, message });
+    return failureResponse(call.service, { code: 'UnknownOperationException', status: 404, message });
   }
-  const befalling = parts.faults.befalling(call);
-  if (befalling.length === 0) return performed(service, call);
-  return performWithFaults(service, call, befalling, parts.host);
+  const matchingFaults = parts.faults.matchingFaults(call);
+  if (matchingFaults.length === 0) return performed(service, call);
+  return performWithFaults(service, call, matchingFaults, parts.host);
 }
 
 /** The only door to the engines: every call is checked, counted and, when a test asks for it, harmed on its way. */
@@ -114,7 +114,7 @@ export function createEdge(parts: EdgeParts): Edge {
   const services = new Map<string, AwsService>();
   const listeners = new Set<(activity: EdgeActivity) => void>();
 
-  const tell = ({ service, operation, principal }: AwsCall): void => {
+  const report = ({ service, operation, principal }: AwsCall): void => {
     if (READS.test(operation)) return;
     for (const listener of listeners) listener({ service, operation, principal });
   };
@@ -123,14 +123,14 @@ export function createEdge(parts: EdgeParts): Edge {
     const call = parseCall(request, await bodyOf(request));
     if (call === undefined) return send(response, unsigned);
     try {
-      const answer = await answerTo(call, services.get(call.service), parts);
-      parts.meter.call(call, answer);
-      if (answer.status < 400) tell(call);
-      send(response, answer);
+      const awsResponse = await responseTo(call, services.get(call.service), parts);
+      parts.meter.call(call, awsResponse);
+      if (awsResponse.status < 400) report(call);
+      send(response, awsResponse);
     } catch (error) {
       if (!(error instanceof LostReply)) throw error;
-      parts.meter.call(call, error.answer);
-      tell(call);
+      parts.meter.call(call, error.awsResponse);
+      report(call);
       response.socket?.destroy();
     }
   };
@@ -157,5 +157,5 @@ function failed(response: ServerResponse, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
   console.error(`edge: ${message}`);
   if (response.headersSent) response.destroy();
-  else send(response, failureAnswer('', { code: 'InternalFailure', status: 500, message }));
+  else send(response, failureResponse('', { code: 'InternalFailure', status: 500, message }));
 }

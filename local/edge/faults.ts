@@ -30,7 +30,7 @@ export interface Fault extends FaultOrder {
 export interface Faults {
   add(order: FaultOrder): Fault;
   /** Faults that befall this call, each counted. */
-  befalling(call: AwsCall): readonly Fault[];
+  matchingFaults(call: AwsCall): readonly Fault[];
   list(): readonly Fault[];
   clear(): void;
 }
@@ -96,7 +96,7 @@ export function createFaults(random: () => number): Faults {
       faults.push(fault);
       return shown(fault);
     },
-    befalling: (call) => {
+    matchingFaults: (call) => {
       if (faults.length === 0) return [];
       return faults.filter((fault) => {
         if (!fits(fault, call) || fault.applied >= (fault.times ?? Number.POSITIVE_INFINITY)) return false;

@@ -1,4 +1,4 @@
-import type { AwsAnswer, AwsCall, InvocationRecord } from '../ports.ts';
+import type { AwsCall, AwsResponse, InvocationRecord } from '../ports.ts';
 import { asList, asText } from './arn.ts';
 import { PRICE_LIST, type PricedUnit } from './price-list.ts';
 
@@ -28,7 +28,7 @@ export interface MeterReading {
 }
 
 export interface Meter {
-  call(call: AwsCall, answer: AwsAnswer): void;
+  call(call: AwsCall, response: AwsResponse): void;
   capacity(principal: string, units: Readonly<{ read: number; write: number }>): void;
   invocation(record: InvocationRecord): void;
   scheduleFired(principal: string): void;
@@ -61,17 +61,17 @@ const costOf = (quantities: Quantities): number =>
   Object.entries(quantities).reduce((sum, [unit, quantity]) => sum + PRICE_LIST[unit as PricedUnit] * quantity, 0);
 
 /** Billed requests of one SQS call; an empty receive costs too, but how many there are here says nothing about AWS. */
-function sqsQuantities({ operation, input, body }: AwsCall, answer: AwsAnswer): Quantities {
-  if (operation === 'ReceiveMessage' && !answer.body.includes('"Messages":[')) return {};
+function sqsQuantities({ operation, input, body }: AwsCall, response: AwsResponse): Quantities {
+  if (operation === 'ReceiveMessage' && !response.body.includes('"Messages":[')) return {};
   const isFifo = (asText(input.QueueUrl) ?? '').endsWith('.fifo');
-  const bytes = operation === 'ReceiveMessage' ? answer.body.length : body.length;
+  const bytes = operation === 'ReceiveMessage' ? response.body.length : body.length;
   const requests = Math.max(1, Math.ceil(bytes / SQS_CHUNK_BYTES));
   return isFifo ? { sqsFifoRequest: requests } : { sqsStandardRequest: requests };
 }
 
-function quantitiesOf(call: AwsCall, answer: AwsAnswer): Quantities {
-  if (call.service === 'sqs') return sqsQuantities(call, answer);
-  if (answer.status >= 400) return {};
+function quantitiesOf(call: AwsCall, response: AwsResponse): Quantities {
+  if (call.service === 'sqs') return sqsQuantities(call, response);
+  if (response.status >= 400) return {};
   if (call.service === 'secretsmanager') return { secretsManagerCall: 1 };
   if (call.service === 'ses') return { sesMessage: 1 };
   if (call.operation === 'PostToConnection') return { websocketMessage: 1 };
@@ -141,14 +141,14 @@ export function createMeter(): Meter {
     return known;
   };
   return {
-    call: (call, answer) => {
+    call: (call, response) => {
       const usage = of(call.principal);
       const operations = usage.calls[call.service] ?? {};
       usage.calls[call.service] = operations;
       operations[call.operation] = (operations[call.operation] ?? 0) + 1;
-      if (answer.status >= 400) usage.failedCalls += 1;
+      if (response.status >= 400) usage.failedCalls += 1;
       else usage.messages += messagesIn(call);
-      add(usage, quantitiesOf(call, answer));
+      add(usage, quantitiesOf(call, response));
     },
     capacity: (principal, { read, write }) => {
       const usage = of(principal);

@@ -1,4 +1,4 @@
-import type { AwsAnswer } from '../ports.ts';
+import type { AwsResponse } from '../ports.ts';
 
 /** A refusal in AWS's words: code, HTTP status and who is at fault. */
 export interface AwsFailure {
@@ -29,7 +29,11 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 /** Services that speak `X-Amz-Target`; all others here are REST-JSON. */
 const TARGET_SERVICES = new Set(['dynamodb', 'sqs', 'secretsmanager', 'kms']);
 
-export function jsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): AwsAnswer {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): AwsResponse {
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
@@ -44,12 +48,12 @@ export function contentTypeOf(service: string): string {
 }
 
 /** Shapes a failure as the service itself would, so that the SDK makes the right error class of it. */
-export function failureAnswer(service: string, failure: AwsFailure): AwsAnswer {
+export function failureResponse(service: string, failure: AwsFailure): AwsResponse {
   const { code, status, message, more } = failure;
   if (!TARGET_SERVICES.has(service)) {
-    return jsonAnswer(status, { message, Message: message, ...more }, { 'x-amzn-errortype': code });
+    return jsonResponse(status, { message, Message: message, ...more }, { 'x-amzn-errortype': code });
   }
   const headers: Record<string, string> = { 'content-type': contentTypeOf(service) };
   if (service === 'sqs') headers['x-amzn-query-error'] = `${code};${status >= 500 ? 'Receiver' : 'Sender'}`;
-  return jsonAnswer(status, { __type: `${NAMESPACES[service] ?? ''}${code}`, message, ...more }, headers);
+  return jsonResponse(status, { __type: `${NAMESPACES[service] ?? ''}${code}`, message, ...more }, headers);
 }

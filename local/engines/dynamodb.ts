@@ -1,5 +1,5 @@
 import { asList, asRecord, asText } from '../edge/arn.ts';
-import type { AwsAnswer, AwsCall, AwsService } from '../ports.ts';
+import type { AwsCall, AwsResponse, AwsService } from '../ports.ts';
 import type { EngineClient } from './http-client.ts';
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
@@ -64,16 +64,16 @@ export function createDynamodbService(
 ): AwsService {
   return {
     name: 'dynamodb',
-    handle: async (call): Promise<AwsAnswer> => {
+    handle: async (call): Promise<AwsResponse> => {
       const asks = asText(call.input.ReturnConsumedCapacity);
       const asksItself = asks !== undefined && asks !== 'NONE';
       const headers = engineHeaders(call.headers['x-amz-target'] ?? '');
-      const answer = await client.send('POST', '/', headers, forwardedBody(call, asksItself));
+      const response = await client.send('POST', '/', headers, forwardedBody(call, asksItself));
       const isWrite = WRITES.has(call.operation);
-      if (answer.status >= 400 || !(isWrite || READS.has(call.operation))) return answer;
-      const { body: kept, units } = withoutCapacity(answer.body, asksItself);
+      if (response.status >= 400 || !(isWrite || READS.has(call.operation))) return response;
+      const { body: stored, units } = withoutCapacity(response.body, asksItself);
       onCapacity(call.principal, isWrite ? { read: 0, write: units } : { read: units, write: 0 });
-      return { ...answer, body: kept };
+      return { ...response, body: stored };
     },
     stop: async () => client.close(),
   };

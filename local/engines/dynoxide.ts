@@ -47,7 +47,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(endpoint: string): Promise<boolean> {
+async function responses(endpoint: string): Promise<boolean> {
   try {
     const response = await fetch(endpoint, { method: 'POST', body: '{}' });
     await response.arrayBuffer();
@@ -58,9 +58,9 @@ async function answers(endpoint: string): Promise<boolean> {
   }
 }
 
-async function untilItAnswers(endpoint: string, child: ChildProcess, complaints: () => string): Promise<void> {
+async function untilItResponds(endpoint: string, child: ChildProcess, complaints: () => string): Promise<void> {
   const deadline = Date.now() + START_MILLISECONDS;
-  while (!(await answers(endpoint))) {
+  while (!(await responses(endpoint))) {
     if (child.exitCode !== null) throw new Error(`The DynamoDB engine ended at its start: ${complaints()}`);
     if (Date.now() > deadline) throw new Error(`The DynamoDB engine did not answer: ${complaints()}`);
     await pause(5);
@@ -109,7 +109,7 @@ export async function startDynamodb(dataDirectory: string, givenEndpoint?: strin
     child.kill('SIGKILL');
   };
   process.once('exit', endWithUs);
-  await untilItAnswers(endpoint, child, () => complaints);
+  await untilItResponds(endpoint, child, () => complaints);
   indexStream(file);
   return {
     endpoint,

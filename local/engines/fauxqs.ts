@@ -54,7 +54,7 @@ export interface QueueDefinition {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface QueueAnswer {
+export interface QueueResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly output: unknown;
@@ -62,7 +62,7 @@ export interface QueueAnswer {
 
 /** SQS in this process: no socket between the edge and the queues. */
 export interface QueueEngine {
-  call(operation: string, input: unknown): Promise<QueueAnswer>;
+  call(operation: string, input: unknown): Promise<QueueResponse>;
   /** Messages that can be received now: not those that are hidden or delayed, nor those behind them in a FIFO group. */
   visible(queueName: string): number;
   /** Brings hidden and delayed messages nearer by so much: queues live on the local clock too. */

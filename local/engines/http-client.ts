@@ -1,9 +1,9 @@
 import { Agent, request } from 'node:http';
-import type { AwsAnswer } from '../ports.ts';
+import type { AwsResponse } from '../ports.ts';
 
 /** A keep-alive connection pool to one engine on this machine. */
 export interface EngineClient {
-  send(method: string, path: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<AwsAnswer>;
+  send(method: string, path: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<AwsResponse>;
   close(): void;
 }
 
@@ -30,13 +30,13 @@ export function createEngineClient(endpoint: string): EngineClient {
             incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
             incoming.on('error', reject);
             incoming.on('end', () => {
-              const answerHeaders: Record<string, string> = {};
+              const responseHeaders: Record<string, string> = {};
               for (const [name, value] of Object.entries(incoming.headers)) {
-                if (typeof value === 'string' && !HOP_HEADERS.has(name)) answerHeaders[name] = value;
+                if (typeof value === 'string' && !HOP_HEADERS.has(name)) responseHeaders[name] = value;
               }
               const [first] = chunks;
               const whole = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks);
-              resolve({ status: incoming.statusCode ?? 502, headers: answerHeaders, body: whole });
+              resolve({ status: incoming.statusCode ?? 502, headers: responseHeaders, body: whole });
             });
           },
         );

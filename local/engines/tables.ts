@@ -7,14 +7,14 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** Calls the engine directly, past permissions, meter and faults. */
 export async function callEngine(client: EngineClient, operation: string, input: Json): Promise<Json> {
-  const answer = await client.send(
+  const response = await client.send(
     'POST',
     '/',
     engineHeaders(`DynamoDB_20120810.${operation}`),
     Buffer.from(JSON.stringify(input)),
   );
-  const output = asRecord(JSON.parse(answer.body.toString('utf8')));
-  if (answer.status >= 400) {
+  const output = asRecord(JSON.parse(response.body.toString('utf8')));
+  if (response.status >= 400) {
     const error = new Error(asText(output.message) ?? asText(output.Message) ?? `${operation} failed`);
     error.name = (asText(output.__type) ?? 'Error').replace(/^.*#/, '');
     throw error;

@@ -91,7 +91,7 @@ class WorkerEnvironment implements ExecutionEnvironment {
       }, timeoutMilliseconds);
       this.#running = { requestId, resolve, timer, onStream };
       const streams = onStream !== undefined;
-      this.#tell({ kind: 'invoke', requestId, eventJson, timeoutMilliseconds, streams } satisfies InvokeMessage);
+      this.#send({ kind: 'invoke', requestId, eventJson, timeoutMilliseconds, streams } satisfies InvokeMessage);
     });
   }
 
@@ -120,13 +120,13 @@ class WorkerEnvironment implements ExecutionEnvironment {
     if (running?.onStream === undefined) return;
     const { requestId } = running;
     running.body = new StreamedBody({
-      onTaken: () => this.#tell({ kind: 'taken', requestId }),
-      onLeft: () => this.#tell({ kind: 'left', requestId }),
+      onTaken: () => this.#send({ kind: 'taken', requestId }),
+      onLeft: () => this.#send({ kind: 'left', requestId }),
     });
     running.onStream(head, running.body);
   }
 
-  #tell(message: HostMessage): void {
+  #send(message: HostMessage): void {
     this.#worker.postMessage(message);
   }
 

@@ -19,7 +19,7 @@ export interface FunctionLogs {
   stop(): Promise<void>;
 }
 
-const KEPT_BYTES = 10 * 1024 * 1024;
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
 
 export function createFunctionLogs(directory: string): FunctionLogs {
   const files = new Map<string, WriteStream>();
@@ -28,7 +28,7 @@ export function createFunctionLogs(directory: string): FunctionLogs {
     const known = files.get(label);
     if (known !== undefined) return known;
     const path = join(directory, `${label}.log`);
-    if (existsSync(path) && statSync(path).size > KEPT_BYTES) renameSync(path, `${path}.1`);
+    if (existsSync(path) && statSync(path).size > MAX_LOG_BYTES) renameSync(path, `${path}.1`);
     const file = createWriteStream(path, { flags: 'a' });
     files.set(label, file);
     return file;

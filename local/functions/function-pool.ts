@@ -44,10 +44,10 @@ export class FunctionPool {
 
   constructor(options: PoolOptions) {
     const { reservedConcurrency, streams } = options.spec;
-    const most = streams ? STREAMS_AT_A_TIME : LOCAL_CONCURRENCY;
+    const max = streams ? STREAMS_AT_A_TIME : LOCAL_CONCURRENCY;
     this.#options = options;
     this.#slots = new WorkerSlots({
-      most: Math.min(reservedConcurrency ?? most, most),
+      max: Math.min(reservedConcurrency ?? max, max),
       waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
       ...(streams ? { patienceMilliseconds: 0 } : {}),
       start: (onExit) => startExecutionEnvironment({ ...options, onExit }),

@@ -23,16 +23,16 @@ interface GivenHead {
 /** Sends its head with the first byte, and each chunk once the one before was taken. */
 export class ResponseStream extends Writable {
   readonly requestId: string;
-  readonly #tell: (message: WorkerMessage) => void;
+  readonly #send: (message: WorkerMessage) => void;
   #head = DEFAULT_HEAD;
   #hasBegun = false;
   #isLeft = false;
   #goOn: (() => void) | undefined;
 
-  constructor(requestId: string, tell: (message: WorkerMessage) => void) {
+  constructor(requestId: string, send: (message: WorkerMessage) => void) {
     super({ decodeStrings: true });
     this.requestId = requestId;
-    this.#tell = tell;
+    this.#send = send;
     // A handler that does not listen is not to be ended by a client that left.
     this.on('error', () => undefined);
   }
@@ -73,7 +73,7 @@ export class ResponseStream extends Writable {
   override _write(chunk: Buffer, _encoding: BufferEncoding, goOn: () => void): void {
     this.#begin();
     this.#goOn = goOn;
-    this.#tell({ kind: 'chunk', requestId: this.requestId, bytes: new Uint8Array(chunk) });
+    this.#send({ kind: 'chunk', requestId: this.requestId, bytes: new Uint8Array(chunk) });
   }
 
   override _final(goOn: () => void): void {
@@ -84,7 +84,7 @@ export class ResponseStream extends Writable {
   #begin(): void {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
-    this.#tell({ kind: 'head', requestId: this.requestId, head: this.#head });
+    this.#send({ kind: 'head', requestId: this.requestId, head: this.#head });
   }
 }
 

@@ -9,7 +9,7 @@ export interface Slot {
 
 export interface SlotsOptions {
   /** Workers at the same time. */
-  readonly most: number;
+  readonly max: number;
   /** How long an invocation waits for a worker before it is throttled. */
   readonly waitMilliseconds: number;
   /** How long a wait is worth the start of a second worker. */
@@ -53,7 +53,7 @@ export class WorkerSlots {
   acquire(): Promise<Slot | undefined> {
     const warm = this.#idle.pop();
     if (warm !== undefined) return Promise.resolve(warm);
-    if (this.#all.size === 0 && this.#options.most > 0) return Promise.resolve(this.start());
+    if (this.#all.size === 0 && this.#options.max > 0) return Promise.resolve(this.start());
     return this.#wait();
   }
 
@@ -99,7 +99,7 @@ export class WorkerSlots {
   }
 
   #grow(): void {
-    if (this.#isGrowing || this.#all.size >= this.#options.most || this.#waiters.length === 0) return;
+    if (this.#isGrowing || this.#all.size >= this.#options.max || this.#waiters.length === 0) return;
     this.#isGrowing = true;
     const slot = this.start();
     void slot.environment.started.then(() => {

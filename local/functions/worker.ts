@@ -13,7 +13,7 @@ type Handler = (...given: readonly unknown[]) => unknown;
 const settings: WorkerSettings = workerData;
 const port = parentPort;
 if (port === null) throw new Error('worker.ts runs as a worker thread only');
-const tell = (message: WorkerMessage): void => port.postMessage(message);
+const send = (message: WorkerMessage): void => port.postMessage(message);
 const realNow = shiftDate(settings.clockOffset);
 provideStreaming();
 /** The one that is being written to. */
@@ -61,16 +61,16 @@ async function run(handler: Handler, invoke: InvokeMessage): Promise<void> {
     const result = isStreaming(handler)
       ? await runStreaming(handler, invoke, event, context)
       : await handler(event, context);
-    tell({ kind: 'done', requestId, resultJson: JSON.stringify(result ?? null) });
+    send({ kind: 'done', requestId, resultJson: JSON.stringify(result ?? null) });
   } catch (error) {
-    tell({ kind: 'failed', requestId, failure: failureOf(error) });
+    send({ kind: 'failed', requestId, failure: failureOf(error) });
   }
 }
 
 /** What a handler leaves open when it is done ends with it. */
 async function runStreaming(handler: Handler, invoke: InvokeMessage, event: unknown, context: object): Promise<void> {
   if (!invoke.streams) throw new Error('The handler streams: only a function URL in RESPONSE_STREAM mode runs it here');
-  const own = new ResponseStream(invoke.requestId, tell);
+  const own = new ResponseStream(invoke.requestId, send);
   stream = own;
   try {
     await handler(event, own, context);
@@ -91,7 +91,7 @@ const started = performance.now();
 try {
   const handler = await loadHandler();
   port.on('message', (message: HostMessage) => hear(handler, message));
-  tell({ kind: 'ready', initMilliseconds: performance.now() - started });
+  send({ kind: 'ready', initMilliseconds: performance.now() - started });
 } catch (error) {
-  tell({ kind: 'broken', failure: failureOf(error) });
+  send({ kind: 'broken', failure: failureOf(error) });
 }

@@ -11,7 +11,7 @@ export interface ApiRoute {
   readonly authorizer: Resource | undefined;
   readonly scopes: readonly string[];
   /** WebSocket: what the function returns is sent back to the client. */
-  readonly answersClient: boolean;
+  readonly respondsToClient: boolean;
   readonly constructPath: string;
 }
 
@@ -71,7 +71,7 @@ function routeOf(route: Resource, model: RunnableModel): ApiRoute {
     timeoutMilliseconds: Math.min(timeout, INTEGRATION_TIMEOUT_MILLISECONDS),
     authorizer: authorizerId === undefined ? undefined : authorizerOf(authorizerId, route, model),
     scopes: stringsAt(route.properties, 'AuthorizationScopes'),
-    answersClient: route.properties.RouteResponseSelectionExpression !== undefined,
+    respondsToClient: route.properties.RouteResponseSelectionExpression !== undefined,
     constructPath: route.constructPath,
   };
 }

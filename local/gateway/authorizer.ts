@@ -1,10 +1,10 @@
 import type { HttpEvent } from './http-event.ts';
-import type { HttpAnswer } from './http-response.ts';
+import type { HttpResponse } from './http-response.ts';
 
 /** Lets a request in, with what the function gets to see of it, or answers in its place. */
 export type Authorization =
   | { readonly allowed: true; readonly authorizer?: Readonly<Record<string, unknown>> }
-  | { readonly allowed: false; readonly answer: HttpAnswer };
+  | { readonly allowed: false; readonly response: HttpResponse };
 
 export type Authorize = (event: HttpEvent) => Promise<Authorization>;
 

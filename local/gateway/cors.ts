@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { booleanAt, type JsonRecord, numberAt, stringsAt } from '../assembly/json.ts';
-import type { HttpAnswer } from './http-response.ts';
+import type { HttpResponse } from './http-response.ts';
 
 /** What an API's `CorsConfiguration` makes of requests from other origins. */
 export interface Cors {
   /** The answer to a preflight request; `undefined` for any other request. */
-  preflight(method: string, headers: IncomingHttpHeaders): HttpAnswer | undefined;
+  preflight(method: string, headers: IncomingHttpHeaders): HttpResponse | undefined;
   /** Headers that replace the function's own. */
   headersFor(headers: IncomingHttpHeaders): Readonly<Record<string, string>>;
 }

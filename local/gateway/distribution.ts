@@ -1,12 +1,12 @@
 import { isRecord } from '../assembly/json.ts';
 import type { Behavior, Origin } from './distribution-definition.ts';
 import { type HttpRequest, splitUrl } from './http-event.ts';
-import { type AnswerRequest, gatewayAnswer } from './http-response.ts';
+import { gatewayResponse, type RequestHandler } from './http-response.ts';
 
 export interface DistributionOptions {
   readonly behaviors: readonly Behavior[];
   /** What stands behind each host name. */
-  readonly origins: ReadonlyMap<string, AnswerRequest>;
+  readonly origins: ReadonlyMap<string, RequestHandler>;
   /** The secret's value, parsed where it is JSON. */
   readonly secretValue: (arn: string) => unknown;
 }
@@ -19,18 +19,18 @@ export const EDGE_ADDRESS = '192.0.2.1';
  * address at the end of `X-Forwarded-For`, with the headers that only the distribution knows; and seen from the edge.
  * @throws when a behavior leads to an origin that does not run here.
  */
-export function createDistribution({ behaviors, origins, secretValue }: DistributionOptions): AnswerRequest {
+export function createDistribution({ behaviors, origins, secretValue }: DistributionOptions): RequestHandler {
   const targets = behaviors.map(({ origin, ...behavior }) => {
-    const answer = origins.get(origin.domainName);
-    if (answer === undefined) throw new Error(`The distribution's origin ${origin.domainName} does not run here`);
-    return { ...behavior, origin: { ...origin, customHeaders: deployed(origin.customHeaders, secretValue) }, answer };
+    const response = origins.get(origin.domainName);
+    if (response === undefined) throw new Error(`The distribution's origin ${origin.domainName} does not run here`);
+    return { ...behavior, origin: { ...origin, customHeaders: deployed(origin.customHeaders, secretValue) }, response };
   });
   return async (request) => {
     const { path } = splitUrl(request.url);
     const target = targets.find(({ matches }) => matches(path));
-    if (target === undefined) return gatewayAnswer(404, 'Not Found');
-    if (!target.methods.includes(request.method)) return gatewayAnswer(403, `${request.method} is not allowed here`);
-    return target.answer(fromEdge(request, target.origin));
+    if (target === undefined) return gatewayResponse(404, 'Not Found');
+    if (!target.methods.includes(request.method)) return gatewayResponse(403, `${request.method} is not allowed here`);
+    return target.response(fromEdge(request, target.origin));
   };
 }
 

@@ -12,7 +12,7 @@ const LENGTH_IN_8_BYTES = 127;
  * The WebSocket library joins frames to messages and tells nothing about the frames, while API Gateway has a limit for
  * each. https://www.rfc-editor.org/rfc/rfc6455#section-5.2
  */
-export function createFrameMeter(mostBytes: number): FrameMeter {
+export function createFrameMeter(maxBytes: number): FrameMeter {
   let header = Buffer.alloc(0);
   let payloadLeft = 0;
   let isExceeded = false;
@@ -32,7 +32,7 @@ export function createFrameMeter(mostBytes: number): FrameMeter {
         rest = header.subarray(frame.headerBytes);
         header = Buffer.alloc(0);
         payloadLeft = frame.payloadBytes;
-        isExceeded = frame.payloadBytes > mostBytes;
+        isExceeded = frame.payloadBytes > maxBytes;
       }
       return isExceeded;
     },

@@ -5,7 +5,7 @@ import { createDistribution, type DistributionOptions } from './distribution.ts'
 import { type Behavior, distributionBehaviors } from './distribution-definition.ts';
 import { createFunctionUrl, type FunctionUrlDefinition, functionUrls } from './function-url.ts';
 import { createHttpApi } from './http-api.ts';
-import type { AnswerRequest } from './http-response.ts';
+import type { RequestHandler } from './http-response.ts';
 
 /** What answers HTTP, as the template has it. */
 export interface FrontDefinition {
@@ -39,13 +39,13 @@ export function frontDefinition(model: RunnableModel): FrontDefinition {
 }
 
 /** The distribution where the assembly has one, else the API by itself; `undefined` where it has neither. */
-export function createFront({ front, host, now, secretValue }: FrontOptions): AnswerRequest | undefined {
+export function createFront({ front, host, now, secretValue }: FrontOptions): RequestHandler | undefined {
   const { api, apiDomain, urls, behaviors, accountId } = front;
-  const answerApi = api && createHttpApi({ api, accountId, host, now });
-  if (behaviors === undefined) return answerApi;
-  const origins = new Map<string, AnswerRequest>(
+  const handleApiRequest = api && createHttpApi({ api, accountId, host, now });
+  if (behaviors === undefined) return handleApiRequest;
+  const origins = new Map<string, RequestHandler>(
     urls.map((url) => [url.domainName, createFunctionUrl({ url, accountId, host, now })]),
   );
-  if (answerApi !== undefined) origins.set(apiDomain, answerApi);
+  if (handleApiRequest !== undefined) origins.set(apiDomain, handleApiRequest);
   return createDistribution({ behaviors, origins, secretValue });
 }

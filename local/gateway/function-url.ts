@@ -4,7 +4,7 @@ import { type JsonRecord, recordAt, stringAt } from '../assembly/json.ts';
 import type { FunctionHost, InvocationResult, Resource, StreamedResult } from '../ports.ts';
 import { createCors } from './cors.ts';
 import { httpEvent } from './http-event.ts';
-import { type AnswerRequest, type HttpAnswer, httpAnswer, type StreamedAnswer } from './http-response.ts';
+import { type HttpResponse, httpResponse, type RequestHandler, type StreamedResponse } from './http-response.ts';
 
 /** A function's own URL, as the template declares it. */
 export interface FunctionUrlDefinition {
@@ -43,12 +43,12 @@ const domainOf = ({ logicalId }: Resource, model: RunnableModel): string =>
   new URL(model.attributeOf(logicalId, 'FunctionUrl')).hostname;
 
 /** What a function URL says of a function that failed. */
-const BAD_GATEWAY: HttpAnswer = {
+const BAD_GATEWAY: HttpResponse = {
   status: 502,
   headers: { 'content-type': 'text/plain' },
   body: Buffer.from('Internal Server Error'),
 };
-const TOO_MANY: HttpAnswer = {
+const TOO_MANY: HttpResponse = {
   status: 429,
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(
@@ -60,7 +60,7 @@ const TOO_MANY: HttpAnswer = {
  * Answers a request as the function's URL would.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
-export function createFunctionUrl(options: FunctionUrlOptions): AnswerRequest {
+export function createFunctionUrl(options: FunctionUrlOptions): RequestHandler {
   const { url, accountId, host, now } = options;
   const cors = createCors(url.cors);
   const invoke = url.streams ? host.stream : host.invoke;
@@ -77,15 +77,15 @@ export function createFunctionUrl(options: FunctionUrlOptions): AnswerRequest {
       now: now(),
       requestId,
     });
-    const answer = answerOf(await invoke(url.functionArn, event));
+    const response = responseOf(await invoke(url.functionArn, event));
     const own = { ...cors.headersFor(request.headers), 'x-amzn-requestid': requestId };
-    return { ...answer, headers: { ...answer.headers, ...own } };
+    return { ...response, headers: { ...response.headers, ...own } };
   };
 }
 
-function answerOf(result: StreamedResult | InvocationResult): HttpAnswer | StreamedAnswer {
+function responseOf(result: StreamedResult | InvocationResult): HttpResponse | StreamedResponse {
   if (!result.ok) return result.kind === 'Throttled' ? TOO_MANY : BAD_GATEWAY;
-  if (!('body' in result)) return httpAnswer(result);
+  if (!('body' in result)) return httpResponse(result);
   const { statusCode, headers, cookies, body } = result;
   return {
     status: statusCode,

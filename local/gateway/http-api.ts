@@ -5,7 +5,7 @@ import type { ApiDefinition, ApiRoute } from './api-definition.ts';
 import type { Authorize } from './authorizer.ts';
 import { createCors } from './cors.ts';
 import { type EventContext, type HttpEvent, type HttpRequest, httpEvent, splitUrl } from './http-event.ts';
-import { gatewayAnswer, type HttpAnswer, httpAnswer, SERVICE_UNAVAILABLE } from './http-response.ts';
+import { gatewayResponse, type HttpResponse, httpResponse, SERVICE_UNAVAILABLE } from './http-response.ts';
 import { createJwtAuthorizer } from './jwt-authorizer.ts';
 import { createLambdaAuthorizer } from './lambda-authorizer.ts';
 import { createRouteTable, type RouteMatch } from './route-table.ts';
@@ -27,7 +27,7 @@ export const BODY_BYTES = 10 * 1024 * 1024;
 const HEADER_BYTES = 10_240;
 
 /** Answers a request as an API Gateway HTTP API with these routes would. */
-export function createHttpApi(options: HttpApiOptions): (request: HttpRequest) => Promise<HttpAnswer> {
+export function createHttpApi(options: HttpApiOptions): (request: HttpRequest) => Promise<HttpResponse> {
   const { api } = options;
   const authorizers = new Map<string, Authorize>();
   const find = createRouteTable<GuardedRoute>(
@@ -36,25 +36,25 @@ export function createHttpApi(options: HttpApiOptions): (request: HttpRequest) =
   const cors = createCors(api.cors);
   const hasRoom = createThrottle(api.stageSettings);
 
-  const answer = async (request: HttpRequest, requestId: string): Promise<HttpAnswer> => {
-    if (request.body.length > BODY_BYTES) return gatewayAnswer(413, 'Request Entity Too Large');
-    if (headerBytes(request) > HEADER_BYTES) return gatewayAnswer(431, 'Request Header Fields Too Large');
+  const response = async (request: HttpRequest, requestId: string): Promise<HttpResponse> => {
+    if (request.body.length > BODY_BYTES) return gatewayResponse(413, 'Request Entity Too Large');
+    if (headerBytes(request) > HEADER_BYTES) return gatewayResponse(431, 'Request Header Fields Too Large');
     const match = find(request.method, splitUrl(request.url).path);
-    if (match === undefined) return gatewayAnswer(404, 'Not Found');
-    if (!hasRoom(match.route.routeKey)) return gatewayAnswer(429, 'Too Many Requests');
+    if (match === undefined) return gatewayResponse(404, 'Not Found');
+    if (!hasRoom(match.route.routeKey)) return gatewayResponse(429, 'Too Many Requests');
     const event = httpEvent(request, eventContext(options, match, requestId));
     const authorization = await match.route.authorize(event);
-    if (!authorization.allowed) return authorization.answer;
+    if (!authorization.allowed) return authorization.response;
     const result = await withinTimeout(
       options.host.invoke(match.route.functionArn, withAuthorizer(event, authorization.authorizer)),
       match.route.timeoutMilliseconds,
     );
-    return result === undefined ? SERVICE_UNAVAILABLE : httpAnswer(result);
+    return result === undefined ? SERVICE_UNAVAILABLE : httpResponse(result);
   };
   return async (request) => {
     const requestId = randomUUID();
     const preflight = cors.preflight(request.method, request.headers);
-    const { status, headers, body } = preflight ?? (await answer(request, requestId));
+    const { status, headers, body } = preflight ?? (await response(request, requestId));
     const own = preflight === undefined ? cors.headersFor(request.headers) : {};
     return { status, headers: { ...headers, ...own, 'apigw-requestid': requestId }, body };
   };

@@ -3,28 +3,28 @@ import { isRecord } from '../assembly/json.ts';
 import type { InvocationResult } from '../ports.ts';
 import type { HttpRequest } from './http-event.ts';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
 }
 
 /** An answer whose body comes bit by bit. */
-export interface StreamedAnswer {
+export interface StreamedResponse {
   readonly status: number;
-  readonly headers: HttpAnswer['headers'];
+  readonly headers: HttpResponse['headers'];
   readonly stream: Readable;
 }
 
 /** Answers a request, whatever stands behind the port. */
-export type AnswerRequest = (request: HttpRequest) => Promise<HttpAnswer | StreamedAnswer>;
+export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse | StreamedResponse>;
 
 /** What the gateway itself answers: `{"message": …}`. */
-export function gatewayAnswer(
+export function gatewayResponse(
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
+): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
@@ -32,13 +32,13 @@ export function gatewayAnswer(
   };
 }
 
-export const INTERNAL_SERVER_ERROR = gatewayAnswer(500, 'Internal Server Error');
-export const SERVICE_UNAVAILABLE = gatewayAnswer(503, 'Service Unavailable');
+export const INTERNAL_SERVER_ERROR = gatewayResponse(500, 'Internal Server Error');
+export const SERVICE_UNAVAILABLE = gatewayResponse(503, 'Service Unavailable');
 
 /** Turns what the function returned, or how it failed, into the answer that API Gateway gives. */
-export function httpAnswer(result: InvocationResult): HttpAnswer {
+export function httpResponse(result: InvocationResult): HttpResponse {
   if (!result.ok) {
-    if (result.errorType === 'RequestTooLargeException') return gatewayAnswer(413, 'Request Entity Too Large');
+    if (result.errorType === 'RequestTooLargeException') return gatewayResponse(413, 'Request Entity Too Large');
     return result.kind === 'Unhandled' ? INTERNAL_SERVER_ERROR : SERVICE_UNAVAILABLE;
   }
   const { payload } = result;
@@ -46,10 +46,10 @@ export function httpAnswer(result: InvocationResult): HttpAnswer {
     const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
     return { status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(body) };
   }
-  return structuredAnswer(payload);
+  return structuredResponse(payload);
 }
 
-function structuredAnswer(payload: Readonly<Record<string, unknown>>): HttpAnswer {
+function structuredResponse(payload: Readonly<Record<string, unknown>>): HttpResponse {
   const status = Number(payload.statusCode);
   const { body } = payload;
   const hasValidBody = body === undefined || body === null || typeof body === 'string';

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { LocalRoute } from '../ports.ts';
 import type { HttpRequest } from './http-event.ts';
 import {
-  type AnswerRequest,
-  gatewayAnswer,
-  type HttpAnswer,
+  gatewayResponse,
+  type HttpResponse,
   INTERNAL_SERVER_ERROR,
-  type StreamedAnswer,
+  type RequestHandler,
+  type StreamedResponse,
 } from './http-response.ts';
 
 /** The one port for people: `/_local` first, then the API. It opens before anything stands behind it. */
@@ -15,7 +15,7 @@ export interface HttpFront {
   /** `http://127.0.0.1:4000` */
   readonly address: string;
   readonly port: number;
-  serve(routes: readonly LocalRoute[], api: AnswerRequest | undefined): void;
+  serve(routes: readonly LocalRoute[], api: RequestHandler | undefined): void;
   /** Ends the answers that would go on by themselves. */
   endStreams(): void;
   /** Takes no more requests, ends streams, and waits a moment for other requests under way. */
@@ -29,7 +29,7 @@ export function findLocalRoute(routes: readonly LocalRoute[], path: string): Loc
     .find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`) || path.startsWith(`${prefix}?`));
 }
 
-const STARTING = gatewayAnswer(503, 'The local cloud is starting', { 'retry-after': '1' });
+const STARTING = gatewayResponse(503, 'The local cloud is starting', { 'retry-after': '1' });
 
 const GRACE_MILLISECONDS = 2_000;
 
@@ -39,16 +39,16 @@ const READ_BYTES = 11 * 1024 * 1024;
 /** Opens the port; until `serve` every request is answered 503. */
 export async function openHttpFront(port: number, onError: (error: unknown) => void): Promise<HttpFront> {
   let routes: readonly LocalRoute[] = [];
-  let api: AnswerRequest | undefined;
+  let api: RequestHandler | undefined;
   const streams = createOpenStreams();
   let isServing = false;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isServing) return send(response, STARTING, request.method);
     const local = findLocalRoute(routes, request.url ?? '/');
     if (local !== undefined) return local.handle(request, response);
-    if (api === undefined) return send(response, gatewayAnswer(404, 'Not Found'), request.method);
-    const answer = await api(await readRequest(request));
-    return 'stream' in answer ? streams.send(response, answer) : send(response, answer, request.method);
+    if (api === undefined) return send(response, gatewayResponse(404, 'Not Found'), request.method);
+    const apiResponse = await api(await readRequest(request));
+    return 'stream' in apiResponse ? streams.send(response, apiResponse) : send(response, apiResponse, request.method);
   };
   const server = createServer(
     { noDelay: true, maxHeaderSize: 32_768, keepAliveTimeout: 65_000 },
@@ -88,17 +88,17 @@ export async function openHttpFront(port: number, onError: (error: unknown) => v
 }
 
 interface OpenStreams {
-  send(response: ServerResponse, answer: StreamedAnswer): void;
+  send(response: ServerResponse, apiResponse: StreamedResponse): void;
   endAll(): void;
 }
 
 /** Answers under way that have no end of their own in sight. A client that leaves ends what feeds its answer. */
 function createOpenStreams(): OpenStreams {
-  const open = new Map<ServerResponse, StreamedAnswer>();
+  const open = new Map<ServerResponse, StreamedResponse>();
   return {
-    send: (response, answer) => {
-      const { status, headers, stream } = answer;
-      open.set(response, answer);
+    send: (response, apiResponse) => {
+      const { status, headers, stream } = apiResponse;
+      open.set(response, apiResponse);
       response.once('close', () => {
         open.delete(response);
         stream.destroy();
@@ -136,12 +136,12 @@ async function readRequest(request: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-function send(response: ServerResponse, answer: HttpAnswer, method: string | undefined): void {
-  const { 'content-length': _own, ...headers } = answer.headers;
-  const hasBody = answer.status !== 204 && answer.status !== 304;
-  response.writeHead(answer.status, {
+function send(response: ServerResponse, apiResponse: HttpResponse, method: string | undefined): void {
+  const { 'content-length': _own, ...headers } = apiResponse.headers;
+  const hasBody = apiResponse.status !== 204 && apiResponse.status !== 304;
+  response.writeHead(apiResponse.status, {
     ...(headers as Record<string, string | string[]>),
-    ...(hasBody ? { 'content-length': answer.body.length } : {}),
+    ...(hasBody ? { 'content-length': apiResponse.body.length } : {}),
   });
-  response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
+  response.end(hasBody && method !== 'HEAD' ? apiResponse.body : undefined);
 }

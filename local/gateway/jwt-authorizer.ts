@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { isRecord, type JsonRecord, recordAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { Authorization, Authorize } from './authorizer.ts';
 import { identityOf } from './authorizer.ts';
-import { gatewayAnswer } from './http-response.ts';
+import { gatewayResponse } from './http-response.ts';
 
 /**
  * API Gateway's own JWT authorizer: the signature by the issuer's published keys, `iss`, `exp`, `nbf`, and `aud` or
@@ -38,14 +38,14 @@ export function createJwtAuthorizer(
   };
 }
 
-const FORBIDDEN: Authorization = { allowed: false, answer: gatewayAnswer(403, 'Forbidden') };
+const FORBIDDEN: Authorization = { allowed: false, response: gatewayResponse(403, 'Forbidden') };
 
 function unauthorized(error?: string, description?: string): Authorization {
   const details =
     error === undefined ? '' : ` scope="" error="${error}" error_description="${description?.replaceAll('"', "'")}"`;
   return {
     allowed: false,
-    answer: gatewayAnswer(401, 'Unauthorized', { 'www-authenticate': `Bearer${details}` }),
+    response: gatewayResponse(401, 'Unauthorized', { 'www-authenticate': `Bearer${details}` }),
   };
 }
 

@@ -2,7 +2,7 @@ import { isRecord, type JsonRecord, numberAt, stringAt, stringsAt } from '../ass
 import type { FunctionHost, InvocationResult } from '../ports.ts';
 import { type Authorization, type Authorize, identityOf } from './authorizer.ts';
 import type { HttpEvent } from './http-event.ts';
-import { gatewayAnswer, INTERNAL_SERVER_ERROR } from './http-response.ts';
+import { gatewayResponse, INTERNAL_SERVER_ERROR } from './http-response.ts';
 
 export interface LambdaAuthorizerOptions {
   readonly properties: JsonRecord;
@@ -13,8 +13,8 @@ export interface LambdaAuthorizerOptions {
   readonly now: () => Date;
 }
 
-const UNAUTHORIZED: Authorization = { allowed: false, answer: gatewayAnswer(401, 'Unauthorized') };
-const FORBIDDEN: Authorization = { allowed: false, answer: gatewayAnswer(403, 'Forbidden') };
+const UNAUTHORIZED: Authorization = { allowed: false, response: gatewayResponse(401, 'Unauthorized') };
+const FORBIDDEN: Authorization = { allowed: false, response: gatewayResponse(403, 'Forbidden') };
 
 /**
  * A request authorizer with payload 2.0 and simple answers. A missing identity source is 401 without a call; a thrown
@@ -28,19 +28,19 @@ export function createLambdaAuthorizer(options: LambdaAuthorizerOptions): Author
   }
   const functionArn = functionArnOf(stringAt(properties, 'AuthorizerUri') ?? '');
   const sources = stringsAt(properties, 'IdentitySource');
-  const keptMilliseconds = (numberAt(properties, 'AuthorizerResultTtlInSeconds') ?? 0) * 1000;
-  const kept = new Map<string, { readonly until: number; readonly authorization: Authorization }>();
+  const cacheMilliseconds = (numberAt(properties, 'AuthorizerResultTtlInSeconds') ?? 0) * 1000;
+  const stored = new Map<string, { readonly until: number; readonly authorization: Authorization }>();
   return async (event) => {
     const identities = sources.map((source) => identityOf(source, event));
     if (identities.some((identity) => identity === undefined)) return UNAUTHORIZED;
     const key = JSON.stringify(identities);
     const now = options.now().getTime();
-    const known = kept.get(key);
+    const known = stored.get(key);
     if (known !== undefined && known.until > now) return known.authorization;
     const authorization = authorizationOf(
       await options.host.invoke(functionArn, authorizerEvent(event, identities, options.stageArn)),
     );
-    if (keptMilliseconds > 0 && sources.length > 0) kept.set(key, { until: now + keptMilliseconds, authorization });
+    if (cacheMilliseconds > 0 && sources.length > 0) stored.set(key, { until: now + cacheMilliseconds, authorization });
     return authorization;
   };
 }
@@ -63,10 +63,10 @@ function authorizerEvent(event: HttpEvent, identities: readonly (string | undefi
 
 function authorizationOf(result: InvocationResult): Authorization {
   if (!result.ok) {
-    return result.message === 'Unauthorized' ? UNAUTHORIZED : { allowed: false, answer: INTERNAL_SERVER_ERROR };
+    return result.message === 'Unauthorized' ? UNAUTHORIZED : { allowed: false, response: INTERNAL_SERVER_ERROR };
   }
   if (!isRecord(result.payload) || typeof result.payload.isAuthorized !== 'boolean') {
-    return { allowed: false, answer: INTERNAL_SERVER_ERROR };
+    return { allowed: false, response: INTERNAL_SERVER_ERROR };
   }
   if (!result.payload.isAuthorized) return FORBIDDEN;
   return { allowed: true, authorizer: { lambda: result.payload.context ?? null } };

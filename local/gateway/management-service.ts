@@ -1,4 +1,4 @@
-import type { AwsAnswer, AwsCall, AwsService } from '../ports.ts';
+import type { AwsCall, AwsResponse, AwsService } from '../ports.ts';
 import { type Connection, type Connections, MESSAGE_BYTES } from './connections.ts';
 
 /** What a client may leave unread before the gateway refuses to take more for it. */
@@ -19,7 +19,7 @@ export function createManagementService(connections: Connections, now: () => num
         case 'POST':
           return post(connection, call, now());
         case 'GET':
-          return answer(200, {
+          return response(200, {
             connectedAt: connection.facts.connectedAt.toISOString(),
             identity: { sourceIp: connection.facts.sourceIp, userAgent: connection.facts.userAgent },
             lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
@@ -34,7 +34,7 @@ export function createManagementService(connections: Connections, now: () => num
   };
 }
 
-function post(connection: Connection, call: AwsCall, at: number): AwsAnswer {
+function post(connection: Connection, call: AwsCall, at: number): AwsResponse {
   const { socket } = connection;
   if (call.body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
   if (socket.readyState !== socket.OPEN) return refusal(410, 'GoneException', 'The connection is gone');
@@ -44,11 +44,11 @@ function post(connection: Connection, call: AwsCall, at: number): AwsAnswer {
   return { status: 200, headers: {}, body: Buffer.alloc(0) };
 }
 
-const answer = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): AwsAnswer => ({
+const response = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): AwsResponse => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify(body)),
 });
 
-const refusal = (status: number, errorType: string, message: string): AwsAnswer =>
-  answer(status, { message }, { 'x-amzn-errortype': errorType });
+const refusal = (status: number, errorType: string, message: string): AwsResponse =>
+  response(status, { message }, { 'x-amzn-errortype': errorType });

@@ -26,7 +26,7 @@ export class SocketGateway {
   readonly #routes: ReadonlyMap<string, ApiRoute>;
   readonly #hasRoom: Throttle;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
-  readonly #telling = new Set<Promise<void>>();
+  readonly #disconnecting = new Set<Promise<void>>();
 
   constructor(options: WebSocketApiOptions, connections: Connections) {
     this.#options = options;
@@ -42,7 +42,7 @@ export class SocketGateway {
     const result = await this.#call('$connect', connectEvent(request, facts, now()));
     const refusal = refusalOf(result);
     if (refusal !== undefined) return refuse(stream, refusal.status, refusal.body);
-    if (stream.destroyed) return this.#tellOfEnd(facts, ABNORMAL_CLOSURE, '');
+    if (stream.destroyed) return this.#reportEnd(facts, ABNORMAL_CLOSURE, '');
     const protocol = protocolOf(result);
     if (protocol === undefined) delete request.headers['sec-websocket-protocol'];
     else request.headers['sec-websocket-protocol'] = protocol;
@@ -53,8 +53,8 @@ export class SocketGateway {
   }
 
   /** Resolves when `$disconnect` has run for every socket that ended. */
-  async toldOfEnds(): Promise<void> {
-    await Promise.all(this.#telling);
+  async disconnectsHandled(): Promise<void> {
+    await Promise.all(this.#disconnecting);
   }
 
   #open(connection: Connection): void {
@@ -68,7 +68,7 @@ export class SocketGateway {
     socket.on('error', () => undefined);
     socket.on('close', (code, reason) => {
       this.#connections.remove(facts.connectionId);
-      void this.#tellOfEnd(facts, code || ABNORMAL_CLOSURE, reason.toString());
+      void this.#reportEnd(facts, code || ABNORMAL_CLOSURE, reason.toString());
     });
   }
 
@@ -77,21 +77,21 @@ export class SocketGateway {
     const routeKey = selectRoute(api.routeSelection, this.#routes, body);
     const event = messageEvent(facts, routeKey, body, now());
     const route = this.#routes.get(routeKey);
-    if (route === undefined) return tellClient(socket, event, 'Forbidden');
-    if (!this.#hasRoom(routeKey)) return tellClient(socket, event, 'Too Many Requests');
+    if (route === undefined) return sendToClient(socket, event, 'Forbidden');
+    if (!this.#hasRoom(routeKey)) return sendToClient(socket, event, 'Too Many Requests');
     const result = await host.invoke(route.functionArn, event);
-    if (!result.ok) return tellClient(socket, event, 'Internal server error');
-    const reply = route.answersClient && isRecord(result.payload) ? result.payload.body : undefined;
+    if (!result.ok) return sendToClient(socket, event, 'Internal server error');
+    const reply = route.respondsToClient && isRecord(result.payload) ? result.payload.body : undefined;
     if (typeof reply === 'string' && socket.readyState === socket.OPEN) socket.send(reply);
   }
 
-  #tellOfEnd(facts: ConnectionFacts, code: number, reason: string): Promise<void> {
+  #reportEnd(facts: ConnectionFacts, code: number, reason: string): Promise<void> {
     const event = disconnectEvent(facts, code, reason, this.#options.now());
-    const told = this.#call('$disconnect', event).then(() => {
-      this.#telling.delete(told);
+    const disconnected = this.#call('$disconnect', event).then(() => {
+      this.#disconnecting.delete(disconnected);
     });
-    this.#telling.add(told);
-    return told;
+    this.#disconnecting.add(disconnected);
+    return disconnected;
   }
 
   async #call(routeKey: string, event: object): Promise<InvocationResult | undefined> {
@@ -166,7 +166,7 @@ function protocolOf(result: InvocationResult | undefined): string | undefined {
   return found === undefined ? undefined : String(found[1]);
 }
 
-function tellClient(socket: WebSocket, event: object, message: string): void {
+function sendToClient(socket: WebSocket, event: object, message: string): void {
   if (socket.readyState !== socket.OPEN) return;
   const context = 'requestContext' in event && isRecord(event.requestContext) ? event.requestContext : {};
   const { connectionId, requestId } = context;

@@ -38,7 +38,7 @@ export async function openWebSocketFront(port: number, onError: (error: unknown)
   });
   const closeAll = async (): Promise<void> => {
     await closeSockets(connections);
-    await gateway?.toldOfEnds();
+    await gateway?.disconnectsHandled();
   };
   return {
     address: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -46,8 +46,8 @@ export function createAwsJsonClient(options: AwsJsonOptions): AwsJsonClient {
         body: JSON.stringify(input),
         ...(signal === undefined ? {} : { signal }),
       });
-      const answer: unknown = await response.json();
-      const output = isRecord(answer) ? answer : {};
+      const body: unknown = await response.json();
+      const output = isRecord(body) ? body : {};
       if (response.ok) return output;
       const code = (stringAt(output, '__type') ?? `Http${response.status}`).replace(/^.*#/, '');
       throw new AwsCallError(

@@ -22,7 +22,7 @@ export interface StreamMappingDefinition extends MappingDefinition {
   readonly kind: 'stream';
   readonly startsAt: 'TRIM_HORIZON' | 'LATEST';
   /** Retries after the first try; `undefined` until the record is too old. */
-  readonly retriesAtMost: number | undefined;
+  readonly maxRetries: number | undefined;
   readonly oldestRecordMilliseconds: number;
   readonly bisects: boolean;
   readonly parallelization: number;
@@ -33,7 +33,7 @@ export interface StreamMappingDefinition extends MappingDefinition {
 export interface QueueMappingDefinition extends MappingDefinition {
   readonly kind: 'queue';
   readonly queueUrl: string;
-  readonly concurrencyAtMost: number;
+  readonly maxConcurrency: number;
 }
 
 const STREAM_BATCH_SIZE = 100;
@@ -43,7 +43,7 @@ const QUEUE_BATCH_SIZE = 10;
  * each: what a busy core cannot take yet goes in the next batch.
  */
 const QUEUE_CONCURRENCY = Math.max(2, availableParallelism());
-const STREAM_KEEPS_SECONDS = 24 * 60 * 60;
+const STREAM_RETENTION_SECONDS = 24 * 60 * 60;
 
 /** @throws when a mapping uses a source or a setting that does not run here. */
 export function mappingDefinitions(
@@ -89,8 +89,8 @@ function streamSettings(
     kind: 'stream',
     batchSize: numberAt(properties, 'BatchSize') ?? STREAM_BATCH_SIZE,
     startsAt: stringAt(properties, 'StartingPosition') === 'LATEST' ? 'LATEST' : 'TRIM_HORIZON',
-    retriesAtMost: retries < 0 ? undefined : retries,
-    oldestRecordMilliseconds: (age < 0 ? STREAM_KEEPS_SECONDS : age) * 1000,
+    maxRetries: retries < 0 ? undefined : retries,
+    oldestRecordMilliseconds: (age < 0 ? STREAM_RETENTION_SECONDS : age) * 1000,
     bisects: booleanAt(properties, 'BisectBatchOnFunctionError') === true,
     parallelization: numberAt(properties, 'ParallelizationFactor') ?? 1,
     onFailureQueueUrl: destination === undefined ? undefined : queueUrlOf(destination, model),
@@ -101,12 +101,12 @@ function queueSettings(
   properties: JsonRecord,
   sourceArn: string,
   model: RunnableModel,
-): Pick<QueueMappingDefinition, 'kind' | 'queueUrl' | 'batchSize' | 'concurrencyAtMost'> {
+): Pick<QueueMappingDefinition, 'kind' | 'queueUrl' | 'batchSize' | 'maxConcurrency'> {
   return {
     kind: 'queue',
     queueUrl: queueUrlOf(sourceArn, model),
     batchSize: numberAt(properties, 'BatchSize') ?? QUEUE_BATCH_SIZE,
-    concurrencyAtMost: numberAt(recordAt(properties, 'ScalingConfig'), 'MaximumConcurrency') ?? QUEUE_CONCURRENCY,
+    maxConcurrency: numberAt(recordAt(properties, 'ScalingConfig'), 'MaximumConcurrency') ?? QUEUE_CONCURRENCY,
   };
 }
 

@@ -46,9 +46,9 @@ export function openPositions(path: string, streamArn: string): Positions {
 
 function readPositions(path: string, streamArn: string): Map<string, string> {
   try {
-    const kept: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (!isRecord(kept) || stringAt(kept, 'streamArn') !== streamArn || !isRecord(kept.shards)) return new Map();
-    return new Map(Object.entries(kept.shards).map(([shardId, sequence]) => [shardId, String(sequence)]));
+    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (!isRecord(stored) || stringAt(stored, 'streamArn') !== streamArn || !isRecord(stored.shards)) return new Map();
+    return new Map(Object.entries(stored.shards).map(([shardId, sequence]) => [shardId, String(sequence)]));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Map();
     throw error;

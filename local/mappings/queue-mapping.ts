@@ -51,12 +51,12 @@ export class QueueMapping implements Mapping {
   }
 
   async #run(): Promise<void> {
-    const { concurrencyAtMost } = this.#options.definition;
+    const { maxConcurrency } = this.#options.definition;
     while (!this.#stopping.signal.aborted) {
       try {
         const messages = await this.#gather();
         if (messages.length > 0) this.#begin(messages);
-        if (this.#batches.size >= concurrencyAtMost) await Promise.race(this.#batches);
+        if (this.#batches.size >= maxConcurrency) await Promise.race(this.#batches);
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
         this.#options.onError(error);
@@ -83,20 +83,20 @@ export class QueueMapping implements Mapping {
     return messages;
   }
 
-  async #receive(most: number, waitSeconds: number): Promise<readonly JsonRecord[]> {
+  async #receive(max: number, waitSeconds: number): Promise<readonly JsonRecord[]> {
     const { client, definition } = this.#options;
-    const answer = await client.call(
+    const response = await client.call(
       'ReceiveMessage',
       {
         QueueUrl: definition.queueUrl,
-        MaxNumberOfMessages: most,
+        MaxNumberOfMessages: max,
         WaitTimeSeconds: waitSeconds,
         MessageAttributeNames: ['All'],
         MessageSystemAttributeNames: ['All'],
       },
       this.#stopping.signal,
     );
-    return listAt(answer, 'Messages').filter(isRecord);
+    return listAt(response, 'Messages').filter(isRecord);
   }
 
   #begin(messages: readonly JsonRecord[]): void {

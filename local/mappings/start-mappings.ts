@@ -91,7 +91,7 @@ async function createStreamMapping(
     streamArn,
     partitionKey: partitionKeyOf(table),
     reader: createStreamReader({ client, streamArn, startsAt: definition.startsAt, positions }),
-    giveUp: async (message) => {
+    abandon: async (message) => {
       if (definition.onFailureQueueUrl === undefined) return;
       await destination.call('SendMessage', {
         QueueUrl: definition.onFailureQueueUrl,

@@ -12,7 +12,7 @@ export interface StreamBatchOptions {
   readonly shardId: string;
   readonly host: Pick<FunctionHost, 'invoke'>;
   /** Hands a batch that was given up to the on-failure destination. */
-  readonly giveUp: (message: object) => Promise<void>;
+  readonly abandon: (message: object) => Promise<void>;
   readonly now: () => Date;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly isStopping: () => boolean;
@@ -21,7 +21,7 @@ export interface StreamBatchOptions {
 const PAUSE_MILLISECONDS = 100;
 const LONGEST_PAUSE_MILLISECONDS = 5_000;
 
-type GivenUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+type AbandonCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /**
  * Gives a batch to the function until each record of it was taken or given up. A partial failure continues at the first
@@ -38,7 +38,7 @@ export async function processStreamBatch(
   for (;;) {
     const young = batch.filter((record) => !isTooOld(record, options));
     const old = batch.filter((record) => !young.includes(record));
-    if (old.length > 0) await giveUp(old, 'RecordAgeExceeded', tries, undefined, options);
+    if (old.length > 0) await abandon(old, 'RecordAgeExceeded', tries, undefined, options);
     if (young.length === 0) return true;
     const result = await options.host.invoke(definition.functionArn, { Records: young });
     const failures = batchFailuresOf(result, definition.reportsItemFailures, new Set(young.map(sequenceOf)));
@@ -56,8 +56,8 @@ export async function processStreamBatch(
       return isFirstDone && processStreamBatch(young.slice(middle), options, tries);
     }
     if (!isThrottled) {
-      if (definition.retriesAtMost !== undefined && tries >= definition.retriesAtMost) {
-        await giveUp(young, 'RetryAttemptsExhausted', tries + 1, result, options);
+      if (definition.maxRetries !== undefined && tries >= definition.maxRetries) {
+        await abandon(young, 'RetryAttemptsExhausted', tries + 1, result, options);
         return true;
       }
       tries += 1;
@@ -79,12 +79,12 @@ const isTooOld = (record: StreamRecord, { definition, now }: StreamBatchOptions)
   createdAt(record) > 0 && now().getTime() - createdAt(record) > definition.oldestRecordMilliseconds;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
-async function giveUp(
+async function abandon(
   records: readonly StreamRecord[],
-  condition: GivenUpCondition,
+  condition: AbandonCondition,
   invokeCount: number,
   result: InvocationResult | undefined,
-  { definition, shardId, giveUp: send, now }: StreamBatchOptions,
+  { definition, shardId, abandon: send, now }: StreamBatchOptions,
 ): Promise<void> {
   const [first, last] = [records[0] ?? {}, records.at(-1) ?? {}];
   await send({

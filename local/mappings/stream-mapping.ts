@@ -14,7 +14,7 @@ export interface StreamMappingOptions {
   readonly partitionKey: string;
   readonly streamArn: string;
   readonly host: Pick<FunctionHost, 'invoke'>;
-  readonly giveUp: (message: object) => Promise<void>;
+  readonly abandon: (message: object) => Promise<void>;
   readonly onError: (error: unknown) => void;
   readonly onRecord?: (record: StreamRecord) => void;
 }
@@ -143,7 +143,7 @@ export class StreamMapping implements Mapping {
   }
 
   async #drainLane(queue: OpenRecord[]): Promise<void> {
-    const { definition, host, giveUp } = this.#options;
+    const { definition, host, abandon } = this.#options;
     while (queue.length > 0 && !this.#stopping.signal.aborted) {
       if (queue.length < definition.batchSize && definition.batchingWindowMilliseconds > 0) {
         await this.#pauseWithoutWaking(definition.batchingWindowMilliseconds);
@@ -157,7 +157,7 @@ export class StreamMapping implements Mapping {
           definition,
           shardId,
           host,
-          giveUp,
+          abandon,
           now: () => new Date(),
           pause: (milliseconds) => this.#pauseWithoutWaking(milliseconds),
           isStopping: () => this.#stopping.signal.aborted,

@@ -39,8 +39,8 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   const look = async (): Promise<void> => {
-    const answer = await client.call('DescribeStream', { StreamArn: streamArn });
-    const description = answer.StreamDescription;
+    const response = await client.call('DescribeStream', { StreamArn: streamArn });
+    const description = response.StreamDescription;
     for (const shard of recordsAt((description ?? {}) as JsonRecord, 'Shards')) {
       const id = stringAt(shard, 'ShardId') ?? '';
       if (shards.has(id)) continue;
@@ -54,19 +54,19 @@ export function createStreamReader(options: StreamReaderOptions): StreamReader {
       position === undefined
         ? { ShardIteratorType: shard.parentId === undefined ? options.startsAt : 'TRIM_HORIZON' }
         : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: position };
-    const answer = await client.call('GetShardIterator', { StreamArn: streamArn, ShardId: shard.id, ...from });
-    return stringAt(answer, 'ShardIterator');
+    const response = await client.call('GetShardIterator', { StreamArn: streamArn, ShardId: shard.id, ...from });
+    return stringAt(response, 'ShardIterator');
   };
   const readShard = async (shard: Shard): Promise<StreamPage> => {
     try {
       shard.iterator ??= await iteratorOf(shard);
-      const answer = await client.call('GetRecords', { ShardIterator: shard.iterator, Limit: RECORDS_AT_ONCE });
-      shard.iterator = stringAt(answer, 'NextShardIterator');
+      const response = await client.call('GetRecords', { ShardIterator: shard.iterator, Limit: RECORDS_AT_ONCE });
+      shard.iterator = stringAt(response, 'NextShardIterator');
       if (shard.iterator === undefined) {
         shard.isEnded = true;
         lookedAt = Number.NEGATIVE_INFINITY;
       }
-      return { shardId: shard.id, records: listAt(answer, 'Records') as readonly JsonRecord[] };
+      return { shardId: shard.id, records: listAt(response, 'Records') as readonly JsonRecord[] };
     } catch (error) {
       if (!(error instanceof AwsCallError) || !REOPEN.has(error.code)) throw error;
       if (error.code === 'TrimmedDataAccessException') positions.forget(shard.id);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { asList, asRecord, asText } from '../edge/arn.ts';
-import { jsonAnswer } from '../edge/responses.ts';
+import { jsonResponse } from '../edge/responses.ts';
 import type { EngineClient } from '../engines/http-client.ts';
 import type { Mailbox } from '../engines/mailbox.ts';
 import type { AwsCall, AwsService, LocalClock } from '../ports.ts';
@@ -68,21 +68,21 @@ export function createSesService(
   return {
     name: 'ses',
     handle: async (call) => {
-      const answer = await client.send(call.method, call.url, call.headers, call.body);
-      if (answer.status >= 400) return withErrorType(answer);
-      if (call.operation !== 'SendEmail') return answer;
-      const accepted = asText(asRecord(JSON.parse(answer.body.toString('utf8'))).MessageId) ?? '';
+      const response = await client.send(call.method, call.url, call.headers, call.body);
+      if (response.status >= 400) return withErrorType(response);
+      if (call.operation !== 'SendEmail') return response;
+      const accepted = asText(asRecord(JSON.parse(response.body.toString('utf8'))).MessageId) ?? '';
       const messageId = newMessageId();
       keep(call.input, messageId, mailbox.take(accepted, messageId));
-      return jsonAnswer(200, { MessageId: messageId });
+      return jsonResponse(200, { MessageId: messageId });
     },
     stop: async () => client.close(),
   };
 }
 
 /** The mailbox says what is wrong in `detail` and leaves the error's name out, without which the SDK knows no class. */
-function withErrorType(answer: Awaited<ReturnType<EngineClient['send']>>): typeof answer {
-  const { type, message, detail } = asRecord(JSON.parse(answer.body.toString('utf8')));
+function withErrorType(response: Awaited<ReturnType<EngineClient['send']>>): typeof response {
+  const { type, message, detail } = asRecord(JSON.parse(response.body.toString('utf8')));
   const code = asText(type) ?? 'BadRequestException';
-  return jsonAnswer(answer.status, { message: asText(detail) ?? message }, { 'x-amzn-errortype': code });
+  return jsonResponse(response.status, { message: asText(detail) ?? message }, { 'x-amzn-errortype': code });
 }

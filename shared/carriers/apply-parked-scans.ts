@@ -1,5 +1,5 @@
 import type { Instant, Scan } from '../orders/model/order.ts';
-import { type ApplyNewsDependencies, applyToOrder } from './apply-tracking-update.ts';
+import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
@@ -14,7 +14,7 @@ export interface Registration {
 
 /** Scans of the parcel that other orders have: a parcel may serve several, registered one after the other. */
 const scansOfOthers = async (
-  dependencies: ApplyNewsDependencies,
+  dependencies: ApplyUpdateDependencies,
   { orderId, trackingNumber, carrier }: Registration,
 ): Promise<readonly Scan[]> => {
   const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
@@ -44,18 +44,18 @@ const distinct = (scans: readonly Scan[]): readonly Scan[] => [
  * claims once more.
  */
 export const applyParkedScans = async (
-  dependencies: ApplyNewsDependencies,
+  dependencies: ApplyUpdateDependencies,
   registration: Registration,
 ): Promise<WebhookOutcome> => {
   const { orderId, trackingNumber, carrier } = registration;
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
-  const told = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
+  const reported = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
   const estimatedDelivery = newestEstimate(waiting);
   const outcomes: WebhookOutcome[] = ['duplicate'];
-  for (const [teller, scans] of Map.groupBy(told, (scan) => scan.carrier)) {
-    const news = { trackingNumber, scans, ...(estimatedDelivery !== undefined && { estimatedDelivery }) };
-    outcomes.push(await applyToOrder(dependencies, orderId, teller, news));
+  for (const [carrier, scans] of Map.groupBy(reported, (scan) => scan.carrier)) {
+    const update = { trackingNumber, scans, ...(estimatedDelivery !== undefined && { estimatedDelivery }) };
+    outcomes.push(await applyToOrder(dependencies, orderId, carrier, update));
   }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));
   return leadingOutcome(outcomes);

@@ -1,14 +1,14 @@
 import { ProblemError } from '../contract/problem.ts';
 import type { Order, Scan, Shipment } from '../orders/model/order.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
-import type { ParcelNews } from './carrier.ts';
+import type { TrackingUpdate } from './carrier.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
-export interface ApplyNewsDependencies extends CommandDependencies {
+export interface ApplyUpdateDependencies extends CommandDependencies {
   readonly parked: ParkedScanStore;
   readonly telemetry: WebhookTelemetry;
 }
@@ -22,9 +22,9 @@ const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
 
 /** The news in the light of what is known, whichever came first: the return, or the delivery that ended it. */
 const settled = async (
-  { store, clock }: ApplyNewsDependencies,
+  { store, clock }: ApplyUpdateDependencies,
   orderId: string,
-  { trackingNumber, scans }: ParcelNews,
+  { trackingNumber, scans }: TrackingUpdate,
   known: Shipment | undefined,
 ): Promise<readonly Scan[]> => {
   if (!isLateReturn(scans, known)) return settleReturns(scans, known);
@@ -42,15 +42,15 @@ const outcomeOf = ({ changed, events, scansRecorded }: Extract<CommandResult, { 
 
 /** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
 export const applyToOrder = async (
-  dependencies: ApplyNewsDependencies,
+  dependencies: ApplyUpdateDependencies,
   orderId: string,
   carrier: string,
-  news: ParcelNews,
+  update: TrackingUpdate,
 ): Promise<WebhookOutcome> => {
-  const { trackingNumber, estimatedDelivery } = news;
+  const { trackingNumber, estimatedDelivery } = update;
   const known = shipmentOf(await dependencies.store.get(orderId), trackingNumber);
   if (known !== undefined && !mayCarry(carrier, known.carrier)) return 'ignored';
-  const scans = await settled(dependencies, orderId, news, known);
+  const scans = await settled(dependencies, orderId, update, known);
   const result = await executeCommand(dependencies, {
     orderId,
     command: {
@@ -72,17 +72,17 @@ export const applyToOrder = async (
 };
 
 const applyToAll = async (
-  dependencies: ApplyNewsDependencies,
+  dependencies: ApplyUpdateDependencies,
   orderIds: readonly string[],
   carrier: string,
-  news: ParcelNews,
+  update: TrackingUpdate,
 ): Promise<WebhookOutcome> =>
-  leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, news))));
+  leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, update))));
 
-const park = async ({ parked, clock }: ApplyNewsDependencies, { scans, estimatedDelivery }: ParcelNews) => {
-  const keepUntil = new Date(clock.now().getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
+const park = async ({ parked, clock }: ApplyUpdateDependencies, { scans, estimatedDelivery }: TrackingUpdate) => {
+  const retainUntil = new Date(clock.now().getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
   await parked.park(
-    scans.map((scan) => ({ scan, keepUntil, ...(estimatedDelivery !== undefined && { estimatedDelivery }) })),
+    scans.map((scan) => ({ scan, retainUntil, ...(estimatedDelivery !== undefined && { estimatedDelivery }) })),
   );
 };
 
@@ -92,16 +92,16 @@ const park = async ({ parked, clock }: ApplyNewsDependencies, { scans, estimated
  * finds them parked. Scans that were both parked and applied are removed, or applied once more without effect, by
  * whoever registers the parcel.
  */
-export const applyParcelNews = async (
-  dependencies: ApplyNewsDependencies,
+export const applyTrackingUpdate = async (
+  dependencies: ApplyUpdateDependencies,
   carrier: string,
-  news: ParcelNews,
+  update: TrackingUpdate,
 ): Promise<WebhookOutcome> => {
   const { store } = dependencies;
-  const claimants = await store.findIdsByTrackingNumber(news.trackingNumber);
-  if (claimants.length > 0) return applyToAll(dependencies, claimants, carrier, news);
-  if (news.scans.length === 0) return 'ignored';
-  await park(dependencies, news);
-  const registered = await store.findIdsByTrackingNumber(news.trackingNumber);
-  return registered.length > 0 ? applyToAll(dependencies, registered, carrier, news) : 'parked';
+  const claimants = await store.findIdsByTrackingNumber(update.trackingNumber);
+  if (claimants.length > 0) return applyToAll(dependencies, claimants, carrier, update);
+  if (update.scans.length === 0) return 'ignored';
+  await park(dependencies, update);
+  const registered = await store.findIdsByTrackingNumber(update.trackingNumber);
+  return registered.length > 0 ? applyToAll(dependencies, registered, carrier, update) : 'parked';
 };

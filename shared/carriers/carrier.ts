@@ -21,7 +21,7 @@ export type SignatureVerdict =
   | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' };
 
 /** What a carrier tells of one parcel. */
-export interface ParcelNews {
+export interface TrackingUpdate {
   readonly trackingNumber: string;
   /** Oldest first, each once. */
   readonly scans: readonly Scan[];
@@ -29,7 +29,7 @@ export interface ParcelNews {
 }
 
 /** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */
-export type Oddity =
+export type ParseIssue =
   | { readonly kind: 'unknown_code'; readonly trackingNumber: string; readonly code: string }
   /** A scan that cannot be placed in time. */
   | { readonly kind: 'dateless_scan'; readonly trackingNumber: string; readonly code: string }
@@ -39,8 +39,8 @@ export type Oddity =
   | { readonly kind: 'older_shipment'; readonly trackingNumber: string; readonly code: string }
   | { readonly kind: 'unreadable'; readonly trackingNumber?: string; readonly code: string };
 
-export type CarrierNews =
-  | { readonly ok: true; readonly parcels: readonly ParcelNews[]; readonly oddities: readonly Oddity[] }
+export type CarrierUpdate =
+  | { readonly ok: true; readonly parcels: readonly TrackingUpdate[]; readonly issues: readonly ParseIssue[] }
   /** The payload is not of the carrier's form at all. */
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
@@ -52,5 +52,5 @@ export interface CarrierAdapter {
   /** The carrier's own event id, else a digest: the same delivery sent again has the same. */
   eventId(rawBody: Uint8Array, payload: unknown): string;
   /** Total: answers for any JSON value, and never throws. */
-  parse(payload: unknown, recordedAt: Instant): CarrierNews;
+  parse(payload: unknown, recordedAt: Instant): CarrierUpdate;
 }

@@ -6,7 +6,7 @@ export interface ParkedScan {
   /** As told together with the scan. */
   readonly estimatedDelivery?: Instant;
   /** When the scan may go, if nobody ever claims the parcel. */
-  readonly keepUntil: Instant;
+  readonly retainUntil: Instant;
 }
 
 /** Waiting room of scans, by tracking number. */

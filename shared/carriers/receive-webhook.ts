@@ -1,11 +1,11 @@
 import { ProblemError } from '../contract/problem.ts';
-import { type ApplyNewsDependencies, applyParcelNews } from './apply-tracking-update.ts';
-import type { AcceptedBy, CarrierAdapter, CarrierNews, CarrierRequest, Oddity } from './carrier.ts';
+import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-tracking-update.ts';
+import type { AcceptedBy, CarrierAdapter, CarrierRequest, CarrierUpdate, ParseIssue } from './carrier.ts';
 import type { SourceList } from './source-list.ts';
-import { admitSender, decodeBody, finish, keepRaw, refuseSender, type WebhookGate } from './webhook-gate.ts';
+import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from './webhook-gate.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
-export interface ReceiveWebhookDependencies extends ApplyNewsDependencies, WebhookGate {}
+export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, WebhookGate {}
 
 /** A carrier as this stage knows it. */
 export interface CarrierConnection {
@@ -20,20 +20,21 @@ export interface IncomingWebhook extends CarrierRequest {
   readonly sourceIp: string;
 }
 
-const tellOddities = (telemetry: WebhookTelemetry, carrier: string, oddities: readonly Oddity[]): void => {
-  for (const oddity of oddities)
-    telemetry.warn('A carrier told something that is not understood', { carrier, ...oddity });
-  if (oddities.length > 0) telemetry.count('CarrierOddity', carrier, oddities.length);
+const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues: readonly ParseIssue[]): void => {
+  for (const issue of issues) telemetry.warn('A carrier told something that is not understood', { carrier, ...issue });
+  if (issues.length > 0) telemetry.count('CarrierParseIssue', carrier, issues.length);
 };
 
-const readNews = (
+const readUpdate = (
   adapter: CarrierAdapter,
   payload: unknown,
   recordedAt: string,
-): Extract<CarrierNews, { ok: true }> => {
-  const news = adapter.parse(payload, recordedAt);
-  if (news.ok) return news;
-  throw new ProblemError('VALIDATION_FAILED', `The body is not of the form of ${adapter.id}`, { errors: news.errors });
+): Extract<CarrierUpdate, { ok: true }> => {
+  const update = adapter.parse(payload, recordedAt);
+  if (update.ok) return update;
+  throw new ProblemError('VALIDATION_FAILED', `The body is not of the form of ${adapter.id}`, {
+    errors: update.errors,
+  });
 };
 
 /**
@@ -54,13 +55,13 @@ export const receiveCarrierWebhook = async (
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
   telemetry.count('WebhookReceived', adapter.id);
   const { text, payload } = decodeBody(request.rawBody);
-  const news = readNews(adapter, payload, clock.now().toISOString());
+  const update = readUpdate(adapter, payload, clock.now().toISOString());
   const eventId = adapter.eventId(request.rawBody, payload);
-  const kept = await keepRaw(dependencies, adapter.id, eventId, text);
-  telemetry.info('A webhook was accepted', { carrier: adapter.id, eventId, scheme: verdict.scheme, kept });
-  if (kept === 'applied') return 'duplicate';
-  tellOddities(telemetry, adapter.id, news.oddities);
+  const stored = await storeRaw(dependencies, adapter.id, eventId, text);
+  telemetry.info('A webhook was accepted', { carrier: adapter.id, eventId, scheme: verdict.scheme, stored });
+  if (stored === 'applied') return 'duplicate';
+  reportParseIssues(telemetry, adapter.id, update.issues);
   const outcomes: WebhookOutcome[] = [];
-  for (const parcel of news.parcels) outcomes.push(await applyParcelNews(dependencies, adapter.id, parcel));
+  for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, adapter.id, parcel));
   return finish(dependencies, adapter.id, eventId, leadingOutcome(outcomes));
 };

@@ -18,8 +18,8 @@ const earliestReturn = (scans: readonly Scan[]): Instant | undefined =>
  */
 export const settleReturns = (scans: readonly Scan[], known?: Known): readonly Scan[] => {
   const knownSince = known !== undefined && beganReturn(known.milestone) ? known.lastScanAt : undefined;
-  const told = earliestReturn(scans);
-  const since = told === undefined || (knownSince !== undefined && knownSince < told) ? knownSince : told;
+  const reported = earliestReturn(scans);
+  const since = reported === undefined || (knownSince !== undefined && knownSince < reported) ? knownSince : reported;
   if (since === undefined) return scans;
   return scans.map((scan) =>
     scan.milestone === 'delivered' && scan.occurredAt > since ? { ...scan, milestone: 'returned' } : scan,

@@ -8,14 +8,14 @@ export interface SourceList {
 const familyOf = (address: string): 'ipv4' | 'ipv6' | undefined =>
   isIPv4(address) ? 'ipv4' : isIPv6(address) ? 'ipv6' : undefined;
 
-const MOST_BITS = { ipv4: 32, ipv6: 128 } as const;
+const MAX_BITS = { ipv4: 32, ipv6: 128 } as const;
 
 const addRange = (list: BlockList, cidr: string): void => {
   const [address = '', prefix] = cidr.split('/');
   const family = familyOf(address);
   if (family === undefined) throw new Error(`Not an address range: ${cidr}`);
-  const bits = prefix === undefined ? MOST_BITS[family] : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
-  if (!(bits <= MOST_BITS[family])) throw new Error(`Not an address range: ${cidr}`);
+  const bits = prefix === undefined ? MAX_BITS[family] : /^\d+$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (!(bits <= MAX_BITS[family])) throw new Error(`Not an address range: ${cidr}`);
   list.addSubnet(address, bits, family);
 };
 

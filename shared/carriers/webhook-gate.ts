@@ -3,7 +3,7 @@ import { ProblemError } from '../contract/problem.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
-import type { KeptWebhook, WebhookStore } from './webhook-store.ts';
+import type { StoredWebhook, WebhookStore } from './webhook-store.ts';
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** What every kind of webhook passes before anybody believes it. */
@@ -27,7 +27,7 @@ export interface WebhookOrigin {
 export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10 };
 
 /** Raw events are kept so long, for disputes and for reading them once more. */
-const RAW_KEPT_DAYS = 90;
+const RAW_RETENTION_DAYS = 90;
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 
 /** 401, counted and written down: somebody tried, or a secret is wrong. */
@@ -79,10 +79,10 @@ export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
 };
 
 /** Keeps the raw event, once. */
-export const keepRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<KeptWebhook> => {
+export const storeRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<StoredWebhook> => {
   const now = gate.clock.now();
-  const keepUntil = new Date(now.getTime() + RAW_KEPT_DAYS * MILLISECONDS_A_DAY).toISOString();
-  return gate.webhooks.keep({ source, eventId, body, receivedAt: now.toISOString(), keepUntil });
+  const retainUntil = new Date(now.getTime() + RAW_RETENTION_DAYS * MILLISECONDS_A_DAY).toISOString();
+  return gate.webhooks.keep({ source, eventId, body, receivedAt: now.toISOString(), retainUntil });
 };
 
 /** Carried to its end: a repeated delivery is a duplicate from now on. */

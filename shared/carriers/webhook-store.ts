@@ -10,14 +10,14 @@ export interface RawWebhook {
   /** UTF-8 text of the body, at most 256 KB. */
   readonly body: string;
   /** When the record may go. */
-  readonly keepUntil: Instant;
+  readonly retainUntil: Instant;
 }
 
 /**
  * What was found on keeping a webhook: `new`; `received` where it was kept before but never carried to its end (the
  * try that kept it died, or the order was unknown then); `applied` where nothing is left to do.
  */
-export type KeptWebhook = 'new' | 'received' | 'applied';
+export type StoredWebhook = 'new' | 'received' | 'applied';
 
 /**
  * Raw events, once each. A repeated delivery is a duplicate only when the first one was carried to its end.
@@ -25,6 +25,6 @@ export type KeptWebhook = 'new' | 'received' | 'applied';
  */
 export interface WebhookStore {
   /** Keeps the event in state `received` where it is absent; leaves what is there as it is. */
-  keep(webhook: RawWebhook): Promise<KeptWebhook>;
+  keep(webhook: RawWebhook): Promise<StoredWebhook>;
   markApplied(source: string, eventId: string, outcome: string, at: Instant): Promise<void>;
 }

@@ -5,7 +5,7 @@ export type WebhookMetric =
   | 'WebhookApplied'
   | 'WebhookParked'
   /** A code, a date, a number that the carrier's own documents do not explain. */
-  | 'CarrierOddity';
+  | 'CarrierParseIssue';
 
 /** Counts and log lines, so that use cases know no library of either. */
 export interface WebhookTelemetry {

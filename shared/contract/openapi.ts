@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
-import { ANSWERS } from './responses.ts';
+import { RESPONSES } from './responses.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from './routes.ts';
 import { problem } from './schemas/problem.ts';
 
@@ -18,7 +18,7 @@ const PROBLEM_REF = { $ref: '#/components/responses/Problem' };
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 const bodyName = (operationId: string): string => `${capitalized(operationId)}Body`;
-const answerName = (operationId: string): string => `${capitalized(operationId)}Answer`;
+const responseName = (operationId: string): string => `${capitalized(operationId)}Answer`;
 
 /** `$schema` and `$id` belong to stand-alone schemas. */
 const component = ({ $schema: _schema, $id: _id, ...rest }: Json): Json => rest;
@@ -41,11 +41,11 @@ const bodies = (): ReadonlyMap<string, z.ZodType> =>
     ),
   );
 
-const answers = (): ReadonlyMap<string, z.ZodType> =>
+const responses = (): ReadonlyMap<string, z.ZodType> =>
   new Map(
     operations().flatMap(([route]) => {
-      const [schema] = Object.values(ANSWERS[route.operationId]).filter((response) => response !== null);
-      return schema ? [[answerName(route.operationId), schema] as const] : [];
+      const [schema] = Object.values(RESPONSES[route.operationId]).filter((response) => response !== null);
+      return schema ? [[responseName(route.operationId), schema] as const] : [];
     }),
   );
 
@@ -80,7 +80,7 @@ const headerParameters = (route: KnownRoute): readonly Json[] => [
   ...(route.streams
     ? [header('Last-Event-ID', 'The last `id` that the caller got'), header('Accept', '`application/json` for a page')]
     : []),
-  ...(304 in ANSWERS[route.operationId] ? [header('If-None-Match', 'The version that the caller holds')] : []),
+  ...(304 in RESPONSES[route.operationId] ? [header('If-None-Match', 'The version that the caller holds')] : []),
 ];
 
 const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas): Json | undefined => {
@@ -97,14 +97,14 @@ const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created'
 
 const responsesOf = (route: KnownRoute): Json => ({
   ...Object.fromEntries(
-    Object.entries(ANSWERS[route.operationId]).map(([status, schema]) => [
+    Object.entries(RESPONSES[route.operationId]).map(([status, schema]) => [
       status,
       {
         description: MEANINGS[status] ?? 'Done',
         ...(schema && {
           content: {
             ...(route.streams && { 'text/event-stream': { schema: { type: 'string' } } }),
-            'application/json': { schema: { $ref: SCHEMA_URI(answerName(route.operationId)) } },
+            'application/json': { schema: { $ref: SCHEMA_URI(responseName(route.operationId)) } },
           },
         }),
       },
@@ -198,7 +198,7 @@ export const openApiDocument = (): Json => ({
     },
     schemas: {
       ...toComponents(bodies(), 'input'),
-      ...toComponents(answers(), 'output'),
+      ...toComponents(responses(), 'output'),
       ...toComponents(new Map([['Problem', problem]]), 'output'),
     },
   },

@@ -21,7 +21,7 @@ import { recordedLocation, storeOrder } from './schemas/store-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 
-export type Answers = Readonly<Record<number, z.ZodType | null>>;
+export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
 const changed = { 200: changedOrder };
 const createdChange = { 201: changedOrder };
@@ -31,7 +31,7 @@ const received = z.object({
   outcome: z.enum(['applied', 'recorded', 'duplicate', 'parked', 'ignored']),
 });
 
-export const ANSWERS: Readonly<Record<OperationId, Answers>> = {
+export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   createOrder: { 201: createdOrder },
   followOrderEvents: { 200: orderEventsPage },
   listActiveOrders: { 200: activeOrders },

@@ -1,7 +1,7 @@
-import { MOST_BODY_BYTES } from './routes.ts';
+import { MAX_BODY_BYTES } from './routes.ts';
 
 /** SQS takes ten messages in a call, and no more bytes than one message may have. */
-export const MOST_MESSAGES = 10;
+export const MAX_MESSAGES = 10;
 
 /** Splits into calls, keeping the order. */
 export const inBatches = <M extends { readonly body: string }>(messages: readonly M[]): readonly (readonly M[])[] => {
@@ -10,7 +10,7 @@ export const inBatches = <M extends { readonly body: string }>(messages: readonl
   let bytes = 0;
   for (const message of messages) {
     const size = Buffer.byteLength(message.body);
-    if (current.length > 0 && (current.length === MOST_MESSAGES || bytes + size > MOST_BODY_BYTES)) {
+    if (current.length > 0 && (current.length === MAX_MESSAGES || bytes + size > MAX_BODY_BYTES)) {
       batches.push(current);
       current = [];
       bytes = 0;

@@ -38,13 +38,13 @@ export const bulkMessage = z.object({ jobId: text, portion: z.int().min(0) });
 export type BulkMessage = z.output<typeof bulkMessage>;
 
 const someOrders = z.object({ orderIds: z.array(text).min(1) });
-const walkPlace = z.object({ phase: z.enum(PHASES), after: text.optional() });
+const continuation = z.object({ phase: z.enum(PHASES), after: text.optional() });
 
 /** The schedule queue also carries what the daily sweep asks for, and the rest of a sweep that ran out of time. */
 export const scheduleMessage = z.union([
   eventMessage,
   z.object({ reconcile: someOrders }),
-  z.object({ sweep: walkPlace }),
+  z.object({ sweep: continuation }),
 ]);
 export type ScheduleMessage = z.output<typeof scheduleMessage>;
 
@@ -55,6 +55,6 @@ export type ScheduleMessage = z.output<typeof scheduleMessage>;
 export const searchMessage = z.union([
   eventMessage,
   z.object({ index: someOrders }),
-  z.object({ rebuild: walkPlace.partial() }),
+  z.object({ rebuild: continuation.partial() }),
 ]);
 export type SearchMessage = z.output<typeof searchMessage>;

@@ -66,7 +66,7 @@ export const LANE_OF_PRIORITY: Readonly<Record<Priority, Destination>> = {
 };
 
 /** A message's limit in SQS, less room for what the service counts besides the body. */
-export const MOST_BODY_BYTES = 256 * 1024 - 1024;
+export const MAX_BODY_BYTES = 256 * 1024 - 1024;
 
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
@@ -76,7 +76,7 @@ const bytesOf = (text: string): number => Buffer.byteLength(text);
  */
 const bodyOf = (event: OrderEvent): string => {
   const whole = JSON.stringify({ event });
-  if (bytesOf(whole) <= MOST_BODY_BYTES) return whole;
+  if (bytesOf(whole) <= MAX_BODY_BYTES) return whole;
   const { metadata: _metadata, notes: _notes, ...lean } = event;
   return JSON.stringify({ event: lean });
 };

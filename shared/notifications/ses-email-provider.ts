@@ -31,7 +31,7 @@ const FOR_A_PERSON: ReadonlySet<string> = new Set([
   'AccessDeniedException',
 ]);
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /** A tag's value takes few characters; an order's id may be the caller's own. */
 const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-').slice(0, 256);
@@ -89,7 +89,7 @@ export const sesEmailProvider = (client: SESv2Client, options: SesEmailOptions):
           : { outcome: 'accepted', providerMessageId: MessageId };
       } catch (error) {
         const outcome = outcomeOfFailure(error as SdkFailure);
-        if (outcome.outcome !== 'unavailable' || attempt === MOST_TRIES) return outcome;
+        if (outcome.outcome !== 'unavailable' || attempt === MAX_TRIES) return outcome;
         await options.backoff.pause(attempt);
       }
     }

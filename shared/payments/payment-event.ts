@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { currency, id, instant, money, text } from '../contract/schemas/primitives.ts';
 import { PAYMENT_EVENT_TYPES } from '../orders/commands/command.ts';
 
-const MOST_REFERENCE_CHARACTERS = 200;
-const reference = text(MOST_REFERENCE_CHARACTERS).optional();
+const MAX_REFERENCE_CHARACTERS = 200;
+const reference = text(MAX_REFERENCE_CHARACTERS).optional();
 
 /**
  * Body of a payment or escrow event. Fields that are not known are left aside: the sender may tell more one day, and an

@@ -1,7 +1,7 @@
 import type { AcceptedBy } from '../carriers/carrier.ts';
 import type { IncomingWebhook } from '../carriers/receive-webhook.ts';
 import type { SourceList } from '../carriers/source-list.ts';
-import { admitSender, decodeBody, finish, keepRaw, refuseSender, type WebhookGate } from '../carriers/webhook-gate.ts';
+import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from '../carriers/webhook-gate.ts';
 import type { WebhookOutcome } from '../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { OrderCommand } from '../orders/commands/command.ts';
@@ -28,8 +28,8 @@ const readEvent = (payload: unknown): PaymentEvent => {
   });
 };
 
-const commandOf = ({ type, orderId: _orderId, ...told }: PaymentEvent): OrderCommand => {
-  const { escrowId, transactionHash, paymentIntentId, disputeId, amount, currency, occurredAt } = told;
+const commandOf = ({ type, orderId: _orderId, ...details }: PaymentEvent): OrderCommand => {
+  const { escrowId, transactionHash, paymentIntentId, disputeId, amount, currency, occurredAt } = details;
   return {
     type: 'record_payment',
     event: type,
@@ -77,9 +77,9 @@ export const receivePaymentWebhook = async (
   telemetry.count('WebhookReceived', PAYMENTS);
   const { text, payload } = decodeBody(request.rawBody);
   const event = readEvent(payload);
-  const kept = await keepRaw(dependencies, PAYMENTS, verdict.messageId, text);
-  telemetry.info('A payment event was accepted', { messageId: verdict.messageId, type: event.type, kept });
-  if (kept === 'applied') return 'duplicate';
+  const stored = await storeRaw(dependencies, PAYMENTS, verdict.messageId, text);
+  telemetry.info('A payment event was accepted', { messageId: verdict.messageId, type: event.type, stored });
+  if (stored === 'applied') return 'duplicate';
   const result = await executeCommand(dependencies, {
     orderId: event.orderId,
     command: commandOf(event),

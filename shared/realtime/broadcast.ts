@@ -28,7 +28,7 @@ const listenersOf = async (
 /** Tells everybody who listens. Answers how many connections were told. */
 export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
   const updates = updatesByConnection(event, await listenersOf(audiencesOf(event), dependencies));
-  await Promise.all([...updates].map(([connectionId, messages]) => dependencies.outbox.tell(connectionId, messages)));
+  await Promise.all([...updates].map(([connectionId, messages]) => dependencies.outbox.send(connectionId, messages)));
   return updates.size;
 };
 
@@ -39,6 +39,6 @@ export const broadcastLocation = async (
   const listeners = await listenersOf(audiencesOfLocation(location.orderId), dependencies);
   const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
   const message = driverLocationOf(location);
-  await Promise.all([...connectionIds].map((connectionId) => dependencies.outbox.tell(connectionId, [message])));
+  await Promise.all([...connectionIds].map((connectionId) => dependencies.outbox.send(connectionId, [message])));
   return connectionIds.size;
 };

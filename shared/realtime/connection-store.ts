@@ -32,12 +32,12 @@ export type FrameResult =
 export interface ConnectionStore {
   open(connection: Connection): Promise<void>;
   /** Counts a frame of the connection in the given window (a minute, say) and answers whose it is. */
-  countFrame(connectionId: string, window: string, most: number): Promise<FrameResult>;
+  countFrame(connectionId: string, window: string, max: number): Promise<FrameResult>;
   /** Subscribing twice is subscribing once. */
   subscribe(
     connection: Connection,
     subscription: { readonly audience: string; readonly topic: string },
-    most: number,
+    max: number,
   ): Promise<SubscribeResult>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences, expired ones left out. Cheap where nobody does. */

@@ -31,7 +31,7 @@ const PLACE_TEXT = /^(evt_[0-9A-HJKMNP-TV-Z]{26})~(\d{1,10})$/;
 const CURSOR_TEXT = /^([\w-]+)(?:\.([0-9A-HJKMNP-TV-Z]{26})((?:[\w-]{7})*))?$/;
 
 /** Longest text of a cursor that is taken or given. */
-export const MOST_CURSOR_CHARACTERS = 2_048;
+export const MAX_CURSOR_CHARACTERS = 2_048;
 
 const overlapText = ({ after, given }: Overlap): string => `.${after.slice(EVENT_PREFIX.length)}${given.join('')}`;
 

@@ -7,7 +7,7 @@ interface Numbered {
 }
 
 /** Marks in a cursor. A feed with more events in its overlap has a shorter one. */
-export const MOST_MARKS = 100;
+export const MAX_MARKS = 100;
 
 const later = (a: string, b: string): string => (a > b ? a : b);
 const earlier = (a: string, b: string): string => (a < b ? a : b);
@@ -35,7 +35,7 @@ export class FeedMemory {
 
   /** The place, now, of a reader who has had these last entries of the feed (at most `MOST_MARKS`) and all before them. */
   static having(last: readonly Numbered[], now: Date): Required<Cursor> {
-    const oldest = last.length < MOST_MARKS ? '' : (last.map(({ eventId }) => eventId).sort()[0] ?? '');
+    const oldest = last.length < MAX_MARKS ? '' : (last.map(({ eventId }) => eventId).sort()[0] ?? '');
     const after = later(settledAt(now), oldest);
     const given = last.filter(({ eventId }) => eventId > after).map(markOf);
     return { eventId: eventIdAt(now), seq: 0, overlap: { after, given } };
@@ -70,7 +70,7 @@ export class FeedMemory {
       .filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] > settled)
       .sort(([, a], [, b]) => (a < b ? -1 : 1));
     const unknown = [...this.#given].filter(([, eventId]) => eventId === undefined);
-    const tooMany = Math.max(0, known.length + unknown.length - MOST_MARKS);
+    const tooMany = Math.max(0, known.length + unknown.length - MAX_MARKS);
     const forgotten = known.slice(0, tooMany).filter(([, eventId]) => eventId <= this.#complete);
     return {
       eventId: this.#place.eventId,

@@ -1,8 +1,8 @@
 import type { OrderEvent } from '../orders/model/order-event.ts';
 import type { FeedEntry, FeedOwner } from '../orders/use-cases/order-store.ts';
 import { type Cursor, eventIdAt, settledAt, timeOfEventId } from './cursor.ts';
-import { FeedMemory, MOST_MARKS } from './feed-memory.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
+import { FeedMemory, MAX_MARKS } from './feed-memory.ts';
+import type { EventSource, PageRequest, ReceivedEvent, ReceivedPage } from './received-events.ts';
 
 const PAGE = 100;
 const BEGINNING = eventIdAt(new Date(0));
@@ -98,7 +98,7 @@ const nextSteps = async (
   return steps;
 };
 
-const withEvents = async (source: EventSource, steps: readonly Step[]): Promise<readonly GivenEvent[]> => {
+const withEvents = async (source: EventSource, steps: readonly Step[]): Promise<readonly ReceivedEvent[]> => {
   const unread = steps.flatMap(({ entry, event }) => (event ? [] : [entry]));
   const read = unread.length === 0 ? [] : await source.eventsOf(unread);
   const byId = new Map(read.map((event) => [event.eventId, event]));
@@ -114,7 +114,7 @@ export const readFeed = async (
   owner: FeedOwner,
   cursor: Cursor,
   request: PageRequest,
-): Promise<GivenPage> => {
+): Promise<ReceivedPage> => {
   const memory = new FeedMemory(cursor, request.now);
   const window = await readWindow(source, owner, memory, request.limit);
   const steps = await nextSteps(source, window, memory, request);
@@ -130,12 +130,16 @@ export const readFeed = async (
 
 /** Behind everything that is in the feed now. */
 export const endOfFeed = async (source: EventSource, owner: FeedOwner, now: Date): Promise<Cursor> =>
-  FeedMemory.having(await source.feed(owner, { limit: MOST_MARKS, newestFirst: true }), now);
+  FeedMemory.having(await source.feed(owner, { limit: MAX_MARKS, newestFirst: true }), now);
 
 /** The last events of the feed, and the place behind them. */
-export const newestOfFeed = async (source: EventSource, owner: FeedOwner, request: PageRequest): Promise<GivenPage> => {
+export const newestOfFeed = async (
+  source: EventSource,
+  owner: FeedOwner,
+  request: PageRequest,
+): Promise<ReceivedPage> => {
   const { limit, now } = request;
-  const newest = await source.feed(owner, { limit: limit + MOST_MARKS, newestFirst: true });
+  const newest = await source.feed(owner, { limit: limit + MAX_MARKS, newestFirst: true });
   const oldestShown = newest.slice(0, limit).at(-1);
   const before = FeedMemory.having(newest.slice(limit), now);
   const isOld = oldestShown !== undefined && oldestShown.eventId <= before.overlap.after;

@@ -3,7 +3,7 @@ import type { Connection } from './connection-store.ts';
 import { type SubscribeDependencies, subscribe } from './subscribe.ts';
 
 /** A person clicks, a page reconnects: more than this in a minute is neither. */
-export const MOST_FRAMES_PER_MINUTE = 240;
+export const MAX_FRAMES_PER_MINUTE = 240;
 
 const MINUTE_TEXT_LENGTH = '2026-11-21T10:15'.length;
 
@@ -55,10 +55,10 @@ export const handleFrame = async (
   dependencies: SubscribeDependencies,
 ): Promise<readonly ServerMessage[]> => {
   const window = dependencies.clock.now().toISOString().slice(0, MINUTE_TEXT_LENGTH);
-  const counted = await dependencies.connections.countFrame(connectionId, window, MOST_FRAMES_PER_MINUTE);
+  const counted = await dependencies.connections.countFrame(connectionId, window, MAX_FRAMES_PER_MINUTE);
   if (counted.outcome === 'gone') return [];
   if (counted.outcome === 'too_fast') {
-    return problem('TOO_MANY_MESSAGES', `At most ${MOST_FRAMES_PER_MINUTE} messages are taken in a minute.`);
+    return problem('TOO_MANY_MESSAGES', `At most ${MAX_FRAMES_PER_MINUTE} messages are taken in a minute.`);
   }
   return handle(counted.connection, frame, dependencies);
 };

@@ -1,12 +1,12 @@
 import type { OrderEvent } from '../orders/model/order-event.ts';
 import { type Cursor, eventIdAt, feedStart, markOf } from './cursor.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
+import type { EventSource, PageRequest, ReceivedEvent, ReceivedPage } from './received-events.ts';
 
 const PAGE = 100;
 
-const given = (event: OrderEvent): GivenEvent => ({ event, cursor: { eventId: event.eventId, seq: event.seq } });
+const given = (event: OrderEvent): ReceivedEvent => ({ event, cursor: { eventId: event.eventId, seq: event.seq } });
 
-const pageOf = (events: readonly OrderEvent[], cursor: Cursor, hasMore: boolean): GivenPage => {
+const pageOf = (events: readonly OrderEvent[], cursor: Cursor, hasMore: boolean): ReceivedPage => {
   const page = events.map(given);
   return { events: page, cursor: page.at(-1)?.cursor ?? cursor, hasMore };
 };
@@ -33,7 +33,7 @@ export const readOrder = async (
   orderId: string,
   cursor: Cursor,
   { limit }: PageRequest,
-): Promise<GivenPage> => {
+): Promise<ReceivedPage> => {
   // From the cursor's own event on: that it is there says whose cursor it is.
   const { events, next } = await source.history(orderId, { after: Math.max(0, cursor.seq - 1), limit: limit + 1 });
   if (events[0]?.eventId === cursor.eventId) return pageOf(events.slice(1), cursor, next !== undefined);
@@ -47,7 +47,7 @@ export const newestOfOrder = async (
   source: EventSource,
   orderId: string,
   { limit, now }: PageRequest,
-): Promise<GivenPage> => {
+): Promise<ReceivedPage> => {
   const { events } = await source.history(orderId, { limit, newestFirst: true });
   return pageOf(events.toReversed(), { eventId: eventIdAt(now), seq: 0 }, false);
 };

@@ -12,7 +12,7 @@ export interface OutboxOptions {
 
 export interface Outbox {
   /** Resolves when the connection has been told, or is gone. */
-  tell(connectionId: string, updates: readonly EventMessage[]): Promise<void>;
+  send(connectionId: string, updates: readonly EventMessage[]): Promise<void>;
 }
 
 /** Lets so many run at a time, first come first served. */
@@ -70,13 +70,13 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
   };
 
   return {
-    tell: (connectionId, updates) => {
+    send: (connectionId, updates) => {
       if (updates.length === 0) return Promise.resolve();
       const before = waiting.get(connectionId);
       if (before) before.push(...updates);
       else waiting.set(connectionId, [...updates]);
-      const underWay = running.get(connectionId);
-      if (underWay) return underWay;
+      const inProgress = running.get(connectionId);
+      if (inProgress) return inProgress;
       const run = drain(connectionId);
       running.set(connectionId, run);
       return run;

@@ -6,7 +6,7 @@ import type { EventMessage } from '../contract/socket.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { endOfFeed, newestOfFeed, readFeed } from './feed-sequence.ts';
 import { endOfOrder, newestOfOrder, readOrder } from './order-sequence.ts';
-import type { EventSource, GivenEvent, GivenPage, PageRequest } from './received-events.ts';
+import type { EventSource, PageRequest, ReceivedEvent, ReceivedPage } from './received-events.ts';
 import { type Audience, audienceName } from './topics.ts';
 import { updatesFor } from './updates.ts';
 
@@ -19,7 +19,7 @@ export const eventsAfter = (
   audience: ReadableAudience,
   cursor: Cursor,
   request: PageRequest,
-): Promise<GivenPage> =>
+): Promise<ReceivedPage> =>
   audience.kind === 'customer' || audience.kind === 'seller'
     ? readFeed(source, audience, cursor, request)
     : readOrder(source, audience.id, cursor, request);
@@ -29,7 +29,7 @@ export const newestEvents = (
   source: EventSource,
   audience: ReadableAudience,
   request: PageRequest,
-): Promise<GivenPage> =>
+): Promise<ReceivedPage> =>
   audience.kind === 'customer' || audience.kind === 'seller'
     ? newestOfFeed(source, audience, request)
     : newestOfOrder(source, audience.id, request);
@@ -45,7 +45,7 @@ export type PlacedMessage = EventMessage & { readonly cursor: string };
 
 /** What the audience is told of the events, each with the cursor of its place. `topic`: as the client named it. */
 export const messagesOf = (
-  events: readonly GivenEvent[],
+  events: readonly ReceivedEvent[],
   audience: ReadableAudience,
   topic: string = audienceName(audience),
 ): readonly PlacedMessage[] =>

@@ -6,14 +6,14 @@ import type { Caller } from '../security/caller.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from './cursor.ts';
 import { framesOf, inFrames } from './messages.ts';
-import type { EventSource, GivenEvent } from './received-events.ts';
+import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { audienceOfOrder } from './scope.ts';
 import { eventsAfter, messagesOf, presentCursor } from './sequence.ts';
 import { type Audience, audienceName, audienceOfCaller, parseTopic, type Topic } from './topics.ts';
 
-export const MOST_TOPICS = 50;
+export const MAX_TOPICS = 50;
 /** Who missed more than this is better off loading the page anew. */
-const MOST_REPLAYED = 2_000;
+const MAX_REPLAYED = 2_000;
 const PAGE = 100;
 
 type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrackingNumber'>;
@@ -49,13 +49,13 @@ const missed = async (
   { after, now }: { readonly after: Cursor; readonly now: Date },
 ): Promise<Missed | undefined> => {
   if (audience.kind === 'ops') return undefined;
-  const events: GivenEvent[] = [];
+  const events: ReceivedEvent[] = [];
   for (let cursor = after; ; ) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now });
     events.push(...page.events);
     cursor = page.cursor;
     if (!page.hasMore) return { messages: messagesOf(events, audience, topic), cursor, complete: true };
-    if (events.length > MOST_REPLAYED) return undefined;
+    if (events.length > MAX_REPLAYED) return undefined;
   }
 };
 
@@ -69,13 +69,13 @@ const fromNow = async (orders: Orders, audience: Audience, now: Date, complete: 
 const problem = (code: 'NOT_FOUND' | 'TOO_MANY_TOPICS' | 'MALFORMED_CURSOR', topic: string): ServerMessage => {
   const details = {
     NOT_FOUND: 'There is no such topic, or it is not yours to follow.',
-    TOO_MANY_TOPICS: `A connection follows at most ${MOST_TOPICS} topics.`,
+    TOO_MANY_TOPICS: `A connection follows at most ${MAX_TOPICS} topics.`,
     MALFORMED_CURSOR: 'The cursor is not one of ours.',
   } as const;
   return { type: 'error', code, detail: details[code], topic };
 };
 
-const answer = async (
+const response = async (
   { orders, clock }: SubscribeDependencies,
   audience: Audience,
   topic: string,
@@ -107,8 +107,8 @@ export const subscribe = async (
   const audience = topic && (await resolve(topic, connection.caller, dependencies.orders));
   if (!audience) return [problem('NOT_FOUND', request.topic)];
   const subscription = { audience: audienceName(audience), topic: request.topic };
-  const result = await dependencies.connections.subscribe(connection, subscription, MOST_TOPICS);
+  const result = await dependencies.connections.subscribe(connection, subscription, MAX_TOPICS);
   if (result === 'gone') return [];
   if (result === 'too_many') return [problem('TOO_MANY_TOPICS', request.topic)];
-  return answer(dependencies, audience, request.topic, after);
+  return response(dependencies, audience, request.topic, after);
 };

@@ -53,16 +53,16 @@ export const updatesByConnection = (
   const byConnection = new Map<string, Map<string, EventMessage>>();
   const partiesFirst = [...listeners].sort((a, b) => Number(a.audience === 'public') - Number(b.audience === 'public'));
   for (const { audience, connectionId, topic } of partiesFirst) {
-    const told = byConnection.get(connectionId) ?? new Map<string, EventMessage>();
-    byConnection.set(connectionId, told);
-    if (audience === 'public' && told.size > 0) continue;
+    const collected = byConnection.get(connectionId) ?? new Map<string, EventMessage>();
+    byConnection.set(connectionId, collected);
+    if (audience === 'public' && collected.size > 0) continue;
     for (const update of updatesFor(audience, event, topic)) {
-      if (!told.has(update.type)) told.set(update.type, update);
+      if (!collected.has(update.type)) collected.set(update.type, update);
     }
   }
   return new Map(
     [...byConnection]
-      .filter(([, told]) => told.size > 0)
-      .map(([connectionId, told]) => [connectionId, [...told.values()]]),
+      .filter(([, collected]) => collected.size > 0)
+      .map(([connectionId, collected]) => [connectionId, [...collected.values()]]),
   );
 };

@@ -16,7 +16,7 @@ export interface EventBridgeSchedulerOptions {
 
 /** The service's own default would be 185 tries; a deadline that fails for six hours is for a person to look at. */
 const RETRY_POLICY = { MaximumRetryAttempts: 12, MaximumEventAgeInSeconds: 6 * 3600 };
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 const hasName = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
 
@@ -50,7 +50,7 @@ export const eventBridgeScheduler = (client: SchedulerClient, options: EventBrid
         return;
       } catch (error) {
         const isOvertaken = hasName(error, 'ConflictException') || hasName(error, 'ResourceNotFoundException');
-        if (!isOvertaken || attempt === MOST_TRIES) throw error;
+        if (!isOvertaken || attempt === MAX_TRIES) throw error;
       }
     }
   },

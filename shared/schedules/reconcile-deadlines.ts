@@ -15,7 +15,7 @@ export interface ReconcileDependencies {
 /** A schedule is not made for a time that is over before it is made. */
 const SOONEST_MILLISECONDS = 60_000;
 /** An order that changes more often than this while its schedules are set is left to the queue's next try. */
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 /**
  * When a deadline's schedule runs: never before it is due, for one that fires early does nothing and is gone. One that
@@ -71,7 +71,7 @@ export const reconcileDeadlines = async (
     await apply(order, rules, dependencies);
     const now = await dependencies.orders.get(orderId);
     if (now?.version === order.version) return;
-    if (round === MOST_ROUNDS) throw new Error(`Order ${orderId} keeps changing while its schedules are set`);
+    if (round === MAX_ROUNDS) throw new Error(`Order ${orderId} keeps changing while its schedules are set`);
     order = now;
   }
 };

@@ -3,10 +3,10 @@ import type { FoundEntry, SearchStore } from '../orders/use-cases/search-store.t
 import { fits } from './tokens.ts';
 
 /** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
-export const MOST_ENTRIES = 1_000;
+export const MAX_ENTRIES = 1_000;
 
 /** So many terms are looked up in the hope that one is told by few orders. */
-const MOST_TERMS = 3;
+const MAX_TERMS = 3;
 
 /** What the index says that a query finds. */
 export interface Candidates {
@@ -31,16 +31,16 @@ const readScope = async (
   search: Pick<SearchStore, 'find'>,
   scope: string,
   terms: readonly string[],
-  most: number,
+  max: number,
 ): Promise<Reading> => {
-  const tried = terms.slice(0, MOST_TERMS);
+  const tried = terms.slice(0, MAX_TERMS);
   const entries: FoundEntry[] = [];
   for (const prefix of tried) {
-    const found = await search.find({ scope, prefix, isWholeWord: false }, most);
+    const found = await search.find({ scope, prefix, isWholeWord: false }, max);
     if (found.isComplete) return found;
     entries.push(...found.entries);
   }
-  const whole = await Promise.all(tried.map((prefix) => search.find({ scope, prefix, isWholeWord: true }, most)));
+  const whole = await Promise.all(tried.map((prefix) => search.find({ scope, prefix, isWholeWord: true }, max)));
   return { entries: [...entries, ...whole.flatMap((found) => found.entries)], isComplete: false };
 };
 
@@ -51,9 +51,9 @@ const isOfFirstForm = ({ createdAt, words }: FoundEntry): boolean => createdAt =
 export const candidatesOf = async (
   search: Pick<SearchStore, 'find'>,
   { scopes, terms }: { readonly scopes: readonly string[]; readonly terms: readonly string[] },
-  most: number,
+  max: number,
 ): Promise<Candidates> => {
-  const readings = await Promise.all(scopes.map((scope) => readScope(search, scope, terms, most)));
+  const readings = await Promise.all(scopes.map((scope) => readScope(search, scope, terms, max)));
   const entries = readings
     .flatMap((reading) => reading.entries)
     .filter(({ words }) => words === undefined || fits(words, terms));

@@ -9,7 +9,7 @@ export interface IndexDependencies {
   readonly indexed: IndexedTokensStore;
 }
 
-const MOST_ROUNDS = 5;
+const MAX_ROUNDS = 5;
 
 type Place = Omit<SearchEntryPlace, 'createdAt'>;
 
@@ -26,7 +26,7 @@ const placesOfFirstForm = (order: Order, before: IndexedTokens | undefined): rea
  */
 export const indexOrder = async (orderId: string, { orders, search, indexed }: IndexDependencies): Promise<void> => {
   let leftovers: readonly string[] = [];
-  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+  for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const [order, before] = await Promise.all([orders.get(orderId), indexed.get(orderId)]);
     if (!order) return;
     const tokens = tokensOf(order);

@@ -2,14 +2,14 @@ import type { Order } from '../orders/model/order.ts';
 import { isBehind, type PageRequest, type Position } from '../orders/use-cases/newest-first.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import type { SearchStore } from '../orders/use-cases/search-store.ts';
-import { candidatesOf, MOST_ENTRIES } from './candidates.ts';
+import { candidatesOf, MAX_ENTRIES } from './candidates.ts';
 import { matches, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
   readonly search: Pick<SearchStore, 'find'>;
   readonly orders: Pick<OrderStore, 'getMany'>;
   /** Of one scope and one term, so many entries of the index are read; {@link MOST_ENTRIES} unless said. */
-  readonly mostEntries?: number;
+  readonly maxEntries?: number;
 }
 
 export interface SearchPage {
@@ -41,8 +41,8 @@ export const searchOrders = async (
 ): Promise<SearchPage> => {
   const terms = termsOf(query);
   if (terms.length === 0) return { orders: [], total: 0, isTruncated: false };
-  const { search, mostEntries = MOST_ENTRIES } = dependencies;
-  const { positions, isComplete, isExact } = await candidatesOf(search, { scopes, terms }, mostEntries);
+  const { search, maxEntries = MAX_ENTRIES } = dependencies;
+  const { positions, isComplete, isExact } = await candidatesOf(search, { scopes, terms }, maxEntries);
   const rest =
     after === undefined ? positions.slice((page - 1) * limit) : positions.filter((one) => isBehind(one, after));
   const shown = rest.slice(0, limit);

@@ -3,7 +3,7 @@ import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
 
 const LONGEST_TOKEN = 48;
 /** Bounds what one order writes: three scopes of this many small items. */
-export const MOST_TOKENS = 60;
+export const MAX_TOKENS = 60;
 
 /** Letters without their marks, lower case: `García` is found by `garcia`. */
 export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -34,7 +34,7 @@ export const tokensOf = (order: Order): readonly string[] => {
     ...order.items.flatMap(({ name, sku }) => [name, sku ?? '']),
     ...order.substitutions.map(({ substitute }) => substitute?.name ?? ''),
   ];
-  return [...new Set(texts.flatMap(tokensOfText))].slice(0, MOST_TOKENS);
+  return [...new Set(texts.flatMap(tokensOfText))].slice(0, MAX_TOKENS);
 };
 
 /** What is looked for: every term must begin a word of the order. Longest first: it finds the fewest. */

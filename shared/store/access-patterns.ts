@@ -10,7 +10,7 @@ export interface ItemDescription {
   readonly key: Key;
   readonly indexes?: Readonly<Partial<Record<IndexName, Key>>>;
   /** How long it stays; for ever unless said. */
-  readonly kept?: string;
+  readonly stored?: string;
 }
 
 export interface AccessPattern {
@@ -60,19 +60,19 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     },
   },
   scan: { what: 'One thing that a carrier saw', key: keys.scan(ORDER, '<occurredAt>', '<scanId>') },
-  location: { what: "The driver's newest place", key: keys.location(ORDER), kept: 'a day' },
+  location: { what: "The driver's newest place", key: keys.location(ORDER), stored: 'a day' },
   number: { what: 'Reservation of an order number; leads to its order', key: keys.orderNumber('ORD-2026-000001') },
   counter: { what: 'The last order number given out in a year', key: keys.orderNumberCounter(2026) },
   tracking_claim: { what: 'An order waits for this parcel', key: keys.trackingClaim('<trackingNumber>', ORDER) },
   parked_scan: {
     what: 'A valid scan of a parcel that no order has claimed yet',
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
-    kept: 'until claimed, else as the carrier adapter says',
+    stored: 'until claimed, else as the carrier adapter says',
   },
   webhook: {
     what: 'A raw event of a carrier or payment provider, and whether it was carried out',
     key: keys.webhook('<source>', '<eventId>'),
-    kept: 'as the receiver says',
+    stored: 'as the receiver says',
   },
   notification: {
     what: 'What somebody is to be told: log, inbox, and the claim of the one who sends it',
@@ -82,17 +82,17 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   connection: {
     what: 'An open WebSocket and, as items beside it, the topics it follows',
     key: keys.connection('<connectionId>'),
-    kept: 'as long as a connection may last',
+    stored: 'as long as a connection may last',
   },
   subscription: {
     what: 'A connection that follows a topic',
     key: keys.subscription('<topic>', '<connectionId>'),
-    kept: 'as its connection',
+    stored: 'as its connection',
   },
   presence: {
     what: 'Until when anybody may follow a topic, so that an event asks only the topics that somebody follows',
     key: keys.presence('<topic>'),
-    kept: 'as long as the last of its connections may',
+    stored: 'as long as the last of its connections may',
   },
   listing: {
     what: 'Stock and availability of a managed listing',
@@ -101,7 +101,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   idempotency: {
     what: 'An `Idempotency-Key`: claim while it runs, then the answer',
     key: keys.idempotency('<scope>', '<key>'),
-    kept: '24 hours',
+    stored: '24 hours',
   },
   audit: {
     what: 'Who did what; appended, never changed (four shards a day)',
@@ -118,22 +118,22 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   bulk_job: {
     what: 'A change of many orders',
     key: keys.bulkJob('<jobId>'),
-    kept: 'a week',
+    stored: 'a week',
   },
   bulk_results: {
     what: 'What became of the orders of one portion of a job',
     key: keys.bulkJobResults('<jobId>', 0),
-    kept: 'a week',
+    stored: 'a week',
   },
   rate_limit: {
     what: 'Calls of a scope in one window',
     key: keys.rateLimit('<scope>', '<window>'),
-    kept: 'an hour past the window',
+    stored: 'an hour past the window',
   },
   link_request: {
     what: 'Somebody asks for the link of an order: written for every number, carried out behind the stream',
     key: keys.linkRequest('<requestId>'),
-    kept: 'an hour',
+    stored: 'an hour',
   },
 };
 

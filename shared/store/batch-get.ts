@@ -4,9 +4,9 @@ import { StoreUnavailableError } from './errors.ts';
 import type { Item } from './item.ts';
 import type { Key } from './keys.ts';
 
-const MOST_KEYS_IN_A_BATCH = 100;
+const MAX_KEYS_PER_BATCH = 100;
 /** Unprocessed keys are the table's way to say "not all at once". */
-const MOST_ROUNDS = 8;
+const MAX_ROUNDS = 8;
 
 const identityOf = (key: Item): string => JSON.stringify([key.pk, key.sk]);
 
@@ -19,13 +19,13 @@ const fetchBatch = async (
   const found: Item[] = [];
   let wanted: Record<string, unknown>[] = batch.map(({ pk, sk }) => ({ pk, sk }));
   for (let round = 1; ; round += 1) {
-    const answer = await client.send(
+    const response = await client.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
     );
-    found.push(...(answer.Responses?.[tableName] ?? []));
-    wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    found.push(...(response.Responses?.[tableName] ?? []));
+    wanted = response.UnprocessedKeys?.[tableName]?.Keys ?? [];
     if (wanted.length === 0) return found;
-    if (round === MOST_ROUNDS) {
+    if (round === MAX_ROUNDS) {
       throw new StoreUnavailableError('The table leaves keys unread', { cause: { unread: wanted.length } });
     }
     await backoff.pause(round);
@@ -44,8 +44,8 @@ export const batchGet = async (
 ): Promise<readonly Item[]> => {
   const distinct = [...new Map(wanted.map((key) => [identityOf({ ...key }), key])).values()];
   const batches: Promise<readonly Item[]>[] = [];
-  for (let from = 0; from < distinct.length; from += MOST_KEYS_IN_A_BATCH) {
-    batches.push(fetchBatch(client, tableName, distinct.slice(from, from + MOST_KEYS_IN_A_BATCH), backoff));
+  for (let from = 0; from < distinct.length; from += MAX_KEYS_PER_BATCH) {
+    batches.push(fetchBatch(client, tableName, distinct.slice(from, from + MAX_KEYS_PER_BATCH), backoff));
   }
   const items: readonly Item[] = (await Promise.all(batches)).flat();
   const found = new Map(items.map((item) => [identityOf(item), item]));

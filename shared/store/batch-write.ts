@@ -6,8 +6,8 @@ import type { Table } from './table.ts';
 
 type Requests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
 
-const MOST_WRITES_IN_A_BATCH = 25;
-const MOST_ROUNDS = 8;
+const MAX_WRITES_PER_BATCH = 25;
+const MAX_ROUNDS = 8;
 
 const writeBatch = async ({ client, tableName, backoff }: Table, requests: Requests): Promise<void> => {
   let left = requests;
@@ -15,7 +15,7 @@ const writeBatch = async ({ client, tableName, backoff }: Table, requests: Reque
     const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: left } }));
     left = UnprocessedItems?.[tableName] ?? [];
     if (left.length === 0) return;
-    if (round === MOST_ROUNDS) {
+    if (round === MAX_ROUNDS) {
       throw new StoreUnavailableError('The table leaves items unwritten', { cause: { unwritten: left.length } });
     }
     await backoff.pause(round);
@@ -23,8 +23,8 @@ const writeBatch = async ({ client, tableName, backoff }: Table, requests: Reque
 };
 
 const writeAll = async (table: Table, requests: Requests): Promise<void> => {
-  for (let from = 0; from < requests.length; from += MOST_WRITES_IN_A_BATCH) {
-    await writeBatch(table, requests.slice(from, from + MOST_WRITES_IN_A_BATCH));
+  for (let from = 0; from < requests.length; from += MAX_WRITES_PER_BATCH) {
+    await writeBatch(table, requests.slice(from, from + MAX_WRITES_PER_BATCH));
   }
 };
 

@@ -6,7 +6,7 @@ import { contentOf, type Item, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
 
-const KEPT_SECONDS = 7 * 24 * 60 * 60;
+const RETENTION_SECONDS = 7 * 24 * 60 * 60;
 
 /** The job as it was asked for, and what became of its orders so far. */
 const progressOf = (items: readonly Item[], jobKey: string, now: Date): BulkProgress | undefined => {
@@ -25,7 +25,7 @@ const create = async (
   tableName: string,
   job: BulkJob,
 ): Promise<'created' | 'exists'> => {
-  const expiresAt = secondsAfter(new Date(job.startedAt), KEPT_SECONDS);
+  const expiresAt = secondsAfter(new Date(job.startedAt), RETENTION_SECONDS);
   const Item = { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt };
   try {
     await client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
@@ -40,7 +40,7 @@ const create = async (
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
   create: (job) => create(client, tableName, job),
   record: async (jobId, portion, results, at) => {
-    const expiresAt = secondsAfter(new Date(at), KEPT_SECONDS);
+    const expiresAt = secondsAfter(new Date(at), RETENTION_SECONDS);
     await client.send(
       new PutCommand({
         TableName: tableName,

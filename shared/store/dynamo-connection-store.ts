@@ -63,11 +63,11 @@ const updateFrames = async (
   }
 };
 
-const countFrame = async (table: Table, connectionId: string, window: string, most: number): Promise<FrameResult> => {
+const countFrame = async (table: Table, connectionId: string, window: string, max: number): Promise<FrameResult> => {
   const goesOn = { update: 'SET #frames = #frames + :one', condition: WINDOW_GOES_ON };
   const begins = { update: 'SET #window = :window, #frames = :one', condition: WINDOW_BEGINS };
   const item =
-    (await updateFrames(table, connectionId, goesOn, { ':window': window, ':most': most, ':one': 1 })) ??
+    (await updateFrames(table, connectionId, goesOn, { ':window': window, ':most': max, ':one': 1 })) ??
     (await updateFrames(table, connectionId, begins, { ':window': window, ':one': 1 }));
   if (item) return { outcome: 'accepted', connection: connectionOf(item) };
   const [open] = await childrenOf(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
@@ -122,7 +122,7 @@ const subscribe = async (
   table: Table,
   connection: Connection,
   { audience, topic }: { readonly audience: string; readonly topic: string },
-  most: number,
+  max: number,
 ): Promise<SubscribeResult> => {
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
@@ -137,7 +137,7 @@ const subscribe = async (
           UpdateExpression: 'SET #topics = #topics + :one',
           ConditionExpression: HAS_ROOM_FOR_A_TOPIC,
           ExpressionAttributeNames: { '#topics': 'topics' },
-          ExpressionAttributeValues: { ':one': 1, ':most': most },
+          ExpressionAttributeValues: { ':one': 1, ':most': max },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },
@@ -234,8 +234,8 @@ export const dynamoConnectionStore = (
       const Item = { ...connection, ...keys.connection(connection.connectionId), entity: 'connection', topics: 0 };
       await client.send(new PutCommand({ TableName: tableName, Item }));
     },
-    countFrame: (connectionId, window, most) => countFrame(table, connectionId, window, most),
-    subscribe: (connection, subscription, most) => subscribe(table, connection, subscription, most),
+    countFrame: (connectionId, window, max) => countFrame(table, connectionId, window, max),
+    subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
     close: (connectionId) => close(table, connectionId),

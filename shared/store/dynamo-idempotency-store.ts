@@ -9,8 +9,8 @@ import {
   type Claim,
   type ClaimResult,
   type IdempotencyStore,
-  KEPT_SECONDS,
   LEASE_SECONDS,
+  RETENTION_SECONDS,
   type StoredResponse,
 } from '../orders/use-cases/idempotency.ts';
 import { CLAIM_IS_FREE, CLAIM_IS_HELD } from './conditions.ts';
@@ -28,7 +28,7 @@ interface IdempotencyRecord {
 }
 
 /** A record may go, expire or be given up between a refused claim and the look at why; then it is claimed once more. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 const putClaim = (tableName: string, claim: Claim): PutCommand =>
   new PutCommand({
@@ -40,7 +40,7 @@ const putClaim = (tableName: string, claim: Claim): PutCommand =>
       claimId: claim.claimId,
       requestDigest: claim.requestDigest,
       leaseUntil: new Date(claim.now.getTime() + LEASE_SECONDS * 1000).toISOString(),
-      expiresAt: secondsAfter(claim.now, KEPT_SECONDS),
+      expiresAt: secondsAfter(claim.now, RETENTION_SECONDS),
     },
     ConditionExpression: CLAIM_IS_FREE,
     ExpressionAttributeNames: {
@@ -90,7 +90,7 @@ export const dynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName
 
   return {
     claim: async (claim) => {
-      for (let tried = 0; tried < MOST_ATTEMPTS; tried += 1) {
+      for (let tried = 0; tried < MAX_ATTEMPTS; tried += 1) {
         const result = await tryClaim(claim);
         if (result !== undefined) return result;
       }

@@ -3,7 +3,7 @@ import type { LinkRequestStore } from '../notifications/link-request.ts';
 import { secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
-const KEPT_SECONDS = 60 * 60;
+const RETENTION_SECONDS = 60 * 60;
 
 /** Written for the stream alone: whoever carries a request out reads it there. */
 export const dynamoLinkRequestStore = (client: DynamoDBDocumentClient, tableName: string): LinkRequestStore => ({
@@ -16,7 +16,7 @@ export const dynamoLinkRequestStore = (client: DynamoDBDocumentClient, tableName
           ...request,
           ...keys.linkRequest(request.requestId),
           entity: 'link_request',
-          expiresAt: secondsAfter(new Date(request.requestedAt), KEPT_SECONDS),
+          expiresAt: secondsAfter(new Date(request.requestedAt), RETENTION_SECONDS),
         },
       }),
     );

@@ -7,7 +7,7 @@ import { contentOf, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
 /** Where a driver was yesterday is nobody's business. */
-const KEPT_SECONDS = 24 * 60 * 60;
+const RETENTION_SECONDS = 24 * 60 * 60;
 
 const beginOfSecond = (at: Date): string => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString();
 
@@ -24,7 +24,7 @@ export const dynamoLocationStore = (client: DynamoDBDocumentClient, tableName: s
             at: at.toISOString(),
             ...keys.location(location.orderId),
             entity: 'location',
-            expiresAt: secondsAfter(at, KEPT_SECONDS),
+            expiresAt: secondsAfter(at, RETENTION_SECONDS),
           },
           ConditionExpression: IS_FROM_AN_EARLIER_SECOND,
           ExpressionAttributeNames: { '#at': 'at' },

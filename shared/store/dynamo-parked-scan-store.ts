@@ -5,7 +5,7 @@ import type { Scan } from '../orders/model/order.ts';
 import { deleteAll } from './batch-write.ts';
 import { contentOf, secondsAfter } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { putOrKeep } from './put-if-absent.ts';
+import { putIfAbsent } from './put-if-absent.ts';
 import { queryAll } from './table.ts';
 
 const keyOf = (scan: Scan): Key => keys.parkedScan(scan.trackingNumber, scan.occurredAt, scan.scanId);
@@ -21,10 +21,10 @@ export const dynamoParkedScanStore = (
       parked.map((one) =>
         client.send(
           new UpdateCommand(
-            putOrKeep(tableName, keyOf(one.scan), {
+            putIfAbsent(tableName, keyOf(one.scan), {
               ...one,
               entity: 'parked_scan',
-              expiresAt: secondsAfter(new Date(one.keepUntil), 0),
+              expiresAt: secondsAfter(new Date(one.retainUntil), 0),
             }),
           ),
         ),

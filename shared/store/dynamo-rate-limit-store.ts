@@ -6,7 +6,7 @@ import { secondsOf } from './item.ts';
 import { keys } from './keys.ts';
 
 /** Long after the window's end: a record that lives on does no harm, for the next window has a key of its own. */
-const KEPT_SECONDS = 60 * 60;
+const RETENTION_SECONDS = 60 * 60;
 
 /** Counts calls in fixed windows, over all instances: one conditional update each. */
 export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: string): RateLimitStore => ({
@@ -24,7 +24,7 @@ export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: 
           ExpressionAttributeValues: {
             ':one': 1,
             ':limit': limit,
-            ':expiresAt': endsAt + KEPT_SECONDS,
+            ':expiresAt': endsAt + RETENTION_SECONDS,
             ':entity': 'rate_limit',
           },
         }),

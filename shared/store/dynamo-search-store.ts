@@ -39,7 +39,7 @@ const entryOf = ({ orderId, createdAt, words }: Item): FoundEntry => ({
 const read = async (
   { client, tableName }: Table,
   { scope, prefix, isWholeWord }: SearchQuery,
-  most: number,
+  max: number,
 ): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let start: Item | undefined;
@@ -55,12 +55,12 @@ const read = async (
         ProjectionExpression: 'orderId, createdAt, words',
         ScanIndexForward: false,
         ExclusiveStartKey: start && { ...start },
-        Limit: most - items.length,
+        Limit: max - items.length,
       }),
     );
     items.push(...(page.Items ?? []));
     start = page.LastEvaluatedKey;
-  } while (start !== undefined && items.length < most);
+  } while (start !== undefined && items.length < max);
   return items;
 };
 
@@ -70,11 +70,11 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
   return {
     put: (entries) => putAll(table, entries.map(searchEntryItem)),
     remove: (places) => deleteAll(table, places.map(keyOf)),
-    find: async (query, most) => {
+    find: async (query, max) => {
       if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
       // One more than asked for tells whether there are others.
-      const items = await read(table, query, most + 1);
-      return { entries: items.slice(0, most).map(entryOf), isComplete: items.length <= most };
+      const items = await read(table, query, max + 1);
+      return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
     },
   };
 };

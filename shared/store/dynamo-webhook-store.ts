@@ -7,9 +7,9 @@ import { keys } from './keys.ts';
 
 /** Raw events of carriers and payment providers, once each. */
 export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: string): WebhookStore => ({
-  keep: async ({ keepUntil, ...webhook }) => {
+  keep: async ({ retainUntil, ...webhook }) => {
     const key = keys.webhook(webhook.source, webhook.eventId);
-    const expiresAt = secondsAfter(new Date(keepUntil), 0);
+    const expiresAt = secondsAfter(new Date(retainUntil), 0);
     try {
       await client.send(
         new PutCommand({

@@ -9,7 +9,7 @@ import { accessPathOf, isEmptyPeriod, type ListAccessPath, matches, pathForCount
 import type { Table } from './table.ts';
 
 /** Entries of an index that one call looks through at most; a page may then be short, but goes on where it stopped. */
-const MOST_ENTRIES_LOOKED_AT = 2_000;
+const MAX_ENTRIES_READ = 2_000;
 const ENTRIES_PER_QUERY = 100;
 
 type PageKey = Readonly<Record<string, string>>;
@@ -69,7 +69,7 @@ const list =
     const wanted = query.limit + (query.offset ?? 0);
     const found: Found[] = [];
     let start: PageKey | undefined = query.after;
-    for (let lookedAt = 0; lookedAt < MOST_ENTRIES_LOOKED_AT; ) {
+    for (let lookedAt = 0; lookedAt < MAX_ENTRIES_READ; ) {
       const missing = wanted + 1 - found.length;
       const size = path.filters ? ENTRIES_PER_QUERY : Math.min(missing, ENTRIES_PER_QUERY);
       const page = await readEntries(table, path, size, start);
@@ -88,7 +88,7 @@ const list =
 
 const count =
   ({ client, tableName }: Table): OrderStore['count'] =>
-  async (query, most) => {
+  async (query, max) => {
     if (isEmptyPeriod(query)) return 0;
     const path = pathForCounting(query);
     let total = 0;
@@ -102,13 +102,13 @@ const count =
             Select: 'COUNT',
             ExclusiveStartKey: start,
             // A filter is applied after the limit, so only an unfiltered count may stop the table early.
-            ...(path.filters ? {} : { Limit: most + 1 - total }),
+            ...(path.filters ? {} : { Limit: max + 1 - total }),
           }),
         );
       total += page.Count ?? 0;
       start = page.LastEvaluatedKey;
-    } while (start !== undefined && total <= most);
-    return total > most ? undefined : total;
+    } while (start !== undefined && total <= max);
+    return total > max ? undefined : total;
   };
 
 export const orderLists = (table: Table): Pick<OrderStore, 'list' | 'count' | 'getMany'> => ({

@@ -14,7 +14,7 @@ import { eventItem } from './event-item.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
-import { putOrKeep } from './put-if-absent.ts';
+import { putIfAbsent } from './put-if-absent.ts';
 import type { TransactItem } from './transact.ts';
 
 /** One item of an order's transaction, with what its failed condition would mean. */
@@ -32,7 +32,7 @@ const putNew =
   (tableName) => ({ Put: { TableName: tableName, Item: { ...item }, ConditionExpression: ITEM_IS_NEW } });
 
 export const scanUpdate = (tableName: string, orderId: string, scan: Scan) =>
-  putOrKeep(tableName, keys.scan(orderId, scan.occurredAt, scan.scanId), { ...scan, entity: 'scan', orderId });
+  putIfAbsent(tableName, keys.scan(orderId, scan.occurredAt, scan.scanId), { ...scan, entity: 'scan', orderId });
 
 const takeStock =
   (sellerId: string, take: StockTake): Write =>
@@ -117,7 +117,7 @@ const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): r
     const content = { ...claim, entity: 'tracking_claim', orderId: order.orderId };
     return {
       role: 'added',
-      item: { Update: putOrKeep(tableName, keys.trackingClaim(claim.trackingNumber, order.orderId), content) },
+      item: { Update: putIfAbsent(tableName, keys.trackingClaim(claim.trackingNumber, order.orderId), content) },
     };
   }),
   ...distinctBy(extras.scans ?? [], (scan) => `${scan.occurredAt} ${scan.scanId}`).map(

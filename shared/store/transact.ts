@@ -10,13 +10,13 @@ import { StoreUnavailableError } from './errors.ts';
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** DynamoDB's own limit. */
-export const MOST_ITEMS_IN_A_TRANSACTION = 100;
+export const MAX_ITEMS_PER_TRANSACTION = 100;
 
 /**
  * Two transactions that touch one item collide, and the loser is told so without any condition having been looked at.
  * This many times it is simply sent again; what then still collides is left to the caller.
  */
-const MOST_COLLISIONS = 6;
+const MAX_COLLISIONS = 6;
 
 /** Where a collision mostly means that the order has moved on: reading it again is worth more than insisting. */
 export const FEW_COLLISIONS = 2;
@@ -54,10 +54,10 @@ export const transact = async (
   client: DynamoDBDocumentClient,
   items: readonly TransactItem[],
   backoff: Backoff,
-  mostTries = MOST_COLLISIONS,
+  maxTries = MAX_COLLISIONS,
 ): Promise<TransactOutcome> => {
-  if (items.length > MOST_ITEMS_IN_A_TRANSACTION) {
-    throw new RangeError(`A transaction holds ${MOST_ITEMS_IN_A_TRANSACTION} items, not ${items.length}`);
+  if (items.length > MAX_ITEMS_PER_TRANSACTION) {
+    throw new RangeError(`A transaction holds ${MAX_ITEMS_PER_TRANSACTION} items, not ${items.length}`);
   }
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -68,7 +68,7 @@ export const transact = async (
       const failed = failedConditions(error);
       if (failed.length > 0) return { kind: 'condition_failed', failed };
       if (!hasReason(error, MOMENTARY)) throw error;
-      if (attempt < mostTries) await backoff.pause(attempt);
+      if (attempt < maxTries) await backoff.pause(attempt);
       else if (hasReason(error, THROTTLED)) throw new StoreUnavailableError('The table is throttled', { cause: error });
       else return { kind: 'contended', cause: error };
     }

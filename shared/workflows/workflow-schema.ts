@@ -21,8 +21,8 @@ const ruleName = z
   .max(40);
 const label = z.string().min(1).max(80);
 const roles = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
-const MOST_STATUSES = 100;
-const MOST_NOTICES = 10;
+const MAX_STATUSES = 100;
+const MAX_NOTICES = 10;
 
 const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
@@ -43,7 +43,7 @@ const guardUse = z.strictObject({
 const statusDefinition = z.strictObject({
   phase: z.enum(PHASES),
   final: z.boolean().exactOptional(),
-  notify: z.array(notificationUse).max(MOST_NOTICES).exactOptional(),
+  notify: z.array(notificationUse).max(MAX_NOTICES).exactOptional(),
   stamps: z
     .string()
     .regex(/^[a-z][A-Za-z]*At$/, 'camelCase, ending in At')
@@ -68,7 +68,7 @@ const deadlineAction = z.discriminatedUnion('kind', [
 
 const deadlineDefinition = z.strictObject({
   rule: ruleName,
-  in: z.array(statusName).min(1).max(MOST_STATUSES),
+  in: z.array(statusName).min(1).max(MAX_STATUSES),
   at: z
     .enum(['statusSince', 'estimatedDelivery', 'estimatedReadyAt', 'estimatedPickupAt', 'lastScanAt', 'createdAt'])
     .exactOptional(),
@@ -101,14 +101,14 @@ export const workflowShapeSchema = z.strictObject({
   initial: z.array(initialRule).min(1).max(20),
   statuses: z
     .record(statusName, statusDefinition)
-    .refine((statuses) => Object.keys(statuses).length <= MOST_STATUSES, `At most ${MOST_STATUSES} statuses`),
+    .refine((statuses) => Object.keys(statuses).length <= MAX_STATUSES, `At most ${MAX_STATUSES} statuses`),
   transitions: z.array(transitionDefinition).max(500),
   deadlines: z.array(deadlineDefinition).max(50),
   milestones: z.partialRecord(z.enum(MILESTONES), statusName),
   cancellationWindow: z.string().max(40).exactOptional(),
   automatic: z.record(statusName, statusName).exactOptional(),
   payments: z.partialRecord(z.enum(PAYMENT_EVENT_TYPES), statusName).exactOptional(),
-  milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse).max(MOST_NOTICES)).exactOptional(),
+  milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse).max(MAX_NOTICES)).exactOptional(),
   substitutions: z.strictObject({ picking: statusName, waiting: statusName }).exactOptional(),
   driverAssigned: statusName.exactOptional(),
 }) satisfies z.ZodType<WorkflowDefinition>;

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import { sourceFiles } from './source-files.ts';
 
 const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local'] as const;
-const MOST_LINES_IN_FILE = 300;
-const MOST_LINES_IN_FUNCTION = 40;
+const MAX_LINES_IN_FILE = 300;
+const MAX_LINES_IN_FUNCTION = 40;
 
 const longFunctions = (): string[] => {
   const folder = mkdtempSync(join(tmpdir(), 'wismo-size-'));
-  const rule = { level: 'warn', options: { maxLines: MOST_LINES_IN_FUNCTION, skipBlankLines: true } };
+  const rule = { level: 'warn', options: { maxLines: MAX_LINES_IN_FUNCTION, skipBlankLines: true } };
   writeFileSync(
     join(folder, 'biome.json'),
     JSON.stringify({
@@ -29,14 +29,14 @@ const longFunctions = (): string[] => {
 };
 
 describe('size', () => {
-  it(`files stay under ${MOST_LINES_IN_FILE} lines`, () => {
+  it(`files stay under ${MAX_LINES_IN_FILE} lines`, () => {
     const long = sourceFiles(...FOLDERS)
-      .filter((file) => file.lines > MOST_LINES_IN_FILE)
+      .filter((file) => file.lines > MAX_LINES_IN_FILE)
       .map((file) => `${file.path} ${file.lines}`);
     expect(long).toEqual([]);
   });
 
-  it(`functions stay under ${MOST_LINES_IN_FUNCTION} lines`, () => {
+  it(`functions stay under ${MAX_LINES_IN_FUNCTION} lines`, () => {
     expect(longFunctions()).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ const openLink = async (languages: readonly string[] = ['en-GB']): Promise<{ pag
 };
 
 const headlineOf = (page: Page) => expect.poll(() => page.locator('#headline').innerText());
-const answerOf = (page: Page) => expect.poll(() => page.getByRole('status').innerText());
+const responseOf = (page: Page) => expect.poll(() => page.getByRole('status').innerText());
 
 /** By the keyboard alone, as a screen reader's user would. */
 const askByKeyboard = async (page: Page, orderNumber: string, proof: string): Promise<void> => {
@@ -56,7 +56,7 @@ describe('a link that is not valid any more', () => {
     expect(await page.locator('#connection').isVisible()).toBe(false);
     expect(await page.locator('main').innerText()).not.toMatch(/do not know this number/i);
     await askByKeyboard(page, order.orderNumber, guestEmail);
-    await answerOf(page).toMatch(/^If this fits an order, a mail/);
+    await responseOf(page).toMatch(/^If this fits an order, a mail/);
     await drain();
     expect((await outbox(order.id)).map(({ to, subject }) => [to, subject])).toEqual([
       [guestEmail, `Your link to order ${order.orderNumber}`],
@@ -71,10 +71,10 @@ describe('a link that is not valid any more', () => {
     const orderNumber = unique('ORD').slice(0, 40);
     for (let i = 0; i < 3; i += 1) {
       await askByKeyboard(page, orderNumber, '28001');
-      await answerOf(page).toMatch(/^If this fits an order, a mail/);
+      await responseOf(page).toMatch(/^If this fits an order, a mail/);
     }
     await askByKeyboard(page, orderNumber, '28001');
-    await answerOf(page).toMatch(/asked too often. Please try again in \d+ minutes?\./);
+    await responseOf(page).toMatch(/asked too often. Please try again in \d+ minutes?\./);
     expect(problems).toEqual([]);
     await page.close();
   });

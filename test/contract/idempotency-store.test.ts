@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   claimRequest,
   type IdempotencyStore,
-  KEPT_SECONDS,
   LEASE_SECONDS,
+  RETENTION_SECONDS,
 } from '../../shared/orders/use-cases/idempotency.ts';
 import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
 import { startTestTable } from '../support/dynamodb-engine.ts';
@@ -61,7 +61,7 @@ describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
     expect(await started.store.complete(completion('replayed', claimId))).toBe(true);
     const { response } = completion('replayed', claimId);
     expect(await claim('replayed')).toEqual({ kind: 'replay', response });
-    clock.advance(KEPT_SECONDS * 1000 - 1000);
+    clock.advance(RETENTION_SECONDS * 1000 - 1000);
     expect(await claim('replayed')).toEqual({ kind: 'replay', response });
     clock.advance(1000);
     expect(await claim('replayed')).toMatchObject({ kind: 'claimed' });

@@ -180,7 +180,7 @@ describe('the meter', () => {
     await put();
     await get();
     await queue.send(new SendMessageCommand({ QueueUrl: QueueUrl(), MessageBody: 'x' }));
-    cloud.host.tell({ functionId: 'Writer', milliseconds: 99.2, coldStart: true, ok: true, memoryMegabytes: 512 });
+    cloud.host.report({ functionId: 'Writer', milliseconds: 99.2, coldStart: true, ok: true, memoryMegabytes: 512 });
     const { body } = await cloud.local('GET', 'meter');
     expect(body).toMatchObject({
       functions: {

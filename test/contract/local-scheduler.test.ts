@@ -212,7 +212,7 @@ describe('EventBridge Scheduler behind the edge', () => {
   });
 
   it('runs a failed function twice more, after one minute and two, then gives the event to its dead letters', async () => {
-    cloud.host.answer = () => ({ ok: false, kind: 'Unhandled', errorType: 'Error', message: 'boom' });
+    cloud.host.response = () => ({ ok: false, kind: 'Unhandled', errorType: 'Error', message: 'boom' });
     await create('failing', inMinutes(1));
     for (const [wait, runs] of [
       ['PT1M', 1],
@@ -234,7 +234,7 @@ describe('EventBridge Scheduler behind the edge', () => {
   });
 
   it('tries a throttled target as often as its policy says, then gives it to the schedule’s dead letters', async () => {
-    cloud.host.answer = () => ({ ok: false, kind: 'Throttled', errorType: 'TooManyRequests', message: 'busy' });
+    cloud.host.response = () => ({ ok: false, kind: 'Throttled', errorType: 'TooManyRequests', message: 'busy' });
     await create(
       'throttled',
       inMinutes(1),

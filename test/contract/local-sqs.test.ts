@@ -146,7 +146,7 @@ describe('SQS behind the edge', () => {
     );
     await send('work', 'delayed', { DelaySeconds: 900 });
     await send('dead', 'dead', { MessageAttributes: { why: { DataType: 'String', StringValue: 'test' } } });
-    const [deleted, underWay] = await receive('work', { MaxNumberOfMessages: 2 });
+    const [deleted, inProgress] = await receive('work', { MaxNumberOfMessages: 2 });
     await remove('work', deleted === undefined ? [] : [deleted]);
     await send('ordered.fifo', 'c1', { MessageGroupId: 'c', MessageDeduplicationId: 'c1' });
 
@@ -155,7 +155,7 @@ describe('SQS behind the edge', () => {
 
     const found = await receive('work');
     expect(bodies(found)).toEqual(['under way', 'waiting']);
-    expect(found[0]?.MessageId).toBe(underWay?.MessageId);
+    expect(found[0]?.MessageId).toBe(inProgress?.MessageId);
     expect(found.map(({ Attributes }) => Attributes?.ApproximateReceiveCount)).toEqual(['2', '1']);
     const { Attributes } = await client.send(
       new GetQueueAttributesCommand({ QueueUrl: url('work'), AttributeNames: ['ApproximateNumberOfMessagesDelayed'] }),
@@ -179,9 +179,9 @@ describe('SQS behind the edge', () => {
     // The state as the end of the process would leave it: read by another engine while the first still runs.
     const state = openState(dataDirectory);
     const engine = await startQueues(queueDefinitions(MODEL, 'http://127.0.0.1:1'), createQueueJournal(state));
-    const answer = await engine.call('ReceiveMessage', { QueueUrl: '/dead', MaxNumberOfMessages: 10 });
+    const response = await engine.call('ReceiveMessage', { QueueUrl: '/dead', MaxNumberOfMessages: 10 });
     state.close();
-    expect(answer.output).toMatchObject({
+    expect(response.output).toMatchObject({
       Messages: expect.arrayContaining([expect.objectContaining({ Body: 'crash' })]),
     });
   });

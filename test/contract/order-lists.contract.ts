@@ -31,11 +31,11 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
       const seen: string[] = [];
       let after: OrderListQuery['after'];
       for (let page = 0; ; page += 1) {
-        const answer = await stores.orders.list(after === undefined ? query : { ...query, after });
-        expect(answer.orders.length).toBeLessThanOrEqual(query.limit);
-        seen.push(...answer.orders.map(({ orderId }) => orderId));
-        if (answer.next === undefined) return seen;
-        after = answer.next;
+        const response = await stores.orders.list(after === undefined ? query : { ...query, after });
+        expect(response.orders.length).toBeLessThanOrEqual(query.limit);
+        seen.push(...response.orders.map(({ orderId }) => orderId));
+        if (response.next === undefined) return seen;
+        after = response.next;
         await between?.(page);
       }
     };

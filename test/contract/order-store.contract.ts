@@ -130,26 +130,26 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
 
     it('records a scan once, as it was told first, with a change or without', async () => {
       const first = await store('scans');
-      const told = aScan({ scanId: 'a', rawText: 'first telling' });
+      const recorded = aScan({ scanId: 'a', rawText: 'first telling' });
       const next = changed(first, {}, ids);
-      await stores.orders.commit(1, next.order, next.events, { scans: [told] });
-      const retold = { ...told, rawText: 'second telling', recordedAt: '2026-03-05T00:00:00.000Z' };
+      await stores.orders.commit(1, next.order, next.events, { scans: [recorded] });
+      const repeated = { ...recorded, rawText: 'second telling', recordedAt: '2026-03-05T00:00:00.000Z' };
       const later = aScan({ scanId: 'b', occurredAt: '2026-03-03T08:00:00.000Z' });
-      expect(await stores.orders.unknownScans('scans', [retold, later, later])).toEqual([later]);
-      await stores.orders.addScans('scans', [retold, later]);
+      expect(await stores.orders.unknownScans('scans', [repeated, later, later])).toEqual([later]);
+      await stores.orders.addScans('scans', [repeated, later]);
       const again = changed(next.order, {}, ids);
-      expect(await stores.orders.commit(2, again.order, again.events, { scans: [retold, retold, later] })).toBe(
+      expect(await stores.orders.commit(2, again.order, again.events, { scans: [repeated, repeated, later] })).toBe(
         'committed',
       );
-      expect(await stores.orders.scans('scans', { limit: 10 })).toEqual({ scans: [told, later] });
+      expect(await stores.orders.scans('scans', { limit: 10 })).toEqual({ scans: [recorded, later] });
     });
 
     it('pages scans by their own time', async () => {
       await store('scan-pages');
-      const told = [5, 1, 4, 2, 3].map((day) =>
+      const recorded = [5, 1, 4, 2, 3].map((day) =>
         aScan({ scanId: `s${day}`, occurredAt: `2026-03-0${day}T00:00:00.000Z` }),
       );
-      await stores.orders.addScans('scan-pages', told);
+      await stores.orders.addScans('scan-pages', recorded);
       const first = await stores.orders.scans('scan-pages', { limit: 3 });
       const after = first.next ?? '';
       const second = await stores.orders.scans('scan-pages', { limit: 3, after });

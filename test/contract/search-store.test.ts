@@ -17,7 +17,7 @@ const entry = (scope: string, token: string, n: number, words = [token]): Search
   words,
 });
 
-const told = ({ orderId, createdAt, words }: SearchEntry) => ({ orderId, createdAt, words });
+const recorded = ({ orderId, createdAt, words }: SearchEntry) => ({ orderId, createdAt, words });
 
 interface StoreUnderTest {
   readonly search: SearchStore;
@@ -58,7 +58,7 @@ describe.each([
     const mario = entry(scope, 'mario', 99);
     const elsewhere = entry(scopeOf('elsewhere'), 'maria', 98);
     await search.put([...maria, ...marian, ...maria, mario, elsewhere]);
-    const found = [...marian, ...maria.toReversed()].map(told);
+    const found = [...marian, ...maria.toReversed()].map(recorded);
     expect(await search.find(beginning(scope, 'maria'), 27)).toEqual({ entries: found, isComplete: true });
     expect(await search.find(beginning(scope, 'maria'), 26)).toEqual({
       entries: found.slice(0, 26),
@@ -80,7 +80,7 @@ describe.each([
     await search.put([first, entry(scope, 'ana', 2)]);
     await search.put([now]);
     await search.remove([entry(scope, 'ana', 2)]);
-    expect((await search.find(beginning(scope, 'ana'), 10)).entries).toEqual([told(now)]);
+    expect((await search.find(beginning(scope, 'ana'), 10)).entries).toEqual([recorded(now)]);
   });
 
   it('gives entries of its first form without time and words, and takes them out', async () => {
@@ -90,9 +90,9 @@ describe.each([
     await search.put([entry(place.scope, 'ana', 1)]);
     const { entries } = await search.find(beginning(place.scope, 'ana'), 10);
     expect(entries).toHaveLength(2);
-    expect(entries).toEqual(expect.arrayContaining([{ orderId: 'o1' }, told(entry('', 'ana', 1))]));
+    expect(entries).toEqual(expect.arrayContaining([{ orderId: 'o1' }, recorded(entry('', 'ana', 1))]));
     await search.remove([place]);
-    expect((await search.find(beginning(place.scope, 'ana'), 10)).entries).toEqual([told(entry('', 'ana', 1))]);
+    expect((await search.find(beginning(place.scope, 'ana'), 10)).entries).toEqual([recorded(entry('', 'ana', 1))]);
   });
 });
 
@@ -110,11 +110,11 @@ describe('the search index in the table', () => {
 
   it('remembers of each order what was written of it, in which form, and never an older order', async () => {
     const indexed = dynamoIndexedTokensStore(table.client, table.tableName);
-    const kept = { orderId: 'o1', version: 2, tokens: ['ana'], createdAt: at(1) };
+    const stored = { orderId: 'o1', version: 2, tokens: ['ana'], createdAt: at(1) };
     expect(await indexed.get('o1')).toBeUndefined();
-    expect(await indexed.keep(kept)).toBe(true);
-    expect(await indexed.keep({ ...kept, version: 1, tokens: ['eva'] })).toBe(false);
-    expect(await indexed.get('o1')).toEqual(kept);
+    expect(await indexed.keep(stored)).toBe(true);
+    expect(await indexed.keep({ ...stored, version: 1, tokens: ['eva'] })).toBe(false);
+    expect(await indexed.get('o1')).toEqual(stored);
     const key = { TableName: table.tableName, Key: { ...keys.indexedTokens('o1') } };
     expect((await table.client.send(new GetCommand(key))).Item).toMatchObject({ entity: 'search_entry' });
   });

@@ -97,11 +97,11 @@ describe('stores beside the orders', () => {
       eventId: 'e1',
       receivedAt: NOW.toISOString(),
       body: '{"raw": "ñ"}',
-      keepUntil: later(30 * 86_400).toISOString(),
+      retainUntil: later(30 * 86_400).toISOString(),
     };
-    const kept = await Promise.all(Array.from({ length: 5 }, () => webhooks.keep(event)));
-    expect(kept.filter((state) => state === 'new')).toHaveLength(1);
-    expect(kept.filter((state) => state === 'received')).toHaveLength(4);
+    const stored = await Promise.all(Array.from({ length: 5 }, () => webhooks.keep(event)));
+    expect(stored.filter((state) => state === 'new')).toHaveLength(1);
+    expect(stored.filter((state) => state === 'received')).toHaveLength(4);
     await webhooks.markApplied('fedex', 'e1', 'applied', NOW.toISOString());
     expect(await webhooks.keep(event)).toBe('applied');
     expect(await webhooks.keep({ ...event, source: 'payments' })).toBe('new');
@@ -111,7 +111,7 @@ describe('stores beside the orders', () => {
     const parked = dynamoParkedScanStore(table.client, table.tableName, table.backoff);
     const park = (scanId: string, day: number) => ({
       scan: aScan({ scanId, trackingNumber: 'P1', occurredAt: `2026-03-0${day}T00:00:00.000Z` }),
-      keepUntil: later(90 * 86_400).toISOString(),
+      retainUntil: later(90 * 86_400).toISOString(),
     });
     const [second, first] = [park('b', 2), park('a', 1)];
     await parked.park([second, first, { ...first, estimatedDelivery: '2026-03-09T00:00:00.000Z' }]);

@@ -165,7 +165,7 @@ describe('use cases on the table', () => {
       aScan({ scanId: 'c', milestone: 'delivery_attempted', occurredAt: '2026-03-03T12:00:00.000Z' }),
       aScan({ scanId: 'd', milestone: 'delivered', occurredAt: '2026-03-04T09:00:00.000Z' }),
     ];
-    const told = await Promise.all(
+    const recorded = await Promise.all(
       [scans, scans.toReversed(), scans].map((some) =>
         executeCommand(dependencies, {
           orderId: 'sent',
@@ -174,7 +174,7 @@ describe('use cases on the table', () => {
         }),
       ),
     );
-    expect(told.filter((result) => result.ok && result.changed)).toHaveLength(1);
+    expect(recorded.filter((result) => result.ok && result.changed)).toHaveLength(1);
     const order = await dependencies.store.get('sent');
     expect(order).toMatchObject({ status: 'delivered', deliveryAttempts: 1 });
     expect(await seqsOf('sent')).toEqual(upTo(order?.version ?? 0));

@@ -29,8 +29,8 @@ describe('a parcel from order to doorstep', () => {
     expect(shipment.status, shipment.text).toBe(201);
 
     for (const [index, step] of JOURNEY.entries()) {
-      const answer = await sendFedex(fedexBody(trackingNumber, JOURNEY.slice(0, index + 1), step.eventType));
-      expect(answer.status, answer.text).toBe(200);
+      const response = await sendFedex(fedexBody(trackingNumber, JOURNEY.slice(0, index + 1), step.eventType));
+      expect(response.status, response.text).toBe(200);
       expect((await statusOf(order.id, parties.buyer)).status).toBe(step.leadsTo);
     }
     await drain();
@@ -73,15 +73,15 @@ describe('a parcel from order to doorstep', () => {
     await sendFedex(fedexBody(trackingNumber, JOURNEY, 'DL'));
     await drain();
 
-    const answer = await call<{
+    const response = await call<{
       timeline: { type: string; timestamp: string; status?: string; source: string }[];
       currentStatus: string;
     }>('GET', `/api/orders/${order.id}/timeline?limit=100`, { token: parties.buyer });
-    expect(answer.status, answer.text).toBe(200);
-    expect(answer.body.currentStatus).toBe('delivered');
-    const types = new Set(answer.body.timeline.map((entry) => entry.type));
+    expect(response.status, response.text).toBe(200);
+    expect(response.body.currentStatus).toBe('delivered');
+    const types = new Set(response.body.timeline.map((entry) => entry.type));
     expect([...types].toSorted()).toEqual(expect.arrayContaining(['notification', 'scan', 'status']));
-    expect(answer.body.timeline.filter((entry) => entry.type === 'scan')).toHaveLength(JOURNEY.length);
+    expect(response.body.timeline.filter((entry) => entry.type === 'scan')).toHaveLength(JOURNEY.length);
   });
 
   it('is public by tracking number, without a trace of the person', async () => {
@@ -95,10 +95,10 @@ describe('a parcel from order to doorstep', () => {
     });
     await sendFedex(fedexBody(trackingNumber, JOURNEY.slice(0, 2), 'PU'));
 
-    const answer = await call('GET', `/api/orders/track/${trackingNumber}`);
-    expect(answer.status, answer.text).toBe(200);
+    const response = await call('GET', `/api/orders/track/${trackingNumber}`);
+    expect(response.status, response.text).toBe(200);
     for (const personal of ['Ana', 'Ruiz', parties.buyerId, 'Calle Mayor', '28001', parties.sellerId]) {
-      expect(answer.text).not.toContain(personal);
+      expect(response.text).not.toContain(personal);
     }
     interface Scans {
       readonly scans: readonly { readonly milestone: string }[];
@@ -108,7 +108,7 @@ describe('a parcel from order to doorstep', () => {
       (await call<Scans>('GET', `/api/orders/track/${trackingNumber}?limit=1${cursor}`)).body;
     const newest = await scansFrom('');
     const oldest = await scansFrom(`&cursor=${encodeURIComponent(newest.nextCursor ?? '')}`);
-    expect([...newest.scans, ...oldest.scans]).toEqual(answer.body.scans);
+    expect([...newest.scans, ...oldest.scans]).toEqual(response.body.scans);
     expect(oldest.nextCursor).toBeNull();
     const page = await call('GET', `/track/${trackingNumber}`);
     expect(page.status).toBe(200);

@@ -15,18 +15,18 @@ const shippedOrder = async () => {
   await putStatus(order.id, parties.seller, 'confirmed');
   await putStatus(order.id, parties.seller, 'processing');
   const trackingNumber = fedexNumber();
-  const answer = await call('POST', `/api/orders/${order.id}/shipments`, {
+  const response = await call('POST', `/api/orders/${order.id}/shipments`, {
     token: parties.seller,
     body: { trackingNumber, carrier: 'fedex' },
   });
-  expect(answer.status, answer.text).toBe(201);
+  expect(response.status, response.text).toBe(201);
   return { parties, order, trackingNumber };
 };
 
 const scansOf = async (trackingNumber: string): Promise<readonly unknown[]> => {
-  const answer = await call<{ scans: unknown[] }>('GET', `/api/orders/track/${trackingNumber}`);
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body.scans;
+  const response = await call<{ scans: unknown[] }>('GET', `/api/orders/track/${trackingNumber}`);
+  expect(response.status, response.text).toBe(200);
+  return response.body.scans;
 };
 
 describe('carrier events as they really come', () => {
@@ -76,9 +76,9 @@ describe('carrier events as they really come', () => {
     const before = await statusOf(order.id, parties.buyer);
     const body = fedexBody(trackingNumber, [PICKED_UP], 'PU');
     for (const signature of [fedexSignature(body, 'Another1SecurityToken23456789'), '', 'AAAA', 'ñ']) {
-      const answer = await sendFedex(body, signature === 'ñ' ? '%C3%B1' : signature);
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get('content-type')).toContain('application/problem+json');
+      const response = await sendFedex(body, signature === 'ñ' ? '%C3%B1' : signature);
+      expect(response.status).toBe(401);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
     }
     expect(await statusOf(order.id, parties.buyer)).toEqual(before);
     expect(await scansOf(trackingNumber)).toHaveLength(0);
@@ -121,8 +121,8 @@ describe('carrier events as they really come', () => {
       ['[]', 422],
       ['{"output":{}}', 422],
     ] as const) {
-      const answer = await sendFedex(body);
-      expect(answer.status, answer.text).toBe(expected);
+      const response = await sendFedex(body);
+      expect(response.status, response.text).toBe(expected);
     }
     expect((await call('POST', '/api/webhooks/carriers/pigeon', { body: '{}' })).status).toBe(404);
   });

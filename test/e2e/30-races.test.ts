@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, call, drain } from './support/api.ts';
+import { type ApiResponse, call, drain } from './support/api.ts';
 import { createOrder, newParties, orderRequest, putStatus, statusOf, unique } from './support/orders.ts';
 
 describe('races', () => {
@@ -8,13 +8,13 @@ describe('races', () => {
     const order = await createOrder(parties);
     for (const status of ['confirmed', 'processing']) {
       const { version } = await statusOf(order.id, parties.buyer);
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 50 }, (_, n) =>
           putStatus(order.id, parties.seller, status, { notes: `client ${n}` }, { 'if-match': `"${version}"` }),
         ),
       );
-      expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-      expect(answers.filter((answer) => answer.status === 412)).toHaveLength(49);
+      expect(responses.filter((response) => response.status === 200)).toHaveLength(1);
+      expect(responses.filter((response) => response.status === 412)).toHaveLength(49);
     }
     const { history, version } = await statusOf(order.id, parties.buyer);
     expect(history.map((entry) => entry.seq)).toEqual([1, 2, 3]);
@@ -26,14 +26,14 @@ describe('races', () => {
     const order = await createOrder(parties);
     await putStatus(order.id, parties.seller, 'confirmed');
     const wishes = ['processing', 'delayed', 'cancelled', 'shipped', 'confirmed'];
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 50 }, (_, n) =>
         putStatus(order.id, parties.admin, wishes[n % wishes.length] ?? 'processing', { notes: `wish ${n}` }),
       ),
     );
-    for (const answer of answers) expect([200, 409], answer.text).toContain(answer.status);
+    for (const response of responses) expect([200, 409], response.text).toContain(response.status);
     const { history, version, status } = await statusOf(order.id, parties.buyer);
-    const accepted = answers.filter((answer) => answer.status === 200).length;
+    const accepted = responses.filter((response) => response.status === 200).length;
     expect(history).toHaveLength(2 + accepted);
     expect(history.map((entry) => entry.seq)).toEqual(history.map((_, index) => index + 1));
     expect(version).toBe(history.length);
@@ -60,7 +60,7 @@ describe('races', () => {
   it('the same key twenty times at once makes one order', async () => {
     const parties = await newParties();
     const key = unique('same');
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 20 }, () =>
         call<{ order?: { id: string } }>('POST', '/api/orders', {
           token: parties.system,
@@ -69,8 +69,8 @@ describe('races', () => {
         }),
       ),
     );
-    for (const answer of answers) expect([201, 409], answer.text).toContain(answer.status);
-    const ids = new Set(answers.flatMap((answer) => (answer.status === 201 ? [answer.body.order?.id] : [])));
+    for (const response of responses) expect([201, 409], response.text).toContain(response.status);
+    const ids = new Set(responses.flatMap((response) => (response.status === 201 ? [response.body.order?.id] : [])));
     expect(ids.size).toBe(1);
     const again = await call<{ order: { id: string } }>('POST', '/api/orders', {
       token: parties.system,
@@ -98,17 +98,17 @@ describe('races', () => {
     });
     expect(put.status, put.text).toBeLessThan(300);
     // As a client does: what the machine was too busy for is asked again, with the same key.
-    const buy = async (key: string): Promise<Answer> => {
-      const answer = await call('POST', '/api/orders', {
+    const buy = async (key: string): Promise<ApiResponse> => {
+      const response = await call('POST', '/api/orders', {
         token: parties.system,
         headers: { 'idempotency-key': key },
         body: orderRequest(parties, { listingId, items: undefined, quantity: 1, totalAmount: '10.00' }),
       });
-      const isBusy = answer.status === 503 || answer.body.code === 'DUPLICATE_REQUEST_IN_PROGRESS';
-      return isBusy ? buy(key) : answer;
+      const isBusy = response.status === 503 || response.body.code === 'DUPLICATE_REQUEST_IN_PROGRESS';
+      return isBusy ? buy(key) : response;
     };
-    const answers = await Promise.all(Array.from({ length: 200 }, () => buy(unique('stock'))));
-    const codes = answers.map((answer) => (answer.status === 201 ? 'created' : String(answer.body.code)));
+    const responses = await Promise.all(Array.from({ length: 200 }, () => buy(unique('stock'))));
+    const codes = responses.map((response) => (response.status === 201 ? 'created' : String(response.body.code)));
     expect(codes.filter((code) => code === 'created')).toHaveLength(100);
     expect(codes.filter((code) => code === 'INSUFFICIENT_INVENTORY')).toHaveLength(100);
     await drain();

@@ -27,14 +27,14 @@ describe('farm: pickup and delivery', () => {
       token: parties.seller,
     });
     for (const item of detail.body.items) {
-      const answer = await call('PUT', `/api/orders/${order.id}/items/${item.itemId}`, {
+      const response = await call('PUT', `/api/orders/${order.id}/items/${item.itemId}`, {
         token: parties.seller,
         body: { prepared: true },
       });
-      expect(answer.status, answer.text).toBe(200);
+      expect(response.status, response.text).toBe(200);
     }
-    const wrongWay = await putStatus(order.id, parties.seller, 'out_for_delivery');
-    expect(wrongWay.status).toBe(422);
+    const wrongPath = await putStatus(order.id, parties.seller, 'out_for_delivery');
+    expect(wrongPath.status).toBe(422);
     const location = { city: 'Aranjuez', postalCode: '28300', country: 'ES' };
     const said = { location, notes: 'Behind the barn, from nine on.' };
     expect((await putStatus(order.id, parties.seller, 'READY_FOR_PICKUP', said)).status).toBe(200);
@@ -49,8 +49,8 @@ describe('farm: pickup and delivery', () => {
     ]);
     const mails = await outbox(order.id);
     expect(mails.filter((mail) => mail.to.includes(parties.buyerId))).toHaveLength(3);
-    const told = mails.map(({ text }) => /Aranjuez, 28300, ES[\s\S]*Behind the barn, from nine on\./.test(text));
-    expect(told.filter((hasPlace) => hasPlace)).toHaveLength(1);
+    const recorded = mails.map(({ text }) => /Aranjuez, 28300, ES[\s\S]*Behind the barn, from nine on\./.test(text));
+    expect(recorded.filter((hasPlace) => hasPlace)).toHaveLength(1);
   });
 
   it('accepts the old name farmId', async () => {
@@ -70,11 +70,11 @@ describe('farm: pickup and delivery', () => {
       Array.from({ length: 12 }, () => createOrder(parties, { orderType: 'farm', fulfilmentType: 'pickup' })),
     );
     await putStatus(orders[0]?.id ?? '', parties.seller, 'cancelled');
-    const answer = await call('POST', '/api/admin/orders/bulk-status', {
+    const response = await call('POST', '/api/admin/orders/bulk-status', {
       token: parties.admin,
       body: { orderIds: [...orders.map((order) => order.id), 'ord_00000000000000000000000000'], status: 'confirmed' },
     });
-    expect(answer.status, answer.text).toBeLessThan(300);
+    expect(response.status, response.text).toBeLessThan(300);
     await drain();
     const states = await Promise.all(orders.map(async (order) => (await statusOf(order.id, parties.seller)).status));
     expect(states.filter((status) => status === 'confirmed')).toHaveLength(11);

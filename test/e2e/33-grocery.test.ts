@@ -17,9 +17,9 @@ const BASKET = [
 ];
 
 const read = async (orderId: string, token: string): Promise<StoreOrder> => {
-  const answer = await call<StoreOrder>('GET', `/orders/tracking/${orderId}`, { token });
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body;
+  const reply = await call<StoreOrder>('GET', `/orders/tracking/${orderId}`, { token });
+  expect(reply.status, reply.text).toBe(200);
+  return reply.body;
 };
 
 describe('grocery: store, substitutions, driver', () => {
@@ -59,7 +59,7 @@ describe('grocery: store, substitutions, driver', () => {
         }),
       ),
     );
-    expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
+    expect(answers.filter((reply) => reply.status === 200)).toHaveLength(1);
     expect((await read(orderId, parties.buyer)).current_status).toBe('picking_in_progress');
     expect((await put(orderId, 'status', parties.seller, { status: 'ready_for_pickup' })).status).toBe(200);
 

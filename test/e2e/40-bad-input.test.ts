@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type CallOptions, call, local, tokenFor } from './support/api.ts';
+import { type ApiResponse, type CallOptions, call, local, tokenFor } from './support/api.ts';
 import {
   type CreatedOrder,
   createOrder,
@@ -18,17 +18,17 @@ beforeAll(async () => {
   order = await createOrder(parties);
 });
 
-const isProblem = (answer: Answer, status: number, code?: string): void => {
-  expect(answer.status, answer.text).toBe(status);
-  expect(answer.headers.get('content-type')).toContain('application/problem+json');
+const isProblem = (response: ApiResponse, status: number, code?: string): void => {
+  expect(response.status, response.text).toBe(status);
+  expect(response.headers.get('content-type')).toContain('application/problem+json');
   for (const field of ['type', 'title', 'status', 'code', 'timestamp', 'path', 'requestId']) {
-    expect(answer.body, answer.text).toHaveProperty(field);
+    expect(response.body, response.text).toHaveProperty(field);
   }
-  if (code !== undefined) expect(answer.body.code).toBe(code);
+  if (code !== undefined) expect(response.body.code).toBe(code);
 };
 
 describe('bad input gets a clear problem and changes nothing', () => {
-  const put = (body: unknown, more: CallOptions = {}): Promise<Answer> =>
+  const put = (body: unknown, more: CallOptions = {}): Promise<ApiResponse> =>
     call('PUT', `/api/orders/${order.id}/status`, { token: parties.seller, body, ...more });
 
   it('malformed JSON', async () => {
@@ -45,9 +45,9 @@ describe('bad input gets a clear problem and changes nothing', () => {
       [],
       null,
     ]) {
-      const answer = await put(body);
-      isProblem(answer, 422);
-      expect(Array.isArray(answer.body.errors), answer.text).toBe(true);
+      const response = await put(body);
+      isProblem(response, 422);
+      expect(Array.isArray(response.body.errors), response.text).toBe(true);
     }
   });
 
@@ -62,8 +62,8 @@ describe('bad input gets a clear problem and changes nothing', () => {
   it('no token, a broken token, a token of another issuer', async () => {
     const path = `/api/orders/${order.id}/status`;
     for (const headers of [{}, { authorization: 'Bearer x.y.z' }, { authorization: 'Basic YTpi' }]) {
-      const answer = await call('PUT', path, { body: { status: 'confirmed' }, headers });
-      expect(answer.status, answer.text).toBe(401);
+      const response = await call('PUT', path, { body: { status: 'confirmed' }, headers });
+      expect(response.status, response.text).toBe(401);
     }
   });
 
@@ -86,10 +86,10 @@ describe('bad input gets a clear problem and changes nothing', () => {
   });
 
   it('a move that is not in the table names what is', async () => {
-    const answer = await put({ status: 'delivered' });
-    isProblem(answer, 409, 'INVALID_TRANSITION');
-    expect(answer.body.currentStatus).toBe('pending');
-    expect((answer.body.allowedNext as string[]).toSorted()).toEqual(['cancelled', 'confirmed']);
+    const response = await put({ status: 'delivered' });
+    isProblem(response, 409, 'INVALID_TRANSITION');
+    expect(response.body.currentStatus).toBe('pending');
+    expect((response.body.allowedNext as string[]).toSorted()).toEqual(['cancelled', 'confirmed']);
   });
 
   it('creation keeps its own codes', async () => {

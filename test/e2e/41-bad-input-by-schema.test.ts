@@ -7,7 +7,7 @@ import { OPERATIONS } from '../../shared/contract/operations.ts';
 import { PROBLEMS } from '../../shared/contract/problem.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
 import { problem } from '../../shared/contract/schemas/problem.ts';
-import { type Answer, type CallOptions, call, drain, local, tokenFor } from './support/api.ts';
+import { type ApiResponse, type CallOptions, call, drain, local, tokenFor } from './support/api.ts';
 import { badBodies } from './support/bad-bodies.ts';
 import { fedexBody, fedexSignature, secret } from './support/fedex.ts';
 import { createOrder, fedexNumber, newParties, orderRequest, type Parties, unique } from './support/orders.ts';
@@ -28,7 +28,7 @@ interface Good {
 }
 
 const AT_ONCE = 6;
-const MOST_BYTES = 256 * 1024;
+const MAX_BYTES = 256 * 1024;
 const PARAMETER = /\{(\w+)\}/g;
 
 let parties: Parties;
@@ -120,15 +120,15 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
 const keyFor = ({ creates }: BodyRoute): Record<string, string> =>
   creates ? { 'idempotency-key': unique('bad') } : {};
 
-const send = (route: BodyRoute, options: CallOptions, path = pathOf(route)): Promise<Answer> =>
+const send = (route: BodyRoute, options: CallOptions, path = pathOf(route)): Promise<ApiResponse> =>
   call(route.method, path, { ...options, headers: { ...keyFor(route), ...options.headers } });
 
 /** All members of a problem, as the contract has them. */
-const expectProblem = (answer: Answer<unknown>, status: number, code: keyof typeof PROBLEMS): void => {
-  const body = answer.body as Answer['body'];
-  expect([answer.status, body.code], answer.text).toEqual([status, code]);
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect(problem.strict().safeParse(body).error, answer.text).toBeUndefined();
+const expectProblem = (response: ApiResponse<unknown>, status: number, code: keyof typeof PROBLEMS): void => {
+  const body = response.body as ApiResponse['body'];
+  expect([response.status, body.code], response.text).toEqual([status, code]);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(problem.strict().safeParse(body).error, response.text).toBeUndefined();
   const { type, title, instance, path, timestamp } = body;
   expect(type).toBe(`urn:wismo:problem:${code.toLowerCase().replaceAll('_', '-')}`);
   expect([title, body.status]).toEqual([PROBLEMS[code].title, status]);
@@ -137,9 +137,9 @@ const expectProblem = (answer: Answer<unknown>, status: number, code: keyof type
 };
 
 /** The gateway's JWT authorizer answers by itself, before there is anything that could make a problem document. */
-const expectUnauthenticated = (route: BodyRoute, answer: Answer): void => {
-  if (route.auth === 'jwt_or_guest') expectProblem(answer, 401, 'UNAUTHENTICATED');
-  else expect([answer.status, answer.body], answer.text).toEqual([401, { message: 'Unauthorized' }]);
+const expectUnauthenticated = (route: BodyRoute, response: ApiResponse): void => {
+  if (route.auth === 'jwt_or_guest') expectProblem(response, 401, 'UNAUTHENTICATED');
+  else expect([response.status, response.body], response.text).toEqual([401, { message: 'Unauthorized' }]);
 };
 
 const inTurns = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
@@ -168,10 +168,10 @@ describe('bodies that do not fit their schema', () => {
     const good = await goodOf(route);
     await withoutTrace(() =>
       inTurns(badBodies(schema, good.body), async ({ fault, path, body }) => {
-        const answer = await send(route, { token: good.token, body: JSON.stringify(body) });
-        expect(answer.status, `${fault} at "${path}": ${answer.text.slice(0, 500)}`).toBe(422);
-        expectProblem(answer, 422, 'VALIDATION_FAILED');
-        expect(isAbout(path, answer.body.errors), `${fault} at "${path}": ${answer.text.slice(0, 500)}`).toBe(true);
+        const response = await send(route, { token: good.token, body: JSON.stringify(body) });
+        expect(response.status, `${fault} at "${path}": ${response.text.slice(0, 500)}`).toBe(422);
+        expectProblem(response, 422, 'VALIDATION_FAILED');
+        expect(isAbout(path, response.body.errors), `${fault} at "${path}": ${response.text.slice(0, 500)}`).toBe(true);
       }),
     );
   });
@@ -195,7 +195,7 @@ describe('what is no JSON, or too much of it', () => {
       ]) {
         await refused({ body: text, headers: { 'content-type': type } }, 415, 'UNSUPPORTED_MEDIA_TYPE');
       }
-      await refused({ body: text + ' '.repeat(MOST_BYTES + 1 - Buffer.byteLength(text)) }, 413, 'PAYLOAD_TOO_LARGE');
+      await refused({ body: text + ' '.repeat(MAX_BYTES + 1 - Buffer.byteLength(text)) }, 413, 'PAYLOAD_TOO_LARGE');
     });
   });
 });
@@ -226,8 +226,8 @@ describe('who may not', () => {
     const { token, body } = await goodOf(route);
     await withoutTrace(async () => {
       for (const id of ['ord_00000000000000000000000000', 'x'.repeat(200), '%20', '..%2F..', 'a%23b']) {
-        const answer = await send(route, { token, body }, pathOf(route, { orderId: id, order_id: id }));
-        expectProblem(answer, 404, 'NOT_FOUND');
+        const response = await send(route, { token, body }, pathOf(route, { orderId: id, order_id: id }));
+        expectProblem(response, 404, 'NOT_FOUND');
       }
     });
   });
@@ -237,8 +237,8 @@ describe('who may not', () => {
     const prepare = WITH_BODY.find(({ operationId }) => operationId === 'prepareItem') as BodyRoute;
     await withoutTrace(async () => {
       const body = { ...digital, id: 'nowhere' };
-      const answer = await send(replace, { token: parties.admin, body }, pathOf(replace, { id: 'nowhere' }));
-      expectProblem(answer, 404, 'NOT_FOUND');
+      const response = await send(replace, { token: parties.admin, body }, pathOf(replace, { id: 'nowhere' }));
+      expectProblem(response, 404, 'NOT_FOUND');
       const item = await send(
         prepare,
         { token: parties.seller, body: { prepared: true } },
@@ -255,7 +255,7 @@ describe('webhooks', () => {
   const PAYMENTS_PATH = '/api/webhooks/payments';
 
   /** What a refused signature leaves behind, and nothing else: one entry of the security audit. */
-  const leavingAnAuditEntry = async (send: () => Promise<Answer<unknown>>): Promise<void> => {
+  const leavingAnAuditEntry = async (send: () => Promise<ApiResponse<unknown>>): Promise<void> => {
     await drain();
     const before = await tableContents();
     expectProblem(await send(), 401, 'SIGNATURE_REFUSED');
@@ -290,7 +290,7 @@ describe('webhooks', () => {
       expectProblem(await fedex('{"output":'), 400, 'MALFORMED_JSON');
       expectProblem(await fedex('{"output":{}}'), 422, 'VALIDATION_FAILED');
       expectProblem(await fedex('[]'), 422, 'VALIDATION_FAILED');
-      expectProblem(await fedex(`{}${' '.repeat(MOST_BYTES)}`), 413, 'PAYLOAD_TOO_LARGE');
+      expectProblem(await fedex(`{}${' '.repeat(MAX_BYTES)}`), 413, 'PAYLOAD_TOO_LARGE');
       expectProblem(await call('POST', '/api/webhooks/carriers/nobody', { body: {} }), 404, 'NOT_FOUND');
     });
   });

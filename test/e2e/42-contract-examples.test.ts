@@ -1,7 +1,7 @@
 /** What the contract promises of orders, tried as a client that has read it would. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../shared/contract/operations.ts';
-import { type Answer, call, drain, tokenFor } from './support/api.ts';
+import { type ApiResponse, call, drain, tokenFor } from './support/api.ts';
 import {
   createOrder,
   fedexNumber,
@@ -32,9 +32,9 @@ interface List {
   };
 }
 
-const is = <T = Record_>(answer: Answer<T>, status: number): T => {
-  expect(answer.status, answer.text).toBe(status);
-  return answer.body;
+const is = <T = Record_>(response: ApiResponse<T>, status: number): T => {
+  expect(response.status, response.text).toBe(status);
+  return response.body;
 };
 
 describe('creating', () => {
@@ -168,14 +168,14 @@ describe('lists', () => {
     const second = await list('limit=3&page=2', owner);
     expect(second.pagination).toMatchObject({ page: 2, total: 7, totalPages: 3 });
     expect(idsOf(second)).toEqual(ids.toReversed().slice(3, 6));
-    const walked: string[] = [];
+    const paged: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
       const page = await list(`limit=2${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`, owner);
-      walked.push(...idsOf(page));
+      paged.push(...idsOf(page));
       cursor = page.pagination.nextCursor;
     }
-    expect(walked).toEqual(ids.toReversed());
+    expect(paged).toEqual(ids.toReversed());
   });
 
   it('sort three ways', async () => {
@@ -195,8 +195,8 @@ describe('lists', () => {
     const [from, to] = [all[2] ?? '', all[4] ?? ''];
     expect(idsOf(await list(`from=${from}&to=${to}&sortOrder=asc`))).toEqual(ids.slice(2, 5));
     for (const query of ['phase=nowhere', 'limit=0', 'limit=101', 'sortBy=price', 'from=yesterday', 'page=0']) {
-      const answer = await call('GET', `/api/orders/buyer/${parties.buyerId}?${query}`, { token: parties.buyer });
-      expect([query, answer.status]).toEqual([query, 422]);
+      const response = await call('GET', `/api/orders/buyer/${parties.buyerId}?${query}`, { token: parties.buyer });
+      expect([query, response.status]).toEqual([query, 422]);
     }
     const forged = await call('GET', `/api/orders/buyer/${parties.buyerId}?cursor=e30.x`, { token: parties.buyer });
     expect([forged.status, forged.body.code]).toEqual([400, 'INVALID_CURSOR']);

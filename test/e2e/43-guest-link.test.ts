@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { type Answer, call, drain, outbox } from './support/api.ts';
+import { type ApiResponse, call, drain, outbox } from './support/api.ts';
 import { createOrder, newParties, statusOf, unique } from './support/orders.ts';
 import { tableContents } from './support/table.ts';
 
-const ask = (query: Readonly<Record<string, string>>, path = '/api/orders/track'): Promise<Answer> =>
+const ask = (query: Readonly<Record<string, string>>, path = '/api/orders/track'): Promise<ApiResponse> =>
   call('GET', `${path}?${new URLSearchParams(query)}`);
 
 const linkMails = async (orderId: string) =>
@@ -23,8 +23,8 @@ const ADDRESS = /https?:\/\/\S+\/track\/\S+\?token=[\w.%-]+/;
 describe("asking for an order's link", () => {
   it('mails it to the customer, and the link opens the order', async () => {
     const { order, guestEmail } = await guestOrder();
-    const answer = await ask({ number: order.orderNumber.toLowerCase(), email: guestEmail.toUpperCase() });
-    expect([answer.status, answer.body], answer.text).toEqual([202, { accepted: true }]);
+    const response = await ask({ number: order.orderNumber.toLowerCase(), email: guestEmail.toUpperCase() });
+    expect([response.status, response.body], response.text).toEqual([202, { accepted: true }]);
     await drain();
     const [mail] = await eventually(
       async () => {
@@ -57,18 +57,18 @@ describe("asking for an order's link", () => {
   it('answers a wrong guess and a number that is not there just so, and mails nobody', async () => {
     const { order, parties } = await guestOrder();
     const before = await tableContents();
-    const answers = [
+    const responses = [
       await ask({ number: order.orderNumber, email: 'eve@example.com' }),
       await ask({ number: order.orderNumber, postcode: '99999' }),
       await ask({ number: 'ORD-1999-000001', email: 'eve@example.com' }),
     ];
-    const shape = ({ status, text, headers }: Answer) => [
+    const shape = ({ status, text, headers }: ApiResponse) => [
       status,
       text,
       [...headers.keys()].filter((name) => name !== 'date').toSorted(),
     ];
-    for (const answer of answers) expect(shape(answer)).toEqual(shape(answers[0] ?? answer));
-    expect(answers[0]?.status).toBe(202);
+    for (const response of responses) expect(shape(response)).toEqual(shape(responses[0] ?? response));
+    expect(responses[0]?.status).toBe(202);
     await drain();
     expect(await linkMails(order.id)).toEqual([]);
     // What was asked is written down for an hour; the order, its history and its notifications are as they were.
@@ -79,11 +79,11 @@ describe("asking for an order's link", () => {
 
   it('does not fill a mailbox', async () => {
     const { order, guestEmail } = await guestOrder();
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => ask({ number: order.orderNumber, email: guestEmail })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 202, 202, 429, 429]);
-    const refused = answers.find(({ status }) => status === 429);
+    expect(responses.map(({ status }) => status).toSorted()).toEqual([202, 202, 202, 429, 429]);
+    const refused = responses.find(({ status }) => status === 429);
     expect([refused?.body.code, Number(refused?.headers.get('retry-after')) > 0]).toEqual(['RATE_LIMITED', true]);
     await drain();
     expect(await linkMails(order.id)).toHaveLength(3);

@@ -1,14 +1,14 @@
 /** What the contract lets buyers, guests, stores and drivers do. */
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../shared/contract/operations.ts';
-import { type Answer, call, drain, tokenFor } from './support/api.ts';
+import { type ApiResponse, call, drain, tokenFor } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, statusOf, unique } from './support/orders.ts';
 
 type Record_ = Readonly<Record<string, unknown>>;
 
-const is = <T = Record_>(answer: Answer<T>, status: number): T => {
-  expect(answer.status, answer.text).toBe(status);
-  return answer.body;
+const is = <T = Record_>(reply: ApiResponse<T>, status: number): T => {
+  expect(reply.status, reply.text).toBe(status);
+  return reply.body;
 };
 
 const exampleOf = (operationId: keyof typeof OPERATIONS): unknown => OPERATIONS[operationId].example;
@@ -182,8 +182,8 @@ describe('a store', () => {
         speed: 7.5,
         at: new Date(second + milliseconds).toISOString(),
       });
-    const recorded = async (answer: Promise<Answer<unknown>>) =>
-      (is(await answer, 200) as { recorded: boolean }).recorded;
+    const recorded = async (reply: Promise<ApiResponse<unknown>>) =>
+      (is(await reply, 200) as { recorded: boolean }).recorded;
     expect(await recorded(place(40.1234, 0))).toBe(true);
     expect(await recorded(place(41, 400))).toBe(false);
     expect(await recorded(place(42, -2_000))).toBe(false);

@@ -3,16 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { eventItem } from '../../shared/store/event-item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Answer, call, drain, tokenFor } from './support/api.ts';
+import { type ApiResponse, call, drain, tokenFor } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, statusOf, unique } from './support/orders.ts';
 import { createdEvent, putItems, seededOrder } from './support/seed.ts';
 import { allItems } from './support/table.ts';
 
 type Record_ = Readonly<Record<string, unknown>>;
 
-const is = <T = Record_>(answer: Answer<T>, status: number): T => {
-  expect(answer.status, answer.text).toBe(status);
-  return answer.body;
+const is = <T = Record_>(response: ApiResponse<T>, status: number): T => {
+  expect(response.status, response.text).toBe(status);
+  return response.body;
 };
 
 let parties: Parties;
@@ -146,8 +146,8 @@ describe('workflows of one’s own', () => {
     };
     expect(is(await admin<Workflow>('PUT', `${PATH}/${id}`, plain), 200).version).toBe(2);
 
-    const kept = is(await call<Record_>('GET', `/api/orders/${running.id}/status`, { token: parties.seller }), 200);
-    expect(kept).toMatchObject({ status: 'wrapping', workflow: { id, version: 1 }, allowedNext: ['delivered'] });
+    const stored = is(await call<Record_>('GET', `/api/orders/${running.id}/status`, { token: parties.seller }), 200);
+    expect(stored).toMatchObject({ status: 'wrapping', workflow: { id, version: 1 }, allowedNext: ['delivered'] });
     const fresh = await createOrder(parties, { orderType: id });
     is(await putStatus(fresh.id, parties.seller, 'confirmed'), 200);
     expect(is(await putStatus(fresh.id, parties.seller, 'wrapping'), 422).code).toBe('UNKNOWN_STATUS');
@@ -178,9 +178,9 @@ describe('workflows of one’s own', () => {
     };
     const { errors, code } = is(await admin<Record_>('POST', PATH, broken), 422);
     expect(code).toBe('INVALID_WORKFLOW');
-    const told = (errors as readonly { message: string }[]).map(({ message }) => message).join('\n');
+    const recorded = (errors as readonly { message: string }[]).map(({ message }) => message).join('\n');
     for (const finding of ['nowhere', 'No order can reach the status island', 'Nothing leaves island', 'there twice']) {
-      expect(told).toContain(finding);
+      expect(recorded).toContain(finding);
     }
     is(await admin('GET', `${PATH}/${gift.id}`), 404);
     is(await call('POST', PATH, { token: csr, body: gift }), 404);

@@ -23,9 +23,9 @@ describe('seven orders whose e-mail begins alike', () => {
 
   it('come once each, newest first, by cursor and by page, with exact totals', async () => {
     for (const token of [parties.buyer, parties.seller, await tokenFor({ sub: 'csr-1', roles: ['csr'] })]) {
-      const walked = await byCursor(SEARCH, { q: name, limit: 3 }, token);
-      expect(walked.flatMap(idsOf)).toEqual(ids);
-      expect(walked.map((page) => page.pagination)).toMatchObject([
+      const paged = await byCursor(SEARCH, { q: name, limit: 3 }, token);
+      expect(paged.flatMap(idsOf)).toEqual(ids);
+      expect(paged.map((page) => page.pagination)).toMatchObject([
         { page: 1, total: 7, totalPages: 3 },
         { page: null, total: 7, totalPages: 3 },
         { page: null, total: 7, totalPages: 3, nextCursor: null },
@@ -33,7 +33,7 @@ describe('seven orders whose e-mail begins alike', () => {
       const numbered = await byPage(SEARCH, { q: name, limit: 3 }, token);
       expect(numbered.map(idsOf)).toEqual([ids.slice(0, 3), ids.slice(3, 6), ids.slice(6)]);
       expect(numbered.map((page) => page.pagination.page)).toEqual([1, 2, 3]);
-      expect([...walked, ...numbered].map((page) => page.truncated)).toEqual(Array(6).fill(false));
+      expect([...paged, ...numbered].map((page) => page.truncated)).toEqual(Array(6).fill(false));
       const beyond = await get(SEARCH, { q: name, limit: 3, page: 4 }, token);
       expect(beyond).toMatchObject({ orders: [], pagination: { page: 4, total: 7, totalPages: 3, nextCursor: null } });
     }
@@ -45,8 +45,8 @@ describe('seven orders whose e-mail begins alike', () => {
       roles: ['customer', 'seller'],
       seller_ids: [parties.sellerId],
     });
-    for (const walk of [byCursor, byPage]) {
-      expect((await walk(SEARCH, { q: name, limit: 3 }, both)).flatMap(idsOf)).toEqual(ids);
+    for (const pageThrough of [byCursor, byPage]) {
+      expect((await pageThrough(SEARCH, { q: name, limit: 3 }, both)).flatMap(idsOf)).toEqual(ids);
     }
   });
 

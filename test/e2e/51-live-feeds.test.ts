@@ -12,8 +12,8 @@ describe('the feeds of a person and of a shop', () => {
     await shop.subscribe(`seller:${parties.sellerId}`);
     await person.subscribe('me');
     const order = await createOrder(parties);
-    const news = await shop.waitFor((message) => message.type === 'new_order');
-    expect(JSON.stringify(news)).toContain(order.id);
+    const update = await shop.waitFor((message) => message.type === 'new_order');
+    expect(JSON.stringify(update)).toContain(order.id);
     await putStatus(order.id, parties.seller, 'confirmed');
     await person.waitFor(
       (message) => message.type === 'order_update' && message.orderId === order.id && message.seq === 2,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { orderEventsPage } from '../../shared/contract/schemas/order-events-response.ts';
 import { problem } from '../../shared/contract/schemas/problem.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Answer, call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { type ApiResponse, call, drain, local, outbox, tokenFor } from './support/api.ts';
 import { EventStreamClient, type StreamOptions } from './support/event-stream.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
@@ -27,17 +27,17 @@ interface Page {
   readonly hasMore: boolean;
 }
 
-const ask = (query: Query, token?: string, path = '/api/orders/events'): Promise<Answer> =>
+const ask = (query: Query, token?: string, path = '/api/orders/events'): Promise<ApiResponse> =>
   call('GET', `${path}?${new URLSearchParams(query)}`, {
     ...(token === undefined ? {} : { token }),
     headers: { accept: 'application/json' },
   });
 
 const page = async (query: Query, token?: string): Promise<Page> => {
-  const answer = await ask(query, token);
-  expect(answer.status, answer.text).toBe(200);
-  expect(orderEventsPage.safeParse(answer.body).error, answer.text).toBeUndefined();
-  return answer.body as unknown as Page;
+  const response = await ask(query, token);
+  expect(response.status, response.text).toBe(200);
+  expect(orderEventsPage.safeParse(response.body).error, response.text).toBeUndefined();
+  return response.body as unknown as Page;
 };
 
 const namesOf = ({ events }: Page): readonly string[] => events.map(({ orderId, seq }) => `${orderId} ${seq}`);
@@ -49,8 +49,8 @@ const orderOf = async (parties: Parties, ...statuses: readonly string[]): Promis
   return id;
 };
 const move = async (orderId: string, { seller }: Parties, status: string): Promise<void> => {
-  const answer = await putStatus(orderId, seller, status);
-  expect(answer.status, answer.text).toBe(200);
+  const response = await putStatus(orderId, seller, status);
+  expect(response.status, response.text).toBe(200);
 };
 
 describe('a stream', () => {
@@ -174,8 +174,8 @@ describe('page by page', () => {
     const id = await orderOf(parties);
     await drain();
     for (const scope of [{ sellerId: parties.sellerId }, { farmId: parties.sellerId }]) {
-      const answer = await ask(scope, parties.seller, '/orders/events');
-      expect(answer.body.events, answer.text).toMatchObject([{ type: 'new_order', orderId: id, seq: 1 }]);
+      const response = await ask(scope, parties.seller, '/orders/events');
+      expect(response.body.events, response.text).toMatchObject([{ type: 'new_order', orderId: id, seq: 1 }]);
     }
   });
 });
@@ -229,10 +229,10 @@ describe('who may listen', () => {
 });
 
 describe('what is refused', () => {
-  const expectProblem = (answer: Answer, status: number, code: string): void => {
-    expect([answer.status, answer.body.code], answer.text).toEqual([status, code]);
-    expect(answer.headers.get('content-type')).toBe('application/problem+json');
-    expect(problem.strict().safeParse(answer.body).error, answer.text).toBeUndefined();
+  const expectProblem = (response: ApiResponse, status: number, code: string): void => {
+    expect([response.status, response.body.code], response.text).toEqual([status, code]);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(problem.strict().safeParse(response.body).error, response.text).toBeUndefined();
   };
 
   it('is told by a problem, streamed or not, and leaves no trace', async () => {
@@ -278,12 +278,12 @@ describe('one sequence', () => {
     const socket = await SocketClient.connect(buyer);
     await socket.subscribe('me');
     const a = await orderOf(parties);
-    const told = await socket.waitFor((message) => message.orderId === a);
-    got.push(`${a} ${told.seq}`);
+    const recorded = await socket.waitFor((message) => message.orderId === a);
+    got.push(`${a} ${recorded.seq}`);
     socket.close();
 
     const b = await orderOf(parties);
-    const stream = await follow({ customerId: buyerId }, { token: buyer, lastEventId: String(told.cursor) });
+    const stream = await follow({ customerId: buyerId }, { token: buyer, lastEventId: String(recorded.cursor) });
     await move(a, parties, 'confirmed');
     await stream.waitFor(({ data }) => data?.orderId === a && data.seq === 2);
     got.push(...stream.names);

@@ -16,13 +16,13 @@ import { allItems } from './support/table.ts';
 const run = promisify(execFile);
 
 const find = async (q: string, token: string): Promise<readonly string[]> => {
-  const answer = await call<{ orders: { id: string }[] }>(
+  const response = await call<{ orders: { id: string }[] }>(
     'GET',
     `/api/orders/search?${new URLSearchParams({ q, limit: '100' })}`,
     { token },
   );
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body.orders.map(({ id }) => id);
+  expect(response.status, response.text).toBe(200);
+  return response.body.orders.map(({ id }) => id);
 };
 
 const entriesOf = async (orderId: string): Promise<readonly TableItem[]> =>

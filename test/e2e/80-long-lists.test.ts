@@ -10,7 +10,7 @@ import { instant, putItems, seededOrder } from './support/seed.ts';
 const ORDERS = 10_000;
 const ENTRIES = 10_000;
 
-interface ListAnswer {
+interface ListResponse {
   readonly orders: readonly {
     readonly id?: string;
     readonly orderId?: string;
@@ -21,7 +21,7 @@ interface ListAnswer {
   readonly pagination: { readonly nextCursor?: string | null; readonly total?: number | null };
 }
 
-const idOf = (order: ListAnswer['orders'][number]): string => order.orderId ?? order.id ?? '';
+const idOf = (order: ListResponse['orders'][number]): string => order.orderId ?? order.id ?? '';
 
 const readUnits = async (): Promise<number> => {
   const meter = await local<{ functions: Record<string, { readUnits?: number }> }>('GET', 'meter');
@@ -35,12 +35,12 @@ describe('long lists', () => {
     await putItems(Array.from({ length: ORDERS }, (_, n) => orderItem(seededOrder(parties, n))));
   });
 
-  const page = async (query: string): Promise<ListAnswer> => {
-    const answer = await call<ListAnswer>('GET', `/api/orders/seller/${parties.sellerId}?${query}`, {
+  const page = async (query: string): Promise<ListResponse> => {
+    const response = await call<ListResponse>('GET', `/api/orders/seller/${parties.sellerId}?${query}`, {
       token: parties.seller,
     });
-    expect(answer.status, answer.text).toBe(200);
-    return answer.body;
+    expect(response.status, response.text).toBe(200);
+    return response.body;
   };
 
   it('pages through all of them while new ones arrive: none missed, none twice, the last page costs as the first', async () => {
@@ -52,10 +52,10 @@ describe('long lists', () => {
       if (pages % 25 === 0) await createOrder(parties);
       await drain();
       const before = await readUnits();
-      const answer = await page(`limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
+      const response = await page(`limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`);
       costs.push((await readUnits()) - before);
-      for (const order of answer.orders) seen.set(idOf(order), (seen.get(idOf(order)) ?? 0) + 1);
-      cursor = answer.pagination.nextCursor ?? undefined;
+      for (const order of response.orders) seen.set(idOf(order), (seen.get(idOf(order)) ?? 0) + 1);
+      cursor = response.pagination.nextCursor ?? undefined;
       pages += 1;
     } while (cursor !== undefined);
     const seeded = [...seen].filter(([id]) => id.startsWith('ord_seed_'));
@@ -121,27 +121,27 @@ describe('a long history', () => {
 
     const read = async (path: string, headers: Record<string, string> = {}) => {
       const before = await readUnits();
-      const answer = await call<{ pagination: { nextCursor?: string | null } }>('GET', path, {
+      const response = await call<{ pagination: { nextCursor?: string | null } }>('GET', path, {
         token: parties.buyer,
         headers,
       });
-      return { answer, cost: (await readUnits()) - before };
+      return { response, cost: (await readUnits()) - before };
     };
     const status = `/api/orders/${order.orderId}/status`;
     const unchanged = await read(status, { 'if-none-match': `"${ENTRIES}"` });
-    expect(unchanged.answer.status).toBe(304);
+    expect(unchanged.response.status).toBe(304);
     expect(unchanged.cost).toBeLessThanOrEqual(2);
 
     const timeline = `/api/orders/${order.orderId}/timeline?limit=100`;
     const costs: number[] = [];
     let cursor: string | undefined;
     do {
-      const { answer, cost } = await read(
+      const { response, cost } = await read(
         `${timeline}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
       );
-      expect(answer.status, answer.text).toBe(200);
+      expect(response.status, response.text).toBe(200);
       costs.push(cost);
-      cursor = answer.body.pagination.nextCursor ?? undefined;
+      cursor = response.body.pagination.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(costs.length).toBeGreaterThanOrEqual(ENTRIES / 100);
     expect(Math.max(...costs)).toBeLessThanOrEqual(2 * (costs[0] ?? 0));

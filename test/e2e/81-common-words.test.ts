@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/model/order.ts';
-import { MOST_ENTRIES } from '../../shared/search/candidates.ts';
+import { MAX_ENTRIES } from '../../shared/search/candidates.ts';
 import { scopesOf, tokensOf } from '../../shared/search/tokens.ts';
 import { searchEntryItem } from '../../shared/store/dynamo-search-store.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
@@ -13,7 +13,7 @@ const SEARCH = '/api/orders/search';
 const word = (): string => unique('zq').replaceAll('-', '');
 
 describe('a word that more orders have than are looked at', () => {
-  const MORE = MOST_ENTRIES + 100;
+  const MORE = MAX_ENTRIES + 100;
   const [common, rare] = [word(), word()];
   let parties: Parties;
   const seeded = (n: number): Order => ({
@@ -43,7 +43,7 @@ describe('a word that more orders have than are looked at', () => {
     const before = await readUnits();
     const pages = await byCursor(SEARCH, { q: common, limit: 100 }, parties.seller);
     const costs = (await readUnits()) - before;
-    const newest = Array.from({ length: MOST_ENTRIES }, (_, n) => seeded(MORE - 1 - n).orderId);
+    const newest = Array.from({ length: MAX_ENTRIES }, (_, n) => seeded(MORE - 1 - n).orderId);
     expect(pages.flatMap(idsOf)).toEqual(newest);
     for (const { truncated, pagination } of pages) {
       expect([truncated, pagination.total, pagination.totalPages]).toEqual([true, null, null]);

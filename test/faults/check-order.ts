@@ -103,9 +103,9 @@ const checkSearch = (expected: Expectation, { items }: World, findings: Findings
       findings.halfDone.push(`${orderId}: found by ${word}, which the order does not say`);
     }
   }
-  const told = [...everywhere].toSorted();
+  const recorded = [...everywhere].toSorted();
   for (const { pk, sk, words } of own) {
-    if (!same(String(words).split(' ').toSorted(), told))
+    if (!same(String(words).split(' ').toSorted(), recorded))
       findings.halfDone.push(`${orderId}: ${pk} ${sk} says ${words}`);
   }
   const elsewhere = own.filter(({ pk }) => !scopes.some((scope) => pk.startsWith(`SEARCH#${scope}#`)));
@@ -128,9 +128,9 @@ const checkMails = (expected: Expectation, own: readonly TableItem[], world: Wor
   const { orderId } = expected;
   const mails = world.mails.filter((mail) => mail.orderId === orderId);
   const different = new Set(mails.map((mail) => mail.notificationId)).size;
-  const { least, most } =
-    typeof expected.mails === 'number' ? { least: expected.mails, most: expected.mails } : expected.mails;
-  compare(`${orderId}: mails`, different, Math.min(Math.max(different, least), most), findings);
+  const { least, max } =
+    typeof expected.mails === 'number' ? { least: expected.mails, max: expected.mails } : expected.mails;
+  compare(`${orderId}: mails`, different, Math.min(Math.max(different, least), max), findings);
   for (const item of own.filter(({ entity }) => entity === 'notification')) {
     if (item.status !== 'sent' && item.status !== 'suppressed') {
       findings.halfDone.push(`${orderId}: notification ${String(item.type)} is ${String(item.status)}`);

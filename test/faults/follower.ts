@@ -10,7 +10,7 @@ interface Message {
 
 const PAUSE_MILLISECONDS = 300;
 /** A frame whose function died is answered by nobody: a client asks again on a new connection. */
-const ANSWER_MILLISECONDS = 4_000;
+const RESPONSE_MILLISECONDS = 4_000;
 
 /** `base64url(eventId~seq)` */
 const seqIn = (cursor: string): number => Number(Buffer.from(cursor, 'base64url').toString('utf8').split('~').at(-1));
@@ -57,7 +57,7 @@ export class Follower {
     if (this.#isClosed) return;
     const socket = new WebSocket(this.#url, ['wismo.v1', this.#token]);
     this.#socket = socket;
-    const impatience = setTimeout(() => socket.terminate(), ANSWER_MILLISECONDS);
+    const impatience = setTimeout(() => socket.terminate(), RESPONSE_MILLISECONDS);
     socket.on('open', () => {
       const after = this.#cursor === undefined ? {} : { after: this.#cursor };
       socket.send(JSON.stringify({ action: 'subscribe', topic: this.#topic, ...after }));

@@ -39,7 +39,7 @@ export const playOut = async (
 };
 
 /** A round or two more for what chance kept from being reached. */
-const MOST_ROUNDS_MORE = 2;
+const MAX_ROUNDS_MORE = 2;
 
 /**
  * What a worker keeps for long (a block of order numbers, a secret) it fetches when it begins: another call of the same
@@ -57,7 +57,7 @@ const replaceWorkersOf = async (stage: Stage, missed: readonly Target[], sites: 
 };
 
 /** Plays with the targets armed; answers those that no fault befell. */
-const harmOnce = async (
+const injectOnce = async (
   stage: Stage,
   targets: readonly Target[],
   kind: FaultKind,
@@ -72,7 +72,7 @@ const harmOnce = async (
 };
 
 /** Plays until the fault befell calls of every site; a later call of one that does not come again is let go. */
-export const harm = async (
+export const inject = async (
   { stage, thoroughness }: { readonly stage: Stage; readonly thoroughness: Thoroughness },
   sites: readonly Site[],
   kind: FaultKind,
@@ -82,7 +82,7 @@ export const harm = async (
   const reached = new Set<string>();
   let [applied, rounds, orders, more] = [0, 0, 0, 0];
   for (let targets = waiting.shift(); targets !== undefined; targets = waiting.shift()) {
-    const result = await harmOnce(stage, targets, kind, play);
+    const result = await injectOnce(stage, targets, kind, play);
     const missed = new Set(result.missed);
     for (const target of targets) if (!missed.has(target)) reached.add(siteName(target.site));
     applied += targets.length - missed.size;
@@ -91,7 +91,7 @@ export const harm = async (
     const again = result.missed
       .filter(({ site }) => !reached.has(siteName(site)))
       .map((target) => ({ ...target, after: 0 }));
-    if (again.length === 0 || more === MOST_ROUNDS_MORE) continue;
+    if (again.length === 0 || more === MAX_ROUNDS_MORE) continue;
     more += 1;
     waiting.push(again);
     await replaceWorkersOf(stage, again, sites);

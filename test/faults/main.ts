@@ -12,7 +12,7 @@ import { CLIENTS_AT_ONCE, Company } from './actors.ts';
 import { playByTheClock } from './by-the-clock.ts';
 import { check } from './check.ts';
 import type { Findings } from './check-order.ts';
-import { harm, type KindResult, type Play, playOut } from './inject-faults.ts';
+import { inject, type KindResult, type Play, playOut } from './inject-faults.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import {
   armFault,
@@ -97,13 +97,13 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
   let known = countOf(books.findings);
   for (const kind of kindsAsked()) {
     const kindStartedAt = performance.now();
-    const result = await harm({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books));
+    const result = await inject({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books));
     results.push(result);
     const wrong = countOf(books.findings);
     const runs = `${result.applied} faults over ${result.orders} orders in ${result.rounds} rounds`;
-    const news = wrong === known ? '' : `, ${wrong - known} FINDINGS`;
+    const update = wrong === known ? '' : `, ${wrong - known} FINDINGS`;
     known = wrong;
-    console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}${news}`);
+    console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}${update}`);
   }
   return { sites, results };
 };

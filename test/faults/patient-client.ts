@@ -31,7 +31,7 @@ export interface ClientOptions {
   now(): Date;
 }
 
-const MOST_TRIES = 200;
+const MAX_TRIES = 200;
 const PAUSE_MILLISECONDS = 700;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));
@@ -72,7 +72,7 @@ export const patientClient = (options: ClientOptions): PatientClient => {
     for (let attempt = 1; ; attempt += 1) {
       const reply = await once(method, path, body, headers);
       if (!isWorthRepeating(reply.status, reply.text)) return reply;
-      if (attempt === MOST_TRIES) throw new Error(`${method} ${path}: still ${reply.status} ${reply.text}`);
+      if (attempt === MAX_TRIES) throw new Error(`${method} ${path}: still ${reply.status} ${reply.text}`);
       await pause();
     }
   };
@@ -80,7 +80,7 @@ export const patientClient = (options: ClientOptions): PatientClient => {
   const client: PatientClient = {
     request,
     move: async (orderId, status) => {
-      for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      for (let attempt = 1; attempt <= MAX_TRIES; attempt += 1) {
         const reply = await once('PUT', `/api/orders/${orderId}/status`, { status }, {});
         if (reply.status === 200) return;
         const { body } = await request<{ history?: { status: string }[] }>(

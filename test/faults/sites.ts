@@ -66,13 +66,13 @@ const targetsOf = (sites: readonly Site[], thoroughness: Thoroughness): readonly
  * One fault of another kind the SDK makes good, but a killed worker fails its event, and an event is given up after so many
  * failures: five where a queue gives it, three where Lambda itself does. One less at a time is as many as may be.
  */
-const MOST_KILLS: readonly (readonly [functions: RegExp, most: number])[] = [
+const MAX_KILLS: readonly (readonly [functions: RegExp, max: number])[] = [
   [/Notify|Deliver|Broadcast|SearchIndex|ApplyParked|BulkMove|SchedulesSchedule/, 4],
   [/FireDeadline|Sweep/, 2],
 ];
 
-const mostKillsOf = (functionId: string): number =>
-  MOST_KILLS.find(([functions]) => functions.test(functionId))?.[1] ?? Number.POSITIVE_INFINITY;
+const maxKillsOf = (functionId: string): number =>
+  MAX_KILLS.find(([functions]) => functions.test(functionId))?.[1] ?? Number.POSITIVE_INFINITY;
 
 /** One call in so many is harmed in a round: the next try of the SDK must be one that goes through. */
 const ONE_IN = 8;
@@ -89,7 +89,7 @@ export const killsInRounds = (targets: readonly Target[]): readonly (readonly Ta
     const functionId = target.site.function;
     const before = taken.get(functionId) ?? 0;
     taken.set(functionId, before + 1);
-    const round = Math.floor(before / mostKillsOf(functionId));
+    const round = Math.floor(before / maxKillsOf(functionId));
     rounds[round] = [...(rounds[round] ?? []), target];
   }
   return rounds;

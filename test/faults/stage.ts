@@ -51,9 +51,9 @@ const TOKEN_SECONDS = 1_000 * 86_400;
 /** A message of a consumer with 30 seconds hides six times as long after a failure. */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
 /** A message is given up after five tries. */
-const MOST_ROUNDS_OF_REST = 8;
+const MAX_IDLE_ROUNDS = 8;
 
-const answerOf = async <T>(response: Response, what: string): Promise<T> => {
+const responseOf = async <T>(response: Response, what: string): Promise<T> => {
   const text = await response.text();
   if (!response.ok) throw new Error(`${what}: ${response.status} ${text}`);
   return (text === '' ? {} : JSON.parse(text)) as T;
@@ -87,12 +87,12 @@ const theOnly = (tables: readonly string[]): string => {
 /** Takes hold of a running local cloud. */
 export const openStage = async (addresses: Addresses): Promise<Stage> => {
   const { api, edge } = addresses;
-  const get = async <T>(path: string): Promise<T> => answerOf(await fetch(`${api}/_local/${path}`), path);
+  const get = async <T>(path: string): Promise<T> => responseOf(await fetch(`${api}/_local/${path}`), path);
   let ahead = (await get<{ offsetMilliseconds: number }>('clock')).offsetMilliseconds;
   const { region, tables, outputs } = await get<Health>('health');
   const sqs = new SQSClient(connectionTo({ edge, region }));
   const post = async <T>(path: string, body: unknown = {}): Promise<T> =>
-    answerOf(
+    responseOf(
       await fetch(`${api}/_local/${path}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -101,7 +101,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
       path,
     );
   const remove = async (path: string): Promise<void> => {
-    await answerOf(await fetch(`${api}/_local/${path}`, { method: 'DELETE' }), path);
+    await responseOf(await fetch(`${api}/_local/${path}`, { method: 'DELETE' }), path);
   };
   const move = async (how: object): Promise<void> => {
     ahead = (await post<{ offsetMilliseconds: number }>('clock', how)).offsetMilliseconds;
@@ -128,7 +128,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     },
     rest: async () => {
       await post('drain');
-      for (let round = 0; round < MOST_ROUNDS_OF_REST; round += 1) {
+      for (let round = 0; round < MAX_IDLE_ROUNDS; round += 1) {
         if ((await queueStates(sqs)).every(({ hidden }) => hidden === 0)) return;
         await advance(LONGER_THAN_HIDDEN);
       }

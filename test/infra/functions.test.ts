@@ -45,7 +45,7 @@ describe.each(['local', 'prod'] as const)('functions of %s', (stageName) => {
   });
 
   it('keep what failed for good, where they are invoked without anybody waiting', () => {
-    const kept = FUNCTION_IDS.filter((id) => functionOf(synthesized, id).Properties.DeadLetterConfig !== undefined);
-    expect(kept).toEqual(['FireDeadline', 'Sweep']);
+    const stored = FUNCTION_IDS.filter((id) => functionOf(synthesized, id).Properties.DeadLetterConfig !== undefined);
+    expect(stored).toEqual(['FireDeadline', 'Sweep']);
   });
 });

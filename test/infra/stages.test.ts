@@ -6,7 +6,7 @@ describe('the table of stages', () => {
   it('keeps the data of production, and only that', () => {
     expect(
       Object.entries(STAGES)
-        .filter(([, { keepsData }]) => keepsData)
+        .filter(([, { retainsData }]) => retainsData)
         .map(([name]) => name),
     ).toEqual(['prod']);
   });

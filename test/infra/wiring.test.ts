@@ -129,9 +129,9 @@ describe('queues', () => {
     expect(
       ordered.map(([, { Metadata }]) => String(Metadata?.['aws:cdk:path']).split('/').slice(1, 4).join('/')),
     ).toEqual([
-      'Notifications/NotifyQueue/GivenUp',
+      'Notifications/NotifyQueue/Released',
       'Notifications/NotifyQueue/Queue',
-      'Realtime/BroadcastQueue/GivenUp',
+      'Realtime/BroadcastQueue/Released',
       'Realtime/BroadcastQueue/Queue',
     ]);
   });
@@ -247,14 +247,14 @@ describe('any number of stages in one account', () => {
   });
 
   it('production keeps what cannot be rebuilt; one machine keeps nothing', () => {
-    const kept = [
+    const stored = [
       'AWS::DynamoDB::GlobalTable',
       'AWS::KMS::Key',
       'AWS::Cognito::UserPool',
       'AWS::SecretsManager::Secret',
     ].flatMap((type) => [...prod.ofType(type), ...local.ofType(type)].map(([, { DeletionPolicy }]) => DeletionPolicy));
-    expect(kept).toHaveLength(14);
-    expect(kept.filter((policy) => policy === 'Retain')).toHaveLength(7);
+    expect(stored).toHaveLength(14);
+    expect(stored.filter((policy) => policy === 'Retain')).toHaveLength(7);
   });
 
   it('only types are used that can be run on one machine', () => {

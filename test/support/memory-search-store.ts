@@ -36,20 +36,20 @@ export const memorySearchStore = (): MemorySearchStore => {
     remove: async (removed) => {
       for (const place of removed) entries.delete(identityOf(place));
     },
-    find: async ({ scope, prefix, isWholeWord }, most) => {
+    find: async ({ scope, prefix, isWholeWord }, max) => {
       if (prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
       const found = [...entries.values()]
         .filter((entry) => entry.scope === scope)
         .filter(({ token }) => (isWholeWord ? token === prefix : token.startsWith(prefix)))
         .toSorted(descending)
-        .slice(0, most + 1);
+        .slice(0, max + 1);
       read += found.length;
-      const given = found.slice(0, most).map(({ orderId, createdAt, words }) => ({
+      const given = found.slice(0, max).map(({ orderId, createdAt, words }) => ({
         orderId,
         ...(createdAt !== undefined && { createdAt }),
         ...(words !== undefined && { words }),
       }));
-      return { entries: given, isComplete: found.length <= most };
+      return { entries: given, isComplete: found.length <= max };
     },
     putTimeless: (place) => {
       entries.set(identityOf(place), place);

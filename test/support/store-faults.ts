@@ -44,10 +44,10 @@ export const injectFaults = (client: DynamoDBDocumentClient): StoreFaults => {
       const failure = take(command, 'fail');
       if (failure) throw failure.error();
       calls.set(command, (calls.get(command) ?? 0) + 1);
-      const answer = await next(args);
+      const response = await next(args);
       const loss = take(command, 'lose');
       if (loss) throw loss.error();
-      return answer;
+      return response;
     },
     { step: 'finalizeRequest', name: 'storeFaults', priority: 'low' },
   );

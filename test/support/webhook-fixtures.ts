@@ -43,20 +43,20 @@ const memoryWebhooks = (): WebhookStore => {
 };
 
 const memoryParked = (): WebhookWorld['parked'] => {
-  const kept = new Map<string, ParkedScan>();
+  const stored = new Map<string, ParkedScan>();
   const keyOf = ({ scan }: Pick<ParkedScan, 'scan'>) => `${scan.trackingNumber} ${scan.occurredAt} ${scan.scanId}`;
   return {
-    waiting: () => [...kept.values()],
+    waiting: () => [...stored.values()],
     park: async (parked) => {
-      for (const one of parked) if (!kept.has(keyOf(one))) kept.set(keyOf(one), one);
+      for (const one of parked) if (!stored.has(keyOf(one))) stored.set(keyOf(one), one);
     },
     find: async (trackingNumber) =>
-      [...kept.entries()]
+      [...stored.entries()]
         .filter(([, { scan }]) => scan.trackingNumber === trackingNumber)
         .sort(([a], [b]) => a.localeCompare(b))
         .map(([, parked]) => parked),
     remove: async (scans) => {
-      for (const scan of scans) kept.delete(keyOf({ scan }));
+      for (const scan of scans) stored.delete(keyOf({ scan }));
     },
   };
 };

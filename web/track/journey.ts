@@ -36,7 +36,7 @@ interface ParcelCount {
 }
 
 /** Answer of the public tracking route, as far as the page reads it. */
-export interface TrackingAnswer extends Status {
+export interface TrackingResponse extends Status {
   readonly trackingNumber: string;
   readonly carrier: string;
   readonly milestone: Milestone | null;
@@ -51,11 +51,11 @@ export interface TrackingAnswer extends Status {
 }
 
 /** Answers of the routes that the holder of a link may ask. */
-export interface StatusAnswer extends Status {
+export interface StatusResponse extends Status {
   readonly orderNumber: string;
   readonly estimatedDelivery: string | null;
 }
-export interface TimelineAnswer {
+export interface TimelineResponse {
   readonly trackingInfo: { readonly parcels: ParcelCount } | null;
   readonly timeline: readonly TimelineEntry[];
 }
@@ -98,27 +98,27 @@ const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
 
 /** Of several parcels the order tells the one that is least far; whoever asks about one is told about that one. */
 const aboutParcel = (
-  answer: TrackingAnswer,
+  response: TrackingResponse,
   texts: PageTexts,
 ): { readonly headline: string; readonly phase: Phase } => {
-  const { milestone, parcels } = answer;
+  const { milestone, parcels } = response;
   const phase = milestone === null || parcels.total < 2 ? undefined : PARCEL_PHASES[milestone];
   return milestone === null || phase === undefined
-    ? { headline: statusText(texts, answer), phase: answer.phase }
+    ? { headline: statusText(texts, response), phase: response.phase }
     : { headline: texts.milestones[milestone], phase };
 };
 
-export const journeyOfParcel = (answer: TrackingAnswer, texts: PageTexts): Journey => {
-  const { headline, phase } = aboutParcel(answer, texts);
+export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): Journey => {
+  const { headline, phase } = aboutParcel(response, texts);
   return {
-    reference: `${answer.carrier.toUpperCase()} ${answer.trackingNumber}`,
+    reference: `${response.carrier.toUpperCase()} ${response.trackingNumber}`,
     headline,
-    status: answer.status,
+    status: response.status,
     progress: progressOf(phase, 'shipping'),
-    parcels: partlyText(answer.parcels, texts),
-    estimatedDelivery: answer.estimatedDelivery ?? undefined,
+    parcels: partlyText(response.parcels, texts),
+    estimatedDelivery: response.estimatedDelivery ?? undefined,
     entries: newestFirst(
-      [...answer.scans]
+      [...response.scans]
         .reverse()
         .map(({ milestone, reason, occurredAt, location }) =>
           entryOf(withScanReason(texts, texts.milestones[milestone], reason), occurredAt, location),
@@ -132,8 +132,8 @@ const fulfilmentOf = (phase: Phase): FulfilmentType =>
   phase === 'ready' || phase === 'completed' ? 'pickup' : 'shipping';
 
 export const journeyOfOrder = (
-  status: StatusAnswer,
-  { timeline, trackingInfo }: TimelineAnswer,
+  status: StatusResponse,
+  { timeline, trackingInfo }: TimelineResponse,
   texts: PageTexts,
 ): Journey => ({
   reference: `${texts.order} ${status.orderNumber}`,

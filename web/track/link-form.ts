@@ -7,7 +7,7 @@ import type { LinkTexts } from './texts.ts';
 const whenText = (seconds: number, dateLocale: string): string =>
   new Intl.RelativeTimeFormat(dateLocale).format(Math.ceil(seconds / 60), 'minute');
 
-export const answerText = (requested: LinkRequested, texts: LinkTexts, dateLocale: string): string => {
+export const responseText = (requested: LinkRequested, texts: LinkTexts, dateLocale: string): string => {
   if (requested.outcome === 'accepted') return texts.accepted;
   if (requested.outcome === 'not_understood') return texts.notUnderstood;
   return requested.outcome === 'too_many'
@@ -26,7 +26,7 @@ const input = (id: string): HTMLInputElement => {
  * reader stays where they are. What came of it is said in a region that screen readers read out.
  */
 export const showLinkForm = (texts: LinkTexts, dateLocale: string): void => {
-  const [orderNumber, proof, answer] = [input('link-number'), input('link-proof'), byId('link-answer')];
+  const [orderNumber, proof, response] = [input('link-number'), input('link-proof'), byId('link-answer')];
   put('link-title', texts.title);
   put('link-number-label', texts.orderNumber);
   put('link-number-hint', texts.orderNumberHint);
@@ -37,10 +37,10 @@ export const showLinkForm = (texts: LinkTexts, dateLocale: string): void => {
 
   const send = async (): Promise<void> => {
     isSending = true;
-    answer.textContent = texts.sending;
+    response.textContent = texts.sending;
     const requested = await requestLink(orderNumber.value, proof.value);
-    answer.textContent = answerText(requested, texts, dateLocale);
-    answer.dataset.outcome = requested.outcome;
+    response.textContent = responseText(requested, texts, dateLocale);
+    response.dataset.outcome = requested.outcome;
     for (const field of [orderNumber, proof]) {
       field.setAttribute('aria-invalid', String(requested.outcome === 'not_understood'));
     }

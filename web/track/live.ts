@@ -9,7 +9,7 @@ export interface LiveOptions {
   readonly token?: string;
   readonly onState: (state: ConnectionState) => void;
   /** Something happened, or may have: look. */
-  readonly onNews: () => void;
+  readonly onUpdate: () => void;
 }
 
 const FIRST_PAUSE = 500;
@@ -22,7 +22,7 @@ const PING_EVERY = 4 * 60_000;
  * Follows a topic over the socket. A lost connection comes back by itself, later each time, and asks for what it missed
  * by its cursor; until then the page looks by itself every few seconds. Answers how to end it for good.
  */
-export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOptions): (() => void) => {
+export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOptions): (() => void) => {
   const ended = new AbortController();
   let cursor: string | undefined;
   let failures = 0;
@@ -36,9 +36,9 @@ export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOpti
     if (message.type === 'subscribed') {
       failures = 0;
       onState('live');
-      onNews();
+      onUpdate();
     }
-    if (message.type === 'order_update' || message.type === 'batch') onNews();
+    if (message.type === 'order_update' || message.type === 'batch') onUpdate();
     // A number that nobody knows yet may be known later: the page goes on looking, and subscribes anew.
     if (message.type === 'error' && message.code === 'NOT_FOUND') socket?.close();
     if (message.cursor !== undefined) cursor = message.cursor;
@@ -65,7 +65,7 @@ export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOpti
 
   connect();
   const poll = setInterval(() => {
-    if (!isLive()) onNews();
+    if (!isLive()) onUpdate();
   }, POLL_EVERY);
   const ping = setInterval(() => {
     if (isLive()) socket?.send(JSON.stringify({ action: 'ping' }));
@@ -74,7 +74,7 @@ export const follow = ({ websocketUrl, topic, token, onState, onNews }: LiveOpti
     if (document.visibilityState !== 'visible' || isLive()) return;
     clearTimeout(again);
     connect();
-    onNews();
+    onUpdate();
   };
   document.addEventListener('visibilitychange', comeBack, { signal: ended.signal });
 

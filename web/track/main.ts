@@ -65,7 +65,7 @@ const begin = (): void => {
     topic: topicOf(followed),
     ...(token !== null && { token }),
     onState: view.showConnection,
-    onNews: () => void refresh(),
+    onUpdate: () => void refresh(),
   });
 };
 // A link that opens nothing needs no connection: the first look says whether there is anything to follow.

@@ -4,9 +4,9 @@ import {
   type Journey,
   journeyOfOrder,
   journeyOfParcel,
-  type StatusAnswer,
-  type TimelineAnswer,
-  type TrackingAnswer,
+  type StatusResponse,
+  type TimelineResponse,
+  type TrackingResponse,
 } from './journey.ts';
 import type { PageTexts } from './texts.ts';
 import type { TimelineEntry } from './timeline-entries.ts';
@@ -52,18 +52,18 @@ const parcelSource = (trackingNumber: string, texts: PageTexts): (() => Promise<
     if (response.status === 304) return { outcome: 'same' };
     if (isRefused(response)) return { outcome: 'unknown' };
     failIfBroken(response);
-    return { outcome: 'journey', journey: journeyOfParcel((await response.json()) as TrackingAnswer, texts) };
+    return { outcome: 'journey', journey: journeyOfParcel((await response.json()) as TrackingResponse, texts) };
   };
 };
 
-interface TimelinePage extends TimelineAnswer {
+interface TimelinePage extends TimelineResponse {
   readonly pagination: { readonly nextCursor: string | null };
 }
 
 /** Pages come oldest first, and what happened last is what the reader came for. */
-const MOST_PAGES = 20;
+const MAX_PAGES = 20;
 
-const wholeTimeline = async (path: string): Promise<TimelineAnswer> => {
+const wholeTimeline = async (path: string): Promise<TimelineResponse> => {
   const timeline: TimelineEntry[] = [];
   let next = '';
   for (let read = 1; ; read += 1) {
@@ -72,7 +72,7 @@ const wholeTimeline = async (path: string): Promise<TimelineAnswer> => {
     const page = (await response.json()) as TimelinePage;
     timeline.push(...page.timeline);
     const { nextCursor } = page.pagination;
-    if (nextCursor === null || read === MOST_PAGES) return { ...page, timeline };
+    if (nextCursor === null || read === MAX_PAGES) return { ...page, timeline };
     next = `&cursor=${encodeURIComponent(nextCursor)}`;
   }
 };
@@ -86,7 +86,7 @@ const orderSource = (orderId: string, token: string, texts: PageTexts): (() => P
     if (response.status === 304) return { outcome: 'same' };
     if (isRefused(response)) return { outcome: 'link_ended' };
     failIfBroken(response);
-    const status = (await response.json()) as StatusAnswer;
+    const status = (await response.json()) as StatusResponse;
     const timeline = await wholeTimeline(path(`timeline?limit=100&locale=${texts.language}`));
     return { outcome: 'journey', journey: journeyOfOrder(status, timeline, texts) };
   };

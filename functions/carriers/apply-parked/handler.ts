@@ -2,10 +2,10 @@ import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { eventMessage } from '../../../shared/events/messages.ts';
 import { once } from '../../composition/system.ts';
-import { newsParts } from '../../composition/webhooks.ts';
+import { carrierUpdateParts } from '../../composition/webhooks.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
-const dependencies = once(() => newsParts(readEnvironment(ENVIRONMENTS.ApplyParked).TABLE_NAME));
+const dependencies = once(() => carrierUpdateParts(readEnvironment(ENVIRONMENTS.ApplyParked).TABLE_NAME));
 
 /** A parcel was registered: what its carrier told before is applied now. */
 export const handler = queueConsumer({ name: 'apply-parked', message: eventMessage }, async ({ event }, { logger }) => {

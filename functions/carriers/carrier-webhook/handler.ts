@@ -8,7 +8,7 @@ import {
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
-import { acceptedBySecret, newsParts, sourcesOf, webhookParts } from '../../composition/webhooks.ts';
+import { acceptedBySecret, carrierUpdateParts, sourcesOf, webhookParts } from '../../composition/webhooks.ts';
 import { httpApi, implement } from '../../http/http-api.ts';
 import { ok } from '../../http/responses.ts';
 import type { ViewerAddresses } from '../../http/viewer-addresses.ts';
@@ -24,7 +24,7 @@ const dependencies = (): Dependencies => {
     ENVIRONMENTS.CarrierWebhook,
   );
   return {
-    ...newsParts(TABLE_NAME),
+    ...carrierUpdateParts(TABLE_NAME),
     ...webhookParts(TABLE_NAME, ORIGIN_SECRET_ID),
     connections: {
       fedex: { adapter: fedex, acceptedBy: acceptedBySecret(FEDEX_SECRET_ID), ...sourcesOf(FEDEX_SOURCE_RANGES) },

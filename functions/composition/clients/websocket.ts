@@ -1,7 +1,7 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 
 /** Posts to many clients at a time; each is a small request of a few milliseconds. */
-export const MOST_POSTS_AT_A_TIME = 128;
+export const MAX_CONCURRENT_POSTS = 128;
 
 /** @param endpoint The WebSocket API's own callback address, not the region's. */
 export const websocketClient = (endpoint: string): ApiGatewayManagementApiClient =>
@@ -10,7 +10,7 @@ export const websocketClient = (endpoint: string): ApiGatewayManagementApiClient
     requestHandler: {
       connectionTimeout: 1_000,
       requestTimeout: 3_000,
-      httpAgent: { keepAlive: true, maxSockets: MOST_POSTS_AT_A_TIME },
-      httpsAgent: { keepAlive: true, maxSockets: MOST_POSTS_AT_A_TIME },
+      httpAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
+      httpsAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
     },
   });

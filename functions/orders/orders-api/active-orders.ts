@@ -14,7 +14,7 @@ import type { OrdersDependencies } from './dependencies.ts';
 type Dependencies = Pick<OrdersDependencies, 'store' | 'workflows'>;
 
 /** Somebody with more orders, most of them over, gets what was found among so many, and a cursor to look on. */
-const MOST_ORDERS_READ = 500;
+const MAX_ORDERS_READ = 500;
 const ORDERS_AT_ONCE = 100;
 
 export interface ActiveOrder {
@@ -47,7 +47,7 @@ const look = async (deps: Dependencies, buyerId: string, { limit, after }: PageR
   const isEnough = (): boolean => after !== undefined && active.length > limit;
   let stoppedAt: Position | undefined;
   let start: OrderList['next'];
-  for (let read = 0; read < MOST_ORDERS_READ && !isEnough(); ) {
+  for (let read = 0; read < MAX_ORDERS_READ && !isEnough(); ) {
     const page = await deps.store.list({
       owner: { kind: 'customer', id: buyerId },
       sortBy: 'createdAt',

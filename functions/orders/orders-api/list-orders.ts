@@ -6,14 +6,14 @@ import { isOperator } from '../../../shared/security/actors.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import type { ApiResponse } from '../../http/http-api.ts';
 import { ok } from '../../http/responses.ts';
-import { summaryAnswer } from '../responses/order.ts';
+import { summaryResponse } from '../responses/order.ts';
 import type { OrdersDependencies } from './dependencies.ts';
 
 type Query = z.output<typeof orderListQuery>;
 type Owner = OrderListQuery['owner'];
 
 /** Beyond this many a total tells nothing that is worth its reads. */
-const COUNTED_AT_MOST = 1_000;
+const MAX_COUNTED = 1_000;
 
 const storePosition = z.record(z.string(), z.string()).optional();
 
@@ -41,10 +41,10 @@ export const listOrders = async (
   const asked = { owner, ...filters };
   const [list, total] = await Promise.all([
     deps.store.list({ ...asked, limit, ...(after ? { after } : { offset: ((page ?? 1) - 1) * limit }) }),
-    isFirst ? deps.store.count(asked, COUNTED_AT_MOST) : undefined,
+    isFirst ? deps.store.count(asked, MAX_COUNTED) : undefined,
   ]);
   return ok({
-    orders: list.orders.map(summaryAnswer),
+    orders: list.orders.map(summaryResponse),
     pagination: {
       page: isFirst ? (page ?? 1) : null,
       limit,

@@ -48,7 +48,7 @@ export const readWindow = async (
   index: number,
 ): Promise<TimelineWindow> => {
   const { orderId } = order;
-  const [history, scans, told] = await Promise.all([
+  const [history, scans, sent] = await Promise.all([
     store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
     allScans(store, orderId),
     notifications.listForOrder(orderId),
@@ -61,6 +61,6 @@ export const readWindow = async (
     isLast: next === undefined,
     events,
     scans: scans.filter(({ recordedAt }) => isWithin(recordedAt)),
-    notifications: told.filter(({ createdAt }) => isWithin(createdAt)),
+    notifications: sent.filter(({ createdAt }) => isWithin(createdAt)),
   };
 };

@@ -11,12 +11,12 @@ import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 
 /** What leads the order and counts attempts is the rules' own; the rest is told. */
-export const shipmentAnswer = (parcel: Shipment): z.input<typeof shipment> => {
-  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...told } = parcel;
-  return { ...told, ...(itemIds && { itemIds: [...itemIds] }) };
+export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
+  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...fields } = parcel;
+  return { ...fields, ...(itemIds && { itemIds: [...itemIds] }) };
 };
 
-export const summaryAnswer = (order: Order): z.input<typeof orderSummary> => ({
+export const summaryResponse = (order: Order): z.input<typeof orderSummary> => ({
   id: order.orderId,
   orderId: order.orderId,
   orderNumber: order.orderNumber,
@@ -39,7 +39,7 @@ export const summaryAnswer = (order: Order): z.input<typeof orderSummary> => ({
 });
 
 /** Who a carrier or a service is, is nobody's secret; a person's id is told to the people of the order only. */
-export const historyAnswer = (event: OrderEvent): z.input<typeof historyEntry> => ({
+export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry> => ({
   seq: event.seq,
   eventId: event.eventId,
   type: event.type,
@@ -57,18 +57,18 @@ export const historyAnswer = (event: OrderEvent): z.input<typeof historyEntry> =
   ...(event.metadata && { metadata: event.metadata }),
 });
 
-const paymentAnswer = ({ records: _records, ...payment }: Order['payment']) => payment;
+const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
 
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');
 
-export const detailAnswer = (
+export const detailResponse = (
   order: Order,
   actors: readonly Actor[],
   events: readonly OrderEvent[],
 ): z.input<typeof orderDetail> => ({
   order: {
-    ...summaryAnswer(order),
+    ...summaryResponse(order),
     notes: order.notes ?? null,
     metadata: order.metadata ?? null,
     estimatedReadyAt: order.estimatedReadyAt ?? null,
@@ -85,7 +85,7 @@ export const detailAnswer = (
   },
   seller: { id: order.sellerId },
   items: order.items.map((item) => ({ ...item })),
-  payment: isDriverOnly(actors) ? null : paymentAnswer(order.payment),
+  payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
   shipping: {
     fulfilmentType: order.fulfilmentType,
     method: order.shippingMethod ?? null,
@@ -93,15 +93,15 @@ export const detailAnswer = (
     deliveryPreference: order.deliveryPreference ?? null,
     driver: order.driver ?? null,
   },
-  shipments: order.shipments.map(shipmentAnswer),
-  timeline: events.map(historyAnswer),
+  shipments: order.shipments.map(shipmentResponse),
+  timeline: events.map(historyResponse),
 });
 
-export const changedAnswer = (order: Order, allowedNext: readonly string[]): z.input<typeof changedOrder> => ({
+export const changedOrderResponse = (order: Order, allowedNext: readonly string[]): z.input<typeof changedOrder> => ({
   success: true,
   order: {
-    ...summaryAnswer(order),
+    ...summaryResponse(order),
     allowedNext: [...allowedNext],
-    shipments: order.shipments.map(shipmentAnswer),
+    shipments: order.shipments.map(shipmentResponse),
   },
 });

@@ -25,7 +25,7 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   ...(event.metadata && { metadata: event.metadata }),
 });
 
-const itemAnswer = (item: OrderItem): StoreOrder['items'][number] => ({
+const itemResponse = (item: OrderItem): StoreOrder['items'][number] => ({
   item_id: item.itemId,
   ...(item.sku !== undefined && { sku: item.sku }),
   name: item.name,
@@ -35,7 +35,7 @@ const itemAnswer = (item: OrderItem): StoreOrder['items'][number] => ({
   ...(item.removed !== undefined && { removed: item.removed }),
 });
 
-const driverAnswer = (driver: Driver): NonNullable<StoreOrder['driver_details']> => ({
+const driverResponse = (driver: Driver): NonNullable<StoreOrder['driver_details']> => ({
   driver_id: driver.driverId,
   name: driver.name,
   ...(driver.phone !== undefined && { phone: driver.phone }),
@@ -44,7 +44,7 @@ const driverAnswer = (driver: Driver): NonNullable<StoreOrder['driver_details']>
   assigned_at: driver.assignedAt,
 });
 
-const locationAnswer = ({ lat, lng, heading, speed, at }: DriverLocation) => ({
+const locationResponse = ({ lat, lng, heading, speed, at }: DriverLocation) => ({
   lat,
   lng,
   ...(heading !== undefined && { heading }),
@@ -52,17 +52,17 @@ const locationAnswer = ({ lat, lng, heading, speed, at }: DriverLocation) => ({
   at,
 });
 
-const substituteAnswer = ({ sku, name, quantity, unitPrice }: NonNullable<Substitution['substitute']>) => ({
+const substituteResponse = ({ sku, name, quantity, unitPrice }: NonNullable<Substitution['substitute']>) => ({
   ...(sku !== undefined && { sku }),
   name,
   quantity,
   unit_price: unitPrice,
 });
 
-const substitutionAnswer = (substitution: Substitution): StoreOrder['substitutions'][number] => ({
+const substitutionResponse = (substitution: Substitution): StoreOrder['substitutions'][number] => ({
   substitution_id: substitution.substitutionId,
   item_id: substitution.itemId,
-  substitute: substitution.substitute ? substituteAnswer(substitution.substitute) : null,
+  substitute: substitution.substitute ? substituteResponse(substitution.substitute) : null,
   status: substitution.status,
   price_difference: substitution.priceDifference,
   proposed_at: substitution.proposedAt,
@@ -84,7 +84,7 @@ export interface StoreView {
   readonly location?: DriverLocation | undefined;
 }
 
-export const storeOrderAnswer = ({ order, allowedNext, events, location }: StoreView): StoreOrder => ({
+export const storeOrderResponse = ({ order, allowedNext, events, location }: StoreView): StoreOrder => ({
   order_id: order.orderId,
   order_number: order.orderNumber,
   store_id: order.sellerId,
@@ -97,10 +97,10 @@ export const storeOrderAnswer = ({ order, allowedNext, events, location }: Store
   delivery_provider: providerOf(order),
   estimated_ready_at: order.estimatedReadyAt ?? null,
   estimated_delivery: order.estimatedDelivery ?? null,
-  items: order.items.map(itemAnswer),
+  items: order.items.map(itemResponse),
   status_history: events.map(historyEntry),
-  driver_details: order.driver ? driverAnswer(order.driver) : null,
-  driver_location: location ? locationAnswer(location) : null,
-  substitutions: order.substitutions.map(substitutionAnswer),
+  driver_details: order.driver ? driverResponse(order.driver) : null,
+  driver_location: location ? locationResponse(location) : null,
+  substitutions: order.substitutions.map(substitutionResponse),
   metadata: order.metadata ?? null,
 });

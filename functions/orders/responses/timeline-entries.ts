@@ -39,18 +39,18 @@ const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined
 };
 
 /** The scan itself is in the timeline already; that the first of several parcels has come is news of the order. */
-const isTold = (event: OrderEvent): boolean =>
+const isShown = (event: OrderEvent): boolean =>
   event.type !== 'parcel_scanned' ||
   (event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined);
 
-export const isToldTo = (event: OrderEvent, toStaff: boolean): boolean =>
-  isTold(event) && (toStaff || !INTERNAL.includes(event.type));
+export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean =>
+  isShown(event) && (toStaff || !INTERNAL.includes(event.type));
 
 const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
 
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
-const happeningText = (event: OrderEvent, catalog: Catalog): string => {
+const plainEventText = (event: OrderEvent, catalog: Catalog): string => {
   const what = catalog.events[event.type];
   if (event.type === 'order_created') return joined(what, statusText(catalog, event));
   return event.type === 'status_changed' ? statusText(catalog, event) : what;
@@ -59,7 +59,7 @@ const happeningText = (event: OrderEvent, catalog: Catalog): string => {
 const eventText = (event: OrderEvent, catalog: Catalog): string => {
   const count = partlyDelivered(event);
   if (event.type === 'parcel_scanned' && count) return parcelsText(catalog, count);
-  const text = withScanReason(catalog, happeningText(event, catalog), event.reason);
+  const text = withScanReason(catalog, plainEventText(event, catalog), event.reason);
   return event.type === 'status_changed' && count ? joined(text, parcelsText(catalog, count)) : text;
 };
 

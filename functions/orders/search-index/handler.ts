@@ -7,7 +7,7 @@ import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts'
 import { PHASES } from '../../../shared/workflows/workflow.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
-import { timeOfMessage, walkByMessages } from '../../consumers/paginated-job.ts';
+import { runPaginatedJob, timeOfMessage } from '../../consumers/paginated-job.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
 const dependencies = once(() => {
@@ -35,7 +35,7 @@ export const handler = queueConsumer({ name: 'search-index', message: searchMess
     return;
   }
   const { orders, queueUrl } = dependencies();
-  await walkByMessages<SearchMessage>({
+  await runPaginatedJob<SearchMessage>({
     phases: PHASES,
     from: placeOf(message),
     orders,

@@ -5,7 +5,7 @@ import type { ApiResponse } from '../../http/http-api.ts';
 import type { IdempotentRequest } from '../../http/idempotency.ts';
 import { etagOf, ok } from '../../http/responses.ts';
 import { runOn } from '../change-order.ts';
-import { storeOrderAnswer } from '../responses/store-order.ts';
+import { storeOrderResponse } from '../responses/store-order.ts';
 import type { StoreDependencies } from './dependencies.ts';
 
 /** An order of a store has some dozens of events; the API's own history route pages through longer ones. */
@@ -25,7 +25,7 @@ export const storeResponse = async (deps: StoreDependencies, visible: Visible): 
     placeOf(deps, order),
   ]);
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(storeOrderAnswer({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
+  return ok(storeOrderResponse({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
 };
 
 interface StoreRequest extends Pick<IdempotentRequest, 'caller' | 'headers'> {

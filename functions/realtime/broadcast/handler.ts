@@ -15,10 +15,10 @@ const dependencies = once(() => ({
 export const handler = queueConsumer(
   { name: 'broadcast', message: broadcastMessage, fifo: true },
   async (message, { metrics }) => {
-    const told =
+    const notified =
       'event' in message
         ? await broadcastEvent(message.event, dependencies())
         : await broadcastLocation(message.location, dependencies());
-    metrics.addMetric('ConnectionsTold', MetricUnit.Count, told);
+    metrics.addMetric('ConnectionsNotified', MetricUnit.Count, notified);
   },
 );

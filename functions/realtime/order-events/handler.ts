@@ -8,7 +8,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
-import { streamedAnswer } from '../../http/streamed-response.ts';
+import { streamedResponse } from '../../http/streamed-response.ts';
 import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';
 
 const dependencies = (): EventsDependencies & IdentifyDependencies => {
@@ -33,6 +33,6 @@ const callerOf = (event: APIGatewayProxyEventV2, deps: IdentifyDependencies): Pr
 };
 
 /** What happens to orders, as it happens, for clients that speak plain HTTP. */
-export const handler = streamedAnswer(
+export const handler = streamedResponse(
   httpApi({ capability: 'OrderEvents', implementations: { followOrderEvents }, dependencies, callerOf }),
 );

@@ -15,7 +15,7 @@ import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { realtimeParts } from '../composition.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */
-const KEPT_SECONDS = 2.5 * 3600;
+const RETENTION_SECONDS = 2.5 * 3600;
 
 /** Only the handshake carries headers and a query. */
 type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
@@ -44,12 +44,12 @@ const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => 
     connectionId: event.requestContext.connectionId,
     caller,
     connectedAt: now.toISOString(),
-    expiresAt: secondsAfter(now, KEPT_SECONDS),
+    expiresAt: secondsAfter(now, RETENTION_SECONDS),
   });
   return { statusCode: 200, ...(asksForSubprotocol && { headers: { 'Sec-WebSocket-Protocol': SOCKET_SUBPROTOCOL } }) };
 };
 
-const answer = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
+const response = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   const { connectionId } = event.requestContext;
   for (const message of await handleFrame(connectionId, event.body ?? '', dependencies())) {
     await dependencies().gateway.post(connectionId, JSON.stringify(message));
@@ -66,6 +66,6 @@ export const handler = observed<SocketEvent, APIGatewayProxyResultV2>('socket', 
       await dependencies().connections.close(event.requestContext.connectionId);
       return { statusCode: 200 };
     default:
-      return answer(event);
+      return response(event);
   }
 });

@@ -37,8 +37,8 @@ export interface Permissions {
 }
 
 /** Refusals kept for a reader; older ones fall out. */
-const MOST_DENIALS = 1_000;
-const MOST_CACHED_DECISIONS = 20_000;
+const MAX_DENIALS = 1_000;
+const MAX_CACHED_DECISIONS = 20_000;
 
 interface Principal {
   readonly statements: readonly PolicyStatement[];
@@ -55,7 +55,7 @@ function decideCached({ statements, conditional, decisions }: Principal, need: N
   const known = decisions.get(key);
   if (known !== undefined) return known;
   const decision = decide(statements, need);
-  if (decisions.size >= MOST_CACHED_DECISIONS) decisions.clear();
+  if (decisions.size >= MAX_CACHED_DECISIONS) decisions.clear();
   decisions.set(key, decision);
   return decision;
 }
@@ -151,7 +151,7 @@ class SynthesizedPermissions implements Permissions {
 
   #deny(id: string, service: string, operation: string, resource: string, why: string): void {
     this.#denials.push({ function: id, service, operation, resource, at: this.#clock.now().toISOString(), why });
-    if (this.#denials.length > MOST_DENIALS) this.#denials = this.#denials.slice(-MOST_DENIALS);
+    if (this.#denials.length > MAX_DENIALS) this.#denials = this.#denials.slice(-MAX_DENIALS);
   }
 }
 

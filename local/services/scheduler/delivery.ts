@@ -23,10 +23,10 @@ export interface DeliveryParts {
 /** Lambda runs a failed asynchronous event twice more, after one minute and after two. */
 const LAMBDA_RETRY_MILLISECONDS = [60_000, 120_000] as const;
 /** The scheduler's own defaults: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
-const MOST_ATTEMPTS = 185;
-const MOST_AGE_SECONDS = 86_400;
+const MAX_ATTEMPTS = 185;
+const MAX_AGE_SECONDS = 86_400;
 const FIRST_BACKOFF_MILLISECONDS = 1_000;
-const MOST_BACKOFF_MILLISECONDS = 60_000;
+const MAX_BACKOFF_MILLISECONDS = 60_000;
 
 /** Runs the target, and says what came of it. */
 export async function attempt(delivery: Delivery, parts: DeliveryParts): Promise<Outcome> {
@@ -93,10 +93,10 @@ export function nextTry(
     return wait === undefined ? undefined : { ...delivery, runs: delivery.runs + 1, at: now + wait };
   }
   const policy = asRecord(delivery.target.RetryPolicy);
-  const mostAttempts = Number(policy.MaximumRetryAttempts ?? MOST_ATTEMPTS);
-  const mostAge = Number(policy.MaximumEventAgeInSeconds ?? MOST_AGE_SECONDS) * 1_000;
-  const wait = Math.min(MOST_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** delivery.attempts);
-  const isOver = !outcome.canRetry || delivery.attempts >= mostAttempts || now + wait - delivery.due > mostAge;
+  const maxAttempts = Number(policy.MaximumRetryAttempts ?? MAX_ATTEMPTS);
+  const maxAge = Number(policy.MaximumEventAgeInSeconds ?? MAX_AGE_SECONDS) * 1_000;
+  const wait = Math.min(MAX_BACKOFF_MILLISECONDS, FIRST_BACKOFF_MILLISECONDS * 2 ** delivery.attempts);
+  const isOver = !outcome.canRetry || delivery.attempts >= maxAttempts || now + wait - delivery.due > maxAge;
   return isOver ? undefined : { ...delivery, attempts: delivery.attempts + 1, at: now + wait };
 }
 
@@ -106,7 +106,7 @@ const text = (value: string): { DataType: 'String'; StringValue: string } => ({
 });
 
 /** Hands what could not be done to the dead-letter queue: the schedule's when it was not delivered, else the function's. */
-export async function giveUp(
+export async function abandon(
   delivery: Delivery,
   outcome: Exclude<Outcome, { kind: 'done' }>,
   parts: DeliveryParts,

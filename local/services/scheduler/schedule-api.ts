@@ -1,6 +1,6 @@
 import { arnFor, asRecord, asText } from '../../edge/arn.ts';
-import { AwsFailureError, jsonAnswer } from '../../edge/responses.ts';
-import type { AwsAnswer, AwsCall, CloudModel } from '../../ports.ts';
+import { AwsFailureError, jsonResponse } from '../../edge/responses.ts';
+import type { AwsCall, AwsResponse, CloudModel } from '../../ports.ts';
 import { type Schedule, type ScheduleDefinition, type ScheduleStore, timingOf } from './schedule-store.ts';
 import { InvalidExpressionError, isOneTime, nextTime } from './schedule-time.ts';
 
@@ -175,11 +175,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** The REST-JSON interface of EventBridge Scheduler. */
-export function answerScheduleCall({ operation, url, input }: AwsCall, api: ScheduleApi): AwsAnswer {
+export function handleScheduleCall({ operation, url, input }: AwsCall, api: ScheduleApi): AwsResponse {
   const perform = OPERATIONS[operation];
   if (perform === undefined) throw invalid(`${operation} is not served here.`);
   const { pathname, searchParams } = new URL(url, 'http://edge');
   const name = decodeURIComponent(pathname.split('/')[2] ?? '');
   const group = asText(input.GroupName) ?? searchParams.get('groupName') ?? 'default';
-  return jsonAnswer(200, perform({ name, group, query: searchParams, input }, api));
+  return jsonResponse(200, perform({ name, group, query: searchParams, input }, api));
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { nameInArn } from '../../edge/arn.ts';
 import type { Meter } from '../../edge/meter.ts';
-import type { AwsAnswer, AwsCall, AwsService, CloudModel, LocalClock } from '../../ports.ts';
+import type { AwsCall, AwsResponse, AwsService, CloudModel, LocalClock } from '../../ports.ts';
 import { transaction } from '../state.ts';
-import { attempt, type DeliveryParts, giveUp, nextTry, type Outcome } from './delivery.ts';
-import { answerScheduleCall, type ScheduleApi, scheduleOf } from './schedule-api.ts';
+import { abandon, attempt, type DeliveryParts, nextTry, type Outcome } from './delivery.ts';
+import { handleScheduleCall, type ScheduleApi, scheduleOf } from './schedule-api.ts';
 import { createScheduleStore, type Delivery, type Schedule, type ScheduleStore, timingOf } from './schedule-store.ts';
 import { isOneTime, nextTime } from './schedule-time.ts';
 
@@ -28,7 +28,7 @@ export interface Scheduler extends AwsService {
 /** Pause after the dead-letter queue itself could not be reached. */
 const AFTER_FAILURE_MILLISECONDS = 60_000;
 /** Node's timers hold no more. */
-const MOST_TIMER_MILLISECONDS = 2_147_483_647;
+const MAX_TIMER_MILLISECONDS = 2_147_483_647;
 
 /** Schedules that the template declares: new or changed ones are put, ones that it no longer has are removed. */
 function syncTemplate(store: ScheduleStore, model: CloudModel, now: number): void {
@@ -36,9 +36,9 @@ function syncTemplate(store: ScheduleStore, model: CloudModel, now: number): voi
     const [group = 'default', name = ''] = model.arnOf(logicalId).split('/').slice(-2);
     return scheduleOf(group, name, properties, { model, now, fromTemplate: true });
   });
-  const kept = new Set(declared.map(({ arn }) => arn));
+  const stored = new Set(declared.map(({ arn }) => arn));
   for (const schedule of store.list()) {
-    if (schedule.fromTemplate && !kept.has(schedule.arn)) store.remove(schedule.group, schedule.name);
+    if (schedule.fromTemplate && !stored.has(schedule.arn)) store.remove(schedule.group, schedule.name);
   }
   for (const schedule of declared) {
     const known = store.get(schedule.group, schedule.name);
@@ -66,7 +66,7 @@ class LocalScheduler implements Scheduler {
   readonly #store: ScheduleStore;
   readonly #api: ScheduleApi;
   readonly #unsubscribe: () => void;
-  readonly #underWay = new Set<string>();
+  readonly #inProgress = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #isRunning = false;
 
@@ -90,8 +90,8 @@ class LocalScheduler implements Scheduler {
     });
   }
 
-  async handle(call: AwsCall): Promise<AwsAnswer> {
-    return answerScheduleCall(call, this.#api);
+  async handle(call: AwsCall): Promise<AwsResponse> {
+    return handleScheduleCall(call, this.#api);
   }
 
   start(): void {
@@ -111,8 +111,8 @@ class LocalScheduler implements Scheduler {
 
   pending(): number {
     const now = this.#now();
-    const due = this.#store.deliveriesDue(now).filter(({ id }) => !this.#underWay.has(id)).length;
-    return this.#underWay.size + due + (this.#store.firstDue(now) === undefined ? 0 : 1);
+    const due = this.#store.deliveriesDue(now).filter(({ id }) => !this.#inProgress.has(id)).length;
+    return this.#inProgress.size + due + (this.#store.firstDue(now) === undefined ? 0 : 1);
   }
 
   async stop(): Promise<void> {
@@ -162,8 +162,8 @@ class LocalScheduler implements Scheduler {
   }
 
   #begin(delivery: Delivery): void {
-    if (this.#underWay.has(delivery.id)) return;
-    this.#underWay.add(delivery.id);
+    if (this.#inProgress.has(delivery.id)) return;
+    this.#inProgress.add(delivery.id);
     const { RoleArn } = delivery.target;
     const role = this.#parts.model.byArn(RoleArn)?.logicalId ?? nameInArn(RoleArn);
     if (delivery.attempts + delivery.runs === 0) this.#parts.meter.scheduleFired(role);
@@ -175,7 +175,7 @@ class LocalScheduler implements Scheduler {
         this.#store.putDelivery({ ...delivery, at: this.#now() + AFTER_FAILURE_MILLISECONDS });
       })
       .finally(() => {
-        this.#underWay.delete(delivery.id);
+        this.#inProgress.delete(delivery.id);
         this.#tick(false);
       });
   }
@@ -189,7 +189,7 @@ class LocalScheduler implements Scheduler {
       this.#store.putDelivery(again);
       return;
     }
-    if (outcome.kind !== 'done') await giveUp(delivery, outcome, this.#parts);
+    if (outcome.kind !== 'done') await abandon(delivery, outcome, this.#parts);
     this.#store.removeDelivery(delivery.id);
   }
 
@@ -199,7 +199,7 @@ class LocalScheduler implements Scheduler {
     const now = this.#now();
     const next = this.#store.nextTime(now);
     if (next === undefined) return;
-    this.#timer = setTimeout(() => this.#tick(false), Math.min(Math.max(0, next - now), MOST_TIMER_MILLISECONDS));
+    this.#timer = setTimeout(() => this.#tick(false), Math.min(Math.max(0, next - now), MAX_TIMER_MILLISECONDS));
   }
 }
 

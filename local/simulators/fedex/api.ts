@@ -14,20 +14,20 @@ export interface ApiState {
 }
 
 const TOKEN_SECONDS = 3599;
-const MOST_NUMBERS = 30;
-const MOST_BYTES = 1024 * 1024;
+const MAX_NUMBERS = 30;
+const MAX_BYTES = 1024 * 1024;
 
-interface Answer {
+interface SimulatorResponse {
   readonly status: number;
   readonly body: unknown;
 }
 
-const refusal = (status: number, code: string, message: string): Answer => ({
+const refusal = (status: number, code: string, message: string): SimulatorResponse => ({
   status,
   body: { transactionId: randomUUID(), errors: [{ code, message }] },
 });
 
-const token = (form: string, state: ApiState, now: Date): Answer => {
+const token = (form: string, state: ApiState, now: Date): SimulatorResponse => {
   const fields = new URLSearchParams(form);
   if (fields.get('grant_type') !== 'client_credentials' || !fields.get('client_id') || !fields.get('client_secret')) {
     return refusal(
@@ -59,12 +59,12 @@ const numbersOf = (text: string): readonly string[] | undefined => {
   }
 };
 
-const track = (text: string, { parcels }: ApiState): Answer => {
+const track = (text: string, { parcels }: ApiState): SimulatorResponse => {
   const numbers = numbersOf(text);
   if (numbers === undefined || numbers.length === 0 || numbers.includes('')) {
     return refusal(400, 'TRACKING.TRACKINGNUMBER.EMPTY', 'Please provide tracking number.');
   }
-  if (numbers.length > MOST_NUMBERS) {
+  if (numbers.length > MAX_NUMBERS) {
     return refusal(400, 'TRACKING.TRACKINGNUMBERS.LIMITEXCEEDED', 'The maximum number of packages has been exceeded.');
   }
   const completeTrackResults = numbers.map((number) => {
@@ -74,7 +74,7 @@ const track = (text: string, { parcels }: ApiState): Answer => {
   return { status: 200, body: { transactionId: randomUUID(), output: { completeTrackResults } } };
 };
 
-const answer = (request: IncomingMessage, text: string, state: ApiState, now: Date): Answer => {
+const responseTo = (request: IncomingMessage, text: string, state: ApiState, now: Date): SimulatorResponse => {
   if (state.isOut) {
     return refusal(
       503,
@@ -103,7 +103,7 @@ const textOf = async (request: IncomingMessage): Promise<string> => {
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MOST_BYTES) throw new RangeError('The body is larger than FedEx takes');
+    if (length > MAX_BYTES) throw new RangeError('The body is larger than FedEx takes');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -116,7 +116,7 @@ export const serveApi = async (
   state: ApiState,
   now: Date,
 ): Promise<void> => {
-  const { status, body } = answer(request, await textOf(request), state, now);
+  const { status, body } = responseTo(request, await textOf(request), state, now);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));
 };

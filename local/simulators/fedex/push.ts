@@ -42,12 +42,12 @@ const bodyOf = (parcel: FedexParcel, transactionId: string, attempt: number, now
     output: { completeTrackResults: [completeTrackResult(parcel)] },
   });
 
-interface Answer {
+interface SimulatorResponse {
   readonly status: number;
   readonly outcome?: unknown;
 }
 
-const post = async ({ url, secret }: PushTarget, body: string, options: PushOptions): Promise<Answer> => {
+const post = async ({ url, secret }: PushTarget, body: string, options: PushOptions): Promise<SimulatorResponse> => {
   const token = options.badSignature === true ? WRONG_TOKEN : secret;
   const signature = createHmac('sha256', token)
     .update(body)
@@ -58,8 +58,8 @@ const post = async ({ url, secret }: PushTarget, body: string, options: PushOpti
       headers: { 'content-type': 'application/json', 'fdx-signature': signature },
       body,
     });
-    const answer: unknown = await response.json().catch(() => ({}));
-    const outcome = typeof answer === 'object' && answer !== null && 'outcome' in answer ? answer.outcome : undefined;
+    const result: unknown = await response.json().catch(() => ({}));
+    const outcome = typeof result === 'object' && result !== null && 'outcome' in result ? result.outcome : undefined;
     return { status: response.status, ...(outcome !== undefined && { outcome }) };
   } catch (error) {
     // Nobody listens, or the connection broke: an attempt that failed like any other.
@@ -68,27 +68,27 @@ const post = async ({ url, secret }: PushTarget, body: string, options: PushOpti
 };
 
 /** FedEx takes 200 and 202 for "received", and nothing else. */
-const isReceived = ({ status }: Answer): boolean => status === 200 || status === 202;
+const isReceived = ({ status }: SimulatorResponse): boolean => status === 200 || status === 202;
 
 /** Sends a parcel's news, and again when it is not received, with a body that counts the attempts. */
 export const push = async (target: PushTarget, parcel: FedexParcel, options: PushOptions = {}): Promise<PushReport> => {
   const transactionId = randomUUID();
   const step = options.retryMilliseconds ?? DEFAULT_RETRY_MILLISECONDS;
   let body = bodyOf(parcel, transactionId, 1, target.now());
-  let answer = await post(target, body, options);
+  let result = await post(target, body, options);
   let attempts = 1;
   for (const minutes of RETRY_STEPS) {
-    if (isReceived(answer)) break;
+    if (isReceived(result)) break;
     await pause(minutes * step);
     attempts += 1;
     body = bodyOf(parcel, transactionId, attempts, target.now());
-    answer = await post(target, body, options);
+    result = await post(target, body, options);
   }
-  for (let again = 0; again < (options.repeat ?? 0); again += 1) answer = await post(target, body, options);
+  for (let again = 0; again < (options.repeat ?? 0); again += 1) result = await post(target, body, options);
   return {
     trackingNumber: parcel.trackingNumber,
     eventTypes: parcel.scans.map(({ eventType }) => eventType),
     attempts,
-    ...answer,
+    ...result,
   };
 };

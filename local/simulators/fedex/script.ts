@@ -66,7 +66,7 @@ const scanAt = (stop: Omit<Stop, 'hours'>, at: Date): FedexScan => {
   return { ...scan, date: localTime(at) };
 };
 
-const wayOf = (input: ScriptInput, now: () => Date): readonly { readonly stop: Stop; readonly at: () => Date }[] => {
+const routeOf = (input: ScriptInput, now: () => Date): readonly { readonly stop: Stop; readonly at: () => Date }[] => {
   if (input.event !== undefined) {
     const { event, at, exceptionCode, exceptionDescription, city } = input;
     const stop: Stop = { hours: 0, eventType: event, exceptionCode, exceptionDescription, city };
@@ -98,16 +98,16 @@ export const deliveriesOf = (
   known: readonly FedexScan[],
   now: () => Date,
 ): readonly (() => FedexParcel)[] => {
-  const way = wayOf(input, now);
+  const route = routeOf(input, now);
   const estimate = input.estimatedDelivery;
-  const alone = way.map(
+  const alone = route.map(
     ({ stop, at }) =>
       () =>
         parcelWith(trackingNumber, [scanAt(stop, at())], estimate, stop.latestCode),
   );
   if (input.outOfOrder === true) return alone.toReversed();
   const seen = [...known];
-  const whole = way.map(({ stop, at }) => () => {
+  const whole = route.map(({ stop, at }) => () => {
     seen.push(scanAt(stop, at()));
     return parcelWith(trackingNumber, [...seen], estimate, stop.latestCode);
   });

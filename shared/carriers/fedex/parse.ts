@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../orders/model/order.ts';
-import type { CarrierNews, Oddity, ParcelNews } from '../carrier.ts';
+import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, instantOf } from '../instant.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { arranged, present, readResult } from './scans.ts';
@@ -56,18 +56,18 @@ const parcelOf = (trackingNumber: string, results: readonly FedexTrackResult[]):
 const readParcel = (
   { trackingNumber, results, older }: Parcel,
   recordedAt: Instant,
-): { readonly news: ParcelNews; readonly oddities: readonly Oddity[] } => {
+): { readonly update: TrackingUpdate; readonly issues: readonly ParseIssue[] } => {
   const readings = results.map((result) => readResult(trackingNumber, result, recordedAt));
   const estimatedDelivery = present(results.map(estimatedDeliveryOf))[0];
   return {
-    news: {
+    update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
       ...(estimatedDelivery !== undefined && { estimatedDelivery }),
     },
-    oddities: [
-      ...readings.flatMap(({ oddities }) => oddities),
-      ...older.map((result): Oddity => ({ kind: 'older_shipment', trackingNumber, code: uniqueIdOf(result) })),
+    issues: [
+      ...readings.flatMap(({ issues }) => issues),
+      ...older.map((result): ParseIssue => ({ kind: 'older_shipment', trackingNumber, code: uniqueIdOf(result) })),
     ],
   };
 };
@@ -76,24 +76,24 @@ const readParcel = (
  * FedEx's push and its Track answer, in Wismo's words. Answers for any JSON value: a body that is not of the frame is a
  * refusal with its reasons, a part inside that is strange is left out and told as an oddity.
  */
-export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierNews => {
+export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierUpdate => {
   const frame = fedexPayload.safeParse(payload);
   if (!frame.success) {
     return { ok: false, errors: frame.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
   }
   const byNumber = new Map<string, FedexTrackResult[]>();
-  const oddities: Oddity[] = [];
-  for (const { trackingNumber: told, trackResults } of frame.data.output.completeTrackResults) {
+  const issues: ParseIssue[] = [];
+  for (const { trackingNumber: reportedNumber, trackResults } of frame.data.output.completeTrackResults) {
     for (const result of present(trackResults)) {
-      const number = normalizeTrackingNumber(told ?? result.trackingNumberInfo?.trackingNumber ?? '');
-      if (number === undefined) oddities.push({ kind: 'unreadable', code: 'tracking_number' });
+      const number = normalizeTrackingNumber(reportedNumber ?? result.trackingNumberInfo?.trackingNumber ?? '');
+      if (number === undefined) issues.push({ kind: 'unreadable', code: 'tracking_number' });
       else byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
     }
   }
   const parcels = [...byNumber].map(([number, results]) => readParcel(parcelOf(number, results), recordedAt));
   return {
     ok: true,
-    parcels: parcels.map(({ news }) => news),
-    oddities: [...oddities, ...parcels.flatMap((parcel) => parcel.oddities)],
+    parcels: parcels.map(({ update }) => update),
+    issues: [...issues, ...parcels.flatMap((parcel) => parcel.issues)],
   };
 };

@@ -1,7 +1,7 @@
 import type { Instant, Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 import { actionRequiredBy } from '../action-required.ts';
-import type { Oddity } from '../carrier.ts';
+import type { ParseIssue } from '../carrier.ts';
 import { instantOf } from '../instant.ts';
 import { scanIdOf } from '../scan-id.ts';
 import type { FedexScanEvent, FedexTrackResult } from './schema.ts';
@@ -31,8 +31,8 @@ const reasonOf = (code: string, explanation: Explanation): ScanReason | undefine
   const meaning = FEDEX_CODES.get(code);
   if (meaning === undefined || !NEEDS_REASON.has(meaning)) return undefined;
   const { exceptionCode = '', exceptionText, delayType = '' } = explanation;
-  const told = REASON_OF_CODE.get(code) ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
-  if (told !== undefined) return told;
+  const mapped = REASON_OF_CODE.get(code) ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
+  if (mapped !== undefined) return mapped;
   const read =
     exceptionText === undefined ? undefined : REASON_OF_TEXT.find(([pattern]) => pattern.test(exceptionText))?.[1];
   const byDelay = REASON_OF_DELAY_TYPE.get(delayType.toUpperCase());
@@ -64,7 +64,7 @@ const locationOf = (location: FedexScanEvent['scanLocation']): ScanLocation | un
 /** What one track result tells. */
 export interface Reading {
   readonly scans: readonly Scan[];
-  readonly oddities: readonly Oddity[];
+  readonly issues: readonly ParseIssue[];
 }
 
 interface Sighting extends Explanation {
@@ -179,13 +179,13 @@ export const arranged = (scans: readonly Scan[]): readonly Scan[] => {
   return scans.toSorted(inOrder).filter(({ scanId }) => !seen.has(scanId) && seen.add(scanId));
 };
 
-const odditiesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly Oddity[] => [
+const issuesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly ParseIssue[] => [
   ...present(result.scanEvents)
     .filter((event) => instantOf(event.date) === undefined || event.eventType === undefined)
-    .map((event): Oddity => ({ kind: 'dateless_scan', trackingNumber, code: event.eventType ?? '' })),
+    .map((event): ParseIssue => ({ kind: 'dateless_scan', trackingNumber, code: event.eventType ?? '' })),
   ...scans
     .filter((scan) => !FEDEX_CODES.has(scan.rawCode.toUpperCase()))
-    .map((scan): Oddity => ({ kind: 'unknown_code', trackingNumber, code: scan.rawCode })),
+    .map((scan): ParseIssue => ({ kind: 'unknown_code', trackingNumber, code: scan.rawCode })),
   ...(result.error?.code === undefined
     ? []
     : [{ kind: 'not_found' as const, trackingNumber, code: result.error.code }]),
@@ -196,5 +196,5 @@ export const readResult = (trackingNumber: string, result: FedexTrackResult, rec
   const sightings = sightingsOf(result);
   const all = [...sightings, ...statusAheadOfScans(result, sightings)];
   const scans = arranged(all.map((sighting) => scanOf(trackingNumber, sighting, recordedAt)));
-  return { scans, oddities: odditiesOf(trackingNumber, result, scans) };
+  return { scans, issues: issuesOf(trackingNumber, result, scans) };
 };

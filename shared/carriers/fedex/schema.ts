@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 
 /** FedEx writes absent values as empty strings, and some numbers as text: both become what they mean. */
 const text = z
   .union([z.string(), z.number()])
-  .transform((value) => String(value).trim().slice(0, MOST_CHARACTERS))
+  .transform((value) => String(value).trim().slice(0, MAX_CHARACTERS))
   .transform((value) => (value === '' ? undefined : value))
   .optional()
   .catch(undefined);

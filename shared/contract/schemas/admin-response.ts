@@ -23,7 +23,7 @@ export const bulkJob = z.object({
   finishedAt: z.string().nullable(),
   results: z.array(bulkResult),
 });
-export type BulkJobAnswer = z.output<typeof bulkJob>;
+export type BulkJobResponse = z.output<typeof bulkJob>;
 
 export const statusOverview = z.object({
   at: z.string(),

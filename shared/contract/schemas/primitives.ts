@@ -8,7 +8,7 @@ export const id = z
   .max(128)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]*$/, 'Letters, digits and . _ : @ | + = - only');
 
-export const text = (most: number) => z.string().trim().min(1).max(most);
+export const text = (max: number) => z.string().trim().min(1).max(max);
 
 const DECIMAL = /^(?:0|[1-9]\d{0,9})(?:\.\d{1,8})?$/;
 

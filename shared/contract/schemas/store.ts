@@ -77,7 +77,7 @@ const proposal = z.strictObject({
     .exactOptional(),
 });
 
-const answer = z.strictObject({
+const reply = z.strictObject({
   substitution_id: id,
   decision: z
     .string()
@@ -90,7 +90,7 @@ const answer = z.strictObject({
 export const substitutionsBody = z
   .strictObject({
     substitutions: z.array(proposal).min(1).max(100).exactOptional(),
-    answers: z.array(answer).min(1).max(100).exactOptional(),
+    answers: z.array(reply).min(1).max(100).exactOptional(),
   })
   .refine(({ substitutions, answers }) => (substitutions === undefined) !== (answers === undefined), {
     path: ['substitutions'],

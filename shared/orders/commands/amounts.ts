@@ -2,7 +2,7 @@ import Big from 'big.js';
 import type { DecimalAmount } from '../model/order.ts';
 
 /** Amounts have at most eight fractional digits. */
-const MOST_DIGITS = 8;
+const MAX_DIGITS = 8;
 
 const digitsOf = (amount: DecimalAmount): number => (amount.split('.')[1] ?? '').length;
 
@@ -10,14 +10,14 @@ const digitsOf = (amount: DecimalAmount): number => (amount.split('.')[1] ?? '')
 export const sumOf = (...amounts: readonly DecimalAmount[]): DecimalAmount =>
   amounts
     .reduce((sum, amount) => sum.plus(amount), new Big(0))
-    .toFixed(Math.min(MOST_DIGITS, Math.max(0, ...amounts.map(digitsOf))));
+    .toFixed(Math.min(MAX_DIGITS, Math.max(0, ...amounts.map(digitsOf))));
 
 export const negated = (amount: DecimalAmount): DecimalAmount =>
   isZero(amount) ? amount : new Big(amount).times(-1).toFixed(digitsOf(amount));
 
 /** Price of a line; a quantity may be a weight. */
 export const lineAmount = (quantity: number, unitPrice: DecimalAmount): DecimalAmount => {
-  const exact = new Big(unitPrice).times(quantity).round(MOST_DIGITS, Big.roundHalfUp);
+  const exact = new Big(unitPrice).times(quantity).round(MAX_DIGITS, Big.roundHalfUp);
   const digits = Math.max(digitsOf(unitPrice), digitsOf(exact.toFixed()));
   return exact.toFixed(digits);
 };

@@ -1,7 +1,7 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
-import { begin, type Course, change, conclude, record, tellLastOnly } from '../engine/decision-draft.ts';
+import { begin, change, conclude, type DecisionDraft, notifyLastOnly, record } from '../engine/decision-draft.ts';
 import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
 import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
@@ -52,10 +52,10 @@ type Details = Sighting['details'] & { readonly metadata: Readonly<Record<string
 const detailsOf = (scan: Scan, order: Order): Details => ({
   trackingNumber: scan.trackingNumber,
   carrier: scan.carrier,
-  ...given({ reason: scan.reason, location: scan.location }),
+  ...definedFields({ reason: scan.reason, location: scan.location }),
   metadata: {
     milestone: scan.milestone,
-    ...given({ actionRequired: scan.actionRequired }),
+    ...definedFields({ actionRequired: scan.actionRequired }),
     ...parcelFacts(leadMilestone(order)),
   },
 });
@@ -64,50 +64,50 @@ const attemptsOf = (order: Order): number =>
   currentShipments(order).reduce((sum, { attemptScanIds = [] }) => sum + attemptScanIds.length, 0);
 
 /** A failed attempt counts once, however late it is told; only a new one is news. */
-const countAttempt = (course: Course, actor: Actor, scan: Scan, isNews: boolean): Course => {
-  const shipment = shipmentOf(course.order, scan.trackingNumber);
-  if (!shipment || scan.milestone !== 'delivery_attempted') return course;
+const countAttempt = (draft: DecisionDraft, actor: Actor, scan: Scan, notifies: boolean): DecisionDraft => {
+  const shipment = shipmentOf(draft.order, scan.trackingNumber);
+  if (!shipment || scan.milestone !== 'delivery_attempted') return draft;
   const known = shipment.attemptScanIds ?? [];
-  if (known.includes(scan.scanId)) return course;
-  const shipments = withShipment(course.order, { ...shipment, attemptScanIds: [...known, scan.scanId] });
-  const deliveryAttempts = attemptsOf({ ...course.order, shipments });
-  const details = detailsOf(scan, course.order);
-  return record(change(course, { shipments, deliveryAttempts }), {
+  if (known.includes(scan.scanId)) return draft;
+  const shipments = withShipment(draft.order, { ...shipment, attemptScanIds: [...known, scan.scanId] });
+  const deliveryAttempts = attemptsOf({ ...draft.order, shipments });
+  const details = detailsOf(scan, draft.order);
+  return record(change(draft, { shipments, deliveryAttempts }), {
     type: 'delivery_attempted',
     actor,
     occurredAt: scan.occurredAt,
     ...details,
     metadata: { ...details.metadata, attempt: deliveryAttempts },
-    effects: isNews ? noticesOf(course.workflow, scan.milestone) : [],
+    effects: notifies ? noticesOf(draft.workflow, scan.milestone) : [],
   });
 };
 
 const withNewest = (shipment: Shipment, scan: Scan): Shipment => {
   const { reason, ...rest } = shipment;
-  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...given({ reason: scan.reason }) };
+  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...definedFields({ reason: scan.reason }) };
 };
 
-const withScan = (course: Course, shipment: Shipment, scan: Scan): Course => {
+const withScan = (draft: DecisionDraft, shipment: Shipment, scan: Scan): DecisionDraft => {
   const { milestone, occurredAt } = scan;
   const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
-  const placed = isLeading(course.workflow, shipment, scan) ? { placed: { milestone, occurredAt } } : {};
-  return change(course, {
-    shipments: withShipment(course.order, { ...seen, ...placed }),
-    lastScanAt: laterOf(course.order.lastScanAt, occurredAt),
+  const placed = isLeading(draft.workflow, shipment, scan) ? { placed: { milestone, occurredAt } } : {};
+  return change(draft, {
+    shipments: withShipment(draft.order, { ...seen, ...placed }),
+    lastScanAt: laterOf(draft.order.lastScanAt, occurredAt),
   });
 };
 
-const recordScan = (course: Course, actor: Actor, scan: Scan, effects: readonly Effect[]): Course =>
-  record(course, {
+const recordScan = (draft: DecisionDraft, actor: Actor, scan: Scan, effects: readonly Effect[]): DecisionDraft =>
+  record(draft, {
     type: 'parcel_scanned',
     actor,
     occurredAt: scan.occurredAt,
-    ...detailsOf(scan, course.order),
+    ...detailsOf(scan, draft.order),
     effects,
   });
 
-const applyNewScan = (course: Course, actor: Actor, shipment: Shipment, scan: Scan): Course => {
-  const counted = countAttempt(withScan(course, shipment, scan), actor, scan, isNewest(shipment, scan));
+const applyNewScan = (draft: DecisionDraft, actor: Actor, shipment: Shipment, scan: Scan): DecisionDraft => {
+  const counted = countAttempt(withScan(draft, shipment, scan), actor, scan, isNewest(shipment, scan));
   const lead = leadMilestone(counted.order);
   if (!lead) return counted;
   const placed = placeMilestone(counted, {
@@ -116,17 +116,17 @@ const applyNewScan = (course: Course, actor: Actor, shipment: Shipment, scan: Sc
     actor,
     details: detailsOf(scan, counted.order),
   });
-  const isTold = placed.events.length > course.events.length || shipment.milestone === scan.milestone;
-  const effects = isTold ? [] : milestoneEffects(course.workflow, scan.milestone);
+  const isRecorded = placed.events.length > draft.events.length || shipment.milestone === scan.milestone;
+  const effects = isRecorded ? [] : milestoneEffects(draft.workflow, scan.milestone);
   return effects.length > 0 ? recordScan(placed, actor, scan, effects) : placed;
 };
 
-const applyScan = (course: Course, actor: Actor, scan: Scan): Course => {
-  const shipment = shipmentOf(course.order, scan.trackingNumber);
-  if (!shipment) return course;
-  return counts(course.workflow, shipment, scan)
-    ? applyNewScan(course, actor, shipment, scan)
-    : countAttempt(course, actor, scan, false);
+const applyScan = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDraft => {
+  const shipment = shipmentOf(draft.order, scan.trackingNumber);
+  if (!shipment) return draft;
+  return counts(draft.workflow, shipment, scan)
+    ? applyNewScan(draft, actor, shipment, scan)
+    : countAttempt(draft, actor, scan, false);
 };
 
 /** The order comes when its last parcel comes. */
@@ -137,17 +137,22 @@ const latestEstimate = (order: Order): Instant | undefined =>
     .toSorted()
     .at(-1);
 
-const withEstimate = (course: Course, actor: Actor, trackingNumber: string, estimatedDelivery: Instant): Course => {
-  const shipment = shipmentOf(course.order, trackingNumber);
-  if (!shipment || shipment.estimatedDelivery === estimatedDelivery) return course;
-  const shipments = withShipment(course.order, { ...shipment, estimatedDelivery });
-  const estimate = latestEstimate({ ...course.order, shipments });
-  if (estimate === undefined || estimate === course.order.estimatedDelivery) return change(course, { shipments });
-  const previous = course.order.estimatedDelivery;
-  return record(change(course, { shipments, estimatedDelivery: estimate, isLate: false }), {
+const withEstimate = (
+  draft: DecisionDraft,
+  actor: Actor,
+  trackingNumber: string,
+  estimatedDelivery: Instant,
+): DecisionDraft => {
+  const shipment = shipmentOf(draft.order, trackingNumber);
+  if (!shipment || shipment.estimatedDelivery === estimatedDelivery) return draft;
+  const shipments = withShipment(draft.order, { ...shipment, estimatedDelivery });
+  const estimate = latestEstimate({ ...draft.order, shipments });
+  if (estimate === undefined || estimate === draft.order.estimatedDelivery) return change(draft, { shipments });
+  const previous = draft.order.estimatedDelivery;
+  return record(change(draft, { shipments, estimatedDelivery: estimate, isLate: false }), {
     type: 'estimated_delivery_changed',
     actor,
-    occurredAt: course.now.toISOString(),
+    occurredAt: draft.now.toISOString(),
     trackingNumber,
     carrier: shipment.carrier,
     estimatedDelivery: estimate,
@@ -156,16 +161,21 @@ const withEstimate = (course: Course, actor: Actor, trackingNumber: string, esti
 };
 
 /** What changed and is told by no event yet gets one, for the newest scan. */
-const tellRest = (course: Course, actor: Actor, trackingNumber: string, newest: Scan | undefined): Course => {
-  if (course.order === course.told) return course;
-  if (newest) return recordScan(course, actor, newest, []);
-  const carrier = shipmentOf(course.order, trackingNumber)?.carrier;
-  return record(course, {
+const recordRemaining = (
+  draft: DecisionDraft,
+  actor: Actor,
+  trackingNumber: string,
+  newest: Scan | undefined,
+): DecisionDraft => {
+  if (draft.order === draft.lastRecorded) return draft;
+  if (newest) return recordScan(draft, actor, newest, []);
+  const carrier = shipmentOf(draft.order, trackingNumber)?.carrier;
+  return record(draft, {
     type: 'parcel_scanned',
     actor,
-    occurredAt: course.now.toISOString(),
+    occurredAt: draft.now.toISOString(),
     trackingNumber,
-    ...given({ carrier }),
+    ...definedFields({ carrier }),
   });
 };
 
@@ -182,12 +192,12 @@ export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
   if (!shipment) return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
   const scans = inOrder(command.scans.filter((scan) => scan.trackingNumber === trackingNumber));
   const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
-  const moved = scans.reduce((course, scan) => applyScan(course, actor, scan), begin(workflow, order, now));
+  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), begin(workflow, order, now));
   // An estimate that comes with nothing but old scans is as old as they are.
   const isCurrent = scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
   // The scan is told first: what it says of the parcels stands in its own event, not in the estimate's.
-  const told = newest ? tellRest(moved, actor, trackingNumber, newest) : moved;
+  const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
   const estimated =
-    estimatedDelivery && isCurrent ? withEstimate(told, actor, trackingNumber, estimatedDelivery) : told;
-  return conclude(tellLastOnly(tellRest(estimated, actor, trackingNumber, newest)));
+    estimatedDelivery && isCurrent ? withEstimate(recorded, actor, trackingNumber, estimatedDelivery) : recorded;
+  return conclude(notifyLastOnly(recordRemaining(estimated, actor, trackingNumber, newest)));
 };

@@ -1,4 +1,4 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -17,15 +17,15 @@ export const setDeliveryPreferences = (input: CommandInput<'set_delivery_prefere
   const refusal = refusalOfAction(input, 'delivery_preferences');
   if (refusal) return refusal;
   const { leaveWith, windowStart, windowEnd } = command.preference;
-  const course = begin(workflow, order, now);
-  if (isSameContent(order.deliveryPreference, command.preference)) return conclude(course);
+  const draft = begin(workflow, order, now);
+  if (isSameContent(order.deliveryPreference, command.preference)) return conclude(draft);
   return conclude(
-    record(change(course, { deliveryPreference: command.preference }), {
+    record(change(draft, { deliveryPreference: command.preference }), {
       type: 'delivery_preferences_set',
       actor,
       occurredAt: now.toISOString(),
       // Place and instructions describe a home: they stay on the order and out of the history.
-      metadata: given({ leaveWith, windowStart, windowEnd }),
+      metadata: definedFields({ leaveWith, windowStart, windowEnd }),
     }),
   );
 };
@@ -50,15 +50,15 @@ export const reschedule = (input: CommandInput<'reschedule'>): Decision => {
   if (at <= now.toISOString()) return refuse(input, 'NOT_APPLICABLE', 'The new date has passed already.');
   const isPickup = order.fulfilmentType === 'pickup';
   const previous = isPickup ? order.estimatedPickupAt : order.estimatedDelivery;
-  const course = begin(workflow, order, now);
-  if (previous === at) return conclude(course);
+  const draft = begin(workflow, order, now);
+  if (previous === at) return conclude(draft);
   return conclude(
-    record(change(course, isPickup ? { estimatedPickupAt: at } : { estimatedDelivery: at, isLate: false }), {
+    record(change(draft, isPickup ? { estimatedPickupAt: at } : { estimatedDelivery: at, isLate: false }), {
       type: 'delivery_rescheduled',
       actor,
       occurredAt: now.toISOString(),
-      ...given({ reason: command.reason, estimatedDelivery: isPickup ? undefined : at }),
-      metadata: given({ previous, estimatedPickupAt: isPickup ? at : undefined }),
+      ...definedFields({ reason: command.reason, estimatedDelivery: isPickup ? undefined : at }),
+      metadata: definedFields({ previous, estimatedPickupAt: isPickup ? at : undefined }),
       effects: rescheduledEffects,
     }),
   );
@@ -69,10 +69,10 @@ export const changeAddress = (input: CommandInput<'change_address'>): Decision =
   const { workflow, order, command, actor, now } = input;
   const refusal = refusalOfAction(input, 'change_address');
   if (refusal) return refusal;
-  const course = begin(workflow, order, now);
-  if (isSameContent(order.shippingAddress, command.address)) return conclude(course);
+  const draft = begin(workflow, order, now);
+  if (isSameContent(order.shippingAddress, command.address)) return conclude(draft);
   return conclude(
-    record(change(course, { shippingAddress: command.address }), {
+    record(change(draft, { shippingAddress: command.address }), {
       type: 'address_changed',
       actor,
       occurredAt: now.toISOString(),
@@ -117,9 +117,9 @@ export const openDispute = (input: CommandInput<'open_dispute'>): Decision => {
       : refuse(input, 'NOT_APPLICABLE', `An order that is ${order.status} cannot be disputed.`);
   }
   const { reason, disputeId } = command;
-  const course = begin(workflow, order, now);
-  const noted = disputeId ? change(course, { payment: { ...order.payment, disputeId } }) : course;
-  const moved = move(noted, { to, actor, details: { reason, metadata: given({ disputeId }) } });
+  const draft = begin(workflow, order, now);
+  const noted = disputeId ? change(draft, { payment: { ...order.payment, disputeId } }) : draft;
+  const moved = move(noted, { to, actor, details: { reason, metadata: definedFields({ disputeId }) } });
   return isRefusal(moved) ? moved : conclude(moved);
 };
 
@@ -127,7 +127,7 @@ const isRating = (rating: number): boolean => Number.isInteger(rating) && rating
 
 const feedbackOf = (command: CommandInput<'give_feedback'>['command'], now: Date): NonNullable<Order['feedback']> => ({
   rating: command.rating,
-  ...given({ comment: command.comment }),
+  ...definedFields({ comment: command.comment }),
   givenAt: now.toISOString(),
 });
 
@@ -142,7 +142,7 @@ export const giveFeedback = (input: CommandInput<'give_feedback'>): Decision => 
       type: 'feedback_given',
       actor,
       occurredAt: now.toISOString(),
-      metadata: given({ rating: command.rating, comment: command.comment }),
+      metadata: definedFields({ rating: command.rating, comment: command.comment }),
     }),
   );
 };

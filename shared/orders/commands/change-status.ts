@@ -1,14 +1,14 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { Decision } from '../engine/decision.ts';
-import { begin, type Course, change, conclude, isRefusal, move } from '../engine/decision-draft.ts';
+import { begin, change, conclude, type DecisionDraft, isRefusal, move } from '../engine/decision-draft.ts';
 import { refuse } from '../engine/step.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { addShipment } from './register-shipment.ts';
 
-const withDetails = (course: Course, input: CommandInput<'change_status'>): Course => {
+const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {
   const { trackingNumber, carrier, estimatedDelivery } = input.command;
-  const dated = estimatedDelivery ? change(course, { estimatedDelivery, isLate: false }) : course;
+  const dated = estimatedDelivery ? change(draft, { estimatedDelivery, isLate: false }) : draft;
   return trackingNumber
     ? addShipment(dated, input.actor, {
         // One parcel per number and order, so that the number itself makes the id.
@@ -28,14 +28,14 @@ const detailsOf = ({
   notes,
   metadata,
 }: StatusDetails): Partial<StatusDetails> =>
-  given({ trackingNumber, carrier, estimatedDelivery, location, reason, notes, metadata });
+  definedFields({ trackingNumber, carrier, estimatedDelivery, location, reason, notes, metadata });
 
 /** A named move by a party or a machine. A tracking number that comes with it is registered first. */
 export const changeStatus = (input: CommandInput<'change_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
-  const course = begin(workflow, order, now);
-  const moved = move(withDetails(course, input), {
+  const draft = begin(workflow, order, now);
+  const moved = move(withDetails(draft, input), {
     to: status,
     actor,
     ...(command.occurredAt && { occurredAt: command.occurredAt }),

@@ -45,7 +45,7 @@ export const decideCreation = (
   const { workflow, actor, now } = input;
   const order = newOrder(input);
   const created = record(
-    { workflow, now, order, told: undefined, events: [] },
+    { workflow, now, order, lastRecorded: undefined, events: [] },
     {
       type: 'order_created',
       actor,

@@ -16,7 +16,7 @@ import { fireDeadline } from './fire-deadline.ts';
 import { acknowledge, prepareItem } from './fulfil-items.ts';
 import { recordPayment } from './record-payment.ts';
 import { registerShipment } from './register-shipment.ts';
-import { answerSubstitutions, proposeSubstitutions } from './substitutions.ts';
+import { proposeSubstitutions, replyToSubstitutions } from './substitutions.ts';
 
 type Deciders = { readonly [T in OrderCommand['type']]: (input: CommandInput<T>) => Decision };
 
@@ -31,7 +31,7 @@ const DECIDERS: Deciders = {
   prepare_item: prepareItem,
   acknowledge,
   propose_substitutions: proposeSubstitutions,
-  answer_substitutions: answerSubstitutions,
+  answer_substitutions: replyToSubstitutions,
   assign_driver: assignDriver,
   deliver,
   set_delivery_preferences: setDeliveryPreferences,

@@ -1,15 +1,15 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import {
   begin,
-  type Course,
   change,
   conclude,
+  type DecisionDraft,
   isRefusal,
   move,
+  notifyLastOnly,
   record,
-  tellLastOnly,
 } from '../engine/decision-draft.ts';
 import { milestoneEffects } from '../engine/milestone-effects.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
@@ -28,17 +28,17 @@ const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedA
 
 /** No phone number: the history is read by everybody who takes part. */
 const driverFacts = ({ driverId, name, vehicle, provider }: Omit<Driver, 'assignedAt'>) =>
-  given({ driverId, name, vehicle, provider });
+  definedFields({ driverId, name, vehicle, provider });
 
 /** A driver for the order; another one in the place of the first. Moves the order where the workflow has a status for it. */
 export const assignDriver = (input: CommandInput<'assign_driver'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const refusal = refusalOfAction(input, 'assign_driver');
   if (refusal) return refusal;
-  const course = begin(workflow, order, now);
-  if (isSameDriver(order.driver, command.driver)) return conclude(course);
+  const draft = begin(workflow, order, now);
+  if (isSameDriver(order.driver, command.driver)) return conclude(draft);
   const at = now.toISOString();
-  const assigned = change(course, { driver: { ...command.driver, assignedAt: at } });
+  const assigned = change(draft, { driver: { ...command.driver, assignedAt: at } });
   const metadata = { driver: driverFacts(command.driver) };
   const to = workflow.driverAssigned;
   if (to !== undefined && findTransition(workflow, order.status, to)) {
@@ -51,16 +51,22 @@ export const assignDriver = (input: CommandInput<'assign_driver'>): Decision => 
 /** What was given as proof; a PIN is only said to have been given. */
 const proofFacts = ({ proof }: CommandInput<'deliver'>['command']): Readonly<Record<string, unknown>> =>
   proof
-    ? { proof: given({ photoKey: proof.photoKey, signature: proof.signature, ...(proof.pin && { pinGiven: true }) }) }
+    ? {
+        proof: definedFields({
+          photoKey: proof.photoKey,
+          signature: proof.signature,
+          ...(proof.pin && { pinGiven: true }),
+        }),
+      }
     : {};
 
 const PROVEN = { isDeliveryProven: true } as const;
 
 /** Who told the delivery as a status brings the proof later; the same proof again changes nothing. */
-const addProof = (course: Course, { order, command, actor, now }: CommandInput<'deliver'>): Course =>
+const addProof = (draft: DecisionDraft, { order, command, actor, now }: CommandInput<'deliver'>): DecisionDraft =>
   command.proof === undefined || order.isDeliveryProven === true
-    ? course
-    : record(change(course, PROVEN), {
+    ? draft
+    : record(change(draft, PROVEN), {
         type: 'delivery_proven',
         actor,
         occurredAt: now.toISOString(),
@@ -70,12 +76,12 @@ const addProof = (course: Course, { order, command, actor, now }: CommandInput<'
 /** The driver hands the order over; steps that the driver forgot to tell are taken on the way. */
 export const deliver = (input: CommandInput<'deliver'>): Decision => {
   const { workflow, order, command, actor, now } = input;
-  const course = begin(workflow, order, now);
+  const draft = begin(workflow, order, now);
   const isDelivered = order.status === workflow.milestones.delivered && order.driver?.driverId === actor.id;
-  if (isDelivered && actor.role === 'driver') return conclude(addProof(course, input));
+  if (isDelivered && actor.role === 'driver') return conclude(addProof(draft, input));
   const refusal = refusalOfAction(input, 'deliver');
   if (refusal) return refusal;
-  const proven = command.proof ? change(course, PROVEN) : course;
+  const proven = command.proof ? change(draft, PROVEN) : draft;
   const delivered = placeMilestone(proven, {
     milestone: 'delivered',
     occurredAt: now.toISOString(),
@@ -84,7 +90,7 @@ export const deliver = (input: CommandInput<'deliver'>): Decision => {
   });
   const isThere = delivered.order.status === workflow.milestones.delivered;
   return isThere
-    ? conclude(tellLastOnly(delivered))
+    ? conclude(notifyLastOnly(delivered))
     : refuse(input, 'INVALID_TRANSITION', `From ${order.status} the order cannot be delivered.`);
 };
 
@@ -92,14 +98,14 @@ const isOld = (order: Order, occurredAt: string): boolean =>
   order.lastScanAt !== undefined && occurredAt < order.lastScanAt;
 
 const recordAttempt = (
-  course: Course,
+  draft: DecisionDraft,
   actor: Actor,
   occurredAt: Instant,
   metadata: Readonly<Record<string, unknown>>,
   effects: readonly Effect[],
-): Course => {
-  const deliveryAttempts = course.order.deliveryAttempts + 1;
-  return record(change(course, { deliveryAttempts }), {
+): DecisionDraft => {
+  const deliveryAttempts = draft.order.deliveryAttempts + 1;
+  return record(change(draft, { deliveryAttempts }), {
     type: 'delivery_attempted',
     actor,
     occurredAt,
@@ -116,15 +122,15 @@ export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision
   const { workflow, order, command, actor, now } = input;
   const { milestone, occurredAt, rawCode } = command;
   if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a delivery provider tells milestones.');
-  const course = begin(workflow, order, now);
+  const draft = begin(workflow, order, now);
   const isRepeated = occurredAt === order.lastScanAt && milestone === order.lastMilestone;
-  if (milestone === 'unknown' || isOld(order, occurredAt) || isRepeated) return conclude(course);
+  if (milestone === 'unknown' || isOld(order, occurredAt) || isRepeated) return conclude(draft);
   const details = { metadata: { milestone, rawCode } };
   const effects = milestone === order.lastMilestone ? [] : milestoneEffects(workflow, milestone);
-  const seen = change(course, { lastScanAt: occurredAt, lastMilestone: milestone });
-  const told =
+  const seen = change(draft, { lastScanAt: occurredAt, lastMilestone: milestone });
+  const recorded =
     milestone === 'delivery_attempted' ? recordAttempt(seen, actor, occurredAt, details.metadata, effects) : seen;
-  const placed = placeMilestone(told, { milestone, occurredAt, actor, details });
-  if (placed.events.length > 0) return conclude(tellLastOnly(placed));
+  const placed = placeMilestone(recorded, { milestone, occurredAt, actor, details });
+  if (placed.events.length > 0) return conclude(notifyLastOnly(placed));
   return conclude(record(placed, { type: 'parcel_scanned', actor, occurredAt, ...details, effects }));
 };

@@ -1,7 +1,7 @@
 import type { DeadlineDefinition } from '../../workflows/workflow.ts';
 import { type Deadline, deadlinesOf } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
-import { begin, type Course, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { begin, change, conclude, type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, refuse } from '../engine/step.ts';
 import type { Actor } from '../model/order.ts';
 import type { Effect } from '../model/order-event.ts';
@@ -22,22 +22,22 @@ const effectsOf = ({ action }: Deadline): readonly Effect[] => {
   ];
 };
 
-const tell = (course: Course, deadline: Deadline, effects: readonly Effect[]): Course =>
-  record(course, {
+const recordPassed = (draft: DecisionDraft, deadline: Deadline, effects: readonly Effect[]): DecisionDraft =>
+  record(draft, {
     type: 'deadline_passed',
     actor: CLOCK,
-    occurredAt: course.now.toISOString(),
+    occurredAt: draft.now.toISOString(),
     metadata: { rule: deadline.rule, dueAt: deadline.dueAt },
     effects,
   });
 
-const act = (course: Course, deadline: Deadline): Course => {
+const act = (draft: DecisionDraft, deadline: Deadline): DecisionDraft => {
   const { action, rule, dueAt } = deadline;
   if (action.kind === 'settle_substitutions') {
-    return settleSubstitutions(course, (asked, effects) => tell(asked, deadline, effects));
+    return settleSubstitutions(draft, (asked, effects) => recordPassed(asked, deadline, effects));
   }
-  if (action.kind !== 'transition') return tell(course, deadline, effectsOf(deadline));
-  const moved = move(course, {
+  if (action.kind !== 'transition') return recordPassed(draft, deadline, effectsOf(deadline));
+  const moved = move(draft, {
     to: action.to,
     actor: CLOCK,
     by: 'deadline',
@@ -55,11 +55,11 @@ const act = (course: Course, deadline: Deadline): Course => {
 export const fireDeadline = (input: CommandInput<'fire_deadline'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   if (actor.role !== 'system') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only the clock fires deadlines.');
-  const course = begin(workflow, order, now);
+  const draft = begin(workflow, order, now);
   const deadline = deadlinesOf(workflow, order).find(({ rule }) => rule === command.rule);
-  if (!deadline || deadline.dueAt > now.toISOString()) return conclude(course);
+  if (!deadline || deadline.dueAt > now.toISOString()) return conclude(draft);
   const definition = workflow.deadlines.find(({ rule }) => rule === command.rule);
-  const fired = change(course, {
+  const fired = change(draft, {
     firedDeadlines: { ...order.firedDeadlines, [deadline.rule]: deadline.dueAt },
     ...(isPromise(definition) ? { isLate: true } : {}),
   });

@@ -1,4 +1,4 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
@@ -8,7 +8,7 @@ import type { CommandInput } from './command-input.ts';
 
 const withPreparation = (item: OrderItem, preparedAt: string | undefined): OrderItem => {
   const { preparedAt: before, ...rest } = item;
-  return { ...rest, ...given({ preparedAt }) };
+  return { ...rest, ...definedFields({ preparedAt }) };
 };
 
 /** Marks an item as prepared, or takes the mark back. */
@@ -18,13 +18,13 @@ export const prepareItem = (input: CommandInput<'prepare_item'>): Decision => {
   if (refusal) return refusal;
   const item = order.items.find(({ itemId }) => itemId === command.itemId);
   if (!item || item.removed) return refuse(input, 'NOT_APPLICABLE', `${command.itemId} is no item of this order.`);
-  const course = begin(workflow, order, now);
-  if (Boolean(item.preparedAt) === command.prepared) return conclude(course);
+  const draft = begin(workflow, order, now);
+  if (Boolean(item.preparedAt) === command.prepared) return conclude(draft);
   const at = now.toISOString();
   const changed = withPreparation(item, command.prepared ? at : undefined);
   const items = order.items.map((other) => (other.itemId === item.itemId ? changed : other));
   return conclude(
-    record(change(course, { items }), {
+    record(change(draft, { items }), {
       type: 'item_prepared',
       actor,
       occurredAt: at,
@@ -43,9 +43,9 @@ export const acknowledge = (input: CommandInput<'acknowledge'>): Decision => {
   if (refusal) return refusal;
   const { estimatedReadyAt } = command;
   const isDated = estimatedReadyAt !== undefined && estimatedReadyAt !== order.estimatedReadyAt;
-  const course = begin(workflow, order, now);
-  const dated = isDated ? change(course, { estimatedReadyAt }) : course;
-  const metadata = given({ estimatedReadyAt });
+  const draft = begin(workflow, order, now);
+  const dated = isDated ? change(draft, { estimatedReadyAt }) : draft;
+  const metadata = definedFields({ estimatedReadyAt });
   if (order.phase === 'placed') {
     const to = allowedNext(workflow, order, actor, now).find(
       (status) => statusDefinition(workflow, status).phase === 'confirmed',
@@ -55,6 +55,6 @@ export const acknowledge = (input: CommandInput<'acknowledge'>): Decision => {
     const moved = move(dated, { to, actor, details: { metadata: { ...metadata, acknowledged: true } } });
     return isRefusal(moved) ? moved : conclude(moved);
   }
-  if (!isDated) return conclude(course);
+  if (!isDated) return conclude(draft);
   return conclude(record(dated, { type: 'store_acknowledged', actor, occurredAt: now.toISOString(), metadata }));
 };

@@ -1,4 +1,4 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
@@ -32,7 +32,7 @@ const ADVANCE: Readonly<Record<Payment['status'], number>> = {
 };
 
 const recordOf = ({ command }: PaymentInput): PaymentRecord =>
-  given({
+  definedFields({
     event: command.event,
     occurredAt: command.occurredAt,
     transactionHash: command.transactionHash,
@@ -117,8 +117,8 @@ const paymentAfter = ({ order, command }: PaymentInput, entry: PaymentRecord): P
   const isRefund = command.event === 'payment.refunded';
   return {
     ...payment,
-    ...(isAdvance ? { status, ...given({ transactionHash }) } : {}),
-    ...given({ escrowId, paymentIntentId, disputeId }),
+    ...(isAdvance ? { status, ...definedFields({ transactionHash }) } : {}),
+    ...definedFields({ escrowId, paymentIntentId, disputeId }),
     ...(isRefund && entry.amount !== undefined ? { refundedAmount: refundedAmount(order, records) } : {}),
     records,
   };
@@ -153,9 +153,9 @@ export const recordPayment = (input: PaymentInput): Decision => {
     return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a payment provider tells of payments.');
   }
   const entry = recordOf(input);
-  const course = begin(workflow, order, now);
-  if (order.payment.records?.some((known) => isSame(known, entry))) return conclude(course);
-  const paid = change(course, { payment: paymentAfter(input, entry) });
+  const draft = begin(workflow, order, now);
+  if (order.payment.records?.some((known) => isSame(known, entry))) return conclude(draft);
+  const paid = change(draft, { payment: paymentAfter(input, entry) });
   const { occurredAt, ...metadata } = entry;
   const target = targetOf(input, entry);
   if (target !== undefined && findTransition(workflow, order.status, target)) {

@@ -1,7 +1,7 @@
-import { given } from '../../defined-fields.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
-import { begin, type Course, change, conclude, record } from '../engine/decision-draft.ts';
+import { begin, change, conclude, type DecisionDraft, record } from '../engine/decision-draft.ts';
 import { refuse } from '../engine/step.ts';
 import type { Actor, Shipment } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
@@ -9,21 +9,21 @@ import type { CommandInput } from './command-input.ts';
 type NewShipment = Pick<Shipment, 'shipmentId' | 'trackingNumber' | 'carrier' | 'service' | 'itemIds'>;
 
 /** Puts a parcel on the order; one that is there already changes nothing. */
-export const addShipment = (course: Course, actor: Actor, shipment: NewShipment): Course => {
-  const { order, now } = course;
-  if (order.shipments.some(({ trackingNumber }) => trackingNumber === shipment.trackingNumber)) return course;
+export const addShipment = (draft: DecisionDraft, actor: Actor, shipment: NewShipment): DecisionDraft => {
+  const { order, now } = draft;
+  if (order.shipments.some(({ trackingNumber }) => trackingNumber === shipment.trackingNumber)) return draft;
   const registered: Shipment = {
     ...shipment,
     registeredAt: now.toISOString(),
     ...(order.cycle === undefined ? {} : { cycle: order.cycle }),
   };
-  return record(change(course, { shipments: [...order.shipments, registered] }), {
+  return record(change(draft, { shipments: [...order.shipments, registered] }), {
     type: 'shipment_registered',
     actor,
     occurredAt: now.toISOString(),
     trackingNumber: shipment.trackingNumber,
     carrier: shipment.carrier,
-    metadata: given({ shipmentId: shipment.shipmentId, service: shipment.service, itemIds: shipment.itemIds }),
+    metadata: definedFields({ shipmentId: shipment.shipmentId, service: shipment.service, itemIds: shipment.itemIds }),
   });
 };
 
@@ -35,6 +35,6 @@ export const registerShipment = (input: CommandInput<'register_shipment'>): Deci
   const { shipmentId, trackingNumber, carrier, service, itemIds } = command;
   const unknown = (itemIds ?? []).filter((id) => !order.items.some(({ itemId }) => itemId === id));
   if (unknown.length > 0) return refuse(input, 'NOT_APPLICABLE', `Not items of this order: ${unknown.join(', ')}.`);
-  const shipment = { shipmentId, trackingNumber, carrier, ...given({ service, itemIds }) };
+  const shipment = { shipmentId, trackingNumber, carrier, ...definedFields({ service, itemIds }) };
   return conclude(addShipment(begin(workflow, order, now), actor, shipment));
 };

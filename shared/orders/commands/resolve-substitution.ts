@@ -38,7 +38,7 @@ export const settleSubstitution = (
   order: Order,
   substitution: Substitution,
   outcome: Outcome,
-  answer: Pick<Required<Substitution>, 'answeredAt' | 'answeredBy'>,
+  reply: Pick<Required<Substitution>, 'answeredAt' | 'answeredBy'>,
 ): Order => {
   const item = order.items.find(({ itemId }) => itemId === substitution.itemId);
   if (!item) throw new TypeError(`Substitution ${substitution.substitutionId} is for no item of the order`);
@@ -46,7 +46,7 @@ export const settleSubstitution = (
   const priceDifference = priceDifferenceOf(item, isReplaced ? substitution.substitute : undefined);
   // To approve that nothing can be offered is to take the money back.
   const status = outcome === 'approved' && !isReplaced ? 'refunded' : outcome;
-  const settled: Substitution = { ...substitution, ...answer, status, priceDifference };
+  const settled: Substitution = { ...substitution, ...reply, status, priceDifference };
   return {
     ...order,
     items: order.items.flatMap((other) =>

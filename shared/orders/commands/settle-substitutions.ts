@@ -1,4 +1,4 @@
-import { type Course, isRefusal, move, record } from '../engine/decision-draft.ts';
+import { type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, statusDefinition } from '../engine/step.ts';
 import type { Actor, Order, Substitution } from '../model/order.ts';
 import type { Effect } from '../model/order-event.ts';
@@ -7,7 +7,7 @@ import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-s
 const SYSTEM: Actor = { role: 'system' };
 
 /** What the customer is to be told while the order waits for the answer. */
-export const waitingNotices = ({ workflow }: Course): readonly Effect[] =>
+export const waitingNotices = ({ workflow }: DecisionDraft): readonly Effect[] =>
   workflow.substitutions
     ? (statusDefinition(workflow, workflow.substitutions.waiting).notify ?? []).map(notifyEffect)
     : [];
@@ -16,32 +16,32 @@ export const waitingNotices = ({ workflow }: Course): readonly Effect[] =>
  * Back to picking as soon as nothing waits any more: by whoever answered where that role may, else by the system (a
  * guest may answer, though the table does not let a guest move the order).
  */
-export const resumePicking = (course: Course, actor: Actor): Course => {
-  const { workflow, order } = course;
-  const way = workflow.substitutions;
-  if (!way || order.status !== way.waiting || openSubstitutions(order).length > 0) return course;
-  const moved = move(course, { to: way.picking, actor });
+export const resumePicking = (draft: DecisionDraft, actor: Actor): DecisionDraft => {
+  const { workflow, order } = draft;
+  const rules = workflow.substitutions;
+  if (!rules || order.status !== rules.waiting || openSubstitutions(order).length > 0) return draft;
+  const moved = move(draft, { to: rules.picking, actor });
   if (!isRefusal(moved)) return moved;
-  const resumed = move(course, { to: way.picking, actor: SYSTEM });
-  return isRefusal(resumed) ? course : resumed;
+  const resumed = move(draft, { to: rules.picking, actor: SYSTEM });
+  return isRefusal(resumed) ? draft : resumed;
 };
 
 /** Closes substitutions and tells of them in one event, the change of the total with them. */
 export const closeSubstitutions = (
-  course: Course,
+  draft: DecisionDraft,
   actor: Actor,
   answeredBy: 'customer' | 'preference',
   answers: readonly { readonly substitution: Substitution; readonly outcome: Outcome }[],
-): Course => {
-  const answeredAt = course.now.toISOString();
+): DecisionDraft => {
+  const answeredAt = draft.now.toISOString();
   const order = answers.reduce<Order>(
     (changed, { substitution, outcome }) =>
       settleSubstitution(changed, substitution, outcome, { answeredAt, answeredBy }),
-    course.order,
+    draft.order,
   );
   const ids = answers.map(({ substitution }) => substitution.substitutionId);
   const answered = record(
-    { ...course, order },
+    { ...draft, order },
     {
       type: 'substitutions_answered',
       actor,
@@ -56,7 +56,7 @@ export const closeSubstitutions = (
             status,
             priceDifference,
           })),
-        previousTotalAmount: course.order.totalAmount,
+        previousTotalAmount: draft.order.totalAmount,
         totalAmount: order.totalAmount,
       },
     },
@@ -69,17 +69,17 @@ export const closeSubstitutions = (
  * silence means, reminds the customer and leaves the question open.
  */
 export const settleSubstitutions = (
-  course: Course,
-  tell: (course: Course, effects: readonly Effect[]) => Course,
-): Course => {
-  const preference = course.order.substitutionPreference ?? 'ask';
-  const open = openSubstitutions(course.order);
-  if (preference === 'ask' && open.length > 0) return tell(course, waitingNotices(course));
-  const told = tell(course, []);
-  if (open.length === 0) return resumePicking(told, SYSTEM);
+  draft: DecisionDraft,
+  recordPassed: (draft: DecisionDraft, effects: readonly Effect[]) => DecisionDraft,
+): DecisionDraft => {
+  const preference = draft.order.substitutionPreference ?? 'ask';
+  const open = openSubstitutions(draft.order);
+  if (preference === 'ask' && open.length > 0) return recordPassed(draft, waitingNotices(draft));
+  const recorded = recordPassed(draft, []);
+  if (open.length === 0) return resumePicking(recorded, SYSTEM);
   const outcome: Outcome = preference === 'accept' ? 'approved' : 'refunded';
   return closeSubstitutions(
-    told,
+    recorded,
     SYSTEM,
     'preference',
     open.map((substitution) => ({ substitution, outcome })),

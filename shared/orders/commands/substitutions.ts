@@ -39,17 +39,17 @@ export const proposeSubstitutions = (input: CommandInput<'propose_substitutions'
   if (problem) return refuse(input, 'NOT_APPLICABLE', problem);
   const at = now.toISOString();
   const additions = fresh.flatMap((proposal) => proposed(order, proposal, at));
-  const course = begin(workflow, order, now);
+  const draft = begin(workflow, order, now);
   const waiting = workflow.substitutions?.waiting;
-  if (additions.length === 0 || waiting === undefined) return conclude(course);
+  if (additions.length === 0 || waiting === undefined) return conclude(draft);
   const isWaiting = order.status === waiting;
-  const asked = record(change(course, { substitutions: [...order.substitutions, ...additions] }), {
+  const asked = record(change(draft, { substitutions: [...order.substitutions, ...additions] }), {
     type: 'substitutions_proposed',
     actor,
     occurredAt: at,
     metadata: { substitutions: additions },
     // Entering the status asks the customer; an order that waits already has to ask again.
-    effects: isWaiting ? waitingNotices(course) : [],
+    effects: isWaiting ? waitingNotices(draft) : [],
   });
   const moved = isWaiting ? asked : move(asked, { to: waiting, actor });
   return isRefusal(moved) ? moved : conclude(moved);
@@ -62,7 +62,7 @@ const isRepeated = ({ status }: Substitution, outcome: Outcome): boolean =>
   status === outcome || (status === 'refunded' && outcome === 'approved');
 
 /** The customer answers, all open questions or some of them; when none is left the store goes on picking. */
-export const answerSubstitutions = (input: CommandInput<'answer_substitutions'>): Decision => {
+export const replyToSubstitutions = (input: CommandInput<'answer_substitutions'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const answers = command.answers.map(({ substitutionId, decision }) => ({
     substitutionId,
@@ -70,7 +70,7 @@ export const answerSubstitutions = (input: CommandInput<'answer_substitutions'>)
     substitution: order.substitutions.find((other) => other.substitutionId === substitutionId),
   }));
   const known = answers.flatMap(({ substitution, outcome }) => (substitution ? [{ substitution, outcome }] : []));
-  const course = begin(workflow, order, now);
+  const draft = begin(workflow, order, now);
   const isAllRepeated =
     known.length === answers.length && known.every(({ substitution, outcome }) => isRepeated(substitution, outcome));
   const refusal = refusalOfAction(input, 'answer_substitutions');
@@ -81,5 +81,5 @@ export const answerSubstitutions = (input: CommandInput<'answer_substitutions'>)
   );
   if (contrary) return refuse(input, 'NOT_APPLICABLE', 'That substitution was answered otherwise already.');
   const open = known.filter(({ substitution }) => substitution.status === 'proposed');
-  return conclude(open.length > 0 ? closeSubstitutions(course, actor, 'customer', open) : course);
+  return conclude(open.length > 0 ? closeSubstitutions(draft, actor, 'customer', open) : draft);
 };

@@ -9,12 +9,12 @@ import { step } from './step.ts';
  * A decision in the making: the order as it has become, and the events that tell of it. Immutable; each function
  * answers the next course.
  */
-export interface Course {
+export interface DecisionDraft {
   readonly workflow: WorkflowDefinition;
   readonly now: Date;
   readonly order: Order;
   /** The order as the last event left it: what differs from it is not told yet. */
-  readonly told: Order | undefined;
+  readonly lastRecorded: Order | undefined;
   readonly events: readonly OrderEventDraft[];
 }
 
@@ -23,18 +23,18 @@ export type EventFacts = Omit<OrderEventDraft, 'previousStatus' | 'status' | 'ph
   readonly effects?: readonly Effect[];
 };
 
-export const begin = (workflow: WorkflowDefinition, order: Order, now: Date): Course => ({
+export const begin = (workflow: WorkflowDefinition, order: Order, now: Date): DecisionDraft => ({
   workflow,
   now,
   order,
-  told: order,
+  lastRecorded: order,
   events: [],
 });
 
 /** Changes fields of the order; the next event tells of them. */
-export const change = (course: Course, fields: Partial<Order>): Course => ({
-  ...course,
-  order: { ...course.order, ...fields },
+export const change = (draft: DecisionDraft, fields: Partial<Order>): DecisionDraft => ({
+  ...draft,
+  order: { ...draft.order, ...fields },
 });
 
 /** Every entry of a subscription's history carries the number of its cycle. */
@@ -42,22 +42,22 @@ const withCycle = (order: Order, metadata: EventFacts['metadata']): EventFacts['
   order.cycle === undefined ? metadata : { ...metadata, cycle: order.cycle };
 
 /** Writes one event. Which deadlines it moves follows from the order before and after it. */
-export const record = (course: Course, facts: EventFacts): Course => {
-  const { workflow, order, told } = course;
+export const record = (draft: DecisionDraft, facts: EventFacts): DecisionDraft => {
+  const { workflow, order, lastRecorded } = draft;
   const { effects = [], metadata, ...rest } = facts;
   const cycled = withCycle(order, metadata);
   const event: OrderEventDraft = {
     ...rest,
-    ...(told ? { previousStatus: told.status } : {}),
+    ...(lastRecorded ? { previousStatus: lastRecorded.status } : {}),
     status: order.status,
     phase: order.phase,
     ...(cycled ? { metadata: cycled } : {}),
     effects: [
       ...effects.filter(({ kind }) => kind !== 'reconcile_deadlines'),
-      ...reconcileEffects(workflow, told, order),
+      ...reconcileEffects(workflow, lastRecorded, order),
     ],
   };
-  return { ...course, told: order, events: [...course.events, event] };
+  return { ...draft, lastRecorded: order, events: [...draft.events, event] };
 };
 
 export interface Move {
@@ -69,13 +69,16 @@ export interface Move {
   readonly details?: Partial<Omit<EventFacts, 'type' | 'actor' | 'occurredAt'>>;
 }
 
-export const isRefusal = (result: Course | Refusal): result is Refusal => 'ok' in result;
+export const isRefusal = (result: DecisionDraft | Refusal): result is Refusal => 'ok' in result;
 
 const SYSTEM: Actor = { role: 'system' };
 
 /** One move that writes one event, and whatever the workflow lets follow by itself, one event each. */
-export const move = (course: Course, { to, actor, by, occurredAt, details = {} }: Move): Course | Refusal => {
-  const { workflow, order, now } = course;
+export const move = (
+  draft: DecisionDraft,
+  { to, actor, by, occurredAt, details = {} }: Move,
+): DecisionDraft | Refusal => {
+  const { workflow, order, now } = draft;
   const result = step(
     workflow,
     order,
@@ -86,7 +89,7 @@ export const move = (course: Course, { to, actor, by, occurredAt, details = {} }
   if (!result.ok) return result;
   const { effects = [], ...rest } = details;
   const moved = record(
-    { ...course, order: result.next },
+    { ...draft, order: result.next },
     {
       type: 'status_changed',
       actor,
@@ -99,33 +102,33 @@ export const move = (course: Course, { to, actor, by, occurredAt, details = {} }
 };
 
 /** A forced move stays where it was put: nothing follows from it by itself. */
-export const followAutomatic = (course: Course, occurredAt?: Instant): Course => {
-  const to = course.workflow.automatic?.[course.order.status];
-  if (to === undefined) return course;
-  const moved = move(course, { to, actor: SYSTEM, ...(occurredAt && { occurredAt }) });
+export const followAutomatic = (draft: DecisionDraft, occurredAt?: Instant): DecisionDraft => {
+  const to = draft.workflow.automatic?.[draft.order.status];
+  if (to === undefined) return draft;
+  const moved = move(draft, { to, actor: SYSTEM, ...(occurredAt && { occurredAt }) });
   // A guard may hold the order back: it then waits for somebody to move it.
-  return isRefusal(moved) ? course : moved;
+  return isRefusal(moved) ? draft : moved;
 };
 
 /**
  * The finished decision. `order.version` is still the one that was read: whoever writes sets it to that plus the number
  * of events. Throws where a change would be written that no event tells of.
  */
-export const conclude = (course: Course): Accepted => {
-  if (course.order !== course.told) throw new TypeError('An order was changed without an event that tells of it');
-  return { ok: true, order: course.order, events: course.events };
+export const conclude = (draft: DecisionDraft): Accepted => {
+  if (draft.order !== draft.lastRecorded) throw new TypeError('An order was changed without an event that tells of it');
+  return { ok: true, order: draft.order, events: draft.events };
 };
 
-const isNewsForCustomer = (effect: Effect): boolean => effect.kind === 'notify' && effect.audience === 'customer';
+const notifiesCustomer = (effect: Effect): boolean => effect.kind === 'notify' && effect.audience === 'customer';
 
 /**
  * Of several things that come to light at once the customer is told the last one: "shipped" and "delivered" in the same
  * minute are no news.
  */
-export const tellLastOnly = (course: Course): Course => {
-  const last = course.events.findLastIndex(({ effects }) => effects.some(isNewsForCustomer));
-  const events = course.events.map((event, index) =>
-    index < last ? { ...event, effects: event.effects.filter((effect) => !isNewsForCustomer(effect)) } : event,
+export const notifyLastOnly = (draft: DecisionDraft): DecisionDraft => {
+  const last = draft.events.findLastIndex(({ effects }) => effects.some(notifiesCustomer));
+  const events = draft.events.map((event, index) =>
+    index < last ? { ...event, effects: event.effects.filter((effect) => !notifiesCustomer(effect)) } : event,
   );
-  return { ...course, events };
+  return { ...draft, events };
 };

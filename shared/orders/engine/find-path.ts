@@ -20,14 +20,14 @@ export const findPath = (
   role: Role,
   isOpen: (transition: TransitionDefinition) => boolean = () => true,
 ): readonly string[] | undefined => {
-  const ways = new Map<string, readonly string[]>([[from, []]]);
+  const paths = new Map<string, readonly string[]>([[from, []]]);
   // A Map is walked in the order of its entries, those that are added on the way included: breadth first.
-  for (const [status, path] of ways) {
+  for (const [status, path] of paths) {
     if (status === to) return path;
     if (status !== from && !mayBePassed(workflow, status)) continue;
     for (const edge of workflow.transitions) {
-      if (edge.from !== status || ways.has(edge.to) || !edge.roles.includes(role) || !isOpen(edge)) continue;
-      ways.set(edge.to, [...path, edge.to]);
+      if (edge.from !== status || paths.has(edge.to) || !edge.roles.includes(role) || !isOpen(edge)) continue;
+      paths.set(edge.to, [...path, edge.to]);
     }
   }
   return undefined;

@@ -87,16 +87,16 @@ const refusalOf = (asked: Asked, command: StepCommand): Refusal | undefined => {
 };
 
 /** Goods of these phases are still in the house, so that a payment that fails or goes back frees them. */
-const IN_THE_HOUSE: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready'];
+const BEFORE_TRANSIT: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready'];
 
 const givesStockBack = (from: Phase, to: Phase): boolean =>
-  to === 'cancelled' || ((to === 'failed' || to === 'refunded') && IN_THE_HOUSE.includes(from));
+  to === 'cancelled' || ((to === 'failed' || to === 'refunded') && BEFORE_TRANSIT.includes(from));
 
 /** The next delivery of a subscription: nothing of the last one may count for it. Its own story is in the history. */
 const beginCycle = (order: Order): Order => {
-  const { estimatedDelivery, lastScanAt, driver, feedback, ...kept } = order;
+  const { estimatedDelivery, lastScanAt, driver, feedback, ...stored } = order;
   return {
-    ...kept,
+    ...stored,
     cycle: (order.cycle ?? 1) + 1,
     deliveryAttempts: 0,
     isLate: false,

@@ -19,7 +19,7 @@ export interface BulkJob {
 const PORTION = 50;
 
 /** What a request carries out while its caller waits: far inside the time that a gateway gives it. */
-export const MOST_IN_REQUEST = 2 * PORTION;
+export const MAX_IN_REQUEST = 2 * PORTION;
 
 export const portionsIn = (orders: number): number => Math.ceil(orders / PORTION);
 

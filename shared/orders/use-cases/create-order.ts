@@ -37,7 +37,7 @@ export type CreationResult =
   | { readonly ok: false; readonly code: 'UNKNOWN_ORDER_TYPE' | 'DUPLICATE_REQUEST_IN_PROGRESS' };
 
 /** A taken number means that somebody numbered orders past the counter: a handful of them are stepped over. */
-const MOST_NUMBERS_TRIED = 25;
+const MAX_NUMBERS_TRIED = 25;
 
 const quantities = (items: readonly OrderItem[]): ReadonlyMap<string, number> => {
   const wanted = new Map<string, number>();
@@ -117,7 +117,7 @@ const createWith = async (
 ): Promise<CreationResult> => {
   const { store, numbers, clock, ids } = dependencies;
   const reservedStock = stockTaken.filter(({ quantity }) => quantity > 0);
-  for (let tried = 0; tried < MOST_NUMBERS_TRIED; tried += 1) {
+  for (let tried = 0; tried < MAX_NUMBERS_TRIED; tried += 1) {
     const facts = { ...request.facts, orderNumber: await numbers.next(), reservedStock };
     const now = clock.now();
     const decision = dependencies.decideCreation({ workflow, facts, actor: request.actor, now });
@@ -125,7 +125,7 @@ const createWith = async (
     const created = await store.create(outcome.order, outcome.events, extrasOf(request, outcome, stockTaken, now));
     if (created.outcome !== 'number_taken') return resultOf(created, outcome);
   }
-  throw new Error(`${MOST_NUMBERS_TRIED} order numbers in a row are taken: the year's counter is behind`);
+  throw new Error(`${MAX_NUMBERS_TRIED} order numbers in a row are taken: the year's counter is behind`);
 };
 
 /**

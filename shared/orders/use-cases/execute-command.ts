@@ -66,13 +66,13 @@ export type CommandResult =
  * Of racers on one order one wins a round, and jitter spreads the others: measured with a hundred at once, whose commands
  * are all allowed, every one comes through. With the longest pauses that still ends well inside a request's time.
  */
-export const MOST_ATTEMPTS = 24;
+export const MAX_ATTEMPTS = 24;
 
 /**
  * Scans applied in one transaction at most. Each is an item, and may tell an event or two; together with the order and
  * what goes with it that stays below the hundred items that a transaction holds.
  */
-const MOST_SCANS_AT_ONCE = 30;
+const MAX_SCANS_PER_COMMAND = 30;
 
 const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<WorkflowDefinition> => {
   const { id, version } = order.workflow;
@@ -161,11 +161,11 @@ const attempt = async (
 };
 
 const executeOnce = async (dependencies: CommandDependencies, request: CommandRequest): Promise<CommandResult> => {
-  for (let tried = 1; tried <= MOST_ATTEMPTS; tried += 1) {
+  for (let tried = 1; tried <= MAX_ATTEMPTS; tried += 1) {
     const result = await attempt(dependencies, request);
     if (result !== 'conflict') return result;
     if (request.ifMatch !== undefined) return { ok: false, code: 'PRECONDITION_FAILED' };
-    if (tried < MOST_ATTEMPTS) await dependencies.backoff.pause(tried);
+    if (tried < MAX_ATTEMPTS) await dependencies.backoff.pause(tried);
   }
   return { ok: false, code: 'VERSION_CONFLICT' };
 };
@@ -178,12 +178,12 @@ const byOccurrence = (a: Scan, b: Scan): number => a.occurredAt.localeCompare(b.
  */
 const portionsOf = (request: CommandRequest): readonly CommandRequest[] => {
   const { command, extras: _extras, ...rest } = request;
-  if (command.type !== 'apply_scans' || command.scans.length <= MOST_SCANS_AT_ONCE) return [request];
+  if (command.type !== 'apply_scans' || command.scans.length <= MAX_SCANS_PER_COMMAND) return [request];
   const scans = [...command.scans].sort(byOccurrence);
   const { trackingNumber } = command;
   const portions: CommandRequest[] = [];
-  for (; scans.length > MOST_SCANS_AT_ONCE; ) {
-    const portion = scans.splice(0, MOST_SCANS_AT_ONCE);
+  for (; scans.length > MAX_SCANS_PER_COMMAND; ) {
+    const portion = scans.splice(0, MAX_SCANS_PER_COMMAND);
     portions.push({ ...rest, command: { type: 'apply_scans', trackingNumber, scans: portion } });
   }
   return [...portions, { ...request, command: { ...command, scans } }];

@@ -21,6 +21,6 @@ export const findOrdersByTrackingNumber = async (
   trackingNumber: string,
 ): Promise<readonly Order[]> => {
   const newestFirst = await store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
-  const underWay = newestFirst.filter((order) => !isOver(order));
-  return [...underWay.toReversed(), ...newestFirst.filter(isOver)];
+  const inProgress = newestFirst.filter((order) => !isOver(order));
+  return [...inProgress.toReversed(), ...newestFirst.filter(isOver)];
 };

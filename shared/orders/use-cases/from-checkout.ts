@@ -21,9 +21,9 @@ const FRACTION_DIGITS = 8;
 const isPending = ({ success, status }: PaymentResult): boolean => status === 'pending' || !success;
 
 const paymentOf = (result: PaymentResult): Payment => {
-  const { success: _success, status: _status, paymentMethod, ...kept } = result;
+  const { success: _success, status: _status, paymentMethod, ...stored } = result;
   const paid = paymentMethod === 'escrow' ? 'locked' : 'confirmed';
-  return { method: paymentMethod, status: isPending(result) ? 'pending' : paid, ...kept };
+  return { method: paymentMethod, status: isPending(result) ? 'pending' : paid, ...stored };
 };
 
 /** A price per piece, short of its trailing zeros: a third of an amount is rounded at the eighth digit. */

@@ -26,7 +26,7 @@ export interface Claim {
 /** As long as a request may run: after that its claim is there for the taking. */
 export const LEASE_SECONDS = 30;
 /** How long an answer is replayed. */
-export const KEPT_SECONDS = 24 * 60 * 60;
+export const RETENTION_SECONDS = 24 * 60 * 60;
 
 export interface IdempotencyStore {
   claim(claim: Claim): Promise<ClaimResult>;

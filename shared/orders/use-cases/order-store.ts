@@ -132,7 +132,7 @@ export interface OrderStore {
   addScans(orderId: string, scans: readonly Scan[]): Promise<void>;
   list(query: OrderListQuery): Promise<OrderList>;
   /** Counts up to `most`; `undefined` when there are more. */
-  count(query: Omit<OrderListQuery, 'limit' | 'after' | 'offset'>, most: number): Promise<number | undefined>;
+  count(query: Omit<OrderListQuery, 'limit' | 'after' | 'offset'>, max: number): Promise<number | undefined>;
   /** Orders of a phase over all shops, longest in their status first: for the sweep and the overview. */
   idsInPhase(
     phase: string,

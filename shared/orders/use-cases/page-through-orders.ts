@@ -1,6 +1,6 @@
 import type { Phase } from '../../workflows/workflow.ts';
 
-export interface WalkDependencies {
+export interface PageThroughDependencies {
   idsInPhase(
     phase: string,
     options: { readonly limit: number; readonly after?: string },
@@ -8,12 +8,12 @@ export interface WalkDependencies {
   /** Asks for these orders to be dealt with. */
   ask(orderIds: readonly string[]): Promise<void>;
   /** Asks for the walk to go on from a place, in another run. */
-  goOn(place: WalkPlace): Promise<void>;
+  goOn(place: Continuation): Promise<void>;
   millisecondsLeft(): number;
 }
 
 /** Where a walk goes on. */
-export interface WalkPlace {
+export interface Continuation {
   readonly phase: Phase;
   readonly after?: string | undefined;
 }
@@ -29,10 +29,10 @@ const ENOUGH_MILLISECONDS = 10_000;
  *
  * @returns how many orders were asked for, and whether the walk came to its end.
  */
-export const walkOrders = async (
+export const pageThroughOrders = async (
   phases: readonly Phase[],
-  from: WalkPlace | undefined,
-  dependencies: WalkDependencies,
+  from: Continuation | undefined,
+  dependencies: PageThroughDependencies,
 ): Promise<{ readonly orders: number; readonly done: boolean }> => {
   let orders = 0;
   const first = from ? Math.max(0, phases.indexOf(from.phase)) : 0;

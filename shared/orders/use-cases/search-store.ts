@@ -49,5 +49,5 @@ export interface SearchStore {
    * word first. An order is among them once for each of its words that fit. Nothing is found by less than
    * `SHORTEST_TOKEN` characters.
    */
-  find(query: SearchQuery, most: number): Promise<FoundEntries>;
+  find(query: SearchQuery, max: number): Promise<FoundEntries>;
 }

@@ -16,7 +16,7 @@ export type FindBuiltIn = (id: string, version?: number) => WorkflowDefinition |
 export const FIRST_CUSTOM_VERSION_OF_BUILT_IN = 1_001;
 
 /** Definitions are a few kilobytes: this many stay with a process. */
-const MOST_KEPT = 200;
+const MAX_CACHED = 200;
 
 export const nextWorkflowVersion = (findBuiltIn: FindBuiltIn, id: string, newestStored: number | undefined): number => {
   if (newestStored !== undefined) return newestStored + 1;
@@ -31,17 +31,17 @@ export const workflowCatalog = (
   findBuiltIn: FindBuiltIn,
   store: Pick<WorkflowStore, 'getVersion' | 'getActiveVersion'>,
 ): WorkflowCatalog => {
-  const kept = new Map<string, WorkflowDefinition>();
+  const cache = new Map<string, WorkflowDefinition>();
 
   const find = async (id: string, version: number): Promise<WorkflowDefinition | undefined> => {
     const key = JSON.stringify([id, version]);
-    const known = findBuiltIn(id, version) ?? kept.get(key);
+    const known = findBuiltIn(id, version) ?? cache.get(key);
     if (known !== undefined) return known;
     const stored = await store.getVersion(id, version);
     if (stored === undefined) return undefined;
-    const [oldest] = kept.keys();
-    if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-    kept.set(key, stored);
+    const [oldest] = cache.keys();
+    if (cache.size >= MAX_CACHED && oldest !== undefined) cache.delete(oldest);
+    cache.set(key, stored);
     return stored;
   };
 

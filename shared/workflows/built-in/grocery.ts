@@ -8,7 +8,7 @@ const ANYONE_CONCERNED: readonly Role[] = ['customer', 'seller', 'csr', 'admin']
 const SUPPORT: readonly Role[] = ['csr', 'admin'];
 const ON_THE_ROAD: readonly Role[] = ['driver', 'carrier', 'csr', 'admin'];
 
-const ALL_ANSWERED: readonly GuardUse[] = [{ guard: 'no_open_substitutions' }];
+const ALL_RESOLVED: readonly GuardUse[] = [{ guard: 'no_open_substitutions' }];
 
 /** From a store within the hour: substitutions while picking, then a driver. */
 export const grocery = defineWorkflow({
@@ -65,13 +65,13 @@ export const grocery = defineWorkflow({
     { from: 'store_acknowledged', to: 'picking_in_progress', roles: STORE },
     { from: 'store_acknowledged', to: 'cancelled', roles: ANYONE_CONCERNED },
     { from: 'picking_in_progress', to: 'substitutions_needed', roles: STORE },
-    { from: 'picking_in_progress', to: 'ready_for_pickup', roles: STORE, guards: ALL_ANSWERED },
+    { from: 'picking_in_progress', to: 'ready_for_pickup', roles: STORE, guards: ALL_RESOLVED },
     { from: 'picking_in_progress', to: 'cancelled', roles: STORE_OR_SUPPORT },
     {
       from: 'substitutions_needed',
       to: 'picking_in_progress',
       roles: ['customer', 'seller', 'system', 'admin'],
-      guards: ALL_ANSWERED,
+      guards: ALL_RESOLVED,
     },
     { from: 'substitutions_needed', to: 'cancelled', roles: ANYONE_CONCERNED },
     { from: 'ready_for_pickup', to: 'driver_assigned', roles: ['seller', 'carrier', 'system', 'admin'] },

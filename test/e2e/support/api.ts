@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 
 /** A JSON answer as tests look at it. `body` is whatever came: tests narrow it by asserting. */
-export interface Answer<T = Record<string, unknown>> {
+export interface ApiResponse<T = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
@@ -44,7 +44,7 @@ export const call = async <T = Record<string, unknown>>(
   method: string,
   path: string,
   options: CallOptions = {},
-): Promise<Answer<T>> => {
+): Promise<ApiResponse<T>> => {
   const body = encode(options.body);
   const response = await fetch(new URL(path, apiUrl()), {
     method,
@@ -62,9 +62,9 @@ export const call = async <T = Record<string, unknown>>(
 
 /** A `/_local` call that must succeed. */
 export const local = async <T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> => {
-  const answer = await call<T>(method, `/_local/${path}`, body === undefined ? {} : { body });
-  if (answer.status >= 300) throw new Error(`${method} /_local/${path}: ${answer.status} ${answer.text}`);
-  return answer.body;
+  const response = await call<T>(method, `/_local/${path}`, body === undefined ? {} : { body });
+  if (response.status >= 300) throw new Error(`${method} /_local/${path}: ${response.status} ${response.text}`);
+  return response.body;
 };
 
 export interface Identity {
@@ -82,7 +82,7 @@ export const tokenFor = (identity: Identity): Promise<string> => {
   const known = tokens.get(key);
   if (known !== undefined) return known;
   const minted = local<{ token: string }>('POST', 'token', { ...identity, expiresIn: 400 * 24 * 3600 }).then(
-    (answer) => answer.token,
+    (response) => response.token,
   );
   tokens.set(key, minted);
   return minted;

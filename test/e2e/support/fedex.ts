@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type Answer, call, local } from './api.ts';
+import { type ApiResponse, call, local } from './api.ts';
 
 export interface FedexScan {
   readonly at: string;
@@ -70,14 +70,14 @@ export const secret = async (name: string): Promise<string> => {
 export const fedexSignature = (body: string, key: string): string =>
   createHmac('sha256', key).update(body).digest('base64');
 
-export interface WebhookAnswer {
+export interface WebhookResponse {
   readonly received: boolean;
   readonly outcome: string;
 }
 
 /** Sends a body to the FedEx webhook, signed with the stage's secret unless a signature is given. */
-export const sendFedex = async (body: string, signature?: string): Promise<Answer<WebhookAnswer>> =>
-  call<WebhookAnswer>('POST', '/api/webhooks/carriers/fedex', {
+export const sendFedex = async (body: string, signature?: string): Promise<ApiResponse<WebhookResponse>> =>
+  call<WebhookResponse>('POST', '/api/webhooks/carriers/fedex', {
     body,
     headers: { 'fdx-signature': signature ?? fedexSignature(body, await secret('carriers/fedex')) },
   });

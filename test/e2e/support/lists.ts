@@ -17,9 +17,9 @@ export type Query = Readonly<Record<string, string | number>>;
 
 export const get = async (path: string, query: Query, token: string): Promise<List> => {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  const answer = await call<List>('GET', `${path}?${search}`, { token });
-  expect(answer.status, answer.text).toBe(200);
-  return answer.body;
+  const response = await call<List>('GET', `${path}?${search}`, { token });
+  expect(response.status, response.text).toBe(200);
+  return response.body;
 };
 
 export const idsOf = ({ orders }: List): readonly string[] => orders.map(({ id }) => id);

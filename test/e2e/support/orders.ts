@@ -1,4 +1,4 @@
-import { type Answer, call, tokenFor } from './api.ts';
+import { type ApiResponse, call, tokenFor } from './api.ts';
 
 let counter = 0;
 const run = Date.now().toString(36);
@@ -71,13 +71,13 @@ export const createOrder = async (
   checkout: Readonly<Record<string, unknown>> = {},
   payment: Readonly<Record<string, unknown>> = {},
 ): Promise<CreatedOrder> => {
-  const answer = await call<{ order: CreatedOrder }>('POST', '/api/orders', {
+  const response = await call<{ order: CreatedOrder }>('POST', '/api/orders', {
     token: parties.system,
     headers: { 'idempotency-key': unique('create') },
     body: orderRequest(parties, checkout, payment),
   });
-  if (answer.status !== 201) throw new Error(`the order was not created: ${answer.status} ${answer.text}`);
-  return answer.body.order;
+  if (response.status !== 201) throw new Error(`the order was not created: ${response.status} ${response.text}`);
+  return response.body.order;
 };
 
 export interface HistoryEntry {
@@ -91,7 +91,7 @@ export interface HistoryEntry {
   readonly reason?: string;
 }
 
-export interface StatusAnswer {
+export interface StatusResponse {
   readonly orderId: string;
   readonly orderNumber: string;
   readonly status: string;
@@ -102,10 +102,10 @@ export interface StatusAnswer {
   readonly history: readonly HistoryEntry[];
 }
 
-export const statusOf = async (orderId: string, token: string): Promise<StatusAnswer> => {
-  const answer = await call<StatusAnswer>('GET', `/api/orders/${orderId}/status?limit=100`, { token });
-  if (answer.status !== 200) throw new Error(`no status: ${answer.status} ${answer.text}`);
-  return answer.body;
+export const statusOf = async (orderId: string, token: string): Promise<StatusResponse> => {
+  const response = await call<StatusResponse>('GET', `/api/orders/${orderId}/status?limit=100`, { token });
+  if (response.status !== 200) throw new Error(`no status: ${response.status} ${response.text}`);
+  return response.body;
 };
 
 export const putStatus = (
@@ -114,11 +114,11 @@ export const putStatus = (
   status: string,
   more: Readonly<Record<string, unknown>> = {},
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> => call('PUT', `/api/orders/${orderId}/status`, { token, body: { status, ...more }, headers });
+): Promise<ApiResponse> => call('PUT', `/api/orders/${orderId}/status`, { token, body: { status, ...more }, headers });
 
 /** The statuses that an order went through, in order, repeats of non-moving events left out. */
-export const pathOf = (answer: StatusAnswer): string[] =>
-  answer.history.filter((entry) => entry.status !== entry.previousStatus).map((entry) => entry.status);
+export const pathOf = (response: StatusResponse): string[] =>
+  response.history.filter((entry) => entry.status !== entry.previousStatus).map((entry) => entry.status);
 
 /** A grocery order through the store's own route; its id is the caller's. */
 export const startGrocery = async (
@@ -126,11 +126,11 @@ export const startGrocery = async (
   items: readonly Readonly<Record<string, unknown>>[] = [{ name: 'Milk', quantity: 1, unit_price: '1.00' }],
 ): Promise<string> => {
   const orderId = unique('groc');
-  const answer = await call('POST', '/orders/tracking/init', {
+  const response = await call('POST', '/orders/tracking/init', {
     token: parties.system,
     headers: { 'idempotency-key': orderId },
     body: { order_id: orderId, store_id: parties.sellerId, customer_id: parties.buyerId, items },
   });
-  if (answer.status !== 201) throw new Error(`the order was not started: ${answer.status} ${answer.text}`);
+  if (response.status !== 201) throw new Error(`the order was not started: ${response.status} ${response.text}`);
   return orderId;
 };

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { type Answer, call } from './api.ts';
-import { secret, type WebhookAnswer } from './fedex.ts';
+import { type ApiResponse, call } from './api.ts';
+import { secret, type WebhookResponse } from './fedex.ts';
 import { unique } from './orders.ts';
 
 export interface SendPaymentOptions {
@@ -14,12 +14,12 @@ export const sendPayment = async (
   event: Readonly<Record<string, unknown>>,
   messageId: string = unique('msg'),
   options: SendPaymentOptions = {},
-): Promise<Answer<WebhookAnswer>> => {
+): Promise<ApiResponse<WebhookResponse>> => {
   const body = JSON.stringify(event);
   const at = new Date(Date.now() - (options.timestampSecondsAgo ?? 0) * 1000);
   const key = await secret('payments');
   const signer = key.startsWith('whsec_') ? new Webhook(key) : new Webhook(key, { format: 'raw' });
-  return call<WebhookAnswer>('POST', '/api/webhooks/payments', {
+  return call<WebhookResponse>('POST', '/api/webhooks/payments', {
     body,
     headers: {
       'webhook-id': messageId,

@@ -25,8 +25,8 @@ export const putItems = async (items: readonly Record<string, unknown>[]): Promi
   const workers = Array.from({ length: 8 }, async () => {
     for (let batch = batches.pop(); batch !== undefined; batch = batches.pop()) {
       const requests = batch.map((Item) => ({ PutRequest: { Item } }));
-      const answer = await documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
-      if (Object.keys(answer.UnprocessedItems ?? {}).length > 0) throw new Error('the engine left items unprocessed');
+      const response = await documents.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
+      if (Object.keys(response.UnprocessedItems ?? {}).length > 0) throw new Error('the engine left items unprocessed');
     }
   });
   await Promise.all(workers);

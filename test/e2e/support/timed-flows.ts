@@ -39,15 +39,15 @@ const movedTo =
   (entry: Entry): boolean =>
     entry.status === status && entry.previousStatus !== status && (reason === undefined || entry.reason === reason);
 
-const toldBy =
+const recordedBy =
   (rule: string) =>
   (entry: Entry): boolean =>
     entry.type === 'deadline_passed' && entry.metadata?.rule === rule;
 
 const isAccepted = async (order: TimedOrder, statuses: readonly string[]): Promise<void> => {
   for (const status of statuses) {
-    const answer = await putStatus(order.orderId, order.parties.seller, status);
-    expect(answer.status, answer.text).toBe(200);
+    const response = await putStatus(order.orderId, order.parties.seller, status);
+    expect(response.status, response.text).toBe(200);
   }
 };
 
@@ -63,7 +63,7 @@ const ignoredByItsStore: TimedFlow = {
   outcome: async (order) => {
     const entries = await entriesOf(order);
     return {
-      toldAgain: countOf(entries, toldBy('store-silent')),
+      recordedAgain: countOf(entries, recordedBy('store-silent')),
       cancelled: countOf(entries, movedTo('cancelled', 'store_ack_timeout')),
     };
   },
@@ -108,7 +108,7 @@ const remindsOfThePickup: TimedFlow = {
     return order;
   },
   outcome: async (order) => ({
-    told: countOf(await entriesOf(order), toldBy('pickup-soon')),
+    recorded: countOf(await entriesOf(order), recordedBy('pickup-soon')),
     mailed: (await outbox(order.orderId)).filter(({ subject }) => /reminder/i.test(subject ?? '')).length,
   }),
 };

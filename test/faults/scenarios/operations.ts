@@ -1,18 +1,18 @@
 import { type Actors, base, create, type Expectation, ITEMS, must, type Scenario } from './scenario.ts';
 
-interface BulkAnswer {
+interface BulkResponse {
   readonly state: string;
   readonly results: readonly { readonly orderId: string; readonly success: boolean; readonly code?: string }[];
 }
 
-const MOST_JOBS = 5;
+const MAX_JOBS = 5;
 
 /** Moves them all; those of which the answer says that they could not be reached are sent again. */
 const moveAll = async ({ admin, key }: Actors, orderIds: readonly string[], status: string): Promise<void> => {
   let left = orderIds;
   for (let job = 1; left.length > 0; job += 1) {
-    if (job > MOST_JOBS) throw new Error(`Not moved after ${MOST_JOBS} jobs: ${left.join(', ')}`);
-    const bulk = await admin.request<BulkAnswer>(
+    if (job > MAX_JOBS) throw new Error(`Not moved after ${MAX_JOBS} jobs: ${left.join(', ')}`);
+    const bulk = await admin.request<BulkResponse>(
       'POST',
       '/api/admin/orders/bulk-status',
       { orderIds: left, status },

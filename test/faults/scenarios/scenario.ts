@@ -21,7 +21,7 @@ export interface Expectation {
   /** Stock of a managed listing after it all. */
   readonly stock?: { readonly listingId: string; readonly left: number };
   /** Different mails that the customer must have got, at least once each. */
-  readonly mails: number | { readonly least: number; readonly most: number };
+  readonly mails: number | { readonly least: number; readonly max: number };
   /** Entries of the audit trail about it. */
   readonly audits?: number;
   /** An administrator's workflow, and how many versions of it there must be. */
@@ -53,8 +53,8 @@ export interface Scenario {
 }
 
 /** The reply, if it is what it must be. */
-export const must = <T>(reply: Reply<T>, most = 299): Reply<T> => {
-  if (reply.status > most) throw new Error(`${reply.status} ${reply.text}`);
+export const must = <T>(reply: Reply<T>, max = 299): Reply<T> => {
+  if (reply.status > max) throw new Error(`${reply.status} ${reply.text}`);
   return reply;
 };
 

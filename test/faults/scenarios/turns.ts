@@ -83,7 +83,7 @@ const guestAsksForTheLink: Scenario = {
     must(await actors.nobody.request('GET', `/api/orders/track?${query}`));
     const { buyerId: _nobody, ...own } = base(actors, id);
     // Who asks again, because no answer came, may get a second link: each request is one of its own.
-    return [{ ...own, path: ['pending'], deadlines: [], mails: { least: 1, most: 3 } }];
+    return [{ ...own, path: ['pending'], deadlines: [], mails: { least: 1, max: 3 } }];
   },
 };
 

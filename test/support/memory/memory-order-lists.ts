@@ -48,9 +48,9 @@ export const memoryOrderLists = (
   state: MemoryState,
 ): Pick<OrderStore, 'list' | 'count' | 'idsInPhase' | 'feed' | 'eventsOf' | 'takeNumberBlock'> => ({
   list: list(state),
-  count: async (query, most) => {
+  count: async (query, max) => {
     const total = selected(state, query).length;
-    return total > most ? undefined : total;
+    return total > max ? undefined : total;
   },
   idsInPhase: async (phase, { limit, after = '' }) => {
     const inPhase = [...state.orders.values()]

@@ -16,9 +16,9 @@ const copy = <T>(value: T): T => structuredClone(value);
 const scanKey = (scan: Scan): string => `${scan.occurredAt}#${scan.scanId}`;
 
 const addScans = (state: MemoryState, orderId: string, scans: readonly Scan[]): void => {
-  const kept = new Map(state.scans.get(orderId));
-  for (const scan of scans) if (!kept.has(scanKey(scan))) kept.set(scanKey(scan), copy(scan));
-  state.scans.set(orderId, kept);
+  const stored = new Map(state.scans.get(orderId));
+  for (const scan of scans) if (!stored.has(scanKey(scan))) stored.set(scanKey(scan), copy(scan));
+  state.scans.set(orderId, stored);
 };
 
 const holdsClaim = (state: MemoryState, { idempotency }: CommitExtras): boolean => {

@@ -2,8 +2,8 @@ import {
   type Claim,
   type ClaimResult,
   type IdempotencyStore,
-  KEPT_SECONDS,
   LEASE_SECONDS,
+  RETENTION_SECONDS,
 } from '../../../shared/orders/use-cases/idempotency.ts';
 import type { ListingStore } from '../../../shared/orders/use-cases/listing-store.ts';
 import { type MemoryClaim, type MemoryState, memoryKey } from './memory-state.ts';
@@ -25,7 +25,7 @@ export const memoryListingStore = (state: MemoryState): ListingStore => ({
 
 const refusalBy = (record: MemoryClaim, claim: Claim): ClaimResult | undefined => {
   const now = claim.now.getTime();
-  if (now - record.now.getTime() >= KEPT_SECONDS * 1000) return undefined;
+  if (now - record.now.getTime() >= RETENTION_SECONDS * 1000) return undefined;
   if (record.requestDigest !== claim.requestDigest) return { kind: 'mismatch' };
   if (record.response !== undefined) return { kind: 'replay', response: record.response };
   const millisecondsLeft = record.leaseUntil.getTime() - now;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CarrierNews, ParcelNews } from '../../../shared/carriers/carrier.ts';
+import type { CarrierUpdate, TrackingUpdate } from '../../../shared/carriers/carrier.ts';
 import { fedexEventId, parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { FEDEX_CODES } from '../../../shared/carriers/fedex/status-map.ts';
 import { MILESTONES } from '../../../shared/workflows/workflow.ts';
@@ -9,13 +9,13 @@ import { payload, type ResultGiven, type ScanGiven, trackResult } from './fedex-
 const NUMBER = '122816215025810';
 const RECORDED_AT = '2026-05-01T10:00:00.000Z';
 
-const news = (body: unknown): Extract<CarrierNews, { ok: true }> => {
+const update = (body: unknown): Extract<CarrierUpdate, { ok: true }> => {
   const read = parseFedex(body, RECORDED_AT);
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   return read;
 };
-const parcel = (given: ResultGiven): ParcelNews => {
-  const [only] = news(payload({ number: NUMBER, results: [trackResult(given)] })).parcels;
+const parcel = (given: ResultGiven): TrackingUpdate => {
+  const [only] = update(payload({ number: NUMBER, results: [trackResult(given)] })).parcels;
   if (only === undefined) throw new Error('no parcel');
   return only;
 };
@@ -136,8 +136,8 @@ describe('parseFedex', () => {
       number: NUMBER,
       results: [trackResult({ scans: [{ date: '2014-01-01T00:00:00Z', eventType: 'Q9' }] })],
     });
-    expect(news(body).parcels[0]?.scans[0]).toMatchObject({ milestone: 'unknown', rawCode: 'Q9' });
-    expect(news(body).oddities).toEqual([{ kind: 'unknown_code', trackingNumber: NUMBER, code: 'Q9' }]);
+    expect(update(body).parcels[0]?.scans[0]).toMatchObject({ milestone: 'unknown', rawCode: 'Q9' });
+    expect(update(body).issues).toEqual([{ kind: 'unknown_code', trackingNumber: NUMBER, code: 'Q9' }]);
   });
 
   it('keeps a notice about labels and options without calling it unknown', () => {
@@ -145,8 +145,8 @@ describe('parseFedex', () => {
       number: NUMBER,
       results: [trackResult({ scans: [{ date: '2014-01-01T00:00:00Z', eventType: 'RR' }] })],
     });
-    expect(news(body).parcels[0]?.scans[0]).toMatchObject({ milestone: 'unknown' });
-    expect(news(body).oddities).toEqual([]);
+    expect(update(body).parcels[0]?.scans[0]).toMatchObject({ milestone: 'unknown' });
+    expect(update(body).issues).toEqual([]);
   });
 
   it('leaves out a scan that has no time, and says so', () => {
@@ -155,18 +155,18 @@ describe('parseFedex', () => {
       { date: '2014-02-31T00:00:00Z', eventType: 'DL' },
       { date: 'yesterday', eventType: 'OD' },
     ];
-    const read = news(payload({ number: NUMBER, results: [trackResult({ scans })] }));
+    const read = update(payload({ number: NUMBER, results: [trackResult({ scans })] }));
     expect(read.parcels[0]?.scans).toEqual([]);
-    expect(read.oddities.map(({ kind }) => kind)).toEqual(['dateless_scan', 'dateless_scan', 'dateless_scan']);
+    expect(read.issues.map(({ kind }) => kind)).toEqual(['dateless_scan', 'dateless_scan', 'dateless_scan']);
   });
 
   it('reads "not found" inside a 200', () => {
     const error = { code: 'TRACKING.TRACKINGNUMBER.NOTFOUND', message: 'Tracking number cannot be found.' };
-    const read = news(
+    const read = update(
       payload({ number: '647719948679', results: [{ trackingNumberInfo: { trackingNumber: '647719948679' }, error }] }),
     );
     expect(read.parcels).toEqual([{ trackingNumber: '647719948679', scans: [] }]);
-    expect(read.oddities).toEqual([{ kind: 'not_found', trackingNumber: '647719948679', code: error.code }]);
+    expect(read.issues).toEqual([{ kind: 'not_found', trackingNumber: '647719948679', code: error.code }]);
   });
 
   it('chooses the newer of two shipments under one number', () => {
@@ -176,15 +176,15 @@ describe('parseFedex', () => {
       [stale, fresh],
       [fresh, stale],
     ]) {
-      const read = news(payload({ number: NUMBER, results }));
+      const read = update(payload({ number: NUMBER, results }));
       expect(read.parcels.map(({ scans }) => scans.map(({ milestone }) => milestone))).toEqual([['delivered']]);
-      expect(read.oddities).toEqual([{ kind: 'older_shipment', trackingNumber: NUMBER, code: '1~A' }]);
+      expect(read.issues).toEqual([{ kind: 'older_shipment', trackingNumber: NUMBER, code: '1~A' }]);
     }
   });
 
   it('reads several parcels, and a number that came as a number', () => {
     const one = trackResult({ scans: [{ date: '2024-01-01T00:00:00Z', eventType: 'PU' }] });
-    const read = news(payload({ number: 377101283611590, results: [one] }, { number: NUMBER, results: [one] }));
+    const read = update(payload({ number: 377101283611590, results: [one] }, { number: NUMBER, results: [one] }));
     expect(read.parcels.map(({ trackingNumber }) => trackingNumber)).toEqual(['377101283611590', NUMBER]);
     expect(read.parcels[0]?.scans[0]?.scanId).not.toBe(read.parcels[1]?.scans[0]?.scanId);
   });

@@ -112,7 +112,7 @@ describe('a parcel that an order has', () => {
   });
 
   it('ends where the return ended, in whatever order its scans come', async () => {
-    const way: readonly ScanGiven[] = [
+    const path: readonly ScanGiven[] = [
       PICKED_UP,
       ON_VEHICLE,
       { date: '2026-03-03T09:00:00Z', eventType: 'RS', derivedStatusCode: 'DL' },
@@ -133,9 +133,9 @@ describe('a parcel that an order has', () => {
         phase: 'preparing',
         shipments: [shipment(number)],
       });
-      for (const index of order) await send(bodyOf(number, way[index] as ScanGiven));
+      for (const index of order) await send(bodyOf(number, path[index] as ScanGiven));
       expect([order, await statusOf(`ord_r${place}`)]).toEqual([order, 'returned']);
-      await send(bodyOf(number, ...way));
+      await send(bodyOf(number, ...path));
       expect([order, await statusOf(`ord_r${place}`)]).toEqual([order, 'returned']);
     }
   });
@@ -151,7 +151,7 @@ describe('a parcel that an order has', () => {
 
   it('counts what it does not understand', async () => {
     expect(await send(bodyOf(NUMBER, { date: '2026-03-02T08:00:00Z', eventType: 'Q9' }))).toBe('recorded');
-    expect(world.telemetry.counts).toMatchObject({ CarrierOddity: 1 });
+    expect(world.telemetry.counts).toMatchObject({ CarrierParseIssue: 1 });
     expect(await statusOf('ord_1')).toBe('processing');
   });
 

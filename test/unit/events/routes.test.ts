@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inBatches } from '../../../shared/events/batches.ts';
 import { broadcastMessage, eventMessage, notifyMessage } from '../../../shared/events/messages.ts';
 import { routeChanges } from '../../../shared/events/route-changes.ts';
-import { MOST_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
+import { MAX_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
 import { linkRequest } from '../../../shared/notifications/link-request.ts';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { eventItem } from '../../../shared/store/event-item.ts';
@@ -45,7 +45,7 @@ describe('where an event goes', () => {
   it('a message fits, however much a caller sent along', () => {
     const event = anEvent({ metadata: { text: 'é'.repeat(200_000) } });
     const [message] = messagesOfEvent(event);
-    expect(Buffer.byteLength(message?.body ?? '')).toBeLessThanOrEqual(MOST_BODY_BYTES);
+    expect(Buffer.byteLength(message?.body ?? '')).toBeLessThanOrEqual(MAX_BODY_BYTES);
     expect(eventMessage.parse(JSON.parse(message?.body ?? '')).event.seq).toBe(event.seq);
   });
 
@@ -118,7 +118,7 @@ describe('calls to a queue', () => {
   it('hold ten messages and no more bytes than one message may have', () => {
     const small = Array.from({ length: 23 }, (_, index) => ({ body: String(index) }));
     expect(inBatches(small).map((batch) => batch.length)).toEqual([10, 10, 3]);
-    const large = Array.from({ length: 3 }, () => ({ body: 'x'.repeat(MOST_BODY_BYTES / 2) }));
+    const large = Array.from({ length: 3 }, () => ({ body: 'x'.repeat(MAX_BODY_BYTES / 2) }));
     expect(inBatches(large).map((batch) => batch.length)).toEqual([2, 1]);
     expect(inBatches([])).toEqual([]);
   });

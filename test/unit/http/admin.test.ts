@@ -48,18 +48,18 @@ describe('moving many', () => {
     const [one, two, three] = [await create(), await create(), await create()];
     await api.call('PUT', `/api/orders/${three}/status`, { as: seller, body: { status: 'cancelled' } });
     const body = { orderIds: [one, two, two, three, 'ord_none'], status: 'CONFIRMED' };
-    const answer = await bulk(body, { 'idempotency-key': 'bulk-1' });
-    expect(answer.body).toMatchObject({ state: 'done', total: 4, processed: 4, succeeded: 2, failed: 2 });
-    expect(answer.body.results.map(({ code }: { code?: string }) => code ?? 'ok')).toEqual([
+    const response = await bulk(body, { 'idempotency-key': 'bulk-1' });
+    expect(response.body).toMatchObject({ state: 'done', total: 4, processed: 4, succeeded: 2, failed: 2 });
+    expect(response.body.results.map(({ code }: { code?: string }) => code ?? 'ok')).toEqual([
       'ok',
       'ok',
       'INVALID_TRANSITION',
       'NOT_FOUND',
     ]);
     const again = await bulk(body, { 'idempotency-key': 'bulk-1' });
-    expect(again.body).toEqual(answer.body);
-    const kept = await api.call('GET', `/api/admin/orders/bulk-status/${answer.body.jobId}`, { as: admin });
-    expect(kept.body).toEqual(answer.body);
+    expect(again.body).toEqual(response.body);
+    const stored = await api.call('GET', `/api/admin/orders/bulk-status/${response.body.jobId}`, { as: admin });
+    expect(stored.body).toEqual(response.body);
     expect((await api.call('GET', '/api/admin/orders/bulk-status/bulk_none', { as: admin })).status).toBe(404);
   });
 
@@ -185,9 +185,9 @@ describe('workflows', () => {
 
   it('are refused under the name of an order type that runs on another', async () => {
     const body = { ...(await definition()), id: 'standard' };
-    const answer = await api.call('POST', '/api/admin/workflows', { as: admin, body });
-    expect(answer.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
-    expect(answer.text).toContain('run on parcel');
+    const response = await api.call('POST', '/api/admin/workflows', { as: admin, body });
+    expect(response.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
+    expect(response.text).toContain('run on parcel');
   });
 
   it('are refused with everything that is wrong with them', async () => {
@@ -197,9 +197,9 @@ describe('workflows', () => {
       transitions: [...gift.transitions, { from: 'pending', to: 'nowhere', roles: ['admin'] }],
       statuses: { ...gift.statuses, island: { phase: 'placed' } },
     };
-    const answer = await api.call('POST', '/api/admin/workflows', { as: admin, body: broken });
-    expect(answer.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
-    expect(answer.body.errors.length).toBeGreaterThanOrEqual(2);
+    const response = await api.call('POST', '/api/admin/workflows', { as: admin, body: broken });
+    expect(response.body).toMatchObject({ status: 422, code: 'INVALID_WORKFLOW' });
+    expect(response.body.errors.length).toBeGreaterThanOrEqual(2);
     expect(
       (await api.call('POST', '/api/admin/workflows', { as: admin, body: { ...gift, id: 'parcel' } })).body.code,
     ).toBe('ALREADY_EXISTS');

@@ -39,25 +39,25 @@ const named = (list: typeof routes) => list.map((route) => [`${route.method} ${r
 
 describe('every route', () => {
   it.each(named(routes.filter(({ auth }) => auth !== 'public')))('%s wants a caller', async (_, route) => {
-    const answer = await api.call(route.method, pathOf(route), { body: {} });
-    expect(answer.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
-    expect(answer.headers['WWW-Authenticate']).toBe('Bearer');
+    const response = await api.call(route.method, pathOf(route), { body: {} });
+    expect(response.body).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(response.headers['WWW-Authenticate']).toBe('Bearer');
   });
 
   it.each(named(routes.filter(({ path }) => /\{(orderId|order_id)\}/.test(path))))(
     '%s does not show somebody else’s order',
     async (_, route) => {
       const { example } = OPERATIONS[route.operationId];
-      const answer = await api.call(route.method, pathOf(route), { as: stranger, body: example ?? {} });
-      expect(answer.body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+      const response = await api.call(route.method, pathOf(route), { as: stranger, body: example ?? {} });
+      expect(response.body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     },
   );
 
   it.each(named(routes.filter(({ roles }) => roles !== undefined)))(
     '%s is not there for other roles',
     async (_, route) => {
-      const answer = await api.call(route.method, pathOf(route), { as: stranger, body: {} });
-      expect(answer.body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+      const response = await api.call(route.method, pathOf(route), { as: stranger, body: {} });
+      expect(response.body).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     },
   );
 
@@ -70,9 +70,9 @@ describe('every route', () => {
   });
 
   it.each(named(routes))('%s answers another method with 404 or 405', async (_, route) => {
-    const answer = await api.call('PATCH', pathOf(route), { as: callerOf(route), body: {} });
-    expect(answer.body).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
-    expect(answer.headers.Allow?.split(', ')).toContain(route.method);
+    const response = await api.call('PATCH', pathOf(route), { as: callerOf(route), body: {} });
+    expect(response.body).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
+    expect(response.headers.Allow?.split(', ')).toContain(route.method);
   });
 });
 
@@ -80,9 +80,9 @@ describe('every body', () => {
   it.each(named(withBody))('%s refuses an unknown field', async (_, route) => {
     const { example } = OPERATIONS[route.operationId];
     const body = { ...(example as object | undefined), surprise: 1 };
-    const answer = await api.call(route.method, pathOf(route), { as: callerOf(route), body });
-    expect(answer.body).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
-    expect(answer.body.errors.length).toBeGreaterThan(0);
+    const response = await api.call(route.method, pathOf(route), { as: callerOf(route), body });
+    expect(response.body).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
+    expect(response.body.errors.length).toBeGreaterThan(0);
   });
 
   it.each(named(withBody))('%s refuses what is no object, no JSON, or not JSON by its type', async (_, route) => {
@@ -105,14 +105,14 @@ describe('every body', () => {
     async (_, route) => {
       const example = OPERATIONS[route.operationId].example as Record<string, unknown>;
       for (const field of Object.keys(example)) {
-        const answer = await api.call(route.method, pathOf(route), {
+        const response = await api.call(route.method, pathOf(route), {
           as: callerOf(route),
           body: { ...example, [field]: { wrong: [true] } },
         });
-        expect(answer.body, field).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
+        expect(response.body, field).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
         expect(
-          answer.body.errors.some(({ path }: { path: string }) => path.startsWith(field)),
-          answer.text,
+          response.body.errors.some(({ path }: { path: string }) => path.startsWith(field)),
+          response.text,
         ).toBe(true);
       }
     },
@@ -142,21 +142,21 @@ describe('every body', () => {
     ];
     for (const [change, path] of cases) {
       const body = { paymentResult, checkoutData: { ...checkoutData, ...change } };
-      const answer = await api.call('POST', '/api/orders', { as: system, body });
+      const response = await api.call('POST', '/api/orders', { as: system, body });
       expect(
-        answer.body.errors?.map((error: { path: string }) => error.path),
-        answer.text,
+        response.body.errors?.map((error: { path: string }) => error.path),
+        response.text,
       ).toContain(path);
     }
   });
 
   it('takes a body in base64, as the gateway sends bytes', async () => {
-    const answer = await api.call('POST', '/api/orders', {
+    const response = await api.call('POST', '/api/orders', {
       as: system,
       body: JSON.stringify(CHECKOUT_EXAMPLE),
       headers: { 'content-type': 'application/json; charset=utf-8' },
     });
-    expect(answer.status).toBe(201);
+    expect(response.status).toBe(201);
   });
 });
 
@@ -172,9 +172,9 @@ describe('queries', () => {
     '/api/orders/search?q=a',
     '/api/orders/search',
   ])('%s is refused', async (path) => {
-    const answer = await api.call('GET', path, { as: buyer });
-    expect(answer.body).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
-    expect(answer.body.errors[0].path).toMatch(/^query\./);
+    const response = await api.call('GET', path, { as: buyer });
+    expect(response.body).toMatchObject({ status: 422, code: 'VALIDATION_FAILED' });
+    expect(response.body.errors[0].path).toMatch(/^query\./);
   });
 });
 
@@ -183,9 +183,9 @@ describe('what nobody expected', () => {
     api.parts.store.get = async () => {
       throw new Error('secret detail of the table');
     };
-    const answer = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
-    expect(answer.body).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
-    expect(answer.text).not.toContain('secret detail');
+    const response = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
+    expect(response.body).toMatchObject({ status: 500, code: 'INTERNAL_ERROR' });
+    expect(response.text).not.toContain('secret detail');
   });
 
   it('carries security headers on every answer', async () => {

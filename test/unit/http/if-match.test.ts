@@ -49,8 +49,8 @@ describe('a write with If-Match', () => {
     const body = id === 'rescheduleDelivery' ? { estimatedDelivery: '2027-01-01' } : (example ?? {});
     const as = ASKED_BY[id] ?? seller;
     const headers = { 'if-match': `"${version + 1}"` };
-    const answer = await api.call(route.method, pathOf(route), { as, body, headers });
-    expect([answer.status, answer.body.code], answer.text).toEqual([412, 'PRECONDITION_FAILED']);
+    const response = await api.call(route.method, pathOf(route), { as, body, headers });
+    expect([response.status, response.body.code], response.text).toEqual([412, 'PRECONDITION_FAILED']);
     expect((await api.call('GET', `/api/orders/${ID}/status`, { as: seller })).body.version).toBe(version);
     const current = { 'if-match': `"${version}"` };
     expect((await api.call(route.method, pathOf(route), { as, body, headers: current })).status).not.toBe(412);

@@ -8,7 +8,7 @@ import {
   type EventsDependencies,
   followOrderEvents,
 } from '../../../functions/realtime/order-events/routes/follow-order-events.ts';
-import { ANSWERS } from '../../../shared/contract/responses.ts';
+import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
@@ -58,7 +58,7 @@ const stage = async () => {
     const { stream, ...result } = await handle(event, { awsRequestId: 'r', functionName: 'test' } as Context);
     const body = result.body === undefined ? undefined : JSON.parse(result.body);
     if (result.statusCode !== 200) expect(problem.strict().safeParse(body).error, result.body).toBeUndefined();
-    else if (body) expect(ANSWERS.followOrderEvents[200]?.safeParse(body).error, result.body).toBeUndefined();
+    else if (body) expect(RESPONSES.followOrderEvents[200]?.safeParse(body).error, result.body).toBeUndefined();
     return { status: result.statusCode, headers: result.headers ?? {}, body, stream };
   };
   const page = (query: Readonly<Record<string, string>>, asked: Asked = {}) =>
@@ -129,8 +129,8 @@ describe('what is refused', () => {
     ['another path', { order: 'ord_1' }, { path: '/elsewhere' }, 404, 'NOT_FOUND'],
   ])('%s', async (_what, query, asked, status, code) => {
     const { ask, page } = await stage();
-    for (const answer of [await ask(query, asked), await page(query, asked)]) {
-      expect([answer.status, answer.body.code, answer.stream]).toEqual([status, code, undefined]);
+    for (const response of [await ask(query, asked), await page(query, asked)]) {
+      expect([response.status, response.body.code, response.stream]).toEqual([status, code, undefined]);
     }
   });
 });
@@ -146,8 +146,8 @@ describe('a stream of events', () => {
     'is what is answered to %o',
     async (headers) => {
       const { ask } = await stage();
-      const { status, headers: told, body, stream } = await ask({ order: 'ord_1' }, { headers });
-      expect([status, told['Content-Type'], told['Cache-Control'], body]).toEqual([
+      const { status, headers: recorded, body, stream } = await ask({ order: 'ord_1' }, { headers });
+      expect([status, recorded['Content-Type'], recorded['Cache-Control'], body]).toEqual([
         200,
         'text/event-stream',
         'no-store',
@@ -186,15 +186,19 @@ describe('an answer on its way', () => {
         },
       },
     });
-    const { streamedAnswer } = await import('../../../functions/http/streamed-response.ts');
+    const { streamedResponse } = await import('../../../functions/http/streamed-response.ts');
     const out = new Writable({
       write: (chunk, _encoding, done) => {
         sent.text += String(chunk);
         done();
       },
     });
-    const run = (result: Awaited<ReturnType<Parameters<typeof streamedAnswer>[0]>>) =>
-      streamedAnswer(async () => result)({} as APIGatewayProxyEventV2, out as never, { awsRequestId: 'r' } as Context);
+    const run = (result: Awaited<ReturnType<Parameters<typeof streamedResponse>[0]>>) =>
+      streamedResponse(async () => result)(
+        {} as APIGatewayProxyEventV2,
+        out as never,
+        { awsRequestId: 'r' } as Context,
+      );
     return { sent, out, run };
   };
 

@@ -25,9 +25,9 @@ const checkout = (data: object = {}, payment: object = {}) => ({
 });
 
 const create = async (data: object = {}, payment: object = {}): Promise<string> => {
-  const answer = await api.call('POST', '/api/orders', { as: system, body: checkout(data, payment) });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body.order.id;
+  const response = await api.call('POST', '/api/orders', { as: system, body: checkout(data, payment) });
+  expect(response.status, response.text).toBe(201);
+  return response.body.order.id;
 };
 
 const put = (orderId: string, status: string, as = seller, more: object = {}, headers = {}) =>
@@ -87,11 +87,11 @@ describe('creating an order', () => {
     ['INVALID_SHIPPING_ADDRESS', { shippingAddress: { city: 'Madrid' } }, {}, 422, false],
     ['UNKNOWN_WORKFLOW', { orderType: 'no_such_type' }, {}, 422, undefined],
   ])('refuses with %s', async (code, data, payment, status, canRetry) => {
-    const answer = await api.call('POST', '/api/orders', { as: system, body: checkout(data, payment) });
-    expect(answer.status).toBe(status);
-    expect(answer.body).toMatchObject({ code });
-    expect(answer.body.canRetry).toBe(canRetry);
-    if (canRetry !== undefined) expect(answer.body.suggestedAction).toBeTruthy();
+    const response = await api.call('POST', '/api/orders', { as: system, body: checkout(data, payment) });
+    expect(response.status).toBe(status);
+    expect(response.body).toMatchObject({ code });
+    expect(response.body.canRetry).toBe(canRetry);
+    if (canRetry !== undefined) expect(response.body.suggestedAction).toBeTruthy();
   });
 
   it('takes stock of a managed listing, and says when there is none or it is off sale', async () => {
@@ -119,11 +119,11 @@ describe('creating an order', () => {
     api.parts.store.create = async () => {
       throw Object.assign(new Error('no connection'), { name: 'TimeoutError' });
     };
-    const answer = await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE });
-    expect(answer.status).toBe(503);
-    expect(answer.body).toMatchObject({ code: 'DATABASE_ERROR', canRetry: true });
-    expect(answer.headers['Retry-After']).toBe('1');
-    expect(answer.text).not.toContain('no connection');
+    const response = await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE });
+    expect(response.status).toBe(503);
+    expect(response.body).toMatchObject({ code: 'DATABASE_ERROR', canRetry: true });
+    expect(response.headers['Retry-After']).toBe('1');
+    expect(response.text).not.toContain('no connection');
   });
 });
 
@@ -191,10 +191,10 @@ describe('idempotency keys', () => {
 describe('status', () => {
   it('moves in any case, and answers what comes next', async () => {
     const orderId = await create();
-    const answer = await put(orderId, 'CONFIRMED', seller, { notes: 'ok', location: 'Madrid' });
-    expect(answer.body.order).toMatchObject({ status: 'confirmed', version: 2 });
-    expect(answer.body.order.allowedNext).toContain('processing');
-    expect(answer.headers.ETag).toBe('"2"');
+    const response = await put(orderId, 'CONFIRMED', seller, { notes: 'ok', location: 'Madrid' });
+    expect(response.body.order).toMatchObject({ status: 'confirmed', version: 2 });
+    expect(response.body.order.allowedNext).toContain('processing');
+    expect(response.headers.ETag).toBe('"2"');
     const { body } = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
     expect(body.history[1]).toMatchObject({
       seq: 2,
@@ -210,9 +210,9 @@ describe('status', () => {
 
   it('refuses what is not in the table and names what is', async () => {
     const orderId = await create();
-    const answer = await put(orderId, 'delivered');
-    expect(answer.status).toBe(409);
-    expect(answer.body).toMatchObject({
+    const response = await put(orderId, 'delivered');
+    expect(response.status).toBe(409);
+    expect(response.body).toMatchObject({
       code: 'INVALID_TRANSITION',
       currentStatus: 'pending',
       allowedNext: ['confirmed', 'cancelled'],
@@ -243,13 +243,13 @@ describe('status', () => {
     api.parts.store.history = () => {
       throw new Error('The history must not be read');
     };
-    const answer = await api.call('GET', `/api/orders/${orderId}/status`, {
+    const response = await api.call('GET', `/api/orders/${orderId}/status`, {
       as: buyer,
       headers: { 'if-none-match': 'W/"1", "9"' },
     });
-    expect(answer.status).toBe(304);
-    expect(answer.text).toBe('');
-    expect(answer.headers.ETag).toBe('"1"');
+    expect(response.status).toBe(304);
+    expect(response.text).toBe('');
+    expect(response.headers.ETag).toBe('"1"');
     expect(reads).toBe(1);
   });
 
@@ -267,8 +267,8 @@ describe('status', () => {
     } while (cursor !== null);
     expect(seen).toEqual([1, 2, 3, 4]);
     for (const bad of ['forged', 'a.b', 'x'.repeat(300)]) {
-      const answer = await api.call('GET', `/api/orders/${orderId}/status?cursor=${bad}`, { as: buyer });
-      expect(answer.body).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
+      const response = await api.call('GET', `/api/orders/${orderId}/status?cursor=${bad}`, { as: buyer });
+      expect(response.body).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
     }
   });
 
@@ -305,9 +305,9 @@ describe('shipments', () => {
     const orderId = await create();
     await put(orderId, 'confirmed');
     const post = (body: object) => api.call('POST', `/api/orders/${orderId}/shipments`, { as: seller, body });
-    const told = await post({ trackingNumber: '1Z 999 AA1 0123456784' });
-    expect(told.status, told.text).toBe(201);
-    expect(told.body.shipment).toMatchObject({ carrier: 'ups', trackingNumber: '1Z999AA10123456784' });
+    const recorded = await post({ trackingNumber: '1Z 999 AA1 0123456784' });
+    expect(recorded.status, recorded.text).toBe(201);
+    expect(recorded.body.shipment).toMatchObject({ carrier: 'ups', trackingNumber: '1Z999AA10123456784' });
     const unknown = await post({ trackingNumber: 'AB12' });
     expect(unknown.body).toMatchObject({ status: 422, code: 'CARRIER_NOT_RECOGNIZED' });
     expect((await post({ trackingNumber: 'AB12', carrier: 'Local-Van' })).body.shipment.carrier).toBe('local-van');
@@ -351,9 +351,9 @@ describe('who may see an order', () => {
         expect((await api.call('GET', `/api/orders/${orderId}${path}`, { as })).status).toBe(200);
       }
       for (const as of [stranger, otherSeller]) {
-        const answer = await api.call('GET', `/api/orders/${orderId}${path}`, { as });
-        expect(answer.status).toBe(404);
-        expect(answer.text).not.toContain('shop-7');
+        const response = await api.call('GET', `/api/orders/${orderId}${path}`, { as });
+        expect(response.status).toBe(404);
+        expect(response.text).not.toContain('shop-7');
       }
     }
   });

@@ -10,10 +10,10 @@ beforeEach(() => {
 
 const create = async (data: object = {}): Promise<string> => {
   const body = { ...CHECKOUT_EXAMPLE, checkoutData: { ...CHECKOUT_EXAMPLE.checkoutData, ...data } };
-  const answer = await api.call('POST', '/api/orders', { as: system, body });
-  expect(answer.status, answer.text).toBe(201);
+  const response = await api.call('POST', '/api/orders', { as: system, body });
+  expect(response.status, response.text).toBe(201);
   api.advance(60_000);
-  return answer.body.order.id;
+  return response.body.order.id;
 };
 
 const index = async (orderId: string): Promise<void> => {
@@ -33,13 +33,13 @@ const createMany = async (count: number): Promise<readonly string[]> => {
 };
 
 const put = async (orderId: string, status: string): Promise<void> => {
-  const answer = await api.call('PUT', `/api/orders/${orderId}/status`, { as: seller, body: { status } });
-  expect(answer.status, answer.text).toBe(200);
+  const response = await api.call('PUT', `/api/orders/${orderId}/status`, { as: seller, body: { status } });
+  expect(response.status, response.text).toBe(200);
 };
 
 const idsOf = (body: { orders: readonly { id: string }[] }): readonly string[] => body.orders.map(({ id }) => id);
 
-const walk = async (path: string, as = buyer): Promise<{ ids: readonly string[]; pages: unknown[] }> => {
+const pageThrough = async (path: string, as = buyer): Promise<{ ids: readonly string[]; pages: unknown[] }> => {
   const ids: string[] = [];
   const pages: unknown[] = [];
   let cursor: string | null = null;
@@ -73,8 +73,8 @@ describe('search', () => {
     const ids = await createMany(7);
     for (const orderId of ids) await index(orderId);
     const path = '/api/orders/search?q=ana&limit=3';
-    const { ids: walked, pages } = await walk(path);
-    expect(walked).toEqual(ids);
+    const { ids: paged, pages } = await pageThrough(path);
+    expect(paged).toEqual(ids);
     expect(pages).toMatchObject([
       { page: 1, limit: 3, total: 7, totalPages: 3 },
       { page: null, limit: 3, total: 7, totalPages: 3 },
@@ -92,8 +92,8 @@ describe('search', () => {
       ['ruiz', buyer],
       ['ana', seller],
     ] as const) {
-      const answer = await api.call('GET', `/api/orders/search?q=${q}&limit=1&cursor=${nextCursor}`, { as });
-      expect(answer.body).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
+      const response = await api.call('GET', `/api/orders/search?q=${q}&limit=1&cursor=${nextCursor}`, { as });
+      expect(response.body).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
     }
   });
 });
@@ -127,8 +127,8 @@ describe('orders under way', () => {
     for (const orderId of over) await put(orderId ?? '', 'cancelled');
     const open = ids.filter((id) => !over.includes(id));
     for (const limit of [1, 2, 3, 7, 8]) {
-      const { ids: walked, pages } = await walk(`${active}?limit=${limit}`);
-      expect([limit, walked]).toEqual([limit, open]);
+      const { ids: paged, pages } = await pageThrough(`${active}?limit=${limit}`);
+      expect([limit, paged]).toEqual([limit, open]);
       expect(pages[0]).toMatchObject({ page: 1, total: 7, totalPages: Math.ceil(7 / limit) });
       for (const page of pages.slice(1)) expect(page).toMatchObject({ page: null, total: null, totalPages: null });
     }
@@ -152,7 +152,7 @@ describe('orders under way', () => {
     const first = await api.call('GET', `${active}?limit=2`, { as: buyer });
     api.advance(60_000);
     await create();
-    const rest = await walk(`${active}?limit=2&cursor=${encodeURIComponent(first.body.pagination.nextCursor)}`);
+    const rest = await pageThrough(`${active}?limit=2&cursor=${encodeURIComponent(first.body.pagination.nextCursor)}`);
     expect([...idsOf(first.body), ...rest.ids]).toEqual(ids.toSorted().toReversed());
   });
 
@@ -173,6 +173,6 @@ describe('orders under way', () => {
     }
     const { body } = await api.call('GET', active, { as: buyer });
     expect(body).toMatchObject({ orders: [], pagination: { page: 1, total: null, totalPages: null } });
-    expect((await walk(`${active}?limit=20`)).ids).toEqual([oldest]);
+    expect((await pageThrough(`${active}?limit=20`)).ids).toEqual([oldest]);
   });
 });

@@ -20,9 +20,9 @@ const toDriver = async () => {
   await api.call('POST', `${base}/acknowledge`, { as: seller, body: {} });
   await to('picking_in_progress');
   await to('ready_for_pickup');
-  const answer = await put('driver', { driver_id: 'driver-9', name: 'Marta', provider: 'own' });
-  expect(answer.status, answer.text).toBe(200);
-  return answer;
+  const reply = await put('driver', { driver_id: 'driver-9', name: 'Marta', provider: 'own' });
+  expect(reply.status, reply.text).toBe(200);
+  return reply;
 };
 
 describe('the store’s own names', () => {
@@ -68,11 +68,11 @@ describe('the store’s own names', () => {
   });
 
   it('carry an acknowledgement with the time when it will be ready', async () => {
-    const answer = await api.call('POST', `${base}/acknowledge`, {
+    const reply = await api.call('POST', `${base}/acknowledge`, {
       as: seller,
       body: { estimated_ready_at: '2026-11-20T11:00:00+01:00' },
     });
-    expect(answer.body).toMatchObject({
+    expect(reply.body).toMatchObject({
       current_status: 'store_acknowledged',
       estimated_ready_at: '2026-11-20T10:00:00.000Z',
     });

@@ -11,9 +11,9 @@ beforeEach(() => {
 
 const create = async (data: object = {}): Promise<string> => {
   const body = { ...CHECKOUT_EXAMPLE, checkoutData: { ...CHECKOUT_EXAMPLE.checkoutData, ...data } };
-  const answer = await api.call('POST', '/api/orders', { as: system, body });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body.order.id;
+  const response = await api.call('POST', '/api/orders', { as: system, body });
+  expect(response.status, response.text).toBe(201);
+  return response.body.order.id;
 };
 
 const put = (orderId: string, status: string) =>
@@ -58,7 +58,7 @@ const notification = (orderId: string, audience: 'customer' | 'seller'): Notific
 });
 
 describe('the timeline', () => {
-  const told = async (): Promise<string> => {
+  const recorded = async (): Promise<string> => {
     const orderId = await create();
     await put(orderId, 'confirmed');
     await put(orderId, 'processing');
@@ -76,7 +76,7 @@ describe('the timeline', () => {
   };
 
   it('merges everything by its own time, in the language of the order', async () => {
-    const orderId = await told();
+    const orderId = await recorded();
     const { body } = await api.call('GET', `/api/orders/${orderId}/timeline`, { as: buyer });
     const times = body.timeline.map(({ timestamp }: { timestamp: string }) => timestamp);
     expect(times).toEqual(times.toSorted());
@@ -101,7 +101,7 @@ describe('the timeline', () => {
   });
 
   it('speaks the asked language, and tells staff of their own messages', async () => {
-    const orderId = await told();
+    const orderId = await recorded();
     const english = await api.call('GET', `/api/orders/${orderId}/timeline?locale=en`, { as: seller });
     expect(english.body.timeline[0].description).toBe('Picked up by the carrier');
     expect(english.body.notifications).toHaveLength(2);
@@ -113,7 +113,7 @@ describe('the timeline', () => {
   });
 
   it('pages without a gap or a double, over windows of a long history too', async () => {
-    const orderId = await told();
+    const orderId = await recorded();
     const order = await api.parts.store.get(orderId);
     const { events } = await api.parts.store.history(orderId, { limit: 1 });
     const [first] = events;
@@ -210,17 +210,22 @@ describe('public tracking', () => {
       scan('scn-1', '2026-11-19T09:00:00.000Z', 'picked_up'),
       scan('scn-2', '2026-11-20T09:00:00.000Z', 'in_transit'),
     ]);
-    const answer = await api.call('GET', `/api/orders/track/9865%2078788855`);
-    expect(answer.status, answer.text).toBe(200);
-    expect(answer.body).toMatchObject({ trackingNumber: NUMBER, carrier: 'fedex', status: 'pending', phase: 'placed' });
-    expect(answer.body.scans.map(({ milestone }: { milestone: string }) => milestone)).toEqual([
+    const response = await api.call('GET', `/api/orders/track/9865%2078788855`);
+    expect(response.status, response.text).toBe(200);
+    expect(response.body).toMatchObject({
+      trackingNumber: NUMBER,
+      carrier: 'fedex',
+      status: 'pending',
+      phase: 'placed',
+    });
+    expect(response.body.scans.map(({ milestone }: { milestone: string }) => milestone)).toEqual([
       'in_transit',
       'picked_up',
     ]);
     for (const personal of ['Ana', 'Ruiz', 'user-2041', 'shop-7', '28001', orderId, 'ORD-2026', '25.00']) {
-      expect(answer.text).not.toContain(personal);
+      expect(response.text).not.toContain(personal);
     }
-    const etag = answer.headers.ETag ?? '';
+    const etag = response.headers.ETag ?? '';
     const headers = { 'if-none-match': etag };
     expect((await api.call('GET', `/api/orders/track/${NUMBER}`, { headers })).status).toBe(304);
     await api.parts.store.addScans(orderId, [scan('scn-3', '2026-11-20T09:30:00.000Z', 'unknown')]);
@@ -250,14 +255,14 @@ describe("asking for an order's link", () => {
     const { orderNumber } = (await api.parts.store.get(orderId)) ?? {};
     const get = vi.spyOn(api.parts.store, 'get');
     const findIdByNumber = vi.spyOn(api.parts.store, 'findIdByNumber');
-    const answers = [
+    const responses = [
       await ask(`number=${orderNumber}&email=ana@example.com`),
       await ask(`number=${orderNumber?.toLowerCase()}&email=somebody@example.com`),
       await ask('number=ORD-1999-000001&postcode=28001'),
     ];
-    const [first] = answers;
+    const [first] = responses;
     expect(first?.status).toBe(202);
-    for (const { status, text, headers } of answers)
+    for (const { status, text, headers } of responses)
       expect({ status, text, headers }).toEqual({ ...first, body: undefined });
     expect([get.mock.calls, findIdByNumber.mock.calls]).toEqual([[], []]);
     expect(api.parts.linkRequests.requests.map(({ orderNumber: number }) => number)).toEqual([

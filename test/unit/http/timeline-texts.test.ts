@@ -15,9 +15,9 @@ const create = async (checkout: object = {}, payment: object = {}): Promise<stri
     paymentResult: { ...CHECKOUT_EXAMPLE.paymentResult, ...payment },
     checkoutData: { ...CHECKOUT_EXAMPLE.checkoutData, locale: 'en', ...checkout },
   };
-  const answer = await api.call('POST', '/api/orders', { as: system, body });
-  expect(answer.status, answer.text).toBe(201);
-  return answer.body.order.id;
+  const response = await api.call('POST', '/api/orders', { as: system, body });
+  expect(response.status, response.text).toBe(201);
+  return response.body.order.id;
 };
 
 const put = (orderId: string, status: string) =>
@@ -27,7 +27,7 @@ const register = (orderId: string, trackingNumber: string) =>
   api.call('POST', `/api/orders/${orderId}/shipments`, { as: seller, body: { trackingNumber, carrier: 'fedex' } });
 
 /** As a carrier's webhook does: the scan is kept, and the order follows it. */
-const carrierTells = async (orderId: string, scan: Scan): Promise<void> => {
+const carrierReports = async (orderId: string, scan: Scan): Promise<void> => {
   const command = { type: 'apply_scans', trackingNumber: scan.trackingNumber, scans: [scan] } as const;
   const result = await executeCommand(api.parts, { orderId, actor: { role: 'carrier', id: 'fedex' }, command });
   expect(result.ok).toBe(true);
@@ -40,9 +40,9 @@ interface Entry {
 }
 
 const timelineOf = async (orderId: string, query = '', headers: Readonly<Record<string, string>> = {}) => {
-  const answer = await api.call('GET', `/api/orders/${orderId}/timeline${query}`, { as: buyer, headers });
-  expect(answer.status, answer.text).toBe(200);
-  return answer;
+  const response = await api.call('GET', `/api/orders/${orderId}/timeline${query}`, { as: buyer, headers });
+  expect(response.status, response.text).toBe(200);
+  return response;
 };
 
 const statusTexts = async (orderId: string): Promise<readonly string[]> =>
@@ -60,7 +60,7 @@ const inTwoParcels = async (): Promise<string> => {
   for (const trackingNumber of [FIRST, SECOND]) {
     await register(orderId, trackingNumber);
     const occurredAt = '2026-11-20T11:00:00.000Z';
-    await carrierTells(orderId, aScan({ scanId: `pu-${trackingNumber}`, trackingNumber, occurredAt }));
+    await carrierReports(orderId, aScan({ scanId: `pu-${trackingNumber}`, trackingNumber, occurredAt }));
   }
   return orderId;
 };
@@ -92,7 +92,7 @@ describe('the texts of a timeline', () => {
   it('tell why a carrier could not go on', async () => {
     const orderId = await inTwoParcels();
     const scan = { milestone: 'exception', reason: 'damaged', occurredAt: '2026-11-20T12:00:00.000Z' } as const;
-    await carrierTells(orderId, aScan({ scanId: 'ex', trackingNumber: FIRST, ...scan }));
+    await carrierReports(orderId, aScan({ scanId: 'ex', trackingNumber: FIRST, ...scan }));
     expect(await statusTexts(orderId)).toContain('Delivery problem: it was damaged');
   });
 });
@@ -100,7 +100,7 @@ describe('the texts of a timeline', () => {
 describe('an order in two parcels', () => {
   it('tells that one of them has come, to the people of the order', async () => {
     const orderId = await inTwoParcels();
-    await carrierTells(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
+    await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const { body } = await timelineOf(orderId);
     expect(body.currentStatus).toBe('shipped');
     expect(body.trackingInfo).toMatchObject({ trackingNumber: SECOND, parcels: { total: 2, delivered: 1 } });
@@ -115,10 +115,10 @@ describe('an order in two parcels', () => {
 
   it('tells so beside a status that the other parcel leads to', async () => {
     const orderId = await inTwoParcels();
-    await carrierTells(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
+    await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const more = { milestone: 'out_for_delivery', occurredAt: '2026-11-20T13:00:00.000Z' } as const;
-    await carrierTells(orderId, aScan({ scanId: 'od', trackingNumber: SECOND, ...more }));
-    await carrierTells(orderId, delivered(SECOND, '2026-11-20T14:00:00.000Z'));
+    await carrierReports(orderId, aScan({ scanId: 'od', trackingNumber: SECOND, ...more }));
+    await carrierReports(orderId, delivered(SECOND, '2026-11-20T14:00:00.000Z'));
     expect((await statusTexts(orderId)).slice(-3)).toEqual([
       '1 of 2 parcels delivered',
       'Out for delivery · 1 of 2 parcels delivered',
@@ -128,7 +128,7 @@ describe('an order in two parcels', () => {
 
   it('tells anybody who has a number about that parcel, and how many have come', async () => {
     const orderId = await inTwoParcels();
-    await carrierTells(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
+    await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const publicly = async (trackingNumber: string) => {
       const { body, text } = await api.call('GET', `/api/orders/track/${trackingNumber}`);
       for (const personal of ['Ana', 'user-2041', orderId, 'ORD-2026']) expect(text).not.toContain(personal);

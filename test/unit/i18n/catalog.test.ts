@@ -15,12 +15,12 @@ const LONGEST_SUBJECT = 60;
 
 describe('the languages', () => {
   it.each(LANGUAGES)('%s says every text, with the same names to fill in', (language) => {
-    const told = textsOf(catalogOf(language));
+    const recorded = textsOf(catalogOf(language));
     const english = textsOf(en);
-    expect([...told.keys()]).toEqual([...english.keys()]);
+    expect([...recorded.keys()]).toEqual([...english.keys()]);
     for (const [path, text] of english) {
-      expect(told.get(path)?.trim(), path).toBeTruthy();
-      expect(namesIn(told.get(path) ?? ''), path).toEqual(namesIn(text));
+      expect(recorded.get(path)?.trim(), path).toBeTruthy();
+      expect(namesIn(recorded.get(path) ?? ''), path).toEqual(namesIn(text));
     }
   });
 

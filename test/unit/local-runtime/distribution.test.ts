@@ -4,7 +4,7 @@ import { createDistribution, EDGE_ADDRESS } from '../../../local/gateway/distrib
 import { distributionBehaviors } from '../../../local/gateway/distribution-definition.ts';
 import { frontDefinition } from '../../../local/gateway/front.ts';
 import type { HttpRequest } from '../../../local/gateway/http-event.ts';
-import type { AnswerRequest } from '../../../local/gateway/http-response.ts';
+import type { RequestHandler } from '../../../local/gateway/http-response.ts';
 import type { Resource } from '../../../local/ports.ts';
 
 const HANDED_THROUGH = {
@@ -58,18 +58,18 @@ const request = (method: string, url: string, headers: Readonly<Record<string, s
 
 const edge = () => {
   const seen: { readonly by: string; readonly request: HttpRequest }[] = [];
-  const origin = (by: string): AnswerRequest => {
+  const origin = (by: string): RequestHandler => {
     return async (arrived) => {
       seen.push({ by, request: arrived });
       return { status: 200, headers: {}, body: Buffer.from(by) };
     };
   };
-  const answer = createDistribution({
+  const response = createDistribution({
     behaviors: distributionBehaviors(modelOf(distribution(CONFIG))) ?? [],
     origins: new Map(['api.example', 'live.example'].map((name) => [name, origin(name)])),
     secretValue: (arn) => (arn === SECRET ? { current: 'proven' } : undefined),
   });
-  return { answer, seen };
+  return { response, seen };
 };
 
 describe('the distribution', () => {
@@ -84,17 +84,17 @@ describe('the distribution', () => {
     ['/v12/x', 'api.example'],
     ['/', 'api.example'],
   ])('sends %s to %s', async (url, by) => {
-    const { answer, seen } = edge();
-    await answer(request('GET', url));
+    const { response, seen } = edge();
+    await response(request('GET', url));
     expect(seen.map((each) => each.by)).toEqual([by]);
   });
 
   it('shows itself to the origin as the edge does, and says who the viewer is', async () => {
-    const { answer, seen } = edge();
-    await answer(
+    const { response, seen } = edge();
+    await response(
       request('GET', '/', { 'x-forwarded-for': '198.51.100.1', 'x-proof': 'made up', authorization: 'Bearer t' }),
     );
-    await answer(request('GET', '/api/orders/events', { 'x-proof': 'made up' }));
+    await response(request('GET', '/api/orders/events', { 'x-proof': 'made up' }));
     const [api, live] = seen.map((each) => each.request);
     expect(api).toMatchObject({
       sourceIp: EDGE_ADDRESS,
@@ -114,9 +114,9 @@ describe('the distribution', () => {
   });
 
   it('lets through the methods of the path', async () => {
-    const { answer, seen } = edge();
-    expect(await answer(request('POST', '/live/a.txt'))).toMatchObject({ status: 403 });
-    expect(await answer(request('POST', '/'))).toMatchObject({ status: 200 });
+    const { response, seen } = edge();
+    expect(await response(request('POST', '/live/a.txt'))).toMatchObject({ status: 403 });
+    expect(await response(request('POST', '/'))).toMatchObject({ status: 200 });
     expect(seen).toHaveLength(1);
   });
 });

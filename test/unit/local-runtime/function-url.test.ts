@@ -66,13 +66,13 @@ const stage = async (
   });
   fronts.push(front);
   const definition = { domainName: 'abc.lambda-url.eu-west-1.on.aws', functionArn: fn.arn, streams: true, cors: {} };
-  const answer = createFunctionUrl({
+  const response = createFunctionUrl({
     url: { ...definition, constructPath: 'Stack/Url', ...url },
     accountId: '000000000000',
     host,
     now: () => new Date(0),
   });
-  front.serve([], answer);
+  front.serve([], response);
   return { address: front.address, front, host, lines, records };
 };
 

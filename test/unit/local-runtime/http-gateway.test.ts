@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ApiDefinition, ApiRoute } from '../../../local/gateway/api-definition.ts';
 import { createHttpApi } from '../../../local/gateway/http-api.ts';
 import type { HttpEvent } from '../../../local/gateway/http-event.ts';
-import { httpAnswer } from '../../../local/gateway/http-response.ts';
+import { httpResponse } from '../../../local/gateway/http-response.ts';
 import { findLocalRoute, type HttpFront, openHttpFront } from '../../../local/gateway/http-server.ts';
 import { claimsAsText } from '../../../local/gateway/jwt-authorizer.ts';
 import { createRouteTable } from '../../../local/gateway/route-table.ts';
@@ -20,7 +20,7 @@ const route = (routeKey: string, more: Partial<ApiRoute> = {}): ApiRoute => ({
   timeoutMilliseconds: 1000,
   authorizer: undefined,
   scopes: [],
-  answersClient: false,
+  respondsToClient: false,
   constructPath: 'shop/Route',
   ...more,
 });
@@ -154,8 +154,12 @@ describe('the answer', () => {
       '{"message":"Internal Server Error"}',
     ],
   ])('for %s', (_name, payload, status, type, body) => {
-    const answer = httpAnswer({ ok: true, payload });
-    expect([answer.status, answer.headers['content-type'], answer.body.toString()]).toEqual([status, type, body]);
+    const apiResponse = httpResponse({ ok: true, payload });
+    expect([apiResponse.status, apiResponse.headers['content-type'], apiResponse.body.toString()]).toEqual([
+      status,
+      type,
+      body,
+    ]);
   });
 
   it.each([
@@ -163,8 +167,8 @@ describe('the answer', () => {
     ['Timeout', 503, 'Service Unavailable'],
     ['Throttled', 503, 'Service Unavailable'],
   ] as const)('for a function that failed as %s', (kind, status, message) => {
-    const answer = httpAnswer({ ok: false, kind, errorType: 'E', message: 'secret' });
-    expect([answer.status, answer.body.toString()]).toEqual([status, JSON.stringify({ message })]);
+    const apiResponse = httpResponse({ ok: false, kind, errorType: 'E', message: 'secret' });
+    expect([apiResponse.status, apiResponse.body.toString()]).toEqual([status, JSON.stringify({ message })]);
   });
 
   it('sets each cookie', async () => {
@@ -259,12 +263,12 @@ describe('a Lambda authorizer', () => {
       AuthorizerResultTtlInSeconds: 0,
     },
   };
-  const ask = async (answer: InvocationResult, headers: Record<string, string> = { 'x-key': 'k' }) => {
+  const ask = async (apiResponse: InvocationResult, headers: Record<string, string> = { 'x-key': 'k' }) => {
     const asked: unknown[] = [];
     const address = await serve([route('GET /a/{id}', { authorizer })], async (arn, event) => {
       if (arn !== 'arn:aws:lambda:x:auth') return { ok: true, payload: { event } };
       asked.push(event);
-      return answer;
+      return apiResponse;
     });
     const response = await fetch(`${address}/a/1?token=t`, { headers });
     return { status: response.status, body: await response.json(), asked };
@@ -302,10 +306,13 @@ describe('a Lambda authorizer', () => {
       'Internal Server Error',
     ],
     ['answers nonsense', { ok: true, payload: 'yes' }, 500, 'Internal Server Error'],
-  ] satisfies [string, InvocationResult, number, string][])('that %s', async (_name, answer, expected, message) => {
-    const { status, body } = await ask(answer);
-    expect([status, body]).toEqual([expected, { message }]);
-  });
+  ] satisfies [string, InvocationResult, number, string][])(
+    'that %s',
+    async (_name, apiResponse, expected, message) => {
+      const { status, body } = await ask(apiResponse);
+      expect([status, body]).toEqual([expected, { message }]);
+    },
+  );
 
   it('is not asked without its identity source', async () => {
     const { status, asked } = await ask({ ok: true, payload: { isAuthorized: true } }, {});

@@ -106,7 +106,7 @@ const streamDefinition = (more: Partial<StreamMappingDefinition> = {}): StreamMa
   sourceArn: 'arn:stream',
   batchSize: 10,
   startsAt: 'TRIM_HORIZON',
-  retriesAtMost: 1,
+  maxRetries: 1,
   oldestRecordMilliseconds: 60_000,
   bisects: false,
   parallelization: 1,
@@ -117,33 +117,33 @@ const streamDefinition = (more: Partial<StreamMappingDefinition> = {}): StreamMa
 describe('a batch of a stream', () => {
   async function run(
     sequences: readonly string[],
-    answers: (batch: string[], call: number) => InvocationResult,
+    responses: (batch: string[], call: number) => InvocationResult,
     more: Partial<StreamMappingDefinition> = {},
     records = sequences.map((sequence) => record(sequence)),
   ) {
     const calls: string[][] = [];
-    const givenUp: { requestContext: { condition: string }; DDBStreamBatchInfo: Record<string, unknown> }[] = [];
+    const released: { requestContext: { condition: string }; DDBStreamBatchInfo: Record<string, unknown> }[] = [];
     const isFinished = await processStreamBatch(records, {
       definition: streamDefinition(more),
       shardId: 'shard',
       host: {
         invoke: async (_arn, event) => {
           calls.push(sequencesOf(event));
-          return answers(sequencesOf(event), calls.length);
+          return responses(sequencesOf(event), calls.length);
         },
       },
-      giveUp: async (message) => {
-        givenUp.push(message as (typeof givenUp)[number]);
+      abandon: async (message) => {
+        released.push(message as (typeof released)[number]);
       },
       now: () => NOW,
       pause: () => Promise.resolve(),
       isStopping: () => false,
     });
-    return { calls, givenUp, isFinished };
+    return { calls, released, isFinished };
   }
 
   it('goes to the function once when it succeeds', async () => {
-    expect(await run(['1', '2'], () => OK)).toEqual({ calls: [['1', '2']], givenUp: [], isFinished: true });
+    expect(await run(['1', '2'], () => OK)).toEqual({ calls: [['1', '2']], released: [], isFinished: true });
   });
 
   it('continues at the first failed record', async () => {
@@ -155,11 +155,11 @@ describe('a batch of a stream', () => {
   });
 
   it('is halved when it fails as a whole, and halving costs no retry', async () => {
-    const { calls, givenUp } = await run(['1', '2', '3', '4'], (batch) => (batch.includes('3') ? THROWN : OK), {
+    const { calls, released } = await run(['1', '2', '3', '4'], (batch) => (batch.includes('3') ? THROWN : OK), {
       bisects: true,
     });
     expect(calls).toEqual([['1', '2', '3', '4'], ['1', '2'], ['3', '4'], ['3'], ['3'], ['4']]);
-    expect(givenUp).toMatchObject([
+    expect(released).toMatchObject([
       {
         requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2, functionArn: 'arn:fn' },
         DDBStreamBatchInfo: { shardId: 'shard', startSequenceNumber: '3', endSequenceNumber: '3', batchSize: 1 },
@@ -168,20 +168,20 @@ describe('a batch of a stream', () => {
   });
 
   it('is given up after its retries', async () => {
-    const { calls, givenUp } = await run(['1', '2'], () => THROWN);
+    const { calls, released } = await run(['1', '2'], () => THROWN);
     expect(calls).toHaveLength(2);
-    expect(givenUp).toMatchObject([{ DDBStreamBatchInfo: { startSequenceNumber: '1', endSequenceNumber: '2' } }]);
+    expect(released).toMatchObject([{ DDBStreamBatchInfo: { startSequenceNumber: '1', endSequenceNumber: '2' } }]);
   });
 
   it('loses no retry to throttling', async () => {
-    const { calls, givenUp } = await run(['1'], (_batch, call) => (call < 5 ? THROTTLED : OK));
-    expect([calls.length, givenUp]).toEqual([5, []]);
+    const { calls, released } = await run(['1'], (_batch, call) => (call < 5 ? THROTTLED : OK));
+    expect([calls.length, released]).toEqual([5, []]);
   });
 
   it('gives up what is too old, and takes the rest', async () => {
-    const { calls, givenUp } = await run([], () => OK, {}, [record('1', 'k', 61), record('2', 'k', 1)]);
+    const { calls, released } = await run([], () => OK, {}, [record('1', 'k', 61), record('2', 'k', 1)]);
     expect(calls).toEqual([['2']]);
-    expect(givenUp).toMatchObject([
+    expect(released).toMatchObject([
       { requestContext: { condition: 'RecordAgeExceeded' }, DDBStreamBatchInfo: { startSequenceNumber: '1' } },
     ]);
   });
@@ -204,7 +204,7 @@ describe('a stream mapping', () => {
         },
       },
       host: { invoke: (_arn, event) => invoke(sequencesOf(event)) },
-      giveUp: () => Promise.resolve(),
+      abandon: () => Promise.resolve(),
       onError: (error) => {
         throw error;
       },
@@ -289,7 +289,7 @@ describe('a queue mapping', () => {
     sourceArn: 'arn:aws:sqs:eu-west-1:000000000000:q',
     queueUrl: 'http://edge/000000000000/q',
     batchSize: 10,
-    concurrencyAtMost: 2,
+    maxConcurrency: 2,
     ...more,
   });
   const message = (id: string, body = 'x'): JsonRecord => ({

@@ -7,7 +7,7 @@ import { createConnections } from '../../../local/gateway/connections.ts';
 import { createFrameMeter } from '../../../local/gateway/frame-meter.ts';
 import { createManagementService } from '../../../local/gateway/management-service.ts';
 import { openWebSocketFront, type WebSocketFront } from '../../../local/gateway/websocket-api.ts';
-import type { AwsAnswer, AwsCall, InvocationResult } from '../../../local/ports.ts';
+import type { AwsCall, AwsResponse, InvocationResult } from '../../../local/ports.ts';
 import { eventually } from '../../support/eventually.ts';
 
 interface SocketEvent {
@@ -21,7 +21,7 @@ interface SocketEvent {
     readonly disconnectStatusCode?: number;
   };
 }
-type Answer = (event: SocketEvent) => InvocationResult;
+type ApiResponse = (event: SocketEvent) => InvocationResult;
 
 const fronts: WebSocketFront[] = [];
 const clients: WebSocket[] = [];
@@ -36,7 +36,7 @@ afterEach(async () => {
 
 const OK: InvocationResult = { ok: true, payload: { statusCode: 200 } };
 
-async function open(answer: Answer = () => OK, routeKeys = ['$connect', '$disconnect', '$default', 'ping']) {
+async function open(apiResponse: ApiResponse = () => OK, routeKeys = ['$connect', '$disconnect', '$default', 'ping']) {
   const front = await openWebSocketFront(0, (error) => {
     throw error;
   });
@@ -55,13 +55,13 @@ async function open(answer: Answer = () => OK, routeKeys = ['$connect', '$discon
       timeoutMilliseconds: 1000,
       authorizer: undefined,
       scopes: [],
-      answersClient: routeKey === 'ping',
+      respondsToClient: routeKey === 'ping',
       constructPath: 'shop/Route',
     })),
   };
   const invoke = async (_arn: string, event: unknown): Promise<InvocationResult> => {
     events.push(event as SocketEvent);
-    return answer(event as SocketEvent);
+    return apiResponse(event as SocketEvent);
   };
   front.serve({ api, host: { invoke }, now: () => new Date(0) });
   return { front, events, management: createManagementService(front.connections) };
@@ -92,7 +92,7 @@ const call = (method: string, connectionId: string, body = ''): AwsCall => ({
   body: Buffer.from(body),
   input: {},
 });
-const errorOf = (answer: AwsAnswer): unknown => [answer.status, answer.headers['x-amzn-errortype']];
+const errorOf = (apiResponse: AwsResponse): unknown => [apiResponse.status, apiResponse.headers['x-amzn-errortype']];
 
 describe('the handshake', () => {
   it('hands headers, query and subprotocol to $connect, and takes the subprotocol that it answers', async () => {
@@ -118,8 +118,8 @@ describe('the handshake', () => {
   it.each([
     ['the status of $connect', { ok: true, payload: { statusCode: 401 } }, 401],
     ['500 when it fails', { ok: false, kind: 'Unhandled', errorType: 'E', message: 'x' }, 500],
-  ] satisfies [string, InvocationResult, number][])('is refused with %s', async (_name, answer, status) => {
-    const { front } = await open(() => answer);
+  ] satisfies [string, InvocationResult, number][])('is refused with %s', async (_name, apiResponse, status) => {
+    const { front } = await open(() => apiResponse);
     const [, response] = await once(client(front.address), 'unexpected-response');
     expect(response.statusCode).toBe(status);
     expect(front.connections.all()).toEqual([]);
@@ -143,9 +143,9 @@ describe('messages', () => {
   it('are answered on a route that has a route response', async () => {
     const { front } = await open(() => ({ ok: true, payload: { statusCode: 200, body: '{"type":"pong"}' } }));
     const socket = await connected(front.address);
-    const answer = messageOf(socket);
+    const apiResponse = messageOf(socket);
     socket.send('{"action":"ping"}');
-    expect(await answer).toEqual({ type: 'pong' });
+    expect(await apiResponse).toEqual({ type: 'pong' });
   });
 
   it('that fail are told to the client', async () => {
@@ -155,9 +155,9 @@ describe('messages', () => {
         : { ok: false, kind: 'Unhandled', errorType: 'E', message: 'secret' },
     );
     const socket = await connected(front.address);
-    const answer = messageOf(socket);
+    const apiResponse = messageOf(socket);
     socket.send('x');
-    expect(await answer).toMatchObject({ message: 'Internal server error', connectionId: idOf(events) });
+    expect(await apiResponse).toMatchObject({ message: 'Internal server error', connectionId: idOf(events) });
   });
 
   it.each([
@@ -245,8 +245,8 @@ describe('the management API', () => {
     const { front, events, management } = await open();
     await connected(front.address);
     await eventually(() => expect(front.connections.all()).toHaveLength(1));
-    const answer = await management.handle(call('POST', idOf(events), 'x'.repeat(128 * 1024 + 1)));
-    expect(errorOf(answer)).toEqual([413, 'PayloadTooLargeException']);
+    const apiResponse = await management.handle(call('POST', idOf(events), 'x'.repeat(128 * 1024 + 1)));
+    expect(errorOf(apiResponse)).toEqual([413, 'PayloadTooLargeException']);
   });
 });
 
@@ -274,7 +274,7 @@ describe('the port', () => {
           timeoutMilliseconds: 1000,
           authorizer: undefined,
           scopes: [],
-          answersClient: false,
+          respondsToClient: false,
           constructPath: 'shop/Route',
         })),
       },

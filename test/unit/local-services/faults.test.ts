@@ -18,7 +18,7 @@ describe('faults on order', () => {
     const faults = createFaults(seededRandom(1));
     faults.add({ service: 'dynamodb', operation: 'PutItem', function: 'OrdersApi', kind: 'kill', after: 2, times: 1 });
     const befallen = ['PutItem', 'GetItem', 'PutItem', 'PutItem', 'PutItem'].map(
-      (operation) => faults.befalling(call(operation)).length,
+      (operation) => faults.matchingFaults(call(operation)).length,
     );
     expect(befallen).toEqual([0, 0, 0, 1, 0]);
     expect(faults.list()).toMatchObject([{ kind: 'kill', after: 2, times: 1, applied: 1 }]);

@@ -71,8 +71,8 @@ export function testModel(
 export interface FakeHost extends FunctionHost {
   readonly invocations: { readonly target: string; readonly event: unknown }[];
   readonly killed: string[];
-  answer: (target: string, event: unknown) => InvocationResult;
-  tell(record: InvocationRecord): void;
+  response: (target: string, event: unknown) => InvocationResult;
+  report(record: InvocationRecord): void;
 }
 
 export function fakeHost(): FakeHost {
@@ -80,10 +80,10 @@ export function fakeHost(): FakeHost {
   const host: FakeHost = {
     invocations: [],
     killed: [],
-    answer: () => ({ ok: true, payload: null }),
+    response: () => ({ ok: true, payload: null }),
     invoke: async (target, event) => {
       host.invocations.push({ target, event });
-      return host.answer(target, event);
+      return host.response(target, event);
     },
     stream: (target, event) => host.invoke(target, event),
     kill: (id) => void host.killed.push(id),
@@ -92,7 +92,7 @@ export function fakeHost(): FakeHost {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    tell: (record) => {
+    report: (record) => {
       for (const listener of listeners) listener(record);
     },
   };

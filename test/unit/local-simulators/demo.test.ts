@@ -31,13 +31,13 @@ const MILESTONE: Readonly<Record<string, string>> = {
 };
 
 const journey = (who: Customer): readonly string[] => {
-  const told: string[] = [];
+  const recorded: string[] = [];
   let milestone: string | undefined;
   for (;;) {
-    const step = nextStep(view({ deliveryAttempts: told.includes('DE') ? 1 : 0 }, milestone), who);
-    if (step.kind !== 'carrier') return told;
-    told.push(step.news.event);
-    milestone = MILESTONE[step.news.event];
+    const step = nextStep(view({ deliveryAttempts: recorded.includes('DE') ? 1 : 0 }, milestone), who);
+    if (step.kind !== 'carrier') return recorded;
+    recorded.push(step.event.event);
+    milestone = MILESTONE[step.event.event];
   }
 };
 

@@ -31,13 +31,13 @@ interface Script {
 let server: Server;
 let received: Received[];
 /** Answers to the next webhooks; 200 after that. */
-let answers: number[];
+let responses: number[];
 let simulator: Simulator;
 let context: SimulatorContext;
 
 beforeEach(async () => {
   received = [];
-  answers = [];
+  responses = [];
   simulator = createFedexSimulator();
   server = createServer(async (request, response) => {
     if (request.url?.startsWith('/fedex/')) return simulator.handle?.(request, response, context);
@@ -45,7 +45,7 @@ beforeEach(async () => {
     for await (const chunk of request) chunks.push(chunk);
     const signature = request.headers['fdx-signature'];
     received.push({ path: request.url ?? '', signature: String(signature), body: Buffer.concat(chunks) });
-    response.writeHead(answers.shift() ?? 200, { 'content-type': 'application/json' });
+    response.writeHead(responses.shift() ?? 200, { 'content-type': 'application/json' });
     response.end('{"received":true,"outcome":"applied"}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,8 +58,8 @@ const script = (input: object) =>
   simulator.script({ trackingNumber: NUMBER, retryMilliseconds: 1, ...input }, context) as Promise<Script>;
 
 const milestonesOf = ({ body }: Received): readonly string[] => {
-  const news = parseFedex(JSON.parse(body.toString()), '2026-01-01T00:00:00.000Z');
-  return news.ok ? (news.parcels[0]?.scans.map(({ milestone }) => milestone) ?? []) : [];
+  const update = parseFedex(JSON.parse(body.toString()), '2026-01-01T00:00:00.000Z');
+  return update.ok ? (update.parcels[0]?.scans.map(({ milestone }) => milestone) ?? []) : [];
 };
 const verdictOf = ({ signature, body }: Received) =>
   verifyFedexSignature({ headers: { 'fdx-signature': signature }, rawBody: body }, async (check) => check(SECRET));
@@ -94,7 +94,7 @@ describe('webhooks', () => {
   });
 
   it('tries again three times, with a body that counts, and then gives up', async () => {
-    answers = [500, 503, 500, 500];
+    responses = [500, 503, 500, 500];
     const { deliveries } = await script({ event: 'PU' });
     expect(deliveries).toMatchObject([{ status: 500, attempts: 4 }]);
     const attempts = received.map(({ body }) => JSON.parse(body.toString()).outputMetaData[0].attempt);
@@ -102,7 +102,7 @@ describe('webhooks', () => {
   });
 
   it('stops trying once it was received', async () => {
-    answers = [503];
+    responses = [503];
     expect((await script({ event: 'PU' })).deliveries).toMatchObject([{ status: 200, attempts: 2 }]);
   });
 
@@ -165,9 +165,9 @@ describe('the API', () => {
   };
   const token = async (): Promise<string> => {
     const form = 'grant_type=client_credentials&client_id=id&client_secret=secret';
-    const answer = await post('oauth/token', form, { 'content-type': 'application/x-www-form-urlencoded' });
-    expect(answer.body).toMatchObject({ token_type: 'bearer', expires_in: 3599 });
-    return answer.body.access_token;
+    const response = await post('oauth/token', form, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(response.body).toMatchObject({ token_type: 'bearer', expires_in: 3599 });
+    return response.body.access_token;
   };
   const track = async (...numbers: readonly string[]) =>
     post(

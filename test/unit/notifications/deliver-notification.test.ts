@@ -123,15 +123,15 @@ describe('mail by SES', () => {
     expect(outcomeOfFailure(failure(name, more)).outcome).toBe(outcome);
   });
 
-  const send = async (answers: readonly (Error | object)[]) => {
+  const send = async (responses: readonly (Error | object)[]) => {
     const commands: { readonly input: unknown }[] = [];
     const pauses: number[] = [];
     const client = {
       send: async (command: { readonly input: unknown }) => {
-        const answer = answers[commands.length];
+        const response = responses[commands.length];
         commands.push(command);
-        if (answer instanceof Error) throw answer;
-        return answer;
+        if (response instanceof Error) throw response;
+        return response;
       },
     };
     const email = sesEmailProvider(client as unknown as Parameters<typeof sesEmailProvider>[0], {

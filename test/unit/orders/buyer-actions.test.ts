@@ -4,7 +4,7 @@ import { type Action, actionsOf } from '../../../shared/orders/engine/actions.ts
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 import { actorOf, hours, orderIn, parcelOf, workflowOf } from '../workflows/support/orders.ts';
-import { accept, ask, effectsOf, newsOf, told } from './support/decisions.ts';
+import { accept, ask, effectsOf, noticesIn, recorded } from './support/decisions.ts';
 
 const at = (hour: number): string => hours(hour).toISOString();
 const ADDRESS = { line1: 'Rúa Nova 7', city: 'Lugo', country: 'ES' };
@@ -58,7 +58,7 @@ describe('what each party is offered', () => {
     const places = BUILT_IN_WORKFLOWS.flatMap(({ id, statuses }) =>
       Object.keys(statuses).map((status) => ({ id, status })),
     );
-    const answers = places.map(({ id, status }) => {
+    const responses = places.map(({ id, status }) => {
       const order = orderIn(id, status, { driver, fulfilmentType: 'delivery' });
       const isOffered = actionsOf(workflowOf(id), order, actorOf(role), hours(1)).includes(action);
       return [`${id} ${status}`, isOffered, ask(order, command, role).ok];
@@ -66,9 +66,9 @@ describe('what each party is offered', () => {
     // A driver whose first answer was lost tells it twice: that is accepted, and changes nothing.
     const isThere = ({ id, status }: { id: string; status: string }) => status === workflowOf(id).milestones.delivered;
     const repeated = action === 'deliver' ? places.filter(isThere).map(({ id, status }) => `${id} ${status}`) : [];
-    const differing = answers.filter(([, isOffered, isAccepted]) => isOffered !== isAccepted);
+    const differing = responses.filter(([, isOffered, isAccepted]) => isOffered !== isAccepted);
     expect(differing.map(([place]) => place)).toEqual(repeated);
-    expect(answers.some(([, isOffered]) => isOffered)).toBe(true);
+    expect(responses.some(([, isOffered]) => isOffered)).toBe(true);
   });
 
   test('what is fetched has no address and no doorstep', () => {
@@ -84,7 +84,7 @@ test('delivery preferences stay on the order; home and instructions stay out of 
     { type: 'set_delivery_preferences', preference },
     'guest',
   );
-  expect([told(events), order.deliveryPreference]).toEqual([['delivery_preferences_set:shipped'], preference]);
+  expect([recorded(events), order.deliveryPreference]).toEqual([['delivery_preferences_set:shipped'], preference]);
   expect(JSON.stringify(events)).not.toMatch(/fig tree|1234/);
 });
 
@@ -123,10 +123,10 @@ describe('another day', () => {
 test('another address stays out of the history; operations see to it once there is a parcel', () => {
   const command = { type: 'change_address', address: ADDRESS } as const;
   const early = accept(orderIn('parcel', 'pending'), command, 'customer');
-  expect([early.order.shippingAddress, newsOf(early.events)]).toEqual([ADDRESS, []]);
+  expect([early.order.shippingAddress, noticesIn(early.events)]).toEqual([ADDRESS, []]);
   expect(JSON.stringify(early.events)).not.toContain('Rúa');
   const late = accept(orderIn('parcel', 'exception', { shipments: [parcelOf('T1')] }), command, 'customer');
-  expect(newsOf(late.events)).toEqual(['alert:address_changed']);
+  expect(noticesIn(late.events)).toEqual(['alert:address_changed']);
   expect(ask(orderIn('parcel', 'out_for_delivery'), command, 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
 });
 
@@ -136,7 +136,7 @@ test('help is asked for at any time', () => {
     { type: 'request_support', subject: 'S', message: 'M' },
     'guest',
   );
-  expect([told(events), newsOf(events)]).toEqual([['support_requested:returned'], ['alert:support_requested']]);
+  expect([recorded(events), noticesIn(events)]).toEqual([['support_requested:returned'], ['alert:support_requested']]);
 });
 
 describe('a dispute', () => {
@@ -145,7 +145,7 @@ describe('a dispute', () => {
   test('moves the order to where it is settled, and tells both sides', () => {
     const { order, events } = accept(orderIn('marketplace', 'delivered'), dispute, 'customer');
     expect(events).toMatchObject([{ status: 'disputed', reason: 'broken', metadata: { disputeId: 'dsp_1' } }]);
-    expect([order.payment.disputeId, newsOf(events)]).toEqual([
+    expect([order.payment.disputeId, noticesIn(events)]).toEqual([
       'dsp_1',
       ['customer:dispute_opened', 'seller:dispute_opened'],
     ]);
@@ -165,7 +165,7 @@ describe('feedback', () => {
 
   test('is given once', () => {
     const { order, events } = accept(orderIn('parcel', 'delivered'), stars(5), 'customer');
-    expect([told(events), order.feedback?.rating]).toEqual([['feedback_given:delivered'], 5]);
+    expect([recorded(events), order.feedback?.rating]).toEqual([['feedback_given:delivered'], 5]);
     expect(ask(order, stars(1), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn, workflowOf } from '../workflows/support/orders.ts';
-import { accept, ask, effectsOf, newsOf, told } from './support/decisions.ts';
+import { accept, ask, effectsOf, noticesIn, recorded } from './support/decisions.ts';
 
 const at = (hour: number): string => hours(hour).toISOString();
 const fire = (order: Order, rule: string, hour: number) =>
@@ -106,11 +106,11 @@ test.each([
     ['customer:cancelled', 'seller:cancelled'],
   ],
   ['grocery', 'ready_for_pickup', {}, 'no-driver', 20 / 60, 'deadline_passed:ready_for_pickup', ['alert:no_driver']],
-] as const)('%s, %s %j: %s fires after %s hours and not before', (id, status, fields, rule, hour, event, news) => {
+] as const)('%s, %s %j: %s fires after %s hours and not before', (id, status, fields, rule, hour, event, update) => {
   const order = orderIn(id, status, fields);
   expect(fire(order, rule, hour - 0.001).events).toEqual([]);
   const fired = fire(order, rule, hour);
-  expect([told(fired.events), newsOf(fired.events)]).toEqual([[event], news]);
+  expect([recorded(fired.events), noticesIn(fired.events)]).toEqual([[event], update]);
   expect(fire(fired.order, rule, hour + 1).events).toEqual([]);
 });
 
@@ -137,7 +137,7 @@ describe('a promised date', () => {
     );
     expect([again.isLate, duesOf(again)]).toEqual([false, [`estimate-passed@${at(40)}`]]);
     expect(effectsOf(events)).toContain('deadlines:estimate-passed');
-    expect(told(fire(again, 'estimate-passed', 41).events)).toEqual(['deadline_passed:shipped']);
+    expect(recorded(fire(again, 'estimate-passed', 41).events)).toEqual(['deadline_passed:shipped']);
   });
 
   test('that has moved lets an old timer do nothing', () => {

@@ -109,13 +109,13 @@ const frozen = <T>(value: T): T => {
   return value;
 };
 
-const answer = (order: Order, { command, actor, now }: Asked): Decision =>
+const reply = (order: Order, { command, actor, now }: Asked): Decision =>
   decide({ workflow: workflowOf(order.workflow.id), order, command, actor, now });
 
 const TABLES = new Map(IDS.map((id) => [id, readWorkflowTable(id)]));
-const waysOf = (id: string): readonly string[] => (TABLES.get(id)?.edges ?? []).map(({ from, to }) => `${from}→${to}`);
+const pathsOf = (id: string): readonly string[] => (TABLES.get(id)?.edges ?? []).map(({ from, to }) => `${from}→${to}`);
 const exitsOf = (id: string, status: string): readonly string[] =>
-  waysOf(id).filter((way) => way.startsWith(`${status}→`));
+  pathsOf(id).filter((path) => path.startsWith(`${status}→`));
 
 /** Each event begins where the last one ended, and moves along the table unless it was forced. */
 const checkEvents = (order: Order, decision: Extract<Decision, { ok: true }>): void => {
@@ -123,7 +123,7 @@ const checkEvents = (order: Order, decision: Extract<Decision, { ok: true }>): v
   let status = order.status;
   for (const event of decision.events) {
     expect(event.previousStatus).toBe(status);
-    if (event.status !== status && !event.forced) expect(waysOf(id)).toContain(`${status}→${event.status}`);
+    if (event.status !== status && !event.forced) expect(pathsOf(id)).toContain(`${status}→${event.status}`);
     expect(event.phase).toBe(workflowOf(id).statuses[event.status]?.phase);
     status = event.status;
   }
@@ -154,19 +154,19 @@ const anyOrder: fc.Arbitrary<Order> = fc
       payment: { method: 'crypto', status },
       estimatedDelivery: hours(100).toISOString(),
     });
-    const walked = turns.reduce((current, turn) => wander(current, turn), order);
+    const paged = turns.reduce((current, turn) => wander(current, turn), order);
     return asked.reduce((current, one) => {
-      const decision = answer(current, one);
+      const decision = reply(current, one);
       return decision.ok ? decision.order : current;
-    }, walked);
+    }, paged);
   });
 
 /** One step along the table by force, so that late statuses are as common as early ones. */
 const wander = (order: Order, turn: number): Order => {
-  const exits = exitsOf(order.workflow.id, order.status).map((way) => way.split('→')[1] ?? '');
+  const exits = exitsOf(order.workflow.id, order.status).map((path) => path.split('→')[1] ?? '');
   const status = exits[turn % Math.max(1, exits.length)];
   if (status === undefined) return order;
-  const decision = answer(order, {
+  const decision = reply(order, {
     command: { type: 'force_status', status, reason: 'test' },
     actor: { role: 'admin' },
     now: hours(1),
@@ -177,10 +177,10 @@ const wander = (order: Order, turn: number): Order => {
 test('from wherever an order is, every command leads along the table or is refused with what is allowed', () => {
   fc.assert(
     fc.property(anyOrder, anyAsked, (order, asked) => {
-      const decision = answer(frozen(order), frozen(asked));
+      const decision = reply(frozen(order), frozen(asked));
       if (decision.ok) checkEvents(order, decision);
       else checkRefusal(order, asked, decision);
-      expect(answer(order, asked)).toEqual(decision);
+      expect(reply(order, asked)).toEqual(decision);
     }),
     { numRuns: 3000 },
   );
@@ -198,7 +198,7 @@ test('nothing but force leads out of a final status', () => {
       const status = own[turn % own.length]?.[1] ?? '';
       const phase = workflowOf(order.workflow.id).statuses[status]?.phase ?? order.phase;
       fc.pre(asked.command.type !== 'force_status');
-      const decision = answer({ ...order, status, phase }, asked);
+      const decision = reply({ ...order, status, phase }, asked);
       expect(decision.ok ? decision.order.status : decision.currentStatus).toBe(status);
     }),
     { numRuns: 2000 },
@@ -215,9 +215,9 @@ test('what machines tell twice changes nothing the second time', () => {
   });
   fc.assert(
     fc.property(anyOrder, machine, (order, asked) => {
-      const first = answer(order, asked);
+      const first = reply(order, asked);
       fc.pre(first.ok);
-      const second = answer(first.ok ? first.order : order, asked);
+      const second = reply(first.ok ? first.order : order, asked);
       expect(second).toEqual({ ok: true, order: first.ok ? first.order : order, events: [] });
     }),
     { numRuns: 2000 },
@@ -232,7 +232,7 @@ test('a deadline fires once for its due time, however late and often', () => {
       fc.pre(deadline !== undefined);
       const { rule, dueAt } = deadline ?? { rule: '', dueAt: '' };
       const fire = (current: Order, milliseconds: number) =>
-        answer(current, {
+        reply(current, {
           command: { type: 'fire_deadline', rule, dueAt },
           actor: { role: 'system' },
           now: new Date(Date.parse(dueAt) + milliseconds),
@@ -251,7 +251,7 @@ test('a deadline fires once for its due time, however late and often', () => {
 test('every change of what is armed is told to the schedules', () => {
   fc.assert(
     fc.property(anyOrder, anyAsked, (order, asked) => {
-      const decision = answer(order, asked);
+      const decision = reply(order, asked);
       fc.pre(decision.ok);
       const after = decision.ok ? decision.order : order;
       const workflow = workflowOf(order.workflow.id);
@@ -285,7 +285,7 @@ test('an action that is offered is accepted, or needs only what the page asks fo
       for (const action of ACTIONS) {
         const command = offered[action];
         if (!command) continue;
-        const isTaken = answer(order, { command, actor, now }).ok;
+        const isTaken = reply(order, { command, actor, now }).ok;
         if (actions.includes(action)) expect([action, isTaken]).toEqual([action, true]);
         else if (action !== 'acknowledge') expect([action, isTaken]).toEqual([action, false]);
       }

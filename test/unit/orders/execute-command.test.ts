@@ -4,7 +4,7 @@ import type { Order } from '../../../shared/orders/model/order.ts';
 import {
   type CommandDependencies,
   executeCommand,
-  MOST_ATTEMPTS,
+  MAX_ATTEMPTS,
 } from '../../../shared/orders/use-cases/execute-command.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
@@ -172,7 +172,7 @@ describe('executing a command', () => {
     const { dependencies, store, pauses } = await setUp();
     const hopeless = { ...dependencies, store: { ...store, commit: async () => 'conflict' as const } };
     expect(await executeCommand(hopeless, move('delivered'))).toEqual({ ok: false, code: 'VERSION_CONFLICT' });
-    expect(pauses).toHaveLength(MOST_ATTEMPTS - 1);
+    expect(pauses).toHaveLength(MAX_ATTEMPTS - 1);
   });
 
   it('gives back the stock that the order no longer holds', async () => {
@@ -250,11 +250,11 @@ describe('applying scans', () => {
         occurredAt: new Date(Date.UTC(2026, 2, 2, 0, from + i)).toISOString(),
       }),
     );
-  const apply = (told: ReturnType<typeof scans>) =>
+  const apply = (recorded: ReturnType<typeof scans>) =>
     ({
       orderId: 'o1',
       actor: { role: 'carrier', id: 'fedex' },
-      command: { type: 'apply_scans', trackingNumber: '122816215025810', scans: told },
+      command: { type: 'apply_scans', trackingNumber: '122816215025810', scans: recorded },
     }) as const;
 
   it('decides on what is new to the order, and records it', async () => {
@@ -282,11 +282,11 @@ describe('applying scans', () => {
 
   it('takes more than a transaction holds in portions, by their time', async () => {
     const { dependencies, store } = await setUp();
-    const told = scans(0, 100);
-    const result = await executeCommand(dependencies, apply(told.toReversed()));
+    const recorded = scans(0, 100);
+    const result = await executeCommand(dependencies, apply(recorded.toReversed()));
     expect(result).toMatchObject({ ok: true, changed: true, scansRecorded: 100, order: { deliveryAttempts: 100 } });
     const { events } = await store.history('o1', { limit: 200 });
-    expect(events.slice(1).map(({ occurredAt }) => occurredAt)).toEqual(told.map(({ occurredAt }) => occurredAt));
+    expect(events.slice(1).map(({ occurredAt }) => occurredAt)).toEqual(recorded.map(({ occurredAt }) => occurredAt));
     expect(result.ok && result.events).toHaveLength(100);
   });
 });

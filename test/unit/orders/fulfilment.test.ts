@@ -3,7 +3,7 @@ import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import type { Milestone } from '../../../shared/workflows/workflow.ts';
 import { DRIVER_ID, hours, orderIn } from '../workflows/support/orders.ts';
-import { accept, ask, newsOf, told } from './support/decisions.ts';
+import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 
 const DRIVER = { driverId: DRIVER_ID, name: 'Dan', phone: '+34600000000', provider: 'own' };
 const driven = (id: string, status: string, fields: Partial<Order> = {}): Order =>
@@ -23,7 +23,10 @@ describe('items', () => {
     const full = accept(half, prepare('item_2'), 'seller').order;
     expect(accept(full, ready, 'seller').order.status).toBe('ready_for_pickup');
     const undone = accept(full, prepare('item_2', false), 'seller');
-    expect([told(undone.events), undone.order.items[1]?.preparedAt]).toEqual([['item_prepared:preparing'], undefined]);
+    expect([recorded(undone.events), undone.order.items[1]?.preparedAt]).toEqual([
+      ['item_prepared:preparing'],
+      undefined,
+    ]);
   });
 
   test('prepared twice are one event; unknown ones and other people are refused', () => {
@@ -45,14 +48,14 @@ describe('taking an order on', () => {
     ['marketplace', 'escrow_locked', 'order_confirmed'],
   ])('%s: %s becomes %s', (id, from, to) => {
     const { order, events } = accept(orderIn(id, from), ready, 'seller');
-    expect([told(events), order.estimatedReadyAt]).toEqual([[`status_changed:${to}`], ready.estimatedReadyAt]);
+    expect([recorded(events), order.estimatedReadyAt]).toEqual([[`status_changed:${to}`], ready.estimatedReadyAt]);
   });
 
   test('again is nothing, with another time it is that', () => {
     const { order } = accept(orderIn('grocery', 'store_notified'), ready, 'seller');
     expect(accept(order, ready, 'seller').events).toEqual([]);
     const later = accept(order, { ...ready, estimatedReadyAt: hours(4).toISOString() }, 'seller');
-    expect(told(later.events)).toEqual(['store_acknowledged:store_acknowledged']);
+    expect(recorded(later.events)).toEqual(['store_acknowledged:store_acknowledged']);
   });
 
   test('that is not paid or is over is refused', () => {
@@ -66,16 +69,22 @@ describe('a driver', () => {
 
   test('is assigned where the order waits for one', () => {
     const { order, events } = accept(orderIn('grocery', 'ready_for_pickup'), assign, 'carrier');
-    expect([told(events), newsOf(events)]).toEqual([['status_changed:driver_assigned'], ['customer:driver_assigned']]);
+    expect([recorded(events), noticesIn(events)]).toEqual([
+      ['status_changed:driver_assigned'],
+      ['customer:driver_assigned'],
+    ]);
     expect(JSON.stringify(events)).not.toContain(DRIVER.phone);
     expect(accept(order, assign, 'carrier').events).toEqual([]);
     const other = accept(order, { type: 'assign_driver', driver: { ...DRIVER, driverId: 'drv_2' } }, 'carrier');
-    expect([told(other.events), other.order.driver?.driverId]).toEqual([['driver_assigned:driver_assigned'], 'drv_2']);
+    expect([recorded(other.events), other.order.driver?.driverId]).toEqual([
+      ['driver_assigned:driver_assigned'],
+      'drv_2',
+    ]);
   });
 
   test('may be known earlier: the search for one is then off', () => {
     const { order, events } = accept(orderIn('grocery', 'picking_in_progress'), assign, 'seller');
-    expect(told(events)).toEqual(['driver_assigned:picking_in_progress']);
+    expect(recorded(events)).toEqual(['driver_assigned:picking_in_progress']);
     const ready = accept(order, { type: 'change_status', status: 'ready_for_pickup' }, 'seller', hours(2));
     const fire = { type: 'fire_deadline', rule: 'no-driver', dueAt: hours(3).toISOString() } as const;
     expect(accept(ready.order, fire, 'system', hours(9)).events).toEqual([]);
@@ -100,7 +109,7 @@ describe('a driver', () => {
     const proof = { photoKey: 'photos/1', pin: '4711' };
     const { events } = accept(driven('grocery', 'driver_assigned'), { type: 'deliver', proof }, 'driver');
     expect(events.map(({ status }) => status)).toEqual(['driver_pickup_complete', 'in_transit', 'delivered']);
-    expect(newsOf(events)).toEqual(['customer:delivered']);
+    expect(noticesIn(events)).toEqual(['customer:delivered']);
     expect(events[2]?.metadata).toEqual({ proof: { photoKey: 'photos/1', pinGiven: true } });
   });
 
@@ -112,12 +121,12 @@ describe('a driver', () => {
 
   test('brings the proof after the delivery was told, once', () => {
     const proof = { photoKey: 'proofs/1.jpg' };
-    const told = accept(
+    const recorded = accept(
       driven('grocery', 'in_transit'),
       { type: 'change_status', status: 'delivered' },
       'driver',
     ).order;
-    const { order, events } = accept(told, { type: 'deliver', proof }, 'driver');
+    const { order, events } = accept(recorded, { type: 'deliver', proof }, 'driver');
     expect(events).toMatchObject([{ type: 'delivery_proven', status: 'delivered', metadata: { proof } }]);
     expect(accept(order, { type: 'deliver', proof }, 'driver').events).toEqual([]);
     const atOnce = accept(driven('grocery', 'in_transit'), { type: 'deliver', proof }, 'driver').order;
@@ -156,15 +165,15 @@ describe('a delivery provider', () => {
   test('that cancels before the goods are taken takes its driver away; later operations are told', () => {
     const { order } = accept(driven('grocery', 'driver_assigned'), sees('cancelled', 2), 'carrier');
     expect([order.status, order.driver]).toEqual(['ready_for_pickup', undefined]);
-    expect(newsOf(accept(driven('grocery', 'in_transit'), sees('cancelled', 2), 'carrier').events)).toEqual([
+    expect(noticesIn(accept(driven('grocery', 'in_transit'), sees('cancelled', 2), 'carrier').events)).toEqual([
       'alert:scan_unplaceable',
     ]);
   });
 
   test('that tried in vain is counted', () => {
     const { order, events } = accept(driven('grocery', 'in_transit'), sees('delivery_attempted', 2), 'carrier');
-    expect([told(events), order.deliveryAttempts]).toEqual([['delivery_attempted:in_transit'], 1]);
-    expect(newsOf(events)).toEqual(['customer:exception']);
+    expect([recorded(events), order.deliveryAttempts]).toEqual([['delivery_attempted:in_transit'], 1]);
+    expect(noticesIn(events)).toEqual(['customer:exception']);
   });
 
   test('brings the goods back: the order failed', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderCommand, PaymentEventType } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
-import { accept, ask, newsOf, told } from './support/decisions.ts';
+import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 
 const payment = (event: PaymentEventType, more: object = {}): OrderCommand => ({
   type: 'record_payment',
@@ -19,7 +19,7 @@ test('an escrow runs its course, and each event keeps its own transaction hash',
     payment('EscrowCreated', { escrowId: 'esc_1', transactionHash: '0xa' }),
     'payment',
   );
-  expect(told(locked.events)).toEqual(['status_changed:escrow_locked']);
+  expect(recorded(locked.events)).toEqual(['status_changed:escrow_locked']);
   expect(locked.events[0]?.metadata).toMatchObject({
     event: 'EscrowCreated',
     transactionHash: '0xa',
@@ -31,7 +31,7 @@ test('an escrow runs its course, and each event keeps its own transaction hash',
     payment('EscrowReleased', { escrowId: 'esc_1', transactionHash: '0xb' }),
     'payment',
   );
-  expect(told(released.events)).toEqual(['status_changed:completed']);
+  expect(recorded(released.events)).toEqual(['status_changed:completed']);
   expect(released.order.payment).toMatchObject({
     status: 'released',
     transactionHash: '0xb',
@@ -50,7 +50,7 @@ test.each([
   ['payment.refunded', 'disputed', 'refunded', 'refunded'],
 ] as const)('marketplace: %s at %s leads to %s', (event, from, to, status) => {
   const { order, events } = accept(orderIn('marketplace', from, pending), payment(event), 'payment');
-  expect([told(events), order.payment.status]).toEqual([[`status_changed:${to}`], status]);
+  expect([recorded(events), order.payment.status]).toEqual([[`status_changed:${to}`], status]);
 });
 
 test.each([
@@ -58,7 +58,9 @@ test.each([
   ['digital', 'payment.refunded', 'delivered', 'refunded'],
   ['farm', 'payment.refunded', 'cancelled', 'refunded'],
 ] as const)('%s: %s at %s leads to %s', (id, event, from, to) => {
-  expect(told(accept(orderIn(id, from, pending), payment(event), 'payment').events)).toEqual([`status_changed:${to}`]);
+  expect(recorded(accept(orderIn(id, from, pending), payment(event), 'payment').events)).toEqual([
+    `status_changed:${to}`,
+  ]);
 });
 
 describe('an event that moves nothing', () => {
@@ -68,25 +70,25 @@ describe('an event that moves nothing', () => {
       payment('EscrowReleased'),
       'payment',
     );
-    expect(told(events)).toEqual(['payment_recorded:in_transit']);
-    expect(newsOf(events)).toEqual(['alert:payment_unplaceable']);
+    expect(recorded(events)).toEqual(['payment_recorded:in_transit']);
+    expect(noticesIn(events)).toEqual(['alert:payment_unplaceable']);
     expect(order.payment.status).toBe('released');
   });
 
   test('of a workflow without such a place is only recorded', () => {
     const { events } = accept(orderIn('grocery', 'delivered'), payment('payment.refunded'), 'payment');
-    expect([told(events), newsOf(events)]).toEqual([['payment_recorded:delivered'], []]);
+    expect([recorded(events), noticesIn(events)]).toEqual([['payment_recorded:delivered'], []]);
   });
 
   test('and has failed is told to the customer', () => {
     const { events } = accept(orderIn('parcel', 'pending', pending), payment('payment.failed'), 'payment');
-    expect(newsOf(events)).toEqual(['customer:payment_failed']);
+    expect(noticesIn(events)).toEqual(['customer:payment_failed']);
   });
 
   test('because only a part of the money goes back leaves the order and its payment', () => {
     const command = payment('payment.refunded', { amount: '2.00', currency: 'EUR' });
     const { order, events } = accept(orderIn('marketplace', 'payment_confirmed'), command, 'payment');
-    expect([told(events), order.payment.status]).toEqual([['payment_recorded:payment_confirmed'], 'confirmed']);
+    expect([recorded(events), order.payment.status]).toEqual([['payment_recorded:payment_confirmed'], 'confirmed']);
   });
 });
 
@@ -127,17 +129,17 @@ test('each of several equal refunds counts, and together they are a whole one', 
     });
   let order = paid;
   for (let n = 1; n <= 4; n += 1) {
-    const answer = accept(order, refund(n), 'payment');
-    expect([told(answer.events), answer.order.payment.status]).toEqual([
+    const response = accept(order, refund(n), 'payment');
+    expect([recorded(response.events), response.order.payment.status]).toEqual([
       ['payment_recorded:payment_confirmed'],
       'confirmed',
     ]);
-    order = answer.order;
-    expect(told(accept(order, refund(n), 'payment').events)).toEqual([]);
+    order = response.order;
+    expect(recorded(accept(order, refund(n), 'payment').events)).toEqual([]);
   }
   expect(order.payment.refundedAmount).toBe('20.00');
   const last = accept(order, refund(5), 'payment');
-  expect([told(last.events), last.order.payment.status, last.order.payment.refundedAmount]).toEqual([
+  expect([recorded(last.events), last.order.payment.status, last.order.payment.refundedAmount]).toEqual([
     ['status_changed:refunded'],
     'refunded',
     '25.00',
@@ -158,9 +160,9 @@ test('what a substitution took off still counts as paid', () => {
     payment: { method: 'fiat', status: 'confirmed' },
   });
   const first = accept(order, payment('payment.refunded', { amount: '20.00' }), 'payment');
-  expect(told(first.events)).toEqual(['payment_recorded:payment_confirmed']);
+  expect(recorded(first.events)).toEqual(['payment_recorded:payment_confirmed']);
   const rest = payment('payment.refunded', { amount: '5.00', occurredAt: hours(2).toISOString() });
-  expect(told(accept(first.order, rest, 'payment').events)).toEqual(['status_changed:refunded']);
+  expect(recorded(accept(first.order, rest, 'payment').events)).toEqual(['status_changed:refunded']);
 });
 
 test.each([
@@ -173,24 +175,24 @@ test.each([
     currency: 'EUR',
     payment: { method: 'escrow', status: 'pending', escrowId: 'esc_1' },
   });
-  const answer = accept(order, payment(event, more), 'payment');
-  expect(told(answer.events)).toEqual([`payment_recorded:${status}`]);
-  expect(answer.events[0]?.effects).toContainEqual({ kind: 'alert', alert: 'payment_doubtful' });
-  expect(answer.order).toMatchObject({ status, payment: { status: 'pending', escrowId: 'esc_1' } });
-  expect(answer.order.payment.records).toHaveLength(1);
+  const response = accept(order, payment(event, more), 'payment');
+  expect(recorded(response.events)).toEqual([`payment_recorded:${status}`]);
+  expect(response.events[0]?.effects).toContainEqual({ kind: 'alert', alert: 'payment_doubtful' });
+  expect(response.order).toMatchObject({ status, payment: { status: 'pending', escrowId: 'esc_1' } });
+  expect(response.order.payment.records).toHaveLength(1);
 });
 
 test('a token of the same worth is for the payment service to compare', () => {
   const order = orderIn('marketplace', 'payment_pending', { totalAmount: '25.00', currency: 'EUR', ...pending });
-  const answer = accept(order, payment('EscrowCreated', { amount: '0.01', currency: 'WETH' }), 'payment');
-  expect(told(answer.events)).toEqual(['status_changed:escrow_locked']);
+  const response = accept(order, payment('EscrowCreated', { amount: '0.01', currency: 'WETH' }), 'payment');
+  expect(recorded(response.events)).toEqual(['status_changed:escrow_locked']);
 });
 
 test('money that is told after all of it went back moves nothing', () => {
   const order = orderIn('marketplace', 'payment_pending', pending);
   const refunded = accept(order, payment('payment.refunded', { occurredAt: hours(2).toISOString() }), 'payment').order;
   const late = accept(refunded, payment('payment.confirmed'), 'payment');
-  expect(told(late.events)).toEqual(['payment_recorded:payment_pending']);
+  expect(recorded(late.events)).toEqual(['payment_recorded:payment_pending']);
   expect(late.events[0]?.effects).toContainEqual({ kind: 'alert', alert: 'payment_doubtful' });
   expect(late.order.payment.status).toBe('refunded');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn, parcelOf, scanOf } from '../workflows/support/orders.ts';
-import { accept, ask, effectsOf, newsOf, scanned, timesOf, told } from './support/decisions.ts';
+import { accept, ask, effectsOf, noticesIn, recorded, scanned, timesOf } from './support/decisions.ts';
 
 const at = (hour: number): string => hours(hour).toISOString();
 
@@ -11,7 +11,7 @@ const shipping = (workflowId: string, status: string, fields: Partial<Order> = {
 describe('one parcel', () => {
   test('a milestone that skips statuses walks the allowed edges, each step at the time of the scan', () => {
     const { events, order } = scanned(shipping('marketplace', 'ready_to_ship'), [scanOf('delivered', 30)]);
-    expect(told(events)).toEqual(['status_changed:shipped', 'status_changed:delivered']);
+    expect(recorded(events)).toEqual(['status_changed:shipped', 'status_changed:delivered']);
     expect(timesOf(events)).toEqual([at(30), at(30)]);
     expect(order.stamps).toMatchObject({ shippedAt: at(30), deliveredAt: at(30) });
   });
@@ -19,13 +19,13 @@ describe('one parcel', () => {
   test('scans of one answer are walked in the order of their own time, and only the last is news', () => {
     const scans = [scanOf('out_for_delivery', 40), scanOf('picked_up', 10), scanOf('in_transit', 20)];
     const { events } = scanned(shipping('marketplace', 'ready_to_ship'), scans);
-    expect(told(events)).toEqual([
+    expect(recorded(events)).toEqual([
       'status_changed:shipped',
       'status_changed:in_transit',
       'status_changed:out_for_delivery',
     ]);
     expect(timesOf(events)).toEqual([at(10), at(20), at(40)]);
-    expect(newsOf(events)).toEqual(['customer:out_for_delivery']);
+    expect(noticesIn(events)).toEqual(['customer:out_for_delivery']);
   });
 
   test('a late scan moves nothing and is no event', () => {
@@ -38,7 +38,7 @@ describe('one parcel', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('available_for_pickup', 20)]);
     expect(order.status).toBe('processing');
     const late = scanned(order, [scanOf('in_transit', 10)]);
-    expect(told(late.events)).toEqual(['status_changed:shipped']);
+    expect(recorded(late.events)).toEqual(['status_changed:shipped']);
     expect(late.order.shipments[0]).toMatchObject({ milestone: 'available_for_pickup', lastScanAt: at(20) });
   });
 
@@ -50,51 +50,51 @@ describe('one parcel', () => {
   test('a newer scan of a place that the order has passed is kept, quietly', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('out_for_delivery', 20)]);
     const { events, order: after } = scanned(order, [scanOf('arrived_at_facility', 30)]);
-    expect(told(events)).toEqual(['parcel_scanned:out_for_delivery']);
-    expect(newsOf(events)).toEqual([]);
+    expect(recorded(events)).toEqual(['parcel_scanned:out_for_delivery']);
+    expect(noticesIn(events)).toEqual([]);
     expect(after.shipments[0]).toMatchObject({ milestone: 'arrived_at_facility', lastScanAt: at(30) });
   });
 
   test('many scans that move nothing are one event', () => {
     const scans = Array.from({ length: 30 }, (_, index) => scanOf('arrived_at_facility', 10 + index));
     const { events } = scanned(shipping('parcel', 'shipped'), scans);
-    expect(told(events)).toEqual(['parcel_scanned:shipped']);
+    expect(recorded(events)).toEqual(['parcel_scanned:shipped']);
     expect(timesOf(events)).toEqual([at(39)]);
     expect(effectsOf(events)).toEqual(['deadlines:no-scan-shipped']);
   });
 
   test('what finds no way is kept, and told to operations once of each milestone', () => {
     const first = scanned(shipping('parcel', 'pending'), [scanOf('in_transit', 10)]);
-    expect(told(first.events)).toEqual(['scan_unplaceable:pending']);
-    expect(newsOf(first.events)).toEqual(['alert:scan_unplaceable']);
+    expect(recorded(first.events)).toEqual(['scan_unplaceable:pending']);
+    expect(noticesIn(first.events)).toEqual(['alert:scan_unplaceable']);
     const again = scanned(first.order, [scanOf('in_transit', 11)]);
-    expect(newsOf(again.events)).toEqual([]);
-    expect(newsOf(scanned(again.order, [scanOf('delivered', 12)]).events)).toEqual(['alert:scan_unplaceable']);
+    expect(noticesIn(again.events)).toEqual([]);
+    expect(noticesIn(scanned(again.order, [scanOf('delivered', 12)]).events)).toEqual(['alert:scan_unplaceable']);
   });
 
   test('after the order has moved, the next scan catches up', () => {
     const { order } = scanned(shipping('parcel', 'confirmed'), [scanOf('picked_up', 10)]);
     const { order: processing } = accept(order, { type: 'change_status', status: 'processing' }, 'seller');
-    expect(told(scanned(processing, [scanOf('in_transit', 20)]).events)).toEqual(['status_changed:shipped']);
+    expect(recorded(scanned(processing, [scanOf('in_transit', 20)]).events)).toEqual(['status_changed:shipped']);
   });
 
   test('a parcel that moves though its order is cancelled is told to operations', () => {
-    expect(newsOf(scanned(shipping('parcel', 'cancelled'), [scanOf('in_transit', 9)]).events)).toEqual([
+    expect(noticesIn(scanned(shipping('parcel', 'cancelled'), [scanOf('in_transit', 9)]).events)).toEqual([
       'alert:scan_unplaceable',
     ]);
   });
 
   test('a delivered parcel may still come back', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('delivered', 10)]);
-    expect(told(scanned(order, [scanOf('returned', 50)]).events)).toEqual(['status_changed:returned']);
+    expect(recorded(scanned(order, [scanOf('returned', 50)]).events)).toEqual(['status_changed:returned']);
   });
 
   test('of two scans of one minute the later milestone counts, whichever comes first', () => {
     const scans = [scanOf('delivered', 10), scanOf('out_for_delivery', 10)];
-    const ways = [scans, scans.toReversed()].map((way) =>
-      way.reduce((order, scan) => scanned(order, [scan]).order, shipping('parcel', 'processing')),
+    const paths = [scans, scans.toReversed()].map((path) =>
+      path.reduce((order, scan) => scanned(order, [scan]).order, shipping('parcel', 'processing')),
     );
-    expect(ways.map(({ status, shipments }) => [status, shipments[0]?.milestone])).toEqual([
+    expect(paths.map(({ status, shipments }) => [status, shipments[0]?.milestone])).toEqual([
       ['delivered', 'delivered'],
       ['delivered', 'delivered'],
     ]);
@@ -102,15 +102,17 @@ describe('one parcel', () => {
 
   test('guards bind carriers too: items that are not prepared keep a farm order where it is', () => {
     const { events } = scanned(shipping('farm', 'preparing'), [scanOf('picked_up', 5)]);
-    expect(told(events)).toEqual(['scan_unplaceable:preparing']);
+    expect(recorded(events)).toEqual(['scan_unplaceable:preparing']);
   });
 
   test('a milestone that the workflow has no status for is told', () => {
     const order = shipping('marketplace', 'in_transit');
     const { events } = scanned(order, [scanOf('returned', 5)]);
-    expect(told(events)).toEqual(['parcel_scanned:in_transit']);
-    expect(newsOf(events)).toEqual(['customer:returned', 'seller:returned', 'alert:parcel_returned']);
-    expect(newsOf(scanned(order, [scanOf('available_for_pickup', 5)]).events)).toEqual(['customer:ready_for_pickup']);
+    expect(recorded(events)).toEqual(['parcel_scanned:in_transit']);
+    expect(noticesIn(events)).toEqual(['customer:returned', 'seller:returned', 'alert:parcel_returned']);
+    expect(noticesIn(scanned(order, [scanOf('available_for_pickup', 5)]).events)).toEqual([
+      'customer:ready_for_pickup',
+    ]);
   });
 
   test('only a carrier tells scans, and only of parcels that the order has', () => {
@@ -128,8 +130,8 @@ describe('failed attempts', () => {
   test('are counted and told, and leave a parcel out for delivery', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('out_for_delivery', 10)]);
     const first = scanned(order, [scanOf('delivery_attempted', 12)]);
-    expect(told(first.events)).toEqual(['delivery_attempted:out_for_delivery']);
-    expect(newsOf(first.events)).toEqual(['customer:exception']);
+    expect(recorded(first.events)).toEqual(['delivery_attempted:out_for_delivery']);
+    expect(noticesIn(first.events)).toEqual(['customer:exception']);
     expect(first.events[0]?.metadata).toMatchObject({ attempt: 1 });
     const second = scanned(first.order, [scanOf('delivery_attempted', 36)]);
     expect([second.order.deliveryAttempts, second.order.status]).toEqual([2, 'out_for_delivery']);
@@ -138,7 +140,7 @@ describe('failed attempts', () => {
   test('one that is told late is counted without being news; told twice it counts once', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('delivered', 20)]);
     const late = scanned(order, [scanOf('delivery_attempted', 12)]);
-    expect([late.order.deliveryAttempts, late.order.status, newsOf(late.events)]).toEqual([1, 'delivered', []]);
+    expect([late.order.deliveryAttempts, late.order.status, noticesIn(late.events)]).toEqual([1, 'delivered', []]);
     expect(scanned(late.order, [scanOf('delivery_attempted', 12)]).events).toEqual([]);
   });
 });
@@ -188,7 +190,7 @@ describe('the estimate', () => {
 
   test('of a carrier becomes the order’s, and re-arms what hangs on it', () => {
     const { events, order: after } = scanned(order, [], { estimatedDelivery: at(72) });
-    expect(told(events)).toEqual(['estimated_delivery_changed:shipped']);
+    expect(recorded(events)).toEqual(['estimated_delivery_changed:shipped']);
     expect(effectsOf(events)).toEqual(['deadlines:estimate-passed']);
     expect([after.estimatedDelivery, after.isLate]).toEqual([at(72), false]);
     expect(scanned(after, [], { estimatedDelivery: at(72) }).events).toEqual([]);
@@ -205,6 +207,6 @@ describe('the estimate', () => {
     const command = { type: 'apply_scans', trackingNumber: 'T2', scans: [], estimatedDelivery: at(60) } as const;
     const { order: after, events } = accept(first, command, 'carrier');
     expect([after.estimatedDelivery, after.shipments[1]?.estimatedDelivery]).toEqual([at(90), at(60)]);
-    expect(told(events)).toEqual(['parcel_scanned:shipped']);
+    expect(recorded(events)).toEqual(['parcel_scanned:shipped']);
   });
 });

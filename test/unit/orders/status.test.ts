@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hours, newOrder, orderIn } from '../workflows/support/orders.ts';
-import { accept, ask, newsOf, told } from './support/decisions.ts';
+import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 
 const at = (hour: number): string => hours(hour).toISOString();
 
@@ -21,7 +21,7 @@ describe('a change of status', () => {
       'seller',
       hours(2),
     );
-    expect(told(events)).toEqual(['shipment_registered:processing', 'status_changed:shipped']);
+    expect(recorded(events)).toEqual(['shipment_registered:processing', 'status_changed:shipped']);
     expect(events[1]).toMatchObject({
       actor: { role: 'seller' },
       occurredAt: at(2),
@@ -78,7 +78,7 @@ describe('a forced status', () => {
         reason: 'wrong parcel',
       },
     ]);
-    expect(newsOf(events)).toEqual(['customer:processing']);
+    expect(noticesIn(events)).toEqual(['customer:processing']);
   });
 
   test('stays where it was put, though something would follow by itself', () => {

@@ -5,7 +5,7 @@ import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { stockReturned } from '../../../shared/orders/use-cases/change.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
-import { accept, ask, newsOf, told } from './support/decisions.ts';
+import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 
 const picking = orderIn('grocery', 'picking_in_progress');
 const PEARS = { name: 'Pears', quantity: 2, unitPrice: '3.45' };
@@ -19,7 +19,7 @@ const propose = (...pairs: Pair[]): OrderCommand => ({
     ...(substitute ? { substitute } : {}),
   })),
 });
-const answer = (...pairs: readonly (readonly [string, 'approve' | 'reject'])[]): OrderCommand => ({
+const reply = (...pairs: readonly (readonly [string, 'approve' | 'reject'])[]): OrderCommand => ({
   type: 'answer_substitutions',
   answers: pairs.map(([itemId, decision]) => ({ substitutionId: `sub_${itemId}`, decision })),
 });
@@ -28,8 +28,11 @@ const waitingFor = (...pairs: Pair[]) => accept(picking, propose(...pairs), 'sel
 describe('a proposal', () => {
   test('makes the order wait, and asks the customer once', () => {
     const { order, events } = accept(picking, propose(['item_1', PEARS]), 'seller');
-    expect(told(events)).toEqual(['substitutions_proposed:picking_in_progress', 'status_changed:substitutions_needed']);
-    expect(newsOf(events)).toEqual(['customer:substitutions_needed']);
+    expect(recorded(events)).toEqual([
+      'substitutions_proposed:picking_in_progress',
+      'status_changed:substitutions_needed',
+    ]);
+    expect(noticesIn(events)).toEqual(['customer:substitutions_needed']);
     expect(order.substitutions).toMatchObject([{ status: 'proposed', priceDifference: '0.70' }]);
   });
 
@@ -37,7 +40,7 @@ describe('a proposal', () => {
     const order = waitingFor(['item_1', PEARS]);
     expect(accept(order, propose(['item_1', PEARS]), 'seller').events).toEqual([]);
     const { events } = accept(order, propose(['item_2', undefined]), 'seller');
-    expect([told(events), newsOf(events)]).toEqual([
+    expect([recorded(events), noticesIn(events)]).toEqual([
       ['substitutions_proposed:substitutions_needed'],
       ['customer:substitutions_needed'],
     ]);
@@ -63,8 +66,11 @@ describe('a proposal', () => {
 
 describe('an answer', () => {
   test('yes: the substitute takes the place of the item, and picking goes on', () => {
-    const { order, events } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'customer');
-    expect(told(events)).toEqual(['substitutions_answered:substitutions_needed', 'status_changed:picking_in_progress']);
+    const { order, events } = accept(waitingFor(['item_1', PEARS]), reply(['item_1', 'approve']), 'customer');
+    expect(recorded(events)).toEqual([
+      'substitutions_answered:substitutions_needed',
+      'status_changed:picking_in_progress',
+    ]);
     expect(events.map(({ actor }) => actor.role)).toEqual(['customer', 'customer']);
     expect(order.items.map(({ itemId, removed = false }) => [itemId, removed])).toEqual([
       ['item_1', true],
@@ -76,7 +82,7 @@ describe('an answer', () => {
   });
 
   test('no: the item leaves the order with its price', () => {
-    const { order } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'reject']), 'customer');
+    const { order } = accept(waitingFor(['item_1', PEARS]), reply(['item_1', 'reject']), 'customer');
     expect(order.totalAmount).toBe('2.35');
     expect(order.substitutions).toMatchObject([
       { status: 'rejected', priceDifference: '-6.20', answeredBy: 'customer' },
@@ -84,19 +90,19 @@ describe('an answer', () => {
   });
 
   test('yes to nothing in its place is the money back', () => {
-    const { order } = accept(waitingFor(['item_2', undefined]), answer(['item_2', 'approve']), 'customer');
+    const { order } = accept(waitingFor(['item_2', undefined]), reply(['item_2', 'approve']), 'customer');
     expect([order.totalAmount, order.substitutions[0]?.status]).toEqual(['6.20', 'refunded']);
   });
 
   test('to one of two keeps the order waiting', () => {
     const order = waitingFor(['item_1', PEARS], ['item_2', undefined]);
-    const first = accept(order, answer(['item_1', 'approve']), 'customer');
-    expect(told(first.events)).toEqual(['substitutions_answered:substitutions_needed']);
-    expect(accept(first.order, answer(['item_2', 'reject']), 'customer').order.status).toBe('picking_in_progress');
+    const first = accept(order, reply(['item_1', 'approve']), 'customer');
+    expect(recorded(first.events)).toEqual(['substitutions_answered:substitutions_needed']);
+    expect(accept(first.order, reply(['item_2', 'reject']), 'customer').order.status).toBe('picking_in_progress');
   });
 
   test('of a guest lets the system go on', () => {
-    const { events } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'guest');
+    const { events } = accept(waitingFor(['item_1', PEARS]), reply(['item_1', 'approve']), 'guest');
     expect(events.map(({ actor, status }) => [actor.role, status])).toEqual([
       ['guest', 'substitutions_needed'],
       ['system', 'picking_in_progress'],
@@ -104,10 +110,10 @@ describe('an answer', () => {
   });
 
   test('given twice the same way changes nothing; the other way it is refused', () => {
-    const { order } = accept(waitingFor(['item_1', PEARS]), answer(['item_1', 'approve']), 'customer');
-    expect(accept(order, answer(['item_1', 'approve']), 'customer').events).toEqual([]);
-    expect(ask(order, answer(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
-    expect(ask(order, answer(['item_7', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    const { order } = accept(waitingFor(['item_1', PEARS]), reply(['item_1', 'approve']), 'customer');
+    expect(accept(order, reply(['item_1', 'approve']), 'customer').events).toEqual([]);
+    expect(ask(order, reply(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    expect(ask(order, reply(['item_7', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
   });
 });
 
@@ -126,7 +132,7 @@ describe('stock that was reserved for the item', () => {
     reservedStock: held,
   };
   const settle = (itemId: string, decision: 'approve' | 'reject', order = withStock) =>
-    accept(accept(order, propose([itemId, PEARS]), 'seller').order, answer([itemId, decision]), 'customer').order;
+    accept(accept(order, propose([itemId, PEARS]), 'seller').order, reply([itemId, decision]), 'customer').order;
 
   test.each(['approve', 'reject'] as const)(
     'is given back when the customer answers %s, and no more than that',
@@ -162,7 +168,7 @@ describe('when nobody answers in time', () => {
     ['refund', ['refunded', 'refunded'], '0.00'],
   ] as const)('the preference %s decides', (preference, outcomes, total) => {
     const { order, events } = fire(preference);
-    expect(told(events)).toEqual([
+    expect(recorded(events)).toEqual([
       'deadline_passed:substitutions_needed',
       'substitutions_answered:substitutions_needed',
       'status_changed:picking_in_progress',
@@ -173,7 +179,7 @@ describe('when nobody answers in time', () => {
 
   test.each(['ask', undefined] as const)('the preference %s reminds and leaves the question', (preference) => {
     const { order, events } = fire(preference);
-    expect([told(events), newsOf(events)]).toEqual([
+    expect([recorded(events), noticesIn(events)]).toEqual([
       ['deadline_passed:substitutions_needed'],
       ['customer:substitutions_needed'],
     ]);
@@ -201,7 +207,7 @@ test('the total is always the exact sum of the lines that are left', () => {
       );
       const asked = accept(order, propose(...pairs), 'seller').order;
       const answers = entries.map(({ isApproved }, index) => [`i${index}`, isApproved ? 'approve' : 'reject'] as const);
-      const { order: after } = accept(asked, answer(...answers), 'customer');
+      const { order: after } = accept(asked, reply(...answers), 'customer');
       expect(after.totalAmount).toBe(sum(after.items.filter(({ removed }) => !removed)).toFixed(8));
       expect(after.status).toBe('picking_in_progress');
     }),

@@ -121,10 +121,10 @@ describe('the outbox', () => {
       },
     });
     await listen('buyer', 'order:ord_1');
-    const told = [2, 3, 4].map((seq) => broadcastEvent(anEvent({ seq }), dependencies));
+    const recorded = [2, 3, 4].map((seq) => broadcastEvent(anEvent({ seq }), dependencies));
     await Promise.resolve();
     letGo();
-    await Promise.all(told);
+    await Promise.all(recorded);
     const seqs = posted
       .flatMap((frame) => (frame.type === 'batch' ? (frame.events as Frame[]) : [frame]))
       .map((f) => f.seq);
@@ -157,20 +157,20 @@ describe('the outbox', () => {
   });
 
   it('posts to so many at a time and no more', async () => {
-    let underWay = 0;
-    let most = 0;
+    let inProgress = 0;
+    let max = 0;
     const { listen, dependencies } = stage({
       post: async () => {
-        underWay += 1;
-        most = Math.max(most, underWay);
+        inProgress += 1;
+        max = Math.max(max, inProgress);
         await Promise.resolve();
-        underWay -= 1;
+        inProgress -= 1;
         return 'delivered';
       },
     });
     for (let i = 0; i < 20; i += 1) await listen(`c${i}`, 'order:ord_1');
     expect(await broadcastEvent(anEvent(), dependencies)).toBe(20);
-    expect(most).toBe(2);
+    expect(max).toBe(2);
   });
 });
 

@@ -6,7 +6,7 @@ import {
   eventIdAt,
   FEED_OVERLAP_MILLISECONDS,
   feedStart,
-  MOST_CURSOR_CHARACTERS,
+  MAX_CURSOR_CHARACTERS,
   markOf,
   timeOfEventId,
 } from '../../../shared/realtime/cursor.ts';
@@ -32,7 +32,7 @@ describe('a cursor', () => {
       fc.property(moment, moment, fc.array(mark, { maxLength: 200 }), (at, since, given) => {
         const cursor = { eventId: eventId(at), seq: 1, overlap: { after: eventId(since), given } };
         expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
-        expect(encodeCursor(cursor).length).toBeLessThanOrEqual(MOST_CURSOR_CHARACTERS);
+        expect(encodeCursor(cursor).length).toBeLessThanOrEqual(MAX_CURSOR_CHARACTERS);
       }),
     );
   });

@@ -4,7 +4,7 @@ import type { Order } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { encodeCursor } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
-import { MOST_TOPICS } from '../../../shared/realtime/subscribe.ts';
+import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
@@ -45,18 +45,18 @@ beforeEach(async () => {
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const answers = await handleFrame('c1', frame, { connections, orders, clock });
-  for (const answer of answers) serverMessage.parse(answer);
-  return answers;
+  const responses = await handleFrame('c1', frame, { connections, orders, clock });
+  for (const response of responses) serverMessage.parse(response);
+  return responses;
 };
 
 const subscribe = async (caller: Caller, topic: string, after?: string) => {
-  const [answer] = await say(caller, { action: 'subscribe', topic, ...(after !== undefined && { after }) });
-  return answer;
+  const [response] = await say(caller, { action: 'subscribe', topic, ...(after !== undefined && { after }) });
+  return response;
 };
 const cursorOf = (seq: number): string => encodeCursor(events[seq - 1] ?? { eventId: '', seq });
-const seqsIn = (answer: ServerMessage | undefined): readonly unknown[] =>
-  answer?.type === 'subscribed' ? answer.events.map((event) => ('seq' in event ? event.seq : undefined)) : [];
+const seqsIn = (response: ServerMessage | undefined): readonly unknown[] =>
+  response?.type === 'subscribed' ? response.events.map((event) => ('seq' in event ? event.seq : undefined)) : [];
 
 const buyer = user('buyer-1');
 const stranger = user('somebody-else');
@@ -80,18 +80,18 @@ describe('who may follow what', () => {
     ['nobody', { kind: 'anonymous' } as Caller, `track:${TRACKING}`, true],
     ['nobody', { kind: 'anonymous' } as Caller, 'track:unknown', false],
   ])('%s %o follows %s: %s', async (_who, caller, topic, may) => {
-    const answer = await subscribe(caller, topic);
-    if (may) expect(answer).toMatchObject({ type: 'subscribed', topic, complete: true, events: [] });
-    else expect(answer).toMatchObject({ type: 'error', code: 'NOT_FOUND' });
+    const response = await subscribe(caller, topic);
+    if (may) expect(response).toMatchObject({ type: 'subscribed', topic, complete: true, events: [] });
+    else expect(response).toMatchObject({ type: 'error', code: 'NOT_FOUND' });
     expect(connections.audiences()).toHaveLength(may ? 1 : 0);
   });
 });
 
 describe('what was missed', () => {
   it('an order gives what came after the cursor, and nothing twice', async () => {
-    const answer = await subscribe(buyer, 'order:ord_1', cursorOf(2));
-    expect(seqsIn(answer)).toEqual([3, 4]);
-    expect(answer).toMatchObject({ cursor: cursorOf(4), complete: true });
+    const response = await subscribe(buyer, 'order:ord_1', cursorOf(2));
+    expect(seqsIn(response)).toEqual([3, 4]);
+    expect(response).toMatchObject({ cursor: cursorOf(4), complete: true });
     expect(seqsIn(await subscribe(buyer, 'order:ord_1', cursorOf(4)))).toEqual([]);
   });
 
@@ -107,21 +107,21 @@ describe('what was missed', () => {
   it('a feed re-reads a little from before its cursor, and tells again nothing of the order that the cursor is of', async () => {
     const late = created(anOrder({ orderId: 'ord_2' }), ids, new Date('2026-03-01T10:29:55.000Z'));
     await orders.create(late.order, late.events, { stockTaken: [] });
-    const answer = await subscribe(buyer, 'me', cursorOf(3));
-    expect(answer).toMatchObject({
+    const response = await subscribe(buyer, 'me', cursorOf(3));
+    expect(response).toMatchObject({
       events: [
         { orderId: 'ord_2', seq: 1 },
         { orderId: 'ord_1', seq: 4 },
       ],
     });
-    const again = answer?.type === 'subscribed' ? answer.cursor : undefined;
+    const again = response?.type === 'subscribed' ? response.cursor : undefined;
     expect(seqsIn(await subscribe(buyer, 'me', again))).toEqual([]);
   });
 
   it('the public hears neither the order’s id nor its place', async () => {
-    const answer = await subscribe({ kind: 'anonymous' }, `track:${TRACKING}`, cursorOf(1));
-    expect(seqsIn(answer)).toEqual([2, 3, 4]);
-    expect(JSON.stringify(answer)).not.toMatch(/ord_1|ORD-|buyer-1|seller-1/);
+    const response = await subscribe({ kind: 'anonymous' }, `track:${TRACKING}`, cursorOf(1));
+    expect(seqsIn(response)).toEqual([2, 3, 4]);
+    expect(JSON.stringify(response)).not.toMatch(/ord_1|ORD-|buyer-1|seller-1/);
   });
 
   it('operations are told that their feed keeps no past', async () => {
@@ -135,10 +135,12 @@ describe('what was missed', () => {
       await orders.commit(order.version, next.order, next.events, {});
       order = next.order;
     }
-    const answers = await say(buyer, { action: 'subscribe', topic: 'order:ord_1', after: cursorOf(4) });
-    expect(answers.length).toBeGreaterThan(1);
-    expect(answers.every((answer) => Buffer.byteLength(JSON.stringify(answer)) <= 32 * 1024)).toBe(true);
-    const seqs = answers.flatMap((answer) => ('events' in answer ? answer.events : [])).map((e) => 'seq' in e && e.seq);
+    const responses = await say(buyer, { action: 'subscribe', topic: 'order:ord_1', after: cursorOf(4) });
+    expect(responses.length).toBeGreaterThan(1);
+    expect(responses.every((response) => Buffer.byteLength(JSON.stringify(response)) <= 32 * 1024)).toBe(true);
+    const seqs = responses
+      .flatMap((response) => ('events' in response ? response.events : []))
+      .map((e) => 'seq' in e && e.seq);
     expect(seqs).toEqual(Array.from({ length: 300 }, (_, index) => index + 5));
   });
 });
@@ -164,9 +166,9 @@ describe('what a client says', () => {
   });
 
   it('so many topics and no more', async () => {
-    for (let i = 0; i < MOST_TOPICS; i += 1) {
+    for (let i = 0; i < MAX_TOPICS; i += 1) {
       await connections.open(connectionOf(buyer));
-      await connections.subscribe(connectionOf(buyer), { audience: 'order:x', topic: `t${i}` }, MOST_TOPICS);
+      await connections.subscribe(connectionOf(buyer), { audience: 'order:x', topic: `t${i}` }, MAX_TOPICS);
     }
     expect(await subscribe(buyer, 'me')).toMatchObject({ code: 'TOO_MANY_TOPICS' });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
-import { type Cursor, decodeCursor, encodeCursor, MOST_CURSOR_CHARACTERS } from '../../../shared/realtime/cursor.ts';
+import { type Cursor, decodeCursor, encodeCursor, MAX_CURSOR_CHARACTERS } from '../../../shared/realtime/cursor.ts';
 import type { EventSource } from '../../../shared/realtime/received-events.ts';
 import { eventsAfter, newestEvents, presentCursor, type ReadableAudience } from '../../../shared/realtime/sequence.ts';
 import { seededIds } from '../../support/order-fixtures.ts';
@@ -42,7 +42,7 @@ const writings = fc
     });
   });
 
-const tellsTwice = fc.boolean();
+const sendsTwice = fc.boolean();
 
 /** The table as a reader finds it at a moment: histories whole, the index with what has reached it. */
 const tableAt = (written: readonly Written[], now: number, repeats: boolean): EventSource => ({
@@ -71,7 +71,7 @@ const tableAt = (written: readonly Written[], now: number, repeats: boolean): Ev
 /** A client keeps a cursor's text and nothing else. */
 const throughTheClient = (cursor: Cursor): Cursor => {
   const text = encodeCursor(cursor);
-  expect(text.length).toBeLessThanOrEqual(MOST_CURSOR_CHARACTERS);
+  expect(text.length).toBeLessThanOrEqual(MAX_CURSOR_CHARACTERS);
   const decoded = decodeCursor(text);
   if (!decoded) throw new Error(`not a cursor: ${text}`);
   return decoded;
@@ -128,7 +128,7 @@ const visits = fc.array(
 describe('a feed whose events come late, out of order, and twice', () => {
   it('is read from its beginning: each event once, the events of an order in their order', async () => {
     await fc.assert(
-      fc.asyncProperty(writings, visits, tellsTwice, async (written, when, repeats) => {
+      fc.asyncProperty(writings, visits, sendsTwice, async (written, when, repeats) => {
         const empty = await presentCursor(tableAt([], START - 20_000, repeats), SHOP, new Date(START - 20_000));
         const got = await readAll(written, throughTheClient(empty), when, START, repeats);
         expectOrdersInOrder(got);
@@ -139,7 +139,7 @@ describe('a feed whose events come late, out of order, and twice', () => {
 
   it('is joined in the middle: what was there is not told, and all that was written afterwards is, once', async () => {
     await fc.assert(
-      fc.asyncProperty(writings, visits, fc.nat(120_000), tellsTwice, async (written, when, joined, repeats) => {
+      fc.asyncProperty(writings, visits, fc.nat(120_000), sendsTwice, async (written, when, joined, repeats) => {
         const now = START + joined;
         const there = tableAt(written, now, repeats);
         const present = await presentCursor(there, SHOP, new Date(now));

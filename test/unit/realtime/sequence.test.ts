@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
-import { MOST_MARKS } from '../../../shared/realtime/feed-memory.ts';
-import type { GivenPage } from '../../../shared/realtime/received-events.ts';
+import { MAX_MARKS } from '../../../shared/realtime/feed-memory.ts';
+import type { ReceivedPage } from '../../../shared/realtime/received-events.ts';
 import { audienceOfScope, type Scope } from '../../../shared/realtime/scope.ts';
 import {
   eventsAfter,
@@ -39,9 +39,10 @@ const change = async (order: Order, events = 1): Promise<Order> => {
 };
 
 const asked = (limit = 20) => ({ limit, now: clock.now() });
-const read = (audience: ReadableAudience, cursor: Cursor, limit?: number): Promise<GivenPage> =>
+const read = (audience: ReadableAudience, cursor: Cursor, limit?: number): Promise<ReceivedPage> =>
   eventsAfter(orders, audience, cursor, asked(limit));
-const names = ({ events }: GivenPage): readonly string[] => events.map(({ event }) => `${event.orderId} ${event.seq}`);
+const names = ({ events }: ReceivedPage): readonly string[] =>
+  events.map(({ event }) => `${event.orderId} ${event.seq}`);
 
 describe('the sequence of one order', () => {
   it('goes on behind its own cursor, page by page, to the end', async () => {
@@ -92,7 +93,7 @@ describe('the sequence of a feed', () => {
   it('a feed with more events than a cursor has marks for is read once, in whatever pages', async () => {
     const start = await presentCursor(orders, SHOP, clock.now());
     const made: string[] = [];
-    for (let i = 0; i < 3 * MOST_MARKS; i += 1) {
+    for (let i = 0; i < 3 * MAX_MARKS; i += 1) {
       clock.advance(7);
       made.push(`${(await make(`o${i}`)).orderId} 1`);
     }
@@ -100,7 +101,7 @@ describe('the sequence of a feed', () => {
     let page = await read(SHOP, start, 30);
     for (; page.events.length > 0; page = await read(SHOP, page.cursor, 30)) got.push(...names(page));
     expect(got).toEqual(made);
-    expect(page.cursor.overlap?.given.length).toBeLessThanOrEqual(MOST_MARKS);
+    expect(page.cursor.overlap?.given.length).toBeLessThanOrEqual(MAX_MARKS);
   });
 
   it('the newest page is the end of a long feed too, and goes on from there', async () => {

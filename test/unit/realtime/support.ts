@@ -12,10 +12,10 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
       const connection = open.get(connectionId);
       return connection ? { outcome: 'accepted', connection } : { outcome: 'gone' };
     },
-    subscribe: async ({ connectionId }, { audience, topic }, most) => {
+    subscribe: async ({ connectionId }, { audience, topic }, max) => {
       if (!open.has(connectionId)) return 'gone';
       const key = `${connectionId} ${topic}`;
-      if (!subscriptions.has(key) && subscriptions.size >= most) return 'too_many';
+      if (!subscriptions.has(key) && subscriptions.size >= max) return 'too_many';
       subscriptions.set(key, { connectionId, audience, topic });
       return 'subscribed';
     },

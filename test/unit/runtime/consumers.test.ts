@@ -22,8 +22,8 @@ const message = (messageId: string, body: unknown, group = 'g') => ({
 
 const batch = (...records: ReturnType<typeof message>[]) => ({ Records: records }) as unknown as SQSEvent;
 
-const failedOf = (answer: { batchItemFailures: readonly { itemIdentifier: string }[] }) =>
-  answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+const failedOf = (response: { batchItemFailures: readonly { itemIdentifier: string }[] }) =>
+  response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
 describe('a queue consumer', () => {
   const shape = z.object({ n: z.number() });
@@ -35,7 +35,7 @@ describe('a queue consumer', () => {
       if (n === 2) throw new Error('no');
       seen.push(n);
     });
-    const answer = await consume(
+    const response = await consume(
       batch(
         message('a', { n: 1 }),
         message('b', { n: 2 }),
@@ -45,7 +45,7 @@ describe('a queue consumer', () => {
       ),
       context,
     );
-    expect(failedOf(answer).toSorted()).toEqual(['b', 'c', 'd']);
+    expect(failedOf(response).toSorted()).toEqual(['b', 'c', 'd']);
     expect(seen).toEqual([1, 5]);
   });
 
@@ -56,7 +56,7 @@ describe('a queue consumer', () => {
       await Promise.resolve();
       seen.push(messageId);
     });
-    const answer = await consume(
+    const response = await consume(
       batch(
         message('a1', { n: 1 }, 'a'),
         message('b1', { n: 1 }, 'b'),
@@ -66,7 +66,7 @@ describe('a queue consumer', () => {
       ),
       context,
     );
-    expect(failedOf(answer)).toEqual(['a2', 'a3']);
+    expect(failedOf(response)).toEqual(['a2', 'a3']);
     expect(seen.toSorted()).toEqual(['a1', 'b1', 'b2']);
     expect(seen.indexOf('b1')).toBeLessThan(seen.indexOf('b2'));
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type WalkPlace, walkOrders } from '../../../shared/orders/use-cases/page-through-orders.ts';
+import { type Continuation, pageThroughOrders } from '../../../shared/orders/use-cases/page-through-orders.ts';
 import { OPEN_PHASES } from '../../../shared/schedules/sweep.ts';
 
 /** Every open phase holds 250 orders; time runs out after so many pages. */
 const world = (pagesInTime: number) => {
   const asked: string[] = [];
-  const places: WalkPlace[] = [];
+  const places: Continuation[] = [];
   let pages = 0;
   return {
     asked,
@@ -22,7 +22,7 @@ const world = (pagesInTime: number) => {
         return next < 250 ? { orderIds, next: String(next) } : { orderIds };
       },
       ask: async (orderIds: readonly string[]) => void asked.push(...orderIds),
-      goOn: async (place: WalkPlace) => void places.push(place),
+      goOn: async (place: Continuation) => void places.push(place),
       millisecondsLeft: () => (pages < pagesInTime ? 60_000 : 0),
     },
   };
@@ -31,7 +31,7 @@ const world = (pagesInTime: number) => {
 describe('the sweep', () => {
   it('asks for every open order once', async () => {
     const { asked, places, dependencies } = world(Number.POSITIVE_INFINITY);
-    expect(await walkOrders(OPEN_PHASES, undefined, dependencies)).toEqual({
+    expect(await pageThroughOrders(OPEN_PHASES, undefined, dependencies)).toEqual({
       orders: OPEN_PHASES.length * 250,
       done: true,
     });
@@ -41,11 +41,11 @@ describe('the sweep', () => {
 
   it('stops in time and goes on where it was, until all are asked for', async () => {
     const asked: string[] = [];
-    let place: WalkPlace | undefined;
+    let place: Continuation | undefined;
     let runs = 0;
     for (let done = false; !done; runs += 1) {
       const part = world(4);
-      done = (await walkOrders(OPEN_PHASES, place, part.dependencies)).done;
+      done = (await pageThroughOrders(OPEN_PHASES, place, part.dependencies)).done;
       asked.push(...part.asked);
       place = part.places[0];
     }

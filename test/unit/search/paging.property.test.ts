@@ -34,7 +34,7 @@ const queries = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => wo
 const limits = fc.integer({ min: 1, max: 4 });
 const callers = fc.constantFrom(['all'], [customerScope('me'), sellerScope('mine')]);
 
-const cloud = (first: readonly Order[], mostEntries?: number) => {
+const cloud = (first: readonly Order[], maxEntries?: number) => {
   const search = memorySearchStore();
   const byId = new Map<string, Order>();
   const add = async (added: readonly Order[]): Promise<void> => {
@@ -47,7 +47,7 @@ const cloud = (first: readonly Order[], mostEntries?: number) => {
     );
   };
   const getMany = async (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
-  const dependencies = { search, orders: { getMany }, ...(mostEntries !== undefined && { mostEntries }) };
+  const dependencies = { search, orders: { getMany }, ...(maxEntries !== undefined && { maxEntries }) };
   return { add, dependencies, isReady: add(first) };
 };
 
@@ -112,13 +112,15 @@ describe('whatever orders there are and whatever is looked for', () => {
         limits,
         async (all, later, scopes, query, limit) => {
           const ids = expected(all, scopes, query);
-          for (const walk of [byCursor, byNumber]) {
+          for (const pageThrough of [byCursor, byNumber]) {
             const { add, dependencies, isReady } = cloud(all);
             await isReady;
             const rest = later.map((one, n) => ({ ...one, createdAt: minute(100 + n) }));
             const search: Search = (request) => searchOrders(dependencies, { scopes, query }, { limit, ...request });
-            const seen = found(await walk(search, () => add(rest.splice(0, 1)))).filter((id) => ids.includes(id));
-            expect(walk === byCursor ? seen : [...new Set(seen)]).toEqual(ids);
+            const seen = found(await pageThrough(search, () => add(rest.splice(0, 1)))).filter((id) =>
+              ids.includes(id),
+            );
+            expect(pageThrough === byCursor ? seen : [...new Set(seen)]).toEqual(ids);
           }
         },
       ),
@@ -133,8 +135,8 @@ describe('whatever orders there are and whatever is looked for', () => {
         queries,
         limits,
         fc.integer({ min: 1, max: 6 }),
-        async (all, scopes, query, limit, mostEntries) => {
-          const { dependencies, isReady } = cloud(all, mostEntries);
+        async (all, scopes, query, limit, maxEntries) => {
+          const { dependencies, isReady } = cloud(all, maxEntries);
           await isReady;
           const search: Search = (request) => searchOrders(dependencies, { scopes, query }, { limit, ...request });
           const [ids, pages] = [expected(all, scopes, query), await byCursor(search)];
@@ -145,7 +147,7 @@ describe('whatever orders there are and whatever is looked for', () => {
           for (const page of pages) expect(page.total).toBe(isTruncated ? undefined : ids.length);
           // Three terms, each by its beginning and as a whole, one entry more than the bound, in each scope.
           expect(dependencies.search.entriesRead() / pages.length).toBeLessThanOrEqual(
-            scopes.length * 6 * (mostEntries + 1),
+            scopes.length * 6 * (maxEntries + 1),
           );
         },
       ),

@@ -3,7 +3,7 @@ import type { Order } from '../../../shared/orders/model/order.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';
-import { MOST_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
+import { MAX_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
 import { memorySearchStore } from '../../support/memory-search-store.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
@@ -33,12 +33,12 @@ const memorySearch = () => {
 };
 
 const memoryIndexed = (): IndexedTokensStore => {
-  const kept = new Map<string, IndexedTokens>();
+  const stored = new Map<string, IndexedTokens>();
   return {
-    get: async (orderId) => kept.get(orderId),
+    get: async (orderId) => stored.get(orderId),
     keep: async (indexed) => {
-      if ((kept.get(indexed.orderId)?.version ?? 0) > indexed.version) return false;
-      kept.set(indexed.orderId, indexed);
+      if ((stored.get(indexed.orderId)?.version ?? 0) > indexed.version) return false;
+      stored.set(indexed.orderId, indexed);
       return true;
     },
   };
@@ -71,7 +71,7 @@ describe('the words of an order', () => {
       items: order.items.map((i) => ({ ...i, name: Array.from({ length: 500 }, (_, n) => `w${n}a`).join(' ') })),
     };
     const tokens = tokensOf(long);
-    expect(tokens.length).toBe(MOST_TOKENS);
+    expect(tokens.length).toBe(MAX_TOKENS);
     expect(new Set(tokens).size).toBe(tokens.length);
     expect(tokens.every((token) => token.length >= 2 && token.length <= 48)).toBe(true);
     expect(tokens).toContain('ord2026001234');
@@ -183,7 +183,7 @@ describe('searching', () => {
 
   it('reads a bounded number of entries, goes by a narrower word where there is one, else says that it is not all', async () => {
     const many = Array.from({ length: 40 }, (_, n) => named(n, n === 7 ? 'Anastasia Gil' : 'Ana Marín'));
-    const index = { ...(await indexOf(many)), mostEntries: 10 };
+    const index = { ...(await indexOf(many)), maxEntries: 10 };
     expect(await searchOrders(index, all('gil ana'), { limit: 5 })).toMatchObject({ total: 1, isTruncated: false });
     expect(index.search.entriesRead()).toBeLessThanOrEqual(22);
     const broad = await searchOrders(index, all('ana'), { limit: 5 });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { journeyOfOrder, journeyOfParcel, type TrackingAnswer } from '../../../web/track/journey.ts';
+import { journeyOfOrder, journeyOfParcel, type TrackingResponse } from '../../../web/track/journey.ts';
 import { textsFor } from '../../../web/track/texts.ts';
 import type { TimelineEntry } from '../../../web/track/timeline-entries.ts';
 
 const english = textsFor(['en']);
 const NUMBER = '122816215025810';
 
-const tracked = (given: Partial<TrackingAnswer> = {}): TrackingAnswer => ({
+const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   trackingNumber: NUMBER,
   carrier: 'fedex',
   workflow: { id: 'parcel' },
@@ -21,7 +21,7 @@ const tracked = (given: Partial<TrackingAnswer> = {}): TrackingAnswer => ({
 
 describe("a parcel's journey", () => {
   it('tells scans newest first, with their places', () => {
-    const scans: TrackingAnswer['scans'] = [
+    const scans: TrackingResponse['scans'] = [
       { milestone: 'picked_up', occurredAt: '2026-03-01T10:00:00.000Z', location: { city: 'MADRID', country: 'ES' } },
       { milestone: 'exception', reason: 'damaged', occurredAt: '2026-03-02T10:00:00.000Z' },
     ];
@@ -86,8 +86,8 @@ const led = (description: string, milestone: string, timestamp: string, type = '
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
   const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, estimatedDelivery: null };
-  const answer = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
-  return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, answer, english);
+  const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
+  return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
 };
 
 describe("an order's journey", () => {

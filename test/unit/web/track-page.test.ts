@@ -60,9 +60,9 @@ describe('the tracking page', () => {
   it('says every text in every language, with the same names to fill in, and none as in English', () => {
     const english = textsOf(TEXTS.en);
     for (const { language, ...texts } of [TEXTS.es, TEXTS.ro, TEXTS.ru]) {
-      const told = textsOf(texts);
-      expect([...told.keys(), '.language'].toSorted()).toEqual([...english.keys()].toSorted());
-      for (const [path, text] of told) {
+      const recorded = textsOf(texts);
+      expect([...recorded.keys(), '.language'].toSorted()).toEqual([...english.keys()].toSorted());
+      for (const [path, text] of recorded) {
         expect(text.trim(), `${language}${path}`).toBeTruthy();
         expect(text, `${language}${path}`).not.toBe(english.get(path));
         expect(namesIn(text), `${language}${path}`).toEqual(namesIn(english.get(path) ?? ''));

@@ -26,10 +26,10 @@ test('every notification has the priority of its type', () => {
 });
 
 test('grocery: the customer is told that it is confirmed by the store, and not before', () => {
-  const told = Object.entries(workflowOf('grocery').statuses).flatMap(([status, { notify = [] }]) =>
+  const recorded = Object.entries(workflowOf('grocery').statuses).flatMap(([status, { notify = [] }]) =>
     notify.filter(({ type }) => type === 'order_confirmed').map(({ channels }) => [status, channels.join(' ')]),
   );
-  expect(told).toEqual([['store_acknowledged', 'email push inbox']]);
+  expect(recorded).toEqual([['store_acknowledged', 'email push inbox']]);
 });
 
 test('the standard order is a parcel; the others are called like their workflow', () => {
@@ -112,12 +112,12 @@ describe('the text on time', () => {
 });
 
 test('farm tells as the text says, and stamps each time of its own', () => {
-  const told = Object.entries(workflowOf('farm').statuses).map(([status, { notify = [], stamps }]) => [
+  const recorded = Object.entries(workflowOf('farm').statuses).map(([status, { notify = [], stamps }]) => [
     status,
     stamps,
     notify.filter(({ audience }) => audience !== 'seller').flatMap(({ channels }) => channels),
   ]);
-  expect(told).toEqual([
+  expect(recorded).toEqual([
     ['pending', undefined, []],
     ['confirmed', 'confirmedAt', ['email', 'inbox']],
     ['preparing', 'preparingAt', ['inbox']],
@@ -141,13 +141,13 @@ test('an order that only a return or a refund could still undo is over', () => {
 });
 
 describe('a new order', () => {
-  const tellsSeller = (id: string) =>
+  const notifiesSeller = (id: string) =>
     newOrder(id).events.flatMap(({ effects }) =>
       effects.filter((effect) => effect.kind === 'notify' && effect.audience === 'seller'),
     );
 
   test.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: the seller is told once', (id) => {
-    expect(tellsSeller(id)).toMatchObject([{ type: 'store_new_order', priority: 'urgent' }]);
+    expect(notifiesSeller(id)).toMatchObject([{ type: 'store_new_order', priority: 'urgent' }]);
   });
 
   test('an unpaid marketplace order tells nobody', () => {

@@ -5,8 +5,8 @@ import { notFound } from '../../../../shared/contract/problem.ts';
 import type { bulkJob } from '../../../../shared/contract/schemas/admin-response.ts';
 import type { Actor } from '../../../../shared/orders/model/order.ts';
 import type { BulkJob, BulkProgress, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
-import { MOST_IN_REQUEST, portionsIn } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
-import { KEPT_SECONDS, requestDigest } from '../../../../shared/orders/use-cases/idempotency.ts';
+import { MAX_IN_REQUEST, portionsIn } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
+import { RETENTION_SECONDS, requestDigest } from '../../../../shared/orders/use-cases/idempotency.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import type { Logger } from '../../../composition/observability.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -15,7 +15,7 @@ import { ok } from '../../../http/responses.ts';
 import { movePortion } from '../../bulk-moves.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
-const progressAnswer = ({ job, results, finishedAt }: BulkProgress): z.input<typeof bulkJob> => {
+const progressResponse = ({ job, results, finishedAt }: BulkProgress): z.input<typeof bulkJob> => {
   const succeeded = results.filter(({ success }) => success).length;
   return {
     jobId: job.jobId,
@@ -64,7 +64,7 @@ const begin = async (deps: AdminDependencies, job: BulkJob): Promise<BulkJob> =>
   if ((await deps.bulkJobs.create(job)) === 'created') return job;
   const now = deps.clock.now();
   const before = (await deps.bulkJobs.get(job.jobId, now))?.job;
-  if (before && Date.parse(before.startedAt) + KEPT_SECONDS * 1000 > now.getTime()) return before;
+  if (before && Date.parse(before.startedAt) + RETENTION_SECONDS * 1000 > now.getTime()) return before;
   // The key is free again: what was asked under it days ago has nothing to do with this.
   return begin(deps, { ...job, jobId: `bulk_${deps.ids.ulid(now)}` });
 };
@@ -82,19 +82,19 @@ export const startBulkStatus = implement(
       const job = await begin(deps, {
         ...body,
         orderIds,
-        isQueued: orderIds.length > MOST_IN_REQUEST,
+        isQueued: orderIds.length > MAX_IN_REQUEST,
         jobId: jobIdOf(request, deps.ids.ulid(now)),
         startedBy: starter(request.caller),
         startedAt: now.toISOString(),
       });
-      if (!job.isQueued) return { response: ok(progressAnswer(await run(deps, job, logger))), isRecorded: false };
+      if (!job.isQueued) return { response: ok(progressResponse(await run(deps, job, logger))), isRecorded: false };
       const headers = { Location: `/api/admin/orders/bulk-status/${job.jobId}` };
-      return { response: { status: 202, body: progressAnswer({ job, results: [] }), headers }, isRecorded: false };
+      return { response: { status: 202, body: progressResponse({ job, results: [] }), headers }, isRecorded: false };
     }),
 );
 
 export const getBulkStatus = implement(ADMIN_OPERATIONS.getBulkStatus, async ({ params }, deps: AdminDependencies) => {
   const progress = await deps.bulkJobs.get(params.jobId, deps.clock.now());
   if (progress === undefined) throw notFound('The job');
-  return ok(progressAnswer(progress));
+  return ok(progressResponse(progress));
 });

@@ -4,7 +4,7 @@ import { expectedVersion } from '../../../http/conditional.ts';
 import { possibilities, runCommand, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
-import { changedAnswer } from '../../../orders/responses/order.ts';
+import { changedOrderResponse } from '../../../orders/responses/order.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
 export interface Move {
@@ -29,6 +29,6 @@ export const moveOrder = implement(
     const { order } = await runCommand(deps, visible, request);
     const workflow = await workflowOf(deps, order);
     const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
-    return ok({ ...changedAnswer(order, allowedNext), forced: body.force }, { ETag: etagOf(order) });
+    return ok({ ...changedOrderResponse(order, allowedNext), forced: body.force }, { ETag: etagOf(order) });
   },
 );

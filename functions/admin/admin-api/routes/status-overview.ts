@@ -7,14 +7,14 @@ import { ok } from '../../../http/responses.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
 /** Beyond this an operator needs to know that there are many, not how many. */
-const COUNTED_AT_MOST = 200;
+const MAX_COUNTED = 200;
 const OLDEST = 5;
 
 const statusCounts = (orders: readonly Order[]): Readonly<Record<string, number>> =>
   Object.fromEntries([...Map.groupBy(orders, ({ status }) => status)].map(([status, of]) => [status, of.length]));
 
 const phaseOverview = async ({ store }: AdminDependencies, phase: Phase) => {
-  const { orderIds, next } = await store.idsInPhase(phase, { limit: COUNTED_AT_MOST });
+  const { orderIds, next } = await store.idsInPhase(phase, { limit: MAX_COUNTED });
   // The index may be a moment behind: an order that has moved on since is not counted where it was.
   const orders = (await store.getMany(orderIds)).filter((order) => order.phase === phase);
   const oldest = orders.toSorted((a, b) => a.statusSince.localeCompare(b.statusSince)).slice(0, OLDEST);

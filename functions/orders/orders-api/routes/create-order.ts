@@ -28,7 +28,7 @@ const checkoutProblem = (refused: Extract<CheckoutFacts, { ok: false }>): Proble
       })
     : new ProblemError(refused.code);
 
-const answerOf = (order: Order, trackingUrl: string): ApiResponse =>
+const responseOf = (order: Order, trackingUrl: string): ApiResponse =>
   created(
     {
       success: true,
@@ -58,9 +58,9 @@ export const createOrder = implement(ORDERS_OPERATIONS.createOrder, async (reque
     const result = await create(deps, {
       facts: checkout.facts,
       actor,
-      ...(completeWith && { idempotency: ({ order }) => completeWith(answerOf(order, trackingUrl)) }),
+      ...(completeWith && { idempotency: ({ order }) => completeWith(responseOf(order, trackingUrl)) }),
     });
     if (!result.ok) throw creationProblem(result);
-    return { response: answerOf(result.order, trackingUrl), isRecorded: true };
+    return { response: responseOf(result.order, trackingUrl), isRecorded: true };
   });
 });

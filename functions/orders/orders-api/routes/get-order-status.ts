@@ -4,7 +4,7 @@ import { isUnchanged } from '../../../http/conditional.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
-import { historyAnswer } from '../../responses/order.ts';
+import { historyResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** `seq` that the next page begins after. */
@@ -37,7 +37,7 @@ export const getOrderStatus = implement(
         estimatedDelivery: order.estimatedDelivery ?? null,
         allowedNext,
         actions,
-        history: page.events.map(historyAnswer),
+        history: page.events.map(historyResponse),
         pagination: {
           page: null,
           limit: query.limit,

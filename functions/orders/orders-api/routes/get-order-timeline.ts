@@ -9,13 +9,13 @@ import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts'
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
-import { historyAnswer } from '../../responses/order.ts';
+import { historyResponse } from '../../responses/order.ts';
 import { parcelCountOf } from '../../responses/parcels.ts';
 import {
   entryOfEvent,
   entryOfNotification,
   entryOfScan,
-  isToldTo,
+  isShownTo,
   notificationStatus,
 } from '../../responses/timeline-entries.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
@@ -35,7 +35,7 @@ const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => t
 
 const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
   [
-    ...window.events.filter((event) => isToldTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
+    ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
     ...window.scans.map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
@@ -106,7 +106,7 @@ export const getOrderTimeline = implement(
         currentStatus: order.status,
         estimatedDelivery: order.estimatedDelivery ?? null,
         trackingInfo: trackingInfo(order) ?? null,
-        statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyAnswer),
+        statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyResponse),
         deliveryAttempts: attemptsOf(window.events),
         notifications: notificationsOf(window, toStaff),
         timeline: page,

@@ -5,7 +5,7 @@ import type { Order } from '../../../../shared/orders/model/order.ts';
 import type { Phase, TransitionDefinition, WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
-import { summaryAnswer } from '../../responses/order.ts';
+import { summaryResponse } from '../../responses/order.ts';
 import { activeOrders } from '../active-orders.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 import { openPage, paginationOf } from '../newest-first.ts';
@@ -14,12 +14,14 @@ const isProgress = (phase: Phase | undefined): boolean => PROGRESS_STEPS.some((s
 
 /** Where the order goes next if all is well: the first way that leads on, not off. */
 const nextExpected = (workflow: WorkflowDefinition, { status, fulfilmentType }: Order): string | null => {
-  const isItsWay = ({ guards = [] }: TransitionDefinition): boolean =>
+  const isAllowedEdge = ({ guards = [] }: TransitionDefinition): boolean =>
     guards.every((use) => use.guard !== 'fulfilment_is' || use.oneOf?.includes(fulfilmentType) === true);
   // To wait for an answer about a substitute is a turn off the way.
-  const isOnTheWay = (to: string): boolean =>
+  const isOnPath = (to: string): boolean =>
     to !== workflow.substitutions?.waiting && isProgress(workflow.statuses[to]?.phase);
-  return workflow.transitions.find((edge) => edge.from === status && isOnTheWay(edge.to) && isItsWay(edge))?.to ?? null;
+  return (
+    workflow.transitions.find((edge) => edge.from === status && isOnPath(edge.to) && isAllowedEdge(edge))?.to ?? null
+  );
 };
 
 export const listActiveOrders = implement(
@@ -31,7 +33,7 @@ export const listActiveOrders = implement(
     const found = await activeOrders(deps, caller.sub, asked);
     return ok({
       orders: found.entries.map(({ order, workflow }) => ({
-        ...summaryAnswer(order),
+        ...summaryResponse(order),
         nextExpected: nextExpected(workflow, order),
       })),
       pagination: await paginationOf(deps.cursors, list, asked, found),

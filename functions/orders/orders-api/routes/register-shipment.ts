@@ -4,7 +4,7 @@ import { ProblemError } from '../../../../shared/contract/problem.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { actOnce } from '../../change-order.ts';
-import { changedAnswer, shipmentAnswer } from '../../responses/order.ts';
+import { changedOrderResponse, shipmentResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** A carrier that the merchant names always wins; otherwise the number must speak for one. */
@@ -16,9 +16,9 @@ const carrierFor = (trackingNumber: string, named: string | undefined): string =
   });
 };
 
-const answerWith = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
+const responseFor = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
   const shipment = order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
-  return { ...changedAnswer(order, allowedNext), ...(shipment && { shipment: shipmentAnswer(shipment) }) };
+  return { ...changedOrderResponse(order, allowedNext), ...(shipment && { shipment: shipmentResponse(shipment) }) };
 };
 
 export const registerShipment = implement(
@@ -34,6 +34,6 @@ export const registerShipment = implement(
       ...(items && { itemIds: items }),
     } as const;
     const request = { orderId: params.orderId, caller, headers, rawBody };
-    return actOnce(deps, request, command, answerWith(trackingNumber));
+    return actOnce(deps, request, command, responseFor(trackingNumber));
   },
 );

@@ -12,7 +12,7 @@ import { idempotently } from '../../../http/idempotency.ts';
 import { created, etagOf } from '../../../http/responses.ts';
 import { creationProblem } from '../../creation-problem.ts';
 import { creatorFor } from '../../orders-api/routes/create-order.ts';
-import { DELIVERY_PROVIDER, storeOrderAnswer } from '../../responses/store-order.ts';
+import { DELIVERY_PROVIDER, storeOrderResponse } from '../../responses/store-order.ts';
 import type { StoreDependencies } from '../dependencies.ts';
 
 /** A store's basket is paid at the store: it comes here to be followed. */
@@ -57,8 +57,8 @@ const responder = async (deps: StoreDependencies, caller: Caller, facts: Creatio
   return ({ order, events }: { readonly order: Order; readonly events: readonly OrderEvent[] }): ApiResponse => {
     const now = deps.clock.now();
     const next = workflow ? actorsOf(caller, order).flatMap((actor) => allowedNext(workflow, order, actor, now)) : [];
-    const answer = storeOrderAnswer({ order, allowedNext: [...new Set(next)], events });
-    return created(answer, { ETag: etagOf(order), Location: `/orders/tracking/${order.orderId}` });
+    const response = storeOrderResponse({ order, allowedNext: [...new Set(next)], events });
+    return created(response, { ETag: etagOf(order), Location: `/orders/tracking/${order.orderId}` });
   };
 };
 

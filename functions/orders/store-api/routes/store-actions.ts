@@ -43,7 +43,7 @@ const priced = <T extends { readonly unit_price: string }>({ unit_price, ...rest
   unitPrice: unit_price,
 });
 
-const answerCommand = (answers: NonNullable<SubstitutionsBody['answers']>): OrderCommand => ({
+const replyCommand = (answers: NonNullable<SubstitutionsBody['answers']>): OrderCommand => ({
   type: 'answer_substitutions',
   answers: answers.map(({ substitution_id, decision }) => ({ substitutionId: substitution_id, decision })),
 });
@@ -64,7 +64,7 @@ export const changeSubstitutions = implement(
   STORE_OPERATIONS.changeSubstitutions,
   async ({ body, ...request }, deps: StoreDependencies) => {
     const { answers, substitutions = [] } = body;
-    const command = answers ? answerCommand(answers) : proposeCommand(substitutions, deps);
+    const command = answers ? replyCommand(answers) : proposeCommand(substitutions, deps);
     return actForStore(deps, request, command);
   },
 );

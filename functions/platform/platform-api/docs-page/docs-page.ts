@@ -53,7 +53,7 @@ const bodyHtml = (document: OpenApi, { requestBody }: Operation): string => {
   return content?.schema ? table('Body', schemaRows(document, content.schema)) + exampleHtml(content.example) : '';
 };
 
-const answersHtml = (document: OpenApi, { responses }: Operation): string =>
+const responsesHtml = (document: OpenApi, { responses }: Operation): string =>
   Object.entries(responses)
     .map(([status, { content }]) => {
       const schema = content?.['application/json']?.schema;
@@ -67,7 +67,7 @@ const endpointHtml = (document: OpenApi, { method, path, operation }: Endpoint):
     `<details id="${operation.operationId}"><summary><b class="${method.toLowerCase()}">${method}</b>` +
     `<code>${escaped(path)}</code><span>${prose(operation.summary)}</span><em>${accessText(operation)}</em></summary>` +
     `<div class="inside">${description}${parametersHtml(document, operation)}${bodyHtml(document, operation)}` +
-    `${answersHtml(document, operation)}</div></details>`
+    `${responsesHtml(document, operation)}</div></details>`
   );
 };
 

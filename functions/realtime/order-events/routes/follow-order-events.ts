@@ -42,7 +42,7 @@ const placeOf = ({ after }: OrderEventsQuery, headers: Headers): Cursor | undefi
 const wantsPage = ({ accept = '' }: Headers): boolean =>
   accept.includes('application/json') && !accept.includes(EVENT_STREAM_TYPE);
 
-const pageAnswer = async (
+const pageResponse = async (
   audience: ReadableAudience,
   after: Cursor | undefined,
   limit: number,
@@ -68,7 +68,7 @@ export const followOrderEvents = implement(
     const place = placeOf(query, headers);
     const audience = await audienceOfScope(scopeOf(query), caller, deps.orders);
     if (!audience) throw notFound();
-    if (wantsPage(headers)) return ok(await pageAnswer(audience, place, query.limit, deps));
+    if (wantsPage(headers)) return ok(await pageResponse(audience, place, query.limit, deps));
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
     return streamed((left) => followEvents(audience, from, deps, left), EVENT_STREAM_TYPE);
   },

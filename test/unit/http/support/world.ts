@@ -18,7 +18,7 @@ import { getHealth } from '../../../../functions/platform/platform-api/routes/he
 import { getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import { getDocs, getTrackingPage } from '../../../../functions/platform/platform-api/routes/pages.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
-import { ANSWERS } from '../../../../shared/contract/responses.ts';
+import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
@@ -48,7 +48,7 @@ export const START = new Date('2026-11-20T10:00:00.000Z');
 export const SECRET = 'a-secret-for-links-and-cursors';
 const PUBLIC_URL = 'https://wismo.example';
 
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever came; the schema was checked before.
@@ -124,16 +124,16 @@ const eventOf = (
   return event as unknown as APIGatewayProxyEventV2;
 };
 
-const holdToContract = (route: { operationId: OperationId } | undefined, answer: Answer): void => {
-  if (answer.headers['Content-Type']?.startsWith('application/problem+json')) {
-    expect(problem.strict().safeParse(answer.body).error, answer.text).toBeUndefined();
-    expect(answer.body.status).toBe(answer.status);
+const holdToContract = (route: { operationId: OperationId } | undefined, response: ApiResponse): void => {
+  if (response.headers['Content-Type']?.startsWith('application/problem+json')) {
+    expect(problem.strict().safeParse(response.body).error, response.text).toBeUndefined();
+    expect(response.body.status).toBe(response.status);
     return;
   }
-  const responses = ANSWERS[route?.operationId ?? 'getHealth'];
-  expect(Object.keys(responses), answer.text).toContain(String(answer.status));
-  const schema = responses[answer.status];
-  if (schema) expect(schema.safeParse(answer.body).error, answer.text).toBeUndefined();
+  const responses = RESPONSES[route?.operationId ?? 'getHealth'];
+  expect(Object.keys(responses), response.text).toContain(String(response.status));
+  const schema = responses[response.status];
+  if (schema) expect(schema.safeParse(response.body).error, response.text).toBeUndefined();
 };
 
 export const world = () => {
@@ -196,7 +196,7 @@ export const world = () => {
   };
   type HandlerName = keyof typeof handlers;
 
-  const call = async (method: string, url: string, options: Call = {}): Promise<Answer> => {
+  const call = async (method: string, url: string, options: Call = {}): Promise<ApiResponse> => {
     const route = routeFor(method, new URL(url, PUBLIC_URL).pathname);
     const handler = handlers[(route?.capability ?? 'PlatformApi') as HandlerName];
     const result = await handler(eventOf(method, url, options, route), contextOf('req-1'));
@@ -205,9 +205,9 @@ export const world = () => {
     );
     const text = result.body ?? '';
     const isJson = headers['Content-Type']?.includes('json') ?? false;
-    const answer = { status: result.statusCode ?? 0, headers, text, body: isJson ? JSON.parse(text) : undefined };
-    holdToContract(route, answer);
-    return answer;
+    const response = { status: result.statusCode ?? 0, headers, text, body: isJson ? JSON.parse(text) : undefined };
+    holdToContract(route, response);
+    return response;
   };
 
   return {

@@ -26,7 +26,7 @@ export const accept = (order: Order, command: OrderCommand, role: Role | Actor, 
 export const scanned = (order: Order, scans: readonly Scan[], more: object = {}): Accepted =>
   accept(order, { type: 'apply_scans', trackingNumber: 'T1', scans, ...more }, 'carrier', hours(1000));
 
-export const told = (events: readonly OrderEventDraft[]) => events.map(({ type, status }) => `${type}:${status}`);
+export const recorded = (events: readonly OrderEventDraft[]) => events.map(({ type, status }) => `${type}:${status}`);
 
 export const timesOf = (events: readonly OrderEventDraft[]) => events.map(({ occurredAt }) => occurredAt);
 
@@ -38,5 +38,5 @@ const effectText = (effect: Effect): string => {
   return effect.kind === 'alert' ? `alert:${effect.alert}` : `deadlines:${effect.rules.join('|')}`;
 };
 
-export const newsOf = (events: readonly OrderEventDraft[]) =>
+export const noticesIn = (events: readonly OrderEventDraft[]) =>
   effectsOf(events).filter((text) => !text.startsWith('deadlines'));

@@ -63,7 +63,7 @@ const edgesOfCell = (from: string, cell: string): readonly TableEdge[] =>
 
 /** Rows of `from → targets`, and further tables that say who may go where. */
 const readByTarget = (tables: readonly (readonly (readonly string[])[])[]): WorkflowTable => {
-  const [ways = [], byTarget = [], outOf = [], exceptions = []] = tables;
+  const [paths = [], byTarget = [], outOf = [], exceptions = []] = tables;
   const rolesTo = new Map(byTarget.flatMap(([to = '', roles = '']) => wordsOf(to).map((name) => [name, roles])));
   const rolesFrom = new Map(outOf.map(([from = '', roles = '']) => [from, roles]));
   const without = new Map(exceptions.flatMap(([from = '', not = '']) => wordsOf(from).map((name) => [name, not])));
@@ -73,8 +73,8 @@ const readByTarget = (tables: readonly (readonly (readonly string[])[])[]): Work
     return all.filter((role) => !excluded.includes(role)).join(',');
   };
   return {
-    statuses: ways.map(([from = '']) => from),
-    edges: ways.flatMap(([from = '', targets = '']) =>
+    statuses: paths.map(([from = '']) => from),
+    edges: paths.flatMap(([from = '', targets = '']) =>
       wordsOf(targets).map((to) => ({ from, to, guardsByRole: rolesOf(rolesFor(from, to)) })),
     ),
   };
