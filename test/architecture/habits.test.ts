@@ -20,14 +20,14 @@ describe('habits', () => {
 
   it('time, ids and randomness come in from outside', () => {
     const files = product().filter(
-      (file) => !file.path.startsWith('functions/support/') && !/^(lib|bin)\//.test(file.path),
+      (file) => !file.path.startsWith('functions/composition/') && !/^(lib|bin)\//.test(file.path),
     );
     expect(matching(files, /Date\.now\(|new Date\(\)|Math\.random\(|randomUUID\(/)).toEqual([]);
   });
 
   it('the environment is read through its schema', () => {
     const files = sourceFiles('shared', 'functions').filter(
-      (file) => !file.path.startsWith('functions/support/') && file.path !== 'shared/contract/environment.ts',
+      (file) => !file.path.startsWith('functions/composition/') && file.path !== 'shared/contract/environment.ts',
     );
     expect(matching(files, /process\.env/)).toEqual([]);
   });
