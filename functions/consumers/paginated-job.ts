@@ -33,15 +33,15 @@ const send = async (queueUrl: string, messages: readonly unknown[]): Promise<voi
 };
 
 /** Walks over orders by messages on a queue, some orders each, from the place on. */
-export const runPaginatedJob = async <M>(pageThrough: PaginatedJob<M>): Promise<void> => {
-  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = pageThrough;
-  const paged = await pageThroughOrders(phases, from, {
+export const runPaginatedJob = async <M>(job: PaginatedJob<M>): Promise<void> => {
+  const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = job;
+  const result = await pageThroughOrders(phases, from, {
     idsInPhase: (phase, page) => orders.idsInPhase(phase, page),
     ask: (orderIds) => send(queueUrl, chunks(orderIds, ordersInMessage).map(askFor)),
     goOn: (place) => send(queueUrl, [goOnFrom(place)]),
     millisecondsLeft,
   });
-  logger.info('Walked over orders', { queueUrl, ...paged });
+  logger.info('Walked over orders', { queueUrl, ...result });
 };
 
 /** What one message may take of its function's time, which it shares with the others of its batch. */

@@ -1,7 +1,7 @@
 /** The WebSocket's messages: JSON text frames of at most 32 KB. */
 import * as z from 'zod';
-import { ORDER_EVENT_TYPES } from '../orders/model/order-event.ts';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
+import { ORDER_EVENT_TYPES } from './events.ts';
 import { scanLocation } from './schemas/address.ts';
 
 /** Subprotocol that a client asks for, followed by its token: `wismo.v1, <token>`. */

@@ -1,19 +1,16 @@
 import * as z from 'zod';
-import { orderEvent } from '../contract/order-event.ts';
+import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import { PHASES } from '../workflows/workflow.ts';
 
 const text = z.string().min(1);
-
-const event = orderEvent.transform((parsed) => parsed as OrderEvent);
 
 const driverLocation = z
   .looseObject({ orderId: text, lat: z.number(), lng: z.number(), at: text })
   .transform((location) => location as unknown as DriverLocation);
 
 /** Body of a message about one event. */
-export const eventMessage = z.object({ event });
+export const eventMessage = z.object({ event: orderEvent });
 
 const linkRequest = z.object({
   requestId: text,

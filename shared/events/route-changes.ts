@@ -1,7 +1,7 @@
+import type { OrderEvent } from '../contract/events.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import type { BulkJob } from '../orders/use-cases/bulk-job-store.ts';
 import { orderEventFromImage } from '../store/event-item.ts';
 import { contentOf } from '../store/item.ts';

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { EVENT_DESTINATIONS, type EventDestination, type RouteCondition } from '../contract/events/event-definition.ts';
+import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { OrderEvent, OrderEventType } from '../orders/model/order-event.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import type { Priority } from '../workflows/workflow.ts';
 
@@ -29,34 +30,22 @@ export interface OutgoingMessage {
   readonly fifo?: { readonly groupId: string; readonly deduplicationId: string };
 }
 
-interface EventRoute {
-  readonly to: Destination;
-  readonly when: (event: OrderEvent) => boolean;
-}
+const hasEffect = (event: OrderEvent, kind: OrderEvent['effects'][number]['kind']): boolean =>
+  event.effects.some((effect) => effect.kind === kind);
 
-const always = (): boolean => true;
-const hasEffect =
-  (kind: OrderEvent['effects'][number]['kind']) =>
-  (event: OrderEvent): boolean =>
-    event.effects.some((effect) => effect.kind === kind);
-const isOneOf =
-  (...types: readonly OrderEventType[]) =>
-  (event: OrderEvent): boolean =>
-    types.includes(event.type);
+const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean>> = {
+  always: () => true,
+  never: () => false,
+  notifies: (event) => hasEffect(event, 'notify'),
+  moves_deadlines: (event) => hasEffect(event, 'reconcile_deadlines'),
+  has_tracking_number: (event) => event.trackingNumber !== undefined,
+};
 
-/** What an order is found by changes here; a tracking number may also come with a change of status. */
-const changesWhatIsSearched = (event: OrderEvent): boolean =>
-  event.trackingNumber !== undefined ||
-  isOneOf('order_created', 'shipment_registered', 'substitutions_answered', 'address_changed')(event);
-
-/** Which event goes where. */
-export const EVENT_ROUTES: readonly EventRoute[] = [
-  { to: 'notify', when: hasEffect('notify') },
-  { to: 'broadcast', when: always },
-  { to: 'schedule', when: hasEffect('reconcile_deadlines') },
-  { to: 'search', when: changesWhatIsSearched },
-  { to: 'parked', when: isOneOf('shipment_registered') },
-];
+/** Where an event goes, as its own definition says. */
+export const destinationsOf = (event: OrderEvent): readonly EventDestination[] => {
+  const { destinations } = definitionOfEvent(event.type);
+  return EVENT_DESTINATIONS.filter((destination) => CONDITIONS[destinations[destination]](event));
+};
 
 /** Mass mail never stands before a failed delivery. */
 export const LANE_OF_PRIORITY: Readonly<Record<Priority, Destination>> = {
@@ -87,7 +76,7 @@ const isFifo = (destination: Destination): boolean => FIFO_DESTINATIONS.some((na
 export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] => {
   const body = bodyOf(event);
   const fifo = { groupId: event.orderId, deduplicationId: event.eventId };
-  return EVENT_ROUTES.filter(({ when }) => when(event)).map(({ to }) => ({
+  return destinationsOf(event).map((to) => ({
     destination: to,
     body,
     ...(isFifo(to) && { fifo }),

@@ -1,5 +1,5 @@
+import type { OrderEventType } from '../contract/events.ts';
 import type { Locale } from '../orders/model/order.ts';
-import type { OrderEventType } from '../orders/model/order-event.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Effect } from '../contract/events/event-definition.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import type { Instant, Order } from '../orders/model/order.ts';
-import type { Effect, OrderEvent } from '../orders/model/order-event.ts';
 import type { Channel, NotificationType } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';

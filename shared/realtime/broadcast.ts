@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { driverLocationOf } from './messages.ts';
 import type { Outbox } from './outbox.ts';

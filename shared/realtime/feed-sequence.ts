@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import type { FeedEntry, FeedOwner } from '../orders/use-cases/order-store.ts';
 import { type Cursor, eventIdAt, settledAt, timeOfEventId } from './cursor.ts';
 import { FeedMemory, MAX_MARKS } from './feed-memory.ts';

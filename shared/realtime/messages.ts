@@ -1,6 +1,6 @@
+import type { OrderEvent } from '../contract/events.ts';
 import { type EventMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import { encodeCursor } from './cursor.ts';
 
 type Update = Extract<EventMessage, { type: 'order_update' }>['update'];

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import { type Cursor, eventIdAt, feedStart, markOf } from './cursor.ts';
 import type { EventSource, PageRequest, ReceivedEvent, ReceivedPage } from './received-events.ts';
 

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import type { Cursor } from './cursor.ts';
 

@@ -1,5 +1,5 @@
+import type { OrderEvent } from '../contract/events.ts';
 import type { Order } from '../orders/model/order.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import { actorsOf, isOperator } from '../security/actors.ts';
 import type { Caller } from '../security/caller.ts';
 

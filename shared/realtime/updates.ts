@@ -1,18 +1,7 @@
+import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
 import type { EventMessage } from '../contract/socket.ts';
-import type { OrderEvent, OrderEventType } from '../orders/model/order-event.ts';
 import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf } from './messages.ts';
 import type { Audience } from './topics.ts';
-
-/** What the public hears of. That somebody asked for help or moved is nobody else's business. */
-const PUBLIC_EVENTS: ReadonlySet<OrderEventType> = new Set<OrderEventType>([
-  'order_created',
-  'status_changed',
-  'shipment_registered',
-  'parcel_scanned',
-  'delivery_attempted',
-  'estimated_delivery_changed',
-  'delivery_rescheduled',
-]);
 
 /** A shop's screen rings for an order that is new, and once more for one that the workflow tells the shop of again. */
 const ringsAtShop = ({ type, effects }: OrderEvent): boolean =>
@@ -32,7 +21,7 @@ export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic:
     case 'ops':
       return [update, ...[alertOf(event)].flatMap((alert) => alert ?? [])];
     case 'public':
-      return PUBLIC_EVENTS.has(event.type) ? [publicOrderUpdateOf(event, topic)] : [];
+      return definitionOfEvent(event.type).isPublic ? [publicOrderUpdateOf(event, topic)] : [];
   }
 };
 

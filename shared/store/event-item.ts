@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../orders/model/order-event.ts';
+import type { OrderEvent } from '../contract/events.ts';
 import { contentOf, type Item, withMetadataAsText, withMetadataRead } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 

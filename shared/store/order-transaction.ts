@@ -1,5 +1,5 @@
+import type { OrderEvent } from '../contract/events.ts';
 import type { Order, Scan } from '../orders/model/order.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import type { CommitExtras, IdempotencyCompletion, StockTake } from '../orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../security/audit.ts';
 import {

@@ -1,6 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderEvent } from '../contract/events.ts';
 import type { Order } from '../orders/model/order.ts';
-import type { OrderEvent } from '../orders/model/order-event.ts';
 import { assertGapless } from '../orders/use-cases/change.ts';
 import type {
   CommitExtras,

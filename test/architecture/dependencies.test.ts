@@ -42,7 +42,9 @@ describe('arrows point inward', () => {
   });
 
   it('handlers hold no SDK client', () => {
-    const handlers = sourceFiles('functions').filter((file) => !file.path.startsWith('functions/composition/') && !file.path.startsWith('functions/consumers/'));
+    const handlers = sourceFiles('functions').filter(
+      (file) => !file.path.startsWith('functions/composition/') && !file.path.startsWith('functions/consumers/'),
+    );
     expect(importing(handlers, (imported) => imported.startsWith('@aws-sdk/'))).toEqual([]);
   });
 });

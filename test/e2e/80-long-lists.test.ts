@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { OrderEvent } from '../../shared/contract/events.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../shared/orders/model/order-event.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
 import { call, drain, local } from './support/api.ts';

@@ -1,7 +1,7 @@
 import type { Clock, IdSource } from '../../shared/clock/clock.ts';
 import { monotonicIds } from '../../shared/clock/monotonic-ids.ts';
+import type { OrderEvent, OrderEventDraft } from '../../shared/contract/events.ts';
 import type { Order, Scan } from '../../shared/orders/model/order.ts';
-import type { OrderEvent, OrderEventDraft } from '../../shared/orders/model/order-event.ts';
 import { numbered } from '../../shared/orders/use-cases/change.ts';
 
 /** A clock that stands where a test puts it. */

@@ -1,11 +1,11 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { notifyMessage } from '../../../shared/events/messages.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planLinkMail, planNotifications } from '../../../shared/notifications/plan.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';

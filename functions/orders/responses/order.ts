@@ -1,5 +1,6 @@
 /** Orders as the API answers them. */
 import type * as z from 'zod';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type {
   changedOrder,
   historyEntry,
@@ -8,7 +9,6 @@ import type {
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 
 /** What leads the order and counts attempts is the rules' own; the rest is told. */
 export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {

@@ -1,9 +1,9 @@
 /** An order under the store's own names. */
 import type * as z from 'zod';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
 import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 

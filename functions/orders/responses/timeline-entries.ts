@@ -1,11 +1,12 @@
 /** What happened to an order, told in one form and in the reader's language, whatever it was. */
+
+import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Scan } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent, OrderEventType } from '../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
 const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
@@ -20,16 +21,6 @@ const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
   system: 'system',
 };
 
-const TYPES: Partial<Record<OrderEventType, TimelineEntry['type']>> = {
-  delivery_attempted: 'delivery_attempt',
-  payment_recorded: 'payment',
-  substitutions_proposed: 'substitution',
-  substitutions_answered: 'substitution',
-};
-
-/** Of use to those who run the order, and noise to the buyer. */
-const INTERNAL: readonly OrderEventType[] = ['deadline_passed', 'scan_unplaceable'];
-
 /** Present where the order has several parcels, and some but not all of them are delivered. */
 const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined => {
   const { parcels: total, parcelsDelivered: delivered } = metadata;
@@ -38,29 +29,32 @@ const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined
     : undefined;
 };
 
-/** The scan itself is in the timeline already; that the first of several parcels has come is news of the order. */
-const isShown = (event: OrderEvent): boolean =>
-  event.type !== 'parcel_scanned' ||
-  (event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined);
-
-export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean =>
-  isShown(event) && (toStaff || !INTERNAL.includes(event.type));
+/** Whether an event stands in the timeline of staff or of the parties. A scan stands there by itself already. */
+export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean => {
+  const { shownTo } = definitionOfEvent(event.type).timeline;
+  if (shownTo === 'partly_delivered') {
+    return event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined;
+  }
+  return toStaff || shownTo === 'everybody';
+};
 
 const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
 
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
-const plainEventText = (event: OrderEvent, catalog: Catalog): string => {
-  const what = catalog.events[event.type];
-  if (event.type === 'order_created') return joined(what, statusText(catalog, event));
-  return event.type === 'status_changed' ? statusText(catalog, event) : what;
+const plainText = (event: OrderEvent, catalog: Catalog): string => {
+  const own = catalog.events[event.type];
+  const { text } = definitionOfEvent(event.type).timeline;
+  if (text === 'event_and_status') return joined(own, statusText(catalog, event));
+  return text === 'status' ? statusText(catalog, event) : own;
 };
 
 const eventText = (event: OrderEvent, catalog: Catalog): string => {
   const count = partlyDelivered(event);
-  if (event.type === 'parcel_scanned' && count) return parcelsText(catalog, count);
-  const text = withScanReason(catalog, plainEventText(event, catalog), event.reason);
-  return event.type === 'status_changed' && count ? joined(text, parcelsText(catalog, count)) : text;
+  const { text: rule } = definitionOfEvent(event.type).timeline;
+  if (rule === 'parcels' && count) return parcelsText(catalog, count);
+  const text = withScanReason(catalog, plainText(event, catalog), event.reason);
+  return rule === 'status' && count ? joined(text, parcelsText(catalog, count)) : text;
 };
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
@@ -68,7 +62,7 @@ const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['meta
 
 export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry => ({
   id: event.eventId,
-  type: TYPES[event.type] ?? 'status',
+  type: definitionOfEvent(event.type).timeline.entryType,
   status: event.status,
   timestamp: event.occurredAt,
   description: eventText(event, catalog),

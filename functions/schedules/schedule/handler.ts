@@ -1,6 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { scheduleMessage } from '../../../shared/events/messages.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
 import { reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';

@@ -1,3 +1,4 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
 import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -7,7 +8,6 @@ import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
 import { refuse } from '../engine/step.ts';
 import type { Actor, Instant, Order, Scan, Shipment } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
 
 const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);

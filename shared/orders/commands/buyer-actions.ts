@@ -1,3 +1,4 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { NotificationUse } from '../../workflows/workflow.ts';
 import { refusalOfAction } from '../engine/actions.ts';
@@ -5,7 +6,6 @@ import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { allowedNext, findTransition, refuse, statusDefinition } from '../engine/step.ts';
 import type { Order } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
 import { isSameContent } from './same-content.ts';
 

@@ -1,9 +1,9 @@
+import type { OrderEventDraft } from '../../contract/events.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import { followAutomatic, record } from '../engine/decision-draft.ts';
 import { notifyEffect, startingStatus, statusDefinition } from '../engine/step.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order } from '../model/order.ts';
-import type { OrderEventDraft } from '../model/order-event.ts';
 
 export interface CreationInput {
   readonly workflow: WorkflowDefinition;

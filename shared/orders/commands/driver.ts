@@ -1,3 +1,4 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -15,7 +16,6 @@ import { milestoneEffects } from '../engine/milestone-effects.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
 import { findTransition, refuse } from '../engine/step.ts';
 import type { Actor, Driver, Instant, Order } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
 
 const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedAt'>): boolean =>

@@ -1,10 +1,10 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import type { DeadlineDefinition } from '../../workflows/workflow.ts';
 import { type Deadline, deadlinesOf } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, refuse } from '../engine/step.ts';
 import type { Actor } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
 import { settleSubstitutions } from './settle-substitutions.ts';
 

@@ -1,7 +1,7 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import { type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, statusDefinition } from '../engine/step.ts';
 import type { Actor, Order, Substitution } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-substitution.ts';
 
 const SYSTEM: Actor = { role: 'system' };

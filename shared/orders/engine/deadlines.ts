@@ -1,7 +1,7 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import { addDuration } from '../../workflows/duration.ts';
 import type { DeadlineAction, DeadlineDefinition, OrderDate, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Instant, Order } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 
 /** A deadline that is armed: it will fire at `dueAt` unless the order changes before. */
 export interface Deadline {

@@ -1,6 +1,7 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
+import type { OrderEventDraft } from '../../contract/events.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Actor, Instant, Order } from '../model/order.ts';
-import type { Effect, OrderEventDraft } from '../model/order-event.ts';
 import { reconcileEffects } from './deadlines.ts';
 import type { Accepted, Refusal } from './decision.ts';
 import { step } from './step.ts';
@@ -19,9 +20,10 @@ export interface DecisionDraft {
 }
 
 /** What an event says besides what follows from the order itself. */
-export type EventFacts = Omit<OrderEventDraft, 'previousStatus' | 'status' | 'phase' | 'effects'> & {
-  readonly effects?: readonly Effect[];
-};
+type FactsOf<D> = D extends OrderEventDraft
+  ? Omit<D, 'previousStatus' | 'status' | 'phase' | 'effects'> & { readonly effects?: readonly Effect[] }
+  : never;
+export type EventFacts = FactsOf<OrderEventDraft>;
 
 export const begin = (workflow: WorkflowDefinition, order: Order, now: Date): DecisionDraft => ({
   workflow,

@@ -1,5 +1,5 @@
+import type { OrderEventDraft } from '../../contract/events.ts';
 import type { Order } from '../model/order.ts';
-import type { OrderEventDraft } from '../model/order-event.ts';
 
 /** Why a command was refused. A refusal is a value, never an exception. */
 export type RefusalCode =

@@ -1,5 +1,5 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import type { Milestone, WorkflowDefinition } from '../../workflows/workflow.ts';
-import type { Effect } from '../model/order-event.ts';
 import { notifyEffect } from './step.ts';
 
 /** Milestones that somebody must look at where the workflow has no status for them, or no way there. */

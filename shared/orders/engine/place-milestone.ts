@@ -22,13 +22,13 @@ const pathOf = (draft: DecisionDraft, to: string, actor: Actor): readonly string
   return findPath(workflow, order.status, to, actor.role, isOpen);
 };
 
-const pageThrough = (
+const follow = (
   draft: DecisionDraft,
   path: readonly string[],
   { occurredAt, actor, details }: Sighting,
 ): DecisionDraft =>
-  path.reduce((paged, to) => {
-    const moved = move(paged, { to, actor, occurredAt, details });
+  path.reduce((moving, to) => {
+    const moved = move(moving, { to, actor, occurredAt, details });
     if (isRefusal(moved)) throw new TypeError(`The way to ${to} is open and was refused: ${moved.reason}`);
     return moved;
   }, draft);
@@ -67,6 +67,6 @@ export const placeMilestone = (draft: DecisionDraft, sighting: Sighting): Decisi
   const target = draft.workflow.milestones[sighting.milestone];
   if (target === undefined || target === draft.order.status) return draft;
   const path = pathOf(draft, target, sighting.actor);
-  if (path) return pageThrough(draft, path, sighting);
+  if (path) return follow(draft, path, sighting);
   return isBehind(draft, target, sighting) ? draft : recordUnplaceable(draft, target, sighting);
 };

@@ -1,3 +1,4 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import type {
   NotificationUse,
   Phase,
@@ -6,7 +7,6 @@ import type {
   WorkflowDefinition,
 } from '../../workflows/workflow.ts';
 import type { Actor, Instant, Order, Payment } from '../model/order.ts';
-import type { Effect } from '../model/order-event.ts';
 import { reconcileEffects } from './deadlines.ts';
 import type { Refusal, RefusalCode } from './decision.ts';
 import { refusalOfGuards } from './guards.ts';

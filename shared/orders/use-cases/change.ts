@@ -1,6 +1,6 @@
 import type { IdSource } from '../../clock/clock.ts';
+import type { OrderEvent, OrderEventDraft } from '../../contract/events.ts';
 import type { Instant, Order } from '../model/order.ts';
-import type { OrderEvent, OrderEventDraft } from '../model/order-event.ts';
 import type { CommitExtras } from './order-store.ts';
 
 /** The order at its new version, and the events that lead there. */

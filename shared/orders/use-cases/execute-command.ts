@@ -1,11 +1,11 @@
 import type { Backoff } from '../../clock/backoff.ts';
 import type { Clock, IdSource } from '../../clock/clock.ts';
+import type { OrderEvent } from '../../contract/events.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
-import type { OrderEvent } from '../model/order-event.ts';
 import { numbered, parcelsClaimed, stockReturned } from './change.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';

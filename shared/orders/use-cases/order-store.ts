@@ -1,6 +1,6 @@
+import type { OrderEvent } from '../../contract/events.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { Instant, Order, Scan } from '../model/order.ts';
-import type { OrderEvent } from '../model/order-event.ts';
 
 /** What must become true together with an order's change. */
 export interface CommitExtras {

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { local } from './api.ts';
 import type { Parties } from './orders.ts';
 

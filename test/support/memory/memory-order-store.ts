@@ -1,5 +1,5 @@
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { assertGapless } from '../../../shared/orders/use-cases/change.ts';
 import type {
   CommitExtras,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { inBatches } from '../../../shared/events/batches.ts';
 import { broadcastMessage, eventMessage, notifyMessage } from '../../../shared/events/messages.ts';
 import { routeChanges } from '../../../shared/events/route-changes.ts';
 import { MAX_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
 import { linkRequest } from '../../../shared/notifications/link-request.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { eventItem } from '../../../shared/store/event-item.ts';
 import { keys } from '../../../shared/store/keys.ts';
 import { anEvent } from '../support/an-event.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../../shared/contract/events/event-definition.ts';
 import { maskEmail } from '../../../shared/notifications/mask.ts';
 import { linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
-import type { Effect } from '../../../shared/orders/model/order-event.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { dayOf } from '../../../shared/notifications/mail-dates.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { progressOf } from '../../../shared/notifications/progress.ts';
 import { renderEmail } from '../../../shared/notifications/render.ts';
 import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/templates/build.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { NOTIFICATION_TYPES, type NotificationType, PHASES } from '../../../shared/workflows/workflow.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { type ServerMessage, serverMessage } from '../../../shared/contract/socket.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { encodeCursor } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { type Cursor, decodeCursor, encodeCursor, MAX_CURSOR_CHARACTERS } from '../../../shared/realtime/cursor.ts';
 import type { EventSource } from '../../../shared/realtime/received-events.ts';
 import { eventsAfter, newestEvents, presentCursor, type ReadableAudience } from '../../../shared/realtime/sequence.ts';

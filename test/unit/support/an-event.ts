@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
 
 /** An event of `ord_1`; its id follows from its number. */
 export const anEvent = (given: Partial<OrderEvent> = {}): OrderEvent => {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import type { OrderEvent } from '../../../../shared/contract/events.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { type Catalog, catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';

@@ -1,9 +1,9 @@
 import Big from 'big.js';
+import type { OrderEvent } from '../../../../shared/contract/events.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
 import type { InitBody } from '../../../../shared/contract/schemas/store.ts';
 import { allowedNext } from '../../../../shared/orders/engine/step.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
-import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
 import { type CreationRequest, createOrder } from '../../../../shared/orders/use-cases/create-order.ts';
 import { actorsOf } from '../../../../shared/security/actors.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';

@@ -1,8 +1,9 @@
+import type { Effect } from '../../../../shared/contract/events/event-definition.ts';
+import type { OrderEventDraft } from '../../../../shared/contract/events.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import type { Accepted, Decision } from '../../../../shared/orders/engine/decision.ts';
 import type { Actor, Order, Scan } from '../../../../shared/orders/model/order.ts';
-import type { Effect, OrderEventDraft } from '../../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../../shared/workflows/workflow.ts';
 import { actorOf, hours, workflowOf } from '../../workflows/support/orders.ts';
 

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { progressFacts } from './progress-facts.ts';
+
+/** The order moved to another status. */
+export const statusChanged = defineEvent({
+  type: 'status_changed',
+  version: 1,
+  metadata: progressFacts.extend({
+    acknowledged: z.boolean().optional(),
+    disputeId: z.string().optional(),
+    rule: z.string().optional(),
+    dueAt: z.string().optional(),
+  }),
+  destinations: BY_EFFECT,
+  timeline: { entryType: 'status', shownTo: 'everybody', text: 'status' },
+  isPublic: true,
+});

@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import type { Substitution } from '../../orders/model/order.ts';
+import { BY_EFFECT, defineEvent } from './event-definition.ts';
+
+/** The store proposed substitutions. */
+export const substitutionsProposed = defineEvent({
+  type: 'substitutions_proposed',
+  version: 1,
+  metadata: z.looseObject({
+    substitutions: z.array(z.custom<Substitution>((value) => typeof value === 'object' && value !== null)).optional(),
+  }),
+  destinations: BY_EFFECT,
+  timeline: { entryType: 'substitution', shownTo: 'everybody', text: 'event' },
+  isPublic: false,
+});
