@@ -10,12 +10,13 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, type Node } from 'constructs';
 import type { FunctionId } from '../bundling/function-entries.ts';
 import type { Stage, StageName } from '../stages.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 
 /** `page` wakes somebody: orders stand still or are lost. `ticket` waits for the morning. */
 export type Severity = 'page' | 'ticket';
@@ -53,9 +54,6 @@ export interface MonitoringProps {
   readonly stage: Stage;
 }
 
-/** The product's own metrics: of one stage, for several may share an account. */
-export const metricsNamespace = (stageName: StageName): string => `Wismo/${stageName}`;
-
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
 /** Widgets per row of the dashboard: 24 columns. */
@@ -65,6 +63,12 @@ const WIDGET_WIDTH = 8;
  * The one registry of alarms: every alarm has a severity, a meaning and a runbook, and tells the one topic. A stage
  * without alarms has none of it, and asks for the same constructs.
  */
+/** A function as monitoring sees it. */
+interface WatchedFunction {
+  readonly node: Node;
+  readonly handler: LambdaFunction;
+}
+
 export class Monitoring extends Construct {
   /** Where alarms go; people subscribe to it by hand, for their addresses are not configuration. */
   readonly topic?: Topic;
@@ -101,7 +105,7 @@ export class Monitoring extends Construct {
     );
   }
 
-  watchFunction({ node, handler }: ServiceFunction): void {
+  watchFunction({ node, handler }: WatchedFunction): void {
     this.alarm(handler, 'Errors', {
       metric: handler.metricErrors({ period: FIVE_MINUTES }),
       above: 5,

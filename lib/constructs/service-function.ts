@@ -16,7 +16,7 @@ import type { IndexName } from '../../shared/store/table-shape.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { FunctionId } from '../bundling/function-entries.ts';
 import type { ServiceContext } from '../service-context.ts';
-import { metricsNamespace } from './monitoring.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
 
 export interface ServiceFunctionProps {

@@ -1,38 +1,9 @@
-import type { OrderEventType } from '../contract/events.ts';
 import type { Locale } from '../orders/model/order.ts';
-import type { NotificationType } from '../workflows/workflow.ts';
+import type { Catalog } from './catalog-shape.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { ro } from './ro.ts';
 import { ru } from './ru.ts';
-import type { Words } from './words.ts';
-
-/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
-export interface NotificationTexts {
-  readonly subject: string;
-  readonly headline: string;
-  readonly body: string;
-}
-
-/** Every word of a language. A missing one does not compile. */
-export interface Catalog extends Words {
-  readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
-  /** What happened, for a timeline; `status_changed` is told by the status. */
-  readonly events: Readonly<Record<OrderEventType, string>>;
-  readonly email: {
-    readonly greeting: string;
-    readonly greetingWithoutName: string;
-    readonly order: string;
-    readonly parcel: string;
-    readonly status: string;
-    readonly estimatedDelivery: string;
-    readonly pickupPlace: string;
-    readonly pickupAt: string;
-    readonly pickupInstructions: string;
-    readonly button: string;
-    readonly footer: string;
-  };
-}
 
 /** Every language that an order may ask for; one without a catalog does not compile. */
 const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, es, ro, ru };

@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './catalog-shape.ts';
 import { enWords } from './words-en.ts';
 
 export const en: Catalog = {

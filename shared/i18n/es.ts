@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './catalog-shape.ts';
 import { esWords } from './words-es.ts';
 
 export const es: Catalog = {

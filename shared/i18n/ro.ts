@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './catalog-shape.ts';
 import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {

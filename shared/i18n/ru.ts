@@ -1,4 +1,4 @@
-import type { Catalog } from './catalog.ts';
+import type { Catalog } from './catalog-shape.ts';
 import { ruWords } from './words-ru.ts';
 
 export const ru: Catalog = {

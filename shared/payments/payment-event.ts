@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { currency, id, instant, money, text } from '../contract/schemas/primitives.ts';
-import { PAYMENT_EVENT_TYPES } from '../orders/commands/command.ts';
+import { PAYMENT_EVENT_TYPES } from '../workflows/workflow.ts';
 
 const MAX_REFERENCE_CHARACTERS = 200;
 const reference = text(MAX_REFERENCE_CHARACTERS).optional();

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { PAYMENT_EVENT_TYPES } from '../orders/commands/command.ts';
 import { inspectWorkflow } from './define-workflow.ts';
 import {
   CHANNELS,
   GUARDS,
   MILESTONES,
   NOTIFICATION_TYPES,
+  PAYMENT_EVENT_TYPES,
   PHASES,
   ROLES,
   type WorkflowDefinition,

@@ -1,5 +1,3 @@
-import type { PaymentEventType } from '../orders/commands/command.ts';
-
 /**
  * A workflow as data: statuses, transitions, guards, deadlines, milestones. The engine knows no status by name.
  * Adding an order type is adding one value of `WorkflowDefinition`.
@@ -74,6 +72,16 @@ export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 export const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'inbox'] as const;
 export type Channel = (typeof CHANNELS)[number];
+
+export const PAYMENT_EVENT_TYPES = [
+  'EscrowCreated',
+  'EscrowReleased',
+  'DisputeCreated',
+  'payment.confirmed',
+  'payment.failed',
+  'payment.refunded',
+] as const;
+export type PaymentEventType = (typeof PAYMENT_EVENT_TYPES)[number];
 
 export type Priority = 'urgent' | 'normal' | 'low';
 

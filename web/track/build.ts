@@ -1,6 +1,6 @@
 /**
- * Puts the tracking page together: markup, style and script in one document that needs nothing else. Run after a change:
- * `npx tsx web/track/build.ts`. The result is checked in; a test says when it is out of date.
+ * Puts the tracking page together: markup, style and script in one document that needs nothing else.
+ * `npm run build:pages` writes it; installing, starting and testing do so by themselves.
  */
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ const styleOf = async (): Promise<string> => {
 const literal = (text: string): string =>
   `\`${text.replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${')}\``;
 
-/** The module's source as it has to be checked in. */
+/** The source of the module that functions import. */
 export const compiledPage = async (): Promise<string> => {
   const [markup, style, script] = await Promise.all([readFile(pathOf('index.html'), 'utf8'), styleOf(), scriptOf()]);
   const html = markup.replace('/*STYLE*/', () => style).replace('/*SCRIPT*/', () => script);

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { byId, put } from './elements.ts';
 import { type LinkRequested, requestLink } from './request-link.ts';
-import type { LinkTexts } from './texts.ts';
+import type { LinkTexts } from './texts-shape.ts';
 
 /** `in 3 minutes`: nobody waits by the second. */
 const whenText = (seconds: number, dateLocale: string): string =>

@@ -8,7 +8,7 @@ import {
   type TimelineResponse,
   type TrackingResponse,
 } from './journey.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 import type { TimelineEntry } from './timeline-entries.ts';
 
 /** What the page follows: a parcel, for anybody; or an order, for the holder of a link to it. */

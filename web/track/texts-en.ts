@@ -1,5 +1,5 @@
 import { enWords } from '../../shared/i18n/words-en.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 
 export const english: PageTexts = {
   ...enWords,

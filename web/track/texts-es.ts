@@ -1,5 +1,5 @@
 import { esWords } from '../../shared/i18n/words-es.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 
 export const spanish: PageTexts = {
   ...esWords,

@@ -1,5 +1,5 @@
 import { roWords } from '../../shared/i18n/words-ro.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 
 export const romanian: PageTexts = {
   ...roWords,

@@ -1,5 +1,5 @@
 import { ruWords } from '../../shared/i18n/words-ru.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 
 export const russian: PageTexts = {
   ...ruWords,

@@ -3,7 +3,7 @@ import { byId, make, put } from './elements.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
 import { showLinkForm } from './link-form.ts';
 import type { ConnectionState } from './live.ts';
-import type { PageTexts } from './texts.ts';
+import type { PageTexts } from './texts-shape.ts';
 
 export interface View {
   showReference(text: string): void;

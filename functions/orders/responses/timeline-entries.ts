@@ -3,7 +3,7 @@
 import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
-import type { Catalog } from '../../../shared/i18n/catalog.ts';
+import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { Scan } from '../../../shared/orders/model/order.ts';

@@ -1,4 +1,4 @@
-import type { Milestone, WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { Milestone, PaymentEventType, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import type {
   Actor,
@@ -23,16 +23,6 @@ export interface StatusDetails {
   readonly notes?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
-
-export const PAYMENT_EVENT_TYPES = [
-  'EscrowCreated',
-  'EscrowReleased',
-  'DisputeCreated',
-  'payment.confirmed',
-  'payment.failed',
-  'payment.refunded',
-] as const;
-export type PaymentEventType = (typeof PAYMENT_EVENT_TYPES)[number];
 
 /**
  * Everything that can be asked of an order. HTTP, webhook, poll, timer and administrator all speak this; ids that a

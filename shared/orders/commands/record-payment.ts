@@ -1,12 +1,11 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import type { NotificationUse } from '../../workflows/workflow.ts';
+import type { NotificationUse, PaymentEventType } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { findTransition, refuse } from '../engine/step.ts';
 import type { DecimalAmount, Order, Payment, PaymentRecord } from '../model/order.ts';
 import { isLess, isZero, negated, sumOf } from './amounts.ts';
-import type { PaymentEventType } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 
 type PaymentInput = CommandInput<'record_payment'>;

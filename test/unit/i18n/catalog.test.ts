@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Catalog, catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
+import { catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
+import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { en } from '../../../shared/i18n/en.ts';
 import { es } from '../../../shared/i18n/es.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
-import { PAYMENT_EVENT_TYPES } from '../../../shared/orders/commands/command.ts';
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { ACTIONS, actionsOf } from '../../../shared/orders/engine/actions.ts';
 import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
@@ -9,7 +8,7 @@ import type { Decision } from '../../../shared/orders/engine/decision.ts';
 import { allowedNext, step } from '../../../shared/orders/engine/step.ts';
 import type { Actor, Order } from '../../../shared/orders/model/order.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
-import { MILESTONES, ROLES } from '../../../shared/workflows/workflow.ts';
+import { MILESTONES, PAYMENT_EVENT_TYPES, ROLES } from '../../../shared/workflows/workflow.ts';
 import { actorOf, DRIVER_ID, hours, newOrder, scanOf, workflowOf } from '../workflows/support/orders.ts';
 import { readWorkflowTable } from '../workflows/support/read-table.ts';
 

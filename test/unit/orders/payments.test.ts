@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { OrderCommand, PaymentEventType } from '../../../shared/orders/commands/command.ts';
+import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
+import type { PaymentEventType } from '../../../shared/workflows/workflow.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 

@@ -1,0 +1,30 @@
+import type { OrderEventType } from '../contract/events.ts';
+import type { NotificationType } from '../workflows/workflow.ts';
+import type { Words } from './words.ts';
+
+/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
+export interface NotificationTexts {
+  readonly subject: string;
+  readonly headline: string;
+  readonly body: string;
+}
+
+/** Every word of a language. A missing one does not compile. */
+export interface Catalog extends Words {
+  readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
+  /** What happened, for a timeline; `status_changed` is told by the status. */
+  readonly events: Readonly<Record<OrderEventType, string>>;
+  readonly email: {
+    readonly greeting: string;
+    readonly greetingWithoutName: string;
+    readonly order: string;
+    readonly parcel: string;
+    readonly status: string;
+    readonly estimatedDelivery: string;
+    readonly pickupPlace: string;
+    readonly pickupAt: string;
+    readonly pickupInstructions: string;
+    readonly button: string;
+    readonly footer: string;
+  };
+}

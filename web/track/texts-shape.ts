@@ -1,0 +1,36 @@
+import type { Words } from '../../shared/i18n/words.ts';
+import type { Locale } from '../../shared/orders/model/order.ts';
+
+/** Of a link that opens nothing any more, and of the form that has another one mailed. */
+export interface LinkTexts {
+  readonly ended: string;
+  readonly endedHint: string;
+  readonly title: string;
+  readonly orderNumber: string;
+  readonly orderNumberHint: string;
+  readonly proof: string;
+  readonly proofHint: string;
+  readonly send: string;
+  readonly sending: string;
+  /** The same whether or not there is such an order. */
+  readonly accepted: string;
+  readonly notUnderstood: string;
+  /** With `{{ when }}`. */
+  readonly tooMany: string;
+  readonly failed: string;
+}
+
+export interface PageTexts extends Words {
+  readonly language: Locale;
+  readonly order: string;
+  readonly history: string;
+  readonly estimated: string;
+  readonly progress: string;
+  readonly unknown: string;
+  readonly unknownHint: string;
+  readonly failed: string;
+  readonly connecting: string;
+  readonly live: string;
+  readonly polling: string;
+  readonly link: LinkTexts;
+}
