@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleFunctions } from '../../lib/bundling/bundle-functions.ts';
-import { FUNCTION_ENTRIES, FUNCTION_IDS, type FunctionId } from '../../lib/bundling/function-entries.ts';
+import { FUNCTION_ENTRIES, FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import { bundleFloors } from './bundle-floor.ts';
 
 export interface BundleFigures {

@@ -6,12 +6,12 @@ import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
-import { viewerAddresses } from '../http/viewer-addresses.ts';
 import { documentClient } from './clients/dynamodb.ts';
 import { commandParts } from './command-parts.ts';
 import { logger, metrics } from './observability.ts';
 import { systemSecrets } from './secrets.ts';
 import { systemBackoff } from './system.ts';
+import { viewerAddresses } from './viewer-addresses.ts';
 
 const telemetry: WebhookTelemetry = {
   count: (metric, source, amount = 1) => {

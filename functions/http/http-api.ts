@@ -6,7 +6,7 @@ import middy from '@middy/core';
 import httpRouter from '@middy/http-router';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { FunctionName } from '../../shared/contract/environment.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
@@ -84,7 +84,7 @@ export const implement = <O extends OperationSchemas, Deps>(
     ),
 });
 
-export interface HttpApiOptions<F extends FunctionName, Deps> {
+export interface HttpApiOptions<F extends FunctionId, Deps> {
   /** Construct id of the function: its routes are those of the table that name it. */
   readonly capability: F;
   /** One for each of them: a route without an implementation does not compile. */
@@ -101,7 +101,7 @@ const responseOf =
   <Deps>(
     route: RouteDefinition,
     implementation: Implementation<Deps>,
-    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'callerOf'>,
+    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionId, Deps>, 'dependencies' | 'callerOf'>,
   ): HandleEvent =>
   async (event) => {
     const { requestId } = event.requestContext;
@@ -139,7 +139,7 @@ const headers = () =>
  * The Lambda handler of a capability's HTTP API (payload format 2.0).
  * @example export const handler = httpApi({ capability: 'OrdersApi', implementations, dependencies });
  */
-export const httpApi = <F extends FunctionName, Deps>(
+export const httpApi = <F extends FunctionId, Deps>(
   options: HttpApiOptions<F, Deps>,
 ): LambdaHandler<APIGatewayProxyEventV2, HttpResult> => {
   const dependencies = once(options.dependencies);

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type BuildFailure, type BuildOptions, build, type Message, type Metafile } from 'esbuild';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import { builtinModules } from './builtin-modules.ts';
 import { environmentCredentials } from './environment-credentials.ts';
-import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS, type FunctionId } from './function-entries.ts';
+import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS } from './function-entries.ts';
 
 export interface BundleOptions {
   /** The project's root: entries, the cache and every path in an output are relative to it. */

@@ -1,33 +1,26 @@
-/**
- * Every function of the service: the id of its construct and its source file, relative to the project's root. One file
- * is one Lambda is one exported `handler`.
- */
-export const FUNCTION_ENTRIES = {
-  OrdersApi: 'functions/orders/orders-api/handler.ts',
-  TrackingApi: 'functions/orders/tracking-api/handler.ts',
-  StoreApi: 'functions/orders/store-api/handler.ts',
-  SearchIndex: 'functions/orders/search-index/handler.ts',
-  AdminApi: 'functions/admin/admin-api/handler.ts',
-  BulkMove: 'functions/admin/bulk-move/handler.ts',
-  PlatformApi: 'functions/platform/platform-api/handler.ts',
-  Authorizer: 'functions/security/authorizer/handler.ts',
-  CarrierWebhook: 'functions/carriers/carrier-webhook/handler.ts',
-  ApplyParked: 'functions/carriers/apply-parked/handler.ts',
-  PaymentWebhook: 'functions/payments/payment-webhook/handler.ts',
-  FanOut: 'functions/events/fan-out/handler.ts',
-  Notify: 'functions/notifications/notify/handler.ts',
-  Deliver: 'functions/notifications/deliver/handler.ts',
-  Socket: 'functions/realtime/socket/handler.ts',
-  OrderEvents: 'functions/realtime/order-events/handler.ts',
-  Broadcast: 'functions/realtime/broadcast/handler.ts',
-  Schedule: 'functions/schedules/schedule/handler.ts',
-  FireDeadline: 'functions/schedules/fire-deadline/handler.ts',
-  Sweep: 'functions/schedules/sweep/handler.ts',
-} as const;
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { ENVIRONMENTS, type FunctionId } from '../../shared/contract/environment.ts';
 
-export type FunctionId = keyof typeof FUNCTION_ENTRIES;
+export const FUNCTION_IDS = Object.keys(ENVIRONMENTS) as readonly FunctionId[];
 
-export const FUNCTION_IDS = Object.keys(FUNCTION_ENTRIES) as readonly FunctionId[];
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** `functions/orders/orders-api/handler.ts` of `OrdersApi`: one folder is one Lambda is one exported `handler`. */
+const entryOf = (id: FunctionId): string => {
+  const folder = id.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
+  const found = globSync(`functions/*/${folder}/handler.ts`, { cwd: ROOT });
+  const [entry] = found;
+  if (entry === undefined || found.length > 1) {
+    throw new Error(`${id} needs exactly one functions/<capability>/${folder}/handler.ts; there are ${found.length}.`);
+  }
+  return entry.replaceAll('\\', '/');
+};
+
+/** Every function of the service: the id of its construct and its source file, relative to the project's root. */
+export const FUNCTION_ENTRIES = Object.fromEntries(FUNCTION_IDS.map((id) => [id, entryOf(id)])) as Readonly<
+  Record<FunctionId, string>
+>;
 
 /** Where the deployable code of each function lies: a folder that holds `index.mjs` and nothing else. */
 export type Bundles = Readonly<Record<FunctionId, string>>;

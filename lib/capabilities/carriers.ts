@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { ServiceContext } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** What carriers and payment services tell, and the scans that came before their parcel was known. */

@@ -4,10 +4,10 @@ import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { STREAMED_ENTITIES } from '../../shared/store/table-shape.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
-import type { ServiceContext } from '../service-context.ts';
 
 /** Where an event may be routed to, by the variable by which the code finds it. */
 export interface EventQueues {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { ServiceContext } from '../service-context.ts';
 
 export interface PlatformProps {
   readonly context: ServiceContext;

@@ -2,12 +2,12 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup, Schedule as SchedulerMetrics } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import { acknowledgeWildcard, asFound } from '../acknowledge.ts';
+import { acknowledgeWildcard, asFound } from '../constructs/acknowledge.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { InvokerRole } from '../constructs/invoker-role.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { ServiceContext } from '../service-context.ts';
 import type { ServiceProps } from './service-props.ts';
 
 const TIMEOUT = Duration.seconds(30);

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { TokenIssuer } from '../constructs/identity.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { ServiceContext } from '../service-context.ts';
 
 export interface SecurityProps {
   readonly context: ServiceContext;

@@ -1,6 +1,6 @@
 import type { TokenIssuer } from '../constructs/identity.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import type { Table } from '../constructs/table.ts';
-import type { ServiceContext } from '../service-context.ts';
 import type { Secrets } from '../stacks/data-stack.ts';
 
 /** What capabilities are wired with. */

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
-import type { ServiceContext } from '../service-context.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { ServiceContext } from './service-context.ts';
 
 export interface DeadLetterQueueProps {
   readonly context: ServiceContext;

@@ -20,9 +20,9 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
-import type { ServiceContext } from '../service-context.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { TokenIssuer } from './identity.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** One row of the contract's route table. */

@@ -14,7 +14,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct, type Node } from 'constructs';
-import type { FunctionId } from '../bundling/function-entries.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { Stage, StageName } from '../stages.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
 

@@ -1,7 +1,7 @@
 import { Duration, Fn } from 'aws-cdk-lib';
 import { FunctionUrl, FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { ServiceContext } from '../service-context.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface ResponseStreamProps {

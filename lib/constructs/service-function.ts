@@ -12,11 +12,11 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { IndexName } from '../../shared/store/table-shape.ts';
-import { acknowledgeWildcard } from '../acknowledge.ts';
-import type { FunctionId } from '../bundling/function-entries.ts';
-import type { ServiceContext } from '../service-context.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
 
 export interface ServiceFunctionProps {

@@ -1,8 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
 import type { Stage, StageName } from '../stages.ts';
+import { acknowledge } from './acknowledge.ts';
 
 export interface SharedSecretProps {
   readonly stageName: StageName;

@@ -18,8 +18,8 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { streamedRoutes } from '../../shared/contract/routes.ts';
 import { ORIGIN_PROOF_HEADER } from '../../shared/security/viewer-address.ts';
-import { acknowledge } from '../acknowledge.ts';
 import type { StageName } from '../stages.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { ResponseStream } from './response-stream.ts';
 
 export interface SiteProps {

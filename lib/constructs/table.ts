@@ -13,7 +13,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import { type IndexName, type IndexShape, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
-import { acknowledgeWildcard } from '../acknowledge.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 
 /** What a reader may do. A read inside a transaction is authorised by `GetItem`. */
 export type ReadOperation = 'GetItem' | 'BatchGetItem' | 'Query';

@@ -3,8 +3,8 @@ import { type CfnApi, WebSocketApi, WebSocketStage } from 'aws-cdk-lib/aws-apiga
 import { WebSocketLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { acknowledge, acknowledgeWildcard, asFound } from '../acknowledge.ts';
-import type { ServiceContext } from '../service-context.ts';
+import { acknowledge, acknowledgeWildcard, asFound } from './acknowledge.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WebSocketProps {

@@ -2,9 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { ServiceContext } from '../service-context.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Severity } from './monitoring.ts';
+import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 export interface WorkQueueProps {

@@ -17,9 +17,9 @@ import type { ServiceProps } from '../capabilities/service-props.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
+import type { ServiceContext } from '../constructs/service-context.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
-import type { ServiceContext } from '../service-context.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 

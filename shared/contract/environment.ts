@@ -69,7 +69,7 @@ export const ENVIRONMENTS = {
   ApplyParked: z.object(withTable),
 } as const;
 
-export type FunctionName = keyof typeof ENVIRONMENTS;
+export type FunctionId = keyof typeof ENVIRONMENTS;
 
 const parsed = new WeakMap<z.ZodType, unknown>();
 

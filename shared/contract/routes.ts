@@ -2,7 +2,7 @@
  * The one route table, as data: the functions' routers, the gateway's routes and the OpenAPI document are made from it.
  * No schema is imported here, so that reading the table costs nothing; `operations/` holds them by `operationId`.
  */
-import type { FunctionName } from './environment.ts';
+import type { FunctionId } from './environment.ts';
 import { ADMIN_ROUTES } from './routes/admin.ts';
 import { ORDERS_ROUTES } from './routes/orders.ts';
 import { PLATFORM_ROUTES } from './routes/platform.ts';
@@ -15,10 +15,10 @@ export const ROUTES = [...ORDERS_ROUTES, ...STORE_ROUTES, ...ADMIN_ROUTES, ...PL
 
 export type Route = (typeof ROUTES)[number];
 export type OperationId = Route['operationId'];
-export type OperationIdOf<F extends FunctionName> = Extract<Route, { capability: F }>['operationId'];
+export type OperationIdOf<F extends FunctionId> = Extract<Route, { capability: F }>['operationId'];
 
 /** What no other route answers goes here, so that an unknown path is a problem document too. */
-export const FALLBACK_CAPABILITY = 'PlatformApi' satisfies FunctionName;
+export const FALLBACK_CAPABILITY = 'PlatformApi' satisfies FunctionId;
 
 type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
 

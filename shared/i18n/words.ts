@@ -1,6 +1,6 @@
-import type { ProgressStep } from '../notifications/progress.ts';
 import type { ScanReason } from '../orders/model/order.ts';
 import type { BuiltInStatus } from '../workflows/catalog.ts';
+import type { ProgressStep } from '../workflows/progress.ts';
 import type { Milestone, Phase } from '../workflows/workflow.ts';
 
 /** The words of tracking: few enough for a page to carry them in every language. */

@@ -2,11 +2,11 @@
 import { catalogOf } from '../i18n/catalog.ts';
 import { statusText } from '../i18n/describe.ts';
 import type { Order, ScanLocation } from '../orders/model/order.ts';
+import type { Tone } from '../workflows/progress.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName, carrierPageUrl } from './carrier-pages.ts';
 import { dayOf, momentOf } from './mail-dates.ts';
 import type { Notification, NotificationFacts } from './notification.ts';
-import type { Tone } from './progress.ts';
 
 export interface Fact {
   readonly label: string;

@@ -1,8 +1,8 @@
 import { catalogOf } from '../i18n/catalog.ts';
 import type { Order } from '../orders/model/order.ts';
+import { progressOf, type StepState, type Tone } from '../workflows/progress.ts';
 import { mailFacts } from './mail-facts.ts';
 import type { Notification } from './notification.ts';
-import { progressOf, type StepState, type Tone } from './progress.ts';
 import { textValues } from './subject.ts';
 import { fillHtml, fillText } from './templates/liquid.ts';
 import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';

@@ -1,5 +1,3 @@
-import type { Instant } from '../orders/model/order.ts';
-
 /**
  * ISO 8601 durations without a calendar: days of 24 hours, hours, minutes and seconds; months and years would need one.
  */
@@ -22,7 +20,7 @@ export const parseDuration = (text: string): number | undefined => {
 };
 
 /** The instant that lies `duration` after `instant`. Throws on a duration that a checked workflow cannot contain. */
-export const addDuration = (instant: Instant, duration: string): Instant => {
+export const addDuration = (instant: string, duration: string): string => {
   const milliseconds = parseDuration(duration);
   if (milliseconds === undefined)
     throw new TypeError(`Not a duration of days, hours, minutes and seconds: ${duration}`);

@@ -27,6 +27,8 @@ export type Phase = (typeof PHASES)[number];
 export const ROLES = ['customer', 'guest', 'seller', 'driver', 'csr', 'admin', 'carrier', 'payment', 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
+export type FulfilmentType = 'pickup' | 'delivery' | 'shipping';
+
 export const GUARDS = [
   'cancellation_window',
   'all_items_prepared',
@@ -40,7 +42,7 @@ export type GuardName = (typeof GUARDS)[number];
 /** What must be true besides the role. `oneOf` belongs to `fulfilment_is`; `roles` limits whom the guard binds. */
 export interface GuardUse {
   readonly guard: GuardName;
-  readonly oneOf?: readonly ('pickup' | 'delivery' | 'shipping')[];
+  readonly oneOf?: readonly FulfilmentType[];
   readonly roles?: readonly Role[];
 }
 

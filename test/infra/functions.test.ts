@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_IDS, type FunctionId } from '../../lib/bundling/function-entries.ts';
+import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { STAGES } from '../../lib/stages.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
 import { functionOf, type Synthesized, synthesize } from './support/synthesized.ts';
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTION_IDS, type FunctionId } from '../../lib/bundling/function-entries.ts';
+import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
 import { type Statement, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
 
 let synthesized: Synthesized;

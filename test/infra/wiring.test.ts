@@ -111,9 +111,9 @@ describe('queues', () => {
       ({ StartingPosition }) => !StartingPosition,
     );
     expect(mappings).toHaveLength(9);
-    for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
+    for (const { EventSourceArn, FunctionId, FunctionResponseTypes, BatchSize } of mappings) {
       const [queueId = ''] = logicalIdsIn(EventSourceArn);
-      const [functionId = ''] = logicalIdsIn(FunctionName);
+      const [functionId = ''] = logicalIdsIn(FunctionId);
       const timeout = prod.resources[functionId]?.Properties.Timeout;
       expect(prod.resources[queueId]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(timeout * 6);
       expect({ FunctionResponseTypes, BatchSize }).toEqual({
@@ -228,7 +228,7 @@ describe('any number of stages in one account', () => {
   /** What a template may name itself: it is unique within its parent, or carries the stage. */
   const SCOPED = new Set(['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::IAM::Policy']);
   const NAMES = /^(Name|\w+Name)$/;
-  const REFERENCES = new Set(['StageName', 'FunctionName', 'MetricName', 'GroupName', 'DisplayName']);
+  const REFERENCES = new Set(['StageName', 'FunctionId', 'MetricName', 'GroupName', 'DisplayName']);
 
   it('nothing is given a name that two stages could share', () => {
     const named = Object.values(prod.resources).flatMap(({ Type, Properties }) =>

@@ -1,7 +1,7 @@
 import { parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
-import { type Progress, progressOf } from '../../shared/notifications/progress.ts';
-import type { FulfilmentType, ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
-import type { Milestone, Phase } from '../../shared/workflows/workflow.ts';
+import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
+import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
+import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
 import type { PageTexts } from './texts-shape.ts';
 import { eachOnce, type TimelineEntry } from './timeline-entries.ts';
 

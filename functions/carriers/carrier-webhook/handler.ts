@@ -8,10 +8,10 @@ import {
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
+import type { ViewerAddresses } from '../../composition/viewer-addresses.ts';
 import { acceptedBySecret, carrierUpdateParts, sourcesOf, webhookParts } from '../../composition/webhooks.ts';
 import { httpApi, implement } from '../../http/http-api.ts';
 import { ok } from '../../http/responses.ts';
-import type { ViewerAddresses } from '../../http/viewer-addresses.ts';
 
 interface Dependencies extends ReceiveWebhookDependencies {
   readonly viewers: ViewerAddresses;

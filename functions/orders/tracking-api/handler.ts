@@ -6,8 +6,8 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { signedCursors } from '../../composition/cursors.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { httpApi } from '../../http/http-api.ts';
-import { viewerAddresses } from '../../http/viewer-addresses.ts';
 import { type LinkDependencies, requestTrackingLink } from './routes/request-tracking-link.ts';
 import { type TrackingDependencies, trackParcel } from './routes/track-parcel.ts';
 

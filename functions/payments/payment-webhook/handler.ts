@@ -5,10 +5,10 @@ import {
   type ReceivePaymentDependencies,
   receivePaymentWebhook,
 } from '../../../shared/payments/receive-payment-webhook.ts';
+import type { ViewerAddresses } from '../../composition/viewer-addresses.ts';
 import { acceptedBySecret, sourcesOf, webhookParts } from '../../composition/webhooks.ts';
 import { httpApi, implement } from '../../http/http-api.ts';
 import { ok } from '../../http/responses.ts';
-import type { ViewerAddresses } from '../../http/viewer-addresses.ts';
 
 interface Dependencies extends ReceivePaymentDependencies {
   readonly viewers: ViewerAddresses;

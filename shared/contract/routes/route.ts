@@ -1,5 +1,5 @@
 import type { Role } from '../../workflows/workflow.ts';
-import type { FunctionName } from '../environment.ts';
+import type { FunctionId } from '../environment.ts';
 
 export interface RouteDefinition {
   readonly operationId: string;
@@ -9,7 +9,7 @@ export interface RouteDefinition {
   /** The same operation under older or shorter paths. */
   readonly aliases?: readonly string[];
   /** Construct id of the function that answers. */
-  readonly capability: FunctionName;
+  readonly capability: FunctionId;
   /**
    * `jwt`: the gateway's JWT authorizer. `jwt_or_guest`: the Lambda authorizer, which takes a JWT or a signed link
    * (`?token=`). `public`: nobody is asked; webhooks check their own signatures.

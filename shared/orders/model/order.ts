@@ -1,11 +1,10 @@
-import type { Milestone, Phase, Role } from '../../workflows/workflow.ts';
+import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
 
 /** Instants are ISO 8601 UTC with milliseconds: they sort as text. */
 export type Instant = string;
 /** Decimal text with up to 8 fractional digits; never a float. */
 export type DecimalAmount = string;
 export type Locale = 'es' | 'en' | 'ro' | 'ru';
-export type FulfilmentType = 'pickup' | 'delivery' | 'shipping';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
 export interface Actor {

@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import { completeAddress } from '../../contract/schemas/address.ts';
 import { type CreateOrderBody, itemIdAt } from '../../contract/schemas/create-order.ts';
-import type { FulfilmentType, OrderItem, Payment } from '../model/order.ts';
+import type { FulfilmentType } from '../../workflows/workflow.ts';
+import type { OrderItem, Payment } from '../model/order.ts';
 import type { CreationRequest } from './create-order.ts';
 
 type Checkout = CreateOrderBody['checkoutData'];

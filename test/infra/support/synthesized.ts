@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { buildApp } from '../../../lib/app.ts';
-import { type Bundles, FUNCTION_IDS, type FunctionId } from '../../../lib/bundling/function-entries.ts';
+import { type Bundles, FUNCTION_IDS } from '../../../lib/bundling/function-entries.ts';
 import type { StageName } from '../../../lib/stages.ts';
+import type { FunctionId } from '../../../shared/contract/environment.ts';
 
 export interface TemplateResource {
   readonly Type: string;

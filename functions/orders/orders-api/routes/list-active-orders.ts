@@ -1,7 +1,7 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
-import { PROGRESS_STEPS } from '../../../../shared/notifications/progress.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
+import { PROGRESS_STEPS } from '../../../../shared/workflows/progress.ts';
 import type { Phase, TransitionDefinition, WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';

@@ -3,8 +3,8 @@ import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
+import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { implement } from '../../../http/http-api.ts';
-import type { ViewerAddresses } from '../../../http/viewer-addresses.ts';
 
 export interface LinkDependencies {
   readonly rateLimits: RateLimitStore;

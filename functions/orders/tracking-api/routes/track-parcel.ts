@@ -8,10 +8,10 @@ import type { Order, Scan, Shipment } from '../../../../shared/orders/model/orde
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import type { Cursors } from '../../../composition/cursors.ts';
+import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { notModified, ok } from '../../../http/responses.ts';
-import type { ViewerAddresses } from '../../../http/viewer-addresses.ts';
 import { parcelCountOf } from '../../responses/parcels.ts';
 
 export interface TrackingDependencies {

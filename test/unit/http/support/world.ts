@@ -8,8 +8,8 @@ import { adminImplementations } from '../../../../functions/admin/admin-api/rout
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
+import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
-import { viewerAddresses } from '../../../../functions/http/viewer-addresses.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { requestTrackingLink } from '../../../../functions/orders/tracking-api/routes/request-tracking-link.ts';

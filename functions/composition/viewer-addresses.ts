@@ -1,5 +1,5 @@
 import { type ArrivedRequest, viewerAddress } from '../../shared/security/viewer-address.ts';
-import type { SecretReader } from '../composition/secrets.ts';
+import type { SecretReader } from './secrets.ts';
 
 /** Tells from where requests came, through the distribution or straight to the gateway. */
 export interface ViewerAddresses {

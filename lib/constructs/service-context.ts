@@ -1,6 +1,6 @@
-import type { Bundles } from './bundling/function-entries.ts';
-import type { Monitoring } from './constructs/monitoring.ts';
-import type { Stage, StageName } from './stages.ts';
+import type { Bundles } from '../bundling/function-entries.ts';
+import type { Stage, StageName } from '../stages.ts';
+import type { Monitoring } from './monitoring.ts';
 
 /** What every construct of the service builds upon. */
 export interface ServiceContext {

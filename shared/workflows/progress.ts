@@ -1,5 +1,4 @@
-import type { FulfilmentType } from '../orders/model/order.ts';
-import type { Phase } from '../workflows/workflow.ts';
+import type { FulfilmentType, Phase } from './workflow.ts';
 
 /** The steps of a progress bar, as a buyer thinks of them. */
 export const PROGRESS_STEPS = [
