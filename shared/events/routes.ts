@@ -79,7 +79,7 @@ export class MessageTooLargeError extends Error {
 }
 
 /** Text and data that consumers can do without, in the sequence in which they are left out. */
-const OPTIONAL_FIELDS = ['metadata', 'notes', 'reason', 'location'] as const;
+const OPTIONAL_FIELDS = ['metadata', 'notes', 'reason'] as const;
 
 /**
  * An event as a message. What a caller sent along is long only by the caller's choice and is read by few behind the
