@@ -6,7 +6,7 @@ export type FailureKind = 'invalid' | 'refused' | 'unavailable';
 
 const THROTTLED = /Throttl|TooManyRequests|RequestLimitExceeded|SlowDown/i;
 const REFUSED =
-  /AccessDenied|NonExistentQueue|QueueDoesNotExist|QueueDeletedRecently|^Kms|InvalidAddress|InvalidSecurity|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature|ExpiredToken|MissingAuthenticationToken|OptInRequired|OverLimit|CredentialsProvider|TokenProvider/i;
+  /AccessDenied|NonExistentQueue|QueueDoesNotExist|QueueDeletedRecently|(?:^|\.)Kms|InvalidAddress|InvalidSecurity|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|InvalidSignature|ExpiredToken|MissingAuthenticationToken|OptInRequired|OverLimit|CredentialsProvider|TokenProvider/i;
 
 /** The failure of one entry of a batch, by the code that SQS gives it. */
 export const failureKindOfEntry = (code: string | undefined, isSenderFault: boolean | undefined): FailureKind => {

@@ -97,7 +97,7 @@ describe('SQS behind the edge', () => {
   it.each(BODIES)('%s in a body: %j is taken: %s', async (_what, body, isTaken) => {
     const one = send('work', body);
     if (isTaken) await one;
-    else await expect(one).rejects.toMatchObject({ name: 'InvalidMessageContents' });
+    else await expect(one).rejects.toMatchObject({ name: expect.stringMatching(/InvalidMessageContents$/) });
     const { Failed = [], Successful = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: url('work'),
