@@ -3,9 +3,9 @@
  * work is done by the stage's own search function, behind its queue; this asks for it and tells how it goes.
  */
 import { parseArgs } from 'node:util';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { STAGES, stageNamed } from '../lib/stages.ts';
+import { messageBody } from '../shared/events/message-body.ts';
+import { connectToStage } from './stage-connection.ts';
 
 const HELP = `npm run search:rebuild [-- options]
 
@@ -27,34 +27,11 @@ const PAUSE_MILLISECONDS = 1_000;
 /** The service's count of a queue's messages is approximate: so many times in a row it must say that none is left. */
 const EMPTY_IN_A_ROW = 3;
 
-const deployedQueue = async (stage: string): Promise<SearchQueue> => {
-  const name = stageNamed(stage);
-  const { region } = STAGES[name];
-  const StackName = `Wismo-${name}-Service`;
-  const { Stacks = [] } = await new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName }));
-  const url = Stacks[0]?.Outputs?.find(({ OutputKey }) => OutputKey === OUTPUT)?.OutputValue;
-  if (url === undefined) throw new Error(`The stack ${StackName} has no output ${OUTPUT}: deploy it first.`);
-  return { url, connection: { region } };
-};
-
-interface Health {
-  readonly region: string;
-  readonly addresses: { readonly edge: string };
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-const localQueue = async (): Promise<SearchQueue> => {
-  const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
-  const response = await fetch(`${address}/_local/health`).catch((error: unknown) => {
-    throw new Error(`Nothing answers at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
-      cause: error,
-    });
-  });
-  const { region, addresses, outputs } = (await response.json()) as Health;
+const searchQueue = async (stage: string | undefined): Promise<SearchQueue> => {
+  const { connection, outputs } = await connectToStage(stage);
   const url = outputs[OUTPUT];
-  if (url === undefined) throw new Error(`The local cloud has no output ${OUTPUT}.`);
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { url, connection: { region, endpoint: addresses.edge, credentials } };
+  if (url === undefined) throw new Error(`The stage has no output ${OUTPUT}: deploy it first.`);
+  return { url, connection };
 };
 
 const messagesLeft = async (client: SQSClient, QueueUrl: string): Promise<number> => {
@@ -82,9 +59,9 @@ const { values } = parseArgs({
 });
 
 const rebuild = async (): Promise<void> => {
-  const { url, connection } = await (values.stage === undefined ? localQueue() : deployedQueue(values.stage));
+  const { url, connection } = await searchQueue(values.stage);
   const client = new SQSClient(connection);
-  await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ rebuild: {} }) }));
+  await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: messageBody({ rebuild: {} }) }));
   console.log('asked for; the search function is at work');
   await watch(client, url);
 };

@@ -4,7 +4,7 @@ import { readAssembly } from './assembly/read-assembly.ts';
 import { type Synthesis, synthesize } from './assembly/synthesize.ts';
 import { createLocalClock, type SharedLocalClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
-import { drain } from './drain.ts';
+import { drain, type StillWaiting } from './drain.ts';
 import { type EdgeDoor, openDoor } from './edge/door.ts';
 import { createFunctionHost, type RunningHost } from './functions/function-host.ts';
 import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
@@ -49,8 +49,8 @@ export interface Cloud {
   readonly clock: SharedLocalClock;
   readonly host: RunningHost;
   readonly logs: FunctionLogs;
-  /** Resolves when streams, queues, due schedules and functions are at rest. */
-  drain(): Promise<void>;
+  /** Resolves when streams, queues, due schedules and functions are at rest, with what is held for longer. */
+  drain(): Promise<readonly StillWaiting[]>;
   /** Stops in order; nothing that was accepted is lost. */
   stop(): Promise<void>;
 }
@@ -198,7 +198,11 @@ function serve({ fronts, model, clock, host, options }: Parts, services: Service
   fronts.http.serve(routes, createFront({ front, host, now: clock.now, secretValue }));
 }
 
-function drainOf(host: RunningHost, services: Services, mappings: RunningMappings): () => Promise<void> {
+function drainOf(
+  host: RunningHost,
+  services: Services,
+  mappings: RunningMappings,
+): () => Promise<readonly StillWaiting[]> {
   let activity = 0;
   services.edge.onActivity(() => {
     activity += 1;

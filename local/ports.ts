@@ -129,6 +129,8 @@ export interface AwsService {
   handle(call: AwsCall): Promise<AwsResponse>;
   /** Due now and not yet done: `drain` waits for zero. */
   pending?(): number | Promise<number>;
+  /** Not due yet, and coming back by itself: `drain` waits for what is back soon, and names the rest. */
+  hidden?(): readonly HiddenWork[];
   stop?(): Promise<void>;
 }
 
@@ -146,11 +148,20 @@ export interface EdgePort {
   onActivity(listener: (activity: EdgeActivity) => void): () => void;
 }
 
+/** Messages that somebody holds, or that failed and come again. */
+export interface HiddenWork {
+  readonly name: string;
+  readonly messages: number;
+  /** When the first of them is back, in milliseconds since 1970 on the machine's own clock. */
+  readonly until: number;
+}
+
 /** What a stopped and started part of the local cloud looks like to `drain`. */
 export interface Quiescent {
   readonly name: string;
   /** Things under way or waiting that will move by themselves now (delayed messages and future schedules aside). */
   pending(): number | Promise<number>;
+  hidden?(): readonly HiddenWork[];
 }
 
 /** A handler of plain HTTP requests on the one local port: the gateway tries these before the API's routes. */

@@ -1,6 +1,7 @@
 /**
  * How the runtime half starts the services half: `local/start-services.ts` exports a `startServices` of this type.
  */
+import type { StillWaiting } from './drain.ts';
 import type { EdgeDoor } from './edge/door.ts';
 import type {
   AwsService,
@@ -41,7 +42,7 @@ export interface Services {
   /** What a template's dynamic reference to a secret stands for, parsed where it is JSON. */
   secretValue(arn: string): unknown;
   /** `POST /_local/drain`: the runtime knows what is at rest. Set once everything runs. */
-  onDrain(drain: () => Promise<void>): void;
+  onDrain(drain: () => Promise<readonly StillWaiting[]>): void;
   /** Runs when `POST /_local/reset` has emptied the services: sockets and mapping positions belong to the runtime. */
   onReset(reset: () => Promise<void>): void;
   stop(): Promise<void>;

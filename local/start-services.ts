@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createControl } from './control/control.ts';
+import type { StillWaiting } from './drain.ts';
 import type { EdgeDoor } from './edge/door.ts';
 import { createEdge, type Edge } from './edge/edge.ts';
 import { createFaults, type Faults, seededRandom } from './edge/faults.ts';
@@ -118,7 +119,9 @@ async function reset(
 
 const quiescentOf = (services: readonly AwsService[]): readonly Quiescent[] =>
   services.flatMap((service) =>
-    service.pending === undefined ? [] : [{ name: service.name, pending: () => service.pending?.() ?? 0 }],
+    service.pending === undefined
+      ? []
+      : [{ name: service.name, pending: () => service.pending?.() ?? 0, hidden: () => service.hidden?.() ?? [] }],
   );
 
 /** Our own servers, behind the edge. */
@@ -141,7 +144,7 @@ function createServers(options: ServicesOptions, engines: Engines, rules: Rules)
 
 /** What the runtime half tells later. */
 interface Hooks {
-  drain?: () => Promise<void>;
+  drain?: () => Promise<readonly StillWaiting[]>;
   reset?: () => Promise<void>;
   unsubscribe?: () => void;
 }

@@ -1,8 +1,10 @@
+import { messageBody } from '../../shared/events/message-body.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { type Continuation, pageThroughOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
 import type { Phase } from '../../shared/workflows/workflow.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import type { Logger } from '../composition/observability.ts';
+import { systemBackoff } from '../composition/system.ts';
 import { sendMessages } from './queue-sender.ts';
 
 export interface PaginatedJob<M> {
@@ -24,9 +26,8 @@ const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[]
 
 const send = async (queueUrl: string, messages: readonly unknown[]): Promise<void> => {
   const { failed } = await sendMessages(
-    sqsClient(),
-    queueUrl,
-    messages.map((message) => ({ body: JSON.stringify(message) })),
+    { client: sqsClient(), queueUrl, backoff: systemBackoff },
+    messages.map((message) => ({ body: messageBody(message) })),
   );
   const [first] = failed;
   if (first) throw new Error(`${failed.length} messages of the walk were not taken: ${first.failure.reason}`);

@@ -26,16 +26,45 @@ export interface StreamContext {
   readonly metrics: Metrics;
 }
 
-/**
- * Handles the batch as a whole, so that it may send onward in few calls. Answers the sequence numbers that failed, in
- * any order; the stream continues from the earliest of them. May see a change twice.
- */
-export type HandleChanges = (changes: readonly TableChange[], context: StreamContext) => Promise<readonly string[]>;
+/** A change that no further try will carry on. */
+export interface Poison {
+  readonly sequenceNumber: string;
+  /** For people; never personal data. */
+  readonly reason: string;
+  /** Who did not get it; absent, nobody did. */
+  readonly destinations?: readonly string[];
+}
+
+export interface HandledChanges {
+  /** Sequence numbers, in any order: the stream continues from the earliest of them. */
+  readonly failed: readonly string[];
+  /** Each is parked by itself, and the others go on. */
+  readonly poison: readonly Poison[];
+}
+
+/** Handles the batch as a whole, so that it may send onward in few calls. May see a change twice. */
+export type HandleChanges = (changes: readonly TableChange[], context: StreamContext) => Promise<HandledChanges>;
+
+/** A record that goes out of the way of the others, as the stream gave it. */
+export interface RecordToPark extends Omit<Poison, 'sequenceNumber'> {
+  readonly record: DynamoDBRecord;
+}
+
+export interface StreamConsumerOptions {
+  readonly name: string;
+  /** Puts records where a person finds them with their content. Returns those that could not be parked. */
+  readonly park: (records: readonly RecordToPark[]) => Promise<readonly RecordToPark[]>;
+}
 
 type Image = Record<string, AttributeValue>;
 const plain = (image: unknown): Record<string, unknown> => unmarshall((image ?? {}) as Image);
 
-const changeOf = (record: DynamoDBRecord): TableChange => {
+/**
+ * The change in a record of the stream.
+ *
+ * @throws Error where it cannot be read.
+ */
+export const changeOf = (record: DynamoDBRecord): TableChange => {
   const { dynamodb, eventName } = record;
   if (dynamodb?.SequenceNumber === undefined || eventName === undefined) {
     throw new Error('A stream record came without its sequence number or kind');
@@ -50,19 +79,78 @@ const changeOf = (record: DynamoDBRecord): TableChange => {
   };
 };
 
+interface Batch {
+  readonly changes: readonly TableChange[];
+  readonly unreadable: readonly RecordToPark[];
+}
+
+const readBatch = (records: readonly DynamoDBRecord[]): Batch => {
+  const changes: TableChange[] = [];
+  const unreadable: RecordToPark[] = [];
+  for (const record of records) {
+    try {
+      changes.push(changeOf(record));
+    } catch (error) {
+      // Its text may quote what is in the item.
+      unreadable.push({ record, reason: `Unreadable: ${error instanceof Error ? error.name : 'no record'}` });
+    }
+  }
+  return { changes, unreadable };
+};
+
+const sequenceOf = (record: DynamoDBRecord): string | undefined => record.dynamodb?.SequenceNumber;
+
+/** What comes before the stream's next start: all from there on is given, and parked, again. */
+const beforeRetry = (
+  toPark: readonly RecordToPark[],
+  records: readonly DynamoDBRecord[],
+  failed: ReadonlySet<string>,
+): readonly RecordToPark[] => {
+  const from = records.findIndex((record) => failed.has(sequenceOf(record) ?? ''));
+  return from < 0 ? toPark : toPark.filter(({ record }) => records.indexOf(record) < from);
+};
+
+const parkAll = async (
+  toPark: readonly RecordToPark[],
+  { park }: StreamConsumerOptions,
+): Promise<readonly string[]> => {
+  if (toPark.length === 0) return [];
+  const notParked = await park(toPark);
+  const parked = toPark.length - notParked.length;
+  for (const each of toPark.filter((one) => !notParked.includes(one))) {
+    const { record, ...why } = each;
+    logger().error('A record of the stream is parked', { sequenceNumber: sequenceOf(record), ...why });
+  }
+  if (parked > 0) metrics().addMetric('RecordParked', MetricUnit.Count, parked);
+  return notParked.map(({ record }) => {
+    const sequenceNumber = sequenceOf(record);
+    if (sequenceNumber === undefined) throw new Error('A record without a sequence number could not be parked');
+    return sequenceNumber;
+  });
+};
+
 /**
- * A Lambda handler over a table's stream with partial failures. Everything from the earliest failure on is given again.
- * @example export const handler = streamConsumer({ name: 'fan-out' }, async (changes) => { …; return failed; });
+ * A Lambda handler over a table's stream with partial failures. Everything from the earliest failure on is given again; a
+ * record that will fail for good is parked with its content, and holds nobody up.
+ * @example export const handler = streamConsumer({ name: 'fan-out', park }, async (changes) => { …; return handled; });
  */
 export const streamConsumer = (
-  options: { readonly name: string },
+  options: StreamConsumerOptions,
   handleChanges: HandleChanges,
 ): LambdaHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> =>
-  observed(options.name, async (event) => {
-    const changes = event.Records.map(changeOf);
-    const failed = new Set(await handleChanges(changes, { logger: logger(), metrics: metrics() }));
-    const earliest = changes.find(({ sequenceNumber }) => failed.has(sequenceNumber));
-    if (!earliest) return { batchItemFailures: [] };
+  observed(options.name, async ({ Records }) => {
+    const { changes, unreadable } = readBatch(Records);
+    const handled = await handleChanges(changes, { logger: logger(), metrics: metrics() });
+    const failed = new Set(handled.failed);
+    const bySequence = new Map(Records.map((record) => [sequenceOf(record), record]));
+    const poison = handled.poison.flatMap(({ sequenceNumber, ...why }): readonly RecordToPark[] => {
+      const record = bySequence.get(sequenceNumber);
+      return record === undefined ? [] : [{ record, ...why }];
+    });
+    const toPark = beforeRetry([...unreadable, ...poison], Records, failed);
+    for (const sequenceNumber of await parkAll(toPark, options)) failed.add(sequenceNumber);
+    const earliest = Records.map(sequenceOf).find((sequenceNumber) => failed.has(sequenceNumber ?? ''));
+    if (earliest === undefined) return { batchItemFailures: [] };
     metrics().addMetric('RecordFailed', MetricUnit.Count, failed.size);
-    return { batchItemFailures: [{ itemIdentifier: earliest.sequenceNumber }] };
+    return { batchItemFailures: [{ itemIdentifier: earliest }] };
   });

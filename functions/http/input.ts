@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { OperationSchemas } from '../../shared/contract/operation.ts';
 import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
+import { readOutsideJson, storableText } from '../../shared/contract/storable-text.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -30,8 +31,11 @@ export const checkParams = (schemas: OperationSchemas, event: APIGatewayProxyEve
   return result.data;
 };
 
+const storableValues = (values: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value && storableText(value)]));
+
 export const checkQuery = (schemas: OperationSchemas, event: APIGatewayProxyEventV2): unknown =>
-  schemas.query && check(schemas.query, event.queryStringParameters ?? {}, 'query');
+  schemas.query && check(schemas.query, storableValues(event.queryStringParameters ?? {}), 'query');
 
 /** The size counts before anything is decoded or parsed. */
 export const readRawBody = (event: APIGatewayProxyEventV2): Buffer => {
@@ -46,7 +50,7 @@ const isJson = (contentType: string | undefined): boolean =>
 
 const parseJson = (raw: Buffer): unknown => {
   try {
-    return JSON.parse(raw.toString('utf8'));
+    return readOutsideJson(raw.toString('utf8'));
   } catch (cause) {
     throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
   }

@@ -7,7 +7,7 @@ import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
-import type { WorkQueue } from '../constructs/work-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 
 /** Where an event may be routed to, by the variable by which the code finds it. */
 export interface EventQueues {
@@ -28,6 +28,10 @@ export interface EventsProps {
   readonly queues: EventQueues;
 }
 
+const FAN_OUT_TIMEOUT = Duration.seconds(30);
+/** A record may be larger than an ordinary message, even compressed. */
+const MAX_PARKED_BYTES = 1024 * 1024;
+
 /** History items and notifications are written once; a location is one item that is written over and over. */
 const REWRITTEN_ENTITIES: ReadonlySet<string> = new Set(['location']);
 
@@ -44,7 +48,7 @@ export class Events extends Construct {
     const fanOut = new ServiceFunction(this, 'FanOut', {
       context,
       description: 'Routes what happened to the queues of those whose business it is',
-      timeout: Duration.seconds(30),
+      timeout: FAN_OUT_TIMEOUT,
       memoryMegabytes: 512,
     });
     for (const [variable, { queue }] of Object.entries(queues)) fanOut.sendsTo(queue, variable);
@@ -56,13 +60,27 @@ export class Events extends Construct {
       batchSize: 100,
       parallelizationFactor: context.stage.consumers.perStreamShard,
       bisectBatchOnError: true,
-      retryAttempts: 10,
+      // What fails for good is parked by the function itself: what it gives back passes by itself, and is waited for.
+      retryAttempts: 10_000,
       // The stream itself forgets after 24 hours: what fails until then is better kept as a dead letter.
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(deadLetters.queue),
       reportBatchItemFailures: true,
     });
+    this.park(context, fanOut);
     this.watch(context, fanOut);
+  }
+
+  /** Parked records are the dead letters of the queue by which they come back. */
+  private park(context: ServiceContext, fanOut: ServiceFunction): void {
+    const redrive = new WorkQueue(this, 'RedriveQueue', {
+      context,
+      consumerTimeout: FAN_OUT_TIMEOUT,
+      oldestAge: Duration.minutes(15),
+      runbook: 'parked-records',
+      maxMessageBytes: MAX_PARKED_BYTES,
+    }).feeds(fanOut, { batchSize: 10 });
+    fanOut.sendsTo(redrive.deadLetters.queue, 'PARKED_RECORDS_QUEUE_URL');
   }
 
   private watch({ monitoring }: ServiceContext, fanOut: ServiceFunction): void {

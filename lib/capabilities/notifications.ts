@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { MAX_LANE_RECEIVES } from '../../shared/events/receives.ts';
 import type { Severity } from '../constructs/monitoring.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -14,7 +15,8 @@ interface Lane {
   readonly maxConsumers: number;
 }
 
-const DELIVER_TIMEOUT = Duration.seconds(30);
+/** Shorter than the lease of a notification that is being sent. */
+const DELIVER_TIMEOUT = Duration.seconds(20);
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
 /** Plans what people are told (`notify`), and delivers it over lanes by priority, so that bulk never delays urgent. */
@@ -36,12 +38,16 @@ export class Notifications extends Construct {
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
     const deliver = this.makeDeliver(props);
+    this.park(context, deliver, consumers.normalLane);
     this.watch(context);
     const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
-      new WorkQueue(this, laneId, { context, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
-        batchSize: 10,
-        maxConsumers,
-      });
+      new WorkQueue(this, laneId, {
+        context,
+        consumerTimeout: DELIVER_TIMEOUT,
+        oldestAge,
+        severity,
+        tries: MAX_LANE_RECEIVES,
+      }).feeds(deliver, { batchSize: 10, maxConsumers });
     this.urgentLane = lane('UrgentLane', {
       oldestAge: Duration.minutes(2),
       severity: 'page',
@@ -59,7 +65,27 @@ export class Notifications extends Construct {
     });
   }
 
+  /** Parked notifications are the dead letters of the lane by which they come back. */
+  private park(context: ServiceContext, deliver: ServiceFunction, maxConsumers: number): void {
+    const redelivery = new WorkQueue(this, 'RedeliveryLane', {
+      context,
+      consumerTimeout: DELIVER_TIMEOUT,
+      oldestAge: Duration.hours(1),
+      tries: MAX_LANE_RECEIVES,
+      runbook: 'parked-notifications',
+    }).feeds(deliver, { batchSize: 10, maxConsumers });
+    deliver.sendsTo(redelivery.deadLetters.queue, 'PARKED_NOTIFICATIONS_QUEUE_URL');
+  }
+
   private watch({ monitoring }: ServiceContext): void {
+    const blocked = monitoring.counted('Deliver', 'SendingBlocked');
+    monitoring.alarm(this, 'Blocked', {
+      metric: blocked,
+      above: 0,
+      severity: 'page',
+      runbook: 'sending-blocked',
+      meaning: 'The provider takes no mail from this account: what should have gone out waits for a person.',
+    });
     const sent = monitoring.counted('Deliver', 'NotificationSent');
     const failed = monitoring.counted('Deliver', 'NotificationFailed');
     monitoring.alarm(this, 'Failures', {
@@ -69,7 +95,7 @@ export class Notifications extends Construct {
       runbook: 'notification-failures',
       meaning: 'Providers refuse notifications for good.',
     });
-    monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed]);
+    monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed, blocked]);
   }
 
   private makeNotify({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {

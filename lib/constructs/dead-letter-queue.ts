@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { Runbook } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';
 
 export interface DeadLetterQueueProps {
@@ -9,21 +10,27 @@ export interface DeadLetterQueueProps {
   /** What ends up here, for its alarm: `notify`. */
   readonly of: string;
   readonly fifo?: boolean;
+  /** `dead-letters` where there is nothing more to say. */
+  readonly runbook?: Runbook;
+  /** Up to 1 MiB; SQS's own default where absent. */
+  readonly maxMessageBytes?: number;
 }
 
 /** Where something goes that was given up: kept as long as SQS can, never in silence. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
-  constructor(scope: Construct, id: string, { context, of, fifo = false }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
+    const { context, of, fifo = false, runbook = 'dead-letters', maxMessageBytes } = props;
     this.queue = new Queue(this, 'Queue', {
       ...(fifo ? { fifo: true } : {}),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+      ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
     });
     acknowledge(this.queue, 'AwsSolutions-SQS3', 'It is itself where messages go that were given up.');
-    context.monitoring.watchDeadLetters(this, of, this.queue);
+    context.monitoring.watchDeadLetters(this, of, this.queue, runbook);
   }
 }

@@ -30,8 +30,11 @@ export type Runbook =
   | 'function-throttles'
   | 'notification-failures'
   | 'order-alerts'
+  | 'parked-notifications'
+  | 'parked-records'
   | 'queue-age'
   | 'scheduler-drops'
+  | 'sending-blocked'
   | 'stream-lag'
   | 'table-throttles'
   | 'web-socket-errors'
@@ -149,12 +152,12 @@ export class Monitoring extends Construct {
     this.chart(name, [age], [queue.metricNumberOfMessagesSent(), queue.metricNumberOfMessagesDeleted()]);
   }
 
-  watchDeadLetters(scope: Construct, name: string, queue: IQueue): void {
+  watchDeadLetters(scope: Construct, name: string, queue: IQueue, runbook: Runbook): void {
     this.alarm(scope, 'DeadLetters', {
       metric: queue.metricApproximateNumberOfMessagesVisible({ period: MINUTE, statistic: 'Maximum' }),
       above: 0,
       severity: 'page',
-      runbook: 'dead-letters',
+      runbook,
       meaning: `Messages of ${name} were given up.`,
     });
   }

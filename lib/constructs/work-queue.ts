@@ -2,8 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { MAX_RECEIVES } from '../../shared/events/receives.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { Severity } from './monitoring.ts';
+import type { Runbook, Severity } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -18,6 +19,10 @@ export interface WorkQueueProps {
   /** The age of the oldest message at which somebody should look. */
   readonly oldestAge: Duration;
   readonly severity?: Severity;
+  /** What to do about its dead letters. */
+  readonly runbook?: Runbook;
+  /** Up to 1 MiB; SQS's own default where absent. */
+  readonly maxMessageBytes?: number;
 }
 
 export interface Consumption {
@@ -36,9 +41,16 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    const { context, fifo = false, tries = 5, severity = 'ticket' } = props;
+    const { context, fifo = false, tries = MAX_RECEIVES, severity = 'ticket', runbook, maxMessageBytes } = props;
     this.visibilityTimeout = Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: id, fifo });
+    const size = maxMessageBytes === undefined ? {} : { maxMessageBytes };
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      context,
+      of: id,
+      fifo,
+      ...size,
+      ...(runbook === undefined ? {} : { runbook }),
+    });
     this.queue = new Queue(this, 'Queue', {
       ...(fifo
         ? {
@@ -51,6 +63,7 @@ export class WorkQueue extends Construct {
       enforceSSL: true,
       visibilityTimeout: this.visibilityTimeout,
       retentionPeriod: Duration.days(4),
+      ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: tries },
     });
     context.monitoring.watchQueueAge(this, id, this.queue, props.oldestAge, severity);

@@ -47,7 +47,7 @@ const plain = (ref: NamingRule, leftOutBecause?: string): ResourceType => ({
   ...(leftOutBecause === undefined ? {} : { leftOutBecause }),
 });
 
-const functionName = named('FunctionId', 64);
+const functionName = named('FunctionName', 64);
 const tableName = named('TableName', 255);
 const roleName = named('RoleName', 64);
 const bucketName = (naming: Naming): string => named('BucketName', 63)(naming).toLowerCase();

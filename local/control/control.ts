@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { StillWaiting } from '../drain.ts';
 import { nameInArn } from '../edge/arn.ts';
 import type { Faults } from '../edge/faults.ts';
 import type { Meter } from '../edge/meter.ts';
@@ -29,7 +30,7 @@ export interface ControlParts {
   secrets(): Readonly<Record<string, unknown>>;
   schedules(): readonly Schedule[];
   /** Absent until everything runs. */
-  drain(): (() => Promise<void>) | undefined;
+  drain(): (() => Promise<readonly StillWaiting[]>) | undefined;
   reset(): Promise<void>;
 }
 
@@ -74,8 +75,8 @@ async function receipt({ body }: ControlRequest, parts: ControlParts): Promise<u
 async function drain(_request: ControlRequest, parts: ControlParts): Promise<unknown> {
   const wait = parts.drain();
   if (wait === undefined) throw new ControlProblem(503, 'Starting', 'The local cloud is still starting.');
-  await wait();
-  return { drained: true };
+  const waiting = await wait();
+  return { drained: waiting.length === 0, waiting };
 }
 
 function health(_request: ControlRequest, parts: ControlParts): unknown {

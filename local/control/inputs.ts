@@ -29,6 +29,7 @@ export const faultInput = z.strictObject({
   after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   delayMs: z.int().min(0).max(MAX_DELAY_MILLISECONDS).optional(),
+  error: z.strictObject({ code: z.string().min(1), status: z.int().min(400).max(599), message: z.string() }).optional(),
 });
 
 export const receiptInput = z

@@ -71,8 +71,9 @@ async function performWithFaults(
   host: () => FunctionHost,
 ): Promise<AwsResponse> {
   for (const fault of faults) if (fault.kind === 'slow') await pause(fault.delayMs ?? DEFAULT_DELAY_MILLISECONDS);
-  for (const { kind } of faults) {
-    if (kind === 'throttle' || kind === 'error') return failureResponse(call.service, failureOf(kind, call.service));
+  for (const { kind, error } of faults) {
+    if (kind === 'throttle' || kind === 'error')
+      return failureResponse(call.service, failureOf(kind, call.service, error));
   }
   let awsResponse = await performed(service, call);
   // The same request delivered twice: whoever asked sees what the second delivery answered.

@@ -19,6 +19,8 @@ export interface FaultOrder {
   readonly times?: number | undefined;
   /** `slow`: 1,000 when absent. */
   readonly delayMs?: number | undefined;
+  /** `error`: what the service says; its internal error when absent. */
+  readonly error?: AwsFailure | undefined;
 }
 
 /** A fault as `GET /_local/faults` shows it. */
@@ -55,7 +57,8 @@ const ERRORS: Readonly<Record<string, readonly [code: string, status: number]>> 
 };
 
 /** The refusal that a `throttle` or an `error` answers, in the service's own words. */
-export function failureOf(kind: 'throttle' | 'error', service: string): AwsFailure {
+export function failureOf(kind: 'throttle' | 'error', service: string, error?: AwsFailure): AwsFailure {
+  if (kind === 'error' && error !== undefined) return error;
   const [code, status] =
     kind === 'throttle'
       ? (THROTTLES[service] ?? ['ThrottlingException', 429])

@@ -60,11 +60,19 @@ export interface QueueResponse {
   readonly output: unknown;
 }
 
+export interface HiddenMessages {
+  readonly messages: number;
+  /** Milliseconds since 1970 on the machine's own clock; 0 where nothing is hidden. */
+  readonly until: number;
+}
+
 /** SQS in this process: no socket between the edge and the queues. */
 export interface QueueEngine {
   call(operation: string, input: unknown): Promise<QueueResponse>;
   /** Messages that can be received now: not those that are hidden or delayed, nor those behind them in a FIFO group. */
   visible(queueName: string): number;
+  /** Messages that were handed out and not deleted, and when the first of them is handed out again. */
+  hidden(queueName: string): HiddenMessages;
   /** Brings hidden and delayed messages nearer by so much: queues live on the local clock too. */
   advance(milliseconds: number): void;
   purgeAll(): void;
@@ -87,12 +95,26 @@ const ACTIONS = [
 ] as const;
 
 /**
+ * What SQS refuses in a body: all but #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
+const REFUSED_IN_BODY = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** The engine's own pattern looks at halves of characters, and so refuses every emoji, which SQS takes. */
+async function takeWholeCharacters(load: (path: string) => Promise<Readonly<Record<string, unknown>>>): Promise<void> {
+  const { INVALID_MESSAGE_BODY_CHAR: pattern } = await load('./sqs/sqsTypes.js');
+  if (!(pattern instanceof RegExp)) throw new Error('The queue engine has no pattern for what it refuses in a body.');
+  Object.defineProperty(pattern, 'test', { value: (body: string) => REFUSED_IN_BODY.test(body), configurable: true });
+}
+
+/**
  * Loads the engine's queue store, router and actions from beside its entry point: the package exports a server only, and
  * a journal of our own can be given to the store alone. The version is pinned, and contract tests hold the shapes.
  */
 async function loadEngine(): Promise<EngineModules> {
   const entry = import.meta.resolve('fauxqs');
   const load = async (path: string): Promise<Readonly<Record<string, unknown>>> => import(new URL(path, entry).href);
+  await takeWholeCharacters(load);
   const { SqsStore } = await load('./sqs/sqsStore.js');
   const { SqsRouter } = await load('./sqs/sqsRouter.js');
   const store = new (SqsStore as new () => EngineStore)();
@@ -123,6 +145,12 @@ function visibleIn(queue: EngineQueue): number {
     (sum, [group, messages]) => sum + (queue.fifoLockedGroups.has(group) ? 0 : messages.length),
     0,
   );
+}
+
+function hiddenIn(queue: EngineQueue): HiddenMessages {
+  queue.processTimers();
+  const deadlines = [...queue.inflightMessages.values()].map(({ visibilityDeadline }) => visibilityDeadline);
+  return { messages: deadlines.length, until: deadlines.length === 0 ? 0 : Math.min(...deadlines) };
 }
 
 function advanceQueue(queue: EngineQueue, milliseconds: number): void {
@@ -156,6 +184,10 @@ export async function startQueues(queues: readonly QueueDefinition[], journal: Q
     visible: (queueName) => {
       const queue = store.getQueueByName(queueName);
       return queue === undefined ? 0 : visibleIn(queue);
+    },
+    hidden: (queueName) => {
+      const queue = store.getQueueByName(queueName);
+      return queue === undefined ? { messages: 0, until: 0 } : hiddenIn(queue);
     },
     advance: (milliseconds) => {
       for (const queue of store.allQueues()) advanceQueue(queue, milliseconds);

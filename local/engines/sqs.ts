@@ -2,6 +2,7 @@ import { asRecord, asText, nameInArn } from '../edge/arn.ts';
 import { contentTypeOf } from '../edge/responses.ts';
 import type { AwsService, CloudModel, LocalClock, Resource } from '../ports.ts';
 import type { QueueDefinition, QueueEngine } from './fauxqs.ts';
+import { callWithFifoIds } from './fifo-ids.ts';
 
 /** Properties of `AWS::SQS::Queue` that are attributes of the same name. */
 const ATTRIBUTES = [
@@ -59,7 +60,7 @@ export function createSqsService(engine: QueueEngine, model: CloudModel, clock: 
   return {
     name: 'sqs',
     handle: async ({ operation, input }) => {
-      const { status, headers, output } = await engine.call(operation, input);
+      const { status, headers, output } = await callWithFifoIds(engine, operation, input);
       return {
         status,
         headers: { 'content-type': contentTypeOf('sqs'), ...headers },
@@ -67,6 +68,7 @@ export function createSqsService(engine: QueueEngine, model: CloudModel, clock: 
       };
     },
     pending: () => consumed.reduce((sum, name) => sum + engine.visible(name), 0),
+    hidden: () => consumed.map((name) => ({ name, ...engine.hidden(name) })).filter(({ messages }) => messages > 0),
     stop: async () => {
       unsubscribe();
       engine.stop();

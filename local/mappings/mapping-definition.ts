@@ -61,7 +61,7 @@ function definitionOf(mapping: Resource, model: RunnableModel): StreamMappingDef
     throw new Error(`${constructPath} (${logicalId}): tumbling windows do not run here`);
   }
   const sourceArn = stringAt(properties, 'EventSourceArn') ?? '';
-  const target = functionOf(stringAt(properties, 'FunctionId') ?? '', model);
+  const target = functionOf(stringAt(properties, 'FunctionName') ?? '', model);
   const common = {
     id: logicalId,
     constructPath,

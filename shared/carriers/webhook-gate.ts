@@ -1,5 +1,6 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { readOutsideJson } from '../contract/storable-text.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
@@ -72,7 +73,7 @@ export interface DecodedBody {
 export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
-    return { text, payload: JSON.parse(text) };
+    return { text, payload: readOutsideJson(text) };
   } catch (cause) {
     throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
   }

@@ -43,9 +43,17 @@ export const ENVIRONMENTS = {
     SEARCH_QUEUE_URL: url,
     PARKED_QUEUE_URL: url,
     BULK_MOVES_QUEUE_URL: url,
+    /** Where a record of the stream goes that cannot be sent on. */
+    PARKED_RECORDS_QUEUE_URL: url,
   }),
   Notify: z.object({ ...withTable, ...links }),
-  Deliver: z.object({ ...withTable, EMAIL_FROM: text, EMAIL_CONFIGURATION_SET: text }),
+  Deliver: z.object({
+    ...withTable,
+    EMAIL_FROM: text,
+    EMAIL_CONFIGURATION_SET: text,
+    /** Where a notification waits for a person. */
+    PARKED_NOTIFICATIONS_QUEUE_URL: url,
+  }),
   OrderEvents: z.object({
     ...withTable,
     ...identity,

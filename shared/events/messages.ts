@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { PHASES } from '../workflows/workflow.ts';
+import { DESTINATIONS } from './routes.ts';
 
 const text = z.string().min(1);
 
@@ -55,3 +56,20 @@ export const searchMessage = z.union([
   z.object({ rebuild: continuation.partial() }),
 ]);
 export type SearchMessage = z.output<typeof searchMessage>;
+
+/**
+ * Body of a parked message: a record of the table's stream that cannot be sent on, with its content. The content is
+ * compressed, for an item may be larger than what is left of a message.
+ */
+export const parkedRecord = z.object({
+  /** Why, for people; never personal data. */
+  reason: text,
+  parkedAt: text,
+  /** Key of the item, where it can be read. */
+  item: z.object({ pk: z.string(), sk: z.string() }).optional(),
+  /** Queues that did not get the record's message; absent, none did. */
+  destinations: z.array(z.enum(DESTINATIONS)).optional(),
+  /** The record as DynamoDB Streams gave it: JSON, gzip, base64. */
+  record: z.base64().min(1),
+});
+export type ParkedRecord = z.output<typeof parkedRecord>;

@@ -6,6 +6,7 @@ import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import type { Priority } from '../workflows/workflow.ts';
+import { type MessageBody, messageBody } from './message-body.ts';
 
 /** The queues between a change and what follows from it. */
 export const DESTINATIONS = [
@@ -26,7 +27,7 @@ export const FIFO_DESTINATIONS = ['notify', 'broadcast'] as const satisfies read
 
 export interface OutgoingMessage {
   readonly destination: Destination;
-  readonly body: string;
+  readonly body: MessageBody;
   readonly fifo?: { readonly groupId: string; readonly deduplicationId: string };
 }
 
@@ -57,22 +58,41 @@ export const LANE_OF_PRIORITY: Readonly<Record<Priority, Destination>> = {
 /** A message's limit in SQS, less room for what the service counts besides the body. */
 export const MAX_BODY_BYTES = 256 * 1024 - 1024;
 
-const bytesOf = (text: string): number => Buffer.byteLength(text);
+/** The message of a change is larger than SQS takes, with everything left out that may be. */
+export class MessageTooLargeError extends Error {
+  override readonly name = 'MessageTooLargeError';
+
+  constructor(bytes: number) {
+    super(`${bytes} bytes are more than a message may have`);
+  }
+}
+
+/** Text and data that consumers can do without, in the sequence in which they are left out. */
+const OPTIONAL_FIELDS = ['metadata', 'notes', 'reason'] as const;
 
 /**
- * An event as a message. What a caller sent along is long only by the caller's choice and is read by nobody behind the
- * queues: it stays in the history, and goes without saying where the message would not fit.
+ * An event as a message. What a caller sent along is long only by the caller's choice and is read by few behind the
+ * queues: it stays in the history, and is left out, field by field, where the message would not fit.
+ *
+ * @throws MessageTooLargeError where even that is not enough.
  */
-const bodyOf = (event: OrderEvent): string => {
-  const whole = JSON.stringify({ event });
-  if (bytesOf(whole) <= MAX_BODY_BYTES) return whole;
-  const { metadata: _metadata, notes: _notes, ...lean } = event;
-  return JSON.stringify({ event: lean });
+const bodyOf = (event: OrderEvent): MessageBody => {
+  let body = messageBody({ event });
+  for (let leftOut = 1; body.length > MAX_BODY_BYTES && leftOut <= OPTIONAL_FIELDS.length; leftOut += 1) {
+    const names: readonly string[] = OPTIONAL_FIELDS.slice(0, leftOut);
+    body = messageBody({ event: Object.fromEntries(Object.entries(event).filter(([name]) => !names.includes(name))) });
+  }
+  if (body.length > MAX_BODY_BYTES) throw new MessageTooLargeError(body.length);
+  return body;
 };
 
 const isFifo = (destination: Destination): boolean => FIFO_DESTINATIONS.some((name) => name === destination);
 
-/** Messages of one event. */
+/**
+ * Messages of one event.
+ *
+ * @throws MessageTooLargeError
+ */
 export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] => {
   const body = bodyOf(event);
   const fifo = { groupId: event.orderId, deduplicationId: event.eventId };
@@ -89,14 +109,14 @@ export const messagesOfNotification = (
 ): readonly OutgoingMessage[] => {
   const { orderId, notificationId, priority, status } = notification;
   return status === 'pending'
-    ? [{ destination: LANE_OF_PRIORITY[priority], body: JSON.stringify({ orderId, notificationId }) }]
+    ? [{ destination: LANE_OF_PRIORITY[priority], body: messageBody({ orderId, notificationId }) }]
     : [];
 };
 
 export const messagesOfLocation = (location: DriverLocation): readonly OutgoingMessage[] => [
   {
     destination: 'broadcast',
-    body: JSON.stringify({ location }),
+    body: messageBody({ location }),
     fifo: {
       groupId: location.orderId,
       deduplicationId: createHash('sha256').update(`${location.orderId} ${location.at}`).digest('hex'),
@@ -108,7 +128,7 @@ export const messagesOfLocation = (location: DriverLocation): readonly OutgoingM
 export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly OutgoingMessage[] => [
   {
     destination: 'notify',
-    body: JSON.stringify({ linkRequest }),
+    body: messageBody({ linkRequest }),
     fifo: { groupId: `link:${linkRequest.orderNumber}`, deduplicationId: linkRequest.requestId },
   },
 ];
@@ -121,5 +141,5 @@ export const messagesOfBulkJob = ({
 }: Pick<BulkJob, 'jobId' | 'orderIds' | 'isQueued'>): readonly OutgoingMessage[] =>
   Array.from({ length: isQueued ? portionsIn(orderIds.length) : 0 }, (_, portion) => ({
     destination: 'bulkMoves',
-    body: JSON.stringify({ jobId, portion }),
+    body: messageBody({ jobId, portion }),
   }));

@@ -12,6 +12,10 @@ export type SendOutcome =
   | { readonly outcome: 'accepted'; readonly providerMessageId: string }
   /** Never will: the address or the message is wrong. */
   | { readonly outcome: 'refused'; readonly error: string }
+  /** Not accepted, and none will be until a person has mended the account, the sender or the key. */
+  | { readonly outcome: 'blocked'; readonly error: string }
+  /** Not accepted: there is no room for it now. Says nothing against the message. */
+  | { readonly outcome: 'throttled'; readonly error: string; readonly retryAfterSeconds: number }
   /** Certainly not accepted; worth trying again. */
   | { readonly outcome: 'unavailable'; readonly error: string }
   /** The answer was lost: it may have been accepted. */

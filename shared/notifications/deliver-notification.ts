@@ -1,18 +1,24 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
+import { retrySeconds } from '../events/receives.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { Channel } from '../workflows/workflow.ts';
 import type { ChannelProvider, SendOutcome } from './channel-provider.ts';
-import type { PlannedNotification } from './notification.ts';
+import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { emailOf } from './plan.ts';
 import { renderEmail } from './render.ts';
 
 /**
- * Longer than a function can run: when the lease is over, whoever held it has ended. What a dead attempt had handed over
- * nobody can ask the provider, so the message is sent again: a message twice, in the rare case of a crash between the
- * provider's yes and its record, does less harm than a failed delivery that nobody heard of.
+ * Longer than the function that delivers can run (20 seconds): when the lease is over, whoever held it has ended. What a
+ * dead attempt had handed over nobody can ask the provider, so the message is sent again: a message twice, in the rare
+ * case of a crash between the provider's yes and its record, does less harm than a failed delivery that nobody heard of.
  */
-export const LEASE_MILLISECONDS = 90_000;
+export const LEASE_MILLISECONDS = 25_000;
+
+/** Attempts that ended in a failure of the provider's before a person is asked. */
+const MAX_FAILURES = 6;
+/** Attempts that nobody lived to record: the message itself may be what ends them. */
+const MAX_CRASHES = 10;
 
 export interface DeliverDependencies {
   readonly notifications: NotificationStore;
@@ -26,8 +32,10 @@ export type DeliveryResult =
   | { readonly result: 'sent' | 'failed'; readonly notification: PlannedNotification['notification'] }
   /** Done by an earlier message. */
   | { readonly result: 'settled' }
-  /** Not now: the message has to come again. */
-  | { readonly result: 'again'; readonly reason: string };
+  /** Nothing is wrong with the message: it has to come again then. */
+  | { readonly result: 'later'; readonly until: Date; readonly reason: string }
+  /** A person must act first: `blocked` for the sender's account, `failing` for what keeps failing. */
+  | { readonly result: 'parked'; readonly why: 'blocked' | 'failing'; readonly reason: string };
 
 const send = async (
   { notification, link }: PlannedNotification,
@@ -46,6 +54,44 @@ const send = async (
   });
 };
 
+const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
+  result: 'later',
+  until: new Date(now.getTime() + seconds * 1000),
+  reason,
+});
+
+/** Counted in the notification, for its message is handed out for other reasons as well. Each further round counts anew. */
+const afterFailure = ({ attempts }: Notification, error: string, now: Date): DeliveryResult => {
+  const failures = 1 + attempts.filter(({ outcome }) => outcome === 'unavailable').length;
+  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error };
+  return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`);
+};
+
+/** What becomes of the message after an attempt. */
+const resultOf = (notification: Notification, outcome: SendOutcome, leaseUntil: Date, now: Date): DeliveryResult => {
+  switch (outcome.outcome) {
+    case 'accepted':
+      return { result: 'sent', notification };
+    case 'refused':
+      return { result: 'failed', notification };
+    case 'blocked':
+      return { result: 'parked', why: 'blocked', reason: outcome.error };
+    case 'throttled':
+      return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`);
+    case 'unavailable':
+      return afterFailure(notification, outcome.error, now);
+    case 'unknown':
+      return { result: 'later', until: leaseUntil, reason: `unknown: ${outcome.error}` };
+  }
+};
+
+/** Attempts in a row, before the one that is running, that nobody lived to record. */
+const crashesBefore = ({ attempts }: Notification): number => {
+  const before = attempts.slice(0, -1).toReversed();
+  const recorded = before.findIndex(({ outcome }) => outcome !== undefined);
+  return recorded < 0 ? before.length : recorded;
+};
+
 /** Sends a planned notification, once however often it is asked to. */
 export const deliverNotification = async (
   { orderId, notificationId }: { readonly orderId: string; readonly notificationId: string },
@@ -56,18 +102,29 @@ export const deliverNotification = async (
   const order = await orders.get(orderId);
   const at = clock.now();
   const attemptId = `att_${ids.ulid(at)}`;
-  const leaseUntil = new Date(at.getTime() + LEASE_MILLISECONDS).toISOString();
-  const claim = await notifications.claim(orderId, notificationId, { attemptId, at: at.toISOString(), leaseUntil });
-  if (claim.outcome === 'busy') return { result: 'again', reason: 'another attempt is sending it' };
+  const leaseUntil = new Date(at.getTime() + LEASE_MILLISECONDS);
+  const claim = await notifications.claim(orderId, notificationId, {
+    attemptId,
+    at: at.toISOString(),
+    leaseUntil: leaseUntil.toISOString(),
+  });
+  if (claim.outcome === 'busy') {
+    const until = claim.leaseUntil === undefined ? at : new Date(claim.leaseUntil);
+    return { result: 'later', until, reason: 'another attempt is sending it' };
+  }
   if (claim.outcome !== 'claimed') return { result: 'settled' };
   const { notification } = claim.planned;
+  if (crashesBefore(notification) >= MAX_CRASHES) {
+    const error = 'EndedWithoutOutcome';
+    await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
+    return { result: 'parked', why: 'failing', reason: error };
+  }
   const outcome = await send(claim.planned, order, dependencies);
+  const now = clock.now();
   await notifications.settle(
     notification,
     attemptId,
-    outcome.outcome === 'accepted' ? { ...outcome, at: clock.now().toISOString() } : outcome,
+    outcome.outcome === 'accepted' ? { ...outcome, at: now.toISOString() } : outcome,
   );
-  if (outcome.outcome === 'accepted') return { result: 'sent', notification };
-  if (outcome.outcome === 'refused') return { result: 'failed', notification };
-  return { result: 'again', reason: `${outcome.outcome}: ${outcome.error}` };
+  return resultOf(notification, outcome, leaseUntil, now);
 };

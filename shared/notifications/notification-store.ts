@@ -10,8 +10,8 @@ export interface NotificationClaim {
 
 export type ClaimResult =
   | { readonly outcome: 'claimed'; readonly planned: PlannedNotification }
-  /** Another attempt holds it. */
-  | { readonly outcome: 'busy' }
+  /** Another attempt holds it, at most until then. */
+  | { readonly outcome: 'busy'; readonly leaseUntil?: Instant }
   /** Sent, failed or suppressed already. */
   | { readonly outcome: 'settled' }
   | { readonly outcome: 'absent' };
@@ -19,8 +19,7 @@ export type ClaimResult =
 /** How an attempt ended. `unknown` keeps the claim: nobody sends again before its lease is over. */
 export type AttemptResult =
   | { readonly outcome: 'accepted'; readonly at: Instant; readonly providerMessageId: string }
-  | { readonly outcome: 'refused'; readonly error: string }
-  | { readonly outcome: 'unavailable'; readonly error: string }
+  | { readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable'; readonly error: string }
   | { readonly outcome: 'unknown'; readonly error: string };
 
 export interface NotificationPage {

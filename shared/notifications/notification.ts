@@ -20,7 +20,7 @@ export interface NotificationAttempt {
   readonly attemptId: string;
   readonly at: Instant;
   /** Absent while it runs, and for good where the function died in it. */
-  readonly outcome?: 'accepted' | 'refused' | 'unavailable' | 'unknown';
+  readonly outcome?: 'accepted' | 'refused' | 'blocked' | 'throttled' | 'unavailable' | 'unknown';
   readonly error?: string;
 }
 

@@ -1,6 +1,7 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Backoff } from '../clock/backoff.ts';
-import type { ChannelProvider, OutgoingNotification, SendOutcome } from './channel-provider.ts';
+import type { ChannelProvider, OutgoingNotification } from './channel-provider.ts';
+import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
 
 export interface SesEmailOptions {
   /** `Wismo <orders@example.com>`: a verified identity. */
@@ -8,28 +9,6 @@ export interface SesEmailOptions {
   readonly configurationSet: string;
   readonly backoff: Backoff;
 }
-
-/** SES said that it cannot take the message now: it has not. */
-const NOT_NOW: ReadonlySet<string> = new Set([
-  'TooManyRequestsException',
-  'ThrottlingException',
-  'Throttling',
-  'LimitExceededException',
-  'ServiceUnavailable',
-  'ServiceUnavailableException',
-  'InternalServiceErrorException',
-  'InternalFailure',
-]);
-/** Nobody was reached: the request never left. */
-const NEVER_ARRIVED: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
-/** The account, the sender or the rights are wrong: a person must act, and the queue keeps the message till then. */
-const FOR_A_PERSON: ReadonlySet<string> = new Set([
-  'AccountSuspendedException',
-  'SendingPausedException',
-  'MailFromDomainNotVerifiedException',
-  'NotFoundException',
-  'AccessDeniedException',
-]);
 
 const MAX_TRIES = 3;
 
@@ -56,23 +35,11 @@ const command = (message: OutgoingNotification, options: SesEmailOptions): SendE
     },
   });
 
-interface SdkFailure {
-  readonly name?: string;
-  readonly code?: string;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-}
+/** `Name <a@b>` or `a@b`. */
+const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
-/** Errors are told by their names only: their texts quote addresses. */
-export const outcomeOfFailure = (failure: SdkFailure): SendOutcome => {
-  const error = failure.name ?? 'Error';
-  const status = failure.$metadata?.httpStatusCode;
-  if (NOT_NOW.has(error) || FOR_A_PERSON.has(error) || NEVER_ARRIVED.has(failure.code ?? '')) {
-    return { outcome: 'unavailable', error };
-  }
-  if (status === undefined) return { outcome: 'unknown', error };
-  if (status >= 500 || status === 429 || status === 403) return { outcome: 'unavailable', error };
-  return status >= 400 ? { outcome: 'refused', error } : { outcome: 'unknown', error };
-};
+/** A moment's throttle is over in a moment; the day's quota is not. */
+const MAX_PAUSE_SECONDS = 10;
 
 /**
  * Mail by Amazon SES. SES takes no idempotency key, so the client must be made with `maxAttempts: 1`: the SDK would send
@@ -88,8 +55,11 @@ export const sesEmailProvider = (client: SESv2Client, options: SesEmailOptions):
           ? { outcome: 'unknown', error: 'NoMessageId' }
           : { outcome: 'accepted', providerMessageId: MessageId };
       } catch (error) {
-        const outcome = outcomeOfFailure(error as SdkFailure);
-        if (outcome.outcome !== 'unavailable' || attempt === MAX_TRIES) return outcome;
+        const outcome = outcomeOfFailure(error as SdkFailure, addressIn(options.from));
+        const isWorthAnother =
+          outcome.outcome === 'unavailable' ||
+          (outcome.outcome === 'throttled' && outcome.retryAfterSeconds <= MAX_PAUSE_SECONDS);
+        if (!isWorthAnother || attempt === MAX_TRIES) return outcome;
         await options.backoff.pause(attempt);
       }
     }

@@ -46,7 +46,14 @@ const plannedOf = (item: Item): PlannedNotification => {
 
 const notificationOf = (item: Item): Notification => plannedOf(item).notification;
 
-const STATUS_AFTER = { accepted: 'sent', refused: 'failed', unavailable: 'pending', unknown: 'sending' } as const;
+const STATUS_AFTER = {
+  accepted: 'sent',
+  refused: 'failed',
+  blocked: 'pending',
+  throttled: 'pending',
+  unavailable: 'pending',
+  unknown: 'sending',
+} as const satisfies Readonly<Record<AttemptResult['outcome'], Notification['status']>>;
 
 const withOutcome = (
   attempts: readonly NotificationAttempt[],
@@ -77,7 +84,8 @@ const read = async (
 const refusedClaim = (item: Item | undefined): ClaimResult => {
   if (!item) return { outcome: 'absent' };
   const { status } = notificationOf(item);
-  return { outcome: status === 'pending' || status === 'sending' ? 'busy' : 'settled' };
+  if (status !== 'pending' && status !== 'sending') return { outcome: 'settled' };
+  return { outcome: 'busy', ...(typeof item.leaseUntil === 'string' && { leaseUntil: item.leaseUntil }) };
 };
 
 const claimUpdate = (

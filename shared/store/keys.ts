@@ -114,7 +114,7 @@ export const keys = {
     pk: keys.searchPartition(scope, token),
     sk: `${token}#${orderId}`,
   }),
-  searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${query.slice(0, 2)}`,
+  searchPartition: (scope: string, query: string): string => `SEARCH#${scope}#${[...query].slice(0, 2).join('')}`,
   /** Begins the sort keys of a word, and of no longer one. */
   searchWord: (token: string): string => `${token}#`,
   /** What is written in the index for an order. */

@@ -82,6 +82,57 @@ describe('SQS behind the edge', () => {
     await expect(send('absent', 'x')).rejects.toBeInstanceOf(QueueDoesNotExist);
   });
 
+  const BODIES: readonly (readonly [string, string, boolean])[] = [
+    ['an emoji', '🚚', true],
+    ['the last of all characters', '\u{10ffff}', true],
+    ['tab, line feed, carriage return', '\t\n\r', true],
+    ['the ends of the basic plane', '\ud7ff\ue000\ufffd', true],
+    ['U+FFFE', 'a\ufffe', false],
+    ['U+FFFF', 'a\uffff', false],
+    ['half a character', 'a\ud83d', false],
+    ['NUL', 'a\u0000', false],
+    ['a control character', 'a\u001f', false],
+  ];
+
+  it.each(BODIES)('%s in a body: %j is taken: %s', async (_what, body, isTaken) => {
+    const one = send('work', body);
+    if (isTaken) await one;
+    else await expect(one).rejects.toMatchObject({ name: expect.stringMatching(/InvalidMessageContents$/) });
+    const { Failed = [], Successful = [] } = await client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: url('work'),
+        Entries: [
+          { Id: 'odd', MessageBody: body },
+          { Id: 'plain', MessageBody: 'plain' },
+        ],
+      }),
+    );
+    expect(Successful.map(({ Id }) => Id)).toEqual(isTaken ? ['odd', 'plain'] : ['plain']);
+    const refusal = { Id: 'odd', Code: 'InvalidMessageContents', SenderFault: true };
+    expect(Failed).toEqual(isTaken ? [] : [expect.objectContaining(refusal)]);
+    const found = await receive('work');
+    expect(bodies(found).toSorted()).toEqual((isTaken ? [body, body, 'plain'] : ['plain']).toSorted());
+    await remove('work', found);
+  });
+
+  it.each(['with space', 'é', 'x'.repeat(129)])('refuses the group id %j, and the others of a batch go', async (id) => {
+    const more = { MessageGroupId: id, MessageDeduplicationId: 'd' };
+    await expect(send('ordered.fifo', 'x', more)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+    const entry = (Id: string, MessageGroupId: string) => ({
+      Id,
+      MessageBody: Id,
+      MessageGroupId,
+      MessageDeduplicationId: `${Id}-${id.length}`,
+    });
+    const { Failed = [] } = await client.send(
+      new SendMessageBatchCommand({ QueueUrl: url('ordered.fifo'), Entries: [entry('odd', id), entry('even', 'g')] }),
+    );
+    expect(Failed).toEqual([expect.objectContaining({ Id: 'odd', Code: 'InvalidParameterValue', SenderFault: true })]);
+    const found = await receive('ordered.fifo');
+    expect(bodies(found)).toEqual(['even']);
+    await remove('ordered.fifo', found);
+  });
+
   it('keeps the order of a group, holds it back while one of it is under way, and drops doubles', async () => {
     const fifo = (body: string, group: string) =>
       send('ordered.fifo', body, { MessageGroupId: group, MessageDeduplicationId: body });

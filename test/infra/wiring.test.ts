@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { STAGES } from '../../lib/stages.ts';
 import { gatewayRoutes } from '../../shared/contract/routes.ts';
+import { MAX_LANE_RECEIVES, MAX_RECEIVES } from '../../shared/events/receives.ts';
+import { LEASE_MILLISECONDS } from '../../shared/notifications/deliver-notification.ts';
 import { STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import { functionOf, type Synthesized, synthesize, type TemplateResource } from './support/synthesized.ts';
 
@@ -61,7 +63,8 @@ describe('the table', () => {
       StartingPosition: 'TRIM_HORIZON',
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: expect.any(Number),
+      // What the function gives back passes by itself: an outage is waited for as long as the record's age allows.
+      MaximumRetryAttempts: 10_000,
       MaximumRecordAgeInSeconds: expect.any(Number),
       DestinationConfig: { OnFailure: expect.anything() },
     });
@@ -110,10 +113,10 @@ describe('queues', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     );
-    expect(mappings).toHaveLength(9);
-    for (const { EventSourceArn, FunctionId, FunctionResponseTypes, BatchSize } of mappings) {
+    expect(mappings).toHaveLength(11);
+    for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
       const [queueId = ''] = logicalIdsIn(EventSourceArn);
-      const [functionId = ''] = logicalIdsIn(FunctionId);
+      const [functionId = ''] = logicalIdsIn(FunctionName);
       const timeout = prod.resources[functionId]?.Properties.Timeout;
       expect(prod.resources[queueId]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(timeout * 6);
       expect({ FunctionResponseTypes, BatchSize }).toEqual({
@@ -122,6 +125,48 @@ describe('queues', () => {
         BatchSize: functionId.includes('BulkMove') ? 1 : 10,
       });
     }
+  });
+
+  const queueNamed = (pattern: RegExp) => {
+    const [found, ...others] = queues().filter(([id]) => pattern.test(id));
+    if (found === undefined || others.length > 0) throw new Error(`${pattern} names ${others.length + 1} queues`);
+    const [id, { Properties }] = found;
+    return { id, properties: Properties };
+  };
+
+  it('the claim of a notification lasts longer than the function that sends it', () => {
+    expect(LEASE_MILLISECONDS).toBeGreaterThan(functionOf(prod, 'Deliver').Properties.Timeout * 1_000);
+  });
+
+  it('give a message up as often as its consumer expects; on a lane, where a receive says nothing, hardly ever', () => {
+    for (const [id, { Properties }] of queues()) {
+      if (!Properties.RedrivePolicy) continue;
+      const expected = /Lane/.test(id) ? MAX_LANE_RECEIVES : MAX_RECEIVES;
+      expect([id, Properties.RedrivePolicy.maxReceiveCount]).toEqual([id, expected]);
+    }
+  });
+
+  it.each([
+    ['FanOut', 'PARKED_RECORDS_QUEUE_URL', /RedriveQueue(?!Released)/],
+    ['Deliver', 'PARKED_NOTIFICATIONS_QUEUE_URL', /RedeliveryLane(?!Released)/],
+  ] as const)('%s parks in the dead letters of a queue that leads back to it', (functionId, variable, pattern) => {
+    const redrive = queueNamed(pattern);
+    const [parkedId = ''] = logicalIdsIn(redrive.properties.RedrivePolicy);
+    const [given] = logicalIdsIn(functionOf(prod, functionId).Properties.Environment.Variables[variable]);
+    expect(given).toBe(parkedId);
+    const fed = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
+      ({ EventSourceArn }) => logicalIdsIn(EventSourceArn)[0] === redrive.id,
+    );
+    expect(fed.map(({ FunctionName }) => logicalIdsIn(FunctionName)[0])).toEqual([
+      expect.stringContaining(`${functionId}Handler`),
+    ]);
+    const { MaximumMessageSize, MessageRetentionPeriod } = prod.resources[parkedId]?.Properties ?? {};
+    expect(MaximumMessageSize).toBe(redrive.properties.MaximumMessageSize);
+    expect(MessageRetentionPeriod).toBe(14 * 86_400);
+  });
+
+  it('a record of the stream may be larger than an ordinary message', () => {
+    expect(queueNamed(/RedriveQueue(?!Released)/).properties.MaximumMessageSize).toBe(1024 * 1024);
   });
 
   it('order by order what people are told and see', () => {
@@ -228,7 +273,7 @@ describe('any number of stages in one account', () => {
   /** What a template may name itself: it is unique within its parent, or carries the stage. */
   const SCOPED = new Set(['AWS::ApiGatewayV2::Api', 'AWS::ApiGatewayV2::Authorizer', 'AWS::IAM::Policy']);
   const NAMES = /^(Name|\w+Name)$/;
-  const REFERENCES = new Set(['StageName', 'FunctionId', 'MetricName', 'GroupName', 'DisplayName']);
+  const REFERENCES = new Set(['StageName', 'FunctionName', 'MetricName', 'GroupName', 'DisplayName']);
 
   it('nothing is given a name that two stages could share', () => {
     const named = Object.values(prod.resources).flatMap(({ Type, Properties }) =>

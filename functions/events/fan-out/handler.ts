@@ -1,50 +1,44 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { type RoutedMessage, routeChanges } from '../../../shared/events/route-changes.ts';
-import type { Destination } from '../../../shared/events/routes.ts';
+import { parkedRecord } from '../../../shared/events/messages.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
-import { once } from '../../composition/system.ts';
-import { sendMessages } from '../../consumers/queue-sender.ts';
-import { type StreamContext, streamConsumer } from '../../consumers/stream-consumer.ts';
+import type { LambdaHandler } from '../../composition/observability.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { queueConsumer, UnprocessableMessageError } from '../../consumers/queue-consumer.ts';
+import { changeOf, streamConsumer } from '../../consumers/stream-consumer.ts';
+import { parkRecords, recordIn } from '../parked-records.ts';
+import { routeOnward } from '../route-onward.ts';
+import { settleUndelivered } from '../settle-undelivered.ts';
 
-const queueUrls = once((): Readonly<Record<Destination, string>> => {
-  const environment = readEnvironment(ENVIRONMENTS.FanOut);
-  return {
-    notify: environment.NOTIFY_QUEUE_URL,
-    broadcast: environment.BROADCAST_QUEUE_URL,
-    schedule: environment.SCHEDULE_QUEUE_URL,
-    search: environment.SEARCH_QUEUE_URL,
-    parked: environment.PARKED_QUEUE_URL,
-    bulkMoves: environment.BULK_MOVES_QUEUE_URL,
-    urgentLane: environment.URGENT_LANE_QUEUE_URL,
-    normalLane: environment.NORMAL_LANE_QUEUE_URL,
-    bulkLane: environment.BULK_LANE_QUEUE_URL,
-  };
+const parking = once(() => ({
+  client: sqsClient(),
+  queueUrl: readEnvironment(ENVIRONMENTS.FanOut).PARKED_RECORDS_QUEUE_URL,
+  backoff: systemBackoff,
+}));
+
+const fromStream = streamConsumer(
+  { name: 'fan-out', park: (records) => parkRecords(parking(), records, systemClock.now()) },
+  async (changes, context) => settleUndelivered(changes, await routeOnward(changes, context), systemClock.now()),
+);
+
+/** A parked record that a person has moved back: what did not get it then gets it now, or it is parked again. */
+const fromRedrive = queueConsumer({ name: 'redrive', message: parkedRecord }, async (parked, context) => {
+  const change = changeOf(await recordIn(parked));
+  const { destinations } = parked;
+  const isWanted = (destination: string): boolean =>
+    destinations === undefined || destinations.some((name) => name === destination);
+  const { undelivered, unreadable } = await routeOnward([change], context, isWanted);
+  const [first] = [...unreadable, ...undelivered.filter(({ kind }) => kind === 'invalid')];
+  if (first) throw new UnprocessableMessageError(first.reason);
+  const [another] = undelivered;
+  if (another) throw new Error(`${another.destination} did not take the record: ${another.reason}`);
 });
 
-const send = async (
-  destination: Destination,
-  messages: readonly RoutedMessage[],
-  { logger }: StreamContext,
-): Promise<readonly string[]> => {
-  const { failed } = await sendMessages(sqsClient(), queueUrls()[destination], messages);
-  for (const { failure } of failed) logger.warn('A queue did not take a message', { destination, ...failure });
-  return failed.map(({ message }) => message.sequenceNumber);
-};
+const isRedrive = (event: DynamoDBStreamEvent | SQSEvent): event is SQSEvent =>
+  event.Records.some((record) => 'messageId' in record);
 
 /** Only routes: what follows from a change is the business of the consumers behind the queues. */
-export const handler = streamConsumer({ name: 'fan-out' }, async (changes, context) => {
-  const { messages, alerts, unreadable } = routeChanges(changes);
-  for (const { orderId, alert } of alerts)
-    context.logger.warn('Operations should look at an order', { orderId, alert });
-  if (alerts.length > 0) context.metrics.addMetric('OrderAlert', MetricUnit.Count, alerts.length);
-  for (const { sequenceNumber, reason } of unreadable) {
-    context.logger.error('A change cannot be read', { sequenceNumber, reason });
-  }
-  const failed = await Promise.all(
-    [...Map.groupBy(messages, ({ destination }) => destination)].map(([destination, group]) =>
-      send(destination, group, context),
-    ),
-  );
-  return [...failed.flat(), ...unreadable.map(({ sequenceNumber }) => sequenceNumber)];
-});
+export const handler: LambdaHandler<DynamoDBStreamEvent | SQSEvent, DynamoDBBatchResponse | SQSBatchResponse> = (
+  event,
+  context,
+) => (isRedrive(event) ? fromRedrive(event, context) : fromStream(event, context));

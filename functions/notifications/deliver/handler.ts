@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { type MessageBody, messageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { laneMessage } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
@@ -7,8 +8,10 @@ import { dynamoNotificationStore } from '../../../shared/store/dynamo-notificati
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sesClient } from '../../composition/clients/ses.ts';
+import { sqsClient } from '../../composition/clients/sqs.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { sendMessages } from '../../consumers/queue-sender.ts';
 
 const dependencies = once(() => {
   const { TABLE_NAME, EMAIL_FROM, EMAIL_CONFIGURATION_SET } = readEnvironment(ENVIRONMENTS.Deliver);
@@ -27,15 +30,37 @@ const dependencies = once(() => {
   };
 });
 
-const METRICS = { sent: 'NotificationSent', failed: 'NotificationFailed' } as const;
+const parking = once(() => ({
+  client: sqsClient(),
+  queueUrl: readEnvironment(ENVIRONMENTS.Deliver).PARKED_NOTIFICATIONS_QUEUE_URL,
+  backoff: systemBackoff,
+}));
 
-/** Hands one notification to its provider. What is not settled comes again by the queue, at last to a person. */
+const park = async (body: MessageBody): Promise<void> => {
+  const { failed } = await sendMessages(parking(), [{ body }]);
+  const [first] = failed;
+  if (first) throw new Error(`The message could not be parked: ${first.failure.reason}`);
+};
+
+const METRICS = { sent: 'NotificationSent', failed: 'NotificationFailed' } as const;
+const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked' } as const;
+
+/**
+ * Hands one notification to its provider. What is not settled comes again when it can be, and what no further try can
+ * settle is parked for a person: a message is never lost for the sender's account.
+ */
 export const handler = queueConsumer(
-  { name: 'deliver', message: laneMessage },
-  async (message, { logger, metrics }) => {
+  { name: 'deliver', message: laneMessage, park: (body) => park(receivedBody(body)) },
+  async (message, { logger, metrics, defer }) => {
     const delivery = await deliverNotification(message, dependencies());
-    if (delivery.result === 'again') throw new Error(`Notification ${message.notificationId}: ${delivery.reason}`);
     if (delivery.result === 'settled') return;
+    if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
+    if (delivery.result === 'parked') {
+      await park(messageBody(message));
+      metrics.addMetric(PARKED_METRICS[delivery.why], MetricUnit.Count, 1);
+      logger.error('A notification waits for a person', { ...message, why: delivery.why, reason: delivery.reason });
+      return;
+    }
     const { type, channel } = delivery.notification;
     metrics.addMetric(METRICS[delivery.result], MetricUnit.Count, 1);
     logger.info('Notification settled', { ...message, type, channel, result: delivery.result });

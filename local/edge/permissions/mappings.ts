@@ -17,7 +17,7 @@ export class MappingNotAllowedError extends Error {
 }
 
 function functionOf(model: CloudModel, mapping: Resource): string | undefined {
-  const name = asText(mapping.properties.FunctionId) ?? '';
+  const name = asText(mapping.properties.FunctionName) ?? '';
   return model
     .ofType('AWS::Lambda::Function')
     .map(({ logicalId }) => logicalId)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CarrierUpdate, TrackingUpdate } from '../../../shared/carriers/carrier.ts';
 import { fedexEventId, parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { FEDEX_CODES } from '../../../shared/carriers/fedex/status-map.ts';
+import { scanLocation } from '../../../shared/contract/schemas/address.ts';
 import { MILESTONES } from '../../../shared/workflows/workflow.ts';
 import { payload, type ResultGiven, type ScanGiven, trackResult } from './fedex-payloads.ts';
 
@@ -31,6 +32,14 @@ const JOURNEY: readonly ScanGiven[] = [
 ];
 
 describe('parseFedex', () => {
+  it('cuts a place to what an event may carry, and no character in half', () => {
+    const city = `${'x'.repeat(99)}🚚🚚`;
+    const scanned = { date: '2014-01-04T06:55:00-05:00', eventType: 'OD', scanLocation: { city } };
+    const [scan] = parcel({ scans: [scanned] }).scans;
+    expect(scan?.location?.city).toBe('x'.repeat(99));
+    expect(scanLocation.safeParse(scan?.location).success).toBe(true);
+  });
+
   it('tells a journey oldest first, at UTC, by each scan’s own code', () => {
     const { scans } = parcel({ scans: JOURNEY, latest: { code: 'OD', derivedCode: 'IT' } });
     expect(scans.map(({ occurredAt, milestone }) => [occurredAt, milestone])).toEqual([

@@ -106,12 +106,51 @@ describe('a batch of the stream', () => {
     expect(routeChanges([insert(eventItem(event), '1')]).alerts).toEqual([{ orderId: 'ord_1', alert: 'stuck' }]);
   });
 
-  it('names an item that cannot be read and sends the others', () => {
-    const broken = { ...eventItem(anEvent({ orderId: 'ord_9' })), effects: 'none' };
+  const poisons: readonly (readonly [string, Readonly<Record<string, unknown>>, RegExp])[] = [
+    ['an event without effects', { ...eventItem(anEvent()), effects: 'none' }, /^Unreadable: event\.effects/],
+    ['an event of another version', { ...eventItem(anEvent()), schemaVersion: 2 }, /^Unknown schema version: 2$/],
+    ['an event without a version', { ...eventItem(anEvent()), schemaVersion: undefined }, /^Unknown schema version/],
+    ['an event of a type that is none', { ...eventItem(anEvent()), type: 'danced' }, /^Unreadable: event\.type/],
+    [
+      'metadata that is no JSON',
+      { ...eventItem(anEvent()), metadata: '{"mail":"ana@example.com"' },
+      /^Unreadable: \w+$/,
+    ],
+    ['an event too large for a message', eventItem(anEvent({ carrier: 'ж'.repeat(50_000) })), /^Too large: \d+ bytes/],
+    ['a location without a place', { entity: 'location', orderId: 'ord_1', at: 'now' }, /^Unreadable: /],
+    [
+      'a notification of no lane',
+      { entity: 'notification', orderId: 'o', notificationId: 'n', status: 'pending', priority: 'never' },
+      /^Unreadable: priority/,
+    ],
+    ['a job without orders', { entity: 'bulk_job', jobId: 'j', isQueued: true }, /^Unreadable: orderIds/],
+    [
+      'a link request without proofs',
+      { entity: 'link_request', requestId: 'l', orderNumber: 'O', requestedAt: 'now' },
+      /^Unreadable: /,
+    ],
+  ];
+
+  it.each(poisons)('names %s, and sends the others', (_what, broken, reason) => {
     const { messages, unreadable } = routeChanges([insert(broken, '1'), insert(eventItem(anEvent()), '2')]);
-    expect(unreadable.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
+    expect(unreadable).toEqual([{ sequenceNumber: '1', reason: expect.stringMatching(reason) }]);
     expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['2']);
+    expect(JSON.stringify(unreadable)).not.toContain('ana@example.com');
   });
+
+  it.each(['metadata', 'notes', 'reason'] as const)(
+    'an event that fits without its %s goes without it, counted as it is sent',
+    (field) => {
+      const text = 'ж'.repeat(60_000);
+      const value = { metadata: { text }, notes: text, reason: text }[field];
+      const event = anEvent({ [field]: value });
+      expect(Buffer.byteLength(JSON.stringify({ event }))).toBeLessThan(MAX_BODY_BYTES);
+      const { messages, unreadable } = routeChanges([insert(eventItem(event), '1')]);
+      expect(unreadable).toEqual([]);
+      expect(messages[0]?.body.length).toBeLessThanOrEqual(MAX_BODY_BYTES);
+      expect(eventMessage.parse(JSON.parse(messages[0]?.body ?? '')).event).toEqual(anEvent());
+    },
+  );
 });
 
 describe('calls to a queue', () => {

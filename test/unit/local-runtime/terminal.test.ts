@@ -105,6 +105,31 @@ describe('drain', () => {
     expect(looks.filter((look) => look === 0).length).toBeGreaterThanOrEqual(4);
   });
 
+  const held = (milliseconds: number) => ({ name: 'lane', messages: 2, until: Date.now() + milliseconds });
+  const resting = (hidden: () => readonly ReturnType<typeof held>[]) => ({
+    parts: () => [{ name: 'sqs', pending: () => 0, hidden }],
+    host: { active: () => 0 },
+    activity: () => 0,
+  });
+
+  it('waits for messages that somebody holds, as far as patience goes', async () => {
+    const first = held(30);
+    let looks = 0;
+    const hidden = () => {
+      looks += 1;
+      return Date.now() < first.until ? [first] : [];
+    };
+    expect(await drain(resting(hidden))).toEqual([]);
+    expect(Date.now()).toBeGreaterThanOrEqual(first.until);
+    expect(looks).toBeGreaterThan(4);
+  });
+
+  it('names what is held for longer', async () => {
+    const { name, messages, until } = held(180_000);
+    const waiting = await drain(resting(() => [{ name, messages, until }]));
+    expect(waiting).toEqual([{ name, messages, until: new Date(until) }]);
+  });
+
   it('names what does not come to rest', async () => {
     const parts = () => [{ name: 'shop/Mapping', pending: () => 2 }];
     const waiting = drain({ parts, host: { active: () => 1 }, activity: () => 0, patienceMilliseconds: 20 });

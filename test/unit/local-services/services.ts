@@ -47,7 +47,7 @@ export async function startTestServices(model: CloudModel, dataDirectory: string
     websocketAddress: 'ws://127.0.0.1:1',
   });
   front.serve(services.routes, undefined);
-  services.onDrain(async () => undefined);
+  services.onDrain(async () => []);
   return {
     services,
     host,

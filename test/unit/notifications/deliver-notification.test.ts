@@ -5,10 +5,10 @@ import type {
   SendOutcome,
 } from '../../../shared/notifications/channel-provider.ts';
 import { deliverNotification, LEASE_MILLISECONDS } from '../../../shared/notifications/deliver-notification.ts';
-import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
+import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
-import { outcomeOfFailure, sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
+import { sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -79,23 +79,75 @@ describe('delivering', () => {
     expect(Date.parse(leases[0] ?? '') - clock.now().getTime()).toBe(LEASE_MILLISECONDS);
   });
 
-  it.each([
-    ['settled', 'settled'],
-    ['absent', 'settled'],
-    ['busy', 'again'],
-  ] as const)('%s: sends nothing', async (outcome, expected) => {
+  it.each(['settled', 'absent'] as const)('%s: sends nothing', async (outcome) => {
     const { result, sent, settled } = await deliver({ outcome }, ACCEPTED);
-    expect([result.result, sent.length, settled.length]).toEqual([expected, 0, 0]);
+    expect([result.result, sent.length, settled.length]).toEqual(['settled', 0, 0]);
   });
 
-  it.each([
-    [{ outcome: 'refused', error: 'MessageRejected' }, 'failed'],
-    [{ outcome: 'unavailable', error: 'TooManyRequestsException' }, 'again'],
-    [{ outcome: 'unknown', error: 'TimeoutError' }, 'again'],
-  ] as const)('%o', async (outcome, expected) => {
-    const { result, settled } = await deliver(claimed(), outcome);
-    expect(result.result).toBe(expected);
-    expect(settled).toEqual([outcome]);
+  it('waits for the end of the lease where somebody else is sending it', async () => {
+    const leaseUntil = '2026-03-01T10:00:20.000Z';
+    const { result, sent, settled } = await deliver({ outcome: 'busy', leaseUntil }, ACCEPTED);
+    expect(result).toMatchObject({ result: 'later', until: new Date(leaseUntil) });
+    expect([sent.length, settled.length]).toEqual([0, 0]);
+  });
+
+  const secondsUntil = ({ result, clock }: Awaited<ReturnType<typeof deliver>>) =>
+    result.result === 'later' ? (result.until.getTime() - clock.now().getTime()) / 1_000 : result;
+
+  it('the addressee’s own fault ends the message, and the sender’s parks it', async () => {
+    const refused = await deliver(claimed(), { outcome: 'refused', error: 'AddressInvalid' });
+    expect([refused.result.result, refused.settled]).toEqual([
+      'failed',
+      [{ outcome: 'refused', error: 'AddressInvalid' }],
+    ]);
+    const blocked = await deliver(claimed(), { outcome: 'blocked', error: 'IdentityNotVerified' });
+    expect(blocked.result).toEqual({ result: 'parked', why: 'blocked', reason: 'IdentityNotVerified' });
+    expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified' }]);
+  });
+
+  it('comes again when there is room, and when a lost answer can no longer arrive', async () => {
+    const throttled = { outcome: 'throttled', error: 'DailyQuotaExceeded', retryAfterSeconds: 600 } as const;
+    expect(secondsUntil(await deliver(claimed(), throttled))).toBe(600);
+    const unknown = await deliver(claimed(), { outcome: 'unknown', error: 'TimeoutError' });
+    expect(secondsUntil(unknown)).toBe(LEASE_MILLISECONDS / 1_000);
+  });
+
+  const claimedAfter = (...outcomes: readonly NotificationAttempt['outcome'][]): ClaimResult => {
+    const { notification, link } = onePlanned();
+    const attempts = [...outcomes, undefined].map((outcome, index) => ({
+      attemptId: `att_${index}`,
+      at: '2026-03-01T10:00:00.000Z',
+      ...(outcome && { outcome }),
+    }));
+    return { outcome: 'claimed', planned: { link, notification: { ...notification, attempts } } };
+  };
+  const unavailable = { outcome: 'unavailable', error: 'ServiceUnavailable' } as const;
+  const failures = (count: number) => Array.from({ length: count }, () => 'unavailable' as const);
+
+  it('a provider that fails is tried for some minutes, then a person is asked, round by round', async () => {
+    const waits = [];
+    for (const count of [0, 1, 2, 3, 4])
+      waits.push(secondsUntil(await deliver(claimedAfter(...failures(count)), unavailable)));
+    expect(waits).toEqual([5, 15, 45, 90, 180]);
+    for (const count of [5, 11]) {
+      const { result } = await deliver(claimedAfter(...failures(count)), unavailable);
+      expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable' });
+    }
+    expect(secondsUntil(await deliver(claimedAfter(...failures(6)), unavailable))).toBe(5);
+  });
+
+  it('waiting for room and for others counts against nobody', async () => {
+    const waited = Array.from({ length: 200 }, () => 'throttled' as const);
+    expect(secondsUntil(await deliver(claimedAfter(...waited), unavailable))).toBe(5);
+  });
+
+  it('a message on which every attempt dies is parked instead of tried for ever', async () => {
+    const crashes = (count: number) => Array.from({ length: count }, () => undefined);
+    expect((await deliver(claimedAfter(...crashes(9)), ACCEPTED)).result.result).toBe('sent');
+    const { result, sent, settled } = await deliver(claimedAfter(...crashes(10)), ACCEPTED);
+    expect([result.result, sent, settled.map(({ outcome }) => outcome)]).toEqual(['parked', [], ['unavailable']]);
+    // Once it was parked and moved back, it gets its chance again.
+    expect((await deliver(claimedAfter(...crashes(10), 'unavailable'), ACCEPTED)).result.result).toBe('sent');
   });
 
   it('an address that is gone fails, and is told so', async () => {
@@ -108,20 +160,6 @@ describe('delivering', () => {
 describe('mail by SES', () => {
   const failure = (name: string, more: object = {}) => Object.assign(new Error(name), { name, ...more });
   const http = (httpStatusCode: number) => ({ $metadata: { httpStatusCode } });
-
-  it.each([
-    ['MessageRejected', http(400), 'refused'],
-    ['BadRequestException', http(400), 'refused'],
-    ['TooManyRequestsException', http(429), 'unavailable'],
-    ['InternalFailure', http(500), 'unavailable'],
-    ['AccountSuspendedException', http(400), 'unavailable'],
-    ['AccessDeniedException', http(403), 'unavailable'],
-    ['Error', { code: 'ECONNREFUSED' }, 'unavailable'],
-    ['Error', { code: 'ECONNRESET' }, 'unknown'],
-    ['TimeoutError', {}, 'unknown'],
-  ] as const)('%s %o is %s', (name, more, outcome) => {
-    expect(outcomeOfFailure(failure(name, more)).outcome).toBe(outcome);
-  });
 
   const send = async (responses: readonly (Error | object)[]) => {
     const commands: { readonly input: unknown }[] = [];
@@ -161,6 +199,20 @@ describe('mail by SES', () => {
       ],
       Content: { Simple: { Body: { Html: { Data: '<p>h</p>' }, Text: { Data: 't' } } } },
     });
+  });
+
+  it('asks once where the day’s quota is used up, or the account is blocked', async () => {
+    const quota = Object.assign(failure('TooManyRequestsException', http(429)), {
+      message: 'Daily message quota exceeded.',
+    });
+    const suspended = failure('AccountSuspendedException', http(400));
+    for (const [error, outcome] of [
+      [quota, 'throttled'],
+      [suspended, 'blocked'],
+    ] as const) {
+      const { outcome: result, commands } = await send([error, { MessageId: 'ses-1' }]);
+      expect([result.outcome, commands.length]).toEqual([outcome, 1]);
+    }
   });
 
   it('tries again what was certainly not taken, and never what may have been', async () => {
