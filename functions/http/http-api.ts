@@ -8,7 +8,6 @@ import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { FunctionName } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
-import { ProblemError } from '../../shared/contract/problem.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import {
@@ -20,7 +19,7 @@ import {
   observed,
 } from '../composition/observability.ts';
 import { once } from '../composition/system.ts';
-import { callerOf, mayCall } from './caller.ts';
+import { callerOf, routeProblem } from './caller.ts';
 import { fallbackProblem, routeOf } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
@@ -107,8 +106,8 @@ const responseOf =
     const { requestId } = event.requestContext;
     logger().appendKeys({ requestId, operationId: route.operationId });
     const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
-    if (route.auth !== 'public' && caller.kind === 'anonymous') throw new ProblemError('UNAUTHENTICATED');
-    if (!mayCall(route, caller)) throw new ProblemError('NOT_FOUND');
+    const problem = routeProblem(route, caller);
+    if (problem) throw problem;
     return resultOf(await implementation.response(event, caller, dependencies()));
   };
 

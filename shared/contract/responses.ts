@@ -49,6 +49,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   requestSupport: createdChange,
   openDispute: createdChange,
   giveFeedback: createdChange,
+  revokeLinks: changed,
   prepareItem: changed,
   initTracking: { 201: storeOrder },
   getTracking: answered,

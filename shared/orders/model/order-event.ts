@@ -17,6 +17,7 @@ export const ORDER_EVENT_TYPES = [
   'address_changed',
   'support_requested',
   'feedback_given',
+  'links_revoked',
   'payment_recorded',
   'store_acknowledged',
   /** Proof that came after the delivery had been told. */
