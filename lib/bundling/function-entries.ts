@@ -19,6 +19,7 @@ export const FUNCTION_ENTRIES = {
   Deliver: 'functions/notifications/deliver/handler.ts',
   Socket: 'functions/realtime/socket/handler.ts',
   OrderEvents: 'functions/realtime/order-events/handler.ts',
+  Heartbeat: 'functions/realtime/heartbeat.ts',
   Broadcast: 'functions/realtime/broadcast/handler.ts',
   Schedule: 'functions/schedules/schedule/handler.ts',
   FireDeadline: 'functions/schedules/fire-deadline/handler.ts',

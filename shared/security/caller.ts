@@ -62,6 +62,12 @@ export const numericDate = (value: unknown): Date | undefined => {
   return Number.isNaN(at.getTime()) ? undefined : at;
 };
 
+/** Tells callers apart, for what is kept or counted for each. */
+export const callerName = (caller: Caller): string => {
+  if (caller.kind === 'user') return `user:${caller.sub}`;
+  return caller.kind === 'guest' ? `guest:${caller.orderId}` : 'anonymous';
+};
+
 /** Whether the caller's token or link has expired. */
 export const hasExpired = (caller: Caller, now: Date): boolean =>
   caller.kind !== 'anonymous' && caller.validUntil !== undefined && caller.validUntil <= now.toISOString();

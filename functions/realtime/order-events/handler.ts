@@ -4,6 +4,7 @@ import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf, type IdentifyDependencies, identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
@@ -17,6 +18,7 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
   );
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),
     clock: systemClock,
