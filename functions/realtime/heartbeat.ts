@@ -4,8 +4,8 @@ import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../composition/system.ts';
 import { queueConsumer } from '../consumers/queue-consumer.ts';
+import { heartbeatQueue } from '../http/heartbeat-queue.ts';
 import { realtimeParts } from './composition.ts';
-import { heartbeatQueue } from './heartbeat-queue.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Heartbeat);

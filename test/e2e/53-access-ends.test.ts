@@ -12,6 +12,8 @@ afterAll(() => local('POST', 'clock', { reset: true }));
 const shortToken = async (sub: string, expiresIn: number, roles: readonly string[] = ['customer']): Promise<string> =>
   (await local<{ token: string }>('POST', 'token', { sub, roles, expiresIn })).token;
 
+const tokenIn = (url: string): string => new URL(url).searchParams.get('token') ?? '';
+
 const ended = (code: string, closeCode: number) => expect.objectContaining({ type: 'error', code, closeCode });
 
 const withDriver = async () => {
@@ -124,7 +126,6 @@ describe('a link that is revoked', () => {
     const parties = await newParties();
     const guestEmail = `${unique('guest')}@example.com`;
     const order = await createOrder(parties, { buyerId: undefined, guestEmail });
-    const tokenIn = (url: string) => new URL(url).searchParams.get('token') ?? '';
     const link = tokenIn(order.trackingUrl ?? '');
     await drain();
     const socket = await SocketClient.connect(link);
@@ -188,14 +189,18 @@ describe('the handshake', () => {
   });
 
   it('of a silent connection is followed by a ping every five minutes', async () => {
-    const { buyer } = await newParties();
-    const socket = await SocketClient.connect(buyer);
+    const parties = await newParties();
+    const order = await createOrder(parties, { buyerId: undefined, guestEmail: `${unique('guest')}@example.com` });
+    const link = tokenIn(order.trackingUrl ?? '');
+    const sockets = await Promise.all([parties.buyer, link].map((token) => SocketClient.connect(token)));
     for (let pings = 1; pings <= 2; pings += 1) {
       await drain();
       await local('POST', 'clock', { advance: 'PT5M' });
-      await eventually(() => expect(socket.ofType('ping')).toHaveLength(pings), { timeoutMs: 10_000 });
+      for (const socket of sockets) {
+        await eventually(() => expect(socket.ofType('ping')).toHaveLength(pings), { timeoutMs: 10_000 });
+      }
     }
-    socket.close();
+    for (const socket of sockets) socket.close();
   });
 });
 

@@ -110,7 +110,7 @@ describe('queues', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     );
-    expect(mappings).toHaveLength(9);
+    expect(mappings).toHaveLength(10);
     for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
       const [queueId = ''] = logicalIdsIn(EventSourceArn);
       const [functionId = ''] = logicalIdsIn(FunctionName);

@@ -17,8 +17,8 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { observed } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { heartbeatQueue } from '../../http/heartbeat-queue.ts';
 import { realtimeParts } from '../composition.ts';
-import { heartbeatQueue } from '../heartbeat-queue.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */
 const RETENTION_SECONDS = 2.5 * 3600;
