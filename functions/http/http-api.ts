@@ -8,7 +8,9 @@ import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { FunctionName } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
+import { isAccessRevoked, type RevocationReader } from '../../shared/security/access-revocations.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import {
   type LambdaHandler,
@@ -90,17 +92,21 @@ export interface HttpApiOptions<F extends FunctionName, Deps> {
   readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
   /** Made on the first request and kept. */
   readonly dependencies: () => Deps;
+  /** Knows whose tokens were revoked; absent where nobody needs one. */
+  readonly revocations?: (dependencies: Deps) => RevocationReader;
   /** Finds out who calls, where no gateway has; absent, its authorizers are believed. */
   readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
 }
 
 type HandleEvent = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
 
+type CallerOptions<Deps> = Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'revocations' | 'callerOf'>;
+
 const responseOf =
   <Deps>(
     route: RouteDefinition,
     implementation: Implementation<Deps>,
-    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionName, Deps>, 'dependencies' | 'callerOf'>,
+    { dependencies, revocations, callerOf: findCaller }: CallerOptions<Deps>,
   ): HandleEvent =>
   async (event) => {
     const { requestId } = event.requestContext;
@@ -108,6 +114,9 @@ const responseOf =
     const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
     const problem = routeProblem(route, caller);
     if (problem) throw problem;
+    if (revocations && (await isAccessRevoked(caller, revocations(dependencies())))) {
+      throw new ProblemError('UNAUTHENTICATED', 'Your access was revoked: sign in again');
+    }
     return resultOf(await implementation.response(event, caller, dependencies()));
   };
 

@@ -4,6 +4,7 @@ import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../composition/system.ts';
 import { queueConsumer } from '../consumers/queue-consumer.ts';
+import { systemRevocations } from '../http/access-revocations.ts';
 import { heartbeatQueue } from '../http/heartbeat-queue.ts';
 import { realtimeParts } from './composition.ts';
 
@@ -12,6 +13,7 @@ const dependencies = once(() => {
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(environment.TABLE_NAME),
     clock: systemClock,
     schedule: heartbeatQueue(environment.HEARTBEAT_QUEUE_URL),
   };

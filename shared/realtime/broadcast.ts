@@ -3,6 +3,8 @@ import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderEvent } from '../orders/model/order-event.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import { type RevocationReader, revokedAmong } from '../security/access-revocations.ts';
+import type { Caller } from '../security/caller.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import { driverLocationOf } from './messages.ts';
@@ -13,6 +15,7 @@ import { type Listener, updatesByConnection } from './updates.ts';
 export interface BroadcastDependencies {
   readonly connections: Pick<ConnectionStore, 'subscribers'>;
   readonly orders: Pick<OrderStore, 'get'>;
+  readonly revocations: RevocationReader;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
@@ -31,16 +34,21 @@ const orderReader = (orderId: string, orders: BroadcastDependencies['orders']): 
   };
 };
 
+interface Check {
+  readonly now: Date;
+  readonly revoked: ReadonlySet<Caller>;
+  readonly readOrder: () => Promise<Order | undefined>;
+}
+
 /** Why the subscription holds no longer; nothing where it does. */
 const endingOfSubscription = async (
   { caller }: Listening,
   kind: Audience['kind'],
-  now: Date,
-  readOrder: () => Promise<Order | undefined>,
+  { now, revoked, readOrder }: Check,
 ): Promise<EndingCode | undefined> => {
   // Of an earlier version: with a new connection it says who it is.
   if (caller === undefined) return 'TOKEN_EXPIRED';
-  const ending = endingOfCaller(caller, now);
+  const ending = endingOfCaller(caller, now) ?? (revoked.has(caller) ? 'ACCESS_WITHDRAWN' : undefined);
   if (ending !== undefined || kind !== 'order') return ending;
   const order = await readOrder();
   return order !== undefined && isPartyOf(caller, order) ? undefined : 'ACCESS_WITHDRAWN';
@@ -53,17 +61,23 @@ const endingOfSubscription = async (
 const checkedListeners = async (
   orderId: string,
   audiences: readonly Audience[],
-  { connections, orders, clock }: BroadcastDependencies,
+  { connections, orders, revocations, clock }: BroadcastDependencies,
 ): Promise<Checked> => {
   const kinds = new Map(audiences.map((audience) => [audienceName(audience), audience.kind]));
   const now = clock.now();
-  const readOrder = orderReader(orderId, orders);
+  const found = await connections.subscribers([...kinds.keys()], now);
+  const callers = found.flatMap(({ caller }) => caller ?? []);
+  const check: Check = {
+    now,
+    revoked: await revokedAmong(callers, revocations),
+    readOrder: orderReader(orderId, orders),
+  };
   const listeners: Listener[] = [];
   const endings = new Map<string, EndingCode>();
-  for (const listening of await connections.subscribers([...kinds.keys()], now)) {
+  for (const listening of found) {
     const kind = kinds.get(listening.audience);
     if (kind === undefined) continue;
-    const ending = await endingOfSubscription(listening, kind, now, readOrder);
+    const ending = await endingOfSubscription(listening, kind, check);
     if (ending === undefined) listeners.push({ ...listening, audience: kind });
     else endings.set(listening.connectionId, ending);
   }

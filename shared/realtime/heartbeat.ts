@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import type { ServerMessage } from '../contract/socket.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
 import { isLinkOf } from '../security/actors.ts';
 import type { Caller } from '../security/caller.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
@@ -24,6 +25,7 @@ export type Heartbeat = z.output<typeof heartbeat>;
 export interface HeartbeatDependencies {
   readonly connections: Pick<ConnectionStore, 'get' | 'completeHeartbeat' | 'close'>;
   readonly orders: Pick<OrderStore, 'get'>;
+  readonly revocations: RevocationReader;
   readonly gateway: ConnectionGateway;
   readonly clock: Clock;
   /** Sends the heartbeat to come after so many seconds, 0 to 900. */
@@ -45,9 +47,9 @@ export const beginHeartbeats = (
 ): Promise<void> =>
   schedule({ connectionId: connection.connectionId, beat: 0 }, secondsUntilNext(connection, clock.now()));
 
-/** A link may be revoked while nothing else happens to its order. */
-const isRevoked = async (caller: Caller, { orders }: Pick<HeartbeatDependencies, 'orders'>): Promise<boolean> => {
-  if (caller.kind !== 'guest') return false;
+/** A link, or a user's tokens, may be revoked while nothing happens that the connection follows. */
+const isRevoked = async (caller: Caller, { orders, revocations }: HeartbeatDependencies): Promise<boolean> => {
+  if (caller.kind !== 'guest') return isAccessRevoked(caller, revocations);
   const order = await orders.get(caller.orderId);
   return order === undefined || !isLinkOf(caller, order);
 };

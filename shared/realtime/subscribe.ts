@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { EventMessage, ServerMessage } from '../contract/socket.ts';
 import { findOrdersByTrackingNumber } from '../orders/use-cases/find-order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import { takeFromAddress } from '../security/public-limits.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
@@ -25,6 +26,7 @@ export interface SubscribeDependencies {
   readonly connections: ConnectionStore;
   readonly orders: Orders;
   readonly rates: RateLimitStore;
+  readonly revocations: RevocationReader;
   readonly clock: Clock;
 }
 
@@ -140,6 +142,7 @@ export const subscribe = async (
   const topic = parseTopic(request.topic);
   const tooMany = await usedUp(connection, topic, dependencies);
   if (tooMany) return [endingMessage('TOO_MANY_SUBSCRIPTIONS', { ...tooMany, topic: request.topic })];
+  if (await isAccessRevoked(connection.caller, dependencies.revocations)) return [endingMessage('ACCESS_WITHDRAWN')];
   const after = request.after === undefined ? undefined : decodeCursor(request.after);
   if (request.after !== undefined && after === undefined) return [problem('MALFORMED_CURSOR', request.topic)];
   const audience = topic && (await resolve(topic, connection.caller, dependencies.orders));

@@ -20,6 +20,7 @@ export type Caller =
       /** `farmer` and `store` have become `seller`. */
       readonly roles: readonly Role[];
       readonly sellerIds: readonly string[];
+      readonly issuedAt?: Instant;
       /** When the token expires: nobody is this caller any longer than that. */
       readonly validUntil?: Instant;
     };
@@ -78,13 +79,14 @@ export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Cal
   if (typeof sub !== 'string' || sub === '') return ANONYMOUS;
   const names = [...listClaim(claims['cognito:groups']), ...listClaim(claims.roles)];
   const roles = [...new Set(names.flatMap((name) => roleOf(name) ?? []))];
-  const expiry = numericDate(claims.exp);
+  const [issued, expiry] = [numericDate(claims.iat), numericDate(claims.exp)];
   return {
     kind: 'user',
     sub,
     ...(typeof email === 'string' && email !== '' && { email }),
     roles,
     sellerIds: [...new Set(SHOP_CLAIMS.flatMap((name) => listClaim(claims[name])))],
+    ...(issued && { issuedAt: issued.toISOString() }),
     ...(expiry && { validUntil: expiry.toISOString() }),
   };
 };
@@ -103,6 +105,7 @@ const callerShape = z.discriminatedUnion('kind', [
     email: z.string().exactOptional(),
     roles: z.array(z.enum(ROLES)),
     sellerIds: z.array(z.string()),
+    issuedAt: z.string().exactOptional(),
     validUntil: z.string().exactOptional(),
   }),
 ]);

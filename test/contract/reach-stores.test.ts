@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
 import { planNotifications } from '../../shared/notifications/plan.ts';
+import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
 import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
@@ -208,6 +209,25 @@ describe('stores of what reaches people', () => {
       );
       expect(await listeners('public:1')).toHaveLength(60);
     });
+  });
+
+  it('the tokens of a user are revoked up to the latest instant', async () => {
+    const store = dynamoAccessRevocations(table.client, table.tableName, table.backoff);
+    for (const [userId, minute] of [
+      ['u-1', 5],
+      ['u-1', 3],
+      ['u-2', 4],
+    ] as const) {
+      await store.revoke(userId, at(minute));
+    }
+    expect(await store.revokedUntil(['u-1'])).toEqual(new Map([['u-1', at(5)]]));
+    expect(await store.revokedUntil(['u-1', 'u-2', 'u-3'])).toEqual(
+      new Map([
+        ['u-1', at(5)],
+        ['u-2', at(4)],
+      ]),
+    );
+    expect([await store.revokedUntil([]), await store.revokedUntil(['u-3'])]).toEqual([new Map(), new Map()]);
   });
 
   it('what an order is found by is never replaced by what is older', async () => {

@@ -66,7 +66,13 @@ beforeAll(async () => {
   digital = (await call('GET', '/api/admin/workflows/digital', { token: parties.admin })).body;
 });
 
-const ADMIN_ONLY: readonly OperationId[] = ['moveOrder', 'startBulkStatus', 'createWorkflow', 'replaceWorkflow'];
+const ADMIN_ONLY: readonly OperationId[] = [
+  'moveOrder',
+  'revokeAccess',
+  'startBulkStatus',
+  'createWorkflow',
+  'replaceWorkflow',
+];
 const BUYERS: readonly OperationId[] = [
   'setDeliveryPreferences',
   'rescheduleDelivery',

@@ -162,6 +162,43 @@ describe('a link that is revoked', () => {
   });
 });
 
+describe('a user whose roles or shops have changed', () => {
+  it('loses what the tokens of before opened, and keeps what a new one says', async () => {
+    const parties = await newParties();
+    const keeper = unique('keeper');
+    const sign = async () =>
+      (
+        await local<{ token: string }>('POST', 'token', {
+          sub: keeper,
+          roles: ['seller'],
+          seller_ids: [parties.sellerId],
+        })
+      ).token;
+    const before = await sign();
+    const topic = `seller:${parties.sellerId}`;
+    const socket = await SocketClient.connect(before);
+    await socket.subscribe(topic);
+    const stream = await EventStreamClient.open({ sellerId: parties.sellerId }, { token: before });
+    const revoke = (token: string) =>
+      call('POST', `/api/admin/users/${keeper}/revoke-access`, { token, body: { reason: 'Left the shop' } });
+    expect((await revoke(parties.seller)).status).toBe(403);
+    expect((await revoke(parties.admin)).status).toBe(200);
+    await createOrder(parties);
+    expect(await socket.closed()).toBe(4403);
+    expect(socket.ofType('new_order')).toEqual([]);
+    await eventually(() => expect(stream.isOver).toBe(true), { timeoutMs: 10_000 });
+    expect(stream.heard.flatMap(({ data }) => data ?? [])).toEqual([ended('ACCESS_WITHDRAWN', 4403)]);
+    await local('POST', 'clock', { advance: 'PT11S' });
+    const list = (token: string) => call('GET', `/api/orders/seller/${parties.sellerId}`, { token });
+    expect((await list(before)).status).toBe(401);
+    const after = await sign();
+    expect((await list(after)).status).toBe(200);
+    const again = await SocketClient.connect(after);
+    await again.subscribe(topic);
+    again.close();
+  });
+});
+
 describe('the handshake', () => {
   it('takes the token as a header, a subprotocol or in the query', async () => {
     const { buyer } = await newParties();

@@ -6,6 +6,7 @@ import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { realtimeParts } from '../composition.ts';
 
 const dependencies = once(() => {
@@ -13,6 +14,7 @@ const dependencies = once(() => {
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(environment.TABLE_NAME),
     clock: systemClock,
   };
 });

@@ -8,6 +8,7 @@ import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-st
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { streamedResponse } from '../../http/streamed-response.ts';
 import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';
@@ -18,6 +19,7 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
   );
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(TABLE_NAME),
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),
@@ -36,5 +38,11 @@ const callerOf = (event: APIGatewayProxyEventV2, deps: IdentifyDependencies): Pr
 
 /** What happens to orders, as it happens, for clients that speak plain HTTP. */
 export const handler = streamedResponse(
-  httpApi({ capability: 'OrderEvents', implementations: { followOrderEvents }, dependencies, callerOf }),
+  httpApi({
+    capability: 'OrderEvents',
+    implementations: { followOrderEvents },
+    dependencies,
+    callerOf,
+    revocations: ({ revocations }) => revocations,
+  }),
 );

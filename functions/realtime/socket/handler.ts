@@ -17,6 +17,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { observed } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { heartbeatQueue } from '../../http/heartbeat-queue.ts';
 import { realtimeParts } from '../composition.ts';
 
@@ -36,6 +37,7 @@ const dependencies = once(() => {
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(TABLE_NAME),
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),

@@ -6,7 +6,19 @@ import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { linksRevokedWithCustomer } from '../../../shared/orders/use-cases/change.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
-import { admin, buyer, csr, driver, otherSeller, seller, stranger, system, world } from './support/world.ts';
+import {
+  admin,
+  buyer,
+  csr,
+  driver,
+  otherSeller,
+  START,
+  seller,
+  stranger,
+  system,
+  type World,
+  world,
+} from './support/world.ts';
 
 const made = async () => {
   const api = world();
@@ -72,6 +84,44 @@ describe('the links of an order', () => {
     expect(linksRevokedWithCustomer(revoked, { ...revoked, ...given }).linkGeneration).toBe(5);
     const renamed = { ...before, customer: { ...before.customer, name: 'Ana R.', phone: '+34600111222' } };
     expect(linksRevokedWithCustomer(before, renamed)).toBe(renamed);
+  });
+});
+
+describe('the access of a user', () => {
+  const issuedAt = START.toISOString();
+  const revoke = (api: World, as: Caller, userId = 'keeper-7') =>
+    api.call('POST', `/api/admin/users/${userId}/revoke-access`, { as, body: { reason: 'Left the shop' } });
+
+  it('is revoked by an administrator, audited, for every token issued so far', async () => {
+    const { api, orderId } = await made();
+    const read = async (caller: Caller, path = `/api/orders/${orderId}/status`) =>
+      (await api.call('GET', path, { as: caller })).status;
+    const old = { ...seller, issuedAt } as Caller;
+    expect(await read(old)).toBe(200);
+    api.advance(60_000);
+    expect((await revoke(api, admin)).body).toEqual({ userId: 'keeper-7', revokedAt: '2026-11-20T10:01:00.000Z' });
+    expect(api.state.audit.at(-1)).toMatchObject({
+      action: 'user.access_revoked',
+      subject: 'keeper-7',
+      reason: 'Left the shop',
+    });
+    api.advance(10_000);
+    for (const path of [
+      `/api/orders/${orderId}/status`,
+      `/orders/tracking/${orderId}`,
+      '/api/admin/listings/x?sellerId=shop-7',
+    ]) {
+      expect(await read(old, path), path).toBe(401);
+      expect(await read(seller, path), path).toBe(401);
+      expect(await read({ ...seller, issuedAt: '2026-11-20T10:01:05.000Z' } as Caller, path), path).not.toBe(401);
+    }
+    expect(await read({ ...buyer, issuedAt } as Caller)).toBe(200);
+  });
+
+  it('is revoked by nobody else, and not without a reason', async () => {
+    const { api } = await made();
+    for (const as of [csr, seller, buyer, system]) expect((await revoke(api, as)).status).toBe(403);
+    expect((await api.call('POST', '/api/admin/users/u/revoke-access', { as: admin, body: {} })).status).toBe(422);
   });
 });
 

@@ -12,6 +12,7 @@ import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
 import { memoryRateLimitStore } from './support/memory.ts';
@@ -43,6 +44,7 @@ const stage = async () => {
   const parts = {
     orders,
     rates: memoryRateLimitStore(),
+    revocations: memoryRevocations(),
     clock,
     sleep: async (ms: number) => clock.advance(ms),
     streamMilliseconds: 3_000,

@@ -6,6 +6,7 @@ import { createOutbox } from '../../../shared/realtime/outbox.ts';
 import { parseTopic } from '../../../shared/realtime/topics.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf } from '../../../shared/security/identify.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
@@ -49,7 +50,8 @@ const stage = (given: Partial<ConnectionGateway> = {}) => {
   const order = { current: anOrder({ orderId: 'ord_1', driver: driverOf('d') }) };
   const orders = { get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined) };
   const clock = manualClock();
-  const dependencies = { connections, orders, outbox, clock };
+  const revocations = memoryRevocations();
+  const dependencies = { connections, orders, revocations, outbox, clock };
   return { frames, gone, disconnected, outbox, listen, order, clock, connections, dependencies };
 };
 
@@ -186,6 +188,23 @@ describe('who may hear no longer', () => {
     expect(frames.map(({ frame }) => frame.seq ?? frame.closeCode)).toContain(2);
     expect(frames.map(({ frame }) => frame.seq)).not.toContain(3);
     expect(frames.at(-1)?.frame).toEqual(ended(4401, 'TOKEN_EXPIRED'));
+  });
+
+  it.each([
+    ['seller:seller-1', 'seller:seller-1'],
+    ['ops', 'ops'],
+    ['order:ord_1', 'order:ord_1'],
+  ])('a user whose access was revoked gets nothing more of %s, and 4403', async (audience, topic) => {
+    const { frames, listen, dependencies } = stage();
+    const issuedAt = '2026-03-01T09:00:00.000Z';
+    await listen('revoked', audience, topic, { ...support, issuedAt } as Caller);
+    await listen('fresh', audience, topic, { ...support, issuedAt: '2026-03-01T10:00:00.000Z' } as Caller);
+    await dependencies.revocations.revoke('u', '2026-03-01T09:59:59.999Z');
+    await broadcastEvent(anEvent({ seq: 2 }), dependencies);
+    expect(frames.filter(({ to }) => to === 'revoked').map(({ frame }) => frame)).toEqual([
+      ended(4403, 'ACCESS_WITHDRAWN'),
+    ]);
+    expect(frames.filter(({ to }) => to === 'fresh').map(({ frame }) => frame.seq)).toEqual([2]);
   });
 
   it('a subscription of an earlier version, which does not say whose it is, ends and comes back', async () => {

@@ -8,6 +8,7 @@ import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
@@ -23,6 +24,7 @@ const ids = seededIds();
 const clock = manualClock('2026-03-01T11:00:00.000Z');
 
 let rates = memoryRateLimitStore();
+let revocations = memoryRevocations();
 let orders = memoryOrderStore();
 let connections = memoryConnections();
 let events: OrderEvent[] = [];
@@ -32,6 +34,7 @@ let order: Order;
 beforeEach(async () => {
   orders = memoryOrderStore();
   rates = memoryRateLimitStore();
+  revocations = memoryRevocations();
   connections = memoryConnections();
   const first = created(anOrder({ orderId: 'ord_1', shipments: [shipment] }), ids);
   const trackingClaims = [{ trackingNumber: TRACKING, carrier: 'fedex', claimedAt: '2026-03-01T10:00:00.000Z' }];
@@ -49,7 +52,7 @@ beforeEach(async () => {
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const responses = await handleFrame('c1', frame, { connections, orders, rates, clock });
+  const responses = await handleFrame('c1', frame, { connections, orders, rates, revocations, clock });
   for (const response of responses) serverMessage.parse(response);
   return responses;
 };
@@ -184,7 +187,9 @@ describe('what a client says', () => {
   });
 
   it('a frame that overtook the end of its connection is answered by nobody', async () => {
-    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, rates, clock })).toEqual([]);
+    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, rates, revocations, clock })).toEqual(
+      [],
+    );
   });
 });
 
@@ -200,7 +205,7 @@ describe('who may follow no longer', () => {
   it('a connection whose token was never good hears so, whatever it says', async () => {
     await connections.open({ ...connectionOf({ kind: 'anonymous' }), isRefused: true });
     const frame = JSON.stringify({ action: 'subscribe', topic: `track:${TRACKING}` });
-    expect(await handleFrame('c1', frame, { connections, orders, rates, clock })).toMatchObject([
+    expect(await handleFrame('c1', frame, { connections, orders, rates, revocations, clock })).toMatchObject([
       { code: 'UNAUTHENTICATED', closeCode: 4401 },
     ]);
     expect(connections.audiences()).toEqual([]);
@@ -215,12 +220,29 @@ describe('who may follow no longer', () => {
   });
 });
 
+describe('a user whose access was revoked', () => {
+  const issued = (issuedAt: string) => ({ ...user('s', { sellerIds: ['seller-1'] }), issuedAt }) as Caller;
+
+  it('follows nothing with the tokens that they had, and what is theirs with a new one', async () => {
+    await revocations.revoke('s', '2026-03-01T10:59:30.400Z');
+    for (const caller of [issued('2026-03-01T10:00:00.000Z'), issued('2026-03-01T10:59:30.000Z'), user('s')]) {
+      for (const topic of ['seller:seller-1', 'me', 'order:ord_1', `track:${TRACKING}`]) {
+        expect(await subscribe(caller, topic)).toMatchObject({ code: 'ACCESS_WITHDRAWN', closeCode: 4403 });
+      }
+    }
+    expect(await subscribe(issued('2026-03-01T10:59:31.000Z'), 'seller:seller-1')).toMatchObject({
+      type: 'subscribed',
+    });
+    expect(await subscribe(buyer, 'me')).toMatchObject({ type: 'subscribed' });
+  });
+});
+
 describe('how much is too much', () => {
   const anonymous: Caller = { kind: 'anonymous' };
   const from = async (address: string, caller: Caller, topic: string, connectionId = 'c1') => {
     await connections.open({ ...connectionOf(caller, connectionId), address });
     const frame = JSON.stringify({ action: 'subscribe', topic });
-    const [response] = await handleFrame(connectionId, frame, { connections, orders, rates, clock });
+    const [response] = await handleFrame(connectionId, frame, { connections, orders, rates, revocations, clock });
     return response;
   };
 

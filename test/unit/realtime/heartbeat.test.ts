@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../shared/realtime/connection-store.ts';
 import { beat, beginHeartbeats, type Heartbeat, heartbeat } from '../../../shared/realtime/heartbeat.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
 
@@ -11,6 +12,7 @@ let sent: { readonly next: Heartbeat; readonly delaySeconds: number }[] = [];
 let frames: Record<string, unknown>[] = [];
 let disconnected: string[] = [];
 let order = anOrder({ orderId: 'ord_1' });
+let revocations = memoryRevocations();
 let posts: 'delivered' | 'gone' = 'delivered';
 
 beforeEach(() => {
@@ -18,11 +20,13 @@ beforeEach(() => {
   connections = memoryConnections();
   [sent, frames, disconnected] = [[], [], []];
   order = anOrder({ orderId: 'ord_1' });
+  revocations = memoryRevocations();
   posts = 'delivered';
 });
 
 const dependencies = () => ({
   connections,
+  revocations,
   orders: { get: async (orderId: string) => (orderId === order.orderId ? order : undefined) },
   gateway: {
     post: async (_to: string, frame: string) => {
@@ -108,6 +112,13 @@ describe('a heartbeat', () => {
     await beat(next, dependencies());
     expect(frames).toMatchObject([{ code: 'ACCESS_WITHDRAWN', closeCode: 4403 }]);
     expect(disconnected).toEqual(['c1']);
+  });
+
+  it('ends the connection of a user whose access was revoked', async () => {
+    const next = await open({ ...user('u'), issuedAt: '2026-03-01T09:00:00.000Z' } as Caller);
+    await revocations.revoke('u', clock.now().toISOString());
+    await beat(next, dependencies());
+    expect(frames).toMatchObject([{ code: 'ACCESS_WITHDRAWN', closeCode: 4403 }]);
   });
 
   it('that comes twice leads to one line of heartbeats', async () => {

@@ -16,6 +16,7 @@ import {
   type ReadableAudience,
 } from '../../../../shared/realtime/sequence.ts';
 import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
+import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
 import { isRevokedLink, revokedLinkProblem } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -24,6 +25,7 @@ import { ok, streamed } from '../../../http/responses.ts';
 export interface EventsDependencies extends FollowDependencies {
   readonly orders: OrderStore;
   readonly rates: RateLimitStore;
+  readonly revocations: RevocationReader;
 }
 
 /**
@@ -96,7 +98,9 @@ export const followOrderEvents = implement(
     if (wantsPage(headers)) return ok(await pageResponse(audience, place, query.limit, deps));
     await admitStream(caller, deps);
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
-    const isAllowed = async (): Promise<boolean> => (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
+    const isAllowed = async (): Promise<boolean> =>
+      !(await isAccessRevoked(caller, deps.revocations)) &&
+      (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
     const followed = { audience, from, access: { caller, isAllowed } };
     return streamed((left) => followEvents(followed, deps, left), EVENT_STREAM_TYPE);
   },
