@@ -11,6 +11,8 @@ const retentionDays = z.union(([1, 3, 5, 7, 14, 30, 60, 90, 180, 365] as const).
 
 const range = z.union([z.cidrv4(), z.cidrv6()]);
 
+const origin = z.url().refine((url) => new URL(url).origin === url, 'an origin: scheme, host and port only');
+
 const stageSchema = z.strictObject({
   /** What this stage is for, in the stacks' descriptions. */
   purpose: z.string().min(1),
@@ -30,7 +32,8 @@ const stageSchema = z.strictObject({
     .url()
     .refine((url) => !url.endsWith('/'), 'no slash at the end')
     .optional(),
-  corsOrigins: z.array(z.url()).min(1),
+  /** Origins (scheme, host, port) whose pages may read answers; `loopback`, any page of the machine itself. */
+  corsOrigins: z.union([z.array(origin).min(1), z.literal('loopback')]),
   /** The sender's address. Its domain (or the address itself) is verified in SES once per account and region. */
   emailFrom: z.email(),
   emailIdentity: z.string().min(1),
@@ -56,7 +59,13 @@ const stageSchema = z.strictObject({
 /** The settings of one stage; the only place where stages differ. */
 export type Stage = Readonly<z.infer<typeof stageSchema>>;
 
-const stagesSchema = z.strictObject({ local: stageSchema, dev: stageSchema, prod: stageSchema });
+/** A stage on AWS is reached from everywhere: it names the origins that it trusts. */
+const deployedStage = stageSchema.refine(({ corsOrigins }) => corsOrigins !== 'loopback', {
+  path: ['corsOrigins'],
+  message: 'loopback is for one machine only',
+});
+
+const stagesSchema = z.strictObject({ local: stageSchema, dev: deployedStage, prod: deployedStage });
 
 export type StageName = keyof z.infer<typeof stagesSchema>;
 
@@ -70,7 +79,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     logRetentionDays: 1,
     tracing: false,
     alarms: false,
-    corsOrigins: ['http://127.0.0.1:4000', 'http://localhost:4000'],
+    corsOrigins: 'loopback',
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
     throttling: {

@@ -1,6 +1,10 @@
 /** A job's orders, a portion at a time: in the request for small jobs, behind a queue for large ones. */
-import type { BulkJob, BulkJobStore, BulkResult } from '../../shared/orders/use-cases/bulk-job-store.ts';
-import { portionOf } from '../../shared/orders/use-cases/bulk-job-store.ts';
+import {
+  type BulkJob,
+  type BulkJobStore,
+  type BulkResult,
+  portionOf,
+} from '../../shared/orders/use-cases/bulk-job-store.ts';
 import { type CommandDependencies, executeCommand } from '../../shared/orders/use-cases/execute-command.ts';
 import type { Logger } from '../composition/observability.ts';
 import { problemOf } from '../http/execute-order-command.ts';

@@ -4,9 +4,9 @@ import { type RoutedChanges, type RoutedMessage, routeChanges } from '../../shar
 import type { Destination } from '../../shared/events/routes.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import { once, systemBackoff } from '../composition/system.ts';
+import type { FailureKind } from '../consumers/queue-failures.ts';
 import { sendMessages } from '../consumers/queue-sender.ts';
 import type { StreamContext, TableChange } from '../consumers/stream-consumer.ts';
-import type { FailureKind } from '../consumers/queue-failures.ts';
 
 const queueUrls = once((): Readonly<Record<Destination, string>> => {
   const environment = readEnvironment(ENVIRONMENTS.FanOut);

@@ -12,7 +12,7 @@ import {
   executeCommand,
 } from '../../shared/orders/use-cases/execute-command.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
-import { actorsOf } from '../../shared/security/actors.ts';
+import { actorsOf, isLinkOf } from '../../shared/security/actors.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import type { WorkflowDefinition } from '../../shared/workflows/workflow.ts';
 
@@ -22,7 +22,15 @@ export interface Visible {
   readonly actors: readonly [Actor, ...Actor[]];
 }
 
+/** Signed for this very order, and void since its links were revoked. */
+export const isRevokedLink = (caller: Caller, order: Order): boolean =>
+  caller.kind === 'guest' && caller.orderId === order.orderId && !isLinkOf(caller, order);
+
+export const revokedLinkProblem = (): ProblemError =>
+  new ProblemError('UNAUTHENTICATED', 'The link was revoked: ask for a new one');
+
 const seen = (order: Order | undefined, caller: Caller): Visible => {
+  if (order && isRevokedLink(caller, order)) throw revokedLinkProblem();
   const [first, ...others] = order === undefined ? [] : actorsOf(caller, order);
   if (order === undefined || first === undefined) throw notFound('The order');
   return { order, actors: [first, ...others] };
@@ -86,16 +94,19 @@ const primed = (store: OrderStore, order: Order): OrderStore => {
   };
 };
 
-const STATUS_COMMANDS: readonly OrderCommand['type'][] = ['change_status', 'force_status'];
+const roleProblem = ({ reason, currentStatus, allowed, allowedRoles = [] }: Refusal, command: OrderCommand) =>
+  // Who may move an order depends on where it is: what the caller may choose now says more than roles.
+  command.type === 'change_status'
+    ? new ProblemError('INVALID_TRANSITION', reason, { currentStatus, allowedNext: allowed })
+    : new ProblemError('ROLE_NOT_ALLOWED', reason, { allowedRoles });
 
 const refusalProblem = (refusal: Refusal, command: OrderCommand): ProblemError => {
-  const { code, reason, currentStatus, allowed } = refusal;
-  const extras = { currentStatus, allowedNext: allowed };
-  if (code !== 'ROLE_NOT_ALLOWED') return new ProblemError(code, reason, extras);
-  // What is not for the caller does not exist for them; a status, though, is one of the workflow's that they can see.
-  return STATUS_COMMANDS.includes(command.type)
-    ? new ProblemError('INVALID_TRANSITION', reason, extras)
-    : notFound('Such an action');
+  const { code, reason, currentStatus, allowed, retryAfterSeconds } = refusal;
+  if (code === 'ROLE_NOT_ALLOWED') return roleProblem(refusal, command);
+  if (code === 'TOO_MANY_REQUESTS') {
+    return new ProblemError('RATE_LIMITED', reason, { ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
+  }
+  return new ProblemError(code, reason, { currentStatus, allowedNext: allowed });
 };
 
 /** The problem that a command which did not go through is told as. */

@@ -10,6 +10,7 @@ import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
+import { isAccessRevoked, type RevocationReader } from '../../shared/security/access-revocations.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import {
   type LambdaHandler,
@@ -20,7 +21,7 @@ import {
   observed,
 } from '../composition/observability.ts';
 import { once } from '../composition/system.ts';
-import { callerOf, mayCall } from './caller.ts';
+import { callerOf, routeProblem } from './caller.ts';
 import { fallbackProblem, routeOf } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
@@ -91,24 +92,31 @@ export interface HttpApiOptions<F extends FunctionId, Deps> {
   readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
   /** Made on the first request and kept. */
   readonly dependencies: () => Deps;
+  /** Knows whose tokens were revoked; absent where nobody needs one. */
+  readonly revocations?: (dependencies: Deps) => RevocationReader;
   /** Finds out who calls, where no gateway has; absent, its authorizers are believed. */
   readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
 }
 
 type HandleEvent = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
 
+type CallerOptions<Deps> = Pick<HttpApiOptions<FunctionId, Deps>, 'dependencies' | 'revocations' | 'callerOf'>;
+
 const responseOf =
   <Deps>(
     route: RouteDefinition,
     implementation: Implementation<Deps>,
-    { dependencies, callerOf: findCaller }: Pick<HttpApiOptions<FunctionId, Deps>, 'dependencies' | 'callerOf'>,
+    { dependencies, revocations, callerOf: findCaller }: CallerOptions<Deps>,
   ): HandleEvent =>
   async (event) => {
     const { requestId } = event.requestContext;
     logger().appendKeys({ requestId, operationId: route.operationId });
     const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
-    if (route.auth !== 'public' && caller.kind === 'anonymous') throw new ProblemError('UNAUTHENTICATED');
-    if (!mayCall(route, caller)) throw new ProblemError('NOT_FOUND');
+    const problem = routeProblem(route, caller);
+    if (problem) throw problem;
+    if (revocations && (await isAccessRevoked(caller, revocations(dependencies())))) {
+      throw new ProblemError('UNAUTHENTICATED', 'Your access was revoked: sign in again');
+    }
     return resultOf(await implementation.response(event, caller, dependencies()));
   };
 

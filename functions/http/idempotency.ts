@@ -2,7 +2,7 @@ import type { Clock, IdSource } from '../../shared/clock/clock.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { claimRequest, type IdempotencyStore } from '../../shared/orders/use-cases/idempotency.ts';
 import type { IdempotencyCompletion } from '../../shared/orders/use-cases/order-store.ts';
-import type { Caller } from '../../shared/security/caller.ts';
+import { type Caller, callerName } from '../../shared/security/caller.ts';
 import type { ApiResponse } from './output.ts';
 
 export interface IdempotentDependencies {
@@ -40,11 +40,6 @@ const keyOf = (headers: IdempotentRequest['headers']): string | undefined => {
   throw new ProblemError('VALIDATION_FAILED', 'The idempotency key is 1 to 128 visible characters', {
     errors: [{ path: 'Idempotency-Key', message: '1 to 128 visible characters' }],
   });
-};
-
-const callerName = (caller: Caller): string => {
-  if (caller.kind === 'user') return `user:${caller.sub}`;
-  return caller.kind === 'guest' ? `guest:${caller.orderId}` : 'anonymous';
 };
 
 const runClaimed = async (

@@ -12,6 +12,7 @@ const STREAM = Duration.minutes(2);
 /** What a stream may need to begin and to end. */
 const STREAM_MARGIN = Duration.seconds(30);
 
+const HEARTBEAT_TIMEOUT = Duration.seconds(10);
 const BROADCAST_TIMEOUT = Duration.seconds(30);
 /** Connections and what they listen to: nothing else is written here. */
 const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
@@ -32,9 +33,12 @@ export class Realtime extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: PARTITIONS })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.webSocket = new WebSocket(this, 'WebSocket', { context, socket });
     this.webSocket.letsPost(socket);
+    this.webSocket.letsDisconnect(socket);
+    socket.sendsTo(this.makeHeartbeat(props).queue, 'HEARTBEAT_QUEUE_URL');
     this.broadcastQueue = this.makeBroadcast(props);
     this.orderEvents = this.makeOrderEvents(props);
   }
@@ -53,8 +57,32 @@ export class Realtime extends Construct {
       },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     return new ResponseStream(this, 'OrderEventsUrl', { context, streaming: orderEvents });
+  }
+
+  /** Messages to connections, delayed until the next ping or the end of a token: the function sends the next one itself. */
+  private makeHeartbeat({ context, table }: ServiceProps): WorkQueue {
+    const heartbeat = new ServiceFunction(this, 'Heartbeat', {
+      context,
+      description: 'Pings connections, and ends those whose token has expired',
+      timeout: HEARTBEAT_TIMEOUT,
+      memoryMegabytes: 512,
+      feedsItself: true,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
+    this.webSocket.letsPost(heartbeat);
+    this.webSocket.letsDisconnect(heartbeat);
+    const heartbeats = new WorkQueue(this, 'Heartbeats', {
+      context,
+      consumerTimeout: HEARTBEAT_TIMEOUT,
+      // A message is as old as it was delayed, which is five minutes.
+      oldestAge: Duration.minutes(15),
+    }).feeds(heartbeat, { batchSize: 10 });
+    heartbeat.sendsTo(heartbeats.queue, 'HEARTBEAT_QUEUE_URL');
+    return heartbeats;
   }
 
   private makeBroadcast({ context, table }: ServiceProps): WorkQueue {
@@ -63,7 +91,7 @@ export class Realtime extends Construct {
       description: 'Tells every subscriber of an order what happened',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);

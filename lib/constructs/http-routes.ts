@@ -21,6 +21,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { allowedOrigins } from './cors-origins.ts';
 import type { TokenIssuer } from './identity.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -83,7 +84,7 @@ export class HttpRoutes extends Construct {
       description: `Wismo ${context.stageName}`,
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: [...context.stage.corsOrigins],
+        allowOrigins: allowedOrigins(context.stage),
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
         allowHeaders: ASKED_HEADERS,
         exposeHeaders: FORWARDED_HEADERS,

@@ -1,6 +1,7 @@
 import { Duration, Fn } from 'aws-cdk-lib';
 import { FunctionUrl, FunctionUrlAuthType, HttpMethod, InvokeMode } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { allowedOrigins } from './cors-origins.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -24,7 +25,7 @@ export class ResponseStream extends Construct {
       authType: FunctionUrlAuthType.NONE,
       invokeMode: InvokeMode.RESPONSE_STREAM,
       cors: {
-        allowedOrigins: [...context.stage.corsOrigins],
+        allowedOrigins: allowedOrigins(context.stage),
         allowedMethods: [HttpMethod.GET],
         allowedHeaders: ['authorization', 'last-event-id'],
         maxAge: Duration.hours(1),

@@ -9,6 +9,8 @@ export interface Connection {
   /** By the machine's own time: idle sockets do not age when the local clock moves. */
   readonly openedAt: number;
   lastActiveAt: number;
+  /** The code that the last message to the client announced, if it was one that ends the connection. */
+  announcedCloseCode?: number | undefined;
 }
 
 /** API Gateway's limits. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-execution-service-websocket-limits-table.html */

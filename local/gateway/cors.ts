@@ -50,8 +50,20 @@ export function createCors(configuration: JsonRecord): Cors {
   };
 }
 
-/** `https://*` and `http://*` stand for every origin of that scheme. */
+/**
+ * `https://*` stands for every origin of that scheme, `http://*` for every one of the machine itself: whoever runs the
+ * cloud may use any port, and a page from elsewhere has no business with it, though API Gateway would let it in.
+ */
 function matchesOrigin(allowed: string, origin: string): boolean {
+  if (allowed === 'http://*') return isLoopback(origin);
   if (allowed.endsWith('://*')) return origin.startsWith(allowed.slice(0, -1));
   return allowed.toLowerCase() === origin.toLowerCase();
+}
+
+/** `http://localhost:5173`, `http://shop.localhost`, `http://127.0.0.1:8080`, `http://[::1]:3000` */
+function isLoopback(origin: string): boolean {
+  const url = URL.parse(origin);
+  if (url === null || url.origin !== origin.toLowerCase() || url.protocol !== 'http:') return false;
+  const { hostname } = url;
+  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

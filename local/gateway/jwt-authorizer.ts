@@ -1,7 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { isRecord, type JsonRecord, recordAt, stringAt, stringsAt } from '../assembly/json.ts';
-import type { Authorization, Authorize } from './authorizer.ts';
-import { identityOf } from './authorizer.ts';
+import { type Authorization, type Authorize, identityOf } from './authorizer.ts';
 import { gatewayResponse } from './http-response.ts';
 
 /**

@@ -1,10 +1,16 @@
+import { isRecord } from '../assembly/json.ts';
 import type { AwsCall, AwsResponse, AwsService } from '../ports.ts';
 import { type Connection, type Connections, MESSAGE_BYTES } from './connections.ts';
+import { parsedOrUndefined } from './socket-gateway.ts';
 
 /** What a client may leave unread before the gateway refuses to take more for it. */
 const UNREAD_BYTES = 1024 * 1024;
 
 const NORMAL_CLOSURE = 1000;
+
+/** Codes that RFC 6455 leaves to applications. */
+const isApplicationCode = (code: unknown): code is number =>
+  typeof code === 'number' && Number.isInteger(code) && code >= 4000 && code <= 4999;
 
 /** `@connections` of the WebSocket API: PostToConnection, GetConnection, DeleteConnection. */
 export function createManagementService(connections: Connections, now: () => number = Date.now): AwsService {
@@ -25,7 +31,7 @@ export function createManagementService(connections: Connections, now: () => num
             lastActiveAt: new Date(connection.lastActiveAt).toISOString(),
           });
         case 'DELETE':
-          connection.socket.close(NORMAL_CLOSURE, 'Connection Closed Normally');
+          close(connection);
           return { status: 204, headers: {}, body: Buffer.alloc(0) };
         default:
           return refusal(403, 'ForbiddenException', `${call.method} is not a method of the management API`);
@@ -39,9 +45,28 @@ function post(connection: Connection, call: AwsCall, at: number): AwsResponse {
   if (call.body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
   if (socket.readyState !== socket.OPEN) return refusal(410, 'GoneException', 'The connection is gone');
   if (socket.bufferedAmount > UNREAD_BYTES) return refusal(429, 'LimitExceededException', 'The client does not read');
+  const text = call.body.toString('utf8');
   connection.lastActiveAt = at;
-  socket.send(call.body.toString('utf8'));
+  connection.announcedCloseCode = announcedCode(text);
+  socket.send(text);
   return { status: 200, headers: {}, body: Buffer.alloc(0) };
+}
+
+/**
+ * API Gateway closes every connection that a server ends with 1000, and takes no other code
+ * (https://github.com/aws/aws-sdk-js/issues/3636). Here the connection ends with the code that its last message
+ * announced as `closeCode`, as it would if the gateway took one.
+ */
+function close({ socket, announcedCloseCode }: Connection): void {
+  if (announcedCloseCode === undefined) socket.close(NORMAL_CLOSURE, 'Connection Closed Normally');
+  else socket.close(announcedCloseCode);
+}
+
+function announcedCode(text: string): number | undefined {
+  const message = parsedOrUndefined(text);
+  return isRecord(message) && message.type === 'error' && isApplicationCode(message.closeCode)
+    ? message.closeCode
+    : undefined;
 }
 
 const response = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): AwsResponse => ({

@@ -137,7 +137,7 @@ function selectRoute(expression: string, routes: ReadonlyMap<string, ApiRoute>, 
   return typeof selected === 'string' && routes.has(selected) ? selected : '$default';
 }
 
-function parsedOrUndefined(text: string): unknown {
+export function parsedOrUndefined(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { readOutsideJson } from '../contract/storable-text.ts';
+import { addressGroup } from '../security/address-group.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
@@ -56,7 +57,7 @@ export const admitSender = async (
 ): Promise<void> => {
   if (sources !== undefined && !sources.admits(origin.sourceIp)) await refuseSender(gate, origin, 'source_address');
   const verdict = await gate.rates.take(
-    ['webhook', origin.source, origin.sourceIp].join(':'),
+    ['webhook', origin.source, addressGroup(origin.sourceIp)].join(':'),
     WEBHOOK_RATE,
     gate.clock.now(),
   );

@@ -61,7 +61,14 @@ export const ENVIRONMENTS = {
     /** How long one stream lasts. */
     STREAM_SECONDS: z.coerce.number().int().positive(),
   }),
-  Socket: z.object({ ...withTable, ...identity, LINK_SECRET_ID: text, WEBSOCKET_CALLBACK_URL: url }),
+  Socket: z.object({
+    ...withTable,
+    ...identity,
+    LINK_SECRET_ID: text,
+    WEBSOCKET_CALLBACK_URL: url,
+    HEARTBEAT_QUEUE_URL: url,
+  }),
+  Heartbeat: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, HEARTBEAT_QUEUE_URL: url }),
   Broadcast: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
   Schedule: z.object({
     ...withTable,

@@ -11,6 +11,7 @@ import { estimatedDeliveryChanged } from './events/estimated-delivery-changed.ts
 import { type EventDefinition, type EventOf, type OrderEventBase, schemaOfEvent } from './events/event-definition.ts';
 import { feedbackGiven } from './events/feedback-given.ts';
 import { itemPrepared } from './events/item-prepared.ts';
+import { linksRevoked } from './events/links-revoked.ts';
 import { orderCreated } from './events/order-created.ts';
 import { parcelScanned } from './events/parcel-scanned.ts';
 import { paymentRecorded } from './events/payment-recorded.ts';
@@ -44,6 +45,7 @@ export const EVENT_DEFINITIONS = [
   deadlinePassed,
   scanUnplaceable,
   parcelScanned,
+  linksRevoked,
 ] as const;
 
 type Definition = (typeof EVENT_DEFINITIONS)[number];

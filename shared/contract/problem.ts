@@ -7,6 +7,7 @@ export const PROBLEM_CODES = [
   'MALFORMED_REQUEST',
   'UNAUTHENTICATED',
   'SIGNATURE_REFUSED',
+  'ROLE_NOT_ALLOWED',
   'NOT_FOUND',
   'METHOD_NOT_ALLOWED',
   'INVALID_TRANSITION',
@@ -54,6 +55,12 @@ export const PROBLEMS = {
     status: 401,
     title: 'The sender could not be verified',
     suggestedAction: 'Check the signing secret, what is signed, and the clock',
+  },
+  ROLE_NOT_ALLOWED: {
+    status: 403,
+    title: 'None of your roles may do this',
+    canRetry: false,
+    suggestedAction: 'Sign in as somebody with one of the allowed roles',
   },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The path does not answer this method' },
@@ -163,6 +170,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   readonly currentStatus?: string;
   readonly allowedNext?: readonly string[];
+  /** The roles that may do what the caller's may not. */
+  readonly allowedRoles?: readonly string[];
   readonly reason?: string;
   readonly retryAfterSeconds?: number;
   /** Methods for `Allow`. */
@@ -185,6 +194,10 @@ export class ProblemError extends Error {
     this.extras = extras;
   }
 }
+
+/** Nobody of the caller's roles may do this at all, whatever it is done to. */
+export const roleNotAllowed = (allowedRoles: readonly string[]): ProblemError =>
+  new ProblemError('ROLE_NOT_ALLOWED', `This is for ${allowedRoles.join(', ')}`, { allowedRoles });
 
 /** What the caller may not see does not exist for them. */
 export const notFound = (what = 'It'): ProblemError => new ProblemError('NOT_FOUND', `${what} was not found`);

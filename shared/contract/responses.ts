@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
-import { bulkJob, listing, movedOrder, statusOverview, workflowList } from './schemas/admin-response.ts';
+import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
 import { orderEventsPage } from './schemas/order-events-response.ts';
 import {
   activeOrders,
@@ -49,6 +49,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   requestSupport: createdChange,
   openDispute: createdChange,
   giveFeedback: createdChange,
+  revokeLinks: changed,
   prepareItem: changed,
   initTracking: { 201: storeOrder },
   getTracking: answered,
@@ -60,6 +61,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   confirmDelivered: answered,
   getStatusOverview: { 200: statusOverview },
   moveOrder: { 200: movedOrder },
+  revokeAccess: { 200: revokedAccess },
   startBulkStatus: { 200: bulkJob, 202: bulkJob },
   getBulkStatus: { 200: bulkJob },
   listWorkflows: { 200: workflowList },

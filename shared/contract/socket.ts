@@ -113,14 +113,30 @@ export const SOCKET_ERROR_CODES = [
   'TOO_MANY_TOPICS',
   'TOO_MANY_MESSAGES',
   'MESSAGE_TOO_LARGE',
+  /** The token that the connection was opened with is not valid. */
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+  /** The driver was replaced, the link revoked: the right to a topic is gone. */
+  'ACCESS_WITHDRAWN',
+  'TOO_MANY_SUBSCRIPTIONS',
 ] as const;
+
+/** As HTTP's 401, 403 and 429: a fresh token helps, the right is gone, later. */
+export const CLOSE_CODES = [4401, 4403, 4429] as const;
 
 export const socketError = z.object({
   type: z.literal('error'),
   code: z.enum(SOCKET_ERROR_CODES),
   detail: z.string(),
   topic: z.string().optional(),
+  /**
+   * Present on the last message of a connection: the code that it ends with. API Gateway closes every connection that a
+   * server ends with 1000, so that there the code is found here only.
+   */
+  closeCode: z.literal(CLOSE_CODES).optional(),
+  retryAfterSeconds: z.int().positive().optional(),
 });
+export type SocketError = z.output<typeof socketError>;
 
 /** What the server sends. `batch` is several events in one frame. */
 export const serverMessage = z.discriminatedUnion('type', [
@@ -129,6 +145,8 @@ export const serverMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('unsubscribed'), topic: z.string() }),
   z.object({ type: z.literal('batch'), events: z.array(eventMessage) }),
   z.object({ type: z.literal('pong') }),
+  /** Every five minutes: keeps a silent connection open, and asks for nothing. */
+  z.object({ type: z.literal('ping') }),
   socketError,
 ]);
 export type ServerMessage = z.output<typeof serverMessage>;

@@ -131,6 +131,7 @@ export const en: Catalog = {
     address_changed: 'Address changed',
     support_requested: 'Help requested',
     feedback_given: 'Feedback given',
+    links_revoked: 'Links to this order revoked',
     delivery_proven: 'Proof of delivery added',
     payment_recorded: 'Payment recorded',
     store_acknowledged: 'Seen by the store',

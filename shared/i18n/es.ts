@@ -131,6 +131,7 @@ export const es: Catalog = {
     address_changed: 'Dirección cambiada',
     support_requested: 'Ayuda solicitada',
     feedback_given: 'Opinión recibida',
+    links_revoked: 'Enlaces de este pedido revocados',
     delivery_proven: 'Comprobante de entrega añadido',
     payment_recorded: 'Pago registrado',
     store_acknowledged: 'Visto por la tienda',

@@ -131,6 +131,7 @@ export const ro: Catalog = {
     address_changed: 'Adresă schimbată',
     support_requested: 'Cerere de ajutor',
     feedback_given: 'Părere primită',
+    links_revoked: 'Linkurile comenzii au fost revocate',
     delivery_proven: 'Dovadă de livrare adăugată',
     payment_recorded: 'Plată înregistrată',
     store_acknowledged: 'Comandă văzută de magazin',

@@ -131,6 +131,7 @@ export const ru: Catalog = {
     address_changed: 'Адрес изменён',
     support_requested: 'Запрошена помощь',
     feedback_given: 'Получен отзыв',
+    links_revoked: 'Ссылки на заказ отозваны',
     delivery_proven: 'Добавлено подтверждение доставки',
     payment_recorded: 'Платёж учтён',
     store_acknowledged: 'Магазин увидел заказ',

@@ -1,42 +1,115 @@
 import type { Clock } from '../clock/clock.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { ConnectionStore } from './connection-store.ts';
+import type { Order } from '../orders/model/order.ts';
+import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import { type RevocationReader, revokedAmong } from '../security/access-revocations.ts';
+import type { Caller } from '../security/caller.ts';
+import type { ConnectionStore, Listening } from './connection-store.ts';
+import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import { driverLocationOf } from './messages.ts';
 import type { Outbox } from './outbox.ts';
-import { type Audience, audienceName, audiencesOf, audiencesOfLocation } from './topics.ts';
+import { type Audience, audienceName, audiencesOf, audiencesOfLocation, isPartyOf } from './topics.ts';
 import { type Listener, updatesByConnection } from './updates.ts';
 
 export interface BroadcastDependencies {
   readonly connections: Pick<ConnectionStore, 'subscribers'>;
+  readonly orders: Pick<OrderStore, 'get'>;
+  readonly revocations: RevocationReader;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
 
-const listenersOf = async (
-  audiences: readonly Audience[],
-  { connections, clock }: BroadcastDependencies,
-): Promise<readonly Listener[]> => {
-  const kinds = new Map(audiences.map((audience) => [audienceName(audience), audience.kind]));
-  const found = await connections.subscribers([...kinds.keys()], clock.now());
-  return found.flatMap(({ audience, ...subscription }) => {
-    const kind = kinds.get(audience);
-    return kind === undefined ? [] : [{ ...subscription, audience: kind }];
-  });
+interface Checked {
+  readonly listeners: readonly Listener[];
+  readonly endings: ReadonlyMap<string, EndingCode>;
+}
+
+/** The order is read once, and only where somebody follows it by a part that they may have lost. */
+const orderReader = (orderId: string, orders: BroadcastDependencies['orders']): (() => Promise<Order | undefined>) => {
+  let order: Promise<Order | undefined> | undefined;
+  return () => {
+    order ??= orders.get(orderId);
+    return order;
+  };
 };
 
-/** Tells everybody who listens. Answers how many connections were told. */
+interface Check {
+  readonly now: Date;
+  readonly revoked: ReadonlySet<Caller>;
+  readonly readOrder: () => Promise<Order | undefined>;
+}
+
+/** Why the subscription holds no longer; nothing where it does. */
+const endingOfSubscription = async (
+  { caller }: Listening,
+  kind: Audience['kind'],
+  { now, revoked, readOrder }: Check,
+): Promise<EndingCode | undefined> => {
+  // Of an earlier version: with a new connection it says who it is.
+  if (caller === undefined) return 'TOKEN_EXPIRED';
+  const ending = endingOfCaller(caller, now) ?? (revoked.has(caller) ? 'ACCESS_WITHDRAWN' : undefined);
+  if (ending !== undefined || kind !== 'order') return ending;
+  const order = await readOrder();
+  return order !== undefined && isPartyOf(caller, order) ? undefined : 'ACCESS_WITHDRAWN';
+};
+
+/**
+ * Who listens to the audiences and still may: a subscription was checked when it was made, and since then a token may
+ * have expired, a driver been replaced, a link been revoked.
+ */
+const checkedListeners = async (
+  orderId: string,
+  audiences: readonly Audience[],
+  { connections, orders, revocations, clock }: BroadcastDependencies,
+): Promise<Checked> => {
+  const kinds = new Map(audiences.map((audience) => [audienceName(audience), audience.kind]));
+  const now = clock.now();
+  const found = await connections.subscribers([...kinds.keys()], now);
+  const callers = found.flatMap(({ caller }) => caller ?? []);
+  const check: Check = {
+    now,
+    revoked: await revokedAmong(callers, revocations),
+    readOrder: orderReader(orderId, orders),
+  };
+  const listeners: Listener[] = [];
+  const endings = new Map<string, EndingCode>();
+  for (const listening of found) {
+    const kind = kinds.get(listening.audience);
+    if (kind === undefined) continue;
+    const ending = await endingOfSubscription(listening, kind, check);
+    if (ending === undefined) listeners.push({ ...listening, audience: kind });
+    else endings.set(listening.connectionId, ending);
+  }
+  return { listeners: listeners.filter(({ connectionId }) => !endings.has(connectionId)), endings };
+};
+
+const endAll = async (endings: Checked['endings'], { outbox }: BroadcastDependencies): Promise<void> => {
+  await Promise.all([...endings].map(([connectionId, code]) => outbox.end(connectionId, endingMessage(code))));
+};
+
+/** Sends the event to everybody who listens and may. Returns to how many connections. */
 export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
-  const updates = updatesByConnection(event, await listenersOf(audiencesOf(event), dependencies));
-  await Promise.all([...updates].map(([connectionId, messages]) => dependencies.outbox.send(connectionId, messages)));
+  const { listeners, endings } = await checkedListeners(event.orderId, audiencesOf(event), dependencies);
+  const updates = updatesByConnection(event, listeners);
+  await Promise.all([
+    endAll(endings, dependencies),
+    ...[...updates].map(([connectionId, messages]) => dependencies.outbox.send(connectionId, messages)),
+  ]);
   return updates.size;
 };
 
+/** Sends the place of the order's driver; one that comes from a driver who was replaced meanwhile is nobody's. */
 export const broadcastLocation = async (
   location: DriverLocation,
   dependencies: BroadcastDependencies,
 ): Promise<number> => {
-  const listeners = await listenersOf(audiencesOfLocation(location.orderId), dependencies);
+  const { orderId } = location;
+  const { listeners, endings } = await checkedListeners(orderId, audiencesOfLocation(orderId), dependencies);
+  await endAll(endings, dependencies);
+  if (listeners.length === 0) return 0;
+  const order = await dependencies.orders.get(orderId);
+  if (order?.driver?.driverId !== location.driverId) return 0;
   const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
   const message = driverLocationOf(location);
   await Promise.all([...connectionIds].map((connectionId) => dependencies.outbox.send(connectionId, [message])));

@@ -3,8 +3,15 @@ import type { Caller } from '../security/caller.ts';
 
 export interface Connection {
   readonly connectionId: string;
+  /** Until when they are this caller is theirs to say: `validUntil`. */
   readonly caller: Caller;
   readonly connectedAt: Instant;
+  /** The client's address, by which strangers are counted. */
+  readonly address: string;
+  /** Opened with a token that is not valid: it is told so, and ends. */
+  readonly isRefused?: boolean;
+  /** Number of the next heartbeat; absent, 0. */
+  readonly nextHeartbeat?: number;
   /** Seconds since the epoch: a little beyond the two hours that a connection can last. */
   readonly expiresAt: number;
 }
@@ -18,6 +25,8 @@ export interface Subscription {
 /** A subscription as it is found by its audience. */
 export interface Listening extends Subscription {
   readonly audience: string;
+  /** Who subscribed, for the check at each delivery; absent on subscriptions of an earlier version. */
+  readonly caller?: Caller;
 }
 
 /** `gone`: the connection was closed meanwhile. */
@@ -31,8 +40,18 @@ export type FrameResult =
 /** Who is connected, and who listens to what. */
 export interface ConnectionStore {
   open(connection: Connection): Promise<void>;
-  /** Counts a frame of the connection in the given window (a minute, say) and answers whose it is. */
-  countFrame(connectionId: string, window: string, max: number): Promise<FrameResult>;
+  /** As it is at this moment. */
+  get(connectionId: string): Promise<Connection | undefined>;
+  /**
+   * Counts a frame of the connection, as many as its weight, in the given window (a minute, say), and returns whose it
+   * is.
+   */
+  countFrame(
+    connectionId: string,
+    frame: { readonly window: string; readonly weight: number; readonly limit: number },
+  ): Promise<FrameResult>;
+  /** Notes that the heartbeat of this number is done. Does nothing where a later one is, or the connection is gone. */
+  completeHeartbeat(connectionId: string, beat: number): Promise<void>;
   /** Subscribing twice is subscribing once. */
   subscribe(
     connection: Connection,

@@ -6,6 +6,8 @@ export interface Cursor {
   readonly eventId: string;
   /** Number of the event within its order; 0 where the cursor stands for a moment, not for an event. */
   readonly seq: number;
+  /** With `seq` 0: mark of the audience whose moment it is, for a moment says nothing of what another's reader has had. */
+  readonly audience?: string;
   /** Known where the place is one in a feed that was read, absent where it came with an event that was broadcast. */
   readonly overlap?: Overlap;
 }
@@ -21,13 +23,19 @@ export interface Overlap {
 /** Of 42 bits: two of the few hundred events of an overlap are never taken for one another. */
 const MARK_LENGTH = 7;
 
+const shortDigest = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, MARK_LENGTH);
+
 /** A short name of an event in a cursor. */
 export const markOf = ({ orderId, seq }: { readonly orderId: string; readonly seq: number }): string =>
-  createHash('sha256').update(`${orderId}\n${seq}`).digest('base64url').slice(0, MARK_LENGTH);
+  shortDigest(`${orderId}\n${seq}`);
+
+/** A short name of an audience in a cursor. */
+export const markOfAudience = (name: string): string => shortDigest(`audience\n${name}`);
 
 const SEPARATOR = '~';
 const EVENT_PREFIX = 'evt_';
-const PLACE_TEXT = /^(evt_[0-9A-HJKMNP-TV-Z]{26})~(\d{1,10})$/;
+const PLACE_TEXT = /^(evt_[0-9A-HJKMNP-TV-Z]{26})~(\d{1,10})(?:~([\w-]{7}))?$/;
 const CURSOR_TEXT = /^([\w-]+)(?:\.([0-9A-HJKMNP-TV-Z]{26})((?:[\w-]{7})*))?$/;
 
 /** Longest text of a cursor that is taken or given. */
@@ -36,8 +44,8 @@ export const MAX_CURSOR_CHARACTERS = 2_048;
 const overlapText = ({ after, given }: Overlap): string => `.${after.slice(EVENT_PREFIX.length)}${given.join('')}`;
 
 /** Opaque to clients: they hand back what they were given. */
-export const encodeCursor = ({ eventId, seq, overlap }: Cursor): string =>
-  Buffer.from(`${eventId}${SEPARATOR}${seq}`).toString('base64url') +
+export const encodeCursor = ({ eventId, seq, audience, overlap }: Cursor): string =>
+  Buffer.from([eventId, seq, ...(audience === undefined ? [] : [audience])].join(SEPARATOR)).toString('base64url') +
   (overlap === undefined ? '' : overlapText(overlap));
 
 const marksIn = (text: string): readonly string[] =>
@@ -46,11 +54,12 @@ const marksIn = (text: string): readonly string[] =>
 /** `undefined` for anything that `encodeCursor` did not make. */
 export const decodeCursor = (text: string): Cursor | undefined => {
   const [, place = '', after, marks = ''] = CURSOR_TEXT.exec(text) ?? [];
-  const [, eventId, seq] = PLACE_TEXT.exec(Buffer.from(place, 'base64url').toString('utf8')) ?? [];
+  const [, eventId, seq, audience] = PLACE_TEXT.exec(Buffer.from(place, 'base64url').toString('utf8')) ?? [];
   if (eventId === undefined || seq === undefined) return undefined;
   return {
     eventId,
     seq: Number(seq),
+    ...(audience !== undefined && { audience }),
     ...(after !== undefined && { overlap: { after: `${EVENT_PREFIX}${after}`, given: marksIn(marks) } }),
   };
 };

@@ -1,4 +1,4 @@
-import { type Cursor, eventIdAt, feedStart, markOf, settledAt } from './cursor.ts';
+import { type Cursor, eventIdAt, feedStart, markOf, type Overlap, settledAt } from './cursor.ts';
 
 interface Numbered {
   readonly orderId: string;
@@ -34,7 +34,7 @@ export class FeedMemory {
   }
 
   /** The place, now, of a reader who has had these last entries of the feed (at most `MOST_MARKS`) and all before them. */
-  static having(last: readonly Numbered[], now: Date): Required<Cursor> {
+  static having(last: readonly Numbered[], now: Date): Cursor & { readonly overlap: Overlap } {
     const oldest = last.length < MAX_MARKS ? '' : (last.map(({ eventId }) => eventId).sort()[0] ?? '');
     const after = later(settledAt(now), oldest);
     const given = last.filter(({ eventId }) => eventId > after).map(markOf);

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock/clock.ts';
+import type { Caller } from '../security/caller.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
+import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import type { EventSource } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
-import { SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
+import { SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening } from './server-sent-events.ts';
 
 export interface FollowDependencies {
   readonly orders: EventSource;
@@ -11,6 +13,13 @@ export interface FollowDependencies {
   readonly sleep: (milliseconds: number, until: AbortSignal) => Promise<void>;
   /** A stream ends by itself after this: whoever is still there comes back, and who left without a word costs no more. */
   readonly streamMilliseconds: number;
+}
+
+/** What allows the stream, looked at again while it lasts. */
+export interface StreamAccess {
+  readonly caller: Caller;
+  /** Whether the caller may still follow the audience. */
+  readonly isAllowed: () => Promise<boolean>;
 }
 
 /** Between two looks at the table; each is one query. */
@@ -22,14 +31,24 @@ const PAGE = 100;
 /** A clock that is set, forward or back, has done with whatever it was to measure. */
 const between = (a: Date, b: Date): number => Math.abs(b.getTime() - a.getTime());
 
+const endingOfStream = async (
+  { caller, isAllowed }: StreamAccess,
+  clock: Clock,
+  looksAtRight: boolean,
+): Promise<EndingCode | undefined> =>
+  endingOfCaller(caller, clock.now()) ?? (looksAtRight && !(await isAllowed()) ? 'ACCESS_WITHDRAWN' : undefined);
+
 /**
  * The text of an event stream from the cursor on: each event once, with its place as `id`, until the stream has lasted
- * long enough or the client has left. What happens between two streams of a client the next one tells, for it begins at
+ * long enough, the client has left, its token has expired or its right is gone (`event: error` says which). What happens between two streams of a client the next one tells, for it begins at
  * the last `id`.
  */
 export const followEvents = async function* (
-  audience: ReadableAudience,
-  from: Cursor,
+  {
+    audience,
+    from,
+    access,
+  }: { readonly audience: ReadableAudience; readonly from: Cursor; readonly access: StreamAccess },
   { orders, clock, sleep, streamMilliseconds }: FollowDependencies,
   left: AbortSignal,
 ): AsyncGenerator<string, void, void> {
@@ -39,10 +58,17 @@ export const followEvents = async function* (
   yield sseOpening(encodeCursor(from));
   while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
+    const isHeartbeatDue = between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
+    // Whatever takes a right away is an event of the order itself: before any is sent, the right is looked at again.
+    const ending = await endingOfStream(access, clock, page.events.length > 0 || isHeartbeatDue);
+    if (ending !== undefined) {
+      yield sseEnding(endingMessage(ending));
+      return;
+    }
     for (const message of messagesOf(page.events, audience)) yield sseEvent(message.cursor, message.type, message);
     cursor = page.cursor;
     const hasSpoken = page.events.length > 0;
-    const isDue = !hasSpoken && between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
+    const isDue = !hasSpoken && isHeartbeatDue;
     if (isDue) yield SSE_HEARTBEAT;
     if (hasSpoken || isDue) spokeAt = clock.now();
     if (!page.hasMore) await sleep(POLL_MILLISECONDS, left);

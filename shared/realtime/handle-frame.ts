@@ -1,9 +1,13 @@
-import { clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
+import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import type { Connection } from './connection-store.ts';
+import { endingMessage, endingOf } from './endings.ts';
 import { type SubscribeDependencies, subscribe } from './subscribe.ts';
 
 /** A person clicks, a page reconnects: more than this in a minute is neither. */
 export const MAX_FRAMES_PER_MINUTE = 240;
+
+/** A subscription reads an order and what was missed: it counts as so many frames. */
+const SUBSCRIBE_WEIGHT = 4;
 
 const MINUTE_TEXT_LENGTH = '2026-11-21T10:15'.length;
 
@@ -20,45 +24,58 @@ const parse = (text: string): unknown => {
   }
 };
 
-const handle = async (
-  connection: Connection,
-  frame: string,
-  dependencies: SubscribeDependencies,
-): Promise<readonly ServerMessage[]> => {
+const MALFORMED = 'Send {"action": "subscribe" | "unsubscribe", "topic", "after"?} or {"action": "ping"}.';
+
+type Frame = { readonly message: ClientMessage } | { readonly problem: readonly ServerMessage[] };
+
+const read = (frame: string): Frame => {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
-    return problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`);
+    return { problem: problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`) };
   }
   const message = clientMessage.safeParse(parse(frame));
-  if (!message.success) {
-    return problem(
-      'MALFORMED',
-      'Send {"action": "subscribe" | "unsubscribe", "topic", "after"?} or {"action": "ping"}.',
-    );
-  }
-  switch (message.data.action) {
+  return message.success ? { message: message.data } : { problem: problem('MALFORMED', MALFORMED) };
+};
+
+const handle = async (
+  connection: Connection,
+  message: ClientMessage,
+  dependencies: SubscribeDependencies,
+): Promise<readonly ServerMessage[]> => {
+  switch (message.action) {
     case 'ping':
       return [{ type: 'pong' }];
     case 'subscribe':
-      return subscribe(connection, message.data, dependencies);
+      return subscribe(connection, message, dependencies);
     case 'unsubscribe':
-      await dependencies.connections.unsubscribe(connection.connectionId, message.data.topic);
-      return [{ type: 'unsubscribed', topic: message.data.topic }];
+      await dependencies.connections.unsubscribe(connection.connectionId, message.topic);
+      return [{ type: 'unsubscribed', topic: message.topic }];
     case 'read':
       return problem('NOT_FOUND', 'There is no such notification in the inbox.');
   }
 };
 
-/** What a client says, and what it is answered. A mistake is told, and costs nobody the connection. */
+const weightOf = (frame: Frame): number =>
+  'message' in frame && frame.message.action === 'subscribe' ? SUBSCRIBE_WEIGHT : 1;
+
+/**
+ * What a client says, and what it is sent for it. A mistake costs nobody the connection; an expired token, a withdrawn
+ * right and too much of everything do: the last message then carries the code that the connection is to end with.
+ */
 export const handleFrame = async (
   connectionId: string,
-  frame: string,
+  text: string,
   dependencies: SubscribeDependencies,
 ): Promise<readonly ServerMessage[]> => {
-  const window = dependencies.clock.now().toISOString().slice(0, MINUTE_TEXT_LENGTH);
-  const counted = await dependencies.connections.countFrame(connectionId, window, MAX_FRAMES_PER_MINUTE);
+  const frame = read(text);
+  const now = dependencies.clock.now();
+  const counted = await dependencies.connections.countFrame(connectionId, {
+    window: now.toISOString().slice(0, MINUTE_TEXT_LENGTH),
+    weight: weightOf(frame),
+    limit: MAX_FRAMES_PER_MINUTE,
+  });
   if (counted.outcome === 'gone') return [];
-  if (counted.outcome === 'too_fast') {
-    return problem('TOO_MANY_MESSAGES', `At most ${MAX_FRAMES_PER_MINUTE} messages are taken in a minute.`);
-  }
-  return handle(counted.connection, frame, dependencies);
+  if (counted.outcome === 'too_fast') return [endingMessage('TOO_MANY_MESSAGES')];
+  const ending = endingOf(counted.connection, now);
+  if (ending !== undefined) return [endingMessage(ending)];
+  return 'problem' in frame ? frame.problem : handle(counted.connection, frame.message, dependencies);
 };

@@ -1,5 +1,6 @@
 import type { EventMessage } from '../contract/socket.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
+import type { EndingMessage } from './endings.ts';
 import { framesOf } from './messages.ts';
 
 export interface OutboxOptions {
@@ -13,6 +14,11 @@ export interface OutboxOptions {
 export interface Outbox {
   /** Resolves when the connection has been told, or is gone. */
   send(connectionId: string, updates: readonly EventMessage[]): Promise<void>;
+  /**
+   * Ends the connection, with the reason as its last message; what waits for it is not sent any more. Resolves when the
+   * connection is closed.
+   */
+  end(connectionId: string, reason: EndingMessage): Promise<void>;
 }
 
 /** Lets so many run at a time, first come first served. */
@@ -69,7 +75,16 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
     }
   };
 
+  const end = async (connectionId: string, reason: EndingMessage): Promise<void> => {
+    waiting.delete(connectionId);
+    await running.get(connectionId);
+    if (!(await post(connectionId, JSON.stringify(reason)))) return;
+    await gateway.disconnect(connectionId);
+    await onGone(connectionId);
+  };
+
   return {
+    end,
     send: (connectionId, updates) => {
       if (updates.length === 0) return Promise.resolve();
       const before = waiting.get(connectionId);

@@ -1,5 +1,7 @@
 /** The wire format of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
+import type { EndingMessage } from './endings.ts';
+
 /** A client that lost the stream comes back after so long, with the last `id` as `Last-Event-ID`. */
 export const RETRY_MILLISECONDS = 1_000;
 
@@ -8,6 +10,12 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 /** An event with its place. JSON has no line breaks of its own, so the data is one line. */
 export const sseEvent = (id: string, name: string, data: unknown): string =>
   `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/**
+ * The last event of a stream that ends for a reason, before which the client had everything. It is no place, so that a
+ * client that comes back (with a fresh token) goes on from its last `id`.
+ */
+export const sseEnding = (message: EndingMessage): string => `event: error\ndata: ${JSON.stringify(message)}\n\n`;
 
 /** The first words: without data they are no event, and yet the client knows where it stands before the first one. */
 export const sseOpening = (id: string): string => `retry: ${RETRY_MILLISECONDS}\nid: ${id}\n\n`;

@@ -2,10 +2,16 @@ import type { Actor, Order } from '../orders/model/order.ts';
 import type { Role } from '../workflows/workflow.ts';
 import type { Caller } from './caller.ts';
 
-type Parties = Pick<Order, 'orderId' | 'buyerId' | 'sellerId' | 'driver'>;
+type Parties = Pick<Order, 'orderId' | 'buyerId' | 'sellerId' | 'driver' | 'linkGeneration'>;
 
 /** These see and serve every order. */
 const OFFICE_ROLES = ['admin', 'csr', 'system', 'payment'] as const satisfies readonly Role[];
+
+/** Whether a guest's link is of the order and has not been revoked. */
+export const isLinkOf = (
+  guest: Extract<Caller, { kind: 'guest' }>,
+  order: Pick<Order, 'orderId' | 'linkGeneration'>,
+): boolean => guest.orderId === order.orderId && (guest.linkGeneration ?? 0) === (order.linkGeneration ?? 0);
 
 /**
  * As whom the caller may act on this order, strongest first: by office, then as its seller, its driver, its buyer.
@@ -13,7 +19,7 @@ const OFFICE_ROLES = ['admin', 'csr', 'system', 'payment'] as const satisfies re
  */
 export const actorsOf = (caller: Caller, order: Parties): readonly Actor[] => {
   if (caller.kind === 'anonymous') return [];
-  if (caller.kind === 'guest') return caller.orderId === order.orderId ? [{ role: 'guest' }] : [];
+  if (caller.kind === 'guest') return isLinkOf(caller, order) ? [{ role: 'guest' }] : [];
   const { sub, roles, sellerIds } = caller;
   const held: readonly Role[] = [
     ...OFFICE_ROLES.filter((role) => roles.includes(role)),

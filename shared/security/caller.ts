@@ -1,11 +1,18 @@
 import * as z from 'zod';
+import type { Instant } from '../orders/model/order.ts';
 import { ROLES, type Role } from '../workflows/workflow.ts';
 
 /** Who calls, as the gateway's authorizer found it. `anonymous` reaches public routes only. */
 export type Caller =
   | { readonly kind: 'anonymous' }
   /** Holder of a signed link to one order. */
-  | { readonly kind: 'guest'; readonly orderId: string }
+  | {
+      readonly kind: 'guest';
+      readonly orderId: string;
+      /** Generation of the link; absent, the first. */
+      readonly linkGeneration?: number;
+      readonly validUntil?: Instant;
+    }
   | {
       readonly kind: 'user';
       readonly sub: string;
@@ -13,6 +20,9 @@ export type Caller =
       /** `farmer` and `store` have become `seller`. */
       readonly roles: readonly Role[];
       readonly sellerIds: readonly string[];
+      readonly issuedAt?: Instant;
+      /** When the token expires: nobody is this caller any longer than that. */
+      readonly validUntil?: Instant;
     };
 
 export const ANONYMOUS: Caller = { kind: 'anonymous' };
@@ -45,30 +55,58 @@ export const listClaim = (value: unknown): readonly string[] => {
     .filter((entry) => entry !== '');
 };
 
+/** An instant in seconds since the epoch, as a number or as the gateway writes it; `undefined` where it is none. */
+export const numericDate = (value: unknown): Date | undefined => {
+  const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof seconds !== 'number') return undefined;
+  const at = new Date(seconds * 1000);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+};
+
+/** Tells callers apart, for what is kept or counted for each. */
+export const callerName = (caller: Caller): string => {
+  if (caller.kind === 'user') return `user:${caller.sub}`;
+  return caller.kind === 'guest' ? `guest:${caller.orderId}` : 'anonymous';
+};
+
+/** Whether the caller's token or link has expired. */
+export const hasExpired = (caller: Caller, now: Date): boolean =>
+  caller.kind !== 'anonymous' && caller.validUntil !== undefined && caller.validUntil <= now.toISOString();
+
 /** The caller that verified claims name. Without a `sub` there is nobody. */
 export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Caller => {
   const { sub, email } = claims;
   if (typeof sub !== 'string' || sub === '') return ANONYMOUS;
   const names = [...listClaim(claims['cognito:groups']), ...listClaim(claims.roles)];
   const roles = [...new Set(names.flatMap((name) => roleOf(name) ?? []))];
+  const [issued, expiry] = [numericDate(claims.iat), numericDate(claims.exp)];
   return {
     kind: 'user',
     sub,
     ...(typeof email === 'string' && email !== '' && { email }),
     roles,
     sellerIds: [...new Set(SHOP_CLAIMS.flatMap((name) => listClaim(claims[name])))],
+    ...(issued && { issuedAt: issued.toISOString() }),
+    ...(expiry && { validUntil: expiry.toISOString() }),
   };
 };
 
 const callerShape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
-  z.object({ kind: z.literal('guest'), orderId: z.string().min(1) }),
+  z.object({
+    kind: z.literal('guest'),
+    orderId: z.string().min(1),
+    linkGeneration: z.int().exactOptional(),
+    validUntil: z.string().exactOptional(),
+  }),
   z.object({
     kind: z.literal('user'),
     sub: z.string().min(1),
     email: z.string().exactOptional(),
     roles: z.array(z.enum(ROLES)),
     sellerIds: z.array(z.string()),
+    issuedAt: z.string().exactOptional(),
+    validUntil: z.string().exactOptional(),
   }),
 ]);
 

@@ -2,20 +2,26 @@ import * as z from 'zod';
 import type { Instant } from '../orders/model/order.ts';
 import { isSignedBy, sign } from './signature.ts';
 
-/** What a guest's link is good for: one order, until it expires. */
+/** What a guest's link is good for: one order, until it expires or the order's links are revoked. */
 export interface GuestLink {
   readonly orderId: string;
   readonly expiresAt: Instant;
+  /** Generation of the order's links that it belongs to; absent, the first, which nobody has revoked yet. */
+  readonly generation?: number;
 }
 
 const PURPOSE = 'guest-link.v1';
 const MAX_TOKEN_LENGTH = 1_024;
-const payloadShape = z.tuple([z.string().min(1), z.int()]);
+const payloadShape = z.union([
+  z.tuple([z.string().min(1), z.int()]),
+  z.tuple([z.string().min(1), z.int(), z.int().positive()]),
+]);
 
-/** `<base64url of [orderId, expiry in seconds]>.<signature>`: short enough for a text message. */
-export const signGuestLink = ({ orderId, expiresAt }: GuestLink, secret: string): string => {
+/** `<base64url of [orderId, expiry in seconds, generation?]>.<signature>`: short enough for a text message. */
+export const signGuestLink = ({ orderId, expiresAt, generation = 0 }: GuestLink, secret: string): string => {
   const expirySeconds = Math.floor(Date.parse(expiresAt) / 1000);
-  const payload = Buffer.from(JSON.stringify([orderId, expirySeconds])).toString('base64url');
+  const parts = [orderId, expirySeconds, ...(generation > 0 ? [generation] : [])];
+  const payload = Buffer.from(JSON.stringify(parts)).toString('base64url');
   return `${payload}.${sign(PURPOSE, payload, secret)}`;
 };
 
@@ -24,7 +30,10 @@ export const verifyGuestLink = (token: string, secrets: readonly string[], now: 
   if (token.length > MAX_TOKEN_LENGTH) return undefined;
   const [payload, signature, ...rest] = token.split('.');
   if (!payload || !signature || rest.length > 0 || !isSignedBy(PURPOSE, payload, signature, secrets)) return undefined;
-  const [orderId, expirySeconds] = payloadShape.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+  const [orderId, expirySeconds, generation] = payloadShape.parse(
+    JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
+  );
   const expiresAt = new Date(expirySeconds * 1000);
-  return now < expiresAt ? { orderId, expiresAt: expiresAt.toISOString() } : undefined;
+  if (now >= expiresAt) return undefined;
+  return { orderId, expiresAt: expiresAt.toISOString(), ...(generation !== undefined && { generation }) };
 };

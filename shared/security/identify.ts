@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { ANONYMOUS, type Caller } from './caller.ts';
-import { verifyGuestLink } from './guest-link.ts';
+import { type GuestLink, verifyGuestLink } from './guest-link.ts';
 import type { VerifyToken } from './token-verifier.ts';
 
 export interface Credentials {
@@ -25,11 +25,18 @@ export interface IdentifyDependencies {
 
 const BEARER = /^Bearer\s+(\S+)$/i;
 
+const guestFrom = ({ orderId, expiresAt, generation }: GuestLink): Caller => ({
+  kind: 'guest',
+  orderId,
+  ...(generation !== undefined && { linkGeneration: generation }),
+  validUntil: expiresAt,
+});
+
 const guestOf = async (token: string, { isLinkSignedBy, clock }: IdentifyDependencies): Promise<Caller> => {
   let caller: Caller = ANONYMOUS;
   await isLinkSignedBy((secret) => {
     const link = verifyGuestLink(token, [secret], clock.now());
-    if (link) caller = { kind: 'guest', orderId: link.orderId };
+    if (link) caller = guestFrom(link);
     return link !== undefined;
   });
   return caller;

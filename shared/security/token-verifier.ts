@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jos
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { type Caller, callerFromClaims } from './caller.ts';
+import { isForAudience, mayCallWith } from './token-claims.ts';
 
 export interface TokenVerifierOptions {
   /** Its discovery document names the keys. */
@@ -27,11 +28,6 @@ const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
   if (document.issuer !== issuer) throw new Error('The discovery document names another issuer');
   return createRemoteJWKSet(new URL(document.jwks_uri));
 };
-
-const isForUs = (claims: Readonly<Record<string, unknown>>, audience: string): boolean =>
-  claims.aud === undefined
-    ? claims.client_id === audience
-    : (Array.isArray(claims.aud) ? claims.aud : [claims.aud]).includes(audience);
 
 /** Faults of the token, as opposed to faults of the issuer or of the way to it. */
 const isTokenFault = (error: unknown): boolean =>
@@ -60,7 +56,8 @@ export const tokenVerifier = ({ issuer, audience, clock }: TokenVerifierOptions)
         currentDate: clock.now(),
       });
       const caller = callerFromClaims(payload);
-      return isForUs(payload, audience) && caller.kind === 'user' ? caller : undefined;
+      const isTaken = isForAudience(payload, audience) && mayCallWith(payload, clock.now());
+      return isTaken && caller.kind === 'user' ? caller : undefined;
     } catch (error) {
       if (isTokenFault(error)) return undefined;
       throw error;

@@ -94,6 +94,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.presence('<topic>'),
     stored: 'as long as the last of its connections may',
   },
+  access_revocation: {
+    what: 'Up to when the tokens of a user are revoked',
+    key: keys.accessRevocation('<userId>'),
+    stored: 'longer than any token is good',
+  },
   listing: {
     what: 'Stock and availability of a managed listing',
     key: keys.listing(SELLER, '<listingId>'),
@@ -227,6 +232,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     by: 'byPhase',
     range: 'each shard of the phase, merged by time',
     eventual: true,
+  },
+  {
+    question: 'Whether the tokens of a user are revoked',
+    by: 'table',
+    range: exactly(keys.accessRevocation('<userId>')),
   },
   {
     question: 'Which of some topics anybody may follow',

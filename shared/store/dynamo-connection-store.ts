@@ -7,17 +7,18 @@ import type {
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
+import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed, StoreUnavailableError } from './errors.ts';
-import { type Item, isExpired } from './item.ts';
+import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
 
-/** `#window`, `#frames`, `:window`, `:most`: the window goes on and has room. */
-const WINDOW_GOES_ON = '#window = :window AND #frames < :most';
+/** `#window`, `#frames`, `:window`, `:room`: the window goes on and has room for the frame. */
+const WINDOW_GOES_ON = '#window = :window AND #frames <= :room';
 /** `#window`, `:window`: open, and its last frame was in another window. */
 const WINDOW_BEGINS = 'attribute_exists(pk) AND (attribute_not_exists(#window) OR #window <> :window)';
 /** `#topics`, `:most`: open, and may follow one more. */
@@ -27,8 +28,16 @@ const IS_OPEN = 'attribute_exists(pk)';
 /** The connection follows the topic. */
 const IS_SUBSCRIBED = 'attribute_exists(pk)';
 
-const connectionOf = ({ connectionId, caller, connectedAt, expiresAt }: Item): Connection =>
-  ({ connectionId, caller, connectedAt, expiresAt }) as Connection;
+/** `#next`, `:beat`: open, and no later heartbeat is done. */
+const HEARTBEAT_IS_DUE = 'attribute_exists(pk) AND (attribute_not_exists(#next) OR #next <= :beat)';
+
+/** What the store itself adds to a connection. */
+const OWN_ATTRIBUTES = ['topics', 'window', 'frames'];
+
+const connectionOf = (item: Item): Connection => {
+  const content = Object.entries(contentOf(item)).filter(([name]) => !OWN_ATTRIBUTES.includes(name));
+  return { ...Object.fromEntries(content), expiresAt: item[TABLE_SHAPE.timeToLive] } as unknown as Connection;
+};
 
 /** The children of a partition, as they are at this moment. */
 const childrenOf = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
@@ -63,15 +72,37 @@ const updateFrames = async (
   }
 };
 
-const countFrame = async (table: Table, connectionId: string, window: string, max: number): Promise<FrameResult> => {
-  const goesOn = { update: 'SET #frames = #frames + :one', condition: WINDOW_GOES_ON };
-  const begins = { update: 'SET #window = :window, #frames = :one', condition: WINDOW_BEGINS };
+const countFrame = async (
+  table: Table,
+  connectionId: string,
+  { window, weight, limit }: Parameters<ConnectionStore['countFrame']>[1],
+): Promise<FrameResult> => {
+  const goesOn = { update: 'SET #frames = #frames + :weight', condition: WINDOW_GOES_ON };
+  const begins = { update: 'SET #window = :window, #frames = :weight', condition: WINDOW_BEGINS };
+  const values = { ':window': window, ':weight': weight };
   const item =
-    (await updateFrames(table, connectionId, goesOn, { ':window': window, ':most': max, ':one': 1 })) ??
-    (await updateFrames(table, connectionId, begins, { ':window': window, ':one': 1 }));
+    (await updateFrames(table, connectionId, goesOn, { ...values, ':room': limit - weight })) ??
+    (await updateFrames(table, connectionId, begins, values));
   if (item) return { outcome: 'accepted', connection: connectionOf(item) };
   const [open] = await childrenOf(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
   return { outcome: open ? 'too_fast' : 'gone' };
+};
+
+const completeHeartbeat = async ({ client, tableName }: Table, connectionId: string, beat: number): Promise<void> => {
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keys.connection(connectionId) },
+        UpdateExpression: 'SET #next = :next',
+        ConditionExpression: HEARTBEAT_IS_DUE,
+        ExpressionAttributeNames: { '#next': 'nextHeartbeat' },
+        ExpressionAttributeValues: { ':beat': beat, ':next': beat + 1 },
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
 };
 
 /** `#until`, `:until`: somebody may listen longer than was known. */
@@ -110,11 +141,19 @@ const topicItem = (connection: Connection, topic: string, audience: string): Ite
   expiresAt: connection.expiresAt,
 });
 
+/** Without the address of their mailbox: who somebody is tells what they may follow, and that suffices. */
+const holderOf = ({ caller }: Connection): Caller => {
+  if (caller.kind !== 'user') return caller;
+  const { email: _email, ...holder } = caller;
+  return holder;
+};
+
 const subscriptionItem = (connection: Connection, topic: string, audience: string): Item => ({
   ...keys.subscription(audience, connection.connectionId),
   entity: 'subscription',
   connectionId: connection.connectionId,
   topic,
+  caller: holderOf(connection),
   expiresAt: connection.expiresAt,
 });
 
@@ -216,7 +255,12 @@ const subscribers = async (table: Table, audiences: readonly string[], now: Date
         const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
         return items
           .filter((item) => !isExpired(item, now))
-          .map((item) => ({ audience, connectionId: String(item.connectionId), topic: String(item.topic) }));
+          .map((item) => ({
+            audience,
+            connectionId: String(item.connectionId),
+            topic: String(item.topic),
+            ...(item.caller !== undefined && { caller: item.caller as Caller }),
+          }));
       }),
   );
   return found.flat();
@@ -234,7 +278,13 @@ export const dynamoConnectionStore = (
       const Item = { ...connection, ...keys.connection(connection.connectionId), entity: 'connection', topics: 0 };
       await client.send(new PutCommand({ TableName: tableName, Item }));
     },
-    countFrame: (connectionId, window, max) => countFrame(table, connectionId, window, max),
+    get: async (connectionId) => {
+      const key = keys.connection(connectionId);
+      const [item] = await childrenOf(table, key.pk, key.sk);
+      return item && connectionOf(item);
+    },
+    countFrame: (connectionId, frame) => countFrame(table, connectionId, frame),
+    completeHeartbeat: (connectionId, beat) => completeHeartbeat(table, connectionId, beat),
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),

@@ -58,6 +58,7 @@ export const ENTITIES = [
   'bulk_results',
   'rate_limit',
   'link_request',
+  'access_revocation',
 ] as const;
 export type Entity = (typeof ENTITIES)[number];
 

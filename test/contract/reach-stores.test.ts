@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
 import { planNotifications } from '../../shared/notifications/plan.ts';
+import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
 import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
@@ -124,6 +125,7 @@ describe('stores of what reaches people', () => {
       connectionId,
       caller: { kind: 'user', sub: 'u', roles: [], sellerIds: [] } as const,
       connectedAt: at(0),
+      address: '203.0.113.9',
       expiresAt,
     });
     const listeners = async (audience: string): Promise<readonly string[]> =>
@@ -159,13 +161,42 @@ describe('stores of what reaches people', () => {
     it('say so much in a minute and no more', async () => {
       await store().open(connection('c3'));
       const outcomes: string[] = [];
-      for (let i = 0; i < 4; i += 1) outcomes.push((await store().countFrame('c3', '10:00', 3)).outcome);
-      expect(outcomes).toEqual(['accepted', 'accepted', 'accepted', 'too_fast']);
-      expect(await store().countFrame('c3', '10:01', 3)).toEqual({
+      const frame = (weight: number, window = '10:00') => ({ window, weight, limit: 3 });
+      for (const weight of [1, 1, 2, 1, 1]) outcomes.push((await store().countFrame('c3', frame(weight))).outcome);
+      expect(outcomes).toEqual(['accepted', 'accepted', 'too_fast', 'accepted', 'too_fast']);
+      expect(await store().countFrame('c3', frame(3, '10:01'))).toEqual({
         outcome: 'accepted',
         connection: connection('c3'),
       });
-      expect(await store().countFrame('c9', '10:00', 3)).toEqual({ outcome: 'gone' });
+      expect(await store().countFrame('c9', frame(1))).toEqual({ outcome: 'gone' });
+    });
+
+    it('say until when and as whom they listen, without the address of anybody’s mailbox', async () => {
+      const caller = {
+        kind: 'user',
+        sub: 'u',
+        email: 'ana@example.com',
+        roles: ['customer'],
+        sellerIds: ['s-1'],
+        validUntil: at(60),
+      } as const;
+      const one = { ...connection('c5'), caller };
+      await store().open(one);
+      await store().subscribe(one, { audience: 'order:5', topic: 'order:5' }, 5);
+      const { email: _email, ...holder } = caller;
+      expect(await store().subscribers(['order:5'], NOW)).toEqual([
+        { audience: 'order:5', connectionId: 'c5', topic: 'order:5', caller: holder },
+      ]);
+      expect(await store().get('c5')).toEqual(one);
+      expect(await store().get('c-none')).toBeUndefined();
+    });
+
+    it('count their heartbeats, each once', async () => {
+      await store().open({ ...connection('c6'), isRefused: true });
+      for (const beat of [0, 0, 1, 0]) await store().completeHeartbeat('c6', beat);
+      expect(await store().get('c6')).toEqual({ ...connection('c6'), isRefused: true, nextHeartbeat: 2 });
+      await store().completeHeartbeat('c-none', 0);
+      expect(await store().get('c-none')).toBeUndefined();
     });
 
     it('of a crowd are all found', async () => {
@@ -178,6 +209,25 @@ describe('stores of what reaches people', () => {
       );
       expect(await listeners('public:1')).toHaveLength(60);
     });
+  });
+
+  it('the tokens of a user are revoked up to the latest instant', async () => {
+    const store = dynamoAccessRevocations(table.client, table.tableName, table.backoff);
+    for (const [userId, minute] of [
+      ['u-1', 5],
+      ['u-1', 3],
+      ['u-2', 4],
+    ] as const) {
+      await store.revoke(userId, at(minute));
+    }
+    expect(await store.revokedUntil(['u-1'])).toEqual(new Map([['u-1', at(5)]]));
+    expect(await store.revokedUntil(['u-1', 'u-2', 'u-3'])).toEqual(
+      new Map([
+        ['u-1', at(5)],
+        ['u-2', at(4)],
+      ]),
+    );
+    expect([await store.revokedUntil([]), await store.revokedUntil(['u-3'])]).toEqual([new Map(), new Map()]);
   });
 
   it('what an order is found by is never replaced by what is older', async () => {

@@ -145,7 +145,7 @@ describe('a store', () => {
         { item_id: 'item-3' },
       ],
     };
-    is(await put('substitutions', parties.buyer, proposals), 404);
+    is(await put('substitutions', parties.buyer, proposals), 403);
     const asked = is(await put('substitutions', parties.seller, proposals), 200);
     expect(asked.current_status).toBe('substitutions_needed');
     expect(asked.substitutions.map((one) => one.price_difference)).toEqual(['1.0', '-0.50', '-3.50']);
@@ -155,7 +155,7 @@ describe('a store', () => {
       { substitution_id: bread, decision: 'reject' },
       { substitution_id: pears, decision: 'approve' },
     ];
-    is(await put('substitutions', parties.seller, { answers }), 404);
+    is(await put('substitutions', parties.seller, { answers }), 403);
     const answered = is(await put('substitutions', parties.buyer, { answers }), 200);
     expect(answered.current_status).toBe('picking_in_progress');
     expect(answered.substitutions.map(({ status }) => status)).toEqual(['approved', 'rejected', 'refunded']);
@@ -191,7 +191,7 @@ describe('a store', () => {
     expect((await read(parties.buyer)).driver_location?.lat).toBe(40.4321);
     expect(await version()).toBe(before);
     is(await put('location', driver, { lat: 91, lng: 0, at: new Date().toISOString() }), 422);
-    is(await put('location', parties.seller, { lat: 1, lng: 1, at: new Date(second + 3_000).toISOString() }), 404);
+    is(await put('location', parties.seller, { lat: 1, lng: 1, at: new Date(second + 3_000).toISOString() }), 403);
     await drain();
     for (const path of ['timeline', 'status']) {
       const { text } = await call('GET', `/api/orders/${orderId}/${path}`, { token: parties.buyer });
@@ -224,7 +224,7 @@ describe('a seller', () => {
       is(await call('GET', `${path}?sellerId=${parties.sellerId}`, { token: parties.admin }), 200).stock;
     expect(is(await put(parties.seller, { stock: 3 }), 200)).toMatchObject({ sellerId: parties.sellerId, version: 1 });
     is(await put((await newParties()).seller, { sellerId: parties.sellerId, stock: 99 }), 404);
-    is(await put(parties.buyer, { stock: 99 }), 404);
+    is(await put(parties.buyer, { stock: 99 }), 403);
     expect(
       is(await put(parties.admin, { sellerId: parties.sellerId, stock: 5 }, { 'if-match': '"1"' }), 200).version,
     ).toBe(2);

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { STAGES } from '../../lib/stages.ts';
-import type { FunctionId } from '../../shared/contract/environment.ts';
-import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
+import { ENVIRONMENTS, type FunctionId } from '../../shared/contract/environment.ts';
 import { functionOf, type Synthesized, synthesize } from './support/synthesized.ts';
 
 describe.each(['local', 'prod'] as const)('functions of %s', (stageName) => {

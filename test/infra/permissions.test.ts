@@ -37,6 +37,7 @@ describe('what functions may do', () => {
       [
         ...tracing,
         'Broadcast: execute-api:ManageConnections',
+        'Heartbeat: execute-api:ManageConnections',
         'Socket: execute-api:ManageConnections',
         'FanOut: dynamodb:ListStreams',
         'Schedule: scheduler:CreateSchedule, scheduler:DeleteSchedule, scheduler:UpdateSchedule',
@@ -90,6 +91,7 @@ describe('what functions may do', () => {
       'AdminApi: IDEMPOTENCY#*',
       'ApplyParked: TRACKING#*',
       'Broadcast: CONNECTION#*, TOPIC#*',
+      'Heartbeat: CONNECTION#*, TOPIC#*',
       'OrdersApi: IDEMPOTENCY#*',
       'SearchIndex: SEARCH#*',
       'Socket: CONNECTION#*, TOPIC#*',
@@ -97,13 +99,24 @@ describe('what functions may do', () => {
     ]);
   });
 
-  it('the socket writes connections and topics only', () => {
-    for (const id of ['Socket', 'Broadcast'] as const) {
-      const writes = allowed(id).filter(({ actions }) => actions.some((action) => TABLE_WRITES.includes(action)));
-      expect(writes.map(({ conditions }) => conditions)).toEqual([
-        { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['CONNECTION#*', 'TOPIC#*'] } },
-      ]);
-    }
+  it('the socket writes connections, topics, and counts of who asks how often', () => {
+    const writesOf = (id: FunctionId) =>
+      allowed(id)
+        .filter(({ actions }) => actions.some((action) => TABLE_WRITES.includes(action)))
+        .map(({ conditions }) => partitionsOf(conditions));
+    for (const id of ['Heartbeat', 'Broadcast'] as const) expect(writesOf(id)).toEqual([['CONNECTION#*', 'TOPIC#*']]);
+    expect(writesOf('Socket')).toEqual([['CONNECTION#*', 'TOPIC#*'], ['RATE#*']]);
+    expect(writesOf('OrderEvents')).toEqual([['RATE#*']]);
+  });
+
+  it('only connections, and the heartbeats themselves, send heartbeats', () => {
+    const senders = FUNCTION_IDS.filter((id) =>
+      allowed(id).some(
+        ({ actions, resources }) =>
+          actions.includes('sqs:SendMessage') && JSON.stringify(resources).includes('Heartbeats'),
+      ),
+    );
+    expect(senders).toEqual(['Socket', 'Heartbeat']);
   });
 
   it('mail is sent by one function, from one address', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allowedOrigins } from '../../lib/constructs/cors-origins.ts';
 import { STAGES, stageNamed } from '../../lib/stages.ts';
 import { synthesisRequest } from '../../lib/synthesis-request.ts';
 
@@ -28,6 +29,15 @@ describe('the table of stages', () => {
     for (const { emailFrom, emailIdentity } of Object.values(STAGES)) {
       expect(emailFrom === emailIdentity || emailFrom.endsWith(`@${emailIdentity}`)).toBe(true);
     }
+  });
+
+  it('names the origins whose pages it trusts, but for the stage of one machine', () => {
+    for (const [name, { corsOrigins }] of Object.entries(STAGES)) {
+      if (name === 'local') expect(corsOrigins).toBe('loopback');
+      else for (const origin of corsOrigins) expect(new URL(origin).origin).toBe(origin);
+    }
+    expect(allowedOrigins(STAGES.prod)).toEqual(STAGES.prod.corsOrigins);
+    expect(allowedOrigins(STAGES.local)).toEqual(['http://*']);
   });
 
   it('refuses an unknown stage by name', () => {

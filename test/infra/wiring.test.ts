@@ -113,7 +113,7 @@ describe('queues', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     );
-    expect(mappings).toHaveLength(11);
+    expect(mappings).toHaveLength(12);
     for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
       const [queueId = ''] = logicalIdsIn(EventSourceArn);
       const [functionId = ''] = logicalIdsIn(FunctionName);

@@ -14,6 +14,8 @@ export interface LiveOptions {
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
+/** As many as lead to the longest pause. */
+const FAILURES_AT_LIMIT = 6;
 const POLL_EVERY = 10_000;
 /** The gateway closes a connection that is silent for ten minutes. */
 const PING_EVERY = 4 * 60_000;
@@ -32,7 +34,12 @@ export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOp
   const isLive = (): boolean => socket?.readyState === WebSocket.OPEN;
 
   const hear = (text: string): void => {
-    const message = JSON.parse(text) as { readonly type: string; readonly cursor?: string; readonly code?: string };
+    const message = JSON.parse(text) as {
+      readonly type: string;
+      readonly cursor?: string;
+      readonly code?: string;
+      readonly closeCode?: number;
+    };
     if (message.type === 'subscribed') {
       failures = 0;
       onState('live');
@@ -41,6 +48,9 @@ export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOp
     if (message.type === 'order_update' || message.type === 'batch') onUpdate();
     // A number that nobody knows yet may be known later: the page goes on looking, and subscribes anew.
     if (message.type === 'error' && message.code === 'NOT_FOUND') socket?.close();
+    // The connection ends: with the token or the right, the page finds out what is left; with a limit, it waits.
+    if (message.closeCode === 4401 || message.closeCode === 4403) onUpdate();
+    if (message.closeCode === 4429) failures = FAILURES_AT_LIMIT;
     if (message.cursor !== undefined) cursor = message.cursor;
   };
 

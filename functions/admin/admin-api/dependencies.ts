@@ -3,11 +3,16 @@ import type { CommandDependencies } from '../../../shared/orders/use-cases/execu
 import type { ListingStore } from '../../../shared/orders/use-cases/listing-store.ts';
 import type { FindBuiltIn } from '../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { WorkflowStore } from '../../../shared/orders/use-cases/workflow-store.ts';
+import type { AccessRevocations, RevocationReader } from '../../../shared/security/access-revocations.ts';
+import type { AuditStore } from '../../../shared/security/audit-store.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import type { IdempotentDependencies } from '../../http/idempotency.ts';
 
 /** What the admin routes work with. */
 export interface AdminDependencies extends CommandDependencies, IdempotentDependencies {
+  readonly revocations: RevocationReader;
+  readonly accessRevocations: AccessRevocations;
+  readonly audit: Pick<AuditStore, 'append'>;
   readonly listings: ListingStore;
   readonly bulkJobs: BulkJobStore;
   readonly workflowStore: WorkflowStore;

@@ -1,4 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
 import { dynamoListingStore } from '../../../shared/store/dynamo-listing-store.ts';
 import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
@@ -6,6 +7,7 @@ import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../shared/workflows/cata
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
 import { systemBackoff } from '../../composition/system.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { adminImplementations } from './route-table.ts';
@@ -14,6 +16,8 @@ const dependencies = (): AdminDependencies => {
   const { TABLE_NAME } = readEnvironment(ENVIRONMENTS.AdminApi);
   return {
     ...commandParts(TABLE_NAME),
+    accessRevocations: systemRevocations(TABLE_NAME),
+    audit: dynamoAuditStore(documentClient(), TABLE_NAME),
     listings: dynamoListingStore(documentClient(), TABLE_NAME),
     bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),
     workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -22,4 +26,9 @@ const dependencies = (): AdminDependencies => {
 };
 
 /** Support and operations. */
-export const handler = httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies });
+export const handler = httpApi({
+  capability: 'AdminApi',
+  implementations: adminImplementations,
+  dependencies,
+  revocations: ({ revocations }) => revocations,
+});

@@ -1,6 +1,7 @@
 import { getBulkStatus, startBulkStatus } from './routes/bulk-status.ts';
 import { getListing, putListing } from './routes/listings.ts';
 import { moveOrder } from './routes/move-order.ts';
+import { revokeAccess } from './routes/revoke-access.ts';
 import { getStatusOverview } from './routes/status-overview.ts';
 import { createWorkflow, getWorkflow, listWorkflows, replaceWorkflow } from './routes/workflows.ts';
 
@@ -8,6 +9,7 @@ import { createWorkflow, getWorkflow, listWorkflows, replaceWorkflow } from './r
 export const adminImplementations = {
   getStatusOverview,
   moveOrder,
+  revokeAccess,
   startBulkStatus,
   getBulkStatus,
   listWorkflows,

@@ -6,6 +6,7 @@ import { isProven, type LinkRequest } from '../../../shared/notifications/link-r
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planLinkMail, planNotifications } from '../../../shared/notifications/plan.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
@@ -28,15 +29,20 @@ const dependencies = once(() => {
 type Dependencies = ReturnType<typeof dependencies>;
 
 /** Counted from what is answered, not from the clock: planning again makes the same link. */
-const guestToken = async ({ linkSecret }: Dependencies, orderId: string, from: string): Promise<string> =>
-  signGuestLink({ orderId, expiresAt: linkExpiry(from).toISOString() }, await linkSecret());
+const guestToken = async (
+  { linkSecret }: Dependencies,
+  { orderId, linkGeneration }: Pick<Order, 'orderId' | 'linkGeneration'>,
+  from: string,
+): Promise<string> => {
+  const expiresAt = linkExpiry(from).toISOString();
+  const generation = linkGeneration === undefined ? {} : { generation: linkGeneration };
+  return signGuestLink({ orderId, expiresAt, ...generation }, await linkSecret());
+};
 
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const [order, token] = await Promise.all([
-    deps.orders.get(event.orderId),
-    guestToken(deps, event.orderId, event.recordedAt),
-  ]);
+  const order = await deps.orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
+  const token = await guestToken(deps, order, event.recordedAt);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   return planNotifications({ event, order, link, now: systemClock.now().toISOString() });
 };
@@ -45,7 +51,7 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
 const planLink = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   const order = await findOrderByNumber(deps.orders, request.orderNumber);
   if (!order || !isProven(request, order)) return [];
-  const token = await guestToken(deps, order.orderId, request.requestedAt);
+  const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
   return [planLinkMail(request, { order, link, now: systemClock.now().toISOString() })];
 };

@@ -23,4 +23,9 @@ const dependencies = (): OrdersDependencies => {
 };
 
 /** Orders: create, read, list, search, change. */
-export const handler = httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies });
+export const handler = httpApi({
+  capability: 'OrdersApi',
+  implementations: ordersImplementations,
+  dependencies,
+  revocations: ({ revocations }) => revocations,
+});

@@ -15,6 +15,7 @@ import { getOrderTimeline } from './routes/get-order-timeline.ts';
 import { listActiveOrders } from './routes/list-active-orders.ts';
 import { listBuyerOrders, listSellerOrders } from './routes/list-orders.ts';
 import { registerShipment } from './routes/register-shipment.ts';
+import { revokeLinks } from './routes/revoke-links.ts';
 import { searchOrders } from './routes/search-orders.ts';
 
 /** One route for each operation of the table. */
@@ -29,6 +30,7 @@ export const ordersImplementations = {
   changeOrderStatus,
   getOrderTimeline,
   registerShipment,
+  revokeLinks,
   setDeliveryPreferences,
   rescheduleDelivery,
   changeDeliveryAddress,

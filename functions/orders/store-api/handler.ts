@@ -12,4 +12,9 @@ const dependencies = (): StoreDependencies => {
 };
 
 /** The same orders under the names that stores and drivers use. */
-export const handler = httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies });
+export const handler = httpApi({
+  capability: 'StoreApi',
+  implementations: storeImplementations,
+  dependencies,
+  revocations: ({ revocations }) => revocations,
+});

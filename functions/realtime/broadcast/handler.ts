@@ -2,14 +2,22 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { broadcastMessage } from '../../../shared/events/messages.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { realtimeParts } from '../composition.ts';
 
-const dependencies = once(() => ({
-  ...realtimeParts(readEnvironment(ENVIRONMENTS.Broadcast)),
-  clock: systemClock,
-}));
+const dependencies = once(() => {
+  const environment = readEnvironment(ENVIRONMENTS.Broadcast);
+  return {
+    ...realtimeParts(environment),
+    orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(environment.TABLE_NAME),
+    clock: systemClock,
+  };
+});
 
 /** Tells every open socket that follows the order. */
 export const handler = queueConsumer(

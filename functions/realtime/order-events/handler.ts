@@ -4,9 +4,11 @@ import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf, type IdentifyDependencies, identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { streamedResponse } from '../../http/streamed-response.ts';
 import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';
@@ -17,6 +19,8 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
   );
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(TABLE_NAME),
+    rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),
     clock: systemClock,
@@ -34,5 +38,11 @@ const callerOf = (event: APIGatewayProxyEventV2, deps: IdentifyDependencies): Pr
 
 /** What happens to orders, as it happens, for clients that speak plain HTTP. */
 export const handler = streamedResponse(
-  httpApi({ capability: 'OrderEvents', implementations: { followOrderEvents }, dependencies, callerOf }),
+  httpApi({
+    capability: 'OrderEvents',
+    implementations: { followOrderEvents },
+    dependencies,
+    callerOf,
+    revocations: ({ revocations }) => revocations,
+  }),
 );

@@ -1,17 +1,24 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { SOCKET_SUBPROTOCOL } from '../../../shared/contract/socket.ts';
+import type { Connection } from '../../../shared/realtime/connection-store.ts';
+import { isEnding } from '../../../shared/realtime/endings.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { readHandshake } from '../../../shared/realtime/handshake.ts';
+import { beginHeartbeats } from '../../../shared/realtime/heartbeat.ts';
 import { ANONYMOUS } from '../../../shared/security/caller.ts';
 import { credentialsOf, identify } from '../../../shared/security/identify.ts';
+import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { secondsAfter } from '../../../shared/store/item.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { observed } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
+import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { realtimeParts } from '../composition.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */
@@ -19,40 +26,64 @@ const RETENTION_SECONDS = 2.5 * 3600;
 
 /** Only the handshake carries headers and a query. */
 type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
+  readonly requestContext: { readonly identity: { readonly sourceIp: string } };
   readonly headers?: Readonly<Record<string, string>>;
   readonly queryStringParameters?: Readonly<Record<string, string>> | null;
 };
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Socket);
-  const { JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, TABLE_NAME } = environment;
+  const { JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, TABLE_NAME, HEARTBEAT_QUEUE_URL } = environment;
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(TABLE_NAME),
+    rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),
     clock: systemClock,
+    schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
   };
 });
 
-const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
-  const { token, asksForSubprotocol } = readHandshake(event.headers ?? {}, event.queryStringParameters ?? {});
+/**
+ * A connection with a token that is not valid is accepted, and ends with a message that says why: a handshake that is
+ * refused leaves a browser with 1006 and no reason.
+ */
+const connectionFrom = async (event: SocketEvent, token: string | undefined): Promise<Connection> => {
   const caller = token === undefined ? ANONYMOUS : await identify(dependencies(), credentialsOf(token));
-  if (token !== undefined && caller.kind === 'anonymous') return { statusCode: 401 };
   const now = systemClock.now();
-  await dependencies().connections.open({
+  return {
     connectionId: event.requestContext.connectionId,
     caller,
     connectedAt: now.toISOString(),
+    address: event.requestContext.identity.sourceIp,
+    ...(token !== undefined && caller.kind === 'anonymous' && { isRefused: true }),
     expiresAt: secondsAfter(now, RETENTION_SECONDS),
-  });
+  };
+};
+
+const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
+  const { token, asksForSubprotocol } = readHandshake(event.headers ?? {}, event.queryStringParameters ?? {});
+  const connection = await connectionFrom(event, token);
+  if (connection.caller.kind === 'anonymous') {
+    const { rates, clock } = dependencies();
+    const verdict = await takeFromAddress(rates, 'connections', connection.address, clock.now());
+    if (!verdict.allowed) return { statusCode: 429 };
+  }
+  await dependencies().connections.open(connection);
+  await beginHeartbeats(connection, dependencies());
   return { statusCode: 200, ...(asksForSubprotocol && { headers: { 'Sec-WebSocket-Protocol': SOCKET_SUBPROTOCOL } }) };
 };
 
 const response = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   const { connectionId } = event.requestContext;
+  const { connections, gateway } = dependencies();
   for (const message of await handleFrame(connectionId, event.body ?? '', dependencies())) {
-    await dependencies().gateway.post(connectionId, JSON.stringify(message));
+    await gateway.post(connectionId, JSON.stringify(message));
+    if (!isEnding(message)) continue;
+    await gateway.disconnect(connectionId);
+    await connections.close(connectionId);
   }
   return { statusCode: 200 };
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { workflowShapeSchema } from '../../workflows/workflow-schema.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { bulkBody, listingBody, listingQuery, moveBody } from '../schemas/admin.ts';
+import { bulkBody, listingBody, listingQuery, moveBody, revokeAccessBody } from '../schemas/admin.ts';
 import { id } from '../schemas/primitives.ts';
 
 const workflowParams = z.object({ id });
@@ -19,6 +19,14 @@ export const ADMIN_OPERATIONS = {
     params: z.object({ orderId: id }),
     body: moveBody,
     example: { status: 'delivered', force: true, reason: 'Handed over in person' },
+  },
+  revokeAccess: {
+    params: z.object({ userId: id }),
+    body: revokeAccessBody,
+    example: { reason: 'Left the company' },
+    description:
+      'Every token that the user holds is refused from now on, within seconds; sockets and streams that it opened end ' +
+      'with 4403 before anything more is sent. A token that they get afterwards is good: change their roles first.',
   },
   startBulkStatus: {
     body: bulkBody,

@@ -12,6 +12,7 @@ import {
   feedbackBody,
   prepareItemBody,
   rescheduleBody,
+  revokeLinksBody,
   shipmentBody,
   statusBody,
   supportBody,
@@ -92,6 +93,14 @@ export const ORDERS_OPERATIONS = {
     params: orderParams,
     body: feedbackBody,
     example: { rating: 5, comment: 'On time and friendly' },
+  },
+  revokeLinks: {
+    params: orderParams,
+    body: revokeLinksBody,
+    example: { reason: 'The mail was forwarded to somebody else' },
+    description:
+      "For the order's buyer and seller, support and services. Connections and streams that were opened by such a link " +
+      'end at once; whoever knows the order may ask for a new link.',
   },
   prepareItem: {
     params: z.object({ orderId: id, itemId: id }),

@@ -23,6 +23,16 @@ export const ADMIN_ROUTES = [
     summary: 'Move an order; outside the workflow (force) only as administrator, with a reason, audited',
   },
   {
+    operationId: 'revokeAccess',
+    method: 'POST',
+    path: '/api/admin/users/{userId}/revoke-access',
+    capability: 'AdminApi',
+    auth: 'jwt',
+    roles: ['admin'],
+    tag: 'Admin',
+    summary: 'Refuse every token that a user holds, whose roles or shops have changed',
+  },
+  {
     operationId: 'startBulkStatus',
     method: 'POST',
     path: '/api/admin/orders/bulk-status',

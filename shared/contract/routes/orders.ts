@@ -182,6 +182,16 @@ export const ORDERS_ROUTES = [
     summary: 'Rate the delivery',
   },
   {
+    operationId: 'revokeLinks',
+    method: 'POST',
+    path: '/api/orders/{orderId}/revoke-links',
+    aliases: ['/orders/{orderId}/revoke-links'],
+    capability: 'OrdersApi',
+    auth: 'jwt',
+    tag: 'Orders',
+    summary: 'Make every link to the order void that was sent before',
+  },
+  {
     operationId: 'prepareItem',
     method: 'PUT',
     path: '/api/orders/{orderId}/items/{itemId}',

@@ -3,6 +3,8 @@ import { changedOrder, orderSummary, phase } from './order-response.ts';
 
 export const movedOrder = changedOrder.extend({ forced: z.boolean() });
 
+export const revokedAccess = z.object({ userId: z.string(), revokedAt: z.string() });
+
 export const bulkResult = z.object({
   orderId: z.string(),
   success: z.boolean(),

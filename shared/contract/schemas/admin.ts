@@ -29,6 +29,8 @@ export const bulkBody = z
     message: 'A forced move needs a reason',
   });
 
+export const revokeAccessBody = z.strictObject({ reason: text(500) });
+
 export const listingQuery = z.object({ sellerId: id.exactOptional() });
 export const listingBody = z.strictObject({
   /** Needed of an administrator, and of a seller with several shops. */

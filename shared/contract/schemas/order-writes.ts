@@ -47,4 +47,5 @@ export const addressChangeBody = z.strictObject({ address: addressInput });
 export const supportBody = z.strictObject({ subject: text(200), message: text(4_000) });
 export const disputeBody = z.strictObject({ reason: text(2_000) });
 export const feedbackBody = z.strictObject({ rating: z.int().min(1).max(5), comment: text(2_000).exactOptional() });
+export const revokeLinksBody = z.strictObject({ reason: text(500).exactOptional() });
 export const prepareItemBody = z.strictObject({ prepared: z.boolean() });

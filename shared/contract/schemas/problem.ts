@@ -17,6 +17,7 @@ export const problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   currentStatus: z.string().optional(),
   allowedNext: z.array(z.string()).optional(),
+  allowedRoles: z.array(z.string()).optional(),
   reason: z.string().optional(),
   candidates: z.array(z.string()).optional(),
 });

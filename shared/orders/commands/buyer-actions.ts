@@ -1,12 +1,13 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import type { NotificationUse } from '../../workflows/workflow.ts';
+import type { NotificationUse, Role } from '../../workflows/workflow.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { allowedNext, findTransition, refuse, statusDefinition } from '../engine/step.ts';
 import type { Order } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
+import { countRequest, refusalOfLimit } from './request-limits.ts';
 import { isSameContent } from './same-content.ts';
 
 const alert = (name: string): Effect => ({ kind: 'alert', alert: name });
@@ -19,8 +20,11 @@ export const setDeliveryPreferences = (input: CommandInput<'set_delivery_prefere
   const { leaveWith, windowStart, windowEnd } = command.preference;
   const draft = begin(workflow, order, now);
   if (isSameContent(order.deliveryPreference, command.preference)) return conclude(draft);
+  const tooMany = refusalOfLimit(input, 'deliveryPreferences');
+  if (tooMany) return tooMany;
+  const counted = change(draft, countRequest(input, 'deliveryPreferences'));
   return conclude(
-    record(change(draft, { deliveryPreference: command.preference }), {
+    record(change(counted, { deliveryPreference: command.preference }), {
       type: 'delivery_preferences_set',
       actor,
       occurredAt: now.toISOString(),
@@ -52,8 +56,11 @@ export const reschedule = (input: CommandInput<'reschedule'>): Decision => {
   const previous = isPickup ? order.estimatedPickupAt : order.estimatedDelivery;
   const draft = begin(workflow, order, now);
   if (previous === at) return conclude(draft);
+  const tooMany = refusalOfLimit(input, 'reschedule');
+  if (tooMany) return tooMany;
+  const counted = change(draft, countRequest(input, 'reschedule'));
   return conclude(
-    record(change(draft, isPickup ? { estimatedPickupAt: at } : { estimatedDelivery: at, isLate: false }), {
+    record(change(counted, isPickup ? { estimatedPickupAt: at } : { estimatedDelivery: at, isLate: false }), {
       type: 'delivery_rescheduled',
       actor,
       occurredAt: now.toISOString(),
@@ -71,8 +78,11 @@ export const changeAddress = (input: CommandInput<'change_address'>): Decision =
   if (refusal) return refusal;
   const draft = begin(workflow, order, now);
   if (isSameContent(order.shippingAddress, command.address)) return conclude(draft);
+  const tooMany = refusalOfLimit(input, 'changeAddress');
+  if (tooMany) return tooMany;
+  const counted = change(draft, countRequest(input, 'changeAddress'));
   return conclude(
-    record(change(draft, { shippingAddress: command.address }), {
+    record(change(counted, { shippingAddress: command.address }), {
       type: 'address_changed',
       actor,
       occurredAt: now.toISOString(),
@@ -83,18 +93,27 @@ export const changeAddress = (input: CommandInput<'change_address'>): Decision =
   );
 };
 
-/** A person asks for help; operations are told. */
+/** Whoever looks at the order after an alert reads every message: those that follow soon need no alert of their own. */
+const QUIET_AFTER_ALERT_MILLISECONDS = 60 * 60_000;
+
+const wasAlerted = ({ supportAlertedAt }: Pick<Order, 'supportAlertedAt'>, now: Date): boolean =>
+  supportAlertedAt !== undefined && now.getTime() - Date.parse(supportAlertedAt) < QUIET_AFTER_ALERT_MILLISECONDS;
+
+/** A person asks for help; operations are alerted, once an hour for an order. */
 export const requestSupport = (input: CommandInput<'request_support'>): Decision => {
   const { workflow, order, command, actor, now } = input;
-  const refusal = refusalOfAction(input, 'support');
+  const refusal = refusalOfAction(input, 'support') ?? refusalOfLimit(input, 'support');
   if (refusal) return refusal;
+  const at = now.toISOString();
+  const isAlertDue = !wasAlerted(order, now);
+  const counted = change(begin(workflow, order, now), countRequest(input, 'support'));
   return conclude(
-    record(begin(workflow, order, now), {
+    record(isAlertDue ? change(counted, { supportAlertedAt: at }) : counted, {
       type: 'support_requested',
       actor,
-      occurredAt: now.toISOString(),
+      occurredAt: at,
       metadata: { subject: command.subject, message: command.message },
-      effects: [alert('support_requested')],
+      effects: isAlertDue ? [alert('support_requested')] : [],
     }),
   );
 };
@@ -102,22 +121,28 @@ export const requestSupport = (input: CommandInput<'request_support'>): Decision
 const disputedStatusOf = ({ workflow, order, actor, now }: CommandInput<'open_dispute'>): string | undefined =>
   allowedNext(workflow, order, actor, now).find((status) => statusDefinition(workflow, status).phase === 'disputed');
 
-const hasDisputeEdge = ({ workflow, order }: CommandInput<'open_dispute'>): boolean =>
-  Object.entries(workflow.statuses).some(
-    ([status, { phase }]) => phase === 'disputed' && findTransition(workflow, order.status, status) !== undefined,
+/** Who may dispute the order from where it is; nobody where no edge leads there. */
+const disputeRoles = ({ workflow, order }: CommandInput<'open_dispute'>): readonly Role[] => {
+  const edges = Object.entries(workflow.statuses).flatMap(([status, { phase }]) =>
+    phase === 'disputed' ? (findTransition(workflow, order.status, status) ?? []) : [],
   );
+  return [...new Set(edges.flatMap(({ roles }) => roles))];
+};
 
 /** Moves to where the workflow settles disputes. */
 export const openDispute = (input: CommandInput<'open_dispute'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const to = disputedStatusOf(input);
   if (to === undefined) {
-    return hasDisputeEdge(input)
-      ? refuse(input, 'ROLE_NOT_ALLOWED', `${actor.role} may not open a dispute.`)
+    const allowedRoles = disputeRoles(input);
+    return allowedRoles.length > 0
+      ? { ...refuse(input, 'ROLE_NOT_ALLOWED', `${actor.role} may not open a dispute.`), allowedRoles }
       : refuse(input, 'NOT_APPLICABLE', `An order that is ${order.status} cannot be disputed.`);
   }
+  const tooMany = refusalOfLimit(input, 'dispute');
+  if (tooMany) return tooMany;
   const { reason, disputeId } = command;
-  const draft = begin(workflow, order, now);
+  const draft = change(begin(workflow, order, now), countRequest(input, 'dispute'));
   const noted = disputeId ? change(draft, { payment: { ...order.payment, disputeId } }) : draft;
   const moved = move(noted, { to, actor, details: { reason, metadata: definedFields({ disputeId }) } });
   return isRefusal(moved) ? moved : conclude(moved);

@@ -5,6 +5,7 @@ import { refuse } from '../engine/step.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { addShipment } from './register-shipment.ts';
+import { countRequest, refusalOfLimit } from './request-limits.ts';
 
 const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {
   const { trackingNumber, carrier, estimatedDelivery } = input.command;
@@ -34,7 +35,10 @@ const detailsOf = ({
 export const changeStatus = (input: CommandInput<'change_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
-  const draft = begin(workflow, order, now);
+  const isDispute = workflow.statuses[status]?.phase === 'disputed' && order.phase !== 'disputed';
+  const tooMany = isDispute ? refusalOfLimit(input, 'dispute') : undefined;
+  if (tooMany) return tooMany;
+  const draft = change(begin(workflow, order, now), isDispute ? countRequest(input, 'dispute') : {});
   const moved = move(withDetails(draft, input), {
     to: status,
     actor,
@@ -49,7 +53,10 @@ export const changeStatus = (input: CommandInput<'change_status'>): Decision => 
 export const forceStatus = (input: CommandInput<'force_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
-  if (actor.role !== 'admin') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only an administrator may force a status.');
+  if (actor.role !== 'admin') {
+    const refusal = refuse(input, 'ROLE_NOT_ALLOWED', 'Only an administrator may force a status.');
+    return { ...refusal, allowedRoles: ['admin'] };
+  }
   if (!command.reason.trim()) return refuse(input, 'NOT_APPLICABLE', 'A forced move needs a reason.');
   if (status === order.status) return refuse(input, 'INVALID_TRANSITION', `The order is ${status} already.`);
   const moved = move(begin(workflow, order, now), {

@@ -90,6 +90,7 @@ export type OrderCommand =
   | { readonly type: 'request_support'; readonly subject: string; readonly message: string }
   | { readonly type: 'open_dispute'; readonly reason: string; readonly disputeId?: string }
   | { readonly type: 'give_feedback'; readonly rating: number; readonly comment?: string }
+  | { readonly type: 'revoke_links'; readonly reason?: string }
   | { readonly type: 'fire_deadline'; readonly rule: string; readonly dueAt: Instant };
 
 export interface DecisionInput {

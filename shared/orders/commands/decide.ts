@@ -16,6 +16,7 @@ import { fireDeadline } from './fire-deadline.ts';
 import { acknowledge, prepareItem } from './fulfil-items.ts';
 import { recordPayment } from './record-payment.ts';
 import { registerShipment } from './register-shipment.ts';
+import { revokeLinks } from './revoke-links.ts';
 import { proposeSubstitutions, replyToSubstitutions } from './substitutions.ts';
 
 type Deciders = { readonly [T in OrderCommand['type']]: (input: CommandInput<T>) => Decision };
@@ -40,6 +41,7 @@ const DECIDERS: Deciders = {
   request_support: requestSupport,
   open_dispute: openDispute,
   give_feedback: giveFeedback,
+  revoke_links: revokeLinks,
   fire_deadline: fireDeadline,
 };
 

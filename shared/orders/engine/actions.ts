@@ -146,7 +146,10 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
 export const refusalOfAction = (question: Question, action: Action): Refusal | undefined => {
   const rule = RULES[action];
   if (rule.roles && !rule.roles.includes(question.actor.role)) {
-    return refuse(question, 'ROLE_NOT_ALLOWED', `${action} is not for ${question.actor.role}.`);
+    return {
+      ...refuse(question, 'ROLE_NOT_ALLOWED', `${action} is not for ${question.actor.role}.`),
+      allowedRoles: rule.roles,
+    };
   }
   const reason = rule.refusal(question);
   return reason ? refuse(question, 'NOT_APPLICABLE', reason) : undefined;

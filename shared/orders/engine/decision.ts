@@ -1,4 +1,5 @@
 import type { OrderEventDraft } from '../../contract/events.ts';
+import type { Role } from '../../workflows/workflow.ts';
 import type { Order } from '../model/order.ts';
 
 /** Why a command was refused. A refusal is a value, never an exception. */
@@ -7,7 +8,9 @@ export type RefusalCode =
   | 'GUARD_REFUSED'
   | 'ROLE_NOT_ALLOWED'
   | 'UNKNOWN_STATUS'
-  | 'NOT_APPLICABLE';
+  | 'NOT_APPLICABLE'
+  /** More of these requests than an order takes in a day. */
+  | 'TOO_MANY_REQUESTS';
 
 export interface Refusal {
   readonly ok: false;
@@ -16,6 +19,10 @@ export interface Refusal {
   readonly currentStatus: string;
   /** The statuses that this actor may ask for now. */
   readonly allowed: readonly string[];
+  /** With `ROLE_NOT_ALLOWED`, where nobody else may ask for it: the roles that may. */
+  readonly allowedRoles?: readonly Role[];
+  /** With `TOO_MANY_REQUESTS`: seconds until the next one is taken. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**

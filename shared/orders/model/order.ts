@@ -157,6 +157,16 @@ export interface DeliveryPreference {
   readonly instructions?: string;
 }
 
+/** Requests of people that are counted by order and day. */
+export const LIMITED_REQUESTS = ['support', 'dispute', 'reschedule', 'changeAddress', 'deliveryPreferences'] as const;
+export type LimitedRequest = (typeof LIMITED_REQUESTS)[number];
+
+export interface RequestsToday {
+  /** `2026-11-21`, in UTC. */
+  readonly day: string;
+  readonly counts: Readonly<Partial<Record<LimitedRequest, number>>>;
+}
+
 /**
  * The order: one item, one aggregate. `version` is the `seq` of its last event, so a change that writes n events raises
  * it by n and the history has no gap.
@@ -212,6 +222,12 @@ export interface Order {
   /** Carrier milestones that found no way in the workflow since the last move: operations are told once of each. */
   readonly unplacedMilestones?: readonly Milestone[];
   readonly feedback?: { readonly rating: number; readonly comment?: string; readonly givenAt: Instant };
+  /** Guests' links carry it: raised, it revokes every link that was made before. Absent, 0. */
+  readonly linkGeneration?: number;
+  /** What people asked of this order today, where a day has a limit. */
+  readonly requestsToday?: RequestsToday;
+  /** When operations were last alerted to a support message. */
+  readonly supportAlertedAt?: Instant;
   /** Managed listings whose stock this order holds; given back on cancellation. */
   readonly reservedStock: readonly { readonly listingId: string; readonly quantity: number }[];
 }

@@ -39,6 +39,18 @@ export const numbered = (
   };
 };
 
+type Customer = Pick<Order, 'buyerId' | 'guestEmail' | 'customer' | 'linkGeneration'>;
+
+const isSameCustomer = (a: Customer, b: Customer): boolean =>
+  a.buyerId === b.buyerId && a.guestEmail === b.guestEmail && a.customer.email === b.customer.email;
+
+/**
+ * Links were sent to the order's customer: where that has become another person or mailbox, whichever command did it,
+ * the links of the one before open nothing any more.
+ */
+export const linksRevokedWithCustomer = (before: Customer, after: Order): Order =>
+  isSameCustomer(before, after) ? after : { ...after, linkGeneration: (before.linkGeneration ?? 0) + 1 };
+
 const heldByListing = (order: Order): ReadonlyMap<string, number> => {
   const held = new Map<string, number>();
   for (const { listingId, quantity } of order.reservedStock) held.set(listingId, (held.get(listingId) ?? 0) + quantity);

@@ -6,7 +6,7 @@ import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
-import { numbered, parcelsClaimed, stockReturned } from './change.ts';
+import { linksRevokedWithCustomer, numbered, parcelsClaimed, stockReturned } from './change.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
 
@@ -152,7 +152,8 @@ const attempt = async (
     await store.addScans(request.orderId, scans);
     return { ok: true, changed: false, scansRecorded: scans.length, order: before, events: [] };
   }
-  const outcome = numbered(decision.order, decision.events, before.version, now, ids);
+  const decided = linksRevokedWithCustomer(before, decision.order);
+  const outcome = numbered(decided, decision.events, before.version, now, ids);
   const extras = extrasOf(dependencies, request, before, outcome, scans, now);
   const committed = await store.commit(before.version, outcome.order, outcome.events, extras);
   if (committed === 'conflict') return 'conflict';

@@ -111,7 +111,6 @@ describe('problems', () => {
     for (const code of PROBLEM_CODES) {
       const definition: { status: number; canRetry?: boolean; suggestedAction?: string } = PROBLEMS[code];
       expect(definition.status, code).toBeGreaterThanOrEqual(400);
-      expect(definition.status, code).not.toBe(403);
       if (definition.canRetry) expect(definition.suggestedAction, code).toBeTruthy();
     }
   });

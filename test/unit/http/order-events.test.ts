@@ -12,8 +12,10 @@ import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
+import { memoryRateLimitStore } from './support/memory.ts';
 import { START } from './support/world.ts';
 
 const buyer: Caller = { kind: 'user', sub: 'buyer-1', roles: ['customer'], sellerIds: [] };
@@ -39,7 +41,14 @@ const stage = async () => {
     order = changed(order.order, {}, ids, { now: clock.now() });
     await orders.commit(order.order.version - 1, order.order, order.events, {});
   };
-  const parts = { orders, clock, sleep: async (ms: number) => clock.advance(ms), streamMilliseconds: 3_000 };
+  const parts = {
+    orders,
+    rates: memoryRateLimitStore(),
+    revocations: memoryRevocations(),
+    clock,
+    sleep: async (ms: number) => clock.advance(ms),
+    streamMilliseconds: 3_000,
+  };
   let caller = ANONYMOUS;
   const dependencies = (): EventsDependencies => parts;
   const callerOf = async () => caller;

@@ -76,7 +76,11 @@ describe('the store’s own names', () => {
       current_status: 'store_acknowledged',
       estimated_ready_at: '2026-11-20T10:00:00.000Z',
     });
-    expect((await api.call('POST', `${base}/acknowledge`, { as: buyer, body: {} })).status).toBe(404);
+    expect((await api.call('POST', `${base}/acknowledge`, { as: buyer, body: {} })).body).toMatchObject({
+      status: 403,
+      code: 'ROLE_NOT_ALLOWED',
+      allowedRoles: ['seller', 'admin'],
+    });
   });
 
   it('carry substitutions from the store to the customer and back', async () => {
@@ -89,7 +93,7 @@ describe('the store’s own names', () => {
     expect((await to('picking_in_progress')).body).toMatchObject({ status: 422, code: 'GUARD_REFUSED' });
     const { substitution_id } = proposed.body.substitutions[0];
     const answers = [{ substitution_id, decision: 'APPROVED' }];
-    expect((await put('substitutions', { answers })).status).toBe(404);
+    expect((await put('substitutions', { answers })).status).toBe(403);
     const approved = await put('substitutions', { answers }, buyer);
     expect(approved.body.current_status).toBe('picking_in_progress');
     expect(approved.body.substitutions[0].status).toBe('approved');
@@ -121,9 +125,14 @@ describe('the driver', () => {
     expect((await place('2026-11-20T10:00:00.900Z')).body.recorded).toBe(false);
     expect((await place('2026-11-20T10:00:01.100Z')).body.recorded).toBe(true);
     expect((await place('2026-11-20T11:00:00.000Z')).body.code).toBe('VALIDATION_FAILED');
-    for (const as of [seller, buyer, { ...driver, sub: 'driver-10' } as typeof driver]) {
-      expect((await place('2026-11-20T10:00:05.000Z', as)).status).toBe(404);
+    for (const as of [seller, buyer]) {
+      expect((await place('2026-11-20T10:00:05.000Z', as)).body).toMatchObject({
+        status: 403,
+        allowedRoles: ['driver'],
+      });
     }
+    const another = { ...driver, sub: 'driver-10' } as typeof driver;
+    expect((await place('2026-11-20T10:00:05.000Z', another)).status).toBe(404);
     const { body } = await api.call('GET', base, { as: buyer });
     expect(body.driver_location).toEqual({ lat: 40.4, lng: -3.7, at: '2026-11-20T10:00:01.100Z' });
     await to('driver_pickup_complete', driver);

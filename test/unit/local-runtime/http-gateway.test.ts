@@ -246,6 +246,30 @@ describe('requests from other origins', () => {
     expect(await from('https://shop.example')).toBe('https://shop.example');
     expect(await from('https://elsewhere.example')).toBeNull();
   });
+
+  it('of every origin without TLS are for pages of this machine', async () => {
+    const address = await serve([route('GET /a')], echo, { cors: { ...CORS, AllowOrigins: ['http://*'] } });
+    const from = async (origin: string) =>
+      (await fetch(`${address}/a`, { headers: { origin } })).headers.get('access-control-allow-origin');
+    for (const origin of [
+      'http://localhost:5173',
+      'http://localhost',
+      'http://127.0.0.1:1',
+      'http://shop.localhost:3',
+    ]) {
+      expect(await from(origin)).toBe(origin);
+    }
+    for (const origin of [
+      'http://shop.example',
+      'https://localhost:5173',
+      'http://localhost.shop.example',
+      'http://127.0.0.1.shop.example',
+      'http://127.0.0.1@shop.example',
+      'null',
+    ]) {
+      expect(await from(origin), origin).toBeNull();
+    }
+  });
 });
 
 describe('a Lambda authorizer', () => {

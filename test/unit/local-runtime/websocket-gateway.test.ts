@@ -232,6 +232,23 @@ describe('the management API', () => {
     await closed;
   });
 
+  it.each([
+    ['1000, as API Gateway does', ['{"type":"pong"}'], 1000],
+    ['the code that its last message announced', ['{"type":"error","code":"TOKEN_EXPIRED","closeCode":4401}'], 4401],
+    ['1000 where it was not the last', ['{"type":"error","closeCode":4401}', '{"type":"pong"}'], 1000],
+    ['1000 where it is no code of an application', ['{"type":"error","closeCode":1006}'], 1000],
+    ['1000 where it is no text of ours', ['{"type":"update","closeCode":4401}', 'closeCode'], 1000],
+  ])('closes a connection with %s', async (_, messages, code) => {
+    const { front, events, management } = await open();
+    const socket = await connected(front.address);
+    await eventually(() => expect(front.connections.all()).toHaveLength(1));
+    for (const message of messages) await management.handle(call('POST', idOf(events), message));
+    const closed = once(socket, 'close');
+    await management.handle(call('DELETE', idOf(events)));
+    expect((await closed)[0]).toBe(code);
+    await eventually(() => expect(events.at(-1)?.requestContext.disconnectStatusCode).toBe(code));
+  });
+
   it('answers 410 for a connection that is gone, and for one that never was', async () => {
     const { front, events, management } = await open();
     const socket = await connected(front.address);

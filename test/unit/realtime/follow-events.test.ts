@@ -1,14 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import { decodeCursor } from '../../../shared/realtime/cursor.ts';
+import { type Cursor, decodeCursor } from '../../../shared/realtime/cursor.ts';
 import {
   type FollowDependencies,
   followEvents,
   HEARTBEAT_MILLISECONDS,
   POLL_MILLISECONDS,
+  type StreamAccess,
 } from '../../../shared/realtime/follow-events.ts';
 import { presentCursor, type ReadableAudience } from '../../../shared/realtime/sequence.ts';
 import { SSE_HEARTBEAT, sseEvent, sseOpening } from '../../../shared/realtime/server-sent-events.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents, type ServerSentEvent } from '../../support/server-sent-events.ts';
@@ -62,11 +64,15 @@ const dependencies = (): FollowDependencies => {
   };
 };
 
-const follow = async (from?: string, audience = SHOP): Promise<readonly string[]> => {
+const keeper: Caller = { kind: 'user', sub: 'k', roles: ['seller'], sellerIds: ['seller-1'] };
+const always: StreamAccess = { caller: keeper, isAllowed: async () => true };
+const toShop = (from: Cursor) => ({ audience: SHOP, from, access: always });
+
+const follow = async (from?: string, audience = SHOP, access = always): Promise<readonly string[]> => {
   const start = from === undefined ? undefined : decodeCursor(from);
   const texts: string[] = [];
   const cursor = start ?? (await presentCursor(orders, audience, clock.now()));
-  for await (const text of followEvents(audience, cursor, dependencies(), STAYS)) texts.push(text);
+  for await (const text of followEvents({ audience, from: cursor, access }, dependencies(), STAYS)) texts.push(text);
   return texts;
 };
 const eventsIn = (texts: readonly string[]): readonly ServerSentEvent[] =>
@@ -150,7 +156,7 @@ describe('a stream', () => {
       await make(`o${i}`);
     }
     const before = clock.now().getTime();
-    const stream = followEvents(SHOP, present, dependencies(), STAYS);
+    const stream = followEvents(toShop(present), dependencies(), STAYS);
     const texts: string[] = [];
     while (namesIn(texts).length < 250) texts.push((await stream.next()).value ?? '');
     expect(clock.now().getTime()).toBe(before);
@@ -158,7 +164,7 @@ describe('a stream', () => {
   });
 
   it('whoever reads it may leave at any time', async () => {
-    const stream = followEvents(SHOP, await presentCursor(orders, SHOP, clock.now()), dependencies(), STAYS);
+    const stream = followEvents(toShop(await presentCursor(orders, SHOP, clock.now())), dependencies(), STAYS);
     await stream.next();
     expect(await stream.return()).toEqual({ done: true, value: undefined });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
@@ -169,7 +175,40 @@ describe('a stream', () => {
     const present = await presentCursor(orders, SHOP, clock.now());
     meanwhile = async (sleep) => (sleep === 3 ? leaving.abort() : undefined);
     const texts: string[] = [];
-    for await (const text of followEvents(SHOP, present, dependencies(), leaving.signal)) texts.push(text);
+    for await (const text of followEvents(toShop(present), dependencies(), leaving.signal)) texts.push(text);
     expect([texts.length, reads]).toEqual([1, 3]);
+  });
+
+  it('ends when its token expires, within a second, and says so', async () => {
+    const caller = { ...keeper, validUntil: new Date(clock.now().getTime() + 3_000).toISOString() } as Caller;
+    meanwhile = async (sleep) => (sleep === 4 ? make('late') : undefined);
+    const texts = await follow(undefined, SHOP, { ...always, caller });
+    expect(texts.at(-1)).toMatch(/^event: error\ndata: .*"code":"TOKEN_EXPIRED","closeCode":4401/);
+    expect(clock.now().toISOString()).toBe('2026-03-01T10:00:03.000Z');
+    expect(texts.at(-1)).not.toContain('id:');
+    expect(namesIn(texts.slice(0, -1))).toEqual([]);
+  });
+
+  it('gives nothing of what happened once the right is gone', async () => {
+    let isAllowed = true;
+    meanwhile = async (sleep) => {
+      if (sleep === 2) isAllowed = false;
+      if (sleep === 1 || sleep === 2) await make(`o${sleep}`);
+    };
+    const texts = await follow(undefined, SHOP, { caller: keeper, isAllowed: async () => isAllowed });
+    expect(namesIn(texts.slice(0, -1))).toEqual(['o1 1']);
+    expect(texts.at(-1)).toContain('"code":"ACCESS_WITHDRAWN","closeCode":4403');
+  });
+
+  it('finds out within a heartbeat that the right is gone, though nothing happens', async () => {
+    let asked = 0;
+    const isAllowed = async (): Promise<boolean> => {
+      asked += 1;
+      return asked < 2;
+    };
+    const before = clock.now().getTime();
+    const texts = await follow(undefined, SHOP, { caller: keeper, isAllowed });
+    expect(texts.at(-1)).toContain('ACCESS_WITHDRAWN');
+    expect(clock.now().getTime() - before).toBe(2 * HEARTBEAT_MILLISECONDS);
   });
 });

@@ -6,8 +6,11 @@ import { encodeCursor } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
+import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
 
 const TRACKING = '122816215025810';
@@ -20,6 +23,8 @@ const shipment = {
 const ids = seededIds();
 const clock = manualClock('2026-03-01T11:00:00.000Z');
 
+let rates = memoryRateLimitStore();
+let revocations = memoryRevocations();
 let orders = memoryOrderStore();
 let connections = memoryConnections();
 let events: OrderEvent[] = [];
@@ -28,6 +33,8 @@ let order: Order;
 /** Order `ord_1` with events 1 to 4. */
 beforeEach(async () => {
   orders = memoryOrderStore();
+  rates = memoryRateLimitStore();
+  revocations = memoryRevocations();
   connections = memoryConnections();
   const first = created(anOrder({ orderId: 'ord_1', shipments: [shipment] }), ids);
   const trackingClaims = [{ trackingNumber: TRACKING, carrier: 'fedex', claimedAt: '2026-03-01T10:00:00.000Z' }];
@@ -45,7 +52,7 @@ beforeEach(async () => {
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const responses = await handleFrame('c1', frame, { connections, orders, clock });
+  const responses = await handleFrame('c1', frame, { connections, orders, rates, revocations, clock });
   for (const response of responses) serverMessage.parse(response);
   return responses;
 };
@@ -180,6 +187,118 @@ describe('what a client says', () => {
   });
 
   it('a frame that overtook the end of its connection is answered by nobody', async () => {
-    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, clock })).toEqual([]);
+    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, rates, revocations, clock })).toEqual(
+      [],
+    );
+  });
+});
+
+describe('who may follow no longer', () => {
+  it('an expired token may neither subscribe nor ping: its connection ends', async () => {
+    const expired = { ...buyer, validUntil: clock.now().toISOString() } as Caller;
+    for (const message of [{ action: 'subscribe', topic: 'me' }, { action: 'ping' }, 'nonsense']) {
+      expect(await say(expired, message)).toMatchObject([{ type: 'error', code: 'TOKEN_EXPIRED', closeCode: 4401 }]);
+    }
+    expect(connections.audiences()).toEqual([]);
+  });
+
+  it('a connection whose token was never good hears so, whatever it says', async () => {
+    await connections.open({ ...connectionOf({ kind: 'anonymous' }), isRefused: true });
+    const frame = JSON.stringify({ action: 'subscribe', topic: `track:${TRACKING}` });
+    expect(await handleFrame('c1', frame, { connections, orders, rates, revocations, clock })).toMatchObject([
+      { code: 'UNAUTHENTICATED', closeCode: 4401 },
+    ]);
+    expect(connections.audiences()).toEqual([]);
+  });
+
+  it('a link that was revoked opens nothing any more, and says so; one made since does', async () => {
+    const next = changed(order, { linkGeneration: 1 }, ids);
+    await orders.commit(order.version, next.order, next.events, {});
+    const guest: Caller = { kind: 'guest', orderId: 'ord_1' };
+    expect(await subscribe(guest, 'order:ord_1')).toMatchObject({ code: 'ACCESS_WITHDRAWN', closeCode: 4403 });
+    expect(await subscribe({ ...guest, linkGeneration: 1 }, 'order:ord_1')).toMatchObject({ type: 'subscribed' });
+  });
+});
+
+describe('a user whose access was revoked', () => {
+  const issued = (issuedAt: string) => ({ ...user('s', { sellerIds: ['seller-1'] }), issuedAt }) as Caller;
+
+  it('follows nothing with the tokens that they had, and what is theirs with a new one', async () => {
+    await revocations.revoke('s', '2026-03-01T10:59:30.400Z');
+    for (const caller of [issued('2026-03-01T10:00:00.000Z'), issued('2026-03-01T10:59:30.000Z'), user('s')]) {
+      for (const topic of ['seller:seller-1', 'me', 'order:ord_1', `track:${TRACKING}`]) {
+        expect(await subscribe(caller, topic)).toMatchObject({ code: 'ACCESS_WITHDRAWN', closeCode: 4403 });
+      }
+    }
+    expect(await subscribe(issued('2026-03-01T10:59:31.000Z'), 'seller:seller-1')).toMatchObject({
+      type: 'subscribed',
+    });
+    expect(await subscribe(buyer, 'me')).toMatchObject({ type: 'subscribed' });
+  });
+});
+
+describe('how much is too much', () => {
+  const anonymous: Caller = { kind: 'anonymous' };
+  const from = async (address: string, caller: Caller, topic: string, connectionId = 'c1') => {
+    await connections.open({ ...connectionOf(caller, connectionId), address });
+    const frame = JSON.stringify({ action: 'subscribe', topic });
+    const [response] = await handleFrame(connectionId, frame, { connections, orders, rates, revocations, clock });
+    return response;
+  };
+
+  it('sixty subscriptions a minute and address, however many connections they are spread over', async () => {
+    const codes: unknown[] = [];
+    for (let i = 0; i < 61; i += 1) {
+      const response = await from('203.0.113.9', anonymous, `track:guess-${i}`, `c${i}`);
+      codes.push(response?.type === 'error' ? response.code : response?.type);
+    }
+    expect(new Set(codes.slice(0, 60))).toEqual(new Set(['NOT_FOUND']));
+    expect(codes[60]).toBe('TOO_MANY_SUBSCRIPTIONS');
+    expect(await from('203.0.113.9', anonymous, `track:${TRACKING}`, 'cx')).toMatchObject({
+      closeCode: 4429,
+      topic: `track:${TRACKING}`,
+      retryAfterSeconds: expect.any(Number),
+    });
+    expect(await from('203.0.113.10', anonymous, `track:${TRACKING}`, 'cy')).toMatchObject({ type: 'subscribed' });
+  });
+
+  it('guesses count with those of the public route, whoever makes them', async () => {
+    for (let i = 0; i < 119; i += 1) await takeFromAddress(rates, 'parcels', '203.0.113.9', clock.now());
+    expect(await from('203.0.113.9', buyer, `track:${TRACKING}`)).toMatchObject({ type: 'subscribed' });
+    expect(await from('203.0.113.9', buyer, `track:${TRACKING}`)).toMatchObject({ closeCode: 4429 });
+    expect(await from('203.0.113.9', buyer, 'order:ord_1')).toMatchObject({ type: 'subscribed' });
+    expect(await takeFromAddress(rates, 'parcels', '203.0.113.9', clock.now())).toMatchObject({ allowed: false });
+  });
+
+  it('so many frames a minute of one connection, of which a subscription is four', async () => {
+    for (let i = 0; i < 59; i += 1) expect(await subscribe(buyer, 'me')).toMatchObject({ type: 'subscribed' });
+    for (let i = 0; i < 4; i += 1) expect(await say(buyer, { action: 'ping' })).toEqual([{ type: 'pong' }]);
+    expect(await say(buyer, { action: 'ping' })).toMatchObject([{ code: 'TOO_MANY_MESSAGES', closeCode: 4429 }]);
+  });
+});
+
+describe('whose place a cursor is', () => {
+  const feedCursor = async (caller: Caller, topic: string): Promise<string> => {
+    const response = await subscribe(caller, topic);
+    if (response?.type !== 'subscribed') throw new Error('not subscribed');
+    return response.cursor;
+  };
+  const admin = user('a', { roles: ['admin'], sellerIds: ['seller-1'] });
+
+  it('a moment of one topic is refused on another, and taken on its own', async () => {
+    const topics = ['me', 'seller:seller-1', 'seller:seller-2', 'ops'];
+    for (const mine of topics) {
+      const after = await feedCursor(admin, mine);
+      for (const topic of [...topics, 'order:ord_1', `track:${TRACKING}`]) {
+        const expected = topic === mine ? { type: 'subscribed' } : { code: 'MALFORMED_CURSOR', topic };
+        expect(await subscribe(admin, topic, after), `${mine} on ${topic}`).toMatchObject(expected);
+      }
+    }
+  });
+
+  it('the place of an event does for every topic', async () => {
+    for (const topic of ['order:ord_1', 'seller:seller-1', `track:${TRACKING}`]) {
+      expect(await subscribe(admin, topic, cursorOf(2))).toMatchObject({ type: 'subscribed' });
+    }
   });
 });

@@ -5,18 +5,29 @@ import type { Caller } from '../../../shared/security/caller.ts';
 export const memoryConnections = (): ConnectionStore & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
   const subscriptions = new Map<string, Listening>();
+  const frames = new Map<string, number>();
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
     open: async (connection) => void open.set(connection.connectionId, connection),
-    countFrame: async (connectionId) => {
+    get: async (connectionId) => open.get(connectionId),
+    countFrame: async (connectionId, { window, weight, limit }) => {
       const connection = open.get(connectionId);
-      return connection ? { outcome: 'accepted', connection } : { outcome: 'gone' };
+      if (!connection) return { outcome: 'gone' };
+      const counted = (frames.get(`${connectionId} ${window}`) ?? 0) + weight;
+      if (counted > limit) return { outcome: 'too_fast' };
+      frames.set(`${connectionId} ${window}`, counted);
+      return { outcome: 'accepted', connection };
     },
-    subscribe: async ({ connectionId }, { audience, topic }, max) => {
+    completeHeartbeat: async (connectionId, beat) => {
+      const connection = open.get(connectionId);
+      if (!connection || (connection.nextHeartbeat ?? 0) > beat) return;
+      open.set(connectionId, { ...connection, nextHeartbeat: beat + 1 });
+    },
+    subscribe: async ({ connectionId, caller }, { audience, topic }, max) => {
       if (!open.has(connectionId)) return 'gone';
       const key = `${connectionId} ${topic}`;
       if (!subscriptions.has(key) && subscriptions.size >= max) return 'too_many';
-      subscriptions.set(key, { connectionId, audience, topic });
+      subscriptions.set(key, { connectionId, audience, topic, caller });
       return 'subscribed';
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
@@ -40,5 +51,6 @@ export const connectionOf = (caller: Caller, connectionId = 'c1'): Connection =>
   connectionId,
   caller,
   connectedAt: '2026-03-01T10:00:00.000Z',
+  address: '203.0.113.9',
   expiresAt: 2_000_000_000,
 });

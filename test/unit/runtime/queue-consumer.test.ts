@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { queueConsumer, UnprocessableMessageError } from '../../../functions/consumers/queue-consumer.ts';
 import type { VisibilityChange } from '../../../functions/consumers/message-visibility.ts';
+import { queueConsumer, UnprocessableMessageError } from '../../../functions/consumers/queue-consumer.ts';
 import { MAX_RECEIVES, retrySeconds } from '../../../shared/events/receives.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';

@@ -1,7 +1,7 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { sendMessages } from '../../../functions/consumers/queue-sender.ts';
 import { failureKindOfCall, failureKindOfEntry } from '../../../functions/consumers/queue-failures.ts';
+import { sendMessages } from '../../../functions/consumers/queue-sender.ts';
 import { messageBody } from '../../../shared/events/message-body.ts';
 
 type Entry = { readonly Id: string; readonly MessageBody: string };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actorsOf } from '../../../shared/security/actors.ts';
-import { type Caller, callerFromClaims, listClaim, parseCaller } from '../../../shared/security/caller.ts';
+import { type Caller, callerFromClaims, hasExpired, listClaim, parseCaller } from '../../../shared/security/caller.ts';
+import { mayCallWith } from '../../../shared/security/token-claims.ts';
 
 describe('claims', () => {
   it.each([
@@ -48,6 +49,32 @@ describe('claims', () => {
     expect(caller).toMatchObject({ sellerIds: ['shop-2', 'shop-3', 'shop-1'] });
   });
 
+  it('say until when, as a number or as the gateway writes it', () => {
+    const until = (exp: unknown) => callerFromClaims({ sub: 'u-1', exp });
+    for (const exp of [1_795_000_000, '1795000000', '1.795e+09']) {
+      expect(until(exp)).toMatchObject({ validUntil: '2026-11-18T11:06:40.000Z' });
+    }
+    for (const exp of [undefined, '', 'soon', null, {}, Number.NaN, 1e300]) {
+      expect(until(exp)).not.toHaveProperty('validUntil');
+    }
+    expect(hasExpired(until('1795000000'), new Date('2026-11-18T11:06:39.999Z'))).toBe(false);
+    expect(hasExpired(until('1795000000'), new Date('2026-11-18T11:06:40.000Z'))).toBe(true);
+  });
+
+  it.each([
+    [{ exp: 1_795_000_000 }, true],
+    [{ exp: '1795000000', token_use: 'access' }, true],
+    [{ exp: '1795000000', token_use: 'id' }, true],
+    [{ token_use: 'access' }, false],
+    [{ exp: 1_795_000_000, token_use: 'refresh' }, false],
+    [{ exp: 1_763_000_000 }, false],
+    [{ exp: 1_795_000_000, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC' }, false],
+    [{ exp: 1_795_000_000, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC', token_use: 'id' }, true],
+    [{ exp: 1_795_000_000, iss: 'https://issuer.example/' }, true],
+  ])('%j: somebody may call with them, %s', (claims, may) => {
+    expect(mayCallWith({ sub: 'u-1', ...claims }, new Date('2026-11-01T00:00:00Z'))).toBe(may);
+  });
+
   it('without a subject name nobody', () => {
     expect(callerFromClaims({ roles: ['admin'] })).toEqual({ kind: 'anonymous' });
     expect(callerFromClaims({ sub: '', roles: ['admin'] })).toEqual({ kind: 'anonymous' });
@@ -93,5 +120,15 @@ describe('as whom somebody acts on an order', () => {
     expect(rolesOf({ kind: 'anonymous' })).toEqual([]);
     expect(rolesOf({ kind: 'guest', orderId: 'ord_2' })).toEqual([]);
     expect(rolesOf({ kind: 'guest', orderId: 'ord_1' })).toEqual(['guest']);
+  });
+
+  it('is as a guest only by a link that was not revoked', () => {
+    const rolesAt = (linkGeneration: number | undefined, ofLink: number | undefined) =>
+      actorsOf(
+        { kind: 'guest', orderId: 'ord_1', ...(ofLink !== undefined && { linkGeneration: ofLink }) },
+        { ...order, ...(linkGeneration !== undefined && { linkGeneration }) },
+      ).length;
+    expect([rolesAt(undefined, undefined), rolesAt(0, undefined), rolesAt(2, 2)]).toEqual([1, 1, 1]);
+    expect([rolesAt(1, undefined), rolesAt(2, 1), rolesAt(1, 2), rolesAt(undefined, 1)]).toEqual([0, 0, 0, 0]);
   });
 });

@@ -39,10 +39,31 @@ const verifier = () => tokenVerifier({ issuer, audience: 'wismo', clock });
 describe('a bearer token', () => {
   it('names its user when it is ours, for us, and in its time', async () => {
     const verify = verifier();
-    const caller = { kind: 'user', sub: 'u-1', roles: ['admin'], sellerIds: ['shop-1'] };
+    const validUntil = '2026-11-20T11:00:00.000Z';
+    const caller = { kind: 'user', sub: 'u-1', roles: ['admin'], sellerIds: ['shop-1'], validUntil };
     expect(await verify(await sign({ roles: ['admin'], seller_ids: ['shop-1'] }))).toEqual(caller);
     expect(await verify(await sign({ aud: ['other', 'wismo'] }))).toBeDefined();
     expect(await verify(await sign({ aud: undefined, client_id: 'wismo' }))).toBeDefined();
+    // A user pool's access token names its client, its ID token its audience.
+    expect(await verify(await sign({ aud: undefined, client_id: 'wismo', token_use: 'access' }))).toBeDefined();
+    expect(await verify(await sign({ token_use: 'id' }))).toBeDefined();
+  });
+
+  it('is nothing without an expiry, or made for something else', async () => {
+    const verify = verifier();
+    for (const claims of [
+      { exp: undefined },
+      { exp: NOW.getTime() / 1000 },
+      { exp: 'tomorrow' },
+      { token_use: 'refresh' },
+      { token_use: '' },
+      { token_use: ['access'] },
+      { token_use: 'id', aud: undefined, client_id: 'wismo' },
+      { token_use: 'access', aud: 'other', client_id: 'wismo' },
+      { aud: [], client_id: 'wismo' },
+    ]) {
+      expect(await verify(await sign(claims)), JSON.stringify(claims)).toBeUndefined();
+    }
   });
 
   it('is nothing otherwise', async () => {
@@ -56,6 +77,18 @@ describe('a bearer token', () => {
       sign({}, { issuer: 'https://elsewhere.example' }),
       sign({}, { foreign: true }),
     ]);
+    const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+    const own = { alg: 'RS256', kid: 'k-1', jwk: await exportJWK(publicKey), jku: 'https://elsewhere.example/keys' };
+    const claims = { exp: IN_AN_HOUR, aud: 'wismo', sub: 'u-1', iss: issuer };
+    // It brings its own key, or an extension that nobody here knows.
+    bad.push(await new SignJWT(claims).setProtectedHeader(own).sign(privateKey));
+    const [, payload] = (await sign({})).split('.');
+    const critical = Buffer.from('{"alg":"RS256","kid":"k-1","crit":["x"],"x":1}').toString('base64url');
+    bad.push(`${critical}.${payload}.AAAA`);
+    // The public key, which everybody has, taken for a shared secret.
+    const keys = await (await fetch(`${issuer}/keys`)).json();
+    const asSecret = new TextEncoder().encode(JSON.stringify(keys));
+    bad.push(await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'k-1' }).sign(asSecret));
     const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${bad[0]?.split('.')[1]}.`;
     const shared = `${Buffer.from('{"alg":"HS256","kid":"k-1"}').toString('base64url')}.${bad[0]?.split('.')[1]}.AAAA`;
     for (const token of [...bad, unsigned, shared, 'x.y.z', '', 'nonsense']) {
@@ -84,7 +117,7 @@ describe('credentials', () => {
   it('are a token first, then a link, else nobody', async () => {
     const authorization = `Bearer ${await sign({})}`;
     expect(await identify(dependencies(), { authorization, linkToken })).toMatchObject({ kind: 'user', sub: 'u-1' });
-    const guest = { kind: 'guest', orderId: 'ord_1' };
+    const guest = { kind: 'guest', orderId: 'ord_1', validUntil: '2026-12-01T00:00:00.000Z' };
     expect(await identify(dependencies(), { linkToken })).toEqual(guest);
     expect(await identify(dependencies(), { authorization: 'Bearer x.y.z', linkToken })).toEqual(guest);
     for (const nothing of [{}, { authorization: 'Basic YTpi' }, { linkToken: 'x.y' }, { authorization: 'Bearer' }]) {

@@ -21,6 +21,12 @@ describe('a guest’s link', () => {
     expect(token.length).toBeLessThan(120);
   });
 
+  it('says to which generation of links it belongs, and the first is as short as ever', () => {
+    const later = { ...LINK, generation: 3 };
+    expect(verifyGuestLink(signGuestLink(later, 'secret'), ['secret'], NOW)).toEqual(later);
+    expect(signGuestLink({ ...LINK, generation: 0 }, 'secret')).toBe(signGuestLink(LINK, 'secret'));
+  });
+
   it('is nothing when one character of it is another', () => {
     const token = signGuestLink(LINK, 'secret');
     fc.assert(

@@ -4,8 +4,13 @@ import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.t
 import { notFound } from '../../../../shared/contract/problem.ts';
 import type { bulkJob } from '../../../../shared/contract/schemas/admin-response.ts';
 import type { Actor } from '../../../../shared/orders/model/order.ts';
-import type { BulkJob, BulkProgress, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
-import { MAX_IN_REQUEST, portionsIn } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
+import {
+  type BulkJob,
+  type BulkProgress,
+  type BulkResult,
+  MAX_IN_REQUEST,
+  portionsIn,
+} from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import { RETENTION_SECONDS, requestDigest } from '../../../../shared/orders/use-cases/idempotency.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import type { Logger } from '../../../composition/observability.ts';

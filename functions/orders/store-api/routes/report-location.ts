@@ -1,5 +1,5 @@
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
-import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { ProblemError, roleNotAllowed } from '../../../../shared/contract/problem.ts';
 import { statusKind } from '../../../../shared/workflows/phase-kind.ts';
 import { expectedVersion } from '../../../http/conditional.ts';
 import { visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
@@ -15,7 +15,7 @@ export const reportLocation = implement(
   async ({ params, body, caller, headers }, deps: StoreDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.order_id);
     const driver = actors.find(({ role }) => role === 'driver');
-    if (driver?.id === undefined) throw notFound('The order');
+    if (driver?.id === undefined) throw roleNotAllowed(['driver']);
     // A place changes nothing about the order: what its sender has seen of it is asked for all the same.
     if ((expectedVersion(headers) ?? order.version) !== order.version) throw new ProblemError('PRECONDITION_FAILED');
     const latest = new Date(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS).toISOString();

@@ -1,8 +1,9 @@
-import type { RateLimit, RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+import type { RateLimit, RateLimitStore, RateVerdict } from '../../../../shared/carriers/rate-limit-store.ts';
 import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
+import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { implement } from '../../../http/http-api.ts';
 
@@ -14,16 +15,18 @@ export interface LinkDependencies {
   readonly ids: IdSource;
 }
 
-/** Enough for somebody with several orders and a typing error, too little to try numbers with. */
-const PER_ADDRESS: RateLimit = { limit: 20, windowSeconds: 600 };
 /** Nobody's mailbox is filled, whoever asks from wherever. Counted for every number, whether or not there is one. */
-const PER_NUMBER: RateLimit = { limit: 3, windowSeconds: 3_600 };
+const PER_NUMBER: readonly RateLimit[] = [
+  { limit: 3, windowSeconds: 3_600 },
+  { limit: 10, windowSeconds: 86_400 },
+];
 
-const take = async ({ rateLimits, clock }: LinkDependencies, scope: string, limit: RateLimit): Promise<void> => {
-  const verdict = await rateLimits.take(scope, limit, clock.now());
-  if (!verdict.allowed) {
-    throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
-  }
+/** One count for a number, however it is written. */
+const numberScope = (number: string): string => `link:number:${number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`;
+
+const admit = (verdict: RateVerdict): void => {
+  if (verdict.allowed) return;
+  throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
 };
 
 /**
@@ -34,9 +37,9 @@ export const requestTrackingLink = implement(
   TRACKING_OPERATIONS.requestTrackingLink,
   async (request, deps: LinkDependencies) => {
     const { query } = request;
-    await take(deps, `link:address:${await deps.viewers.of(request)}`, PER_ADDRESS);
-    await take(deps, `link:number:${query.number}`, PER_NUMBER);
     const now = deps.clock.now();
+    admit(await takeFromAddress(deps.rateLimits, 'linkRequests', await deps.viewers.of(request), now));
+    for (const limit of PER_NUMBER) admit(await deps.rateLimits.take(numberScope(query.number), limit, now));
     const { number, email, postcode } = query;
     const said = { ...(email !== undefined && { email }), ...(postcode !== undefined && { postcode }) };
     await deps.linkRequests.put(linkRequest(`lnk_${deps.ids.ulid(now)}`, number, said, now.toISOString()));

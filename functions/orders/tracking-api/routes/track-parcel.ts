@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { RateLimit, RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
 import type { Clock } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
@@ -7,6 +7,7 @@ import type { publicScan, publicTracking } from '../../../../shared/contract/sch
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
+import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
 import type { Cursors } from '../../../composition/cursors.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
@@ -22,12 +23,10 @@ export interface TrackingDependencies {
   readonly clock: Clock;
 }
 
-/** Room for a page that polls every few seconds, none for somebody who tries numbers. */
-const PER_ADDRESS: RateLimit = { limit: 120, windowSeconds: 60 };
 const SCAN_PAGE = 100;
 
 const admit = async (deps: TrackingDependencies, address: string): Promise<void> => {
-  const verdict = await deps.rateLimits.take(`track:${address}`, PER_ADDRESS, deps.clock.now());
+  const verdict = await takeFromAddress(deps.rateLimits, 'parcels', address, deps.clock.now());
   if (verdict.allowed) return;
   throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
 };

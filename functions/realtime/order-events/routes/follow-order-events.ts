@@ -1,3 +1,4 @@
+import type { RateLimit, RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
 import { EVENTS_OPERATIONS } from '../../../../shared/contract/operations/events.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { OrderEventsQuery } from '../../../../shared/contract/schemas/order-events.ts';
@@ -5,6 +6,7 @@ import type { OrderEventsPage } from '../../../../shared/contract/schemas/order-
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
 import { type FollowDependencies, followEvents } from '../../../../shared/realtime/follow-events.ts';
+import { isCursorOf } from '../../../../shared/realtime/moment-cursor.ts';
 import { audienceOfScope, type Scope } from '../../../../shared/realtime/scope.ts';
 import {
   eventsAfter,
@@ -14,12 +16,23 @@ import {
   type ReadableAudience,
 } from '../../../../shared/realtime/sequence.ts';
 import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
+import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
+import { type Caller, callerName } from '../../../../shared/security/caller.ts';
+import { isRevokedLink, revokedLinkProblem } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok, streamed } from '../../../http/responses.ts';
 
 export interface EventsDependencies extends FollowDependencies {
   readonly orders: OrderStore;
+  readonly rates: RateLimitStore;
+  readonly revocations: RevocationReader;
 }
+
+/**
+ * Streams that one caller may begin. Each keeps a function for two minutes, of which a stage sets some aside: enough for
+ * a shop's many screens, and one person never takes them all.
+ */
+const STREAMS: RateLimit = { limit: 30, windowSeconds: 60 };
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -62,14 +75,33 @@ const pageResponse = async (
   };
 };
 
+/** Not there for the caller; a link, though, says that it was revoked. */
+const refusalOf = async (scope: Scope, caller: Caller, { orders }: EventsDependencies): Promise<ProblemError> => {
+  const order = caller.kind === 'guest' && scope.kind === 'order' ? await orders.get(scope.id) : undefined;
+  return order && isRevokedLink(caller, order) ? revokedLinkProblem() : notFound();
+};
+
+const admitStream = async (caller: Caller, { rates, clock }: EventsDependencies): Promise<void> => {
+  const verdict = await rates.take(`stream:${callerName(caller)}`, STREAMS, clock.now());
+  if (verdict.allowed) return;
+  throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
+};
+
 export const followOrderEvents = implement(
   EVENTS_OPERATIONS.followOrderEvents,
   async ({ query, headers, caller }, deps: EventsDependencies) => {
     const place = placeOf(query, headers);
-    const audience = await audienceOfScope(scopeOf(query), caller, deps.orders);
-    if (!audience) throw notFound();
+    const scope = scopeOf(query);
+    const audience = await audienceOfScope(scope, caller, deps.orders);
+    if (!audience) throw await refusalOf(scope, caller, deps);
+    if (place && !isCursorOf(place, audience)) throw new ProblemError('INVALID_CURSOR');
     if (wantsPage(headers)) return ok(await pageResponse(audience, place, query.limit, deps));
+    await admitStream(caller, deps);
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
-    return streamed((left) => followEvents(audience, from, deps, left), EVENT_STREAM_TYPE);
+    const isAllowed = async (): Promise<boolean> =>
+      !(await isAccessRevoked(caller, deps.revocations)) &&
+      (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
+    const followed = { audience, from, access: { caller, isAllowed } };
+    return streamed((left) => followEvents(followed, deps, left), EVENT_STREAM_TYPE);
   },
 );

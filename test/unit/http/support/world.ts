@@ -9,6 +9,7 @@ import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
+import { cachedRevocations } from '../../../../functions/http/access-revocations.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
@@ -25,11 +26,13 @@ import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
 import { workflowCatalog } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
+import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
+import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
   memoryBulkJobStore,
@@ -67,7 +70,10 @@ const contextOf = (requestId: string): Context => ({ awsRequestId: requestId, fu
 
 const claimsOf = (caller: Extract<Caller, { kind: 'user' }>): Record<string, string> => ({
   sub: caller.sub,
+  // Far from any clock: when a token expires is what other tests are about.
+  exp: '4102444800',
   ...(caller.email !== undefined && { email: caller.email }),
+  ...(caller.issuedAt !== undefined && { iat: String(Date.parse(caller.issuedAt) / 1000) }),
   roles: `[${caller.roles.join(' ')}]`,
   seller_ids: `[${caller.sellerIds.join(' ')}]`,
 });
@@ -154,6 +160,7 @@ export const world = () => {
   const notifications = memoryNotificationList();
   const search = memorySearchStore();
   const linkRequests = memoryLinkRequestStore();
+  const accessRevocations = memoryRevocations();
   const parts = {
     store,
     workflows: workflowCatalog(findWorkflow, workflowStore),
@@ -169,6 +176,13 @@ export const world = () => {
     cursors: signedCursors(secrets, 'link'),
     links: guestLinks(secrets, 'link', PUBLIC_URL),
     rateLimits: memoryRateLimitStore(),
+    accessRevocations,
+    revocations: cachedRevocations(accessRevocations, clock),
+    audit: {
+      append: async (entry: AuditEntry) => {
+        state.audit.push(entry);
+      },
+    },
     linkRequests,
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
@@ -179,15 +193,16 @@ export const world = () => {
     workflowStore,
   };
   const dependencies = () => parts;
+  const revocations = () => parts.revocations;
   const handlers = {
-    OrdersApi: httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies }),
+    OrdersApi: httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies, revocations }),
     TrackingApi: httpApi({
       capability: 'TrackingApi',
       implementations: { trackParcel, requestTrackingLink },
       dependencies,
     }),
-    StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies }),
-    AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies }),
+    StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
+    AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
       implementations: { getHealth, getOpenApi, getDocs, getTrackingPage },

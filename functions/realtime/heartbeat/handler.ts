@@ -1,0 +1,25 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { beat, heartbeat } from '../../../shared/realtime/heartbeat.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
+import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
+import { realtimeParts } from '../composition.ts';
+
+const dependencies = once(() => {
+  const environment = readEnvironment(ENVIRONMENTS.Heartbeat);
+  return {
+    ...realtimeParts(environment),
+    orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
+    revocations: systemRevocations(environment.TABLE_NAME),
+    clock: systemClock,
+    schedule: heartbeatQueue(environment.HEARTBEAT_QUEUE_URL),
+  };
+});
+
+/** Pings open connections, and ends those whose token has expired. */
+export const handler = queueConsumer({ name: 'heartbeat', message: heartbeat }, (message) =>
+  beat(message, dependencies()),
+);

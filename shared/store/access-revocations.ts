@@ -1,0 +1,64 @@
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Backoff } from '../clock/backoff.ts';
+import type { AccessRevocations } from '../security/access-revocations.ts';
+import { batchGet } from './batch-get.ts';
+import { isConditionFailed } from './errors.ts';
+import { type Item, secondsAfter } from './item.ts';
+import { keys } from './keys.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
+
+/** No token is good for longer: the record outlives every token that it revokes. */
+const RETENTION_SECONDS = 400 * 24 * 60 * 60;
+
+/** `#revokedAt`, `:revokedAt`: not revoked before, or less. */
+const REVOKES_MORE = 'attribute_not_exists(#revokedAt) OR #revokedAt < :revokedAt';
+
+export const dynamoAccessRevocations = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): AccessRevocations => ({
+  revoke: async (userId, revokedAt) => {
+    try {
+      await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { ...keys.accessRevocation(userId) },
+          UpdateExpression:
+            'SET #revokedAt = :revokedAt, #userId = :userId, #entity = :entity, #expiresAt = :expiresAt',
+          ConditionExpression: REVOKES_MORE,
+          ExpressionAttributeNames: {
+            '#revokedAt': 'revokedAt',
+            '#userId': 'userId',
+            '#entity': 'entity',
+            '#expiresAt': TABLE_SHAPE.timeToLive,
+          },
+          ExpressionAttributeValues: {
+            ':revokedAt': revokedAt,
+            ':userId': userId,
+            ':entity': 'access_revocation',
+            ':expiresAt': secondsAfter(new Date(revokedAt), RETENTION_SECONDS),
+          },
+        }),
+      );
+    } catch (error) {
+      if (!isConditionFailed(error)) throw error;
+    }
+  },
+  revokedUntil: async (userIds) => {
+    const [only, ...others] = userIds;
+    if (only === undefined) return new Map();
+    const items =
+      others.length > 0
+        ? await batchGet(client, tableName, userIds.map(keys.accessRevocation), backoff)
+        : await getOne(client, tableName, only);
+    return new Map(items.map(({ userId, revokedAt }) => [String(userId), String(revokedAt)]));
+  },
+});
+
+const getOne = async (client: DynamoDBDocumentClient, tableName: string, userId: string): Promise<readonly Item[]> => {
+  const { Item: found } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { ...keys.accessRevocation(userId) }, ConsistentRead: true }),
+  );
+  return found ? [found] : [];
+};
