@@ -27,16 +27,18 @@ const partsOf = (address: string): readonly [string, string] => {
   return at < 1 ? ['', ''] : [address.slice(0, at), address.slice(at + 1)];
 };
 
-/** The address in `Ana Ruiz <ana@example.com>`, `mailto:ana@example.com`, or beside a full stop or comma that is not part of it. */
-const bare = (text: string): string => {
-  const trimmed = text.trim();
-  const open = trimmed.lastIndexOf('<');
-  const inner = open >= 0 && trimmed.endsWith('>') ? trimmed.slice(open + 1, -1) : trimmed;
-  return inner
+const withoutStop = (text: string): string =>
+  text
     .trim()
-    .replace(/^mailto:/i, '')
     .replace(/[.,;]$/, '')
     .trim();
+
+/** The address in `Ana Ruiz <ana@example.com>`, `mailto:ana@example.com`, or beside a full stop or comma that is not part of it. */
+const bare = (text: string): string => {
+  const written = withoutStop(text);
+  const open = written.lastIndexOf('<');
+  const inner = open >= 0 && written.endsWith('>') ? written.slice(open + 1, -1) : written;
+  return withoutStop(inner.trim().replace(/^mailto:/i, ''));
 };
 
 /**

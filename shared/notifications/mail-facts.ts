@@ -4,6 +4,7 @@ import { statusText } from '../i18n/describe.ts';
 import type { Order, ScanLocation } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName, carrierPageUrl } from './carrier-pages.ts';
+import { itemFacts } from './item-facts.ts';
 import { dayOf, momentOf } from './mail-dates.ts';
 import type { Notification, NotificationFacts } from './notification.ts';
 import type { Tone } from './progress.ts';
@@ -70,5 +71,6 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...statusFact(notification, order),
   ...estimateFact(notification, order, tone),
   ...pickupFacts(notification, order),
+  ...itemFacts(notification.type, order, notification.locale),
   ...parcelFact(catalogOf(notification.locale).email.parcel, notification.facts),
 ];

@@ -3,8 +3,9 @@ import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
+import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { Scan } from '../../../shared/orders/model/order.ts';
+import type { Locale, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
@@ -46,32 +47,55 @@ const isShown = (event: OrderEvent): boolean =>
 export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean =>
   isShown(event) && (toStaff || !INTERNAL.includes(event.type));
 
+const isLine = (value: unknown): value is Line =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'quantity' in value &&
+  typeof value.quantity === 'number';
+
+/** What the store suggests, as the event has it: `1.5 kg Tomatoes`. */
+const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
+  const { substitutions } = metadata;
+  const all: readonly unknown[] = Array.isArray(substitutions) ? substitutions : [];
+  return all
+    .map((one) => (typeof one === 'object' && one !== null && 'substitute' in one ? one.substitute : undefined))
+    .filter(isLine)
+    .map((line) => lineText(line, locale))
+    .join(', ');
+};
+
 const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
 
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
-const plainEventText = (event: OrderEvent, catalog: Catalog): string => {
+const plainEventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
   const what = catalog.events[event.type];
   if (event.type === 'order_created') return joined(what, statusText(catalog, event));
+  if (event.type === 'substitutions_proposed') {
+    const suggested = suggestions(event, locale);
+    return suggested === '' ? what : `${what}: ${suggested}`;
+  }
   return event.type === 'status_changed' ? statusText(catalog, event) : what;
 };
 
-const eventText = (event: OrderEvent, catalog: Catalog): string => {
+const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
   const count = partlyDelivered(event);
   if (event.type === 'parcel_scanned' && count) return parcelsText(catalog, count);
-  const text = withScanReason(catalog, plainEventText(event, catalog), event.reason);
+  const text = withScanReason(catalog, plainEventText(event, catalog, locale), event.reason);
   return event.type === 'status_changed' && count ? joined(text, parcelsText(catalog, count)) : text;
 };
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry => ({
+export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale): TimelineEntry => ({
   id: event.eventId,
   type: TYPES[event.type] ?? 'status',
   status: event.status,
   timestamp: event.occurredAt,
-  description: eventText(event, catalog),
+  description: eventText(event, catalog, locale),
   source: SOURCES[event.actor.role],
   ...(event.location && { location: event.location }),
   metadata: present({
