@@ -43,6 +43,9 @@ const members = (shape: z.core.$ZodShape, value: Readonly<Record<string, unknown
     }),
   );
 
+const values = (schema: Schema, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([name, given]) => [name, withoutBlanks(schema, given)]));
+
 /** The first variant that fits after the clean-up; text is trimmed in any case. */
 const variant = (options: readonly Schema[], value: unknown): unknown => {
   if (typeof value === 'string') return trimmed(value);
@@ -74,6 +77,8 @@ export const withoutBlanks = (schema: Schema, value: unknown): unknown => {
       return Array.isArray(value) ? value.map((entry) => withoutBlanks(def.element, entry)) : value;
     case 'object':
       return isRecord(value) ? members(def.shape, value) : value;
+    case 'record':
+      return isRecord(value) ? values(def.valueType, value) : value;
     default:
       return value;
   }
