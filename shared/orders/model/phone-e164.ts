@@ -22,7 +22,7 @@ interface NationalPlan {
   readonly national: RegExp;
 }
 
-/** Plans in which the length and the first digits tell a national number for certain. */
+/** Plans in which the length and the first digits identify a national number for certain. */
 const PLANS: Readonly<Record<string, NationalPlan>> = {
   ES: { code: '34', national: /^[5-9]\d{8}$/ },
   RO: { code: '40', trunk: '0', national: /^[237-9]\d{8}$/ },

@@ -86,11 +86,11 @@ const destinationOf = ({ shippingAddress = {}, fulfilmentType }: Checkout, order
     return { ok: true, fulfilmentType: fulfilmentType ?? usual ?? 'shipping' };
   }
   const result = completeAddress(shippingAddress);
-  const path = fulfilmentType ?? 'shipping';
-  if (result.ok) return { ok: true, address: result.address, fulfilmentType: path };
-  return isDelivered(orderType, path)
+  const fulfilment = fulfilmentType ?? 'shipping';
+  if (result.ok) return { ok: true, address: result.address, fulfilmentType: fulfilment };
+  return isDelivered(orderType, fulfilment)
     ? { ok: false, code: 'INVALID_SHIPPING_ADDRESS', missing: result.missing }
-    : { ok: true, fulfilmentType: path, unread: shippingAddress };
+    : { ok: true, fulfilmentType: fulfilment, unread: shippingAddress };
 };
 
 /** The caller's own data, and beside it what was said and could not be made use of, as it was written. */
