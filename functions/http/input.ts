@@ -2,21 +2,32 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { OperationSchemas } from '../../shared/contract/operation.ts';
 import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
+import { withoutBlanks } from '../../shared/contract/schemas/without-blanks.ts';
 import { readOutsideJson, storableText } from '../../shared/contract/storable-text.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
+type Issue = z.core.$ZodIssue;
+
+/** Of the variants that a value could have been, the one that it came nearest to: whose fault lies inside it. */
+const nearestVariant = (variants: readonly (readonly Issue[])[]): readonly Issue[] | undefined =>
+  variants.find((issues) => issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
+
+const fieldErrorsOf = (issue: Issue, before: readonly string[]): readonly FieldError[] => {
+  const path = [...before, ...issue.path.map(String)];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }));
+  }
+  const inner = issue.code === 'invalid_union' ? nearestVariant(issue.errors) : undefined;
+  if (inner && inner.length > 0) return inner.flatMap((one) => fieldErrorsOf(one, path));
+  return [{ path: path.join('.'), message: issue.message }];
+};
+
 const fieldErrors = (error: z.ZodError, prefix: string): readonly FieldError[] =>
-  error.issues.flatMap((issue) => {
-    const path = [...(prefix ? [prefix] : []), ...issue.path.map(String)];
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'Unknown field' }));
-    }
-    return [{ path: path.join('.'), message: issue.message }];
-  });
+  error.issues.flatMap((issue) => fieldErrorsOf(issue, prefix ? [prefix] : []));
 
 const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(withoutBlanks(schema, value));
   if (result.success) return result.data;
   throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
     errors: fieldErrors(result.error, prefix),

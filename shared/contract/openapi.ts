@@ -163,7 +163,9 @@ const INFO = {
   version: '1.0.0',
   description:
     'Where is my order? Every status of every order, live, to everybody concerned. Errors are `application/problem+json` ' +
-    'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC.',
+    'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC. Optional ' +
+    'members that are `null`, empty or blank are read as absent, and spaces at the ends of texts are dropped. A field with ' +
+    '`x-lenient` is cut, left out or stored as written where it cannot be understood, and never refused for its content.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 

@@ -24,6 +24,12 @@ export interface Catalog extends Words {
     readonly pickupPlace: string;
     readonly pickupAt: string;
     readonly pickupInstructions: string;
+    readonly items: string;
+    /** Behind a list that is cut, with `{{ count }}`. */
+    readonly moreItems: string;
+    readonly replacement: string;
+    /** Of an item that the store can only refund. */
+    readonly unavailable: string;
     readonly button: string;
     readonly footer: string;
   };

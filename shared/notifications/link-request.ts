@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mailboxKey } from '../contract/mailbox.ts';
 import type { Instant, Order } from '../orders/model/order.ts';
 
 /** What a requester says to know of an order besides its number. */
@@ -25,9 +26,9 @@ export interface LinkRequestStore {
   put(request: LinkRequest): Promise<void>;
 }
 
-/** As people type them: case, spaces and hyphens say nothing. */
+/** As people type them: case, spaces, hyphens and the script of a mail domain say nothing. */
 const plain: Readonly<Record<keyof LinkProofs, (text: string) => string>> = {
-  email: (text) => text.trim().toLowerCase(),
+  email: mailboxKey,
   postcode: (text) => text.replace(/[\s-]/g, '').toUpperCase(),
 };
 

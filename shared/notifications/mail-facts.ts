@@ -5,14 +5,10 @@ import type { Order, ScanLocation } from '../orders/model/order.ts';
 import type { Tone } from '../workflows/progress.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName, carrierPageUrl } from './carrier-pages.ts';
+import type { Fact } from './fact.ts';
+import { itemFacts } from './item-facts.ts';
 import { dayOf, momentOf } from './mail-dates.ts';
 import type { Notification, NotificationFacts } from './notification.ts';
-
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly url?: string;
-}
 
 /** Their headline says why the mail comes, and not how far the order is. */
 const SILENT_ABOUT_STATUS: readonly NotificationType[] = [
@@ -70,5 +66,6 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...statusFact(notification, order),
   ...estimateFact(notification, order, tone),
   ...pickupFacts(notification, order),
+  ...itemFacts(notification.type, order, notification.locale),
   ...parcelFact(catalogOf(notification.locale).email.parcel, notification.facts),
 ];

@@ -1,5 +1,5 @@
 /** `a***@example.com`: enough to recognise an address by, too little to write to it. */
 export const maskEmail = (address: string): string => {
   const at = address.lastIndexOf('@');
-  return at < 1 ? '***' : `${address.charAt(0)}***${address.slice(at)}`;
+  return at < 1 ? '***' : `${String.fromCodePoint(address.codePointAt(0) ?? 0)}***${address.slice(at)}`;
 };

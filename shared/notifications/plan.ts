@@ -12,7 +12,7 @@ import { subjectOf } from './subject.ts';
 export const PLANNED_CHANNELS = ['email'] as const satisfies readonly Channel[];
 
 /** Raised when the texts or the layout change: the digest then tells old and new apart. */
-export const TEMPLATE_VERSION = 3;
+export const TEMPLATE_VERSION = 4;
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 

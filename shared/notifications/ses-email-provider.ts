@@ -1,5 +1,6 @@
 import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Backoff } from '../clock/backoff.ts';
+import { asciiMailbox } from '../contract/mailbox.ts';
 import type { ChannelProvider, OutgoingNotification } from './channel-provider.ts';
 import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
 
@@ -18,7 +19,7 @@ const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-'
 const command = (message: OutgoingNotification, options: SesEmailOptions): SendEmailCommand =>
   new SendEmailCommand({
     FromEmailAddress: options.from,
-    Destination: { ToAddresses: [message.recipient] },
+    Destination: { ToAddresses: [asciiMailbox(message.recipient)] },
     ConfigurationSetName: options.configurationSet,
     EmailTags: [
       { Name: 'notificationId', Value: tagValue(message.notificationId) },

@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../contract/events.ts';
 import type { Order, Scan } from '../orders/model/order.ts';
+import { sumOfQuantities } from '../orders/model/quantity.ts';
 import type { CommitExtras, IdempotencyCompletion, StockTake } from '../orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../security/audit.ts';
 import {
@@ -104,7 +105,9 @@ export const auditItem = (entry: AuditEntry): Item => ({
 /** A transaction may name an item once: the same listing twice is one take of both. */
 const mergedByListing = (takes: readonly StockTake[]): readonly StockTake[] => {
   const quantities = new Map<string, number>();
-  for (const { listingId, quantity } of takes) quantities.set(listingId, (quantities.get(listingId) ?? 0) + quantity);
+  for (const { listingId, quantity } of takes) {
+    quantities.set(listingId, sumOfQuantities(quantities.get(listingId) ?? 0, quantity));
+  }
   return [...quantities].map(([listingId, quantity]) => ({ listingId, quantity }));
 };
 

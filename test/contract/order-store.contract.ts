@@ -190,6 +190,31 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await stores.listings.get('seller-1', 'lamp')).toMatchObject({ stock: 0, version: 101 });
     });
 
+    it('sells by weight to the last gram, and takes back what is returned', async () => {
+      await stores.listings.put({ ...LISTED, listingId: 'tomatoes', stock: 1.2, available: true });
+      const buy = (orderId: string, ...quantities: readonly number[]) => {
+        const { order, events } = created(anOrder({ orderId }), ids);
+        const stockTaken = quantities.map((quantity) => ({ listingId: 'tomatoes', quantity }));
+        return stores.orders.create(order, events, { stockTaken });
+      };
+      const left = async () => (await stores.listings.get('seller-1', 'tomatoes'))?.stock;
+      expect(await buy('kg-1', 0.1, 0.2)).toEqual({ outcome: 'created' });
+      expect(await left()).toBe(0.9);
+      expect(await buy('kg-2', 0.9, 0.001)).toEqual({ outcome: 'insufficient_stock', listingId: 'tomatoes' });
+      expect(await buy('kg-3', 0.7, 0.2)).toEqual({ outcome: 'created' });
+      expect(await left()).toBe(0);
+      const order = await stores.orders.get('kg-1');
+      if (!order) throw new Error('kg-1 was not stored');
+      const next = changed(order, {}, ids);
+      await stores.orders.commit(1, next.order, next.events, {
+        stockReturned: [
+          { listingId: 'tomatoes', quantity: 0.1 },
+          { listingId: 'tomatoes', quantity: 0.2 },
+        ],
+      });
+      expect(await left()).toBe(0.3);
+    });
+
     it('tells an empty shelf from a listing that is off sale or gone, and writes nothing', async () => {
       await stores.listings.put({ ...LISTED, listingId: 'few', stock: 3, available: true });
       await stores.listings.put({ ...LISTED, listingId: 'off', stock: 3, available: false });

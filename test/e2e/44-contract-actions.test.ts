@@ -148,7 +148,7 @@ describe('a store', () => {
     is(await put('substitutions', parties.buyer, proposals), 403);
     const asked = is(await put('substitutions', parties.seller, proposals), 200);
     expect(asked.current_status).toBe('substitutions_needed');
-    expect(asked.substitutions.map((one) => one.price_difference)).toEqual(['1.0', '-0.50', '-3.50']);
+    expect(asked.substitutions.map((one) => one.price_difference)).toEqual(['1.00', '-0.50', '-3.50']);
     const [milk, bread, pears] = asked.substitutions.map((one) => one.substitution_id);
     const answers = [
       { substitution_id: milk, decision: 'APPROVED' },

@@ -5,10 +5,13 @@ import type {
   changedOrder,
   historyEntry,
   orderDetail,
+  item as orderItem,
   orderSummary,
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
-import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
+import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
+import type { Actor, Order, OrderItem, Shipment } from '../../../shared/orders/model/order.ts';
+import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 
 /** What leads the order and counts attempts is the rules' own; the rest is told. */
 export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
@@ -57,6 +60,14 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   ...(event.metadata && { metadata: event.metadata }),
 });
 
+const itemResponse =
+  (currency: string) =>
+  (item: OrderItem): z.input<typeof orderItem> => ({
+    ...item,
+    unit: item.unit ?? DEFAULT_UNIT,
+    totalPrice: lineAmount(item.quantity, item.unitPrice, currency),
+  });
+
 const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
 
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
@@ -82,9 +93,10 @@ export const detailResponse = (
     name: order.customer.name ?? null,
     email: isDriverOnly(actors) ? null : (order.customer.email ?? order.guestEmail ?? null),
     phone: order.customer.phone ?? null,
+    phoneE164: order.customer.phoneE164 ?? null,
   },
   seller: { id: order.sellerId },
-  items: order.items.map((item) => ({ ...item })),
+  items: order.items.map(itemResponse(order.currency)),
   payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
   shipping: {
     fulfilmentType: order.fulfilmentType,

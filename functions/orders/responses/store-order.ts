@@ -2,8 +2,10 @@
 import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
+import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
 import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
+import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 
@@ -25,12 +27,14 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   ...(event.metadata && { metadata: event.metadata }),
 });
 
-const itemResponse = (item: OrderItem): StoreOrder['items'][number] => ({
+const itemResponse = (item: OrderItem, currency: string): StoreOrder['items'][number] => ({
   item_id: item.itemId,
   ...(item.sku !== undefined && { sku: item.sku }),
   name: item.name,
   quantity: item.quantity,
+  unit: item.unit ?? DEFAULT_UNIT,
   unit_price: item.unitPrice,
+  total_price: lineAmount(item.quantity, item.unitPrice, currency),
   ...(item.preparedAt !== undefined && { prepared_at: item.preparedAt }),
   ...(item.removed !== undefined && { removed: item.removed }),
 });
@@ -39,6 +43,7 @@ const driverResponse = (driver: Driver): NonNullable<StoreOrder['driver_details'
   driver_id: driver.driverId,
   name: driver.name,
   ...(driver.phone !== undefined && { phone: driver.phone }),
+  ...(driver.phoneE164 !== undefined && { phone_e164: driver.phoneE164 }),
   ...(driver.vehicle !== undefined && { vehicle: driver.vehicle }),
   provider: driver.provider,
   assigned_at: driver.assignedAt,
@@ -52,10 +57,17 @@ const locationResponse = ({ lat, lng, heading, speed, at }: DriverLocation) => (
   at,
 });
 
-const substituteResponse = ({ sku, name, quantity, unitPrice }: NonNullable<Substitution['substitute']>) => ({
+const substituteResponse = ({
+  sku,
+  name,
+  quantity,
+  unit = DEFAULT_UNIT,
+  unitPrice,
+}: NonNullable<Substitution['substitute']>) => ({
   ...(sku !== undefined && { sku }),
   name,
   quantity,
+  unit,
   unit_price: unitPrice,
 });
 
@@ -97,7 +109,7 @@ export const storeOrderResponse = ({ order, allowedNext, events, location }: Sto
   delivery_provider: providerOf(order),
   estimated_ready_at: order.estimatedReadyAt ?? null,
   estimated_delivery: order.estimatedDelivery ?? null,
-  items: order.items.map(itemResponse),
+  items: order.items.map((item) => itemResponse(item, order.currency)),
   status_history: events.map(historyEntry),
   driver_details: order.driver ? driverResponse(order.driver) : null,
   driver_location: location ? locationResponse(location) : null,

@@ -5,8 +5,9 @@ import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
+import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { Scan } from '../../../shared/orders/model/order.ts';
+import type { Locale, Scan } from '../../../shared/orders/model/order.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
 const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
@@ -38,34 +39,57 @@ export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean => {
   return toStaff || shownTo === 'everybody';
 };
 
+const isLine = (value: unknown): value is Line =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'quantity' in value &&
+  typeof value.quantity === 'number';
+
+/** What the store suggests, as the event has it: `1.5 kg Tomatoes`. */
+const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
+  const { substitutions } = metadata;
+  const all: readonly unknown[] = Array.isArray(substitutions) ? substitutions : [];
+  return all
+    .map((one) => (typeof one === 'object' && one !== null && 'substitute' in one ? one.substitute : undefined))
+    .filter(isLine)
+    .map((line) => lineText(line, locale))
+    .join(', ');
+};
+
 const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
 
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
-const plainText = (event: OrderEvent, catalog: Catalog): string => {
+const plainText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
   const own = catalog.events[event.type];
   const { text } = definitionOfEvent(event.type).timeline;
+  if (text === 'event_and_suggestions') {
+    const suggested = suggestions(event, locale);
+    return suggested === '' ? own : `${own}: ${suggested}`;
+  }
   if (text === 'event_and_status') return joined(own, statusText(catalog, event));
   return text === 'status' ? statusText(catalog, event) : own;
 };
 
-const eventText = (event: OrderEvent, catalog: Catalog): string => {
+const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
   const count = partlyDelivered(event);
   const { text: rule } = definitionOfEvent(event.type).timeline;
   if (rule === 'parcels' && count) return parcelsText(catalog, count);
-  const text = withScanReason(catalog, plainText(event, catalog), event.reason);
+  const text = withScanReason(catalog, plainText(event, catalog, locale), event.reason);
   return rule === 'status' && count ? joined(text, parcelsText(catalog, count)) : text;
 };
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry => ({
+export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale): TimelineEntry => ({
   id: event.eventId,
   type: definitionOfEvent(event.type).timeline.entryType,
   status: event.status,
   timestamp: event.occurredAt,
-  description: eventText(event, catalog),
+  description: eventText(event, catalog, locale),
   source: SOURCES[event.actor.role],
   ...(event.location && { location: event.location }),
   metadata: present({

@@ -3,9 +3,9 @@ import { beat, heartbeat } from '../../../shared/realtime/heartbeat.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { systemRevocations } from '../../http/access-revocations.ts';
-import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { realtimeParts } from '../composition.ts';
 
 const dependencies = once(() => {

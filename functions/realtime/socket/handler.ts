@@ -17,8 +17,8 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { observed } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
-import { systemRevocations } from '../../http/access-revocations.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
+import { systemRevocations } from '../../http/access-revocations.ts';
 import { realtimeParts } from '../composition.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */

@@ -112,8 +112,8 @@ export interface TimelineRule {
   readonly entryType: TimelineEntry['type'];
   /** `staff`: of use to those who run the order, and noise to the buyer. `partly_delivered`: only that one. */
   readonly shownTo: 'everybody' | 'staff' | 'partly_delivered';
-  /** Its own text, the text of the status, or both. */
-  readonly text: 'event' | 'status' | 'event_and_status' | 'parcels';
+  /** Its own text, the text of the status, or both; or with what else the event says. */
+  readonly text: 'event' | 'status' | 'event_and_status' | 'event_and_suggestions' | 'parcels';
 }
 
 /**

@@ -10,6 +10,6 @@ export const substitutionsProposed = defineEvent({
     substitutions: z.array(z.custom<Substitution>((value) => typeof value === 'object' && value !== null)).optional(),
   }),
   destinations: BY_EFFECT,
-  timeline: { entryType: 'substitution', shownTo: 'everybody', text: 'event' },
+  timeline: { entryType: 'substitution', shownTo: 'everybody', text: 'event_and_suggestions' },
   isPublic: false,
 });

@@ -28,7 +28,8 @@ export const ORDERS_OPERATIONS = {
     description:
       'Order, first history entry, number and stock are one transaction. `success: false` is `PAYMENT_NOT_CONFIRMED` ' +
       'unless `status` is `pending`. Without `orderType`, payment by crypto, fiat or escrow makes a `marketplace` ' +
-      'order, anything else a `standard` one.',
+      'order, anything else a `standard` one. Members that are not known are ignored here, at any depth, and refused ' +
+      'everywhere else.',
   },
   listActiveOrders: { query: z.object(paging) },
   searchOrders: {

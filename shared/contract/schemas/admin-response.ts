@@ -59,7 +59,7 @@ export const listing = z.object({
   listingId: z.string(),
   sellerId: z.string(),
   available: z.boolean(),
-  stock: z.int().nullable(),
+  stock: z.number().nullable(),
   version: z.int(),
   updatedAt: z.string(),
 });

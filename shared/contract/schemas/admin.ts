@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, statusName, text } from './primitives.ts';
+import { stockQuantity } from './quantity.ts';
 
 export const MAX_BULK_ORDERS = 1_000;
 
@@ -38,5 +39,5 @@ export const listingBody = z.strictObject({
   /** Absent: as it is; a new listing is on sale. */
   available: z.boolean().exactOptional(),
   /** Absent: as many as there are. `null`: nobody counts, the listing is managed for availability only. */
-  stock: z.int().min(0).max(1_000_000_000).nullable().exactOptional(),
+  stock: stockQuantity.nullable().exactOptional(),
 });

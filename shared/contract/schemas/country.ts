@@ -1,62 +1,112 @@
-/** ISO 3166-1 alpha-2, officially assigned, and XK, which carriers and Unicode CLDR use for Kosovo. */
-const CODES: ReadonlySet<string> = new Set(
-  (
-    'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY ' +
-    'BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK ' +
-    'FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR ' +
-    'IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ' +
-    'ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM ' +
-    'PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF ' +
-    'TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW ' +
-    'XK'
-  ).split(' '),
-);
+import { ISO_CODES, OTHER_CODES, OTHER_LANGUAGES, OTHER_NAMES } from './country-names.ts';
 
-/** What people write for a country besides its code and its name; three letters are ISO 3166-1 alpha-3. */
-const ALIASES: Readonly<Record<string, string>> = {
-  UK: 'GB',
-  GBR: 'GB',
-  USA: 'US',
-  ESP: 'ES',
-  FRA: 'FR',
-  DEU: 'DE',
-  ITA: 'IT',
-  PRT: 'PT',
-  ROU: 'RO',
-  MDA: 'MD',
-  RUS: 'RU',
-  UKR: 'UA',
-};
+const ALPHA_2_LENGTH = 2;
+
+const CODES: ReadonlySet<string> = new Set(ISO_CODES.split(' ').map((pair) => pair.slice(0, ALPHA_2_LENGTH)));
+const BY_CODE: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(OTHER_CODES),
+  ...ISO_CODES.split(' ').flatMap((pair): [string, string][] => {
+    const [alpha2, alpha3] = [pair.slice(0, ALPHA_2_LENGTH), pair.slice(ALPHA_2_LENGTH)];
+    return [
+      [alpha2, alpha2],
+      [alpha3, alpha2],
+    ];
+  }),
+]);
 
 /** The product's languages, in which shops write a country's name. */
 const LANGUAGES = ['en', 'es', 'ro', 'ru'] as const;
+/** Longer than any country's name: longer texts are not looked into. */
+const MAX_CHARACTERS = 100;
+const REGIONAL_INDICATOR_A = 0x1f1e6;
+
+/** Words that one writes and another leaves out: `Bosnia and Herzegovina`, `Bosnia & Herzegovina`. */
+const CONNECTING: ReadonlySet<string> = new Set(['and', 'y', 'e', 'si', 'и', 'und', 'et']);
+const SAINT: ReadonlySet<string> = new Set(['st', 'sf']);
 
 const folded = (name: string): string =>
   name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '' && !CONNECTING.has(word))
+    .map((word) => (SAINT.has(word) ? 'saint' : word))
+    .join(' ');
 
-let byName: ReadonlyMap<string, string> | undefined;
+type Names = ReadonlyMap<string, string>;
+
+const namesIn = (languages: readonly string[]): readonly [string, string][] =>
+  languages
+    .flatMap((language) =>
+      (['long', 'short'] as const).map((style) => new Intl.DisplayNames([language], { type: 'region', style })),
+    )
+    .flatMap((names) => [...CODES].map((code): [string, string] => [folded(names.of(code) ?? code), code]));
+
+const known = (): Names =>
+  new Map([
+    ...namesIn(LANGUAGES),
+    ...Object.entries(OTHER_NAMES).flatMap(([code, names]) =>
+      names.split('|').map((name): [string, string] => [folded(name), code]),
+    ),
+  ]);
+
+const unambiguous = (names: readonly [string, string][]): Names =>
+  new Map(
+    [...Map.groupBy(names, ([name]) => name)].flatMap(([name, pairs]) => {
+      const codes = new Set(pairs.map(([, code]) => code));
+      const [only] = codes;
+      return codes.size === 1 && only !== undefined ? [[name, only]] : [];
+    }),
+  );
+
+let ours: Names | undefined;
+let others: Names | undefined;
 
 /** Made on first use: it takes some tens of milliseconds, and most shops send codes. */
-const countriesByName = (): ReadonlyMap<string, string> => {
-  byName ??= new Map(
-    LANGUAGES.map((language) => new Intl.DisplayNames([language], { type: 'region' })).flatMap((names) =>
-      [...CODES].map((code): [string, string] => [folded(names.of(code) ?? code), code]),
-    ),
+const byName = (name: string): string | undefined => {
+  ours ??= known();
+  const code = ours.get(name);
+  if (code !== undefined) return code;
+  others ??= unambiguous(namesIn(OTHER_LANGUAGES));
+  return others.get(name);
+};
+
+/** `Netherlands (the)`, `The Netherlands`, `Republic of Cyprus`, `República de Chipre` without what is not the name. */
+const shorterNames = (name: string): readonly string[] => [
+  name,
+  name.replace(/^(?:the|la|el|las|los) /, '').replace(/ the$/, ''),
+  name.replace(/^(?:the )?(?:republic|kingdom|state|principality|grand duchy|commonwealth) of (?:the )?/, ''),
+  name.replace(/^(?:republica|reino|estado|principado|regatul|republica islamica)(?: de| del| de la)? /, ''),
+  name.replace(/^(?:республика|королевство) | республика$/, ''),
+];
+
+/** A flag is two letters in another alphabet. */
+const withoutFlag = (text: string): string =>
+  text.replace(/[\u{1f1e6}-\u{1f1ff}]/gu, (letter) =>
+    String.fromCharCode((letter.codePointAt(0) ?? REGIONAL_INDICATOR_A) - REGIONAL_INDICATOR_A + 'A'.charCodeAt(0)),
   );
-  return byName;
+
+/** A code with dots or spaces (`U.S.A.`), or with the part of the country behind it (ISO 3166-2, `ES-MD`). */
+const byCode = (text: string): string | undefined => {
+  const upper = text.toUpperCase();
+  const [, country] = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(upper) ?? [];
+  return BY_CODE.get(upper.replace(/[.\s]/g, '')) ?? (country === undefined ? undefined : BY_CODE.get(country));
 };
 
 /**
- * The ISO 3166-1 alpha-2 code of a country that is given by its code, or by its name in one of the product's languages
- * (Unicode CLDR's names, through `Intl`). `undefined` where no country is meant.
+ * The ISO 3166-1 alpha-2 code of a country that is given by a code of two or three letters, or by its name in one of the
+ * product's languages or its own (Unicode CLDR's names, through `Intl`, and what people write besides). `undefined`
+ * where no country is meant.
  */
-export const countryCode = (text: string): string | undefined => {
-  const upper = text.trim().toUpperCase();
-  if (CODES.has(upper)) return upper;
-  return ALIASES[upper] ?? (upper.length > 3 ? countriesByName().get(folded(text)) : undefined);
+export const countryCode = (given: string): string | undefined => {
+  const text = withoutFlag(given.trim());
+  if (text === '' || text.length > MAX_CHARACTERS) return undefined;
+  const code = byCode(text);
+  if (code !== undefined) return code;
+  const named = [folded(text), folded(text.replace(/\([^)(]{0,100}\)/, ''))].flatMap(shorterNames);
+  return named
+    .filter((name) => name.length > 1)
+    .map(byName)
+    .find((found) => found !== undefined);
 };

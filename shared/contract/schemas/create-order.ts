@@ -1,90 +1,129 @@
 import * as z from 'zod';
-import { addressInput } from './address.ts';
+import { checkoutAddress } from './address.ts';
+import { amountText, priceText } from './amounts.ts';
+import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
+import { image } from './image.ts';
 import {
   currency,
   email,
-  httpsUrl,
   id,
   instant,
-  locale,
+  localeTag,
   metadata,
   money,
   orderType,
   phone,
+  price,
   text,
 } from './primitives.ts';
+import { quantity, unit } from './quantity.ts';
+import { alsoNumber, shortText } from './texts.ts';
+import { isBlankText, isRecord } from './without-blanks.ts';
 
-const quantity = z.int().min(1).max(100_000);
+const label = (max: number) => alsoNumber(shortText(max));
+const reference = alsoNumber(id);
 
-export const itemInput = z.strictObject({
-  itemId: id.exactOptional(),
-  sku: text(128).exactOptional(),
-  listingId: id.exactOptional(),
-  name: text(300),
+/** A member that is not known is left aside, at any depth: the order is paid, and a shop sends all that it has. */
+export const itemInput = z.object({
+  itemId: reference.exactOptional(),
+  sku: label(128).exactOptional(),
+  listingId: reference.exactOptional(),
+  name: label(300).exactOptional().describe('Cut after 300 characters. Absent: `productName`, then `sku`.'),
+  productName: label(300).exactOptional(),
   quantity,
-  unitPrice: money,
-  image: httpsUrl.exactOptional(),
+  unit: unit.exactOptional(),
+  unitPrice: price,
+  image: image.exactOptional(),
   preparedAt: instant.exactOptional(),
 });
 
-/** Items without an id of their own are numbered by their place. */
-export const itemIdAt = (itemId: string | undefined, index: number): string => itemId ?? `item-${index + 1}`;
+/** Words of payment services for the states that an order can begin in; another one is refused, since it speaks of money. */
+const PAYMENT_STATES: Readonly<Record<'confirmed' | 'pending' | 'failed', readonly string[]>> = {
+  confirmed: ['confirmed', 'succeeded', 'success', 'paid', 'completed', 'complete', 'captured', 'settled', 'locked'],
+  pending: ['pending', 'processing', 'in_progress', 'on_hold', 'requires_action', 'requires_capture'],
+  failed: ['failed', 'failure', 'declined', 'canceled', 'cancelled', 'expired', 'rejected', 'error'],
+};
+const STATE_BY_WORD: ReadonlyMap<string, string> = new Map(
+  Object.entries(PAYMENT_STATES).flatMap(([state, words]) => words.map((word): [string, string] => [word, state])),
+);
 
-const haveOwnIds = (items: readonly { readonly itemId?: string | undefined }[]): boolean =>
-  new Set(items.map(({ itemId }, i) => itemIdAt(itemId, i))).size === items.length;
+const paymentStatus = z
+  .string()
+  .transform((status) => STATE_BY_WORD.get(status.toLowerCase().replace(/[\s-]/g, '_')) ?? status)
+  .pipe(z.enum(['confirmed', 'pending', 'failed']))
+  .meta({
+    description: '`pending`: a transfer or transaction is on its way. Words of payment services for the same are read.',
+    examples: ['confirmed', 'pending', 'succeeded'],
+  });
 
-export const paymentResult = z.strictObject({
+export const paymentResult = z.object({
   success: z.boolean(),
-  /** `pending`: a transfer or transaction is on its way. */
-  status: z
-    .string()
-    .transform((status) => status.toLowerCase())
-    .pipe(z.enum(['confirmed', 'pending']))
-    .exactOptional(),
-  paymentMethod: text(40).transform((method) => method.toLowerCase()),
-  transactionHash: text(256).exactOptional(),
-  escrowId: id.exactOptional(),
-  paymentIntentId: id.exactOptional(),
-  processingFee: money.exactOptional(),
-  gasUsed: z
-    .union([z.string().regex(/^\d{1,30}$/), z.int().min(0)])
-    .transform(String)
-    .exactOptional(),
+  status: paymentStatus.exactOptional(),
+  paymentMethod: shortText(40).transform((method) => method.toLowerCase()),
+  transactionHash: alsoNumber(text(256)).exactOptional(),
+  escrowId: reference.exactOptional(),
+  paymentIntentId: reference.exactOptional(),
+  processingFee: price.exactOptional(),
+  gasUsed: label(64).exactOptional(),
 });
 
 const checkoutFields = {
-  buyerId: id.exactOptional(),
+  buyerId: reference.exactOptional(),
   guestEmail: email.exactOptional(),
-  sellerId: id,
-  listingId: id.exactOptional(),
-  items: z.array(itemInput).min(1).max(200).refine(haveOwnIds, 'Two items have the same itemId').exactOptional(),
+  sellerId: reference,
+  listingId: reference.exactOptional(),
+  items: z.array(itemInput).min(1).max(200).exactOptional(),
   quantity: quantity.exactOptional(),
+  unit: unit.exactOptional(),
   totalAmount: money,
   currency,
-  shippingAddress: addressInput.exactOptional(),
-  shippingMethod: text(100).exactOptional(),
-  fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']).exactOptional(),
+  shippingAddress: checkoutAddress.exactOptional(),
+  shippingMethod: label(100).exactOptional(),
+  fulfilmentType: fulfilmentType.exactOptional(),
+  fulfillmentType: fulfilmentType.exactOptional(),
   orderType: orderType.exactOptional(),
-  locale: locale.exactOptional(),
+  locale: localeTag.exactOptional(),
   customer: z
-    .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
+    .object({
+      name: label(200).exactOptional(),
+      email: email.exactOptional(),
+      phone: alsoNumber(phone).exactOptional(),
+    })
     .exactOptional(),
   estimatedDelivery: instant.exactOptional(),
   estimatedReadyAt: instant.exactOptional(),
   estimatedPickupAt: instant.exactOptional(),
-  notes: text(2_000).exactOptional(),
+  notes: shortText(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 };
 
+const isNothing = (value: unknown): boolean => value === undefined || value === null || isBlankText(value);
+
 /** A shop may still be named by the farm's older name for it. */
-const farmAsSeller = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || !('farmId' in value) || 'sellerId' in value) return value;
-  const { farmId, ...rest } = value;
-  return { ...rest, sellerId: farmId };
+const farmAsSeller = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { farmId, ...rest } = checkout;
+  return isNothing(rest.sellerId) && !isNothing(farmId) ? { ...rest, sellerId: farmId } : rest;
 };
 
+const isAmount = (value: unknown): value is string | number => typeof value === 'string' || Number.isFinite(value);
+
+/** Amounts by the digits of the currency that they are in, which no single field knows. */
+const withCurrencyDigits = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { currency: code, totalAmount, items } = checkout;
+  if (typeof code !== 'string') return checkout;
+  const priced = (item: unknown): unknown =>
+    isRecord(item) && isAmount(item.unitPrice) ? { ...item, unitPrice: priceText(item.unitPrice, code) } : item;
+  return {
+    ...checkout,
+    ...(isAmount(totalAmount) && { totalAmount: amountText(totalAmount, code) }),
+    ...(Array.isArray(items) && { items: items.map(priced) }),
+  };
+};
+
+const asCheckout = (value: unknown): unknown => (isRecord(value) ? withCurrencyDigits(farmAsSeller(value)) : value);
+
 export const checkoutData = z
-  .preprocess(farmAsSeller, z.strictObject(checkoutFields))
+  .preprocess(asCheckout, z.object(checkoutFields))
   .refine(({ buyerId, guestEmail }) => (buyerId === undefined) !== (guestEmail === undefined), {
     path: ['buyerId'],
     message: 'Either buyerId or guestEmail is needed, not both',
@@ -92,7 +131,14 @@ export const checkoutData = z
   .refine(({ items, listingId }) => items !== undefined || listingId !== undefined, {
     path: ['items'],
     message: 'Items or a listingId are needed',
-  });
+  })
+  .refine(({ fulfilmentType: british, fulfillmentType: american }) => isOneFulfilment(british, american), {
+    path: ['fulfillmentType'],
+    message: 'Differs from fulfilmentType',
+  })
+  .transform(({ fulfillmentType, ...checkout }) =>
+    fulfillmentType === undefined ? checkout : { ...checkout, fulfilmentType: fulfillmentType },
+  );
 
-export const createOrderBody = z.strictObject({ paymentResult, checkoutData });
+export const createOrderBody = z.object({ paymentResult, checkoutData });
 export type CreateOrderBody = z.output<typeof createOrderBody>;

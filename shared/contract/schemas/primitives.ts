@@ -1,9 +1,14 @@
-import Big from 'big.js';
 import * as z from 'zod';
+import { languageOf } from '../../i18n/language-of.ts';
+import { readMailbox } from '../mailbox.ts';
+import { amountText, priceText } from './amounts.ts';
+import { shortened } from './texts.ts';
+import { isRecord } from './without-blanks.ts';
 
 /** Ids are the caller's own or ours; they never hold a character that separates the parts of a key. */
 export const id = z
   .string()
+  .trim()
   .min(1)
   .max(128)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]*$/, 'Letters, digits and . _ : @ | + = - only');
@@ -12,12 +17,26 @@ export const text = (max: number) => z.string().trim().min(1).max(max);
 
 const DECIMAL = /^(?:0|[1-9]\d{0,9})(?:\.\d{1,8})?$/;
 
-/** Decimal text with at most ten whole and eight fractional digits; a JSON number becomes text at the door. */
-export const money = z
-  .union([z.string(), z.number()])
-  .transform((amount) => (typeof amount === 'number' ? new Big(amount).toFixed() : amount))
-  .pipe(z.string().regex(DECIMAL, 'A decimal amount with up to 8 fractional digits, not negative'))
-  .meta({ examples: ['49.99'] });
+const amount = (read: (value: string | number) => string) =>
+  z
+    .union([z.string(), z.number()])
+    .transform((value) => read(value))
+    .pipe(z.string().regex(DECIMAL, 'A decimal amount with up to 8 fractional digits, not negative'));
+
+/**
+ * Decimal text with at most ten whole and eight fractional digits; a JSON number becomes text at the door. More digits
+ * are taken where they say nothing: zeros, or the noise of a float.
+ */
+export const money = amount(amountText).meta({
+  description: 'A decimal amount, not negative, with up to 8 fractional digits that count.',
+  examples: ['49.99'],
+});
+
+/** A price of one piece or a fee: as money, and a float's quotient is rounded at the eighth digit. */
+export const price = amount(priceText).meta({
+  description: 'A decimal amount, not negative; a JSON number is rounded at the eighth fractional digit.',
+  examples: ['12.50'],
+});
 
 /** Tokens of which the code is longer than the three letters of ISO 4217. */
 const TOKENS = ['USDC', 'USDT', 'EURC', 'WETH', 'WBTC', 'BUSD', 'AVAX', 'MATIC', 'CUSD', 'CEUR', 'PYUSD', 'GUSD'];
@@ -29,14 +48,17 @@ export const currency = z
   .transform((code) => code.toUpperCase())
   .refine((code) => /^[A-Z]{3}$/.test(code) || TOKENS.includes(code), 'An ISO 4217 currency code or a known token');
 
+/** ISO 8601 with a zone, to the minute or finer. */
+const dateTime = [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })] as const;
+
 /** ISO 8601 with a zone, or a date (its first moment, UTC). Kept in UTC with milliseconds, so that instants sort as text. */
 export const instant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'An ISO 8601 date and time with a zone')
+  .union([...dateTime, z.iso.date()], 'An ISO 8601 date and time with a zone')
   .transform((value) => new Date(value).toISOString());
 
 /** The end of a range: a date is its last moment, so that the day itself is in it. */
 export const lastInstant = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'An ISO 8601 date and time with a zone')
+  .union([...dateTime, z.iso.date()], 'An ISO 8601 date and time with a zone')
   .transform((value) => new Date(value.includes('T') ? value : `${value}T23:59:59.999Z`).toISOString());
 
 /** Any case is understood; answers are lower case. */
@@ -55,23 +77,89 @@ export const orderType = z
   .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'An order type')
   .transform((name) => name.toLowerCase());
 
-export const email = z.email().max(254);
+/**
+ * An address with letters of any script (RFC 6531): as it was written, its domain in lower case. The form with a name,
+ * `Ana Ruiz <ana@example.com>`, and a full stop behind it are understood.
+ */
+export const email = z
+  .string()
+  .transform((text, context) => {
+    const mailbox = readMailbox(text);
+    if (mailbox !== undefined) return mailbox;
+    context.addIssue({ code: 'custom', message: 'An e-mail address' });
+    return z.NEVER;
+  })
+  .meta({ format: 'idn-email', examples: ['ana@example.com'] });
 
-/** Digits with separators, an optional leading plus; carriers' own normal form is made where the carrier is known. */
+const MAX_PHONE_CHARACTERS = 64;
+
+/** Kept as it was written, with extension and all; where it can be dialled from abroad, E.164 stands beside it. */
 export const phone = z
   .string()
   .trim()
-  .regex(/^\+?[\d\s().-]{5,24}$/, 'A phone number');
+  .min(1)
+  .transform((text) => shortened(text, MAX_PHONE_CHARACTERS))
+  .meta({
+    description: `A telephone number as people write it. Cut after ${MAX_PHONE_CHARACTERS} characters.`,
+    examples: ['+34 600 111 222', '(0034) 600-111-222 ext. 4'],
+    'x-lenient': true,
+  });
 
-export const locale = z.enum(['es', 'en', 'ro', 'ru']);
+const MAX_LANGUAGE_CHARACTERS = 200;
+const LANGUAGE_DESCRIPTION =
+  'A language of the texts: `es`, `en`, `ro` or `ru`, as a BCP 47 tag in any case, with `-` or `_`, or a list of them by preference.';
 
-const MAX_METADATA_CHARACTERS = 16_384;
+/** A language that a shop or browser names, as written; `languageOf` finds the one of ours. */
+export const localeTag = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((tag) => shortened(tag, MAX_LANGUAGE_CHARACTERS))
+  .meta({
+    description: `${LANGUAGE_DESCRIPTION} Any other is kept in \`metadata.asWritten\`, and the texts are in Spanish.`,
+    examples: ['es', 'es-ES', 'en_US'],
+    'x-lenient': true,
+  });
 
-/** Free data of the caller, returned as it came. */
+/** A language to read in: nothing where none of ours is named, so that the next best decides. */
+export const locale = z
+  .string()
+  .transform((tag) => languageOf(tag))
+  .meta({ description: LANGUAGE_DESCRIPTION, examples: ['es', 'en-GB'], 'x-lenient': true });
+
+const MAX_METADATA_BYTES = 16_384;
+const MAX_METADATA_DEPTH = 64;
+
+/** Bounded before anything that calls itself for each level looks at it. */
+const isShallow = (value: unknown): boolean => {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= MAX_METADATA_DEPTH; depth += 1) {
+    level = level.flatMap((inner) => (typeof inner === 'object' && inner !== null ? Object.values(inner) : []));
+    if (level.length === 0) return true;
+  }
+  return false;
+};
+
+const fitsMetadata = (value: unknown): boolean =>
+  value !== undefined &&
+  isShallow(value) &&
+  new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES;
+
+const isData = (value: unknown): boolean =>
+  value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+
+/** Free data of the caller, returned as it came. What is no object is returned as `value` of one. */
 export const metadata = z
-  .record(z.string().min(1).max(64), z.unknown())
-  .refine((value) => JSON.stringify(value).length <= MAX_METADATA_CHARACTERS, 'At most 16 KB')
-  .meta({ type: 'object' });
+  .unknown()
+  .refine(isData, 'Free data')
+  .refine(fitsMetadata, `At most 16 KB, in at most ${MAX_METADATA_DEPTH} levels`)
+  .transform((value): Readonly<Record<string, unknown>> => (isRecord(value) ? value : { value }))
+  .meta({
+    description: 'Free data, up to 16 KB of JSON, returned as it came; what is no object is returned as its `value`.',
+    type: 'object',
+    additionalProperties: {},
+    'x-lenient': true,
+  });
 
 /** As printed on the label: separators are dropped, letters become capitals. */
 export const trackingNumber = z

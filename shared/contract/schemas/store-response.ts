@@ -38,8 +38,10 @@ export const storeOrder = z.object({
       item_id: z.string(),
       sku: z.string().optional(),
       name: z.string(),
-      quantity: z.int(),
+      quantity: z.number(),
+      unit: z.string(),
       unit_price: z.string(),
+      total_price: z.string(),
       prepared_at: z.string().optional(),
       removed: z.boolean().optional(),
     }),
@@ -50,6 +52,7 @@ export const storeOrder = z.object({
       driver_id: z.string(),
       name: z.string(),
       phone: z.string().optional(),
+      phone_e164: z.string().optional(),
       vehicle: z.string().optional(),
       provider: z.string(),
       assigned_at: z.string(),
@@ -69,7 +72,13 @@ export const storeOrder = z.object({
       substitution_id: z.string(),
       item_id: z.string(),
       substitute: z
-        .object({ sku: z.string().optional(), name: z.string(), quantity: z.int(), unit_price: z.string() })
+        .object({
+          sku: z.string().optional(),
+          name: z.string(),
+          quantity: z.number(),
+          unit: z.string(),
+          unit_price: z.string(),
+        })
         .nullable(),
       status: z.enum(['proposed', 'approved', 'rejected', 'refunded']),
       price_difference: z.string(),

@@ -1,53 +1,96 @@
 /** The store's own names for the same orders: snake_case, in bodies and answers. */
 import * as z from 'zod';
 import { locationInput } from './address.ts';
+import { amountText, priceText } from './amounts.ts';
+import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
+import { image } from './image.ts';
 import {
   carrier,
   currency,
   email,
   id,
   instant,
-  locale,
+  localeTag,
   metadata,
   money,
   orderType,
   phone,
+  price,
   statusName,
   text,
   trackingNumber,
 } from './primitives.ts';
+import { quantity, unit } from './quantity.ts';
+import { alsoNumber, shortText } from './texts.ts';
+import { isRecord } from './without-blanks.ts';
 
-export const initBody = z.strictObject({
-  order_id: id,
-  store_id: id,
-  customer_id: id,
+const label = (max: number) => alsoNumber(shortText(max));
+const reference = alsoNumber(id);
+const telephone = alsoNumber(phone);
+
+const DEFAULT_CURRENCY = 'EUR';
+
+const initItem = z.strictObject({
+  item_id: reference.exactOptional(),
+  sku: label(128).exactOptional(),
+  name: label(300).exactOptional().describe('Cut after 300 characters. Absent: the `sku`.'),
+  quantity,
+  unit: unit.exactOptional(),
+  unit_price: price.default('0'),
+  image: image.exactOptional(),
+});
+
+const initFields = {
+  order_id: reference,
+  store_id: reference,
+  customer_id: reference,
   order_type: orderType.default('grocery'),
-  items: z
-    .array(
-      z.strictObject({
-        item_id: id.exactOptional(),
-        sku: text(128).exactOptional(),
-        name: text(300),
-        quantity: z.int().min(1).max(100_000),
-        unit_price: money.default('0'),
-        image: z.url().max(2048).exactOptional(),
-      }),
-    )
-    .min(1)
-    .max(200)
-    .exactOptional(),
+  items: z.array(initItem).min(1).max(200).exactOptional(),
   delivery_provider: carrier.exactOptional(),
-  fulfilment_type: z.enum(['pickup', 'delivery', 'shipping']).default('delivery'),
+  fulfilment_type: fulfilmentType.exactOptional(),
+  fulfillment_type: fulfilmentType.exactOptional(),
   total_amount: money.exactOptional(),
-  currency: currency.default('EUR'),
-  locale: locale.default('en'),
+  currency: currency.default(DEFAULT_CURRENCY),
+  locale: localeTag.exactOptional(),
   customer: z
-    .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
+    .strictObject({
+      name: label(200).exactOptional(),
+      email: email.exactOptional(),
+      phone: telephone.exactOptional(),
+    })
     .exactOptional(),
   estimated_delivery: instant.exactOptional(),
-  substitution_preference: z.enum(['accept', 'refund', 'ask']).exactOptional(),
+  substitution_preference: z
+    .string()
+    .transform((preference) => preference.toLowerCase())
+    .pipe(z.enum(['accept', 'refund', 'ask']))
+    .meta({ description: 'In any case.', enum: ['accept', 'refund', 'ask'] })
+    .exactOptional(),
   metadata: metadata.exactOptional(),
-});
+};
+
+const isAmount = (value: unknown): value is string | number => typeof value === 'string' || Number.isFinite(value);
+
+/** Amounts by the digits of the currency that they are in, which no single field knows. */
+const withCurrencyDigits = (value: unknown): unknown => {
+  if (!isRecord(value)) return value;
+  const { currency: named = DEFAULT_CURRENCY, total_amount: total, items } = value;
+  const code = typeof named === 'string' ? named : DEFAULT_CURRENCY;
+  const priced = (item: unknown): unknown =>
+    isRecord(item) && isAmount(item.unit_price) ? { ...item, unit_price: priceText(item.unit_price, code) } : item;
+  return {
+    ...value,
+    ...(isAmount(total) && { total_amount: amountText(total, code) }),
+    ...(Array.isArray(items) && { items: items.map(priced) }),
+  };
+};
+
+export const initBody = z
+  .preprocess(withCurrencyDigits, z.strictObject(initFields))
+  .refine((body) => isOneFulfilment(body.fulfilment_type, body.fulfillment_type), {
+    path: ['fulfillment_type'],
+    message: 'Differs from fulfilment_type',
+  });
 export type InitBody = z.output<typeof initBody>;
 
 export const storeStatusBody = z.strictObject({
@@ -69,10 +112,11 @@ const proposal = z.strictObject({
   /** Absent: the store can only refund the item. */
   substitute: z
     .strictObject({
-      sku: text(128).exactOptional(),
-      name: text(300),
-      quantity: z.int().min(1).max(100_000),
-      unit_price: money,
+      sku: label(128).exactOptional(),
+      name: label(300),
+      quantity,
+      unit: unit.exactOptional(),
+      unit_price: price,
     })
     .exactOptional(),
 });
@@ -98,9 +142,9 @@ export const substitutionsBody = z
   });
 
 export const driverBody = z.strictObject({
-  driver_id: id,
-  name: text(200),
-  phone: phone.exactOptional(),
+  driver_id: reference,
+  name: label(200),
+  phone: telephone.exactOptional(),
   vehicle: text(100).exactOptional(),
   provider: carrier,
 });

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { currencyDigits } from '../../contract/schemas/amounts.ts';
 import type { DecimalAmount } from '../model/order.ts';
 
 /** Amounts have at most eight fractional digits. */
@@ -15,11 +16,13 @@ export const sumOf = (...amounts: readonly DecimalAmount[]): DecimalAmount =>
 export const negated = (amount: DecimalAmount): DecimalAmount =>
   isZero(amount) ? amount : new Big(amount).times(-1).toFixed(digitsOf(amount));
 
-/** Price of a line; a quantity may be a weight. */
-export const lineAmount = (quantity: number, unitPrice: DecimalAmount): DecimalAmount => {
-  const exact = new Big(unitPrice).times(quantity).round(MAX_DIGITS, Big.roundHalfUp);
-  const digits = Math.max(digitsOf(unitPrice), digitsOf(exact.toFixed()));
-  return exact.toFixed(digits);
+/**
+ * Price of a line, to what the currency is paid in, or to the digits of the price where it has more. A quantity may be
+ * a weight: its line is rounded, so that lines add up to what can be paid and given back.
+ */
+export const lineAmount = (quantity: number, unitPrice: DecimalAmount, currency: string): DecimalAmount => {
+  const digits = Math.max(digitsOf(unitPrice), currencyDigits(currency));
+  return new Big(unitPrice).times(quantity).round(digits, Big.roundHalfUp).toFixed(digits);
 };
 
 export const isZero = (amount: DecimalAmount): boolean => new Big(amount).eq(0);

@@ -1,17 +1,19 @@
 import type { DecimalAmount, Order, OrderItem, Substitution } from '../model/order.ts';
+import { sumOfQuantities } from '../model/quantity.ts';
 import { atLeastZero, lineAmount, negated, sumOf } from './amounts.ts';
 
 /** How a substitution ends: with the substitute, or without the item. */
 export type Outcome = 'approved' | 'rejected' | 'refunded';
 
-const lineOf = ({ quantity, unitPrice }: Pick<OrderItem, 'quantity' | 'unitPrice'>): DecimalAmount =>
-  lineAmount(quantity, unitPrice);
+const lineOf = ({ quantity, unitPrice }: Pick<OrderItem, 'quantity' | 'unitPrice'>, currency: string): DecimalAmount =>
+  lineAmount(quantity, unitPrice, currency);
 
 /** New line minus old line; without a substitute the old line goes back. */
 export const priceDifferenceOf = (
   item: OrderItem,
   substitute: NonNullable<Substitution['substitute']> | undefined,
-): DecimalAmount => sumOf(substitute ? lineOf(substitute) : '0', negated(lineOf(item)));
+  currency: string,
+): DecimalAmount => sumOf(substitute ? lineOf(substitute, currency) : '0', negated(lineOf(item, currency)));
 
 const replacement = ({ substitutionId, substitute }: Substitution): readonly OrderItem[] =>
   substitute ? [{ itemId: substitutionId, ...substitute }] : [];
@@ -25,8 +27,8 @@ const withoutStockOf = (
   return reserved.flatMap((held) => {
     if (held.listingId !== listingId) return [held];
     const freed = Math.min(left, held.quantity);
-    left -= freed;
-    return freed < held.quantity ? [{ ...held, quantity: held.quantity - freed }] : [];
+    left = sumOfQuantities(left, -freed);
+    return freed < held.quantity ? [{ ...held, quantity: sumOfQuantities(held.quantity, -freed) }] : [];
   });
 };
 
@@ -43,7 +45,7 @@ export const settleSubstitution = (
   const item = order.items.find(({ itemId }) => itemId === substitution.itemId);
   if (!item) throw new TypeError(`Substitution ${substitution.substitutionId} is for no item of the order`);
   const isReplaced = outcome === 'approved' && substitution.substitute !== undefined;
-  const priceDifference = priceDifferenceOf(item, isReplaced ? substitution.substitute : undefined);
+  const priceDifference = priceDifferenceOf(item, isReplaced ? substitution.substitute : undefined, order.currency);
   // To approve that nothing can be offered is to take the money back.
   const status = outcome === 'approved' && !isReplaced ? 'refunded' : outcome;
   const settled: Substitution = { ...substitution, ...reply, status, priceDifference };

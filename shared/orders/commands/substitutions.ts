@@ -24,7 +24,7 @@ const proposed = (order: Order, { substitutionId, itemId, substitute }: Proposal
       itemId,
       ...(substitute ? { substitute } : {}),
       status: 'proposed',
-      priceDifference: priceDifferenceOf(item, substitute),
+      priceDifference: priceDifferenceOf(item, substitute, order.currency),
       proposedAt: at,
     }));
 

@@ -17,7 +17,10 @@ export interface OrderItem {
   readonly sku?: string;
   readonly listingId?: string;
   readonly name: string;
+  /** Of `unit`; up to 3 fractional digits. */
   readonly quantity: number;
+  /** `kg`, `l`, …; absent: pieces. */
+  readonly unit?: string;
   readonly unitPrice: DecimalAmount;
   readonly image?: string;
   readonly preparedAt?: Instant;
@@ -125,7 +128,9 @@ export interface Shipment {
 export interface Driver {
   readonly driverId: string;
   readonly name: string;
+  /** As it was written. */
   readonly phone?: string;
+  readonly phoneE164?: string;
   readonly vehicle?: string;
   readonly provider: string;
   readonly assignedAt: Instant;
@@ -139,6 +144,7 @@ export interface Substitution {
     readonly sku?: string;
     readonly name: string;
     readonly quantity: number;
+    readonly unit?: string;
     readonly unitPrice: DecimalAmount;
   };
   readonly status: 'proposed' | 'approved' | 'rejected' | 'refunded';
@@ -186,7 +192,13 @@ export interface Order {
   readonly buyerId?: string;
   readonly guestEmail?: string;
   readonly sellerId: string;
-  readonly customer: { readonly name?: string; readonly email?: string; readonly phone?: string };
+  readonly customer: {
+    readonly name?: string;
+    readonly email?: string;
+    /** As it was written. */
+    readonly phone?: string;
+    readonly phoneE164?: string;
+  };
   readonly locale: Locale;
   readonly items: readonly OrderItem[];
   readonly totalAmount: DecimalAmount;

@@ -1,6 +1,7 @@
 import type { IdSource } from '../../clock/clock.ts';
 import type { OrderEvent, OrderEventDraft } from '../../contract/events.ts';
 import type { Instant, Order } from '../model/order.ts';
+import { sumOfQuantities } from '../model/quantity.ts';
 import type { CommitExtras } from './order-store.ts';
 
 /** The order at its new version, and the events that lead there. */
@@ -53,7 +54,9 @@ export const linksRevokedWithCustomer = (before: Customer, after: Order): Order 
 
 const heldByListing = (order: Order): ReadonlyMap<string, number> => {
   const held = new Map<string, number>();
-  for (const { listingId, quantity } of order.reservedStock) held.set(listingId, (held.get(listingId) ?? 0) + quantity);
+  for (const { listingId, quantity } of order.reservedStock) {
+    held.set(listingId, sumOfQuantities(held.get(listingId) ?? 0, quantity));
+  }
   return held;
 };
 
@@ -61,7 +64,10 @@ const heldByListing = (order: Order): ReadonlyMap<string, number> => {
 export const stockReturned = (before: Order, after: Order): NonNullable<CommitExtras['stockReturned']> => {
   const stillHeld = heldByListing(after);
   return [...heldByListing(before)]
-    .map(([listingId, quantity]) => ({ listingId, quantity: quantity - (stillHeld.get(listingId) ?? 0) }))
+    .map(([listingId, quantity]) => ({
+      listingId,
+      quantity: sumOfQuantities(quantity, -(stillHeld.get(listingId) ?? 0)),
+    }))
     .filter(({ quantity }) => quantity > 0);
 };
 

@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { decideCreation } from '../commands/decide-creation.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order, OrderItem } from '../model/order.ts';
+import { sumOfQuantities } from '../model/quantity.ts';
 import { numbered, parcelsClaimed } from './change.ts';
 import type { CommandOutcome } from './execute-command.ts';
 import type { ListingStore, ManagedListing } from './listing-store.ts';
@@ -42,7 +43,7 @@ const MAX_NUMBERS_TRIED = 25;
 const quantities = (items: readonly OrderItem[]): ReadonlyMap<string, number> => {
   const wanted = new Map<string, number>();
   for (const { listingId, quantity } of items) {
-    if (listingId !== undefined) wanted.set(listingId, (wanted.get(listingId) ?? 0) + quantity);
+    if (listingId !== undefined) wanted.set(listingId, sumOfQuantities(wanted.get(listingId) ?? 0, quantity));
   }
   return wanted;
 };

@@ -1,8 +1,11 @@
 import Big from 'big.js';
 import { completeAddress } from '../../contract/schemas/address.ts';
-import { type CreateOrderBody, itemIdAt } from '../../contract/schemas/create-order.ts';
+import type { CreateOrderBody } from '../../contract/schemas/create-order.ts';
+import { DEFAULT_LOCALE, languageOf } from '../../i18n/language-of.ts';
 import type { FulfilmentType } from '../../workflows/workflow.ts';
-import type { OrderItem, Payment } from '../model/order.ts';
+import { itemsOfBasket } from '../model/basket.ts';
+import { customerWithE164 } from '../model/customer.ts';
+import type { Address, OrderItem, Payment } from '../model/order.ts';
 import type { CreationRequest } from './create-order.ts';
 
 type Checkout = CreateOrderBody['checkoutData'];
@@ -31,33 +34,27 @@ const paymentOf = (result: PaymentResult): Payment => {
 const perPiece = (totalAmount: string, quantity: number): string =>
   quantity === 1 ? totalAmount : new Big(new Big(totalAmount).div(quantity).toFixed(FRACTION_DIGITS)).toFixed();
 
-const wholeListing = ({ listingId, quantity = 1, totalAmount }: Checkout): OrderItem => ({
-  itemId: itemIdAt(undefined, 0),
-  ...(listingId !== undefined && { listingId }),
-  name: listingId ?? 'Order',
-  quantity,
-  unitPrice: perPiece(totalAmount, quantity),
-});
-
 const itemsOf = (checkout: Checkout): readonly OrderItem[] => {
-  const { items, listingId } = checkout;
-  if (items === undefined) return [wholeListing(checkout)];
-  return items.map((item, i) => {
-    // The checkout's own listing is that of its only item.
-    const listing = item.listingId ?? (items.length === 1 ? listingId : undefined);
-    return { ...item, itemId: itemIdAt(item.itemId, i), ...(listing !== undefined && { listingId: listing }) };
-  });
+  const { items, listingId, quantity = 1, unit, totalAmount } = checkout;
+  if (items === undefined) {
+    return itemsOfBasket([{ listingId, quantity, unit, unitPrice: perPiece(totalAmount, quantity) }]);
+  }
+  // The checkout's own listing is that of its only item.
+  const shared = items.length === 1 ? listingId : undefined;
+  return itemsOfBasket(items.map((item) => ({ ...item, listingId: item.listingId ?? shared })));
 };
 
-const customerOf = ({ customer = {}, guestEmail }: Checkout) =>
-  customer.email === undefined && guestEmail !== undefined ? { ...customer, email: guestEmail } : customer;
+const customerOf = ({ customer = {}, guestEmail }: Checkout, country: string | undefined) =>
+  customerWithE164(
+    customer.email === undefined && guestEmail !== undefined ? { ...customer, email: guestEmail } : customer,
+    country,
+  );
 
 const OPTIONAL = [
   'buyerId',
   'guestEmail',
   'shippingMethod',
   'notes',
-  'metadata',
   'estimatedDelivery',
   'estimatedReadyAt',
   'estimatedPickupAt',
@@ -67,30 +64,78 @@ const OPTIONAL = [
 const optionalFacts = (checkout: Checkout): Partial<CreationRequest['facts']> =>
   Object.fromEntries(OPTIONAL.flatMap((name) => (checkout[name] === undefined ? [] : [[name, checkout[name]]])));
 
+/** Sent to nobody's door: an address beside it is no destination. */
+const isDelivered = (orderType: string, fulfilmentType: FulfilmentType): boolean =>
+  orderType !== 'digital' && fulfilmentType !== 'pickup';
+
+type Destination =
+  | {
+      readonly ok: true;
+      readonly address?: Address;
+      readonly fulfilmentType: FulfilmentType;
+      readonly unread?: unknown;
+    }
+  | Extract<CheckoutFacts, { readonly code: 'INVALID_SHIPPING_ADDRESS' }>;
+
+/**
+ * How and where to the order goes. An address of which nothing was filled in is none. One with gaps is refused where
+ * the order has to get there, and otherwise set aside.
+ */
+const destinationOf = ({ shippingAddress = {}, fulfilmentType }: Checkout, orderType: string): Destination => {
+  const usual = USUAL_FULFILMENT[orderType];
+  if (Object.keys(shippingAddress).length === 0) {
+    return { ok: true, fulfilmentType: fulfilmentType ?? usual ?? 'shipping' };
+  }
+  const result = completeAddress(shippingAddress);
+  const fulfilment = fulfilmentType ?? 'shipping';
+  if (result.ok) return { ok: true, address: result.address, fulfilmentType: fulfilment };
+  return isDelivered(orderType, fulfilment)
+    ? { ok: false, code: 'INVALID_SHIPPING_ADDRESS', missing: result.missing }
+    : { ok: true, fulfilmentType: fulfilment, unread: shippingAddress };
+};
+
+/** The caller's own data, and beside it what was said and could not be made use of, as it was written. */
+const metadataOf = (
+  metadata: Checkout['metadata'],
+  unread: Readonly<Record<string, unknown>>,
+): Pick<CreationRequest['facts'], 'metadata'> => {
+  const said = Object.entries(unread).filter(([, value]) => value !== undefined);
+  if (said.length === 0) return metadata === undefined ? {} : { metadata };
+  return { metadata: { asWritten: Object.fromEntries(said), ...metadata } };
+};
+
+const orderTypeOf = ({ paymentResult, checkoutData }: CreateOrderBody): string =>
+  checkoutData.orderType ?? (MARKETPLACE_METHODS.includes(paymentResult.paymentMethod) ? 'marketplace' : 'standard');
+
+const isPaid = ({ success, status }: PaymentResult): boolean =>
+  status !== 'failed' && (success || status === 'pending');
+
 /** The facts of a new order in a checkout and its payment, or why there can be none. */
-export const factsFromCheckout = ({ paymentResult, checkoutData }: CreateOrderBody, orderId: string): CheckoutFacts => {
-  if (!paymentResult.success && paymentResult.status !== 'pending') return { ok: false, code: 'PAYMENT_NOT_CONFIRMED' };
-  const { shippingAddress, sellerId, totalAmount, currency, locale = 'en' } = checkoutData;
-  const address = shippingAddress && completeAddress(shippingAddress);
-  if (address && !address.ok) return { ok: false, code: 'INVALID_SHIPPING_ADDRESS', missing: address.missing };
-  const isMarketplace = MARKETPLACE_METHODS.includes(paymentResult.paymentMethod);
-  const orderType = checkoutData.orderType ?? (isMarketplace ? 'marketplace' : 'standard');
-  const usual = address ? undefined : USUAL_FULFILMENT[orderType];
+export const factsFromCheckout = (body: CreateOrderBody, orderId: string): CheckoutFacts => {
+  const { paymentResult, checkoutData } = body;
+  if (!isPaid(paymentResult)) return { ok: false, code: 'PAYMENT_NOT_CONFIRMED' };
+  const orderType = orderTypeOf(body);
+  const destination = destinationOf(checkoutData, orderType);
+  if (!destination.ok) return destination;
+  const { address, fulfilmentType, unread } = destination;
+  const { sellerId, totalAmount, currency, locale, metadata } = checkoutData;
+  const language = locale === undefined ? DEFAULT_LOCALE : languageOf(locale);
   return {
     ok: true,
     facts: {
       orderId,
       orderType,
       sellerId,
-      customer: customerOf(checkoutData),
-      locale,
+      customer: customerOf(checkoutData, address?.country),
+      locale: language ?? DEFAULT_LOCALE,
       items: itemsOf(checkoutData),
       totalAmount,
       currency,
       payment: paymentOf(paymentResult),
-      fulfilmentType: checkoutData.fulfilmentType ?? usual ?? 'shipping',
+      fulfilmentType,
       ...optionalFacts(checkoutData),
-      ...(address && { shippingAddress: address.address }),
+      ...metadataOf(metadata, { locale: language === undefined ? locale : undefined, shippingAddress: unread }),
+      ...(address && { shippingAddress: address }),
     },
   };
 };

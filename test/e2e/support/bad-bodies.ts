@@ -19,6 +19,8 @@ interface Schema {
   readonly minItems?: number;
   readonly maximum?: number;
   readonly minimum?: number;
+  /** What cannot be understood is kept, cut or left out: only another type is refused. */
+  readonly 'x-lenient'?: boolean;
 }
 
 export interface BadBody {
@@ -71,7 +73,9 @@ const scalarFaults = (
   types: ReadonlySet<string>,
 ): readonly (readonly [BadBody['fault'], unknown])[] => [
   ['wrong type', types.has('boolean') ? 'perhaps' : true],
-  ...(types.has('string') && schema.enum === undefined ? ([['too long', ENDLESS]] as const) : []),
+  ...(types.has('string') && schema.enum === undefined && schema['x-lenient'] !== true
+    ? ([['too long', ENDLESS]] as const)
+    : []),
   ...(schema.enum === undefined ? [] : ([['not one of', 'no_such_choice']] as const)),
   ...(schema.maximum === undefined || schema.maximum >= LARGEST_SAFE
     ? []
@@ -79,12 +83,17 @@ const scalarFaults = (
   ...(schema.minimum === undefined ? [] : ([['out of range', schema.minimum - 1]] as const)),
 ];
 
-const listFaults = (schema: Schema, present: unknown): readonly (readonly [BadBody['fault'], unknown])[] => {
+/** An empty list that need not be there is as good as none. */
+const listFaults = (
+  schema: Schema,
+  present: unknown,
+  isNeeded: boolean,
+): readonly (readonly [BadBody['fault'], unknown])[] => {
   const entry = Array.isArray(present) ? present[0] : 'x';
   return [
     ['wrong type', 'no list'],
     ['too many', Array.from({ length: (schema.maxItems ?? ENDLESSLY_MANY) + 1 }, () => entry)],
-    ...(schema.minItems ? ([['out of range', []]] as const) : []),
+    ...(schema.minItems && isNeeded ? ([['out of range', []]] as const) : []),
   ];
 };
 
@@ -94,11 +103,13 @@ function* objectFaults(schema: Schema, base: unknown, place: Place): Generator<B
     path: where.join('.'),
     body: withValue(base, where, value),
   });
-  if (place.length > 0) yield bad('wrong type', place, true);
+  if (place.length > 0 && schema['x-lenient'] !== true) yield bad('wrong type', place, true);
   const { properties, required = [], additionalProperties } = schema;
   for (const name of required) yield bad('missing', [...place, name], undefined);
   if (additionalProperties === false) yield bad('unknown field', [...place, 'noSuchField'], 1);
-  for (const [name, inner] of Object.entries(properties ?? {})) yield* faultsAt(inner, base, [...place, name]);
+  for (const [name, inner] of Object.entries(properties ?? {})) {
+    yield* faultsAt(inner, base, [...place, name], required.includes(name));
+  }
   if (properties || !isObject(additionalProperties)) return;
   const [known] = Object.keys(at(base, place) ?? {});
   // Free data: all that can be wrong with it is that there is too much.
@@ -106,7 +117,7 @@ function* objectFaults(schema: Schema, base: unknown, place: Place): Generator<B
   else if (known !== undefined) yield* faultsAt(additionalProperties, base, [...place, known]);
 }
 
-function* faultsAt(schema: Schema, base: unknown, place: Place): Generator<BadBody> {
+function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true): Generator<BadBody> {
   const types = typesOf(schema);
   const path = place.join('.');
   const isUnion = schema.anyOf !== undefined || schema.oneOf !== undefined;
@@ -114,7 +125,7 @@ function* faultsAt(schema: Schema, base: unknown, place: Place): Generator<BadBo
     yield* objectFaults(schema, base, place);
     return;
   }
-  const faults = types.has('array') ? listFaults(schema, at(base, place)) : scalarFaults(schema, types);
+  const faults = types.has('array') ? listFaults(schema, at(base, place), isNeeded) : scalarFaults(schema, types);
   for (const [fault, value] of faults) yield { fault, path, body: withValue(base, place, value) };
   if (schema.items) yield* faultsAt(schema.items, base, [...place, 0]);
 }

@@ -60,6 +60,7 @@ export const orderRequest = (
     totalAmount: '25.00',
     currency: 'EUR',
     orderType: 'standard',
+    locale: 'en',
     customer: { name: 'Ana Ruiz', email: `${parties.buyerId}@example.com` },
     shippingAddress: { line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28001', country: 'ES' },
     ...checkout,
@@ -129,7 +130,7 @@ export const startGrocery = async (
   const response = await call('POST', '/orders/tracking/init', {
     token: parties.system,
     headers: { 'idempotency-key': orderId },
-    body: { order_id: orderId, store_id: parties.sellerId, customer_id: parties.buyerId, items },
+    body: { order_id: orderId, store_id: parties.sellerId, customer_id: parties.buyerId, items, locale: 'en' },
   });
   if (response.status !== 201) throw new Error(`the order was not started: ${response.status} ${response.text}`);
   return orderId;

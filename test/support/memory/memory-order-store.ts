@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import { sumOfQuantities } from '../../../shared/orders/model/quantity.ts';
 import { assertGapless } from '../../../shared/orders/use-cases/change.ts';
 import type {
   CommitExtras,
@@ -31,7 +32,7 @@ const moveStock = (state: MemoryState, sellerId: string, listingId: string, by: 
   const key = memoryKey(sellerId, listingId);
   const listing = state.listings.get(key);
   if (listing?.stock === undefined || by === 0) return;
-  state.listings.set(key, { ...listing, stock: listing.stock + by, version: listing.version + 1 });
+  state.listings.set(key, { ...listing, stock: sumOfQuantities(listing.stock, by), version: listing.version + 1 });
 };
 
 /** Everything that is written beside the order; its conditions have been looked at. */
@@ -60,7 +61,9 @@ const writeOrder = (state: MemoryState, order: Order, events: readonly OrderEven
 
 const stockRefusal = (state: MemoryState, sellerId: string, takes: readonly StockTake[]): CreateResult | undefined => {
   for (const { listingId } of takes) {
-    const wanted = takes.filter((take) => take.listingId === listingId).reduce((sum, take) => sum + take.quantity, 0);
+    const wanted = sumOfQuantities(
+      ...takes.filter((take) => take.listingId === listingId).map(({ quantity }) => quantity),
+    );
     const listing = state.listings.get(memoryKey(sellerId, listingId));
     if (!listing?.available) return { outcome: 'listing_unavailable', listingId };
     if (wanted > (listing.stock ?? 0)) return { outcome: 'insufficient_stock', listingId };

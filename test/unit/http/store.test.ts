@@ -38,10 +38,12 @@ describe('the store’s own names', () => {
       driver_location: null,
       substitutions: [],
     });
-    expect(body.items).toEqual([{ item_id: 'item-1', name: 'Oat milk', quantity: 2, unit_price: '1.90' }]);
+    expect(body.items).toEqual([
+      { item_id: 'item-1', name: 'Oat milk', quantity: 2, unit: 'pc', unit_price: '1.90', total_price: '3.80' },
+    ]);
     expect(body.status_history.map(({ seq }: { seq: number }) => seq)).toEqual([1, 2]);
     const same = await api.call('GET', `/api/orders/${ID}`, { as: buyer });
-    expect(same.body.order).toMatchObject({ totalAmount: '3.8', orderType: 'grocery' });
+    expect(same.body.order).toMatchObject({ totalAmount: '3.80', orderType: 'grocery' });
   });
 
   it('refuse the same id twice, and repeat the answer to the same key', async () => {

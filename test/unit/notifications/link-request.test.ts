@@ -27,6 +27,14 @@ describe('a request for a link', () => {
     expect(isProven(request(said), order)).toBe(proven);
   });
 
+  it.each([
+    ['ana@münchen.example', 'ana@xn--mnchen-3ya.example'],
+    ['ana@xn--mnchen-3ya.example', 'ANA@MÜNCHEN.example'],
+    ['Ана@сайт.рф', 'ана@САЙТ.РФ '],
+  ])('of the mailbox %s is proven by %s', (email, said) => {
+    expect(isProven(request({ email: said }), { ...order, customer: { email } })).toBe(true);
+  });
+
   it('is good for its own order only', () => {
     expect(isProven(request({ email: 'ana@example.com' }, 'ORD-2026-000002'), order)).toBe(false);
     const { customer: _customer, shippingAddress: _address, ...bare } = order;

@@ -163,3 +163,43 @@ describe('the compiled layout', () => {
     expect(await readFile(COMPILED_MODULE_PATH, 'utf8')).toBe(await compiledModule());
   });
 });
+
+describe('what was ordered', () => {
+  const basket = [
+    { itemId: 'a', name: 'Tomatoes', quantity: 1.5, unit: 'kg', unitPrice: '2.40' },
+    { itemId: 'b', name: 'Oat milk', quantity: 2, unitPrice: '1.90' },
+    { itemId: 'c', name: 'Gone', quantity: 1, unitPrice: '1.00', removed: true },
+  ];
+
+  it.each([
+    ['en', 'Items: 1.5 kg Tomatoes; 2 × Oat milk\n'],
+    ['es', 'Artículos: 1,5 kg Tomatoes; 2 × Oat milk\n'],
+    ['ro', 'Produse: 1,5 kg Tomatoes; 2 × Oat milk\n'],
+    ['ru', 'Товары: 1,5 кг Tomatoes; 2 × Oat milk\n'],
+  ] as const)('is in the confirmation in %s, weights as weights', (locale, line) => {
+    expect(render('order_confirmed', { ...order, locale, items: basket }).text).toContain(line);
+  });
+
+  it('is counted where there is much of it, and left out where it is no matter', () => {
+    const items = Array.from({ length: 25 }, (_, i) => ({
+      itemId: `i${i}`,
+      name: `No ${i}`,
+      quantity: 1,
+      unitPrice: '1',
+    }));
+    expect(render('order_confirmed', { ...order, locale: 'en', items }).text).toContain('1 × No 9; and 15 more\n');
+    expect(render('shipped', { ...order, locale: 'en', items }).text).not.toContain('No 9');
+  });
+
+  it('and cannot be had is named beside what is suggested', () => {
+    const asked = { status: 'proposed', priceDifference: '0.00', proposedAt: '2026-03-01T10:00:00.000Z' } as const;
+    const substitute = { name: 'Peppers', quantity: 1.25, unit: 'kg', unitPrice: '2.99' };
+    const substitutions = [
+      { ...asked, substitutionId: 's1', itemId: 'a', substitute },
+      { ...asked, substitutionId: 's2', itemId: 'b' },
+    ];
+    const { text, html } = render('substitutions_needed', { ...order, locale: 'en', items: basket, substitutions });
+    expect(text).toContain('Suggested instead: 1.5 kg Tomatoes → 1.25 kg Peppers\nNot available: 2 × Oat milk\n');
+    expect(html).toContain('1.25 kg Peppers');
+  });
+});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
+import { sumOfQuantities } from '../../../shared/orders/model/quantity.ts';
 import { stockReturned } from '../../../shared/orders/use-cases/change.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
@@ -212,4 +213,52 @@ test('the total is always the exact sum of the lines that are left', () => {
       expect(after.status).toBe('picking_in_progress');
     }),
   );
+});
+
+describe('weights', () => {
+  const item = (quantity: number, unitPrice: string) => ({
+    itemId: 'item_1',
+    name: 'Tomatoes',
+    quantity,
+    unit: 'kg',
+    unitPrice,
+  });
+  const offer = (quantity: number, unitPrice: string) => ({ name: 'Peppers', quantity, unit: 'kg', unitPrice });
+
+  test.each([
+    ['EUR', item(1.5, '2.40'), offer(1.25, '2.99'), '0.14', '3.74'],
+    ['EUR', item(0.333, '2.99'), undefined, '-1.00', '2.60'],
+    ['JPY', item(0.5, '301'), offer(0.333, '301'), '-51', '0.00'],
+    ['KWD', item(0.125, '1.5'), offer(0.125, '1.7'), '0.025', '3.625'],
+    ['USDC', item(1.5, '0.12345678'), offer(0.5, '0.12345678'), '-0.12345678', '3.47654322'],
+  ] as const)('in %s the line is what can be paid: %j for %j is %s', (currency, from, to, difference, total) => {
+    const order: Order = { ...picking, currency, items: [from], totalAmount: '3.60' };
+    const asked = accept(order, propose(['item_1', to]), 'seller').order;
+    expect(asked.substitutions[0]?.priceDifference).toBe(difference);
+    const settled = accept(asked, reply(['item_1', 'approve']), 'customer').order;
+    expect(settled.totalAmount).toBe(total);
+    expect(settled.items.at(-1)).toMatchObject(to ? { quantity: to.quantity, unit: 'kg' } : { removed: true });
+  });
+
+  test('give their stock back to the gram', () => {
+    const held = {
+      ...picking,
+      items: [{ ...item(0.2, '2.40'), listingId: 'lst' }],
+      reservedStock: [{ listingId: 'lst', quantity: 0.3 }],
+    };
+    const asked = accept(held, propose(['item_1', undefined]), 'seller').order;
+    const settled = accept(asked, reply(['item_1', 'approve']), 'customer').order;
+    expect(settled.reservedStock).toEqual([{ listingId: 'lst', quantity: 0.1 }]);
+    expect(stockReturned(held, settled)).toEqual([{ listingId: 'lst', quantity: 0.2 }]);
+  });
+
+  test('add up exactly, however many', () => {
+    const grams = fc.array(fc.integer({ min: 1, max: 100_000_000 }), { minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(grams, (parts) => {
+        const exact = parts.reduce((sum, part) => sum.plus(new Big(part).div(1000)), new Big(0));
+        expect(sumOfQuantities(...parts.map((part) => part / 1000))).toBe(Number(exact.toFixed(3)));
+      }),
+    );
+  });
 });

@@ -3,10 +3,9 @@ import type { OrderEvent } from '../../../../shared/contract/events.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
-import type { Catalog } from '../../../../shared/i18n/catalog-shape.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
+import type { Actor, Locale, Order } from '../../../../shared/orders/model/order.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
@@ -34,14 +33,16 @@ const comparePlaces = (a: readonly [string, string], b: readonly [string, string
 
 const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
 
-const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
-  [
-    ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
+const entriesOf = (window: TimelineWindow, locale: Locale, toStaff: boolean): readonly TimelineEntry[] => {
+  const catalog = catalogOf(locale);
+  return [
+    ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog, locale)),
     ...window.scans.map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),
   ].toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+};
 
 /** One page of the window, and where the next one begins. */
 const pageOf = (entries: readonly TimelineEntry[], window: TimelineWindow, { after }: Position, limit: number) => {
@@ -98,7 +99,7 @@ export const getOrderTimeline = implement(
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
-    const entries = entriesOf(window, catalogOf(language), toStaff);
+    const entries = entriesOf(window, language, toStaff);
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {

@@ -1,8 +1,11 @@
-import Big from 'big.js';
 import type { OrderEvent } from '../../../../shared/contract/events.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
 import type { InitBody } from '../../../../shared/contract/schemas/store.ts';
+import { DEFAULT_LOCALE, languageOf } from '../../../../shared/i18n/language-of.ts';
+import { lineAmount, sumOf } from '../../../../shared/orders/commands/amounts.ts';
 import { allowedNext } from '../../../../shared/orders/engine/step.ts';
+import { itemsOfBasket } from '../../../../shared/orders/model/basket.ts';
+import { customerWithE164 } from '../../../../shared/orders/model/customer.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
 import { type CreationRequest, createOrder } from '../../../../shared/orders/use-cases/create-order.ts';
 import { actorsOf } from '../../../../shared/security/actors.ts';
@@ -18,35 +21,34 @@ import type { StoreDependencies } from '../dependencies.ts';
 /** A store's basket is paid at the store: it comes here to be followed. */
 const PAID_AT_STORE = { method: 'store', status: 'confirmed' } as const;
 
-const itemsOf = (body: InitBody): Order['items'] =>
-  (body.items ?? []).map(({ item_id, unit_price, ...item }, i) => ({
-    ...item,
-    itemId: item_id ?? `item-${i + 1}`,
-    unitPrice: unit_price,
-  }));
+const itemsOf = ({ items = [] }: InitBody): Order['items'] =>
+  itemsOfBasket(items.map(({ item_id, unit_price, ...item }) => ({ ...item, itemId: item_id, unitPrice: unit_price })));
 
-const totalOf = (items: Order['items']): string =>
-  items.reduce((sum, { quantity, unitPrice }) => sum.plus(new Big(unitPrice).times(quantity)), new Big(0)).toFixed();
+const totalOf = (items: Order['items'], currency: string): string =>
+  sumOf(...items.map(({ quantity, unitPrice }) => lineAmount(quantity, unitPrice, currency)));
 
-const metadataOf = ({ metadata, delivery_provider }: InitBody) =>
-  delivery_provider === undefined ? metadata : { ...metadata, [DELIVERY_PROVIDER]: delivery_provider };
+const metadataOf = ({ metadata, delivery_provider, locale }: InitBody): Pick<Order, 'metadata'> => {
+  const unread = locale !== undefined && languageOf(locale) === undefined ? { asWritten: { locale } } : {};
+  const provider = delivery_provider === undefined ? {} : { [DELIVERY_PROVIDER]: delivery_provider };
+  const all = { ...unread, ...metadata, ...provider };
+  return metadata === undefined && Object.keys(all).length === 0 ? {} : { metadata: all };
+};
 
 const factsOf = (body: InitBody): CreationRequest['facts'] => {
   const items = itemsOf(body);
-  const metadata = metadataOf(body);
   return {
     orderId: body.order_id,
     orderType: body.order_type,
     buyerId: body.customer_id,
     sellerId: body.store_id,
-    customer: body.customer ?? {},
-    locale: body.locale,
+    customer: customerWithE164(body.customer ?? {}),
+    locale: languageOf(body.locale ?? '') ?? DEFAULT_LOCALE,
     items,
-    totalAmount: body.total_amount ?? totalOf(items),
+    totalAmount: body.total_amount ?? totalOf(items, body.currency),
     currency: body.currency,
     payment: PAID_AT_STORE,
-    fulfilmentType: body.fulfilment_type,
-    ...(metadata && { metadata }),
+    fulfilmentType: body.fulfilment_type ?? body.fulfillment_type ?? 'delivery',
+    ...metadataOf(body),
     ...(body.estimated_delivery !== undefined && { estimatedDelivery: body.estimated_delivery }),
     ...(body.substitution_preference && { substitutionPreference: body.substitution_preference }),
   };

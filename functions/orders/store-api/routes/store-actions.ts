@@ -2,6 +2,8 @@
 import type { BodyOf } from '../../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
+import { e164Of } from '../../../../shared/orders/model/phone-e164.ts';
+import { DEFAULT_UNIT } from '../../../../shared/orders/model/quantity.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { changeStatusCommand } from '../../orders-api/routes/change-order-status.ts';
@@ -38,8 +40,11 @@ export const acknowledgeOrder = implement(
 
 type SubstitutionsBody = BodyOf<typeof STORE_OPERATIONS.changeSubstitutions>;
 
-const priced = <T extends { readonly unit_price: string }>({ unit_price, ...rest }: T) => ({
+type SubstituteBody = NonNullable<NonNullable<SubstitutionsBody['substitutions']>[number]['substitute']>;
+
+const priced = ({ unit_price, unit, ...rest }: SubstituteBody) => ({
   ...rest,
+  ...(unit !== undefined && unit !== DEFAULT_UNIT && { unit }),
   unitPrice: unit_price,
 });
 
@@ -73,9 +78,10 @@ export const assignDriver = implement(
   STORE_OPERATIONS.assignDriver,
   async ({ body, ...request }, deps: StoreDependencies) => {
     const { driver_id, ...driver } = body;
+    const phoneE164 = driver.phone === undefined ? undefined : e164Of(driver.phone);
     return actForStore(deps, request, {
       type: 'assign_driver',
-      driver: { ...driver, driverId: driver_id },
+      driver: { ...driver, ...(phoneE164 !== undefined && { phoneE164 }), driverId: driver_id },
     });
   },
 );

@@ -1,0 +1,85 @@
+/**
+ * What shops and people send, before it is checked: forms and serializers write `""`, `null`, `[]` or blanks for what is
+ * not there, and leave spaces at the ends of what is. Read by the schema, so that it holds for every write at any depth.
+ */
+import * as z from 'zod';
+
+type Schema = z.core.$ZodType;
+
+/** Blanks that `String.prototype.trim` does not know: zero width space, word joiner, invisible times, Hangul filler. */
+const INVISIBLE: ReadonlySet<string> = new Set(['\u200b', '\u2060', '\u2062', '\u3164', '\u180e']);
+/** Nothing but blanks, and marks that only have a meaning beside a visible character. */
+const HAS_CONTENT = /[^\s\p{Cf}\u3164]/u;
+
+/** Without blanks at both ends, invisible ones too. Linear: a pattern for the end of a text would not be. */
+export const trimmed = (text: string): string => {
+  let [from, to] = [0, text.length];
+  const isBlankAt = (at: number): boolean => INVISIBLE.has(text.charAt(at)) || text.charAt(at).trim() === '';
+  while (from < to && isBlankAt(from)) from += 1;
+  while (to > from && isBlankAt(to - 1)) to -= 1;
+  return text.slice(from, to);
+};
+
+export const isBlankText = (value: unknown): boolean => typeof value === 'string' && !HAS_CONTENT.test(value);
+
+/** A JSON object, whose members may be read by name. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const accepts = (schema: Schema, value: unknown): boolean => z.safeParse(schema, value).success;
+
+/** Blank text never means anything; `null` and `[]` do where the schema takes them (a stock that nobody counts). */
+const isAbsent = (schema: Schema, value: unknown): boolean =>
+  isBlankText(value) || ((value === null || (Array.isArray(value) && value.length === 0)) && !accepts(schema, value));
+
+const isOptional = (schema: Schema): boolean => schema._zod.optin !== undefined;
+
+const members = (shape: z.core.$ZodShape, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(value).flatMap(([name, given]) => {
+      const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
+      if (schema === undefined) return [[name, given]];
+      return isOptional(schema) && isAbsent(schema, given) ? [] : [[name, withoutBlanks(schema, given)]];
+    }),
+  );
+
+const values = (schema: Schema, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(value).map(([name, given]) => [name, withoutBlanks(schema, given)]));
+
+/** The first variant that fits after the clean-up; text is trimmed in any case. */
+const variant = (options: readonly Schema[], value: unknown): unknown => {
+  if (typeof value === 'string') return trimmed(value);
+  const read = options.map((option) => ({ option, value: withoutBlanks(option, value) }));
+  return (read.find((one) => accepts(one.option, one.value)) ?? { value }).value;
+};
+
+/**
+ * The value without optional members that are blank, and with trimmed texts. Free data (`metadata`) stays as it came, and
+ * so does whatever the schema does not know: it is the schema that refuses or ignores it.
+ */
+export const withoutBlanks = (schema: Schema, value: unknown): unknown => {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'string':
+    case 'enum':
+    case 'literal':
+      return typeof value === 'string' ? trimmed(value) : value;
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'readonly':
+      return withoutBlanks(def.innerType, value);
+    case 'pipe':
+      return withoutBlanks(def.in._zod.def.type === 'transform' ? def.out : def.in, value);
+    case 'union':
+      return variant(def.options, value);
+    case 'array':
+      return Array.isArray(value) ? value.map((entry) => withoutBlanks(def.element, entry)) : value;
+    case 'object':
+      return isRecord(value) ? members(def.shape, value) : value;
+    case 'record':
+      return isRecord(value) ? values(def.valueType, value) : value;
+    default:
+      return value;
+  }
+};

@@ -1,0 +1,37 @@
+import type { Locale } from '../orders/model/order.ts';
+import { DEFAULT_UNIT, QUANTITY_FRACTION_DIGITS } from '../orders/model/quantity.ts';
+import { languageTagOf } from './catalog.ts';
+
+/** What a line of an order says to people. */
+export interface Line {
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit?: string | undefined;
+}
+
+/** Symbols of units are international but for the alphabet; a unit without one here is shown as the shop wrote it. */
+const CYRILLIC_SYMBOLS: ReadonlyMap<string, string> = new Map([
+  ['kg', 'кг'],
+  ['g', 'г'],
+  ['l', 'л'],
+  ['ml', 'мл'],
+]);
+
+const formats = new Map<Locale, Intl.NumberFormat>();
+
+const numberText = (quantity: number, locale: Locale): string => {
+  const format =
+    formats.get(locale) ??
+    new Intl.NumberFormat(languageTagOf(locale), { maximumFractionDigits: QUANTITY_FRACTION_DIGITS });
+  formats.set(locale, format);
+  return format.format(quantity);
+};
+
+const symbolOf = (unit: string, locale: Locale): string =>
+  locale === 'ru' ? (CYRILLIC_SYMBOLS.get(unit) ?? unit) : unit;
+
+/** `1.5 kg Tomatoes`, `2 × Oat milk`; the number as the language writes it. */
+export const lineText = ({ name, quantity, unit = DEFAULT_UNIT }: Line, locale: Locale): string => {
+  const number = numberText(quantity, locale);
+  return unit === DEFAULT_UNIT ? `${number} × ${name}` : `${number} ${symbolOf(unit, locale)} ${name}`;
+};

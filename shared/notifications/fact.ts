@@ -1,0 +1,5 @@
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly url?: string;
+}

@@ -1,0 +1,78 @@
+/** Every optional member of every body, at any depth, made blank: the body reads as if the member were not there. */
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { OPERATIONS } from '../../../shared/contract/operations.ts';
+import type { OperationId } from '../../../shared/contract/routes.ts';
+import { withoutBlanks } from '../../../shared/contract/schemas/without-blanks.ts';
+import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+}
+type Place = readonly (string | number)[];
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+
+/** Where the base has an object or list, the optional members that its schema knows. */
+function* optionalMembers(
+  { properties = {}, required = [], items }: Schema,
+  base: unknown,
+  at: Place,
+): Generator<Place> {
+  if (Array.isArray(base) && items)
+    for (const [i, entry] of base.entries()) yield* optionalMembers(items, entry, [...at, i]);
+  if (!isObject(base) || Array.isArray(base)) return;
+  for (const [name, inner] of Object.entries(properties)) {
+    if (!required.includes(name)) yield [...at, name];
+    yield* optionalMembers(inner, base[name], [...at, name]);
+  }
+}
+
+const changed = (base: unknown, [step, ...rest]: Place, value: unknown): unknown => {
+  if (step === undefined) return value;
+  if (Array.isArray(base)) return base.map((entry, i) => (i === step ? changed(entry, rest, value) : entry));
+  const { [String(step)]: inner, ...others } = base as Json;
+  const after = changed(inner, rest, value);
+  return after === undefined ? others : { ...others, [String(step)]: after };
+};
+
+const [{ version: _version, ...workflow } = { version: 0 }] = BUILT_IN_WORKFLOWS;
+const BASES: Partial<Record<OperationId, unknown>> = { createWorkflow: workflow, replaceWorkflow: workflow };
+
+const bodies = Object.entries(OPERATIONS).flatMap(([operationId, { body, example }]) => {
+  const base = BASES[operationId as OperationId] ?? example;
+  return body === undefined || body === 'raw' || base === undefined ? [] : [{ operationId, body, base }];
+});
+
+const read = (schema: z.ZodType, value: unknown) => {
+  const { success, data } = schema.safeParse(withoutBlanks(schema, value));
+  return { success, data };
+};
+
+describe('a body', () => {
+  it('of every operation that takes one is tried', () => {
+    const taking = Object.values(OPERATIONS).filter(({ body }) => body !== undefined && body !== 'raw');
+    expect(bodies).toHaveLength(taking.length);
+  });
+
+  it.each(bodies)('of $operationId reads a blank member as none', ({ body, base }) => {
+    const members = [...optionalMembers(z.toJSONSchema(body, { io: 'input', reused: 'inline' }) as Schema, base, [])];
+    for (const place of members) {
+      const expected = read(body, changed(base, place, undefined));
+      for (const blank of ['', '  ', '\u00a0', '\u200b', null]) {
+        // A stock of `null` is one that nobody counts.
+        if (blank === null && place.at(-1) === 'stock') continue;
+        expect(read(body, changed(base, place, blank)), `${place.join('.')} as ${JSON.stringify(blank)}`).toEqual(
+          expected,
+        );
+      }
+    }
+    const padded = JSON.parse(JSON.stringify(base), (_, value: unknown) =>
+      typeof value === 'string' ? ` ${value}\u200b ` : value,
+    );
+    expect(read(body, padded)).toEqual(read(body, base));
+  });
+});
