@@ -119,6 +119,7 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
     itemId: 'item-1',
     id: 'digital',
     listingId: 'lst-bad',
+    userId: 'user-bad',
     ...values,
   };
   return path.replace(PARAMETER, (_, name: string) => known[name] ?? '');
