@@ -32,7 +32,7 @@ const stageSchema = z.strictObject({
     .url()
     .refine((url) => !url.endsWith('/'), 'no slash at the end')
     .optional(),
-  /** Origins (scheme, host, port) whose pages may read answers; `loopback`, any page of the machine itself. */
+  /** Origins (scheme, host, port) whose pages may read responses; `loopback`, any page of the machine itself. */
   corsOrigins: z.union([z.array(origin).min(1), z.literal('loopback')]),
   /** The sender's address. Its domain (or the address itself) is verified in SES once per account and region. */
   emailFrom: z.email(),

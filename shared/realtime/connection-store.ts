@@ -8,7 +8,7 @@ export interface Connection {
   readonly connectedAt: Instant;
   /** The client's address, by which strangers are counted. */
   readonly address: string;
-  /** Opened with a token that is not valid: it is told so, and ends. */
+  /** Opened with a token that is not valid: it gets a message that says so, and ends. */
   readonly isRefused?: boolean;
   /** Number of the next heartbeat; absent, 0. */
   readonly nextHeartbeat?: number;

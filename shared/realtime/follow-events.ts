@@ -40,8 +40,8 @@ const endingOfStream = async (
 
 /**
  * The text of an event stream from the cursor on: each event once, with its place as `id`, until the stream has lasted
- * long enough, the client has left, its token has expired or its right is gone (`event: error` says which). What happens between two streams of a client the next one tells, for it begins at
- * the last `id`.
+ * long enough, the client has left, its token has expired or its right is gone (`event: error` says which). What happens
+ * between two streams of a client the next one sends, for it begins at the last `id`.
  */
 export const followEvents = async function* (
   {

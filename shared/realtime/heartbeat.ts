@@ -81,7 +81,7 @@ const PING: ServerMessage = { type: 'ping' };
 
 /**
  * One heartbeat: ends a connection whose token has expired or was never good, pings any other, and sends the next one.
- * May run twice for one message: the number tells the second time, and a double of the next one ends there.
+ * May run twice for one message: it is recognized by its number, and a duplicate of the next one ends there.
  */
 export const beat = async (message: Heartbeat, dependencies: HeartbeatDependencies): Promise<void> => {
   const { connections, gateway, clock, schedule } = dependencies;

@@ -5,7 +5,7 @@ import { type Audience, audienceName } from './topics.ts';
 export const markedCursor = (audience: Audience, cursor: Cursor): Cursor =>
   cursor.seq > 0 ? cursor : { ...cursor, audience: markOfAudience(audienceName(audience)) };
 
-/** The place of a reader of this audience who asks for nothing that has been, where nothing is kept of it. */
+/** The place of a reader of this audience who asks for nothing that has been, where no event is stored for it. */
 export const momentCursor = (audience: Audience, now: Date): Cursor =>
   markedCursor(audience, { eventId: eventIdAt(now), seq: 0 });
 

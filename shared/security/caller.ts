@@ -63,7 +63,7 @@ export const numericDate = (value: unknown): Date | undefined => {
   return Number.isNaN(at.getTime()) ? undefined : at;
 };
 
-/** Tells callers apart, for what is kept or counted for each. */
+/** A name for each caller, for what is stored or counted by caller. */
 export const callerName = (caller: Caller): string => {
   if (caller.kind === 'user') return `user:${caller.sub}`;
   return caller.kind === 'guest' ? `guest:${caller.orderId}` : 'anonymous';

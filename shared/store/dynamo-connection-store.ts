@@ -141,7 +141,7 @@ const topicItem = (connection: Connection, topic: string, audience: string): Ite
   expiresAt: connection.expiresAt,
 });
 
-/** Without the address of their mailbox: who somebody is tells what they may follow, and that suffices. */
+/** Without the address of their mailbox: who somebody is decides what they may follow. */
 const holderOf = ({ caller }: Connection): Caller => {
   if (caller.kind !== 'user') return caller;
   const { email: _email, ...holder } = caller;

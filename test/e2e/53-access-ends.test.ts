@@ -111,7 +111,7 @@ describe('a token that expires', () => {
     const { buyerId } = await newParties();
     const socket = await SocketClient.connect(await shortToken(buyerId, 240));
     await socket.subscribe('me');
-    // Heartbeats move with the clock too: their queue is kept from telling first.
+    // Heartbeats move with the clock too: their function is kept from ending the connection first.
     await local('POST', 'faults', { service: 'sqs', function: 'Heartbeat', kind: 'error', rate: 1 });
     await local('POST', 'clock', { advance: 'PT4M' });
     socket.send({ action: 'subscribe', topic: 'me' });
@@ -213,7 +213,7 @@ describe('the handshake', () => {
     }
   });
 
-  it('with a bad token is accepted, told why, and closed with 4401', async () => {
+  it('with a bad token is accepted, sent the reason, and closed with 4401', async () => {
     for (const options of [
       { protocols: ['wismo.v1', 'x.y.z'] },
       { protocols: [], headers: { authorization: 'Basic YTpi' } },
@@ -281,7 +281,7 @@ describe('how often a stranger may try', () => {
 });
 
 describe('pages of the machine itself', () => {
-  it('may read every answer, whatever their port; pages from elsewhere may not', async () => {
+  it('may read every response, whatever their port; pages from elsewhere may not', async () => {
     const allowed = async (origin: string, path: string) => {
       const preflight = { origin, 'access-control-request-method': 'GET' };
       const [asked, answered] = [

@@ -22,7 +22,7 @@ const ask = (n: number, as?: Caller, headers?: Record<string, string>) =>
 const events = async () => (await api.parts.store.history(orderId, { limit: 500 })).events;
 
 describe('support messages', () => {
-  it('forty in a row are ten messages and one alert; the others are told when the next day begins', async () => {
+  it('forty in a row are ten messages and one alert; the others learn when the next day begins', async () => {
     const responses = [];
     for (let n = 0; n < 40; n += 1) responses.push(await ask(n, n % 2 === 0 ? buyer : guest()));
     expect(responses.map(({ status }) => status)).toEqual([...Array(10).fill(201), ...Array(30).fill(429)]);

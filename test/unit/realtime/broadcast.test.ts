@@ -136,7 +136,7 @@ describe('who may hear no longer', () => {
   const driver = (sub: string) => user(sub, { roles: ['driver'] });
   const ended = (closeCode: number, code: string) => expect.objectContaining({ type: 'error', code, closeCode });
 
-  it('a driver who was replaced gets neither the event nor the new one’s place, and is told with 4403', async () => {
+  it('a driver who was replaced gets neither the event nor the new one’s place, and ends with 4403', async () => {
     const { frames, gone, disconnected, listen, order, dependencies } = stage();
     await listen('former', 'order:ord_1', 'order:ord_1', driver('d'));
     await listen('buyer', 'order:ord_1', 'order:ord_1', user('buyer-1'));

@@ -86,7 +86,7 @@ describe('a heartbeat', () => {
     expect(clock.now().toISOString()).toBe('2026-03-01T10:00:03.000Z');
   });
 
-  it('tells a client with a bad token at once, however long its handshake takes', async () => {
+  it('ends a connection with a bad token at once, however long its handshake takes', async () => {
     const message = await open({ kind: 'anonymous' }, { isRefused: true });
     expect(clock.now().toISOString()).toBe('2026-03-01T10:00:00.000Z');
     posts = 'gone';
