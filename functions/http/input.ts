@@ -2,6 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { OperationSchemas } from '../../shared/contract/operation.ts';
 import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
+import { readAt } from '../../shared/contract/reading-time.ts';
+import { systemClock } from '../composition/system.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -15,7 +17,7 @@ const fieldErrors = (error: z.ZodError, prefix: string): readonly FieldError[] =
   });
 
 const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
-  const result = schema.safeParse(value);
+  const result = readAt(systemClock.now(), () => schema.safeParse(value));
   if (result.success) return result.data;
   throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
     errors: fieldErrors(result.error, prefix),

@@ -141,7 +141,10 @@ const BRAZIL: ZonedPlaces = {
   },
 };
 
-/** Chile, Ecuador, Greenland: their far regions and islands. */
+/**
+ * Chile, Ecuador, Greenland: their far regions and islands. Aysén keeps the time of Magallanes since 2025; the name of its
+ * own zone is younger than some platforms.
+ */
 export const PLACES_IN_AMERICA: Readonly<Record<string, ZonedPlaces>> = {
   US: UNITED_STATES,
   CA: CANADA,
@@ -149,11 +152,10 @@ export const PLACES_IN_AMERICA: Readonly<Record<string, ZonedPlaces>> = {
   BR: BRAZIL,
   CL: {
     digits: 7,
-    postcodes: { 'Pacific/Easter': '277', 'America/Coyhaique': '59-60', 'America/Punta_Arenas': '61-63' },
+    postcodes: { 'Pacific/Easter': '277', 'America/Punta_Arenas': '59-63' },
     regions: {
       'Pacific/Easter': 'Isla_de_Pascua,Rapa_Nui,Easter_Island,Hanga_Roa',
-      'America/Coyhaique': 'AI,Aysen,Aisen',
-      'America/Punta_Arenas': 'MA,Magallanes',
+      'America/Punta_Arenas': 'AI,Aysen,Aisen MA,Magallanes',
     },
   },
   EC: {

@@ -30,7 +30,12 @@ export const offsetAt = (milliseconds: number, timeZone: string): number => {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-export const isDay = (text: string): boolean => DAY.test(text);
+/** Whether the text is a day that can be: `2026-13-01` is none. */
+export const isDay = (text: string): boolean => DAY.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Instants sort as text up to here. */
+export const LAST_INSTANT: Instant = '9999-12-31T23:59:59.999Z';
+const LAST_DAY: Day = '9999-12-31';
 
 /** What the calendar shows at the place at that time. */
 export const dayAt = (instant: Instant, timeZone: string): Day => {
@@ -38,8 +43,9 @@ export const dayAt = (instant: Instant, timeZone: string): Day => {
   return new Date(milliseconds + offsetAt(milliseconds, timeZone)).toISOString().slice(0, 'YYYY-MM-DD'.length);
 };
 
+/** The last day that can be written has none after it. */
 export const nextDay = (day: Day): Day =>
-  new Date(Date.parse(day) + MILLISECONDS_A_DAY).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  day === LAST_DAY ? day : new Date(Date.parse(day) + MILLISECONDS_A_DAY).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 /** The first time between two others from which the local time is `local` or later. */
 const firstReaching = (local: number, from: number, to: number, timeZone: string): number => {
@@ -70,4 +76,4 @@ export const startOfDay = (day: Day, timeZone: string): Instant => {
 
 /** The last millisecond of a day at a place. */
 export const endOfDay = (day: Day, timeZone: string): Instant =>
-  new Date(Date.parse(startOfDay(nextDay(day), timeZone)) - 1).toISOString();
+  day === LAST_DAY ? LAST_INSTANT : new Date(Date.parse(startOfDay(nextDay(day), timeZone)) - 1).toISOString();

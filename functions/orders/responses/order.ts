@@ -7,13 +7,21 @@ import type {
   orderSummary,
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
+import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 
 /** What leads the order and counts attempts is the rules' own; the rest is told. */
-export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
-  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...fields } = parcel;
-  return { ...fields, ...(itemIds && { itemIds: [...itemIds] }) };
+export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
+  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...rest } = parcel;
+  const { estimatedDelivery, deliveryWindow } = estimateFields(order, rest.estimatedDelivery);
+  return {
+    ...rest,
+    ...(itemIds && { itemIds: [...itemIds] }),
+    ...(estimatedDelivery !== null && { estimatedDelivery }),
+    ...(deliveryWindow && { deliveryWindow }),
+  };
 };
 
 export const summaryResponse = (order: Order): z.input<typeof orderSummary> => ({
@@ -34,7 +42,7 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => (
   currency: order.currency,
   fulfilmentType: order.fulfilmentType,
   itemCount: order.items.filter(({ removed }) => !removed).length,
-  estimatedDelivery: order.estimatedDelivery ?? null,
+  ...estimateFields(order, order.estimatedDelivery),
   isLate: order.isLate ?? false,
 });
 
@@ -53,9 +61,11 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   ...(event.location && { location: event.location }),
   ...(event.trackingNumber !== undefined && { trackingNumber: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
-  ...(event.estimatedDelivery !== undefined && { estimatedDelivery: event.estimatedDelivery }),
+  ...(event.estimatedDelivery !== undefined && { estimatedDelivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });
+
+const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
 
 const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
 
@@ -71,8 +81,9 @@ export const detailResponse = (
     ...summaryResponse(order),
     notes: order.notes ?? null,
     metadata: order.metadata ?? null,
-    estimatedReadyAt: order.estimatedReadyAt ?? null,
-    estimatedPickupAt: order.estimatedPickupAt ?? null,
+    estimatedReadyAt: endOrNull(order.estimatedReadyAt),
+    estimatedPickupAt: endOrNull(order.estimatedPickupAt),
+    pickupWindow: estimateFields(order, order.estimatedPickupAt).deliveryWindow,
     deliveryAttempts: order.deliveryAttempts,
     stamps: order.stamps,
   },
@@ -89,11 +100,12 @@ export const detailResponse = (
   shipping: {
     fulfilmentType: order.fulfilmentType,
     method: order.shippingMethod ?? null,
+    pickup: order.pickup ?? null,
     address: order.shippingAddress ?? null,
     deliveryPreference: order.deliveryPreference ?? null,
     driver: order.driver ?? null,
   },
-  shipments: order.shipments.map(shipmentResponse),
+  shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
   timeline: events.map(historyResponse),
 });
 
@@ -102,6 +114,6 @@ export const changedOrderResponse = (order: Order, allowedNext: readonly string[
   order: {
     ...summaryResponse(order),
     allowedNext: [...allowedNext],
-    shipments: order.shipments.map(shipmentResponse),
+    shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
   },
 });

@@ -1,7 +1,9 @@
 /** An order under the store's own names. */
 import type * as z from 'zod';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
+import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 
@@ -21,7 +23,7 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   ...(event.location && { location: event.location }),
   ...(event.trackingNumber !== undefined && { tracking_number: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
-  ...(event.estimatedDelivery !== undefined && { estimated_delivery: event.estimatedDelivery }),
+  ...(event.estimatedDelivery !== undefined && { estimated_delivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });
 
@@ -77,6 +79,13 @@ const providerOf = (order: Order): string | null => {
   return order.driver?.provider ?? (typeof said === 'string' ? said : null);
 };
 
+const windowAnswer = (order: Order): StoreOrder['delivery_window'] => {
+  const { deliveryWindow } = estimateFields(order, order.estimatedDelivery);
+  if (!deliveryWindow) return null;
+  const { isDay, ...moments } = deliveryWindow;
+  return { ...moments, is_day: isDay };
+};
+
 export interface StoreView {
   readonly order: Order;
   readonly allowedNext: readonly string[];
@@ -95,8 +104,9 @@ export const storeOrderResponse = ({ order, allowedNext, events, location }: Sto
   version: order.version,
   allowed_next: [...allowedNext],
   delivery_provider: providerOf(order),
-  estimated_ready_at: order.estimatedReadyAt ?? null,
-  estimated_delivery: order.estimatedDelivery ?? null,
+  estimated_ready_at: order.estimatedReadyAt === undefined ? null : latestOf(order.estimatedReadyAt),
+  estimated_delivery: order.estimatedDelivery === undefined ? null : latestOf(order.estimatedDelivery),
+  delivery_window: windowAnswer(order),
   items: order.items.map(itemResponse),
   status_history: events.map(historyEntry),
   driver_details: order.driver ? driverResponse(order.driver) : null,

@@ -4,6 +4,7 @@ import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
@@ -82,7 +83,7 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry
     notes: event.notes,
     trackingNumber: event.trackingNumber,
     carrier: event.carrier,
-    estimatedDelivery: event.estimatedDelivery,
+    estimatedDelivery: event.estimatedDelivery && latestOf(event.estimatedDelivery),
     ...event.metadata,
   }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { addressInput } from './address.ts';
+import { addressInput, pickupPlaceInput } from './address.ts';
+import { estimate } from './dates.ts';
 import {
   currency,
   email,
@@ -69,9 +70,12 @@ const checkoutFields = {
   customer: z
     .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
     .exactOptional(),
-  estimatedDelivery: instant.exactOptional(),
-  estimatedReadyAt: instant.exactOptional(),
-  estimatedPickupAt: instant.exactOptional(),
+  estimatedDelivery: estimate.exactOptional(),
+  estimatedReadyAt: estimate.exactOptional(),
+  estimatedPickupAt: estimate.exactOptional(),
+  /** Where the buyer collects the order: the name of the place, or its address. */
+  pickupLocation: pickupPlaceInput.exactOptional(),
+  pickupInstructions: text(2_000).exactOptional(),
   notes: text(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
-import { address, scanLocation } from './address.ts';
+import { address, pickupPlace, scanLocation } from './address.ts';
+import { deliveryWindow, estimateEnd } from './dates.ts';
 import { pagination } from './pagination.ts';
 
 export const workflowRef = z.object({ id: z.string(), version: z.int() });
@@ -17,7 +18,10 @@ export const shipment = z.object({
   milestone: z.enum(MILESTONES).optional(),
   reason: z.enum(SCAN_REASONS).optional(),
   lastScanAt: z.string().optional(),
-  estimatedDelivery: z.string().optional(),
+  estimatedDelivery: estimateEnd.optional(),
+  deliveryWindow: deliveryWindow.optional(),
+  /** The carrier's counter that holds the parcel for its recipient. */
+  heldAt: pickupPlace.optional(),
 });
 
 export const item = z.object({
@@ -51,7 +55,8 @@ export const orderSummary = z.object({
   currency: z.string(),
   fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
   itemCount: z.int(),
-  estimatedDelivery: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
   isLate: z.boolean(),
 });
 
@@ -78,7 +83,7 @@ export const historyEntry = z.object({
   location: scanLocation.optional(),
   trackingNumber: z.string().optional(),
   carrier: z.string().optional(),
-  estimatedDelivery: z.string().optional(),
+  estimatedDelivery: estimateEnd.optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -108,8 +113,9 @@ export const orderDetail = z.object({
   order: orderSummary.extend({
     notes: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()).nullable(),
-    estimatedReadyAt: z.string().nullable(),
-    estimatedPickupAt: z.string().nullable(),
+    estimatedReadyAt: estimateEnd.nullable(),
+    estimatedPickupAt: estimateEnd.nullable(),
+    pickupWindow: deliveryWindow.nullable(),
     deliveryAttempts: z.int(),
     stamps: z.record(z.string(), z.string()),
   }),
@@ -126,6 +132,9 @@ export const orderDetail = z.object({
   shipping: z.object({
     fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
     method: z.string().nullable(),
+    pickup: z
+      .object({ place: pickupPlace.optional(), instructions: z.string().optional(), hours: z.string().optional() })
+      .nullable(),
     address: address.nullable(),
     deliveryPreference: deliveryPreference.nullable(),
     driver: driver.nullable(),
@@ -155,7 +164,8 @@ export const orderStatus = z.object({
   status: z.string(),
   phase,
   version: z.int(),
-  estimatedDelivery: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),
   history: z.array(historyEntry),
@@ -170,7 +180,8 @@ export const createdOrder = z.object({
     status: z.string(),
     totalAmount: z.string(),
     currency: z.string(),
-    estimatedDelivery: z.string().nullable(),
+    estimatedDelivery: estimateEnd.nullable(),
+    deliveryWindow: deliveryWindow.nullable(),
     trackingUrl: z.string(),
   }),
 });

@@ -1,12 +1,12 @@
 /** The store's own names for the same orders: snake_case, in bodies and answers. */
 import * as z from 'zod';
 import { locationInput } from './address.ts';
+import { estimate, moment } from './dates.ts';
 import {
   carrier,
   currency,
   email,
   id,
-  instant,
   locale,
   metadata,
   money,
@@ -44,7 +44,7 @@ export const initBody = z.strictObject({
   customer: z
     .strictObject({ name: text(200).exactOptional(), email: email.exactOptional(), phone: phone.exactOptional() })
     .exactOptional(),
-  estimated_delivery: instant.exactOptional(),
+  estimated_delivery: estimate.exactOptional(),
   substitution_preference: z.enum(['accept', 'refund', 'ask']).exactOptional(),
   metadata: metadata.exactOptional(),
 });
@@ -54,14 +54,14 @@ export const storeStatusBody = z.strictObject({
   status: statusName,
   tracking_number: trackingNumber.exactOptional(),
   carrier: carrier.exactOptional(),
-  estimated_delivery: instant.exactOptional(),
+  estimated_delivery: estimate.exactOptional(),
   location: locationInput.exactOptional(),
   reason: text(500).exactOptional(),
   notes: text(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 });
 
-export const acknowledgeBody = z.strictObject({ estimated_ready_at: instant.exactOptional() });
+export const acknowledgeBody = z.strictObject({ estimated_ready_at: estimate.exactOptional() });
 
 const proposal = z.strictObject({
   substitution_id: id.exactOptional(),
@@ -110,7 +110,7 @@ export const locationBody = z.strictObject({
   lng: z.number().min(-180).max(180),
   heading: z.number().min(0).max(360).exactOptional(),
   speed: z.number().min(0).max(150).exactOptional(),
-  at: instant,
+  at: moment,
 });
 
 export const deliveredBody = z.strictObject({

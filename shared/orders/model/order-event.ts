@@ -1,4 +1,5 @@
 import type { Channel, NotificationType, Phase, Priority } from '../../workflows/workflow.ts';
+import type { Estimate } from './estimate.ts';
 import type { Actor, Instant, ScanLocation } from './order.ts';
 
 /** Past tense, declared once. The history item of an order is the event, and the stream carries it. */
@@ -68,7 +69,7 @@ export interface OrderEvent {
   readonly location?: ScanLocation;
   readonly trackingNumber?: string;
   readonly carrier?: string;
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
   readonly metadata?: Readonly<Record<string, unknown>>;
   /** A move outside the table, by an administrator, with a reason. */
   readonly forced?: boolean;

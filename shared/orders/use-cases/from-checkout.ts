@@ -66,6 +66,16 @@ const OPTIONAL = [
 const optionalFacts = (checkout: Checkout): Partial<CreationRequest['facts']> =>
   Object.fromEntries(OPTIONAL.flatMap((name) => (checkout[name] === undefined ? [] : [[name, checkout[name]]])));
 
+const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<CreationRequest['facts'], 'pickup'> =>
+  pickupLocation === undefined && pickupInstructions === undefined
+    ? {}
+    : {
+        pickup: {
+          ...(pickupLocation && { place: pickupLocation }),
+          ...(pickupInstructions !== undefined && { instructions: pickupInstructions }),
+        },
+      };
+
 /** The facts of a new order in a checkout and its payment, or why there can be none. */
 export const factsFromCheckout = ({ paymentResult, checkoutData }: CreateOrderBody, orderId: string): CheckoutFacts => {
   if (!paymentResult.success && paymentResult.status !== 'pending') return { ok: false, code: 'PAYMENT_NOT_CONFIRMED' };
@@ -89,6 +99,7 @@ export const factsFromCheckout = ({ paymentResult, checkoutData }: CreateOrderBo
       payment: paymentOf(paymentResult),
       fulfilmentType: checkoutData.fulfilmentType ?? usual ?? 'shipping',
       ...optionalFacts(checkoutData),
+      ...pickupOf(checkoutData),
       ...(address && { shippingAddress: address.address }),
     },
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -34,7 +35,7 @@ export const getOrderStatus = implement(
         status: order.status,
         phase: order.phase,
         version: order.version,
-        estimatedDelivery: order.estimatedDelivery ?? null,
+        ...estimateFields(order, order.estimatedDelivery),
         allowedNext,
         actions,
         history: page.events.map(historyResponse),

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline
 import { type Catalog, catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
@@ -59,7 +60,7 @@ const trackingInfo = (order: Order) => {
       carrier: parcel.carrier,
       milestone: parcel.milestone ?? null,
       lastScanAt: parcel.lastScanAt ?? null,
-      estimatedDelivery: parcel.estimatedDelivery ?? null,
+      ...estimateFields(order, parcel.estimatedDelivery),
       parcels: parcelCountOf(order, parcel),
     }
   );
@@ -104,7 +105,7 @@ export const getOrderTimeline = implement(
         orderId: order.orderId,
         orderNumber: order.orderNumber,
         currentStatus: order.status,
-        estimatedDelivery: order.estimatedDelivery ?? null,
+        ...estimateFields(order, order.estimatedDelivery),
         trackingInfo: trackingInfo(order) ?? null,
         statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyResponse),
         deliveryAttempts: attemptsOf(window.events),

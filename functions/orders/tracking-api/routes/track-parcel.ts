@@ -4,6 +4,7 @@ import type { Clock } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
@@ -78,7 +79,7 @@ const publicParcel = (
   phase: order.phase,
   milestone: shipment.milestone ?? null,
   parcels: parcelCountOf(order, shipment),
-  estimatedDelivery: shipment.estimatedDelivery ?? order.estimatedDelivery ?? null,
+  ...estimateFields(order, shipment.estimatedDelivery ?? order.estimatedDelivery),
   deliveryAttempts: order.deliveryAttempts,
   updatedAt: order.updatedAt,
   version: order.version,
