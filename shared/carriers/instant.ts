@@ -1,3 +1,4 @@
+import { isDay } from '../calendar/zoned-time.ts';
 import { yearsAhead } from '../contract/reading-time.ts';
 import { type DayOrInstant, type Estimate, estimateBetween, latestOf } from '../orders/model/estimate.ts';
 import type { Instant } from '../orders/model/order.ts';
@@ -55,13 +56,14 @@ export const estimateOf = (text: string | undefined): DayOrInstant | undefined =
   return IS_WHOLE_DAY.test(local.time) ? local.date : toInstant(local);
 };
 
-/** From one estimate to another; the end alone where the beginning is not known, or is not before it. */
+/** From one estimate to another; the end alone where the beginning is not known, is only a day, or is not before it. */
 export const estimateWindowOf = (begins: string | undefined, ends: string | undefined): Estimate | undefined => {
   const [from, to] = [estimateOf(begins), estimateOf(ends)];
   if (from === undefined || to === undefined) return to ?? from;
-  return from < to ? estimateBetween(from, to) : to;
+  const isKnown = !isDay(from) || isDay(to);
+  return isKnown && from < to ? estimateBetween(from, to) : to;
 };
 
 /** Whether the carrier means a time of this world: not more than two years after it said so. */
 export const isWithinReach = (estimate: Estimate, saidAt: Instant): boolean =>
-  latestOf(estimate) <= yearsAhead(new Date(saidAt)).toISOString();
+  Date.parse(latestOf(estimate)) <= yearsAhead(new Date(saidAt)).getTime();

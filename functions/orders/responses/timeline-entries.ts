@@ -2,10 +2,11 @@
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
-import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
+import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Scan } from '../../../shared/orders/model/order.ts';
+import { itemCountsOf } from '../../../shared/orders/model/item-counts.ts';
+import type { Locale, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
@@ -57,22 +58,28 @@ const plainEventText = (event: OrderEvent, catalog: Catalog): string => {
   return event.type === 'status_changed' ? statusText(catalog, event) : what;
 };
 
-const eventText = (event: OrderEvent, catalog: Catalog): string => {
+const eventText = (event: OrderEvent, catalog: Catalog, language: Locale): string => {
   const count = partlyDelivered(event);
   if (event.type === 'parcel_scanned' && count) return parcelsText(catalog, count);
   const text = withScanReason(catalog, plainEventText(event, catalog), event.reason);
-  return event.type === 'status_changed' && count ? joined(text, parcelsText(catalog, count)) : text;
+  if (event.type !== 'status_changed') return text;
+  const items = itemCountsOf(event);
+  const parts = [
+    ...(count ? [parcelsText(catalog, count)] : []),
+    ...(items ? [itemsText(catalog, language, items)] : []),
+  ];
+  return joined(text, ...parts.filter((part) => part !== ''));
 };
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry => ({
+export const entryOfEvent = (event: OrderEvent, catalog: Catalog, language: Locale): TimelineEntry => ({
   id: event.eventId,
   type: TYPES[event.type] ?? 'status',
   status: event.status,
   timestamp: event.occurredAt,
-  description: eventText(event, catalog),
+  description: eventText(event, catalog, language),
   source: SOURCES[event.actor.role],
   ...(event.location && { location: event.location }),
   metadata: present({
@@ -109,11 +116,14 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
 /** One that is being sent just now is pending to everybody else. */
 export const notificationStatus = ({ status }: Notification): string => (status === 'sending' ? 'pending' : status);
 
+const headlineOf = ({ type, facts }: Notification, { variants, notifications }: Catalog): string =>
+  (facts.variant === undefined ? notifications[type] : variants[facts.variant]).headline;
+
 export const entryOfNotification = (notification: Notification, catalog: Catalog): TimelineEntry => ({
   id: notification.notificationId,
   type: 'notification',
   timestamp: notification.sentAt ?? notification.createdAt,
-  description: catalog.notifications[notification.type].headline,
+  description: headlineOf(notification, catalog),
   source: 'system',
   metadata: present({
     notificationType: notification.type,

@@ -36,6 +36,9 @@ export const item = z.object({
   removed: z.boolean().optional(),
 });
 
+/** How many items are where, as decimal text, where it is some and not all of them. */
+export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });
+
 /** What a list shows of an order. `id` and `orderId` are the same, as either name is used elsewhere in this API. */
 export const orderSummary = z.object({
   id: z.string(),
@@ -166,6 +169,7 @@ export const orderStatus = z.object({
   version: z.int(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
+  itemCounts: itemCounts.nullable(),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),
   history: z.array(historyEntry),

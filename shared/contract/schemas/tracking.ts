@@ -3,7 +3,7 @@ import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
-import { workflowRef } from './order-response.ts';
+import { itemCounts, workflowRef } from './order-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({
@@ -28,6 +28,7 @@ export const publicTracking = z.object({
   phase: z.enum(PHASES),
   milestone: z.enum(MILESTONES).nullable().describe('Where this parcel is; null until a carrier has seen it'),
   parcels: parcelCount,
+  itemCounts: itemCounts.nullable(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   deliveryAttempts: z.int(),

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
-import { type Catalog, catalogOf } from '../../../../shared/i18n/catalog.ts';
+import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
+import type { Actor, Locale, Order } from '../../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -34,14 +34,18 @@ const comparePlaces = (a: readonly [string, string], b: readonly [string, string
 
 const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
 
-const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
-  [
-    ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
+const entriesOf = (window: TimelineWindow, language: Locale, toStaff: boolean): readonly TimelineEntry[] => {
+  const catalog = catalogOf(language);
+  return [
+    ...window.events
+      .filter((event) => isShownTo(event, toStaff))
+      .map((event) => entryOfEvent(event, catalog, language)),
     ...window.scans.map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),
   ].toSorted((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+};
 
 /** One page of the window, and where the next one begins. */
 const pageOf = (entries: readonly TimelineEntry[], window: TimelineWindow, { after }: Position, limit: number) => {
@@ -98,7 +102,7 @@ export const getOrderTimeline = implement(
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
-    const entries = entriesOf(window, catalogOf(language), toStaff);
+    const entries = entriesOf(window, language, toStaff);
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {

@@ -5,6 +5,7 @@ import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/plat
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
+import { partOfItems } from '../../../../shared/orders/model/item-counts.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
@@ -79,6 +80,7 @@ const publicParcel = (
   phase: order.phase,
   milestone: shipment.milestone ?? null,
   parcels: parcelCountOf(order, shipment),
+  itemCounts: partOfItems(order) ?? null,
   ...estimateFields(order, shipment.estimatedDelivery ?? order.estimatedDelivery),
   deliveryAttempts: order.deliveryAttempts,
   updatedAt: order.updatedAt,
