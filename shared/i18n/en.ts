@@ -122,7 +122,7 @@ export const en: Catalog = {
       body: '{% if carrier %}{{ carrier }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
-      subject: 'Remember to collect order {{ orderNumber }}',
+      subject: 'Reminder: collect your order {{ orderNumber }}',
       headline: 'Your order waits for you',
       body: 'Your order is packed. When, where and how to collect it is below. Bring your order number when you come.',
     },
