@@ -14,13 +14,13 @@ const dateOfType = (result: FedexTrackResult, wanted: string): string | undefine
   present(result.dateAndTimes).find(({ type }) => type === wanted)?.dateTime;
 
 /** The promise made for this parcel, before the estimate, before what the service usually takes. */
-const estimatedDeliveryOf = (result: FedexTrackResult): Estimate | undefined => {
+const estimatesOf = (result: FedexTrackResult): readonly Estimate[] => {
   const promised = result.estimatedDeliveryTimeWindow?.window;
-  return (
-    estimateWindowOf(promised?.begins, promised?.ends) ??
-    estimateOf(dateOfType(result, 'ESTIMATED_DELIVERY')) ??
-    estimateOf(result.standardTransitTimeWindow?.window?.ends)
-  );
+  return present([
+    estimateWindowOf(promised?.begins, promised?.ends),
+    estimateOf(dateOfType(result, 'ESTIMATED_DELIVERY')),
+    estimateOf(result.standardTransitTimeWindow?.window?.ends),
+  ]);
 };
 
 const heldAtOf = ({ holdAtLocation }: FedexTrackResult): PickupPlace | undefined => {
@@ -72,7 +72,7 @@ const readParcel = (
   recordedAt: Instant,
 ): { readonly update: TrackingUpdate; readonly issues: readonly ParseIssue[] } => {
   const readings = results.map((result) => readResult(trackingNumber, result, recordedAt));
-  const estimates = present(results.map(estimatedDeliveryOf));
+  const estimates = results.flatMap(estimatesOf);
   const estimatedDelivery = estimates.find((estimate) => isWithinReach(estimate, recordedAt));
   const heldAt = present(results.map(heldAtOf))[0];
   return {

@@ -1,7 +1,7 @@
 /** Instants, days and windows as people send them. */
 import * as z from 'zod';
 import { isDay, LAST_INSTANT } from '../../calendar/zoned-time.ts';
-import { estimateBetween, overAt, startOf } from '../../orders/model/estimate.ts';
+import { endsOf, estimateBetween, overAt, startOf } from '../../orders/model/estimate.ts';
 import { latestSendable } from '../reading-time.ts';
 
 const NO_INSTANT = 'An ISO 8601 date and time with a zone';
@@ -25,15 +25,18 @@ const isSendable = (at: string): boolean => {
   return latest === undefined || startOf(at, EASTERNMOST_ZONE) <= latest.toISOString();
 };
 
+/** Seconds may be left out: few people write them. */
+const dateAndTime = [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })] as const;
+
 /** An exact moment. */
-export const moment = z.iso
-  .datetime({ offset: true, error: NO_INSTANT })
+export const moment = z
+  .union(dateAndTime, NO_INSTANT)
   .transform(inUtc)
   .refine(isSendable, TOO_FAR_AHEAD)
   .meta({ description: WITHIN_TWO_YEARS });
 
 const dayOrMoment = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], NO_DAY_OR_INSTANT)
+  .union([...dateAndTime, z.iso.date()], NO_DAY_OR_INSTANT)
   .transform((text) => (isDay(text) ? text : inUtc(text)));
 
 /** A moment, or a day, which stays one: its moments follow from the place. */
@@ -52,14 +55,13 @@ export const isBefore = (a: string, b: string): boolean =>
 export const estimate = z
   .union(
     [
-      dayOrInstant,
-      z
-        .strictObject({ from: dayOrInstant, to: dayOrInstant })
-        .refine(({ from, to }) => !isBefore(to, from), { path: ['to'], message: 'The window ends before it begins' })
-        .transform(({ from, to }) => estimateBetween(from, to)),
+      dayOrMoment,
+      z.strictObject({ from: dayOrMoment, to: dayOrMoment }).transform(({ from, to }) => estimateBetween(from, to)),
     ],
     NO_ESTIMATE,
   )
+  .refine((value) => !isBefore(endsOf(value).to, endsOf(value).from), 'The window ends before it begins')
+  .refine((value) => isSendable(endsOf(value).to) && isSendable(endsOf(value).from), TOO_FAR_AHEAD)
   .meta({ description: `A moment, a day, or a window. ${A_DAY_IS_A_DAY} ${WITHIN_TWO_YEARS}` });
 
 /** One end of the range of a filter, as far away as anybody likes. */

@@ -14,7 +14,8 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   phase: 'in_transit',
   milestone: 'in_transit',
   parcels: { total: 1, delivered: 0 },
-  estimatedDelivery: null,
+  itemCounts: null,
+  deliveryWindow: null,
   scans: [],
   ...given,
 });
@@ -85,7 +86,7 @@ const led = (description: string, milestone: string, timestamp: string, type = '
   });
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
-  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, estimatedDelivery: null };
+  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, itemCounts: null, deliveryWindow: null };
   const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
   return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
 };
