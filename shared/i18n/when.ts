@@ -31,7 +31,7 @@ export interface WhenOptions {
   readonly language: string;
   /** Whose year goes without saying. */
   readonly now: Date;
-  /** `day`: a delivery, of which the hours are told where they are a window; `moment`: somebody is to be there. */
+  /** `day`: a delivery, with hours where it is a window; `moment`: somebody is to be there. */
   readonly precision: 'day' | 'moment';
 }
 

@@ -54,7 +54,7 @@ describe('a day', () => {
     expect((await outbox(id)).filter(({ subject }) => subject?.includes('late'))).toHaveLength(1);
   });
 
-  it('of a carrier is told as it was written', async () => {
+  it('of a carrier is shown as it was written', async () => {
     const parties = await newParties();
     const { id } = await createOrder(parties, { shippingAddress: CHICAGO });
     await putStatus(id, parties.seller, 'confirmed');

@@ -56,7 +56,7 @@ describe('an estimate', () => {
     ['2026-11-27T18:00:00-06:00', '2026-11-28T00:00:00.000Z', { isDay: false, timezone: 'America/Chicago' }],
     // An import: the past is taken.
     ['2024-02-15', '2024-02-15', { to: '2024-02-16T05:59:59.999Z' }],
-  ])('of %j is told by its end, and whole', async (estimatedDelivery, end, deliveryWindow) => {
+  ])('of %j is given by its end, and whole', async (estimatedDelivery, end, deliveryWindow) => {
     const { status, body } = await create({ estimatedDelivery });
     expect([status, body.order.estimatedDelivery]).toEqual([201, end]);
     expect(body.order.deliveryWindow).toMatchObject(deliveryWindow);

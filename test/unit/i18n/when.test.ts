@@ -29,7 +29,7 @@ describe('when a delivery is expected, for a reader of now', () => {
     expect(expected('2026-11-27', 'Europe/Madrid', '2026-11-26T12:00:00Z', language)).toMatch(text);
   });
 
-  it('is told in the reader’s own zone where their browser is older than the zone', () => {
+  it('is written in the reader’s own zone where their browser is older than the zone', () => {
     const window = { ...windowOf('2026-11-27T12:00:00.000Z', 'UTC'), timezone: 'Mars/Olympus_Mons' };
     expect(windowText(window, { language: 'en', now: new Date('2026-11-26T12:00:00Z'), precision: 'day' })).toMatch(
       /November/,

@@ -156,7 +156,7 @@ describe('the day of a delivery', () => {
     ['es', 'Entrega estimada: jueves, 3 de diciembre'],
     ['ro', 'Livrare estimată: joi, 3 decembrie'],
     ['ru', 'Ожидаемая доставка: четверг, 3 декабря'],
-  ] as const)('is told in %s', (locale, text) => {
+  ] as const)('is written in %s', (locale, text) => {
     const of = { ...order, locale, shippingAddress: chicago, estimatedDelivery: '2026-12-03' };
     expect(render('shipped', of).text).toContain(text);
   });
@@ -291,7 +291,7 @@ describe('what else a mail says', () => {
     expect(subjectAt('2026-03-04T22:30:00.000Z', '2026-03-05T10:00:00.000Z')).toMatch(/is out for delivery/);
   });
 
-  it('tells another time to collect as that', () => {
+  it('names another time to collect as that', () => {
     const of = { ...order, locale: 'en', fulfilmentType: 'pickup', estimatedPickupAt: '2026-03-06' } as const;
     const { subject, text } = render('delivery_rescheduled', of);
     expect(subject).toBe('A new time to collect order ORD-2026-000001');
