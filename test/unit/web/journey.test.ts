@@ -34,6 +34,16 @@ describe("a parcel's journey", () => {
     expect(journey.progress.tone).toBe('attention');
   });
 
+  it('counts items where some are on their way, beside the parcels, in the page’s language', () => {
+    const itemCounts = { total: '5', onTheWay: '3', delivered: '1' };
+    const counted = tracked({ itemCounts, parcels: { total: 2, delivered: 1 } });
+    expect(journeyOfParcel(counted, english).parcels).toBe(
+      '1 of 2 parcels delivered · 3 of 5 items are on their way · 1 of 5 items was delivered',
+    );
+    expect(journeyOfParcel(counted, textsFor(['ru'])).parcels).toContain('Товаров в пути: 3 из 5');
+    expect(journeyOfParcel(tracked(), english).parcels).toBeUndefined();
+  });
+
   it('is called as its status is, in the workflow of its order', () => {
     expect(journeyOfParcel(tracked(), english).headline).toBe('Shipped');
     const failed = tracked({ workflow: { id: 'grocery' }, status: 'failed', phase: 'failed' });
