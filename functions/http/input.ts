@@ -2,8 +2,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { OperationSchemas } from '../../shared/contract/operation.ts';
 import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
+import { readAt } from '../../shared/contract/reading-time.ts';
 import { withoutBlanks } from '../../shared/contract/schemas/without-blanks.ts';
 import { readOutsideJson, storableText } from '../../shared/contract/storable-text.ts';
+import { systemClock } from '../composition/system.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 
@@ -27,7 +29,7 @@ const fieldErrors = (error: z.ZodError, prefix: string): readonly FieldError[] =
   error.issues.flatMap((issue) => fieldErrorsOf(issue, prefix ? [prefix] : []));
 
 const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
-  const result = schema.safeParse(withoutBlanks(schema, value));
+  const result = readAt(systemClock.now(), () => schema.safeParse(withoutBlanks(schema, value)));
   if (result.success) return result.data;
   throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
     errors: fieldErrors(result.error, prefix),

@@ -1,4 +1,4 @@
-import type { Instant, Scan } from '../orders/model/order.ts';
+import type { Scan } from '../orders/model/order.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
@@ -26,11 +26,16 @@ const scansOfOthers = async (
   return found;
 };
 
-/** The estimate that came with the newest scan. */
-const newestEstimate = (parked: readonly ParkedScan[]): Instant | undefined =>
-  parked
-    .filter(({ estimatedDelivery }) => estimatedDelivery !== undefined)
-    .toSorted((a, b) => b.scan.occurredAt.localeCompare(a.scan.occurredAt))[0]?.estimatedDelivery;
+/** What came with the newest scan that came with it. */
+const newest = <K extends 'estimatedDelivery' | 'heldAt'>(
+  parked: readonly ParkedScan[],
+  what: K,
+): Pick<ParkedScan, K> => {
+  const found = parked
+    .filter((one) => one[what] !== undefined)
+    .toSorted((a, b) => b.scan.occurredAt.localeCompare(a.scan.occurredAt))[0];
+  return (found === undefined ? {} : { [what]: found[what] }) as Pick<ParkedScan, K>;
+};
 
 const distinct = (scans: readonly Scan[]): readonly Scan[] => [
   ...new Map(scans.map((scan) => [scan.scanId, scan])).values(),
@@ -51,10 +56,10 @@ export const applyParkedScans = async (
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
   const reported = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
-  const estimatedDelivery = newestEstimate(waiting);
+  const said = { ...newest(waiting, 'estimatedDelivery'), ...newest(waiting, 'heldAt') };
   const outcomes: WebhookOutcome[] = ['duplicate'];
   for (const [carrier, scans] of Map.groupBy(reported, (scan) => scan.carrier)) {
-    const update = { trackingNumber, scans, ...(estimatedDelivery !== undefined && { estimatedDelivery }) };
+    const update = { trackingNumber, scans, ...said };
     outcomes.push(await applyToOrder(dependencies, orderId, carrier, update));
   }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));

@@ -47,7 +47,7 @@ export const applyToOrder = async (
   carrier: string,
   update: TrackingUpdate,
 ): Promise<WebhookOutcome> => {
-  const { trackingNumber, estimatedDelivery } = update;
+  const { trackingNumber, estimatedDelivery, heldAt } = update;
   const known = shipmentOf(await dependencies.store.get(orderId), trackingNumber);
   if (known !== undefined && !mayCarry(carrier, known.carrier)) return 'ignored';
   const scans = await settled(dependencies, orderId, update, known);
@@ -58,6 +58,7 @@ export const applyToOrder = async (
       trackingNumber,
       scans,
       ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...(heldAt && { heldAt }),
     },
     actor: { role: 'carrier', id: carrier },
   });
@@ -79,10 +80,18 @@ const applyToAll = async (
 ): Promise<WebhookOutcome> =>
   leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, update))));
 
-const park = async ({ parked, clock }: ApplyUpdateDependencies, { scans, estimatedDelivery }: TrackingUpdate) => {
+const park = async (
+  { parked, clock }: ApplyUpdateDependencies,
+  { scans, estimatedDelivery, heldAt }: TrackingUpdate,
+) => {
   const retainUntil = new Date(clock.now().getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
   await parked.park(
-    scans.map((scan) => ({ scan, retainUntil, ...(estimatedDelivery !== undefined && { estimatedDelivery }) })),
+    scans.map((scan) => ({
+      scan,
+      retainUntil,
+      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...(heldAt && { heldAt }),
+    })),
   );
 };
 

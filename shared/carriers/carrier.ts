@@ -1,5 +1,7 @@
+import type { Instant } from '../calendar/instant.ts';
 import type { FieldError } from '../contract/problem.ts';
-import type { Instant, Scan } from '../orders/model/order.ts';
+import type { Estimate } from '../orders/model/estimate.ts';
+import type { PickupPlace, Scan } from '../orders/model/order.ts';
 
 /** The parts of an HTTP request that a carrier's proof of origin may hang on. */
 export interface CarrierRequest {
@@ -25,7 +27,9 @@ export interface TrackingUpdate {
   readonly trackingNumber: string;
   /** Oldest first, each once. */
   readonly scans: readonly Scan[];
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
+  /** The counter that holds the parcel, or will, for its recipient. */
+  readonly heldAt?: PickupPlace;
 }
 
 /** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */
@@ -37,6 +41,8 @@ export type ParseIssue =
   | { readonly kind: 'not_found'; readonly trackingNumber: string; readonly code: string }
   /** An older shipment under a number that the carrier has used again. */
   | { readonly kind: 'older_shipment'; readonly trackingNumber: string; readonly code: string }
+  /** An estimate more than two years ahead. */
+  | { readonly kind: 'far_estimate'; readonly trackingNumber: string; readonly code: string }
   | { readonly kind: 'unreadable'; readonly trackingNumber?: string; readonly code: string };
 
 export type CarrierUpdate =

@@ -1,4 +1,7 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import { isDay } from '../calendar/zoned-time.ts';
+import { yearsAhead } from '../contract/reading-time.ts';
+import { type DayOrInstant, type Estimate, estimateBetween, latestOf } from '../orders/model/estimate.ts';
 
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
@@ -40,12 +43,27 @@ export const instantOf = (text: string | undefined): Instant | undefined => {
   return local === undefined ? undefined : toInstant(local);
 };
 
+/** Carriers write a day as its midnight, or as its last minute or second, with whatever offset their system has. */
+const IS_WHOLE_DAY = /^(?:00:00:00|23:59:(?:00|59))$/;
+
 /**
- * An estimate. Carriers that know the day only write its midnight: the parcel is expected by the end of that day, where
- * it is delivered, and is not late at dawn.
+ * An estimate. A carrier that knows only the day writes its midnight: the parcel is expected on the day that was written,
+ * whatever the offset, and is late only after it has ended where the parcel goes to.
  */
-export const estimateOf = (text: string | undefined): Instant | undefined => {
+export const estimateOf = (text: string | undefined): DayOrInstant | undefined => {
   const local = text === undefined ? undefined : read(text);
-  if (local === undefined) return undefined;
-  return toInstant(local.time === '00:00:00' ? { ...local, time: '23:59:59', milliseconds: '000' } : local);
+  if (local === undefined || !isOnTheCalendar(local.date)) return undefined;
+  return IS_WHOLE_DAY.test(local.time) ? local.date : toInstant(local);
 };
+
+/** From one estimate to another; the end alone where the beginning is not known, is only a day, or is not before it. */
+export const estimateWindowOf = (begins: string | undefined, ends: string | undefined): Estimate | undefined => {
+  const [from, to] = [estimateOf(begins), estimateOf(ends)];
+  if (from === undefined || to === undefined) return to ?? from;
+  const isKnown = !isDay(from) || isDay(to);
+  return isKnown && from < to ? estimateBetween(from, to) : to;
+};
+
+/** Whether the carrier means a time of this world: not more than two years after it said so. */
+export const isWithinReach = (estimate: Estimate, saidAt: Instant): boolean =>
+  Date.parse(latestOf(estimate)) <= yearsAhead(new Date(saidAt)).getTime();

@@ -1,10 +1,13 @@
-import type { Instant, Scan } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { Estimate } from '../orders/model/estimate.ts';
+import type { PickupPlace, Scan } from '../orders/model/order.ts';
 
 /** A valid scan of a parcel that no order has claimed yet. */
 export interface ParkedScan {
   readonly scan: Scan;
   /** As told together with the scan. */
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
+  readonly heldAt?: PickupPlace;
   /** When the scan may go, if nobody ever claims the parcel. */
   readonly retainUntil: Instant;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 
 /** Half of a SHA-256 in hex: nobody meets two of the same. */
 const ID_CHARACTERS = 32;

@@ -1,4 +1,5 @@
-import type { Instant, Scan, Shipment } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { Scan, Shipment } from '../orders/model/order.ts';
 import { scanIdOf } from './scan-id.ts';
 
 type Known = Pick<Shipment, 'milestone' | 'lastScanAt'>;

@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 
 /** What came in, byte for byte as it was signed. */
 export interface RawWebhook {

@@ -9,9 +9,22 @@ export interface NotificationTexts {
   readonly body: string;
 }
 
+/**
+ * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
+ * shop has packed to be collected; of an order that is collected; of a vehicle that did not leave today.
+ */
+export const TEXT_VARIANTS = [
+  'held_at_counter',
+  'pickup_reminder',
+  'pickup_rescheduled',
+  'out_for_delivery_undated',
+] as const;
+export type TextVariant = (typeof TEXT_VARIANTS)[number];
+
 /** Every word of a language. A missing one does not compile. */
 export interface Catalog extends Words {
   readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
+  readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
   /** What happened, for a timeline; `status_changed` is told by the status. */
   readonly events: Readonly<Record<OrderEventType, string>>;
   readonly email: {
@@ -23,6 +36,8 @@ export interface Catalog extends Words {
     readonly estimatedDelivery: string;
     readonly pickupPlace: string;
     readonly pickupAt: string;
+    readonly pickupSince: string;
+    readonly pickupHours: string;
     readonly pickupInstructions: string;
     readonly items: string;
     /** Behind a list that is cut, with `{{ count }}`. */

@@ -115,6 +115,28 @@ export const en: Catalog = {
       body: 'There is news about your order. Open it to read more.',
     },
   },
+  variants: {
+    held_at_counter: {
+      subject: 'Collect your parcel of order {{ orderNumber }}',
+      headline: 'Your parcel is ready to collect',
+      body: '{% if carrier %}{{ carrier }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
+    },
+    pickup_reminder: {
+      subject: 'Reminder: collect your order {{ orderNumber }}',
+      headline: 'Your order waits for you',
+      body: 'Your order is packed. When, where and how to collect it is below. Bring your order number when you come.',
+    },
+    pickup_rescheduled: {
+      subject: 'A new time to collect order {{ orderNumber }}',
+      headline: 'You collect at another time',
+      body: 'The time to collect your order was changed. The new time is below.',
+    },
+    out_for_delivery_undated: {
+      subject: 'Order {{ orderNumber }} is out for delivery',
+      headline: 'Out for delivery',
+      body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
+    },
+  },
   events: {
     order_created: 'Order placed',
     status_changed: 'Status changed',
@@ -147,6 +169,8 @@ export const en: Catalog = {
     estimatedDelivery: 'Estimated delivery',
     pickupPlace: 'Where to collect',
     pickupAt: 'When to collect',
+    pickupSince: 'Ready since',
+    pickupHours: 'Opening hours',
     pickupInstructions: 'Instructions',
     items: 'Items',
     moreItems: 'and {{ count }} more',

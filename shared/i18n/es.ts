@@ -115,6 +115,28 @@ export const es: Catalog = {
       body: 'Hay novedades sobre tu pedido. Ábrelo para leer más.',
     },
   },
+  variants: {
+    held_at_counter: {
+      subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
+      headline: 'Puedes recoger tu paquete',
+      body: '{% if carrier %}{{ carrier }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
+    },
+    pickup_reminder: {
+      subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
+      headline: 'Tu pedido te espera',
+      body: 'Tu pedido está preparado. Abajo verás cuándo, dónde y cómo recogerlo. Trae el número de pedido cuando vengas.',
+    },
+    pickup_rescheduled: {
+      subject: 'Nueva hora de recogida del pedido {{ orderNumber }}',
+      headline: 'Tu recogida tiene nueva hora',
+      body: 'La hora de recogida de tu pedido ha cambiado. La nueva está más abajo.',
+    },
+    out_for_delivery_undated: {
+      subject: 'Tu pedido {{ orderNumber }} está en reparto',
+      headline: 'En reparto',
+      body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
+    },
+  },
   events: {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
@@ -147,6 +169,8 @@ export const es: Catalog = {
     estimatedDelivery: 'Entrega estimada',
     pickupPlace: 'Dónde recogerlo',
     pickupAt: 'Cuándo recogerlo',
+    pickupSince: 'Disponible desde',
+    pickupHours: 'Horario',
     pickupInstructions: 'Indicaciones',
     items: 'Artículos',
     moreItems: 'y {{ count }} más',

@@ -115,6 +115,28 @@ export const ro: Catalog = {
       body: 'Există noutăți despre comanda ta. Deschide-o ca să afli mai multe.',
     },
   },
+  variants: {
+    held_at_counter: {
+      subject: 'Ridică pachetul comenzii {{ orderNumber }}',
+      headline: 'Pachetul tău poate fi ridicat',
+      body: '{% if carrier %}{{ carrier }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
+    },
+    pickup_reminder: {
+      subject: 'Nu uita să ridici comanda {{ orderNumber }}',
+      headline: 'Comanda ta te așteaptă',
+      body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Ai la îndemână numărul comenzii.',
+    },
+    pickup_rescheduled: {
+      subject: 'O nouă oră de ridicare: comanda {{ orderNumber }}',
+      headline: 'Ridici comanda la altă oră',
+      body: 'Ora de ridicare a comenzii s-a schimbat. Noua oră este mai jos.',
+    },
+    out_for_delivery_undated: {
+      subject: 'Comanda {{ orderNumber }} este în curs de livrare',
+      headline: 'În curs de livrare',
+      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+    },
+  },
   events: {
     order_created: 'Comandă plasată',
     status_changed: 'Stare schimbată',
@@ -147,6 +169,8 @@ export const ro: Catalog = {
     estimatedDelivery: 'Livrare estimată',
     pickupPlace: 'De unde ridici comanda',
     pickupAt: 'Când ridici comanda',
+    pickupSince: 'Disponibilă din',
+    pickupHours: 'Program',
     pickupInstructions: 'Instrucțiuni',
     items: 'Produse',
     moreItems: 'și încă {{ count }}',

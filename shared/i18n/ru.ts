@@ -115,6 +115,28 @@ export const ru: Catalog = {
       body: 'Есть новости о вашем заказе. Откройте его, чтобы узнать больше.',
     },
   },
+  variants: {
+    held_at_counter: {
+      subject: 'Заберите посылку по заказу {{ orderNumber }}',
+      headline: 'Посылку можно забрать',
+      body: '{% if carrier %}{{ carrier }}{% else %}Перевозчик{% endif %} хранит вашу посылку в своём пункте выдачи. Возьмите документ, удостоверяющий личность{% if trackingNumber %}, и номер {{ trackingNumber }}{% endif %}.',
+    },
+    pickup_reminder: {
+      subject: 'Не забудьте забрать заказ {{ orderNumber }}',
+      headline: 'Ваш заказ ждёт вас',
+      body: 'Ваш заказ собран. Когда, где и как его забрать, сказано ниже. Когда придёте, назовите номер заказа.',
+    },
+    pickup_rescheduled: {
+      subject: 'Новое время выдачи заказа {{ orderNumber }}',
+      headline: 'Заказ можно забрать в другое время',
+      body: 'Время выдачи заказа изменено. Новое время указано ниже.',
+    },
+    out_for_delivery_undated: {
+      subject: 'Заказ {{ orderNumber }} передан курьеру',
+      headline: 'Курьер везёт ваш заказ',
+      body: 'Ваш заказ уже в машине и скоро будет у вас. Пожалуйста, позаботьтесь о том, чтобы его было кому принять.',
+    },
+  },
   events: {
     order_created: 'Заказ оформлен',
     status_changed: 'Статус изменён',
@@ -147,6 +169,8 @@ export const ru: Catalog = {
     estimatedDelivery: 'Ожидаемая доставка',
     pickupPlace: 'Где забрать',
     pickupAt: 'Когда забрать',
+    pickupSince: 'Можно забрать с',
+    pickupHours: 'Часы работы',
     pickupInstructions: 'Указания',
     items: 'Товары',
     moreItems: 'и ещё {{ count }}',

@@ -92,4 +92,12 @@ export const enWords: Words = {
     completed: 'Done',
   },
   parcelsDelivered: '{{ delivered }} of {{ total }} parcels delivered',
+  itemsOnTheWay: {
+    one: '{{ count }} of {{ total }} items is on its way',
+    other: '{{ count }} of {{ total }} items are on their way',
+  },
+  itemsDelivered: {
+    one: '{{ count }} of {{ total }} items was delivered',
+    other: '{{ count }} of {{ total }} items were delivered',
+  },
 };

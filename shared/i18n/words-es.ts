@@ -92,4 +92,12 @@ export const esWords: Words = {
     completed: 'Completo',
   },
   parcelsDelivered: '{{ delivered }} de {{ total }} paquetes entregados',
+  itemsOnTheWay: {
+    one: '{{ count }} de {{ total }} artículos está en camino',
+    other: '{{ count }} de {{ total }} artículos están en camino',
+  },
+  itemsDelivered: {
+    one: '{{ count }} de {{ total }} artículos se ha entregado',
+    other: '{{ count }} de {{ total }} artículos se han entregado',
+  },
 };

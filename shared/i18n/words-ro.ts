@@ -93,4 +93,12 @@ export const roWords: Words = {
     completed: 'Finalizare',
   },
   parcelsDelivered: 'Colete livrate: {{ delivered }} din {{ total }}',
+  itemsOnTheWay: {
+    one: 'Articole pe drum: {{ count }} din {{ total }}',
+    other: 'Articole pe drum: {{ count }} din {{ total }}',
+  },
+  itemsDelivered: {
+    one: 'Articole livrate: {{ count }} din {{ total }}',
+    other: 'Articole livrate: {{ count }} din {{ total }}',
+  },
 };

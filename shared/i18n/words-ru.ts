@@ -93,4 +93,12 @@ export const ruWords: Words = {
     completed: 'Завершено',
   },
   parcelsDelivered: 'Доставлено посылок: {{ delivered }} из {{ total }}',
+  itemsOnTheWay: {
+    one: 'Товаров в пути: {{ count }} из {{ total }}',
+    other: 'Товаров в пути: {{ count }} из {{ total }}',
+  },
+  itemsDelivered: {
+    one: 'Доставлено товаров: {{ count }} из {{ total }}',
+    other: 'Доставлено товаров: {{ count }} из {{ total }}',
+  },
 };

@@ -3,6 +3,12 @@ import type { BuiltInStatus } from '../workflows/catalog.ts';
 import type { ProgressStep } from '../workflows/progress.ts';
 import type { Milestone, Phase } from '../workflows/workflow.ts';
 
+/** A text by the number in it, as the language's plural rules have it; what has no form of its own is `other`. */
+export interface CountedText {
+  readonly one: string;
+  readonly other: string;
+}
+
 /** The words of tracking: few enough for a page to carry them in every language. */
 export interface Words {
   /** What a status of the phase is called where it has no name of its own. */
@@ -20,4 +26,8 @@ export interface Words {
   readonly steps: Readonly<Record<ProgressStep, string>>;
   /** Of an order in several parcels, with `{{ delivered }}` and `{{ total }}`; `parcelsText` fills it. */
   readonly parcelsDelivered: string;
+  /** Of an order of which some items, and not all, have left; with `{{ count }}` and `{{ total }}`; `itemsText` fills it. */
+  readonly itemsOnTheWay: CountedText;
+  /** The same of those that have come. */
+  readonly itemsDelivered: CountedText;
 }

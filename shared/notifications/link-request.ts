@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '../calendar/instant.ts';
 import { mailboxKey } from '../contract/mailbox.ts';
-import type { Instant, Order } from '../orders/model/order.ts';
+import type { Order } from '../orders/model/order.ts';
 
 /** What a requester says to know of an order besides its number. */
 export interface LinkProofs {

@@ -1,13 +1,14 @@
 /** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
-import { catalogOf } from '../i18n/catalog.ts';
-import { statusText } from '../i18n/describe.ts';
-import type { Order, ScanLocation } from '../orders/model/order.ts';
+import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
+import { itemsText, statusText } from '../i18n/describe.ts';
+import { orderTimeZone, placeTimeZone } from '../orders/model/delivery-place.ts';
+import type { Order, PickupPlace } from '../orders/model/order.ts';
 import type { Tone } from '../workflows/progress.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName, carrierPageUrl } from './carrier-pages.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
-import { dayOf, momentOf } from './mail-dates.ts';
+import { deliveryText, momentText } from './mail-dates.ts';
 import type { Notification, NotificationFacts } from './notification.ts';
 
 /** Their headline says why the mail comes, and not how far the order is. */
@@ -33,26 +34,37 @@ const statusFact = ({ locale, type, facts }: Notification, { workflow }: Order):
 const showsEstimate = (tone: Tone): boolean => tone === 'moving' || tone === 'attention';
 
 const estimateFact = ({ locale, facts }: Notification, order: Order, tone: Tone): readonly Fact[] =>
-  facts.estimatedDelivery !== undefined && showsEstimate(tone)
+  facts.estimatedDelivery !== undefined && facts.pickup === undefined && showsEstimate(tone)
     ? fact(
         catalogOf(locale).email.estimatedDelivery,
-        dayOf(facts.estimatedDelivery, locale, order.shippingAddress?.country),
+        deliveryText(facts.estimatedDelivery, { locale, timeZone: orderTimeZone(order), saidAt: facts.occurredAt }),
       )
     : [];
 
-const placeText = ({ city, region, postalCode, country }: ScanLocation): string =>
-  [city, postalCode, region, country].filter((part) => part !== undefined && part !== '').join(', ');
+const placeText = ({ name, line1, city, region, postalCode, country }: PickupPlace): string =>
+  [name, line1, city, postalCode, region, country].filter((part) => part !== undefined && part !== '').join(', ');
 
-const pickupFacts = ({ locale, facts }: Notification, order: Order): readonly Fact[] => {
+const pickupLines = ({ locale, facts }: Notification, order: Order): readonly Fact[] => {
   const { pickup } = facts;
   if (!pickup) return [];
   const { email: labels } = catalogOf(locale);
-  const country = pickup.place?.country ?? order.shippingAddress?.country;
+  const timeZone = pickup.place?.country === undefined ? orderTimeZone(order) : placeTimeZone(pickup.place);
+  const when = (estimate: string | undefined): string | undefined =>
+    estimate === undefined ? undefined : momentText(estimate, { locale, timeZone, saidAt: facts.occurredAt });
   return [
     ...fact(labels.pickupPlace, pickup.place && placeText(pickup.place)),
-    ...fact(labels.pickupAt, pickup.at === undefined ? undefined : momentOf(pickup.at, locale, country)),
+    ...fact(labels.pickupAt, when(pickup.at)),
+    ...fact(labels.pickupSince, when(pickup.since)),
+    ...fact(labels.pickupHours, pickup.hours?.trim()),
     ...fact(labels.pickupInstructions, pickup.instructions?.trim()),
   ];
+};
+
+const itemsFact = ({ locale, facts }: Notification): readonly Fact[] => {
+  const catalog = catalogOf(locale);
+  return facts.itemCounts === undefined
+    ? []
+    : fact(catalog.email.items, itemsText(catalog, languageTagOf(locale), facts.itemCounts));
 };
 
 const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFacts): readonly Fact[] => {
@@ -65,7 +77,8 @@ const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFact
 export const mailFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] => [
   ...statusFact(notification, order),
   ...estimateFact(notification, order, tone),
-  ...pickupFacts(notification, order),
+  ...pickupLines(notification, order),
   ...itemFacts(notification.type, order, notification.locale),
+  ...itemsFact(notification),
   ...parcelFact(catalogOf(notification.locale).email.parcel, notification.facts),
 ];

@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 
 export interface NotificationClaim {

@@ -1,4 +1,8 @@
-import type { Instant, Locale, ScanLocation } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { TextVariant } from '../i18n/catalog-shape.ts';
+import type { Estimate } from '../orders/model/estimate.ts';
+import type { ItemCounts } from '../orders/model/item-counts.ts';
+import type { Locale, PickupPlace } from '../orders/model/order.ts';
 import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
 export const NOTIFICATION_STATUSES = [
@@ -26,10 +30,13 @@ export interface NotificationAttempt {
 
 /** What somebody who collects an order has to know, as far as it is known. */
 export interface PickupFacts {
-  readonly place?: ScanLocation;
-  readonly at?: Instant;
+  readonly place?: PickupPlace;
+  readonly at?: Estimate;
+  /** Where no time was agreed: from when on it can be collected. */
+  readonly since?: Instant;
   /** The seller's own words. */
   readonly instructions?: string;
+  readonly hours?: string;
 }
 
 /** What the message tells: the order as the event left it, so that a late message does not tell a later state. */
@@ -39,11 +46,15 @@ export interface NotificationFacts {
   readonly phase: Phase;
   readonly carrier?: string;
   readonly trackingNumber?: string;
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
   readonly reason?: string;
   readonly occurredAt: Instant;
   /** Only where the message asks to come and collect. */
   readonly pickup?: PickupFacts;
+  /** Where some of the items, and not all, have left or come. */
+  readonly itemCounts?: ItemCounts;
+  /** The texts to use in the place of the type's own. */
+  readonly variant?: TextVariant;
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Instant, Order } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { Order } from '../orders/model/order.ts';
 
 /** A link in a message must outlive the delivery, a return, and the time that people take to look for a message. */
 export const LINK_LIFETIME_DAYS = 90;

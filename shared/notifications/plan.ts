@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
-import type { Instant, Order } from '../orders/model/order.ts';
-import type { Channel, NotificationType } from '../workflows/workflow.ts';
+import { itemCountsOf } from '../orders/model/item-counts.ts';
+import type { Order, Shipment } from '../orders/model/order.ts';
+import type { Channel } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';
-import type { Notification, NotificationFacts, PickupFacts, PlannedNotification } from './notification.ts';
+import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
+import { pickupFacts, variantOf } from './pickup-facts.ts';
 import { subjectOf } from './subject.ts';
 
 /** Channels that a provider stands behind. A workflow may ask for more; what nobody can send is not planned. */
@@ -44,20 +47,20 @@ export const notificationIdOf = (parts: {
   return `ntf_${digest.slice(0, 32)}`;
 };
 
-const ASKS_TO_COLLECT: NotificationType = 'ready_for_pickup';
-
-/** What the seller, or the carrier of a parcel that waits at a pickup point, said with the event; the time is the order's. */
-const pickupOf = ({ location, notes }: OrderEvent, { estimatedPickupAt }: Order): PickupFacts => ({
-  ...(location && { place: location }),
-  ...(estimatedPickupAt !== undefined && { at: estimatedPickupAt }),
-  ...(notes !== undefined && { instructions: notes }),
-});
+/** The parcel that the event is about, else the last one. */
+const parcelOf = ({ trackingNumber }: OrderEvent, { shipments }: Order): Shipment | undefined =>
+  shipments.find((parcel) => parcel.trackingNumber === trackingNumber) ?? shipments.at(-1);
 
 /** The order as the event left it, so that a late message does not tell a later state. */
-const factsOf = (event: OrderEvent, order: Order, type: NotificationType): NotificationFacts => {
-  const parcel =
-    order.shipments.find(({ trackingNumber }) => trackingNumber === event.trackingNumber) ?? order.shipments.at(-1);
+const factsOf = (
+  { event, order, now }: Omit<PlanInput, 'link'>,
+  { type, audience }: NotifyEffect,
+): NotificationFacts => {
+  const parcel = parcelOf(event, order);
   const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
+  const variant = audience === 'customer' ? variantOf(type, event, order, now) : undefined;
+  const pickup = audience === 'customer' ? pickupFacts(type, variant, event, order) : undefined;
+  const itemCounts = itemCountsOf(event);
   return {
     orderNumber: event.orderNumber,
     status: event.status,
@@ -66,7 +69,9 @@ const factsOf = (event: OrderEvent, order: Order, type: NotificationType): Notif
     ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
     ...(estimatedDelivery !== undefined && { estimatedDelivery }),
     ...(event.reason !== undefined && { reason: event.reason }),
-    ...(type === ASKS_TO_COLLECT && { pickup: pickupOf(event, order) }),
+    ...(pickup && { pickup }),
+    ...(itemCounts && { itemCounts }),
+    ...(variant && { variant }),
   };
 };
 
@@ -120,11 +125,11 @@ export interface PlanInput {
 
 /** What is told, to whom, of an event. Pure: planning twice plans the same notifications under the same ids. */
 export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
-  const { event, order } = input;
+  const { event } = input;
   const all = event.effects.flatMap((effect) =>
     effect.kind === 'notify'
       ? PLANNED_CHANNELS.filter((channel) => effect.channels.includes(channel)).map((channel) =>
-          planned({ effect, channel, causeId: event.eventId, facts: factsOf(event, order, effect.type) }, input),
+          planned({ effect, channel, causeId: event.eventId, facts: factsOf(input, effect) }, input),
         )
       : [],
   );

@@ -3,7 +3,7 @@ import type { Order } from '../orders/model/order.ts';
 import { progressOf, type StepState, type Tone } from '../workflows/progress.ts';
 import { mailFacts } from './mail-facts.ts';
 import type { Notification } from './notification.ts';
-import { textValues } from './subject.ts';
+import { textsOf, textValues } from './subject.ts';
 import { fillHtml, fillText } from './templates/liquid.ts';
 import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';
 import { ORDER_UPDATE_TEXT } from './templates/order-update-text.ts';
@@ -37,15 +37,16 @@ const stepsOf = (notification: Notification, order: Order) => {
 /** The message as it is sent. The order gives the name and the place; what is told is what the event left behind. */
 export const renderEmail = (notification: Notification, order: Order, link: string): RenderedMessage => {
   const { locale, facts, type, subject } = notification;
-  const { email: labels, notifications } = catalogOf(locale);
+  const { email: labels } = catalogOf(locale);
+  const texts = textsOf(type, locale, facts);
   const { tone, steps } = stepsOf(notification, order);
   const values = textValues(facts);
   const name = order.customer.name?.trim();
   const model = {
     language: locale,
     subject,
-    headline: fillText(notifications[type].headline, values),
-    body: fillText(notifications[type].body, values),
+    headline: fillText(texts.headline, values),
+    body: fillText(texts.body, values),
     greeting: name ? fillText(labels.greeting, { name }) : labels.greetingWithoutName,
     orderNumber: facts.orderNumber,
     labels,

@@ -1,4 +1,5 @@
 import { catalogOf } from '../i18n/catalog.ts';
+import type { NotificationTexts } from '../i18n/catalog-shape.ts';
 import type { Locale } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import { carrierName } from './carrier-pages.ts';
@@ -12,6 +13,18 @@ export const textValues = (facts: NotificationFacts): Readonly<Record<string, st
   ...(facts.trackingNumber !== undefined && { trackingNumber: facts.trackingNumber }),
 });
 
+/** The texts of a message: of its type, or of what is special about it. */
+export const textsOf = (
+  type: NotificationType,
+  locale: Locale,
+  { variant }: Pick<NotificationFacts, 'variant'>,
+): NotificationTexts => {
+  const { variants, notifications } = catalogOf(locale);
+  return variant === undefined ? notifications[type] : variants[variant];
+};
+
 /** One line, whatever was put into it. */
 export const subjectOf = (type: NotificationType, locale: Locale, facts: NotificationFacts): string =>
-  fillText(catalogOf(locale).notifications[type].subject, textValues(facts)).replace(/\s+/g, ' ').trim();
+  fillText(textsOf(type, locale, facts).subject, textValues(facts))
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Caller } from '../security/caller.ts';
 
 export interface Connection {

@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../contract/events.ts';
 import { type EventMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
+import { latestOf } from '../orders/model/estimate.ts';
 import { encodeCursor } from './cursor.ts';
 
 type Update = Extract<EventMessage, { type: 'order_update' }>['update'];
@@ -10,7 +11,7 @@ const publicPart = (event: OrderEvent): Update => ({
   status: event.status,
   previousStatus: event.previousStatus ?? null,
   phase: event.phase,
-  estimatedDelivery: event.estimatedDelivery ?? null,
+  estimatedDelivery: event.estimatedDelivery === undefined ? null : latestOf(event.estimatedDelivery),
   location: null,
   at: event.occurredAt,
 });

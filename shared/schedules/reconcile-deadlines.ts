@@ -14,6 +14,11 @@ export interface ReconcileDependencies {
 
 /** A schedule is not made for a time that is over before it is made. */
 const SOONEST_MILLISECONDS = 60_000;
+/**
+ * What lies further ahead is scheduled by the daily sweep, once it is nearer. People's and carriers' dates are within two
+ * years, which this exceeds by the longest rule; older records may hold anything.
+ */
+const HORIZON_MILLISECONDS = 800 * 24 * 60 * 60 * 1000;
 /** An order that changes more often than this while its schedules are set is left to the queue's next try. */
 const MAX_ROUNDS = 5;
 
@@ -46,7 +51,7 @@ const apply = async (
   await Promise.all(
     (rules === 'all' ? [...armed.keys()] : rules).map((rule) => {
       const deadline = armed.get(rule);
-      return deadline
+      return deadline && Date.parse(deadline.dueAt) - now.getTime() <= HORIZON_MILLISECONDS
         ? scheduler.set(scheduleOf(order.orderId, deadline, now))
         : scheduler.remove(deadlineScheduleName(order.orderId, rule));
     }),

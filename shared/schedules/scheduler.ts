@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 
 /** What a deadline's schedule hands to the function that fires it. */
 export interface DeadlineInput {

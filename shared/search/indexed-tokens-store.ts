@@ -1,4 +1,4 @@
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 
 /** What is written in the index for an order, so that a change knows what to take out. */
 export interface IndexedTokens {

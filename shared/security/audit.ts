@@ -1,4 +1,5 @@
-import type { Actor, Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { Actor } from '../orders/model/order.ts';
 
 /** Append only: no function holds a right to change or remove one. Carries no personal data beyond ids. */
 export interface AuditEntry {

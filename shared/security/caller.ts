@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 import { ROLES, type Role } from '../workflows/workflow.ts';
 
 /** Who calls, as the gateway's authorizer found it. `anonymous` reaches public routes only. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Instant } from '../orders/model/order.ts';
+import type { Instant } from '../calendar/instant.ts';
 import { isSignedBy, sign } from './signature.ts';
 
 /** What a guest's link is good for: one order, until it expires or the order's links are revoked. */

@@ -9,11 +9,11 @@ export const ITEM_IS_NEW = 'attribute_not_exists(pk)';
 /** `#version`, `:expectedVersion`: nobody has changed it since it was read. */
 export const IS_AT_EXPECTED_VERSION = '#version = :expectedVersion';
 
-/** `#available`, `#stock`, `:true`, `:quantity`: on sale, and enough of it. */
-export const ENOUGH_IN_STOCK = '#available = :true AND #stock >= :quantity';
+/** `#available`, `#availableFrom`, `:true`, `:now`: on sale, and already. */
+export const ON_SALE = '#available = :true AND (attribute_not_exists(#availableFrom) OR #availableFrom <= :now)';
 
-/** `#available`, `:true`: on sale, of a listing that nobody counts. */
-export const ON_SALE = '#available = :true';
+/** Those of `ON_SALE`, `#stock`, `:quantity`: on sale, and enough of it. */
+export const ENOUGH_IN_STOCK = `${ON_SALE} AND #stock >= :quantity`;
 
 /** `#stock`: somebody (still) counts the listing. */
 export const STOCK_IS_COUNTED = 'attribute_exists(#stock)';

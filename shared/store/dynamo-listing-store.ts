@@ -17,30 +17,37 @@ const namesOf = (attributes: readonly string[]): Record<string, string> =>
   Object.fromEntries(attributes.map((name) => [`#${name}`, name]));
 
 /** What is not said stays as it is: to take a listing off sale must not lose its stock. */
-const expressionOf = ({ available, stock }: ListingChange): string =>
-  [
+const expressionOf = ({ available, availableFrom, stock }: ListingChange): string => {
+  const removed = [...(stock === null ? ['#stock'] : []), ...(availableFrom === null ? ['#availableFrom'] : [])];
+  const set = [
     available === undefined
       ? 'SET #available = if_not_exists(#available, :isNewOnSale)'
       : 'SET #available = :available',
     '#sellerId = :sellerId, #listingId = :listingId, #updatedAt = :updatedAt',
     '#entity = :entity, #version = if_not_exists(#version, :zero) + :one',
     typeof stock === 'number' ? '#stock = :stock' : undefined,
+    typeof availableFrom === 'string' ? '#availableFrom = :availableFrom' : undefined,
   ]
     .filter((part) => part !== undefined)
-    .join(', ')
-    .concat(stock === null ? ' REMOVE #stock' : '');
+    .join(', ');
+  return removed.length > 0 ? `${set} REMOVE ${removed.join(', ')}` : set;
+};
 
 const put =
   (client: DynamoDBDocumentClient, tableName: string) =>
   async (listing: ListingChange, expectedVersion?: number): Promise<ListingPut> => {
     const condition = conditionOf(expectedVersion);
-    const { available, stock, ...content } = listing;
+    const { available, availableFrom, stock, ...content } = listing;
     const update = new UpdateCommand({
       TableName: tableName,
       Key: { ...keys.listing(listing.sellerId, listing.listingId) },
       UpdateExpression: expressionOf(listing),
       ...(condition === undefined ? {} : { ConditionExpression: condition }),
-      ExpressionAttributeNames: namesOf(stock === undefined ? ATTRIBUTES : [...ATTRIBUTES, 'stock']),
+      ExpressionAttributeNames: namesOf([
+        ...ATTRIBUTES,
+        ...(stock === undefined ? [] : ['stock']),
+        ...(availableFrom === undefined ? [] : ['availableFrom']),
+      ]),
       ExpressionAttributeValues: {
         ...Object.fromEntries(Object.entries(content).map(([name, value]) => [`:${name}`, value])),
         ...(available === undefined ? { ':isNewOnSale': true } : { ':available': available }),
@@ -48,6 +55,7 @@ const put =
         ':zero': 0,
         ':one': 1,
         ...(typeof stock === 'number' ? { ':stock': stock } : {}),
+        ...(typeof availableFrom === 'string' ? { ':availableFrom': availableFrom } : {}),
         ...(condition === IS_AT_EXPECTED_VERSION ? { ':expectedVersion': expectedVersion } : {}),
       },
       ReturnValues: 'ALL_NEW',

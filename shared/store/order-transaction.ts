@@ -35,9 +35,12 @@ const putNew =
 export const scanUpdate = (tableName: string, orderId: string, scan: Scan) =>
   putIfAbsent(tableName, keys.scan(orderId, scan.occurredAt, scan.scanId), { ...scan, entity: 'scan', orderId });
 
+const ON_SALE_NAMES = { '#available': 'available', '#availableFrom': 'availableFrom' };
+
 const takeStock =
-  (sellerId: string, take: StockTake): Write =>
+  ({ sellerId, createdAt }: Order, take: StockTake): Write =>
   (tableName) => {
+    const onSaleValues = { ':true': true, ':now': createdAt };
     const place = { TableName: tableName, Key: { ...keys.listing(sellerId, take.listingId) } };
     const ReturnValuesOnConditionCheckFailure = 'ALL_OLD' as const;
     if (take.quantity === 0) {
@@ -45,8 +48,8 @@ const takeStock =
         ConditionCheck: {
           ...place,
           ConditionExpression: ON_SALE,
-          ExpressionAttributeNames: { '#available': 'available' },
-          ExpressionAttributeValues: { ':true': true },
+          ExpressionAttributeNames: ON_SALE_NAMES,
+          ExpressionAttributeValues: onSaleValues,
           ReturnValuesOnConditionCheckFailure,
         },
       };
@@ -56,8 +59,8 @@ const takeStock =
         ...place,
         UpdateExpression: 'SET #stock = #stock - :quantity ADD #version :one',
         ConditionExpression: ENOUGH_IN_STOCK,
-        ExpressionAttributeNames: { '#stock': 'stock', '#available': 'available', '#version': 'version' },
-        ExpressionAttributeValues: { ':quantity': take.quantity, ':true': true, ':one': 1 },
+        ExpressionAttributeNames: { ...ON_SALE_NAMES, '#stock': 'stock', '#version': 'version' },
+        ExpressionAttributeValues: { ...onSaleValues, ':quantity': take.quantity, ':one': 1 },
         ReturnValuesOnConditionCheckFailure,
       },
     };
@@ -158,7 +161,7 @@ export const partsOfCreation = (
     (take): Part => ({
       role: 'stock_taken',
       listingId: take.listingId,
-      item: takeStock(order.sellerId, take)(tableName),
+      item: takeStock(order, take)(tableName),
     }),
   ),
   ...partsOfExtras(tableName, order, extras),

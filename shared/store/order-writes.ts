@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderEvent } from '../contract/events.ts';
 import type { Order } from '../orders/model/order.ts';
 import { assertGapless } from '../orders/use-cases/change.ts';
+import { isOnSale } from '../orders/use-cases/listing-store.ts';
 import type {
   CommitExtras,
   CommitResult,
@@ -49,8 +50,14 @@ const readOrder = async ({ client, tableName }: Table, orderId: string): Promise
   return Item === undefined ? undefined : orderOf(Item);
 };
 
-const stockRefusal = ({ listingId = '', stored }: FailedPart): CreateResult =>
-  stored?.available?.BOOL === true
+const stockRefusal = ({ listingId = '', stored }: FailedPart, { createdAt }: Order): CreateResult =>
+  isOnSale(
+    {
+      available: stored?.available?.BOOL === true,
+      ...(stored?.availableFrom?.S !== undefined && { availableFrom: stored.availableFrom.S }),
+    },
+    createdAt,
+  )
     ? { outcome: 'insufficient_stock', listingId }
     : { outcome: 'listing_unavailable', listingId };
 
@@ -68,7 +75,7 @@ const creationRefusal = async (
   }
   if (failed.some(({ role }) => role === 'idempotency')) return { outcome: 'idempotency_lost' };
   const stock = failed.find(({ role }) => role === 'stock_taken');
-  if (stock !== undefined) return stockRefusal(stock);
+  if (stock !== undefined) return stockRefusal(stock, order);
   if (failed.some(({ role }) => role === 'number')) return { outcome: 'number_taken' };
   throw new Error(`Creating ${order.orderId} was refused by: ${failed.map(({ role }) => role).join(', ')}`);
 };

@@ -55,7 +55,16 @@ describe('creating', () => {
     expect(order).toMatchObject({ status: 'pending', totalAmount: '25.00', currency: 'EUR' });
     expect(order.orderNumber).toMatch(/^ORD-\d{4}-\d{6}$/);
     expect(Object.keys(order).toSorted()).toEqual(
-      ['currency', 'estimatedDelivery', 'id', 'orderNumber', 'status', 'totalAmount', 'trackingUrl'].toSorted(),
+      [
+        'currency',
+        'deliveryWindow',
+        'estimatedDelivery',
+        'id',
+        'orderNumber',
+        'status',
+        'totalAmount',
+        'trackingUrl',
+      ].toSorted(),
     );
   });
 

@@ -1,4 +1,6 @@
-import { parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
+import { itemsText, parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
+import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
+import type { ItemCounts } from '../../shared/orders/model/item-counts.ts';
 import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
 import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
@@ -18,9 +20,9 @@ export interface Journey {
   readonly headline: string;
   readonly status: string;
   readonly progress: Progress;
-  /** `1 of 2 parcels delivered`, where it is so. */
+  /** `1 of 2 parcels delivered`, `3 of 5 items are on their way`, where it is so. */
   readonly parcels: string | undefined;
-  readonly estimatedDelivery: string | undefined;
+  readonly deliveryWindow: DeliveryWindow | undefined;
   readonly entries: readonly JourneyEntry[];
 }
 
@@ -41,7 +43,8 @@ export interface TrackingResponse extends Status {
   readonly carrier: string;
   readonly milestone: Milestone | null;
   readonly parcels: ParcelCount;
-  readonly estimatedDelivery: string | null;
+  readonly itemCounts: ItemCounts | null;
+  readonly deliveryWindow: DeliveryWindow | null;
   readonly scans: readonly {
     readonly milestone: Milestone;
     readonly reason?: ScanReason;
@@ -53,7 +56,8 @@ export interface TrackingResponse extends Status {
 /** Answers of the routes that the holder of a link may ask. */
 export interface StatusResponse extends Status {
   readonly orderNumber: string;
-  readonly estimatedDelivery: string | null;
+  readonly itemCounts: ItemCounts | null;
+  readonly deliveryWindow: DeliveryWindow | null;
 }
 export interface TimelineResponse {
   readonly trackingInfo: { readonly parcels: ParcelCount } | null;
@@ -74,8 +78,11 @@ const entryOf = (what: string, at: string, location: ScanLocation | undefined): 
   return { what, at, ...(where !== undefined && { where }) };
 };
 
-const partlyText = (count: ParcelCount | undefined, texts: PageTexts): string | undefined =>
-  count && count.delivered > 0 && count.delivered < count.total ? parcelsText(texts, count) : undefined;
+const partlyText = (count: ParcelCount | undefined, items: ItemCounts | null, texts: PageTexts): string | undefined => {
+  const isPart = count && count.delivered > 0 && count.delivered < count.total;
+  const parts = [isPart ? parcelsText(texts, count) : '', items ? itemsText(texts, texts.language, items) : ''];
+  return parts.filter((part) => part !== '').join(' · ') || undefined;
+};
 
 /** How far one parcel is; a parcel that no carrier has seen, or only said something about, is where its order is. */
 const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
@@ -115,8 +122,8 @@ export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): J
     headline,
     status: response.status,
     progress: progressOf(phase, 'shipping'),
-    parcels: partlyText(response.parcels, texts),
-    estimatedDelivery: response.estimatedDelivery ?? undefined,
+    parcels: partlyText(response.parcels, response.itemCounts, texts),
+    deliveryWindow: response.deliveryWindow ?? undefined,
     entries: newestFirst(
       [...response.scans]
         .reverse()
@@ -140,8 +147,8 @@ export const journeyOfOrder = (
   headline: statusText(texts, status),
   status: status.status,
   progress: progressOf(status.phase, fulfilmentOf(status.phase)),
-  parcels: partlyText(trackingInfo?.parcels, texts),
-  estimatedDelivery: status.estimatedDelivery ?? undefined,
+  parcels: partlyText(trackingInfo?.parcels, status.itemCounts, texts),
+  deliveryWindow: status.deliveryWindow ?? undefined,
   entries: newestFirst(
     eachOnce(timeline).map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
   ),

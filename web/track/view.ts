@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { expectedText } from '../../shared/i18n/when.ts';
 import { byId, make, put } from './elements.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
 import { showLinkForm } from './link-form.ts';
@@ -17,7 +18,6 @@ export interface View {
 
 /** Writes into the page; text only, never markup. `dateLocale` is the reader's own kind of the texts' language. */
 export const createView = (texts: PageTexts, dateLocale: string): View => {
-  const day = new Intl.DateTimeFormat(dateLocale, { weekday: 'long', day: 'numeric', month: 'long' });
   const moment = new Intl.DateTimeFormat(dateLocale, { dateStyle: 'medium', timeStyle: 'short' });
   const isOpen = ({ progress }: Journey): boolean => progress.tone === 'moving' || progress.tone === 'attention';
   const ready = (): void => byId('main').setAttribute('aria-busy', 'false');
@@ -61,9 +61,9 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
     headline.dataset.tone = journey.progress.tone;
     document.title = `${journey.headline} · wismo`;
     put('parcels', journey.parcels);
-    const { estimatedDelivery } = journey;
+    const { deliveryWindow } = journey;
     const estimate =
-      estimatedDelivery !== undefined && isOpen(journey) ? day.format(new Date(estimatedDelivery)) : undefined;
+      deliveryWindow && isOpen(journey) ? expectedText(deliveryWindow, dateLocale, new Date()) : undefined;
     put('estimate', estimate === undefined ? undefined : `${texts.estimated} ${estimate}`);
     put('hint', undefined);
     showSteps(journey);

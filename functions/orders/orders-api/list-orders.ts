@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { notFound } from '../../../shared/contract/problem.ts';
 import type { orderListQuery } from '../../../shared/contract/schemas/lists.ts';
+import { endOf, startOf } from '../../../shared/orders/model/estimate.ts';
 import type { OrderListQuery } from '../../../shared/orders/use-cases/order-store.ts';
 import { isOperator } from '../../../shared/security/actors.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -26,6 +27,13 @@ const isOwnList = (caller: Caller, owner: Owner): boolean => {
 const scopeOf = (owner: Owner, { limit: _limit, cursor: _cursor, page: _page, ...filters }: Query): string =>
   `orders:${JSON.stringify([owner.kind, owner.id, Object.entries(filters).toSorted()])}`;
 
+/** Days of the range become moments of the zone that the reader named. */
+const withMoments = ({ from, to, timezone, ...rest }: Query) => ({
+  ...rest,
+  ...(from !== undefined && { from: startOf(from, timezone) }),
+  ...(to !== undefined && { to: endOf(to, timezone) }),
+});
+
 /** One page of a buyer's or a shop's orders. Somebody else's list does not exist for the caller. */
 export const listOrders = async (
   deps: OrdersDependencies,
@@ -34,7 +42,7 @@ export const listOrders = async (
   query: Query,
 ): Promise<ApiResponse> => {
   if (!isOwnList(caller, owner) && !isOperator(caller)) throw notFound('The list');
-  const { limit, cursor, page, ...filters } = query;
+  const { limit, cursor, page, ...filters } = withMoments(query);
   const scope = scopeOf(owner, query);
   const after = storePosition.parse(await deps.cursors.open(scope, cursor));
   const isFirst = after === undefined;

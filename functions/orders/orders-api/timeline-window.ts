@@ -1,7 +1,8 @@
+import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
-import type { Instant, Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
 
 /**

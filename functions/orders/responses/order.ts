@@ -10,13 +10,21 @@ import type {
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
 import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
+import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Order, OrderItem, Shipment } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 
 /** What leads the order and counts attempts is the rules' own; the rest is told. */
-export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
-  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...fields } = parcel;
-  return { ...fields, ...(itemIds && { itemIds: [...itemIds] }) };
+export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
+  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...rest } = parcel;
+  const { estimatedDelivery, deliveryWindow } = estimateFields(order, rest.estimatedDelivery);
+  return {
+    ...rest,
+    ...(itemIds && { itemIds: [...itemIds] }),
+    ...(estimatedDelivery !== null && { estimatedDelivery }),
+    ...(deliveryWindow && { deliveryWindow }),
+  };
 };
 
 export const summaryResponse = (order: Order): z.input<typeof orderSummary> => ({
@@ -37,7 +45,7 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => (
   currency: order.currency,
   fulfilmentType: order.fulfilmentType,
   itemCount: order.items.filter(({ removed }) => !removed).length,
-  estimatedDelivery: order.estimatedDelivery ?? null,
+  ...estimateFields(order, order.estimatedDelivery),
   isLate: order.isLate ?? false,
 });
 
@@ -56,7 +64,7 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   ...(event.location && { location: event.location }),
   ...(event.trackingNumber !== undefined && { trackingNumber: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
-  ...(event.estimatedDelivery !== undefined && { estimatedDelivery: event.estimatedDelivery }),
+  ...(event.estimatedDelivery !== undefined && { estimatedDelivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });
 
@@ -67,6 +75,7 @@ const itemResponse =
     unit: item.unit ?? DEFAULT_UNIT,
     totalPrice: lineAmount(item.quantity, item.unitPrice, currency),
   });
+const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
 
 const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
 
@@ -82,8 +91,9 @@ export const detailResponse = (
     ...summaryResponse(order),
     notes: order.notes ?? null,
     metadata: order.metadata ?? null,
-    estimatedReadyAt: order.estimatedReadyAt ?? null,
-    estimatedPickupAt: order.estimatedPickupAt ?? null,
+    estimatedReadyAt: endOrNull(order.estimatedReadyAt),
+    estimatedPickupAt: endOrNull(order.estimatedPickupAt),
+    pickupWindow: estimateFields(order, order.estimatedPickupAt).deliveryWindow,
     deliveryAttempts: order.deliveryAttempts,
     stamps: order.stamps,
   },
@@ -101,11 +111,12 @@ export const detailResponse = (
   shipping: {
     fulfilmentType: order.fulfilmentType,
     method: order.shippingMethod ?? null,
+    pickup: order.pickup ?? null,
     address: order.shippingAddress ?? null,
     deliveryPreference: order.deliveryPreference ?? null,
     driver: order.driver ?? null,
   },
-  shipments: order.shipments.map(shipmentResponse),
+  shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
   timeline: events.map(historyResponse),
 });
 
@@ -114,6 +125,6 @@ export const changedOrderResponse = (order: Order, allowedNext: readonly string[
   order: {
     ...summaryResponse(order),
     allowedNext: [...allowedNext],
-    shipments: order.shipments.map(shipmentResponse),
+    shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
   },
 });

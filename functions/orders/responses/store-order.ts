@@ -3,7 +3,9 @@ import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
 import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
+import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 
@@ -23,7 +25,7 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   ...(event.location && { location: event.location }),
   ...(event.trackingNumber !== undefined && { tracking_number: event.trackingNumber }),
   ...(event.carrier !== undefined && { carrier: event.carrier }),
-  ...(event.estimatedDelivery !== undefined && { estimated_delivery: event.estimatedDelivery }),
+  ...(event.estimatedDelivery !== undefined && { estimated_delivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });
 
@@ -89,6 +91,13 @@ const providerOf = (order: Order): string | null => {
   return order.driver?.provider ?? (typeof said === 'string' ? said : null);
 };
 
+const windowResponse = (order: Order): StoreOrder['delivery_window'] => {
+  const { deliveryWindow } = estimateFields(order, order.estimatedDelivery);
+  if (!deliveryWindow) return null;
+  const { isDay, ...moments } = deliveryWindow;
+  return { ...moments, is_day: isDay };
+};
+
 export interface StoreView {
   readonly order: Order;
   readonly allowedNext: readonly string[];
@@ -107,8 +116,9 @@ export const storeOrderResponse = ({ order, allowedNext, events, location }: Sto
   version: order.version,
   allowed_next: [...allowedNext],
   delivery_provider: providerOf(order),
-  estimated_ready_at: order.estimatedReadyAt ?? null,
-  estimated_delivery: order.estimatedDelivery ?? null,
+  estimated_ready_at: order.estimatedReadyAt === undefined ? null : latestOf(order.estimatedReadyAt),
+  estimated_delivery: order.estimatedDelivery === undefined ? null : latestOf(order.estimatedDelivery),
+  delivery_window: windowResponse(order),
   items: order.items.map((item) => itemResponse(item, order.currency)),
   status_history: events.map(historyEntry),
   driver_details: order.driver ? driverResponse(order.driver) : null,

@@ -4,9 +4,11 @@ import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/eve
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
-import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
+import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
+import { itemCountsOf } from '../../../shared/orders/model/item-counts.ts';
 import type { Locale, Scan } from '../../../shared/orders/model/order.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
@@ -78,7 +80,13 @@ const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string 
   const { text: rule } = definitionOfEvent(event.type).timeline;
   if (rule === 'parcels' && count) return parcelsText(catalog, count);
   const text = withScanReason(catalog, plainText(event, catalog, locale), event.reason);
-  return rule === 'status' && count ? joined(text, parcelsText(catalog, count)) : text;
+  if (rule !== 'status') return text;
+  const items = itemCountsOf(event);
+  const parts = [
+    ...(count ? [parcelsText(catalog, count)] : []),
+    ...(items ? [itemsText(catalog, locale, items)] : []),
+  ];
+  return joined(text, ...parts.filter((part) => part !== ''));
 };
 
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
@@ -100,7 +108,7 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale
     notes: event.notes,
     trackingNumber: event.trackingNumber,
     carrier: event.carrier,
-    estimatedDelivery: event.estimatedDelivery,
+    estimatedDelivery: event.estimatedDelivery && latestOf(event.estimatedDelivery),
     ...event.metadata,
   }),
 });
@@ -126,11 +134,14 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
 /** One that is being sent just now is pending to everybody else. */
 export const notificationStatus = ({ status }: Notification): string => (status === 'sending' ? 'pending' : status);
 
+const headlineOf = ({ type, facts }: Notification, { variants, notifications }: Catalog): string =>
+  (facts.variant === undefined ? notifications[type] : variants[facts.variant]).headline;
+
 export const entryOfNotification = (notification: Notification, catalog: Catalog): TimelineEntry => ({
   id: notification.notificationId,
   type: 'notification',
   timestamp: notification.sentAt ?? notification.createdAt,
-  description: catalog.notifications[notification.type].headline,
+  description: headlineOf(notification, catalog),
   source: 'system',
   metadata: present({
     notificationType: notification.type,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Instant } from '../../orders/model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Estimate } from '../../orders/model/estimate.ts';
+import type { PickupPlace } from '../../orders/model/order.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
-import { estimateOf, instantOf } from '../instant.ts';
+import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { arranged, present, readResult } from './scans.ts';
 import { type FedexTrackResult, fedexPayload } from './schema.ts';
@@ -13,14 +15,27 @@ const dateOfType = (result: FedexTrackResult, wanted: string): string | undefine
   present(result.dateAndTimes).find(({ type }) => type === wanted)?.dateTime;
 
 /** The promise made for this parcel, before the estimate, before what the service usually takes. */
-const estimatedDeliveryOf = (result: FedexTrackResult): Instant | undefined => {
+const estimatesOf = (result: FedexTrackResult): readonly Estimate[] => {
   const promised = result.estimatedDeliveryTimeWindow?.window;
-  return (
-    estimateOf(promised?.ends) ??
-    estimateOf(promised?.begins) ??
-    estimateOf(dateOfType(result, 'ESTIMATED_DELIVERY')) ??
-    estimateOf(result.standardTransitTimeWindow?.window?.ends)
-  );
+  return present([
+    estimateWindowOf(promised?.begins, promised?.ends),
+    estimateOf(dateOfType(result, 'ESTIMATED_DELIVERY')),
+    estimateOf(result.standardTransitTimeWindow?.window?.ends),
+  ]);
+};
+
+const heldAtOf = ({ holdAtLocation }: FedexTrackResult): PickupPlace | undefined => {
+  const { contact, address } = holdAtLocation?.locationContactAndAddress ?? {};
+  const line1 = present(address?.streetLines ?? []).join(', ');
+  const place = {
+    ...(contact?.companyName !== undefined && { name: contact.companyName }),
+    ...(line1 !== '' && { line1 }),
+    ...(address?.city !== undefined && { city: address.city }),
+    ...(address?.stateOrProvinceCode !== undefined && { region: address.stateOrProvinceCode }),
+    ...(address?.postalCode !== undefined && { postalCode: address.postalCode }),
+    ...(address?.countryCode !== undefined && { country: address.countryCode }),
+  };
+  return Object.keys(place).length === 0 ? undefined : place;
 };
 
 /** Newest time that a track result knows of: its scans before its dates, for a ship date may lie ahead. */
@@ -58,15 +73,21 @@ const readParcel = (
   recordedAt: Instant,
 ): { readonly update: TrackingUpdate; readonly issues: readonly ParseIssue[] } => {
   const readings = results.map((result) => readResult(trackingNumber, result, recordedAt));
-  const estimatedDelivery = present(results.map(estimatedDeliveryOf))[0];
+  const estimates = results.flatMap(estimatesOf);
+  const estimatedDelivery = estimates.find((estimate) => isWithinReach(estimate, recordedAt));
+  const heldAt = present(results.map(heldAtOf))[0];
   return {
     update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
       ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...(heldAt && { heldAt }),
     },
     issues: [
       ...readings.flatMap(({ issues }) => issues),
+      ...estimates
+        .filter((estimate) => !isWithinReach(estimate, recordedAt))
+        .map((code): ParseIssue => ({ kind: 'far_estimate', trackingNumber, code })),
       ...older.map((result): ParseIssue => ({ kind: 'older_shipment', trackingNumber, code: uniqueIdOf(result) })),
     ],
   };

@@ -1,4 +1,5 @@
-import type { Instant, Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 import { actionRequiredBy } from '../action-required.ts';
 import type { ParseIssue } from '../carrier.ts';

@@ -26,6 +26,19 @@ const location = part({
   postalCode: textOf(20),
   countryCode: textOf(60),
 });
+/** Where a parcel is held for its recipient: `locationContactAndAddress` of FedEx's Track API. */
+const holdAtLocation = part({
+  locationContactAndAddress: part({
+    contact: part({ companyName: text }),
+    address: part({
+      streetLines: list(text),
+      city: text,
+      stateOrProvinceCode: text,
+      postalCode: text,
+      countryCode: text,
+    }),
+  }),
+});
 const timeWindow = part({ window: part({ begins: text, ends: text }) });
 
 const scanEvent = z.object({
@@ -51,6 +64,7 @@ const trackResult = z.object({
   scanEvents: list(scanEvent),
   estimatedDeliveryTimeWindow: timeWindow,
   standardTransitTimeWindow: timeWindow,
+  holdAtLocation,
   error: part({ code: text, message: text }),
 });
 export type FedexTrackResult = z.output<typeof trackResult>;

@@ -1,6 +1,8 @@
 /** What every event of an order has, and how an event type is declared: one file per type beside this one. */
 import * as z from 'zod';
-import type { Actor, Instant, ScanLocation } from '../../orders/model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Estimate } from '../../orders/model/estimate.ts';
+import type { Actor, ScanLocation } from '../../orders/model/order.ts';
 import { CHANNELS, NOTIFICATION_TYPES, PHASES, type Phase, ROLES } from '../../workflows/workflow.ts';
 import { scanLocation } from '../schemas/address.ts';
 import type { TimelineEntry } from '../schemas/timeline.ts';
@@ -54,7 +56,7 @@ export interface OrderEventBase {
   readonly location?: ScanLocation;
   readonly trackingNumber?: string;
   readonly carrier?: string;
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
   /** A move outside the table, by an administrator, with a reason. */
   readonly forced?: boolean;
   readonly effects: readonly Effect[];

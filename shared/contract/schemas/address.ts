@@ -204,6 +204,22 @@ export const scanLocation = z.object({
   country: z.string().max(60).exactOptional(),
 });
 
+/** A place that people come to; unlike where a parcel was seen it has a street. A bare text is its name. */
+export const pickupPlaceInput = z.union([
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .transform((name) => ({ name })),
+  scanLocation
+    .extend({ name: z.string().max(200).exactOptional(), line1: z.string().max(200).exactOptional() })
+    .strict(),
+]);
+
+/** A place as it is answered. */
+export const pickupPlace = scanLocation.extend({ name: z.string().optional(), line1: z.string().optional() });
+
 export const locationInput = z.union([
   z
     .string()

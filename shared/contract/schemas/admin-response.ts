@@ -59,6 +59,7 @@ export const listing = z.object({
   listingId: z.string(),
   sellerId: z.string(),
   available: z.boolean(),
+  availableFrom: z.string().nullable(),
   stock: z.number().nullable(),
   version: z.int(),
   updatedAt: z.string(),

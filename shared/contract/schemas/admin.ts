@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dayOrInstant, timeZone } from './dates.ts';
 import { id, statusName, text } from './primitives.ts';
 import { stockQuantity } from './quantity.ts';
 
@@ -38,6 +39,10 @@ export const listingBody = z.strictObject({
   sellerId: id.exactOptional(),
   /** Absent: as it is; a new listing is on sale. */
   available: z.boolean().exactOptional(),
+  /** On sale from then on. A day begins in `timezone`. Absent: as it is; `null`: at once. */
+  availableFrom: dayOrInstant.nullable().exactOptional(),
+  /** Whose day `availableFrom` is; UTC unless said. */
+  timezone: timeZone.exactOptional(),
   /** Absent: as many as there are. `null`: nobody counts, the listing is managed for availability only. */
   stock: stockQuantity.nullable().exactOptional(),
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { checkoutAddress } from './address.ts';
+import { checkoutAddress, pickupPlaceInput } from './address.ts';
 import { amountText, priceText } from './amounts.ts';
+import { estimate } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
 import { image } from './image.ts';
 import {
@@ -90,9 +91,12 @@ const checkoutFields = {
       phone: alsoNumber(phone).exactOptional(),
     })
     .exactOptional(),
-  estimatedDelivery: instant.exactOptional(),
-  estimatedReadyAt: instant.exactOptional(),
-  estimatedPickupAt: instant.exactOptional(),
+  estimatedDelivery: estimate.exactOptional(),
+  estimatedReadyAt: estimate.exactOptional(),
+  estimatedPickupAt: estimate.exactOptional(),
+  /** Where the buyer collects the order: the name of the place, or its address. */
+  pickupLocation: pickupPlaceInput.exactOptional(),
+  pickupInstructions: shortText(2_000).exactOptional(),
   notes: shortText(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
-import { email, instant, lastInstant, locale, statusName } from './primitives.ts';
+import { rangeEnd, timeZone } from './dates.ts';
+import { email, locale, statusName } from './primitives.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -21,8 +22,10 @@ export const orderListQuery = z.object({
   ...paging,
   status: statusName.exactOptional(),
   phase: z.enum(PHASES).exactOptional(),
-  from: instant.exactOptional(),
-  to: lastInstant.exactOptional(),
+  from: rangeEnd.exactOptional(),
+  to: rangeEnd.exactOptional(),
+  /** Whose days `from` and `to` are. */
+  timezone: timeZone.default('UTC'),
   sortBy: z.enum(['createdAt', 'status', 'totalAmount']).default('createdAt'),
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
-import { address, scanLocation } from './address.ts';
+import { address, pickupPlace, scanLocation } from './address.ts';
+import { deliveryWindow, estimateEnd } from './dates.ts';
 import { pagination } from './pagination.ts';
 
 export const workflowRef = z.object({ id: z.string(), version: z.int() });
@@ -17,7 +18,10 @@ export const shipment = z.object({
   milestone: z.enum(MILESTONES).optional(),
   reason: z.enum(SCAN_REASONS).optional(),
   lastScanAt: z.string().optional(),
-  estimatedDelivery: z.string().optional(),
+  estimatedDelivery: estimateEnd.optional(),
+  deliveryWindow: deliveryWindow.optional(),
+  /** The carrier's counter that holds the parcel for its recipient. */
+  heldAt: pickupPlace.optional(),
 });
 
 export const item = z.object({
@@ -35,6 +39,9 @@ export const item = z.object({
   preparedAt: z.string().optional(),
   removed: z.boolean().optional(),
 });
+
+/** How many items are where, as decimal text, where it is some and not all of them. */
+export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });
 
 /** What a list shows of an order. `id` and `orderId` are the same, as either name is used elsewhere in this API. */
 export const orderSummary = z.object({
@@ -55,7 +62,8 @@ export const orderSummary = z.object({
   currency: z.string(),
   fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
   itemCount: z.int(),
-  estimatedDelivery: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
   isLate: z.boolean(),
 });
 
@@ -83,7 +91,7 @@ export const historyEntry = z.object({
   location: scanLocation.optional(),
   trackingNumber: z.string().optional(),
   carrier: z.string().optional(),
-  estimatedDelivery: z.string().optional(),
+  estimatedDelivery: estimateEnd.optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -113,8 +121,9 @@ export const orderDetail = z.object({
   order: orderSummary.extend({
     notes: z.string().nullable(),
     metadata: z.record(z.string(), z.unknown()).nullable(),
-    estimatedReadyAt: z.string().nullable(),
-    estimatedPickupAt: z.string().nullable(),
+    estimatedReadyAt: estimateEnd.nullable(),
+    estimatedPickupAt: estimateEnd.nullable(),
+    pickupWindow: deliveryWindow.nullable(),
     deliveryAttempts: z.int(),
     stamps: z.record(z.string(), z.string()),
   }),
@@ -132,6 +141,9 @@ export const orderDetail = z.object({
   shipping: z.object({
     fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
     method: z.string().nullable(),
+    pickup: z
+      .object({ place: pickupPlace.optional(), instructions: z.string().optional(), hours: z.string().optional() })
+      .nullable(),
     address: address.nullable(),
     deliveryPreference: deliveryPreference.nullable(),
     driver: driver.nullable(),
@@ -161,7 +173,9 @@ export const orderStatus = z.object({
   status: z.string(),
   phase,
   version: z.int(),
-  estimatedDelivery: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
+  itemCounts: itemCounts.nullable(),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),
   history: z.array(historyEntry),
@@ -176,7 +190,8 @@ export const createdOrder = z.object({
     status: z.string(),
     totalAmount: z.string(),
     currency: z.string(),
-    estimatedDelivery: z.string().nullable(),
+    estimatedDelivery: estimateEnd.nullable(),
+    deliveryWindow: deliveryWindow.nullable(),
     trackingUrl: z.string(),
   }),
 });

@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { isDay } from '../../calendar/zoned-time.ts';
 import { addressInput, locationInput } from './address.ts';
-import { carrier, id, instant, metadata, statusName, text, trackingNumber } from './primitives.ts';
+import { dayOrInstant, estimate, isBefore } from './dates.ts';
+import { carrier, id, metadata, statusName, text, trackingNumber } from './primitives.ts';
 
 /** What may come with a status; all of it is kept in the history. */
 const statusDetails = {
   trackingNumber: trackingNumber.exactOptional(),
   carrier: carrier.exactOptional(),
-  estimatedDelivery: instant.exactOptional(),
+  estimatedDelivery: estimate.exactOptional(),
   location: locationInput.exactOptional(),
   reason: text(500).exactOptional(),
   notes: text(2_000).exactOptional(),
@@ -21,25 +23,29 @@ export const shipmentBody = z.strictObject({
   service: text(100).exactOptional(),
   /** Ids of the items in the parcel; all of them unless said. */
   items: z.array(id).min(1).max(200).exactOptional(),
+  estimatedDelivery: estimate.exactOptional(),
 });
+
+/** A day may begin and end a window; a moment cannot. */
+const isInOrder = (start: string, end: string): boolean => !isBefore(end, start) && (start !== end || isDay(start));
 
 export const deliveryPreferencesBody = z
   .strictObject({
     leaveWith: z.enum(['neighbour', 'safe_place', 'reception']).exactOptional(),
     place: text(200).exactOptional(),
-    windowStart: instant.exactOptional(),
-    windowEnd: instant.exactOptional(),
+    windowStart: dayOrInstant.exactOptional(),
+    windowEnd: dayOrInstant.exactOptional(),
     instructions: text(500).exactOptional(),
   })
   .refine((preference) => Object.keys(preference).length > 0, 'At least one preference is needed')
-  .refine(({ windowStart, windowEnd }) => !windowStart || !windowEnd || windowStart < windowEnd, {
+  .refine(({ windowStart, windowEnd }) => !windowStart || !windowEnd || isInOrder(windowStart, windowEnd), {
     path: ['windowEnd'],
     message: 'The window ends before it begins',
   });
 
 export const rescheduleBody = z.strictObject({
-  /** The day or moment wanted. */
-  estimatedDelivery: instant,
+  /** The day, moment or window wanted. */
+  estimatedDelivery: estimate,
   reason: text(500).exactOptional(),
 });
 

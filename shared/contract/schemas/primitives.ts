@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { isDay } from '../../calendar/zoned-time.ts';
 import { languageOf } from '../../i18n/language-of.ts';
 import { readMailbox } from '../mailbox.ts';
 import { amountText, priceText } from './amounts.ts';
+import { dayOrInstant } from './dates.ts';
 import { shortened } from './texts.ts';
 import { isRecord } from './without-blanks.ts';
 
@@ -48,18 +50,8 @@ export const currency = z
   .transform((code) => code.toUpperCase())
   .refine((code) => /^[A-Z]{3}$/.test(code) || TOKENS.includes(code), 'An ISO 4217 currency code or a known token');
 
-/** ISO 8601 with a zone, to the minute or finer. */
-const dateTime = [z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })] as const;
-
-/** ISO 8601 with a zone, or a date (its first moment, UTC). Kept in UTC with milliseconds, so that instants sort as text. */
-export const instant = z
-  .union([...dateTime, z.iso.date()], 'An ISO 8601 date and time with a zone')
-  .transform((value) => new Date(value).toISOString());
-
-/** The end of a range: a date is its last moment, so that the day itself is in it. */
-export const lastInstant = z
-  .union([...dateTime, z.iso.date()], 'An ISO 8601 date and time with a zone')
-  .transform((value) => new Date(value.includes('T') ? value : `${value}T23:59:59.999Z`).toISOString());
+/** When something was done: a day, where the hour does not count, is its first moment, UTC. */
+export const instant = dayOrInstant.transform((at) => (isDay(at) ? `${at}T00:00:00.000Z` : at));
 
 /** Any case is understood; answers are lower case. */
 export const statusName = z

@@ -1,6 +1,7 @@
 /** Orders under the store's own names. */
 import * as z from 'zod';
 import { scanLocation } from './address.ts';
+import { deliveryWindow, estimateEnd } from './dates.ts';
 
 const historyEntry = z.object({
   seq: z.int(),
@@ -16,7 +17,7 @@ const historyEntry = z.object({
   location: scanLocation.optional(),
   tracking_number: z.string().optional(),
   carrier: z.string().optional(),
-  estimated_delivery: z.string().optional(),
+  estimated_delivery: estimateEnd.optional(),
   metadata: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -31,8 +32,9 @@ export const storeOrder = z.object({
   version: z.int(),
   allowed_next: z.array(z.string()),
   delivery_provider: z.string().nullable(),
-  estimated_ready_at: z.string().nullable(),
-  estimated_delivery: z.string().nullable(),
+  estimated_ready_at: estimateEnd.nullable(),
+  estimated_delivery: estimateEnd.nullable(),
+  delivery_window: deliveryWindow.omit({ isDay: true }).extend({ is_day: z.boolean() }).nullable(),
   items: z.array(
     z.object({
       item_id: z.string(),

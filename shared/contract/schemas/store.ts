@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { locationInput } from './address.ts';
 import { amountText, priceText } from './amounts.ts';
+import { estimate, moment } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
 import { image } from './image.ts';
 import {
@@ -9,7 +10,6 @@ import {
   currency,
   email,
   id,
-  instant,
   localeTag,
   metadata,
   money,
@@ -59,7 +59,7 @@ const initFields = {
       phone: telephone.exactOptional(),
     })
     .exactOptional(),
-  estimated_delivery: instant.exactOptional(),
+  estimated_delivery: estimate.exactOptional(),
   substitution_preference: z
     .string()
     .transform((preference) => preference.toLowerCase())
@@ -97,14 +97,14 @@ export const storeStatusBody = z.strictObject({
   status: statusName,
   tracking_number: trackingNumber.exactOptional(),
   carrier: carrier.exactOptional(),
-  estimated_delivery: instant.exactOptional(),
+  estimated_delivery: estimate.exactOptional(),
   location: locationInput.exactOptional(),
   reason: text(500).exactOptional(),
   notes: text(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 });
 
-export const acknowledgeBody = z.strictObject({ estimated_ready_at: instant.exactOptional() });
+export const acknowledgeBody = z.strictObject({ estimated_ready_at: estimate.exactOptional() });
 
 const proposal = z.strictObject({
   substitution_id: id.exactOptional(),
@@ -154,7 +154,7 @@ export const locationBody = z.strictObject({
   lng: z.number().min(-180).max(180),
   heading: z.number().min(0).max(360).exactOptional(),
   speed: z.number().min(0).max(150).exactOptional(),
-  at: instant,
+  at: moment,
 });
 
 export const deliveredBody = z.strictObject({

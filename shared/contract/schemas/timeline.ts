@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
+import { deliveryWindow, estimateEnd } from './dates.ts';
 import { historyEntry } from './order-response.ts';
 import { pagination } from './pagination.ts';
 import { parcelCount } from './tracking.ts';
@@ -32,14 +33,16 @@ export const timeline = z.object({
   orderId: z.string(),
   orderNumber: z.string(),
   currentStatus: z.string(),
-  estimatedDelivery: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
   trackingInfo: z
     .object({
       trackingNumber: z.string(),
       carrier: z.string(),
       milestone: z.enum(MILESTONES).nullable(),
       lastScanAt: z.string().nullable(),
-      estimatedDelivery: z.string().nullable(),
+      estimatedDelivery: estimateEnd.nullable(),
+      deliveryWindow: deliveryWindow.nullable(),
       parcels: parcelCount,
     })
     .nullable(),

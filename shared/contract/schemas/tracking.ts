@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
-import { workflowRef } from './order-response.ts';
+import { deliveryWindow, estimateEnd } from './dates.ts';
+import { itemCounts, workflowRef } from './order-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({
@@ -27,7 +28,9 @@ export const publicTracking = z.object({
   phase: z.enum(PHASES),
   milestone: z.enum(MILESTONES).nullable().describe('Where this parcel is; null until a carrier has seen it'),
   parcels: parcelCount,
-  estimatedDelivery: z.string().nullable(),
+  itemCounts: itemCounts.nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  deliveryWindow: deliveryWindow.nullable(),
   deliveryAttempts: z.int(),
   updatedAt: z.string(),
   version: z.int(),

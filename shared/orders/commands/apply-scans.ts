@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
 import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
@@ -7,8 +8,11 @@ import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-mil
 import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
 import { refuse } from '../engine/step.ts';
-import type { Actor, Instant, Order, Scan, Shipment } from '../model/order.ts';
+import type { Estimate } from '../model/estimate.ts';
+import type { Actor, Order, PickupPlace, Scan, Shipment } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
+import { estimateOfParcels } from './parcel-estimate.ts';
+import { isSameContent } from './same-content.ts';
 
 const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);
 
@@ -129,24 +133,16 @@ const applyScan = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDraf
     : countAttempt(draft, actor, scan, false);
 };
 
-/** The order comes when its last parcel comes. */
-const latestEstimate = (order: Order): Instant | undefined =>
-  currentShipments(order)
-    .filter(({ milestone }) => milestone !== 'delivered' && milestone !== 'returned' && milestone !== 'cancelled')
-    .flatMap(({ estimatedDelivery }) => estimatedDelivery ?? [])
-    .toSorted()
-    .at(-1);
-
 const withEstimate = (
   draft: DecisionDraft,
   actor: Actor,
   trackingNumber: string,
-  estimatedDelivery: Instant,
+  estimatedDelivery: Estimate,
 ): DecisionDraft => {
   const shipment = shipmentOf(draft.order, trackingNumber);
   if (!shipment || shipment.estimatedDelivery === estimatedDelivery) return draft;
   const shipments = withShipment(draft.order, { ...shipment, estimatedDelivery });
-  const estimate = latestEstimate({ ...draft.order, shipments });
+  const estimate = estimateOfParcels({ ...draft.order, shipments });
   if (estimate === undefined || estimate === draft.order.estimatedDelivery) return change(draft, { shipments });
   const previous = draft.order.estimatedDelivery;
   return record(change(draft, { shipments, estimatedDelivery: estimate, isLate: false }), {
@@ -158,6 +154,13 @@ const withEstimate = (
     estimatedDelivery: estimate,
     ...(previous ? { metadata: { previousEstimatedDelivery: previous } } : {}),
   });
+};
+
+/** The counter is named before the scan that says the parcel is there, so that the scan's event finds it. */
+const withCounter = (draft: DecisionDraft, trackingNumber: string, heldAt: PickupPlace | undefined): DecisionDraft => {
+  const shipment = shipmentOf(draft.order, trackingNumber);
+  if (!shipment || heldAt === undefined || isSameContent(shipment.heldAt, heldAt)) return draft;
+  return change(draft, { shipments: withShipment(draft.order, { ...shipment, heldAt }) });
 };
 
 /** What changed and is told by no event yet gets one, for the newest scan. */
@@ -186,15 +189,16 @@ const recordRemaining = (
  */
 export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
   const { workflow, order, command, actor, now } = input;
-  const { trackingNumber, estimatedDelivery } = command;
+  const { trackingNumber, estimatedDelivery, heldAt } = command;
   if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a carrier tells scans.');
   const shipment = shipmentOf(order, trackingNumber);
   if (!shipment) return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
   const scans = inOrder(command.scans.filter((scan) => scan.trackingNumber === trackingNumber));
   const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
-  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), begin(workflow, order, now));
-  // An estimate that comes with nothing but old scans is as old as they are.
+  // An estimate or a counter that comes with nothing but old scans is as old as they are.
   const isCurrent = scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
+  const held = withCounter(begin(workflow, order, now), trackingNumber, isCurrent ? heldAt : undefined);
+  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), held);
   // The scan is told first: what it says of the parcels stands in its own event, not in the estimate's.
   const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
   const estimated =

@@ -5,6 +5,8 @@ import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { allowedNext, findTransition, refuse, statusDefinition } from '../engine/step.ts';
+import { orderTimeZone } from '../model/delivery-place.ts';
+import { overAt } from '../model/estimate.ts';
 import type { Order } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
 import { countRequest, refusalOfLimit } from './request-limits.ts';
@@ -51,7 +53,8 @@ export const reschedule = (input: CommandInput<'reschedule'>): Decision => {
   const refusal = refusalOfAction(input, 'reschedule');
   if (refusal) return refusal;
   const at = command.estimatedDelivery;
-  if (at <= now.toISOString()) return refuse(input, 'NOT_APPLICABLE', 'The new date has passed already.');
+  if (overAt(at, orderTimeZone(order)) <= now.toISOString())
+    return refuse(input, 'NOT_APPLICABLE', 'The new date has passed already.');
   const isPickup = order.fulfilmentType === 'pickup';
   const previous = isPickup ? order.estimatedPickupAt : order.estimatedDelivery;
   const draft = begin(workflow, order, now);

@@ -1,15 +1,33 @@
 import { definedFields } from '../../defined-fields.ts';
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, isRefusal, move } from '../engine/decision-draft.ts';
 import { refuse } from '../engine/step.ts';
+import type { Order } from '../model/order.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
 import { addShipment } from './register-shipment.ts';
 import { countRequest, refusalOfLimit } from './request-limits.ts';
 
+/** What is said with "ready" to whoever collects the order is said again when they are reminded. */
+const pickupSaid = (
+  workflow: WorkflowDefinition,
+  { fulfilmentType, pickup }: Order,
+  { status, location, notes }: CommandInput<'change_status'>['command'],
+): Partial<Pick<Order, 'pickup'>> => {
+  const isReady = workflow.statuses[status.trim().toLowerCase()]?.phase === 'ready' && fulfilmentType === 'pickup';
+  const instructions = notes?.trim();
+  if (!isReady || (!location && !instructions)) return {};
+  return { pickup: { ...pickup, ...(location && { place: location }), ...(instructions && { instructions }) } };
+};
+
 const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {
   const { trackingNumber, carrier, estimatedDelivery } = input.command;
-  const dated = estimatedDelivery ? change(draft, { estimatedDelivery, isLate: false }) : draft;
+  const said = {
+    ...(estimatedDelivery && { estimatedDelivery, isLate: false }),
+    ...pickupSaid(input.workflow, draft.order, input.command),
+  };
+  const dated = Object.keys(said).length > 0 ? change(draft, said) : draft;
   return trackingNumber
     ? addShipment(dated, input.actor, {
         // One parcel per number and order, so that the number itself makes the id.

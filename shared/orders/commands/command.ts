@@ -1,13 +1,15 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { Milestone, PaymentEventType, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type {
   Actor,
   Address,
   DecimalAmount,
   DeliveryPreference,
   Driver,
-  Instant,
   Order,
+  PickupPlace,
   Scan,
   ScanLocation,
   Substitution,
@@ -17,7 +19,7 @@ import type {
 export interface StatusDetails {
   readonly trackingNumber?: string;
   readonly carrier?: string;
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
   readonly location?: ScanLocation;
   readonly reason?: string;
   readonly notes?: string;
@@ -39,13 +41,16 @@ export type OrderCommand =
       readonly carrier: string;
       readonly service?: string;
       readonly itemIds?: readonly string[];
+      readonly estimatedDelivery?: Estimate;
     }
   /** Scans that are new to this order, any order of time; moves the order along allowed edges, each step at its scan's time. */
   | {
       readonly type: 'apply_scans';
       readonly trackingNumber: string;
       readonly scans: readonly Scan[];
-      readonly estimatedDelivery?: Instant;
+      readonly estimatedDelivery?: Estimate;
+      /** Where the carrier holds the parcel for its recipient. */
+      readonly heldAt?: PickupPlace;
     }
   /** A delivery provider's milestone that belongs to the order itself, without a parcel. */
   | {
@@ -66,7 +71,7 @@ export type OrderCommand =
       readonly currency?: string;
     }
   | { readonly type: 'prepare_item'; readonly itemId: string; readonly prepared: boolean }
-  | { readonly type: 'acknowledge'; readonly estimatedReadyAt?: Instant }
+  | { readonly type: 'acknowledge'; readonly estimatedReadyAt?: Estimate }
   | {
       readonly type: 'propose_substitutions';
       readonly substitutions: readonly {
@@ -85,7 +90,7 @@ export type OrderCommand =
       readonly proof?: { readonly photoKey?: string; readonly signature?: string; readonly pin?: string };
     }
   | { readonly type: 'set_delivery_preferences'; readonly preference: DeliveryPreference }
-  | { readonly type: 'reschedule'; readonly estimatedDelivery: Instant; readonly reason?: string }
+  | { readonly type: 'reschedule'; readonly estimatedDelivery: Estimate; readonly reason?: string }
   | { readonly type: 'change_address'; readonly address: Address }
   | { readonly type: 'request_support'; readonly subject: string; readonly message: string }
   | { readonly type: 'open_dispute'; readonly reason: string; readonly disputeId?: string }

@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
@@ -15,7 +16,7 @@ import {
 import { milestoneEffects } from '../engine/milestone-effects.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
 import { findTransition, refuse } from '../engine/step.ts';
-import type { Actor, Driver, Instant, Order } from '../model/order.ts';
+import type { Actor, Driver, Order } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
 
 const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedAt'>): boolean =>

@@ -1,7 +1,9 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import type { OrderEventDraft } from '../../contract/events.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
-import type { Actor, Instant, Order } from '../model/order.ts';
+import { partOfItems } from '../model/item-counts.ts';
+import type { Actor, Order } from '../model/order.ts';
 import { reconcileEffects } from './deadlines.ts';
 import type { Accepted, Refusal } from './decision.ts';
 import { step } from './step.ts';
@@ -39,21 +41,31 @@ export const change = (draft: DecisionDraft, fields: Partial<Order>): DecisionDr
   order: { ...draft.order, ...fields },
 });
 
-/** Every entry of a subscription's history carries the number of its cycle. */
-const withCycle = (order: Order, metadata: EventFacts['metadata']): EventFacts['metadata'] =>
-  order.cycle === undefined ? metadata : { ...metadata, cycle: order.cycle };
+/** Events in which a parcel may have left or come. */
+const OF_PARCELS: readonly OrderEventDraft['type'][] = ['status_changed', 'parcel_scanned'];
+
+/** Every entry of a subscription's history carries the number of its cycle; those of parcels, how much is on its way. */
+const withState = (order: Order, { type, metadata }: EventFacts): EventFacts['metadata'] => {
+  const itemCounts = OF_PARCELS.includes(type) ? partOfItems(order) : undefined;
+  if (order.cycle === undefined && itemCounts === undefined) return metadata;
+  return {
+    ...metadata,
+    ...(order.cycle !== undefined && { cycle: order.cycle }),
+    ...(itemCounts && { itemCounts }),
+  };
+};
 
 /** Writes one event. Which deadlines it moves follows from the order before and after it. */
 export const record = (draft: DecisionDraft, facts: EventFacts): DecisionDraft => {
   const { workflow, order, lastRecorded } = draft;
-  const { effects = [], metadata, ...rest } = facts;
-  const cycled = withCycle(order, metadata);
+  const { effects = [], metadata: _said, ...rest } = facts;
+  const state = withState(order, facts);
   const event: OrderEventDraft = {
     ...rest,
     ...(lastRecorded ? { previousStatus: lastRecorded.status } : {}),
     status: order.status,
     phase: order.phase,
-    ...(cycled ? { metadata: cycled } : {}),
+    ...(state ? { metadata: state } : {}),
     effects: [
       ...effects.filter(({ kind }) => kind !== 'reconcile_deadlines'),
       ...reconcileEffects(workflow, lastRecorded, order),

@@ -1,6 +1,7 @@
+import type { Instant } from '../../calendar/instant.ts';
 import { statusKind } from '../../workflows/phase-kind.ts';
 import type { Milestone, TransitionDefinition } from '../../workflows/workflow.ts';
-import type { Actor, Instant } from '../model/order.ts';
+import type { Actor } from '../model/order.ts';
 import { change, type DecisionDraft, type EventFacts, isRefusal, move, record } from './decision-draft.ts';
 import { findPath } from './find-path.ts';
 import { refusalOfGuards } from './guards.ts';

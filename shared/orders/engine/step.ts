@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import type {
   NotificationUse,
@@ -6,7 +7,7 @@ import type {
   TransitionDefinition,
   WorkflowDefinition,
 } from '../../workflows/workflow.ts';
-import type { Actor, Instant, Order, Payment } from '../model/order.ts';
+import type { Actor, Order, Payment } from '../model/order.ts';
 import { reconcileEffects } from './deadlines.ts';
 import type { Refusal, RefusalCode } from './decision.ts';
 import { refusalOfGuards } from './guards.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from './order.ts';
+import type { Instant } from '../../calendar/instant.ts';
 
 /** Where an order's driver is: an item of its own, kept live at most once a second, never in a public answer. */
 export interface DriverLocation {

@@ -26,6 +26,7 @@ export type NewOrderFacts = Pick<
   | 'estimatedDelivery'
   | 'estimatedReadyAt'
   | 'estimatedPickupAt'
+  | 'pickup'
   | 'substitutionPreference'
   | 'deliveryPreference'
   | 'reservedStock'

@@ -1,7 +1,7 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
+import type { DayOrInstant, Estimate } from './estimate.ts';
 
-/** Instants are ISO 8601 UTC with milliseconds: they sort as text. */
-export type Instant = string;
 /** Decimal text with up to 8 fractional digits; never a float. */
 export type DecimalAmount = string;
 export type Locale = 'es' | 'en' | 'ro' | 'ru';
@@ -88,6 +88,26 @@ export interface ScanLocation {
   readonly country?: string;
 }
 
+/** Where an order or a parcel is collected. Unlike where a parcel was seen, it has a street. */
+export interface PickupPlace extends ScanLocation {
+  readonly name?: string;
+  readonly line1?: string;
+}
+
+/** What the seller says to whoever collects the order. */
+export interface Pickup {
+  readonly place?: PickupPlace;
+  readonly instructions?: string;
+  /** Opening hours, in the seller's own words. */
+  readonly hours?: string;
+}
+
+/** What a parcel holds of an item of the order. */
+export interface ShippedItem {
+  readonly itemId: string;
+  readonly quantity: number | string;
+}
+
 /** One thing that a carrier saw, in Wismo's vocabulary. Ordered by `occurredAt`, never by arrival. */
 export interface Scan {
   /** Digest of carrier, number, time and raw code: the same scan told twice is one scan. */
@@ -111,6 +131,7 @@ export interface Shipment {
   readonly carrier: string;
   readonly service?: string;
   readonly itemIds?: readonly string[];
+  readonly items?: readonly ShippedItem[];
   readonly registeredAt: Instant;
   readonly milestone?: Milestone;
   readonly reason?: ScanReason;
@@ -118,7 +139,9 @@ export interface Shipment {
   readonly lastScanAt?: Instant;
   /** The newest scan that the workflow has a status for, which may be older: it leads the order. */
   readonly placed?: { readonly milestone: Milestone; readonly occurredAt: Instant };
-  readonly estimatedDelivery?: Instant;
+  readonly estimatedDelivery?: Estimate;
+  /** The carrier's counter that holds the parcel for its recipient. */
+  readonly heldAt?: PickupPlace;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;
   /** Scans that told of a failed attempt: each counts once, however often and late it is told. */
@@ -158,8 +181,8 @@ export interface Substitution {
 export interface DeliveryPreference {
   readonly leaveWith?: 'neighbour' | 'safe_place' | 'reception';
   readonly place?: string;
-  readonly windowStart?: Instant;
-  readonly windowEnd?: Instant;
+  readonly windowStart?: DayOrInstant;
+  readonly windowEnd?: DayOrInstant;
   readonly instructions?: string;
 }
 
@@ -209,9 +232,10 @@ export interface Order {
   readonly shippingMethod?: string;
   readonly notes?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly estimatedDelivery?: Instant;
-  readonly estimatedReadyAt?: Instant;
-  readonly estimatedPickupAt?: Instant;
+  readonly estimatedDelivery?: Estimate;
+  readonly estimatedReadyAt?: Estimate;
+  readonly estimatedPickupAt?: Estimate;
+  readonly pickup?: Pickup;
   readonly lastScanAt?: Instant;
   /** What a delivery provider told last of the order itself, where it has no parcel. */
   readonly lastMilestone?: Milestone;

@@ -1,4 +1,5 @@
-import type { Actor, Instant } from '../model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Actor } from '../model/order.ts';
 
 /** A change of many orders, asked for at once. */
 export interface BulkJob {

@@ -1,6 +1,7 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { IdSource } from '../../clock/clock.ts';
 import type { OrderEvent, OrderEventDraft } from '../../contract/events.ts';
-import type { Instant, Order } from '../model/order.ts';
+import type { Order } from '../model/order.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
 import type { CommitExtras } from './order-store.ts';
 

@@ -7,7 +7,7 @@ import type { Actor, Order, OrderItem } from '../model/order.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
 import { numbered, parcelsClaimed } from './change.ts';
 import type { CommandOutcome } from './execute-command.ts';
-import type { ListingStore, ManagedListing } from './listing-store.ts';
+import { isOnSale, type ListingStore, type ManagedListing } from './listing-store.ts';
 import type { OrderNumberSource } from './order-numbers.ts';
 import type { CommitExtras, CreateResult, IdempotencyCompletion, OrderStore, StockTake } from './order-store.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
@@ -52,9 +52,9 @@ type Stock =
   | { readonly ok: true; readonly taken: readonly StockTake[] }
   | Extract<CreationResult, { readonly listingId: string }>;
 
-const refusedBy = (listing: ManagedListing, quantity: number): Stock | undefined => {
+const refusedBy = (listing: ManagedListing, quantity: number, now: Date): Stock | undefined => {
   const { listingId } = listing;
-  if (!listing.available) return { ok: false, code: 'LISTING_UNAVAILABLE', listingId };
+  if (!isOnSale(listing, now.toISOString())) return { ok: false, code: 'LISTING_UNAVAILABLE', listingId };
   return listing.stock !== undefined && listing.stock < quantity
     ? { ok: false, code: 'INSUFFICIENT_INVENTORY', listingId }
     : undefined;
@@ -64,14 +64,14 @@ const refusedBy = (listing: ManagedListing, quantity: number): Stock | undefined
  * What the transaction has to take from managed listings. What is seen here may be gone a moment later: the transaction
  * looks again, and this look only spares it.
  */
-const stockFor = async (listings: ListingStore, facts: CreationRequest['facts']): Promise<Stock> => {
+const stockFor = async (listings: ListingStore, facts: CreationRequest['facts'], now: Date): Promise<Stock> => {
   const wanted = [...quantities(facts.items)];
   const found = await Promise.all(wanted.map(([listingId]) => listings.get(facts.sellerId, listingId)));
   const taken: StockTake[] = [];
   for (const [i, [listingId, quantity]] of wanted.entries()) {
     const listing = found[i];
     if (listing === undefined) continue;
-    const refusal = refusedBy(listing, quantity);
+    const refusal = refusedBy(listing, quantity, now);
     if (refusal !== undefined) return refusal;
     taken.push({ listingId, quantity: listing.stock === undefined ? 0 : quantity });
   }
@@ -139,7 +139,7 @@ export const createOrder = async (
 ): Promise<CreationResult> => {
   const [workflow, stock] = await Promise.all([
     dependencies.workflows.findActive(workflowIdForOrderType(request.facts.orderType)),
-    stockFor(dependencies.listings, request.facts),
+    stockFor(dependencies.listings, request.facts, dependencies.clock.now()),
   ]);
   if (workflow === undefined) return { ok: false, code: 'UNKNOWN_ORDER_TYPE' };
   return stock.ok ? createWith(dependencies, request, workflow, stock.taken) : stock;

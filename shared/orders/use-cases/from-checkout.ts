@@ -109,6 +109,15 @@ const orderTypeOf = ({ paymentResult, checkoutData }: CreateOrderBody): string =
 
 const isPaid = ({ success, status }: PaymentResult): boolean =>
   status !== 'failed' && (success || status === 'pending');
+const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<CreationRequest['facts'], 'pickup'> =>
+  pickupLocation === undefined && pickupInstructions === undefined
+    ? {}
+    : {
+        pickup: {
+          ...(pickupLocation && { place: pickupLocation }),
+          ...(pickupInstructions !== undefined && { instructions: pickupInstructions }),
+        },
+      };
 
 /** The facts of a new order in a checkout and its payment, or why there can be none. */
 export const factsFromCheckout = (body: CreateOrderBody, orderId: string): CheckoutFacts => {
@@ -135,6 +144,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       fulfilmentType,
       ...optionalFacts(checkoutData),
       ...metadataOf(metadata, { locale: language === undefined ? locale : undefined, shippingAddress: unread }),
+      ...pickupOf(checkoutData),
       ...(address && { shippingAddress: address }),
     },
   };

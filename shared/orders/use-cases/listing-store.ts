@@ -1,4 +1,4 @@
-import type { Instant } from '../model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
 
 /** A listing whose stock Wismo keeps. A listing that nobody has put here is sold without looking at stock. */
 export interface ManagedListing {
@@ -8,6 +8,8 @@ export interface ManagedListing {
   readonly stock?: number;
   /** Off sale where false, whatever the stock. */
   readonly available: boolean;
+  /** Not on sale before. */
+  readonly availableFrom?: Instant;
   /** Rises with every change, sales and returns included: whoever writes an amount they have read can tell. */
   readonly version: number;
   readonly updatedAt: Instant;
@@ -17,6 +19,8 @@ export interface ManagedListing {
 export interface ListingChange extends Pick<ManagedListing, 'sellerId' | 'listingId' | 'updatedAt'> {
   /** A new listing is on sale unless said. */
   readonly available?: boolean | undefined;
+  /** `null`: on sale at once. */
+  readonly availableFrom?: Instant | null | undefined;
   /** `null`: nobody counts any more. */
   readonly stock?: number | null | undefined;
 }
@@ -36,3 +40,9 @@ export interface ListingStore {
    */
   put(listing: ListingChange, expectedVersion?: number): Promise<ListingPut>;
 }
+
+/** Whether the listing can be bought at that time, as far as it is not a question of stock. */
+export const isOnSale = (
+  { available, availableFrom }: Pick<ManagedListing, 'available' | 'availableFrom'>,
+  at: Instant,
+): boolean => available && (availableFrom === undefined || availableFrom <= at);

@@ -1,4 +1,5 @@
-import type { Instant, Order } from '../model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
+import type { Order } from '../model/order.ts';
 
 /** A place in a list that is newest first: that of an order. Times that are equal are told apart by the order's id. */
 export interface Position {

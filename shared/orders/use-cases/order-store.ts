@@ -1,6 +1,7 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import type { AuditEntry } from '../../security/audit.ts';
-import type { Instant, Order, Scan } from '../model/order.ts';
+import type { Order, Scan } from '../model/order.ts';
 
 /** What must become true together with an order's change. */
 export interface CommitExtras {

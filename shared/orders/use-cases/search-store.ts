@@ -1,4 +1,4 @@
-import type { Instant } from '../model/order.ts';
+import type { Instant } from '../../calendar/instant.ts';
 
 /** Where an entry of the index lies: a word of an order, in one of the places where the order may be looked for. */
 export interface SearchEntryPlace {

@@ -1,5 +1,6 @@
+import type { Instant } from '../../calendar/instant.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
-import type { Actor, Instant } from '../model/order.ts';
+import type { Actor } from '../model/order.ts';
 
 /** A workflow that administrators made or changed, as a list shows it. */
 export interface WorkflowSummary {

@@ -2,6 +2,7 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import { sumOfQuantities } from '../../../shared/orders/model/quantity.ts';
 import { assertGapless } from '../../../shared/orders/use-cases/change.ts';
+import { isOnSale } from '../../../shared/orders/use-cases/listing-store.ts';
 import type {
   CommitExtras,
   CreateResult,
@@ -59,13 +60,17 @@ const writeOrder = (state: MemoryState, order: Order, events: readonly OrderEven
   state.events.set(order.orderId, [...(state.events.get(order.orderId) ?? []), ...copy(events)]);
 };
 
-const stockRefusal = (state: MemoryState, sellerId: string, takes: readonly StockTake[]): CreateResult | undefined => {
+const stockRefusal = (
+  state: MemoryState,
+  { sellerId, createdAt }: Order,
+  takes: readonly StockTake[],
+): CreateResult | undefined => {
   for (const { listingId } of takes) {
     const wanted = sumOfQuantities(
       ...takes.filter((take) => take.listingId === listingId).map(({ quantity }) => quantity),
     );
     const listing = state.listings.get(memoryKey(sellerId, listingId));
-    if (!listing?.available) return { outcome: 'listing_unavailable', listingId };
+    if (!listing || !isOnSale(listing, createdAt)) return { outcome: 'listing_unavailable', listingId };
     if (wanted > (listing.stock ?? 0)) return { outcome: 'insufficient_stock', listingId };
   }
   return undefined;
@@ -77,7 +82,7 @@ const memoryWrites = (state: MemoryState): Pick<OrderStore, 'create' | 'commit'>
     const existing = state.orders.get(order.orderId);
     if (existing) return { outcome: 'exists', order: copy(existing) };
     if (!holdsClaim(state, extras)) return { outcome: 'idempotency_lost' };
-    const refusal = stockRefusal(state, order.sellerId, extras.stockTaken);
+    const refusal = stockRefusal(state, order, extras.stockTaken);
     if (refusal) return refusal;
     if (state.orderIdByNumber.has(order.orderNumber)) return { outcome: 'number_taken' };
     state.orderIdByNumber.set(order.orderNumber, order.orderId);

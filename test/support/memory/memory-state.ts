@@ -1,5 +1,6 @@
+import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import type { Instant, Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Claim, StoredResponse } from '../../../shared/orders/use-cases/idempotency.ts';
 import type { ManagedListing } from '../../../shared/orders/use-cases/listing-store.ts';
 import type { AuditEntry } from '../../../shared/security/audit.ts';

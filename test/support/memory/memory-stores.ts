@@ -16,8 +16,19 @@ export const memoryListingStore = (state: MemoryState): ListingStore => ({
     const before = state.listings.get(key);
     const version = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== version) return { outcome: 'conflict' };
-    const { stock = before?.stock ?? null, available = before?.available ?? true, ...rest } = listing;
-    const stored = { ...rest, available, version: version + 1, ...(stock !== null && { stock }) };
+    const {
+      stock = before?.stock ?? null,
+      available = before?.available ?? true,
+      availableFrom = before?.availableFrom ?? null,
+      ...rest
+    } = listing;
+    const stored = {
+      ...rest,
+      available,
+      version: version + 1,
+      ...(stock !== null && { stock }),
+      ...(availableFrom !== null && { availableFrom }),
+    };
     state.listings.set(key, stored);
     return { outcome: 'stored', listing: stored };
   },

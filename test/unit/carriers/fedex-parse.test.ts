@@ -227,7 +227,7 @@ describe('parseFedex', () => {
           window: { begins: '2024-05-01T09:00:00+02:00', ends: '2024-05-01T13:00:00+02:00' },
         },
       },
-      '2024-05-01T11:00:00.000Z',
+      '2024-05-01T07:00:00.000Z/2024-05-01T11:00:00.000Z',
     ],
     [
       { estimatedDeliveryTimeWindow: { window: { begins: '2024-05-01T09:00:00+02:00', ends: '' } } },
@@ -239,14 +239,81 @@ describe('parseFedex', () => {
       '2024-05-04T17:00:00.000Z',
     ],
     [{ dateAndTimes: [] }, undefined],
-    // A day without an hour is expected by its end, where the parcel is.
+    // Of a day without an hour the day that was written counts, whatever the offset.
+    ...[
+      '2026-12-03T00:00:00-06:00',
+      '2026-12-03T00:00:00Z',
+      '2026-12-03T00:00:00+13:00',
+      '2026-12-03',
+      '2026-12-03T23:59:59-06:00',
+    ].map((dateTime): [object, string] => [{ dateAndTimes: [{ type: 'ESTIMATED_DELIVERY', dateTime }] }, '2026-12-03']),
     [
-      { dateAndTimes: [{ type: 'ESTIMATED_DELIVERY', dateTime: '2023-12-31T00:00:00-06:00' }] },
-      '2024-01-01T05:59:59.000Z',
+      {
+        estimatedDeliveryTimeWindow: {
+          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-03T00:00:00-06:00' },
+        },
+      },
+      '2026-12-03',
     ],
+    [
+      {
+        estimatedDeliveryTimeWindow: {
+          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-05T00:00:00-06:00' },
+        },
+      },
+      '2026-12-03/2026-12-05',
+    ],
+    [
+      {
+        estimatedDeliveryTimeWindow: {
+          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-03T13:00:00-06:00' },
+        },
+      },
+      '2026-12-03T19:00:00.000Z',
+    ],
+    [
+      { estimatedDeliveryTimeWindow: { window: { begins: '2026-12-05T09:00:00Z', ends: '2026-12-03T13:00:00Z' } } },
+      '2026-12-03T13:00:00.000Z',
+    ],
+    // Not of this world: the next best counts.
+    [{ estimatedDeliveryTimeWindow: { window: { ends: '9999-12-31T23:00:00-06:00' } } }, '2024-05-03T16:00:00.000Z'],
+    [{ dateAndTimes: [{ type: 'ESTIMATED_DELIVERY', dateTime: '2023-12-31T00:00:00-06:00' }] }, '2023-12-31'],
   ])('estimates by window, then date, then service: %j', (more, expected) => {
     const dates = [{ type: 'ESTIMATED_DELIVERY', dateTime: '2024-05-03T18:00:00+02:00' }];
     expect(parcel({ dates, more }).estimatedDelivery).toBe(expected);
+  });
+
+  it('counts an estimate of another world, and does without it', () => {
+    const far = ['9999-12-31T00:00:00Z', '2028-05-02'].map((dateTime) => ({ type: 'ESTIMATED_DELIVERY', dateTime }));
+    for (const date of far) {
+      const read = update(payload({ number: NUMBER, results: [trackResult({ dates: [date] })] }));
+      expect(read.parcels[0]?.estimatedDelivery).toBeUndefined();
+      expect(read.issues).toEqual([
+        { kind: 'far_estimate', trackingNumber: NUMBER, code: date.dateTime.slice(0, 'YYYY-MM-DD'.length) },
+      ]);
+    }
+  });
+
+  it('says at which counter a parcel is held', () => {
+    const address = {
+      streetLines: ['1043 North Easy Street', 'Suite 999', ''],
+      city: 'SEATTLE',
+      stateOrProvinceCode: 'WA',
+      postalCode: '98101',
+      countryCode: 'US',
+    };
+    const held = { locationContactAndAddress: { contact: { companyName: 'FedEx Ship Center' }, address } };
+    expect(parcel({ more: { holdAtLocation: held } }).heldAt).toEqual({
+      name: 'FedEx Ship Center',
+      line1: '1043 North Easy Street, Suite 999',
+      city: 'SEATTLE',
+      region: 'WA',
+      postalCode: '98101',
+      country: 'US',
+    });
+    for (const nothing of [undefined, {}, '', { locationContactAndAddress: { address: { streetLines: '' } } }]) {
+      expect(parcel({ more: { holdAtLocation: nothing } }).heldAt).toBeUndefined();
+    }
   });
 
   it('maps every code to a milestone or a notice', () => {
@@ -308,8 +375,9 @@ describe('parseFedex, over anything', () => {
         for (const { scans, estimatedDelivery } of read.parcels) {
           for (const { occurredAt } of scans) expect(new Date(occurredAt).toISOString()).toBe(occurredAt);
           expect(new Set(scans.map(({ scanId }) => scanId)).size).toBe(scans.length);
-          if (estimatedDelivery !== undefined)
-            expect(new Date(estimatedDelivery).toISOString()).toBe(estimatedDelivery);
+          for (const end of estimatedDelivery?.split('/') ?? []) {
+            expect([end, `${end}T00:00:00.000Z`]).toContain(new Date(end).toISOString());
+          }
         }
       }),
     );

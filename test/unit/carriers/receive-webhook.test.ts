@@ -305,3 +305,36 @@ describe('sourceList', () => {
     },
   );
 });
+
+describe('what comes with the scans', () => {
+  const HELD: ScanGiven = { date: '2026-03-03T12:00:00Z', eventType: 'HL' };
+  const holdAtLocation = {
+    locationContactAndAddress: {
+      contact: { companyName: 'FedEx Ship Center' },
+      address: { streetLines: ['1043 North Easy Street'], city: 'SEATTLE', countryCode: 'US' },
+    },
+  };
+  const bodyWith = (more: object, ...scans: readonly ScanGiven[]): string =>
+    JSON.stringify(payload({ number: NUMBER, results: [trackResult({ scans: [...scans].reverse(), more })] }));
+  const counter = { name: 'FedEx Ship Center', line1: '1043 North Easy Street', city: 'SEATTLE', country: 'US' };
+
+  it('is the counter that holds the parcel, also where the parcel is registered later, and once', async () => {
+    const body = bodyWith({ holdAtLocation }, PICKED_UP, HELD);
+    expect(await send(body)).toBe('parked');
+    world.addOrder({ orderId: 'ord_1', status: 'processing', phase: 'preparing' });
+    await register('ord_1', NUMBER);
+    await applyParkedScans(world, { orderId: 'ord_1', trackingNumber: NUMBER, carrier: 'fedex' });
+    const order = await world.store.get('ord_1');
+    expect(order?.shipments[0]?.heldAt).toEqual(counter);
+    expect(await send(bodyWith({ holdAtLocation, more: 1 }, PICKED_UP, HELD))).toBe('duplicate');
+    expect((await world.store.get('ord_1'))?.version).toBe(order?.version);
+  });
+
+  it('is an estimate of another world: counted, and not the order’s', async () => {
+    world.addOrder({ orderId: 'ord_1', status: 'processing', phase: 'preparing', shipments: [shipment(NUMBER)] });
+    const window = { window: { ends: '9999-12-31T00:00:00Z' } };
+    expect(await send(bodyWith({ estimatedDeliveryTimeWindow: window }, PICKED_UP))).toBe('applied');
+    expect((await world.store.get('ord_1'))?.estimatedDelivery).toBeUndefined();
+    expect(world.telemetry.counts).toMatchObject({ CarrierParseIssue: 1 });
+  });
+});

@@ -63,8 +63,8 @@ describe('a body', () => {
     for (const place of members) {
       const expected = read(body, changed(base, place, undefined));
       for (const blank of ['', '  ', '\u00a0', '\u200b', null]) {
-        // A stock of `null` is one that nobody counts.
-        if (blank === null && place.at(-1) === 'stock') continue;
+        // A stock of `null` is one that nobody counts, a first day of `null` is at once.
+        if (blank === null && ['stock', 'availableFrom'].includes(String(place.at(-1)))) continue;
         expect(read(body, changed(base, place, blank)), `${place.join('.')} as ${JSON.stringify(blank)}`).toEqual(
           expected,
         );

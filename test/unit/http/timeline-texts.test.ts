@@ -69,6 +69,24 @@ const delivered = (trackingNumber: string, occurredAt: string): Scan =>
   aScan({ scanId: `dl-${trackingNumber}`, trackingNumber, occurredAt, milestone: 'delivered' });
 
 describe('the texts of a timeline', () => {
+  it('say how many items are on their way, where a parcel does not hold them all', async () => {
+    const items = [
+      { itemId: 'oil', name: 'Olive oil', quantity: 3, unitPrice: '5' },
+      { itemId: 'soap', name: 'Soap', quantity: 2, unitPrice: '5' },
+    ];
+    const orderId = await create({ items });
+    await put(orderId, 'confirmed');
+    await put(orderId, 'processing');
+    const body = { trackingNumber: FIRST, carrier: 'fedex', items: ['oil'] };
+    await api.call('POST', `/api/orders/${orderId}/shipments`, { as: seller, body });
+    await put(orderId, 'shipped');
+    expect((await statusTexts(orderId)).at(-1)).toBe('Shipped · 3 of 5 items are on their way');
+    const { body: status } = await api.call('GET', `/api/orders/${orderId}/status`, { as: buyer });
+    expect(status.itemCounts).toEqual({ total: '5', onTheWay: '3', delivered: '0' });
+    const { body: spanish } = await timelineOf(orderId, '?locale=es');
+    expect(spanish.timeline.at(-1).description).toBe('Enviado · 3 de 5 artículos están en camino');
+  });
+
   it('call each status by its own name', async () => {
     const escrow = { paymentMethod: 'escrow', escrowId: 'esc_1' };
     const sold = await create({ orderType: 'marketplace' }, escrow);

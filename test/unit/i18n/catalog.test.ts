@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
-import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
+import { itemsText, parcelsText, quantityText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { en } from '../../../shared/i18n/en.ts';
 import { es } from '../../../shared/i18n/es.ts';
 import { acceptedLanguage } from '../../../shared/i18n/negotiate.ts';
@@ -41,7 +41,8 @@ describe('the languages', () => {
   });
 
   it.each(LANGUAGES)('%s has subjects that fit a list of mails', (language) => {
-    for (const { subject } of Object.values(catalogOf(language).notifications)) {
+    const { notifications, variants } = catalogOf(language);
+    for (const { subject } of [...Object.values(notifications), ...Object.values(variants)]) {
       const filled = subject.replace('{{ orderNumber }}', 'ORD-2026-001234');
       expect(filled.length, filled).toBeLessThanOrEqual(LONGEST_SUBJECT);
     }
@@ -131,6 +132,34 @@ describe('what else the words tell', () => {
       '1 de 3 paquetes entregados',
       'Colete livrate: 1 din 3',
       'Доставлено посылок: 1 из 3',
+    ]);
+  });
+
+  it('counts items that are on their way, by the plural rules of the language', () => {
+    const textsOfCounts = (total: string, onTheWay: string, delivered = '0') =>
+      (['en', 'es', 'ro', 'ru'] as const).map((language) =>
+        itemsText(catalogOf(language), language, { total, onTheWay, delivered }),
+      );
+    expect(textsOfCounts('5', '3')).toEqual([
+      '3 of 5 items are on their way',
+      '3 de 5 artículos están en camino',
+      'Articole pe drum: 3 din 5',
+      'Товаров в пути: 3 из 5',
+    ]);
+    expect(textsOfCounts('5', '1').slice(0, 2)).toEqual([
+      '1 of 5 items is on its way',
+      '1 de 5 artículos está en camino',
+    ]);
+    expect(textsOfCounts('5', '2', '1')[0]).toBe('2 of 5 items are on their way · 1 of 5 items was delivered');
+    expect(textsOfCounts('5', '5', '0')[0]).toBe('');
+    expect(textsOfCounts('2.5', '1.5')[1]).toBe('1,5 de 2,5 artículos están en camino');
+  });
+
+  it('writes quantities as the language writes numbers', () => {
+    expect([quantityText('en', '1.250'), quantityText('es', 1.25), quantityText('ru', 12)]).toEqual([
+      '1.25',
+      '1,25',
+      '12',
     ]);
   });
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { estimateOf } from '../../../shared/carriers/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { dayOf } from '../../../shared/notifications/mail-dates.ts';
+import { catalogOf } from '../../../shared/i18n/catalog.ts';
+import { deliveryText } from '../../../shared/notifications/mail-dates.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { renderEmail } from '../../../shared/notifications/render.ts';
 import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/templates/build.ts';
@@ -103,8 +105,10 @@ describe('a mail', () => {
   });
 
   it('counts the day where the parcel goes', () => {
-    expect(dayOf('2026-03-05T23:30:00.000Z', 'en', 'ES')).toContain('6 March');
-    expect(dayOf('2026-03-05T23:30:00.000Z', 'en', undefined)).toContain('5 March');
+    const at = (timeZone: string): string =>
+      deliveryText('2026-03-05T23:30:00.000Z', { locale: 'en', timeZone, saidAt: '2026-03-01T10:00:00.000Z' });
+    expect(at('Europe/Madrid')).toContain('6 March');
+    expect(at('UTC')).toContain('5 March');
   });
 });
 
@@ -132,6 +136,166 @@ describe('the mail to come and collect', () => {
   it('tells a time with its zone where the place is not known', () => {
     const { text } = pickup({}, { locale: 'en', estimatedPickupAt: '2026-03-05T16:30:00.000Z' });
     expect(text).toContain('16:30 UTC');
+  });
+});
+
+describe('the day of a delivery', () => {
+  const chicago = { line1: '1 Main St', city: 'Chicago', region: 'IL', postalCode: '60601', country: 'US' };
+  const expected = (estimatedDelivery: string, of: Partial<Order> = {}) =>
+    /Estimated delivery: (.*)/.exec(
+      render('shipped', { ...order, locale: 'en', shippingAddress: chicago, ...of, estimatedDelivery }).text,
+    )?.[1];
+
+  it('is the one that the carrier wrote, whatever its offset', () => {
+    for (const written of ['2026-12-03T00:00:00-06:00', '2026-12-03T00:00:00Z', '2026-12-03T00:00:00+09:00']) {
+      expect(expected(estimateOf(written) ?? '')).toMatch(/^Thursday,? 3 December$/);
+    }
+  });
+
+  it.each([
+    ['es', 'Entrega estimada: jueves, 3 de diciembre'],
+    ['ro', 'Livrare estimată: joi, 3 decembrie'],
+    ['ru', 'Ожидаемая доставка: четверг, 3 декабря'],
+  ] as const)('is written in %s', (locale, text) => {
+    const of = { ...order, locale, shippingAddress: chicago, estimatedDelivery: '2026-12-03' };
+    expect(render('shipped', of).text).toContain(text);
+  });
+
+  it('has the hours of a window at the place, on the days that clocks change too', () => {
+    const window = '2026-11-01T15:00:00.000Z/2026-11-01T17:00:00.000Z';
+    expect(expected(window)).toMatch(/^Sunday,? 1 November,? 09:00.11:00$/);
+    const berlin = { line1: 'Weg 1', city: 'Berlin', country: 'DE' };
+    const spring = '2026-03-29T00:30:00.000Z/2026-03-29T01:30:00.000Z';
+    expect(expected(spring, { shippingAddress: berlin })).toMatch(/^Sunday,? 29 March,? 01:30.03:30$/);
+  });
+
+  it('goes over several days, and has the year where it is another', () => {
+    expect(expected('2026-12-03/2026-12-05')).toMatch(/^Thursday,? 3 December\D+5 December$/);
+    expect(expected('2027-01-04')).toMatch(/4 January 2027/);
+    expect(expected('2026-12-03T23:30:00.000Z')).toMatch(/3 December$/);
+    expect(expected('2026-12-04T05:30:00.000Z')).toMatch(/3 December$/);
+  });
+});
+
+describe('the mail of a parcel that waits at a counter', () => {
+  const heldAt = {
+    name: 'FedEx Ship Center',
+    line1: '1043 North Easy St',
+    city: 'Seattle',
+    region: 'WA',
+    country: 'US',
+  };
+  const held = (given: Partial<Order> = {}, at: Partial<OrderEvent> = {}) =>
+    pickup(
+      {
+        actor: { role: 'carrier', id: 'fedex' },
+        status: 'shipped',
+        phase: 'in_transit',
+        trackingNumber: parcel.trackingNumber,
+        metadata: { milestone: 'available_for_pickup' },
+        occurredAt: '2026-03-05T16:30:00.000Z',
+        location: { city: 'SEATTLE', region: 'WA', country: 'US' },
+        ...at,
+      },
+      { fulfilmentType: 'shipping', locale: 'en', shipments: [{ ...parcel, heldAt }], ...given },
+    );
+
+  it('says where, since when, and what to bring, and nothing of packing', () => {
+    const { subject, text } = held();
+    expect(subject).toBe('Collect your parcel of order ORD-2026-000001');
+    expect(text).toContain('FedEx holds your parcel at its counter');
+    expect(text).toContain(`the number ${parcel.trackingNumber}`);
+    expect(text).toContain('Where to collect: FedEx Ship Center, 1043 North Easy St, Seattle, WA, US');
+    expect(text).toMatch(/Ready since: Thursday,? 5 March at 08:30 GMT-8/);
+    expect(text).not.toMatch(/packed|Estimated delivery/);
+  });
+
+  it('names the place of the scan where the carrier names no counter', () => {
+    expect(held({ shipments: [parcel] }).text).toContain('Where to collect: SEATTLE, WA, US');
+  });
+
+  it.each(['es', 'ro', 'ru'] as const)('is another mail than that of a shop in %s too', (locale) => {
+    expect(held({ locale }).text).toContain(catalogOf(locale).variants.held_at_counter.headline);
+    expect(held({ locale }).text).not.toContain(catalogOf(locale).notifications.ready_for_pickup.body);
+  });
+
+  it('is not sent for what a seller says of their own shop', () => {
+    expect(held({}, { actor: { role: 'seller', id: 's' } }).text).toContain('Your order is packed');
+  });
+});
+
+describe('the reminder to collect', () => {
+  const remind = (of: Partial<Order>) => {
+    const type = 'order_reminder';
+    const effects = [{ kind: 'notify', type, channels: ['email'], priority: 'low', audience: 'customer' }] as const;
+    const farm = anOrder({ orderId: 'ord_1', workflow: { id: 'farm', version: 1 }, fulfilmentType: 'pickup', ...of });
+    const event = anEvent({ type: 'deadline_passed', effects, status: 'ready_for_pickup', phase: 'ready' });
+    const [planned] = planNotifications({ event, order: farm, link: LINK, now: '2026-03-05T08:00:02.000Z' });
+    if (!planned) throw new Error('nothing was planned');
+    return renderEmail(planned.notification, farm, planned.link);
+  };
+  const place = { name: 'The old barn', line1: 'Camino 3', city: 'Toledo', postalCode: '45001', country: 'ES' };
+
+  it.each([
+    ['en', [/^When to collect: Thursday,? 5 March at 10:00 CET$/m, /^Where to collect: The old barn, Camino 3,/m]],
+    ['es', [/^Cuándo recogerlo: jueves, 5 de marzo, 10:00 CET$/m, /^Dónde recogerlo: The old barn, Camino 3,/m]],
+    ['ro', [/^Când ridici comanda: joi, 5 martie la 10:00 /m, /^De unde ridici comanda: The old barn,/m]],
+    ['ru', [/^Когда забрать: четверг, 5 марта в 10:00 /m, /^Где забрать: The old barn,/m]],
+  ] as const)('says when, where and how in %s', (locale, lines) => {
+    const pickupFacts = { place, instructions: 'Ring twice.', hours: '9–12' };
+    const { subject, text } = remind({ locale, estimatedPickupAt: '2026-03-05T09:00:00.000Z', pickup: pickupFacts });
+    for (const line of lines) expect(text).toMatch(line);
+    expect(text).toContain('Ring twice.');
+    expect(text).toContain('9–12');
+    expect(text).toContain(catalogOf(locale).variants.pickup_reminder.body);
+    expect(subject).toContain('ORD-2026-000001');
+  });
+
+  it('says a day where only a day was agreed, and a window as one', () => {
+    expect(remind({ locale: 'en', estimatedPickupAt: '2026-03-05', pickup: { place } }).text).toMatch(
+      /^When to collect: Thursday,? 5 March$/m,
+    );
+    const window = '2026-03-05T09:00:00.000Z/2026-03-05T11:00:00.000Z';
+    expect(remind({ locale: 'en', estimatedPickupAt: window, pickup: { place } }).text).toMatch(
+      /^When to collect: Thursday,? 5 March,? 10:00.12:00 CET$/m,
+    );
+  });
+
+  it('reminds a seller of an order, not of a pickup', () => {
+    expect(remind({ locale: 'en', fulfilmentType: 'shipping' }).text).toContain('waiting for its next step');
+  });
+});
+
+describe('what else a mail says', () => {
+  it('has how many items are on their way, where it is some of them', () => {
+    const itemCounts = { total: '5', onTheWay: '3', delivered: '0' };
+    const effects = [
+      { kind: 'notify', type: 'shipped', channels: ['email'], priority: 'normal', audience: 'customer' },
+    ] as const;
+    const event = anEvent({ effects, status: 'shipped', phase: 'in_transit', metadata: { itemCounts } });
+    const inEnglish = { ...order, locale: 'en' } as const;
+    const [planned] = planNotifications({ event, order: inEnglish, link: LINK, now: '2026-03-01T10:00:02.000Z' });
+    const text = planned && renderEmail(planned.notification, inEnglish, LINK).text;
+    expect(text).toContain('Items: 3 of 5 items are on their way\n');
+  });
+
+  it('says "today" of a vehicle only where it left today, by the calendar of the place', () => {
+    const effects = [
+      { kind: 'notify', type: 'out_for_delivery', channels: ['email'], priority: 'urgent', audience: 'customer' },
+    ] as const;
+    const subjectAt = (occurredAt: string, now: string) => {
+      const event = anEvent({ effects, status: 'out_for_delivery', phase: 'out_for_delivery', occurredAt });
+      return planNotifications({ event, order: { ...order, locale: 'en' }, link: LINK, now })[0]?.notification.subject;
+    };
+    expect(subjectAt('2026-03-04T23:30:00.000Z', '2026-03-05T10:00:00.000Z')).toMatch(/arrives today/);
+    expect(subjectAt('2026-03-04T22:30:00.000Z', '2026-03-05T10:00:00.000Z')).toMatch(/is out for delivery/);
+  });
+
+  it('names another time to collect as that', () => {
+    const of = { ...order, locale: 'en', fulfilmentType: 'pickup', estimatedPickupAt: '2026-03-06' } as const;
+    const { subject, text } = render('delivery_rescheduled', of);
+    expect(subject).toBe('A new time to collect order ORD-2026-000001');
+    expect(text).toMatch(/When to collect: Friday,? 6 March\n/);
   });
 });
 

@@ -54,6 +54,32 @@ describe('schedules of an order', () => {
     expect([...schedules.keys()].toSorted()).toEqual(namesOf(order));
   });
 
+  it('of a date out of this world are not made, and keep no other from being made', async () => {
+    for (const estimatedDelivery of [
+      '9999-12-31T23:59:59.999Z',
+      '+012026-01-01T00:00:00.000Z',
+      '2033-01-01',
+      'never',
+    ]) {
+      const { schedules, scheduler } = memoryScheduler();
+      const order = { ...confirmed, status: 'shipped', phase: 'in_transit', estimatedDelivery } as const;
+      await reconcileDeadlines('ord_1', 'all', { orders: { get: async () => order }, workflows, scheduler, clock });
+      expect([...schedules.keys()]).toEqual([deadlineScheduleName('ord_1', 'no-scan-shipped')]);
+    }
+  });
+
+  it('of a far date go when they were there, and are made when it is nearer', async () => {
+    const { schedules, scheduler } = memoryScheduler();
+    const later = manualClock('2031-06-01T00:00:00.000Z');
+    const order = { ...confirmed, status: 'shipped', phase: 'in_transit', estimatedDelivery: '2033-01-01' } as const;
+    const orders = { get: async () => order };
+    const name = deadlineScheduleName('ord_1', 'estimate-passed');
+    await reconcileDeadlines('ord_1', 'all', { orders, workflows, scheduler, clock: later });
+    expect(schedules.get(name)?.at.toISOString()).toBe('2033-01-02T04:00:00.000Z');
+    await reconcileDeadlines('ord_1', ['estimate-passed'], { orders, workflows, scheduler, clock });
+    expect(schedules.has(name)).toBe(false);
+  });
+
   it('follow an order that changes while they are set', async () => {
     let order = confirmed;
     const { schedules, scheduler } = memoryScheduler(() => {

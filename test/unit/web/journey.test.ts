@@ -14,7 +14,8 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   phase: 'in_transit',
   milestone: 'in_transit',
   parcels: { total: 1, delivered: 0 },
-  estimatedDelivery: null,
+  itemCounts: null,
+  deliveryWindow: null,
   scans: [],
   ...given,
 });
@@ -31,6 +32,16 @@ describe("a parcel's journey", () => {
       { what: 'Picked up by the carrier', where: 'MADRID, ES', at: '2026-03-01T10:00:00.000Z' },
     ]);
     expect(journey.progress.tone).toBe('attention');
+  });
+
+  it('counts items where some are on their way, beside the parcels, in the page’s language', () => {
+    const itemCounts = { total: '5', onTheWay: '3', delivered: '1' };
+    const counted = tracked({ itemCounts, parcels: { total: 2, delivered: 1 } });
+    expect(journeyOfParcel(counted, english).parcels).toBe(
+      '1 of 2 parcels delivered · 3 of 5 items are on their way · 1 of 5 items was delivered',
+    );
+    expect(journeyOfParcel(counted, textsFor(['ru'])).parcels).toContain('Товаров в пути: 3 из 5');
+    expect(journeyOfParcel(tracked(), english).parcels).toBeUndefined();
   });
 
   it('is called as its status is, in the workflow of its order', () => {
@@ -85,7 +96,7 @@ const led = (description: string, milestone: string, timestamp: string, type = '
   });
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
-  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, estimatedDelivery: null };
+  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, itemCounts: null, deliveryWindow: null };
   const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
   return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
 };

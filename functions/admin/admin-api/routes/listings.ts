@@ -1,5 +1,6 @@
 import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { startOf } from '../../../../shared/orders/model/estimate.ts';
 import type { ManagedListing } from '../../../../shared/orders/use-cases/listing-store.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { expectedVersion } from '../../../http/conditional.ts';
@@ -27,6 +28,7 @@ const listingResponse = (listing: ManagedListing) =>
       listingId: listing.listingId,
       sellerId: listing.sellerId,
       available: listing.available,
+      availableFrom: listing.availableFrom ?? null,
       stock: listing.stock ?? null,
       version: listing.version,
       updatedAt: listing.updatedAt,
@@ -46,10 +48,11 @@ export const getListing = implement(
 export const putListing = implement(
   ADMIN_OPERATIONS.putListing,
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
-    const { sellerId, ...listing } = body;
+    const { sellerId, timezone = 'UTC', availableFrom, ...listing } = body;
     const result = await deps.listings.put(
       {
         ...listing,
+        availableFrom: availableFrom && startOf(availableFrom, timezone),
         sellerId: shopOf(caller, sellerId),
         listingId: params.listingId,
         updatedAt: deps.clock.now().toISOString(),

@@ -1,5 +1,6 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
 import { createOrder as create } from '../../../../shared/orders/use-cases/create-order.ts';
 import { type CheckoutFacts, factsFromCheckout } from '../../../../shared/orders/use-cases/from-checkout.ts';
@@ -38,7 +39,7 @@ const responseOf = (order: Order, trackingUrl: string): ApiResponse =>
         status: order.status,
         totalAmount: order.totalAmount,
         currency: order.currency,
-        estimatedDelivery: order.estimatedDelivery ?? null,
+        ...estimateFields(order, order.estimatedDelivery),
         trackingUrl,
       },
     },

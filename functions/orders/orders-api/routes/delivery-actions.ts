@@ -2,6 +2,8 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../../shared/contract/schemas/address.ts';
+import { orderTimeZone } from '../../../../shared/orders/model/delivery-place.ts';
+import { overAt } from '../../../../shared/orders/model/estimate.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { act, actOnce, changedResponse, runOn } from '../../change-order.ts';
@@ -16,7 +18,9 @@ export const setDeliveryPreferences = implement(
 export const rescheduleDelivery = implement(
   ORDERS_OPERATIONS.rescheduleDelivery,
   async ({ params, body, ...request }, deps: OrdersDependencies) => {
-    if (body.estimatedDelivery <= deps.clock.now().toISOString()) {
+    const { order } = await visibleOrder(deps.store, request.caller, params.orderId);
+    // The day of today has not passed, as long as it lasts where the order goes.
+    if (overAt(body.estimatedDelivery, orderTimeZone(order)) <= deps.clock.now().toISOString()) {
       throw new ProblemError('VALIDATION_FAILED', 'The new date has passed', {
         errors: [{ path: 'estimatedDelivery', message: 'Must be in the future' }],
       });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
+import { partOfItems } from '../../../../shared/orders/model/item-counts.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -34,7 +36,8 @@ export const getOrderStatus = implement(
         status: order.status,
         phase: order.phase,
         version: order.version,
-        estimatedDelivery: order.estimatedDelivery ?? null,
+        ...estimateFields(order, order.estimatedDelivery),
+        itemCounts: partOfItems(order) ?? null,
         allowedNext,
         actions,
         history: page.events.map(historyResponse),

@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Locale, Order } from '../../../../shared/orders/model/order.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -61,7 +62,7 @@ const trackingInfo = (order: Order) => {
       carrier: parcel.carrier,
       milestone: parcel.milestone ?? null,
       lastScanAt: parcel.lastScanAt ?? null,
-      estimatedDelivery: parcel.estimatedDelivery ?? null,
+      ...estimateFields(order, parcel.estimatedDelivery),
       parcels: parcelCountOf(order, parcel),
     }
   );
@@ -106,7 +107,7 @@ export const getOrderTimeline = implement(
         orderId: order.orderId,
         orderNumber: order.orderNumber,
         currentStatus: order.status,
-        estimatedDelivery: order.estimatedDelivery ?? null,
+        ...estimateFields(order, order.estimatedDelivery),
         trackingInfo: trackingInfo(order) ?? null,
         statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyResponse),
         deliveryAttempts: attemptsOf(window.events),

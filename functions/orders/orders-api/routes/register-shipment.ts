@@ -18,13 +18,16 @@ const carrierFor = (trackingNumber: string, named: string | undefined): string =
 
 const responseFor = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
   const shipment = order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
-  return { ...changedOrderResponse(order, allowedNext), ...(shipment && { shipment: shipmentResponse(shipment) }) };
+  return {
+    ...changedOrderResponse(order, allowedNext),
+    ...(shipment && { shipment: shipmentResponse(order, shipment) }),
+  };
 };
 
 export const registerShipment = implement(
   ORDERS_OPERATIONS.registerShipment,
   async ({ params, body, caller, headers, rawBody }, deps: OrdersDependencies) => {
-    const { trackingNumber, service, items } = body;
+    const { trackingNumber, service, items, estimatedDelivery } = body;
     const command = {
       type: 'register_shipment',
       shipmentId: `shp_${deps.ids.ulid(deps.clock.now())}`,
@@ -32,6 +35,7 @@ export const registerShipment = implement(
       carrier: carrierFor(trackingNumber, body.carrier),
       ...(service !== undefined && { service }),
       ...(items && { itemIds: items }),
+      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
     } as const;
     const request = { orderId: params.orderId, caller, headers, rawBody };
     return actOnce(deps, request, command, responseFor(trackingNumber));

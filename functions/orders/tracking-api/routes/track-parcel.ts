@@ -4,6 +4,8 @@ import type { Clock } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
+import { partOfItems } from '../../../../shared/orders/model/item-counts.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
@@ -77,7 +79,8 @@ const publicParcel = (
   phase: order.phase,
   milestone: shipment.milestone ?? null,
   parcels: parcelCountOf(order, shipment),
-  estimatedDelivery: shipment.estimatedDelivery ?? order.estimatedDelivery ?? null,
+  itemCounts: partOfItems(order) ?? null,
+  ...estimateFields(order, shipment.estimatedDelivery ?? order.estimatedDelivery),
   deliveryAttempts: order.deliveryAttempts,
   updatedAt: order.updatedAt,
   version: order.version,
