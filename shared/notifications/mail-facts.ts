@@ -1,11 +1,12 @@
 /** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
+import { carrierName } from '../carriers/known-carriers.ts';
+import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
 import { catalogOf } from '../i18n/catalog.ts';
 import { statusText } from '../i18n/describe.ts';
 import type { Order, ScanLocation } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
-import { carrierName, carrierPageUrl } from './carrier-pages.ts';
 import { dayOf, momentOf } from './mail-dates.ts';
-import type { Notification, NotificationFacts } from './notification.ts';
+import type { Notification } from './notification.ts';
 import type { Tone } from './progress.ts';
 
 export interface Fact {
@@ -59,10 +60,11 @@ const pickupFacts = ({ locale, facts }: Notification, order: Order): readonly Fa
   ];
 };
 
-const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFacts): readonly Fact[] => {
+const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification): readonly Fact[] => {
   if (trackingNumber === undefined) return [];
-  const url = carrier === undefined ? undefined : carrierPageUrl(carrier, trackingNumber);
+  const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
   const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
+  const label = catalogOf(locale).email.parcel;
   return [{ label, value, ...(url !== undefined && { url }) }];
 };
 
@@ -70,5 +72,5 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...statusFact(notification, order),
   ...estimateFact(notification, order, tone),
   ...pickupFacts(notification, order),
-  ...parcelFact(catalogOf(notification.locale).email.parcel, notification.facts),
+  ...parcelFact(notification),
 ];

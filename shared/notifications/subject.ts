@@ -1,7 +1,7 @@
+import { carrierName } from '../carriers/known-carriers.ts';
 import { catalogOf } from '../i18n/catalog.ts';
 import type { Locale } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
-import { carrierName } from './carrier-pages.ts';
 import type { NotificationFacts } from './notification.ts';
 import { fillText } from './templates/liquid.ts';
 
