@@ -39,7 +39,7 @@ describe('the registry', () => {
     for (const name of ['UPS', 'toString', '__proto__', '']) expect(carrierWithId(name)).toBeUndefined();
   });
 
-  it('tells carriers that are not known from those that are', () => {
+  it('leaves a parcel of another known carrier alone, and takes one under an unknown name', () => {
     expect(mayCarry('fedex', 'fedex')).toBe(true);
     expect(mayCarry('fedex', 'fedex_ground')).toBe(true);
     expect(mayCarry('fedex', 'ups')).toBe(false);
