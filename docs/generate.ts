@@ -2,12 +2,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateAccessPatterns } from './generators/access-patterns.ts';
+import { generateCarriers } from './generators/carriers.ts';
 import { generateOpenApi } from './generators/openapi.ts';
 import { generateWorkflowDocs } from './generators/workflows.ts';
 
 /** Path from the project's root to its text. */
 const documents: Readonly<Record<string, string>> = {
   'docs/access-patterns.md': generateAccessPatterns(),
+  'docs/carriers.md': generateCarriers(),
   'docs/openapi.json': generateOpenApi(),
   ...generateWorkflowDocs(),
 };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CARRIERS } from '../shared/contract/carrier-registry.ts';
 import { FUNCTION_IDS } from './bundling/function-entries.ts';
 
 const requestsPerSecond = z.strictObject({
@@ -43,8 +44,11 @@ const stageSchema = z.strictObject({
     publicRoute: requestsPerSecond,
     webSocket: requestsPerSecond,
   }),
-  /** Addresses (CIDR ranges) that may send webhooks, where the sender names them; none, and any address may. */
-  webhookSources: z.strictObject({ fedex: z.array(range), payments: z.array(range) }),
+  /** Addresses (CIDR ranges) that may send webhooks, carriers by their id; none listed, and any address may. */
+  webhookSources: z.strictObject({
+    carriers: z.partialRecord(z.enum(CARRIERS.map(({ id }) => id)), z.array(range)),
+    payments: z.array(range),
+  }),
   /** Functions whose concurrency is set aside; each takes from the account's pool (1,000 unless raised). */
   reservedConcurrency: z.partialRecord(z.enum(FUNCTION_IDS), z.int().positive()),
   /** Consumers at a time per delivery lane and per stream shard: what keeps a flood of one kind from starving the rest. */
@@ -87,7 +91,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 2_000, burst: 1_000 },
       webSocket: { rate: 20_000, burst: 10_000 },
     },
-    webhookSources: { fedex: [], payments: [] },
+    webhookSources: { carriers: {}, payments: [] },
     reservedConcurrency: {},
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
@@ -107,7 +111,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 20, burst: 20 },
       webSocket: { rate: 200, burst: 100 },
     },
-    webhookSources: { fedex: [], payments: [] },
+    webhookSources: { carriers: {}, payments: [] },
     reservedConcurrency: {},
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
@@ -127,7 +131,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       publicRoute: { rate: 50, burst: 100 },
       webSocket: { rate: 2_000, burst: 1_000 },
     },
-    webhookSources: { fedex: [], payments: [] },
+    webhookSources: { carriers: {}, payments: [] },
     reservedConcurrency: { TrackingApi: 50, CarrierWebhook: 100, FanOut: 100, OrderEvents: 100 },
     consumers: { urgentLane: 50, normalLane: 20, bulkLane: 5, perStreamShard: 10 },
   },

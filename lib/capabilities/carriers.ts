@@ -1,10 +1,32 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import {
+  CARRIERS,
+  carrierVariables,
+  carrierWebhookPath,
+  WEBHOOK_CARRIERS,
+} from '../../shared/contract/carrier-registry.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
 import { keys } from '../../shared/store/keys.ts';
+import type { GatewayRoute } from '../constructs/http-routes.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { pascalCase } from '../pascal-case.ts';
 import type { ServiceProps } from './service-props.ts';
+
+/**
+ * One route for each carrier beside the contract's own for any: each has a throttle and metrics of its own, so that a
+ * flood of one carrier leaves the others alone.
+ */
+export const carrierRoutes = (): readonly GatewayRoute[] =>
+  ROUTES.filter(({ operationId }) => operationId === 'receiveCarrierWebhook').flatMap((route) =>
+    CARRIERS.map(({ id }) => ({
+      ...route,
+      operationId: `${route.operationId}Of${pascalCase(id)}`,
+      path: carrierWebhookPath(id),
+    })),
+  );
 
 /** What carriers and payment services tell, and the scans that came before their parcel was known. */
 export class Carriers extends Construct {
@@ -15,16 +37,7 @@ export class Carriers extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { context, table, secrets } = props;
-    this.carrierWebhook = new ServiceFunction(this, 'CarrierWebhook', {
-      context,
-      description: 'Takes the webhooks of carriers',
-      timeout: Duration.seconds(20),
-      environment: { FEDEX_SOURCE_RANGES: context.stage.webhookSources.fedex.join(',') },
-    })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .readsSecret(secrets.fedex, 'FEDEX_SECRET_ID')
-      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+    this.carrierWebhook = this.makeCarrierWebhook(props);
     this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
       context,
       description: 'Takes the webhooks of the payment service',
@@ -39,11 +52,32 @@ export class Carriers extends Construct {
     this.watch(context);
   }
 
+  /** Each carrier whose events are taken: its secret, and the addresses that may send. */
+  private makeCarrierWebhook({ context, table, secrets }: ServiceProps): ServiceFunction {
+    const webhook = new ServiceFunction(this, 'CarrierWebhook', {
+      context,
+      description: 'Takes the webhooks of carriers',
+      timeout: Duration.seconds(20),
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+    for (const { id } of WEBHOOK_CARRIERS) {
+      const { secretId, sourceRanges } = carrierVariables(id);
+      const secret = secrets.carriers.get(id);
+      if (secret === undefined) throw new Error(`Webhooks of ${id} are taken, and it has no secret.`);
+      webhook
+        .readsSecret(secret, secretId)
+        .knows(sourceRanges, (context.stage.webhookSources.carriers[id] ?? []).join(','));
+    }
+    return webhook;
+  }
+
   private watch({ monitoring }: ServiceContext): void {
     const senders = [
-      { by: 'CarrierWebhook', source: 'fedex' },
-      { by: 'PaymentWebhook', source: 'payments' },
-    ] as const;
+      ...WEBHOOK_CARRIERS.map(({ id }) => ({ by: 'CarrierWebhook', source: id }) as const),
+      { by: 'PaymentWebhook', source: 'payments' } as const,
+    ];
     for (const { by, source } of senders) {
       const refused = monitoring.counted(by, 'WebhookRefused', { source });
       monitoring.alarm(this, `Refused-${source}`, {

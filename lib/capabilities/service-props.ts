@@ -1,7 +1,7 @@
 import type { TokenIssuer } from '../constructs/identity.ts';
+import type { Secrets } from '../constructs/secrets.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import type { Table } from '../constructs/table.ts';
-import type { Secrets } from '../stacks/data-stack.ts';
 
 /** What capabilities are wired with. */
 export interface ServiceProps {

@@ -7,7 +7,7 @@ import { acknowledge } from './acknowledge.ts';
 export interface SharedSecretProps {
   readonly stageName: StageName;
   readonly stage: Stage;
-  /** `carriers/fedex`: its name is `wismo/<stage>/carriers/fedex`, because people put the partner's value into it. */
+  /** `payments`: its name is `wismo/<stage>/payments`, because people put the partner's value into it. */
   readonly name: string;
   readonly description: string;
 }

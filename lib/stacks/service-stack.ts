@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
-import { Carriers } from '../capabilities/carriers.ts';
+import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
 import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
@@ -83,7 +83,7 @@ export class ServiceStack extends Stack {
       carriers.carrierWebhook,
       carriers.paymentWebhook,
     ]);
-    http.serve(gatewayRoutes(), backend);
+    http.serve([...gatewayRoutes(), ...carrierRoutes()], backend);
     const fallback = backend.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
     http.otherwise(fallback);

@@ -130,7 +130,7 @@ const pathsOf = (routes: Readonly<Record<string, Route>>): ReadonlySet<string> =
   new Set(Object.keys(routes).map((key) => key.split(' ')[1] ?? ''));
 const PATHS = pathsOf(ROUTES);
 
-/** `simulators/fedex` is a script, `simulators/fedex/…` the simulated service itself. */
+/** `simulators/<name>` is a script, `simulators/<name>/…` the simulated service itself. */
 async function simulate(
   path: string,
   request: IncomingMessage,

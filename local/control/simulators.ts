@@ -6,7 +6,7 @@ export interface SimulatorContext {
   /** `http://127.0.0.1:4000`: where its webhooks go. */
   readonly api: string;
   readonly clock: LocalClock;
-  /** The secrets of the local stage by short name: `carriers/fedex`. */
+  /** The secrets of the local stage by short name: `carriers/<id>`. */
   secrets(): Readonly<Record<string, unknown>>;
 }
 

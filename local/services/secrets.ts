@@ -14,7 +14,7 @@ const DEFAULT_LENGTH = 32;
 
 /** Secrets Manager, and what the local cloud's own page and simulators read from it. */
 export interface SecretsService extends AwsService {
-  /** By the name that follows `<app>/<stage>/`: `carriers/fedex`. Each parsed, where it is JSON. */
+  /** By the name that follows `<app>/<stage>/`: `carriers/<id>`. Each parsed, where it is JSON. */
   byShortName(): Readonly<Record<string, unknown>>;
   /** The current value, parsed where it is JSON. */
   valueOf(arn: string): unknown;
@@ -38,7 +38,7 @@ const initialValue = ({ properties }: Resource): string =>
 
 const nameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 
-/** `wismo/local/carriers/fedex` → `carriers/fedex`; a name without such a beginning stays as it is. */
+/** `wismo/local/payments` → `payments`; a name without such a beginning stays as it is. */
 const shortNameOf = (name: string): string => (name.split('/').length > 2 ? name.split('/').slice(2).join('/') : name);
 
 interface Version {

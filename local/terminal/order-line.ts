@@ -1,7 +1,7 @@
 import { isRecord, type JsonRecord, recordAt, stringAt } from '../assembly/json.ts';
 
 /**
- * What happened to an order, in one line: `ORD-2026-000001  shipped → out_for_delivery  (carrier fedex)`.
+ * What happened to an order, in one line: `ORD-2026-000001  shipped → out_for_delivery  (seller shop-7)`.
  * `undefined` for any other record of the stream.
  */
 export function orderLine(record: JsonRecord): string | undefined {

@@ -50,11 +50,11 @@ export type CarrierUpdate =
   /** The payload is not of the carrier's form at all. */
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
-/** One carrier's wire format, translated into Wismo's words. No adapter knows orders, stores or HTTP. */
+/**
+ * One carrier's wire format, translated into Wismo's words: what `shared/carriers/<id>/adapter.ts` exports as `adapter`.
+ * No adapter knows orders, stores or HTTP; how the sender is verified is in the carrier's descriptor.
+ */
 export interface CarrierAdapter {
-  /** As in `/api/webhooks/carriers/:carrier` and in a shipment. */
-  readonly id: string;
-  verify(request: CarrierRequest, acceptedBy: AcceptedBy): Promise<SignatureVerdict>;
   /** The carrier's own event id, else a digest: the same delivery sent again has the same. */
   eventId(rawBody: Uint8Array, payload: unknown): string;
   /** Total: answers for any JSON value, and never throws. */

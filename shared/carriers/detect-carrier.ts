@@ -1,10 +1,11 @@
-import { NUMBER_FORMATS, type NumberedCarrier, type NumberFormat } from './number-formats.ts';
+import type { NumberFormat } from '../contract/carrier-descriptor.ts';
+import { CARRIERS, type CarrierId } from '../contract/carrier-registry.ts';
 import { normalizeTrackingNumber } from './tracking-number.ts';
 
 export type CheckDigit = 'fits' | 'does_not_fit' | 'none';
 
 export interface CarrierCandidate {
-  readonly carrier: NumberedCarrier;
+  readonly carrier: CarrierId;
   /** Which of the carrier's forms: `express`, `1Z`, `s10`, … */
   readonly format: string;
   readonly checkDigit: CheckDigit;
@@ -16,7 +17,11 @@ export interface CarrierCandidate {
 const CHECK_DIGIT_SCORE: Readonly<Record<CheckDigit, number>> = { fits: 3, none: 1, does_not_fit: -2 };
 const DISTINCTIVE_SCORE = 3;
 
-const candidateOf = (number: string, { carrier, format, fits, isDistinctive }: NumberFormat): CarrierCandidate => {
+const candidateOf = (
+  number: string,
+  carrier: CarrierId,
+  { format, fits, isDistinctive }: NumberFormat,
+): CarrierCandidate => {
   const checkDigit = fits === undefined ? 'none' : fits(number) ? 'fits' : 'does_not_fit';
   const score = CHECK_DIGIT_SCORE[checkDigit] + (isDistinctive ? DISTINCTIVE_SCORE : 0);
   return { carrier, format, checkDigit, score };
@@ -30,9 +35,9 @@ const candidateOf = (number: string, { carrier, format, fits, isDistinctive }: N
 export const detectCarriers = (trackingNumber: string): readonly CarrierCandidate[] => {
   const number = normalizeTrackingNumber(trackingNumber);
   if (number === undefined) return [];
-  const candidates = NUMBER_FORMATS.filter(({ pattern }) => pattern.test(number))
-    .map((format) => candidateOf(number, format))
-    .toSorted((a, b) => b.score - a.score);
+  const candidates = CARRIERS.flatMap(({ id, numberFormats }) =>
+    numberFormats.filter(({ pattern }) => pattern.test(number)).map((format) => candidateOf(number, id, format)),
+  ).toSorted((a, b) => b.score - a.score);
   const seen = new Set<string>();
   return candidates.filter(({ carrier }) => !seen.has(carrier) && seen.add(carrier));
 };
@@ -41,7 +46,7 @@ export const detectCarriers = (trackingNumber: string): readonly CarrierCandidat
  * The carrier, where one candidate stands out: nothing speaks against it, and no other is as likely. Otherwise
  * `undefined`, and a person must say.
  */
-export const guessCarrier = (trackingNumber: string): NumberedCarrier | undefined => {
+export const guessCarrier = (trackingNumber: string): CarrierId | undefined => {
   const [best, next] = detectCarriers(trackingNumber);
   if (best === undefined || best.checkDigit === 'does_not_fit' || best.score === next?.score) return undefined;
   return best.carrier;

@@ -11,6 +11,6 @@ export type RateVerdict =
 
 /** Fixed windows, counted over all instances. */
 export interface RateLimitStore {
-  /** Counts one call of the scope (`webhook:fedex:203.0.113.7`) at `now`. */
+  /** Counts one call of the scope (`webhook:payments:203.0.113.7`) at `now`. */
   take(scope: string, limit: RateLimit, now: Date): Promise<RateVerdict>;
 }

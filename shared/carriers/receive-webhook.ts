@@ -1,7 +1,9 @@
+import type { WebhookCarrier } from '../contract/carrier-registry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-tracking-update.ts';
 import type { AcceptedBy, CarrierAdapter, CarrierRequest, CarrierUpdate, ParseIssue } from './carrier.ts';
 import type { SourceList } from './source-list.ts';
+import { verifySignature } from './verify-signature.ts';
 import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from './webhook-gate.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
@@ -9,6 +11,7 @@ export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, Web
 
 /** A carrier as this stage knows it. */
 export interface CarrierConnection {
+  readonly carrier: Pick<WebhookCarrier, 'id' | 'name' | 'webhook'>;
   readonly adapter: CarrierAdapter;
   readonly acceptedBy: AcceptedBy;
   /** Absent: any address may send, and the signature decides. */
@@ -26,13 +29,13 @@ const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues:
 };
 
 const readUpdate = (
-  adapter: CarrierAdapter,
+  { carrier, adapter }: CarrierConnection,
   payload: unknown,
   recordedAt: string,
 ): Extract<CarrierUpdate, { ok: true }> => {
   const update = adapter.parse(payload, recordedAt);
   if (update.ok) return update;
-  throw new ProblemError('VALIDATION_FAILED', `The body is not of the form of ${adapter.id}`, {
+  throw new ProblemError('VALIDATION_FAILED', `The body is not of the form of ${carrier.name}`, {
     errors: update.errors,
   });
 };
@@ -45,23 +48,25 @@ const readUpdate = (
  */
 export const receiveCarrierWebhook = async (
   dependencies: ReceiveWebhookDependencies,
-  { adapter, acceptedBy, sources }: CarrierConnection,
+  connection: CarrierConnection,
   request: IncomingWebhook,
 ): Promise<WebhookOutcome> => {
   const { clock, telemetry } = dependencies;
-  const origin = { source: adapter.id, sourceIp: request.sourceIp };
+  const { adapter, acceptedBy, sources } = connection;
+  const { id, webhook } = connection.carrier;
+  const origin = { source: id, sourceIp: request.sourceIp };
   await admitSender(dependencies, origin, sources);
-  const verdict = await adapter.verify(request, acceptedBy);
+  const verdict = await verifySignature(webhook.scheme, request, acceptedBy);
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
-  telemetry.count('WebhookReceived', adapter.id);
+  telemetry.count('WebhookReceived', id);
   const { text, payload } = decodeBody(request.rawBody);
-  const update = readUpdate(adapter, payload, clock.now().toISOString());
+  const update = readUpdate(connection, payload, clock.now().toISOString());
   const eventId = adapter.eventId(request.rawBody, payload);
-  const stored = await storeRaw(dependencies, adapter.id, eventId, text);
-  telemetry.info('A webhook was accepted', { carrier: adapter.id, eventId, scheme: verdict.scheme, stored });
+  const stored = await storeRaw(dependencies, id, eventId, text);
+  telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored });
   if (stored === 'applied') return 'duplicate';
-  reportParseIssues(telemetry, adapter.id, update.issues);
+  reportParseIssues(telemetry, id, update.issues);
   const outcomes: WebhookOutcome[] = [];
-  for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, adapter.id, parcel));
-  return finish(dependencies, adapter.id, eventId, leadingOutcome(outcomes));
+  for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, id, parcel));
+  return finish(dependencies, id, eventId, leadingOutcome(outcomes));
 };

@@ -20,7 +20,7 @@ export interface WebhookGate {
 
 /** Who says to be sending, and from where. */
 export interface WebhookOrigin {
-  /** `fedex`, …, `payments`. */
+  /** The carrier's id, or `payments`. */
   readonly source: string;
   readonly sourceIp: string;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 
 /** What came in, byte for byte as it was signed. */
 export interface RawWebhook {
-  /** `fedex`, …, `payments`. */
+  /** The carrier's id, or `payments`. */
   readonly source: string;
   /** The sender's own event id, else a digest of the body. */
   readonly eventId: string;

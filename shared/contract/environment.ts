@@ -3,6 +3,7 @@
  * synthesized template to it.
  */
 import * as z from 'zod';
+import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 
 const text = z.string().min(1);
 const url = z.url();
@@ -23,6 +24,14 @@ const origin = { ORIGIN_SECRET_ID: text };
 const ranges = z.string();
 const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
 
+/** What verifies the webhooks of each carrier, by the names that the registry gives. */
+const carrierWebhooks: Readonly<Record<`CARRIER_${string}`, z.ZodString>> = Object.fromEntries(
+  WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
+    [secretId, text],
+    [sourceRanges, ranges],
+  ]),
+);
+
 /** By construct id, as in the template. */
 export const ENVIRONMENTS = {
   OrdersApi: z.object({ ...withTable, ...links }),
@@ -32,7 +41,7 @@ export const ENVIRONMENTS = {
   BulkMove: z.object(withTable),
   PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
-  CarrierWebhook: z.object({ ...withTable, ...origin, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),
+  CarrierWebhook: z.object({ ...withTable, ...origin, ...carrierWebhooks }),
   PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: z.object({
     ...common,

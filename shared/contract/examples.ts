@@ -22,6 +22,8 @@ export const CHECKOUT_EXAMPLE = {
   },
 };
 
+export const SHIPMENT_EXAMPLE = { trackingNumber: '986578788855', carrier: 'fedex' };
+
 export const STATUS_EXAMPLE = {
   status: 'SHIPPED',
   trackingNumber: '986578788855',

@@ -1,15 +1,17 @@
 /** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
+
+import { carrierName } from '../carriers/known-carriers.ts';
+import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
 import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
 import { itemsText, statusText } from '../i18n/describe.ts';
 import { orderTimeZone, placeTimeZone } from '../orders/model/delivery-place.ts';
 import type { Order, PickupPlace } from '../orders/model/order.ts';
 import type { Tone } from '../workflows/progress.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
-import { carrierName, carrierPageUrl } from './carrier-pages.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
 import { deliveryText, momentText } from './mail-dates.ts';
-import type { Notification, NotificationFacts } from './notification.ts';
+import type { Notification } from './notification.ts';
 
 /** Their headline says why the mail comes, and not how far the order is. */
 const SILENT_ABOUT_STATUS: readonly NotificationType[] = [
@@ -67,10 +69,11 @@ const itemsFact = ({ locale, facts }: Notification): readonly Fact[] => {
     : fact(catalog.email.items, itemsText(catalog, languageTagOf(locale), facts.itemCounts));
 };
 
-const parcelFact = (label: string, { carrier, trackingNumber }: NotificationFacts): readonly Fact[] => {
+const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification): readonly Fact[] => {
   if (trackingNumber === undefined) return [];
-  const url = carrier === undefined ? undefined : carrierPageUrl(carrier, trackingNumber);
+  const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
   const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
+  const label = catalogOf(locale).email.parcel;
   return [{ label, value, ...(url !== undefined && { url }) }];
 };
 
@@ -80,5 +83,5 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...pickupLines(notification, order),
   ...itemFacts(notification.type, order, notification.locale),
   ...itemsFact(notification),
-  ...parcelFact(catalogOf(notification.locale).email.parcel, notification.facts),
+  ...parcelFact(notification),
 ];

@@ -1,8 +1,8 @@
+import { carrierName } from '../carriers/known-carriers.ts';
 import { catalogOf } from '../i18n/catalog.ts';
 import type { NotificationTexts } from '../i18n/catalog-shape.ts';
 import type { Locale } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
-import { carrierName } from './carrier-pages.ts';
 import type { NotificationFacts } from './notification.ts';
 import { fillText } from './templates/liquid.ts';
 

@@ -22,6 +22,7 @@ describe('arrows point inward', () => {
     expect(importing(sourceFiles('functions'), below('lib', 'local', 'bin', 'test'))).toEqual([]);
   });
 
+  // It reads the carriers too, by the registry in shared/contract: carriers.test.ts holds what that may reach.
   it("lib wires without importing the functions' code or the rules", () => {
     const rules = below('functions', 'local', 'test', 'shared/orders', 'shared/notifications', 'shared/carriers');
     expect(importing(sourceFiles('lib', 'bin'), rules)).toEqual([]);

@@ -127,6 +127,18 @@ describe('carrier events as they really come', () => {
     expect((await call('POST', '/api/webhooks/carriers/pigeon', { body: '{}' })).status).toBe(404);
   });
 
+  it('every carrier has a secret; events of those without an adapter are not taken', async () => {
+    const carriers = ['correos', 'dhl', 'doordash', 'fedex', 'uber', 'ups'];
+    const secrets = Object.keys(await local('GET', 'secrets')).filter((name) => name.startsWith('carriers/'));
+    expect(secrets.sort()).toEqual(carriers.map((id) => `carriers/${id}`));
+    for (const id of carriers.filter((name) => name !== 'fedex')) {
+      const response = await call('POST', `/api/webhooks/carriers/${id}`, { body: '{}' });
+      expect(response.status, response.text).toBe(404);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(response.body).toMatchObject({ code: 'NOT_FOUND', detail: `Events of ${id} are not taken yet` });
+    }
+  });
+
   it('what happened left no message behind', async () => {
     await drain();
     expect(await local('GET', 'denied')).toEqual([]);

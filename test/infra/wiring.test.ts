@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { carrierRoutes } from '../../lib/capabilities/carriers.ts';
 import { STAGES } from '../../lib/stages.ts';
+import { CARRIERS, CARRIERS_WITH_SECRET } from '../../shared/contract/carrier-registry.ts';
 import { gatewayRoutes } from '../../shared/contract/routes.ts';
 import { MAX_LANE_RECEIVES, MAX_RECEIVES } from '../../shared/events/receives.ts';
 import { LEASE_MILLISECONDS } from '../../shared/notifications/deliver-notification.ts';
@@ -174,9 +176,9 @@ describe('queues', () => {
     expect(
       ordered.map(([, { Metadata }]) => String(Metadata?.['aws:cdk:path']).split('/').slice(1, 4).join('/')),
     ).toEqual([
-      'Notifications/NotifyQueue/Released',
+      'Notifications/NotifyQueue/DeadLetters',
       'Notifications/NotifyQueue/Queue',
-      'Realtime/BroadcastQueue/Released',
+      'Realtime/BroadcastQueue/DeadLetters',
       'Realtime/BroadcastQueue/Queue',
     ]);
   });
@@ -194,17 +196,27 @@ describe('the HTTP API', () => {
     return JSON.stringify(prod.resources[integrationId]?.Properties.IntegrationUri);
   };
 
+  /** The contract's, and one for each carrier. */
+  const expected = () => [...gatewayRoutes(), ...carrierRoutes()];
+
   it('has every route of the contract, answered by its function, with its own authorization', () => {
     const byKey = new Map(routes().map((route) => [route.RouteKey, route]));
-    for (const { method, path, auth, capability } of gatewayRoutes()) {
+    for (const { method, path, auth, capability } of expected()) {
       const route = byKey.get(`${method} ${path}`);
       expect([path, route && authorizerOf(route)]).toEqual([path, auth]);
       expect(functionBehind(route)).toContain(`${capability}Handler`);
     }
     const others = [...byKey.keys()].filter(
-      (key) => !gatewayRoutes().some(({ method, path }) => key === `${method} ${path}`),
+      (key) => !expected().some(({ method, path }) => key === `${method} ${path}`),
     );
     expect(others.sort()).toEqual(['$connect', '$default', '$disconnect']);
+  });
+
+  it("has a carrier's route where the contract has the webhook of any", () => {
+    const any = gatewayRoutes().find(({ operationId }) => operationId === 'receiveCarrierWebhook');
+    expect(carrierRoutes().map(({ path }) => path)).toEqual(
+      CARRIERS.map(({ id }) => any?.path.replace('{carrier}', id)),
+    );
   });
 
   it('has no two routes of the same shape', () => {
@@ -227,7 +239,7 @@ describe('the HTTP API', () => {
 
   it('throttles each public route on its own, and logs neither path nor query', () => {
     const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage').filter(({ StageName }) => StageName === '$default');
-    const open = gatewayRoutes().filter(({ auth }) => auth === 'public');
+    const open = expected().filter(({ auth }) => auth === 'public');
     expect(Object.keys(stage.RouteSettings).sort()).toEqual(open.map(({ method, path }) => `${method} ${path}`).sort());
     expect(stage.DefaultRouteSettings.ThrottlingRateLimit).toBe(STAGES.prod.throttling.all.rate);
     expect(stage.AccessLogSettings.Format).not.toMatch(/\$context\.(path|requestOverride)|querystring/);
@@ -284,7 +296,7 @@ describe('any number of stages in one account', () => {
             .map(([, name]) => `${Type} ${name}`),
     );
     expect(named.sort()).toEqual([
-      'AWS::SecretsManager::Secret wismo/prod/carriers/fedex',
+      ...CARRIERS_WITH_SECRET.map(({ id }) => `AWS::SecretsManager::Secret wismo/prod/carriers/${id}`),
       'AWS::SecretsManager::Secret wismo/prod/link',
       'AWS::SecretsManager::Secret wismo/prod/origin',
       'AWS::SecretsManager::Secret wismo/prod/payments',
@@ -298,8 +310,9 @@ describe('any number of stages in one account', () => {
       'AWS::Cognito::UserPool',
       'AWS::SecretsManager::Secret',
     ].flatMap((type) => [...prod.ofType(type), ...local.ofType(type)].map(([, { DeletionPolicy }]) => DeletionPolicy));
-    expect(stored).toHaveLength(14);
-    expect(stored.filter((policy) => policy === 'Retain')).toHaveLength(7);
+    const inEachStage = 6 + CARRIERS_WITH_SECRET.length;
+    expect(stored).toHaveLength(2 * inEachStage);
+    expect(stored.filter((policy) => policy === 'Retain')).toHaveLength(inEachStage);
   });
 
   it('only types are used that can be run on one machine', () => {

@@ -79,6 +79,8 @@ export interface StartOptions {
   /** The API's port; a free one unless given. Tokens name it as their issuer, so a restart keeps it. */
   readonly port?: number;
   readonly output?: 'inherit' | 'ignore';
+  /** The project that is run; this one unless given. */
+  readonly root?: string;
 }
 
 /** `npm start -- --no-demo` on free ports. */
@@ -87,6 +89,7 @@ export const startCloudProcess = async (options: StartOptions = {}): Promise<Clo
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo'], {
     env: { ...process.env, WISMO_PORT: String(port), WISMO_DATA: dataDirectory },
+    ...(options.root === undefined ? {} : { cwd: options.root }),
     stdio: ['ignore', options.output ?? 'ignore', 'inherit'],
   });
   const api = `http://127.0.0.1:${port}`;

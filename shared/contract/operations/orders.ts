@@ -1,6 +1,6 @@
 /** What the order operations take and answer, by `operationId`. */
 import * as z from 'zod';
-import { CHECKOUT_EXAMPLE, STATUS_EXAMPLE } from '../examples.ts';
+import { CHECKOUT_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { createOrderBody } from '../schemas/create-order.ts';
@@ -62,7 +62,7 @@ export const ORDERS_OPERATIONS = {
   registerShipment: {
     params: orderParams,
     body: shipmentBody,
-    example: { trackingNumber: '986578788855', carrier: 'fedex' },
+    example: SHIPMENT_EXAMPLE,
     description: "Without `carrier` it is told from the number's form and check digit.",
   },
   setDeliveryPreferences: {

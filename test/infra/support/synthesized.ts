@@ -34,6 +34,19 @@ export const placeholderBundles = (root: string): Bundles =>
     }),
   ) as Record<FunctionId, string>;
 
+/** What the stacks' templates hold, as one. */
+export const fromTemplates = (
+  directory: string,
+  templates: readonly Readonly<Record<string, TemplateResource>>[],
+): Synthesized => {
+  const resources: Readonly<Record<string, TemplateResource>> = Object.assign({}, ...templates);
+  return {
+    directory,
+    resources,
+    ofType: (type) => Object.entries(resources).filter(([, { Type }]) => Type === type),
+  };
+};
+
 /** Synthesizes one stage with placeholder bundles; throws what the rule packs find. */
 export const synthesize = (stageName: StageName): Synthesized => {
   const root = mkdtempSync(join(tmpdir(), 'wismo-infra-'));
@@ -46,12 +59,7 @@ export const synthesize = (stageName: StageName): Synthesized => {
   const assembly = app.synth();
   const templateOf = (stack: Stack): Record<string, TemplateResource> =>
     assembly.getStackArtifact(stack.artifactId).template.Resources;
-  const resources = { ...templateOf(data), ...templateOf(service), ...templateOf(web) };
-  return {
-    directory: outdir,
-    resources,
-    ofType: (type) => Object.entries(resources).filter(([, { Type }]) => Type === type),
-  };
+  return fromTemplates(outdir, [data, service, web].map(templateOf));
 };
 
 /** The function whose construct has this id. */

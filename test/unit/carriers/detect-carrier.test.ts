@@ -96,12 +96,36 @@ describe('detectCarriers', () => {
 });
 
 describe('carrierTrackingUrl', () => {
-  it("leads to the carrier's own page, in the reader's language where there is one", () => {
-    expect(carrierTrackingUrl('fedex', '122816215025810')).toBe(
-      'https://www.fedex.com/fedextrack/?trknbr=122816215025810',
-    );
+  it.each([
+    ['fedex', '122816215025810', 'https://www.fedex.com/fedextrack/?trknbr=122816215025810'],
+    ['ups', '1Z5R89390357567127', 'https://www.ups.com/track?tracknum=1Z5R89390357567127'],
+    [
+      'dhl',
+      '3318810025',
+      'https://www.dhl.com/gb-en/home/tracking/tracking-parcel.html?submit=1&tracking-id=3318810025',
+    ],
+    [
+      'correos',
+      'RR473124829ES',
+      'https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number=RR473124829ES',
+    ],
+  ])("leads to %s's own page", (carrier, number, url) => {
+    expect(carrierTrackingUrl(carrier, number)).toBe(url);
+  });
+
+  it("is in the reader's language where there is one", () => {
     expect(carrierTrackingUrl('dhl', '3318810025', 'es')).toContain('/es-es/');
-    expect(carrierTrackingUrl('uber', 'del_1')).toBeUndefined();
-    expect(carrierTrackingUrl('toString', 'x')).toBeUndefined();
+    expect(carrierTrackingUrl('dhl', '3318810025', 'ro')).toContain('/ro-ro/');
+    expect(carrierTrackingUrl('dhl', '3318810025', 'ru')).toContain('/gb-en/');
+  });
+
+  it('takes a number as text, whatever is in it', () => {
+    expect(carrierTrackingUrl('fedex', "1&x=$&{site}/'")).toBe(
+      "https://www.fedex.com/fedextrack/?trknbr=1%26x%3D%24%26%7Bsite%7D%2F'",
+    );
+  });
+
+  it.each(['uber', 'doordash', 'acme', 'toString'])('has no page of %s', (carrier) => {
+    expect(carrierTrackingUrl(carrier, 'del_1')).toBeUndefined();
   });
 });

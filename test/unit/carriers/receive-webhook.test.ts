@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts';
-import { fedex } from '../../../shared/carriers/fedex/adapter.ts';
+import { adapter } from '../../../shared/carriers/fedex/adapter.ts';
 import { type CarrierConnection, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { sourceList } from '../../../shared/carriers/source-list.ts';
 import type { Shipment } from '../../../shared/orders/model/order.ts';
 import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
+import { carrierWithWebhook } from '../../support/carriers.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
 import { payload, type ScanGiven, trackResult } from './fedex-payloads.ts';
 
@@ -32,7 +33,8 @@ beforeEach(() => {
 });
 
 const connection = (more: Partial<CarrierConnection> = {}): CarrierConnection => ({
-  adapter: fedex,
+  carrier: carrierWithWebhook('fedex'),
+  adapter,
   acceptedBy: async (check) => check(SECRET),
   ...more,
 });

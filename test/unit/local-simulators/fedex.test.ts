@@ -7,7 +7,8 @@ import { expressNumber } from '../../../local/simulators/fedex/wire.ts';
 import { createFedexSimulator } from '../../../local/simulators/fedex.ts';
 import { detectCarriers } from '../../../shared/carriers/detect-carrier.ts';
 import { parseFedex } from '../../../shared/carriers/fedex/parse.ts';
-import { verifyFedexSignature } from '../../../shared/carriers/fedex/signature.ts';
+import { verifySignature } from '../../../shared/carriers/verify-signature.ts';
+import { carrierWithWebhook } from '../../support/carriers.ts';
 import { eventually } from '../../support/eventually.ts';
 
 const SECRET = 'aSecurityTokenOfTheLocalStage01';
@@ -62,7 +63,11 @@ const milestonesOf = ({ body }: Received): readonly string[] => {
   return update.ok ? (update.parcels[0]?.scans.map(({ milestone }) => milestone) ?? []) : [];
 };
 const verdictOf = ({ signature, body }: Received) =>
-  verifyFedexSignature({ headers: { 'fdx-signature': signature }, rawBody: body }, async (check) => check(SECRET));
+  verifySignature(
+    carrierWithWebhook('fedex').webhook.scheme,
+    { headers: { 'fdx-signature': signature }, rawBody: body },
+    async (check) => check(SECRET),
+  );
 
 describe('webhooks', () => {
   it('tells a whole journey, each step with all before it, signed as FedEx signs', async () => {

@@ -95,6 +95,12 @@ describe('a mail', () => {
     expect(html).toContain('href="https://w.example/track/122816215025810?a=1&amp;b=2"');
   });
 
+  it("leads to the carrier's page in the reader's language", () => {
+    const byDhl = { ...order, shipments: [{ ...parcel, carrier: 'dhl' }] };
+    expect(render('shipped', { ...byDhl, locale: 'es' }).html).toContain('https://www.dhl.com/es-es/');
+    expect(render('shipped', { ...byDhl, locale: 'ro' }).html).toContain('https://www.dhl.com/ro-ro/');
+  });
+
   it('takes no markup from a name', () => {
     const { html } = render('shipped', {
       ...order,

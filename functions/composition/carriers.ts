@@ -1,0 +1,61 @@
+import type { CarrierAdapter } from '../../shared/carriers/carrier.ts';
+import type { CarrierConnection } from '../../shared/carriers/receive-webhook.ts';
+import {
+  type CarrierId,
+  carrierVariables,
+  carrierWithId,
+  WEBHOOK_CARRIERS,
+  type WebhookCarrier,
+} from '../../shared/contract/carrier-registry.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import { acceptedBySecret, sourcesOf } from './webhooks.ts';
+
+/**
+ * Found by folder, so that a carrier is registered in one place only. The bundler takes every `adapter.ts` in and runs
+ * none before it is asked for: a function that never gets here holds no adapter, and one that does starts without them.
+ */
+const adapterOf = async (id: CarrierId): Promise<CarrierAdapter> => {
+  const module: { readonly adapter?: CarrierAdapter } = await import(`../../shared/carriers/${id}/adapter.ts`);
+  if (module.adapter === undefined) throw new Error(`shared/carriers/${id}/adapter.ts exports no adapter`);
+  return module.adapter;
+};
+
+/** A function's environment, checked by its schema, which is made from the registry like the names here. */
+export type CarrierEnvironment = Readonly<Record<string, string>>;
+
+const variableOf = (environment: CarrierEnvironment, name: string): string => {
+  const value = environment[name];
+  if (value === undefined) throw new Error(`The environment has no ${name}`);
+  return value;
+};
+
+const connect = async (carrier: WebhookCarrier, environment: CarrierEnvironment): Promise<CarrierConnection> => {
+  const { secretId, sourceRanges } = carrierVariables(carrier.id);
+  return {
+    carrier,
+    adapter: await adapterOf(carrier.id),
+    acceptedBy: acceptedBySecret(variableOf(environment, secretId)),
+    ...sourcesOf(variableOf(environment, sourceRanges)),
+  };
+};
+
+const webhookCarrier = (id: string): WebhookCarrier => {
+  const carrier = WEBHOOK_CARRIERS.find((known) => known.id === id);
+  if (carrier !== undefined) return carrier;
+  const isKnown = carrierWithId(id) !== undefined;
+  throw new ProblemError('NOT_FOUND', isKnown ? `Events of ${id} are not taken yet` : `There is no carrier ${id}`);
+};
+
+/** Finds a carrier by its id. Rejects with `NOT_FOUND` where there is none, or its events are not taken. */
+export type FindConnection = (id: string) => Promise<CarrierConnection>;
+
+/** Each carrier is connected when its first webhook comes. */
+export const carrierConnections = (environment: CarrierEnvironment): FindConnection => {
+  const connections = new Map<string, CarrierConnection>();
+  return async (id) => {
+    const carrier = webhookCarrier(id);
+    const connection = connections.get(id) ?? (await connect(carrier, environment));
+    connections.set(id, connection);
+    return connection;
+  };
+};

@@ -1,0 +1,13 @@
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { CarrierId } from '../../shared/contract/carrier-registry.ts';
+
+export interface Secrets {
+  /** Signs the links of guests. */
+  readonly links: Secret;
+  /** Tells the origins of the distribution that a request came through it. */
+  readonly origin: Secret;
+  /** What each carrier proves its webhooks with. */
+  readonly carriers: ReadonlyMap<CarrierId, Secret>;
+  /** Signs the webhooks of the payment service. */
+  readonly payments: Secret;
+}

@@ -1,0 +1,14 @@
+import type { CarrierDescriptor } from '../../contract/carrier-descriptor.ts';
+
+export const uber: CarrierDescriptor<'uber'> = {
+  id: 'uber',
+  name: 'Uber',
+  numberFormats: [],
+  webhook: {
+    // The current guide names the first header, the older one the second.
+    // https://developer.uber.com/docs/deliveries/guides/webhooks
+    scheme: { kind: 'hmac_sha256', headers: ['x-uber-signature', 'x-postmates-signature'], encodings: ['hex'] },
+    secret: 'the signing key of the webhook, which is not the client secret',
+  },
+  capabilities: [],
+};

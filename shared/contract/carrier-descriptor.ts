@@ -1,0 +1,67 @@
+/** What one carrier's `descriptor.ts` holds. Data and pure functions only: the stacks read it as well as the functions. */
+import type { Locale } from '../orders/model/order.ts';
+
+/** One form of a carrier's tracking numbers, written without separators and in capitals. */
+export interface NumberFormat {
+  /** Unique within the carrier: `express`, `s10`, … */
+  readonly format: string;
+  readonly pattern: RegExp;
+  /** Whether the check digit is right. Absent where the carrier has none, or none is known. */
+  readonly fits?: (number: string) => boolean;
+  /** Letters or a prefix that hardly anybody else uses. */
+  readonly isDistinctive: boolean;
+}
+
+/** The carrier's public page of a parcel: `{number}` in the address stands for the tracking number. */
+export interface TrackingPage {
+  readonly url: string;
+  /** What `{site}` in the address stands for, where the carrier has a page by country or language. */
+  readonly sites?: Readonly<Record<Locale, string>>;
+}
+
+/** How a carrier proves that a webhook comes from it. Header names are in lower case; any one of them will do. */
+export type SignatureScheme =
+  /** HMAC-SHA256 of the raw body under the secret. */
+  | {
+      readonly kind: 'hmac_sha256';
+      readonly headers: readonly string[];
+      readonly encodings: readonly ('base64' | 'hex')[];
+    }
+  /** The secret itself, as a header's value. */
+  | { readonly kind: 'shared_value'; readonly headers: readonly string[] }
+  /** `Authorization: Basic …`; the secret is `user:password`. */
+  | { readonly kind: 'basic' };
+
+export interface CarrierWebhook {
+  readonly scheme: SignatureScheme;
+  /** What `current` of the carrier's secret is, for whoever puts it in. */
+  readonly secret: string;
+  /** CIDR ranges that the carrier publishes. A stage looks at addresses only where its settings list some. */
+  readonly publishedRanges?: readonly string[];
+}
+
+/** What the carrier's tracking API allows. */
+export interface PollLimits {
+  readonly numbersPerCall: number;
+  /** All of them hold. Empty where the carrier publishes none. */
+  readonly quotas: readonly { readonly calls: number; readonly seconds: number }[];
+}
+
+/** What Wismo does with a carrier today. Each needs code: `webhook` an `adapter.ts` beside the descriptor. */
+export type CarrierCapability = 'webhook';
+
+export interface CarrierDescriptor<Id extends string = string> {
+  /** As in `/api/webhooks/carriers/{carrier}`, in a shipment, a secret's name and a metric's dimension: `[a-z][a-z0-9_]*`. */
+  readonly id: Id;
+  /** As people know it. */
+  readonly name: string;
+  /** Between equals the earlier one is offered first. Empty where nobody types the numbers. */
+  readonly numberFormats: readonly NumberFormat[];
+  /** Absent where the carrier sends an address with each delivery. */
+  readonly trackingPage?: TrackingPage;
+  /** Absent where the carrier sends nothing. */
+  readonly webhook?: CarrierWebhook;
+  /** Absent where parcels are not asked for one by one. */
+  readonly poll?: PollLimits;
+  readonly capabilities: readonly CarrierCapability[];
+}
