@@ -55,7 +55,7 @@ export const EVENT_ROUTES: readonly EventRoute[] = [
   { to: 'broadcast', when: always },
   { to: 'schedule', when: hasEffect('reconcile_deadlines') },
   { to: 'search', when: changesWhatIsSearched },
-  { to: 'parked', when: isOneOf('shipment_registered') },
+  { to: 'parked', when: isOneOf('shipment_registered', 'shipment_corrected', 'shipment_confirmed') },
 ];
 
 /** Mass mail never stands before a failed delivery. */

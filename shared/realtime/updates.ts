@@ -8,6 +8,8 @@ const PUBLIC_EVENTS: ReadonlySet<OrderEventType> = new Set<OrderEventType>([
   'order_created',
   'status_changed',
   'shipment_registered',
+  'shipment_detached',
+  'shipment_corrected',
   'parcel_scanned',
   'delivery_attempted',
   'estimated_delivery_changed',

@@ -28,7 +28,12 @@ const TYPES: Partial<Record<OrderEventType, TimelineEntry['type']>> = {
 };
 
 /** Of use to those who run the order, and noise to the buyer. */
-const INTERNAL: readonly OrderEventType[] = ['deadline_passed', 'scan_unplaceable'];
+const INTERNAL: readonly OrderEventType[] = [
+  'deadline_passed',
+  'scan_unplaceable',
+  'scan_flagged',
+  'shipment_confirmed',
+];
 
 /** Present where the order has several parcels, and some but not all of them are delivered. */
 const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined => {

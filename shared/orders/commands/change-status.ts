@@ -4,18 +4,23 @@ import { begin, change, conclude, type DecisionDraft, isRefusal, move } from '..
 import { refuse } from '../engine/step.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
-import { addShipment } from './register-shipment.ts';
+import { addShipment, FULL, isFull } from './register-shipment.ts';
 
 const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {
-  const { trackingNumber, carrier, estimatedDelivery } = input.command;
+  const { trackingNumber, carrier, estimatedDelivery, isClaimedByOther } = input.command;
   const dated = estimatedDelivery ? change(draft, { estimatedDelivery, isLate: false }) : draft;
   return trackingNumber
-    ? addShipment(dated, input.actor, {
-        // One parcel per number and order, so that the number itself makes the id.
-        shipmentId: `shp_${trackingNumber}`,
-        trackingNumber,
-        carrier: carrier ?? 'unknown',
-      })
+    ? addShipment(
+        dated,
+        input.actor,
+        {
+          // One parcel per number and order, so that the number itself makes the id.
+          shipmentId: `shp_${trackingNumber}`,
+          trackingNumber,
+          carrier: carrier ?? 'unknown',
+        },
+        isClaimedByOther,
+      )
     : dated;
 };
 
@@ -34,6 +39,9 @@ const detailsOf = ({
 export const changeStatus = (input: CommandInput<'change_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
+  if (command.trackingNumber !== undefined && isFull(order, command.trackingNumber)) {
+    return refuse(input, 'ORDER_TOO_LARGE', FULL);
+  }
   const draft = begin(workflow, order, now);
   const moved = move(withDetails(draft, input), {
     to: status,

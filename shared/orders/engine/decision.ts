@@ -7,7 +7,11 @@ export type RefusalCode =
   | 'GUARD_REFUSED'
   | 'ROLE_NOT_ALLOWED'
   | 'UNKNOWN_STATUS'
-  | 'NOT_APPLICABLE';
+  | 'NOT_APPLICABLE'
+  /** More of an item than is left, or none of the order's. */
+  | 'ITEMS_NOT_SHIPPABLE'
+  /** The order would become more than can be stored of it. */
+  | 'ORDER_TOO_LARGE';
 
 export interface Refusal {
   readonly ok: false;

@@ -6,6 +6,12 @@ export const ORDER_EVENT_TYPES = [
   'order_created',
   'status_changed',
   'shipment_registered',
+  /** A wrong tracking number was taken off; the status is what it would be without it. */
+  'shipment_detached',
+  /** Another number or carrier in the place of a wrong one. */
+  'shipment_corrected',
+  /** A parcel that another shop registered first is this order's. */
+  'shipment_confirmed',
   'delivery_attempted',
   'estimated_delivery_changed',
   'item_prepared',
@@ -23,6 +29,8 @@ export const ORDER_EVENT_TYPES = [
   'delivery_proven',
   'deadline_passed',
   'scan_unplaceable',
+  /** A scan whose time cannot be its own. */
+  'scan_flagged',
   /** A parcel moved and the order's status did not: at most one per set of scans, for the newest. */
   'parcel_scanned',
 ] as const;
