@@ -1,4 +1,6 @@
-import type { Instant, Scan } from '../orders/model/order.ts';
+import type { ParcelReference } from '../orders/commands/command.ts';
+import { countedAt, isCredible, withFlags } from '../orders/commands/scan-flags.ts';
+import type { Instant, Order, Scan } from '../orders/model/order.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
@@ -12,33 +14,55 @@ export interface Registration {
   readonly carrier: string;
 }
 
-/** Scans of the parcel that other orders have: a parcel may serve several, registered one after the other. */
-const scansOfOthers = async (
+/**
+ * Scans of the parcel that orders have: this one, which may have had the number before, and others, for a parcel may
+ * serve several, registered one after the other.
+ */
+const scansOfOrders = async (
   dependencies: ApplyUpdateDependencies,
   { orderId, trackingNumber, carrier }: Registration,
+  needsConfirmation: boolean,
 ): Promise<readonly Scan[]> => {
   const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
   const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
+  // What another shop's order knows of the parcel is not this one's until it is confirmed.
+  const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);
   const found: Scan[] = [];
-  for (const other of claimants.filter((id) => id !== orderId)) {
-    found.push(...(await recordedScans(dependencies.store, other, isOfParcel)));
-  }
+  for (const id of [orderId, ...others]) found.push(...(await recordedScans(dependencies.store, id, isOfParcel)));
   return found;
 };
 
-/** The estimate that came with the newest scan. */
-const newestEstimate = (parked: readonly ParkedScan[]): Instant | undefined =>
-  parked
+/** The estimate that came with the newest scan of this very parcel. */
+const newestEstimate = (
+  order: Order,
+  trackingNumber: string,
+  parked: readonly ParkedScan[],
+): { readonly estimatedDelivery?: Instant } => {
+  const newest = parked
     .filter(({ estimatedDelivery }) => estimatedDelivery !== undefined)
-    .toSorted((a, b) => b.scan.occurredAt.localeCompare(a.scan.occurredAt))[0]?.estimatedDelivery;
+    .flatMap((one) => withFlags(order, trackingNumber, [one.scan]).map((scan) => ({ ...one, scan })))
+    .filter(({ scan }) => isCredible(scan))
+    .toSorted((a, b) => countedAt(b.scan).localeCompare(countedAt(a.scan)))[0];
+  return newest?.estimatedDelivery === undefined ? {} : { estimatedDelivery: newest.estimatedDelivery };
+};
+
+const MAX_REFERENCES = 40;
+
+const referenceOf = (parked: readonly ParkedScan[]): { readonly reference?: ParcelReference } => {
+  const reported = parked.flatMap(({ reference }) => reference ?? []);
+  if (reported.length === 0) return {};
+  const references = [...new Set(reported.flatMap((reference) => reference.references))].slice(0, MAX_REFERENCES);
+  const destination = reported.flatMap((reference) => reference.destination ?? []).at(-1);
+  return { reference: { references, ...(destination !== undefined && { destination }) } };
+};
 
 const distinct = (scans: readonly Scan[]): readonly Scan[] => [
   ...new Map(scans.map((scan) => [scan.scanId, scan])).values(),
 ];
 
 /**
- * Right after a parcel was registered: tells the order what its carrier told before, and clears it away. May run any
- * number of times and beside a webhook for the same parcel. `duplicate`: nothing had been told.
+ * Right after a parcel was registered, corrected or confirmed: tells the order what its carrier told before, and clears
+ * it away. May run any number of times and beside a webhook for the same parcel. `duplicate`: nothing had been told.
  *
  * The registration must be committed before: what is parked after this reads was parked by a webhook that will read the
  * claims once more.
@@ -48,14 +72,18 @@ export const applyParkedScans = async (
   registration: Registration,
 ): Promise<WebhookOutcome> => {
   const { orderId, trackingNumber, carrier } = registration;
+  const order = await dependencies.store.get(orderId);
+  const shipment = order?.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
+  // Taken off again, or corrected, before this ran: whoever registers the number next finds what is parked.
+  if (order === undefined || shipment === undefined) return 'duplicate';
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
-  const reported = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
-  const estimatedDelivery = newestEstimate(waiting);
+  const recorded = await scansOfOrders(dependencies, registration, shipment.needsConfirmation === true);
+  const reported = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
+  const more = { ...newestEstimate(order, trackingNumber, waiting), ...referenceOf(waiting), isReplay: true };
   const outcomes: WebhookOutcome[] = ['duplicate'];
   for (const [carrier, scans] of Map.groupBy(reported, (scan) => scan.carrier)) {
-    const update = { trackingNumber, scans, ...(estimatedDelivery !== undefined && { estimatedDelivery }) };
-    outcomes.push(await applyToOrder(dependencies, orderId, carrier, update));
+    outcomes.push(await applyToOrder(dependencies, orderId, carrier, { trackingNumber, scans, ...more }));
   }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));
   return leadingOutcome(outcomes);

@@ -1,4 +1,5 @@
 import type { FieldError } from '../contract/problem.ts';
+import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Instant, Scan } from '../orders/model/order.ts';
 
 /** The parts of an HTTP request that a carrier's proof of origin may hang on. */
@@ -26,6 +27,7 @@ export interface TrackingUpdate {
   /** Oldest first, each once. */
   readonly scans: readonly Scan[];
   readonly estimatedDelivery?: Instant;
+  readonly reference?: ParcelReference;
 }
 
 /** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */

@@ -1,3 +1,4 @@
+import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Instant, Scan } from '../orders/model/order.ts';
 
 /** A valid scan of a parcel that no order has claimed yet. */
@@ -5,6 +6,7 @@ export interface ParkedScan {
   readonly scan: Scan;
   /** As told together with the scan. */
   readonly estimatedDelivery?: Instant;
+  readonly reference?: ParcelReference;
   /** When the scan may go, if nobody ever claims the parcel. */
   readonly retainUntil: Instant;
 }

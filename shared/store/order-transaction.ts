@@ -12,7 +12,7 @@ import {
   STOCK_IS_COUNTED,
 } from './conditions.ts';
 import { eventItem } from './event-item.ts';
-import type { Item } from './item.ts';
+import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
 import { putIfAbsent } from './put-if-absent.ts';
@@ -112,6 +112,7 @@ export const auditItem = (entry: AuditEntry): Item => ({
   ...entry,
   ...keys.audit(entry.at.slice(0, 'YYYY-MM-DD'.length), entry.auditId),
   entity: 'audit',
+  ...(entry.retainUntil === undefined ? {} : { expiresAt: secondsAfter(new Date(entry.retainUntil), 0) }),
 });
 
 /** A transaction may name an item once: the same listing twice is one take of both. */

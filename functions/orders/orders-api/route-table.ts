@@ -1,4 +1,5 @@
 import { changeOrderStatus } from './routes/change-order-status.ts';
+import { correctShipment, detachShipment } from './routes/change-shipment.ts';
 import { createOrder } from './routes/create-order.ts';
 import {
   changeDeliveryAddress,
@@ -29,6 +30,8 @@ export const ordersImplementations = {
   changeOrderStatus,
   getOrderTimeline,
   registerShipment,
+  correctShipment,
+  detachShipment,
   setDeliveryPreferences,
   rescheduleDelivery,
   changeDeliveryAddress,

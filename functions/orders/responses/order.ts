@@ -7,13 +7,26 @@ import type {
   orderSummary,
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
+import { seenAt, seenMilestone, seenReason } from '../../../shared/orders/commands/parcel-state.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
+import { shippedQuantities } from '../../../shared/orders/model/shipped-quantities.ts';
 
-/** What leads the order and counts attempts is the rules' own; the rest is told. */
+/** What leads the order and counts attempts is the rules' own; where the parcel was seen last is told as one thing. */
 export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
-  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...fields } = parcel;
-  return { ...fields, ...(itemIds && { itemIds: [...itemIds] }) };
+  const { shipmentId, trackingNumber, carrier, service, itemIds, items, registeredAt, correctedFrom } = parcel;
+  return {
+    shipmentId,
+    trackingNumber,
+    carrier,
+    registeredAt,
+    ...definedFields({ service, correctedFrom, estimatedDelivery: parcel.estimatedDelivery }),
+    ...definedFields({ milestone: seenMilestone(parcel), reason: seenReason(parcel), lastScanAt: seenAt(parcel) }),
+    ...(itemIds && { itemIds: [...itemIds] }),
+    ...(items && { items: items.map((item) => ({ ...item })) }),
+    ...(parcel.needsConfirmation && { needsConfirmation: true }),
+  };
 };
 
 export const summaryResponse = (order: Order): z.input<typeof orderSummary> => ({
@@ -62,6 +75,11 @@ const paymentResponse = ({ records: _records, ...payment }: Order['payment']) =>
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');
 
+const itemsAnswer = (order: Order): z.input<typeof orderDetail>['items'] => {
+  const shipped = shippedQuantities(order);
+  return order.items.map((item) => ({ ...item, shippedQuantity: shipped.get(item.itemId) ?? 0 }));
+};
+
 export const detailResponse = (
   order: Order,
   actors: readonly Actor[],
@@ -84,7 +102,7 @@ export const detailResponse = (
     phone: order.customer.phone ?? null,
   },
   seller: { id: order.sellerId },
-  items: order.items.map((item) => ({ ...item })),
+  items: itemsAnswer(order),
   payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
   shipping: {
     fulfilmentType: order.fulfilmentType,

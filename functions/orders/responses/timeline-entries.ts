@@ -4,7 +4,8 @@ import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog.ts';
 import { parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { Scan } from '../../../shared/orders/model/order.ts';
+import { countedAt, isCredible } from '../../../shared/orders/commands/scan-flags.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/orders/model/order-event.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
@@ -92,11 +93,22 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog): TimelineEntry
   }),
 });
 
+/**
+ * The buyer sees the scans of the parcels that the order follows. Those of a number that was wrong, of another parcel
+ * under the number, or of one that is in doubt are for those who run the order.
+ */
+export const isScanFor = (scan: Scan, { shipments }: Pick<Order, 'shipments'>, toStaff: boolean): boolean =>
+  toStaff ||
+  (isCredible(scan) &&
+    shipments.some(
+      ({ trackingNumber, needsConfirmation }) => trackingNumber === scan.trackingNumber && !needsConfirmation,
+    ));
+
 export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   id: scan.scanId,
   type: 'scan',
   milestone: scan.milestone,
-  timestamp: scan.occurredAt,
+  timestamp: countedAt(scan),
   description: withScanReason(catalog, catalog.milestones[scan.milestone], scan.reason),
   source: 'carrier',
   ...(scan.location && { location: scan.location }),
@@ -107,6 +119,8 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
     actionRequired: scan.actionRequired,
     code: scan.rawCode,
     text: scan.rawText,
+    flag: scan.flag,
+    datedAt: scan.flag && scan.occurredAt,
   }),
 });
 

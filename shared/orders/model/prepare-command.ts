@@ -2,7 +2,7 @@ import { mayCarry } from '../../carriers/known-carriers.ts';
 import type { OrderCommand } from '../commands/command.ts';
 import { withFlags } from '../commands/scan-flags.ts';
 import type { OrderStore, TrackingOwner } from '../use-cases/order-store.ts';
-import type { Order } from './order.ts';
+import type { Order, Scan } from './order.ts';
 import type { OrderEvent } from './order-event.ts';
 
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
@@ -59,25 +59,21 @@ const claimOf = async (
 
 type Scans = Extract<OrderCommand, { type: 'apply_scans' }>;
 
-const withScansToApply = async (store: OrderStore, order: Order, command: Scans): Promise<OrderCommand> => {
-  const scans = command.isReplay ? command.scans : await store.unknownScans(order.orderId, command.scans);
-  return { ...command, scans: withFlags(order, command.trackingNumber, scans) };
+/** What a decision is made of. */
+export interface Prepared {
+  readonly command: OrderCommand;
+  /** Scans that the order does not have yet. */
+  readonly newScans: readonly Scan[];
+}
+
+const withScansToApply = async (store: OrderStore, order: Order, command: Scans): Promise<Prepared> => {
+  const scans = withFlags(order, command.trackingNumber, command.scans);
+  const newScans = await store.unknownScans(order.orderId, scans);
+  return { command: { ...command, scans: command.isReplay ? scans : newScans }, newScans };
 };
 
-/**
- * The command with what its decision needs to know beyond the order: which scans are new, whether another shop has the
- * parcel, what happened before. The order is read first: what another request writes after that read comes with a newer
- * version of the order, so a decision that did not know of it could not be committed.
- */
-export const prepareCommand = async (
-  store: OrderStore,
-  order: Order,
-  command: OrderCommand,
-  now: Date,
-): Promise<OrderCommand> => {
+const withClaim = async (store: OrderStore, order: Order, command: OrderCommand, now: Date): Promise<OrderCommand> => {
   switch (command.type) {
-    case 'apply_scans':
-      return withScansToApply(store, order, command);
     case 'register_shipment':
     case 'change_status': {
       const isNew = command.trackingNumber !== undefined && !hasParcel(order, command.trackingNumber);
@@ -93,3 +89,18 @@ export const prepareCommand = async (
       return command;
   }
 };
+
+/**
+ * The command with what its decision needs to know beyond the order: which scans are new, whether another shop has the
+ * parcel, what happened before. The order is read first: what another request writes after that read comes with a newer
+ * version of the order, so a decision that did not know of it could not be committed.
+ */
+export const prepareCommand = async (
+  store: OrderStore,
+  order: Order,
+  command: OrderCommand,
+  now: Date,
+): Promise<Prepared> =>
+  command.type === 'apply_scans'
+    ? withScansToApply(store, order, command)
+    : { command: await withClaim(store, order, command, now), newScans: [] };

@@ -85,13 +85,13 @@ const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<Wor
 };
 
 const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
-  const [workflow, command] = await Promise.all([
+  const [workflow, { command, newScans }] = await Promise.all([
     workflowOf(dependencies.workflows, order),
     prepareCommand(dependencies.store, order, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();
   const decision = dependencies.decide({ workflow, order, command, actor: request.actor, now });
-  return { decision, now, scans: command.type === 'apply_scans' ? command.scans : [] };
+  return { decision, now, scans: newScans };
 };
 
 const releasesOf = async (

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline
 import { type Catalog, catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
+import { seenAt, seenMilestone } from '../../../../shared/orders/commands/parcel-state.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
 import type { OrderEvent } from '../../../../shared/orders/model/order-event.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
@@ -15,6 +16,7 @@ import {
   entryOfEvent,
   entryOfNotification,
   entryOfScan,
+  isScanFor,
   isShownTo,
   notificationStatus,
 } from '../../responses/timeline-entries.ts';
@@ -33,10 +35,15 @@ const comparePlaces = (a: readonly [string, string], b: readonly [string, string
 
 const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
 
-const entriesOf = (window: TimelineWindow, catalog: Catalog, toStaff: boolean): readonly TimelineEntry[] =>
+const entriesOf = (
+  window: TimelineWindow,
+  order: Order,
+  catalog: Catalog,
+  toStaff: boolean,
+): readonly TimelineEntry[] =>
   [
     ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog)),
-    ...window.scans.map((scan) => entryOfScan(scan, catalog)),
+    ...window.scans.filter((scan) => isScanFor(scan, order, toStaff)).map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),
@@ -57,8 +64,8 @@ const trackingInfo = (order: Order) => {
     parcel && {
       trackingNumber: parcel.trackingNumber,
       carrier: parcel.carrier,
-      milestone: parcel.milestone ?? null,
-      lastScanAt: parcel.lastScanAt ?? null,
+      milestone: seenMilestone(parcel) ?? null,
+      lastScanAt: seenAt(parcel) ?? null,
       estimatedDelivery: parcel.estimatedDelivery ?? null,
       parcels: parcelCountOf(order, parcel),
     }
@@ -97,7 +104,7 @@ export const getOrderTimeline = implement(
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
-    const entries = entriesOf(window, catalogOf(language), toStaff);
+    const entries = entriesOf(window, order, catalogOf(language), toStaff);
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {
