@@ -131,19 +131,24 @@ const timeOf = ({ order, command, now }: CommandInput<'apply_milestone'>): Provi
   return { at: flag === undefined ? occurredAt : receivedAt, ...(flag && { flag }) };
 };
 
+/** Operations are alerted once of each milestone with a time that cannot be its own, until the order moves. */
 const flagged = (
   draft: DecisionDraft,
   actor: Actor,
   { command, now }: CommandInput<'apply_milestone'>,
   flag: ScanFlag,
-) =>
-  record(draft, {
+): DecisionDraft => {
+  const { milestone, rawCode, occurredAt } = command;
+  const known = draft.order.unplacedMilestones ?? [];
+  if (known.includes(milestone)) return draft;
+  return record(change(draft, { unplacedMilestones: [...known, milestone] }), {
     type: 'scan_flagged',
     actor,
     occurredAt: now.toISOString(),
-    metadata: { milestone: command.milestone, rawCode: command.rawCode, flag, datedAt: command.occurredAt },
+    metadata: { milestone, rawCode, flag, datedAt: occurredAt },
     effects: [{ kind: 'alert', alert: `scan_${flag}` }],
   });
+};
 
 /**
  * A delivery provider's milestone of the order itself: the same rules as for a parcel's scans. Without scans of its own

@@ -13,7 +13,7 @@ const isOver = ({ phase }: Order): boolean => phase === 'delivered' || PHASE_KIN
 
 /** A parcel that may be another shop's shows nobody the order that was registered for it. */
 const isFollowed = ({ shipments }: Order, wanted: string): boolean =>
-  shipments.some(({ trackingNumber, needsConfirmation }) => trackingNumber === wanted && !needsConfirmation);
+  !shipments.some(({ trackingNumber, needsConfirmation }) => trackingNumber === wanted && needsConfirmation);
 
 /**
  * The orders of a parcel, the one that the public follows first. Of those under way it is the one that claimed the

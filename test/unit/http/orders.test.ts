@@ -77,7 +77,7 @@ describe('creating an order', () => {
     });
     const { body } = await api.call('GET', `/api/orders/${orderId}`, { as: seller });
     expect(body.items).toEqual([
-      { itemId: 'item-1', listingId: 'lst-1', name: 'lst-1', quantity: 3, unitPrice: '3.33333333' },
+      { itemId: 'item-1', listingId: 'lst-1', name: 'lst-1', quantity: 3, unitPrice: '3.33333333', shippedQuantity: 0 },
     ]);
     expect(body.order).toMatchObject({ totalAmount: '10', sellerId: 'shop-7' });
   });
