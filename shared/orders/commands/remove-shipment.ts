@@ -1,14 +1,21 @@
 import { definedFields } from '../../defined-fields.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision, Refusal } from '../engine/decision.ts';
-import { begin, conclude, type DecisionDraft, type EventFacts, record } from '../engine/decision-draft.ts';
-import { currentShipments, leadMilestone } from '../engine/lead-milestone.ts';
+import {
+  begin,
+  conclude,
+  type DecisionDraft,
+  type EventFacts,
+  notifyLastOnly,
+  record,
+} from '../engine/decision-draft.ts';
+import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
 import { findTransition, refuse, statusDefinition } from '../engine/step.ts';
-import type { Actor, Order, Shipment } from '../model/order.ts';
+import type { Order, Shipment } from '../model/order.ts';
 import type { OrderEvent } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
-import { seenAt, seenMilestone } from './parcel-state.ts';
+import { leadingMilestone, seenAt, seenMilestone } from './parcel-state.ts';
 import { claimedElsewhere } from './register-shipment.ts';
 import { isEnd } from './scan-flags.ts';
 
@@ -97,13 +104,18 @@ const withParcels = (
   };
 };
 
-/** Leads an order where its parcels say. */
-const follow = (draft: DecisionDraft, carrier: string): DecisionDraft => {
+/** Leads an order where its parcels say, in the name of the one that leads. */
+const follow = (draft: DecisionDraft): DecisionDraft => {
   const lead = leadMilestone(draft.order);
-  if (!lead) return draft;
-  const occurredAt = draft.order.lastScanAt ?? draft.now.toISOString();
-  const actor: Actor = { role: 'carrier', id: carrier };
-  return placeMilestone(draft, { milestone: lead.milestone, occurredAt, actor, details: {} });
+  const leader = currentShipments(draft.order).find((parcel) => leadingMilestone(parcel) === lead?.milestone);
+  if (!lead || !leader) return draft;
+  const { trackingNumber, carrier } = leader;
+  return placeMilestone(draft, {
+    milestone: lead.milestone,
+    occurredAt: draft.order.lastScanAt ?? draft.now.toISOString(),
+    actor: { role: 'carrier', id: carrier },
+    details: { trackingNumber, carrier, metadata: { milestone: lead.milestone, ...parcelFacts(lead) } },
+  });
 };
 
 /**
@@ -119,11 +131,11 @@ const rederive = (
   const { history = [] } = command;
   const parcels = withParcels(order, removed, shipments, history);
   const begun = { ...begin(workflow, order, now), order: parcels };
-  const onward = follow(record(begun, facts), removed.carrier);
+  const onward = follow(record(begun, facts));
   const undo = removed.cycle === order.cycle ? undoOf(workflow, history, removed.trackingNumber) : undefined;
   if (undo === undefined) return onward;
   const back = begin(workflow, withStatus(workflow, parcels, undo, now), now);
-  const derived = follow(back, removed.carrier).order;
+  const derived = follow(back).order;
   if (derived.status === onward.order.status) return onward;
   return record({ ...begun, order: { ...derived, unplacedMilestones: [] } }, facts);
 };
@@ -159,7 +171,7 @@ export const detachShipment = (input: CommandInput<'detach_shipment'>): Decision
       metadata: { shipmentId: removed.shipmentId },
     },
   );
-  return conclude(draft);
+  return conclude(notifyLastOnly(draft));
 };
 
 /** The parcel as it is under its right number: what its carrier sent before is applied after. */
@@ -201,5 +213,5 @@ export const correctShipment = (input: CommandInput<'correct_shipment'>): Decisi
     },
     effects: command.isClaimedByOther ? claimedElsewhere : [],
   });
-  return conclude(draft);
+  return conclude(notifyLastOnly(draft));
 };
