@@ -49,10 +49,10 @@ const newestEstimate = (
 const MAX_REFERENCES = 40;
 
 const referenceOf = (parked: readonly ParkedScan[]): { readonly reference?: ParcelReference } => {
-  const reported = parked.flatMap(({ reference }) => reference ?? []);
-  if (reported.length === 0) return {};
-  const references = [...new Set(reported.flatMap((reference) => reference.references))].slice(0, MAX_REFERENCES);
-  const destination = reported.flatMap((reference) => reference.destination ?? []).at(-1);
+  const found = parked.flatMap(({ reference }) => reference ?? []);
+  if (found.length === 0) return {};
+  const references = [...new Set(found.flatMap((reference) => reference.references))].slice(0, MAX_REFERENCES);
+  const destination = found.flatMap((reference) => reference.destination ?? []).at(-1);
   return { reference: { references, ...(destination !== undefined && { destination }) } };
 };
 
@@ -61,8 +61,8 @@ const distinct = (scans: readonly Scan[]): readonly Scan[] => [
 ];
 
 /**
- * Right after a parcel was registered, corrected or confirmed: tells the order what its carrier told before, and clears
- * it away. May run any number of times and beside a webhook for the same parcel. `duplicate`: nothing had been told.
+ * Right after a parcel was registered, corrected or confirmed: applies what its carrier sent before, and removes it.
+ * May run any number of times and beside a webhook for the same parcel. `duplicate`: nothing had been sent.
  *
  * The registration must be committed before: what is parked after this reads was parked by a webhook that will read the
  * claims once more.
@@ -79,11 +79,11 @@ export const applyParkedScans = async (
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
   const recorded = await scansOfOrders(dependencies, registration, shipment.needsConfirmation === true);
-  const reported = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
+  const all = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
   const more = { ...newestEstimate(order, trackingNumber, waiting), ...referenceOf(waiting), isReplay: true };
   const outcomes: WebhookOutcome[] = ['duplicate'];
-  for (const [carrier, scans] of Map.groupBy(reported, (scan) => scan.carrier)) {
-    outcomes.push(await applyToOrder(dependencies, orderId, carrier, { trackingNumber, scans, ...more }));
+  for (const [sender, scans] of Map.groupBy(all, (scan) => scan.carrier)) {
+    outcomes.push(await applyToOrder(dependencies, orderId, sender, { trackingNumber, scans, ...more }));
   }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));
   return leadingOutcome(outcomes);

@@ -4,7 +4,7 @@ import type { Instant, Order, Scan, Shipment } from '../orders/model/order.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { TrackingUpdate } from './carrier.ts';
 import { mayCarry } from './known-carriers.ts';
-import { parkNews } from './park-news.ts';
+import { parkUpdate } from './park-update.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 import type { RateLimitStore } from './rate-limit-store.ts';
 import { recordedScans } from './recorded-scans.ts';
@@ -17,8 +17,8 @@ export interface ApplyUpdateDependencies extends CommandDependencies {
   readonly telemetry: WebhookTelemetry;
 }
 
-/** News of a parcel as an order is to take it. */
-export interface NewsForOrder extends TrackingUpdate {
+/** What a carrier sent of a parcel, as an order is to take it. */
+export interface UpdateForOrder extends TrackingUpdate {
   /** Also what is recorded already: what the parcel is counts anew. */
   readonly isReplay?: boolean;
 }
@@ -26,7 +26,7 @@ export interface NewsForOrder extends TrackingUpdate {
 const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
   order?.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
 
-/** What came is told apart from what is another parcel's first: the return of an older one ends nothing here. */
+/** Another parcel's scans are set aside first: the return of an older one ends nothing here. */
 const settled = async (
   { store, clock }: ApplyUpdateDependencies,
   orderId: string,
@@ -64,7 +64,7 @@ const outcomeOf = (
 ): WebhookOutcome => {
   if (changed) return events.every(({ type }) => MOVES_NOTHING.includes(type)) ? 'recorded' : 'applied';
   if (scansRecorded > 0) return 'recorded';
-  // News without a scan that could be read repeats nothing.
+  // Without a scan that could be read nothing is repeated.
   return scans.length > 0 ? 'duplicate' : 'ignored';
 };
 
@@ -73,7 +73,7 @@ export const applyToOrder = async (
   dependencies: ApplyUpdateDependencies,
   orderId: string,
   carrier: string,
-  update: NewsForOrder,
+  update: UpdateForOrder,
 ): Promise<WebhookOutcome> => {
   const { trackingNumber, reference, isReplay } = update;
   const order = await dependencies.store.get(orderId);
@@ -126,7 +126,7 @@ export const applyTrackingUpdate = async (
   const claimants = await store.findIdsByTrackingNumber(update.trackingNumber);
   if (claimants.length > 0) return applyToAll(dependencies, claimants, carrier, update);
   if (update.scans.length === 0) return 'ignored';
-  const outcome = await parkNews(dependencies, carrier, update);
+  const outcome = await parkUpdate(dependencies, carrier, update);
   const registered = await store.findIdsByTrackingNumber(update.trackingNumber);
   return registered.length > 0 ? applyToAll(dependencies, registered, carrier, update) : outcome;
 };

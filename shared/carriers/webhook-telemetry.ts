@@ -4,7 +4,7 @@ export type WebhookMetric =
   | 'WebhookRefused'
   | 'WebhookApplied'
   | 'WebhookParked'
-  /** News of an unknown parcel that was not parked: the carrier's day is full. */
+  /** Scans of an unknown parcel that were not parked: the carrier's day is full. */
   | 'ParkingRefused'
   /** A code, a date, a number that the carrier's own documents do not explain. */
   | 'CarrierParseIssue';

@@ -13,7 +13,7 @@ import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.
 import type { OrderEvent } from '../../../shared/orders/model/order-event.ts';
 import { shippedQuantities } from '../../../shared/orders/model/shipped-quantities.ts';
 
-/** What leads the order and counts attempts is the rules' own; where the parcel was seen last is told as one thing. */
+/** Without what only the rules need: which scans lead the order and count as attempts. */
 export const shipmentResponse = (parcel: Shipment): z.input<typeof shipment> => {
   const { shipmentId, trackingNumber, carrier, service, itemIds, items, registeredAt, correctedFrom } = parcel;
   return {

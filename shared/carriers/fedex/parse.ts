@@ -26,7 +26,7 @@ const estimatedDeliveryOf = (result: FedexTrackResult): Instant | undefined => {
 
 /**
  * Newest time that a track result knows of: its scans before its dates, for a ship date may lie ahead. What is dated
- * later than it was received tells nothing of which shipment is the newer one.
+ * later than it was received does not say which shipment is the newer one.
  */
 const newestTimeOf = (result: FedexTrackResult, recordedAt: Instant): Instant => {
   const scans = present(result.scanEvents).map(timeOf);

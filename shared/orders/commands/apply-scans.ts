@@ -183,11 +183,15 @@ const alertOfFlag = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDr
   });
 };
 
+/** No carrier promises anything for later: what says so is a placeholder. */
+const MAX_ESTIMATE_AHEAD = 2 * 366 * 24 * 60 * 60 * 1000;
+
 /** An estimate is as old as the scans that it comes with, and one that passed before the order was made is another's. */
 const isCurrentEstimate = (input: ApplyScans, shipment: Shipment, scans: readonly Scan[]): boolean => {
-  const { command, order } = input;
+  const { command, order, now } = input;
   const { estimatedDelivery, estimateAsOf } = command;
   if (estimatedDelivery === undefined || estimatedDelivery < order.createdAt) return false;
+  if (Date.parse(estimatedDelivery) > now.getTime() + MAX_ESTIMATE_AHEAD) return false;
   if (estimateAsOf !== undefined) return shipment.lastScanAt === undefined || estimateAsOf >= shipment.lastScanAt;
   return command.scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
 };
@@ -200,7 +204,7 @@ const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipme
   const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
   const flagged = all.reduce((draft, scan) => alertOfFlag(draft, actor, scan), begun);
   const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), flagged);
-  // The scan is told first: what it says of the parcels stands in its own event, not in the estimate's.
+  // The scan is recorded first: what it says of the parcels stands in its own event, not in the estimate's.
   const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
   const estimated =
     estimatedDelivery && isCurrentEstimate(input, shipment, scans)

@@ -9,7 +9,7 @@ const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 /** Carriers use a number again: a shop's claim on it ends, so that the next one is not held up. */
 const CLAIM_DAYS = 180;
 
-/** Claims of before this moment bind nobody any more. */
+/** A parcel that was claimed before this moment is free again. */
 export const oldestClaim = (now: Date): string =>
   new Date(now.getTime() - CLAIM_DAYS * MILLISECONDS_A_DAY).toISOString();
 

@@ -113,7 +113,7 @@ describe('a scan from before the order existed', () => {
     expect([await statusNow(), await messagesNow()]).toEqual(['processing', []]);
   });
 
-  it('is told from the pickup that came before its label’s data', async () => {
+  it('leaves the pickup that came before its label’s data', async () => {
     await send(scan('OC', -HOUR));
     await send(scan('PU', -3 * HOUR));
     expect(await statusNow()).toBe('shipped');

@@ -4,7 +4,7 @@ import type { ParkedScanStore } from './parked-scan-store.ts';
 import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
-/** Scans of a parcel that nobody registers are kept so long: carriers tell nothing new of it after that. */
+/** Scans of a parcel that nobody registers are stored so long: carriers report nothing new of it after that. */
 export const PARKED_DAYS = 90;
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 
@@ -24,8 +24,8 @@ export interface ParkDependencies {
   readonly telemetry: WebhookTelemetry;
 }
 
-/** Parks the news of a parcel that no order has. `ignored` where the carrier's day is full. */
-export const parkNews = async (
+/** Parks what a carrier sent of a parcel that no order has. `ignored` where the carrier's day is full. */
+export const parkUpdate = async (
   { parked, rates, clock, telemetry }: ParkDependencies,
   carrier: string,
   { trackingNumber, scans, estimatedDelivery, reference }: TrackingUpdate,
@@ -34,7 +34,7 @@ export const parkNews = async (
   const verdict = await rates.take(`parked:${carrier}`, PARKED_RATE, now);
   if (!verdict.allowed) {
     telemetry.count('ParkingRefused', carrier);
-    telemetry.warn('The news of an unknown parcel was not parked', { carrier, trackingNumber });
+    telemetry.warn('Scans of an unknown parcel were not parked', { carrier, trackingNumber });
     return 'ignored';
   }
   const retainUntil = new Date(now.getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
