@@ -90,6 +90,7 @@ describe('what functions may do', () => {
       'ApplyParked: TRACKING#*',
       'Broadcast: CONNECTION#*, TOPIC#*',
       'OrdersApi: IDEMPOTENCY#*',
+      'OrdersApi: TRACKING#*',
       'SearchIndex: SEARCH#*',
       'Socket: CONNECTION#*, TOPIC#*',
       'StoreApi: IDEMPOTENCY#*',
