@@ -10,16 +10,11 @@ import type { Actor, Instant, Order, Scan, Shipment } from '../model/order.ts';
 import type { Effect } from '../model/order-event.ts';
 import type { CommandInput } from './command-input.ts';
 import { confirmByReference } from './confirm-shipment.ts';
-import { byOwnTime, isNewest, seenAt, seenMilestone, withScan } from './parcel-state.ts';
+import { isNewest, seenAt, seenMilestone, withScan } from './parcel-state.ts';
 import { countedAt, isCredible, isEnd, withFlags } from './scan-flags.ts';
+import { inOrder } from './scan-order.ts';
 
 type ApplyScans = CommandInput<'apply_scans'>;
-
-/** Each scan once, in the order of their own time; `unknown` says nothing that could move anything. */
-const inOrder = (scans: readonly Scan[]): readonly Scan[] =>
-  [...new Map(scans.map((scan) => [scan.scanId, scan])).values()]
-    .filter(({ milestone }) => milestone !== 'unknown')
-    .toSorted(byOwnTime);
 
 const counts = (workflow: WorkflowDefinition, shipment: Shipment, scan: Scan): boolean =>
   withScan(workflow, shipment, scan) !== shipment;

@@ -1,15 +1,9 @@
 import { definedFields } from '../../defined-fields.ts';
 import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { AheadProgress, Instant, Scan, Shipment } from '../model/order.ts';
-import { countedAt, earliestTimeOfLabel, isEnd } from './scan-flags.ts';
+import { earliestTimeOfLabel, isEnd } from './scan-flags.ts';
 
 const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);
-
-/** Order of a parcel's life: by time, and within a minute by the milestone that comes later in it. */
-export const byOwnTime = (a: Scan, b: Scan): number =>
-  Date.parse(countedAt(a)) - Date.parse(countedAt(b)) ||
-  rank(a.milestone) - rank(b.milestone) ||
-  (a.scanId < b.scanId ? -1 : 1);
 
 type Mark = NonNullable<Shipment['placed']>;
 

@@ -66,10 +66,24 @@ export interface Prepared {
   readonly newScans: readonly Scan[];
 }
 
+const hasProgress = ({ shipments }: Order, wanted: string): boolean =>
+  shipments.some(
+    ({ trackingNumber, lastScanAt, ahead }) =>
+      trackingNumber === wanted && (lastScanAt !== undefined || ahead !== undefined),
+  );
+
+/**
+ * Scans whose time is known count once, however often they are applied. What a scan dated ahead says depends on when it
+ * was received: it is not applied again to a parcel that has come further since.
+ */
 const withScansToApply = async (store: OrderStore, order: Order, command: Scans): Promise<Prepared> => {
-  const scans = withFlags(order, command.trackingNumber, command.scans);
+  const { trackingNumber, isReplay } = command;
+  const scans = withFlags(order, trackingNumber, command.scans);
   const newScans = await store.unknownScans(order.orderId, scans);
-  return { command: { ...command, scans: command.isReplay ? scans : newScans }, newScans };
+  if (!isReplay) return { command: { ...command, scans: newScans }, newScans };
+  const isFresh = !hasProgress(order, trackingNumber);
+  const replayed = scans.filter((scan) => isFresh || scan.flag !== 'dated_ahead' || newScans.includes(scan));
+  return { command: { ...command, scans: replayed }, newScans };
 };
 
 const withClaim = async (store: OrderStore, order: Order, command: OrderCommand, now: Date): Promise<OrderCommand> => {

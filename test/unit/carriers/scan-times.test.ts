@@ -234,6 +234,32 @@ describe('scans that wait for their parcel', () => {
     expect((await scansNow()).map(({ flag }) => flag)).toEqual(['other_parcel', undefined, undefined, 'dated_ahead']);
   });
 
+  it('are not applied again to a parcel that has come further since', async () => {
+    await addOrder();
+    await register();
+    await send(scan('PU', -10 * HOUR));
+    await send(scan('SE', 2 * HOUR));
+    world.clock.advance(MINUTE);
+    await send(scan('OD', -HOUR));
+    const before = await orderNow();
+    expect(before.status).toBe('out_for_delivery');
+    expect(await applyParkedScans(world, registration)).toBe('duplicate');
+    expect(await orderNow()).toEqual(before);
+  });
+
+  it('lead an order that is registered later as they led the first one', async () => {
+    await addOrder();
+    await register();
+    await send(scan('PU', -10 * HOUR));
+    await send(scan('SE', 2 * HOUR));
+    world.clock.advance(MINUTE);
+    await send(scan('OD', -HOUR));
+    await addOrder('ord_2');
+    await register('ord_2');
+    await applyParkedScans(world, { ...registration, orderId: 'ord_2' });
+    expect((await world.store.get('ord_2'))?.status).toBe('out_for_delivery');
+  });
+
   it('bring the estimate of their own parcel only', async () => {
     const ends = (milliseconds: number) => ({ estimatedDeliveryTimeWindow: { window: { ends: at(milliseconds) } } });
     await sendResult({ scans: [scan('DL', -700 * DAY)], more: ends(30 * DAY) });
