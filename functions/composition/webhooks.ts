@@ -25,6 +25,7 @@ const telemetry: WebhookTelemetry = {
 export const carrierUpdateParts = (tableName: string) => ({
   ...commandParts(tableName),
   parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
+  rates: dynamoRateLimitStore(documentClient(), tableName),
   telemetry,
 });
 

@@ -27,6 +27,8 @@ export class Orders extends Construct {
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
       .writesTable(table, RELEASE_CLAIM)
+      // A wrong tracking number is taken off: the order claims it no longer.
+      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.trackingPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
       context,

@@ -1,4 +1,6 @@
-import type { Scan } from '../orders/model/order.ts';
+import type { ParcelReference } from '../orders/commands/command.ts';
+import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
+import type { Order, Scan } from '../orders/model/order.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
@@ -12,29 +14,47 @@ export interface Registration {
   readonly carrier: string;
 }
 
-/** Scans of the parcel that other orders have: a parcel may serve several, registered one after the other. */
-const scansOfOthers = async (
+/**
+ * Scans of the parcel that orders have: this one, which may have had the number before, and others, for a parcel may
+ * serve several, registered one after the other.
+ */
+const scansOfOrders = async (
   dependencies: ApplyUpdateDependencies,
   { orderId, trackingNumber, carrier }: Registration,
+  needsConfirmation: boolean,
 ): Promise<readonly Scan[]> => {
   const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
   const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
+  // What another shop's order knows of the parcel is not this one's until it is confirmed.
+  const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);
   const found: Scan[] = [];
-  for (const other of claimants.filter((id) => id !== orderId)) {
-    found.push(...(await recordedScans(dependencies.store, other, isOfParcel)));
-  }
+  for (const id of [orderId, ...others]) found.push(...(await recordedScans(dependencies.store, id, isOfParcel)));
   return found;
 };
 
-/** What came with the newest scan that came with it. */
+/** What came with the newest scan of this very parcel that came with it. */
 const newest = <K extends 'estimatedDelivery' | 'heldAt'>(
+  order: Order,
+  trackingNumber: string,
   parked: readonly ParkedScan[],
   what: K,
 ): Pick<ParkedScan, K> => {
   const found = parked
     .filter((one) => one[what] !== undefined)
-    .toSorted((a, b) => b.scan.occurredAt.localeCompare(a.scan.occurredAt))[0];
+    .flatMap((one) => withFlags(order, trackingNumber, [one.scan]).map((scan) => ({ ...one, scan })))
+    .filter(({ scan }) => isCredible(scan))
+    .toSorted((a, b) => countedAt(b.scan).localeCompare(countedAt(a.scan)))[0];
   return (found === undefined ? {} : { [what]: found[what] }) as Pick<ParkedScan, K>;
+};
+
+const MAX_REFERENCES = 40;
+
+const referenceOf = (parked: readonly ParkedScan[]): { readonly reference?: ParcelReference } => {
+  const found = parked.flatMap(({ reference }) => reference ?? []);
+  if (found.length === 0) return {};
+  const references = [...new Set(found.flatMap((reference) => reference.references))].slice(0, MAX_REFERENCES);
+  const destination = found.flatMap((reference) => reference.destination ?? []).at(-1);
+  return { reference: { references, ...(destination !== undefined && { destination }) } };
 };
 
 const distinct = (scans: readonly Scan[]): readonly Scan[] => [
@@ -42,8 +62,8 @@ const distinct = (scans: readonly Scan[]): readonly Scan[] => [
 ];
 
 /**
- * Right after a parcel was registered: tells the order what its carrier told before, and clears it away. May run any
- * number of times and beside a webhook for the same parcel. `duplicate`: nothing had been told.
+ * Right after a parcel was registered, corrected or confirmed: applies what its carrier sent before, and removes it.
+ * May run any number of times and beside a webhook for the same parcel. `duplicate`: nothing had been sent.
  *
  * The registration must be committed before: what is parked after this reads was parked by a webhook that will read the
  * claims once more.
@@ -53,14 +73,23 @@ export const applyParkedScans = async (
   registration: Registration,
 ): Promise<WebhookOutcome> => {
   const { orderId, trackingNumber, carrier } = registration;
+  const order = await dependencies.store.get(orderId);
+  const shipment = order?.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
+  // Taken off again, or corrected, before this ran: whoever registers the number next finds what is parked.
+  if (order === undefined || shipment === undefined) return 'duplicate';
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
-  const reported = distinct([...(await scansOfOthers(dependencies, registration)), ...waiting.map(({ scan }) => scan)]);
-  const said = { ...newest(waiting, 'estimatedDelivery'), ...newest(waiting, 'heldAt') };
+  const recorded = await scansOfOrders(dependencies, registration, shipment.needsConfirmation === true);
+  const all = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
+  const more = {
+    ...newest(order, trackingNumber, waiting, 'estimatedDelivery'),
+    ...newest(order, trackingNumber, waiting, 'heldAt'),
+    ...referenceOf(waiting),
+    isReplay: true,
+  };
   const outcomes: WebhookOutcome[] = ['duplicate'];
-  for (const [carrier, scans] of Map.groupBy(reported, (scan) => scan.carrier)) {
-    const update = { trackingNumber, scans, ...said };
-    outcomes.push(await applyToOrder(dependencies, orderId, carrier, update));
+  for (const [sender, scans] of Map.groupBy(all, (scan) => scan.carrier)) {
+    outcomes.push(await applyToOrder(dependencies, orderId, sender, { trackingNumber, scans, ...more }));
   }
   await dependencies.parked.remove(waiting.map(({ scan }) => scan));
   return leadingOutcome(outcomes);

@@ -1,43 +1,72 @@
+import type { Instant } from '../calendar/instant.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan, Shipment } from '../orders/model/order.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { TrackingUpdate } from './carrier.ts';
 import { mayCarry } from './known-carriers.ts';
+import { parkUpdate } from './park-update.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ApplyUpdateDependencies extends CommandDependencies {
   readonly parked: ParkedScanStore;
+  readonly rates: RateLimitStore;
   readonly telemetry: WebhookTelemetry;
 }
 
-/** Scans of a parcel that nobody registers are kept so long: carriers tell nothing new of it after that. */
-export const PARKED_DAYS = 90;
-const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
+/** What a carrier sent of a parcel, as an order is to take it. */
+export interface UpdateForOrder extends TrackingUpdate {
+  /** Also what is recorded already: what the parcel is counts anew. */
+  readonly isReplay?: boolean;
+}
 
 const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
   order?.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
 
-/** The news in the light of what is known, whichever came first: the return, or the delivery that ended it. */
+/** Another parcel's scans are set aside first: the return of an older one ends nothing here. */
 const settled = async (
   { store, clock }: ApplyUpdateDependencies,
   orderId: string,
-  { trackingNumber, scans }: TrackingUpdate,
-  known: Shipment | undefined,
+  scans: readonly Scan[],
+  known: Shipment,
 ): Promise<readonly Scan[]> => {
-  if (!isLateReturn(scans, known)) return settleReturns(scans, known);
-  const isDelivery = (scan: Scan) => scan.trackingNumber === trackingNumber && scan.milestone === 'delivered';
+  const own = scans.filter(isCredible);
+  const others = scans.filter((scan) => !isCredible(scan));
+  if (!isLateReturn(own, known)) return [...others, ...settleReturns(own, known)];
+  const isDelivery = (scan: Scan) =>
+    scan.trackingNumber === known.trackingNumber && scan.milestone === 'delivered' && isCredible(scan);
   const delivery = (await recordedScans(store, orderId, isDelivery)).at(-1);
   const recordedAt = clock.now().toISOString();
-  return [...settleReturns(scans), ...(delivery === undefined ? [] : [returnedAt(delivery, recordedAt)])];
+  return [...others, ...settleReturns(own), ...(delivery === undefined ? [] : [returnedAt(delivery, recordedAt)])];
 };
 
+/** Time of the newest scan that the estimate came with; `none` where it came with another parcel's only. */
+const asOf = (scans: readonly Scan[]): Instant | 'none' | undefined => {
+  if (scans.length === 0) return undefined;
+  return scans.filter(isCredible).map(countedAt).toSorted().at(-1) ?? 'none';
+};
+
+const estimateOf = ({ estimatedDelivery }: TrackingUpdate, scans: readonly Scan[]) => {
+  const estimateAsOf = asOf(scans);
+  if (estimatedDelivery === undefined || estimateAsOf === 'none') return {};
+  return { estimatedDelivery, ...(estimateAsOf !== undefined && { estimateAsOf }) };
+};
+
+const MOVES_NOTHING: readonly string[] = ['scan_unplaceable', 'scan_flagged'];
+
 /** A scan that found no way is kept, and operations are told: that applies nothing. */
-const outcomeOf = ({ changed, events, scansRecorded }: Extract<CommandResult, { ok: true }>): WebhookOutcome => {
-  if (!changed) return scansRecorded > 0 ? 'recorded' : 'duplicate';
-  return events.every(({ type }) => type === 'scan_unplaceable') ? 'recorded' : 'applied';
+const outcomeOf = (
+  { changed, events, scansRecorded }: Extract<CommandResult, { ok: true }>,
+  scans: readonly Scan[],
+): WebhookOutcome => {
+  if (changed) return events.every(({ type }) => MOVES_NOTHING.includes(type)) ? 'recorded' : 'applied';
+  if (scansRecorded > 0) return 'recorded';
+  // Without a scan that could be read nothing is repeated.
+  return scans.length > 0 ? 'duplicate' : 'ignored';
 };
 
 /** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
@@ -45,24 +74,28 @@ export const applyToOrder = async (
   dependencies: ApplyUpdateDependencies,
   orderId: string,
   carrier: string,
-  update: TrackingUpdate,
+  update: UpdateForOrder,
 ): Promise<WebhookOutcome> => {
-  const { trackingNumber, estimatedDelivery, heldAt } = update;
-  const known = shipmentOf(await dependencies.store.get(orderId), trackingNumber);
-  if (known !== undefined && !mayCarry(carrier, known.carrier)) return 'ignored';
-  const scans = await settled(dependencies, orderId, update, known);
+  const { trackingNumber, reference, isReplay, heldAt } = update;
+  const order = await dependencies.store.get(orderId);
+  const known = shipmentOf(order, trackingNumber);
+  if (order === undefined || known === undefined || !mayCarry(carrier, known.carrier)) return 'ignored';
+  const flagged = withFlags(order, trackingNumber, update.scans);
+  const scans = await settled(dependencies, orderId, flagged, known);
   const result = await executeCommand(dependencies, {
     orderId,
     command: {
       type: 'apply_scans',
       trackingNumber,
       scans,
-      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...estimateOf(update, flagged),
+      ...(reference !== undefined && { reference }),
+      ...(isReplay && { isReplay }),
       ...(heldAt && { heldAt }),
     },
     actor: { role: 'carrier', id: carrier },
   });
-  if (result.ok) return outcomeOf(result);
+  if (result.ok) return outcomeOf(result, scans);
   if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
   dependencies.telemetry.warn('An order did not take the news of its parcel', {
     orderId,
@@ -80,21 +113,6 @@ const applyToAll = async (
 ): Promise<WebhookOutcome> =>
   leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, update))));
 
-const park = async (
-  { parked, clock }: ApplyUpdateDependencies,
-  { scans, estimatedDelivery, heldAt }: TrackingUpdate,
-) => {
-  const retainUntil = new Date(clock.now().getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
-  await parked.park(
-    scans.map((scan) => ({
-      scan,
-      retainUntil,
-      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
-      ...(heldAt && { heldAt }),
-    })),
-  );
-};
-
 /**
  * Tells every order that claims the parcel. Scans of a parcel without an order are parked, and then the claims are read
  * again: a registration that was committed before the scans were parked is seen here, and one that is committed after
@@ -110,7 +128,7 @@ export const applyTrackingUpdate = async (
   const claimants = await store.findIdsByTrackingNumber(update.trackingNumber);
   if (claimants.length > 0) return applyToAll(dependencies, claimants, carrier, update);
   if (update.scans.length === 0) return 'ignored';
-  await park(dependencies, update);
+  const outcome = await parkUpdate(dependencies, carrier, update);
   const registered = await store.findIdsByTrackingNumber(update.trackingNumber);
-  return registered.length > 0 ? applyToAll(dependencies, registered, carrier, update) : 'parked';
+  return registered.length > 0 ? applyToAll(dependencies, registered, carrier, update) : outcome;
 };

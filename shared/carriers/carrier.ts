@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { FieldError } from '../contract/problem.ts';
+import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
 import type { PickupPlace, Scan } from '../orders/model/order.ts';
 
@@ -30,6 +31,7 @@ export interface TrackingUpdate {
   readonly estimatedDelivery?: Estimate;
   /** The counter that holds the parcel, or will, for its recipient. */
   readonly heldAt?: PickupPlace;
+  readonly reference?: ParcelReference;
 }
 
 /** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */

@@ -2,27 +2,49 @@ import type { Instant } from '../calendar/instant.ts';
 import { isDay } from '../calendar/zoned-time.ts';
 import { yearsAhead } from '../contract/reading-time.ts';
 import { type DayOrInstant, type Estimate, estimateBetween, latestOf } from '../orders/model/estimate.ts';
+import type { ScanLocation } from '../orders/model/order.ts';
+import { zoneOffsetMinutes, zoneOfPlace } from './place-zone.ts';
 
-const ISO_TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.(\d{1,9}))?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+type Place = Pick<ScanLocation, 'country' | 'region'>;
+
+/** `2026-11-20T10:15:00.123456789+01:00` and what carriers make of it: spaces, no seconds, `+0100`, `+01`, `z`, `UTC`. */
+const EXTENDED =
+  /^(\d{4}-\d{2}-\d{2})(?:(?:T|\s+)(\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** `20261120`, `20261120T101500Z`: the same without separators. */
+const BASIC = /^(\d{4})(\d{2})(\d{2})(?:(?:T|\s+)(\d{2})(\d{2})(\d{2})?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** Seconds or milliseconds since 1970, of the years 2001 to 2286. */
+const EPOCH = /^\d{10}(?:\d{3})?$/;
 
 interface LocalTime {
   readonly date: string;
-  /** `HH:MM:SS` */
+  /** `HH:MM:SS`; `24:00:00` is the end of the day. */
   readonly time: string;
   readonly milliseconds: string;
-  /** `Z` or `±HH:MM`; a time without one is taken as UTC, for there is nothing better to take. */
-  readonly offset: string;
+  /** `Z` or `±HH:MM`; absent where the carrier wrote none. */
+  readonly offset?: string;
 }
 
+const offsetOf = (text: string): string => {
+  if (/^[A-Z]/i.test(text)) return 'Z';
+  const digits = text.slice(1).replace(':', '').padEnd(4, '0');
+  return `${text.slice(0, 1)}${digits.slice(0, 2)}:${digits.slice(2)}`;
+};
+
+const extended = (text: string): string => {
+  const [, year, month, day, hour, minute, second = '00', offset = ''] = BASIC.exec(text) ?? [];
+  if (year === undefined) return text;
+  const time = hour === undefined ? '' : `T${hour}:${minute}:${second}${offset}`;
+  return `${year}-${month}-${day}${time}`;
+};
+
 const read = (text: string): LocalTime | undefined => {
-  const [, date, time, fraction = '', offset = 'Z'] = ISO_TIME.exec(text.trim()) ?? [];
+  const [, date, time, fraction = '', offset] = EXTENDED.exec(extended(text.trim().replace('\u2212', '-'))) ?? [];
   if (date === undefined) return undefined;
-  const seconds = time === undefined ? '00:00:00' : time.length === 'HH:MM'.length ? `${time}:00` : time;
   return {
     date,
-    time: seconds,
+    time: time === undefined ? '00:00:00' : time.length === 'HH:MM'.length ? `${time}:00` : time,
     milliseconds: fraction.slice(0, 3).padEnd(3, '0'),
-    offset: /^[+-]\d{4}$/.test(offset) ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset.toUpperCase(),
+    ...(offset === undefined ? {} : { offset: offsetOf(offset) }),
   };
 };
 
@@ -32,15 +54,31 @@ const isOnTheCalendar = (date: string): boolean => {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 };
 
-const toInstant = ({ date, time, milliseconds, offset }: LocalTime): Instant | undefined => {
-  const at = new Date(`${date}T${time}.${milliseconds}${offset}`);
-  return Number.isNaN(at.getTime()) || !isOnTheCalendar(date) ? undefined : at.toISOString();
+/** A local time of a zone. Of an hour that the clocks show twice it is the later one; one that they skip is moved on. */
+const inZone = (asUtc: number, zone: string): number => {
+  const guess = asUtc - zoneOffsetMinutes(asUtc, zone) * 60_000;
+  return asUtc - zoneOffsetMinutes(guess, zone) * 60_000;
 };
 
-/** A carrier's time, with or without offset, seconds and a fraction of up to nine digits, as an instant. */
-export const instantOf = (text: string | undefined): Instant | undefined => {
-  const local = text === undefined ? undefined : read(text);
-  return local === undefined ? undefined : toInstant(local);
+const toInstant = ({ date, time, milliseconds, offset }: LocalTime, place?: Place): Instant | undefined => {
+  const zone = offset === undefined ? zoneOfPlace(place) : undefined;
+  const at = Date.parse(`${date}T${time}.${milliseconds}${offset ?? 'Z'}`);
+  if (Number.isNaN(at) || !isOnTheCalendar(date)) return undefined;
+  return new Date(zone === undefined ? at : inZone(at, zone)).toISOString();
+};
+
+const fromEpoch = (digits: string): Instant =>
+  new Date(Number(digits) * (digits.length === 10 ? 1_000 : 1)).toISOString();
+
+/**
+ * A carrier's time as an instant: ISO 8601 in its many spellings, seconds and a fraction of up to nine digits or none, or
+ * seconds or milliseconds since 1970. A time without a zone is the time of the place, where that has one; else UTC.
+ */
+export const instantOf = (text: string | undefined, place?: Place): Instant | undefined => {
+  if (text === undefined) return undefined;
+  if (EPOCH.test(text.trim())) return fromEpoch(text.trim());
+  const local = read(text);
+  return local === undefined ? undefined : toInstant(local, place);
 };
 
 /** Carriers write a day as its midnight, or as its last minute or second, with whatever offset their system has. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
 import type { PickupPlace, Scan } from '../orders/model/order.ts';
 
@@ -8,6 +9,7 @@ export interface ParkedScan {
   /** As told together with the scan. */
   readonly estimatedDelivery?: Estimate;
   readonly heldAt?: PickupPlace;
+  readonly reference?: ParcelReference;
   /** When the scan may go, if nobody ever claims the parcel. */
   readonly retainUntil: Instant;
 }

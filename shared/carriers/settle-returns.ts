@@ -1,8 +1,10 @@
 import type { Instant } from '../calendar/instant.ts';
+import { seenAt, seenMilestone } from '../orders/engine/parcel-state.ts';
+import { countedAt } from '../orders/engine/scan-flags.ts';
 import type { Scan, Shipment } from '../orders/model/order.ts';
 import { scanIdOf } from './scan-id.ts';
 
-type Known = Pick<Shipment, 'milestone' | 'lastScanAt'>;
+type Known = Pick<Shipment, 'milestone' | 'lastScanAt' | 'ahead'>;
 
 const beganReturn = (milestone: Shipment['milestone']): boolean =>
   milestone === 'returning' || milestone === 'returned';
@@ -10,7 +12,7 @@ const beganReturn = (milestone: Shipment['milestone']): boolean =>
 const earliestReturn = (scans: readonly Scan[]): Instant | undefined =>
   scans
     .filter(({ milestone }) => milestone === 'returning')
-    .map(({ occurredAt }) => occurredAt)
+    .map(countedAt)
     .toSorted()[0];
 
 /**
@@ -18,19 +20,21 @@ const earliestReturn = (scans: readonly Scan[]): Instant | undefined =>
  * began, in this news or in what is known of the parcel, is the end of the return.
  */
 export const settleReturns = (scans: readonly Scan[], known?: Known): readonly Scan[] => {
-  const knownSince = known !== undefined && beganReturn(known.milestone) ? known.lastScanAt : undefined;
+  const knownSince = known !== undefined && beganReturn(seenMilestone(known)) ? seenAt(known) : undefined;
   const reported = earliestReturn(scans);
   const since = reported === undefined || (knownSince !== undefined && knownSince < reported) ? knownSince : reported;
   if (since === undefined) return scans;
   return scans.map((scan) =>
-    scan.milestone === 'delivered' && scan.occurredAt > since ? { ...scan, milestone: 'returned' } : scan,
+    scan.milestone === 'delivered' && countedAt(scan) > since ? { ...scan, milestone: 'returned' } : scan,
   );
 };
 
 /** A return is told of that began before a delivery that is known already: the delivery was the end of it. */
 export const isLateReturn = (scans: readonly Scan[], known: Known | undefined): boolean => {
   const since = earliestReturn(scans);
-  return since !== undefined && known?.milestone === 'delivered' && (known.lastScanAt ?? '') > since;
+  return (
+    since !== undefined && known !== undefined && seenMilestone(known) === 'delivered' && (seenAt(known) ?? '') > since
+  );
 };
 
 /** What a recorded delivery turned out to be, as a scan of its own beside it: what was recorded is never rewritten. */

@@ -32,11 +32,18 @@ export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10 };
 const RAW_RETENTION_DAYS = 90;
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 
-/** 401, counted and written down: somebody tried, or a secret is wrong. */
-export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<never> => {
+/** Of refusals, so many are audited per source and hour: enough to see who and why; a flood must not fill the table. */
+export const REFUSALS_AUDITED: RateLimit = { limit: 20, windowSeconds: 60 * 60 };
+const REFUSAL_KEPT_DAYS = 90;
+
+const daysAfter = (now: Date, days: number): string =>
+  new Date(now.getTime() + days * MILLISECONDS_A_DAY).toISOString();
+
+/** A sample of the refusals, which goes away by itself. The metric counts all of them. */
+const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<void> => {
   const now = gate.clock.now();
-  gate.telemetry.count('WebhookRefused', origin.source);
-  gate.telemetry.warn('A webhook was refused', { ...origin, reason });
+  const sample = await gate.rates.take(`refused:${origin.source}`, REFUSALS_AUDITED, now);
+  if (!sample.allowed) return;
   await gate.audit.append({
     auditId: `aud_${gate.ids.ulid(now)}`,
     at: now.toISOString(),
@@ -45,7 +52,15 @@ export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, rea
     subject: origin.source,
     reason,
     details: { sourceIp: origin.sourceIp },
+    retainUntil: daysAfter(now, REFUSAL_KEPT_DAYS),
   });
+};
+
+/** 401, counted and, in a sample, written down: somebody tried, or a secret is wrong. */
+export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<never> => {
+  gate.telemetry.count('WebhookRefused', origin.source);
+  gate.telemetry.warn('A webhook was refused', { ...origin, reason });
+  await auditRefusal(gate, origin, reason);
   throw new ProblemError('SIGNATURE_REFUSED');
 };
 
@@ -83,17 +98,21 @@ export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
 /** Keeps the raw event, once. */
 export const storeRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<StoredWebhook> => {
   const now = gate.clock.now();
-  const retainUntil = new Date(now.getTime() + RAW_RETENTION_DAYS * MILLISECONDS_A_DAY).toISOString();
+  const retainUntil = daysAfter(now, RAW_RETENTION_DAYS);
   return gate.webhooks.keep({ source, eventId, body, receivedAt: now.toISOString(), retainUntil });
 };
 
-/** Carried to its end: a repeated delivery is a duplicate from now on. */
+/**
+ * Carried to its end: a repeated delivery is a duplicate from now on. One that was ignored changed nothing, and is looked
+ * at anew when it is sent again.
+ */
 export const finish = async (
   gate: WebhookGate,
   source: string,
   eventId: string,
   outcome: WebhookOutcome,
 ): Promise<WebhookOutcome> => {
+  if (outcome === 'ignored') return outcome;
   await gate.webhooks.markApplied(source, eventId, outcome, gate.clock.now().toISOString());
   if (outcome === 'applied') gate.telemetry.count('WebhookApplied', source);
   if (outcome === 'parked') gate.telemetry.count('WebhookParked', source);

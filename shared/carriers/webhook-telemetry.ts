@@ -4,6 +4,8 @@ export type WebhookMetric =
   | 'WebhookRefused'
   | 'WebhookApplied'
   | 'WebhookParked'
+  /** Scans of an unknown parcel that were not parked: the carrier's day is full. */
+  | 'ParkingRefused'
   /** A code, a date, a number that the carrier's own documents do not explain. */
   | 'CarrierParseIssue';
 

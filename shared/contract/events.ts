@@ -15,7 +15,11 @@ import { linksRevoked } from './events/links-revoked.ts';
 import { orderCreated } from './events/order-created.ts';
 import { parcelScanned } from './events/parcel-scanned.ts';
 import { paymentRecorded } from './events/payment-recorded.ts';
+import { scanFlagged } from './events/scan-flagged.ts';
 import { scanUnplaceable } from './events/scan-unplaceable.ts';
+import { shipmentConfirmed } from './events/shipment-confirmed.ts';
+import { shipmentCorrected } from './events/shipment-corrected.ts';
+import { shipmentDetached } from './events/shipment-detached.ts';
 import { shipmentRegistered } from './events/shipment-registered.ts';
 import { statusChanged } from './events/status-changed.ts';
 import { storeAcknowledged } from './events/store-acknowledged.ts';
@@ -46,6 +50,10 @@ export const EVENT_DEFINITIONS = [
   scanUnplaceable,
   parcelScanned,
   linksRevoked,
+  shipmentDetached,
+  shipmentCorrected,
+  shipmentConfirmed,
+  scanFlagged,
 ] as const;
 
 type Definition = (typeof EVENT_DEFINITIONS)[number];

@@ -22,6 +22,12 @@ export const CHECKOUT_EXAMPLE = {
   },
 };
 
+export const CORRECTION_EXAMPLE = {
+  trackingNumber: '449044304137821',
+  carrier: 'fedex',
+  reason: 'A digit was mistyped',
+};
+
 export const SHIPMENT_EXAMPLE = { trackingNumber: '986578788855', carrier: 'fedex' };
 
 export const STATUS_EXAMPLE = {

@@ -30,6 +30,8 @@ export const PROBLEM_CODES = [
   'INSUFFICIENT_INVENTORY',
   'INVALID_SHIPPING_ADDRESS',
   'CARRIER_NOT_RECOGNIZED',
+  'ITEMS_NOT_SHIPPABLE',
+  'ORDER_TOO_LARGE',
   'RATE_LIMITED',
   'DATABASE_ERROR',
   'SERVICE_UNAVAILABLE',
@@ -132,6 +134,18 @@ export const PROBLEMS = {
     status: 422,
     title: 'The carrier cannot be told from the tracking number',
     suggestedAction: 'Name the carrier',
+  },
+  ITEMS_NOT_SHIPPABLE: {
+    status: 422,
+    title: 'These items or quantities cannot be in one more parcel',
+    canRetry: false,
+    suggestedAction: 'Ship no more than the quantities that are left',
+  },
+  ORDER_TOO_LARGE: {
+    status: 422,
+    title: 'The order cannot hold more',
+    canRetry: false,
+    suggestedAction: 'Remove what is not needed, or split the order',
   },
   RATE_LIMITED: {
     status: 429,

@@ -43,6 +43,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   changeOrderStatus: changed,
   getOrderTimeline: { 200: timeline },
   registerShipment: { 201: z.object({ success: z.literal(true), shipment, order: changedOrder.shape.order }) },
+  correctShipment: changed,
+  detachShipment: changed,
   setDeliveryPreferences: changed,
   rescheduleDelivery: changed,
   changeDeliveryAddress: changed,

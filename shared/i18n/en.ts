@@ -141,6 +141,9 @@ export const en: Catalog = {
     order_created: 'Order placed',
     status_changed: 'Status changed',
     shipment_registered: 'Parcel registered',
+    shipment_detached: 'Parcel taken off',
+    shipment_corrected: 'Tracking number corrected',
+    shipment_confirmed: 'Parcel confirmed',
     parcel_scanned: 'Parcel scanned',
     delivery_attempted: 'Delivery attempted',
     estimated_delivery_changed: 'New estimated delivery',
@@ -159,6 +162,7 @@ export const en: Catalog = {
     store_acknowledged: 'Seen by the store',
     deadline_passed: 'A deadline passed',
     scan_unplaceable: 'Update from the carrier',
+    scan_flagged: 'Carrier scan with a doubtful time',
   },
   email: {
     greeting: 'Hello {{ name }},',

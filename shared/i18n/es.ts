@@ -141,6 +141,9 @@ export const es: Catalog = {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
     shipment_registered: 'Paquete registrado',
+    shipment_detached: 'Paquete retirado',
+    shipment_corrected: 'Número de seguimiento corregido',
+    shipment_confirmed: 'Paquete confirmado',
     parcel_scanned: 'Paquete escaneado',
     delivery_attempted: 'Intento de entrega',
     estimated_delivery_changed: 'Nueva entrega estimada',
@@ -159,6 +162,7 @@ export const es: Catalog = {
     store_acknowledged: 'Visto por la tienda',
     deadline_passed: 'Venció un plazo',
     scan_unplaceable: 'Novedad del transportista',
+    scan_flagged: 'Lectura del transportista con hora dudosa',
   },
   email: {
     greeting: 'Hola, {{ name }}:',

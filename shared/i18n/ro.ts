@@ -141,6 +141,9 @@ export const ro: Catalog = {
     order_created: 'Comandă plasată',
     status_changed: 'Stare schimbată',
     shipment_registered: 'Colet înregistrat',
+    shipment_detached: 'Colet retras',
+    shipment_corrected: 'Număr de urmărire corectat',
+    shipment_confirmed: 'Colet confirmat',
     parcel_scanned: 'Colet scanat',
     delivery_attempted: 'Încercare de livrare',
     estimated_delivery_changed: 'O nouă estimare a livrării',
@@ -159,6 +162,7 @@ export const ro: Catalog = {
     store_acknowledged: 'Comandă văzută de magazin',
     deadline_passed: 'Un termen a expirat',
     scan_unplaceable: 'Noutăți de la curier',
+    scan_flagged: 'Scanare a curierului cu oră îndoielnică',
   },
   email: {
     greeting: 'Bună, {{ name }}!',

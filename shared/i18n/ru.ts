@@ -141,6 +141,9 @@ export const ru: Catalog = {
     order_created: 'Заказ оформлен',
     status_changed: 'Статус изменён',
     shipment_registered: 'Посылка зарегистрирована',
+    shipment_detached: 'Посылка откреплена',
+    shipment_corrected: 'Трек-номер исправлен',
+    shipment_confirmed: 'Посылка подтверждена',
     parcel_scanned: 'Посылка отсканирована',
     delivery_attempted: 'Попытка доставки',
     estimated_delivery_changed: 'Новый ожидаемый срок доставки',
@@ -159,6 +162,7 @@ export const ru: Catalog = {
     store_acknowledged: 'Магазин увидел заказ',
     deadline_passed: 'Срок истёк',
     scan_unplaceable: 'Новости от службы доставки',
+    scan_flagged: 'Отметка перевозчика с сомнительным временем',
   },
   email: {
     greeting: 'Здравствуйте, {{ name }}!',

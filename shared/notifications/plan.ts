@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
-import { itemCountsOf } from '../orders/model/item-counts.ts';
+import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import type { Channel } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';

@@ -11,4 +11,6 @@ export interface AuditEntry {
   readonly subject: string;
   readonly reason?: string;
   readonly details?: Readonly<Record<string, unknown>>;
+  /** When the entry may go; for ever unless said. Only for what strangers can cause. */
+  readonly retainUntil?: Instant;
 }

@@ -64,6 +64,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   number: { what: 'Reservation of an order number; leads to its order', key: keys.orderNumber('ORD-2026-000001') },
   counter: { what: 'The last order number given out in a year', key: keys.orderNumberCounter(2026) },
   tracking_claim: { what: 'An order waits for this parcel', key: keys.trackingClaim('<trackingNumber>', ORDER) },
+  tracking_owner: {
+    what: 'The shop that registered a parcel first: a claim of another one is in doubt',
+    key: keys.trackingOwner('<trackingNumber>', '<carrier>'),
+  },
   parked_scan: {
     what: 'A valid scan of a parcel that no order has claimed yet',
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),

@@ -55,6 +55,12 @@ export const keys = {
     sk: `CLAIM#${orderId}`,
   }),
   trackingClaimPrefix: 'CLAIM#',
+  /** The shop that registered the number first, with this carrier. */
+  trackingOwner: (trackingNumber: string, carrier: string): Key => ({
+    pk: `TRACKING#${trackingNumber}`,
+    sk: `OWNER#${carrier}`,
+  }),
+  trackingOwnerPrefix: 'OWNER#',
   /** A valid scan of a parcel that nobody has registered yet. */
   parkedScan: (trackingNumber: string, occurredAt: string, scanId: string): Key => ({
     pk: `TRACKING#${trackingNumber}`,

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Scan } from '../orders/model/order.ts';
-import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import type { OrderStore, TrackingOwner } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';
@@ -16,7 +16,14 @@ const scanOf = (item: Item): Scan => {
 
 type Reads = Pick<
   OrderStore,
-  'get' | 'findIdByNumber' | 'findIdsByTrackingNumber' | 'history' | 'scans' | 'unknownScans' | 'addScans'
+  | 'get'
+  | 'findIdByNumber'
+  | 'findIdsByTrackingNumber'
+  | 'trackingOwners'
+  | 'history'
+  | 'scans'
+  | 'unknownScans'
+  | 'addScans'
 >;
 
 const readHistory =
@@ -105,6 +112,14 @@ export const orderReads = (table: Table): Reads => ({
       ConsistentRead: true,
     });
     return [...claims].sort(newestClaimFirst).map((claim) => String(claim.orderId));
+  },
+  trackingOwners: async (trackingNumber) => {
+    const owners = await queryAll(table, {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': keys.tracking(trackingNumber), ':prefix': keys.trackingOwnerPrefix },
+      ConsistentRead: true,
+    });
+    return owners.map((owner) => contentOf(owner) as unknown as TrackingOwner);
   },
   history: readHistory(table),
   scans: readScans(table),

@@ -9,10 +9,11 @@ import {
   IS_AT_EXPECTED_VERSION,
   ITEM_IS_NEW,
   ON_SALE,
+  PARCEL_IS_FREE,
   STOCK_IS_COUNTED,
 } from './conditions.ts';
 import { eventItem } from './event-item.ts';
-import type { Item } from './item.ts';
+import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
 import { putIfAbsent } from './put-if-absent.ts';
@@ -20,11 +21,23 @@ import type { TransactItem } from './transact.ts';
 
 /** One item of an order's transaction, with what its failed condition would mean. */
 export interface Part {
-  readonly role: 'order' | 'event' | 'number' | 'stock_taken' | 'stock_returned' | 'added' | 'audit' | 'idempotency';
+  readonly role:
+    | 'order'
+    | 'event'
+    | 'number'
+    | 'stock_taken'
+    | 'stock_returned'
+    | 'owner'
+    | 'added'
+    | 'audit'
+    | 'idempotency';
   /** Of the two stock roles. */
   readonly listingId?: string;
   readonly item: TransactItem;
 }
+
+type TrackingClaim = NonNullable<CommitExtras['trackingClaims']>[number];
+type TrackingRelease = NonNullable<CommitExtras['trackingReleases']>[number];
 
 type Write = (tableName: string) => TransactItem;
 
@@ -103,6 +116,7 @@ export const auditItem = (entry: AuditEntry): Item => ({
   ...entry,
   ...keys.audit(entry.at.slice(0, 'YYYY-MM-DD'.length), entry.auditId),
   entity: 'audit',
+  ...(entry.retainUntil === undefined ? {} : { expiresAt: secondsAfter(new Date(entry.retainUntil), 0) }),
 });
 
 /** A transaction may name an item once: the same listing twice is one take of both. */
@@ -118,14 +132,62 @@ const distinctBy = <T>(values: readonly T[], identity: (value: T) => string): re
   ...new Map(values.map((value) => [identity(value), value])).values(),
 ];
 
-const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): readonly Part[] => [
-  ...distinctBy(extras.trackingClaims ?? [], (claim) => claim.trackingNumber).map((claim): Part => {
-    const content = { ...claim, entity: 'tracking_claim', orderId: order.orderId };
-    return {
+const ownParcel = (
+  tableName: string,
+  order: Order,
+  { trackingNumber, carrier, claimedAt }: TrackingClaim,
+  ownerUnlessSince: string,
+): Part => ({
+  role: 'owner',
+  item: {
+    Update: {
+      TableName: tableName,
+      Key: { ...keys.trackingOwner(trackingNumber, carrier) },
+      UpdateExpression: 'SET #entity = :entity, #sellerId = :sellerId, #carrier = :carrier, #claimedAt = :claimedAt',
+      ConditionExpression: PARCEL_IS_FREE,
+      ExpressionAttributeNames: {
+        '#entity': 'entity',
+        '#sellerId': 'sellerId',
+        '#carrier': 'carrier',
+        '#claimedAt': 'claimedAt',
+      },
+      ExpressionAttributeValues: {
+        ':entity': 'tracking_owner',
+        ':sellerId': order.sellerId,
+        ':carrier': carrier,
+        ':claimedAt': claimedAt,
+        ':since': ownerUnlessSince,
+      },
+    },
+  },
+});
+
+const partsOfClaim = (tableName: string, order: Order, claim: TrackingClaim): readonly Part[] => {
+  const { ownerUnlessSince, ...claimed } = claim;
+  const content = { ...claimed, entity: 'tracking_claim', orderId: order.orderId };
+  return [
+    {
       role: 'added',
       item: { Update: putIfAbsent(tableName, keys.trackingClaim(claim.trackingNumber, order.orderId), content) },
-    };
-  }),
+    },
+    ...(ownerUnlessSince === undefined ? [] : [ownParcel(tableName, order, claim, ownerUnlessSince)]),
+  ];
+};
+
+const partsOfRelease = (tableName: string, order: Order, release: TrackingRelease): readonly Part[] => {
+  const { trackingNumber, carrier, isLast } = release;
+  const released = [
+    keys.trackingClaim(trackingNumber, order.orderId),
+    ...(isLast ? [keys.trackingOwner(trackingNumber, carrier)] : []),
+  ];
+  return released.map((key) => ({ role: 'added', item: { Delete: { TableName: tableName, Key: { ...key } } } }));
+};
+
+const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): readonly Part[] => [
+  ...distinctBy(extras.trackingClaims ?? [], (claim) => claim.trackingNumber).flatMap((claim) =>
+    partsOfClaim(tableName, order, claim),
+  ),
+  ...(extras.trackingReleases ?? []).flatMap((release) => partsOfRelease(tableName, order, release)),
   ...distinctBy(extras.scans ?? [], (scan) => `${scan.occurredAt} ${scan.scanId}`).map(
     (scan): Part => ({ role: 'added', item: { Update: scanUpdate(tableName, order.orderId, scan) } }),
   ),

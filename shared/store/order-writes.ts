@@ -123,6 +123,8 @@ const commit = async (
   if (roles.has('order') || roles.has('event') || roles.has('audit')) {
     return (await wentThrough(table, events)) ? 'committed' : 'conflict';
   }
+  // Another shop has registered the parcel meanwhile: the next decision knows it.
+  if (roles.has('owner')) return 'conflict';
   if (roles.has('idempotency')) return 'idempotency_lost';
   // A listing that is managed no longer has nothing to be given back to: that must not keep an order from being cancelled.
   const gone = new Set(failed.map(({ listingId }) => listingId));

@@ -42,6 +42,7 @@ export const ENTITIES = [
   'location',
   'number',
   'tracking_claim',
+  'tracking_owner',
   'parked_scan',
   'webhook',
   'notification',

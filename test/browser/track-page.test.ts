@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiUrl, call, drain, outbox } from '../e2e/support/api.ts';
-import { type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
+import { daysAgo, type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
 import { createOrder, fedexNumber, newParties, putStatus, unique } from '../e2e/support/orders.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-const PICKED_UP: FedexScan = { at: '2026-11-18T17:00:00Z', eventType: 'PU', city: 'MADRID' };
+const PICKED_UP: FedexScan = { at: daysAgo(8, '17:00:00Z'), eventType: 'PU', city: 'MADRID' };
 
 /** An order in so many parcels, which FedEx has collected. */
 const shippedOrder = async (parcels: number, checkout: Readonly<Record<string, unknown>> = {}) => {
@@ -71,8 +71,8 @@ describe('the tracking page', () => {
     await expect.poll(() => page.locator('[data-connection]').first().getAttribute('data-connection')).toBe('live');
     await sendFedex(
       fedexBody(trackingNumber, [
-        { at: '2026-11-18T17:00:00Z', eventType: 'PU', city: 'MADRID' },
-        { at: '2026-11-20T08:00:00Z', eventType: 'OD', city: 'TOLEDO' },
+        { at: daysAgo(8, '17:00:00Z'), eventType: 'PU', city: 'MADRID' },
+        { at: daysAgo(6, '08:00:00Z'), eventType: 'OD', city: 'TOLEDO' },
       ]),
     );
     await expect.poll(() => headline.getAttribute('data-status'), { timeout: 10_000 }).toBe('out_for_delivery');
@@ -85,7 +85,7 @@ describe('the tracking page', () => {
     const guest = { buyerId: undefined, guestEmail: `${unique('guest')}@example.com`, customer: { name: 'Ana Ruiz' } };
     const { order, trackingNumbers } = await shippedOrder(1, guest);
     const [trackingNumber = ''] = trackingNumbers;
-    const attempt = { at: '2026-11-20T08:00:00Z', eventType: 'OD', city: 'TOLEDO' };
+    const attempt = { at: daysAgo(6, '08:00:00Z'), eventType: 'OD', city: 'TOLEDO' };
     await sendFedex(fedexBody(trackingNumber, [PICKED_UP, attempt]));
     const { page, problems } = await open(await guestPage(order.id));
     await expect.poll(() => page.locator('#headline').innerText()).toBe('Out for delivery');
@@ -101,7 +101,7 @@ describe('the tracking page', () => {
   it('says that one of two parcels has come', async () => {
     const { trackingNumbers } = await shippedOrder(2);
     const [first = '', second = ''] = trackingNumbers;
-    const delivered = { at: '2026-11-19T09:00:00Z', eventType: 'DL', city: 'TOLEDO' };
+    const delivered = { at: daysAgo(7, '09:00:00Z'), eventType: 'DL', city: 'TOLEDO' };
     await sendFedex(fedexBody(first, [PICKED_UP, delivered]));
     for (const [number, headline] of [
       [first, 'Delivered'],

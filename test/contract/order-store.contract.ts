@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { IdempotencyStore } from '../../shared/orders/use-cases/idempotency.ts';
 import type { ListingStore } from '../../shared/orders/use-cases/listing-store.ts';
-import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
+import type { CommitExtras, OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { anOrder, aScan, changed, created, seededIds } from '../support/order-fixtures.ts';
 
 /** What a suite gets of an adapter: stores over one and the same state. */
@@ -14,6 +14,7 @@ export interface StoresUnderTest {
 
 const NOTHING = { stockTaken: [] } as const;
 const RACERS = 50;
+const day = (count: number): string => `2026-03-0${count}T00:00:00.000Z`;
 const LISTED = { sellerId: 'seller-1', updatedAt: '2026-03-01T10:00:00.000Z' } as const;
 
 /** What every `OrderStore` does about one order: versions, history, scans, claims, stock, idempotency. */
@@ -175,6 +176,63 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       await stores.orders.commit(2, again.order, again.events, claim('2026-03-03T00:00:00.000Z'));
       expect(await stores.orders.findIdsByTrackingNumber('T1')).toEqual(['claim-2', 'claim-1']);
       expect(await stores.orders.findIdsByTrackingNumber('T2')).toEqual([]);
+    });
+
+    describe('a parcel', () => {
+      const since = '2026-01-01T00:00:00.000Z';
+      const claimed = (trackingNumber: string, claimedAt: string, ownerUnlessSince?: string) => ({
+        trackingClaims: [
+          { trackingNumber, carrier: 'fedex', claimedAt, ...(ownerUnlessSince && { ownerUnlessSince }) },
+        ],
+      });
+      const claim = async (orderId: string, sellerId: string, extras: CommitExtras) => {
+        const before = (await stores.orders.get(orderId)) ?? (await store(orderId, { sellerId }));
+        const { order, events } = changed(before, {}, ids);
+        return stores.orders.commit(before.version, order, events, extras);
+      };
+
+      it('is of the shop that registers it first, however many of its orders claim it', async () => {
+        expect(await claim('own-1', 'shop-1', claimed('OWN1', day(2), since))).toBe('committed');
+        expect(await claim('own-2', 'shop-2', claimed('OWN1', day(3), since))).toBe('conflict');
+        expect((await stores.orders.get('own-2'))?.version).toBe(1);
+        expect(await claim('own-2', 'shop-2', claimed('OWN1', day(3)))).toBe('committed');
+        expect(await claim('own-3', 'shop-1', claimed('OWN1', day(4), since))).toBe('committed');
+        expect(await stores.orders.trackingOwners('OWN1')).toMatchObject([
+          { sellerId: 'shop-1', carrier: 'fedex', claimedAt: day(4) },
+        ]);
+        expect(await stores.orders.findIdsByTrackingNumber('OWN1')).toEqual(['own-3', 'own-2', 'own-1']);
+        expect(await stores.orders.trackingOwners('OWN0')).toEqual([]);
+      });
+
+      it('is free again after its time', async () => {
+        expect(await claim('time-1', 'shop-1', claimed('TIME', day(2), since))).toBe('committed');
+        expect(await claim('time-2', 'shop-2', claimed('TIME', day(9), day(3)))).toBe('committed');
+        expect(await stores.orders.trackingOwners('TIME')).toMatchObject([{ sellerId: 'shop-2' }]);
+      });
+
+      it('is claimed no longer by an order that released it', async () => {
+        await claim('free-1', 'shop-1', claimed('FREE', day(2), since));
+        await claim('free-2', 'shop-1', claimed('FREE', day(3), since));
+        const release = (isLast: boolean) => ({
+          trackingReleases: [{ trackingNumber: 'FREE', carrier: 'fedex', isLast }],
+        });
+        expect(await claim('free-2', 'shop-1', release(false))).toBe('committed');
+        expect(await stores.orders.findIdsByTrackingNumber('FREE')).toEqual(['free-1']);
+        expect(await stores.orders.trackingOwners('FREE')).toHaveLength(1);
+        expect(await claim('free-1', 'shop-1', release(true))).toBe('committed');
+        expect(await stores.orders.findIdsByTrackingNumber('FREE')).toEqual([]);
+        expect(await stores.orders.trackingOwners('FREE')).toEqual([]);
+      });
+
+      it('of two shops that register it at once is of one', async () => {
+        await store('race-1', { sellerId: 'shop-1' });
+        await store('race-2', { sellerId: 'shop-2' });
+        const results = await Promise.all([
+          claim('race-1', 'shop-1', claimed('RACE', day(2), since)),
+          claim('race-2', 'shop-2', claimed('RACE', day(2), since)),
+        ]);
+        expect(results.toSorted()).toEqual(['committed', 'conflict']);
+      });
     });
 
     it('sells 100 pieces exactly 100 times to 200 buyers', async () => {

@@ -59,6 +59,29 @@ describe('stores beside the orders', () => {
     });
   });
 
+  it('lets an entry that a stranger caused go away by itself, and no other', async () => {
+    const audit = dynamoAuditStore(table.client, table.tableName);
+    const day = '2026-05-01';
+    const entryOf = (auditId: string, more: object) => ({
+      auditId,
+      at: `${day}T10:00:00.000Z`,
+      actor: { role: 'system' } as const,
+      action: 'webhook.signature_refused',
+      subject: 'fedex',
+      ...more,
+    });
+    const sample = entryOf('aud_1', { retainUntil: '2026-08-01T10:00:00.000Z' });
+    const lasting = entryOf('aud_2', {});
+    await audit.append(sample);
+    await audit.append(lasting);
+    expect((await audit.list(day, { limit: 5 })).entries).toEqual([lasting, sample]);
+    const expiryOf = async (auditId: string) =>
+      (await table.client.send(new GetCommand({ TableName: table.tableName, Key: { ...keys.audit(day, auditId) } })))
+        .Item?.expiresAt;
+    expect(await expiryOf('aud_1')).toBe(Date.parse('2026-08-01T10:00:00Z') / 1000);
+    expect(await expiryOf('aud_2')).toBeUndefined();
+  });
+
   it('writes down who asks for a link, so that the stream finds it and nothing keeps it', async () => {
     const requests = dynamoLinkRequestStore(table.client, table.tableName);
     const request = linkRequest('lnk_1', 'ORD-2026-000001', { email: 'ana@example.com' }, NOW.toISOString());

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
-import { type FedexScan, fedexBody, fedexSignature, sendFedex } from './support/fedex.ts';
+import { daysAgo, type FedexScan, fedexBody, fedexSignature, sendFedex } from './support/fedex.ts';
 import { createOrder, fedexNumber, newParties, pathOf, putStatus, statusOf } from './support/orders.ts';
 
-const LABEL: FedexScan = { at: '2026-11-18T08:00:00Z', eventType: 'OC' };
-const PICKED_UP: FedexScan = { at: '2026-11-18T17:00:00Z', eventType: 'PU' };
-const ON_VEHICLE: FedexScan = { at: '2026-11-20T08:00:00Z', eventType: 'OD', derivedStatusCode: 'IT' };
-const DELIVERED: FedexScan = { at: '2026-11-20T12:00:00Z', eventType: 'DL', derivedStatusCode: 'DL' };
-const RETURNING: FedexScan = { at: '2026-11-21T09:00:00Z', eventType: 'RS', derivedStatusCode: 'DL' };
+const LABEL: FedexScan = { at: daysAgo(8, '08:00:00Z'), eventType: 'OC' };
+const PICKED_UP: FedexScan = { at: daysAgo(8, '17:00:00Z'), eventType: 'PU' };
+const ON_VEHICLE: FedexScan = { at: daysAgo(6, '08:00:00Z'), eventType: 'OD', derivedStatusCode: 'IT' };
+const DELIVERED: FedexScan = { at: daysAgo(6, '12:00:00Z'), eventType: 'DL', derivedStatusCode: 'DL' };
+const RETURNING: FedexScan = { at: daysAgo(5, '09:00:00Z'), eventType: 'RS', derivedStatusCode: 'DL' };
 
 const shippedOrder = async () => {
   const parties = await newParties();
@@ -59,7 +59,7 @@ describe('carrier events as they really come', () => {
     }
     const status = await statusOf(order.id, parties.buyer);
     expect(status.status).toBe('delivered');
-    expect(status.history.find((entry) => entry.status === 'delivered')?.occurredAt).toBe('2026-11-20T12:00:00.000Z');
+    expect(status.history.find((entry) => entry.status === 'delivered')?.occurredAt).toBe(daysAgo(6, '12:00:00.000Z'));
   });
 
   it('one message that holds the whole journey writes each step with its scan’s time', async () => {
@@ -68,7 +68,7 @@ describe('carrier events as they really come', () => {
     const status = await statusOf(order.id, parties.buyer);
     expect(pathOf(status).slice(-3)).toEqual(['shipped', 'out_for_delivery', 'delivered']);
     const times = status.history.slice(-3).map((entry) => entry.occurredAt);
-    expect(times).toEqual(['2026-11-18T17:00:00.000Z', '2026-11-20T08:00:00.000Z', '2026-11-20T12:00:00.000Z']);
+    expect(times).toEqual([daysAgo(8, '17:00:00.000Z'), daysAgo(6, '08:00:00.000Z'), daysAgo(6, '12:00:00.000Z')]);
   });
 
   it('a bad signature is 401, audited, and nothing is kept', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, drain } from './support/api.ts';
-import { fedexBody, sendFedex } from './support/fedex.ts';
+import { daysAgo, fedexBody, sendFedex } from './support/fedex.ts';
 import { createOrder, fedexNumber, newParties, pathOf, putStatus, statusOf, unique } from './support/orders.ts';
 import { sendPayment } from './support/payments.ts';
 
@@ -33,7 +33,7 @@ describe('marketplace: payment, escrow, dispute', () => {
       token: parties.seller,
       body: { trackingNumber, carrier: 'fedex' },
     });
-    await sendFedex(fedexBody(trackingNumber, [{ at: '2026-11-20T18:00:00Z', eventType: 'DL' }]));
+    await sendFedex(fedexBody(trackingNumber, [{ at: daysAgo(1, '18:00:00Z'), eventType: 'DL' }]));
     const delivered = await statusOf(order.id, parties.buyer);
     expect(pathOf(delivered).slice(-2)).toEqual(['shipped', 'delivered']);
 

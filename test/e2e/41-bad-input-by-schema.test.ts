@@ -117,6 +117,7 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
     orderId,
     order_id: storeOrderId,
     itemId: 'item-1',
+    trackingNumber: '986578788855',
     id: 'digital',
     listingId: 'lst-bad',
     userId: 'user-bad',

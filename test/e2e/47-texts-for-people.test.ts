@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { call, drain, outbox } from './support/api.ts';
-import { fedexBody, sendFedex } from './support/fedex.ts';
+import { daysAgo, fedexBody, sendFedex } from './support/fedex.ts';
 import { createOrder, fedexNumber, newParties, type Parties, putStatus } from './support/orders.ts';
 
 interface Timeline {
@@ -47,12 +47,12 @@ describe('what a timeline says', () => {
     const [first, second] = [fedexNumber(), fedexNumber()];
     for (const number of [first, second]) {
       await register(order.id, parties, number);
-      await sendFedex(fedexBody(number, [{ at: '2026-11-18T17:00:00Z', eventType: 'PU' }]));
+      await sendFedex(fedexBody(number, [{ at: daysAgo(8, '17:00:00Z'), eventType: 'PU' }]));
     }
     await sendFedex(
       fedexBody(first, [
-        { at: '2026-11-18T17:00:00Z', eventType: 'PU' },
-        { at: '2026-11-19T09:00:00Z', eventType: 'DL' },
+        { at: daysAgo(8, '17:00:00Z'), eventType: 'PU' },
+        { at: daysAgo(7, '09:00:00Z'), eventType: 'DL' },
       ]),
     );
     await drain();

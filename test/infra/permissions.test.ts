@@ -93,6 +93,7 @@ describe('what functions may do', () => {
       'Broadcast: CONNECTION#*, TOPIC#*',
       'Heartbeat: CONNECTION#*, TOPIC#*',
       'OrdersApi: IDEMPOTENCY#*',
+      'OrdersApi: TRACKING#*',
       'SearchIndex: SEARCH#*',
       'Socket: CONNECTION#*, TOPIC#*',
       'StoreApi: IDEMPOTENCY#*',

@@ -65,15 +65,19 @@ export const anOrder = (given: Partial<Order> & { readonly orderId: string }): O
   ...given,
 });
 
-export const aScan = (given: Partial<Scan> & { readonly scanId: string }): Scan => ({
-  carrier: 'fedex',
-  trackingNumber: '122816215025810',
-  occurredAt: '2026-03-02T08:00:00.000Z',
-  milestone: 'in_transit',
-  rawCode: 'IT',
-  recordedAt: '2026-03-02T08:01:00.000Z',
-  ...given,
-});
+/** Received a minute after it was made, unless said. */
+export const aScan = (given: Partial<Scan> & { readonly scanId: string }): Scan => {
+  const { occurredAt = '2026-03-02T08:00:00.000Z' } = given;
+  return {
+    carrier: 'fedex',
+    trackingNumber: '122816215025810',
+    occurredAt,
+    milestone: 'in_transit',
+    rawCode: 'IT',
+    recordedAt: new Date(Date.parse(occurredAt) + 60_000).toISOString(),
+    ...given,
+  };
+};
 
 const draftOf = (order: Order, given: Partial<OrderEventDraft>): OrderEventDraft => ({
   type: 'status_changed',

@@ -103,6 +103,8 @@ export const webhookWorld = (): WebhookWorld => {
   const interruptions: Interruptions = new Map();
   const store = interruptible(memoryOrderStore(), interruptions);
   let retryAfterSeconds = 0;
+  /** By scope; a test's calls all fall into one window. */
+  const takes = new Map<string, number>();
   const beforeNext: WebhookWorld['beforeNext'] = (method, act) => {
     interruptions.set(method, [...(interruptions.get(method) ?? []), act]);
   };
@@ -120,7 +122,14 @@ export const webhookWorld = (): WebhookWorld => {
     parked: memoryParked(),
     audit: memoryAudit(),
     telemetry: memoryTelemetry(),
-    rates: { take: async () => (retryAfterSeconds > 0 ? { allowed: false, retryAfterSeconds } : { allowed: true }) },
+    rates: {
+      take: async (scope, { limit }) => {
+        const taken = (takes.get(scope) ?? 0) + 1;
+        takes.set(scope, taken);
+        const isFull = retryAfterSeconds > 0 || taken > limit;
+        return isFull ? { allowed: false, retryAfterSeconds: Math.max(1, retryAfterSeconds) } : { allowed: true };
+      },
+    },
     limitRate: (seconds) => {
       retryAfterSeconds = seconds;
     },

@@ -1,4 +1,5 @@
 import { changeOrderStatus } from './routes/change-order-status.ts';
+import { correctShipment, detachShipment } from './routes/change-shipment.ts';
 import { createOrder } from './routes/create-order.ts';
 import {
   changeDeliveryAddress,
@@ -31,6 +32,8 @@ export const ordersImplementations = {
   getOrderTimeline,
   registerShipment,
   revokeLinks,
+  correctShipment,
+  detachShipment,
   setDeliveryPreferences,
   rescheduleDelivery,
   changeDeliveryAddress,

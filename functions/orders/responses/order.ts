@@ -5,23 +5,32 @@ import type {
   changedOrder,
   historyEntry,
   orderDetail,
-  item as orderItem,
   orderSummary,
   shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
 import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
+import { seenAt, seenMilestone, seenReason } from '../../../shared/orders/engine/parcel-state.ts';
+import { shippedQuantities } from '../../../shared/orders/engine/shipped-quantities.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Actor, Order, OrderItem, Shipment } from '../../../shared/orders/model/order.ts';
+import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 
-/** What leads the order and counts attempts is the rules' own; the rest is told. */
+/** Without what only the rules need: which scans lead the order and count as attempts. */
 export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
-  const { cycle: _cycle, placed: _placed, attemptScanIds: _attempts, itemIds, ...rest } = parcel;
-  const { estimatedDelivery, deliveryWindow } = estimateFields(order, rest.estimatedDelivery);
+  const { shipmentId, trackingNumber, carrier, service, itemIds, items, registeredAt, correctedFrom, heldAt } = parcel;
+  const { estimatedDelivery, deliveryWindow } = estimateFields(order, parcel.estimatedDelivery);
   return {
-    ...rest,
+    shipmentId,
+    trackingNumber,
+    carrier,
+    registeredAt,
+    ...definedFields({ service, correctedFrom, heldAt }),
+    ...definedFields({ milestone: seenMilestone(parcel), reason: seenReason(parcel), lastScanAt: seenAt(parcel) }),
     ...(itemIds && { itemIds: [...itemIds] }),
+    ...(items && { items: items.map((item) => ({ ...item })) }),
+    ...(parcel.needsConfirmation && { needsConfirmation: true }),
     ...(estimatedDelivery !== null && { estimatedDelivery }),
     ...(deliveryWindow && { deliveryWindow }),
   };
@@ -68,13 +77,15 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   ...(event.metadata && { metadata: event.metadata }),
 });
 
-const itemResponse =
-  (currency: string) =>
-  (item: OrderItem): z.input<typeof orderItem> => ({
+const itemsResponse = (order: Order): z.input<typeof orderDetail>['items'] => {
+  const shipped = shippedQuantities(order);
+  return order.items.map((item) => ({
     ...item,
     unit: item.unit ?? DEFAULT_UNIT,
-    totalPrice: lineAmount(item.quantity, item.unitPrice, currency),
-  });
+    totalPrice: lineAmount(item.quantity, item.unitPrice, order.currency),
+    shippedQuantity: shipped.get(item.itemId) ?? 0,
+  }));
+};
 const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
 
 const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
@@ -106,7 +117,7 @@ export const detailResponse = (
     phoneE164: order.customer.phoneE164 ?? null,
   },
   seller: { id: order.sellerId },
-  items: order.items.map(itemResponse(order.currency)),
+  items: itemsResponse(order),
   payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
   shipping: {
     fulfilmentType: order.fulfilmentType,

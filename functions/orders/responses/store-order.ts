@@ -6,8 +6,9 @@ import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Driver, Order, OrderItem, Substitution } from '../../../shared/orders/model/order.ts';
+import type { Driver, Order, OrderItem } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
+import type { Substitution } from '../../../shared/orders/model/substitution.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 

@@ -7,9 +7,10 @@ import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { itemCountsOf } from '../../../shared/orders/engine/item-counts.ts';
+import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import { itemCountsOf } from '../../../shared/orders/model/item-counts.ts';
-import type { Locale, Scan } from '../../../shared/orders/model/order.ts';
+import type { Locale, Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
 const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
@@ -113,11 +114,22 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale
   }),
 });
 
+/**
+ * The buyer sees the scans of the parcels that the order follows. Those of a number that was wrong, of another parcel
+ * under the number, or of one that is in doubt are for those who run the order.
+ */
+export const isScanFor = (scan: Scan, { shipments }: Pick<Order, 'shipments'>, toStaff: boolean): boolean =>
+  toStaff ||
+  (isCredible(scan) &&
+    shipments.some(
+      ({ trackingNumber, needsConfirmation }) => trackingNumber === scan.trackingNumber && !needsConfirmation,
+    ));
+
 export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   id: scan.scanId,
   type: 'scan',
   milestone: scan.milestone,
-  timestamp: scan.occurredAt,
+  timestamp: countedAt(scan),
   description: withScanReason(catalog, catalog.milestones[scan.milestone], scan.reason),
   source: 'carrier',
   ...(scan.location && { location: scan.location }),
@@ -128,6 +140,8 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
     actionRequired: scan.actionRequired,
     code: scan.rawCode,
     text: scan.rawText,
+    flag: scan.flag,
+    datedAt: scan.flag && scan.occurredAt,
   }),
 });
 

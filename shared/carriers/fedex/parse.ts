@@ -5,7 +5,8 @@ import type { PickupPlace } from '../../orders/model/order.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
-import { arranged, present, readResult } from './scans.ts';
+import { referenceOf } from './reference.ts';
+import { arranged, present, readResult, timeOf } from './scans.ts';
 import { type FedexTrackResult, fedexPayload } from './schema.ts';
 
 /** FedEx gives its push no id of its own: the same bytes are the same event. */
@@ -38,11 +39,19 @@ const heldAtOf = ({ holdAtLocation }: FedexTrackResult): PickupPlace | undefined
   return Object.keys(place).length === 0 ? undefined : place;
 };
 
-/** Newest time that a track result knows of: its scans before its dates, for a ship date may lie ahead. */
-const newestTimeOf = (result: FedexTrackResult): Instant => {
-  const scans = present(result.scanEvents).map(({ date }) => instantOf(date));
+/**
+ * Newest time that a track result knows of: its scans before its dates, for a ship date may lie ahead. What is dated
+ * later than it was received does not say which shipment is the newer one.
+ */
+const newestTimeOf = (result: FedexTrackResult, recordedAt: Instant): Instant => {
+  const scans = present(result.scanEvents).map(timeOf);
   const dates = present(result.dateAndTimes).map(({ dateTime }) => instantOf(dateTime));
-  return present(scans).toSorted().at(-1) ?? present(dates).toSorted().at(-1) ?? '';
+  const newest = (times: readonly (Instant | undefined)[]) =>
+    present(times)
+      .filter((at) => at <= recordedAt)
+      .toSorted()
+      .at(-1);
+  return newest(scans) ?? newest(dates) ?? '';
 };
 
 const uniqueIdOf = (result: FedexTrackResult): string => result.trackingNumberInfo?.trackingNumberUniqueId ?? '';
@@ -56,9 +65,11 @@ interface Parcel {
 }
 
 /** FedEx uses its numbers again, and may answer for two shipments at once: the one with the newest event is meant. */
-const parcelOf = (trackingNumber: string, results: readonly FedexTrackResult[]): Parcel => {
+const parcelOf = (trackingNumber: string, results: readonly FedexTrackResult[], recordedAt: Instant): Parcel => {
   const newestFirst = results.toSorted(
-    (a, b) => newestTimeOf(b).localeCompare(newestTimeOf(a)) || uniqueIdOf(b).localeCompare(uniqueIdOf(a)),
+    (a, b) =>
+      newestTimeOf(b, recordedAt).localeCompare(newestTimeOf(a, recordedAt)) ||
+      uniqueIdOf(b).localeCompare(uniqueIdOf(a)),
   );
   const meant = newestFirst[0] === undefined ? '' : uniqueIdOf(newestFirst[0]);
   return {
@@ -76,12 +87,14 @@ const readParcel = (
   const estimates = results.flatMap(estimatesOf);
   const estimatedDelivery = estimates.find((estimate) => isWithinReach(estimate, recordedAt));
   const heldAt = present(results.map(heldAtOf))[0];
+  const reference = referenceOf(results);
   return {
     update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
       ...(estimatedDelivery !== undefined && { estimatedDelivery }),
       ...(heldAt && { heldAt }),
+      ...(reference !== undefined && { reference }),
     },
     issues: [
       ...readings.flatMap(({ issues }) => issues),
@@ -105,13 +118,16 @@ export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierUpdate
   const byNumber = new Map<string, FedexTrackResult[]>();
   const issues: ParseIssue[] = [];
   for (const { trackingNumber: reportedNumber, trackResults } of frame.data.output.completeTrackResults) {
+    if (present(trackResults).length === 0) issues.push({ kind: 'unreadable', code: 'track_results' });
     for (const result of present(trackResults)) {
       const number = normalizeTrackingNumber(reportedNumber ?? result.trackingNumberInfo?.trackingNumber ?? '');
       if (number === undefined) issues.push({ kind: 'unreadable', code: 'tracking_number' });
       else byNumber.set(number, [...(byNumber.get(number) ?? []), result]);
     }
   }
-  const parcels = [...byNumber].map(([number, results]) => readParcel(parcelOf(number, results), recordedAt));
+  const parcels = [...byNumber].map(([number, results]) =>
+    readParcel(parcelOf(number, results, recordedAt), recordedAt),
+  );
   return {
     ok: true,
     parcels: parcels.map(({ update }) => update),

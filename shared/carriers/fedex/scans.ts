@@ -117,10 +117,12 @@ const explanationOf = (event: FedexScanEvent, status: Explanation | undefined): 
 export const present = <T>(values: readonly (T | undefined)[]): readonly T[] =>
   values.filter((value) => value !== undefined);
 
+/** A scan without a zone is dated by the clocks where it was made. */
+export const timeOf = ({ date, scanLocation }: FedexScanEvent): Instant | undefined =>
+  instantOf(date, locationOf(scanLocation));
+
 const newestTime = (events: readonly FedexScanEvent[]): Instant | undefined =>
-  present(events.map((event) => instantOf(event.date)))
-    .toSorted()
-    .at(-1);
+  present(events.map(timeOf)).toSorted().at(-1);
 
 /** Each scan by its own `eventType`. `derivedStatusCode` is never looked at: it calls a return "delivered". */
 const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
@@ -130,10 +132,10 @@ const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
   const status = statusExplanation(result);
   /** The newest scan is what the status tells of when both say so, or when a return is told as an exception. */
   const isExplainedByStatus = (event: FedexScanEvent): boolean =>
-    instantOf(event.date) === newest &&
+    timeOf(event) === newest &&
     (event.eventType?.toUpperCase() === latestCode || FEDEX_CODES.get(latestCode ?? '') === 'delivery_attempted');
   return events.flatMap((event) => {
-    const occurredAt = instantOf(event.date);
+    const occurredAt = timeOf(event);
     if (occurredAt === undefined || event.eventType === undefined) return [];
     return [
       {
@@ -155,6 +157,7 @@ const statusAheadOfScans = (result: FedexTrackResult, sightings: readonly Sighti
   const dateType = DATE_OF_CODE.get(rawCode.toUpperCase());
   const occurredAt = instantOf(
     present(dateAndTimes).find(({ type }) => type !== undefined && type === dateType)?.dateTime,
+    locationOf(latestStatusDetail?.scanLocation),
   );
   if (occurredAt === undefined || sightings.some((sighting) => sighting.occurredAt > occurredAt)) return [];
   return [
@@ -182,8 +185,12 @@ export const arranged = (scans: readonly Scan[]): readonly Scan[] => {
 
 const issuesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly ParseIssue[] => [
   ...present(result.scanEvents)
-    .filter((event) => instantOf(event.date) === undefined || event.eventType === undefined)
+    .filter((event) => timeOf(event) === undefined || event.eventType === undefined)
     .map((event): ParseIssue => ({ kind: 'dateless_scan', trackingNumber, code: event.eventType ?? '' })),
+  ...Array.from(
+    { length: result.unreadableScans ?? 0 },
+    (): ParseIssue => ({ kind: 'unreadable', trackingNumber, code: 'scan_events' }),
+  ),
   ...scans
     .filter((scan) => !FEDEX_CODES.has(scan.rawCode.toUpperCase()))
     .map((scan): ParseIssue => ({ kind: 'unknown_code', trackingNumber, code: scan.rawCode })),

@@ -51,7 +51,9 @@ const scanEvent = z.object({
 });
 export type FedexScanEvent = z.output<typeof scanEvent>;
 
-const trackResult = z.object({
+const packageIdentifier = z.object({ type: text, values: list(text) });
+
+const readableResult = z.object({
   trackingNumberInfo: part({ trackingNumber: text, trackingNumberUniqueId: text }),
   latestStatusDetail: part({
     code: text,
@@ -62,11 +64,32 @@ const trackResult = z.object({
   }),
   dateAndTimes: list(z.object({ type: text, dateTime: text })),
   scanEvents: list(scanEvent),
+  unreadableScans: z.number().optional(),
   estimatedDeliveryTimeWindow: timeWindow,
   standardTransitTimeWindow: timeWindow,
   holdAtLocation,
   error: part({ code: text, message: text }),
+  /** Names as in FedEx's description of its Track API; a push has the same tree. */
+  additionalTrackingInfo: part({ packageIdentifiers: list(packageIdentifier) }),
+  recipientInformation: part({ address: location }),
+  deliveryDetails: part({ actualDeliveryAddress: location }),
+  lastUpdatedDestinationAddress: location,
 });
+
+/** Scans that are not of the form of one; a list that is none counts as one. An absent list is empty. */
+const countUnreadable = (scanEvents: unknown): number => {
+  if (scanEvents === undefined) return 0;
+  if (!Array.isArray(scanEvents)) return 1;
+  return scanEvents.filter((event) => !scanEvent.safeParse(event).success).length;
+};
+
+const trackResult = z.preprocess(
+  (raw) =>
+    typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+      ? { ...raw, unreadableScans: countUnreadable('scanEvents' in raw ? raw.scanEvents : undefined) }
+      : raw,
+  readableResult,
+);
 export type FedexTrackResult = z.output<typeof trackResult>;
 
 /**

@@ -10,12 +10,13 @@ const codes = (meaning: FedexCodeMeaning, list: string): [string, FedexCodeMeani
 /**
  * FedEx's tracking status codes, upper case. The codes and their meanings are FedEx's table; what each leads to here is
  * our reading of it. `IN` and `RL` occur as derived codes only, `RT` and `MD` in older material. `CC` is the end of
- * customs and so back in the network; `CD` is a delay whose reason is customs.
+ * customs and so back in the network; `CD` is a delay whose reason is customs. `AE` and `AO` say that a parcel is early or
+ * on time, and `HA` that it will be held somewhere: none of them says where it is.
  */
 export const FEDEX_CODES: ReadonlyMap<string, FedexCodeMeaning> = new Map([
   ...codes('label_created', 'OC OX EP IN MD'),
   ...codes('picked_up', 'PU PX AP OF'),
-  ...codes('in_transit', 'IT IX DP DS EA EO LO OW PF PL PM TR AE AO CC CH SP'),
+  ...codes('in_transit', 'IT IX DP DS EA EO LO OW PF PL PM TR CC CH SP'),
   ...codes('arrived_at_facility', 'AA AC AF AR AX FD SF'),
   ...codes('customs', 'CP'),
   ...codes('out_for_delivery', 'OD ED AD'),
@@ -26,7 +27,7 @@ export const FEDEX_CODES: ReadonlyMap<string, FedexCodeMeaning> = new Map([
   ...codes('exception', 'SE'),
   ...codes('returning', 'RS RT'),
   ...codes('cancelled', 'CA'),
-  ...codes('notice', 'RR RM RC RP LP RG RD DR'),
+  ...codes('notice', 'RR RM RC RP LP RG RD DR AE AO HA'),
 ]);
 
 /** Reasons that come with a code whatever else is said. */

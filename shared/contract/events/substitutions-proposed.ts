@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Substitution } from '../../orders/model/order.ts';
+import type { Substitution } from '../../orders/model/substitution.ts';
 import { BY_EFFECT, defineEvent } from './event-definition.ts';
 
 /** The store proposed substitutions. */

@@ -1,13 +1,16 @@
 /** What the order operations take and answer, by `operationId`. */
 import * as z from 'zod';
-import { CHECKOUT_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE } from '../examples.ts';
+import { CHECKOUT_EXAMPLE, CORRECTION_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { createOrderBody } from '../schemas/create-order.ts';
 import { orderListQuery, paging, timelineQuery } from '../schemas/lists.ts';
 import {
   addressChangeBody,
+  correctShipmentBody,
   deliveryPreferencesBody,
+  detachShipmentBody,
+  detachShipmentQuery,
   disputeBody,
   feedbackBody,
   prepareItemBody,
@@ -17,9 +20,10 @@ import {
   statusBody,
   supportBody,
 } from '../schemas/order-writes.ts';
-import { id } from '../schemas/primitives.ts';
+import { id, trackingNumber } from '../schemas/primitives.ts';
 
 const orderParams = z.object({ orderId: id });
+const shipmentParams = z.object({ orderId: id, trackingNumber });
 
 export const ORDERS_OPERATIONS = {
   createOrder: {
@@ -64,6 +68,23 @@ export const ORDERS_OPERATIONS = {
     body: shipmentBody,
     example: SHIPMENT_EXAMPLE,
     description: "Without `carrier` it is told from the number's form and check digit.",
+  },
+  correctShipment: {
+    params: shipmentParams,
+    body: correctShipmentBody,
+    example: CORRECTION_EXAMPLE,
+    description:
+      'The status becomes what it would be without the wrong parcel; no message is sent for what moves back. ' +
+      "`confirmed` is for support: the parcel is this order's, though another shop registered its number first.",
+  },
+  detachShipment: {
+    params: shipmentParams,
+    query: detachShipmentQuery,
+    body: detachShipmentBody,
+    example: { reason: 'It is the parcel of another order' },
+    description:
+      'The status becomes what it would be without the parcel; no message is sent for what moves back. The reason is ' +
+      'taken from the body or the query.',
   },
   setDeliveryPreferences: {
     params: orderParams,

@@ -14,7 +14,15 @@ export const shipment = z.object({
   carrier: z.string(),
   service: z.string().optional(),
   itemIds: z.array(z.string()).optional(),
+  items: z.array(z.object({ itemId: z.string(), quantity: z.number() })).optional(),
   registeredAt: z.string(),
+  needsConfirmation: z
+    .literal(true)
+    .optional()
+    .describe(
+      "Another shop registered the number first: the order does not follow the parcel until support or the carrier's own reference says that it is this order's",
+    ),
+  correctedFrom: z.string().optional().describe('The wrong number that this one replaced'),
   milestone: z.enum(MILESTONES).optional(),
   reason: z.enum(SCAN_REASONS).optional(),
   lastScanAt: z.string().optional(),
@@ -38,6 +46,7 @@ export const item = z.object({
   image: z.string().optional(),
   preparedAt: z.string().optional(),
   removed: z.boolean().optional(),
+  shippedQuantity: z.number().describe('How much of it is in a parcel'),
 });
 
 /** How many items are where, as decimal text, where it is some and not all of them. */

@@ -17,14 +17,44 @@ const statusDetails = {
 
 export const statusBody = z.strictObject({ status: statusName, ...statusDetails });
 
+const shippedItem = z.strictObject({
+  itemId: id,
+  /** Up to three fractional digits. */
+  quantity: z.number().positive().max(100_000).multipleOf(0.001),
+});
+
 export const shipmentBody = z.strictObject({
   trackingNumber,
   carrier: carrier.exactOptional(),
   service: text(100).exactOptional(),
-  /** Ids of the items in the parcel; all of them unless said. */
-  items: z.array(id).min(1).max(200).exactOptional(),
+  /** The items in the parcel, as ids or with quantities; all of them unless said. */
+  items: z.union([z.array(id).min(1).max(200), z.array(shippedItem).min(1).max(200)]).exactOptional(),
   estimatedDelivery: estimate.exactOptional(),
 });
+
+const reason = text(500);
+
+/** Why a wrong number is taken off; as well in the query, for clients that send no body with DELETE. */
+export const detachShipmentBody = z.strictObject({ reason: reason.exactOptional() });
+export const detachShipmentQuery = z.object({ reason: reason.optional() });
+
+/** The right number or carrier, with a reason; or that the parcel is this order's after all. */
+export const correctShipmentBody = z
+  .strictObject({
+    trackingNumber: trackingNumber.exactOptional(),
+    carrier: carrier.exactOptional(),
+    reason: reason.exactOptional(),
+    confirmed: z.literal(true).exactOptional(),
+  })
+  .refine(
+    ({ confirmed, ...correction }) =>
+      (confirmed === undefined) !== (correction.trackingNumber === undefined && correction.carrier === undefined),
+    'Either a trackingNumber or carrier to correct, or confirmed',
+  )
+  .refine(({ confirmed, reason: why }) => confirmed !== undefined || why !== undefined, {
+    path: ['reason'],
+    message: 'A correction needs a reason',
+  });
 
 /** A day may begin and end a window; a moment cannot. */
 const isInOrder = (start: string, end: string): boolean => !isBefore(end, start) && (start !== end || isDay(start));

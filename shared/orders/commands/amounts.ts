@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import { currencyDigits } from '../../contract/schemas/amounts.ts';
-import type { DecimalAmount } from '../model/order.ts';
+import type { DecimalAmount } from '../model/decimal-amount.ts';
 
 /** Amounts have at most eight fractional digits. */
 const MAX_DIGITS = 8;

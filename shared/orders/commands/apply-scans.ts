@@ -1,47 +1,27 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import { MILESTONES, type Milestone, type WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, notifyLastOnly, record } from '../engine/decision-draft.ts';
 import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
 import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
+import { isNewest, seenAt, seenMilestone, withScan } from '../engine/parcel-state.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
+import { countedAt, isCredible, withFlags } from '../engine/scan-flags.ts';
 import { refuse } from '../engine/step.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Actor, Order, PickupPlace, Scan, Shipment } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
+import { confirmByReference } from './confirm-shipment.ts';
 import { estimateOfParcels } from './parcel-estimate.ts';
 import { isSameContent } from './same-content.ts';
+import { inOrder } from './scan-order.ts';
 
-const rank = (milestone: Milestone | undefined): number => (milestone ? MILESTONES.indexOf(milestone) : -1);
-
-const byOwnTime = (a: Scan, b: Scan): number =>
-  Date.parse(a.occurredAt) - Date.parse(b.occurredAt) ||
-  rank(a.milestone) - rank(b.milestone) ||
-  (a.scanId < b.scanId ? -1 : 1);
-
-/** Each scan once, in the order of their own time; `unknown` tells nothing that could move anything. */
-const inOrder = (scans: readonly Scan[]): readonly Scan[] =>
-  [...new Map(scans.map((scan) => [scan.scanId, scan])).values()]
-    .filter(({ milestone }) => milestone !== 'unknown')
-    .toSorted(byOwnTime);
-
-/** Two scans of one minute: the milestone that comes later in a parcel's life is the newer one, whichever arrives first. */
-const isAfter = (scan: Scan, at: Instant | undefined, milestone: Milestone | undefined): boolean =>
-  at === undefined || scan.occurredAt > at || (scan.occurredAt === at && rank(scan.milestone) > rank(milestone));
-
-const isNewest = (shipment: Shipment, scan: Scan): boolean => isAfter(scan, shipment.lastScanAt, shipment.milestone);
-
-/**
- * Whether the scan leads the order: it is the newest of those that the workflow has a status for. A failed attempt that
- * arrived first does not keep an older "out for delivery" from moving the order.
- */
-const isLeading = ({ milestones }: WorkflowDefinition, shipment: Shipment, scan: Scan): boolean =>
-  milestones[scan.milestone] !== undefined && isAfter(scan, shipment.placed?.occurredAt, shipment.placed?.milestone);
+type ApplyScans = CommandInput<'apply_scans'>;
 
 const counts = (workflow: WorkflowDefinition, shipment: Shipment, scan: Scan): boolean =>
-  isNewest(shipment, scan) || isLeading(workflow, shipment, scan);
+  withScan(workflow, shipment, scan) !== shipment;
 
 const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
 
@@ -59,7 +39,8 @@ const detailsOf = (scan: Scan, order: Order): Details => ({
   ...definedFields({ reason: scan.reason, location: scan.location }),
   metadata: {
     milestone: scan.milestone,
-    ...definedFields({ actionRequired: scan.actionRequired }),
+    ...definedFields({ actionRequired: scan.actionRequired, flag: scan.flag }),
+    ...(scan.flag === undefined ? {} : { datedAt: scan.occurredAt }),
     ...parcelFacts(leadMilestone(order)),
   },
 });
@@ -67,60 +48,59 @@ const detailsOf = (scan: Scan, order: Order): Details => ({
 const attemptsOf = (order: Order): number =>
   currentShipments(order).reduce((sum, { attemptScanIds = [] }) => sum + attemptScanIds.length, 0);
 
+/** Carriers try a few times; what goes on longer is recorded as scans only, so that no parcel grows without bound. */
+const MAX_ATTEMPTS = 20;
+
 /** A failed attempt counts once, however late it is told; only a new one is news. */
 const countAttempt = (draft: DecisionDraft, actor: Actor, scan: Scan, notifies: boolean): DecisionDraft => {
   const shipment = shipmentOf(draft.order, scan.trackingNumber);
   if (!shipment || scan.milestone !== 'delivery_attempted') return draft;
   const known = shipment.attemptScanIds ?? [];
-  if (known.includes(scan.scanId)) return draft;
+  if (known.includes(scan.scanId) || known.length >= MAX_ATTEMPTS) return draft;
   const shipments = withShipment(draft.order, { ...shipment, attemptScanIds: [...known, scan.scanId] });
   const deliveryAttempts = attemptsOf({ ...draft.order, shipments });
   const details = detailsOf(scan, draft.order);
   return record(change(draft, { shipments, deliveryAttempts }), {
     type: 'delivery_attempted',
     actor,
-    occurredAt: scan.occurredAt,
+    occurredAt: countedAt(scan),
     ...details,
     metadata: { ...details.metadata, attempt: deliveryAttempts },
     effects: notifies ? noticesOf(draft.workflow, scan.milestone) : [],
   });
 };
 
-const withNewest = (shipment: Shipment, scan: Scan): Shipment => {
-  const { reason, ...rest } = shipment;
-  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...definedFields({ reason: scan.reason }) };
-};
-
-const withScan = (draft: DecisionDraft, shipment: Shipment, scan: Scan): DecisionDraft => {
-  const { milestone, occurredAt } = scan;
-  const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
-  const placed = isLeading(draft.workflow, shipment, scan) ? { placed: { milestone, occurredAt } } : {};
-  return change(draft, {
-    shipments: withShipment(draft.order, { ...seen, ...placed }),
-    lastScanAt: laterOf(draft.order.lastScanAt, occurredAt),
+const seeScan = (draft: DecisionDraft, shipment: Shipment, scan: Scan): DecisionDraft =>
+  change(draft, {
+    shipments: withShipment(draft.order, withScan(draft.workflow, shipment, scan)),
+    lastScanAt: laterOf(draft.order.lastScanAt, countedAt(scan)),
   });
-};
+
+/** Whether a scan changed where the parcel was seen last; one that came late did not. */
+const isSeenLast = (before: Shipment, after: Shipment | undefined): boolean =>
+  after !== undefined && (seenMilestone(after) !== seenMilestone(before) || seenAt(after) !== seenAt(before));
 
 const recordScan = (draft: DecisionDraft, actor: Actor, scan: Scan, effects: readonly Effect[]): DecisionDraft =>
   record(draft, {
     type: 'parcel_scanned',
     actor,
-    occurredAt: scan.occurredAt,
+    occurredAt: countedAt(scan),
     ...detailsOf(scan, draft.order),
     effects,
   });
 
 const applyNewScan = (draft: DecisionDraft, actor: Actor, shipment: Shipment, scan: Scan): DecisionDraft => {
-  const counted = countAttempt(withScan(draft, shipment, scan), actor, scan, isNewest(shipment, scan));
+  const seen = seeScan(draft, shipment, scan);
+  const counted = countAttempt(seen, actor, scan, isSeenLast(shipment, shipmentOf(seen.order, scan.trackingNumber)));
   const lead = leadMilestone(counted.order);
   if (!lead) return counted;
   const placed = placeMilestone(counted, {
     milestone: lead.milestone,
-    occurredAt: scan.occurredAt,
+    occurredAt: countedAt(scan),
     actor,
     details: detailsOf(scan, counted.order),
   });
-  const isRecorded = placed.events.length > draft.events.length || shipment.milestone === scan.milestone;
+  const isRecorded = placed.events.length > draft.events.length || seenMilestone(shipment) === scan.milestone;
   const effects = isRecorded ? [] : milestoneEffects(draft.workflow, scan.milestone);
   return effects.length > 0 ? recordScan(placed, actor, scan, effects) : placed;
 };
@@ -182,26 +162,72 @@ const recordRemaining = (
   });
 };
 
+/** Operations are alerted once of each kind of wrong time that a parcel's scans have. */
+const alertOfFlag = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDraft => {
+  const { flag, trackingNumber } = scan;
+  const shipment = shipmentOf(draft.order, trackingNumber);
+  if (!shipment || flag === undefined || flag === 'other_parcel') return draft;
+  const { alertedFlags = [] } = shipment;
+  if (alertedFlags.includes(flag)) return draft;
+  const shipments = withShipment(draft.order, { ...shipment, alertedFlags: [...alertedFlags, flag] });
+  return record(change(draft, { shipments }), {
+    type: 'scan_flagged',
+    actor,
+    occurredAt: scan.recordedAt,
+    trackingNumber,
+    carrier: scan.carrier,
+    metadata: { milestone: scan.milestone, flag, datedAt: scan.occurredAt },
+    effects: [{ kind: 'alert', alert: `scan_${flag}` }],
+  });
+};
+
+/** No carrier promises anything for later: what says so is a placeholder. */
+const MAX_ESTIMATE_AHEAD = 2 * 366 * 24 * 60 * 60 * 1000;
+
+/** An estimate is as old as the scans that it comes with, and one that passed before the order was made is another's. */
+const isCurrentEstimate = (input: ApplyScans, shipment: Shipment, scans: readonly Scan[]): boolean => {
+  const { command, order, now } = input;
+  const { estimatedDelivery, estimateAsOf } = command;
+  if (estimatedDelivery === undefined || estimatedDelivery < order.createdAt) return false;
+  if (Date.parse(estimatedDelivery) > now.getTime() + MAX_ESTIMATE_AHEAD) return false;
+  if (estimateAsOf !== undefined) return shipment.lastScanAt === undefined || estimateAsOf >= shipment.lastScanAt;
+  return command.scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
+};
+
+const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipment): DecisionDraft => {
+  const { workflow, order, command, actor } = input;
+  const { trackingNumber, estimatedDelivery, heldAt } = command;
+  const all = inOrder(withFlags(order, trackingNumber, command.scans));
+  const scans = all.filter(isCredible);
+  const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
+  const flagged = all.reduce((draft, scan) => alertOfFlag(draft, actor, scan), begun);
+  const isCurrent = command.scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
+  const held = withCounter(flagged, trackingNumber, isCurrent ? heldAt : undefined);
+  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), held);
+  // The scan is recorded first: what it says of the parcels stands in its own event, not in the estimate's.
+  const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
+  const estimated =
+    estimatedDelivery && isCurrentEstimate(input, shipment, scans)
+      ? withEstimate(recorded, actor, trackingNumber, estimatedDelivery)
+      : recorded;
+  return recordRemaining(estimated, actor, trackingNumber, newest);
+};
+
 /**
  * A parcel's scans: merged by their own time, whatever the order and number of times they arrive in; the order follows
  * its leading parcel. Late and repeated scans lead to no event (the store keeps the scans themselves beside), except a
- * failed attempt that was not counted yet.
+ * failed attempt that was not counted yet. A scan whose time cannot be its own moves nothing, or counts as received.
  */
-export const applyScans = (input: CommandInput<'apply_scans'>): Decision => {
+export const applyScans = (input: ApplyScans): Decision => {
   const { workflow, order, command, actor, now } = input;
-  const { trackingNumber, estimatedDelivery, heldAt } = command;
+  const { trackingNumber, reference } = command;
   if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a carrier tells scans.');
-  const shipment = shipmentOf(order, trackingNumber);
-  if (!shipment) return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
-  const scans = inOrder(command.scans.filter((scan) => scan.trackingNumber === trackingNumber));
-  const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
-  // An estimate or a counter that comes with nothing but old scans is as old as they are.
-  const isCurrent = scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
-  const held = withCounter(begin(workflow, order, now), trackingNumber, isCurrent ? heldAt : undefined);
-  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), held);
-  // The scan is told first: what it says of the parcels stands in its own event, not in the estimate's.
-  const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
-  const estimated =
-    estimatedDelivery && isCurrent ? withEstimate(recorded, actor, trackingNumber, estimatedDelivery) : recorded;
-  return conclude(notifyLastOnly(recordRemaining(estimated, actor, trackingNumber, newest)));
+  if (!shipmentOf(order, trackingNumber)) {
+    return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
+  }
+  const begun = confirmByReference(begin(workflow, order, now), actor, trackingNumber, reference);
+  const shipment = shipmentOf(begun.order, trackingNumber);
+  if (!shipment || shipment.needsConfirmation) return conclude(begun);
+  const own = command.scans.filter((scan) => scan.trackingNumber === trackingNumber);
+  return conclude(notifyLastOnly(applyToParcel({ ...input, command: { ...command, scans: own } }, begun, shipment)));
 };

@@ -6,7 +6,7 @@ import { refuse } from '../engine/step.ts';
 import type { Order } from '../model/order.ts';
 import type { StatusDetails } from './command.ts';
 import type { CommandInput } from './command-input.ts';
-import { addShipment } from './register-shipment.ts';
+import { addShipment, FULL, isFull } from './register-shipment.ts';
 import { countRequest, refusalOfLimit } from './request-limits.ts';
 
 /** What is said with "ready" to whoever collects the order is said again when they are reminded. */
@@ -22,19 +22,24 @@ const pickupSaid = (
 };
 
 const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {
-  const { trackingNumber, carrier, estimatedDelivery } = input.command;
+  const { trackingNumber, carrier, estimatedDelivery, isClaimedByOther } = input.command;
   const said = {
     ...(estimatedDelivery && { estimatedDelivery, isLate: false }),
     ...pickupSaid(input.workflow, draft.order, input.command),
   };
   const dated = Object.keys(said).length > 0 ? change(draft, said) : draft;
   return trackingNumber
-    ? addShipment(dated, input.actor, {
-        // One parcel per number and order, so that the number itself makes the id.
-        shipmentId: `shp_${trackingNumber}`,
-        trackingNumber,
-        carrier: carrier ?? 'unknown',
-      })
+    ? addShipment(
+        dated,
+        input.actor,
+        {
+          // One parcel per number and order, so that the number itself makes the id.
+          shipmentId: `shp_${trackingNumber}`,
+          trackingNumber,
+          carrier: carrier ?? 'unknown',
+        },
+        isClaimedByOther,
+      )
     : dated;
 };
 
@@ -53,6 +58,9 @@ const detailsOf = ({
 export const changeStatus = (input: CommandInput<'change_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();
+  if (command.trackingNumber !== undefined && isFull(order, command.trackingNumber)) {
+    return refuse(input, 'ORDER_TOO_LARGE', FULL);
+  }
   const isDispute = workflow.statuses[status]?.phase === 'disputed' && order.phase !== 'disputed';
   const tooMany = isDispute ? refusalOfLimit(input, 'dispute') : undefined;
   if (tooMany) return tooMany;

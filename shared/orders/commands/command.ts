@@ -1,19 +1,21 @@
 import type { Instant } from '../../calendar/instant.ts';
+import type { OrderEvent } from '../../contract/events.ts';
 import type { Milestone, PaymentEventType, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
+import type { DecimalAmount } from '../model/decimal-amount.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type {
   Actor,
   Address,
-  DecimalAmount,
   DeliveryPreference,
   Driver,
   Order,
   PickupPlace,
   Scan,
   ScanLocation,
-  Substitution,
+  ShippedItem,
 } from '../model/order.ts';
+import type { Substitution } from '../model/substitution.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */
 export interface StatusDetails {
@@ -26,12 +28,25 @@ export interface StatusDetails {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** What a carrier says of a parcel besides its scans, by which an order may be known as its own. */
+export interface ParcelReference {
+  /** References of the shipper: order number, invoice, purchase order. */
+  readonly references: readonly string[];
+  /** Where the parcel goes. */
+  readonly destination?: { readonly postalCode: string; readonly country?: string };
+}
+
 /**
  * Everything that can be asked of an order. HTTP, webhook, poll, timer and administrator all speak this; ids that a
  * command needs are in it, so that deciding stays pure.
  */
 export type OrderCommand =
-  | ({ readonly type: 'change_status'; readonly status: string; readonly occurredAt?: Instant } & StatusDetails)
+  | ({
+      readonly type: 'change_status';
+      readonly status: string;
+      readonly occurredAt?: Instant;
+      readonly isClaimedByOther?: boolean;
+    } & StatusDetails)
   /** Outside the table: administrators only, with a reason. */
   | { readonly type: 'force_status'; readonly status: string; readonly reason: string }
   | {
@@ -41,8 +56,30 @@ export type OrderCommand =
       readonly carrier: string;
       readonly service?: string;
       readonly itemIds?: readonly string[];
+      readonly items?: readonly ShippedItem[];
+      /** An order of another shop has the parcel. */
+      readonly isClaimedByOther?: boolean;
       readonly estimatedDelivery?: Estimate;
     }
+  /** A wrong number: the order is as if the parcel had never been on it. */
+  | {
+      readonly type: 'detach_shipment';
+      readonly trackingNumber: string;
+      readonly reason: string;
+      readonly history?: readonly OrderEvent[];
+    }
+  /** The right number or carrier in the place of a wrong one. */
+  | {
+      readonly type: 'correct_shipment';
+      readonly trackingNumber: string;
+      readonly shipmentId: string;
+      readonly to: { readonly trackingNumber: string; readonly carrier: string };
+      readonly reason: string;
+      readonly isClaimedByOther?: boolean;
+      readonly history?: readonly OrderEvent[];
+    }
+  /** Support says that a parcel which another shop registered first is this order's. */
+  | { readonly type: 'confirm_shipment'; readonly trackingNumber: string; readonly reason?: string }
   /** Scans that are new to this order, any order of time; moves the order along allowed edges, each step at its scan's time. */
   | {
       readonly type: 'apply_scans';
@@ -51,6 +88,11 @@ export type OrderCommand =
       readonly estimatedDelivery?: Estimate;
       /** Where the carrier holds the parcel for its recipient. */
       readonly heldAt?: PickupPlace;
+      /** Time of the newest scan that the estimate came with; absent where it came with none. */
+      readonly estimateAsOf?: Instant;
+      readonly reference?: ParcelReference;
+      /** Also scans that are recorded already: what the parcel is counts anew. */
+      readonly isReplay?: boolean;
     }
   /** A delivery provider's milestone that belongs to the order itself, without a parcel. */
   | {

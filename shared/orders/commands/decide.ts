@@ -11,11 +11,13 @@ import {
 import { changeStatus, forceStatus } from './change-status.ts';
 import type { Decide, DecisionInput, OrderCommand } from './command.ts';
 import type { CommandInput } from './command-input.ts';
+import { confirmShipment } from './confirm-shipment.ts';
 import { applyMilestone, assignDriver, deliver } from './driver.ts';
 import { fireDeadline } from './fire-deadline.ts';
 import { acknowledge, prepareItem } from './fulfil-items.ts';
 import { recordPayment } from './record-payment.ts';
 import { registerShipment } from './register-shipment.ts';
+import { correctShipment, detachShipment } from './remove-shipment.ts';
 import { revokeLinks } from './revoke-links.ts';
 import { proposeSubstitutions, replyToSubstitutions } from './substitutions.ts';
 
@@ -26,6 +28,9 @@ const DECIDERS: Deciders = {
   change_status: changeStatus,
   force_status: forceStatus,
   register_shipment: registerShipment,
+  detach_shipment: detachShipment,
+  correct_shipment: correctShipment,
+  confirm_shipment: confirmShipment,
   apply_scans: applyScans,
   apply_milestone: applyMilestone,
   record_payment: recordPayment,

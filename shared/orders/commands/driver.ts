@@ -15,8 +15,9 @@ import {
 } from '../engine/decision-draft.ts';
 import { milestoneEffects } from '../engine/milestone-effects.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
+import { aheadFlag, earliestScanTime } from '../engine/scan-flags.ts';
 import { findTransition, refuse } from '../engine/step.ts';
-import type { Actor, Driver, Order } from '../model/order.ts';
+import type { Actor, Driver, Order, ScanFlag } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
 
 const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedAt'>): boolean =>
@@ -115,23 +116,63 @@ const recordAttempt = (
   });
 };
 
+interface ProviderTime {
+  /** When the milestone counts; absent where it cannot be of this order. */
+  readonly at?: Instant;
+  readonly flag?: ScanFlag;
+}
+
+/** A provider's time is a claim, as a carrier's is. It makes no labels before an order exists. */
+const timeOf = ({ order, command, now }: CommandInput<'apply_milestone'>): ProviderTime => {
+  const { milestone, occurredAt } = command;
+  const receivedAt = now.toISOString();
+  const flag = aheadFlag(milestone, occurredAt, receivedAt);
+  if (flag === 'not_credible') return { flag };
+  if (flag === undefined && Date.parse(occurredAt) < earliestScanTime(order)) return { flag: 'other_parcel' };
+  return { at: flag === undefined ? occurredAt : receivedAt, ...(flag && { flag }) };
+};
+
+/** Operations are alerted once of each milestone with a time that cannot be its own, until the order moves. */
+const flagged = (
+  draft: DecisionDraft,
+  actor: Actor,
+  { command, now }: CommandInput<'apply_milestone'>,
+  flag: ScanFlag,
+): DecisionDraft => {
+  const { milestone, rawCode, occurredAt } = command;
+  const known = draft.order.unplacedMilestones ?? [];
+  if (known.includes(milestone)) return draft;
+  return record(change(draft, { unplacedMilestones: [...known, milestone] }), {
+    type: 'scan_flagged',
+    actor,
+    occurredAt: now.toISOString(),
+    metadata: { milestone, rawCode, flag, datedAt: occurredAt },
+    effects: [{ kind: 'alert', alert: `scan_${flag}` }],
+  });
+};
+
 /**
  * A delivery provider's milestone of the order itself: the same rules as for a parcel's scans. Without scans of its own
  * an order knows a repeated milestone by the last one and its time.
  */
 export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision => {
   const { workflow, order, command, actor, now } = input;
-  const { milestone, occurredAt, rawCode } = command;
+  const { milestone, rawCode } = command;
   if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a delivery provider tells milestones.');
-  const draft = begin(workflow, order, now);
-  const isRepeated = occurredAt === order.lastScanAt && milestone === order.lastMilestone;
-  if (milestone === 'unknown' || isOld(order, occurredAt) || isRepeated) return conclude(draft);
+  const begun = begin(workflow, order, now);
+  const { at: occurredAt, flag } = timeOf(input);
+  if (milestone === 'unknown' || flag === 'other_parcel') return conclude(begun);
+  // Dated ahead it would be another time on each repetition: the milestone alone says that it was there before.
+  const isRepeated = milestone === order.lastMilestone && (flag !== undefined || occurredAt === order.lastScanAt);
+  if (isRepeated || (occurredAt !== undefined && isOld(order, occurredAt))) return conclude(begun);
+  const draft = flag === undefined ? begun : flagged(begun, actor, input, flag);
+  if (occurredAt === undefined) return conclude(draft);
   const details = { metadata: { milestone, rawCode } };
   const effects = milestone === order.lastMilestone ? [] : milestoneEffects(workflow, milestone);
   const seen = change(draft, { lastScanAt: occurredAt, lastMilestone: milestone });
   const recorded =
     milestone === 'delivery_attempted' ? recordAttempt(seen, actor, occurredAt, details.metadata, effects) : seen;
   const placed = placeMilestone(recorded, { milestone, occurredAt, actor, details });
-  if (placed.events.length > 0) return conclude(notifyLastOnly(placed));
+  if (placed.events.length > draft.events.length) return conclude(notifyLastOnly(placed));
   return conclude(record(placed, { type: 'parcel_scanned', actor, occurredAt, ...details, effects }));
 };

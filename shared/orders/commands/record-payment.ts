@@ -4,7 +4,8 @@ import type { NotificationUse, PaymentEventType } from '../../workflows/workflow
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { findTransition, refuse } from '../engine/step.ts';
-import type { DecimalAmount, Order, Payment, PaymentRecord } from '../model/order.ts';
+import type { DecimalAmount } from '../model/decimal-amount.ts';
+import type { Order, Payment, PaymentRecord } from '../model/order.ts';
 import { isLess, isZero, negated, sumOf } from './amounts.ts';
 import type { CommandInput } from './command-input.ts';
 

@@ -1,5 +1,7 @@
-import type { DecimalAmount, Order, OrderItem, Substitution } from '../model/order.ts';
+import type { DecimalAmount } from '../model/decimal-amount.ts';
+import type { Order, OrderItem } from '../model/order.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
+import type { Substitution } from '../model/substitution.ts';
 import { atLeastZero, lineAmount, negated, sumOf } from './amounts.ts';
 
 /** How a substitution ends: with the substitute, or without the item. */

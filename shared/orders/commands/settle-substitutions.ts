@@ -1,7 +1,8 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, statusDefinition } from '../engine/step.ts';
-import type { Actor, Order, Substitution } from '../model/order.ts';
+import type { Actor, Order } from '../model/order.ts';
+import type { Substitution } from '../model/substitution.ts';
 import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-substitution.ts';
 
 const SYSTEM: Actor = { role: 'system' };

@@ -2,10 +2,10 @@ import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import type { OrderEventDraft } from '../../contract/events.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
-import { partOfItems } from '../model/item-counts.ts';
 import type { Actor, Order } from '../model/order.ts';
 import { reconcileEffects } from './deadlines.ts';
 import type { Accepted, Refusal } from './decision.ts';
+import { partOfItems } from './item-counts.ts';
 import { step } from './step.ts';
 
 /**

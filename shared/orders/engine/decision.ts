@@ -10,7 +10,11 @@ export type RefusalCode =
   | 'UNKNOWN_STATUS'
   | 'NOT_APPLICABLE'
   /** More of these requests than an order takes in a day. */
-  | 'TOO_MANY_REQUESTS';
+  | 'TOO_MANY_REQUESTS'
+  /** More of an item than is left, or none of the order's. */
+  | 'ITEMS_NOT_SHIPPABLE'
+  /** The order would become more than can be stored of it. */
+  | 'ORDER_TOO_LARGE';
 
 export interface Refusal {
   readonly ok: false;

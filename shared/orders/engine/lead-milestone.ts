@@ -1,5 +1,7 @@
 import type { Milestone } from '../../workflows/workflow.ts';
 import type { Order, Shipment } from '../model/order.ts';
+import { leadingMilestone } from './parcel-state.ts';
+import { END_MILESTONES } from './scan-flags.ts';
 
 /**
  * How far a parcel has come, least first. A parcel in trouble stands behind all others, since it is the one that will
@@ -19,9 +21,6 @@ const ACTIVE_ORDER = [
   'available_for_pickup',
 ] as const satisfies readonly Milestone[];
 
-/** A parcel that ended one of these ways brings nothing more. The first that occurs speaks for an order without others. */
-const END_ORDER = ['delivered', 'returned', 'cancelled'] as const satisfies readonly Milestone[];
-
 /** What an order's parcels say together. */
 export interface Lead {
   readonly milestone: Milestone;
@@ -30,16 +29,9 @@ export interface Lead {
   readonly delivered: number;
 }
 
-/**
- * How a parcel counts: by its end, or by the newest milestone that the workflow has a status for. A failed attempt or a
- * pickup point says nothing about how far the order is, where the workflow has no status for it.
- */
-const milestoneOf = ({ milestone, placed }: Shipment): Milestone =>
-  END_ORDER.find((end) => end === milestone) ?? placed?.milestone ?? 'label_created';
-
-/** The parcels of the order's own cycle. */
+/** The parcels of the order's own cycle; one that may be another shop's is none of them. */
 export const currentShipments = (order: Pick<Order, 'shipments' | 'cycle'>): readonly Shipment[] =>
-  order.shipments.filter(({ cycle }) => cycle === order.cycle);
+  order.shipments.filter(({ cycle, needsConfirmation }) => cycle === order.cycle && !needsConfirmation);
 
 /**
  * The carrier status of an order: its least advanced active parcel leads; when none is active any more, delivered wins
@@ -47,9 +39,10 @@ export const currentShipments = (order: Pick<Order, 'shipments' | 'cycle'>): rea
  * scanned. Nothing without parcels.
  */
 export const leadMilestone = (order: Pick<Order, 'shipments' | 'cycle'>): Lead | undefined => {
-  const milestones = currentShipments(order).map(milestoneOf);
+  const milestones = currentShipments(order).map(leadingMilestone);
   const milestone =
-    ACTIVE_ORDER.find((known) => milestones.includes(known)) ?? END_ORDER.find((known) => milestones.includes(known));
+    ACTIVE_ORDER.find((known) => milestones.includes(known)) ??
+    END_MILESTONES.find((known) => milestones.includes(known));
   if (!milestone) return undefined;
   const counted = milestones.filter((known) => known !== 'cancelled');
   return {

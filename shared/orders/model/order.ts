@@ -1,9 +1,9 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
+import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
+import type { Substitution } from './substitution.ts';
 
-/** Decimal text with up to 8 fractional digits; never a float. */
-export type DecimalAmount = string;
 export type Locale = 'es' | 'en' | 'ro' | 'ru';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
@@ -102,11 +102,13 @@ export interface Pickup {
   readonly hours?: string;
 }
 
-/** What a parcel holds of an item of the order. */
-export interface ShippedItem {
-  readonly itemId: string;
-  readonly quantity: number | string;
-}
+/**
+ * Why a scan's time is not taken at its word. `dated_ahead`: dated later than it was received; it counts as received.
+ * `not_credible`: the end of a parcel, dated so far ahead that no time zone explains it. `other_parcel`: of another
+ * parcel under the same number. The last two move nothing.
+ */
+export const SCAN_FLAGS = ['dated_ahead', 'not_credible', 'other_parcel'] as const;
+export type ScanFlag = (typeof SCAN_FLAGS)[number];
 
 /** One thing that a carrier saw, in Wismo's vocabulary. Ordered by `occurredAt`, never by arrival. */
 export interface Scan {
@@ -121,7 +123,25 @@ export interface Scan {
   readonly location?: ScanLocation;
   readonly rawCode: string;
   readonly rawText?: string;
+  /** When Wismo received it. */
   readonly recordedAt: Instant;
+  readonly flag?: ScanFlag;
+}
+
+/** Items of an order in one parcel. */
+export interface ShippedItem {
+  readonly itemId: string;
+  readonly quantity: number;
+}
+
+/** What scans dated ahead say of a parcel, beside what the others say. */
+export interface AheadProgress {
+  readonly milestone?: Milestone;
+  readonly reason?: ScanReason;
+  /** The milestone that leads the order in the place of `placed`. */
+  readonly placed?: Milestone;
+  /** When the newest of them was received. */
+  readonly countedAt: Instant;
 }
 
 /** A parcel of an order, kept inside the order so that guards and the leading parcel are pure functions of one item. */
@@ -131,14 +151,29 @@ export interface Shipment {
   readonly carrier: string;
   readonly service?: string;
   readonly itemIds?: readonly string[];
+  /** How many of which items are in the parcel, where the shop says so. */
   readonly items?: readonly ShippedItem[];
   readonly registeredAt: Instant;
+  /**
+   * Another shop registered the number first: scans are recorded and move nothing until support or the carrier's own
+   * reference says that the parcel is this order's.
+   */
+  readonly needsConfirmation?: boolean;
+  /** The wrong number that this one replaced. */
+  readonly correctedFrom?: string;
   readonly milestone?: Milestone;
   readonly reason?: ScanReason;
   /** Time of the newest scan that counted. */
   readonly lastScanAt?: Instant;
   /** The newest scan that the workflow has a status for, which may be older: it leads the order. */
   readonly placed?: { readonly milestone: Milestone; readonly occurredAt: Instant };
+  /** The newest delivery, return or cancellation. It is the end only while nothing newer shows the parcel on its way. */
+  readonly ended?: { readonly milestone: Milestone; readonly occurredAt: Instant };
+  /** Time of the newest scan that shows the parcel on its way, where that is after `ended`. */
+  readonly movedAt?: Instant;
+  readonly ahead?: AheadProgress;
+  /** Flags that operations were alerted of. */
+  readonly alertedFlags?: readonly ScanFlag[];
   readonly estimatedDelivery?: Estimate;
   /** The carrier's counter that holds the parcel for its recipient. */
   readonly heldAt?: PickupPlace;
@@ -157,25 +192,6 @@ export interface Driver {
   readonly vehicle?: string;
   readonly provider: string;
   readonly assignedAt: Instant;
-}
-
-export interface Substitution {
-  readonly substitutionId: string;
-  readonly itemId: string;
-  /** What the store offers in its place; absent: the store can only refund. */
-  readonly substitute?: {
-    readonly sku?: string;
-    readonly name: string;
-    readonly quantity: number;
-    readonly unit?: string;
-    readonly unitPrice: DecimalAmount;
-  };
-  readonly status: 'proposed' | 'approved' | 'rejected' | 'refunded';
-  /** New line minus old line; negative is in the customer's favour. */
-  readonly priceDifference: DecimalAmount;
-  readonly proposedAt: Instant;
-  readonly answeredAt?: Instant;
-  readonly answeredBy?: 'customer' | 'preference';
 }
 
 export interface DeliveryPreference {

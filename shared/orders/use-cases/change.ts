@@ -72,17 +72,32 @@ export const stockReturned = (before: Order, after: Order): NonNullable<CommitEx
     .filter(({ quantity }) => quantity > 0);
 };
 
+type Parcel = Order['shipments'][number];
+
+const isSameParcel = (a: Parcel, b: Parcel): boolean =>
+  a.trackingNumber === b.trackingNumber && a.carrier === b.carrier;
+
 /** Parcels that the order did not have before, whichever command brought them. */
 export const parcelsClaimed = (
   before: Pick<Order, 'shipments'>,
   after: Order,
   claimedAt: Instant,
-): NonNullable<CommitExtras['trackingClaims']> => {
-  const known = new Set(before.shipments.map(({ trackingNumber }) => trackingNumber));
-  return after.shipments
-    .filter(({ trackingNumber }) => !known.has(trackingNumber))
-    .map(({ trackingNumber, carrier }) => ({ trackingNumber, carrier, claimedAt }));
-};
+  ownerUnlessSince: Instant,
+): NonNullable<CommitExtras['trackingClaims']> =>
+  after.shipments
+    .filter((parcel) => !before.shipments.some((known) => isSameParcel(known, parcel)))
+    .map(({ trackingNumber, carrier, needsConfirmation }) => ({
+      trackingNumber,
+      carrier,
+      claimedAt,
+      ...(needsConfirmation ? {} : { ownerUnlessSince }),
+    }));
+
+/** Parcels that the order has no longer. */
+export const parcelsReleased = (before: Order, after: Order): readonly Parcel[] =>
+  before.shipments.filter(
+    ({ trackingNumber }) => !after.shipments.some((parcel) => parcel.trackingNumber === trackingNumber),
+  );
 
 /** Versions and numbers must fit, or the history would have a gap that nobody could ever close. */
 export const assertGapless = (before: number, order: Order, events: readonly OrderEvent[]): void => {

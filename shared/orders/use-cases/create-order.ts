@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { decideCreation } from '../commands/decide-creation.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order, OrderItem } from '../model/order.ts';
+import { oldestClaim } from '../model/prepare-command.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
 import { numbered, parcelsClaimed } from './change.ts';
 import type { CommandOutcome } from './execute-command.ts';
@@ -87,7 +88,7 @@ const extrasOf = (
   const idempotency = request.idempotency?.(outcome);
   return {
     stockTaken,
-    trackingClaims: parcelsClaimed({ shipments: [] }, outcome.order, now.toISOString()),
+    trackingClaims: parcelsClaimed({ shipments: [] }, outcome.order, now.toISOString(), oldestClaim(now)),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
 };

@@ -5,8 +5,11 @@ import type { AuditEntry } from '../../security/audit.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
+import { auditOf } from '../model/command-audit.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
-import { linksRevokedWithCustomer, numbered, parcelsClaimed, stockReturned } from './change.ts';
+import { isTooLarge } from '../model/order-size.ts';
+import { oldestClaim, prepareCommand } from '../model/prepare-command.ts';
+import { linksRevokedWithCustomer, numbered, parcelsClaimed, parcelsReleased, stockReturned } from './change.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
 
@@ -81,59 +84,55 @@ const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<Wor
   return workflow;
 };
 
-/**
- * Leaves out what the order was told before. The order is read first: a scan that another request records after that
- * read comes with a newer version of the order, so a decision that still counted it could not be committed.
- */
-const withNewScansOnly = async (store: OrderStore, orderId: string, command: OrderCommand): Promise<OrderCommand> =>
-  command.type === 'apply_scans' ? { ...command, scans: await store.unknownScans(orderId, command.scans) } : command;
-
-const forcedMoveAudit = (
-  { ids }: CommandDependencies,
-  request: CommandRequest,
-  order: Order,
-  now: Date,
-): AuditEntry | undefined =>
-  request.command.type === 'force_status'
-    ? {
-        auditId: `aud_${ids.ulid(now)}`,
-        at: now.toISOString(),
-        actor: request.actor,
-        action: 'order.status_forced',
-        subject: order.orderId,
-        reason: request.command.reason,
-        details: { from: order.status, to: request.command.status },
-      }
-    : undefined;
-
 const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
-  const [workflow, command] = await Promise.all([
+  const [workflow, { command, newScans }] = await Promise.all([
     workflowOf(dependencies.workflows, order),
-    withNewScansOnly(dependencies.store, order.orderId, request.command),
+    prepareCommand(dependencies.store, order, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();
   const decision = dependencies.decide({ workflow, order, command, actor: request.actor, now });
-  return { decision, now, scans: command.type === 'apply_scans' ? command.scans : [] };
+  return { decision, now, scans: newScans };
 };
 
-const extrasOf = (
+const releasesOf = async (
+  { store }: CommandDependencies,
+  before: Order,
+  after: Order,
+): Promise<NonNullable<CommitExtras['trackingReleases']>> =>
+  Promise.all(
+    parcelsReleased(before, after).map(async ({ trackingNumber, carrier }) => {
+      const claimants = await store.findIdsByTrackingNumber(trackingNumber);
+      return { trackingNumber, carrier, isLast: claimants.every((orderId) => orderId === before.orderId) };
+    }),
+  );
+
+const extrasOf = async (
   dependencies: CommandDependencies,
   request: CommandRequest,
   before: Order,
   outcome: CommandOutcome,
   scans: readonly Scan[],
   now: Date,
-): CommitExtras => {
-  const audit = request.extras?.audit ?? forcedMoveAudit(dependencies, request, before, now);
+): Promise<CommitExtras> => {
+  const audit = request.extras?.audit ?? auditOf(dependencies.ids, request, before, outcome.order, now);
   const idempotency = request.extras?.idempotency?.(outcome);
   return {
     scans,
     stockReturned: stockReturned(before, outcome.order),
-    trackingClaims: parcelsClaimed(before, outcome.order, now.toISOString()),
+    trackingClaims: parcelsClaimed(before, outcome.order, now.toISOString(), oldestClaim(now)),
+    trackingReleases: await releasesOf(dependencies, before, outcome.order),
     ...(audit === undefined ? {} : { audit }),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
 };
+
+const tooLarge = ({ status }: Order): Refusal => ({
+  ok: false,
+  code: 'ORDER_TOO_LARGE',
+  reason: 'With this the order would be larger than what can be stored of one.',
+  currentStatus: status,
+  allowed: [],
+});
 
 /** One try: `conflict` when somebody else was first. */
 const attempt = async (
@@ -152,9 +151,10 @@ const attempt = async (
     await store.addScans(request.orderId, scans);
     return { ok: true, changed: false, scansRecorded: scans.length, order: before, events: [] };
   }
+  if (isTooLarge(before, decision.order, request.command)) return tooLarge(before);
   const decided = linksRevokedWithCustomer(before, decision.order);
   const outcome = numbered(decided, decision.events, before.version, now, ids);
-  const extras = extrasOf(dependencies, request, before, outcome, scans, now);
+  const extras = await extrasOf(dependencies, request, before, outcome, scans, now);
   const committed = await store.commit(before.version, outcome.order, outcome.events, extras);
   if (committed === 'conflict') return 'conflict';
   if (committed === 'idempotency_lost') return { ok: false, code: 'DUPLICATE_REQUEST_IN_PROGRESS' };
@@ -181,11 +181,11 @@ const portionsOf = (request: CommandRequest): readonly CommandRequest[] => {
   const { command, extras: _extras, ...rest } = request;
   if (command.type !== 'apply_scans' || command.scans.length <= MAX_SCANS_PER_COMMAND) return [request];
   const scans = [...command.scans].sort(byOccurrence);
-  const { trackingNumber } = command;
+  const { estimatedDelivery: _estimate, estimateAsOf: _asOf, ...portionCommand } = command;
   const portions: CommandRequest[] = [];
   for (; scans.length > MAX_SCANS_PER_COMMAND; ) {
     const portion = scans.splice(0, MAX_SCANS_PER_COMMAND);
-    portions.push({ ...rest, command: { type: 'apply_scans', trackingNumber, scans: portion } });
+    portions.push({ ...rest, command: { ...portionCommand, scans: portion } });
   }
   return [...portions, { ...request, command: { ...command, scans } }];
 };

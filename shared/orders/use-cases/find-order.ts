@@ -11,6 +11,10 @@ export const findOrderByNumber = async (store: OrderStore, orderNumber: string):
 /** Nothing more is expected of its parcels. */
 const isOver = ({ phase }: Order): boolean => phase === 'delivered' || PHASE_KINDS[phase] === 'final';
 
+/** A parcel that may be another shop's shows nobody the order that was registered for it. */
+const isFollowed = ({ shipments }: Order, wanted: string): boolean =>
+  !shipments.some(({ trackingNumber, needsConfirmation }) => trackingNumber === wanted && needsConfirmation);
+
 /**
  * The orders of a parcel, the one that the public follows first. Of those under way it is the one that claimed the
  * number first: nobody takes another shop's page over by registering its number. Of those that are over it is the last
@@ -20,7 +24,8 @@ export const findOrdersByTrackingNumber = async (
   store: Pick<OrderStore, 'findIdsByTrackingNumber' | 'getMany'>,
   trackingNumber: string,
 ): Promise<readonly Order[]> => {
-  const newestFirst = await store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
+  const claimants = await store.getMany(await store.findIdsByTrackingNumber(trackingNumber));
+  const newestFirst = claimants.filter((order) => isFollowed(order, trackingNumber));
   const inProgress = newestFirst.filter((order) => !isOver(order));
   return [...inProgress.toReversed(), ...newestFirst.filter(isOver)];
 };

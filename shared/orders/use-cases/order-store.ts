@@ -12,6 +12,18 @@ export interface CommitExtras {
     readonly trackingNumber: string;
     readonly carrier: string;
     readonly claimedAt: Instant;
+    /**
+     * The shop that registers a parcel first has it. The claim of one that does is refused (`conflict`) where another
+     * shop's is newer than this.
+     */
+    readonly ownerUnlessSince?: Instant;
+  }[];
+  /** Parcels that the order claims no longer. */
+  readonly trackingReleases?: readonly {
+    readonly trackingNumber: string;
+    readonly carrier: string;
+    /** Nobody else claims it: the shop does not have it any more. */
+    readonly isLast: boolean;
   }[];
   /** Stock that is given back. Negative quantities never occur here. */
   readonly stockReturned?: readonly { readonly listingId: string; readonly quantity: number }[];
@@ -62,6 +74,13 @@ export interface FeedOwner {
   readonly id: string;
 }
 
+/** The shop that registered a parcel first. */
+export interface TrackingOwner {
+  readonly sellerId: string;
+  readonly carrier: string;
+  readonly claimedAt: Instant;
+}
+
 /** An event as the index of a feed knows it: enough to tell whether a reader has had it. */
 export interface FeedEntry {
   readonly orderId: string;
@@ -98,6 +117,8 @@ export interface OrderStore {
   findIdByNumber(orderNumber: string): Promise<string | undefined>;
   /** Orders that claim the parcel, newest claim first. */
   findIdsByTrackingNumber(trackingNumber: string): Promise<readonly string[]>;
+  /** The shops that have a number, one for each carrier. Strongly consistent. */
+  trackingOwners(trackingNumber: string): Promise<readonly TrackingOwner[]>;
   /**
    * Order, events, number reservation, stock and tracking claims, in one transaction. A `StockTake` names a managed
    * listing; a listing that is not managed is never passed here.

@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { type ApiResponse, call, local } from './api.ts';
 
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/** A time of a day so many days ago: scans are of a parcel only while its order is about as old as they are. */
+export const daysAgo = (days: number, time: string): string =>
+  `${new Date(Date.now() - days * DAY_MILLISECONDS).toISOString().slice(0, 10)}T${time}`;
+
 export interface FedexScan {
   readonly at: string;
   readonly eventType: string;

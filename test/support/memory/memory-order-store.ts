@@ -36,14 +36,44 @@ const moveStock = (state: MemoryState, sellerId: string, listingId: string, by: 
   state.listings.set(key, { ...listing, stock: sumOfQuantities(listing.stock, by), version: listing.version + 1 });
 };
 
-/** Everything that is written beside the order; its conditions have been looked at. */
-const writeExtras = (state: MemoryState, order: Order, extras: CommitExtras): void => {
-  addScans(state, order.orderId, extras.scans ?? []);
-  for (const { trackingNumber, claimedAt } of extras.trackingClaims ?? []) {
+const mayOwnParcels = (state: MemoryState, { sellerId }: Order, { trackingClaims = [] }: CommitExtras): boolean =>
+  trackingClaims.every(({ trackingNumber, carrier, ownerUnlessSince }) => {
+    const owner = state.owners.get(trackingNumber)?.get(carrier);
+    return (
+      ownerUnlessSince === undefined ||
+      owner === undefined ||
+      owner.sellerId === sellerId ||
+      owner.claimedAt < ownerUnlessSince
+    );
+  });
+
+const claimParcels = (state: MemoryState, order: Order, { trackingClaims = [] }: CommitExtras): void => {
+  for (const { trackingNumber, carrier, claimedAt, ownerUnlessSince } of trackingClaims) {
     const claims = new Map(state.claims.get(trackingNumber));
     if (!claims.has(order.orderId)) claims.set(order.orderId, claimedAt);
     state.claims.set(trackingNumber, claims);
+    if (ownerUnlessSince === undefined) continue;
+    const owner = { sellerId: order.sellerId, carrier, claimedAt };
+    state.owners.set(trackingNumber, new Map(state.owners.get(trackingNumber)).set(carrier, owner));
   }
+};
+
+const releaseParcels = (state: MemoryState, order: Order, { trackingReleases = [] }: CommitExtras): void => {
+  for (const { trackingNumber, carrier, isLast } of trackingReleases) {
+    const claims = new Map(state.claims.get(trackingNumber));
+    claims.delete(order.orderId);
+    state.claims.set(trackingNumber, claims);
+    const owners = new Map(state.owners.get(trackingNumber));
+    if (isLast) owners.delete(carrier);
+    state.owners.set(trackingNumber, owners);
+  }
+};
+
+/** Everything that is written beside the order; its conditions have been looked at. */
+const writeExtras = (state: MemoryState, order: Order, extras: CommitExtras): void => {
+  addScans(state, order.orderId, extras.scans ?? []);
+  claimParcels(state, order, extras);
+  releaseParcels(state, order, extras);
   for (const { listingId, quantity } of extras.stockReturned ?? []) {
     moveStock(state, order.sellerId, listingId, quantity);
   }
@@ -94,6 +124,7 @@ const memoryWrites = (state: MemoryState): Pick<OrderStore, 'create' | 'commit'>
   commit: async (expectedVersion, order, events, extras) => {
     assertGapless(expectedVersion, order, events);
     if (state.orders.get(order.orderId)?.version !== expectedVersion) return 'conflict';
+    if (!mayOwnParcels(state, order, extras)) return 'conflict';
     if (!holdsClaim(state, extras)) return 'idempotency_lost';
     writeOrder(state, order, events);
     writeExtras(state, order, extras);
@@ -105,7 +136,15 @@ const memoryReads = (
   state: MemoryState,
 ): Pick<
   OrderStore,
-  'get' | 'getMany' | 'findIdByNumber' | 'findIdsByTrackingNumber' | 'history' | 'scans' | 'unknownScans' | 'addScans'
+  | 'get'
+  | 'getMany'
+  | 'findIdByNumber'
+  | 'findIdsByTrackingNumber'
+  | 'trackingOwners'
+  | 'history'
+  | 'scans'
+  | 'unknownScans'
+  | 'addScans'
 > => ({
   get: async (orderId) => copy(state.orders.get(orderId)),
   getMany: async (orderIds) => [...new Set(orderIds)].flatMap((orderId) => copy(state.orders.get(orderId)) ?? []),
@@ -114,6 +153,7 @@ const memoryReads = (
     [...(state.claims.get(trackingNumber) ?? [])]
       .sort(([, a], [, b]) => b.localeCompare(a))
       .map(([orderId]) => orderId),
+  trackingOwners: async (trackingNumber) => [...copy(state.owners.get(trackingNumber) ?? new Map()).values()],
   history: async (orderId, { after = 0, before = Number.POSITIVE_INFINITY, limit, newestFirst = false }) => {
     const range = (state.events.get(orderId) ?? []).filter(({ seq }) => seq > after && seq < before);
     const ordered = newestFirst ? range.toReversed() : range;

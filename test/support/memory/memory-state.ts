@@ -3,6 +3,7 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Claim, StoredResponse } from '../../../shared/orders/use-cases/idempotency.ts';
 import type { ManagedListing } from '../../../shared/orders/use-cases/listing-store.ts';
+import type { TrackingOwner } from '../../../shared/orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../../../shared/security/audit.ts';
 
 export interface MemoryClaim extends Claim {
@@ -19,6 +20,8 @@ export interface MemoryState {
   readonly orderIdByNumber: Map<string, string>;
   /** By tracking number: order → time of the claim. */
   readonly claims: Map<string, ReadonlyMap<string, Instant>>;
+  /** By tracking number: carrier → the shop that has it. */
+  readonly owners: Map<string, ReadonlyMap<string, TrackingOwner>>;
   readonly listings: Map<string, ManagedListing>;
   readonly idempotency: Map<string, MemoryClaim>;
   readonly audit: AuditEntry[];
@@ -31,6 +34,7 @@ export const memoryState = (): MemoryState => ({
   scans: new Map(),
   orderIdByNumber: new Map(),
   claims: new Map(),
+  owners: new Map(),
   listings: new Map(),
   idempotency: new Map(),
   audit: [],

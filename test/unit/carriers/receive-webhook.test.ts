@@ -4,6 +4,7 @@ import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts
 import { adapter } from '../../../shared/carriers/fedex/adapter.ts';
 import { type CarrierConnection, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { sourceList } from '../../../shared/carriers/source-list.ts';
+import { REFUSALS_AUDITED } from '../../../shared/carriers/webhook-gate.ts';
 import type { Shipment } from '../../../shared/orders/model/order.ts';
 import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
 import { carrierWithWebhook } from '../../support/carriers.ts';
@@ -30,6 +31,7 @@ const bodyOf = (number: string, ...scans: readonly ScanGiven[]): string =>
 let world: WebhookWorld;
 beforeEach(() => {
   world = webhookWorld();
+  world.clock.set('2026-03-06T10:00:00Z');
 });
 
 const connection = (more: Partial<CarrierConnection> = {}): CarrierConnection => ({
@@ -184,6 +186,14 @@ describe('what is refused', () => {
     expect(await send(body)).toBe('parked');
   });
 
+  it('a flood of forgeries leaves a sample in the audit trail, which goes away by itself', async () => {
+    const signature = createHmac('sha256', 'other').update(body).digest('base64');
+    for (let i = 0; i < 60; i += 1) await expect(send(body, { signature })).rejects.toThrow('SIGNATURE_REFUSED');
+    expect(world.telemetry.counts).toEqual({ WebhookRefused: 60 });
+    expect(world.audit.entries).toHaveLength(REFUSALS_AUDITED.limit);
+    expect(world.audit.entries.every(({ retainUntil }) => retainUntil === '2026-06-04T10:00:00.000Z')).toBe(true);
+  });
+
   it('an address that is not on the list, before anything else', async () => {
     const listed = connection({ sources: sourceList(['203.0.113.0/24']) });
     await expect(send(body, { connection: listed })).rejects.toMatchObject({ code: 'SIGNATURE_REFUSED' });
@@ -220,6 +230,35 @@ describe('a parcel that nobody has registered', () => {
     expect(await statusOf('ord_1')).toBe('shipped');
     expect(world.parked.waiting()).toEqual([]);
     expect(await applyParkedScans(world, registration)).toBe('duplicate');
+  });
+
+  it('is not parked when its carrier’s day is full, and is looked at anew when it comes again', async () => {
+    const { rates } = world;
+    const isParking = (scope: string) => scope.startsWith('parked:');
+    const full: WebhookWorld = {
+      ...world,
+      rates: { take: (scope, limit, now) => rates.take(scope, isParking(scope) ? { ...limit, limit: 1 } : limit, now) },
+    };
+    world = full;
+    expect(await send(bodyOf(NUMBER, LABEL))).toBe('parked');
+    expect(await send(bodyOf(OTHER, LABEL))).toBe('ignored');
+    expect(world.telemetry.counts).toMatchObject({ WebhookParked: 1, ParkingRefused: 1 });
+    expect(world.parked.waiting()).toHaveLength(1);
+    world = { ...full, rates };
+    expect(await send(bodyOf(OTHER, LABEL))).toBe('parked');
+  });
+
+  it('parks no more scans of a push than a parcel can have', async () => {
+    const scans = Array.from(
+      { length: 150 },
+      (_, i): ScanGiven => ({
+        date: new Date(Date.parse('2026-03-02T08:00:00Z') + i * 60_000).toISOString(),
+        eventType: 'IT',
+      }),
+    );
+    expect(await send(bodyOf(NUMBER, ...scans))).toBe('parked');
+    const waiting = world.parked.waiting().map(({ scan }) => scan.occurredAt);
+    expect([waiting.length, waiting.toSorted().at(-1)]).toEqual([100, '2026-03-02T10:29:00.000Z']);
   });
 
   it('is not missed by a registration between the first look at the claims and the parking', async () => {

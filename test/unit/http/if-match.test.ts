@@ -27,13 +27,21 @@ const ASKED_BY: Partial<Record<Write['operationId'], Caller>> = {
   confirmDelivered: driver,
 };
 
-const pathOf = ({ path }: Write): string => path.replace(/\{order_?id\}/i, ID).replace(/\{item_?id\}/i, 'item-1');
+const PARCEL = '986578788855';
+
+const pathOf = ({ path }: Write): string =>
+  path
+    .replace(/\{order_?id\}/i, ID)
+    .replace(/\{item_?id\}/i, 'item-1')
+    .replace('{trackingNumber}', PARCEL);
 
 const withDriver = async (): Promise<World> => {
   const api = world();
   await api.call('POST', '/orders/tracking/init', { as: system, body: STORE_ORDER_EXAMPLE });
   const body = { driver_id: 'driver-9', name: 'Marta', provider: 'own' };
   expect((await api.call('PUT', `/orders/tracking/${ID}/driver`, { as: seller, body })).status).toBe(200);
+  const parcel = { trackingNumber: PARCEL, carrier: 'fedex' };
+  expect((await api.call('POST', `/api/orders/${ID}/shipments`, { as: seller, body: parcel })).status).toBe(201);
   return api;
 };
 

@@ -85,6 +85,7 @@ describe('creating an order', () => {
         unit: 'pc',
         unitPrice: '3.33333333',
         totalPrice: '9.99999999',
+        shippedQuantity: 0,
       },
     ]);
     expect(body.order).toMatchObject({ totalAmount: '10', sellerId: 'shop-7' });

@@ -134,7 +134,15 @@ describe('a trifle', () => {
     const items = [{ name: 'Tomatoes', quantity: 1.5, unit: 'kg', unitPrice: '2.40' }];
     const { items: lines } = await made({ orderType: 'grocery', items, totalAmount: '3.60' });
     expect(lines).toEqual([
-      { itemId: 'item-1', name: 'Tomatoes', quantity: 1.5, unit: 'kg', unitPrice: '2.40', totalPrice: '3.60' },
+      {
+        itemId: 'item-1',
+        name: 'Tomatoes',
+        quantity: 1.5,
+        unit: 'kg',
+        unitPrice: '2.40',
+        totalPrice: '3.60',
+        shippedQuantity: 0,
+      },
     ]);
   });
 
@@ -344,10 +352,27 @@ describe('a real order', () => {
         unit: 'pc',
         unitPrice: '1.15',
         totalPrice: '2.30',
+        shippedQuantity: 0,
         image: 'https://cdn.example/81234.png',
       },
-      { itemId: 'tom', name: 'Tomaten', quantity: 1.5, unit: 'kg', unitPrice: '2.40', totalPrice: '3.60' },
-      { itemId: 'tom-2', name: 'Tomaten 🍅', quantity: 0.3, unit: 'kg', unitPrice: '2.4', totalPrice: '0.72' },
+      {
+        itemId: 'tom',
+        name: 'Tomaten',
+        quantity: 1.5,
+        unit: 'kg',
+        unitPrice: '2.40',
+        totalPrice: '3.60',
+        shippedQuantity: 0,
+      },
+      {
+        itemId: 'tom-2',
+        name: 'Tomaten 🍅',
+        quantity: 0.3,
+        unit: 'kg',
+        unitPrice: '2.4',
+        totalPrice: '0.72',
+        shippedQuantity: 0,
+      },
     ]);
     expect(shipping.address).toEqual({
       name: 'Łucja Müller',

@@ -38,6 +38,19 @@ const COMMANDS = {
     trackingNumber: number,
     carrier: 'fedex',
   })),
+  detach_shipment: trackingNumber.map((number) => ({
+    type: 'detach_shipment',
+    trackingNumber: number,
+    reason: 'wrong number',
+  })),
+  correct_shipment: fc.tuple(trackingNumber, trackingNumber).map(([wrong, right]) => ({
+    type: 'correct_shipment',
+    trackingNumber: wrong,
+    shipmentId: `shp_of_${right}`,
+    to: { trackingNumber: right, carrier: 'fedex' },
+    reason: 'mistyped',
+  })),
+  confirm_shipment: trackingNumber.map((number) => ({ type: 'confirm_shipment', trackingNumber: number })),
   apply_scans: fc
     .tuple(
       trackingNumber,

@@ -151,32 +151,34 @@ describe('a delivery provider', () => {
     rawCode: 'x',
   });
 
+  const seen = (order: Order, command: OrderCommand) => accept(order, command, 'carrier', hours(10));
+
   test('leads the order along the table, at the times that it tells', () => {
-    const { order, events } = accept(driven('grocery', 'driver_assigned'), sees('in_transit', 2), 'carrier');
+    const { order, events } = seen(driven('grocery', 'driver_assigned'), sees('in_transit', 2));
     expect(events.map(({ status, occurredAt }) => [status, occurredAt])).toEqual([
       ['driver_pickup_complete', hours(2).toISOString()],
       ['in_transit', hours(2).toISOString()],
     ]);
-    expect(accept(order, sees('in_transit', 2), 'carrier').events).toEqual([]);
-    expect(accept(order, sees('picked_up', 1), 'carrier').events).toEqual([]);
-    expect(accept(order, sees('delivered', 3), 'carrier').order.status).toBe('delivered');
+    expect(seen(order, sees('in_transit', 2)).events).toEqual([]);
+    expect(seen(order, sees('picked_up', 1)).events).toEqual([]);
+    expect(seen(order, sees('delivered', 3)).order.status).toBe('delivered');
   });
 
   test('that cancels before the goods are taken takes its driver away; later operations are told', () => {
-    const { order } = accept(driven('grocery', 'driver_assigned'), sees('cancelled', 2), 'carrier');
+    const { order } = seen(driven('grocery', 'driver_assigned'), sees('cancelled', 2));
     expect([order.status, order.driver]).toEqual(['ready_for_pickup', undefined]);
-    expect(noticesIn(accept(driven('grocery', 'in_transit'), sees('cancelled', 2), 'carrier').events)).toEqual([
+    expect(noticesIn(seen(driven('grocery', 'in_transit'), sees('cancelled', 2)).events)).toEqual([
       'alert:scan_unplaceable',
     ]);
   });
 
   test('that tried in vain is counted', () => {
-    const { order, events } = accept(driven('grocery', 'in_transit'), sees('delivery_attempted', 2), 'carrier');
+    const { order, events } = seen(driven('grocery', 'in_transit'), sees('delivery_attempted', 2));
     expect([recorded(events), order.deliveryAttempts]).toEqual([['delivery_attempted:in_transit'], 1]);
     expect(noticesIn(events)).toEqual(['customer:exception']);
   });
 
   test('brings the goods back: the order failed', () => {
-    expect(accept(driven('grocery', 'in_transit'), sees('returned', 2), 'carrier').order.status).toBe('failed');
+    expect(seen(driven('grocery', 'in_transit'), sees('returned', 2)).order.status).toBe('failed');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { itemCountsOf, partOfItems } from '../../../shared/orders/model/item-counts.ts';
+import { itemCountsOf, partOfItems } from '../../../shared/orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../../../shared/orders/model/order.ts';
 import { hours, orderIn, parcelOf, scanOf } from '../workflows/support/orders.ts';
 import { accept } from './support/decisions.ts';
@@ -58,7 +58,7 @@ describe('how much of an order is on its way', () => {
   test('never counts more than was ordered, nor what was taken off', () => {
     const twice = order([
       parcel('T1', { ...all, milestone: 'in_transit' }),
-      parcel('T2', { items: [{ itemId: 'a', quantity: '2.0' }], milestone: 'in_transit' }),
+      parcel('T2', { items: [{ itemId: 'a', quantity: 2 }], milestone: 'in_transit' }),
     ]);
     expect(partOfItems(twice)?.onTheWay).toBe('3');
     const [apples, bread] = items;
@@ -72,7 +72,7 @@ describe('how much of an order is on its way', () => {
       { ...items[1], quantity: 2 },
     ] as unknown as Order['items'];
     const shipments = [
-      parcel('T1', { items: [{ itemId: 'a', quantity: '1.5' }], milestone: 'in_transit' }),
+      parcel('T1', { items: [{ itemId: 'a', quantity: 1.5 }], milestone: 'in_transit' }),
       parcel('T2', { items: [{ itemId: 'b', quantity: 1 }], milestone: 'in_transit' }),
     ];
     expect(partOfItems(order(shipments, { items: weighed }))).toEqual({ total: '2', onTheWay: '1', delivered: '0' });

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { leadMilestone } from '../../../shared/orders/engine/lead-milestone.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import { MILESTONES, type Milestone } from '../../../shared/workflows/workflow.ts';
-import { orderIn, parcelOf, scanOf, workflowOf } from '../workflows/support/orders.ts';
-import { scanned } from './support/decisions.ts';
+import { hours, orderIn, parcelOf, scanOf, workflowOf } from '../workflows/support/orders.ts';
+import { accept, scanned } from './support/decisions.ts';
 
 const shipping = (workflowId: string, status: string): Order =>
   orderIn(workflowId, status, { shipments: [parcelOf('T1')] });
@@ -115,6 +115,76 @@ describe('whatever order and number of times scans arrive in', () => {
         expect(events.filter(({ occurredAt }) => !scans.some((scan) => scan.occurredAt === occurredAt))).toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+/** Some of a journey's scans sent with a clock that is hours ahead, and some of an older parcel under the number. */
+const DOUBTFUL = fc.record({
+  ahead: fc.subarray(JOURNEY.map((_, index) => index)),
+  hoursAhead: fc.integer({ min: 1, max: 20 }),
+  older: fc.array(fc.tuple(fc.constantFrom(...MILESTONES), fc.integer({ min: 15 * 24, max: 2_000 * 24 })), {
+    maxLength: 4,
+  }),
+});
+
+/** All of them were received when the journey was over. */
+const RECEIVED_HOUR = JOURNEY.length + 1;
+
+const doubtfulJourney = fc.tuple(journey, DOUBTFUL).map(([scans, { ahead, hoursAhead, older }]) => {
+  const recordedAt = hours(RECEIVED_HOUR).toISOString();
+  const own = scans.map((scan, index) =>
+    ahead.includes(index)
+      ? { ...scan, recordedAt, occurredAt: hours(RECEIVED_HOUR + hoursAhead + index / 100).toISOString() }
+      : { ...scan, recordedAt },
+  );
+  const others = older.map(([milestone, age]) => ({ ...scanOf(milestone, -age), recordedAt }));
+  return { scans, doubtful: [...own, ...others] };
+});
+
+describe('scans with times that are not their own', () => {
+  test('end a journey in the same status, in whatever order and number of times they arrive', () => {
+    fc.assert(
+      fc.property(
+        shippingWorkflow,
+        doubtfulJourney.chain(({ scans, doubtful }) => fc.tuple(fc.constant(scans), dealt(doubtful))),
+        (workflowId, [scans, deliveries]) => {
+          const order = shipping(workflowId, BEFORE_SHIPPING[workflowId]);
+          expect(deliverAll(order, deliveries).status).toBe(scanned(order, scans).order.status);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('keep an order of two parcels waiting for neither, nor hurry it', () => {
+    fc.assert(
+      fc.property(
+        doubtfulJourney.chain(({ scans, doubtful }) => fc.tuple(fc.constant(scans), dealt(doubtful))),
+        ([scans, deliveries]) => {
+          const two = orderIn('parcel', 'processing', { shipments: [parcelOf('T1'), parcelOf('T2')] });
+          const other = { trackingNumber: 'T2', scanId: 'T2-delivered' };
+          const arrives = (order: Order): Order =>
+            accept(
+              order,
+              { type: 'apply_scans', trackingNumber: 'T2', scans: [scanOf('delivered', 3, other)] },
+              'carrier',
+              hours(1000),
+            ).order;
+          expect(arrives(deliverAll(two, deliveries)).status).toBe(arrives(scanned(two, scans).order).status);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('of another parcel alone move nothing, send nothing and are no event', () => {
+    fc.assert(
+      fc.property(shippingWorkflow, DOUBTFUL, (workflowId, { older }) => {
+        const order = shipping(workflowId, BEFORE_SHIPPING[workflowId]);
+        const scans = older.map(([milestone, age]) => scanOf(milestone, -age));
+        expect(scanned(order, scans)).toEqual({ ok: true, order, events: [] });
+      }),
     );
   });
 });

@@ -201,6 +201,10 @@ describe('the estimate', () => {
     expect(scanned(moved, [scanOf('in_transit', 20)], { estimatedDelivery: at(99) }).events).toEqual([]);
   });
 
+  test.each(['9999-12-31T23:59:59.000Z', '2024-01-01T00:00:00.000Z'])('of %s is none', (estimatedDelivery) => {
+    expect(scanned(order, [], { estimatedDelivery }).events).toEqual([]);
+  });
+
   test('of several parcels is the latest', () => {
     const two = { ...order, shipments: [parcelOf('T1'), parcelOf('T2')] };
     const first = scanned(two, [], { estimatedDelivery: at(90) }).order;

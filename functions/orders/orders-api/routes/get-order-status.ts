@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import { partOfItems } from '../../../../shared/orders/model/item-counts.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';

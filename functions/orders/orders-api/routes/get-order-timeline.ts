@@ -5,6 +5,7 @@ import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
+import { seenAt, seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Locale, Order } from '../../../../shared/orders/model/order.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
@@ -16,6 +17,7 @@ import {
   entryOfEvent,
   entryOfNotification,
   entryOfScan,
+  isScanFor,
   isShownTo,
   notificationStatus,
 } from '../../responses/timeline-entries.ts';
@@ -34,11 +36,16 @@ const comparePlaces = (a: readonly [string, string], b: readonly [string, string
 
 const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
 
-const entriesOf = (window: TimelineWindow, locale: Locale, toStaff: boolean): readonly TimelineEntry[] => {
+const entriesOf = (
+  window: TimelineWindow,
+  order: Order,
+  locale: Locale,
+  toStaff: boolean,
+): readonly TimelineEntry[] => {
   const catalog = catalogOf(locale);
   return [
     ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog, locale)),
-    ...window.scans.map((scan) => entryOfScan(scan, catalog)),
+    ...window.scans.filter((scan) => isScanFor(scan, order, toStaff)).map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),
@@ -60,8 +67,8 @@ const trackingInfo = (order: Order) => {
     parcel && {
       trackingNumber: parcel.trackingNumber,
       carrier: parcel.carrier,
-      milestone: parcel.milestone ?? null,
-      lastScanAt: parcel.lastScanAt ?? null,
+      milestone: seenMilestone(parcel) ?? null,
+      lastScanAt: seenAt(parcel) ?? null,
       ...estimateFields(order, parcel.estimatedDelivery),
       parcels: parcelCountOf(order, parcel),
     }
@@ -100,7 +107,7 @@ export const getOrderTimeline = implement(
     const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
-    const entries = entriesOf(window, language, toStaff);
+    const entries = entriesOf(window, order, language, toStaff);
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {

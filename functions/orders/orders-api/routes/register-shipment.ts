@@ -1,11 +1,15 @@
+import type * as z from 'zod';
 import { detectCarriers, guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
-import type { Order } from '../../../../shared/orders/model/order.ts';
+import type { shipmentBody } from '../../../../shared/contract/schemas/order-writes.ts';
+import type { Order, ShippedItem } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { actOnce } from '../../change-order.ts';
 import { changedOrderResponse, shipmentResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
+
+type ParcelBody = z.output<typeof shipmentBody>;
 
 /** A carrier that the merchant names always wins; otherwise the number must speak for one. */
 const carrierFor = (trackingNumber: string, named: string | undefined): string => {
@@ -14,6 +18,17 @@ const carrierFor = (trackingNumber: string, named: string | undefined): string =
   throw new ProblemError('CARRIER_NOT_RECOGNIZED', undefined, {
     candidates: detectCarriers(trackingNumber).map((candidate) => candidate.carrier),
   });
+};
+
+type Items = ParcelBody['items'];
+
+/** Items come as their ids, or with quantities. */
+const itemsOf = (items: Items): { readonly itemIds?: readonly string[]; readonly items?: readonly ShippedItem[] } => {
+  if (items === undefined) return {};
+  const withQuantities = items.filter((item) => typeof item !== 'string');
+  return withQuantities.length > 0
+    ? { items: withQuantities }
+    : { itemIds: items.filter((item) => typeof item === 'string') };
 };
 
 const responseFor = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
@@ -34,7 +49,7 @@ export const registerShipment = implement(
       trackingNumber,
       carrier: carrierFor(trackingNumber, body.carrier),
       ...(service !== undefined && { service }),
-      ...(items && { itemIds: items }),
+      ...itemsOf(items),
       ...(estimatedDelivery !== undefined && { estimatedDelivery }),
     } as const;
     const request = { orderId: params.orderId, caller, headers, rawBody };

@@ -4,8 +4,10 @@ import type { Clock } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
+import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
+import { seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
+import { countedAt, isCredible } from '../../../../shared/orders/engine/scan-flags.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import { partOfItems } from '../../../../shared/orders/model/item-counts.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
@@ -51,10 +53,10 @@ const allScans = async (
   let after: string | undefined;
   do {
     const page = await store.scans(order.orderId, { limit: SCAN_PAGE, ...(after !== undefined && { after }) });
-    scans.push(...page.scans.filter(({ trackingNumber }) => trackingNumber === shipment.trackingNumber));
+    scans.push(...page.scans.filter((scan) => scan.trackingNumber === shipment.trackingNumber && isCredible(scan)));
     after = page.next;
   } while (after !== undefined);
-  return scans.toReversed();
+  return scans.toSorted((a, b) => countedAt(a).localeCompare(countedAt(b))).toReversed();
 };
 
 /** City, region and country: a postcode can be one house. */
@@ -64,7 +66,7 @@ const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
   scanId: scan.scanId,
   milestone: scan.milestone,
   ...(scan.reason !== undefined && { reason: scan.reason }),
-  occurredAt: scan.occurredAt,
+  occurredAt: countedAt(scan),
   ...(scan.location && { location: publicPlace(scan.location) }),
 });
 
@@ -77,7 +79,7 @@ const publicParcel = (
   workflow: order.workflow,
   status: order.status,
   phase: order.phase,
-  milestone: shipment.milestone ?? null,
+  milestone: seenMilestone(shipment) ?? null,
   parcels: parcelCountOf(order, shipment),
   itemCounts: partOfItems(order) ?? null,
   ...estimateFields(order, shipment.estimatedDelivery ?? order.estimatedDelivery),

@@ -1,7 +1,8 @@
 import Big from 'big.js';
 import type { OrderEvent } from '../../contract/events.ts';
 import type { Milestone, Phase } from '../../workflows/workflow.ts';
-import type { Order, OrderItem, Shipment, ShippedItem } from './order.ts';
+import type { Order, OrderItem, Shipment, ShippedItem } from '../model/order.ts';
+import { seenMilestone } from './parcel-state.ts';
 
 /** How many of an order's items are where, as decimal text. */
 export interface ItemCounts {
@@ -19,7 +20,7 @@ const hasLeftUnseen = ({ phase, statusSince }: Order, { registeredAt }: Shipment
   !BEFORE_LEAVING.includes(phase) && registeredAt <= statusSince;
 
 const isOnPath = (order: Order, shipment: Shipment): boolean => {
-  const { milestone } = shipment;
+  const milestone = seenMilestone(shipment);
   if (milestone === 'delivered') return false;
   return milestone === undefined || milestone === 'label_created'
     ? hasLeftUnseen(order, shipment)
@@ -45,7 +46,7 @@ const counts = (order: Order, parcels: readonly Shipment[]): ItemCounts => {
   const items = order.items.filter(({ removed }) => !removed);
   const [moving, come] = [
     parcels.filter((parcel) => isOnPath(order, parcel)),
-    parcels.filter(({ milestone }) => milestone === 'delivered'),
+    parcels.filter((parcel) => seenMilestone(parcel) === 'delivered'),
   ];
   const arePieces = items.every(isPiece);
   // Half a kilogram and two loaves have no sum: then each line counts as one, once all of it is there.

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../../shared/carriers/instant.ts';
+
+const MIAMI = { country: 'US', region: 'FL' };
+
+describe('a carrier’s time', () => {
+  it.each([
+    ['2026-11-20T10:15:00-05:00', '2026-11-20T15:15:00.000Z'],
+    ['2026-11-20 10:15:00 -05:00', '2026-11-20T15:15:00.000Z'],
+    ['2026-11-20  10:15:00-05:00', '2026-11-20T15:15:00.000Z'],
+    ['2026-11-20T10:15:00\u221205:00', '2026-11-20T15:15:00.000Z'],
+    ['2026-11-20T10:15:00.331986369+01:00', '2026-11-20T09:15:00.331Z'],
+    ['2026-11-20T10:15:00,5+0100', '2026-11-20T09:15:00.500Z'],
+    ['2026-11-20T10:15+01', '2026-11-20T09:15:00.000Z'],
+    ['2026-11-20t10:15:00z', '2026-11-20T10:15:00.000Z'],
+    ['2026-11-20 10:15:00 UTC', '2026-11-20T10:15:00.000Z'],
+    ['2026-11-20T24:00', '2026-11-21T00:00:00.000Z'],
+    ['2026-11-20T24:00:00+01:00', '2026-11-20T23:00:00.000Z'],
+    ['20261120T101500Z', '2026-11-20T10:15:00.000Z'],
+    ['20261120', '2026-11-20T00:00:00.000Z'],
+    ['2026-11-20', '2026-11-20T00:00:00.000Z'],
+    ['1795169700', '2026-11-20T10:15:00.000Z'],
+    [' 1795169700123 ', '2026-11-20T10:15:00.123Z'],
+  ])('%j is read', (text, instant) => {
+    expect(instantOf(text)).toBe(instant);
+  });
+
+  it.each([
+    'yesterday',
+    '',
+    '2026-02-31T10:00:00Z',
+    '2026-13-01',
+    '2026-11-20T25:00:00Z',
+    '2026-11-20T24:30:00Z',
+    '2026-11-20T10:15:00+99:00',
+    '11/20/2026 10:15',
+    '17951697',
+  ])('%j is no time', (text) => {
+    expect(instantOf(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['2026-11-20T10:15:00', MIAMI, '2026-11-20T15:15:00.000Z'],
+    ['2026-07-20T10:15:00', MIAMI, '2026-07-20T14:15:00.000Z'],
+    ['2026-11-20', { country: 'us', region: 'ca' }, '2026-11-20T08:00:00.000Z'],
+    ['2026-07-20T10:15:00', { country: 'ES' }, '2026-07-20T08:15:00.000Z'],
+    ['2026-07-20T10:15:00', { country: 'ES', region: 'GC' }, '2026-07-20T09:15:00.000Z'],
+    ['2026-11-20T10:15:00', { country: 'IN' }, '2026-11-20T04:45:00.000Z'],
+    ['2026-11-20T10:15:00', { country: 'SG' }, '2026-11-20T02:15:00.000Z'],
+    // The clocks skip this hour, and show that one twice.
+    ['2026-03-29T02:30:00', { country: 'DE' }, '2026-03-29T01:30:00.000Z'],
+    ['2026-10-25T02:30:00', { country: 'DE' }, '2026-10-25T01:30:00.000Z'],
+  ])('%j without a zone, at %j, is the time of the place', (text, place, instant) => {
+    expect(instantOf(text, place)).toBe(instant);
+  });
+
+  it.each([{ country: 'US' }, { country: 'XX' }, { country: 'Spain' }, {}, undefined])(
+    'is UTC where the place %j says no zone',
+    (place) => {
+      expect(instantOf('2026-11-20T10:15:00', place)).toBe('2026-11-20T10:15:00.000Z');
+    },
+  );
+
+  it('with a zone of its own is not of the place', () => {
+    expect(instantOf('2026-11-20T10:15:00+09:00', MIAMI)).toBe('2026-11-20T01:15:00.000Z');
+  });
+
+  it('is never thought to be what it is not: whatever the text, the result is an instant or nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.date({ noInvalidDate: true }).map(String)), (text) => {
+        const instant = instantOf(text, MIAMI);
+        if (instant !== undefined) expect(new Date(instant).toISOString()).toBe(instant);
+      }),
+    );
+  });
+});
