@@ -29,7 +29,7 @@ const mails = async (ids: ReadonlySet<string>): Promise<readonly Mail[]> =>
   (await local<readonly Mail[]>('GET', 'outbox')).filter(({ orderId }) => ids.has(orderId));
 
 it(
-  'kill -9 in the middle of mails, again and again: all go out, none is given up, hardly any twice',
+  'kill -9 in the middle of mails, again and again: all go out, none is a dead letter, hardly any twice',
   async () => {
     cloud = await startCloudProcess({ dataDirectory });
     useCloud(cloud.api);

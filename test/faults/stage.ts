@@ -51,7 +51,7 @@ export const connectionTo = ({ edge, region }: Pick<Stage, 'edge' | 'region'>) =
 const TOKEN_SECONDS = 1_000 * 86_400;
 /** The message of a consumer of 30 seconds that died hides six times as long; what failed comes again sooner. */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
-/** A message is given up after so many receives. */
+/** A message becomes a dead letter after so many receives. */
 const MAX_IDLE_ROUNDS = MAX_RECEIVES + 1;
 
 const responseOf = async <T>(response: Response, what: string): Promise<T> => {

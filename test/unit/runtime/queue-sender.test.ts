@@ -7,7 +7,7 @@ import { messageBody } from '../../../shared/events/message-body.ts';
 type Entry = { readonly Id: string; readonly MessageBody: string };
 type Refusal = { readonly code: string; readonly senderFault: boolean };
 
-/** Answers each call by what `refuses` says of its bodies; a thrown error is that of the whole call. */
+/** Responds to each call by what `refuses` says of its bodies; a thrown error is that of the whole call. */
 const sending = async (bodies: readonly string[], refuses: (body: string, call: number) => Refusal | undefined) => {
   const calls: (readonly string[])[] = [];
   const pauses: number[] = [];
