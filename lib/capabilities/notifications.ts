@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import { EmailSending } from '../constructs/email-sending.ts';
 import type { Severity } from '../constructs/monitoring.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -35,7 +36,8 @@ export class Notifications extends Construct {
       oldestAge: Duration.minutes(2),
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
-    const deliver = this.makeDeliver(props);
+    const { configurationSet } = new EmailSending(this, 'Emails', { context });
+    const deliver = this.makeDeliver(props, configurationSet);
     this.watch(context);
     const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
       new WorkQueue(this, laneId, { context, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {
@@ -69,6 +71,16 @@ export class Notifications extends Construct {
       runbook: 'notification-failures',
       meaning: 'Providers refuse notifications for good.',
     });
+    monitoring.rateAlarm(this, 'FailureRate', {
+      part: failed,
+      of: [sent, failed],
+      abovePercent: 20,
+      atLeast: 2,
+      period: Duration.hours(1),
+      severity: 'page',
+      runbook: 'notification-failures',
+      meaning: 'Providers refuse more than one of five notifications for good.',
+    });
     monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed]);
   }
 
@@ -84,12 +96,8 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table }: ServiceProps, configurationSet: ConfigurationSet): ServiceFunction {
     const { emailFrom, emailIdentity } = context.stage;
-    const configurationSet = new ConfigurationSet(this, 'Emails', {
-      reputationMetrics: true,
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-    });
     const ses = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const deliver = new ServiceFunction(this, 'Deliver', {

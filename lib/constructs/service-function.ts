@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -15,6 +15,7 @@ import { Construct } from 'constructs';
 import type { IndexName } from '../../shared/store/table-shape.ts';
 import { acknowledgeWildcard } from '../acknowledge.ts';
 import type { FunctionId } from '../bundling/function-entries.ts';
+import { removalOf } from '../removal.ts';
 import type { ServiceContext } from '../service-context.ts';
 import { metricsNamespace } from './monitoring.ts';
 import type { ReadOperation, Table, WriteOperation } from './table.ts';
@@ -57,6 +58,7 @@ export class ServiceFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;
   readonly timeout: Duration;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: FunctionId, props: ServiceFunctionProps) {
     super(scope, id);
@@ -67,11 +69,11 @@ export class ServiceFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${id} may do`,
     });
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: context.stage.logRetentionDays,
-      removalPolicy: context.stage.retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(context.stage),
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.handler = new LambdaFunction(this, 'Handler', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -79,7 +81,7 @@ export class ServiceFunction extends Construct {
       code: Code.fromAsset(context.bundles[id]),
       handler: 'index.handler',
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       timeout,
       memorySize: props.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
       tracing: context.stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
@@ -96,6 +98,7 @@ export class ServiceFunction extends Construct {
     });
     this.acknowledgeTracing(context);
     context.monitoring.watchFunction(this);
+    if (props.deadLetters !== undefined) context.monitoring.watchAsyncInvocations(this);
   }
 
   /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */

@@ -1,8 +1,9 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
+import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers } from '../capabilities/carriers.ts';
@@ -17,7 +18,7 @@ import type { ServiceProps } from '../capabilities/service-props.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
-import type { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { ServiceContext } from '../service-context.ts';
 import type { Stage, StageName } from '../stages.ts';
@@ -42,12 +43,37 @@ export class ServiceStack extends Stack {
     const context: ServiceContext = { stageName, stage, bundles, monitoring };
     const { table, secrets, tokenIssuer } = data;
     const { authorizer } = new Security(this, 'Security', { context, tokenIssuer, links: secrets.links });
-    const http = new HttpRoutes(this, 'Http', { context, tokenIssuer, authorizer });
-    const publicUrl = stage.publicUrl ?? http.api.apiEndpoint;
+    const http = new HttpRoutes(this, 'Http', { context, authorizer });
+    const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
     this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
     watchTable(monitoring, this, table);
     new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
+    this.exportAlways();
+    this.describe(monitoring, http);
+  }
+
+  /** For the same reason as in the data stack: the distribution may stop using it. */
+  private exportAlways(): void {
+    this.exportValue(this.httpApi.apiEndpoint);
+    for (const { url } of this.streams.values()) this.exportValue(url.url);
+  }
+
+  /** Where an operator looks. */
+  private describe({ topic, dashboard }: Monitoring, { accessLogs }: HttpRoutes): void {
+    const output = (id: string, value: string, description: string) => new CfnOutput(this, id, { value, description });
+    const functions = this.node.findAll().filter((each): each is ServiceFunction => each instanceof ServiceFunction);
+    const logGroups = [accessLogs, ...functions.map(({ logGroup }) => logGroup)];
+    output(
+      'LogGroups',
+      Fn.join(
+        ',',
+        logGroups.map(({ logGroupName }) => logGroupName),
+      ),
+      'Access logs, then functions',
+    );
+    if (topic !== undefined) output('AlarmTopicArn', topic.topicArn, 'Where alarms go: subscribe to it');
+    if (dashboard !== undefined) output('DashboardName', dashboard.dashboardName, 'In CloudWatch');
   }
 
   private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
@@ -100,14 +126,18 @@ const byId = (functions: readonly ServiceFunction[]): ReadonlyMap<string, Servic
   new Map(functions.map((each) => [each.node.id, each]));
 
 const watchTable = (monitoring: Monitoring, scope: Construct, { table }: Table): void => {
-  const ofTable = (metricName: string) =>
+  const metric = (metricName: string, dimensions: Readonly<Record<string, string>>) =>
     new Metric({
       namespace: 'AWS/DynamoDB',
       metricName,
-      dimensionsMap: { TableName: table.tableName },
+      dimensionsMap: { TableName: table.tableName, ...dimensions },
       statistic: 'Sum',
       period: Duration.minutes(5),
     });
+  const ofTable = (metricName: string) => metric(metricName, {});
+  // Those of the table do not contain them.
+  const ofIndex = (metricName: string, GlobalSecondaryIndexName: string) =>
+    metric(metricName, { GlobalSecondaryIndexName });
   for (const kind of ['Read', 'Write'] as const) {
     monitoring.alarm(scope, `${kind}Throttles`, {
       metric: ofTable(`${kind}ThrottleEvents`),
@@ -115,6 +145,21 @@ const watchTable = (monitoring: Monitoring, scope: Construct, { table }: Table):
       severity: 'ticket',
       runbook: 'table-throttles',
       meaning: `The table turns away ${kind.toLowerCase()}s: one partition is hotter than a partition can be.`,
+    });
+  }
+  for (const kind of ['Read', 'Write'] as const) {
+    const metrics = Object.keys(TABLE_SHAPE.indexes).map((index) => ofIndex(`${kind}ThrottleEvents`, index));
+    monitoring.alarm(scope, `Index${kind}Throttles`, {
+      metric: new MathExpression({
+        expression: metrics.map((_metric, index) => `FILL(index${index}, 0)`).join(' + '),
+        usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`index${index}`, metric])),
+        label: `Index${kind}ThrottleEvents`,
+        period: Duration.minutes(5),
+      }),
+      above: 10,
+      severity: 'ticket',
+      runbook: 'table-throttles',
+      meaning: `An index turns away ${kind.toLowerCase()}s, and with its writes those of the table.`,
     });
   }
   monitoring.chart(

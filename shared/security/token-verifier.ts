@@ -1,12 +1,15 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
-import { type Caller, callerFromClaims } from './caller.ts';
+import { type Caller, callerFromClaims, serviceGrants } from './caller.ts';
 
 export interface TokenVerifierOptions {
   /** Its discovery document names the keys. */
   readonly issuer: string;
-  /** `aud`, or `client_id` where the issuer's access tokens have no `aud` (Cognito). */
+  /**
+   * `aud`, or `client_id` where the issuer's access tokens have no `aud` (Cognito). A program's own token may instead have
+   * a scope of our resource server, which the issuer gives to no other audience's clients.
+   */
   readonly audience: string;
   readonly clock: Clock;
 }
@@ -30,7 +33,7 @@ const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
 
 const isForUs = (claims: Readonly<Record<string, unknown>>, audience: string): boolean =>
   claims.aud === undefined
-    ? claims.client_id === audience
+    ? claims.client_id === audience || serviceGrants(claims).roles.length > 0
     : (Array.isArray(claims.aud) ? claims.aud : [claims.aud]).includes(audience);
 
 /** Faults of the token, as opposed to faults of the issuer or of the way to it. */
