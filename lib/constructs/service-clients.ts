@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
 import {
+  type CfnUserPoolClient,
   OAuthScope,
   ResourceServerScope,
   type UserPool,
@@ -74,8 +75,6 @@ const addClient = (
 ): void => {
   const client = pool.addClient(name, {
     generateSecret: true,
-    // It signs nobody in: it is the caller itself.
-    authFlows: {},
     oAuth: {
       flows: { clientCredentials: true },
       scopes: scopes.map((each) => OAuthScope.resourceServer(server, each)),
@@ -84,6 +83,8 @@ const addClient = (
     enableTokenRevocation: true,
     accessTokenValidity: Duration.hours(1),
   });
+  // It signs nobody in: it is the caller itself. Absent, Cognito would allow passwords.
+  (client.node.defaultChild as CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
   new CfnOutput(client, 'Id', {
     value: client.userPoolClientId,
     description: `Client id of ${name}`,

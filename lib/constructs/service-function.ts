@@ -37,6 +37,8 @@ export interface ServiceFunctionProps {
 export interface TableReads {
   readonly operations?: readonly ReadOperation[];
   readonly indexes?: readonly IndexName[];
+  /** Prefixes of the partition keys that the function may read in the table; absent, all. */
+  readonly partitions?: readonly string[];
 }
 
 export interface TableWrites {
@@ -102,8 +104,8 @@ export class ServiceFunction extends Construct {
   }
 
   /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */
-  readsTable(table: Table, { operations = [], indexes = [] }: TableReads): this {
-    table.grantRead(this.role, operations, indexes);
+  readsTable(table: Table, { operations = [], indexes = [], partitions = [] }: TableReads): this {
+    table.grantRead(this.role, operations, indexes, partitions);
     return this.findsTable(table);
   }
 
@@ -116,6 +118,12 @@ export class ServiceFunction extends Construct {
   /** Sends to the queue, whose URL the code finds by the variable. */
   sendsTo(queue: IQueue, variable: string): this {
     this.may('sqs:SendMessage', queue.queueArn);
+    return this.knows(variable, queue.queueUrl);
+  }
+
+  /** May ask whether the queue is there, and how much waits in it; its URL the code finds by the variable. */
+  asksAbout(queue: IQueue, variable: string): this {
+    this.may('sqs:GetQueueAttributes', queue.queueArn);
     return this.knows(variable, queue.queueUrl);
   }
 

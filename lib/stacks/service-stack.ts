@@ -7,7 +7,7 @@ import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers } from '../capabilities/carriers.ts';
-import { Events } from '../capabilities/events.ts';
+import { type EventQueues, Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
 import { Platform } from '../capabilities/platform.ts';
@@ -64,14 +64,8 @@ export class ServiceStack extends Stack {
     const output = (id: string, value: string, description: string) => new CfnOutput(this, id, { value, description });
     const functions = this.node.findAll().filter((each): each is ServiceFunction => each instanceof ServiceFunction);
     const logGroups = [accessLogs, ...functions.map(({ logGroup }) => logGroup)];
-    output(
-      'LogGroups',
-      Fn.join(
-        ',',
-        logGroups.map(({ logGroupName }) => logGroupName),
-      ),
-      'Access logs, then functions',
-    );
+    const names = logGroups.map(({ logGroupName }) => logGroupName);
+    output('LogGroups', Fn.join(',', names), 'The access log, then functions');
     if (topic !== undefined) output('AlarmTopicArn', topic.topicArn, 'Where alarms go: subscribe to it');
     if (dashboard !== undefined) output('DashboardName', dashboard.dashboardName, 'In CloudWatch');
   }
@@ -84,22 +78,10 @@ export class ServiceStack extends Stack {
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
-    const { platformApi } = new Platform(this, 'Platform', { context, webSocketUrl: realtime.webSocket.url });
-    new Events(this, 'Events', {
-      context,
-      table,
-      queues: {
-        NOTIFY_QUEUE_URL: notifications.notifyQueue,
-        BROADCAST_QUEUE_URL: realtime.broadcastQueue,
-        SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
-        SEARCH_QUEUE_URL: orders.searchQueue,
-        PARKED_QUEUE_URL: carriers.parkedQueue,
-        BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
-        URGENT_LANE_QUEUE_URL: notifications.urgentLane,
-        NORMAL_LANE_QUEUE_URL: notifications.normalLane,
-        BULK_LANE_QUEUE_URL: notifications.bulkLane,
-      },
-    });
+    const queues = queuesOf({ orders, carriers, notifications, realtime, schedules, admin });
+    new Events(this, 'Events', { context, table, queues });
+    const webSocketUrl = realtime.webSocket.url;
+    const { platformApi } = new Platform(this, 'Platform', { context, table, queues, webSocketUrl });
     const backend = byId([
       orders.ordersApi,
       orders.trackingApi,
@@ -121,6 +103,27 @@ export class ServiceStack extends Stack {
     return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
   }
 }
+
+interface QueueOwners {
+  readonly orders: Orders;
+  readonly carriers: Carriers;
+  readonly notifications: Notifications;
+  readonly realtime: Realtime;
+  readonly schedules: Schedules;
+  readonly admin: Admin;
+}
+
+const queuesOf = ({ orders, carriers, notifications, realtime, schedules, admin }: QueueOwners): EventQueues => ({
+  NOTIFY_QUEUE_URL: notifications.notifyQueue,
+  BROADCAST_QUEUE_URL: realtime.broadcastQueue,
+  SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
+  SEARCH_QUEUE_URL: orders.searchQueue,
+  PARKED_QUEUE_URL: carriers.parkedQueue,
+  BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
+  URGENT_LANE_QUEUE_URL: notifications.urgentLane,
+  NORMAL_LANE_QUEUE_URL: notifications.normalLane,
+  BULK_LANE_QUEUE_URL: notifications.bulkLane,
+});
 
 const byId = (functions: readonly ServiceFunction[]): ReadonlyMap<string, ServiceFunction> =>
   new Map(functions.map((each) => [each.node.id, each]));

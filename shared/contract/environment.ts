@@ -21,7 +21,18 @@ const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 const origin = { ORIGIN_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
 const ranges = z.string();
-const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
+/** Every queue that work waits in. */
+const queues = {
+  NOTIFY_QUEUE_URL: url,
+  BROADCAST_QUEUE_URL: url,
+  SCHEDULE_QUEUE_URL: url,
+  SEARCH_QUEUE_URL: url,
+  PARKED_QUEUE_URL: url,
+  BULK_MOVES_QUEUE_URL: url,
+  URGENT_LANE_QUEUE_URL: url,
+  NORMAL_LANE_QUEUE_URL: url,
+  BULK_LANE_QUEUE_URL: url,
+};
 
 /** By construct id, as in the template. */
 export const ENVIRONMENTS = {
@@ -30,20 +41,11 @@ export const ENVIRONMENTS = {
   StoreApi: z.object(withTable),
   AdminApi: z.object(withTable),
   BulkMove: z.object(withTable),
-  PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
+  PlatformApi: z.object({ ...withTable, ...queues, WEBSOCKET_URL: url }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
   CarrierWebhook: z.object({ ...withTable, ...origin, FEDEX_SECRET_ID: text, FEDEX_SOURCE_RANGES: ranges }),
   PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
-  FanOut: z.object({
-    ...common,
-    ...lanes,
-    NOTIFY_QUEUE_URL: url,
-    BROADCAST_QUEUE_URL: url,
-    SCHEDULE_QUEUE_URL: url,
-    SEARCH_QUEUE_URL: url,
-    PARKED_QUEUE_URL: url,
-    BULK_MOVES_QUEUE_URL: url,
-  }),
+  FanOut: z.object({ ...common, ...queues }),
   Notify: z.object({ ...withTable, ...links }),
   Deliver: z.object({ ...withTable, EMAIL_FROM: text, EMAIL_CONFIGURATION_SET: text }),
   OrderEvents: z.object({

@@ -20,7 +20,10 @@ export const TRACKING_OPERATIONS = {
 } as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
 
 export const PLATFORM_OPERATIONS = {
-  getHealth: {},
+  getHealth: {
+    query: z.object({ deep: z.string().optional().describe('Present: the table and the queues are asked, too') }),
+    description: 'With `?deep`, 503 names what cannot be reached.',
+  },
   getOpenApi: {},
   getDocs: {},
   getTrackingPage: { params: z.object({ trackingNumber: id }) },
