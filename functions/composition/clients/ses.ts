@@ -1,5 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { tracedClient } from '../observability.ts';
 import { once } from '../system.ts';
 
 /** One try: SES knows no idempotency key, and the SDK would send a mail again whose answer was lost. */
-export const sesClient = once(() => new SESv2Client({ maxAttempts: 1 }));
+export const sesClient = once(() => tracedClient(new SESv2Client({ maxAttempts: 1 })));
