@@ -7,7 +7,7 @@ import { outputNamed, stageOutputs } from '../stage-outputs.ts';
 
 /** Where a smoke test goes, and as whom. */
 export interface Target {
-  /** Of the distribution, or of whatever answers for it: `https://orders.shop.example`. */
+  /** Of the distribution, or of whatever stands for it: `https://orders.shop.example`. */
   readonly url: string;
   /** Absent, the socket is not tried, and the report says so. */
   readonly websocketUrl?: string;

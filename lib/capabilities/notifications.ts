@@ -20,6 +20,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 
 /** Plans what people are told (`notify`), and delivers it over lanes by priority, so that bulk never delays urgent. */
 export class Notifications extends Construct {
+  readonly emails: EmailSending;
   readonly notifyQueue: WorkQueue;
   readonly urgentLane: WorkQueue;
   readonly normalLane: WorkQueue;
@@ -36,8 +37,8 @@ export class Notifications extends Construct {
       oldestAge: Duration.minutes(2),
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
-    const { configurationSet } = new EmailSending(this, 'Emails', { context });
-    const deliver = this.makeDeliver(props, configurationSet);
+    this.emails = new EmailSending(this, 'Emails', { context });
+    const deliver = this.makeDeliver(props, this.emails.configurationSet);
     this.watch(context);
     const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
       new WorkQueue(this, laneId, { context, consumerTimeout: DELIVER_TIMEOUT, oldestAge, severity }).feeds(deliver, {

@@ -19,6 +19,7 @@ const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
 export class Schedules extends Construct {
   readonly scheduleQueue: WorkQueue;
+  readonly sweep: ServiceFunction;
   private readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -33,7 +34,7 @@ export class Schedules extends Construct {
     }).feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
     schedule.sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
-    this.makeSweep(props);
+    this.sweep = this.makeSweep(props);
   }
 
   private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
@@ -84,7 +85,7 @@ export class Schedules extends Construct {
     return schedule;
   }
 
-  private makeSweep({ context, table }: ServiceProps): void {
+  private makeSweep({ context, table }: ServiceProps): ServiceFunction {
     const sweep = new ServiceFunction(this, 'Sweep', {
       context,
       description: 'Once a day, asks again for the schedules that every open order should have',
@@ -112,6 +113,7 @@ export class Schedules extends Construct {
       },
     });
     daily.node.addDependency(invoker);
+    return sweep;
   }
 
   private watch({ monitoring }: ServiceContext, id: string, group: CfnScheduleGroup): void {

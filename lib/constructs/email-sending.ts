@@ -39,6 +39,8 @@ export class EmailSending extends Construct {
   readonly configurationSet: ConfigurationSet;
   /** Bounces, complaints, rejections and delays, as SES describes them. */
   readonly events: Topic;
+  /** The same events, for 14 days. */
+  readonly record: Queue;
 
   constructor(scope: Construct, id: string, { context }: { readonly context: ServiceContext }) {
     super(scope, id);
@@ -54,7 +56,8 @@ export class EmailSending extends Construct {
       destination: EventDestination.snsTopic(this.events),
       events: EVENTS,
     });
-    this.events.addSubscription(new SqsSubscription(this.makeRecord(), { rawMessageDelivery: true }));
+    this.record = this.makeRecord();
+    this.events.addSubscription(new SqsSubscription(this.record, { rawMessageDelivery: true }));
     this.watch(context);
   }
 

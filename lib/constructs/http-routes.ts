@@ -199,7 +199,7 @@ export class HttpRoutes extends Construct {
       period: Duration.minutes(15),
       severity: 'page',
       runbook: 'api-errors',
-      meaning: 'The HTTP API answers more than one of twenty requests with 5xx.',
+      meaning: 'More than one of twenty requests to the HTTP API end with 5xx.',
     });
     monitoring.alarm(this, 'Latency', {
       metric: this.stage.metricLatency({ period, statistic: 'p95' }),

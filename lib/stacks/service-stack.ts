@@ -48,7 +48,7 @@ export class ServiceStack extends Stack {
     this.httpApi = http.api;
     this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
     watchTable(monitoring, this, table);
-    new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
+    this.output('PublicUrl', publicUrl, 'Where links lead');
     this.exportAlways();
     this.describe(monitoring, http);
   }
@@ -61,13 +61,16 @@ export class ServiceStack extends Stack {
 
   /** Where an operator looks. */
   private describe({ topic, dashboard }: Monitoring, { accessLogs }: HttpRoutes): void {
-    const output = (id: string, value: string, description: string) => new CfnOutput(this, id, { value, description });
     const functions = this.node.findAll().filter((each): each is ServiceFunction => each instanceof ServiceFunction);
     const logGroups = [accessLogs, ...functions.map(({ logGroup }) => logGroup)];
     const names = logGroups.map(({ logGroupName }) => logGroupName);
-    output('LogGroups', Fn.join(',', names), 'The access log, then functions');
-    if (topic !== undefined) output('AlarmTopicArn', topic.topicArn, 'Where alarms go: subscribe to it');
-    if (dashboard !== undefined) output('DashboardName', dashboard.dashboardName, 'In CloudWatch');
+    this.output('LogGroups', Fn.join(',', names), 'The access log, then functions');
+    if (topic !== undefined) this.output('AlarmTopicArn', topic.topicArn, 'Where alarms go: subscribe to it');
+    if (dashboard !== undefined) this.output('DashboardName', dashboard.dashboardName, 'In CloudWatch');
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
   }
 
   private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
@@ -95,11 +98,18 @@ export class ServiceStack extends Stack {
     const fallback = backend.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
     http.otherwise(fallback);
-    new CfnOutput(this, 'SearchQueueUrl', {
-      value: orders.searchQueue.queue.queueUrl,
-      description: 'Takes a rebuild of the search index: npm run search:rebuild',
-    });
-    new CfnOutput(this, 'WebSocketUrl', { value: realtime.webSocket.url, description: 'Where clients connect, live' });
+    this.output(
+      'SearchQueueUrl',
+      orders.searchQueue.queue.queueUrl,
+      'Takes a rebuild of the search index: npm run search:rebuild',
+    );
+    this.output('WebSocketUrl', webSocketUrl, 'Where clients connect, live');
+    this.output('EmailEventsQueueUrl', notifications.emails.record.queueUrl, 'Bounces and complaints of 14 days');
+    this.output(
+      'SweepFunctionName',
+      schedules.sweep.handler.functionName,
+      'Makes missing schedules of deadlines again',
+    );
     return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
   }
 }

@@ -80,7 +80,7 @@ describe('queues', () => {
     }
   });
 
-  it('that a schedule or a function gives up to take messages of its role', () => {
+  it('for dead letters take them from the role of a schedule or a function', () => {
     const sends = all('AWS::IAM::Policy').flatMap(({ Roles, PolicyDocument }) =>
       PolicyDocument.Statement.filter(({ Action }: Properties) => [Action].flat().includes('sqs:SendMessage'))
         .flatMap(({ Resource }: Properties) => Resource)

@@ -67,6 +67,7 @@ describe('a new account', () => {
       'AlarmTopicArn',
       'DashboardName',
       'DistributionDomainName',
+      'EmailEventsQueueUrl',
       'FedexSecretArn',
       'LinkSecretArn',
       'LogGroups',
@@ -77,6 +78,7 @@ describe('a new account', () => {
       'ShopBackendClientId',
       'SiteUrl',
       'SmokeTestClientId',
+      'SweepFunctionName',
       'TableName',
       'TokenUrl',
       'UserPoolClientId',
@@ -165,7 +167,7 @@ describe('a live stage', () => {
     for (const name of importsOf(alone)) expect(exportsOf(both)).toContain(name);
   });
 
-  it('answers under its domain with its certificate, and says so in mails', () => {
+  it('is reached under its domain with its certificate, and links lead there', () => {
     const named = synthesize('prod', { domain: DOMAIN });
     const [[, distribution] = []] = named.ofType('AWS::CloudFront::Distribution');
     expect(distribution?.Properties.DistributionConfig).toMatchObject({
