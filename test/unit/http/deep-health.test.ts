@@ -16,7 +16,7 @@ const asked = () => {
       return new Promise((_resolve, reject) => patience.addEventListener('abort', () => reject(patience.reason)));
     },
   };
-  const checks = healthChecks(probes, { now: () => new Date(now) });
+  const checks = healthChecks(probes, { now: () => new Date(now) }, 5);
   return {
     checks,
     calls,

@@ -7,9 +7,9 @@ const PATIENCE_MILLISECONDS = 2_000;
 /** Anybody may ask: so often at most is it passed on. */
 const FRESH_MILLISECONDS = 5_000;
 
-const isReachable = async (name: string, probe: Probes[string]): Promise<boolean> => {
+const isReachable = async (name: string, probe: Probes[string], patience: number): Promise<boolean> => {
   try {
-    await probe(AbortSignal.timeout(PATIENCE_MILLISECONDS));
+    await probe(AbortSignal.timeout(patience));
     return true;
   } catch (error) {
     logger().warn('A health check failed', { name, error: error instanceof Error ? error : String(error) });
@@ -17,12 +17,23 @@ const isReachable = async (name: string, probe: Probes[string]): Promise<boolean
   }
 };
 
-/** Asks all at once; what was found a moment ago is taken for now. */
-export const healthChecks = (probes: Probes, clock: Clock): (() => Promise<readonly HealthCheck[]>) => {
+/**
+ * Asks all at once; what was found a moment ago is taken for now.
+ *
+ * @param patience Milliseconds after which a probe counts as failed.
+ */
+export const healthChecks = (
+  probes: Probes,
+  clock: Clock,
+  patience = PATIENCE_MILLISECONDS,
+): (() => Promise<readonly HealthCheck[]>) => {
   let latest: { readonly at: number; readonly checks: Promise<readonly HealthCheck[]> } | undefined;
   const check = (): Promise<readonly HealthCheck[]> =>
     Promise.all(
-      Object.entries(probes).map(async ([name, probe]) => ({ name, isReachable: await isReachable(name, probe) })),
+      Object.entries(probes).map(async ([name, probe]) => ({
+        name,
+        isReachable: await isReachable(name, probe, patience),
+      })),
     );
   return () => {
     const now = clock.now().getTime();
