@@ -1,9 +1,10 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { Identity, type TokenIssuer } from '../constructs/identity.ts';
 import { SharedSecret } from '../constructs/shared-secret.ts';
 import { Table } from '../constructs/table.ts';
+import { SECRETS, type SecretName } from '../secret-values.ts';
 import type { Stage, StageName } from '../stages.ts';
 
 export interface DataStackProps extends StackProps {
@@ -31,14 +32,42 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
     super(scope, id, props);
     this.table = new Table(this, 'Orders', { retainsData: stage.retainsData });
-    this.tokenIssuer = stage.tokenIssuer ?? new Identity(this, 'Identity', { stage });
-    const secret = (secretId: string, name: string, description: string): Secret =>
-      new SharedSecret(this, secretId, { stageName, stage, name, description }).secret;
-    this.secrets = {
-      links: secret('LinkSecret', 'link', 'Signs the links that guests get by e-mail'),
-      origin: secret('OriginSecret', 'origin', 'Tells that a request came through the distribution'),
-      fedex: secret('FedexSecret', 'carriers/fedex', 'Signs the webhooks of FedEx'),
-      payments: secret('PaymentsSecret', 'payments', 'Signs the webhooks of the payment service'),
+    const identity = stage.userPool ? new Identity(this, 'Identity', { stageName, stage }) : undefined;
+    const tokenIssuer = stage.tokenIssuer ?? identity;
+    if (tokenIssuer === undefined)
+      throw new Error(`The stage ${stageName} has neither a user pool nor a token issuer.`);
+    this.tokenIssuer = tokenIssuer;
+    const secret = (name: SecretName): Secret => {
+      const { constructId, ...definition } = SECRETS[name];
+      const made = new SharedSecret(this, constructId, { stageName, stage, name, ...definition }).secret;
+      new CfnOutput(this, `${constructId}Arn`, { value: made.secretArn, description: definition.description });
+      return made;
     };
+    this.secrets = {
+      links: secret('link'),
+      origin: secret('origin'),
+      fedex: secret('carriers/fedex'),
+      payments: secret('payments'),
+    };
+    new CfnOutput(this, 'TableName', { value: this.table.table.tableName, description: 'Holds every order' });
+    this.exportAlways(identity);
+  }
+
+  /**
+   * An export that another stack used yesterday and does not use today would vanish before that stack is deployed, which
+   * CloudFormation refuses. So whatever another stack may use is exported, used or not.
+   */
+  private exportAlways(identity: Identity | undefined): void {
+    const { table, key } = this.table;
+    const values = [
+      table.tableArn,
+      table.tableName,
+      table.tableStreamArn,
+      key.keyArn,
+      ...Object.values(this.secrets).map(({ secretArn }) => secretArn),
+      identity?.issuer,
+      identity?.audience,
+    ];
+    for (const value of values) if (value !== undefined) this.exportValue(value);
   }
 }

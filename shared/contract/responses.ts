@@ -72,7 +72,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   putListing: { 200: listing },
   requestTrackingLink: { 202: linkAccepted },
   trackParcel: { 200: publicTracking, 304: null },
-  getHealth: { 200: z.object({ status: z.literal('ok') }) },
+  getHealth: { 200: z.object({ status: z.literal('ok'), reachable: z.array(z.string()).optional() }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },
   getDocs: { 200: null },
   getTrackingPage: { 200: null },

@@ -106,6 +106,10 @@ export const keys = {
   ratePartitions: 'RATE#',
   linkRequestPartitions: 'LINK_REQUEST#',
 
+  /** No item lies there: reading it shows that the table and its key can be used. */
+  health: (): Key => ({ pk: 'HEALTH#table', sk: 'HEALTH' }),
+  healthPartitions: 'HEALTH#',
+
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, createdAt: string, orderId: string): Key => ({
     pk: keys.searchPartition(scope, token),

@@ -144,12 +144,6 @@ const expectProblem = (response: ApiResponse<unknown>, status: number, code: key
   expect(new Date(String(timestamp)).toISOString()).toBe(timestamp);
 };
 
-/** The gateway's JWT authorizer answers by itself, before there is anything that could make a problem document. */
-const expectUnauthenticated = (route: BodyRoute, response: ApiResponse): void => {
-  if (route.auth === 'jwt_or_guest') expectProblem(response, 401, 'UNAUTHENTICATED');
-  else expect([response.status, response.body], response.text).toEqual([401, { message: 'Unauthorized' }]);
-};
-
 const inTurns = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
   const left = [...things];
   const worker = async (): Promise<void> => {
@@ -221,7 +215,7 @@ describe('who may not', () => {
       { authorization: `Bearer ${token.slice(0, -3)}abc` },
     ];
     await withoutTrace(async () => {
-      for (const headers of broken) expectUnauthenticated(route, await send(route, { body, headers }));
+      for (const headers of broken) expectProblem(await send(route, { body, headers }), 401, 'UNAUTHENTICATED');
       const refused = await send(route, { body, token: await wrongRole(route) });
       if (route.roles) expectProblem(refused, 403, 'ROLE_NOT_ALLOWED');
       else expectProblem(refused, 404, 'NOT_FOUND');

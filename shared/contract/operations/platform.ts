@@ -4,6 +4,7 @@ import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { linkQuery, trackQuery } from '../schemas/lists.ts';
 import { id, trackingNumber } from '../schemas/primitives.ts';
+import { presenceFlag } from '../schemas/without-blanks.ts';
 
 export const TRACKING_OPERATIONS = {
   trackParcel: {
@@ -20,7 +21,10 @@ export const TRACKING_OPERATIONS = {
 } as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
 
 export const PLATFORM_OPERATIONS = {
-  getHealth: {},
+  getHealth: {
+    query: z.object({ deep: presenceFlag('Present: the table and the queues are asked, too') }),
+    description: 'With `?deep`, 503 names what cannot be reached.',
+  },
   getOpenApi: {},
   getDocs: {},
   getTrackingPage: { params: z.object({ trackingNumber: id }) },

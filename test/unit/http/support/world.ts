@@ -188,6 +188,10 @@ export const world = () => {
     bulkJobs: memoryBulkJobStore(),
     builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
     websocketUrl: 'wss://live.wismo.example',
+    checkHealth: async () => [
+      { name: 'table', isReachable: true },
+      { name: 'notify', isReachable: true },
+    ],
     notifications,
     search,
     workflowStore,
