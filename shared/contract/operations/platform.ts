@@ -35,7 +35,8 @@ export const WEBHOOK_OPERATIONS = {
   receivePaymentWebhook: {
     body: 'raw',
     description:
-      'Signed by Standard Webhooks. 404 for an order that is not there yet: the sender tries again, and the event is ' +
+      'Signed by Standard Webhooks. A type that says nothing about an order is `ignored`; `null` and empty text are ' +
+      'absent; an amount is a number or a text in any decimal form. 404 for an order that is not there yet: the sender tries again, and the event is ' +
       'carried out once the order exists.',
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;
