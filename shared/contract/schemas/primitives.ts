@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import * as z from 'zod';
+import { parcelNumberOf } from '../../search/normalize.ts';
 
 /** Ids are the caller's own or ours; they never hold a character that separates the parts of a key. */
 export const id = z
@@ -76,7 +77,7 @@ export const metadata = z
 /** As printed on the label: separators are dropped, letters become capitals. */
 export const trackingNumber = z
   .string()
-  .transform((value) => value.replace(/[\s-]/g, '').toUpperCase())
+  .transform(parcelNumberOf)
   .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'A tracking number of 4 to 40 letters and digits'));
 
 /** A carrier's or delivery provider's short name. */
