@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import type { EventSource } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
-import { SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
+import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEvent, sseOpening } from './server-sent-events.ts';
 
 export interface FollowDependencies {
   readonly orders: EventSource;
@@ -36,7 +36,7 @@ export const followEvents = async function* (
   const startedAt = clock.now();
   let spokeAt = startedAt;
   let cursor = from;
-  yield sseOpening(encodeCursor(from));
+  yield SSE_FIRST_FRAME + sseOpening(encodeCursor(from));
   while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
     for (const message of messagesOf(page.events, audience)) yield sseEvent(message.cursor, message.type, message);

@@ -9,6 +9,9 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 export const sseEvent = (id: string, name: string, data: unknown): string =>
   `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** The first frame, a comment alone: some clients hand on whatever comes first as a message. */
+export const SSE_FIRST_FRAME = ': stream\n\n';
+
 /** The first words: without data they are no event, and yet the client knows where it stands before the first one. */
 export const sseOpening = (id: string): string => `retry: ${RETRY_MILLISECONDS}\nid: ${id}\n\n`;
 

@@ -60,11 +60,12 @@ export const LABELS: ReadonlySet<string> = new Set(
 
 const ORDER_PREFIX = 'ord';
 const NUMBER_DIGITS = 6;
-const RUN_TOGETHER = /^(\d{4})(\d{6,12})$/;
+const YEAR = /^20\d\d$/;
+const RUN_TOGETHER = /^(20\d\d)(\d{6,9})$/;
 
 const orderNumberIn = (parts: readonly string[]): string | undefined => {
   const [year = '', count = '', ...more] = parts;
-  if (more.length === 0 && /^\d{4}$/.test(year) && /^\d{1,12}$/.test(count)) {
+  if (more.length === 0 && YEAR.test(year) && /^\d{1,9}$/.test(count)) {
     return `ORD-${year}-${count.padStart(NUMBER_DIGITS, '0')}`;
   }
   const [, joinedYear, joinedCount] = RUN_TOGETHER.exec(parts.join('')) ?? [];

@@ -2,7 +2,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth } from './routes/health.ts';
 import { getOpenApi } from './routes/open-api.ts';
-import { getDocs, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
+import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
 const dependencies = (): PlatformDependencies => ({
   websocketUrl: readEnvironment(ENVIRONMENTS.PlatformApi).WEBSOCKET_URL,
@@ -11,6 +11,6 @@ const dependencies = (): PlatformDependencies => ({
 /** Health, the API's description, and the pages; also answers for every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getDocs, getTrackingPage },
+  implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
   dependencies,
 });

@@ -26,7 +26,12 @@ export interface IdempotencyCompletion {
   readonly key: string;
   /** The claim that this request holds; a record that another request took over refuses the transaction. */
   readonly claimId: string;
-  readonly response: { readonly statusCode: number; readonly body: string };
+  readonly response: {
+    readonly statusCode: number;
+    readonly body: string;
+    /** Those that belong to the response itself. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 /**

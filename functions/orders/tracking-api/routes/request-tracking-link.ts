@@ -3,7 +3,10 @@ import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
-import { implement } from '../../../http/http-api.ts';
+import { HOME_PAGE_POLICY, linkRequestedPage } from '../../../../web/home/home-page.ts';
+import { prefers } from '../../../http/accept.ts';
+import { type ApiRequest, type ApiResponse, implement } from '../../../http/http-api.ts';
+import { spokenPage } from '../../../http/page.ts';
 import type { ViewerAddresses } from '../../../http/viewer-addresses.ts';
 
 export interface LinkDependencies {
@@ -19,6 +22,12 @@ const PER_ADDRESS: RateLimit = { limit: 20, windowSeconds: 600 };
 /** Nobody's mailbox is filled, whoever asks from wherever. Counted for every number, whether or not there is one. */
 const PER_NUMBER: RateLimit = { limit: 3, windowSeconds: 3_600 };
 
+/** A browser that sends the first page's form without a script shows what comes back. */
+const accepted = (headers: ApiRequest<typeof TRACKING_OPERATIONS.requestTrackingLink>['headers']): ApiResponse =>
+  prefers(headers.accept, 'text/html', 'application/json')
+    ? { ...spokenPage(headers, HOME_PAGE_POLICY, linkRequestedPage), status: 202 }
+    : { status: 202, body: { accepted: true } };
+
 const take = async ({ rateLimits, clock }: LinkDependencies, scope: string, limit: RateLimit): Promise<void> => {
   const verdict = await rateLimits.take(scope, limit, clock.now());
   if (!verdict.allowed) {
@@ -33,13 +42,15 @@ const take = async ({ rateLimits, clock }: LinkDependencies, scope: string, limi
 export const requestTrackingLink = implement(
   TRACKING_OPERATIONS.requestTrackingLink,
   async (request, deps: LinkDependencies) => {
-    const { query } = request;
+    const { query, method } = request;
+    // A `HEAD` does nothing: programs send it to look whether a link leads somewhere.
+    if (method === 'HEAD') return accepted(request.headers);
     await take(deps, `link:address:${await deps.viewers.of(request)}`, PER_ADDRESS);
     await take(deps, `link:number:${query.number}`, PER_NUMBER);
     const now = deps.clock.now();
     const { number, email, postcode } = query;
     const said = { ...(email !== undefined && { email }), ...(postcode !== undefined && { postcode }) };
     await deps.linkRequests.put(linkRequest(`lnk_${deps.ids.ulid(now)}`, number, said, now.toISOString()));
-    return { status: 202, body: { accepted: true } };
+    return accepted(request.headers);
   },
 );
