@@ -57,7 +57,7 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   ...(event.metadata && { metadata: event.metadata }),
 });
 
-const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
+const paymentResponse = ({ records: _records, atCreation: _atCreation, ...payment }: Order['payment']) => payment;
 
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');

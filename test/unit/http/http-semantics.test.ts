@@ -221,6 +221,12 @@ describe('methods', () => {
     expect([refused.status, refused.headers.Allow, refused.body.code]).toEqual([405, allow, 'METHOD_NOT_ALLOWED']);
   });
 
+  it('a slash too many leads to the path without it, where the gateway knows only that', async () => {
+    const { status, headers } = await api.call('GET', '/api/orders/ord_1/status/?limit=5&token=a%20b');
+    expect([status, headers.Location]).toEqual([308, '/api/orders/ord_1/status?limit=5&token=a%20b']);
+    expect((await api.call('GET', '/evil.example/')).status).toBe(404);
+  });
+
   it.each(['OPTIONS', 'GET', 'PATCH', 'HEAD'])('%s of a path that is not there is 404', async (method) => {
     for (const path of ['/nowhere', '/api/orders/a/b/c/d', '/api//orders', '/%2e%2e/x']) {
       expect((await api.call(method, path)).status).toBe(404);
