@@ -41,7 +41,7 @@ export const unroutedResponse = ({ path, method, query }: Unrouted): ApiResponse
   if (allow.length === 0) throw new ProblemError('NOT_FOUND', 'There is no such path');
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allow.join(', ') } };
   if (!allow.includes(method)) {
-    throw new ProblemError('METHOD_NOT_ALLOWED', `${method} is not answered here`, { allow: [...allow] });
+    throw new ProblemError('METHOD_NOT_ALLOWED', `${method} is not a method of this path`, { allow: [...allow] });
   }
   if (path.length < 2 || !path.endsWith('/')) throw new ProblemError('NOT_FOUND', 'There is no such path');
   const withoutSlash = segmentsOf(path).map(encodeURIComponent).join('/');

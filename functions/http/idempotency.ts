@@ -85,7 +85,7 @@ const canonicalJson = (rawBody: Buffer): string => JSON.stringify(parseJson(rawB
 
 /**
  * Carries a creating request out once per `Idempotency-Key`, caller and target: the same request again, by the
- * value of its JSON, gets the first answer with its headers; another one under the same key is refused. A refusal is not kept, so that it may be mended and sent again.
+ * value of its JSON, gets the first response with its headers; another one under the same key is refused. A refusal is not stored, so that it may be mended and sent again.
  *
  * @param target What is created, and of which order: keys for two targets never meet.
  */

@@ -117,7 +117,7 @@ describe('payment events in their senders’ own form', () => {
   };
   const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString();
 
-  it('are applied, added up and told apart', async () => {
+  it('are applied, added up and distinguished', async () => {
     const { parties, id } = await pendingOrder();
     const hash = unique('0x').replaceAll('-', '');
     const send = async (event: Readonly<Record<string, unknown>>) =>

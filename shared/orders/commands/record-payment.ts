@@ -110,7 +110,7 @@ const maySetOff = ({ event, entry, after, isMisfit: doesNotFit }: Judged): boole
 };
 
 /** Nothing that was not known: the order was paid already, or the failure is of an earlier try. */
-const isOldNews = ({ event, entry, before, after }: Judged): boolean => {
+const isAlreadyKnown = ({ event, entry, before, after }: Judged): boolean => {
   if (event !== 'payment.failed' && !isMoneyIn(entry)) return false;
   return ADVANCE[before.payment.status] >= ADVANCE[STATUS_AFTER[event]] || after.payment.status === 'refunded';
 };
@@ -123,7 +123,7 @@ const UNPLACEABLE: Effect = { kind: 'alert', alert: 'payment_unplaceable' };
 const effectsInPlace = (judged: Judged, target: string | undefined): readonly Effect[] => {
   const { order, event, after } = judged;
   const hasFailed = event === 'payment.failed' && after.payment.status === 'failed';
-  const isUnplaced = maySetOff(judged) && target !== undefined && target !== order.status && !isOldNews(judged);
+  const isUnplaced = maySetOff(judged) && target !== undefined && target !== order.status && !isAlreadyKnown(judged);
   return [
     ...(isDoubtful(judged) ? [DOUBTFUL] : []),
     ...(hasFailed ? [{ kind: 'notify', audience: 'customer', ...FAILURE_NOTICE } as const] : []),

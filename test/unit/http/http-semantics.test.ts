@@ -318,7 +318,7 @@ describe('the first page', () => {
     expect([status, headers.Location]).toEqual([303, location]);
   });
 
-  it('answers a browser’s form with a page, the same for every number, and a program with JSON', async () => {
+  it('sends a page to a browser’s form, the same for every number, and JSON to a program', async () => {
     const ask = (number: string, accept: string) =>
       api.call('GET', `/api/orders/track?${new URLSearchParams({ number, email: 'ana@example.com' })}`, {
         headers: { accept, 'accept-language': 'es' },

@@ -130,7 +130,7 @@ const eventOf = (
 };
 
 const holdToContract = (route: { operationId: OperationId } | undefined, response: ApiResponse): void => {
-  // What no route of the contract is answered with: the methods of a path, or the path without its last slash.
+  // Responses that belong to no route of the contract: the methods of a path, or the path without its last slash.
   if (route === undefined && (response.status === 204 || response.status === 308)) return;
   if (response.headers['Content-Type']?.startsWith('application/problem+json')) {
     expect(problem.strict().safeParse(response.body).error, response.text).toBeUndefined();
