@@ -81,7 +81,13 @@ export class HttpRoutes extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: allowedOrigins(context.stage),
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.HEAD,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.DELETE,
+        ],
         allowHeaders: ASKED_HEADERS,
         exposeHeaders: FORWARDED_HEADERS,
         maxAge: Duration.hours(1),
@@ -130,10 +136,22 @@ export class HttpRoutes extends Construct {
     acknowledge(route, 'AwsSolutions-APIG4', 'It only answers that there is nothing here.');
   }
 
-  private addRoute({ operationId, method, path, auth }: GatewayRoute, backend: ServiceFunction): void {
+  /** An HTTP API takes no `HEAD` where it has a `GET`: it is a route of its own. */
+  private addRoute(row: GatewayRoute, backend: ServiceFunction): void {
+    const { operationId, method } = row;
     const earlier = this.routesPerOperation.get(operationId) ?? 0;
     this.routesPerOperation.set(operationId, earlier + 1);
-    const route = new HttpRoute(this, earlier === 0 ? operationId : `${operationId}Alias${earlier}`, {
+    const id = earlier === 0 ? operationId : `${operationId}Alias${earlier}`;
+    this.addMethod(id, row, backend);
+    if (method === 'GET') this.addMethod(`${id}Head`, { ...row, method: 'HEAD' }, backend);
+  }
+
+  private addMethod(
+    id: string,
+    { method, path, auth }: Omit<GatewayRoute, 'method'> & { readonly method: GatewayRoute['method'] | 'HEAD' },
+    backend: ServiceFunction,
+  ): void {
+    const route = new HttpRoute(this, id, {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
       integration: this.integrationOf(backend),

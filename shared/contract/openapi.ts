@@ -93,7 +93,13 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
   return { required: !body.safeParse({}).success, content: { 'application/json': content } };
 };
 
-const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 202: 'Accepted', 304: 'Unchanged' };
+const MEANINGS: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Created',
+  202: 'Accepted',
+  303: 'See other',
+  304: 'Unchanged',
+};
 
 const responsesOf = (route: KnownRoute): Json => ({
   ...Object.fromEntries(

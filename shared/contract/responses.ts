@@ -75,6 +75,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getHealth: { 200: z.object({ status: z.literal('ok'), reachable: z.array(z.string()).optional() }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },
   getDocs: { 200: null },
+  getHomePage: { 200: null },
+  findParcel: { 303: null },
   getTrackingPage: { 200: null },
   receiveCarrierWebhook: { 200: received },
   receivePaymentWebhook: { 200: received },

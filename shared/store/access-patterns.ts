@@ -64,6 +64,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   number: { what: 'Reservation of an order number; leads to its order', key: keys.orderNumber('ORD-2026-000001') },
   counter: { what: 'The last order number given out in a year', key: keys.orderNumberCounter(2026) },
   tracking_claim: { what: 'An order waits for this parcel', key: keys.trackingClaim('<trackingNumber>', ORDER) },
+  transaction_claim: {
+    what: 'The order that a transaction on a chain pays',
+    key: keys.transactionClaim('<transactionHash>'),
+  },
   parked_scan: {
     what: 'A valid scan of a parcel that no order has claimed yet',
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
@@ -164,6 +168,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     question: 'The orders that wait for a parcel',
     by: 'table',
     range: under(keys.trackingClaim('<trackingNumber>', ''), keys.trackingClaimPrefix),
+  },
+  {
+    question: 'The order that a transaction pays',
+    by: 'table',
+    range: exactly(keys.transactionClaim('<transactionHash>')),
   },
   {
     question: 'Scans that came before their parcel was registered',

@@ -55,6 +55,8 @@ export const keys = {
     sk: `CLAIM#${orderId}`,
   }),
   trackingClaimPrefix: 'CLAIM#',
+  /** A transaction on a chain pays one order. */
+  transactionClaim: (transactionHash: string): Key => ({ pk: `TRANSACTION#${transactionHash}`, sk: 'CLAIM' }),
   /** A valid scan of a parcel that nobody has registered yet. */
   parkedScan: (trackingNumber: string, occurredAt: string, scanId: string): Key => ({
     pk: `TRACKING#${trackingNumber}`,

@@ -42,6 +42,7 @@ export const ENTITIES = [
   'location',
   'number',
   'tracking_claim',
+  'transaction_claim',
   'parked_scan',
   'webhook',
   'notification',

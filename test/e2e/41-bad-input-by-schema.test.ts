@@ -306,18 +306,18 @@ describe('webhooks', () => {
       occurredAt: '2026-11-20T10:00:00Z',
       ...event,
     });
-    const bad = [
-      { type: 'payment.imagined' },
-      { orderId: 7 },
-      { orderId: undefined },
-      { occurredAt: 'now' },
-      { amount: 'much' },
-    ];
+    const bad = [{ type: 7 }, { orderId: 7 }, { orderId: undefined }, { occurredAt: 'now' }, { amount: 'much' }];
     await withoutTrace(async () => {
       for (const event of bad) expectProblem(await sendPayment(of(event)), 422, 'VALIDATION_FAILED');
     });
-    // The raw event is kept for the sender's next try, and for nothing else.
+    // The raw event is kept: of a type that is not known, and for the sender's next try, and nothing else is.
     await drain();
+    const known = await tableContents();
+    const other = await sendPayment(of({ type: 'payment.imagined', amount: 'much', occurredAt: 'now' }));
+    expect([other.status, other.body]).toEqual([200, { received: true, outcome: 'ignored' }]);
+    await drain();
+    const ignored = (await tableContents()).filter((line) => !known.includes(line));
+    expect(ignored).toEqual([expect.stringMatching(/^WEBHOOK#payments#/)]);
     const before = await tableContents();
     expectProblem(await sendPayment(of({ orderId: 'ord_nowhere' })), 404, 'NOT_FOUND');
     await drain();

@@ -68,7 +68,7 @@ const itemResponse =
     totalPrice: lineAmount(item.quantity, item.unitPrice, currency),
   });
 
-const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
+const paymentResponse = ({ records: _records, atCreation: _atCreation, ...payment }: Order['payment']) => payment;
 
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');

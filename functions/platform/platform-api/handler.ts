@@ -3,7 +3,7 @@ import { once, systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
 import { getOpenApi } from './routes/open-api.ts';
-import { getDocs, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
+import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
 const QUEUE_VARIABLE = /^(\w+)_QUEUE_URL$/;
 
@@ -34,6 +34,6 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 /** Health, the API's description, and the pages; also answers for every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getDocs, getTrackingPage },
+  implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
   dependencies,
 });

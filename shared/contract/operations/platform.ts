@@ -16,7 +16,8 @@ export const TRACKING_OPERATIONS = {
     query: linkQuery,
     description:
       'By order number and e-mail address or postcode. The answer is the same whether or not there is such an order; ' +
-      'where there is, its link goes to the address that the order has. Limited per address and per order number.',
+      'where there is, its link goes to the address that the order has. Limited per address and per order number. A ' +
+      'browser gets a page.',
   },
 } as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
 
@@ -27,6 +28,14 @@ export const PLATFORM_OPERATIONS = {
   },
   getOpenApi: {},
   getDocs: {},
+  getHomePage: {
+    query: z.object({ order: z.string().max(80).exactOptional() }),
+    description: 'In the language that the reader asks for. `order` stands in the form for a link already.',
+  },
+  findParcel: {
+    query: z.object({ number: z.string().max(80).exactOptional() }),
+    description: 'What is no number of a parcel leads back; the number of an order leads to the form for its link.',
+  },
   getTrackingPage: { params: z.object({ trackingNumber: id }) },
 } as const satisfies Record<OperationIdOf<'PlatformApi'>, OperationSchemas>;
 
@@ -39,7 +48,8 @@ export const WEBHOOK_OPERATIONS = {
   receivePaymentWebhook: {
     body: 'raw',
     description:
-      'Signed by Standard Webhooks. 404 for an order that is not there yet: the sender tries again, and the event is ' +
+      'Signed by Standard Webhooks. A type that says nothing about an order is `ignored`; `null` and empty text are ' +
+      'absent; an amount is a number or a text in any decimal form. 404 for an order that is not there yet: the sender tries again, and the event is ' +
       'carried out once the order exists.',
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;

@@ -35,6 +35,12 @@ const moveStock = (state: MemoryState, sellerId: string, listingId: string, by: 
   state.listings.set(key, { ...listing, stock: sumOfQuantities(listing.stock, by), version: listing.version + 1 });
 };
 
+const claimTransaction = (state: MemoryState, transactionHash: string, orderId: string): string => {
+  const owner = state.transactions.get(transactionHash) ?? orderId;
+  state.transactions.set(transactionHash, owner);
+  return owner;
+};
+
 /** Everything that is written beside the order; its conditions have been looked at. */
 const writeExtras = (state: MemoryState, order: Order, extras: CommitExtras): void => {
   addScans(state, order.orderId, extras.scans ?? []);
@@ -46,6 +52,7 @@ const writeExtras = (state: MemoryState, order: Order, extras: CommitExtras): vo
   for (const { listingId, quantity } of extras.stockReturned ?? []) {
     moveStock(state, order.sellerId, listingId, quantity);
   }
+  if (extras.paidByTransaction !== undefined) claimTransaction(state, extras.paidByTransaction, order.orderId);
   if (extras.audit) state.audit.push(copy(extras.audit));
   if (extras.idempotency) {
     const key = memoryKey(extras.idempotency.scope, extras.idempotency.key);
@@ -100,7 +107,16 @@ const memoryReads = (
   state: MemoryState,
 ): Pick<
   OrderStore,
-  'get' | 'getMany' | 'findIdByNumber' | 'findIdsByTrackingNumber' | 'history' | 'scans' | 'unknownScans' | 'addScans'
+  | 'get'
+  | 'getMany'
+  | 'findIdByNumber'
+  | 'findIdsByTrackingNumber'
+  | 'findIdByTransaction'
+  | 'claimTransaction'
+  | 'history'
+  | 'scans'
+  | 'unknownScans'
+  | 'addScans'
 > => ({
   get: async (orderId) => copy(state.orders.get(orderId)),
   getMany: async (orderIds) => [...new Set(orderIds)].flatMap((orderId) => copy(state.orders.get(orderId)) ?? []),
@@ -109,6 +125,8 @@ const memoryReads = (
     [...(state.claims.get(trackingNumber) ?? [])]
       .sort(([, a], [, b]) => b.localeCompare(a))
       .map(([orderId]) => orderId),
+  findIdByTransaction: async (transactionHash) => state.transactions.get(transactionHash),
+  claimTransaction: async (transactionHash, orderId) => claimTransaction(state, transactionHash, orderId),
   history: async (orderId, { after = 0, before = Number.POSITIVE_INFINITY, limit, newestFirst = false }) => {
     const range = (state.events.get(orderId) ?? []).filter(({ seq }) => seq > after && seq < before);
     const ordered = newestFirst ? range.toReversed() : range;

@@ -18,6 +18,8 @@ export interface MemoryState {
   readonly orderIdByNumber: Map<string, string>;
   /** By tracking number: order → time of the claim. */
   readonly claims: Map<string, ReadonlyMap<string, Instant>>;
+  /** By hash: the order that the transaction pays. */
+  readonly transactions: Map<string, string>;
   readonly listings: Map<string, ManagedListing>;
   readonly idempotency: Map<string, MemoryClaim>;
   readonly audit: AuditEntry[];
@@ -30,6 +32,7 @@ export const memoryState = (): MemoryState => ({
   scans: new Map(),
   orderIdByNumber: new Map(),
   claims: new Map(),
+  transactions: new Map(),
   listings: new Map(),
   idempotency: new Map(),
   audit: [],

@@ -125,6 +125,13 @@ describe('the distribution', () => {
     });
   });
 
+  it('refuses an address that is longer than an edge takes', async () => {
+    const { response, seen } = edge();
+    expect(await response(request('GET', `/${'x'.repeat(8_192)}`))).toMatchObject({ status: 414 });
+    expect(await response(request('GET', `/${'x'.repeat(8_191)}`))).toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(1);
+  });
+
   it('lets through the methods of the path', async () => {
     const { response, seen } = edge();
     expect(await response(request('POST', '/live/a.txt'))).toMatchObject({ status: 403 });
