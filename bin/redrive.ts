@@ -1,5 +1,5 @@
 /**
- * `npm run redrive [-- --stage dev] [--queue <name>]`: lists what was given up or parked, and moves the messages of one
+ * `npm run redrive [-- --stage dev] [--queue <name>]`: lists dead letters and parked messages, and moves the messages of one
  * queue back to where they came from. What caused them to fail has to be mended first.
  */
 import { parseArgs } from 'node:util';

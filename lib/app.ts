@@ -5,10 +5,12 @@ import type { Bundles } from './bundling/function-entries.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
-import { STAGES, type StageName } from './stages.ts';
+import { STAGES, type Stage, type StageName } from './stages.ts';
 
 export interface AppOptions {
   readonly stageName: StageName;
+  /** Its settings; absent, those of the table of stages. */
+  readonly stage?: Stage;
   readonly bundles: Bundles;
   /** Where the cloud assembly is written; absent, where the CDK CLI says, else `cdk.out`. */
   readonly outdir?: string;
@@ -33,8 +35,7 @@ const CONTEXT = {
 };
 
 /** One stage of Wismo: its stacks, checked by the AWS Solutions rules. Any number of stages fit into one account. */
-export const buildApp = ({ stageName, bundles, outdir }: AppOptions): WismoApp => {
-  const stage = STAGES[stageName];
+export const buildApp = ({ stageName, stage = STAGES[stageName], bundles, outdir }: AppOptions): WismoApp => {
   const app = new App({
     analyticsReporting: false,
     postCliContext: CONTEXT,
@@ -60,6 +61,7 @@ export const buildApp = ({ stageName, bundles, outdir }: AppOptions): WismoApp =
   });
   const web = new WebStack(app, stackId('Web'), {
     stageName,
+    stage,
     env,
     data,
     service,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CARRIERS } from '../shared/contract/carrier-registry.ts';
+import { SCOPE_ROLES } from '../shared/security/caller.ts';
 import { FUNCTION_IDS } from './bundling/function-entries.ts';
 
 const requestsPerSecond = z.strictObject({
@@ -14,7 +15,10 @@ const range = z.union([z.cidrv4(), z.cidrv6()]);
 
 const origin = z.url().refine((url) => new URL(url).origin === url, 'an origin: scheme, host and port only');
 
-const stageSchema = z.strictObject({
+/** Cognito takes no `/` in the name of a scope, and no id has one. */
+const shopId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]{0,127}$/);
+
+export const stageSchema = z.strictObject({
   /** What this stage is for, in the stacks' descriptions. */
   purpose: z.string().min(1),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
@@ -26,9 +30,33 @@ const stageSchema = z.strictObject({
   tracing: z.boolean(),
   /** Alarms, their topic and the dashboard. */
   alarms: z.boolean(),
-  /** Tokens of another OpenID Connect issuer; absent, the stage makes a Cognito user pool of its own. */
+  /** A Cognito user pool of the stage's own. A stage that leaves it for a token issuer is deployed with both first. */
+  userPool: z.boolean().default(true),
+  /** Who sends the user pool's mails: Cognito itself (50 a day), or SES by `emailFrom`. */
+  userPoolEmail: z.enum(['cognito', 'ses']).default('cognito'),
+  /** Programs that get tokens by client credentials, by name: their roles, and the shops of a seller. */
+  serviceClients: z.record(
+    z.string().regex(/^[A-Z][A-Za-z0-9]{0,63}$/),
+    z.strictObject({ roles: z.array(z.enum(SCOPE_ROLES)).min(1), shops: z.array(shopId).default([]) }),
+  ),
+  /** Tokens of another OpenID Connect issuer; absent, those of the user pool. */
   tokenIssuer: z.strictObject({ issuer: z.url(), audience: z.string().min(1) }).optional(),
-  /** Where people reach the stage, without a slash at the end; absent, the address that API Gateway gives. */
+  /** The distribution's own name, with its certificate in ACM. DNS leads there by hand: `DistributionDomainName`. */
+  domain: z
+    .strictObject({
+      name: z.hostname(),
+      certificateArn: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+          'CloudFront takes certificates of us-east-1',
+        ),
+    })
+    .optional(),
+  /**
+   * Where people reach the stage, without a slash at the end; absent, the domain, else the address that API Gateway
+   * gives.
+   */
   publicUrl: z
     .url()
     .refine((url) => !url.endsWith('/'), 'no slash at the end')
@@ -49,8 +77,11 @@ const stageSchema = z.strictObject({
     carriers: z.partialRecord(z.enum(CARRIERS.map(({ id }) => id)), z.array(range)),
     payments: z.array(range),
   }),
-  /** Functions whose concurrency is set aside; each takes from the account's pool (1,000 unless raised). */
-  reservedConcurrency: z.partialRecord(z.enum(FUNCTION_IDS), z.int().positive()),
+  /**
+   * Functions whose concurrency is set aside; each takes from the account's pool. A new account has 10, of which nothing
+   * can be set aside: a stage says so itself once the account has more (docs/operations.md).
+   */
+  reservedConcurrency: z.partialRecord(z.enum(FUNCTION_IDS), z.int().positive()).default({}),
   /** Consumers at a time per delivery lane and per stream shard: what keeps a flood of one kind from starving the rest. */
   consumers: z.strictObject({
     urgentLane: z.int().min(2),
@@ -63,15 +94,28 @@ const stageSchema = z.strictObject({
 /** The settings of one stage; the only place where stages differ. */
 export type Stage = Readonly<z.infer<typeof stageSchema>>;
 
+const withIssuer = stageSchema.refine(({ userPool, tokenIssuer }) => userPool || tokenIssuer !== undefined, {
+  error: 'a stage without a user pool needs a token issuer',
+  path: ['tokenIssuer'],
+});
+
 /** A stage on AWS is reached from everywhere: it names the origins that it trusts. */
-const deployedStage = stageSchema.refine(({ corsOrigins }) => corsOrigins !== 'loopback', {
+const deployed = withIssuer.refine(({ corsOrigins }) => corsOrigins !== 'loopback', {
   path: ['corsOrigins'],
   message: 'loopback is for one machine only',
 });
 
-const stagesSchema = z.strictObject({ local: stageSchema, dev: deployedStage, prod: deployedStage });
+const stagesSchema = z.strictObject({ local: withIssuer, dev: deployed, prod: deployed });
 
 export type StageName = keyof z.infer<typeof stagesSchema>;
+
+/** The shop of the orders that `npm run smoke` makes. */
+export const SMOKE_SHOP = 'smoke-test';
+
+const SERVICE_CLIENTS = {
+  ShopBackend: { roles: ['system'] },
+  SmokeTest: { roles: ['seller'], shops: [SMOKE_SHOP] },
+} as const;
 
 /** Checked when the module is loaded: one error names every wrong setting. */
 export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
@@ -92,7 +136,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       webSocket: { rate: 20_000, burst: 10_000 },
     },
     webhookSources: { carriers: {}, payments: [] },
-    reservedConcurrency: {},
+    serviceClients: SERVICE_CLIENTS,
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
   dev: {
@@ -112,7 +156,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       webSocket: { rate: 200, burst: 100 },
     },
     webhookSources: { carriers: {}, payments: [] },
-    reservedConcurrency: {},
+    serviceClients: SERVICE_CLIENTS,
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },
   prod: {
@@ -132,7 +176,8 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       webSocket: { rate: 2_000, burst: 1_000 },
     },
     webhookSources: { carriers: {}, payments: [] },
-    reservedConcurrency: { TrackingApi: 50, CarrierWebhook: 100, FanOut: 100, OrderEvents: 100 },
+    userPoolEmail: 'ses',
+    serviceClients: SERVICE_CLIENTS,
     consumers: { urgentLane: 50, normalLane: 20, bulkLane: 5, perStreamShard: 10 },
   },
 });

@@ -7,6 +7,7 @@ const HELP = `npm run token -- [options]
   --sub <id>             whose token (default: the role's name)
   --seller <id>          a shop of a seller; may be repeated
   --email <address>
+  --scope <scope>        of a program, by client credentials: wismo/system; may be repeated
   --expires-in <seconds>
 
   WISMO_PORT             port of the local cloud (4000)`;
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     sub: { type: 'string' },
     seller: { type: 'string', multiple: true, default: [] },
     email: { type: 'string' },
+    scope: { type: 'string', multiple: true, default: [] },
     'expires-in': { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -33,6 +35,7 @@ const mint = async (): Promise<string> => {
       roles: values.role,
       seller_ids: values.seller,
       ...(values.email === undefined ? {} : { email: values.email }),
+      ...(values.scope.length === 0 ? {} : { scope: values.scope.join(' ') }),
       ...(expiresIn === undefined ? {} : { expiresIn: Number(expiresIn) }),
     }),
   }).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 /** Logger, metrics and (only where X-Ray is on) tracer: one each per execution environment, made on first use. */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { Tracer } from '@aws-lambda-powertools/tracer';
 import type { Context } from 'aws-lambda';
 import { once } from './system.ts';
 
@@ -15,13 +16,21 @@ const tracingIsOn = (): boolean => process.env.AWS_XRAY_DAEMON_ADDRESS !== undef
 /** The tracer costs a fifth of a cold start: it is loaded only where a daemon would take its segments. */
 const loadTracer = once(async () => {
   const { Tracer } = await import('@aws-lambda-powertools/tracer');
-  return new Tracer();
+  tracer = new Tracer();
+  return tracer;
 });
+let tracer: Tracer | undefined;
+
+/**
+ * The client, whose calls are subsegments of the trace where X-Ray is on. To be called while a request is handled, as all
+ * clients are made: the tracer is there by then.
+ */
+export const tracedClient = <C>(client: C): C => tracer?.captureAWSv3Client(client) ?? client;
 
 const traced = async <R>(name: string, run: () => Promise<R>): Promise<R> => {
   if (!tracingIsOn()) return run();
-  const tracer = await loadTracer();
-  const result = await tracer.provider.captureAsyncFunc(name, async (segment) => {
+  const { provider } = await loadTracer();
+  const result = await provider.captureAsyncFunc(name, async (segment) => {
     try {
       return await run();
     } catch (error) {

@@ -1,5 +1,7 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import { tracedClient } from './observability.ts';
 import { once } from './system.ts';
 
 /** While a secret is being rotated both are accepted; only `current` signs. */
@@ -53,7 +55,7 @@ export const secretReader = (fetch: Fetch, milliseconds: () => number): SecretRe
 
 /** The stage's secrets, from Secrets Manager. */
 export const systemSecrets = once((): SecretReader => {
-  const provider = new SecretsProvider();
+  const provider = new SecretsProvider({ awsSdkV3Client: tracedClient(new SecretsManagerClient({})) });
   return secretReader(
     (secretId, forceFetch) => provider.get(secretId, { maxAge: MAX_AGE_SECONDS, forceFetch }),
     () => Date.now(),

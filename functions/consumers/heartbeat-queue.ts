@@ -1,12 +1,15 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { messageBody } from '../../shared/events/message-body.ts';
 import type { HeartbeatDependencies } from '../../shared/realtime/heartbeat.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
+import { systemBackoff } from '../composition/system.ts';
+import { sendMessages } from './queue-sender.ts';
 
 /** Sends heartbeats that come after a while. */
 export const heartbeatQueue =
   (queueUrl: string): HeartbeatDependencies['schedule'] =>
   async (next, delaySeconds) => {
-    await sqsClient().send(
-      new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(next), DelaySeconds: delaySeconds }),
-    );
+    const sender = { client: sqsClient(), queueUrl, backoff: systemBackoff };
+    const { failed } = await sendMessages(sender, [{ body: messageBody(next), delaySeconds }]);
+    const [first] = failed;
+    if (first) throw new Error(`A heartbeat was not taken: ${first.failure.reason}`);
   };

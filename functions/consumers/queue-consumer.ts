@@ -27,7 +27,7 @@ export interface QueueConsumerOptions<S extends z.ZodType> {
   readonly fifo?: boolean;
   /** Takes an unprocessable message over, where its queue hands messages out too often to make it a dead letter soon. */
   readonly park?: (body: string) => Promise<void>;
-  /** Says when messages are handed out again; absent, SQS is told. */
+  /** Sets when messages are handed out again; absent, through SQS. */
   readonly changeVisibility?: (queueArn: string, changes: readonly VisibilityChange[]) => Promise<void>;
 }
 
@@ -179,7 +179,7 @@ const runGroup = async (
 const askSqs = async (queueArn: string, changes: readonly VisibilityChange[]): Promise<void> =>
   (await import('./message-visibility.ts')).changeVisibility(queueArn, changes);
 
-/** Where SQS cannot be told, the messages come again after the queue's own visibility timeout. */
+/** Where that call fails, the messages come again after the queue's own visibility timeout. */
 const handOutAgain = async <S extends z.ZodType>(
   waiting: readonly Waiting[],
   { name, changeVisibility = askSqs }: QueueConsumerOptions<S>,

@@ -6,6 +6,8 @@ import { type FailureKind, failureKindOfCall, failureKindOfEntry } from './queue
 
 export interface QueueMessage {
   readonly body: MessageBody;
+  /** Of standard queues; 900 at most. */
+  readonly delaySeconds?: number;
   readonly fifo?: { readonly groupId: string; readonly deduplicationId: string };
 }
 
@@ -39,9 +41,10 @@ const callOnce = async <M extends QueueMessage>(
   const response = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
-      Entries: batch.map(({ body, fifo }, index) => ({
+      Entries: batch.map(({ body, delaySeconds, fifo }, index) => ({
         Id: String(index),
         MessageBody: body,
+        ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
         ...(fifo && { MessageGroupId: fifo.groupId, MessageDeduplicationId: fifo.deduplicationId }),
       })),
     }),

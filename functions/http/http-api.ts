@@ -2,10 +2,10 @@
  * The one way in which Wismo answers HTTP: routing from the route table, caller, checks by schema, problems as
  * `application/problem+json`, security headers, log and metrics. A route parses nothing and catches nothing.
  */
-import middy from '@middy/core';
+import middy, { type MiddyHandlerObject } from '@middy/core';
 import httpRouter from '@middy/http-router';
 import securityHeaders from '@middy/http-security-headers';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
@@ -22,7 +22,7 @@ import {
 } from '../composition/observability.ts';
 import { once } from '../composition/system.ts';
 import { callerOf, routeProblem } from './caller.ts';
-import { fallbackProblem, routeOf } from './fallback.ts';
+import { routeOf, unroutedResponse } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
   type ApiResponse,
@@ -120,6 +120,26 @@ const responseOf =
     return resultOf(await implementation.response(event, caller, dependencies()));
   };
 
+/**
+ * A `HEAD` gets the headers of the `GET`. The gateway leaves the body out and counts it; a function with a URL of its own
+ * sends none, and begins no stream.
+ */
+const asHead =
+  (response: HandleEvent, { streams }: RouteDefinition): HandleEvent =>
+  async (event) => {
+    const { stream: _stream, body, ...result } = await response(event);
+    return streams || body === undefined ? result : { ...result, body };
+  };
+
+/** No route of the function fits. */
+const UNROUTED: HttpResult = { statusCode: 404 };
+
+const unroutedOf = ({ requestContext: { http }, rawQueryString }: APIGatewayProxyEventV2) => ({
+  method: http.method,
+  path: http.path,
+  query: rawQueryString,
+});
+
 const unavailableCode = (event: APIGatewayProxyEventV2) => {
   const { method, path } = event.requestContext.http;
   return routeOf(method, path)?.unavailable ?? 'SERVICE_UNAVAILABLE';
@@ -157,15 +177,17 @@ export const httpApi = <F extends FunctionId, Deps>(
       const implementation = implementations[route.operationId];
       if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
       const handler = responseOf(route, implementation, { ...options, dependencies });
-      return [route.path, ...(route.aliases ?? [])].map((path) => ({ method: route.method, path, handler }));
+      return [route.path, ...(route.aliases ?? [])].flatMap((path) => [
+        { method: route.method, path, handler },
+        ...(route.method === 'GET' ? [{ method: 'HEAD' as const, path, handler: asHead(handler, route) }] : []),
+      ]);
     },
   );
-  const router = httpRouter<APIGatewayProxyEventV2, HttpResult>({
-    routes,
-    notFoundResponse: (request) => {
-      throw fallbackProblem(request);
-    },
-  });
+  const find = httpRouter<APIGatewayProxyEventV2, HttpResult>({ routes, notFoundResponse: () => UNROUTED });
+  const router = async (event: APIGatewayProxyEventV2, context: Context, running: MiddyHandlerObject) => {
+    const result = await find(event, context, running);
+    return result === undefined || result === UNROUTED ? resultOf(unroutedResponse(unroutedOf(event))) : result;
+  };
   const response = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
   return observed(options.capability, (event, context) => response(event, context));
 };

@@ -3,6 +3,7 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import { claimRequest, type IdempotencyStore } from '../../shared/orders/use-cases/idempotency.ts';
 import type { IdempotencyCompletion } from '../../shared/orders/use-cases/order-store.ts';
 import { type Caller, callerName } from '../../shared/security/caller.ts';
+import { parseJson } from './input.ts';
 import type { ApiResponse } from './output.ts';
 
 export interface IdempotentDependencies {
@@ -42,14 +43,20 @@ const keyOf = (headers: IdempotentRequest['headers']): string | undefined => {
   });
 };
 
+/** Headers that belong to the response itself, and come with it each time. */
+const REPLAYED_HEADERS = ['ETag', 'Location'];
+
+const replayedHeaders = (headers: ApiResponse['headers'] = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => REPLAYED_HEADERS.includes(name)));
+
 const runClaimed = async (
   { idempotency }: IdempotentDependencies,
   claim: { readonly scope: string; readonly key: string; readonly claimId: string },
   run: RunOnce,
 ): Promise<ApiResponse> => {
-  const completeWith: CompleteWith = ({ status, body }) => ({
+  const completeWith: CompleteWith = ({ status, body, headers }) => ({
     ...claim,
-    response: { statusCode: status, body: JSON.stringify(body) },
+    response: { statusCode: status, body: JSON.stringify(body), headers: replayedHeaders(headers) },
   });
   try {
     const { response, isRecorded } = await run(completeWith);
@@ -62,9 +69,19 @@ const runClaimed = async (
   }
 };
 
+/** The members of an object in one sequence; everything else as it is. */
+const inOneSequence = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** The body's value in one spelling: members in another sequence, spaces and `1.0` for `1` make no other request. */
+const canonicalJson = (rawBody: Buffer): string => JSON.stringify(parseJson(rawBody) ?? {}, inOneSequence);
+
 /**
- * Carries a creating request out once per `Idempotency-Key`, caller and target: the same request again gets the first
- * answer, another one under the same key is refused. A refusal is not kept, so that it may be mended and sent again.
+ * Carries a creating request out once per `Idempotency-Key`, caller and target: the same request again, by the value of
+ * its JSON, gets the first response with its headers; another one under the same key is refused. A refusal is not stored,
+ * so that it may be mended and sent again.
  *
  * @param target What is created, and of which order: keys for two targets never meet.
  */
@@ -78,7 +95,7 @@ export const idempotently = async (
   if (key === undefined) return (await run(undefined)).response;
   const scope = `${target}|${callerName(request.caller)}`;
   const { idempotency: store, clock, ids } = dependencies;
-  const claim = await claimRequest({ store, clock, ids }, { scope, key, body: request.rawBody });
+  const claim = await claimRequest({ store, clock, ids }, { scope, key, body: canonicalJson(request.rawBody) });
   switch (claim.kind) {
     case 'claimed':
       return runClaimed(dependencies, { scope, key, claimId: claim.claimId }, run);
@@ -86,7 +103,7 @@ export const idempotently = async (
       return {
         status: claim.response.statusCode,
         text: claim.response.body,
-        headers: { 'Idempotency-Replayed': 'true' },
+        headers: { ...claim.response.headers, 'Idempotency-Replayed': 'true' },
       };
     case 'in_progress':
       throw new ProblemError('DUPLICATE_REQUEST_IN_PROGRESS', undefined, {

@@ -58,12 +58,47 @@ export const readRawBody = (event: APIGatewayProxyEventV2): Buffer => {
   return Buffer.from(text, encoding);
 };
 
-const isJson = (contentType: string | undefined): boolean =>
-  contentType === undefined || /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType);
+const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json$/i;
+const UTF_8 = /^"?(?:utf-?8|us-ascii)"?$/i;
 
-const parseJson = (raw: Buffer): unknown => {
+/** No type is taken for JSON. Parameters say nothing but the character set, which JSON has only one of. */
+const isJson = (contentType: string | undefined): boolean => {
+  const [type = '', ...parameters] =
+    (contentType ?? '')
+      .split(',')[0]
+      ?.split(';')
+      .map((part) => part.trim()) ?? [];
+  const charset = parameters
+    .find((parameter) => /^charset\s*=/i.test(parameter))
+    ?.split('=')[1]
+    ?.trim();
+  return type === '' || (JSON_TYPE.test(type) && (charset === undefined || UTF_8.test(charset)));
+};
+
+const isPlain = (encoding: string | undefined): boolean =>
+  encoding === undefined || /^\s*(?:identity)?\s*$/i.test(encoding);
+
+/** The text of a body, without the mark at its beginning that some programs write (RFC 8259, 8.1). */
+const textOf = (raw: Buffer): string => raw.toString('utf8').replace(/^\ufeff/, '');
+
+/** What is nested deeper is no request of anybody's, and no item of the table holds it. */
+const MAX_DEPTH = 24;
+
+const isDeeperThan = (max: number, value: unknown): boolean => {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > max) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+};
+
+/** @returns the value, `undefined` where the body is empty. */
+export const parseJson = (raw: Buffer): unknown => {
+  const text = textOf(raw);
+  if (text.trim() === '') return undefined;
   try {
-    return readOutsideJson(raw.toString('utf8'));
+    return readOutsideJson(text);
   } catch (cause) {
     throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
   }
@@ -80,6 +115,9 @@ export const readBody = (schemas: OperationSchemas, event: APIGatewayProxyEventV
   if (!schemas.body || schemas.body === 'raw') return undefined;
   const raw = readRawBody(event);
   if (raw.length === 0) return emptyBody(schemas.body);
-  if (!isJson(event.headers['content-type'])) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
-  return check(schemas.body, parseJson(raw));
+  const { 'content-type': type, 'content-encoding': encoding } = event.headers;
+  if (!isJson(type) || !isPlain(encoding)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
+  const value = parseJson(raw);
+  if (isDeeperThan(MAX_DEPTH, value)) throw new ProblemError('VALIDATION_FAILED', `Nested over ${MAX_DEPTH} levels`);
+  return value === undefined ? emptyBody(schemas.body) : check(schemas.body, value);
 };

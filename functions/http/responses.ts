@@ -4,11 +4,15 @@ type Headers = Readonly<Record<string, string>>;
 
 export const ok = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 200, body, headers });
 export const created = (body: unknown, headers: Headers = {}): ApiResponse => ({ status: 201, body, headers });
+/** Nobody in between may collect, compress or store what is sent as it comes; `X-Accel-Buffering` is nginx's own. */
+const STREAM_HEADERS = { 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' };
+
 /** An answer that comes bit by bit. */
 export const streamed = (stream: StreamedBody, contentType: string): ApiResponse => ({
   status: 200,
   stream,
   contentType,
+  headers: STREAM_HEADERS,
 });
 export const notModified = (headers: Headers): ApiResponse => ({ status: 304, headers });
 

@@ -1,7 +1,7 @@
 import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
 import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
-import { expectedVersion } from '../http/conditional.ts';
+import { expectedVersions } from '../http/conditional.ts';
 import { possibilities, runCommand, type Visible, visibleOrder, workflowOf } from '../http/execute-order-command.ts';
 import type { ApiResponse } from '../http/http-api.ts';
 import { type Carried, type CompleteWith, type IdempotentRequest, idempotently } from '../http/idempotency.ts';
@@ -11,9 +11,9 @@ import { changedOrderResponse } from './responses/order.ts';
 
 type Headers = IdempotentRequest['headers'];
 
-/** The version that the caller has seen, as a command wants it. */
-const seenVersion = (headers: Headers): { readonly ifMatch?: number } => {
-  const ifMatch = expectedVersion(headers);
+/** The versions of which the caller has seen one, as a command wants them. */
+const seenVersion = (headers: Headers): { readonly ifMatch?: readonly number[] } => {
+  const ifMatch = expectedVersions(headers);
   return ifMatch === undefined ? {} : { ifMatch };
 };
 

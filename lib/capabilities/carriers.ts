@@ -87,7 +87,18 @@ export class Carriers extends Construct {
         runbook: 'webhook-refusals',
         meaning: `Webhooks of ${source} are refused: their signature, source or rate is not right.`,
       });
-      monitoring.chart(`Webhooks of ${source}`, [monitoring.counted(by, 'WebhookReceived', { source }), refused]);
+      const received = monitoring.counted(by, 'WebhookReceived', { source });
+      monitoring.rateAlarm(this, `RefusalRate-${source}`, {
+        part: refused,
+        of: [received, refused],
+        abovePercent: 50,
+        atLeast: 3,
+        period: Duration.hours(1),
+        severity: 'ticket',
+        runbook: 'webhook-refusals',
+        meaning: `More than half of the webhooks of ${source} are refused: the secrets may have parted.`,
+      });
+      monitoring.chart(`Webhooks of ${source}`, [received, refused]);
     }
   }
 

@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  type EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { STREAMED_ENTITIES } from '../../shared/store/table-shape.ts';
@@ -22,6 +29,13 @@ export interface EventQueues {
   readonly BULK_LANE_QUEUE_URL: WorkQueue;
 }
 
+/** All that work waits in: where events go, and what their consumers send on or back. */
+export interface WorkQueues extends EventQueues {
+  readonly HEARTBEAT_QUEUE_URL: WorkQueue;
+  readonly REDRIVE_QUEUE_URL: WorkQueue;
+  readonly REDELIVERY_LANE_QUEUE_URL: WorkQueue;
+}
+
 export interface EventsProps {
   readonly context: ServiceContext;
   readonly table: Table;
@@ -35,14 +49,21 @@ const MAX_PARKED_BYTES = 1024 * 1024;
 /** History items and notifications are written once; a location is one item that is written over and over. */
 const REWRITTEN_ENTITIES: ReadonlySet<string> = new Set(['location']);
 
-const filterOf = (entity: string) =>
+/** Two for any number of entities: Lambda takes five filters for a mapping. */
+const FILTERS = [
+  { eventNames: ['INSERT'], entities: STREAMED_ENTITIES.filter((entity) => !REWRITTEN_ENTITIES.has(entity)) },
+  { eventNames: ['INSERT', 'MODIFY'], entities: STREAMED_ENTITIES.filter((entity) => REWRITTEN_ENTITIES.has(entity)) },
+].map(({ eventNames, entities }) =>
   FilterCriteria.filter({
-    eventName: REWRITTEN_ENTITIES.has(entity) ? FilterRule.or('INSERT', 'MODIFY') : FilterRule.isEqual('INSERT'),
-    dynamodb: { NewImage: { entity: { S: FilterRule.isEqual(entity) } } },
-  });
+    eventName: FilterRule.or(...eventNames),
+    dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } },
+  }),
+);
 
 /** The stream of the table, and the one function that routes what happened to those whose business it is. */
 export class Events extends Construct {
+  readonly redriveQueue: WorkQueue;
+
   constructor(scope: Construct, id: string, { context, table, queues }: EventsProps) {
     super(scope, id);
     const fanOut = new ServiceFunction(this, 'FanOut', {
@@ -53,10 +74,10 @@ export class Events extends Construct {
     });
     for (const [variable, { queue }] of Object.entries(queues)) fanOut.sendsTo(queue, variable);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'the stream' });
-    fanOut.handler.addEventSourceMapping('Stream', {
+    const mapping = fanOut.handler.addEventSourceMapping('Stream', {
       eventSourceArn: table.grantStream(fanOut.role),
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: STREAMED_ENTITIES.map(filterOf),
+      filters: FILTERS,
       batchSize: 100,
       parallelizationFactor: context.stage.consumers.perStreamShard,
       bisectBatchOnError: true,
@@ -66,13 +87,14 @@ export class Events extends Construct {
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(deadLetters.queue),
       reportBatchItemFailures: true,
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
-    this.park(context, fanOut);
-    this.watch(context, fanOut);
+    this.redriveQueue = this.park(context, fanOut);
+    this.watch(context, fanOut, mapping);
   }
 
   /** Parked records are the dead letters of the queue by which they come back. */
-  private park(context: ServiceContext, fanOut: ServiceFunction): void {
+  private park(context: ServiceContext, fanOut: ServiceFunction): WorkQueue {
     const redrive = new WorkQueue(this, 'RedriveQueue', {
       context,
       consumerTimeout: FAN_OUT_TIMEOUT,
@@ -81,9 +103,10 @@ export class Events extends Construct {
       maxMessageBytes: MAX_PARKED_BYTES,
     }).feeds(fanOut, { batchSize: 10 });
     fanOut.sendsTo(redrive.deadLetters.queue, 'PARKED_RECORDS_QUEUE_URL');
+    return redrive;
   }
 
-  private watch({ monitoring }: ServiceContext, fanOut: ServiceFunction): void {
+  private watch({ monitoring }: ServiceContext, fanOut: ServiceFunction, mapping: EventSourceMapping): void {
     const age = fanOut.handler.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(1) });
     monitoring.alarm(this, 'StreamLag', {
       metric: age,
@@ -92,6 +115,19 @@ export class Events extends Construct {
       severity: 'page',
       runbook: 'stream-lag',
       meaning: 'Events wait in the stream for more than a minute: nobody is told anything new.',
+    });
+    monitoring.alarm(this, 'StreamDropped', {
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'DroppedEventCount',
+        dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      above: 0,
+      severity: 'page',
+      runbook: 'dropped-invocations',
+      meaning: 'Lambda dropped events of the stream that it could not put into the dead-letter queue either.',
     });
     const alerts = monitoring.counted('FanOut', 'OrderAlert');
     monitoring.alarm(this, 'OrderAlerts', {

@@ -1,8 +1,9 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, ConfigurationSetTlsPolicy } from 'aws-cdk-lib/aws-ses';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { MAX_LANE_RECEIVES } from '../../shared/events/receives.ts';
+import { EmailSending } from '../constructs/email-sending.ts';
 import type { Severity } from '../constructs/monitoring.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -21,10 +22,12 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 
 /** Plans what people are told (`notify`), and delivers it over lanes by priority, so that bulk never delays urgent. */
 export class Notifications extends Construct {
+  readonly emails: EmailSending;
   readonly notifyQueue: WorkQueue;
   readonly urgentLane: WorkQueue;
   readonly normalLane: WorkQueue;
   readonly bulkLane: WorkQueue;
+  readonly redeliveryLane: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -37,8 +40,9 @@ export class Notifications extends Construct {
       oldestAge: Duration.minutes(2),
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
-    const deliver = this.makeDeliver(props);
-    this.park(context, deliver, consumers.normalLane);
+    this.emails = new EmailSending(this, 'Emails', { context });
+    const deliver = this.makeDeliver(props, this.emails.configurationSet);
+    this.redeliveryLane = this.park(context, deliver, consumers.normalLane);
     this.watch(context);
     const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
       new WorkQueue(this, laneId, {
@@ -66,7 +70,7 @@ export class Notifications extends Construct {
   }
 
   /** Parked notifications are the dead letters of the lane by which they come back. */
-  private park(context: ServiceContext, deliver: ServiceFunction, maxConsumers: number): void {
+  private park(context: ServiceContext, deliver: ServiceFunction, maxConsumers: number): WorkQueue {
     const redelivery = new WorkQueue(this, 'RedeliveryLane', {
       context,
       consumerTimeout: DELIVER_TIMEOUT,
@@ -75,6 +79,7 @@ export class Notifications extends Construct {
       runbook: 'parked-notifications',
     }).feeds(deliver, { batchSize: 10, maxConsumers });
     deliver.sendsTo(redelivery.deadLetters.queue, 'PARKED_NOTIFICATIONS_QUEUE_URL');
+    return redelivery;
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -95,6 +100,16 @@ export class Notifications extends Construct {
       runbook: 'notification-failures',
       meaning: 'Providers refuse notifications for good.',
     });
+    monitoring.rateAlarm(this, 'FailureRate', {
+      part: failed,
+      of: [sent, failed],
+      abovePercent: 20,
+      atLeast: 2,
+      period: Duration.hours(1),
+      severity: 'page',
+      runbook: 'notification-failures',
+      meaning: 'Providers refuse more than one of five notifications for good.',
+    });
     monitoring.chart('Notifications', [monitoring.counted('Notify', 'NotificationPlanned'), sent], [failed, blocked]);
   }
 
@@ -110,12 +125,8 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table }: ServiceProps, configurationSet: ConfigurationSet): ServiceFunction {
     const { emailFrom, emailIdentity } = context.stage;
-    const configurationSet = new ConfigurationSet(this, 'Emails', {
-      reputationMetrics: true,
-      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
-    });
     const ses = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
     const deliver = new ServiceFunction(this, 'Deliver', {

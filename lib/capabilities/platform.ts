@@ -1,24 +1,31 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { keys } from '../../shared/store/keys.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Table } from '../constructs/table.ts';
+import type { WorkQueues } from './events.ts';
 
 export interface PlatformProps {
   readonly context: ServiceContext;
+  readonly table: Table;
+  /** Whether they can be reached is part of the service's health. */
+  readonly queues: WorkQueues;
   readonly webSocketUrl: string;
 }
 
-/** Health, the API's description, and the pages. It holds no right to any data. */
+/** Health, the API's description, and the pages. It can read no item that there is. */
 export class Platform extends Construct {
   readonly platformApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { context, webSocketUrl }: PlatformProps) {
+  constructor(scope: Construct, id: string, { context, table, queues, webSocketUrl }: PlatformProps) {
     super(scope, id);
     this.platformApi = new ServiceFunction(this, 'PlatformApi', {
       context,
       description: 'Health, documentation and pages',
       timeout: Duration.seconds(10),
       environment: { WEBSOCKET_URL: webSocketUrl },
-    });
+    }).readsTable(table, { operations: ['GetItem'], partitions: [keys.healthPartitions] });
+    for (const [variable, { queue }] of Object.entries(queues)) this.platformApi.asksAbout(queue, variable);
   }
 }

@@ -22,6 +22,7 @@ export class Realtime extends Construct {
   readonly webSocket: WebSocket;
   readonly orderEvents: ResponseStream;
   readonly broadcastQueue: WorkQueue;
+  readonly heartbeatQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -38,7 +39,8 @@ export class Realtime extends Construct {
     this.webSocket = new WebSocket(this, 'WebSocket', { context, socket });
     this.webSocket.letsPost(socket);
     this.webSocket.letsDisconnect(socket);
-    socket.sendsTo(this.makeHeartbeat(props).queue, 'HEARTBEAT_QUEUE_URL');
+    this.heartbeatQueue = this.makeHeartbeat(props);
+    socket.sendsTo(this.heartbeatQueue.queue, 'HEARTBEAT_QUEUE_URL');
     this.broadcastQueue = this.makeBroadcast(props);
     this.orderEvents = this.makeOrderEvents(props);
   }

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule, CfnScheduleGroup, Schedule as SchedulerMetrics } from 'aws-cdk-lib/aws-scheduler';
+import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard, asFound } from '../constructs/acknowledge.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
@@ -18,6 +19,7 @@ const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
 export class Schedules extends Construct {
   readonly scheduleQueue: WorkQueue;
+  readonly sweep: ServiceFunction;
   private readonly deadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -32,8 +34,7 @@ export class Schedules extends Construct {
     }).feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
     schedule.sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
-    this.makeSweep(props);
-    this.watch(context);
+    this.sweep = this.makeSweep(props);
   }
 
   private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
@@ -51,6 +52,7 @@ export class Schedules extends Construct {
   private makeSchedule({ context, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
     const deadLetters = this.deadLetters.queue;
     const group = new CfnScheduleGroup(this, 'Deadlines');
+    this.watch(context, 'Dropped', group);
     const { role } = new InvokerRole(this, 'DeadlineInvoker', { target, deadLetters });
     const schedule = new ServiceFunction(this, 'Schedule', {
       context,
@@ -77,13 +79,13 @@ export class Schedules extends Construct {
     );
     acknowledgeWildcard(
       schedule.role,
-      `arn:aws:scheduler:${Stack.of(this).region}:<AWS::AccountId>:schedule/${asFound(group)}/*`,
+      `arn:${Stack.of(this).partition}:scheduler:${Stack.of(this).region}:<AWS::AccountId>:schedule/${asFound(group)}/*`,
       'A schedule is made for each deadline: all are in one group of their own.',
     );
     return schedule;
   }
 
-  private makeSweep({ context, table }: ServiceProps): void {
+  private makeSweep({ context, table }: ServiceProps): ServiceFunction {
     const sweep = new ServiceFunction(this, 'Sweep', {
       context,
       description: 'Once a day, asks again for the schedules that every open order should have',
@@ -94,8 +96,12 @@ export class Schedules extends Construct {
       .readsTable(table, { indexes: ['byPhase'] })
       .sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
     const invoker = new InvokerRole(this, 'SweepInvoker', { target: sweep, deadLetters: this.deadLetters.queue });
+    // Of its own, so that its drops are counted apart from those of other stages in the account.
+    const group = new CfnScheduleGroup(this, 'Sweeps');
+    this.watch(context, 'SweepDropped', group);
     const daily = new CfnSchedule(this, 'Daily', {
       description: 'Runs the sweep',
+      groupName: group.ref,
       scheduleExpression: 'rate(1 day)',
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
@@ -107,11 +113,18 @@ export class Schedules extends Construct {
       },
     });
     daily.node.addDependency(invoker);
+    return sweep;
   }
 
-  private watch({ monitoring }: ServiceContext): void {
-    monitoring.alarm(this, 'Dropped', {
-      metric: SchedulerMetrics.metricAllDropped({ period: Duration.minutes(5) }),
+  private watch({ monitoring }: ServiceContext, id: string, group: CfnScheduleGroup): void {
+    monitoring.alarm(this, id, {
+      metric: new Metric({
+        namespace: 'AWS/Scheduler',
+        metricName: 'InvocationDroppedCount',
+        dimensionsMap: { ScheduleGroup: group.ref },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
       above: 0,
       severity: 'ticket',
       runbook: 'scheduler-drops',

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnRoute,
@@ -12,17 +12,13 @@ import {
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
-import {
-  HttpJwtAuthorizer,
-  HttpLambdaAuthorizer,
-  HttpLambdaResponseType,
-} from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { removalOf } from '../removal.ts';
 import { acknowledge } from './acknowledge.ts';
 import { allowedOrigins } from './cors-origins.ts';
-import type { TokenIssuer } from './identity.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -39,8 +35,7 @@ export interface GatewayRoute {
 
 export interface HttpRoutesProps {
   readonly context: ServiceContext;
-  readonly tokenIssuer: TokenIssuer;
-  /** Decides on routes that take a token or a guest link. */
+  /** Finds out who calls, on every route that is not public. */
   readonly authorizer: ServiceFunction;
 }
 
@@ -72,12 +67,13 @@ const FORWARDED_HEADERS = ['etag', 'idempotency-replayed', 'location', 'retry-af
 export class HttpRoutes extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  readonly accessLogs: LogGroup;
   private readonly context: ServiceContext;
-  private readonly authorizers: Readonly<Record<GatewayRoute['auth'], IHttpRouteAuthorizer | undefined>>;
+  private readonly authorizer: IHttpRouteAuthorizer;
   private readonly integrations = new Map<ServiceFunction, HttpLambdaIntegration>();
   private readonly routesPerOperation = new Map<string, number>();
 
-  constructor(scope: Construct, id: string, { context, tokenIssuer, authorizer }: HttpRoutesProps) {
+  constructor(scope: Construct, id: string, { context, authorizer }: HttpRoutesProps) {
     super(scope, id);
     this.context = context;
     this.api = new HttpApi(this, 'Api', {
@@ -85,24 +81,31 @@ export class HttpRoutes extends Construct {
       createDefaultStage: false,
       corsPreflight: {
         allowOrigins: allowedOrigins(context.stage),
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PUT, CorsHttpMethod.DELETE],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.HEAD,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.DELETE,
+        ],
         allowHeaders: ASKED_HEADERS,
         exposeHeaders: FORWARDED_HEADERS,
         maxAge: Duration.hours(1),
       },
     });
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: context.stage.logRetentionDays,
+      removalPolicy: removalOf(context.stage),
+    });
     this.stage = this.makeStage();
-    this.authorizers = {
-      jwt: new HttpJwtAuthorizer('Jwt', tokenIssuer.issuer, { jwtAudience: [tokenIssuer.audience] }),
-      // API Gateway refuses a request that lacks any identity source, and a guest's token comes in the query or in a
-      // header: so none is named, nothing is kept, and the function decides on every request.
-      jwt_or_guest: new HttpLambdaAuthorizer('JwtOrGuest', authorizer.handler, {
-        identitySource: [],
-        resultsCacheTtl: Duration.seconds(0),
-        responseTypes: [HttpLambdaResponseType.SIMPLE],
-      }),
-      public: undefined,
-    };
+    // Not the gateway's own JWT authorizer: what that refuses is no problem document (docs/decisions/0022). API Gateway
+    // refuses a request that lacks any identity source, and a guest's token comes in the query or in a header: so none is
+    // named, nothing is kept, and the function is asked on every request.
+    this.authorizer = new HttpLambdaAuthorizer('JwtOrGuest', authorizer.handler, {
+      identitySource: [],
+      resultsCacheTtl: Duration.seconds(0),
+      responseTypes: [HttpLambdaResponseType.SIMPLE],
+    });
     this.watch();
   }
 
@@ -133,15 +136,26 @@ export class HttpRoutes extends Construct {
     acknowledge(route, 'AwsSolutions-APIG4', 'It only answers that there is nothing here.');
   }
 
-  private addRoute({ operationId, method, path, auth }: GatewayRoute, backend: ServiceFunction): void {
+  /** An HTTP API takes no `HEAD` where it has a `GET`: it is a route of its own. */
+  private addRoute(row: GatewayRoute, backend: ServiceFunction): void {
+    const { operationId, method } = row;
     const earlier = this.routesPerOperation.get(operationId) ?? 0;
     this.routesPerOperation.set(operationId, earlier + 1);
-    const authorizer = this.authorizers[auth];
-    const route = new HttpRoute(this, earlier === 0 ? operationId : `${operationId}Alias${earlier}`, {
+    const id = earlier === 0 ? operationId : `${operationId}Alias${earlier}`;
+    this.addMethod(id, row, backend);
+    if (method === 'GET') this.addMethod(`${id}Head`, { ...row, method: 'HEAD' }, backend);
+  }
+
+  private addMethod(
+    id: string,
+    { method, path, auth }: Omit<GatewayRoute, 'method'> & { readonly method: GatewayRoute['method'] | 'HEAD' },
+    backend: ServiceFunction,
+  ): void {
+    const route = new HttpRoute(this, id, {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(path, HttpMethod[method]),
       integration: this.integrationOf(backend),
-      ...(authorizer === undefined ? {} : { authorizer }),
+      ...(auth === 'public' ? {} : { authorizer: this.authorizer }),
     });
     if (auth === 'public') this.openToAll(route, `${method} ${path}`);
   }
@@ -172,18 +186,14 @@ export class HttpRoutes extends Construct {
   }
 
   private makeStage(): HttpStage {
-    const { logRetentionDays, throttling, retainsData } = this.context.stage;
-    const logGroup = new LogGroup(this, 'AccessLogs', {
-      retention: logRetentionDays,
-      removalPolicy: retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const { throttling } = this.context.stage;
     return new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
       detailedMetricsEnabled: true,
       throttle: { rateLimit: throttling.all.rate, burstLimit: throttling.all.burst },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(logGroup),
+        destination: new LogGroupLogDestination(this.accessLogs),
         format: AccessLogFormat.custom(ACCESS_LOG),
       },
     });
@@ -199,6 +209,16 @@ export class HttpRoutes extends Construct {
       severity: 'page',
       runbook: 'api-errors',
       meaning: 'The HTTP API answers with 5xx.',
+    });
+    monitoring.rateAlarm(this, 'ServerErrorRate', {
+      part: this.stage.metricServerError(),
+      of: [this.stage.metricCount()],
+      abovePercent: 5,
+      atLeast: 3,
+      period: Duration.minutes(15),
+      severity: 'page',
+      runbook: 'api-errors',
+      meaning: 'More than one of twenty requests to the HTTP API end with 5xx.',
     });
     monitoring.alarm(this, 'Latency', {
       metric: this.stage.metricLatency({ period, statistic: 'p95' }),

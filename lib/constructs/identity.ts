@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -8,10 +8,12 @@ import {
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { Stage } from '../stages.ts';
+import type { Stage, StageName } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
+import { ServiceClients } from './service-clients.ts';
 
 /** Whose tokens are taken. */
 export interface TokenIssuer {
@@ -32,27 +34,48 @@ const GROUPS = {
   payment: 'A payment service',
 } as const;
 
-/** The stage's own people: a Cognito user pool, one public client, a group per role. */
+export interface IdentityProps {
+  readonly stageName: StageName;
+  readonly stage: Stage;
+}
+
+/** The stage's own people and programs: a Cognito user pool, one public client, a group per role, service clients. */
 export class Identity extends Construct implements TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
 
-  constructor(scope: Construct, id: string, { stage }: { readonly stage: Stage }) {
+  constructor(scope: Construct, id: string, { stageName, stage }: IdentityProps) {
     super(scope, id);
     const pool = makePool(this, stage);
     const client = makeClient(pool);
     for (const [groupName, description] of Object.entries(GROUPS)) pool.addGroup(groupName, { groupName, description });
+    new ServiceClients(this, 'ServiceClients', { pool, stageName, stage });
     this.issuer = pool.userPoolProviderUrl;
     this.audience = client.userPoolClientId;
+    const output = (outputId: string, value: string, description: string): void =>
+      new CfnOutput(this, outputId, { value, description }).overrideLogicalId(outputId);
+    output('UserPoolId', pool.userPoolId, 'The people of the stage');
+    output('UserPoolClientId', client.userPoolClientId, 'The client that people sign in with');
   }
 }
 
-const makePool = (scope: Construct, { retainsData }: Stage): UserPool => {
+/** Cognito's own sender takes 50 mails a day, for every pool of the account. */
+const emailOf = ({ userPoolEmail, emailFrom, emailIdentity }: Stage): UserPoolEmail =>
+  userPoolEmail === 'ses'
+    ? UserPoolEmail.withSES({
+        fromEmail: emailFrom,
+        ...(emailFrom === emailIdentity ? {} : { sesVerifiedDomain: emailIdentity }),
+      })
+    : UserPoolEmail.withCognito();
+
+const makePool = (scope: Construct, stage: Stage): UserPool => {
+  const { retainsData } = stage;
   const pool = new UserPool(scope, 'Pool', {
     selfSignUpEnabled: true,
     signInAliases: { email: true },
     signInCaseSensitive: false,
     autoVerify: { email: true },
+    email: emailOf(stage),
     accountRecovery: AccountRecovery.EMAIL_ONLY,
     mfa: Mfa.OPTIONAL,
     mfaSecondFactor: { otp: true, sms: false },

@@ -1,15 +1,17 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
   Dashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   Metric,
   TextWidget,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -26,6 +28,8 @@ export type Runbook =
   | 'api-errors'
   | 'api-latency'
   | 'dead-letters'
+  | 'dropped-invocations'
+  | 'email-reputation'
   | 'function-errors'
   | 'function-throttles'
   | 'notification-failures'
@@ -52,6 +56,16 @@ export interface AlarmProps {
   readonly meaning: string;
 }
 
+export interface RateAlarmProps extends Omit<AlarmProps, 'metric' | 'above'> {
+  readonly part: IMetric;
+  /** What the part is a share of: the sum of these. */
+  readonly of: readonly IMetric[];
+  readonly abovePercent: number;
+  /** So many at least within the period: a single failure that was tried again wakes nobody. */
+  readonly atLeast: number;
+  readonly period: Duration;
+}
+
 export interface MonitoringProps {
   readonly stageName: StageName;
   readonly stage: Stage;
@@ -59,23 +73,29 @@ export interface MonitoringProps {
 
 const MINUTE = Duration.minutes(1);
 const FIVE_MINUTES = Duration.minutes(5);
+/** A shop with ten orders a day fails seldom in five minutes, and all the time in an hour. */
+const HOUR = Duration.hours(1);
+const ASYNC_MEANINGS = {
+  AsyncEventsDropped: (id: string) => `Lambda abandoned an event that ${id} was to be invoked with.`,
+  DeadLetterErrors: (id: string) => `An event that ${id} failed on could not be put into its dead-letter queue.`,
+} as const;
 /** Widgets per row of the dashboard: 24 columns. */
 const WIDGET_WIDTH = 8;
 
-/**
- * The one registry of alarms: every alarm has a severity, a meaning and a runbook, and tells the one topic. A stage
- * without alarms has none of it, and asks for the same constructs.
- */
 /** A function as monitoring sees it. */
 interface WatchedFunction {
   readonly node: Node;
   readonly handler: LambdaFunction;
 }
 
+/**
+ * The one registry of alarms: every alarm has a severity, a meaning and a runbook, and tells the one topic. A stage
+ * without alarms has none of it, and asks for the same constructs.
+ */
 export class Monitoring extends Construct {
   /** Where alarms go; people subscribe to it by hand, for their addresses are not configuration. */
   readonly topic?: Topic;
-  private readonly dashboard?: Dashboard;
+  readonly dashboard?: Dashboard;
   private readonly namespace: string;
 
   constructor(scope: Construct, id: string, { stageName, stage }: MonitoringProps) {
@@ -83,6 +103,7 @@ export class Monitoring extends Construct {
     this.namespace = metricsNamespace(stageName);
     if (!stage.alarms) return;
     this.topic = new Topic(this, 'Alarms', { displayName: `Wismo ${stageName} alarms`, enforceSSL: true });
+    letAlarmsPublish(this.topic);
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.hours(3) });
     this.dashboard.addWidgets(new TextWidget({ markdown: `# Wismo ${stageName}`, width: 24, height: 1 }));
   }
@@ -101,6 +122,19 @@ export class Monitoring extends Construct {
     if (props.severity === 'page') alarm.addOkAction(new SnsAction(this.topic));
   }
 
+  /** An alarm on a share instead of a count: what fires for a shop with little traffic, too. */
+  rateAlarm(scope: Construct, id: string, props: RateAlarmProps): void {
+    const { part, of, abovePercent, atLeast, period, ...alarm } = props;
+    const whole = of.map((_metric, index) => `FILL(whole${index}, 0)`).join(' + ');
+    const metric = new MathExpression({
+      expression: `IF(FILL(part, 0) >= ${atLeast}, 100 * FILL(part, 0) / (${whole}), 0)`,
+      usingMetrics: { part, ...Object.fromEntries(of.map((each, index) => [`whole${index}`, each])) },
+      label: 'percent',
+      period,
+    });
+    this.alarm(scope, id, { ...alarm, metric, above: abovePercent });
+  }
+
   /** A row of the dashboard. */
   chart(title: string, ...groups: readonly (readonly IMetric[])[]): void {
     this.dashboard?.addWidgets(
@@ -116,6 +150,16 @@ export class Monitoring extends Construct {
       runbook: 'function-errors',
       meaning: `${node.id} failed more than five times in five minutes.`,
     });
+    this.rateAlarm(handler, 'ErrorRate', {
+      part: handler.metricErrors(),
+      of: [handler.metricInvocations()],
+      abovePercent: 10,
+      atLeast: 2,
+      period: HOUR,
+      severity: 'ticket',
+      runbook: 'function-errors',
+      meaning: `${node.id} failed in more than one of ten invocations within an hour.`,
+    });
     this.alarm(handler, 'Throttles', {
       metric: handler.metricThrottles({ period: FIVE_MINUTES }),
       above: 0,
@@ -130,6 +174,19 @@ export class Monitoring extends Construct {
       [handler.metricDuration({ statistic: 'p50' }), handler.metricDuration({ statistic: 'p95' })],
       [handler.metric('ConcurrentExecutions', { statistic: 'Maximum' })],
     );
+  }
+
+  /** What Lambda could not invoke in the end, where nobody waits for the result; and dead letters that it could not send. */
+  watchAsyncInvocations({ node, handler }: WatchedFunction): void {
+    for (const metricName of ['AsyncEventsDropped', 'DeadLetterErrors'] as const) {
+      this.alarm(handler, metricName, {
+        metric: handler.metric(metricName, { statistic: 'Sum', period: FIVE_MINUTES }),
+        above: 0,
+        severity: 'ticket',
+        runbook: 'dropped-invocations',
+        meaning: ASYNC_MEANINGS[metricName](node.id),
+      });
+    }
   }
 
   /** A metric that the function's own code counts. */
@@ -162,3 +219,16 @@ export class Monitoring extends Construct {
     });
   }
 }
+
+/** A policy on a topic takes the place of the default one, which lets the whole account publish. */
+const letAlarmsPublish = (topic: Topic): void => {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AllowPublishByAlarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(topic).account } },
+    }),
+  );
+};

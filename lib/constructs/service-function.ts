@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -14,6 +14,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { IndexName } from '../../shared/store/table-shape.ts';
+import { removalOf } from '../removal.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { metricsNamespace } from './metrics-namespace.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -36,6 +37,8 @@ export interface ServiceFunctionProps {
 export interface TableReads {
   readonly operations?: readonly ReadOperation[];
   readonly indexes?: readonly IndexName[];
+  /** Prefixes of the partition keys that the function may read in the table; absent, all. */
+  readonly partitions?: readonly string[];
 }
 
 export interface TableWrites {
@@ -57,6 +60,7 @@ export class ServiceFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;
   readonly timeout: Duration;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: FunctionId, props: ServiceFunctionProps) {
     super(scope, id);
@@ -67,11 +71,11 @@ export class ServiceFunction extends Construct {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${id} may do`,
     });
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       retention: context.stage.logRetentionDays,
-      removalPolicy: context.stage.retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(context.stage),
     });
-    logGroup.grantWrite(this.role);
+    this.logGroup.grantWrite(this.role);
     this.handler = new LambdaFunction(this, 'Handler', {
       description: props.description,
       runtime: Runtime.NODEJS_24_X,
@@ -79,7 +83,7 @@ export class ServiceFunction extends Construct {
       code: Code.fromAsset(context.bundles[id]),
       handler: 'index.handler',
       role: this.role,
-      logGroup,
+      logGroup: this.logGroup,
       timeout,
       memorySize: props.memoryMegabytes ?? DEFAULT_MEMORY_MEGABYTES,
       tracing: context.stage.tracing ? Tracing.ACTIVE : Tracing.DISABLED,
@@ -96,11 +100,12 @@ export class ServiceFunction extends Construct {
     });
     this.acknowledgeTracing(context);
     context.monitoring.watchFunction(this);
+    if (props.deadLetters !== undefined) context.monitoring.watchAsyncInvocations(this);
   }
 
   /** Reads the table, and those indexes only. The code finds it by `TABLE_NAME`. */
-  readsTable(table: Table, { operations = [], indexes = [] }: TableReads): this {
-    table.grantRead(this.role, operations, indexes);
+  readsTable(table: Table, { operations = [], indexes = [], partitions = [] }: TableReads): this {
+    table.grantRead(this.role, operations, indexes, partitions);
     return this.findsTable(table);
   }
 
@@ -113,6 +118,12 @@ export class ServiceFunction extends Construct {
   /** Sends to the queue, whose URL the code finds by the variable. */
   sendsTo(queue: IQueue, variable: string): this {
     this.may('sqs:SendMessage', queue.queueArn);
+    return this.knows(variable, queue.queueUrl);
+  }
+
+  /** May ask whether the queue is there, and how much waits in it; its URL the code finds by the variable. */
+  asksAbout(queue: IQueue, variable: string): this {
+    this.may('sqs:GetQueueAttributes', queue.queueArn);
     return this.knows(variable, queue.queueUrl);
   }
 

@@ -1,28 +1,33 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Tags } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { removalOf } from '../removal.ts';
+import type { SecretFormat } from '../secret-values.ts';
 import type { Stage, StageName } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface SharedSecretProps {
   readonly stageName: StageName;
   readonly stage: Stage;
-  /** `payments`: its name is `wismo/<stage>/payments`, because people put the partner's value into it. */
+  /** `payments`: its tag `Name` is `wismo/<stage>/payments`. */
   readonly name: string;
   readonly description: string;
+  /** How a value of it is written. */
+  readonly format: SecretFormat;
 }
 
 /**
  * A secret of the form `{"current": "…", "previous"?: "…"}`. It begins with a random value; whoever rotates it moves
  * `current` to `previous`, and both are accepted until the other side has changed over.
+ *
+ * Its name is a tag: a physical name would stay taken for 30 days after a stack that could not be created.
  */
 export class SharedSecret extends Construct {
   readonly secret: Secret;
 
-  constructor(scope: Construct, id: string, { stageName, stage, name, description }: SharedSecretProps) {
+  constructor(scope: Construct, id: string, { stageName, stage, name, description, format }: SharedSecretProps) {
     super(scope, id);
     this.secret = new Secret(this, 'Secret', {
-      secretName: `wismo/${stageName}/${name}`,
       description,
       generateSecretString: {
         secretStringTemplate: '{}',
@@ -30,8 +35,10 @@ export class SharedSecret extends Construct {
         passwordLength: 48,
         excludePunctuation: true,
       },
-      removalPolicy: stage.retainsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalOf(stage),
     });
+    Tags.of(this.secret).add('Name', `wismo/${stageName}/${name}`);
+    Tags.of(this.secret).add('format', format);
     acknowledge(
       this.secret,
       'AwsSolutions-SMG4',

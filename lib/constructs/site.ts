@@ -1,16 +1,20 @@
-import { Fn } from 'aws-cdk-lib';
+import { Duration, Fn } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   type BehaviorOptions,
   CachePolicy,
   Distribution,
+  type DistributionProps,
+  type ErrorResponse,
   HttpVersion,
   type IOrigin,
   OriginProtocolPolicy,
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -18,12 +22,13 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { streamedRoutes } from '../../shared/contract/routes.ts';
 import { ORIGIN_PROOF_HEADER } from '../../shared/security/viewer-address.ts';
-import type { StageName } from '../stages.ts';
+import type { Stage, StageName } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { ResponseStream } from './response-stream.ts';
 
 export interface SiteProps {
   readonly stageName: StageName;
+  readonly stage: Stage;
   readonly httpApi: HttpApi;
   /** By the id of the function's construct. */
   readonly streams: ReadonlyMap<string, ResponseStream>;
@@ -40,11 +45,23 @@ const HANDED_THROUGH = {
   compress: false,
 } as const;
 
+/**
+ * Errors that CloudFront would otherwise keep for ten seconds, whatever the cache policy says, for everybody who asks for
+ * the same path: the query and the token are not in the key.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ */
+const UNCACHED_ERRORS: ErrorResponse[] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
+
 /** The distribution: everything goes to the HTTP API, but what streams to the function that can. */
 export class Site extends Construct {
   readonly url: string;
+  readonly distributionDomainName: string;
 
-  constructor(scope: Construct, id: string, { stageName, httpApi, streams, originProof }: SiteProps) {
+  constructor(scope: Construct, id: string, { stageName, stage, httpApi, streams, originProof }: SiteProps) {
     super(scope, id);
     // The API sees the edge's address; the proof says that the address which the edge saw may be believed.
     const proof = originProof.secretValueFromJson('current').unsafeUnwrap();
@@ -55,13 +72,29 @@ export class Site extends Construct {
         origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), { [ORIGIN_PROOF_HEADER]: proof }),
       },
       additionalBehaviors: streamedBehaviors(streams),
+      errorResponses: UNCACHED_ERRORS,
+      ...namedBy(this, stage),
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
     });
-    acknowledgeFindings(distribution);
-    this.url = `https://${distribution.distributionDomainName}`;
+    acknowledgeFindings(distribution, stage);
+    this.distributionDomainName = distribution.distributionDomainName;
+    this.url = `https://${stage.domain?.name ?? distribution.distributionDomainName}`;
   }
 }
+
+/** The alias never comes without its certificate. */
+const namedBy = (
+  scope: Construct,
+  { domain }: Stage,
+): Pick<DistributionProps, 'domainNames' | 'certificate' | 'minimumProtocolVersion'> =>
+  domain === undefined
+    ? {}
+    : {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      };
 
 const originAt = (domainName: string, customHeaders: Readonly<Record<string, string>> = {}): IOrigin =>
   new HttpOrigin(domainName, {
@@ -80,7 +113,7 @@ const streamedBehaviors = (streams: ReadonlyMap<string, ResponseStream>): Record
   return Object.fromEntries(behaviors);
 };
 
-const acknowledgeFindings = (distribution: Distribution): void => {
+const acknowledgeFindings = (distribution: Distribution, { domain }: Stage): void => {
   acknowledge(
     distribution,
     'AwsSolutions-CFR1',
@@ -96,6 +129,7 @@ const acknowledgeFindings = (distribution: Distribution): void => {
     'AwsSolutions-CFR3',
     "An edge's log writes the query, where guests and event streams carry their tokens; the API logs requests without it.",
   );
+  if (domain !== undefined) return;
   acknowledge(
     distribution,
     'AwsSolutions-CFR4',

@@ -74,11 +74,24 @@ export class Table extends Construct {
     });
   }
 
-  /** Lets the role read items, and query the named indexes and no others. */
-  grantRead(role: IRole, operations: readonly ReadOperation[], indexes: readonly IndexName[]): void {
+  /**
+   * Lets the role read items, and query the named indexes and no others.
+   *
+   * @param partitions prefixes of the partition keys that it may read in the table; absent, all.
+   */
+  grantRead(
+    role: IRole,
+    operations: readonly ReadOperation[],
+    indexes: readonly IndexName[],
+    partitions: readonly string[] = [],
+  ): void {
     if (operations.length > 0) {
       role.addToPrincipalPolicy(
-        new PolicyStatement({ actions: operations.map(asAction), resources: [this.table.tableArn] }),
+        new PolicyStatement({
+          actions: operations.map(asAction),
+          resources: [this.table.tableArn],
+          ...within(partitions),
+        }),
       );
     }
     if (indexes.length > 0) {
@@ -102,13 +115,7 @@ export class Table extends Construct {
       new PolicyStatement({
         actions: operations.map(asAction),
         resources: [this.table.tableArn],
-        ...(partitions.length === 0
-          ? {}
-          : {
-              conditions: {
-                'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions.map((prefix) => `${prefix}*`) },
-              },
-            }),
+        ...within(partitions),
       }),
     );
     role.addToPrincipalPolicy(
@@ -162,5 +169,13 @@ export class Table extends Construct {
     );
   }
 }
+
+/** The condition that ends a permission at these partitions; none for no prefixes. */
+const within = (prefixes: readonly string[]) =>
+  prefixes.length === 0
+    ? {}
+    : {
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}*`) } },
+      };
 
 const asAction = (operation: ReadOperation | WriteOperation): string => `dynamodb:${operation}`;

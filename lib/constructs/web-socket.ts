@@ -69,7 +69,7 @@ export class WebSocket extends Construct {
     );
     acknowledgeWildcard(
       manager.role,
-      `arn:aws:execute-api:${stack.region}:<AWS::AccountId>:${asFound(this.api.node.defaultChild as CfnApi)}/${connections}`,
+      `arn:${stack.partition}:execute-api:${stack.region}:<AWS::AccountId>:${asFound(this.api.node.defaultChild as CfnApi)}/${connections}`,
       'Connections come and go: they can only be named by the API and stage that they belong to.',
     );
   }
@@ -103,6 +103,16 @@ export class WebSocket extends Construct {
       severity: 'ticket',
       runbook: 'web-socket-errors',
       meaning: 'Connections or messages of the WebSocket API fail.',
+    });
+    monitoring.rateAlarm(this, 'IntegrationErrorRate', {
+      part: metric('IntegrationError'),
+      of: [metric('ConnectCount'), metric('MessageCount')],
+      abovePercent: 10,
+      atLeast: 3,
+      period: Duration.hours(1),
+      severity: 'ticket',
+      runbook: 'web-socket-errors',
+      meaning: 'More than one of ten connections and messages of the WebSocket API fails.',
     });
     monitoring.chart(
       'WebSocket API',

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { CARRIERS, CARRIERS_WITH_SECRET, carrierSecretName } from '../../shared/contract/carrier-registry.ts';
@@ -7,7 +7,7 @@ import { Identity, type TokenIssuer } from '../constructs/identity.ts';
 import type { Secrets } from '../constructs/secrets.ts';
 import { SharedSecret } from '../constructs/shared-secret.ts';
 import { Table } from '../constructs/table.ts';
-import { pascalCase } from '../pascal-case.ts';
+import { secretDefinition } from '../secret-values.ts';
 import type { Stage, StageName } from '../stages.ts';
 
 export interface DataStackProps extends StackProps {
@@ -25,19 +25,46 @@ export class DataStack extends Stack {
     super(scope, id, props);
     checkCarriers(CARRIERS);
     this.table = new Table(this, 'Orders', { retainsData: stage.retainsData });
-    this.tokenIssuer = stage.tokenIssuer ?? new Identity(this, 'Identity', { stage });
-    const secret = (secretId: string, name: string, description: string): Secret =>
-      new SharedSecret(this, secretId, { stageName, stage, name, description }).secret;
-    this.secrets = {
-      links: secret('LinkSecret', 'link', 'Signs the links that guests get by e-mail'),
-      origin: secret('OriginSecret', 'origin', 'Tells that a request came through the distribution'),
-      carriers: new Map(
-        CARRIERS_WITH_SECRET.map(({ id, name }) => [
-          id,
-          secret(`${pascalCase(id)}Secret`, carrierSecretName(id), `Signs the webhooks of ${name}`),
-        ]),
-      ),
-      payments: secret('PaymentsSecret', 'payments', 'Signs the webhooks of the payment service'),
+    const identity = stage.userPool ? new Identity(this, 'Identity', { stageName, stage }) : undefined;
+    const tokenIssuer = stage.tokenIssuer ?? identity;
+    if (tokenIssuer === undefined)
+      throw new Error(`The stage ${stageName} has neither a user pool nor a token issuer.`);
+    this.tokenIssuer = tokenIssuer;
+    const secret = (name: string): Secret => {
+      const { constructId, ...definition } = secretDefinition(name);
+      const made = new SharedSecret(this, constructId, { stageName, stage, name, ...definition }).secret;
+      new CfnOutput(this, `${constructId}Arn`, { value: made.secretArn, description: definition.description });
+      return made;
     };
+    this.secrets = {
+      links: secret('link'),
+      origin: secret('origin'),
+      carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
+      payments: secret('payments'),
+    };
+    new CfnOutput(this, 'TableName', { value: this.table.table.tableName, description: 'Holds every order' });
+    this.exportAlways(identity);
+  }
+
+  /**
+   * An export that another stack used yesterday and does not use today would vanish before that stack is deployed, which
+   * CloudFormation refuses. So whatever another stack may use is exported, used or not.
+   */
+  private exportAlways(identity: Identity | undefined): void {
+    const { table, key } = this.table;
+    const { links, origin, payments, carriers } = this.secrets;
+    const values = [
+      table.tableArn,
+      table.tableName,
+      table.tableStreamArn,
+      key.keyArn,
+      links.secretArn,
+      origin.secretArn,
+      payments.secretArn,
+      ...[...carriers.values()].map(({ secretArn }) => secretArn),
+      identity?.issuer,
+      identity?.audience,
+    ];
+    for (const value of values) if (value !== undefined) this.exportValue(value);
   }
 }

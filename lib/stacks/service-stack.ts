@@ -1,12 +1,13 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
+import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
-import { Events } from '../capabilities/events.ts';
+import { type EventQueues, Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
 import { Platform } from '../capabilities/platform.ts';
@@ -18,7 +19,7 @@ import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
-import type { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
@@ -42,12 +43,50 @@ export class ServiceStack extends Stack {
     const context: ServiceContext = { stageName, stage, bundles, monitoring };
     const { table, secrets, tokenIssuer } = data;
     const { authorizer } = new Security(this, 'Security', { context, tokenIssuer, links: secrets.links });
-    const http = new HttpRoutes(this, 'Http', { context, tokenIssuer, authorizer });
-    const publicUrl = stage.publicUrl ?? http.api.apiEndpoint;
+    const http = new HttpRoutes(this, 'Http', { context, authorizer });
+    const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
     this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
     watchTable(monitoring, this, table);
-    new CfnOutput(this, 'PublicUrl', { value: publicUrl, description: 'Where the stage answers' });
+    this.output('PublicUrl', publicUrl, 'Where links lead');
+    this.exportAlways();
+    this.describe(monitoring, http);
+  }
+
+  /** For the same reason as in the data stack: the distribution may stop using it. */
+  private exportAlways(): void {
+    this.exportValue(this.httpApi.apiEndpoint);
+    for (const { url } of this.streams.values()) this.exportValue(url.url);
+  }
+
+  /** Where an operator looks. */
+  private describe({ topic, dashboard }: Monitoring, { accessLogs }: HttpRoutes): void {
+    const functions = this.node.findAll().filter((each): each is ServiceFunction => each instanceof ServiceFunction);
+    const logGroups = [accessLogs, ...functions.map(({ logGroup }) => logGroup)];
+    const names = logGroups.map(({ logGroupName }) => logGroupName);
+    this.output('LogGroups', Fn.join(',', names), 'The access log, then functions');
+    if (topic !== undefined) this.output('AlarmTopicArn', topic.topicArn, 'Where alarms go: subscribe to it');
+    if (dashboard !== undefined) this.output('DashboardName', dashboard.dashboardName, 'In CloudWatch');
+  }
+
+  private output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+
+  /** What commands of an operator work on. */
+  private describeWork({ orders, notifications, realtime, schedules }: QueueOwners): void {
+    this.output(
+      'SearchQueueUrl',
+      orders.searchQueue.queue.queueUrl,
+      'Takes a rebuild of the search index: npm run search:rebuild',
+    );
+    this.output('WebSocketUrl', realtime.webSocket.url, 'Where clients connect, live');
+    this.output('EmailEventsQueueUrl', notifications.emails.record.queueUrl, 'Bounces and complaints of 14 days');
+    this.output(
+      'SweepFunctionName',
+      schedules.sweep.handler.functionName,
+      'Makes missing schedules of deadlines again',
+    );
   }
 
   private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
@@ -58,21 +97,14 @@ export class ServiceStack extends Stack {
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
-    const { platformApi } = new Platform(this, 'Platform', { context, webSocketUrl: realtime.webSocket.url });
-    new Events(this, 'Events', {
+    const owners = { orders, carriers, notifications, realtime, schedules, admin };
+    const queues = queuesOf(owners);
+    const { redriveQueue } = new Events(this, 'Events', { context, table, queues });
+    const { platformApi } = new Platform(this, 'Platform', {
       context,
       table,
-      queues: {
-        NOTIFY_QUEUE_URL: notifications.notifyQueue,
-        BROADCAST_QUEUE_URL: realtime.broadcastQueue,
-        SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
-        SEARCH_QUEUE_URL: orders.searchQueue,
-        PARKED_QUEUE_URL: carriers.parkedQueue,
-        BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
-        URGENT_LANE_QUEUE_URL: notifications.urgentLane,
-        NORMAL_LANE_QUEUE_URL: notifications.normalLane,
-        BULK_LANE_QUEUE_URL: notifications.bulkLane,
-      },
+      queues: { ...queues, ...ownQueues(realtime, notifications), REDRIVE_QUEUE_URL: redriveQueue },
+      webSocketUrl: realtime.webSocket.url,
     });
     const backend = byId([
       orders.ordersApi,
@@ -87,27 +119,54 @@ export class ServiceStack extends Stack {
     const fallback = backend.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
     http.otherwise(fallback);
-    new CfnOutput(this, 'SearchQueueUrl', {
-      value: orders.searchQueue.queue.queueUrl,
-      description: 'Takes a rebuild of the search index: npm run search:rebuild',
-    });
-    new CfnOutput(this, 'WebSocketUrl', { value: realtime.webSocket.url, description: 'Where clients connect, live' });
+    this.describeWork(owners);
     return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
   }
 }
+
+interface QueueOwners {
+  readonly orders: Orders;
+  readonly carriers: Carriers;
+  readonly notifications: Notifications;
+  readonly realtime: Realtime;
+  readonly schedules: Schedules;
+  readonly admin: Admin;
+}
+
+const queuesOf = ({ orders, carriers, notifications, realtime, schedules, admin }: QueueOwners): EventQueues => ({
+  NOTIFY_QUEUE_URL: notifications.notifyQueue,
+  BROADCAST_QUEUE_URL: realtime.broadcastQueue,
+  SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
+  SEARCH_QUEUE_URL: orders.searchQueue,
+  PARKED_QUEUE_URL: carriers.parkedQueue,
+  BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
+  URGENT_LANE_QUEUE_URL: notifications.urgentLane,
+  NORMAL_LANE_QUEUE_URL: notifications.normalLane,
+  BULK_LANE_QUEUE_URL: notifications.bulkLane,
+});
+
+/** What consumers send to themselves, later or once more. */
+const ownQueues = ({ heartbeatQueue }: Realtime, { redeliveryLane }: Notifications) => ({
+  HEARTBEAT_QUEUE_URL: heartbeatQueue,
+  REDELIVERY_LANE_QUEUE_URL: redeliveryLane,
+});
 
 const byId = (functions: readonly ServiceFunction[]): ReadonlyMap<string, ServiceFunction> =>
   new Map(functions.map((each) => [each.node.id, each]));
 
 const watchTable = (monitoring: Monitoring, scope: Construct, { table }: Table): void => {
-  const ofTable = (metricName: string) =>
+  const metric = (metricName: string, dimensions: Readonly<Record<string, string>>) =>
     new Metric({
       namespace: 'AWS/DynamoDB',
       metricName,
-      dimensionsMap: { TableName: table.tableName },
+      dimensionsMap: { TableName: table.tableName, ...dimensions },
       statistic: 'Sum',
       period: Duration.minutes(5),
     });
+  const ofTable = (metricName: string) => metric(metricName, {});
+  // Those of the table do not contain them.
+  const ofIndex = (metricName: string, GlobalSecondaryIndexName: string) =>
+    metric(metricName, { GlobalSecondaryIndexName });
   for (const kind of ['Read', 'Write'] as const) {
     monitoring.alarm(scope, `${kind}Throttles`, {
       metric: ofTable(`${kind}ThrottleEvents`),
@@ -115,6 +174,21 @@ const watchTable = (monitoring: Monitoring, scope: Construct, { table }: Table):
       severity: 'ticket',
       runbook: 'table-throttles',
       meaning: `The table turns away ${kind.toLowerCase()}s: one partition is hotter than a partition can be.`,
+    });
+  }
+  for (const kind of ['Read', 'Write'] as const) {
+    const metrics = Object.keys(TABLE_SHAPE.indexes).map((index) => ofIndex(`${kind}ThrottleEvents`, index));
+    monitoring.alarm(scope, `Index${kind}Throttles`, {
+      metric: new MathExpression({
+        expression: metrics.map((_metric, index) => `FILL(index${index}, 0)`).join(' + '),
+        usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`index${index}`, metric])),
+        label: `Index${kind}ThrottleEvents`,
+        period: Duration.minutes(5),
+      }),
+      above: 10,
+      severity: 'ticket',
+      runbook: 'table-throttles',
+      meaning: `An index turns away ${kind.toLowerCase()}s, and with its writes those of the table.`,
     });
   }
   monitoring.chart(

@@ -1,22 +1,27 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Site } from '../constructs/site.ts';
-import type { StageName } from '../stages.ts';
+import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 
 export interface WebStackProps extends StackProps {
   readonly stageName: StageName;
+  readonly stage: Stage;
   readonly data: DataStack;
   readonly service: ServiceStack;
 }
 
 /** One origin for a browser. */
 export class WebStack extends Stack {
-  constructor(scope: Construct, id: string, { stageName, data, service, ...props }: WebStackProps) {
+  constructor(scope: Construct, id: string, { stageName, stage, data, service, ...props }: WebStackProps) {
     super(scope, id, props);
     const { httpApi, streams } = service;
-    const site = new Site(this, 'Site', { stageName, httpApi, streams, originProof: data.secrets.origin });
+    const site = new Site(this, 'Site', { stageName, stage, httpApi, streams, originProof: data.secrets.origin });
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'Where a browser finds everything' });
+    new CfnOutput(this, 'DistributionDomainName', {
+      value: site.distributionDomainName,
+      description: "Where the domain's DNS record leads",
+    });
   }
 }

@@ -206,6 +206,10 @@ const LEFT_OUT: Readonly<Record<string, ResourceType>> = {
     (naming) => naming.property('GroupName'),
     'roles are written into the tokens that the local issuer is asked for',
   ),
+  'AWS::Cognito::UserPoolResourceServer': plain(
+    (naming) => naming.property('Identifier'),
+    'scopes are written into the tokens that the local issuer is asked for',
+  ),
   'AWS::Cognito::UserPoolDomain': plain(
     (naming) => naming.property('Domain'),
     'the local issuer has no hosted sign-in page',

@@ -91,8 +91,8 @@ function health(_request: ControlRequest, parts: ControlParts): unknown {
 const ROUTES: Readonly<Record<string, Route>> = {
   'GET health': health,
   'POST token': async ({ body }, { issuer }) => {
-    const { sub, roles, seller_ids: sellerIds, email, expiresIn } = parsed(tokenInput, body);
-    return { token: await issuer.mint({ sub, roles, sellerIds, email, expiresIn }) };
+    const { sub, roles, seller_ids: sellerIds, email, scope, expiresIn } = parsed(tokenInput, body);
+    return { token: await issuer.mint({ sub, roles, sellerIds, email, scope, expiresIn }) };
   },
   'GET outbox': ({ query }, { outbox }) =>
     outbox.list({

@@ -10,6 +10,8 @@ export const tokenInput = z.strictObject({
   roles: z.array(z.string().min(1)).optional(),
   seller_ids: z.array(z.string().min(1)).optional(),
   email: z.email().optional(),
+  /** `wismo/system`, with spaces between several: a program's own token, as client credentials give it. */
+  scope: z.string().min(1).optional(),
   /** Seconds. */
   expiresIn: z.int().optional(),
 });

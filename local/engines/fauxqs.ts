@@ -21,6 +21,8 @@ interface EngineQueue {
 }
 
 interface EngineStore {
+  /** Where `GetQueueUrl` looks for a name. */
+  region?: string | undefined;
   persistence: QueueJournal | undefined;
   createQueue(name: string, url: string, arn: string, attributes: Readonly<Record<string, string>>): EngineQueue;
   allQueues(): Iterable<EngineQueue>;
@@ -164,6 +166,7 @@ function advanceQueue(queue: EngineQueue, milliseconds: number): void {
 /** Starts the queues with what an earlier run left in them. */
 export async function startQueues(queues: readonly QueueDefinition[], journal: QueueJournal): Promise<QueueEngine> {
   const { store, router } = await loadEngine();
+  store.region = queues[0]?.arn.split(':')[3];
   for (const { name, url, arn, attributes } of queues) restore(store.createQueue(name, url, arn, attributes), journal);
   return {
     call: async (operation, input) => {

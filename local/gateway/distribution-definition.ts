@@ -1,5 +1,5 @@
 import type { RunnableModel } from '../assembly/cloud-model.ts';
-import { isRecord, type JsonRecord, recordAt, recordsAt, stringAt, stringsAt } from '../assembly/json.ts';
+import { isRecord, type JsonRecord, numberAt, recordAt, recordsAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { Resource } from '../ports.ts';
 
 /** Where a path goes. */
@@ -32,9 +32,21 @@ export function distributionBehaviors(model: RunnableModel): readonly Behavior[]
   if (more.length > 0) throw new Error(`One distribution runs here, and the assembly has ${more.length + 1}`);
   if (distribution === undefined) return undefined;
   const config = recordAt(distribution.properties, 'DistributionConfig');
+  refuseErrorPages(config, distribution);
   const origins = new Map(recordsAt(config, 'Origins').map((origin) => [origin.Id, originOf(origin, distribution)]));
   const last = { ...recordAt(config, 'DefaultCacheBehavior'), PathPattern: '*' };
   return [...recordsAt(config, 'CacheBehaviors'), last].map((behavior) => behaviorOf(behavior, origins, distribution));
+}
+
+/** Errors are handed through: none is kept, and none gets another page or status. */
+function refuseErrorPages(config: JsonRecord, { constructPath }: Resource): void {
+  for (const response of recordsAt(config, 'CustomErrorResponses')) {
+    const isHandedThrough = numberAt(response, 'ErrorCachingMinTTL') === 0 && response.ResponsePagePath === undefined;
+    if (isHandedThrough) continue;
+    throw new Error(
+      `${constructPath}: an error ${String(response.ErrorCode)} that is cached or replaced does not run here`,
+    );
+  }
 }
 
 function originOf(origin: JsonRecord, { constructPath }: Resource): Origin {

@@ -14,6 +14,9 @@ export interface DistributionOptions {
 /** The edge as its origins see it: an address of no machine (RFC 5737), so that it is never taken for the viewer's. */
 export const EDGE_ADDRESS = '192.0.2.1';
 
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html */
+const MAX_URL_BYTES = 8_192;
+
 /**
  * Sends each request to the origin of its path, as CloudFront would: with the origin's own host name, with the viewer's
  * address at the end of `X-Forwarded-For`, with the headers that only the distribution knows; and seen from the edge.
@@ -26,6 +29,7 @@ export function createDistribution({ behaviors, origins, secretValue }: Distribu
     return { ...behavior, origin: { ...origin, customHeaders: deployed(origin.customHeaders, secretValue) }, response };
   });
   return async (request) => {
+    if (request.url.length > MAX_URL_BYTES) return gatewayResponse(414, 'URI Too Long');
     const { path } = splitUrl(request.url);
     const target = targets.find(({ matches }) => matches(path));
     if (target === undefined) return gatewayResponse(404, 'Not Found');

@@ -22,7 +22,7 @@ interface GuardedRoute extends ApiRoute {
   readonly authorize: Authorize;
 }
 
-/** Largest request body, and all header lines together. */
+/** Largest request body; the request line and all header lines together. */
 export const BODY_BYTES = 10 * 1024 * 1024;
 const HEADER_BYTES = 10_240;
 
@@ -114,7 +114,7 @@ async function withinTimeout(
 }
 
 function headerBytes(request: HttpRequest): number {
-  let bytes = 0;
+  let bytes = request.method.length + request.url.length + ' HTTP/1.1  \r\n'.length;
   for (const [name, values] of Object.entries(request.headersDistinct)) {
     for (const value of values ?? []) bytes += name.length + value.length + 4;
   }

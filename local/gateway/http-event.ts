@@ -95,11 +95,12 @@ const cookiesOf = (request: HttpRequest): readonly string[] =>
 
 /** Values of a repeated parameter are joined by commas. */
 export function queryParameters(query: string): Readonly<Record<string, string>> {
-  const parameters: Record<string, string> = {};
+  const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
-    parameters[name] = name in parameters ? `${parameters[name]},${value}` : value;
+    const earlier = parameters.get(name);
+    parameters.set(name, earlier === undefined ? value : `${earlier},${value}`);
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 const TEXT_TYPES = /^(text\/.*|application\/(json|javascript|xml))$/;

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair, importPKCS8, type JWK, SignJWT } from 'jose';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  importPKCS8,
+  type JWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { asList, asText } from '../edge/arn.ts';
 import type { CloudModel, LocalClock, LocalRoute } from '../ports.ts';
 
@@ -12,6 +21,8 @@ export interface TokenRequest {
   readonly roles?: readonly string[] | undefined;
   readonly sellerIds?: readonly string[] | undefined;
   readonly email?: string | undefined;
+  /** Of a program's own token, by client credentials: `sub` is its client. */
+  readonly scope?: string | undefined;
   /** Seconds; an hour when absent. Negative for a token that is over already. */
   readonly expiresIn?: number | undefined;
 }
@@ -95,6 +106,24 @@ function routeOf(issuer: string, publicKey: JWK): LocalRoute {
   };
 }
 
+/** The names that a user pool uses, and the plain ones. */
+const personClaims = ({ roles = [], sellerIds = [], email }: TokenRequest, audience: string): JWTPayload => ({
+  aud: audience,
+  'cognito:groups': [...roles],
+  roles: [...roles],
+  seller_ids: [...sellerIds],
+  token_use: 'id',
+  ...(email === undefined ? {} : { email, email_verified: true }),
+});
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
+const programClaims = ({ sub, scope }: TokenRequest): JWTPayload => ({
+  client_id: sub,
+  scope,
+  token_use: 'access',
+  version: 2,
+});
+
 /** Makes the issuer whose tokens the template's authorizers accept. */
 export async function createTokenIssuer(
   model: CloudModel,
@@ -112,21 +141,12 @@ export async function createTokenIssuer(
     issuer,
     audience,
     route: routeOf(issuer, { ...publicKey, kid, use: 'sig', alg: ALGORITHM }),
-    mint: ({ sub, roles = [], sellerIds = [], email, expiresIn = DEFAULT_SECONDS }) => {
+    mint: ({ expiresIn = DEFAULT_SECONDS, ...request }) => {
       const now = Math.floor(clock.now().getTime() / 1_000);
-      const claims = {
-        // The names that a user pool uses, and the plain ones.
-        'cognito:groups': [...roles],
-        roles: [...roles],
-        seller_ids: [...sellerIds],
-        token_use: 'id',
-        ...(email === undefined ? {} : { email, email_verified: true }),
-      };
-      return new SignJWT(claims)
+      return new SignJWT(request.scope === undefined ? personClaims(request, audience) : programClaims(request))
         .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
-        .setSubject(sub)
+        .setSubject(request.sub)
         .setIssuer(issuer)
-        .setAudience(audience)
         .setIssuedAt(Math.min(now, now + expiresIn))
         .setExpirationTime(now + expiresIn)
         .setJti(randomUUID())

@@ -1,6 +1,6 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { asRecord, asText } from '../edge/arn.ts';
+import { asList, asRecord, asText } from '../edge/arn.ts';
 import { AwsFailureError, contentTypeOf } from '../edge/responses.ts';
 import type { AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
 
@@ -20,21 +20,35 @@ export interface SecretsService extends AwsService {
   valueOf(arn: string): unknown;
 }
 
-/** A random value as `GenerateSecretString` orders it. */
-function generated(order: Readonly<Record<string, unknown>>): string {
+const tagOf = ({ properties }: Resource, name: string): string | undefined =>
+  asText(
+    asList(properties.Tags)
+      .map(asRecord)
+      .find(({ Key }) => Key === name)?.Value,
+  );
+
+/** What `GenerateSecretString` cannot order: an operator puts it in after a deployment, so here it is there at once. */
+const standardWebhooksSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+/** A random value as `GenerateSecretString` orders it, unless a tag asks for another form. */
+function generated(order: Readonly<Record<string, unknown>>, format: string | undefined): string {
   const excluded = asText(order.ExcludeCharacters) ?? '';
   const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
     (character) => !excluded.includes(character),
   );
   const length = Number(order.PasswordLength ?? DEFAULT_LENGTH);
-  const password = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+  const password =
+    format === 'standard-webhooks'
+      ? standardWebhooksSecret()
+      : Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
   const key = asText(order.GenerateStringKey);
   if (key === undefined) return password;
   return JSON.stringify({ ...asRecord(JSON.parse(asText(order.SecretStringTemplate) ?? '{}')), [key]: password });
 }
 
-const initialValue = ({ properties }: Resource): string =>
-  asText(properties.SecretString) ?? generated(asRecord(properties.GenerateSecretString));
+const initialValue = (resource: Resource): string =>
+  asText(resource.properties.SecretString) ??
+  generated(asRecord(resource.properties.GenerateSecretString), tagOf(resource, 'format'));
 
 const nameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 
@@ -75,6 +89,8 @@ function secretVersions(database: DatabaseSync) {
 interface KnownSecret {
   readonly arn: string;
   readonly name: string;
+  /** What people call it: its tag `Name`, else its name. */
+  readonly title: string;
   readonly description: string | undefined;
 }
 
@@ -126,7 +142,8 @@ export function createSecretsService(database: DatabaseSync, model: CloudModel):
     const arn = model.arnOf(resource.logicalId);
     if (versions.get(arn, 'AWSCURRENT') === undefined) versions.put(arn, initialValue(resource), randomUUID());
     const { Name, Description } = resource.properties;
-    return { arn, name: asText(Name) ?? nameOf(arn), description: asText(Description) };
+    const name = asText(Name) ?? nameOf(arn);
+    return { arn, name, title: tagOf(resource, 'Name') ?? name, description: asText(Description) };
   });
   return {
     name: 'secretsmanager',
@@ -141,7 +158,10 @@ export function createSecretsService(database: DatabaseSync, model: CloudModel):
     valueOf: (arn) => parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? ''),
     byShortName: () =>
       Object.fromEntries(
-        secrets.map(({ arn, name }) => [shortNameOf(name), parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? '')]),
+        secrets.map(({ arn, title }) => [
+          shortNameOf(title),
+          parsedOrText(versions.get(arn, 'AWSCURRENT')?.value ?? ''),
+        ]),
       ),
   };
 }

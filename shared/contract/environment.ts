@@ -22,7 +22,18 @@ const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 const origin = { ORIGIN_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
 const ranges = z.string();
-const lanes = { URGENT_LANE_QUEUE_URL: url, NORMAL_LANE_QUEUE_URL: url, BULK_LANE_QUEUE_URL: url };
+/** Where events are routed to. */
+const queues = {
+  NOTIFY_QUEUE_URL: url,
+  BROADCAST_QUEUE_URL: url,
+  SCHEDULE_QUEUE_URL: url,
+  SEARCH_QUEUE_URL: url,
+  PARKED_QUEUE_URL: url,
+  BULK_MOVES_QUEUE_URL: url,
+  URGENT_LANE_QUEUE_URL: url,
+  NORMAL_LANE_QUEUE_URL: url,
+  BULK_LANE_QUEUE_URL: url,
+};
 
 /** What verifies the webhooks of each carrier, by the names that the registry gives. */
 const carrierWebhooks: Readonly<Record<`CARRIER_${string}`, z.ZodString>> = Object.fromEntries(
@@ -39,19 +50,20 @@ export const ENVIRONMENTS = {
   StoreApi: z.object(withTable),
   AdminApi: z.object(withTable),
   BulkMove: z.object(withTable),
-  PlatformApi: z.object({ ...common, WEBSOCKET_URL: url }),
+  PlatformApi: z.object({
+    ...withTable,
+    ...queues,
+    HEARTBEAT_QUEUE_URL: url,
+    REDRIVE_QUEUE_URL: url,
+    REDELIVERY_LANE_QUEUE_URL: url,
+    WEBSOCKET_URL: url,
+  }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
   CarrierWebhook: z.object({ ...withTable, ...origin, ...carrierWebhooks }),
   PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: z.object({
     ...common,
-    ...lanes,
-    NOTIFY_QUEUE_URL: url,
-    BROADCAST_QUEUE_URL: url,
-    SCHEDULE_QUEUE_URL: url,
-    SEARCH_QUEUE_URL: url,
-    PARKED_QUEUE_URL: url,
-    BULK_MOVES_QUEUE_URL: url,
+    ...queues,
     /** Where a record of the stream goes that cannot be sent on. */
     PARKED_RECORDS_QUEUE_URL: url,
   }),

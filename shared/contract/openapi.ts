@@ -93,7 +93,13 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
   return { required: !body.safeParse({}).success, content: { 'application/json': content } };
 };
 
-const MEANINGS: Readonly<Record<string, string>> = { 200: 'Done', 201: 'Created', 202: 'Accepted', 304: 'Unchanged' };
+const MEANINGS: Readonly<Record<string, string>> = {
+  200: 'Done',
+  201: 'Created',
+  202: 'Accepted',
+  303: 'See other',
+  304: 'Unchanged',
+};
 
 const responsesOf = (route: KnownRoute): Json => ({
   ...Object.fromEntries(
@@ -110,7 +116,7 @@ const responsesOf = (route: KnownRoute): Json => ({
       },
     ]),
   ),
-  ...(route.auth === 'jwt' && { 401: UNAUTHORIZED_REF }),
+  ...(route.auth !== 'public' && { 401: UNAUTHORIZED_REF }),
   default: PROBLEM_REF,
 });
 
@@ -165,7 +171,10 @@ const INFO = {
     'Where is my order? Every status of every order, live, to everybody concerned. Errors are `application/problem+json` ' +
     'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC. Optional ' +
     'members that are `null`, empty or blank are read as absent, and spaces at the ends of texts are dropped. A field with ' +
-    '`x-lenient` is cut, left out or stored as written where it cannot be understood, and never refused for its content.',
+    '`x-lenient` is cut, left out or stored as written where it cannot be understood, and never refused for its content. ' +
+    'Where a request does not reach the service at all, the gateway responds by itself with `{"message": "…"}` in ' +
+    '`application/json`: 413 for more than 6 MB, 429 above the limit of the whole stage, 431 for more than 10 KB of ' +
+    'headers, and 500 or 503 when a function cannot run.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
@@ -183,15 +192,9 @@ export const openApiDocument = (): Json => ({
     },
     responses: {
       Unauthorized: {
-        description:
-          "The token is missing or not valid. Checked by the gateway's own authorizer, before the API: the body is the " +
-          "gateway's, and no problem document.",
+        description: 'The token or the link is missing or not valid',
         headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
-        content: {
-          'application/json': {
-            schema: { type: 'object', properties: { message: { const: 'Unauthorized' } }, required: ['message'] },
-          },
-        },
+        content: { 'application/problem+json': { schema: { $ref: SCHEMA_URI('Problem') } } },
       },
       Problem: {
         description: 'A problem, by its code',

@@ -88,7 +88,7 @@ const isStreamed = (entity: unknown): entity is keyof typeof READERS =>
   typeof entity === 'string' && Object.hasOwn(READERS, entity);
 
 /** Only a location is written over and over; everything else that is streamed is written once. */
-const isNewest = ({ kind, newItem }: ItemChange): boolean =>
+const isRouted = ({ kind, newItem }: ItemChange): boolean =>
   kind === 'INSERT' || (kind === 'MODIFY' && newItem?.entity === 'location');
 
 /** Paths and codes, never values: those are people's. */
@@ -106,7 +106,7 @@ const KNOWN_VERSION = 1;
 /** A reading, or why there is none. */
 const read = (change: ItemChange): Reading | { readonly reason: string } => {
   const { newItem } = change;
-  if (!newItem || !isNewest(change) || !isStreamed(newItem.entity)) return { messages: [] };
+  if (!newItem || !isRouted(change) || !isStreamed(newItem.entity)) return { messages: [] };
   if (newItem.entity === 'event' && newItem.schemaVersion !== KNOWN_VERSION) {
     return { reason: `Unknown schema version: ${String(newItem.schemaVersion).slice(0, 20)}` };
   }

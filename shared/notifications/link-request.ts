@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
-import { mailboxKey } from '../contract/mailbox.ts';
 import type { Order } from '../orders/model/order.ts';
+import { emailOf, postcodeOf } from '../search/normalize.ts';
 
 /** What a requester says to know of an order besides its number. */
 export interface LinkProofs {
@@ -28,10 +28,7 @@ export interface LinkRequestStore {
 }
 
 /** As people type them: case, spaces, hyphens and the script of a mail domain say nothing. */
-const plain: Readonly<Record<keyof LinkProofs, (text: string) => string>> = {
-  email: mailboxKey,
-  postcode: (text) => text.replace(/[\s-]/g, '').toUpperCase(),
-};
+const plain: Readonly<Record<keyof LinkProofs, (text: string) => string>> = { email: emailOf, postcode: postcodeOf };
 
 const digestOf = (orderNumber: string, of: keyof LinkProofs, text: string): string =>
   createHash('sha256')

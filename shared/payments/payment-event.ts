@@ -1,25 +1,106 @@
+import Big from 'big.js';
 import * as z from 'zod';
-import { currency, id, instant, money, text } from '../contract/schemas/primitives.ts';
-import { PAYMENT_EVENT_TYPES } from '../workflows/workflow.ts';
+import { id, instant, text } from '../contract/schemas/primitives.ts';
+import { canonicalHash } from '../orders/commands/payment-state.ts';
+import { PAYMENT_EVENT_TYPES, type PaymentEventType } from '../workflows/workflow.ts';
 
 const MAX_REFERENCE_CHARACTERS = 200;
-const reference = text(MAX_REFERENCE_CHARACTERS).optional();
+const MAX_AMOUNT_CHARACTERS = 100;
+/** A token without fractions is counted in far larger numbers than money. */
+const MAX_WHOLE_DIGITS = 18;
+const MAX_FRACTION_DIGITS = 8;
+const MAX_CURRENCY_CHARACTERS = 20;
+/** Epoch times above this are milliseconds: as seconds they would be in the year 5138. */
+const MAX_EPOCH_SECONDS = 99_999_999_999;
+
+/** Senders write `null`, or an empty text, for what they have not got. */
+const orAbsent = <S extends z.ZodType>(schema: S) =>
+  z.preprocess(
+    (value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value),
+    schema.optional(),
+  );
+
+/** A number of a contract or a record is a reference as well as a text is. */
+const reference = z.union([text(MAX_REFERENCE_CHARACTERS), z.number().transform(String)], 'A text or a number');
+
+const DECIMAL = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?$/i;
+
+const decimalOf = (written: string): Big | undefined => {
+  if (written.length > MAX_AMOUNT_CHARACTERS || !DECIMAL.test(written)) return undefined;
+  const amount = new Big(written.replace(/^\+/, '').replace(/\.(?=e|$)/i, ''));
+  return amount.e < MAX_WHOLE_DIGITS ? amount.round(MAX_FRACTION_DIGITS, Big.roundHalfEven) : undefined;
+};
 
 /**
- * Body of a payment or escrow event. Fields that are not known are left aside: the sender may tell more one day, and an
- * event about money is never refused for that.
+ * A decimal amount in any form: a number or a text, with an exponent, with the eighteen digits of a token or the noise
+ * of a float behind the eight that count. Not negative.
  */
-export const paymentEvent = z
-  .object({
-    type: z.enum(PAYMENT_EVENT_TYPES),
-    orderId: id,
-    escrowId: reference,
-    transactionHash: reference,
-    paymentIntentId: reference,
-    disputeId: reference,
-    amount: money.optional(),
-    currency: currency.optional(),
-    occurredAt: instant,
-  })
-  .meta({ id: 'PaymentEvent' });
-export type PaymentEvent = z.output<typeof paymentEvent>;
+const amount = z.union([z.string(), z.number()], 'A decimal amount').transform((value, context) => {
+  const decimal = decimalOf(String(value).trim());
+  if (decimal !== undefined) return decimal.toFixed();
+  context.addIssue({ code: 'custom', message: 'A decimal amount, not negative' });
+  return z.NEVER;
+});
+
+/** The code of a currency or a token, known or not: one that is not the order's is compared with nothing. */
+const anyCurrency = text(MAX_CURRENCY_CHARACTERS).transform((code) => code.toUpperCase());
+
+const epoch = z
+  .number()
+  .nonnegative()
+  .transform((count) => new Date(count > MAX_EPOCH_SECONDS ? count : count * 1000))
+  .refine((at) => !Number.isNaN(at.getTime()), 'A time since 1970')
+  .transform((at) => at.toISOString());
+
+const time = z.union(
+  [z.string().trim().pipe(instant), epoch],
+  'An ISO 8601 date and time with a zone, or the time since 1970',
+);
+
+const TYPE_OF: ReadonlyMap<string, PaymentEventType> = new Map(
+  PAYMENT_EVENT_TYPES.map((type) => [type.toLowerCase(), type]),
+);
+
+/** Every message of the sender has a type; what else it has depends on that. */
+const anyEvent = z.looseObject({ type: text(MAX_REFERENCE_CHARACTERS) });
+
+/** What is needed of an event about an order's money. Whatever else it has is left aside. */
+const paymentEvent = z.object({
+  orderId: z.string().trim().pipe(id),
+  escrowId: orAbsent(reference),
+  transactionHash: orAbsent(reference),
+  paymentIntentId: orAbsent(reference),
+  disputeId: orAbsent(reference),
+  amount: orAbsent(amount),
+  currency: orAbsent(anyCurrency),
+  occurredAt: orAbsent(time),
+});
+
+/** An event about an order's money, as its sender states it. `occurredAt` is absent where the sender states none. */
+export interface PaymentEvent extends z.output<typeof paymentEvent> {
+  readonly type: PaymentEventType;
+}
+
+export type PaymentEventReading =
+  | { readonly kind: 'event'; readonly event: PaymentEvent }
+  /** Of a type that says nothing about an order. */
+  | { readonly kind: 'other'; readonly type: string }
+  | { readonly kind: 'unreadable'; readonly errors: readonly { readonly path: string; readonly message: string }[] };
+
+const unreadable = (error: z.ZodError): PaymentEventReading => ({
+  kind: 'unreadable',
+  errors: error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+});
+
+/** Reads the body of a payment webhook. Types are known in any case. */
+export const readPaymentEvent = (payload: unknown): PaymentEventReading => {
+  const any = anyEvent.safeParse(payload);
+  if (!any.success) return unreadable(any.error);
+  const type = TYPE_OF.get(any.data.type.toLowerCase());
+  if (type === undefined) return { kind: 'other', type: any.data.type };
+  const result = paymentEvent.safeParse(payload);
+  if (!result.success) return unreadable(result.error);
+  const { transactionHash } = result.data;
+  const hash = transactionHash === undefined ? {} : { transactionHash: canonicalHash(transactionHash) };
+  return { kind: 'event', event: { ...result.data, ...hash, type } };
+};

@@ -1,15 +1,26 @@
+import type { Instant } from '../calendar/instant.ts';
 import type { AcceptedBy } from '../carriers/carrier.ts';
 import type { IncomingWebhook } from '../carriers/receive-webhook.ts';
 import type { SourceList } from '../carriers/source-list.ts';
 import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from '../carriers/webhook-gate.ts';
 import type { WebhookOutcome } from '../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { OrderCommand } from '../orders/commands/command.ts';
+import { isMoneyIn } from '../orders/commands/payment-state.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
-import { type PaymentEvent, paymentEvent } from './payment-event.ts';
+import { type PaymentEvent, type PaymentEventReading, readPaymentEvent } from './payment-event.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 
 export const PAYMENTS = 'payments';
+
+/** A message whose signature holds. */
+interface AcceptedMessage {
+  readonly messageId: string;
+  readonly sentAt: Instant;
+}
+
+type FieldErrors = Extract<PaymentEventReading, { kind: 'unreadable' }>['errors'];
 
 export interface ReceivePaymentDependencies extends CommandDependencies, WebhookGate {}
 
@@ -20,28 +31,37 @@ export interface PaymentConnection {
   readonly sources?: SourceList;
 }
 
-const readEvent = (payload: unknown): PaymentEvent => {
-  const result = paymentEvent.safeParse(payload);
-  if (result.success) return result.data;
-  throw new ProblemError('VALIDATION_FAILED', 'The body is not a payment event', {
-    errors: result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
-  });
+const unreadable = (errors: FieldErrors): ProblemError =>
+  new ProblemError('VALIDATION_FAILED', 'The body is not a payment event', { errors });
+
+/** An event that states no time is of the time at which it was sent. */
+const commandOf = (
+  { type, orderId: _orderId, occurredAt, ...stated }: PaymentEvent,
+  { messageId, sentAt }: AcceptedMessage,
+  isOfAnotherOrder: boolean,
+): OrderCommand => ({
+  type: 'record_payment',
+  event: type,
+  occurredAt: occurredAt ?? sentAt,
+  messageId,
+  ...definedFields(stated),
+  ...(isOfAnotherOrder && { isOfAnotherOrder }),
+});
+
+/** Whether the event says that a transaction paid this order which paid another one before. */
+const paidAnotherOrder = async (
+  { store }: ReceivePaymentDependencies,
+  event: PaymentEvent & { readonly transactionHash: string },
+): Promise<boolean> => {
+  if ((await store.get(event.orderId)) === undefined) throw unknownOrder(event);
+  return (await store.claimTransaction(event.transactionHash, event.orderId)) !== event.orderId;
 };
 
-const commandOf = ({ type, orderId: _orderId, ...details }: PaymentEvent): OrderCommand => {
-  const { escrowId, transactionHash, paymentIntentId, disputeId, amount, currency, occurredAt } = details;
-  return {
-    type: 'record_payment',
-    event: type,
-    occurredAt,
-    ...(escrowId !== undefined && { escrowId }),
-    ...(transactionHash !== undefined && { transactionHash }),
-    ...(paymentIntentId !== undefined && { paymentIntentId }),
-    ...(disputeId !== undefined && { disputeId }),
-    ...(amount !== undefined && { amount }),
-    ...(currency !== undefined && { currency }),
-  };
-};
+const isPaymentByTransaction = (event: PaymentEvent): event is PaymentEvent & { readonly transactionHash: string } =>
+  isMoneyIn({ event: event.type }) && event.transactionHash !== undefined;
+
+const unknownOrder = ({ orderId }: PaymentEvent): ProblemError =>
+  new ProblemError('NOT_FOUND', `There is no order ${orderId} yet`);
 
 /**
  * What a result means to the sender. An order that is not there (yet: a payment may be faster than the request that
@@ -54,15 +74,34 @@ const outcomeOf = (result: CommandResult, { telemetry }: WebhookGate, event: Pay
     const hasMoved = result.events.some(({ status, previousStatus }) => status !== previousStatus);
     return hasMoved ? 'applied' : 'recorded';
   }
-  if (result.code === 'NOT_FOUND') throw new ProblemError('NOT_FOUND', `There is no order ${event.orderId} yet`);
+  if (result.code === 'NOT_FOUND') throw unknownOrder(event);
   if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
   telemetry.warn('An order did not take a payment event', { ...event, code: result.code });
   return 'ignored';
 };
 
+/** Of a request whose signature holds, and with it its timestamp. */
+const sentAtOf = ({ headers }: IncomingWebhook): Instant =>
+  new Date(Number(headers['webhook-timestamp']) * 1000).toISOString();
+
+const apply = async (
+  dependencies: ReceivePaymentDependencies,
+  event: PaymentEvent,
+  message: AcceptedMessage,
+): Promise<WebhookOutcome> => {
+  const isOfAnotherOrder = isPaymentByTransaction(event) && (await paidAnotherOrder(dependencies, event));
+  const result = await executeCommand(dependencies, {
+    orderId: event.orderId,
+    command: commandOf(event, message, isOfAnotherOrder),
+    actor: { role: 'payment' },
+  });
+  return outcomeOf(result, dependencies, event);
+};
+
 /**
  * A payment or escrow event, from the first doubt to the order: source address, rate, signature and age, form, the raw
- * event once by its `webhook-id`, then the order. The same event under two ids changes the order once.
+ * event once by its `webhook-id`, then the order. The same event under two ids changes the order once; an event of a type
+ * that says nothing about an order is accepted and ignored.
  */
 export const receivePaymentWebhook = async (
   dependencies: ReceivePaymentDependencies,
@@ -76,14 +115,16 @@ export const receivePaymentWebhook = async (
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
   telemetry.count('WebhookReceived', PAYMENTS);
   const { text, payload } = decodeBody(request.rawBody);
-  const event = readEvent(payload);
-  const stored = await storeRaw(dependencies, PAYMENTS, verdict.messageId, text);
-  telemetry.info('A payment event was accepted', { messageId: verdict.messageId, type: event.type, stored });
+  const reading = readPaymentEvent(payload);
+  if (reading.kind === 'unreadable') throw unreadable(reading.errors);
+  const { messageId } = verdict;
+  const stored = await storeRaw(dependencies, PAYMENTS, messageId, text);
+  const type = reading.kind === 'event' ? reading.event.type : reading.type;
+  telemetry.info('A payment event was accepted', { messageId, type, stored });
   if (stored === 'applied') return 'duplicate';
-  const result = await executeCommand(dependencies, {
-    orderId: event.orderId,
-    command: commandOf(event),
-    actor: { role: 'payment' },
-  });
-  return finish(dependencies, PAYMENTS, verdict.messageId, outcomeOf(result, dependencies, event));
+  const outcome =
+    reading.kind === 'event'
+      ? await apply(dependencies, reading.event, { messageId, sentAt: sentAtOf(request) })
+      : 'ignored';
+  return finish(dependencies, PAYMENTS, messageId, outcome);
 };

@@ -13,9 +13,19 @@ export type WebhookVerdict =
   | { readonly ok: true; readonly messageId: string }
   | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'too_old' | 'too_new' | 'mismatch' };
 
-/** `whsec_` and base64 is the form of the specification; anything else is the key's text itself. */
-const keyOf = (secret: string): Buffer =>
-  secret.startsWith(PREFIX) ? Buffer.from(secret.slice(PREFIX.length), 'base64') : Buffer.from(secret, 'utf8');
+/** The specification asks for 24 to 64 bytes. */
+const MIN_KEY_BYTES = 24;
+
+/**
+ * `whsec_` and base64 is the form of the specification; anything else is the key's text itself. Base64 of fewer bytes than
+ * there may be was cut off, or is no base64, and could be guessed: it is no key, and nothing is signed with it.
+ */
+const keyOf = (secret: string): Buffer | undefined => {
+  const text = secret.trim();
+  if (!text.startsWith(PREFIX)) return Buffer.from(text, 'utf8');
+  const key = Buffer.from(text.slice(PREFIX.length), 'base64');
+  return key.length < MIN_KEY_BYTES ? undefined : key;
+};
 
 /** Versions other than `v1` are of schemes that are not agreed on, and prove nothing here. */
 const signaturesOf = (header: string): readonly string[] =>
@@ -55,7 +65,9 @@ export const verifyStandardWebhook = async (
     return { ok: false, reason: 'malformed' };
   }
   const matches = await acceptedBy((secret) => {
-    const hmac = createHmac('sha256', keyOf(secret)).update(`${messageId}.${timestamp}.`).update(rawBody);
+    const key = keyOf(secret);
+    if (key === undefined) return false;
+    const hmac = createHmac('sha256', key).update(`${messageId}.${timestamp}.`).update(rawBody);
     const expected = hmac.digest('base64');
     return given.map((signature) => sameText(signature, expected)).includes(true);
   });

@@ -4,7 +4,7 @@ import { type Cursor, encodeCursor } from './cursor.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import type { EventSource } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
-import { SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening } from './server-sent-events.ts';
+import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening } from './server-sent-events.ts';
 
 export interface FollowDependencies {
   readonly orders: EventSource;
@@ -55,7 +55,7 @@ export const followEvents = async function* (
   const startedAt = clock.now();
   let spokeAt = startedAt;
   let cursor = from;
-  yield sseOpening(encodeCursor(from));
+  yield SSE_FIRST_FRAME + sseOpening(encodeCursor(from));
   while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
     const isHeartbeatDue = between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;

@@ -17,6 +17,9 @@ export const sseEvent = (id: string, name: string, data: unknown): string =>
  */
 export const sseEnding = (message: EndingMessage): string => `event: error\ndata: ${JSON.stringify(message)}\n\n`;
 
+/** The first frame, a comment alone: some clients hand on whatever comes first as a message. */
+export const SSE_FIRST_FRAME = ': stream\n\n';
+
 /** The first words: without data they are no event, and yet the client knows where it stands before the first one. */
 export const sseOpening = (id: string): string => `retry: ${RETRY_MILLISECONDS}\nid: ${id}\n\n`;
 

@@ -1,6 +1,6 @@
 import { compareNewestFirst, type Position } from '../orders/use-cases/newest-first.ts';
 import type { FoundEntry, SearchStore } from '../orders/use-cases/search-store.ts';
-import { fits } from './tokens.ts';
+import { fits, type Terms } from './tokens.ts';
 
 /** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
 export const MAX_ENTRIES = 1_000;
@@ -47,20 +47,22 @@ const readScope = async (
 /** An entry of the first form is taken on trust: the order itself is asked before it is shown. */
 const isOfFirstForm = ({ createdAt, words }: FoundEntry): boolean => createdAt === undefined || words === undefined;
 
-/** The orders of some scopes that fit all terms (the longest first), as far as the index knows. */
+/** The orders of some scopes that fit a reading of the query, as far as the index knows. */
 export const candidatesOf = async (
   search: Pick<SearchStore, 'find'>,
-  { scopes, terms }: { readonly scopes: readonly string[]; readonly terms: readonly string[] },
+  { scopes, readings }: { readonly scopes: readonly string[]; readonly readings: readonly Terms[] },
   max: number,
 ): Promise<Candidates> => {
-  const readings = await Promise.all(scopes.map((scope) => readScope(search, scope, terms, max)));
-  const entries = readings
+  const read = await Promise.all(
+    scopes.flatMap((scope) => readings.map((terms) => readScope(search, scope, terms, max))),
+  );
+  const entries = read
     .flatMap((reading) => reading.entries)
-    .filter(({ words }) => words === undefined || fits(words, terms));
+    .filter(({ words }) => words === undefined || fits(words, readings));
   // Without a time they sort last; where an order has an entry of either form, the one with a time counts.
   const newest = entries.map(({ orderId, createdAt = '' }) => ({ orderId, createdAt })).toSorted(compareNewestFirst);
   const byId = new Map<string, Position>();
   for (const position of newest) if (!byId.has(position.orderId)) byId.set(position.orderId, position);
-  const isComplete = readings.every((reading) => reading.isComplete);
+  const isComplete = read.every((reading) => reading.isComplete);
   return { positions: [...byId.values()], isComplete, isExact: isComplete && !entries.some(isOfFirstForm) };
 };

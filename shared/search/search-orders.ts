@@ -39,17 +39,17 @@ export const searchOrders = async (
   { scopes, query }: { readonly scopes: readonly string[]; readonly query: string },
   { limit, page = 1, after }: PageRequest,
 ): Promise<SearchPage> => {
-  const terms = termsOf(query);
-  if (terms.length === 0) return { orders: [], total: 0, isTruncated: false };
+  const readings = termsOf(query);
+  if (readings.length === 0) return { orders: [], total: 0, isTruncated: false };
   const { search, maxEntries = MAX_ENTRIES } = dependencies;
-  const { positions, isComplete, isExact } = await candidatesOf(search, { scopes, terms }, maxEntries);
+  const { positions, isComplete, isExact } = await candidatesOf(search, { scopes, readings }, maxEntries);
   const rest =
     after === undefined ? positions.slice((page - 1) * limit) : positions.filter((one) => isBehind(one, after));
   const shown = rest.slice(0, limit);
   const next = rest.length > limit ? shown.at(-1) : undefined;
   const orders = await load(dependencies, shown);
   return {
-    orders: orders.filter((order) => matches(order, terms)),
+    orders: orders.filter((order) => matches(order, readings)),
     ...(isExact && { total: positions.length }),
     isTruncated: !isComplete,
     ...(next !== undefined && { next }),

@@ -1,53 +1,139 @@
 import type { Order } from '../orders/model/order.ts';
 import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
+import { compact, fold, LABELS, partsOf, phoneDigits, wordsOf } from './normalize.ts';
 
 const LONGEST_TOKEN = 48;
 /** Bounds what one order writes: three scopes of this many small items. */
 export const MAX_TOKENS = 60;
 
-/** Letters without their marks, lower case: `García` is found by `garcia`. */
-export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-const NOT_IN_A_WORD = /[^\p{L}\p{N}]+/u;
-
-/** Only letters and digits: `ORD-2026-001234` and `ord 2026` begin alike. */
-const compact = (text: string): string => fold(text).split(NOT_IN_A_WORD).join('');
-
-const wordsOf = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+/** A phone number is found by its last digits: they are written from the last one on, behind a sign of their own. */
+const PHONE_SIGN = '*';
+/** With fewer digits every order would be found. */
+const FEWEST_PHONE_DIGITS = 4;
+const MAX_PHONE_DIGITS = 15;
+/** Numbers are compared by these: some are written with their country and some without. */
+const TELLING_PHONE_DIGITS = 8;
 
 const isToken = (token: string): boolean => token.length >= SHORTEST_TOKEN;
+const hasDigit = (word: string): boolean => /\d/.test(word);
+const reversed = (digits: string): string => [...digits].reverse().join('');
 
-/** Each word as a whole and by its parts: an e-mail address by its name, an order number by its last digits. */
+/** Each word as a whole and by its parts. */
 const tokensOfText = (text: string): readonly string[] =>
-  wordsOf(text)
-    .flatMap((word) => [compact(word), ...fold(word).split(NOT_IN_A_WORD)])
-    .filter(isToken)
-    .map((token) => token.slice(0, LONGEST_TOKEN));
+  wordsOf(text).flatMap((word) => [compact(word), ...partsOf(word)]);
+
+/** A number as a whole and without what stands before its last parts, which is often left out; `000173` is `173`. */
+const tokensOfNumber = (orderNumber: string): readonly string[] => {
+  const parts = partsOf(orderNumber);
+  const endings = parts.map((_, index) => parts.slice(index).join(''));
+  return [...endings, (endings.at(-1) ?? '').replace(/^0+/, '')];
+};
+
+/** An address as a whole, by the parts of its name, and by its domain with and without a subdomain. */
+const tokensOfEmail = (email: string): readonly string[] => {
+  const at = email.lastIndexOf('@');
+  if (at < 0) return tokensOfText(email);
+  const labels = email.slice(at + 1).split('.');
+  const domains = [labels, labels.slice(1)].filter(({ length }) => length > 1).map((some) => compact(some.join('.')));
+  return [compact(email), ...partsOf(email.slice(0, at)), ...domains];
+};
+
+const tokensOfPhone = (phone: string): readonly string[] => {
+  const digits = phoneDigits(phone);
+  return digits.length < FEWEST_PHONE_DIGITS ? [] : [`${PHONE_SIGN}${reversed(digits.slice(-MAX_PHONE_DIGITS))}`];
+};
 
 /** The words by which an order is found, the telling ones first; bounded, each once. */
 export const tokensOf = (order: Order): readonly string[] => {
-  const texts = [
-    order.orderNumber,
-    ...order.shipments.map(({ trackingNumber }) => trackingNumber),
-    order.customer.email ?? order.guestEmail ?? '',
-    order.customer.name ?? '',
-    ...order.items.flatMap(({ name, sku }) => [name, sku ?? '']),
-    ...order.substitutions.map(({ substitute }) => substitute?.name ?? ''),
+  const tokens = [
+    ...tokensOfNumber(order.orderNumber),
+    ...order.shipments.map(({ trackingNumber }) => compact(trackingNumber)),
+    ...tokensOfEmail(order.customer.email ?? order.guestEmail ?? ''),
+    ...tokensOfPhone(order.customer.phone ?? ''),
+    ...tokensOfText(order.customer.name ?? ''),
+    ...order.items.flatMap(({ name, sku }) => [...tokensOfText(name), ...tokensOfText(sku ?? '')]),
+    ...order.substitutions.flatMap(({ substitute }) => tokensOfText(substitute?.name ?? '')),
   ];
-  return [...new Set(texts.flatMap(tokensOfText))].slice(0, MAX_TOKENS);
+  const whole = tokens.filter(isToken).map((token) => token.slice(0, LONGEST_TOKEN));
+  return [...new Set(whole)].slice(0, MAX_TOKENS);
 };
 
-/** What is looked for: every term must begin a word of the order. Longest first: it finds the fewest. */
-export const termsOf = (query: string): readonly string[] =>
-  [...new Set(wordsOf(query).map((word) => compact(word).slice(0, LONGEST_TOKEN)))]
+/** Terms that must all begin a word of the order, the longest first: it finds the fewest. */
+export type Terms = readonly string[];
+
+const termsFrom = (terms: readonly string[]): Terms =>
+  [...new Set(terms.map((term) => term.slice(0, LONGEST_TOKEN)))]
     .filter(isToken)
     .toSorted((a, b) => b.length - a.length);
 
-/** Whether every term begins one of the words. */
-export const fits = (words: readonly string[], terms: readonly string[]): boolean =>
-  terms.every((term) => words.some((word) => word.startsWith(term)));
+/** An address as its name and its domain; anything else by its parts. */
+const partsOfWord = (word: string): readonly string[] => {
+  const at = word.lastIndexOf('@');
+  return at < 0 ? partsOf(word) : [...partsOf(word.slice(0, at)), compact(word.slice(at + 1))];
+};
 
-export const matches = (order: Order, terms: readonly string[]): boolean => fits(tokensOf(order), terms);
+/** Runs of words that fit a condition, each joined by `join`; other words as they are. */
+const joinRuns = (
+  words: readonly string[],
+  isPart: (word: string) => boolean,
+  join: (run: readonly string[]) => string,
+): readonly string[] => {
+  const joined: string[] = [];
+  let run: string[] = [];
+  const close = (): void => {
+    if (run.length > 0) joined.push(join(run));
+    run = [];
+  };
+  for (const word of words) {
+    if (isPart(word)) run.push(word);
+    else {
+      close();
+      joined.push(word);
+    }
+  }
+  close();
+  return joined;
+};
+
+/** Digits that may be the end of a phone number: `00` before a country, and a trunk prefix `0`, are left out. */
+const phoneTerm = (run: readonly string[]): string => {
+  const digits = run.join('').replace(/^0+/, '');
+  const isPhone = digits.length >= FEWEST_PHONE_DIGITS && digits.length <= MAX_PHONE_DIGITS;
+  return isPhone ? `${PHONE_SIGN}${reversed(digits.slice(-TELLING_PHONE_DIGITS))}` : run.join('');
+};
+
+const isDigits = (word: string): boolean => /^\d+$/.test(word);
+const isMostlyNumbers = (words: readonly string[]): boolean => words.filter(hasDigit).length * 2 >= words.length;
+
+/** A number that is printed in groups, or with what it is in front of it, or the end of a phone number. */
+const asNumbers = (words: readonly string[]): readonly (readonly string[])[] => {
+  if (!words.some(hasDigit)) return [];
+  const plain = words.filter((word) => !LABELS.has(word));
+  return [
+    plain,
+    joinRuns(plain, hasDigit, (run) => run.join('')),
+    ...(isMostlyNumbers(plain) ? [[plain.join('')]] : []),
+    joinRuns(plain, isDigits, phoneTerm),
+  ];
+};
+
+/**
+ * What is looked for, in each way in which the query can be read: its words, the parts of its words, and where it has
+ * digits, its groups as one number or as the end of a phone number. An order is found that fits one of them.
+ */
+export const termsOf = (query: string): readonly Terms[] => {
+  const words = wordsOf(fold(query));
+  const wholes = words.map(compact).filter((word) => word !== '');
+  const readings = [wholes, words.flatMap(partsOfWord), ...asNumbers(wholes)].map(termsFrom);
+  const distinct = new Map(readings.map((terms) => [JSON.stringify(terms), terms]));
+  return [...distinct.values()].filter((terms) => terms.length > 0);
+};
+
+/** Whether every term of one reading of the query begins one of the words. */
+export const fits = (words: readonly string[], readings: readonly Terms[]): boolean =>
+  readings.some((terms) => terms.every((term) => words.some((word) => word.startsWith(term))));
+
+export const matches = (order: Order, readings: readonly Terms[]): boolean => fits(tokensOf(order), readings);
 
 /** Where an order may be looked for: by support, by its shop, by its buyer. */
 export const scopesOf = (order: Pick<Order, 'sellerId' | 'buyerId'>): readonly string[] => [

@@ -73,19 +73,49 @@ export const callerName = (caller: Caller): string => {
 export const hasExpired = (caller: Caller, now: Date): boolean =>
   caller.kind !== 'anonymous' && caller.validUntil !== undefined && caller.validUntil <= now.toISOString();
 
+/** The resource server whose scopes name roles and shops: `wismo/system`, `wismo/shop:farm-1`. */
+export const SCOPE_SERVER = 'wismo';
+/** Roles that a program can hold by a scope. */
+export const SCOPE_ROLES = ['system', 'payment', 'seller'] as const satisfies readonly Role[];
+const SHOP_SCOPE = 'shop:';
+
+export const shopScope = (shopId: string): string => `${SHOP_SCOPE}${shopId}`;
+
+/**
+ * What a token grants by its scopes. They count only where the client speaks for itself (client credentials), for a person
+ * may have let an application ask for any scope: `sub` is then the client.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+ */
+export const serviceGrants = ({
+  sub,
+  client_id: clientId,
+  scope,
+}: Readonly<Record<string, unknown>>): { readonly roles: readonly Role[]; readonly sellerIds: readonly string[] } => {
+  const scopes = typeof clientId === 'string' && clientId === sub ? listClaim(scope) : [];
+  const granted = scopes.flatMap((each) =>
+    each.startsWith(`${SCOPE_SERVER}/`) ? [each.slice(SCOPE_SERVER.length + 1)] : [],
+  );
+  return {
+    roles: SCOPE_ROLES.filter((role) => granted.includes(role)),
+    sellerIds: granted.flatMap((each) => (each.startsWith(SHOP_SCOPE) ? [each.slice(SHOP_SCOPE.length)] : [])),
+  };
+};
+
 /** The caller that verified claims name. Without a `sub` there is nobody. */
 export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Caller => {
   const { sub, email } = claims;
   if (typeof sub !== 'string' || sub === '') return ANONYMOUS;
   const names = [...listClaim(claims['cognito:groups']), ...listClaim(claims.roles)];
-  const roles = [...new Set(names.flatMap((name) => roleOf(name) ?? []))];
+  const granted = serviceGrants(claims);
+  const roles = [...new Set([...names.flatMap((name) => roleOf(name) ?? []), ...granted.roles])];
   const [issued, expiry] = [numericDate(claims.iat), numericDate(claims.exp)];
   return {
     kind: 'user',
     sub,
     ...(typeof email === 'string' && email !== '' && { email }),
     roles,
-    sellerIds: [...new Set(SHOP_CLAIMS.flatMap((name) => listClaim(claims[name])))],
+    sellerIds: [...new Set([...SHOP_CLAIMS.flatMap((name) => listClaim(claims[name])), ...granted.sellerIds])],
     ...(issued && { issuedAt: issued.toISOString() }),
     ...(expiry && { validUntil: expiry.toISOString() }),
   };

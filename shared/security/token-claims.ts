@@ -2,7 +2,7 @@
  * What the claims of a token must say besides being signed, in time, and for us: checked wherever claims arrive, for the
  * gateway's own authorizer asks neither for an expiry nor for `token_use`.
  */
-import { numericDate } from './caller.ts';
+import { numericDate, serviceGrants } from './caller.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -29,9 +29,13 @@ export const mayCallWith = (claims: Claims, now: Date): boolean => {
 
 /**
  * Whether the token is for this audience: `aud`, or `client_id` where the token has no `aud`, as access tokens of a user
- * pool have none. An ID token always names its audience.
+ * pool have none, or a scope of our resource server where a program speaks for itself. An ID token always names its
+ * audience.
  */
-export const isForAudience = ({ aud, client_id, token_use: tokenUse }: Claims, audience: string): boolean => {
-  if (aud === undefined) return tokenUse !== 'id' && client_id === audience;
+export const isForAudience = (claims: Claims, audience: string): boolean => {
+  const { aud, client_id: clientId, token_use: tokenUse } = claims;
+  if (aud === undefined) {
+    return tokenUse !== 'id' && (clientId === audience || serviceGrants(claims).roles.length > 0);
+  }
   return (Array.isArray(aud) ? aud : [aud]).includes(audience);
 };

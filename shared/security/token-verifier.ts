@@ -7,7 +7,10 @@ import { isForAudience, mayCallWith } from './token-claims.ts';
 export interface TokenVerifierOptions {
   /** Its discovery document names the keys. */
   readonly issuer: string;
-  /** `aud`, or `client_id` where the issuer's access tokens have no `aud` (Cognito). */
+  /**
+   * `aud`, or `client_id` where the issuer's access tokens have no `aud` (Cognito). A program's own token may instead have
+   * a scope of our resource server, which the issuer gives to no other audience's clients.
+   */
   readonly audience: string;
   readonly clock: Clock;
 }

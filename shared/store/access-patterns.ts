@@ -68,6 +68,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     what: 'The shop that registered a parcel first: a claim of another one is in doubt',
     key: keys.trackingOwner('<trackingNumber>', '<carrier>'),
   },
+  transaction_claim: {
+    what: 'The order that a transaction on a chain pays',
+    key: keys.transactionClaim('<transactionHash>'),
+  },
   parked_scan: {
     what: 'A valid scan of a parcel that no order has claimed yet',
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
@@ -168,6 +172,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     question: 'The orders that wait for a parcel',
     by: 'table',
     range: under(keys.trackingClaim('<trackingNumber>', ''), keys.trackingClaimPrefix),
+  },
+  {
+    question: 'The order that a transaction pays',
+    by: 'table',
+    range: exactly(keys.transactionClaim('<transactionHash>')),
   },
   {
     question: 'Scans that came before their parcel was registered',

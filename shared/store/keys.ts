@@ -61,6 +61,8 @@ export const keys = {
     sk: `OWNER#${carrier}`,
   }),
   trackingOwnerPrefix: 'OWNER#',
+  /** A transaction on a chain pays one order. */
+  transactionClaim: (transactionHash: string): Key => ({ pk: `TRANSACTION#${transactionHash}`, sk: 'CLAIM' }),
   /** A valid scan of a parcel that nobody has registered yet. */
   parkedScan: (trackingNumber: string, occurredAt: string, scanId: string): Key => ({
     pk: `TRACKING#${trackingNumber}`,
@@ -111,6 +113,10 @@ export const keys = {
   searchPartitions: 'SEARCH#',
   ratePartitions: 'RATE#',
   linkRequestPartitions: 'LINK_REQUEST#',
+
+  /** No item lies there: reading it shows that the table and its key can be used. */
+  health: (): Key => ({ pk: 'HEALTH#table', sk: 'HEALTH' }),
+  healthPartitions: 'HEALTH#',
 
   /** `scope` is `all`, `seller:<id>` or `customer:<id>`; partitions are spread by the token's first two characters. */
   searchEntry: (scope: string, token: string, createdAt: string, orderId: string): Key => ({

@@ -6,7 +6,7 @@ import { orderEventFromImage } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';
 import { keys, LAST_SEQ } from './keys.ts';
 import { orderOf } from './order-item.ts';
-import { scanUpdate } from './order-transaction.ts';
+import { scanUpdate, transactionClaimUpdate } from './order-transaction.ts';
 import { queryAll, type Table } from './table.ts';
 
 const scanOf = (item: Item): Scan => {
@@ -20,6 +20,8 @@ type Reads = Pick<
   | 'findIdByNumber'
   | 'findIdsByTrackingNumber'
   | 'trackingOwners'
+  | 'findIdByTransaction'
+  | 'claimTransaction'
   | 'history'
   | 'scans'
   | 'unknownScans'
@@ -120,6 +122,20 @@ export const orderReads = (table: Table): Reads => ({
       ConsistentRead: true,
     });
     return owners.map((owner) => contentOf(owner) as unknown as TrackingOwner);
+  },
+  findIdByTransaction: async (transactionHash) => {
+    const Key = { ...keys.transactionClaim(transactionHash) };
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.tableName, Key, ConsistentRead: true }));
+    return typeof Item?.orderId === 'string' ? Item.orderId : undefined;
+  },
+  claimTransaction: async (transactionHash, orderId) => {
+    const { Attributes } = await table.client.send(
+      new UpdateCommand({
+        ...transactionClaimUpdate(table.tableName, transactionHash, orderId),
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
+    return String(Attributes?.orderId);
   },
   history: readHistory(table),
   scans: readScans(table),

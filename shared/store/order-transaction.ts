@@ -92,6 +92,10 @@ const returnStock =
     },
   });
 
+/** The order that is there already stays. */
+export const transactionClaimUpdate = (tableName: string, transactionHash: string, orderId: string) =>
+  putIfAbsent(tableName, keys.transactionClaim(transactionHash), { entity: 'transaction_claim', orderId });
+
 /** Turns a request's claim into its answer; `response` is replayed to whoever asks the same again. */
 export const completeClaim = (tableName: string, completion: IdempotencyCompletion) => ({
   TableName: tableName,
@@ -188,6 +192,14 @@ const partsOfExtras = (tableName: string, order: Order, extras: CommitExtras): r
     partsOfClaim(tableName, order, claim),
   ),
   ...(extras.trackingReleases ?? []).flatMap((release) => partsOfRelease(tableName, order, release)),
+  ...(extras.paidByTransaction === undefined
+    ? []
+    : [
+        {
+          role: 'added' as const,
+          item: { Update: transactionClaimUpdate(tableName, extras.paidByTransaction, order.orderId) },
+        },
+      ]),
   ...distinctBy(extras.scans ?? [], (scan) => `${scan.occurredAt} ${scan.scanId}`).map(
     (scan): Part => ({ role: 'added', item: { Update: scanUpdate(tableName, order.orderId, scan) } }),
   ),

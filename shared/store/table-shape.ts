@@ -43,6 +43,7 @@ export const ENTITIES = [
   'number',
   'tracking_claim',
   'tracking_owner',
+  'transaction_claim',
   'parked_scan',
   'webhook',
   'notification',

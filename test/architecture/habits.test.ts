@@ -32,6 +32,14 @@ describe('habits', () => {
     expect(matching(files, /process\.env/)).toEqual([]);
   });
 
+  it('messages are sent through one door, which knows what SQS refuses', () => {
+    const files = product().filter(({ path }) => path !== 'functions/consumers/queue-sender.ts');
+    // Commands for a person's terminal move what SQS has given them, or ask by a body of their own.
+    const others = files.filter(({ path }) => !path.startsWith('bin/'));
+    expect(matching(others, /\bSendMessage(?:Batch)?Command\b/)).toEqual([]);
+    expect(matching(files, /MessageBody: JSON\.stringify/)).toEqual([]);
+  });
+
   it('the product does not know where it runs', () => {
     expect(matching(product(), /\bisLocal\b|STAGE['"\]]*\s*===\s*['"]local/)).toEqual([]);
   });

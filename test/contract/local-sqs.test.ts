@@ -78,6 +78,19 @@ describe('SQS behind the edge', () => {
     expect(QueueUrl).toBe(url('work'));
   });
 
+  it('finds a queue by its name in whatever region the stage is', async () => {
+    const directory = newDataDirectory();
+    const state = openState(directory);
+    const one = { name: 'work', url: 'http://127.0.0.1:1/000000000000/work', attributes: {} };
+    const queues = [{ ...one, arn: 'arn:aws:sqs:eu-west-1:000000000000:work' }];
+    const engine = await startQueues(queues, createQueueJournal(state));
+    const found = await engine.call('GetQueueUrl', { QueueName: 'work' });
+    engine.stop();
+    state.close();
+    removeDataDirectory(directory);
+    expect(found.output).toEqual({ QueueUrl: one.url });
+  });
+
   it('names a queue that is none as AWS does', async () => {
     await expect(send('absent', 'x')).rejects.toBeInstanceOf(QueueDoesNotExist);
   });

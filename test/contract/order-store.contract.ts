@@ -235,6 +235,18 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       });
     });
 
+    it('a transaction pays the first order that claims it, with its creation or later', async () => {
+      const [one, two] = [created(anOrder({ orderId: 'tx-1' }), ids), created(anOrder({ orderId: 'tx-2' }), ids)];
+      const paid = { stockTaken: [], paidByTransaction: '0xa' };
+      await stores.orders.create(one.order, one.events, paid);
+      expect(await stores.orders.create(two.order, two.events, paid)).toEqual({ outcome: 'created' });
+      expect(await stores.orders.findIdByTransaction('0xa')).toBe('tx-1');
+      expect(await stores.orders.findIdByTransaction('0xb')).toBeUndefined();
+      const owners = await Promise.all(['tx-1', 'tx-2'].map((id) => stores.orders.claimTransaction('0xb', id)));
+      expect(new Set(owners).size).toBe(1);
+      expect(await stores.orders.findIdByTransaction('0xb')).toBe(owners[0]);
+    });
+
     it('sells 100 pieces exactly 100 times to 200 buyers', async () => {
       await stores.listings.put({ ...LISTED, listingId: 'lamp', stock: 100, available: true });
       const outcomes = await Promise.all(

@@ -242,7 +242,7 @@ describe('a parked record that is moved back', () => {
   it('goes back to the dead letters while it is not', async () => {
     await stream([recordOf({ ...eventOf('bad'), schemaVersion: 2 })]);
     expect((await redriven()).batchItemFailures).toHaveLength(1);
-    // It is handed out again at once, until SQS gives it up.
+    // It is handed out again at once, until SQS makes it a dead letter.
     const receive = new ReceiveMessageCommand({ QueueUrl: url('redrive'), VisibilityTimeout: 0 });
     for (let receives = 1; receives < MAX_RECEIVES; receives += 1)
       expect((await client.send(receive)).Messages).toHaveLength(1);

@@ -60,7 +60,10 @@ describe('stores of what reaches people', () => {
         Array.from({ length: 20 }, (_, n) => store().claim('ord_b', notificationId, claimAt(1, `att_${n}`))),
       );
       expect(claims.filter(({ outcome }) => outcome === 'claimed')).toHaveLength(1);
-      expect(claims.filter(({ outcome }) => outcome === 'busy')).toHaveLength(19);
+      const busy = claims.filter(({ outcome }) => outcome === 'busy');
+      expect(busy).toHaveLength(19);
+      // Whoever comes too late knows when it is worth coming again.
+      for (const one of busy) expect(one).toHaveProperty('leaseUntil');
     });
 
     it('once sent are settled for good', async () => {

@@ -59,7 +59,7 @@ describe('a stream', () => {
     const id = await orderOf(parties);
     const stream = await follow({ order: id }, { token: parties.buyer });
     expect(stream.response.headers.get('content-type')).toBe('text/event-stream');
-    expect(stream.response.headers.get('cache-control')).toBe('no-store');
+    expect(stream.response.headers.get('cache-control')).toBe('no-store, no-transform');
     await move(id, parties, 'confirmed');
     const moved = await stream.waitFor(({ data }) => data?.seq === 2);
     expect(moved).toMatchObject({

@@ -1,4 +1,5 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { MAX_RECEIVES } from '../../shared/events/receives.ts';
 import type { Health } from '../support/cloud-process.ts';
 
 /** What the harness needs of a running local cloud. */
@@ -48,10 +49,10 @@ export const connectionTo = ({ edge, region }: Pick<Stage, 'edge' | 'region'>) =
 
 /** The clock is moved by weeks, again and again. */
 const TOKEN_SECONDS = 1_000 * 86_400;
-/** A message of a consumer with 30 seconds hides six times as long after a failure. */
+/** The message of a consumer of 30 seconds that died hides six times as long; what failed comes again sooner. */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
-/** A message is given up after five tries. */
-const MAX_IDLE_ROUNDS = 8;
+/** A message becomes a dead letter after so many receives. */
+const MAX_IDLE_ROUNDS = MAX_RECEIVES + 1;
 
 const responseOf = async <T>(response: Response, what: string): Promise<T> => {
   const text = await response.text();

@@ -15,10 +15,13 @@ const run = (...args: readonly string[]): void => {
   expect(status, `${stdout}${stderr}`.slice(-4000)).toBe(0);
 };
 
-const templatesIn = (directory: string) =>
-  readdirSync(directory)
-    .filter((name) => name.endsWith('.template.json'))
-    .map((name) => JSON.parse(readFileSync(join(directory, name), 'utf8')).Resources);
+const templatesIn = (directory: string): Synthesized['templates'] => {
+  const templateOf = (stack: string) => {
+    const name = readdirSync(directory).find((file) => file.endsWith(`-${stack}.template.json`));
+    return JSON.parse(readFileSync(join(directory, name ?? `${stack}.template.json`), 'utf8'));
+  };
+  return { data: templateOf('Data'), service: templateOf('Service'), web: templateOf('Web') };
+};
 
 beforeAll(() => {
   project = projectWithMadeUpCarrier();
@@ -35,8 +38,8 @@ describe('a carrier that was added by one folder and one line', () => {
   });
 
   it('has a secret of its own', () => {
-    const names = propertiesOf('AWS::SecretsManager::Secret').map(({ Name }) => Name);
-    expect(names).toContain('wismo/prod/carriers/acme');
+    const tags = propertiesOf('AWS::SecretsManager::Secret').flatMap(({ Tags }) => Tags);
+    expect(tags).toContainEqual({ Key: 'Name', Value: 'wismo/prod/carriers/acme' });
   });
 
   it('is granted to the webhook function, which finds secret and source ranges by its id', () => {

@@ -67,8 +67,19 @@ describe('what functions may do', () => {
     ]);
   });
 
-  it('pages and the authorizer hold no right to the table', () => {
-    for (const id of ['PlatformApi', 'Authorizer', 'FanOut'] as const) {
+  it('health reads where no item lies, and asks queues how they are', () => {
+    const granted = allowed('PlatformApi').filter(({ actions }) =>
+      actions.some((action) => /^(dynamodb|sqs):/.test(action)),
+    );
+    const [table, ...queues] = granted;
+    expect([table?.actions, partitionsOf(table?.conditions ?? {})]).toEqual([['dynamodb:GetItem'], ['HEALTH#*']]);
+    expect(queues.map(({ actions, resources }) => [actions, resources.length])).toEqual([
+      [['sqs:GetQueueAttributes'], 12],
+    ]);
+  });
+
+  it('the authorizer and the fan-out hold no right to the table', () => {
+    for (const id of ['Authorizer', 'FanOut'] as const) {
       const table = actionsOf(id).filter(
         (action) => action.startsWith('dynamodb:') && !/Stream|Shard|Records/.test(action),
       );

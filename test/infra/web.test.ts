@@ -49,6 +49,18 @@ describe('the distribution', () => {
     }
   });
 
+  it('caches no error: its key knows neither the query nor the token', () => {
+    const minimums = config().CustomErrorResponses.map(
+      ({ ErrorCode, ErrorCachingMinTTL, ResponsePagePath }: Properties) => [
+        ErrorCode,
+        ErrorCachingMinTTL,
+        ResponsePagePath,
+      ],
+    );
+    const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+    expect(minimums).toEqual(codes.map((code) => [code, 0, undefined]));
+  });
+
   it('proves itself to the API alone, with a secret that stands in no template', () => {
     const { OriginCustomHeaders: headers } = originOf(config().DefaultCacheBehavior);
     expect(headers).toEqual([{ HeaderName: ORIGIN_PROOF_HEADER, HeaderValue: expect.anything() }]);

@@ -11,6 +11,8 @@ export interface CloudProcess {
   readonly websocket: string;
   readonly health: Health;
   stop(): Promise<void>;
+  /** Ends the process as a crash of the machine would; the data stays as it is. */
+  kill(): Promise<void>;
 }
 
 export interface Health {
@@ -98,6 +100,10 @@ export const startCloudProcess = async (options: StartOptions = {}): Promise<Clo
     api,
     websocket: health.addresses.websocket,
     health,
+    kill: async () => {
+      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    },
     stop: async () => {
       child.kill('SIGINT');
       if (child.exitCode === null) await once(child, 'exit');

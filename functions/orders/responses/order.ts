@@ -88,7 +88,7 @@ const itemsResponse = (order: Order): z.input<typeof orderDetail>['items'] => {
 };
 const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
 
-const paymentResponse = ({ records: _records, ...payment }: Order['payment']) => payment;
+const paymentResponse = ({ records: _records, atCreation: _atCreation, ...payment }: Order['payment']) => payment;
 
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');

@@ -9,6 +9,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { runPaginatedJob, timeOfMessage } from '../../consumers/paginated-job.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { forEachOrder } from '../../http/each-order.ts';
 
 const dependencies = once(() => {
   const { TABLE_NAME, SEARCH_QUEUE_URL } = readEnvironment(ENVIRONMENTS.SearchIndex);
@@ -30,10 +31,7 @@ const placeOf = ({ rebuild: { phase, after } }: Extract<SearchMessage, { rebuild
 /** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
 export const handler = queueConsumer({ name: 'search-index', message: searchMessage }, async (message, { logger }) => {
   if ('event' in message) return indexOrder(message.event.orderId, dependencies());
-  if ('index' in message) {
-    for (const orderId of message.index.orderIds) await indexOrder(orderId, dependencies());
-    return;
-  }
+  if ('index' in message) return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies()));
   const { orders, queueUrl } = dependencies();
   await runPaginatedJob<SearchMessage>({
     phases: PHASES,

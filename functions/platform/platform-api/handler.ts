@@ -1,16 +1,39 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { once, systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
-import { getHealth } from './routes/health.ts';
+import { getHealth, type HealthDependencies } from './routes/health.ts';
 import { getOpenApi } from './routes/open-api.ts';
-import { getDocs, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
+import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
-const dependencies = (): PlatformDependencies => ({
+const QUEUE_VARIABLE = /^(\w+)_QUEUE_URL$/;
+
+/** `NOTIFY_QUEUE_URL` is the queue `notify`. */
+const queueUrls = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(environment).flatMap(([variable, url]) => {
+      const name = QUEUE_VARIABLE.exec(variable)?.[1];
+      return name === undefined ? [] : [[name.toLowerCase().replaceAll('_', '-'), url]];
+    }),
+  );
+
+/** Loaded when somebody asks: pages need no client of the table. */
+const deepHealth = once(async () => {
+  const [{ healthChecks }, { probesOf }] = await Promise.all([
+    import('./routes/deep-health.ts'),
+    import('../../composition/probes.ts'),
+  ]);
+  const { TABLE_NAME, ...others } = readEnvironment(ENVIRONMENTS.PlatformApi);
+  return healthChecks(probesOf(TABLE_NAME, queueUrls(others)), systemClock);
+});
+
+const dependencies = (): PlatformDependencies & HealthDependencies => ({
   websocketUrl: readEnvironment(ENVIRONMENTS.PlatformApi).WEBSOCKET_URL,
+  checkHealth: async () => (await deepHealth())(),
 });
 
 /** Health, the API's description, and the pages; also answers for every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getDocs, getTrackingPage },
+  implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
   dependencies,
 });

@@ -10,6 +10,7 @@ import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
 import { timeOfMessage } from '../../consumers/paginated-job.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { forEachOrder } from '../../http/each-order.ts';
 import { sweepOpenOrders } from '../sweep-open-orders.ts';
 
 const dependencies = once(() => {
@@ -37,7 +38,7 @@ export const handler = queueConsumer({ name: 'schedule', message: scheduleMessag
   if ('event' in message) {
     await reconcileDeadlines(message.event.orderId, rulesOf(message.event), dependencies());
   } else if ('reconcile' in message) {
-    for (const orderId of message.reconcile.orderIds) await reconcileDeadlines(orderId, 'all', dependencies());
+    await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
   } else {
     const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());
     await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });

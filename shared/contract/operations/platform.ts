@@ -4,6 +4,7 @@ import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { linkQuery, trackQuery } from '../schemas/lists.ts';
 import { id, trackingNumber } from '../schemas/primitives.ts';
+import { presenceFlag } from '../schemas/without-blanks.ts';
 
 export const TRACKING_OPERATIONS = {
   trackParcel: {
@@ -15,14 +16,26 @@ export const TRACKING_OPERATIONS = {
     query: linkQuery,
     description:
       'By order number and e-mail address or postcode. The answer is the same whether or not there is such an order; ' +
-      'where there is, its link goes to the address that the order has. Limited per address and per order number.',
+      'where there is, its link goes to the address that the order has. Limited per address and per order number. A ' +
+      'browser gets a page.',
   },
 } as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
 
 export const PLATFORM_OPERATIONS = {
-  getHealth: {},
+  getHealth: {
+    query: z.object({ deep: presenceFlag('Present: the table and the queues are asked, too') }),
+    description: 'With `?deep`, 503 names what cannot be reached.',
+  },
   getOpenApi: {},
   getDocs: {},
+  getHomePage: {
+    query: z.object({ order: z.string().max(80).exactOptional() }),
+    description: 'In the language that the reader asks for. `order` stands in the form for a link already.',
+  },
+  findParcel: {
+    query: z.object({ number: z.string().max(80).exactOptional() }),
+    description: 'What is no number of a parcel leads back; the number of an order leads to the form for its link.',
+  },
   getTrackingPage: { params: z.object({ trackingNumber: id }) },
 } as const satisfies Record<OperationIdOf<'PlatformApi'>, OperationSchemas>;
 
@@ -35,7 +48,8 @@ export const WEBHOOK_OPERATIONS = {
   receivePaymentWebhook: {
     body: 'raw',
     description:
-      'Signed by Standard Webhooks. 404 for an order that is not there yet: the sender tries again, and the event is ' +
+      'Signed by Standard Webhooks. A type that says nothing about an order is `ignored`; `null` and empty text are ' +
+      'absent; an amount is a number or a text in any decimal form. 404 for an order that is not there yet: the sender tries again, and the event is ' +
       'carried out once the order exists.',
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;

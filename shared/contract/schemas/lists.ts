@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { emailOf, orderNumberOf, postcodeOf } from '../../search/normalize.ts';
 import { PHASES } from '../../workflows/workflow.ts';
 import { rangeEnd, timeZone } from './dates.ts';
-import { email, locale, statusName } from './primitives.ts';
+import { locale, statusName } from './primitives.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -39,18 +40,28 @@ export const timelineQuery = z.object({
 
 export const trackQuery = z.object({ limit, cursor });
 
+/** A form sends what was left empty as an empty text. */
+const orAbsent = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());
+
 export const linkQuery = z
   .object({
-    /** As in the confirmation, in any case. */
+    /** As in the confirmation, however it is typed: `ORD-2026-000173`, `#ord 2026 000173`, `2026-000173`. */
     number: z
       .string()
-      .trim()
-      .regex(/^[A-Za-z0-9-]{4,40}$/, 'An order number')
-      .transform((number) => number.toUpperCase()),
-    email: email.exactOptional(),
-    postcode: z.string().trim().min(2).max(20).exactOptional(),
+      .max(80)
+      .transform(orderNumberOf)
+      .pipe(z.string().regex(/^[A-Z0-9-]{4,40}$/, 'An order number')),
+    email: orAbsent(
+      z
+        .string()
+        .max(254)
+        .transform(emailOf)
+        .pipe(z.string().regex(/^[^@]+@[^@]+$/, 'An e-mail address')),
+    ),
+    postcode: orAbsent(z.string().max(40).transform(postcodeOf).pipe(z.string().min(2).max(20))),
   })
-  .refine(({ email: address, postcode }) => address !== undefined || postcode !== undefined, {
+  .refine(({ email, postcode }) => email !== undefined || postcode !== undefined, {
     path: ['email'],
     message: 'The e-mail address or the postcode is needed',
   });

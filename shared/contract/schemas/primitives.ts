@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isDay } from '../../calendar/zoned-time.ts';
 import { languageOf } from '../../i18n/language-of.ts';
+import { parcelNumberOf } from '../../search/normalize.ts';
 import { readMailbox } from '../mailbox.ts';
 import { amountText, priceText } from './amounts.ts';
 import { dayOrInstant } from './dates.ts';
@@ -156,7 +157,7 @@ export const metadata = z
 /** As printed on the label: separators are dropped, letters become capitals. */
 export const trackingNumber = z
   .string()
-  .transform((value) => value.replace(/[\s-]/g, '').toUpperCase())
+  .transform(parcelNumberOf)
   .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'A tracking number of 4 to 40 letters and digits'));
 
 /** A carrier's or delivery provider's short name. */

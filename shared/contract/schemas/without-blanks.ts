@@ -34,12 +34,18 @@ const isAbsent = (schema: Schema, value: unknown): boolean =>
 
 const isOptional = (schema: Schema): boolean => schema._zod.optin !== undefined;
 
+const FLAGS = z.registry();
+
+/** A member that means something by being there, without a value too: `?deep`. */
+export const presenceFlag = (description: string) => z.string().optional().describe(description).register(FLAGS, {});
+
 const members = (shape: z.core.$ZodShape, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).flatMap(([name, given]) => {
       const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (schema === undefined) return [[name, given]];
-      return isOptional(schema) && isAbsent(schema, given) ? [] : [[name, withoutBlanks(schema, given)]];
+      const mayBeBlank = !isOptional(schema) || FLAGS.has(schema);
+      return !mayBeBlank && isAbsent(schema, given) ? [] : [[name, withoutBlanks(schema, given)]];
     }),
   );
 

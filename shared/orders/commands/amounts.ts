@@ -25,6 +25,9 @@ export const lineAmount = (quantity: number, unitPrice: DecimalAmount, currency:
   return new Big(unitPrice).times(quantity).round(digits, Big.roundHalfUp).toFixed(digits);
 };
 
+/** Nothing, written with as many digits. */
+export const zeroLike = (amount: DecimalAmount): DecimalAmount => new Big(0).toFixed(digitsOf(amount));
+
 export const isZero = (amount: DecimalAmount): boolean => new Big(amount).eq(0);
 
 export const isLess = (a: DecimalAmount, b: DecimalAmount): boolean => new Big(a).lt(b);

@@ -111,6 +111,10 @@ export type OrderCommand =
       readonly disputeId?: string;
       readonly amount?: DecimalAmount;
       readonly currency?: string;
+      /** The sender's `webhook-id`. */
+      readonly messageId?: string;
+      /** The transaction paid for another order before: the event is recorded and moves nothing. */
+      readonly isOfAnotherOrder?: true;
     }
   | { readonly type: 'prepare_item'; readonly itemId: string; readonly prepared: boolean }
   | { readonly type: 'acknowledge'; readonly estimatedReadyAt?: Estimate }

@@ -10,6 +10,8 @@ export interface CreationInput {
   readonly facts: NewOrderFacts;
   readonly actor: Actor;
   readonly now: Date;
+  /** What operations must look at from the beginning. */
+  readonly alerts?: readonly string[];
 }
 
 const newOrder = ({ workflow, facts, now }: CreationInput): Order => {
@@ -42,7 +44,7 @@ const newOrder = ({ workflow, facts, now }: CreationInput): Order => {
 export const decideCreation = (
   input: CreationInput,
 ): { readonly order: Order; readonly events: readonly OrderEventDraft[] } => {
-  const { workflow, actor, now } = input;
+  const { workflow, actor, now, alerts = [] } = input;
   const order = newOrder(input);
   const created = record(
     { workflow, now, order, lastRecorded: undefined, events: [] },
@@ -51,7 +53,10 @@ export const decideCreation = (
       actor,
       occurredAt: now.toISOString(),
       ...(order.estimatedDelivery ? { estimatedDelivery: order.estimatedDelivery } : {}),
-      effects: (statusDefinition(workflow, order.status).notify ?? []).map(notifyEffect),
+      effects: [
+        ...(statusDefinition(workflow, order.status).notify ?? []).map(notifyEffect),
+        ...alerts.map((alert) => ({ kind: 'alert', alert }) as const),
+      ],
     },
   );
   const { events, order: settled } = followAutomatic(created);

@@ -39,7 +39,9 @@ export interface Payment {
   readonly disputeId?: string;
   /** What has come back so far, in the order's currency. */
   readonly refundedAmount?: DecimalAmount;
-  /** Every payment event that was applied, oldest first: a repeated one is known by this. */
+  /** What the payment was before its first event: with `records` it says what the payment is. */
+  readonly atCreation?: Pick<Payment, 'status' | 'transactionHash' | 'escrowId' | 'paymentIntentId' | 'disputeId'>;
+  /** Every payment event that was recorded, by their own times: a repeated one is known by this. */
   readonly records?: readonly PaymentRecord[];
 }
 
@@ -53,6 +55,10 @@ export interface PaymentRecord {
   readonly disputeId?: string;
   readonly amount?: DecimalAmount;
   readonly currency?: string;
+  /** The `webhook-id` that it came with first. */
+  readonly messageId?: string;
+  /** Its transaction paid for another order before. */
+  readonly isOfAnotherOrder?: true;
 }
 
 export interface Address {

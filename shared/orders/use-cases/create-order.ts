@@ -2,6 +2,7 @@ import type { Clock, IdSource } from '../../clock/clock.ts';
 import { workflowIdForOrderType } from '../../workflows/catalog.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { decideCreation } from '../commands/decide-creation.ts';
+import { canonicalHash } from '../commands/payment-state.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order, OrderItem } from '../model/order.ts';
 import { oldestClaim } from '../model/prepare-command.ts';
@@ -79,6 +80,19 @@ const stockFor = async (listings: ListingStore, facts: CreationRequest['facts'],
   return { ok: true, taken };
 };
 
+/** The transaction that has paid the order, where one has. */
+const payingTransaction = ({ payment }: CreationRequest['facts']): string | undefined =>
+  payment.status === 'pending' || payment.transactionHash === undefined
+    ? undefined
+    : canonicalHash(payment.transactionHash);
+
+/** A transaction that paid another order before: the order is made, for its caller knows, and somebody must look. */
+const alertsOf = async (store: OrderStore, facts: CreationRequest['facts']): Promise<readonly string[]> => {
+  const transaction = payingTransaction(facts);
+  const paid = transaction === undefined ? undefined : await store.findIdByTransaction(transaction);
+  return paid === undefined || paid === facts.orderId ? [] : ['payment_doubtful'];
+};
+
 const extrasOf = (
   request: CreationRequest,
   outcome: CommandOutcome,
@@ -86,8 +100,10 @@ const extrasOf = (
   now: Date,
 ): CommitExtras & { readonly stockTaken: readonly StockTake[] } => {
   const idempotency = request.idempotency?.(outcome);
+  const transaction = payingTransaction(request.facts);
   return {
     stockTaken,
+    ...(transaction === undefined ? {} : { paidByTransaction: transaction }),
     trackingClaims: parcelsClaimed({ shipments: [] }, outcome.order, now.toISOString(), oldestClaim(now)),
     ...(idempotency === undefined ? {} : { idempotency }),
   };
@@ -119,10 +135,11 @@ const createWith = async (
 ): Promise<CreationResult> => {
   const { store, numbers, clock, ids } = dependencies;
   const reservedStock = stockTaken.filter(({ quantity }) => quantity > 0);
+  const alerts = await alertsOf(store, request.facts);
   for (let tried = 0; tried < MAX_NUMBERS_TRIED; tried += 1) {
     const facts = { ...request.facts, orderNumber: await numbers.next(), reservedStock };
     const now = clock.now();
-    const decision = dependencies.decideCreation({ workflow, facts, actor: request.actor, now });
+    const decision = dependencies.decideCreation({ workflow, facts, actor: request.actor, now, alerts });
     const outcome = numbered(decision.order, decision.events, 0, now, ids);
     const created = await store.create(outcome.order, outcome.events, extrasOf(request, outcome, stockTaken, now));
     if (created.outcome !== 'number_taken') return resultOf(created, outcome);

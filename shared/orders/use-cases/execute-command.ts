@@ -33,8 +33,8 @@ export interface CommandRequest {
   readonly orderId: string;
   readonly command: OrderCommand;
   readonly actor: Actor;
-  /** The version that the caller has seen: any other is refused instead of tried again. */
-  readonly ifMatch?: number;
+  /** The version that the caller has seen, or several of which it is one: any other is refused instead of tried again. */
+  readonly ifMatch?: number | readonly number[];
   readonly extras?: {
     /** A forced move is audited in any case; this takes the place of that entry. */
     readonly audit?: AuditEntry;
@@ -142,7 +142,7 @@ const attempt = async (
   const { store, ids } = dependencies;
   const before = await store.get(request.orderId);
   if (before === undefined) return { ok: false, code: 'NOT_FOUND' };
-  if (request.ifMatch !== undefined && request.ifMatch !== before.version) {
+  if (request.ifMatch !== undefined && ![request.ifMatch].flat().includes(before.version)) {
     return { ok: false, code: 'PRECONDITION_FAILED' };
   }
   const { decision, now, scans } = await decideFresh(dependencies, request, before);

@@ -1,10 +1,12 @@
+import { orderNumberOf } from '../../search/normalize.ts';
 import { PHASE_KINDS } from '../../workflows/phase-kind.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderStore } from './order-store.ts';
 
-/** The order that a person reads out: `ORD-2026-001234`, in whatever case and with whatever space around it. */
-export const findOrderByNumber = async (store: OrderStore, orderNumber: string): Promise<Order | undefined> => {
-  const orderId = await store.findIdByNumber(orderNumber.trim().toUpperCase());
+/** The order that a person reads out: `ORD-2026-001234`, however it is typed. */
+export const findOrderByNumber = async (store: OrderStore, typed: string): Promise<Order | undefined> => {
+  const orderNumber = orderNumberOf(typed);
+  const orderId = orderNumber === undefined ? undefined : await store.findIdByNumber(orderNumber);
   return orderId === undefined ? undefined : store.get(orderId);
 };
 

@@ -27,6 +27,8 @@ export interface CommitExtras {
   }[];
   /** Stock that is given back. Negative quantities never occur here. */
   readonly stockReturned?: readonly { readonly listingId: string; readonly quantity: number }[];
+  /** Hash of a transaction that pays the order: it belongs to the first order that claims it. */
+  readonly paidByTransaction?: string;
   readonly audit?: AuditEntry;
   /** Completes the caller's idempotency record in the same transaction. */
   readonly idempotency?: IdempotencyCompletion;
@@ -37,7 +39,12 @@ export interface IdempotencyCompletion {
   readonly key: string;
   /** The claim that this request holds; a record that another request took over refuses the transaction. */
   readonly claimId: string;
-  readonly response: { readonly statusCode: number; readonly body: string };
+  readonly response: {
+    readonly statusCode: number;
+    readonly body: string;
+    /** Those that belong to the response itself. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 /**
@@ -119,6 +126,10 @@ export interface OrderStore {
   findIdsByTrackingNumber(trackingNumber: string): Promise<readonly string[]>;
   /** The shops that have a number, one for each carrier. Strongly consistent. */
   trackingOwners(trackingNumber: string): Promise<readonly TrackingOwner[]>;
+  /** The order that a transaction pays. */
+  findIdByTransaction(transactionHash: string): Promise<string | undefined>;
+  /** Claims a transaction for an order, where no order has; returns the order that it pays, which may be another. */
+  claimTransaction(transactionHash: string, orderId: string): Promise<string>;
   /**
    * Order, events, number reservation, stock and tracking claims, in one transaction. A `StockTake` names a managed
    * listing; a listing that is not managed is never passed here.

@@ -7,7 +7,7 @@ const escrowIsReleased: Scenario = {
   run: async (actors) => {
     const payment = { paymentMethod: 'escrow', success: false, status: 'pending' };
     const { id } = await create(actors, { ...ITEMS, orderType: 'marketplace' }, { payment });
-    const escrow = { orderId: id, escrowId: `esc-${actors.key}`, transactionHash: '0xfeed' };
+    const escrow = { orderId: id, escrowId: `esc-${actors.key}`, transactionHash: `tx-${actors.key}` };
     const send = async (type: string, hour: number) =>
       must(
         await actors.admin.payment({ type, ...escrow, occurredAt: yesterday(actors, hour) }, `${actors.key}-${type}`),

@@ -5,7 +5,7 @@ import { type Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { buildApp } from '../../../lib/app.ts';
 import { type Bundles, FUNCTION_IDS } from '../../../lib/bundling/function-entries.ts';
-import type { StageName } from '../../../lib/stages.ts';
+import { STAGES, type Stage, type StageName, stageSchema } from '../../../lib/stages.ts';
 import type { FunctionId } from '../../../shared/contract/environment.ts';
 
 export interface TemplateResource {
@@ -16,9 +16,18 @@ export interface TemplateResource {
   readonly DeletionPolicy?: string;
 }
 
+type Resources = Readonly<Record<string, TemplateResource>>;
+
+export interface Template {
+  readonly Resources: Resources;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>>;
+}
+
 export interface Synthesized {
   readonly directory: string;
-  readonly resources: Readonly<Record<string, TemplateResource>>;
+  readonly templates: Readonly<Record<'data' | 'service' | 'web', Template>>;
+  /** Of all stacks. */
+  readonly resources: Resources;
   /** `[logical id, resource]` of all stacks, by type. */
   ofType(type: string): readonly (readonly [string, TemplateResource])[];
 }
@@ -35,31 +44,34 @@ export const placeholderBundles = (root: string): Bundles =>
   ) as Record<FunctionId, string>;
 
 /** What the stacks' templates hold, as one. */
-export const fromTemplates = (
-  directory: string,
-  templates: readonly Readonly<Record<string, TemplateResource>>[],
-): Synthesized => {
-  const resources: Readonly<Record<string, TemplateResource>> = Object.assign({}, ...templates);
+export const fromTemplates = (directory: string, templates: Synthesized['templates']): Synthesized => {
+  const resources = Object.assign({}, ...Object.values(templates).map(({ Resources }) => Resources)) as Resources;
   return {
     directory,
+    templates,
     resources,
     ofType: (type) => Object.entries(resources).filter(([, { Type }]) => Type === type),
   };
 };
 
-/** Synthesizes one stage with placeholder bundles; throws what the rule packs find. */
-export const synthesize = (stageName: StageName): Synthesized => {
+/** Synthesizes one stage with placeholder bundles, its settings changed by `overrides`; throws what the rule packs find. */
+export const synthesize = (
+  stageName: StageName,
+  overrides: Partial<Stage> = {},
+  prepare: (app: IConstruct) => void = () => {},
+): Synthesized => {
   const root = mkdtempSync(join(tmpdir(), 'wismo-infra-'));
   const outdir = join(root, 'assembly');
   const { app, data, service, web } = buildApp({
     stageName,
+    stage: stageSchema.parse({ ...STAGES[stageName], ...overrides }),
     bundles: placeholderBundles(join(root, 'bundles')),
     outdir,
   });
+  prepare(app);
   const assembly = app.synth();
-  const templateOf = (stack: Stack): Record<string, TemplateResource> =>
-    assembly.getStackArtifact(stack.artifactId).template.Resources;
-  return fromTemplates(outdir, [data, service, web].map(templateOf));
+  const templateOf = (stack: Stack): Template => assembly.getStackArtifact(stack.artifactId).template;
+  return fromTemplates(outdir, { data: templateOf(data), service: templateOf(service), web: templateOf(web) });
 };
 
 /** The function whose construct has this id. */

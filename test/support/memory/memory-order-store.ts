@@ -36,6 +36,12 @@ const moveStock = (state: MemoryState, sellerId: string, listingId: string, by: 
   state.listings.set(key, { ...listing, stock: sumOfQuantities(listing.stock, by), version: listing.version + 1 });
 };
 
+const claimTransaction = (state: MemoryState, transactionHash: string, orderId: string): string => {
+  const owner = state.transactions.get(transactionHash) ?? orderId;
+  state.transactions.set(transactionHash, owner);
+  return owner;
+};
+
 const mayOwnParcels = (state: MemoryState, { sellerId }: Order, { trackingClaims = [] }: CommitExtras): boolean =>
   trackingClaims.every(({ trackingNumber, carrier, ownerUnlessSince }) => {
     const owner = state.owners.get(trackingNumber)?.get(carrier);
@@ -74,9 +80,11 @@ const writeExtras = (state: MemoryState, order: Order, extras: CommitExtras): vo
   addScans(state, order.orderId, extras.scans ?? []);
   claimParcels(state, order, extras);
   releaseParcels(state, order, extras);
+  if (extras.paidByTransaction !== undefined) claimTransaction(state, extras.paidByTransaction, order.orderId);
   for (const { listingId, quantity } of extras.stockReturned ?? []) {
     moveStock(state, order.sellerId, listingId, quantity);
   }
+  if (extras.paidByTransaction !== undefined) claimTransaction(state, extras.paidByTransaction, order.orderId);
   if (extras.audit) state.audit.push(copy(extras.audit));
   if (extras.idempotency) {
     const key = memoryKey(extras.idempotency.scope, extras.idempotency.key);
@@ -141,6 +149,8 @@ const memoryReads = (
   | 'findIdByNumber'
   | 'findIdsByTrackingNumber'
   | 'trackingOwners'
+  | 'findIdByTransaction'
+  | 'claimTransaction'
   | 'history'
   | 'scans'
   | 'unknownScans'
@@ -154,6 +164,8 @@ const memoryReads = (
       .sort(([, a], [, b]) => b.localeCompare(a))
       .map(([orderId]) => orderId),
   trackingOwners: async (trackingNumber) => [...copy(state.owners.get(trackingNumber) ?? new Map()).values()],
+  findIdByTransaction: async (transactionHash) => state.transactions.get(transactionHash),
+  claimTransaction: async (transactionHash, orderId) => claimTransaction(state, transactionHash, orderId),
   history: async (orderId, { after = 0, before = Number.POSITIVE_INFINITY, limit, newestFirst = false }) => {
     const range = (state.events.get(orderId) ?? []).filter(({ seq }) => seq > after && seq < before);
     const ordered = newestFirst ? range.toReversed() : range;

@@ -22,6 +22,8 @@ export interface MemoryState {
   readonly claims: Map<string, ReadonlyMap<string, Instant>>;
   /** By tracking number: carrier → the shop that has it. */
   readonly owners: Map<string, ReadonlyMap<string, TrackingOwner>>;
+  /** By hash: the order that the transaction pays. */
+  readonly transactions: Map<string, string>;
   readonly listings: Map<string, ManagedListing>;
   readonly idempotency: Map<string, MemoryClaim>;
   readonly audit: AuditEntry[];
@@ -35,6 +37,7 @@ export const memoryState = (): MemoryState => ({
   orderIdByNumber: new Map(),
   claims: new Map(),
   owners: new Map(),
+  transactions: new Map(),
   listings: new Map(),
   idempotency: new Map(),
   audit: [],

@@ -151,20 +151,44 @@ const textOf = async (stream: StreamedBody | undefined): Promise<string> => {
 };
 
 describe('a stream of events', () => {
-  it.each([{}, { accept: '*/*' }, { accept: 'text/event-stream' }, { accept: 'text/event-stream, application/json' }])(
-    'is what is answered to %o',
-    async (headers) => {
-      const { ask } = await stage();
-      const { status, headers: recorded, body, stream } = await ask({ order: 'ord_1' }, { headers });
-      expect([status, recorded['Content-Type'], recorded['Cache-Control'], body]).toEqual([
-        200,
-        'text/event-stream',
-        'no-store',
-        undefined,
-      ]);
-      expect(parseEvents(await textOf(stream))).toEqual([{ retry: 1_000, id: expect.any(String) }]);
-    },
-  );
+  it.each([
+    {},
+    { accept: '*/*' },
+    { accept: 'text/event-stream' },
+    { accept: 'text/event-stream, application/json' },
+    { accept: 'application/json;q=0.5, text/event-stream;q=0.9' },
+    { accept: 'text/html, */*;q=0.8' },
+  ])('is what is answered to %o', async (headers) => {
+    const { ask } = await stage();
+    const { status, headers: recorded, body, stream } = await ask({ order: 'ord_1' }, { headers });
+    expect([status, body]).toEqual([200, undefined]);
+    expect(recorded).toMatchObject({
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    const first = { comment: expect.any(String) };
+    expect(parseEvents(await textOf(stream))).toEqual([first, { retry: 1_000, id: expect.any(String) }]);
+  });
+
+  it.each([
+    'application/json',
+    'Application/JSON',
+    'application/json, text/event-stream;q=0.9',
+    'application/*, text/event-stream;q=0',
+  ])('is not begun for %s, which wants a page', async (accept) => {
+    const { ask } = await stage();
+    const response = await ask({ order: 'ord_1' }, { headers: { accept } });
+    expect([response.status, response.stream, response.body.events.length]).toEqual([200, undefined, 1]);
+  });
+
+  it('is not begun for a HEAD, which gets its headers, and no body of a page', async () => {
+    const { ask, page } = await stage();
+    const head = await ask({ order: 'ord_1' }, { method: 'HEAD' });
+    expect([head.status, head.headers['Content-Type'], head.stream]).toEqual([200, 'text/event-stream', undefined]);
+    const ofPage = await page({ order: 'ord_1' }, { method: 'HEAD' });
+    expect([ofPage.status, ofPage.headers['Content-Type'], ofPage.body]).toEqual([200, 'application/json', undefined]);
+  });
 
   it('goes on behind the last id rather than behind the address that it repeats', async () => {
     const { ask, page, change } = await stage();

@@ -36,6 +36,22 @@ describe('the document', () => {
 });
 
 describe('the platform', () => {
+  it('asks the table and the queues only when that is wanted, and names what is missing', async () => {
+    const { call, parts } = world();
+    expect((await call('GET', '/health?deep')).body).toEqual({ status: 'ok', reachable: ['table', 'notify'] });
+    parts.checkHealth = async () => [
+      { name: 'table', isReachable: true },
+      { name: 'notify', isReachable: false },
+    ];
+    const { status, body } = await call('GET', '/health?deep=true');
+    expect([status, body]).toEqual([
+      503,
+      expect.objectContaining({ code: 'SERVICE_UNAVAILABLE', detail: 'Not reachable: notify' }),
+    ]);
+    expect((await call('GET', '/health?deep=false')).status).toBe(200);
+    expect((await call('GET', '/health')).status).toBe(200);
+  });
+
   it('serves the document, and a page of it with every path and code and no script', async () => {
     const { call } = world();
     expect((await call('GET', '/health')).body).toEqual({ status: 'ok' });

@@ -74,6 +74,18 @@ const edge = () => {
 
 describe('the distribution', () => {
   it.each([
+    ['keeps', { ErrorCode: 404, ErrorCachingMinTTL: 10 }],
+    ['keeps by default', { ErrorCode: 404 }],
+    ['replaces', { ErrorCode: 404, ErrorCachingMinTTL: 0, ResponsePagePath: '/lost.html' }],
+  ])('does not run where it %s an error', (_what, response) => {
+    const handedThrough = { ErrorCode: 503, ErrorCachingMinTTL: 0 };
+    const behaviorsWith = (...CustomErrorResponses: readonly object[]) =>
+      distributionBehaviors(modelOf(distribution({ ...CONFIG, CustomErrorResponses })));
+    expect(behaviorsWith(handedThrough)).toHaveLength(4);
+    expect(() => behaviorsWith(handedThrough, response)).toThrow('an error 404 that is cached or replaced');
+  });
+
+  it.each([
     ['/api/orders/events', 'live.example'],
     ['/api/orders/events?order=1', 'live.example'],
     ['/api/orders/events/', 'api.example'],
@@ -111,6 +123,13 @@ describe('the distribution', () => {
       'x-forwarded-for': '203.0.113.7',
       'x-proof': 'made up',
     });
+  });
+
+  it('refuses an address that is longer than an edge takes', async () => {
+    const { response, seen } = edge();
+    expect(await response(request('GET', `/${'x'.repeat(8_192)}`))).toMatchObject({ status: 414 });
+    expect(await response(request('GET', `/${'x'.repeat(8_191)}`))).toMatchObject({ status: 200 });
+    expect(seen).toHaveLength(1);
   });
 
   it('lets through the methods of the path', async () => {

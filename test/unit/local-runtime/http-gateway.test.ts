@@ -128,6 +128,16 @@ describe('the event, payload 2.0', () => {
     expect(event).toMatchObject({ isBase64Encoded: true, body: Buffer.from(body).toString('base64') });
   });
 
+  it('joins parameters of one name, whatever the name is', async () => {
+    const address = await serve([route('GET /a')], echo);
+    const event = await eventOf(await fetch(`${address}/a?b=1&toString=2&b=3&__proto__=4`));
+    expect(Object.entries(event.queryStringParameters ?? {})).toEqual([
+      ['b', '1,3'],
+      ['toString', '2'],
+      ['__proto__', '4'],
+    ]);
+  });
+
   it('leaves out what is not there', async () => {
     const address = await serve([route('$default')], echo);
     const event = await eventOf(await fetch(`${address}/x`));
@@ -200,6 +210,15 @@ describe('limits', () => {
     const address = await serve([route('$default')], () => Promise.reject(new Error('called')));
     const response = await fetch(address, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     expect(response.status).toBe(413);
+  });
+
+  it('answers 431 where the request line and the headers are too long together', async () => {
+    const address = await serve([route('$default')], echo);
+    const statusOf = async (url: string, headers: Record<string, string> = {}) =>
+      (await fetch(`${address}/${url}`, { headers })).status;
+    expect(await statusOf('x'.repeat(9_000))).toBe(200);
+    expect(await statusOf('x'.repeat(10_240))).toBe(431);
+    expect(await statusOf('x'.repeat(6_000), { 'x-a': 'y'.repeat(4_300) })).toBe(431);
   });
 
   it('answers 503 when the function takes longer than the gateway waits', async () => {

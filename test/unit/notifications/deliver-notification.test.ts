@@ -105,7 +105,7 @@ describe('delivering', () => {
     expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified' }]);
   });
 
-  it('comes again when there is room, and when a lost answer can no longer arrive', async () => {
+  it('comes again when there is room, and when the claim of a lost reply is over', async () => {
     const throttled = { outcome: 'throttled', error: 'DailyQuotaExceeded', retryAfterSeconds: 600 } as const;
     expect(secondsUntil(await deliver(claimed(), throttled))).toBe(600);
     const unknown = await deliver(claimed(), { outcome: 'unknown', error: 'TimeoutError' });

@@ -91,6 +91,28 @@ describe('creating an order', () => {
     expect(await followed()).toEqual(['mine', 'somebody-elses', 'of-last-year', 'years-ago']);
   });
 
+  it('has somebody look at an order that is paid by a transaction which paid another', async () => {
+    const { dependencies, store } = setUp();
+    const paidBy = (orderId: string, transactionHash: string, status: 'confirmed' | 'pending' = 'confirmed') => {
+      const { actor, facts } = request(orderId);
+      return createOrder(dependencies, {
+        actor,
+        facts: { ...facts, payment: { method: 'crypto', status, transactionHash } },
+      });
+    };
+    const alert = { kind: 'alert', alert: 'payment_doubtful' };
+    const effectsOf = async (orderId: string) => (await store.history(orderId, { limit: 1 })).events[0]?.effects;
+    await paidBy('o1', '0xAB', 'pending');
+    expect(await store.findIdByTransaction('0xab')).toBeUndefined();
+    await paidBy('o2', '0xAB');
+    await paidBy('o3', '0xab');
+    await paidBy('o4', '0xcd');
+    expect(await effectsOf('o2')).not.toContainEqual(alert);
+    expect(await effectsOf('o3')).toContainEqual(alert);
+    expect(await effectsOf('o4')).not.toContainEqual(alert);
+    expect(await store.findIdByTransaction('0xab')).toBe('o2');
+  });
+
   it('takes the next number where one is taken', async () => {
     const { dependencies, store } = setUp();
     for (const n of [1, 2]) {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
@@ -51,6 +52,20 @@ describe('verifyStandardWebhook', () => {
     const options = { body: '{"test": 2432232314}', now: new Date(1_614_265_330_000) };
     expect(await verify(headers, options)).toMatchObject({ ok: true });
   });
+
+  it('accepts a secret that was pasted with a line break', async () => {
+    expect(await verify(headersFor(signed), { acceptedBy: accepting(`${SECRET}\n`) })).toMatchObject({ ok: true });
+  });
+
+  it.each(['whsec_', 'whsec_****', 'whsec_c2hvcnQ='])(
+    'takes nothing that the guessable key %s has signed',
+    async (secret) => {
+      const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+      const signature = createHmac('sha256', key).update(`msg_1.${SECONDS}.${BODY}`).digest('base64');
+      const verdict = await verify(headersFor(`v1,${signature}`), { acceptedBy: accepting(secret) });
+      expect(verdict).toEqual({ ok: false, reason: 'mismatch' });
+    },
+  );
 
   it('accepts a secret that is plain text', async () => {
     const secret = 'aPlainSecretOfLettersAndDigits0123456789';

@@ -3,12 +3,26 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { secretReader } from '../../../functions/composition/secrets.ts';
 import { scheduled } from '../../../functions/consumers/scheduled.ts';
+import { forEachOrder } from '../../../functions/http/each-order.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
 process.env.POWERTOOLS_METRICS_NAMESPACE = 'Wismo';
 
 const context = { awsRequestId: 'r', functionName: 'f' } as Context;
+
+describe('a message about several orders', () => {
+  it('reaches each of them, whichever fails, and then fails itself', async () => {
+    const reached: string[] = [];
+    const work = async (orderId: string): Promise<void> => {
+      reached.push(orderId);
+      if (orderId === 'b') throw new TypeError('no such field');
+    };
+    await expect(forEachOrder(['a', 'b', 'c'], work)).rejects.toThrow('Failed for b (TypeError)');
+    expect(reached).toEqual(['a', 'b', 'c']);
+    await expect(forEachOrder(['a'], work)).resolves.toBeUndefined();
+  });
+});
 
 describe('a scheduled function', () => {
   it('checks its input, and lets a failure be a failure', async () => {

@@ -108,7 +108,7 @@ describe('a queue consumer', () => {
     expect(again).toEqual({ b: retrySeconds(2) });
   });
 
-  it('does its work where the queue cannot be told when to come again', async () => {
+  it('does its work where the time of the next receive cannot be set', async () => {
     const consume = queueConsumer(
       { ...options, changeVisibility: () => Promise.reject(new Error('denied')) },
       async () => {

@@ -7,7 +7,7 @@ import { messageBody } from '../../../shared/events/message-body.ts';
 type Entry = { readonly Id: string; readonly MessageBody: string };
 type Refusal = { readonly code: string; readonly senderFault: boolean };
 
-/** Answers each call by what `refuses` says of its bodies; a thrown error is that of the whole call. */
+/** Responds to each call by what `refuses` says of its bodies; a thrown error is that of the whole call. */
 const sending = async (bodies: readonly string[], refuses: (body: string, call: number) => Refusal | undefined) => {
   const calls: (readonly string[])[] = [];
   const pauses: number[] = [];
@@ -42,6 +42,29 @@ describe('sending to a queue', () => {
     expect(calls).toEqual([['a', 'b', 'c', 'd'], ['b']]);
     expect(failed).toEqual({ c: 'invalid' });
     expect(pauses).toEqual([1]);
+  });
+
+  it('has a message wait as long as it says, and leaves the others to the queue', async () => {
+    const entries: unknown[] = [];
+    const client = {
+      send: async ({ input }: SendMessageBatchCommand) => {
+        entries.push(...(input.Entries ?? []));
+        return {};
+      },
+    } as unknown as SQSClient;
+    const messages = [
+      { body: messageBody(1), delaySeconds: 0 },
+      { body: messageBody(2), delaySeconds: 300 },
+    ];
+    await sendMessages({ client, queueUrl: 'q', backoff: { pause: async () => {} } }, [
+      ...messages,
+      { body: messageBody(3) },
+    ]);
+    expect(entries).toEqual([
+      { Id: '0', MessageBody: '1', DelaySeconds: 0 },
+      { Id: '1', MessageBody: '2', DelaySeconds: 300 },
+      { Id: '2', MessageBody: '3' },
+    ]);
   });
 
   it('tries three times, then says that it cannot be sent now', async () => {

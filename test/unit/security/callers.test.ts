@@ -75,6 +75,29 @@ describe('claims', () => {
     expect(mayCallWith({ sub: 'u-1', ...claims }, new Date('2026-11-01T00:00:00Z'))).toBe(may);
   });
 
+  it.each([
+    ['wismo/system', ['system'], []],
+    ['wismo/seller wismo/shop:farm-1 wismo/shop:farm-2', ['seller'], ['farm-1', 'farm-2']],
+    ['wismo/payment openid', ['payment'], []],
+    ['[wismo/system wismo/payment]', ['system', 'payment'], []],
+    ['wismo/admin wismo/csr wismo/carrier wismo/', [], []],
+    ['system other/system xwismo/system', [], []],
+    [undefined, [], []],
+  ])('of a program grant by the scope %j', (scope, roles, sellerIds) => {
+    const claims = { sub: 'client-1', client_id: 'client-1', token_use: 'access', scope };
+    expect(callerFromClaims(claims)).toEqual({ kind: 'user', sub: 'client-1', roles, sellerIds });
+  });
+
+  it('of a person grant nothing by a scope that an application asked for', () => {
+    const scope = 'wismo/system wismo/shop:farm-1';
+    for (const claims of [
+      { sub: 'u-1', scope },
+      { sub: 'u-1', client_id: 'app-1', scope },
+    ]) {
+      expect(callerFromClaims(claims)).toMatchObject({ roles: [], sellerIds: [] });
+    }
+  });
+
   it('without a subject name nobody', () => {
     expect(callerFromClaims({ roles: ['admin'] })).toEqual({ kind: 'anonymous' });
     expect(callerFromClaims({ sub: '', roles: ['admin'] })).toEqual({ kind: 'anonymous' });

@@ -66,6 +66,20 @@ describe('a bearer token', () => {
     }
   });
 
+  it('of a program is for us by a scope of ours, where it names no audience', async () => {
+    const verify = verifier();
+    const program = { sub: 'client-1', client_id: 'client-1', aud: undefined };
+    expect(await verify(await sign({ ...program, scope: 'wismo/system' }))).toMatchObject({ roles: ['system'] });
+    for (const claims of [
+      { ...program, scope: 'other/system' },
+      { ...program, scope: 'wismo/shop:farm-1' },
+      { ...program, aud: 'other', scope: 'wismo/system' },
+      { ...program, sub: 'u-1', scope: 'wismo/system' },
+    ]) {
+      expect(await verify(await sign(claims)), JSON.stringify(claims)).toBeUndefined();
+    }
+  });
+
   it('is nothing otherwise', async () => {
     const verify = verifier();
     const bad = await Promise.all([

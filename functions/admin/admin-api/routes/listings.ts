@@ -3,7 +3,7 @@ import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { startOf } from '../../../../shared/orders/model/estimate.ts';
 import type { ManagedListing } from '../../../../shared/orders/use-cases/listing-store.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
-import { expectedVersion } from '../../../http/conditional.ts';
+import { expectedVersions, mustBeNew } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
 import type { AdminDependencies } from '../dependencies.ts';
@@ -45,19 +45,33 @@ export const getListing = implement(
   },
 );
 
+/** Of the versions of which the caller has seen one, the one that the listing has. */
+const seenVersion = async (
+  { listings }: AdminDependencies,
+  { sellerId, listingId }: { readonly sellerId: string; readonly listingId: string },
+  headers: Readonly<Record<string, string | undefined>>,
+): Promise<number | undefined> => {
+  if (mustBeNew(headers)) return 0;
+  const versions = expectedVersions(headers);
+  if (versions === undefined || versions.length === 1) return versions?.[0];
+  const current = (await listings.get(sellerId, listingId))?.version ?? 0;
+  if (!versions.includes(current)) throw new ProblemError('PRECONDITION_FAILED');
+  return current;
+};
+
 export const putListing = implement(
   ADMIN_OPERATIONS.putListing,
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
     const { sellerId, timezone = 'UTC', availableFrom, ...listing } = body;
+    const key = { sellerId: shopOf(caller, sellerId), listingId: params.listingId };
     const result = await deps.listings.put(
       {
         ...listing,
+        ...key,
         availableFrom: availableFrom && startOf(availableFrom, timezone),
-        sellerId: shopOf(caller, sellerId),
-        listingId: params.listingId,
         updatedAt: deps.clock.now().toISOString(),
       },
-      expectedVersion(headers),
+      await seenVersion(deps, key, headers),
     );
     if (result.outcome === 'conflict') throw new ProblemError('PRECONDITION_FAILED');
     return listingResponse(result.listing);

@@ -1,6 +1,6 @@
 import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
-import { expectedVersion } from '../../../http/conditional.ts';
+import { expectedVersions } from '../../../http/conditional.ts';
 import { possibilities, runCommand, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
@@ -23,7 +23,7 @@ export const moveCommand = ({ force, status, reason, ...details }: Move): OrderC
 export const moveOrder = implement(
   ADMIN_OPERATIONS.moveOrder,
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
-    const ifMatch = expectedVersion(headers);
+    const ifMatch = expectedVersions(headers);
     const visible = await visibleOrder(deps.store, caller, params.orderId);
     const request = { command: moveCommand(body), ...(ifMatch !== undefined && { ifMatch }) };
     const { order } = await runCommand(deps, visible, request);

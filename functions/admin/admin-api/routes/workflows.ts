@@ -7,7 +7,7 @@ import type { Caller } from '../../../../shared/security/caller.ts';
 import { workflowIdForOrderType } from '../../../../shared/workflows/catalog.ts';
 import { findProblems } from '../../../../shared/workflows/define-workflow.ts';
 import type { WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
-import { expectedVersion } from '../../../http/conditional.ts';
+import { expectedVersions } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { idempotently } from '../../../http/idempotency.ts';
 import { created, etagOf, ok } from '../../../http/responses.ts';
@@ -34,8 +34,8 @@ const withoutVersion = <T extends Draft & { readonly version?: number }>({ versi
 
 interface Asked {
   readonly caller: Caller;
-  /** The version that the caller has seen as the active one. */
-  readonly ifMatch?: number | undefined;
+  /** Versions of which the caller has seen one as the active one. */
+  readonly ifMatch?: readonly number[] | undefined;
 }
 
 /** Stores the draft as the next version, and makes it the one that new orders start with. */
@@ -49,7 +49,7 @@ const store = async (
     deps.workflowStore.getActiveVersion(draft.id),
   ]);
   const active = expectedActive ?? deps.builtIn.find(draft.id)?.version;
-  if (ifMatch !== undefined && ifMatch !== active) throw new ProblemError('PRECONDITION_FAILED');
+  if (ifMatch && (active === undefined || !ifMatch.includes(active))) throw new ProblemError('PRECONDITION_FAILED');
   // Sent again, after an answer that was lost: what is asked for is what there is.
   const isThere = newest?.version === expectedActive && newest && isDeepStrictEqual(withoutVersion(newest), draft);
   if (isThere) return newest;
@@ -119,7 +119,7 @@ export const replaceWorkflow = implement(
         errors: [{ path: 'id', message: 'Must be the id in the path' }],
       });
     }
-    const definition = await store(deps, withoutVersion(body), { caller, ifMatch: expectedVersion(headers) });
+    const definition = await store(deps, withoutVersion(body), { caller, ifMatch: expectedVersions(headers) });
     return ok(definition, { ETag: etagOf(definition) });
   },
 );

@@ -1,5 +1,5 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
-import { expectedVersion } from '../../../http/conditional.ts';
+import { expectedVersions } from '../../../http/conditional.ts';
 import { runCommand, visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { changedResponse } from '../../change-order.ts';
@@ -9,7 +9,7 @@ import type { OrdersDependencies } from '../dependencies.ts';
 export const revokeLinks = implement(
   ORDERS_OPERATIONS.revokeLinks,
   async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
-    const ifMatch = expectedVersion(headers);
+    const ifMatch = expectedVersions(headers);
     const visible = await visibleOrder(deps.store, caller, params.orderId);
     const now = deps.clock.now();
     const audit = {

@@ -1,7 +1,7 @@
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
 import { ProblemError, roleNotAllowed } from '../../../../shared/contract/problem.ts';
 import { statusKind } from '../../../../shared/workflows/phase-kind.ts';
-import { expectedVersion } from '../../../http/conditional.ts';
+import { expectedVersions } from '../../../http/conditional.ts';
 import { visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
@@ -17,7 +17,7 @@ export const reportLocation = implement(
     const driver = actors.find(({ role }) => role === 'driver');
     if (driver?.id === undefined) throw roleNotAllowed(['driver']);
     // A place changes nothing about the order: what its sender has seen of it is asked for all the same.
-    if ((expectedVersion(headers) ?? order.version) !== order.version) throw new ProblemError('PRECONDITION_FAILED');
+    if (expectedVersions(headers)?.includes(order.version) === false) throw new ProblemError('PRECONDITION_FAILED');
     const latest = new Date(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS).toISOString();
     if (body.at > latest) {
       throw new ProblemError('VALIDATION_FAILED', 'The place is from the future', {

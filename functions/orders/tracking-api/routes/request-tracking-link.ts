@@ -4,8 +4,11 @@ import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/plat
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
+import { HOME_PAGE_POLICY, linkRequestedPage } from '../../../../web/home/home-page.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
-import { implement } from '../../../http/http-api.ts';
+import { prefers } from '../../../http/accept.ts';
+import { type ApiRequest, type ApiResponse, implement } from '../../../http/http-api.ts';
+import { spokenPage } from '../../../http/page.ts';
 
 export interface LinkDependencies {
   readonly rateLimits: RateLimitStore;
@@ -29,6 +32,12 @@ const admit = (verdict: RateVerdict): void => {
   throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
 };
 
+/** A browser that sends the first page's form without a script shows what comes back. */
+const accepted = (headers: ApiRequest<typeof TRACKING_OPERATIONS.requestTrackingLink>['headers']): ApiResponse =>
+  prefers(headers.accept, 'text/html', 'application/json')
+    ? { ...spokenPage(headers, HOME_PAGE_POLICY, linkRequestedPage), status: 202 }
+    : { status: 202, body: { accepted: true } };
+
 /**
  * Takes a request for an order's link, and looks nothing up: the same calls lead to the same answer for every number.
  * Whether there is such an order is found out behind the stream, and told to its own mailbox only.
@@ -36,13 +45,15 @@ const admit = (verdict: RateVerdict): void => {
 export const requestTrackingLink = implement(
   TRACKING_OPERATIONS.requestTrackingLink,
   async (request, deps: LinkDependencies) => {
-    const { query } = request;
+    const { query, method } = request;
+    // A `HEAD` does nothing: programs send it to look whether a link leads somewhere.
+    if (method === 'HEAD') return accepted(request.headers);
     const now = deps.clock.now();
     admit(await takeFromAddress(deps.rateLimits, 'linkRequests', await deps.viewers.of(request), now));
     for (const limit of PER_NUMBER) admit(await deps.rateLimits.take(numberScope(query.number), limit, now));
     const { number, email, postcode } = query;
     const said = { ...(email !== undefined && { email }), ...(postcode !== undefined && { postcode }) };
     await deps.linkRequests.put(linkRequest(`lnk_${deps.ids.ulid(now)}`, number, said, now.toISOString()));
-    return { status: 202, body: { accepted: true } };
+    return accepted(request.headers);
   },
 );

@@ -1,8 +1,11 @@
 import openApi from '../../../../docs/openapi.json' with { type: 'json' };
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { orderNumberOf, parcelNumberOf } from '../../../../shared/search/normalize.ts';
+import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
 import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
 import { once } from '../../../composition/system.ts';
-import { type ApiResponse, implement } from '../../../http/http-api.ts';
+import { implement } from '../../../http/http-api.ts';
+import { page, spokenPage } from '../../../http/page.ts';
 import { DOCS_PAGE_POLICY, docsPage } from '../docs-page/docs-page.ts';
 import type { OpenApi } from '../docs-page/read-document.ts';
 import { PUBLIC_FOR_AN_HOUR } from './open-api.ts';
@@ -11,19 +14,33 @@ export interface PlatformDependencies {
   readonly websocketUrl: string;
 }
 
-const page = (text: string, policy: string, headers: Readonly<Record<string, string>>): ApiResponse => ({
-  status: 200,
-  text,
-  contentType: 'text/html; charset=utf-8',
-  headers: { ...headers, 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' },
-});
-
 /** Made by our own generator, of which the page shows a part. */
 const docs = once(() => docsPage(openApi as unknown as OpenApi));
 
 export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () =>
   page(docs(), DOCS_PAGE_POLICY, PUBLIC_FOR_AN_HOUR),
 );
+
+export const getHomePage = implement(PLATFORM_OPERATIONS.getHomePage, async ({ query, headers }) =>
+  spokenPage(headers, HOME_PAGE_POLICY, (locale) => homePage(locale, query.order)),
+);
+
+const PARCEL_NUMBER = /^[A-Z0-9]{4,40}$/;
+/** Digits in other groups than those of an order's number are a parcel's. */
+const ORDER_NUMBER = /ord|^\D*20\d\d\D+\d{6}\D*$/i;
+
+/** Where the first page's form leads: to a parcel, to the other form, or back. */
+const placeOf = (typed: string): string => {
+  const order = orderNumberOf(typed);
+  if (order?.startsWith('ORD-') && ORDER_NUMBER.test(typed)) return `/?${new URLSearchParams({ order })}`;
+  const parcel = parcelNumberOf(typed);
+  return PARCEL_NUMBER.test(parcel) ? `/track/${parcel}` : '/';
+};
+
+export const findParcel = implement(PLATFORM_OPERATIONS.findParcel, async ({ query: { number = '' } }) => ({
+  status: 303,
+  headers: { Location: placeOf(number) },
+}));
 
 /** The same page for every number: it asks the API itself, so that nobody learns from it which numbers there are. */
 export const getTrackingPage = implement(

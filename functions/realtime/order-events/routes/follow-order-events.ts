@@ -18,6 +18,7 @@ import {
 import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
 import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
+import { prefers } from '../../../http/accept.ts';
 import { isRevokedLink, revokedLinkProblem } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok, streamed } from '../../../http/responses.ts';
@@ -52,8 +53,7 @@ const placeOf = ({ after }: OrderEventsQuery, headers: Headers): Cursor | undefi
 };
 
 /** A stream unless a page is asked for: a browser's `EventSource` names its type, and `curl` names none. */
-const wantsPage = ({ accept = '' }: Headers): boolean =>
-  accept.includes('application/json') && !accept.includes(EVENT_STREAM_TYPE);
+const wantsPage = ({ accept }: Headers): boolean => prefers(accept, 'application/json', EVENT_STREAM_TYPE);
 
 const pageResponse = async (
   audience: ReadableAudience,

@@ -1,0 +1,121 @@
+/**
+ * `npm run secret -- --stage dev payments --rotate`: shows a secret of a stage, gives it a new value with the one before
+ * still accepted, takes a partner's value, or ends a rotation.
+ */
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  type SecretsManagerClientConfig,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  newSecret,
+  parseSecret,
+  rotated,
+  rotationEnded,
+  SECRETS,
+  type SecretDefinition,
+  type SecretValue,
+  secretDefinition,
+} from '../lib/secret-values.ts';
+import { STAGES, stageNamed } from '../lib/stages.ts';
+import { outputNamed, stageOutputs } from './stage-outputs.ts';
+
+const HELP = `npm run secret -- [--stage <name>] <secret> --show | --rotate | --set | --end-rotation
+
+Secrets: ${Object.keys(SECRETS).join(', ')}
+
+  --show            prints it
+  --rotate          makes a new value and prints it; the one before is accepted until --end-rotation
+  --set             takes a partner's value from standard input; the one before is accepted until --end-rotation
+  --end-rotation    accepts the current value alone
+  --stage <name>    a deployed stage, with AWS credentials in the environment; absent, the local cloud that is running
+
+Functions take a change within five minutes.
+
+  WISMO_PORT        port of the local cloud (4000)`;
+
+/** Where secrets are, and the outputs that name them. */
+interface Place {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly connection: SecretsManagerClientConfig;
+}
+
+const deployed = async (stage: string): Promise<Place> => {
+  const name = stageNamed(stage);
+  return { outputs: await stageOutputs(name), connection: { region: STAGES[name].region } };
+};
+
+interface Health {
+  readonly region: string;
+  readonly addresses: { readonly edge: string };
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const local = async (): Promise<Place> => {
+  const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
+  const response = await fetch(`${address}/_local/health`).catch((error: unknown) => {
+    throw new Error(`Nothing responds at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
+      cause: error,
+    });
+  });
+  const { region, addresses, outputs } = (await response.json()) as Health;
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  return { outputs, connection: { region, endpoint: addresses.edge, credentials } };
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    stage: { type: 'string' },
+    show: { type: 'boolean', default: false },
+    rotate: { type: 'boolean', default: false },
+    set: { type: 'boolean', default: false },
+    'end-rotation': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+const given = async (): Promise<string> => {
+  const value = (await text(process.stdin)).trim();
+  if (value === '') throw new Error('Standard input holds no value.');
+  return value;
+};
+
+/** What it is to become; nothing where it is only shown. */
+const nextValue = async ({ format }: SecretDefinition, value: SecretValue): Promise<SecretValue | undefined> => {
+  if (values.rotate) return rotated(value, newSecret(format));
+  if (values.set) return rotated(value, await given());
+  return values['end-rotation'] ? rotationEnded(value) : undefined;
+};
+
+const run = async (): Promise<void> => {
+  const chosen = [values.show, values.rotate, values.set, values['end-rotation']].filter((each) => each);
+  const [first, ...more] = positionals;
+  if (first === undefined || more.length > 0 || chosen.length !== 1) throw new Error(HELP);
+  const definition = secretDefinition(first);
+  const { outputs, connection } = await (values.stage === undefined ? local() : deployed(values.stage));
+  const client = new SecretsManagerClient(connection);
+  const SecretId = outputNamed(outputs, `${definition.constructId}Arn`);
+  const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));
+  const value = parseSecret(SecretString);
+  const next = await nextValue(definition, value);
+  if (next !== undefined) {
+    await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(next) }));
+  }
+  console.log(JSON.stringify(next ?? value, null, 2));
+};
+
+if (values.help) {
+  console.log(HELP);
+} else {
+  try {
+    await run();
+  } catch (error) {
+    // One sentence is all that a person at the terminal can use.
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}

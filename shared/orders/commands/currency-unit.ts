@@ -1,0 +1,23 @@
+import Big from 'big.js';
+import type { DecimalAmount } from '../model/decimal-amount.ts';
+
+/** ISO 4217, as the platform's own data lists it; other codes are tokens. */
+const NATIONAL = new Set(Intl.supportedValuesOf('currency'));
+
+/** Both are national currencies, and not the same: their amounts say nothing of each other. */
+export const isOtherNationalCurrency = (own: string, other: string | undefined): boolean =>
+  other !== undefined && other !== own && NATIONAL.has(own) && NATIONAL.has(other);
+
+const unitDigits = (currency: string): number | undefined =>
+  NATIONAL.has(currency)
+    ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits
+    : undefined;
+
+/**
+ * The amount less what is below the currency's smallest unit: a total of 3.335 EUR, from goods by weight, is charged as
+ * 3.33 or 3.34. Tokens are exact.
+ */
+export const roundedToUnit = (amount: DecimalAmount, currency: string): DecimalAmount => {
+  const digits = unitDigits(currency);
+  return digits === undefined ? amount : new Big(amount).round(digits, Big.roundDown).toFixed();
+};
