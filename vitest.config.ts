@@ -8,7 +8,7 @@ class ByName extends BaseSequencer {
   }
 }
 
-/** Projects by cost: the cheap ones run first and tell most; `contract`, `infra` and `e2e` start engines or synthesize. */
+/** Projects by cost: cheap ones run first and find most; `contract`, `infra` and `e2e` start engines or synthesize. */
 const project = (name: string, testTimeoutSeconds: number, more: object = {}) => ({
   test: {
     name,

@@ -1,6 +1,6 @@
 /**
  * `npm run search:rebuild [-- --stage dev]`: has every order indexed anew, after a change of what orders are found by. The
- * work is done by the stage's own search function, behind its queue; this asks for it and tells how it goes.
+ * stage's own search function does the work, behind its queue; this command starts it and reports its progress.
  */
 import { parseArgs } from 'node:util';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
@@ -9,7 +9,7 @@ import { connectToStage } from './stage-connection.ts';
 
 const HELP = `npm run search:rebuild [-- options]
 
-Indexes every order anew: after a change of what orders are found by. Search goes on answering meanwhile.
+Indexes every order again, after a change of the words by which orders are found. Search keeps working meanwhile.
 
   --stage <name>   a deployed stage, with AWS credentials in the environment; absent, the local cloud that is running
   --help           this text
@@ -44,7 +44,7 @@ const messagesLeft = async (client: SQSClient, QueueUrl: string): Promise<number
   return Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible);
 };
 
-/** Tells what is left until nothing is: what cannot be indexed ends in the dead-letter queue, which has an alarm. */
+/** Reports what is left until nothing is. What cannot be indexed ends in the dead-letter queue, which has an alarm. */
 const watch = async (client: SQSClient, url: string): Promise<void> => {
   for (let empty = 0; empty < EMPTY_IN_A_ROW; ) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLISECONDS));

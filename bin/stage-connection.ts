@@ -33,7 +33,7 @@ const deployed = async (stage: string): Promise<StageConnection> => {
 const local = async (): Promise<StageConnection> => {
   const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
   const response = await fetch(`${address}/_local/health`).catch((error: unknown) => {
-    throw new Error(`Nothing answers at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
+    throw new Error(`Nothing responds at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
       cause: error,
     });
   });

@@ -10,7 +10,7 @@ export interface DrainOptions {
 
 const PATIENCE_MILLISECONDS = 60_000;
 const BETWEEN_LOOKS_MILLISECONDS = 5;
-/** Longer than a message takes from a queue's answer to the poller that asked. */
+/** Longer than a message takes from a queue's response to the poller that asked. */
 const CALM_LOOKS = 4;
 
 /** Messages that somebody holds, or that failed: the first of them comes back then. */

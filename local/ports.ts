@@ -1,5 +1,5 @@
 /**
- * The seams of the local cloud: who runs functions, who answers AWS calls, who keeps the time. The runtime half
+ * The seams of the local cloud: who runs functions, who serves AWS calls, who keeps the time. The runtime half
  * (assembly, workers, gateway, mappings) and the services half (edge, engines, scheduler, control) meet only here.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -65,13 +65,13 @@ export type InvocationResult =
       readonly message: string;
     };
 
-/** A streamed answer that has begun. */
+/** A streamed response that has begun. */
 export interface StreamedResult {
   readonly ok: true;
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
-  /** Ends with the function; destroying it tells the function that its client has left. */
+  /** Ends with the function; destroying it notifies the function that its client has left. */
   readonly body: Readable;
 }
 
@@ -80,7 +80,7 @@ export interface FunctionHost {
   /** Synchronous invocation of a function by logical id or ARN. Never rejects: failures are values. */
   invoke(functionIdOrArn: string, event: unknown): Promise<InvocationResult>;
   /**
-   * An invocation whose answer may come bit by bit: what the function streams once it has begun, or its result where it
+   * An invocation whose response may be streamed: what the function streams once it has begun, or its result where it
    * does not stream. An open stream is no invocation under way: like an open socket it waits for what others do.
    */
   stream(functionIdOrArn: string, event: unknown): Promise<StreamedResult | InvocationResult>;

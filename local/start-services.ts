@@ -142,7 +142,7 @@ function createServers(options: ServicesOptions, engines: Engines, rules: Rules)
   return { outbox, secrets, scheduler, services };
 }
 
-/** What the runtime half tells later. */
+/** What the runtime half provides later. */
 interface Hooks {
   drain?: () => Promise<readonly StillWaiting[]>;
   reset?: () => Promise<void>;

@@ -39,7 +39,7 @@ const mint = async (): Promise<string> => {
       ...(expiresIn === undefined ? {} : { expiresIn: Number(expiresIn) }),
     }),
   }).catch((error: unknown) => {
-    throw new Error(`Nothing answers at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
+    throw new Error(`Nothing responds at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
       cause: error,
     });
   });

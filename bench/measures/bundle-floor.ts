@@ -86,7 +86,7 @@ const sourcesOf = async (entry: string): Promise<readonly string[]> => {
 
 /**
  * The floor of a function: a bundle, with the same settings, of nothing but what its sources import from packages.
- * Answers the file of each by the function's id.
+ * Returns the file of each bundle by the function's id.
  */
 export const bundleFloors = async <Id extends string>(
   entries: Readonly<Record<Id, string>>,

@@ -1,6 +1,6 @@
 import type { BenchClient } from '../client.ts';
 
-/** What `GET /_local/meter` tells of one function: calls by service and operation. */
+/** What `GET /_local/meter` reports of one function: calls by service and operation. */
 interface Meter {
   readonly functions: Readonly<Record<string, Usage>>;
 }

@@ -8,7 +8,7 @@ interface Update {
   readonly events?: readonly Update[];
 }
 
-/** Milliseconds from the PUT's answer, and from its start, to the message on an open socket. */
+/** Milliseconds from the PUT's response, and from its start, to the message on an open socket. */
 export interface SocketFigures {
   readonly fromStart: readonly number[];
   readonly fromResponse: readonly number[];

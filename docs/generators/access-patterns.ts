@@ -34,7 +34,7 @@ const itemTable = (): string =>
 
 const patternTable = (): string =>
   table(
-    ['question', 'answered by', 'range', 'sees every earlier write'],
+    ['question', 'served by', 'range', 'sees every earlier write'],
     ACCESS_PATTERNS.map(({ question, by, range, eventual }) => [
       question,
       by === 'table' ? 'the table' : code(by),

@@ -1,7 +1,7 @@
 import { type ArrivedRequest, viewerAddress } from '../../shared/security/viewer-address.ts';
 import type { SecretReader } from './secrets.ts';
 
-/** Tells from where requests came, through the distribution or straight to the gateway. */
+/** Determines where requests came from, through the distribution or straight to the gateway. */
 export interface ViewerAddresses {
   of(request: ArrivedRequest): Promise<string>;
 }

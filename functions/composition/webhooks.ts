@@ -21,7 +21,7 @@ const telemetry: WebhookTelemetry = {
   warn: (message, details) => logger().warn(message, details),
 };
 
-/** What tells orders of their parcels. */
+/** The parts that apply carrier updates to orders. */
 export const carrierUpdateParts = (tableName: string) => ({
   ...commandParts(tableName),
   parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),

@@ -36,7 +36,7 @@ const seen = (order: Order | undefined, caller: Caller): Visible => {
   return { order, actors: [first, ...others] };
 };
 
-/** The order, or `NOT_FOUND`: whether it is missing or somebody else's is not told. */
+/** The order, or `NOT_FOUND`, which does not reveal whether it is missing or somebody else's. */
 export const visibleOrder = async (store: Pick<OrderStore, 'get'>, caller: Caller, orderId: string): Promise<Visible> =>
   seen(await store.get(orderId), caller);
 
@@ -59,7 +59,7 @@ export const possibilities = (
   actions: [...new Set(actors.flatMap((actor) => actionsOf(workflow, order, actor, now)))],
 });
 
-/** Of several refusals the most telling: one that is not only about the role. */
+/** Of several refusals the most specific: one that is not only about the role. */
 const clearestRefusal = (refusals: readonly Refusal[]): Refusal | undefined =>
   refusals.find(({ code }) => code !== 'ROLE_NOT_ALLOWED') ?? refusals[0];
 
@@ -109,7 +109,7 @@ const refusalProblem = (refusal: Refusal, command: OrderCommand): ProblemError =
   return new ProblemError(code, reason, { currentStatus, allowedNext: allowed });
 };
 
-/** The problem that a command which did not go through is told as. */
+/** The problem that reports a command which did not go through. */
 export const problemOf = (result: Extract<CommandResult, { ok: false }>, command: OrderCommand): ProblemError => {
   if ('reason' in result) return refusalProblem(result, command);
   return result.code === 'NOT_FOUND' ? notFound('The order') : new ProblemError(result.code);

@@ -1,5 +1,5 @@
 /**
- * The one way in which Wismo answers HTTP: routing from the route table, caller, checks by schema, problems as
+ * The one way in which Wismo serves HTTP: routing from the route table, caller, checks by schema, problems as
  * `application/problem+json`, security headers, log and metrics. A route parses nothing and catches nothing.
  */
 import middy, { type MiddyHandlerObject } from '@middy/core';
@@ -154,7 +154,7 @@ const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => 
 
 const headers = () =>
   securityHeaders({
-    // Each answer says its own: a page may run its scripts, everything else nothing.
+    // Each response sets its own: a page may run its scripts, everything else nothing.
     contentSecurityPolicy: false,
     crossOriginEmbedderPolicy: false,
     crossOriginResourcePolicy: { policy: 'cross-origin' },

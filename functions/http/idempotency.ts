@@ -12,14 +12,14 @@ export interface IdempotentDependencies {
   readonly ids: IdSource;
 }
 
-/** The parts of a request that tell it from others under the same key. */
+/** The parts of a request that distinguish it from others under the same key. */
 export interface IdempotentRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly rawBody: Buffer;
   readonly caller: Caller;
 }
 
-/** Turns the answer into what completes the record, for a transaction that writes both. */
+/** Turns the response into what completes the record, for a transaction that writes both. */
 export type CompleteWith = (response: ApiResponse) => IdempotencyCompletion;
 
 /** A request that was carried out. */
@@ -63,7 +63,7 @@ const runClaimed = async (
     if (!isRecorded) await idempotency.complete(completeWith(response));
     return response;
   } catch (error) {
-    // Only an unfinished claim can be given up: what was committed meanwhile stays.
+    // Only an unfinished claim can be released: what was committed meanwhile stays.
     await idempotency.release(claim.scope, claim.key, claim.claimId);
     throw error;
   }

@@ -20,13 +20,13 @@ export interface ApiResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a handler returns; a streaming function sends `stream` on, which is never part of a gateway's answer. */
+/** What a handler returns; a streaming function sends `stream` on, which is never part of a gateway's response. */
 export type HttpResult = APIGatewayProxyStructuredResultV2 & { readonly stream?: StreamedBody };
 
-/** An answer that is not a page may load, run and embed nothing. */
+/** A response that is not a page may load, run and embed nothing. */
 export const DEFAULT_CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-/** Answers are about somebody's order: no shared cache keeps them unless a route says so. */
+/** Responses are about somebody's order: no shared cache stores them unless a route says so. */
 const defaultHeaders = {
   'Content-Security-Policy': DEFAULT_CONTENT_SECURITY_POLICY,
   'Cache-Control': 'no-store',

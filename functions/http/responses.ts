@@ -7,7 +7,7 @@ export const created = (body: unknown, headers: Headers = {}): ApiResponse => ({
 /** Nobody in between may collect, compress or store what is sent as it comes; `X-Accel-Buffering` is nginx's own. */
 const STREAM_HEADERS = { 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' };
 
-/** An answer that comes bit by bit. */
+/** A response whose body is streamed. */
 export const streamed = (stream: StreamedBody, contentType: string): ApiResponse => ({
   status: 200,
   stream,

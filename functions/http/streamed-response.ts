@@ -19,7 +19,7 @@ const untilItBreaks = async function* (
 };
 
 /**
- * The handler of a function behind a URL of its own in `RESPONSE_STREAM` mode: the answer of an HTTP handler, sent as it
+ * The handler of a function with its own URL in `RESPONSE_STREAM` mode: the response of an HTTP handler, sent as it
  * comes. Whether a client that left is noticed is up to Lambda, which may let the function run to its end; so a stream
  * has one by itself.
  */

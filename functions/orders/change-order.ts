@@ -17,7 +17,7 @@ const seenVersion = (headers: Headers): { readonly ifMatch?: readonly number[] }
   return ifMatch === undefined ? {} : { ifMatch };
 };
 
-/** Runs a command and answers the order after it; with `If-Match`, only on the version that it names. */
+/** Runs a command and returns the order after it; with `If-Match`, only on the version that it names. */
 export const runOn = async (
   deps: CommandDependencies,
   visible: Visible,
@@ -35,7 +35,7 @@ export const changedResponse = async (deps: CommandDependencies, visible: Visibl
   return ok(changedOrderResponse(visible.order, allowedNext), { ETag: etagOf(visible.order) });
 };
 
-/** An action of a party on an order that exists: see it, ask for it, answer the order after it. */
+/** An action of a party on an existing order: checks access, runs the command, and returns the order after it. */
 export const act = async (
   deps: CommandDependencies,
   request: Pick<IdempotentRequest, 'caller' | 'headers'> & { readonly orderId: string },
@@ -47,7 +47,7 @@ export const act = async (
 
 /**
  * An action that creates something: once per idempotency key. The record is completed in the order's own transaction,
- * so that a lost answer never leads to a second one.
+ * so that a lost response never leads to a second one.
  */
 export const actOnce = async (
   deps: OrdersDependencies,

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { CreationResult } from '../../shared/orders/use-cases/create-order.ts';
 
-/** Why an order was not made, as the caller is told. */
+/** Why an order was not created, as the caller sees it. */
 export const creationProblem = (refused: Extract<CreationResult, { ok: false }>): ProblemError => {
   switch (refused.code) {
     case 'INSUFFICIENT_INVENTORY':

@@ -21,7 +21,7 @@ export const realtimeParts = ({
     concurrency: MAX_CONCURRENT_POSTS,
     onGone: async (connectionId, error) => {
       if (error !== undefined) {
-        logger().warn('A client could not be told and was sent away to come again', {
+        logger().warn('A client could not be reached and was disconnected, to reconnect', {
           connectionId,
           reason: error instanceof Error ? error.name : String(error),
         });

@@ -28,7 +28,7 @@ export const carrierRoutes = (): readonly GatewayRoute[] =>
     })),
   );
 
-/** What carriers and payment services tell, and the scans that came before their parcel was known. */
+/** What carriers and payment services report, and the scans that came before their parcel was known. */
 export class Carriers extends Construct {
   readonly carrierWebhook: ServiceFunction;
   readonly paymentWebhook: ServiceFunction;

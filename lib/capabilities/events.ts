@@ -114,7 +114,7 @@ export class Events extends Construct {
       periods: 3,
       severity: 'page',
       runbook: 'stream-lag',
-      meaning: 'Events wait in the stream for more than a minute: nobody is told anything new.',
+      meaning: 'Events wait in the stream for more than a minute: notifications and live updates are late.',
     });
     monitoring.alarm(this, 'StreamDropped', {
       metric: new Metric({

@@ -20,7 +20,7 @@ interface Lane {
 const DELIVER_TIMEOUT = Duration.seconds(20);
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
-/** Plans what people are told (`notify`), and delivers it over lanes by priority, so that bulk never delays urgent. */
+/** Plans notifications (`notify`), and delivers them over lanes by priority, so that bulk never delays urgent. */
 export class Notifications extends Construct {
   readonly emails: EmailSending;
   readonly notifyQueue: WorkQueue;
@@ -116,7 +116,7 @@ export class Notifications extends Construct {
   private makeNotify({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'Notify', {
       context,
-      description: 'Plans who is told what, about one event',
+      description: 'Plans the notifications of one event',
       timeout: NOTIFY_TIMEOUT,
       environment: { PUBLIC_URL: publicUrl },
     })

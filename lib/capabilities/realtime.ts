@@ -17,7 +17,7 @@ const BROADCAST_TIMEOUT = Duration.seconds(30);
 /** Connections and what they listen to: nothing else is written here. */
 const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
 
-/** Live updates: the socket that takes subscriptions, the broadcast that tells subscribers, and streams over HTTP. */
+/** Live updates: the socket that takes subscriptions, the broadcast to subscribers, and streams over HTTP. */
 export class Realtime extends Construct {
   readonly webSocket: WebSocket;
   readonly orderEvents: ResponseStream;
@@ -90,7 +90,7 @@ export class Realtime extends Construct {
   private makeBroadcast({ context, table }: ServiceProps): WorkQueue {
     const broadcast = new ServiceFunction(this, 'Broadcast', {
       context,
-      description: 'Tells every subscriber of an order what happened',
+      description: 'Sends the updates of an order to its subscribers',
       timeout: BROADCAST_TIMEOUT,
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })

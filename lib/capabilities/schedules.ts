@@ -13,7 +13,7 @@ import type { ServiceProps } from './service-props.ts';
 
 const TIMEOUT = Duration.seconds(30);
 const SWEEP_TIMEOUT = Duration.minutes(5);
-/** EventBridge Scheduler would try 185 times over a day; the daily sweep finds what was given up. */
+/** EventBridge Scheduler would try 185 times over a day; the daily sweep finds what was abandoned. */
 const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() };
 
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */

@@ -16,7 +16,7 @@ export interface DeadLetterQueueProps {
   readonly maxMessageBytes?: number;
 }
 
-/** Where something goes that was given up: kept as long as SQS can, never in silence. */
+/** Where abandoned messages go: kept as long as SQS can, and always with an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 
@@ -30,7 +30,7 @@ export class DeadLetterQueue extends Construct {
       retentionPeriod: Duration.days(14),
       ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
     });
-    acknowledge(this.queue, 'AwsSolutions-SQS3', 'It is itself where messages go that were given up.');
+    acknowledge(this.queue, 'AwsSolutions-SQS3', 'It is itself the queue for abandoned messages.');
     context.monitoring.watchDeadLetters(this, of, this.queue, runbook);
   }
 }

@@ -28,7 +28,7 @@ export interface GatewayRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Parameters in braces: `/api/orders/{orderId}`. */
   readonly path: string;
-  /** Construct id of the function that answers. */
+  /** Construct id of the function that serves the route. */
   readonly capability: string;
   readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
 }
@@ -118,22 +118,20 @@ export class HttpRoutes extends Construct {
     for (const route of routes) {
       const backend = functions.get(route.capability);
       if (backend === undefined) {
-        throw new Error(
-          `${route.method} ${route.path} is to be answered by ${route.capability}, which does not exist.`,
-        );
+        throw new Error(`${route.method} ${route.path} is to be served by ${route.capability}, which does not exist.`);
       }
       this.addRoute(route, backend);
     }
   }
 
-  /** Answers whatever no route matches. */
+  /** Serves whatever no route matches. */
   otherwise(backend: ServiceFunction): void {
     const route = new HttpRoute(this, 'Otherwise', {
       httpApi: this.api,
       routeKey: HttpRouteKey.DEFAULT,
       integration: this.integrationOf(backend),
     });
-    acknowledge(route, 'AwsSolutions-APIG4', 'It only answers that there is nothing here.');
+    acknowledge(route, 'AwsSolutions-APIG4', 'It only returns that the path or method does not exist.');
   }
 
   /** An HTTP API takes no `HEAD` where it has a `GET`: it is a route of its own. */
@@ -208,7 +206,7 @@ export class HttpRoutes extends Construct {
       periods: 3,
       severity: 'page',
       runbook: 'api-errors',
-      meaning: 'The HTTP API answers with 5xx.',
+      meaning: 'The HTTP API responds with 5xx.',
     });
     monitoring.rateAlarm(this, 'ServerErrorRate', {
       part: this.stage.metricServerError(),

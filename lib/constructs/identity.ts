@@ -28,7 +28,7 @@ const GROUPS = {
   farmer: 'Sells, under the name that farm shops use',
   store: 'Sells, under the name that grocers use',
   driver: 'Delivers',
-  csr: 'Answers customers',
+  csr: 'Supports customers',
   admin: 'Runs the service',
   system: 'A service of the shop',
   payment: 'A payment service',

@@ -10,7 +10,7 @@ export interface InvokerRoleProps {
   readonly deadLetters: IQueue;
 }
 
-/** What EventBridge Scheduler acts as: it may invoke one function, and give up to one queue. */
+/** What EventBridge Scheduler acts as: it may invoke one function, and send failures to one queue. */
 export class InvokerRole extends Construct {
   readonly role: Role;
 

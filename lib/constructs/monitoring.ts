@@ -89,7 +89,7 @@ interface WatchedFunction {
 }
 
 /**
- * The one registry of alarms: every alarm has a severity, a meaning and a runbook, and tells the one topic. A stage
+ * The one registry of alarms: every alarm has a severity, a meaning and a runbook, and notifies the one topic. A stage
  * without alarms has none of it, and asks for the same constructs.
  */
 export class Monitoring extends Construct {
@@ -215,7 +215,7 @@ export class Monitoring extends Construct {
       above: 0,
       severity: 'page',
       runbook,
-      meaning: `Messages of ${name} were given up.`,
+      meaning: `Messages of ${name} were abandoned.`,
     });
   }
 }

@@ -11,7 +11,7 @@ export interface ResponseStreamProps {
   readonly streaming: ServiceFunction;
 }
 
-/** A function's own URL, whose answers come bit by bit: the distribution sends the paths that stream there. */
+/** A function's own URL, whose responses are streamed: the distribution sends the paths that stream there. */
 export class ResponseStream extends Construct {
   readonly streaming: ServiceFunction;
   readonly url: FunctionUrl;

@@ -4,7 +4,7 @@ import type { CarrierId } from '../../shared/contract/carrier-registry.ts';
 export interface Secrets {
   /** Signs the links of guests. */
   readonly links: Secret;
-  /** Tells the origins of the distribution that a request came through it. */
+  /** Proves to the origins of the distribution that a request came through it. */
   readonly origin: Secret;
   /** What each carrier proves its webhooks with. */
   readonly carriers: ReadonlyMap<CarrierId, Secret>;

@@ -26,7 +26,7 @@ export interface ServiceFunctionProps {
   readonly description: string;
   readonly memoryMegabytes?: number;
   readonly timeout?: Duration;
-  /** Merged over the house's own variables. */
+  /** Merged over the service's default variables. */
   readonly environment?: Readonly<Record<string, string>>;
   /** For functions that are invoked asynchronously: where an event goes that failed three times. */
   readonly deadLetters?: IQueue;
@@ -52,8 +52,8 @@ const DEFAULT_TIMEOUT = Duration.seconds(29);
 const DEFAULT_MEMORY_MEGABYTES = 1024;
 
 /**
- * A Lambda function with the house's defaults: Node 24 on arm64, its own role without managed policies, a log group that
- * forgets in time, alarms. What a method grants, it also tells: a grant sets the permission and the variable by which the
+ * A Lambda function with shared defaults: Node 24 on arm64, its own role without managed policies, a log group that
+ * has a retention, and alarms. A grant method sets both the permission and the environment variable by which the
  * code finds what it was granted.
  */
 export class ServiceFunction extends Construct {

@@ -32,11 +32,11 @@ export interface SiteProps {
   readonly httpApi: HttpApi;
   /** By the id of the function's construct. */
   readonly streams: ReadonlyMap<string, ResponseStream>;
-  /** Tells the API that a request came through here. */
+  /** Proves to the API that a request came through here. */
   readonly originProof: Secret;
 }
 
-/** What is answered is somebody's own: it is handed through, and no edge keeps it. */
+/** Responses are personal: they are passed through, and no edge caches them. */
 const HANDED_THROUGH = {
   cachePolicy: CachePolicy.CACHING_DISABLED,
   originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,

@@ -129,7 +129,7 @@ export class Table extends Construct {
     this.grantKey(role, WRITE_KEY_ACTIONS);
   }
 
-  /** Lets the role read the stream, whose ARN it answers. */
+  /** Lets the role read the stream, and returns the stream's ARN. */
   grantStream(role: IRole): string {
     const { tableArn, tableStreamArn } = this.table;
     if (tableStreamArn === undefined) throw new Error(`${this.node.path} has no stream.`);

@@ -54,7 +54,7 @@ export class WebSocket extends Construct {
     poster.knows('WEBSOCKET_CALLBACK_URL', this.stage.callbackUrl);
   }
 
-  /** Lets the function close connections: a client that cannot be told has to come again. */
+  /** Lets the function close connections: a client that cannot be reached has to reconnect. */
   letsDisconnect(closer: ServiceFunction): void {
     this.letsManage(closer, 'DELETE');
   }

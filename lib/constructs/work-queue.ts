@@ -14,7 +14,7 @@ export interface WorkQueueProps {
   readonly fifo?: boolean;
   /** The consumer's own timeout: a message stays hidden six times as long, as SQS mappings need. */
   readonly consumerTimeout: Duration;
-  /** Tries before a message is given up. */
+  /** Tries before a message is abandoned. */
   readonly tries?: number;
   /** The age of the oldest message at which somebody should look. */
   readonly oldestAge: Duration;
@@ -70,7 +70,7 @@ export class WorkQueue extends Construct {
   }
 
   /**
-   * Gives the messages to the function, in batches of which it answers the failed ones.
+   * Gives the messages to the function, in batches of which it reports the failed ones.
    *
    * @throws Error when the function may run longer than a message stays hidden for it.
    */

@@ -117,7 +117,7 @@ export class ServiceStack extends Stack {
     ]);
     http.serve([...gatewayRoutes(), ...carrierRoutes()], backend);
     const fallback = backend.get(FALLBACK_CAPABILITY);
-    if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should answer what no route matches.`);
+    if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should serve what no route matches.`);
     http.otherwise(fallback);
     this.describeWork(owners);
     return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));

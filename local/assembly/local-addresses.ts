@@ -1,6 +1,6 @@
 import { isRecord } from './json.ts';
 
-/** Where things that have an AWS host name answer here. */
+/** Where things that have an AWS host name are served locally. */
 export interface RunAddresses {
   readonly api: string;
   readonly websocket: string;

@@ -200,7 +200,7 @@ const LEFT_OUT: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGatewayV2::Deployment': {
     ref: idOf(6),
     attributes: { DeploymentId: idOf(6) },
-    leftOutBecause: 'the routes of the template are always the ones that answer',
+    leftOutBecause: 'the routes of the template are always the ones that are served',
   },
   'AWS::Cognito::UserPoolGroup': plain(
     (naming) => naming.property('GroupName'),

@@ -17,7 +17,7 @@ const MAX_ASSEMBLIES = 12;
 
 /**
  * Synthesizes the app for stage `local` by running its own program, unless the assembly of exactly these sources is in
- * the cache. The program is told where to write by `WISMO_ASSEMBLY_DIR`.
+ * the cache. `WISMO_ASSEMBLY_DIR` sets where the program writes.
  */
 export async function synthesize(root: string): Promise<Synthesis> {
   const cache = join(root, '.cache', 'assembly');

@@ -18,7 +18,7 @@ export interface Simulator {
   handle?(request: IncomingMessage, response: ServerResponse, context: SimulatorContext): Promise<void>;
 }
 
-/** The input of a script is not understood: answered 400 with the message. */
+/** The input of a script is not understood: the response is 400 with the message. */
 export class SimulatorInputError extends Error {
   override readonly name = 'SimulatorInputError';
 }

@@ -12,7 +12,7 @@ export interface DemoApi {
   createOrder(customer: Customer, previousId: string | undefined): Promise<string>;
   order(orderId: string): Promise<OrderView>;
   changeStatus(orderId: string, status: string): Promise<void>;
-  /** Answers the tracking number. */
+  /** Returns the tracking number. */
   registerParcel(view: OrderView): Promise<string>;
   carrierReports(trackingNumber: string, event: CarrierEvent): Promise<void>;
 }
@@ -41,7 +41,7 @@ const call = async <T>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text.slice(0, 300)}`);
   return JSON.parse(text) as T;
 };
 
@@ -104,7 +104,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
         body,
       });
       const refused = deliveries.find(({ status }) => status !== 200);
-      if (refused !== undefined) throw new Error(`FedEx's webhook was answered ${refused.status}`);
+      if (refused !== undefined) throw new Error(`FedEx's webhook received ${refused.status}`);
     },
   };
 };

@@ -52,7 +52,7 @@ const take = async (
   }
 };
 
-/** One step of the customer's newest order, or a new order; answers how long to wait after it. */
+/** One step of the customer's newest order, or a new order; returns how long to wait after it. */
 const advance = async (options: DemoOptions, api: DemoApi, customer: Customer, pace: Pace): Promise<number> => {
   const newest = await api.newestOrderId(customer);
   if (newest === undefined) {

@@ -1,6 +1,6 @@
 import type { Customer } from './people.ts';
 
-/** An order as `GET /api/orders/:orderId` tells it, as far as the demonstration looks. */
+/** An order as `GET /api/orders/:orderId` returns it, as far as the demonstration looks. */
 export interface OrderView {
   readonly order: {
     readonly orderId: string;
@@ -58,7 +58,7 @@ const carrierEvent = ({ shipments, order }: OrderView, { trouble, address }: Cus
 };
 
 /**
- * What comes next for an order, told by the order alone: a demonstration that was stopped goes on where it was, and one
+ * What comes next for an order, from the order alone: a demonstration that was stopped goes on where it was, and one
  * in which somebody else moved an order goes on from there.
  */
 export const nextStep = (view: OrderView, customer: Customer): Step => {

@@ -9,7 +9,7 @@ export interface EdgeDoor {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly port: number;
-  /** Puts the edge behind the door. Until then every call is answered 503, which the SDK retries. */
+  /** Puts the edge behind the door. Until then every call returns 503, which the SDK retries. */
   serve(handler: (request: IncomingMessage, response: ServerResponse) => void): void;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ const DEFAULT_DELAY_MILLISECONDS = 1_000;
 const READS =
   /^(Get|Describe|List|Query$|Scan$|BatchGet|TransactGet|ReceiveMessage$|DeleteMessage|ChangeMessageVisibility|PostToConnection)/;
 
-/** The call was performed and its answer is lost: the caller sees a connection that broke. */
+/** The call was performed and its response is lost: the caller sees a connection that broke. */
 class LostReply extends Error {
   readonly awsResponse: AwsResponse;
 
@@ -63,7 +63,7 @@ async function performed(service: AwsService, call: AwsCall): Promise<AwsRespons
   }
 }
 
-/** Performs the call with what befalls it: delays first, refusals next, then the call, then what happens to its answer. */
+/** Performs the call with its faults: delays first, refusals next, then the call, then the faults of its response. */
 async function performWithFaults(
   service: AwsService,
   call: AwsCall,
@@ -76,7 +76,7 @@ async function performWithFaults(
       return failureResponse(call.service, failureOf(kind, call.service, error));
   }
   let awsResponse = await performed(service, call);
-  // The same request delivered twice: whoever asked sees what the second delivery answered.
+  // The same request delivered twice: the caller sees the response of the second delivery.
   if (faults.some(({ kind }) => kind === 'duplicate')) awsResponse = await performed(service, call);
   if (faults.some(({ kind }) => kind === 'kill')) {
     host().kill(call.principal);
@@ -97,7 +97,7 @@ const unsigned: AwsResponse = failureResponse('', {
   message: 'Only requests that an AWS SDK signed are served here.',
 });
 
-/** Answers one call: checks it, lets befall it what was ordered, performs it. */
+/** Responds to one call: checks it, injects the faults that match, performs it. */
 async function responseTo(call: AwsCall, service: AwsService | undefined, parts: EdgeParts): Promise<AwsResponse> {
   const refusal = parts.permissions.refusal(call);
   if (refusal !== undefined) return failureResponse(call.service, denialOf(call.service, refusal));

@@ -31,7 +31,7 @@ export interface Fault extends FaultOrder {
 
 export interface Faults {
   add(order: FaultOrder): Fault;
-  /** Faults that befall this call, each counted. */
+  /** Faults that match this call, each counted. */
   matchingFaults(call: AwsCall): readonly Fault[];
   list(): readonly Fault[];
   clear(): void;
@@ -56,7 +56,7 @@ const ERRORS: Readonly<Record<string, readonly [code: string, status: number]>> 
   'execute-api': ['InternalServerErrorException', 500],
 };
 
-/** The refusal that a `throttle` or an `error` answers, in the service's own words. */
+/** The refusal that a `throttle` or an `error` returns, in the service's own words. */
 export function failureOf(kind: 'throttle' | 'error', service: string, error?: AwsFailure): AwsFailure {
   if (kind === 'error' && error !== undefined) return error;
   const [code, status] =

@@ -7,7 +7,7 @@ export interface Usage {
   /** Calls by service and operation. */
   readonly calls: Record<string, Record<string, number>>;
   readonly failedCalls: number;
-  /** DynamoDB capacity units as the engine tells them. */
+  /** DynamoDB capacity units as the engine reports them. */
   readonly readUnits: number;
   readonly writeUnits: number;
   /** Messages sent to queues. */

@@ -31,7 +31,7 @@ function operationOf(service: string, method: string, path: string): string {
 }
 
 function parsedBody(body: Buffer): Readonly<Record<string, unknown>> {
-  // '{': a REST body may be anything, and an answer to a socket is bytes.
+  // '{': a REST body may be anything, and a message to a socket is bytes.
   if (body[0] !== 0x7b) return {};
   try {
     return JSON.parse(body.toString('utf8')) as Record<string, unknown>;

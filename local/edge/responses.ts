@@ -41,7 +41,7 @@ export function jsonResponse(
   };
 }
 
-/** Content type of a service's answers. */
+/** Content type of a service's responses. */
 export function contentTypeOf(service: string): string {
   if (service === 'secretsmanager' || service === 'kms') return 'application/x-amz-json-1.1';
   return TARGET_SERVICES.has(service) ? 'application/x-amz-json-1.0' : 'application/json';

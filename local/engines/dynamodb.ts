@@ -40,8 +40,8 @@ const unitsOf = (capacity: unknown): number => {
 };
 
 /**
- * Reads the capacity off the end of the answer, where the engine writes it, and cuts it away unless the caller asked.
- * A quote inside a string is escaped, so the marker can only be a member's name; the last one is the answer's own.
+ * Reads the capacity off the end of the response, where the engine writes it, and removes it unless the caller asked.
+ * A quote inside a string is escaped, so the marker can only be a member's name; the last one is the response's own.
  */
 function withoutCapacity(body: Buffer, keep: boolean): { readonly body: Buffer; readonly units: number } {
   const text = body.toString('utf8');

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A DynamoDB that answers. */
+/** A DynamoDB that is ready for requests. */
 export interface DynamodbEngine {
   readonly endpoint: string;
   /** SQLite file of the bundled engine; absent for one that somebody else runs. */
@@ -62,12 +62,12 @@ async function untilItResponds(endpoint: string, child: ChildProcess, complaints
   const deadline = Date.now() + START_MILLISECONDS;
   while (!(await responses(endpoint))) {
     if (child.exitCode !== null) throw new Error(`The DynamoDB engine ended at its start: ${complaints()}`);
-    if (Date.now() > deadline) throw new Error(`The DynamoDB engine did not answer: ${complaints()}`);
+    if (Date.now() > deadline) throw new Error(`The DynamoDB engine did not respond: ${complaints()}`);
     await pause(5);
   }
 }
 
-/** Indexes the stream. The engine makes its tables when it opens the file, so this comes after it answers. */
+/** Indexes the stream. The engine makes its tables when it opens the file, so this runs once it responds. */
 export function indexStream(file: string): void {
   const database = new DatabaseSync(file, { timeout: 5_000 });
   database.exec(STREAM_INDEX);

@@ -16,7 +16,7 @@ export interface QueueMessage {
   sequenceNumber?: string | undefined;
 }
 
-/** Hooks that the queue engine calls at each change of a message, before it answers. */
+/** Hooks that the queue engine calls at each change of a message, before it responds. */
 export interface QueueJournal {
   insertQueue(queue: { readonly name: string }): void;
   deleteQueue(queueName: string): void;

@@ -19,7 +19,7 @@ export type InvocationOutcome =
   /** The worker is gone: it ended itself, ran out of memory, never loaded, or was killed. */
   | { readonly kind: 'exited'; readonly failure: FunctionFailure };
 
-/** Told when a streamed answer begins; the invocation goes on until the body has ended. */
+/** Called when a streamed response begins; the invocation goes on until the body has ended. */
 export type OnStream = (head: StreamHead, body: StreamedBody) => void;
 
 interface Running {
@@ -32,7 +32,7 @@ interface Running {
 
 /** One worker of one function. Runs one invocation at a time. */
 export interface ExecutionEnvironment {
-  /** Waits until the bundle has loaded. With `onStream` the function may stream its answer. */
+  /** Waits until the bundle has loaded. With `onStream` the function may stream its response. */
   invoke(requestId: string, eventJson: string, onStream?: OnStream): Promise<InvocationOutcome>;
   readonly alive: boolean;
   /** Resolves when the bundle has loaded, or the worker is gone. */

@@ -12,7 +12,7 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** Writes what functions print to `<data>/logs/<function>.log`, one JSON object a line, and tells listeners. */
+/** Writes what functions print to `<data>/logs/<function>.log`, one JSON object a line, and notifies listeners. */
 export interface FunctionLogs {
   write(spec: FunctionSpec, line: string): void;
   onLine(listener: (line: LogLine) => void): () => void;

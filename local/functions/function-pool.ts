@@ -13,7 +13,7 @@ export interface PoolOptions {
   readonly onInvocation: (record: InvocationRecord) => void;
 }
 
-/** Lambda's limit for a synchronous request and for its answer. */
+/** Lambda's limit for a synchronous request and for its response. */
 export const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**

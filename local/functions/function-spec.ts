@@ -18,7 +18,7 @@ export interface FunctionSpec {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutMilliseconds: number;
-  /** A function URL streams its answers. */
+  /** A function URL streams its responses. */
   readonly streams?: true;
   /** Absent: the function shares the account's pool. */
   readonly reservedConcurrency?: number;

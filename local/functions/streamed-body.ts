@@ -7,7 +7,7 @@ export interface BodyOptions {
   readonly onLeft: () => void;
 }
 
-/** The body of a streamed answer on the host's side: the worker sends a chunk when the last one was taken. */
+/** The body of a streamed response on the host's side: the worker sends a chunk when the last one was taken. */
 export class StreamedBody extends Readable {
   readonly #options: BodyOptions;
   #isOwed = false;

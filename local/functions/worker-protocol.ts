@@ -1,4 +1,4 @@
-/** What the host and a worker tell each other. Events and results cross as JSON text, as they do in Lambda. */
+/** The messages between the host and a worker. Events and results cross as JSON text, as they do in Lambda. */
 
 export interface WorkerSettings {
   /** Absolute path of the bundle's entry file. */
@@ -18,7 +18,7 @@ export interface InvokeMessage {
   readonly eventJson: string;
   /** Milliseconds that the function may take. */
   readonly timeoutMilliseconds: number;
-  /** By a function URL that streams: the answer may come bit by bit. */
+  /** By a function URL that streams: the response may be streamed. */
   readonly streams: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { HttpEvent } from './http-event.ts';
 import type { HttpResponse } from './http-response.ts';
 
-/** Lets a request in, with what the function gets to see of it, or answers in its place. */
+/** Lets a request in, with what the function gets to see of it, or responds in its place. */
 export type Authorization =
   | { readonly allowed: true; readonly authorizer?: Readonly<Record<string, unknown>> }
   | { readonly allowed: false; readonly response: HttpResponse };

@@ -4,7 +4,7 @@ import type { HttpResponse } from './http-response.ts';
 
 /** What an API's `CorsConfiguration` makes of requests from other origins. */
 export interface Cors {
-  /** The answer to a preflight request; `undefined` for any other request. */
+  /** The response to a preflight request; `undefined` for any other request. */
   preflight(method: string, headers: IncomingHttpHeaders): HttpResponse | undefined;
   /** Headers that replace the function's own. */
   headersFor(headers: IncomingHttpHeaders): Readonly<Record<string, string>>;

@@ -18,7 +18,7 @@ export interface Origin {
 /** CloudFront's own policies: `CachingDisabled`, and everything from the viewer but `Host`. */
 const NO_CACHE = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
-/** What changes a request or an answer on its way, and is not done here. */
+/** What changes a request or a response on its way, and is not done here. */
 const AT_THE_EDGE = ['FunctionAssociations', 'LambdaFunctionAssociations', 'ResponseHeadersPolicyId'];
 const DEFAULT_METHODS = ['GET', 'HEAD'];
 

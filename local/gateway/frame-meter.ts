@@ -9,7 +9,7 @@ const LENGTH_IN_2_BYTES = 126;
 const LENGTH_IN_8_BYTES = 127;
 
 /**
- * The WebSocket library joins frames to messages and tells nothing about the frames, while API Gateway has a limit for
+ * The WebSocket library joins frames to messages and does not expose the frames, while API Gateway has a limit for
  * each. https://www.rfc-editor.org/rfc/rfc6455#section-5.2
  */
 export function createFrameMeter(maxBytes: number): FrameMeter {

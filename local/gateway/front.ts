@@ -7,7 +7,7 @@ import { createFunctionUrl, type FunctionUrlDefinition, functionUrls } from './f
 import { createHttpApi } from './http-api.ts';
 import type { RequestHandler } from './http-response.ts';
 
-/** What answers HTTP, as the template has it. */
+/** What serves HTTP, as the template has it. */
 export interface FrontDefinition {
   readonly api: ApiDefinition | undefined;
   /** Host name of the API. */

@@ -57,7 +57,7 @@ const TOO_MANY: HttpResponse = {
 };
 
 /**
- * Answers a request as the function's URL would.
+ * Handles a request as the function's URL would.
  * https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
  */
 export function createFunctionUrl(options: FunctionUrlOptions): RequestHandler {

@@ -26,7 +26,7 @@ interface GuardedRoute extends ApiRoute {
 export const BODY_BYTES = 10 * 1024 * 1024;
 const HEADER_BYTES = 10_240;
 
-/** Answers a request as an API Gateway HTTP API with these routes would. */
+/** Handles requests as an API Gateway HTTP API with these routes would. */
 export function createHttpApi(options: HttpApiOptions): (request: HttpRequest) => Promise<HttpResponse> {
   const { api } = options;
   const authorizers = new Map<string, Authorize>();
@@ -82,7 +82,7 @@ function withAuthorizer(event: HttpEvent, authorizer: Readonly<Record<string, un
 
 const OPEN: Authorize = () => Promise.resolve({ allowed: true });
 
-/** Routes that share an authorizer share its kept answers. */
+/** Routes that share an authorizer share its cached results. */
 function authorizeOf(route: ApiRoute, options: HttpApiOptions, made: Map<string, Authorize>): Authorize {
   const { authorizer } = route;
   if (authorizer === undefined) return OPEN;
@@ -99,7 +99,7 @@ function authorizeOf(route: ApiRoute, options: HttpApiOptions, made: Map<string,
   return authorize;
 }
 
-/** The function runs on behind a request that the gateway has given up. */
+/** The function keeps running after the gateway has abandoned the request. */
 async function withinTimeout(
   invocation: Promise<InvocationResult>,
   milliseconds: number,

@@ -9,17 +9,17 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-/** An answer whose body comes bit by bit. */
+/** A response whose body is streamed. */
 export interface StreamedResponse {
   readonly status: number;
   readonly headers: HttpResponse['headers'];
   readonly stream: Readable;
 }
 
-/** Answers a request, whatever stands behind the port. */
+/** Handles a request, whatever stands behind the port. */
 export type RequestHandler = (request: HttpRequest) => Promise<HttpResponse | StreamedResponse>;
 
-/** What the gateway itself answers: `{"message": …}`. */
+/** The gateway's own response: `{"message": …}`. */
 export function gatewayResponse(
   status: number,
   message: string,
@@ -35,7 +35,7 @@ export function gatewayResponse(
 export const INTERNAL_SERVER_ERROR = gatewayResponse(500, 'Internal Server Error');
 export const SERVICE_UNAVAILABLE = gatewayResponse(503, 'Service Unavailable');
 
-/** Turns what the function returned, or how it failed, into the answer that API Gateway gives. */
+/** Turns what the function returned, or how it failed, into the response that API Gateway gives. */
 export function httpResponse(result: InvocationResult): HttpResponse {
   if (!result.ok) {
     if (result.errorType === 'RequestTooLargeException') return gatewayResponse(413, 'Request Entity Too Large');

@@ -16,7 +16,7 @@ export interface HttpFront {
   readonly address: string;
   readonly port: number;
   serve(routes: readonly LocalRoute[], api: RequestHandler | undefined): void;
-  /** Ends the answers that would go on by themselves. */
+  /** Ends the responses that would go on by themselves. */
   endStreams(): void;
   /** Takes no more requests, ends streams, and waits a moment for other requests under way. */
   close(): Promise<void>;
@@ -36,7 +36,7 @@ const GRACE_MILLISECONDS = 2_000;
 /** More than the gateway takes, so that it is the gateway that refuses. */
 const READ_BYTES = 11 * 1024 * 1024;
 
-/** Opens the port; until `serve` every request is answered 503. */
+/** Opens the port; until `serve` every request returns 503. */
 export async function openHttpFront(port: number, onError: (error: unknown) => void): Promise<HttpFront> {
   let routes: readonly LocalRoute[] = [];
   let api: RequestHandler | undefined;
@@ -92,7 +92,7 @@ interface OpenStreams {
   endAll(): void;
 }
 
-/** Answers under way that have no end of their own in sight. A client that leaves ends what feeds its answer. */
+/** Open responses without an end of their own in sight. A client that leaves ends what feeds its response. */
 function createOpenStreams(): OpenStreams {
   const open = new Map<ServerResponse, StreamedResponse>();
   return {

@@ -17,8 +17,8 @@ const UNAUTHORIZED: Authorization = { allowed: false, response: gatewayResponse(
 const FORBIDDEN: Authorization = { allowed: false, response: gatewayResponse(403, 'Forbidden') };
 
 /**
- * A request authorizer with payload 2.0 and simple answers. A missing identity source is 401 without a call; a thrown
- * `Unauthorized` is 401, any other failure 500. Answers are kept for `AuthorizerResultTtlInSeconds`.
+ * A request authorizer with payload 2.0 and simple responses. A missing identity source is 401 without a call; a thrown
+ * `Unauthorized` is 401, any other failure 500. Results are cached for `AuthorizerResultTtlInSeconds`.
  * @throws when the template asks for policies or for payload 1.0.
  */
 export function createLambdaAuthorizer(options: LambdaAuthorizerOptions): Authorize {

@@ -100,7 +100,7 @@ export class SocketGateway {
   }
 }
 
-/** Answers a handshake with a plain HTTP answer. */
+/** Refuses a handshake with a plain HTTP response. */
 export function refuse(stream: Duplex, status: number, body = ''): void {
   const reason = STATUS_CODES[status] ?? '';
   const head = `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: ${Buffer.byteLength(body)}`;
@@ -158,7 +158,7 @@ function refusalOf(
   return isAccepted ? undefined : { status, body: typeof payload.body === 'string' ? payload.body : '' };
 }
 
-/** The subprotocol is the one that the function names in its answer, or none. */
+/** The subprotocol is the one that the function names in its response, or none. */
 function protocolOf(result: InvocationResult | undefined): string | undefined {
   const payload = result?.ok && isRecord(result.payload) ? result.payload : {};
   const headers = isRecord(payload.headers) ? payload.headers : {};

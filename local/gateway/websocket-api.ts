@@ -10,16 +10,16 @@ export interface WebSocketFront {
   readonly address: string;
   readonly connections: Connections;
   serve(options: WebSocketApiOptions): void;
-  /** Closes every socket as the gateway would when it goes, and waits until the functions were told. */
+  /** Closes every socket as the gateway would when it goes, and waits until the functions were notified. */
   closeAll(): Promise<void>;
   close(): Promise<void>;
 }
 
 const GOING_AWAY = 1001;
-/** A client that does not answer a closing frame is cut off. */
+/** A client that does not respond to a closing frame is cut off. */
 const CLOSING_MILLISECONDS = 2_000;
 
-/** Opens the port; until `serve` every handshake is answered 503. */
+/** Opens the port; until `serve` every handshake returns 503. */
 export async function openWebSocketFront(port: number, onError: (error: unknown) => void): Promise<WebSocketFront> {
   const connections = createConnections();
   const server = createServer((_request, response) => response.writeHead(426).end());

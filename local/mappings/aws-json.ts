@@ -28,7 +28,7 @@ export interface AwsJsonOptions {
 }
 
 /**
- * Calls an AWS JSON service and leaves its answer as it is: what a mapping hands to a function is the wire's own JSON,
+ * Calls an AWS JSON service and leaves its response as is: what a mapping hands to a function is the wire's own JSON,
  * which an SDK would have turned into dates and byte arrays. Local engines look at a signature's shape only.
  */
 export function createAwsJsonClient(options: AwsJsonOptions): AwsJsonClient {

@@ -2,7 +2,7 @@ import { isRecord, recordsAt } from '../assembly/json.ts';
 import type { InvocationResult } from '../ports.ts';
 
 /**
- * What a function says of its batch. `all`: it failed, or its answer names no item that is in the batch, which AWS
+ * What a function says of its batch. `all`: it failed, or its response names no item that is in the batch, which AWS
  * takes for a failure of the whole.
  */
 export type BatchFailures =
@@ -10,7 +10,7 @@ export type BatchFailures =
   | { readonly kind: 'all' }
   | { readonly kind: 'some'; readonly ids: ReadonlySet<string> };
 
-/** Reads `batchItemFailures` where the mapping reports them; otherwise an answer is a success. */
+/** Reads `batchItemFailures` where the mapping reports them; otherwise any response is a success. */
 export function batchFailuresOf(
   result: InvocationResult,
   reportsItems: boolean,

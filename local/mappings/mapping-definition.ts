@@ -26,7 +26,7 @@ export interface StreamMappingDefinition extends MappingDefinition {
   readonly oldestRecordMilliseconds: number;
   readonly bisects: boolean;
   readonly parallelization: number;
-  /** URL of the queue that is told of what was given up. */
+  /** URL of the queue that is notified of what was abandoned. */
   readonly onFailureQueueUrl: string | undefined;
 }
 

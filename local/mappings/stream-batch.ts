@@ -11,7 +11,7 @@ export interface StreamBatchOptions {
   readonly definition: StreamMappingDefinition;
   readonly shardId: string;
   readonly host: Pick<FunctionHost, 'invoke'>;
-  /** Hands a batch that was given up to the on-failure destination. */
+  /** Sends an abandoned batch to the on-failure destination. */
   readonly abandon: (message: object) => Promise<void>;
   readonly now: () => Date;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -24,7 +24,7 @@ const LONGEST_PAUSE_MILLISECONDS = 5_000;
 type AbandonCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /**
- * Gives a batch to the function until each record of it was taken or given up. A partial failure continues at the first
+ * Gives a batch to the function until each record is taken or abandoned. A partial failure continues at the first
  * failed record; a whole failure is halved where the mapping bisects, which costs no retry.
  * @returns false when the runtime stopped before the end: the rest must be read again.
  */

@@ -122,7 +122,7 @@ export async function sendReceipt(
   if (receivers.length === 0) {
     throw new NoReceiverError(
       configurationSet === undefined
-        ? 'The mail was sent without a configuration set, so SES would tell nobody.'
+        ? 'The mail was sent without a configuration set, so SES would notify nobody.'
         : `The configuration set ${configurationSet} has no event destination in the template that a topic receives ${type} events from.`,
     );
   }

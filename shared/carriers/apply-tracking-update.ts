@@ -58,7 +58,7 @@ const estimateOf = ({ estimatedDelivery }: TrackingUpdate, scans: readonly Scan[
 
 const MOVES_NOTHING: readonly string[] = ['scan_unplaceable', 'scan_flagged'];
 
-/** A scan that found no way is kept, and operations are told: that applies nothing. */
+/** A scan that found no path is stored, and operations are alerted: that applies nothing. */
 const outcomeOf = (
   { changed, events, scansRecorded }: Extract<CommandResult, { ok: true }>,
   scans: readonly Scan[],
@@ -69,7 +69,7 @@ const outcomeOf = (
   return scans.length > 0 ? 'duplicate' : 'ignored';
 };
 
-/** Tells one order of one parcel, if it is that carrier's. The same news told again is a duplicate. */
+/** Applies an update to one order of one parcel, if it is that carrier's. The same update again is a duplicate. */
 export const applyToOrder = async (
   dependencies: ApplyUpdateDependencies,
   orderId: string,
@@ -97,7 +97,7 @@ export const applyToOrder = async (
   });
   if (result.ok) return outcomeOf(result, scans);
   if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
-  dependencies.telemetry.warn('An order did not take the news of its parcel', {
+  dependencies.telemetry.warn('An order did not accept an update of its parcel', {
     orderId,
     trackingNumber,
     code: result.code,
@@ -114,7 +114,7 @@ const applyToAll = async (
   leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, update))));
 
 /**
- * Tells every order that claims the parcel. Scans of a parcel without an order are parked, and then the claims are read
+ * Updates every order that claims the parcel. Scans of a parcel without an order are parked, and the claims are read
  * again: a registration that was committed before the scans were parked is seen here, and one that is committed after
  * finds them parked. Scans that were both parked and applied are removed, or applied once more without effect, by
  * whoever registers the parcel.

@@ -23,7 +23,7 @@ export type SignatureVerdict =
   | { readonly ok: true; readonly scheme: string }
   | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' };
 
-/** What a carrier tells of one parcel. */
+/** What a carrier reports of one parcel. */
 export interface TrackingUpdate {
   readonly trackingNumber: string;
   /** Oldest first, each once. */
@@ -39,7 +39,7 @@ export type ParseIssue =
   | { readonly kind: 'unknown_code'; readonly trackingNumber: string; readonly code: string }
   /** A scan that cannot be placed in time. */
   | { readonly kind: 'dateless_scan'; readonly trackingNumber: string; readonly code: string }
-  /** The carrier answers for the parcel, but does not know it. */
+  /** The carrier responds for the parcel, but does not know it. */
   | { readonly kind: 'not_found'; readonly trackingNumber: string; readonly code: string }
   /** An older shipment under a number that the carrier has used again. */
   | { readonly kind: 'older_shipment'; readonly trackingNumber: string; readonly code: string }
@@ -59,6 +59,6 @@ export type CarrierUpdate =
 export interface CarrierAdapter {
   /** The carrier's own event id, else a digest: the same delivery sent again has the same. */
   eventId(rawBody: Uint8Array, payload: unknown): string;
-  /** Total: answers for any JSON value, and never throws. */
+  /** Total: returns a result for any JSON value, and never throws. */
   parse(payload: unknown, recordedAt: Instant): CarrierUpdate;
 }

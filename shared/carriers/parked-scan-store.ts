@@ -6,7 +6,7 @@ import type { PickupPlace, Scan } from '../orders/model/order.ts';
 /** A valid scan of a parcel that no order has claimed yet. */
 export interface ParkedScan {
   readonly scan: Scan;
-  /** As told together with the scan. */
+  /** As reported together with the scan. */
   readonly estimatedDelivery?: Estimate;
   readonly heldAt?: PickupPlace;
   readonly reference?: ParcelReference;

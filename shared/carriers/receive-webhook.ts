@@ -24,7 +24,7 @@ export interface IncomingWebhook extends CarrierRequest {
 }
 
 const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues: readonly ParseIssue[]): void => {
-  for (const issue of issues) telemetry.warn('A carrier told something that is not understood', { carrier, ...issue });
+  for (const issue of issues) telemetry.warn('A carrier sent something that is not understood', { carrier, ...issue });
   if (issues.length > 0) telemetry.count('CarrierParseIssue', carrier, issues.length);
 };
 
@@ -43,7 +43,7 @@ const readUpdate = (
 /**
  * A carrier's webhook, from the first doubt to the last order: source address, rate, signature, form, the raw event
  * once, then each parcel. Everything after the signature may happen twice: a delivery that died half-way is carried out
- * when the carrier sends it again. Throws a `ProblemError` for what is refused, and whatever the store throws: both tell
+ * when the carrier sends it again. Throws a `ProblemError` for what is refused, and whatever the store throws: both ask
  * the carrier to send it again, or not to.
  */
 export const receiveCarrierWebhook = async (

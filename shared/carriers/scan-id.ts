@@ -5,7 +5,7 @@ import type { Instant } from '../calendar/instant.ts';
 const ID_CHARACTERS = 32;
 
 /**
- * The same scan told twice has the same id. The place is left out of it: carriers spell one place in several ways.
+ * The same scan reported twice has the same id. The place is left out of it: carriers spell one place in several ways.
  */
 export const scanIdOf = (scan: {
   readonly carrier: string;

@@ -17,7 +17,7 @@ const earliestReturn = (scans: readonly Scan[]): Instant | undefined =>
 
 /**
  * Carriers say "delivered" at the end of every way, the one back to the sender included. A delivery after a return
- * began, in this news or in what is known of the parcel, is the end of the return.
+ * began, in this update or in what is known of the parcel, is the end of the return.
  */
 export const settleReturns = (scans: readonly Scan[], known?: Known): readonly Scan[] => {
   const knownSince = known !== undefined && beganReturn(seenMilestone(known)) ? seenAt(known) : undefined;
@@ -29,7 +29,7 @@ export const settleReturns = (scans: readonly Scan[], known?: Known): readonly S
   );
 };
 
-/** A return is told of that began before a delivery that is known already: the delivery was the end of it. */
+/** A reported return that began before a delivery that is known already: the delivery was the end of it. */
 export const isLateReturn = (scans: readonly Scan[], known: Known | undefined): boolean => {
   const since = earliestReturn(scans);
   return (

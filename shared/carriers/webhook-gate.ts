@@ -64,7 +64,7 @@ export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, rea
   throw new ProblemError('SIGNATURE_REFUSED');
 };
 
-/** Source address, then rate: what can be told before a byte of the body is looked at. */
+/** Source address, then rate: what can be checked before a byte of the body is looked at. */
 export const admitSender = async (
   gate: WebhookGate,
   origin: WebhookOrigin,

@@ -16,7 +16,7 @@ export interface WebhookTelemetry {
   warn(message: string, details: Readonly<Record<string, unknown>>): void;
 }
 
-/** What became of a webhook that was accepted; the answer tells it. */
+/** What became of a webhook that was accepted; the response contains it. */
 export const WEBHOOK_OUTCOMES = ['applied', 'recorded', 'parked', 'duplicate', 'ignored'] as const;
 /**
  * `applied`: an order changed. `recorded`: kept, and nothing moved. `parked`: no order claims the parcel yet.
@@ -24,6 +24,6 @@ export const WEBHOOK_OUTCOMES = ['applied', 'recorded', 'parked', 'duplicate', '
  */
 export type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];
 
-/** Several parcels, one answer: the one that says most. */
+/** Several parcels, one response: the outcome that says most. */
 export const leadingOutcome = (outcomes: readonly WebhookOutcome[]): WebhookOutcome =>
   WEBHOOK_OUTCOMES.find((outcome) => outcomes.includes(outcome)) ?? 'ignored';

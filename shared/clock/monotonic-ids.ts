@@ -4,7 +4,7 @@ import type { IdSource } from './clock.ts';
 const TIME_CHARACTERS = 10;
 
 /**
- * ULIDs that rise within one millisecond: the events of one change sort in the order in which they were told. Another
+ * ULIDs that rise within one millisecond: the events of one change sort in the order of their recording. Another
  * millisecond, earlier or later, begins with fresh randomness, so a clock that was set back gives true times again.
  *
  * @param random Uniform in [0, 1).

@@ -74,7 +74,7 @@ const takesIfMatch = ({ method, path }: RouteDefinition): boolean =>
 
 const headerParameters = (route: KnownRoute): readonly Json[] => [
   ...(route.creates
-    ? [header('Idempotency-Key', 'The same key and body get the first answer again, for 24 hours')]
+    ? [header('Idempotency-Key', 'The same key and body return the first response again, for 24 hours')]
     : []),
   ...(takesIfMatch(route) ? [header('If-Match', 'The version that was read')] : []),
   ...(route.streams

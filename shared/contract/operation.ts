@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 /**
- * What one operation takes and answers. Path and query values arrive as text and are coerced by their schemas; bodies
+ * What one operation takes and returns. Path and query values arrive as text and are coerced by their schemas; bodies
  * are strict: a field that is not in the schema is refused.
  */
 export interface OperationSchemas {

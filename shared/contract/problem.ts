@@ -1,5 +1,5 @@
 /**
- * Every error that the API answers: one code each, with its HTTP status, in a table that does not compile with a code
+ * Every error that the API returns: one code each, with its HTTP status, in a table that does not compile with a code
  * missing. The body is `application/problem+json` (RFC 9457).
  */
 export const PROBLEM_CODES = [
@@ -65,7 +65,7 @@ export const PROBLEMS = {
     suggestedAction: 'Sign in as somebody with one of the allowed roles',
   },
   NOT_FOUND: { status: 404, title: 'Not found' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'The path does not answer this method' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed for this path' },
   INVALID_TRANSITION: {
     status: 409,
     title: 'The order cannot move to this status now',
@@ -132,7 +132,7 @@ export const PROBLEMS = {
   },
   CARRIER_NOT_RECOGNIZED: {
     status: 422,
-    title: 'The carrier cannot be told from the tracking number',
+    title: 'The carrier cannot be determined from the tracking number',
     suggestedAction: 'Name the carrier',
   },
   ITEMS_NOT_SHIPPABLE: {

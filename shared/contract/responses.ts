@@ -1,6 +1,6 @@
 /**
- * What every operation answers, by `operationId` and status; `null` for an answer without a JSON body. For the document
- * and the tests: a function builds its answers to these types and carries none of the schemas.
+ * What every operation returns, by `operationId` and status; `null` for a response without JSON body. For the document
+ * and the tests: a function builds its responses to these types and carries none of the schemas.
  */
 import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';

@@ -17,7 +17,7 @@ export type Route = (typeof ROUTES)[number];
 export type OperationId = Route['operationId'];
 export type OperationIdOf<F extends FunctionId> = Extract<Route, { capability: F }>['operationId'];
 
-/** What no other route answers goes here, so that an unknown path is a problem document too. */
+/** Serves what no other route does, so that an unknown path is a problem document too. */
 export const FALLBACK_CAPABILITY = 'PlatformApi' satisfies FunctionId;
 
 type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
@@ -32,5 +32,5 @@ export const allRoutes = (): readonly KnownRoute[] =>
 /** Every path that the gateway must know. */
 export const gatewayRoutes = (): readonly KnownRoute[] => allRoutes().filter(({ streams }) => streams === undefined);
 
-/** Every path that is answered by a function's own URL. */
+/** Every path that a function's own URL serves. */
 export const streamedRoutes = (): readonly KnownRoute[] => allRoutes().filter(({ streams }) => streams === true);

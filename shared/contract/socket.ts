@@ -16,7 +16,7 @@ export const topicName = z
 
 const cursor = z.string().min(1).max(2_048);
 
-/** What a client sends. Unknown actions and fields are answered with `error`. */
+/** What a client sends. Unknown actions and fields get an `error` in reply. */
 export const clientMessage = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('subscribe'), topic: topicName, after: cursor.optional() }),
   z.strictObject({ action: z.literal('unsubscribe'), topic: topicName }),

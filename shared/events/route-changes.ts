@@ -20,7 +20,7 @@ import {
   type OutgoingMessage,
 } from './routes.ts';
 
-/** A change of one item, as the table's stream tells it. */
+/** A change of one item, as the table's stream reports it. */
 export interface ItemChange {
   readonly kind: 'INSERT' | 'MODIFY' | 'REMOVE';
   readonly sequenceNumber: string;

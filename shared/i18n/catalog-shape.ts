@@ -25,7 +25,7 @@ export type TextVariant = (typeof TEXT_VARIANTS)[number];
 export interface Catalog extends Words {
   readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
   readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
-  /** What happened, for a timeline; `status_changed` is told by the status. */
+  /** What happened, for a timeline; `status_changed` is shown by the status. */
   readonly events: Readonly<Record<OrderEventType, string>>;
   readonly email: {
     readonly greeting: string;

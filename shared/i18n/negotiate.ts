@@ -18,7 +18,7 @@ const wishOf = (part: string): readonly Wish[] => {
 };
 
 /**
- * The language to answer in, of those that have texts: the one that `Accept-Language` weighs most, and the first of
+ * The language to respond in, of those that have texts: the one that `Accept-Language` weighs most, and the first of
  * several that weigh the same (RFC 9110, 12.5.4). Nothing where it names none of them.
  */
 export const acceptedLanguage = (header: string | undefined): Locale | undefined =>

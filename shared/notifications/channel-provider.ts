@@ -18,7 +18,7 @@ export type SendOutcome =
   | { readonly outcome: 'throttled'; readonly error: string; readonly retryAfterSeconds: number }
   /** Certainly not accepted; worth trying again. */
   | { readonly outcome: 'unavailable'; readonly error: string }
-  /** The answer was lost: it may have been accepted. */
+  /** The response was lost: it may have been accepted. */
   | { readonly outcome: 'unknown'; readonly error: string };
 
 /** Who carries messages of a channel. */

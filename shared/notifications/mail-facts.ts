@@ -1,4 +1,4 @@
-/** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
+/** The lines of a mail that say what, where and when. A line with nothing to say is left out. */
 
 import { carrierName } from '../carriers/known-carriers.ts';
 import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
@@ -32,7 +32,7 @@ const statusFact = ({ locale, type, facts }: Notification, { workflow }: Order):
     : [];
 };
 
-/** Once it is over, when it was expected is no news. */
+/** Once the order is over, its estimate is not shown. */
 const showsEstimate = (tone: Tone): boolean => tone === 'moving' || tone === 'attention';
 
 const estimateFact = ({ locale, facts }: Notification, order: Order, tone: Tone): readonly Fact[] =>

@@ -27,7 +27,7 @@ export interface NotificationPage {
   readonly next?: Readonly<Record<string, string>>;
 }
 
-/** The log of what was told to whom. */
+/** The log of notifications and their recipients. */
 export interface NotificationStore {
   /** Puts where absent; `false` when it was there. */
   create(planned: PlannedNotification): Promise<boolean>;
@@ -35,7 +35,7 @@ export interface NotificationStore {
   /**
    * Does nothing where the claim is no longer the attempt's own.
    *
-   * @param claimed As the claim answered it: while the claim is held nobody else writes an attempt.
+   * @param claimed As the claim returned it: while the claim is held nobody else writes an attempt.
    */
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Oldest first; an order has some dozens at most. */

@@ -8,7 +8,7 @@ import type { Channel, NotificationType, Phase, Priority } from '../workflows/wo
 export const NOTIFICATION_STATUSES = [
   'pending',
   'scheduled',
-  /** Claimed by an attempt; not told outside, where it is `pending`. */
+  /** Claimed by an attempt; shown outside as `pending`. */
   'sending',
   'sent',
   'delivered',
@@ -39,7 +39,7 @@ export interface PickupFacts {
   readonly hours?: string;
 }
 
-/** What the message tells: the order as the event left it, so that a late message does not tell a later state. */
+/** What the message says: the order as the event left it, so that a late message does not show a later state. */
 export interface NotificationFacts {
   readonly orderNumber: string;
   readonly status: string;
@@ -65,7 +65,7 @@ export interface Notification {
   /** Digest of event, recipient, channel and template: planning twice makes one. */
   readonly notificationId: string;
   readonly orderId: string;
-  /** The event that it tells of, or the request that it answers. */
+  /** The event that it is about, or the request that it responds to. */
   readonly eventId: string;
   readonly buyerId?: string;
   readonly type: NotificationType;

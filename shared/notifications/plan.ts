@@ -14,7 +14,7 @@ import { subjectOf } from './subject.ts';
 /** Channels that a provider stands behind. A workflow may ask for more; what nobody can send is not planned. */
 export const PLANNED_CHANNELS = ['email'] as const satisfies readonly Channel[];
 
-/** Raised when the texts or the layout change: the digest then tells old and new apart. */
+/** Raised when the texts or the layout change: the digest then distinguishes old and new. */
 export const TEMPLATE_VERSION = 4;
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
@@ -51,7 +51,7 @@ export const notificationIdOf = (parts: {
 const parcelOf = ({ trackingNumber }: OrderEvent, { shipments }: Order): Shipment | undefined =>
   shipments.find((parcel) => parcel.trackingNumber === trackingNumber) ?? shipments.at(-1);
 
-/** The order as the event left it, so that a late message does not tell a later state. */
+/** The order as the event left it, so that a late message does not show a later state. */
 const factsOf = (
   { event, order, now }: Omit<PlanInput, 'link'>,
   { type, audience }: NotifyEffect,
@@ -87,7 +87,7 @@ const planned = (
   { effect, channel, causeId, facts }: Cause,
   { order, link, now }: Omit<PlanInput, 'event'>,
 ): PlannedNotification => {
-  // A shop's address is not known yet; that nobody was told is part of the record.
+  // A shop's address is not known yet; that nobody was notified is part of the record.
   const address = effect.audience === 'customer' ? emailOf(order) : undefined;
   const recipient = effect.audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
   const templateId = effect.type;
@@ -123,7 +123,7 @@ export interface PlanInput {
   readonly now: Instant;
 }
 
-/** What is told, to whom, of an event. Pure: planning twice plans the same notifications under the same ids. */
+/** The notifications of an event. Pure: planning twice plans the same notifications under the same ids. */
 export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
   const { event } = input;
   const all = event.effects.flatMap((effect) =>

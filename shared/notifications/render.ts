@@ -34,7 +34,7 @@ const stepsOf = (notification: Notification, order: Order) => {
   return { tone, steps: steps.map(({ step, state }) => ({ label: labels[step], ...look[state] })) };
 };
 
-/** The message as it is sent. The order gives the name and the place; what is told is what the event left behind. */
+/** The message as it is sent. The order gives the name and the place; the facts are what the event left behind. */
 export const renderEmail = (notification: Notification, order: Order, link: string): RenderedMessage => {
   const { locale, facts, type, subject } = notification;
   const { email: labels } = catalogOf(locale);

@@ -44,7 +44,7 @@ const MAX_PAUSE_SECONDS = 10;
 
 /**
  * Mail by Amazon SES. SES takes no idempotency key, so the client must be made with `maxAttempts: 1`: the SDK would send
- * again after a lost answer. Here only what SES certainly did not take is tried again.
+ * again after a lost response. Here only what SES certainly did not take is tried again.
  */
 export const sesEmailProvider = (client: SESv2Client, options: SesEmailOptions): ChannelProvider => ({
   channel: 'email',

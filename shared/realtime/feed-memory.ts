@@ -33,7 +33,7 @@ export class FeedMemory {
     for (const mark of cursor.overlap?.given ?? []) this.#given.set(mark, undefined);
   }
 
-  /** The place, now, of a reader who has had these last entries of the feed (at most `MOST_MARKS`) and all before them. */
+  /** The place, now, of a reader who has had these last entries of the feed (up to `MAX_MARKS`) and all before them. */
   static having(last: readonly Numbered[], now: Date): Cursor & { readonly overlap: Overlap } {
     const oldest = last.length < MAX_MARKS ? '' : (last.map(({ eventId }) => eventId).sort()[0] ?? '');
     const after = later(settledAt(now), oldest);

@@ -19,7 +19,7 @@ const parse = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // What is not JSON fits no message, and is answered like one that does not fit.
+    // What is not JSON fits no message, and gets the same reply as one that does not fit.
     return undefined;
   }
 };

@@ -3,7 +3,7 @@ import { SOCKET_SUBPROTOCOL } from '../contract/socket.ts';
 export interface Handshake {
   /** Absent: an anonymous client, who may follow public topics. */
   readonly token?: string;
-  /** The client asked for the subprotocol and must be answered it. */
+  /** The client asked for the subprotocol, so the response must name it. */
   readonly asksForSubprotocol: boolean;
 }
 

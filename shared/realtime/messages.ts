@@ -84,7 +84,7 @@ export const inFrames = (updates: readonly EventMessage[]): readonly (readonly E
   return frames;
 };
 
-/** The frames that tell of the updates: one alone goes as it is, several as a `batch`. */
+/** The frames of the updates: one alone goes as it is, several as a `batch`. */
 export const framesOf = (updates: readonly EventMessage[]): readonly ServerMessage[] =>
   inFrames(updates).flatMap((events): ServerMessage[] => {
     const [only] = events;

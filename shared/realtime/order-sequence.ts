@@ -11,7 +11,7 @@ const pageOf = (events: readonly OrderEvent[], cursor: Cursor, hasMore: boolean)
   return { events: page, cursor: page.at(-1)?.cursor ?? cursor, hasMore };
 };
 
-/** A cursor of a feed names another order's event: what its reader has had of this order, its overlap tells. */
+/** A cursor of a feed names another order's event: its overlap shows what its reader has had of this order. */
 const lastHad = async (source: EventSource, orderId: string, cursor: Cursor): Promise<OrderEvent | undefined> => {
   const start = feedStart(cursor);
   const marks = new Set(cursor.overlap?.given);

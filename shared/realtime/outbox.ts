@@ -5,14 +5,14 @@ import { framesOf } from './messages.ts';
 
 export interface OutboxOptions {
   readonly gateway: ConnectionGateway;
-  /** Told of every client that has left, or had to be sent away with the error that kept it from being told. */
+  /** Called for every client that has left, or was disconnected with the error that kept it from being reached. */
   readonly onGone: (connectionId: string, error?: unknown) => Promise<void>;
   /** Posts under way at one time. */
   readonly concurrency: number;
 }
 
 export interface Outbox {
-  /** Resolves when the connection has been told, or is gone. */
+  /** Resolves when the connection has been notified, or is gone. */
   send(connectionId: string, updates: readonly EventMessage[]): Promise<void>;
   /**
    * Ends the connection, with the reason as its last message; what waits for it is not sent any more. Resolves when the
@@ -48,7 +48,7 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
   const waiting = new Map<string, EventMessage[]>();
   const running = new Map<string, Promise<void>>();
 
-  /** False when the client is gone, whether by its own will or because it could not be told. */
+  /** False when the client is gone, whether it left or could not be reached. */
   const post = async (connectionId: string, frame: string): Promise<boolean> => {
     try {
       if ((await inTurn(() => gateway.post(connectionId, frame))) === 'delivered') return true;

@@ -18,7 +18,7 @@ export interface ReceivedPage {
 }
 
 export interface PageRequest {
-  /** Events at most. */
+  /** Maximum number of events. */
   readonly limit: number;
   readonly now: Date;
 }

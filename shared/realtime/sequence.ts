@@ -60,7 +60,7 @@ export const presentCursor = async (source: EventSource, audience: ReadableAudie
 /** A message of the sequence: it always has a place. */
 export type PlacedMessage = EventMessage & { readonly cursor: string };
 
-/** What the audience is told of the events, each with the cursor of its place. `topic`: as the client named it. */
+/** What the audience receives of the events, each with the cursor of its place. `topic`: as the client named it. */
 export const messagesOf = (
   events: readonly ReceivedEvent[],
   audience: ReadableAudience,

@@ -49,7 +49,7 @@ const orderAudience = async (
   return caller.kind === 'guest' && caller.orderId === orderId ? 'withdrawn' : undefined;
 };
 
-/** The audience behind a topic, if the caller may listen. Who may not is told what one is told who asks for nothing. */
+/** The audience behind a topic, if the caller may listen. Otherwise nothing, as for a topic that does not exist. */
 const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Audience | 'withdrawn' | undefined> => {
   if (topic.kind === 'order') return orderAudience(topic.orderId, caller, orders);
   if (topic.kind === 'track') {
@@ -59,7 +59,7 @@ const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Au
   return audienceOfCaller(topic, caller);
 };
 
-/** `undefined` where not all of it can be told: operations have no past, and who was away too long loads anew. */
+/** `undefined` where it cannot be complete: operations have no past, and a client away too long loads anew. */
 const missed = async (
   orders: Orders,
   audience: Audience,
@@ -77,7 +77,7 @@ const missed = async (
   }
 };
 
-/** Nothing is told of what has been. */
+/** Nothing past is sent. */
 const fromNow = async (orders: Orders, audience: Audience, now: Date, complete: boolean): Promise<Missed> => ({
   messages: [],
   cursor: audience.kind === 'ops' ? momentCursor(audience, now) : await presentCursor(orders, audience, now),

@@ -14,7 +14,7 @@ export type Topic =
   /** Public: a parcel's progress, without personal data and without the order's id. */
   | { readonly kind: 'track'; readonly trackingNumber: string };
 
-/** Who is told: the partition that subscriptions are kept in. Two topics of one client may be one audience's two doors. */
+/** Whom to notify: the partition that stores the subscriptions. Two topics of one client may lead to one audience. */
 export type Audience =
   | { readonly kind: 'order'; readonly id: string }
   | { readonly kind: 'public'; readonly id: string }
@@ -48,7 +48,7 @@ export const audienceName = (audience: Audience): string =>
 /** An audience that hears only what anybody may know. */
 export const isPublic = (audience: Audience): boolean => audience.kind === 'public';
 
-/** Everyone who is told of an event. */
+/** Everyone who is notified of an event. */
 export const audiencesOf = (event: Pick<OrderEvent, 'orderId' | 'buyerId' | 'sellerId'>): readonly Audience[] => [
   { kind: 'order', id: event.orderId },
   ...(event.buyerId === undefined ? [] : [{ kind: 'customer', id: event.buyerId } as const]),
@@ -64,7 +64,7 @@ export const audiencesOfLocation = (orderId: string): readonly Audience[] => [{ 
 export const isPartyOf = (caller: Caller, order: Order): boolean => actorsOf(caller, order).length > 0;
 
 /**
- * The audience of a topic that needs no look at an order; `undefined` when the caller may not listen, which is told
+ * The audience of a topic that needs no look at an order; `undefined` when the caller may not listen, which is reported
  * like a topic that does not exist.
  */
 export const audienceOfCaller = (

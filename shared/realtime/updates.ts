@@ -3,13 +3,13 @@ import type { EventMessage } from '../contract/socket.ts';
 import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf } from './messages.ts';
 import type { Audience } from './topics.ts';
 
-/** A shop's screen rings for an order that is new, and once more for one that the workflow tells the shop of again. */
+/** A shop's screen rings for a new order, and once more for one that the workflow notifies the shop of again. */
 const ringsAtShop = ({ type, effects }: OrderEvent): boolean =>
   type === 'order_created' ||
   (type === 'deadline_passed' &&
     effects.some((effect) => effect.kind === 'notify' && effect.type === 'store_new_order'));
 
-/** What an audience is told of an event. `topic` is the name by which the client asked. */
+/** The updates that an audience gets of an event. `topic` is the name by which the client asked. */
 export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic: string): readonly EventMessage[] => {
   const update = ringsAtShop(event) ? newOrderOf(event) : orderUpdateOf(event);
   switch (audience) {
@@ -32,8 +32,8 @@ export interface Listener {
 }
 
 /**
- * What each connection is told, once, however many of its topics the event belongs to. Who may know the order is not
- * told again what the public knows.
+ * What each connection is sent, once, however many of its topics the event belongs to. Who may know the order is not
+ * sent the public update as well.
  */
 export const updatesByConnection = (
   event: OrderEvent,

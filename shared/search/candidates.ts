@@ -5,7 +5,7 @@ import { fits, type Terms } from './tokens.ts';
 /** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
 export const MAX_ENTRIES = 1_000;
 
-/** So many terms are looked up in the hope that one is told by few orders. */
+/** This many terms are looked up in the hope that few orders have one of them. */
 const MAX_TERMS = 3;
 
 /** What the index says that a query finds. */
@@ -24,7 +24,7 @@ interface Reading {
 }
 
 /**
- * An entry tells all words of its order, so the entries of one term answer the whole query: of the first one that is
+ * An entry has all words of its order, so the entries of one term serve the whole query: of the first one that is
  * narrow enough. Where none is, those that could be read of each, and of the very words beside those that only begin so.
  */
 const readScope = async (

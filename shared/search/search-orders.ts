@@ -8,13 +8,13 @@ import { matches, termsOf } from './tokens.ts';
 export interface SearchDependencies {
   readonly search: Pick<SearchStore, 'find'>;
   readonly orders: Pick<OrderStore, 'getMany'>;
-  /** Of one scope and one term, so many entries of the index are read; {@link MOST_ENTRIES} unless said. */
+  /** Entries of the index that are read of one scope and one term; {@link MAX_ENTRIES} unless set. */
   readonly maxEntries?: number;
 }
 
 export interface SearchPage {
   readonly orders: readonly Order[];
-  /** How many there are on all pages; absent where the index does not tell. */
+  /** How many there are on all pages; absent where the index does not know. */
   readonly total?: number;
   /** The query is so common that only some of what it finds was looked at. */
   readonly isTruncated: boolean;

@@ -43,7 +43,7 @@ const tokensOfPhone = (phone: string): readonly string[] => {
   return digits.length < FEWEST_PHONE_DIGITS ? [] : [`${PHONE_SIGN}${reversed(digits.slice(-MAX_PHONE_DIGITS))}`];
 };
 
-/** The words by which an order is found, the telling ones first; bounded, each once. */
+/** The words by which an order is found, the most specific first; bounded, each once. */
 export const tokensOf = (order: Order): readonly string[] => {
   const tokens = [
     ...tokensOfNumber(order.orderNumber),

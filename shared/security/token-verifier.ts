@@ -26,7 +26,7 @@ const discoveryShape = z.object({ issuer: z.string(), jwks_uri: z.url() });
 /** OpenID Connect Discovery 1.0, section 4. */
 const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
   const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
-  if (!response.ok) throw new Error(`The token issuer answered ${response.status} for its discovery document`);
+  if (!response.ok) throw new Error(`The token issuer returned ${response.status} for its discovery document`);
   const document = discoveryShape.parse(await response.json());
   if (document.issuer !== issuer) throw new Error('The discovery document names another issuer');
   return createRemoteJWKSet(new URL(document.jwks_uri));

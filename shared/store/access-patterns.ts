@@ -83,7 +83,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     stored: 'as the receiver says',
   },
   notification: {
-    what: 'What somebody is to be told: log, inbox, and the claim of the one who sends it',
+    what: 'A notification: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
     indexes: { byCustomer: at(indexKeys.customerNotifications(CUSTOMER), '<notificationId>') },
   },
@@ -112,7 +112,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.listing(SELLER, '<listingId>'),
   },
   idempotency: {
-    what: 'An `Idempotency-Key`: claim while it runs, then the answer',
+    what: 'An `Idempotency-Key`: claim while it runs, then the response',
     key: keys.idempotency('<scope>', '<key>'),
     stored: '24 hours',
   },
@@ -163,7 +163,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: under(keys.order(ORDER), keys.scanPrefix),
   },
   {
-    question: 'What an order has told people',
+    question: 'The notifications of an order',
     by: 'table',
     range: under(keys.order(ORDER), keys.notificationPrefix),
   },

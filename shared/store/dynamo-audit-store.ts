@@ -31,7 +31,7 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, tableName: stri
           new PutCommand({ TableName: tableName, Item: { ...auditItem(entry) }, ConditionExpression: ITEM_IS_NEW }),
         );
       } catch (error) {
-        // Ids are never reused: the entry is there already, and only the answer to its first writing was lost.
+        // Ids are never reused: the entry is there already, and only the response to its first write was lost.
         if (!isConditionFailed(error)) throw error;
       }
     },

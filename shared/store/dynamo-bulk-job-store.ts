@@ -36,7 +36,7 @@ const create = async (
   }
 };
 
-/** A job and, as items of their own, the results of its portions: a thousand long answers fit into no single item. */
+/** A job and, as items of their own, the results of its portions: a thousand long results fit into no single item. */
 export const dynamoBulkJobStore = (client: DynamoDBDocumentClient, tableName: string): BulkJobStore => ({
   create: (job) => create(client, tableName, job),
   record: async (jobId, portion, results, at) => {

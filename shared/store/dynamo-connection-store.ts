@@ -242,7 +242,7 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
 };
 
 /**
- * One read tells which audiences may have listeners, and only those are asked for them: most events happen to orders
+ * One read shows which audiences may have listeners, and only those are asked for them: most events happen to orders
  * that nobody watches.
  */
 const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
@@ -266,7 +266,7 @@ const subscribers = async (table: Table, audiences: readonly string[], now: Date
   return found.flat();
 };
 
-/** Connections, and their subscriptions from both ends: by topic to tell, by connection to tidy up. */
+/** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */
 export const dynamoConnectionStore = (
   client: DynamoDBDocumentClient,
   tableName: string,

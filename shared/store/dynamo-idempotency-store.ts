@@ -27,7 +27,7 @@ interface IdempotencyRecord {
   readonly response?: StoredResponse;
 }
 
-/** A record may go, expire or be given up between a refused claim and the look at why; then it is claimed once more. */
+/** A record may go, expire or be released between a refused claim and the look at why; then it is claimed once more. */
 const MAX_ATTEMPTS = 3;
 
 const putClaim = (tableName: string, claim: Claim): PutCommand =>
@@ -59,7 +59,7 @@ const putClaim = (tableName: string, claim: Claim): PutCommand =>
 
 /** `undefined` where the record no longer stands in the way. */
 const refusalBy = (record: IdempotencyRecord, claim: Claim): ClaimResult | undefined => {
-  // The answer of our own claim was lost, and a retry of the client met it.
+  // The response to our own claim was lost, and a retry of the client met it.
   if (record.claimId === claim.claimId) return { kind: 'claimed', claimId: claim.claimId };
   if (record.requestDigest !== claim.requestDigest) return { kind: 'mismatch' };
   if (record.response !== undefined) return { kind: 'replay', response: record.response };
@@ -117,7 +117,7 @@ export const dynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName
           }),
         );
       } catch (error) {
-        // Completed, or taken over: then it is no longer ours to give up.
+        // Completed, or taken over: then it is no longer ours to release.
         if (!isConditionFailed(error)) throw error;
       }
     },

@@ -129,7 +129,7 @@ const claim = async (
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
     const item = await read(table, orderId, notificationId);
-    // The claim's own answer may have been lost on the way, and the SDK's second try met the first.
+    // The claim's own response may have been lost on the way, and the SDK's second try met the first.
     const isOwn = item?.claimedBy === request.attemptId && item.status === 'sending';
     return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }

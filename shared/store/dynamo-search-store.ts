@@ -72,7 +72,7 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
     remove: (places) => deleteAll(table, places.map(keyOf)),
     find: async (query, max) => {
       if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };
-      // One more than asked for tells whether there are others.
+      // One more than asked for shows whether there are others.
       const items = await read(table, query, max + 1);
       return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
     },

@@ -43,7 +43,7 @@ const versionItems = (
   ];
 };
 
-/** Whether this very version is there: it was stored, and only the answer to that was lost. */
+/** Whether this very version is there: it was stored, and only the response to that was lost. */
 const wentThrough = async (
   client: DynamoDBDocumentClient,
   tableName: string,

@@ -73,7 +73,7 @@ const idsInPhase =
     return next === undefined ? { orderIds } : { orderIds, next };
   };
 
-/** An answer that is lost leaves a gap in the numbers, never a number given twice. */
+/** A lost response leaves a gap in the numbers, never a number given twice. */
 const takeNumberBlock =
   ({ client, tableName }: Table): OrderStore['takeNumberBlock'] =>
   async (year, size) => {

@@ -95,7 +95,7 @@ export const accessPathOf = (query: ListFilter): ListAccessPath => {
   return pathOver(query, indexOf(query, 'Status'), {}, {}, hasFilter(query));
 };
 
-/** A number needs no sequence, so the index answers every filter by itself. */
+/** A count needs no sequence, so the index serves every filter by itself. */
 export const pathForCounting = (query: ListFilter): ListAccessPath =>
   query.status !== undefined && query.phase === undefined ? oneStatus(query, query.status) : byTime(query);
 

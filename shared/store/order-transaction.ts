@@ -96,7 +96,7 @@ const returnStock =
 export const transactionClaimUpdate = (tableName: string, transactionHash: string, orderId: string) =>
   putIfAbsent(tableName, keys.transactionClaim(transactionHash), { entity: 'transaction_claim', orderId });
 
-/** Turns a request's claim into its answer; `response` is replayed to whoever asks the same again. */
+/** Completes a request's claim with its response; `response` is replayed to whoever asks the same again. */
 export const completeClaim = (tableName: string, completion: IdempotencyCompletion) => ({
   TableName: tableName,
   Key: { ...keys.idempotency(completion.scope, completion.key) },

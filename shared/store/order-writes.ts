@@ -26,8 +26,8 @@ const partsThatFailed = (parts: readonly Part[], failed: readonly FailedConditio
   });
 
 /**
- * Whether this very change went through and only its answer was lost. Event ids are never reused, so the event at the
- * first `seq` tells.
+ * Whether this very change went through and only its response was lost. Event ids are never reused, so the event at the
+ * first `seq` shows it.
  */
 const wentThrough = async ({ client, tableName }: Table, events: readonly OrderEvent[]): Promise<boolean> => {
   const first = events[0];

@@ -3,7 +3,7 @@ import type { Key } from './keys.ts';
 
 /**
  * An update that puts where absent and leaves what is there as it is, and cannot fail: a plain put would replace the
- * first time of recording, a condition would refuse a whole transaction for a scan that was told twice.
+ * first time of recording, a condition would refuse a whole transaction for a scan that was reported twice.
  */
 export const putIfAbsent = (tableName: string, key: Key, content: Item) => {
   const attributes = Object.entries(content).filter(([, value]) => value !== undefined);

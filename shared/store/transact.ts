@@ -13,7 +13,7 @@ export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems'
 export const MAX_ITEMS_PER_TRANSACTION = 100;
 
 /**
- * Two transactions that touch one item collide, and the loser is told so without any condition having been looked at.
+ * Two transactions that touch one item collide, and the loser fails without any condition having been looked at.
  * This many times it is simply sent again; what then still collides is left to the caller.
  */
 const MAX_COLLISIONS = 6;

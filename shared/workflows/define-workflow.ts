@@ -39,7 +39,7 @@ const CHECKS: readonly ((workflow: WorkflowDefinition) => readonly WorkflowFindi
 export const inspectWorkflow = (workflow: WorkflowDefinition): readonly WorkflowFinding[] =>
   CHECKS.flatMap((check) => check(workflow));
 
-/** The same as sentences, for the answer to whoever sent the workflow. */
+/** The same as sentences, for the response to whoever sent the workflow. */
 export const findProblems = (workflow: WorkflowDefinition): readonly string[] =>
   inspectWorkflow(workflow).map(({ message }) => message);
 

@@ -5,7 +5,7 @@ export type PhaseKind = 'active' | 'attention' | 'final';
 
 /**
  * `delivered` counts as active here, since some workflows go on from it (marketplace waits for the receipt). Whether one
- * workflow's delivered order is over is told by {@link statusKind}.
+ * workflow's delivered order is over is determined by {@link statusKind}.
  */
 export const PHASE_KINDS: Readonly<Record<Phase, PhaseKind>> = {
   placed: 'active',

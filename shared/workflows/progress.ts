@@ -20,7 +20,7 @@ export type Tone = 'moving' | 'arrived' | 'attention' | 'ended';
 
 export interface Progress {
   readonly tone: Tone;
-  /** Empty where a bar would tell nothing: an order that was cancelled is not halfway. */
+  /** Empty where a bar would show nothing: an order that was cancelled is not halfway. */
   readonly steps: readonly { readonly step: ProgressStep; readonly state: StepState }[];
 }
 
@@ -49,7 +49,7 @@ const STEPS: Readonly<Record<FulfilmentType, readonly ProgressStep[]>> = {
   pickup: ['placed', 'preparing', 'ready', 'completed'],
 };
 
-/** How far a phase is; delayed and troubled orders are told as under way. */
+/** How far a phase is; delayed and troubled orders are shown as under way. */
 const rankOf = (phase: Phase): number => {
   const rank = (PROGRESS_STEPS as readonly Phase[]).indexOf(phase);
   return rank >= 0 ? rank : PROGRESS_STEPS.indexOf('in_transit');

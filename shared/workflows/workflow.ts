@@ -99,7 +99,7 @@ export interface StatusDefinition {
   readonly phase: Phase;
   /** Nothing leaves it. A status with no other way out than a return or a refund is settled, but not final. */
   readonly final?: boolean;
-  /** Told when an order enters the status. */
+  /** Sent when an order enters the status. */
   readonly notify?: readonly NotificationUse[];
   /** The order's own date that entering stamps: `confirmedAt`, `readyAt`, … */
   readonly stamps?: string;
@@ -188,7 +188,7 @@ export interface WorkflowDefinition {
   readonly automatic?: Readonly<Record<string, string>>;
   /** Where a payment event leads, if the workflow allows that edge to `payment`; an absent one is only recorded. */
   readonly payments?: Readonly<Partial<Record<PaymentEventType, string>>>;
-  /** Told when a parcel reaches a milestone and the order's status stays as it is. */
+  /** Sent when a parcel reaches a milestone and the order's status stays as it is. */
   readonly milestoneNotices?: Readonly<Partial<Record<Milestone, readonly NotificationUse[]>>>;
   /** Where items are picked, and where the order waits for the customer's answer about substitutes. */
   readonly substitutions?: { readonly picking: string; readonly waiting: string };

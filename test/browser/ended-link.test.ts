@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-/** An answer of 401 or 429 is logged by the browser itself; anything else is a fault of the page. */
+/** The browser itself logs a 401 or 429 response; anything else is a fault of the page. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (401|429)/;
 
 const openLink = async (languages: readonly string[] = ['en-GB']): Promise<{ page: Page; problems: string[] }> => {
@@ -65,7 +65,7 @@ describe('a link that is not valid any more', () => {
     await page.close();
   });
 
-  it('answers a number that is not there the same, and says when it was asked too often', async () => {
+  it('shows the same for a number that does not exist, and says when there were too many requests', async () => {
     const { page, problems } = await openLink();
     await headlineOf(page).toBe('This link is not valid any more');
     const orderNumber = unique('ORD').slice(0, 40);

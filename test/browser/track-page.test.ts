@@ -81,7 +81,7 @@ describe('the tracking page', () => {
     await page.close();
   });
 
-  it('tells a guest each happening once, at its place', async () => {
+  it('shows a guest each timeline entry once, at its place', async () => {
     const guest = { buyerId: undefined, guestEmail: `${unique('guest')}@example.com`, customer: { name: 'Ana Ruiz' } };
     const { order, trackingNumbers } = await shippedOrder(1, guest);
     const [trackingNumber = ''] = trackingNumbers;

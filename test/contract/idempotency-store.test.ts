@@ -56,7 +56,7 @@ describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
     expect(results).toContainEqual({ kind: 'in_progress', retryAfterSeconds: LEASE_SECONDS });
   });
 
-  it('replays the answer for a day', async () => {
+  it('replays the response for a day', async () => {
     const claimId = await claimed('replayed');
     expect(await started.store.complete(completion('replayed', claimId))).toBe(true);
     const { response } = completion('replayed', claimId);
@@ -67,14 +67,14 @@ describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
     expect(await claim('replayed')).toMatchObject({ kind: 'claimed' });
   });
 
-  it('refuses the key for another request, running or answered', async () => {
+  it('refuses the key for another request, running or completed', async () => {
     const claimId = await claimed('reused');
     expect(await claim('reused', '{"a":2}')).toEqual({ kind: 'mismatch' });
     await started.store.complete(completion('reused', claimId));
     expect(await claim('reused', '{"a":2}')).toEqual({ kind: 'mismatch' });
   });
 
-  it('lets the same request take over from one that died, and the dead one can no longer answer', async () => {
+  it('lets the same request take over from one that died, and the dead one can no longer complete', async () => {
     const dead = await claimed('dies');
     clock.advance(LEASE_SECONDS * 1000 - 1);
     expect(await claim('dies')).toEqual({ kind: 'in_progress', retryAfterSeconds: 1 });

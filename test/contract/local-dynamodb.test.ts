@@ -81,7 +81,7 @@ describe('DynamoDB behind the edge', () => {
     expect(absent.Item).toBeUndefined();
   });
 
-  it('answers a query of an index', async () => {
+  it('serves a query of an index', async () => {
     await client.send(put('indexed'));
     const { Items } = await client.send(
       new QueryCommand({

@@ -126,7 +126,7 @@ describe('faults at the edge', () => {
     expect((await get()).Item).toEqual(Key);
   });
 
-  it('performs a call twice, and answers what the second found', async () => {
+  it('performs a call twice, and returns what the second found', async () => {
     await fault({ service: 'dynamodb', operation: 'UpdateItem', kind: 'duplicate', times: 1 });
     expect((await count()).Attributes?.n?.N).toBe('2');
     await fault({ service: 'sqs', operation: 'SendMessage', kind: 'duplicate', times: 1 });
@@ -139,7 +139,7 @@ describe('faults at the edge', () => {
     expect(Messages?.map(({ Body }) => Body)).toEqual(['twice', 'twice']);
   });
 
-  it('ends the worker between the call and its answer', async () => {
+  it('ends the worker between the call and its response', async () => {
     await fault({ service: 'dynamodb', operation: 'PutItem', kind: 'kill', times: 1 });
     await failure(put());
     expect(cloud.host.killed).toEqual(['Writer']);
@@ -153,7 +153,7 @@ describe('faults at the edge', () => {
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(59);
   });
 
-  it('befalls a share of the calls, only the calls that fit, and counts them', async () => {
+  it('injects a fault into a share of the calls, only those that match, and counts them', async () => {
     await fault({ service: 'dynamodb', operation: 'PutItem', kind: 'throttle', rate: 0.5 });
     await fault({ service: 'dynamodb', operation: 'PutItem', function: 'Other', kind: 'error' });
     const results = await Promise.all(Array.from({ length: 60 }, () => failure(put())));
@@ -206,7 +206,7 @@ describe('the meter', () => {
 });
 
 describe('/_local', () => {
-  it('tells its addresses', async () => {
+  it('reports its addresses', async () => {
     const { status, body } = await cloud.local('GET', 'health');
     expect(status).toBe(200);
     expect(body).toMatchObject({ status: 'ok', addresses: { edge: cloud.services.edge.endpoint, api: cloud.api } });
@@ -259,7 +259,7 @@ describe('/_local', () => {
     expect((await cloud.local('POST', 'simulators/absent')).status).toBe(404);
   });
 
-  it('answers 404, 405 and broken JSON as problems', async () => {
+  it('reports 404, 405 and broken JSON as problems', async () => {
     expect(await cloud.local('GET', 'absent')).toMatchObject({ status: 404, body: { title: 'Not found' } });
     expect(await cloud.local('DELETE', 'health')).toMatchObject({ status: 405 });
     const broken = await fetch(`${cloud.api}/_local/token`, { method: 'POST', body: '{' });

@@ -139,7 +139,7 @@ describe('SES behind the edge', () => {
     await expect(mail.send(message('x@example.com', { Content: {} }))).rejects.toBeInstanceOf(BadRequestException);
   });
 
-  it('publishes a receipt in SES’s own format to whom the configuration set tells', async () => {
+  it('publishes a receipt in SES’s own format to the destination of the configuration set', async () => {
     const { MessageId: messageId } = await mail.send(
       message('bounces@example.com', { ConfigurationSetName: 'told', EmailTags: [{ Name: 'orderId', Value: 'o' }] }),
     );
@@ -155,7 +155,7 @@ describe('SES behind the edge', () => {
     });
   });
 
-  it('says so where nobody would be told', async () => {
+  it('says so where nobody would be notified', async () => {
     const { MessageId: messageId } = await mail.send(message('y@example.com', { ConfigurationSetName: 'told' }));
     expect(await cloud.local('POST', 'receipts', { messageId, type: 'open' })).toMatchObject({ status: 409 });
     expect(await cloud.local('POST', 'receipts', { messageId: 'absent', type: 'open' })).toMatchObject({ status: 404 });

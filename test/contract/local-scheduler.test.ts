@@ -186,7 +186,7 @@ describe('EventBridge Scheduler behind the edge', () => {
     expect(events()).toEqual([]);
   });
 
-  it('answers, lists and removes; and refuses as AWS does', async () => {
+  it('returns, lists and removes; and refuses as AWS does', async () => {
     const { ScheduleArn } = await create('one', inMinutes(60), { Description: 'the first' });
     expect(ScheduleArn).toBe(arn('scheduler', 'schedule/deadlines/one'));
     const found = await client.send(new GetScheduleCommand({ GroupName: 'deadlines', Name: 'one' }));

@@ -129,7 +129,7 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await seqs({ limit: 9, after: 5, before: 3 })).toEqual({ seqs: [], next: undefined });
     });
 
-    it('records a scan once, as it was told first, with a change or without', async () => {
+    it('records a scan once, as it was reported first, with a change or without', async () => {
       const first = await store('scans');
       const recorded = aScan({ scanId: 'a', rawText: 'first telling' });
       const next = changed(first, {}, ids);
@@ -285,7 +285,7 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await left()).toBe(0.3);
     });
 
-    it('tells an empty shelf from a listing that is off sale or gone, and writes nothing', async () => {
+    it('distinguishes an empty shelf from a listing that is off sale or gone, and writes nothing', async () => {
       await stores.listings.put({ ...LISTED, listingId: 'few', stock: 3, available: true });
       await stores.listings.put({ ...LISTED, listingId: 'off', stock: 3, available: false });
       const take = (orderId: string, ...stockTaken: { listingId: string; quantity: number }[]) => {
@@ -359,7 +359,7 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await stores.listings.get('seller-1', 'gone')).toBeUndefined();
     });
 
-    it('keeps the answer for an idempotency key together with the order, or nothing at all', async () => {
+    it('stores the response for an idempotency key together with the order, or nothing at all', async () => {
       const now = new Date('2026-03-01T10:00:00.000Z');
       const claim = (claimId: string, at = now) =>
         stores.idempotency.claim({ scope: 'orders', key: 'k1', requestDigest: 'd', claimId, now: at });

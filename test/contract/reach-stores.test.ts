@@ -84,7 +84,7 @@ describe('stores of what reaches people', () => {
       });
     });
 
-    it('that could not be sent wait again; one whose answer was lost waits out its lease', async () => {
+    it('that could not be sent wait again; one whose response was lost waits out its lease', async () => {
       const one = planned('ord_d');
       await store().create(one);
       const { notificationId } = one.notification;
@@ -99,7 +99,7 @@ describe('stores of what reaches people', () => {
       await store().settle(second.planned.notification, 'att_2', { outcome: 'unknown', error: 'TimeoutError' });
       expect(await outcomeOf(60, 'att_3')).toBe('busy');
       expect(await outcomeOf(93, 'att_4')).toBe('claimed');
-      // The attempt that was given up comes back to life: it no longer has a say.
+      // The abandoned attempt comes back to life: it no longer has a say.
       await store().settle(second.planned.notification, 'att_2', { outcome: 'refused', error: 'late' });
       const [listed] = await store().listForOrder('ord_d');
       expect(listed?.status).toBe('sending');

@@ -203,7 +203,7 @@ describe('stores beside the orders', () => {
       const store = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
       const version = (n: number) => ({ ...parcel(), id: 'flowers', version: n, title: `Flowers ${n}` });
       let times = 0;
-      // The same again would be one whose answer was lost: each writing has a moment of its own.
+      // The same again would look like a lost response: each write has a moment of its own.
       const put = (n: number, expectedActive?: number) =>
         store.putVersion({
           definition: version(n),

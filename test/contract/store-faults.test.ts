@@ -29,7 +29,7 @@ describe('order store under faults', () => {
   });
   afterAll(() => table.stop());
 
-  it('counts a change once when its answer is lost', async () => {
+  it('counts a change once when its response is lost', async () => {
     const { order, events } = created(anOrder({ orderId: 'lost-1' }), ids);
     await store().create(order, events, NOTHING);
     const next = changed(order, { status: 'processing' }, ids, { events: 2 });
@@ -41,7 +41,7 @@ describe('order store under faults', () => {
     expect((await store().history('lost-1', { limit: 10 })).events).toEqual([...events, ...next.events]);
   });
 
-  it('creates once, and takes stock once, when the answer is lost', async () => {
+  it('creates once, and takes stock once, when the response is lost', async () => {
     const listings = dynamoListingStore(table.client, table.tableName);
     const updatedAt = '2026-03-01T10:00:00.000Z';
     await listings.put({ sellerId: 'seller-1', listingId: 'one', stock: 1, available: true, updatedAt });
@@ -52,7 +52,7 @@ describe('order store under faults', () => {
     expect(await listings.get('seller-1', 'one')).toMatchObject({ stock: 0 });
   });
 
-  it('stores a version of a workflow once when its answer is lost, and tells it from another', async () => {
+  it('stores a version of a workflow once when its response is lost, and distinguishes it from another', async () => {
     const workflows = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
     const parcel = findWorkflow('parcel', 1);
     if (parcel === undefined) throw new Error('There is no parcel');
@@ -73,7 +73,7 @@ describe('order store under faults', () => {
     expect(await store().commit(1, mine.order, mine.events, {})).toBe('conflict');
   });
 
-  it('knows its own claim again when the answer is lost', async () => {
+  it('recognises its own claim when the response is lost', async () => {
     const idempotency = dynamoIdempotencyStore(table.client, table.tableName);
     const claim = {
       scope: 's',

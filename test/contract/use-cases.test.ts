@@ -115,7 +115,7 @@ describe('use cases on the table', () => {
     expect(await dependencies.listings.get('seller-1', 'lamp')).toMatchObject({ stock: 3 });
   });
 
-  it('changes an order once when the answer of the change is lost', async () => {
+  it('changes an order once when the response of the change is lost', async () => {
     await createOrder(dependencies, request('lossy'));
     const before = (await dependencies.store.get('lossy'))?.version ?? 0;
     faults.loseReplies('TransactWriteItemsCommand', 1);
@@ -125,7 +125,7 @@ describe('use cases on the table', () => {
     expect((await dependencies.store.get('lossy'))?.version).toBe(before + (result.ok ? result.events.length : 0));
   });
 
-  it('answers a repeated creation with the kept answer, and creates once', async () => {
+  it('returns the stored response for a repeated creation, and creates once', async () => {
     const store = dynamoIdempotencyStore(table.client, table.tableName);
     const submit = async (orderId: string) => {
       const claim = await claimRequest(

@@ -13,7 +13,7 @@ const JOURNEY: readonly (FedexScan & { readonly leadsTo: string })[] = [
 ];
 
 describe('a parcel from order to doorstep', () => {
-  it('moves by signed FedEx events, tells the customer once per step, and shows on an open socket', async () => {
+  it('moves by signed FedEx events, notifies the customer once per step, and shows on an open socket', async () => {
     const parties = await newParties();
     const order = await createOrder(parties);
     const socket = await SocketClient.connect(parties.buyer);
@@ -131,7 +131,7 @@ describe('a parcel from order to doorstep', () => {
     second.close();
   });
 
-  it('refuses a socket to somebody else, and tells a malformed message', async () => {
+  it('refuses a socket to somebody else, and reports a malformed message', async () => {
     const parties = await newParties();
     const stranger = await newParties();
     const order = await createOrder(parties);

@@ -64,7 +64,7 @@ describe('farm: pickup and delivery', () => {
     expect((await statusOf(order.id, parties.seller)).status).toBe('pending');
   });
 
-  it('an administrator changes many at once and gets an answer for each', async () => {
+  it('an administrator changes many at once and gets a result for each', async () => {
     const parties = await newParties();
     const orders = await Promise.all(
       Array.from({ length: 12 }, () => createOrder(parties, { orderType: 'farm', fulfilmentType: 'pickup' })),

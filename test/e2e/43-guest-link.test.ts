@@ -54,7 +54,7 @@ describe("asking for an order's link", () => {
     ]);
   });
 
-  it('answers a wrong guess and a number that is not there just so, and mails nobody', async () => {
+  it('responds the same to a wrong guess and to a number that does not exist, and mails nobody', async () => {
     const { order, parties } = await guestOrder();
     const before = await tableContents();
     const responses = [

@@ -199,7 +199,7 @@ describe('a store', () => {
     }
   });
 
-  it('is told by its driver that it was delivered, with proof', async () => {
+  it('is reported as delivered by its driver, with proof', async () => {
     const { parties, orderId, put, read } = await store();
     is(await put('status', parties.seller, { status: 'ready_for_pickup' }), 200);
     const driverId = unique('driver');

@@ -64,7 +64,7 @@ interface Job {
 }
 
 describe('moving a thousand orders', () => {
-  it('answers at once, goes on behind the answer, and tells of each order', async () => {
+  it('responds at once, continues after the response, and reports each order', async () => {
     const orders = Array.from({ length: 999 }, (_, n) => seededOrder(parties, n));
     await putItems(orders.flatMap((order) => [orderItem(order), eventItem(createdEvent(order))]));
     const body = { orderIds: [...orders.map(({ orderId }) => orderId), 'ord_nowhere'], status: 'CANCELLED' };

@@ -54,7 +54,7 @@ const move = async (orderId: string, { seller }: Parties, status: string): Promi
 };
 
 describe('a stream', () => {
-  it('tells of an order as it moves', async () => {
+  it('sends the events of an order as it moves', async () => {
     const parties = await newParties();
     const id = await orderOf(parties);
     const stream = await follow({ order: id }, { token: parties.buyer });
@@ -235,7 +235,7 @@ describe('what is refused', () => {
     expect(problem.strict().safeParse(response.body).error, response.text).toBeUndefined();
   };
 
-  it('is told by a problem, streamed or not, and leaves no trace', async () => {
+  it('is reported as a problem, streamed or not, and leaves no trace', async () => {
     const parties = await newParties();
     const id = await orderOf(parties);
     const { buyer, buyerId, sellerId } = parties;

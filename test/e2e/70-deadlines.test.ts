@@ -97,14 +97,14 @@ describe('deadlines, with the clock in hand', () => {
     expect((await again()).body.code).toBe('INSUFFICIENT_INVENTORY');
     await advance('PT16M');
     expect((await statusOf(order.id, parties.buyer)).status).toBe('cancelled');
-    // Nobody had told the customer that it was confirmed.
+    // Nobody had notified the customer that it was confirmed.
     expect((await outbox(order.id)).map(({ subject }) => subject)).toEqual([
       `Order ${order.orderNumber} was cancelled`,
     ]);
     expect((await again()).status).toBe(201);
   });
 
-  it('a store that answers is left alone', async () => {
+  it('a store that responds in time is left alone', async () => {
     const parties = await newParties();
     const orderId = await startGrocery(parties);
     await call('POST', `/orders/tracking/${orderId}/acknowledge`, { token: parties.seller, body: {} });

@@ -47,7 +47,7 @@ const putFirstFormOf = async (orderId: string, word: string, { sellerId, buyerId
   ]);
 };
 
-it('the command indexes every order anew, those that are over too, and those that no event ever told of', async () => {
+it('the command indexes every order anew, those that are over too, and those that no event ever recorded', async () => {
   const parties = await newParties();
   const word = unique('rebuild').replaceAll('-', '');
   const items = [{ name: `Jar of ${word}`, quantity: 1, unitPrice: '3.00' }];

@@ -55,7 +55,7 @@ describe('what fails on its way', () => {
     expect(expectations).toHaveLength(scenarios.length);
   });
 
-  it('a reader who cannot be told is sent away, comes back, and has missed nothing', async () => {
+  it('a reader who cannot be reached is disconnected, comes back, and has missed nothing', async () => {
     const site = { function: 'Broadcast', service: 'execute-api', operation: 'PostToConnection' };
     await armFault(stage, { site, after: 0 }, 'error', SDK_TRIES);
     const [expected] = await playOut(stage, company, scenarios.slice(0, 1));

@@ -9,7 +9,7 @@ interface Message {
 }
 
 const PAUSE_MILLISECONDS = 300;
-/** A frame whose function died is answered by nobody: a client asks again on a new connection. */
+/** A frame whose function died gets no reply: a client asks again on a new connection. */
 const RESPONSE_MILLISECONDS = 4_000;
 
 /** `base64url(eventId~seq)` */
@@ -33,7 +33,7 @@ export class Follower {
     this.#topic = `order:${orderId}`;
   }
 
-  /** Resolves when the first subscription was answered. */
+  /** Resolves when the first subscription was confirmed. */
   follow(): Promise<void> {
     return new Promise((resolve) => {
       this.#ready = resolve;

@@ -56,7 +56,7 @@ const replaceWorkersOf = async (stage: Stage, missed: readonly Target[], sites: 
   }
 };
 
-/** Plays with the targets armed; answers those that no fault befell. */
+/** Plays with the targets armed; returns those into which no fault was injected. */
 const injectOnce = async (
   stage: Stage,
   targets: readonly Target[],

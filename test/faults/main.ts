@@ -31,7 +31,7 @@ import { readWorld } from './world.ts';
 
 const SDK_TRIES = 3;
 
-/** So many failures in a row that a call is given up: clients that ask at the same time share them out. */
+/** This many failures in a row make a client abandon a call: clients that ask at the same time share them out. */
 const triesOf = ({ function: functionId }: Site): number =>
   isAskedAgain(functionId) ? SDK_TRIES * CLIENTS_AT_ONCE : SDK_TRIES;
 
@@ -140,11 +140,11 @@ const report = (phases: readonly PhaseResult[], { lost, doubled, halfDone }: Fin
   return rows.every(({ isComplete }) => isComplete) && Object.values(found).every(({ length }) => length === 0);
 };
 
-/** Failures of these lead to most that is done at no other time: giving up a claim, sending a reader away. */
+/** Failures of these lead to most that is done at no other time: releasing a claim, disconnecting a reader. */
 const LEADS_ON = /TransactWriteItems|PostToConnection/;
 
 /**
- * Where a call fails until the SDK gives up, functions make calls that they make at no other time. The first play lets every
+ * Where the SDK abandons a call, functions make calls that they make at no other time. The first play lets every
  * call fail so; the others only those after which there is something to harm.
  */
 const afterFailures = (stage: Stage, company: Company, known: readonly Site[]): Phase => {

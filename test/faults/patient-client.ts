@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 
-/** What a well-made client is: it repeats what it may repeat, with the same key, until it gets an answer that is one. */
+/** What a well-made client is: it repeats what it may repeat, with the same key, until it gets a real response. */
 export interface PatientClient {
   request<T = Record<string, unknown>>(
     method: string,
@@ -9,7 +9,7 @@ export interface PatientClient {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Reply<T>>;
-  /** Moves the order and makes sure: after a lost answer the status tells whether it happened. */
+  /** Moves the order and makes sure: after a lost response the status shows whether it happened. */
   move(orderId: string, status: string): Promise<void>;
   fedex(body: string): Promise<Reply>;
   payment(event: Readonly<Record<string, unknown>>, messageId: string): Promise<Reply>;
@@ -43,7 +43,7 @@ const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
-    // A gateway's own page: the status tells.
+    // A gateway's own page: the status is enough.
     return {};
   }
 };

@@ -63,7 +63,7 @@ const targetsOf = (sites: readonly Site[], thoroughness: Thoroughness): readonly
   });
 
 /**
- * One fault of another kind the SDK makes good, but a killed worker fails its event, and an event is given up after so many
+ * The SDK makes good one fault of another kind, but a killed worker fails its event, which is abandoned after so many
  * failures: five where a queue gives it, three where Lambda itself does. One less at a time is as many as may be.
  */
 const MAX_KILLS: readonly (readonly [functions: RegExp, max: number])[] = [

@@ -69,7 +69,7 @@ describe('the distribution', () => {
     expect(others).toHaveLength(1);
   });
 
-  it('who counts or refuses by address can tell where a request came from, and nobody else reads that secret', () => {
+  it('who counts or refuses by address can see where a request came from, and nobody else reads that secret', () => {
     const readers = FUNCTION_IDS.filter((id) =>
       statementsOf(prod, id).some(
         ({ actions, resources }) =>

@@ -48,7 +48,7 @@ describe('the table', () => {
     });
   });
 
-  it('wakes the fan-out for what is streamed, and gives up with a dead letter', () => {
+  it('wakes the fan-out for what is streamed, and sends what it abandons to a dead-letter queue', () => {
     const [mapping] = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => StartingPosition,
     );
@@ -119,7 +119,7 @@ describe('queues', () => {
     }
   });
 
-  it('hide a message six times as long as its consumer may run, which answers the failed ones', () => {
+  it('hide a message six times as long as its consumer may run, which reports the failed ones', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     );
@@ -179,7 +179,7 @@ describe('queues', () => {
     expect(queueNamed(/RedriveQueue(?!DeadLetters)/).properties.MaximumMessageSize).toBe(1024 * 1024);
   });
 
-  it('order by order what people are told and see', () => {
+  it('keep the sequence of each order in what people receive and see', () => {
     const ordered = prod.ofType('AWS::SQS::Queue').filter(([, { Properties }]) => Properties.FifoQueue === true);
     expect(
       ordered.map(([, { Metadata }]) => String(Metadata?.['aws:cdk:path']).split('/').slice(1, 4).join('/')),
@@ -214,7 +214,7 @@ describe('the HTTP API', () => {
         : [{ ...row, method }],
     );
 
-  it('has every route of the contract, answered by its function, with its own authorization', () => {
+  it('has every route of the contract, served by its function, with its own authorization', () => {
     const byKey = new Map(routes().map((route) => [route.RouteKey, route]));
     for (const { method, path, auth, capability } of withHead()) {
       const route = byKey.get(`${method} ${path}`);
@@ -263,7 +263,7 @@ describe('the HTTP API', () => {
 });
 
 describe('schedules', () => {
-  it('say how often they try, and give up to a queue', () => {
+  it('set how often they try, and send failures to a queue', () => {
     for (const { Target } of propertiesOf('AWS::Scheduler::Schedule')) {
       expect(Target.RetryPolicy.MaximumRetryAttempts).toBeLessThanOrEqual(5);
       expect(Target.DeadLetterConfig).toBeDefined();
@@ -278,7 +278,7 @@ describe('alarms', () => {
       .filter((name) => name !== 'README.md')
       .sort();
 
-  it('each has a severity, a meaning, somebody who is told, and a runbook; each runbook has an alarm', () => {
+  it('each has a severity, a meaning, somebody who is notified, and a runbook; each runbook has an alarm', () => {
     const linked = propertiesOf('AWS::CloudWatch::Alarm').map(
       ({ AlarmDescription, AlarmActions, TreatMissingData }) => {
         expect(AlarmActions).toHaveLength(1);

@@ -5,7 +5,7 @@ export interface EventuallyOptions {
 }
 
 /**
- * Tries `attempt` until it answers without throwing, and gives its answer. When the time is up the last error is thrown
+ * Tries `attempt` until it does not throw, and returns its result. When the time is up the last error is thrown
  * as it was: an assertion inside reads as if it stood alone.
  */
 export const eventually = async <T>(attempt: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> => {

@@ -4,7 +4,7 @@ import { sendWithoutTransactionToken } from './transaction-token.ts';
 
 /** Faults that a network or a busy table would cause, put into a client between SDK and engine. */
 export interface StoreFaults {
-  /** The next so many calls of the operation are carried out, and their answers are lost. */
+  /** The next so many calls of the operation are carried out, and their responses are lost. */
   loseReplies(command: string, times: number): void;
   /** The next so many calls of the operation fail so, and are not carried out. */
   fail(command: string, times: number, error: () => Error): void;

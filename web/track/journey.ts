@@ -37,7 +37,7 @@ interface ParcelCount {
   readonly delivered: number;
 }
 
-/** Answer of the public tracking route, as far as the page reads it. */
+/** Response of the public tracking route, as far as the page reads it. */
 export interface TrackingResponse extends Status {
   readonly trackingNumber: string;
   readonly carrier: string;
@@ -53,7 +53,7 @@ export interface TrackingResponse extends Status {
   }[];
 }
 
-/** Answers of the routes that the holder of a link may ask. */
+/** Responses of the routes that the holder of a link may call. */
 export interface StatusResponse extends Status {
   readonly orderNumber: string;
   readonly itemCounts: ItemCounts | null;
@@ -103,7 +103,7 @@ const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
   unknown: undefined,
 };
 
-/** Of several parcels the order tells the one that is least far; whoever asks about one is told about that one. */
+/** Of several parcels the order shows the one that is least far; a request for one parcel gets that one. */
 const aboutParcel = (
   response: TrackingResponse,
   texts: PageTexts,
@@ -134,7 +134,7 @@ export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): J
   };
 };
 
-/** An order that is collected has phases of its own; the answer tells which it went through only by its phase. */
+/** An order that is collected has phases of its own; the response shows which it went through only by its phase. */
 const fulfilmentOf = (phase: Phase): FulfilmentType =>
   phase === 'ready' || phase === 'completed' ? 'pickup' : 'shipping';
 

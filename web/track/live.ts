@@ -22,7 +22,7 @@ const PING_EVERY = 4 * 60_000;
 
 /**
  * Follows a topic over the socket. A lost connection comes back by itself, later each time, and asks for what it missed
- * by its cursor; until then the page looks by itself every few seconds. Answers how to end it for good.
+ * by its cursor; until then the page looks by itself every few seconds. Returns how to end it for good.
  */
 export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOptions): (() => void) => {
   const ended = new AbortController();

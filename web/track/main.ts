@@ -22,7 +22,7 @@ const texts = textsFor(navigator.languages);
 const view = createView(texts, dateLocaleFor(navigator.languages, texts));
 const load = sourceOf(followed, texts);
 
-/** Ends the following of news, once that has begun. */
+/** Stops following updates, once that has begun. */
 let stop: (() => void) | undefined;
 let isOver = false;
 
@@ -39,7 +39,7 @@ const show = (loaded: Loaded): void => {
 let isLoading = false;
 let isStale = false;
 
-/** One look at a time; news during a look leads to another one right after it. */
+/** One look at a time; an update during a look leads to another one right after it. */
 const refresh = async (): Promise<void> => {
   isStale = true;
   if (isLoading) return;

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-/** What came of asking for a link. Whether there is such an order is never told. */
+/** The outcome of asking for a link. Whether the order exists is never revealed. */
 export type LinkRequested =
   | { readonly outcome: 'accepted' | 'not_understood' | 'failed' }
   | { readonly outcome: 'too_many'; readonly retryAfterSeconds: number };
@@ -26,7 +26,7 @@ export const requestLink = async (orderNumber: string, proof: string): Promise<L
     const response = await fetch(linkRequestPath(orderNumber, proof), { cache: 'no-store' });
     return outcomeOf(response.status, response.headers.get('retry-after'));
   } catch {
-    // No answer at all: for the reader it is the same as one that says no.
+    // No response at all: for the reader it is the same as a refusal.
     return { outcome: 'failed' };
   }
 };

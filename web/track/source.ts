@@ -24,10 +24,10 @@ export type Loaded =
 export const topicOf = (followed: Followed): string =>
   followed.kind === 'parcel' ? `track:${followed.trackingNumber}` : `order:${followed.orderId}`;
 
-/** The API does not tell what there is from what is not for the caller. */
+/** The API does not distinguish what does not exist from what the caller may not see. */
 const isRefused = ({ status }: Response): boolean => status === 401 || status === 403 || status === 404;
 
-/** Asks for what is new only: an answer that has not changed costs next to nothing. */
+/** Asks for what is new only: a response that has not changed costs next to nothing. */
 const conditional = () => {
   let etag: string | null = null;
   return async (path: string): Promise<Response> => {
@@ -41,7 +41,7 @@ const conditional = () => {
 };
 
 const failIfBroken = (response: Response): void => {
-  if (!response.ok) throw new Error(`The service answered ${response.status}`);
+  if (!response.ok) throw new Error(`The service returned ${response.status}`);
 };
 
 const parcelSource = (trackingNumber: string, texts: PageTexts): (() => Promise<Loaded>) => {

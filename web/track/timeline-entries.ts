@@ -1,7 +1,7 @@
 import type { ScanLocation } from '../../shared/orders/model/order.ts';
 import type { Milestone } from '../../shared/workflows/workflow.ts';
 
-/** An entry of the timeline's answer, as far as the page reads it. */
+/** An entry of the timeline's response, as far as the page reads it. */
 export interface TimelineEntry {
   readonly type: string;
   readonly milestone?: Milestone;
@@ -17,8 +17,8 @@ const momentOf = ({ timestamp, milestone, metadata }: TimelineEntry): string =>
   JSON.stringify([timestamp, metadata.trackingNumber, milestone ?? metadata.milestone]);
 
 /**
- * What happened, each thing once: the timeline tells a scan and the step that it led to, and a message besides, for
- * whoever looks into it. The reader is told the step, which has its scan's time and place, and scans that led nowhere.
+ * What happened, each entry once: the timeline has a scan, the step that it led to, and a message besides, for
+ * whoever looks into it. The reader is shown the step, which has its scan's time and place, and scans that led nowhere.
  */
 export const eachOnce = (timeline: readonly TimelineEntry[]): readonly TimelineEntry[] => {
   const isStep = ({ type, source }: TimelineEntry): boolean => type !== 'scan' && source === 'carrier';

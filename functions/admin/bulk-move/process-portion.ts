@@ -2,7 +2,7 @@ import type { BulkMessage } from '../../../shared/events/messages.ts';
 import type { RecordContext } from '../../consumers/queue-consumer.ts';
 import { type BulkDependencies, movePortion } from '../bulk-moves.ts';
 
-/** After so many tries what became of the others is told, and of the rest that it was not reached. */
+/** After this many tries the results so far are recorded, and the rest of the orders as not reached. */
 const TRIES_FOR_ALL = 3;
 
 /**

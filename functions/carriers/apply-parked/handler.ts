@@ -10,7 +10,7 @@ const dependencies = once(() => carrierUpdateParts(readEnvironment(ENVIRONMENTS.
 
 const APPLIES_PARKED: readonly OrderEventType[] = ['shipment_registered', 'shipment_corrected', 'shipment_confirmed'];
 
-/** A parcel was registered: what its carrier told before is applied now. */
+/** A parcel was registered: what its carrier reported before is applied now. */
 export const handler = queueConsumer({ name: 'apply-parked', message: eventMessage }, async ({ event }, { logger }) => {
   const { type, orderId, trackingNumber, carrier } = event;
   if (!APPLIES_PARKED.includes(type) || trackingNumber === undefined || carrier === undefined) return;

@@ -2,7 +2,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { tracedClient } from '../observability.ts';
 import { once } from '../system.ts';
 
-/** One try: SES knows no idempotency key, and the SDK would send a mail again whose answer was lost. */
+/** One try: SES knows no idempotency key, and the SDK would send a mail again whose response was lost. */
 export const sesClient = once(() =>
   tracedClient(
     new SESv2Client({

@@ -28,7 +28,7 @@ const dependencies = once(() => {
 
 type Dependencies = ReturnType<typeof dependencies>;
 
-/** Counted from what is answered, not from the clock: planning again makes the same link. */
+/** Expires relative to the event or request, not to the clock: planning again makes the same link. */
 const guestToken = async (
   { linkSecret }: Dependencies,
   { orderId, linkGeneration }: Pick<Order, 'orderId' | 'linkGeneration'>,
@@ -47,7 +47,7 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   return planNotifications({ event, order, link, now: systemClock.now().toISOString() });
 };
 
-/** Nobody is told that a request did not fit: the requester has their answer, and it says nothing. */
+/** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
 const planLink = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   const order = await findOrderByNumber(deps.orders, request.orderNumber);
   if (!order || !isProven(request, order)) return [];
@@ -57,7 +57,7 @@ const planLink = async (request: LinkRequest, deps: Dependencies): Promise<reado
 };
 
 /**
- * Plans who is told what of an event, or of a request for a link, and records it once; the record's own way through the
+ * Plans the notifications of an event, or of a request for a link, and records each once; the record's change on the
  * stream has it sent.
  */
 export const handler = queueConsumer(

@@ -29,7 +29,7 @@ export interface ActiveOrderPage {
   readonly next?: Position;
 }
 
-/** Whether a delivered order is over is told by its workflow, which no index knows: the orders themselves are asked. */
+/** Only its workflow determines whether a delivered order is over, and no index knows it: the orders are read. */
 const activeOf = async (deps: Dependencies, orders: readonly Order[]): Promise<readonly ActiveOrder[]> => {
   const entries = await Promise.all(orders.map(async (order) => ({ order, workflow: await workflowOf(deps, order) })));
   return entries.filter(({ order, workflow }) => statusKind(workflow, order.status) !== 'final');

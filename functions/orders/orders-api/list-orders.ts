@@ -13,7 +13,7 @@ import type { OrdersDependencies } from './dependencies.ts';
 type Query = z.output<typeof orderListQuery>;
 type Owner = OrderListQuery['owner'];
 
-/** Beyond this many a total tells nothing that is worth its reads. */
+/** Above this many, a total is not worth its reads. */
 const MAX_COUNTED = 1_000;
 
 const storePosition = z.record(z.string(), z.string()).optional();

@@ -19,7 +19,7 @@ export const openPage = async (
   return { limit, page: page ?? 1 };
 };
 
-/** What the answer says of its page: a page that was reached by a cursor has no number. */
+/** The pagination of the response: a page that was reached by a cursor has no number. */
 export const paginationOf = async (
   cursors: Cursors,
   list: string,

@@ -1,4 +1,4 @@
-/** Orders as the API answers them. */
+/** Orders as the API returns them. */
 import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type {
@@ -58,7 +58,7 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => (
   isLate: order.isLate ?? false,
 });
 
-/** Who a carrier or a service is, is nobody's secret; a person's id is told to the people of the order only. */
+/** A carrier's or a service's id is public; a person's id is shown to the people of the order only. */
 export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry> => ({
   seq: event.seq,
   eventId: event.eventId,

@@ -1,4 +1,4 @@
-/** What happened to an order, told in one form and in the reader's language, whatever it was. */
+/** The timeline of an order: every event in one form, and in the reader's language. */
 
 import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';

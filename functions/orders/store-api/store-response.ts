@@ -11,7 +11,7 @@ import type { StoreDependencies } from './dependencies.ts';
 /** An order of a store has some dozens of events; the API's own history route pages through longer ones. */
 const FIRST_EVENTS = 100;
 
-/** A driver's place is told while there is a driver on the order, and not after. */
+/** A driver's place is returned while there is a driver on the order, and not after. */
 const placeOf = async (deps: StoreDependencies, { orderId, driver }: Order) => {
   const location = driver && (await deps.locations.get(orderId, deps.clock.now()));
   return location?.driverId === driver?.driverId ? location : undefined;
@@ -32,7 +32,7 @@ interface StoreRequest extends Pick<IdempotentRequest, 'caller' | 'headers'> {
   readonly params: { readonly order_id: string };
 }
 
-/** Runs a command on an order that the caller sees, and answers the order after it. */
+/** Runs a command on an order that the caller may see, and returns the order after it. */
 export const actForStore = async (
   deps: StoreDependencies,
   { caller, headers, params }: StoreRequest,

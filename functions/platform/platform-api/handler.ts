@@ -31,7 +31,7 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
   checkHealth: async () => (await deepHealth())(),
 });
 
-/** Health, the API's description, and the pages; also answers for every path that no other function has. */
+/** Health, the API's description, and the pages; also serves every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
   implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },

@@ -19,7 +19,7 @@ const dependencies = once(() => {
   };
 });
 
-/** Tells every open socket that follows the order. */
+/** Sends an update to every open socket that follows the order. */
 export const handler = queueConsumer(
   { name: 'broadcast', message: broadcastMessage, fifo: true },
   async (message, { metrics }) => {

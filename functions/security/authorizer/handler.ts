@@ -1,6 +1,6 @@
 /**
  * Lambda authorizer of the routes that take a JWT or a guest's link. It finds out who calls and leaves it in the
- * context. It refuses nobody: a caller without valid credentials goes on as anonymous, and the API answers 401 itself,
+ * context. It refuses nobody: a caller without valid credentials goes on as anonymous, and the API returns 401 itself,
  * as a problem document (the gateway would turn a refusal here into 403, and an exception into an alarm).
  */
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';

@@ -7,7 +7,7 @@ export class UnknownConditionError extends Error {
   override readonly name = 'UnknownConditionError';
 }
 
-/** Keys whose values the edge can tell. Others would be compared with nothing, which is a guess. */
+/** Keys whose values the edge can determine. Others would be compared with nothing, which is a guess. */
 const KNOWN_KEYS = new Set([
   'dynamodb:leadingkeys',
   'iam:passedtoservice',

@@ -134,7 +134,7 @@ class SynthesizedPermissions implements Permissions {
     return undefined;
   }
 
-  /** Whatever cannot be told is refused, with the reason. */
+  /** Refuses whatever cannot be determined, with the reason. */
   #decide(id: string, need: Need): Decision {
     try {
       return decideCached(this.#principalOf(id), need);

@@ -144,7 +144,7 @@ async function toDeadLetters(
 ): Promise<void> {
   const need = { action: 'sqs:SendMessage', resources: [queueArn ?? '*'], context: {} };
   if (queueArn === undefined || !permissions.allows(principal, need)) {
-    console.error(`scheduler: given up for good, there is no dead-letter queue that ${principal} may send to: ${body}`);
+    console.error(`scheduler: abandoned, there is no dead-letter queue that ${principal} may send to: ${body}`);
     return;
   }
   await sendToQueue(queues, queueArn, body, { attributes });

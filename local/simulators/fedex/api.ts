@@ -9,7 +9,7 @@ export interface ApiState {
   /** Access token → time it ends, milliseconds. */
   readonly tokens: Map<string, number>;
   isOut: boolean;
-  /** Calls that are still answered; `undefined` without a limit. */
+  /** Calls that are still served; `undefined` without a limit. */
   callsLeft: number | undefined;
 }
 
@@ -54,7 +54,7 @@ const numbersOf = (text: string): readonly string[] | undefined => {
     const body = JSON.parse(text) as { trackingInfo?: { trackingNumberInfo?: { trackingNumber?: unknown } }[] };
     return body.trackingInfo?.map(({ trackingNumberInfo }) => String(trackingNumberInfo?.trackingNumber ?? ''));
   } catch {
-    // Not JSON: refused below like a request without numbers, which is how FedEx answers it.
+    // Not JSON: refused below like a request without numbers, as FedEx does.
     return undefined;
   }
 };

@@ -23,7 +23,7 @@ export interface PushOptions {
 export interface PushReport {
   readonly trackingNumber: string;
   readonly eventTypes: readonly string[];
-  /** Of the last answer; 0 when nobody answered. */
+  /** Of the last response; 0 when there was none. */
   readonly status: number;
   readonly attempts: number;
   readonly outcome?: unknown;
@@ -70,7 +70,7 @@ const post = async ({ url, secret }: PushTarget, body: string, options: PushOpti
 /** FedEx takes 200 and 202 for "received", and nothing else. */
 const isReceived = ({ status }: SimulatorResponse): boolean => status === 200 || status === 202;
 
-/** Sends a parcel's news, and again when it is not received, with a body that counts the attempts. */
+/** Sends a parcel's tracking update, and again when it is not received, with a body that counts the attempts. */
 export const push = async (target: PushTarget, parcel: FedexParcel, options: PushOptions = {}): Promise<PushReport> => {
   const transactionId = randomUUID();
   const step = options.retryMilliseconds ?? DEFAULT_RETRY_MILLISECONDS;

@@ -1,6 +1,6 @@
 import type { FedexParcel, FedexScan } from './wire.ts';
 
-/** The numbers of FedEx's sandbox and what it answers for them. They tell of long ago, as FedEx's do. */
+/** The numbers of FedEx's sandbox and its responses for them. Their dates are long ago, as FedEx's are. */
 
 const START = Date.parse('2024-01-08T09:00:00Z');
 const HOUR = 3_600_000;

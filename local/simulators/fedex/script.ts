@@ -17,7 +17,7 @@ export const scriptInput = z
     /** A whole way … */
     journey: z.enum(JOURNEY_NAMES).optional(),
     startAt: instant.optional(),
-    /** 0 sends everything at once and answers what became of it. */
+    /** 0 sends everything at once and returns the outcome. */
     stepSeconds: z.number().min(0).max(3600).default(0),
     /** … or one event. */
     event: z
@@ -29,7 +29,7 @@ export const scriptInput = z
     exceptionDescription: z.string().max(200).optional(),
     city: z.string().max(60).optional(),
     estimatedDelivery: instant.optional(),
-    /** The pick-up is told last. */
+    /** The pick-up is sent last. */
     late: z.boolean().optional(),
     /** Newest first, each by itself. */
     outOfOrder: z.boolean().optional(),
@@ -37,9 +37,9 @@ export const scriptInput = z
     badSignature: z.boolean().optional(),
     encoding: z.enum(['base64', 'hex']).optional(),
     retryMilliseconds: z.number().min(0).max(60_000).optional(),
-    /** Nothing is answered and webhooks are held back; `false` lets them out. */
+    /** Calls get no response and webhooks are held back; `false` lets them out. */
     outage: z.boolean().optional(),
-    /** So many calls of the API are answered before 429; `null` lifts it. */
+    /** This many calls of the API are served before 429; `null` lifts the limit. */
     rateLimit: z.int().min(0).nullable().optional(),
   })
   .refine((input) => input.journey === undefined || input.event === undefined, 'Either a journey or one event')
@@ -89,8 +89,8 @@ const parcelWith = (
 ): FedexParcel => ({ trackingNumber, scans, estimatedDelivery, latestCode });
 
 /**
- * The webhooks of a script, each made when its time comes. In order, each tells the whole way so far, as FedEx does;
- * told late or out of order, each tells one scan.
+ * The webhooks of a script, each made when its time comes. In order, each has the whole journey so far, as FedEx does;
+ * sent late or out of order, each has one scan.
  */
 export const deliveriesOf = (
   input: ScriptInput,

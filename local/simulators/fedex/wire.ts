@@ -1,5 +1,5 @@
 /**
- * FedEx's JSON: the tree that its Track API answers and its webhooks push. Facts as in its sandbox: scans newest first,
+ * FedEx's JSON: the tree that its Track API returns and its webhooks push. Facts as in its sandbox: scans newest first,
  * empty strings for what is absent, numbers as text, local time with offset, and a `derivedStatusCode` of its own mind.
  */
 
@@ -136,7 +136,7 @@ export const completeTrackResult = (parcel: FedexParcel) => ({
   ],
 });
 
-/** FedEx answers 200 for a number that it does not know. */
+/** FedEx returns 200 for a number that it does not know. */
 export const notFoundResult = (trackingNumber: string) => ({
   trackingNumber,
   trackResults: [

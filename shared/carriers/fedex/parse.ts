@@ -64,7 +64,7 @@ interface Parcel {
   readonly older: readonly FedexTrackResult[];
 }
 
-/** FedEx uses its numbers again, and may answer for two shipments at once: the one with the newest event is meant. */
+/** FedEx reuses its numbers, and may return two shipments at once: the one with the newest event is meant. */
 const parcelOf = (trackingNumber: string, results: readonly FedexTrackResult[], recordedAt: Instant): Parcel => {
   const newestFirst = results.toSorted(
     (a, b) =>
@@ -107,8 +107,8 @@ const readParcel = (
 };
 
 /**
- * FedEx's push and its Track answer, in Wismo's words. Answers for any JSON value: a body that is not of the frame is a
- * refusal with its reasons, a part inside that is strange is left out and told as an oddity.
+ * FedEx's push and its Track response, in Wismo's words. Accepts any JSON value: a body that is not of the frame is a
+ * refusal with its reasons, a malformed part inside is left out and reported as a parse issue.
  */
 export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierUpdate => {
   const frame = fedexPayload.safeParse(payload);

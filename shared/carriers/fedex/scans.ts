@@ -62,7 +62,7 @@ const locationOf = (location: FedexScanEvent['scanLocation']): ScanLocation | un
   return Object.keys(place).length === 0 ? undefined : place;
 };
 
-/** What one track result tells. */
+/** What one track result contains. */
 export interface Reading {
   readonly scans: readonly Scan[];
   readonly issues: readonly ParseIssue[];
@@ -130,7 +130,7 @@ const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
   const newest = newestTime(events);
   const latestCode = result.latestStatusDetail?.code?.toUpperCase();
   const status = statusExplanation(result);
-  /** The newest scan is what the status tells of when both say so, or when a return is told as an exception. */
+  /** The newest scan is what the status is about when both say so, or when a return is reported as an exception. */
   const isExplainedByStatus = (event: FedexScanEvent): boolean =>
     timeOf(event) === newest &&
     (event.eventType?.toUpperCase() === latestCode || FEDEX_CODES.get(latestCode ?? '') === 'delivery_attempted');
@@ -149,7 +149,7 @@ const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
   });
 };
 
-/** A status that came ahead of its scan, where one of the dates tells when it was. The scan will have the same id. */
+/** A status that came ahead of its scan, where one of its dates says when it was. The scan will have the same id. */
 const statusAheadOfScans = (result: FedexTrackResult, sightings: readonly Sighting[]): readonly Sighting[] => {
   const { latestStatusDetail, dateAndTimes } = result;
   const rawCode = latestStatusDetail?.code;

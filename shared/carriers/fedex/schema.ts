@@ -15,7 +15,7 @@ const textOf = (characters: number) =>
     .catch(undefined);
 const text = textOf(MAX_CHARACTERS);
 
-/** A part that is not of its form counts as absent, so that one strange field never costs the parcel its news. */
+/** A part that is not of its form counts as absent, so that one strange field never loses the parcel's update. */
 const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).optional().catch(undefined);
 const list = <S extends z.ZodType>(element: S) => z.array(element.optional().catch(undefined)).catch([]);
 
@@ -93,7 +93,7 @@ const trackResult = z.preprocess(
 export type FedexTrackResult = z.output<typeof trackResult>;
 
 /**
- * Body of FedEx's Advanced Integrated Visibility push, and answer of its Track API: the same tree. Only the frame is
+ * Body of FedEx's Advanced Integrated Visibility push, and response of its Track API: the same tree. Only the frame is
  * demanded; what is inside is taken as far as it is of its form.
  */
 export const fedexPayload = z.object({

@@ -1,7 +1,7 @@
 import type { ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 
-/** A known code: where it leads, or `notice` for one that tells of options and labels and moves no parcel. */
+/** A known code: where it leads, or `notice` for one about options and labels, which moves no parcel. */
 export type FedexCodeMeaning = Milestone | 'notice';
 
 const codes = (meaning: FedexCodeMeaning, list: string): [string, FedexCodeMeaning][] =>

@@ -1,4 +1,4 @@
-/** What support's and operations' operations take and answer. */
+/** What the operations of support and operations staff take and return. */
 import * as z from 'zod';
 import { workflowShapeSchema } from '../../workflows/workflow-schema.ts';
 import type { OperationSchemas } from '../operation.ts';
@@ -32,7 +32,7 @@ export const ADMIN_OPERATIONS = {
     body: bulkBody,
     example: { orderIds: ['ord_1', 'ord_2'], status: 'confirmed', reason: 'Payment batch settled' },
     description:
-      'Up to 100 orders are moved before the answer (200); more are moved behind it (202), with the progress and the ' +
+      'Up to 100 orders are moved before the response (200), more of them after it (202), with the progress and the ' +
       'result of each order under the job id. An order that is in the status already counts as moved.',
   },
   getBulkStatus: { params: z.object({ jobId: id }) },

@@ -1,4 +1,4 @@
-/** What following events takes and answers, by `operationId`. */
+/** What following events takes and returns, by `operationId`. */
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { orderEventsQuery } from '../schemas/order-events.ts';

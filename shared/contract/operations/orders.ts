@@ -1,4 +1,4 @@
-/** What the order operations take and answer, by `operationId`. */
+/** What the order operations take and return, by `operationId`. */
 import * as z from 'zod';
 import { CHECKOUT_EXAMPLE, CORRECTION_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
@@ -67,7 +67,7 @@ export const ORDERS_OPERATIONS = {
     params: orderParams,
     body: shipmentBody,
     example: SHIPMENT_EXAMPLE,
-    description: "Without `carrier` it is told from the number's form and check digit.",
+    description: "Without `carrier` it is determined from the number's format and check digit.",
   },
   correctShipment: {
     params: shipmentParams,

@@ -10,12 +10,12 @@ export const TRACKING_OPERATIONS = {
   trackParcel: {
     params: z.object({ trackingNumber }),
     query: trackQuery,
-    description: 'Limited per address. Scans are newest first; nothing personal is told.',
+    description: 'Limited per address. Returns scans newest first, and no personal data.',
   },
   requestTrackingLink: {
     query: linkQuery,
     description:
-      'By order number and e-mail address or postcode. The answer is the same whether or not there is such an order; ' +
+      'By order number and e-mail address or postcode. The response is the same whether or not such an order exists; ' +
       'where there is, its link goes to the address that the order has. Limited per address and per order number. A ' +
       'browser gets a page.',
   },
@@ -43,7 +43,7 @@ export const WEBHOOK_OPERATIONS = {
   receiveCarrierWebhook: {
     params: z.object({ carrier: id }),
     body: 'raw',
-    description: "The carrier's own format and signature; answered 5xx only when it should be sent again.",
+    description: "The carrier's own format and signature; returns 5xx only when it should be sent again.",
   },
   receivePaymentWebhook: {
     body: 'raw',

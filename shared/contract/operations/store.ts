@@ -1,4 +1,4 @@
-/** What the store's and drivers' operations take and answer. */
+/** What the store's and drivers' operations take and return. */
 import * as z from 'zod';
 import { STORE_ORDER_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';

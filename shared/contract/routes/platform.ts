@@ -47,7 +47,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'The API answers',
+    summary: 'Check that the API responds',
   },
   {
     operationId: 'getOpenApi',

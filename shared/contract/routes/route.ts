@@ -8,7 +8,7 @@ export interface RouteDefinition {
   readonly path: string;
   /** The same operation under older or shorter paths. */
   readonly aliases?: readonly string[];
-  /** Construct id of the function that answers. */
+  /** Construct id of the function that serves the route. */
   readonly capability: FunctionId;
   /**
    * `jwt`: the gateway's JWT authorizer. `jwt_or_guest`: the Lambda authorizer, which takes a JWT or a signed link
@@ -20,11 +20,11 @@ export interface RouteDefinition {
   /** A POST that creates: takes `Idempotency-Key`. */
   readonly creates?: true;
   /**
-   * The answer may go on for minutes. An HTTP API cannot do that: the function has a URL of its own, to which the
+   * The response may go on for minutes. An HTTP API cannot do that: the function has a URL of its own, to which the
    * distribution sends the path, and finds out by itself who calls.
    */
   readonly streams?: true;
-  /** What the caller is told when the store is away; `SERVICE_UNAVAILABLE` unless said. */
+  /** The code that the caller gets when the store is unavailable; `SERVICE_UNAVAILABLE` unless set. */
   readonly unavailable?: 'DATABASE_ERROR';
   readonly tag: 'Orders' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
   readonly summary: string;

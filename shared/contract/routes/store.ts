@@ -65,7 +65,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: "The driver's place; at most one a second is kept",
+    summary: "The driver's place, stored at most once a second",
   },
   {
     operationId: 'confirmDelivered',

@@ -185,7 +185,7 @@ export const completeAddress = (input: AddressInput): AddressResult => {
   };
 };
 
-/** An address as it is answered. */
+/** An address as it is returned. */
 export const address = z.object({
   name: z.string().optional(),
   line1: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** `page`, `total` and `totalPages` are null where counting would cost more than it tells. */
+/** `page`, `total` and `totalPages` are null where counting would cost more than it is worth. */
 export const pagination = z.object({
   page: z.int().nullable(),
   limit: z.int(),

@@ -44,7 +44,7 @@ export const price = amount(priceText).meta({
 /** Tokens of which the code is longer than the three letters of ISO 4217. */
 const TOKENS = ['USDC', 'USDT', 'EURC', 'WETH', 'WBTC', 'BUSD', 'AVAX', 'MATIC', 'CUSD', 'CEUR', 'PYUSD', 'GUSD'];
 
-/** ISO 4217 code, or the symbol of a token. Any case; answered in capitals. */
+/** ISO 4217 code, or the symbol of a token. Any case; returned in capitals. */
 export const currency = z
   .string()
   .trim()
@@ -54,7 +54,7 @@ export const currency = z
 /** When something was done: a day, where the hour does not count, is its first moment, UTC. */
 export const instant = dayOrInstant.transform((at) => (isDay(at) ? `${at}T00:00:00.000Z` : at));
 
-/** Any case is understood; answers are lower case. */
+/** Any case is accepted; responses are lower case. */
 export const statusName = z
   .string()
   .trim()

@@ -1,4 +1,4 @@
-/** The store's own names for the same orders: snake_case, in bodies and answers. */
+/** The store's own names for the same orders: snake_case, in bodies and responses. */
 import * as z from 'zod';
 import { locationInput } from './address.ts';
 import { amountText, priceText } from './amounts.ts';

@@ -51,7 +51,7 @@ const attemptsOf = (order: Order): number =>
 /** Carriers try a few times; what goes on longer is recorded as scans only, so that no parcel grows without bound. */
 const MAX_ATTEMPTS = 20;
 
-/** A failed attempt counts once, however late it is told; only a new one is news. */
+/** A failed attempt counts once, however late it is reported; only a new one notifies anybody. */
 const countAttempt = (draft: DecisionDraft, actor: Actor, scan: Scan, notifies: boolean): DecisionDraft => {
   const shipment = shipmentOf(draft.order, scan.trackingNumber);
   if (!shipment || scan.milestone !== 'delivery_attempted') return draft;
@@ -143,7 +143,7 @@ const withCounter = (draft: DecisionDraft, trackingNumber: string, heldAt: Picku
   return change(draft, { shipments: withShipment(draft.order, { ...shipment, heldAt }) });
 };
 
-/** What changed and is told by no event yet gets one, for the newest scan. */
+/** What changed and is in no event yet gets one, for the newest scan. */
 const recordRemaining = (
   draft: DecisionDraft,
   actor: Actor,
@@ -221,7 +221,7 @@ const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipme
 export const applyScans = (input: ApplyScans): Decision => {
   const { workflow, order, command, actor, now } = input;
   const { trackingNumber, reference } = command;
-  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a carrier tells scans.');
+  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a carrier reports scans.');
   if (!shipmentOf(order, trackingNumber)) {
     return refuse(input, 'NOT_APPLICABLE', `No parcel ${trackingNumber} on this order.`);
   }

@@ -75,7 +75,7 @@ export const changeStatus = (input: CommandInput<'change_status'>): Decision => 
   return isRefusal(moved) ? refuse(input, moved.code, moved.reason) : conclude(moved);
 };
 
-/** Outside the table, by an administrator, with a reason. What the status tells and stamps happens all the same. */
+/** Outside the table, by an administrator, with a reason. The status's notifications and stamps apply all the same. */
 export const forceStatus = (input: CommandInput<'force_status'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const status = command.status.trim().toLowerCase();

@@ -38,7 +38,7 @@ const newOrder = ({ workflow, facts, now }: CreationInput): Order => {
 
 /**
  * The first event of an order, and what the workflow lets follow by itself (grocery: the store is notified at once).
- * Unlike a decision about an order that exists, the order that is answered carries its version already: the number of
+ * Unlike a decision about an order that exists, the order that is returned carries its version already: the number of
  * the events.
  */
 export const decideCreation = (

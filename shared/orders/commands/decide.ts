@@ -51,9 +51,9 @@ const DECIDERS: Deciders = {
 };
 
 /**
- * What a command does to an order: the order as it becomes and the events that tell of it, or a refusal. Pure.
+ * What a command does to an order: the order as it becomes and the events that record it, or a refusal. Pure.
  *
- * The answered order still has the version that was read; the use case sets it to that plus `events.length`. No events
+ * The returned order still has the version that was read; the use case sets it to that plus `events.length`. No events
  * mean that nothing changed. Stock to give back is what `reservedStock` held before and does not hold after.
  * Whether the actor is the buyer or the seller of this very order is checked by the caller; a driver is checked here.
  */

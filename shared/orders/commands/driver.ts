@@ -64,7 +64,7 @@ const proofFacts = ({ proof }: CommandInput<'deliver'>['command']): Readonly<Rec
 
 const PROVEN = { isDeliveryProven: true } as const;
 
-/** Who told the delivery as a status brings the proof later; the same proof again changes nothing. */
+/** Whoever reported the delivery as a status adds the proof later; the same proof again changes nothing. */
 const addProof = (draft: DecisionDraft, { order, command, actor, now }: CommandInput<'deliver'>): DecisionDraft =>
   command.proof === undefined || order.isDeliveryProven === true
     ? draft
@@ -75,7 +75,7 @@ const addProof = (draft: DecisionDraft, { order, command, actor, now }: CommandI
         metadata: proofFacts(command),
       });
 
-/** The driver hands the order over; steps that the driver forgot to tell are taken on the way. */
+/** The driver hands the order over; steps that the driver forgot to report are taken on the way. */
 export const deliver = (input: CommandInput<'deliver'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const draft = begin(workflow, order, now);
@@ -158,7 +158,7 @@ const flagged = (
 export const applyMilestone = (input: CommandInput<'apply_milestone'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const { milestone, rawCode } = command;
-  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a delivery provider tells milestones.');
+  if (actor.role !== 'carrier') return refuse(input, 'ROLE_NOT_ALLOWED', 'Only a delivery provider sets milestones.');
   const begun = begin(workflow, order, now);
   const { at: occurredAt, flag } = timeOf(input);
   if (milestone === 'unknown' || flag === 'other_parcel') return conclude(begun);

@@ -10,7 +10,7 @@ import { settleSubstitutions } from './settle-substitutions.ts';
 
 const CLOCK: Actor = { role: 'system' };
 
-/** Passing the promised date is a flag on the order wherever the workflow only tells of it. */
+/** Passing the promised date is a flag on the order wherever the workflow only notifies of it. */
 const isPromise = (definition: DeadlineDefinition | undefined): boolean =>
   definition?.at === 'estimatedDelivery' && definition.action.kind === 'notify';
 

@@ -104,7 +104,7 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
     roles: ['seller', 'admin'],
     refusal: ({ order }) => unlessPhase(order, BEFORE_READY),
   },
-  // Once taken on, the time when it will be ready may still be told anew.
+  // Once acknowledged, the store may still report a new time when the order will be ready.
   acknowledge: {
     roles: ['seller', 'admin'],
     refusal: (question) =>
@@ -142,7 +142,7 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
   },
 };
 
-/** Refuses an action that this party may not take now; answers nothing where it may. */
+/** Refuses an action that this party may not take now; returns nothing where it may. */
 export const refusalOfAction = (question: Question, action: Action): Refusal | undefined => {
   const rule = RULES[action];
   if (rule.roles && !rule.roles.includes(question.actor.role)) {

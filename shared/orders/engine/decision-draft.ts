@@ -9,14 +9,14 @@ import { partOfItems } from './item-counts.ts';
 import { step } from './step.ts';
 
 /**
- * A decision in the making: the order as it has become, and the events that tell of it. Immutable; each function
- * answers the next course.
+ * A draft decision: the order as it has become, and the events that record it. Immutable; each function
+ * returns the next draft.
  */
 export interface DecisionDraft {
   readonly workflow: WorkflowDefinition;
   readonly now: Date;
   readonly order: Order;
-  /** The order as the last event left it: what differs from it is not told yet. */
+  /** The order as the last event left it: what differs from it is not recorded yet. */
   readonly lastRecorded: Order | undefined;
   readonly events: readonly OrderEventDraft[];
 }
@@ -35,7 +35,7 @@ export const begin = (workflow: WorkflowDefinition, order: Order, now: Date): De
   events: [],
 });
 
-/** Changes fields of the order; the next event tells of them. */
+/** Changes fields of the order; the next event records them. */
 export const change = (draft: DecisionDraft, fields: Partial<Order>): DecisionDraft => ({
   ...draft,
   order: { ...draft.order, ...fields },
@@ -126,18 +126,18 @@ export const followAutomatic = (draft: DecisionDraft, occurredAt?: Instant): Dec
 
 /**
  * The finished decision. `order.version` is still the one that was read: whoever writes sets it to that plus the number
- * of events. Throws where a change would be written that no event tells of.
+ * of events. Throws where a change would be written that no event records.
  */
 export const conclude = (draft: DecisionDraft): Accepted => {
-  if (draft.order !== draft.lastRecorded) throw new TypeError('An order was changed without an event that tells of it');
+  if (draft.order !== draft.lastRecorded) throw new TypeError('An order was changed without an event that records it');
   return { ok: true, order: draft.order, events: draft.events };
 };
 
 const notifiesCustomer = (effect: Effect): boolean => effect.kind === 'notify' && effect.audience === 'customer';
 
 /**
- * Of several things that come to light at once the customer is told the last one: "shipped" and "delivered" in the same
- * minute are no news.
+ * Of several changes at the same time the customer is notified of the last one: "shipped" and "delivered" in the same
+ * minute are one notification.
  */
 export const notifyLastOnly = (draft: DecisionDraft): DecisionDraft => {
   const last = draft.events.findLastIndex(({ effects }) => effects.some(notifiesCustomer));

@@ -31,7 +31,7 @@ export interface Refusal {
 
 /**
  * What a command leads to: the order's changed fields (`version` and `updatedAt` aside: the use case sets them) and the
- * events that tell of it, in order. No events: nothing changed, nothing is written.
+ * events that record it, in order. No events: nothing changed, nothing is written.
  */
 export interface Accepted {
   readonly ok: true;

@@ -10,7 +10,7 @@ export interface GuardContext {
   readonly now: Date;
 }
 
-/** Answers why it refuses, or nothing when it holds. */
+/** Returns why it refuses, or nothing when it holds. */
 type Guard = (context: GuardContext, use: GuardUse) => string | undefined;
 
 export const isWaitingForPreparation = (item: Order['items'][number]): boolean => !item.removed && !item.preparedAt;

@@ -5,7 +5,7 @@ import { notifyEffect } from './step.ts';
 /** Milestones that somebody must look at where the workflow has no status for them, or no way there. */
 export const NEEDS_EYES: readonly Milestone[] = ['exception', 'returning', 'returned', 'cancelled'];
 
-/** Whom the workflow tells of a milestone that leaves the order's status as it is. */
+/** Whom the workflow notifies of a milestone that leaves the order's status as it is. */
 export const noticesOf = ({ milestoneNotices }: WorkflowDefinition, milestone: Milestone): readonly Effect[] =>
   (milestoneNotices?.[milestone] ?? []).map(notifyEffect);
 

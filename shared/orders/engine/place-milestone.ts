@@ -35,8 +35,8 @@ const follow = (
   }, draft);
 
 /**
- * The order has left the place behind that the milestone tells of: nothing that anybody must look at. It is not so for
- * trouble that is news, nor for anything that still happens to an order that is over.
+ * The order has already passed the milestone's place: nothing that anybody must look at. It is not so for
+ * trouble that is new, nor for anything that still happens to an order that is over.
  */
 const isBehind = ({ workflow, order }: DecisionDraft, target: string, sighting: Sighting): boolean => {
   const { actor, occurredAt, milestone } = sighting;
@@ -45,7 +45,7 @@ const isBehind = ({ workflow, order }: DecisionDraft, target: string, sighting: 
   return isOld || (statusKind(workflow, order.status) !== 'final' && !NEEDS_EYES.includes(milestone));
 };
 
-/** Operations are told once of each milestone that found no way; the order's next move makes a fresh start. */
+/** Operations are alerted once of each milestone that found no path; the order's next move makes a fresh start. */
 const recordUnplaceable = (draft: DecisionDraft, target: string, sighting: Sighting): DecisionDraft => {
   const { milestone, occurredAt, actor, details } = sighting;
   const known = draft.order.unplacedMilestones ?? [];
@@ -62,7 +62,7 @@ const recordUnplaceable = (draft: DecisionDraft, target: string, sighting: Sight
 
 /**
  * Leads the order where the workflow says that a milestone leads: along allowed edges, one event per step, each at the
- * milestone's own time; never backwards. Where no way exists, the milestone is told to operations instead.
+ * milestone's own time; never backwards. Where no path exists, operations are alerted of the milestone instead.
  */
 export const placeMilestone = (draft: DecisionDraft, sighting: Sighting): DecisionDraft => {
   const target = draft.workflow.milestones[sighting.milestone];

@@ -53,7 +53,7 @@ export const allowedNext = (workflow: WorkflowDefinition, order: Order, actor: A
         .filter((transition) => !refusalOfGuards({ workflow, order, now }, transition, actor))
         .map(({ to }) => to);
 
-/** Everything that a refusal needs to know about the question that it answers. */
+/** Everything that a refusal needs to know about the request that it refuses. */
 export interface Asked {
   readonly workflow: WorkflowDefinition;
   readonly order: Order;
@@ -87,7 +87,7 @@ const refusalOf = (asked: Asked, command: StepCommand): Refusal | undefined => {
   return reason ? refuse(asked, 'GUARD_REFUSED', reason) : undefined;
 };
 
-/** Goods of these phases are still in the house, so that a payment that fails or goes back frees them. */
+/** In these phases the goods are still with the seller, so that a payment that fails or goes back frees them. */
 const BEFORE_TRANSIT: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready'];
 
 const givesStockBack = (from: Phase, to: Phase): boolean =>

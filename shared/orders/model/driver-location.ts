@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 
-/** Where an order's driver is: an item of its own, kept live at most once a second, never in a public answer. */
+/** Where an order's driver is: an item of its own, stored live at most once a second, never in a public response. */
 export interface DriverLocation {
   readonly orderId: string;
   readonly driverId: string;

@@ -86,7 +86,7 @@ export const SCAN_REASONS = [
 ] as const;
 export type ScanReason = (typeof SCAN_REASONS)[number];
 
-/** A place as a carrier tells it: coarse, never a street. */
+/** A place as a carrier reports it: coarse, never a street. */
 export interface ScanLocation {
   readonly city?: string;
   readonly region?: string;
@@ -118,7 +118,7 @@ export type ScanFlag = (typeof SCAN_FLAGS)[number];
 
 /** One thing that a carrier saw, in Wismo's vocabulary. Ordered by `occurredAt`, never by arrival. */
 export interface Scan {
-  /** Digest of carrier, number, time and raw code: the same scan told twice is one scan. */
+  /** Digest of carrier, number, time and raw code: the same scan reported twice is one scan. */
   readonly scanId: string;
   readonly carrier: string;
   readonly trackingNumber: string;
@@ -185,7 +185,7 @@ export interface Shipment {
   readonly heldAt?: PickupPlace;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;
-  /** Scans that told of a failed attempt: each counts once, however often and late it is told. */
+  /** Scans that reported a failed attempt: each counts once, however often and late it is reported. */
   readonly attemptScanIds?: readonly string[];
 }
 
@@ -259,7 +259,7 @@ export interface Order {
   readonly estimatedPickupAt?: Estimate;
   readonly pickup?: Pickup;
   readonly lastScanAt?: Instant;
-  /** What a delivery provider told last of the order itself, where it has no parcel. */
+  /** The last milestone that a delivery provider reported for the order itself, where it has no parcel. */
   readonly lastMilestone?: Milestone;
   readonly shipments: readonly Shipment[];
   readonly deliveryAttempts: number;
@@ -277,7 +277,7 @@ export interface Order {
   readonly isLate?: boolean;
   /** Deadlines that have fired: rule → the due time it fired for. A second firing for the same time does nothing. */
   readonly firedDeadlines: Readonly<Record<string, Instant>>;
-  /** Carrier milestones that found no way in the workflow since the last move: operations are told once of each. */
+  /** Carrier milestones without a path in the workflow since the last move: operations are alerted once of each. */
   readonly unplacedMilestones?: readonly Milestone[];
   readonly feedback?: { readonly rating: number; readonly comment?: string; readonly givenAt: Instant };
   /** Guests' links carry it: raised, it revokes every link that was made before. Absent, 0. */

@@ -16,7 +16,7 @@ export interface BulkJob {
   readonly isQueued: boolean;
 }
 
-/** So many orders are moved side by side, and told of together. */
+/** This many orders are moved side by side, and their results are recorded together. */
 const PORTION = 50;
 
 /** What a request carries out while its caller waits: far inside the time that a gateway gives it. */
@@ -44,7 +44,7 @@ export interface BulkProgress {
 export interface BulkJobStore {
   /** `exists`: there is a job with this id, begun by an earlier request; it is left as it is. */
   create(job: BulkJob): Promise<'created' | 'exists'>;
-  /** Results of one portion, by its number from 0: told twice, the last telling counts. */
+  /** Results of one portion, by its number from 0: recorded twice, the last record counts. */
   record(jobId: string, portion: number, results: readonly BulkResult[], at: Instant): Promise<void>;
   /** Strongly consistent. */
   isRecorded(jobId: string, portion: number): Promise<boolean>;

@@ -28,7 +28,7 @@ export interface CreationRequest {
   /** The order's number and the stock that it holds are found here. */
   readonly facts: Omit<NewOrderFacts, 'orderNumber' | 'reservedStock'>;
   readonly actor: Actor;
-  /** The answer to keep for the caller's idempotency key, made from what is about to be committed. */
+  /** The response to store for the caller's idempotency key, made from what is about to be committed. */
   readonly idempotency?: (outcome: CommandOutcome) => IdempotencyCompletion;
 }
 

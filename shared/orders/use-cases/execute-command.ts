@@ -39,7 +39,7 @@ export interface CommandRequest {
     /** A forced move is audited in any case; this takes the place of that entry. */
     readonly audit?: AuditEntry;
     /**
-     * The answer to keep for the caller's idempotency key, made from what is about to be committed. Not asked for where
+     * The response to store for the caller's idempotency key, made from what is about to be committed. Not used where
      * nothing changed: that claim is for the caller to complete.
      */
     readonly idempotency?: (outcome: CommandOutcome) => IdempotencyCompletion;
@@ -72,7 +72,7 @@ export type CommandResult =
 export const MAX_ATTEMPTS = 24;
 
 /**
- * Scans applied in one transaction at most. Each is an item, and may tell an event or two; together with the order and
+ * Most scans in one transaction. Each is an item, and may add an event or two; together with the order and
  * what goes with it that stays below the hundred items that a transaction holds.
  */
 const MAX_SCANS_PER_COMMAND = 30;
@@ -194,7 +194,7 @@ const portionsOf = (request: CommandRequest): readonly CommandRequest[] => {
  * The one way to change an order: read it, decide, write the decision if the order is still as it was read; else read and
  * decide again. A refusal therefore always speaks of the order's newest state.
  *
- * Nothing is written where the decision tells of no event; new scans of it are recorded all the same.
+ * Nothing is written where the decision has no event; new scans of it are recorded all the same.
  */
 export const executeCommand = async (
   dependencies: CommandDependencies,

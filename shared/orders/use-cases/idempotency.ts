@@ -7,7 +7,7 @@ export type StoredResponse = IdempotencyCompletion['response'];
 export type ClaimResult =
   /** The request is this caller's to carry out: complete or release the claim. */
   | { readonly kind: 'claimed'; readonly claimId: string }
-  /** Carried out before: the same answer again. */
+  /** Carried out before: the same response again. */
   | { readonly kind: 'replay'; readonly response: StoredResponse }
   /** The first one is still running. */
   | { readonly kind: 'in_progress'; readonly retryAfterSeconds: number }
@@ -25,13 +25,13 @@ export interface Claim {
 
 /** As long as a request may run: after that its claim is there for the taking. */
 export const LEASE_SECONDS = 30;
-/** How long an answer is replayed. */
+/** How long a response is replayed. */
 export const RETENTION_SECONDS = 24 * 60 * 60;
 
 export interface IdempotencyStore {
   claim(claim: Claim): Promise<ClaimResult>;
   /**
-   * Keeps the answer, where no transaction of an order does. `false`: the claim was taken over meanwhile, and the answer
+   * Stores the response, where no order's transaction does. `false`: the claim was taken over, and the response
    * of whoever holds it now counts.
    */
   complete(completion: IdempotencyCompletion): Promise<boolean>;
@@ -39,7 +39,7 @@ export interface IdempotencyStore {
   release(scope: string, key: string, claimId: string): Promise<void>;
 }
 
-/** What tells one request from another under the same key. */
+/** What distinguishes one request from another under the same key. */
 export const requestDigest = (body: string | Uint8Array): string =>
   createHash('sha256').update(body).digest('base64url');
 

@@ -10,7 +10,7 @@ export interface ManagedListing {
   readonly available: boolean;
   /** Not on sale before. */
   readonly availableFrom?: Instant;
-  /** Rises with every change, sales and returns included: whoever writes an amount they have read can tell. */
+  /** Rises with every change, sales and returns included: a writer can see that an amount it read is outdated. */
   readonly version: number;
   readonly updatedAt: Instant;
 }

@@ -2,7 +2,7 @@ import type { DriverLocation } from '../model/driver-location.ts';
 
 export interface LocationStore {
   /**
-   * Keeps the driver's newest place: at most one for each second of `at`. `dropped`: the place that is kept is of the
+   * Stores the driver's newest place: at most one for each second of `at`. `dropped`: the stored place is of the
    * same second or of a later one.
    */
   put(location: DriverLocation): Promise<'kept' | 'dropped'>;

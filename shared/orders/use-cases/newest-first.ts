@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Order } from '../model/order.ts';
 
-/** A place in a list that is newest first: that of an order. Times that are equal are told apart by the order's id. */
+/** A place in a list that is newest first: that of an order. Equal times are distinguished by the order's id. */
 export interface Position {
   readonly createdAt: Instant;
   readonly orderId: string;

@@ -48,9 +48,9 @@ export interface IdempotencyCompletion {
 }
 
 /**
- * `conflict`: the order is no longer at the version that was read. Losing the answer of a commit that went through is
+ * `conflict`: the order is no longer at the version that was read. Losing the response of a commit that went through is
  * not a conflict: the store looks whether the events at these `seq` are its own, and says `committed`.
- * `idempotency_lost`: the caller's claim was taken over; the request that holds it now will answer.
+ * `idempotency_lost`: the caller's claim was taken over; the request that holds it now will respond.
  */
 export type CommitResult = 'committed' | 'conflict' | 'idempotency_lost';
 
@@ -88,7 +88,7 @@ export interface TrackingOwner {
   readonly claimedAt: Instant;
 }
 
-/** An event as the index of a feed knows it: enough to tell whether a reader has had it. */
+/** An event as the index of a feed knows it: enough to determine whether a reader has had it. */
 export interface FeedEntry {
   readonly orderId: string;
   readonly seq: number;

@@ -13,11 +13,11 @@ export interface SearchEntryPlace {
 
 export interface SearchEntry extends SearchEntryPlace {
   readonly createdAt: Instant;
-  /** All words of the order: one entry tells whether it fits a query of several, and no second list need be read. */
+  /** All words of the order: one entry shows whether it fits a query of several, and no second list need be read. */
   readonly words: readonly string[];
 }
 
-/** An order as an entry tells of it; entries of the first form know neither its time nor its other words. */
+/** An order as an entry describes it; entries of the first form know neither its time nor its other words. */
 export interface FoundEntry {
   readonly orderId: string;
   readonly createdAt?: Instant;

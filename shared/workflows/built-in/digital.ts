@@ -10,7 +10,7 @@ const MONEY_BACK: readonly Role[] = ['payment', 'csr', 'admin'];
 const BUYER_IN_TIME = [{ guard: 'cancellation_window', roles: ['customer', 'guest'] }] as const;
 
 /**
- * A download, a licence, a voucher: the parcel's course without a carrier, hence no milestones. Delivery is the
+ * A download, a licence, a voucher: the parcel's path without a carrier, hence no milestones. Delivery is the
  * system's own doing, so an exception is a delivery that failed (a licence server that was down) and may be tried again.
  * Money can go back after delivery, after cancelling, and when delivery keeps failing.
  */

@@ -18,7 +18,7 @@ export const grocery = defineWorkflow({
   initial: [{ status: 'submitted' }],
   automatic: { submitted: 'store_notified' },
   statuses: {
-    // The customer is told once the store has said yes: an order that no store has seen yet is nothing to rely on.
+    // The customer is notified once the store has said yes: an order that no store has seen yet is nothing to rely on.
     submitted: { phase: 'placed' },
     store_notified: { phase: 'placed', notify: [sellerNotice('store_new_order', 'sms', 'push', 'inbox')] },
     store_acknowledged: {

@@ -143,7 +143,7 @@ export const marketplace = defineWorkflow({
     out_for_delivery: 'out_for_delivery',
     delivered: 'delivered',
   },
-  // No status of this workflow says that a parcel is late or in trouble, so the milestone itself is told.
+  // No status of this workflow says that a parcel is late or in trouble, so the milestone itself notifies.
   milestoneNotices: {
     delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
     available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'inbox')],

@@ -1,6 +1,6 @@
 import type { Channel, NotificationType, NotificationUse, Priority } from '../workflow.ts';
 
-/** How much a notification hurries: one answer for all workflows. What is not named is `normal`. */
+/** Priority of a notification, the same for all workflows. What is not named is `normal`. */
 const PRIORITIES: Readonly<Partial<Record<NotificationType, Priority>>> = {
   exception: 'urgent',
   substitutions_needed: 'urgent',

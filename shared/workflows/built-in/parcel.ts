@@ -128,7 +128,7 @@ export const parcel = defineWorkflow({
       action: { kind: 'transition', to: 'exception', reason: 'no_scan' },
     },
   ],
-  // A failed attempt is counted and told, and moves nothing: carriers try again by themselves. Only a carrier that says
+  // A failed attempt is counted and notified, and moves nothing: carriers retry by themselves. Only a carrier that says
   // itself that something is wrong leads to exception.
   milestones: {
     picked_up: 'shipped',

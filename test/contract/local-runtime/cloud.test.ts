@@ -65,7 +65,7 @@ describe('a local cloud', () => {
     expect([response.status, await response.json()]).toEqual([401, { message: 'Unauthorized' }]);
   });
 
-  it('answers a socket from the function, through the management API of the edge', async () => {
+  it('replies to a socket from the function, through the management API of the edge', async () => {
     const socket = new WebSocket(`${cloud.addresses.websocket}/live`);
     await once(socket, 'open');
     const message = once(socket, 'message');

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 
-/** A JSON answer as tests look at it. `body` is whatever came: tests narrow it by asserting. */
+/** A JSON response as tests look at it. `body` is whatever came: tests narrow it by asserting. */
 export interface ApiResponse<T = Record<string, unknown>> {
   readonly status: number;
   readonly headers: Headers;

@@ -20,7 +20,7 @@ export class EventStreamClient {
     void this.#read();
   }
 
-  /** @throws with the answer's text when it is no stream. */
+  /** @throws with the response's text when it is no stream. */
   static async open(query: Readonly<Record<string, string>>, options: StreamOptions = {}): Promise<EventStreamClient> {
     const leaving = new AbortController();
     const response = await fetch(new URL(`/api/orders/events?${new URLSearchParams(query)}`, apiUrl()), {

@@ -16,7 +16,7 @@ export interface FedexScan {
   readonly city?: string;
 }
 
-/** The body of a FedEx push: the same tree as its tracking answer, newest scan first. */
+/** The body of a FedEx push: the same tree as its tracking response, newest scan first. */
 export const fedexBody = (
   trackingNumber: string,
   scans: readonly FedexScan[],

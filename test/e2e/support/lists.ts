@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { call } from './api.ts';
 
-/** A page of orders, as every list of them is answered. */
+/** A page of orders, as every list returns it. */
 export interface List {
   readonly orders: readonly { readonly id: string; readonly createdAt: string }[];
   readonly pagination: {

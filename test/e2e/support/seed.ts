@@ -63,7 +63,7 @@ export const seededOrder = (parties: Pick<Parties, 'buyerId' | 'sellerId'>, n: n
   reservedStock: [],
 });
 
-/** The event that tells of the order's creation, as its history must have it. */
+/** The event that records the order's creation, as its history must have it. */
 export const createdEvent = (order: Order): OrderEvent => ({
   eventId: `evt_${order.orderId}`,
   schemaVersion: 1,

@@ -49,7 +49,7 @@ export class SocketClient {
     this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** Subscribes and answers the `subscribed` message. */
+  /** Subscribes and returns the `subscribed` message. */
   async subscribe(topic: string, after?: string): Promise<Message> {
     this.send({ action: 'subscribe', topic, ...(after === undefined ? {} : { after }) });
     return this.waitFor((message) => message.type === 'subscribed' && message.topic === topic);

@@ -52,7 +52,7 @@ const isAccepted = async (order: TimedOrder, statuses: readonly string[]): Promi
 };
 
 const ignoredByItsStore: TimedFlow = {
-  name: 'a grocery order that its store ignores is told of again at 5 minutes and cancelled at 15',
+  name: 'a grocery order that its store ignores is announced again at 5 minutes and cancelled at 15',
   before: 'PT4M30S',
   until: 'PT11M',
   inTheEnd: 'cancelled',

@@ -3,7 +3,7 @@ import { initGrocery, itemsOf, TO_THE_DOOR } from './shops.ts';
 
 /** Ends by the clock: the store is reminded after five minutes, and loses the order after fifteen. */
 export const storeStaysSilent: Scenario = {
-  name: 'a store that does not answer',
+  name: 'a store that does not respond',
   run: async (actors) => {
     const orderId = `mute-${actors.key}`;
     await initGrocery(actors, orderId);

@@ -7,7 +7,7 @@ interface BulkResponse {
 
 const MAX_JOBS = 5;
 
-/** Moves them all; those of which the answer says that they could not be reached are sent again. */
+/** Moves them all; those that the response reports as not reached are sent again. */
 const moveAll = async ({ admin, key }: Actors, orderIds: readonly string[], status: string): Promise<void> => {
   let left = orderIds;
   for (let job = 1; left.length > 0; job += 1) {
@@ -66,7 +66,7 @@ const workflowIsMade: Scenario = {
   name: 'a workflow of an administrator, and an order on it',
   run: async (actors) => {
     const id = `custom_${actors.key}`;
-    // 409 after a lost answer: it is there.
+    // 409 after a lost response: it is there.
     must(await actors.admin.request('POST', '/api/admin/workflows', workflowOf(id, 'First')), 409);
     must(await actors.admin.request('PUT', `/api/admin/workflows/${id}`, workflowOf(id, 'Second')));
     const { id: orderId } = await create(actors, { ...ITEMS, orderType: id });

@@ -111,10 +111,10 @@ export const ask = async (actors: Actors, orderId: string, what: string, body: u
   );
 };
 
-/** Back to a status that the order had before, whose presence in the history therefore tells nothing. */
+/** Back to a status that the order had before, whose presence in the history therefore proves nothing. */
 export const moveOn = async (client: PatientClient, orderId: string, status: string): Promise<void> => {
   const path = `/api/orders/${orderId}/status`;
-  // 409 after a lost answer: it is there already.
+  // 409 after a lost response: it is there already.
   must(await client.request('PUT', path, { status }), 409);
   const { body } = must(await client.request<{ status: string }>('GET', path));
   if (body.status !== status) throw new Error(`${orderId} is ${body.status} and not ${status}`);

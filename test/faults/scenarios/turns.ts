@@ -16,7 +16,7 @@ const administratorForces: Scenario = {
   run: async (actors) => {
     const { id } = await create(actors, ITEMS);
     const body = { status: 'delivered', force: true, reason: 'Handed over in person' };
-    // 409 after a lost answer: it is there already.
+    // 409 after a lost response: it is there already.
     must(await actors.admin.request('POST', `/api/admin/orders/${id}/status`, body), 409);
     return [{ ...base(actors, id), path: ['pending', 'delivered'], deadlines: [], mails: 1, audits: 1 }];
   },
@@ -82,7 +82,7 @@ const guestAsksForTheLink: Scenario = {
     const query = new URLSearchParams({ number: orderNumber, email });
     must(await actors.nobody.request('GET', `/api/orders/track?${query}`));
     const { buyerId: _nobody, ...own } = base(actors, id);
-    // Who asks again, because no answer came, may get a second link: each request is one of its own.
+    // A client that asks again, because no response came, may get a second link: each request is its own.
     return [{ ...own, path: ['pending'], deadlines: [], mails: { least: 1, max: 3 } }];
   },
 };

@@ -40,7 +40,7 @@ describe('parseFedex', () => {
     expect(scanLocation.safeParse(scan?.location).success).toBe(true);
   });
 
-  it('tells a journey oldest first, at UTC, by each scan’s own code', () => {
+  it('returns a journey oldest first, in UTC, by each scan’s own code', () => {
     const { scans } = parcel({ scans: JOURNEY, latest: { code: 'OD', derivedCode: 'IT' } });
     expect(scans.map(({ occurredAt, milestone }) => [occurredAt, milestone])).toEqual([
       ['2013-12-31T18:58:00.000Z', 'label_created'],
@@ -119,7 +119,7 @@ describe('parseFedex', () => {
     expect(scans.map(({ reason }) => reason)).toEqual([undefined, 'recipient_unavailable']);
   });
 
-  it('tells a delay of customs, and one of the weather by the kind of the delay', () => {
+  it('reports a delay of customs, and one of the weather by the kind of the delay', () => {
     const at = '2014-01-01T00:00:00Z';
     expect(parcel({ scans: [{ date: at, eventType: 'CD' }] }).scans[0]).toMatchObject({
       milestone: 'delayed',
@@ -198,7 +198,7 @@ describe('parseFedex', () => {
     expect(read.parcels[0]?.scans[0]?.scanId).not.toBe(read.parcels[1]?.scans[0]?.scanId);
   });
 
-  it('tells a status that came ahead of its scan, with the id that the scan will have', () => {
+  it('reports a status that came ahead of its scan, with the id that the scan will have', () => {
     const at = '2024-01-02T15:00:00+01:00';
     const ahead = parcel({
       latest: { code: 'DL', description: 'Delivered' },
@@ -332,7 +332,7 @@ describe('parseFedex', () => {
 });
 
 describe('parseFedex, over anything', () => {
-  it('answers for every JSON value and never throws', () => {
+  it('returns a result for every JSON value and never throws', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(parseFedex(value, RECORDED_AT)).toHaveProperty('ok');
@@ -340,7 +340,7 @@ describe('parseFedex, over anything', () => {
     );
   });
 
-  it('answers for anything in the places that it reads', () => {
+  it('returns a result for anything in the places that it reads', () => {
     const anything = fc.oneof(fc.jsonValue(), fc.constantFrom('DL', 'DE', '2024-01-01T00:00:00Z', ''));
     const scan = fc.record(
       { date: anything, eventType: anything, exceptionCode: anything, scanLocation: anything },
@@ -383,7 +383,7 @@ describe('parseFedex, over anything', () => {
     );
   });
 
-  it('makes the same of the same scans in any order, told once or twice', () => {
+  it('makes the same of the same scans in any order, reported once or twice', () => {
     const scan = fc.record({
       date: fc.constantFrom('2024-01-01T08:00:00+01:00', '2024-01-01T07:00:00Z', '2024-01-02T07:00:00Z', 'never'),
       eventType: fc.constantFrom('PU', 'IT', 'OD', 'DE', 'DL', 'Q9'),

@@ -1,4 +1,4 @@
-/** Bodies in FedEx's form, as its sandbox answers them. */
+/** Bodies in FedEx's form, as its sandbox returns them. */
 
 export interface ScanGiven {
   readonly date: string;

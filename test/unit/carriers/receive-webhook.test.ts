@@ -87,7 +87,7 @@ describe('a parcel that an order has', () => {
     expect(await scansOf('ord_1')).toHaveLength(1);
   });
 
-  it('tells every order that claims the parcel, and every parcel of a body', async () => {
+  it('updates every order that claims the parcel, and applies every parcel of a body', async () => {
     await world.addOrder({ orderId: 'ord_2', status: 'processing', phase: 'preparing', shipments: [shipment(NUMBER)] });
     await world.addOrder({ orderId: 'ord_3', status: 'processing', phase: 'preparing', shipments: [shipment(OTHER)] });
     const results = [trackResult({ scans: [PICKED_UP] })];
@@ -159,7 +159,7 @@ describe('a parcel that an order has', () => {
     expect(await statusOf('ord_1')).toBe('processing');
   });
 
-  it('ignores a body that tells of no parcel', async () => {
+  it('ignores a body without a parcel', async () => {
     expect(await send(JSON.stringify(payload()))).toBe('ignored');
   });
 });
@@ -290,7 +290,7 @@ describe('a parcel that nobody has registered', () => {
     expect(await scansOf('ord_1')).toHaveLength(1);
   });
 
-  it('is told to a second order from what the first one knows', async () => {
+  it('is applied to a second order from what the first one knows', async () => {
     await addOrder();
     await world.addOrder({ orderId: 'ord_2', status: 'processing', phase: 'preparing' });
     await register('ord_1', NUMBER);
@@ -308,7 +308,7 @@ describe('a parcel that nobody has registered', () => {
     expect(world.parked.waiting()).toHaveLength(1);
   });
 
-  it('is told to an order that names the carrier in its own way', async () => {
+  it('is applied to an order that names the carrier in its own way', async () => {
     await addOrder();
     await send(bodyOf(NUMBER, PICKED_UP));
     await register('ord_1', NUMBER);

@@ -101,7 +101,7 @@ describe('a batch of the stream', () => {
     expect(notifyMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toEqual({ linkRequest: request });
   });
 
-  it('tells what operations should look at', () => {
+  it('publishes what operations should look at', () => {
     const event = anEvent({ effects: [{ kind: 'alert', alert: 'stuck' }] });
     expect(routeChanges([insert(eventItem(event), '1')]).alerts).toEqual([{ orderId: 'ord_1', alert: 'stuck' }]);
   });

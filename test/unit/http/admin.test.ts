@@ -44,7 +44,7 @@ describe('moving many', () => {
   const bulk = (body: object, headers = {}) =>
     api.call('POST', '/api/admin/orders/bulk-status', { as: admin, body, headers });
 
-  it('answers for each, keeps the job, and does not do it twice', async () => {
+  it('returns a result for each, stores the job, and does not do it twice', async () => {
     const [one, two, three] = [await create(), await create(), await create()];
     await api.call('PUT', `/api/orders/${three}/status`, { as: seller, body: { status: 'cancelled' } });
     const body = { orderIds: [one, two, two, three, 'ord_none'], status: 'CONFIRMED' };

@@ -66,7 +66,7 @@ describe('every route', () => {
     );
   });
 
-  it.each(named(routes))('%s answers another method with 404 or 405', async (_, route) => {
+  it.each(named(routes))('%s returns 404 or 405 for another method', async (_, route) => {
     const response = await api.call('PATCH', pathOf(route), { as: callerOf(route), body: {} });
     expect(response.body).toMatchObject({ status: 405, code: 'METHOD_NOT_ALLOWED' });
     expect(response.headers.Allow?.split(', ')).toContain(route.method);
@@ -191,7 +191,7 @@ describe('queries', () => {
 });
 
 describe('what nobody expected', () => {
-  it('is INTERNAL_ERROR and tells nothing', async () => {
+  it('is INTERNAL_ERROR and reveals nothing', async () => {
     api.parts.store.get = async () => {
       throw new Error('secret detail of the table');
     };
@@ -200,7 +200,7 @@ describe('what nobody expected', () => {
     expect(response.text).not.toContain('secret detail');
   });
 
-  it('carries security headers on every answer', async () => {
+  it('carries security headers on every response', async () => {
     for (const path of ['/health', '/nothing', `/api/orders/${orderId}`]) {
       const { headers } = await api.call('GET', path, { as: buyer });
       expect(headers['Strict-Transport-Security']).toContain('max-age');

@@ -102,7 +102,7 @@ describe('a page of events', () => {
     expect([seqsOf(rest.body), rest.body.pagination.nextCursor]).toEqual([[3], null]);
   });
 
-  it('of a shop tells of new orders, under both of its names', async () => {
+  it('of a shop contains new orders, under both of its names', async () => {
     const { page } = await stage();
     for (const query of [{ sellerId: 'seller-1' }, { farmId: 'seller-1' }]) {
       expect((await page(query, { as: keeper })).body.events).toMatchObject([{ type: 'new_order', orderId: 'ord_1' }]);
@@ -206,7 +206,7 @@ describe('a stream of events', () => {
   });
 });
 
-describe('an answer on its way', () => {
+describe('a response on its way', () => {
   /** As much of Lambda's runtime as a handler touches. */
   const runtime = async () => {
     const sent: { head?: unknown; text: string } = { text: '' };

@@ -34,7 +34,7 @@ const put = (orderId: string, status: string, as = seller, more: object = {}, he
   api.call('PUT', `/api/orders/${orderId}/status`, { as, body: { status, ...more }, headers });
 
 describe('creating an order', () => {
-  it('answers id, number, status, amount and the page to follow it', async () => {
+  it('returns id, number, status, amount and the page to follow it', async () => {
     const { status, body, headers } = await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE });
     expect(status).toBe(201);
     expect(body.order).toMatchObject({
@@ -125,7 +125,7 @@ describe('creating an order', () => {
     expect((await api.call('POST', '/api/orders', { body: CHECKOUT_EXAMPLE })).status).toBe(401);
   });
 
-  it('answers a store that is away with DATABASE_ERROR and when to come back', async () => {
+  it('returns DATABASE_ERROR and when to retry while the store is unavailable', async () => {
     api.parts.store.create = async () => {
       throw Object.assign(new Error('no connection'), { name: 'TimeoutError' });
     };
@@ -140,7 +140,7 @@ describe('creating an order', () => {
 describe('idempotency keys', () => {
   const headers = { 'idempotency-key': 'key-1' };
 
-  it('repeat the first answer, refuse another body, and belong to their caller', async () => {
+  it('repeat the first response, refuse another body, and belong to their caller', async () => {
     const first = await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE, headers });
     const again = await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE, headers });
     expect(again.body).toEqual(first.body);
@@ -199,7 +199,7 @@ describe('idempotency keys', () => {
 });
 
 describe('status', () => {
-  it('moves in any case, and answers what comes next', async () => {
+  it('moves in any case, and returns what comes next', async () => {
     const orderId = await create();
     const response = await put(orderId, 'CONFIRMED', seller, { notes: 'ok', location: 'Madrid' });
     expect(response.body.order).toMatchObject({ status: 'confirmed', version: 2 });
@@ -311,7 +311,7 @@ describe('status', () => {
 });
 
 describe('shipments', () => {
-  it('tells the carrier from the number, and asks where it cannot', async () => {
+  it('determines the carrier from the number, and asks where it cannot', async () => {
     const orderId = await create();
     await put(orderId, 'confirmed');
     const post = (body: object) => api.call('POST', `/api/orders/${orderId}/shipments`, { as: seller, body });
@@ -370,7 +370,7 @@ describe('who may see an order', () => {
     }
   });
 
-  it('answers under the paths without /api too', async () => {
+  it('serves the paths without /api too', async () => {
     const created = await api.call('POST', '/orders', { as: system, body: CHECKOUT_EXAMPLE });
     const { id } = created.body.order;
     expect((await api.call('GET', `/orders/${id}/status`, { as: buyer })).status).toBe(200);

@@ -143,7 +143,7 @@ describe('orders under way', () => {
     }
   });
 
-  it('of the same moment are told apart, and those that come in between pages push none off', async () => {
+  it('of the same moment are distinguished, and those that come in between pages push none off', async () => {
     const ids: string[] = [];
     for (let n = 0; n < 5; n += 1) {
       ids.push(await create());

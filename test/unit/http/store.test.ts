@@ -26,7 +26,7 @@ const toDriver = async () => {
 };
 
 describe('the store’s own names', () => {
-  it('start the order, with the store told at once', async () => {
+  it('start the order, with the store notified at once', async () => {
     const { body } = await api.call('GET', base, { as: seller });
     expect(body).toMatchObject({
       order_id: ID,
@@ -46,7 +46,7 @@ describe('the store’s own names', () => {
     expect(same.body.order).toMatchObject({ totalAmount: '3.80', orderType: 'grocery' });
   });
 
-  it('refuse the same id twice, and repeat the answer to the same key', async () => {
+  it('refuse the same id twice, and repeat the response to the same key', async () => {
     const again = await api.call('POST', '/orders/tracking/init', { as: seller, body: STORE_ORDER_EXAMPLE });
     expect(again.body).toMatchObject({ status: 409, code: 'ALREADY_EXISTS' });
     const request = {
@@ -109,7 +109,7 @@ describe('the store’s own names', () => {
 });
 
 describe('the driver', () => {
-  it('is told on the order, moves it, and delivers', async () => {
+  it('is shown on the order, moves it, and delivers', async () => {
     const assigned = await toDriver();
     expect(assigned.body.driver_details).toMatchObject({ driver_id: 'driver-9', provider: 'own' });
     expect((await to('driver_pickup_complete', driver)).status).toBe(200);

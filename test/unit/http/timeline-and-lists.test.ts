@@ -100,7 +100,7 @@ describe('the timeline', () => {
     ]);
   });
 
-  it('speaks the asked language, and tells staff of their own messages', async () => {
+  it('uses the requested language, and shows staff their own messages', async () => {
     const orderId = await recorded();
     const english = await api.call('GET', `/api/orders/${orderId}/timeline?locale=en`, { as: seller });
     expect(english.body.timeline[0].description).toBe('Picked up by the carrier');
@@ -200,7 +200,7 @@ describe('lists', () => {
 });
 
 describe('public tracking', () => {
-  it('tells status and scans, and nothing of a person or the order', async () => {
+  it('returns status and scans, and nothing of a person or the order', async () => {
     const orderId = await create();
     await api.call('POST', `/api/orders/${orderId}/shipments`, {
       as: seller,
@@ -250,7 +250,7 @@ describe('public tracking', () => {
 describe("asking for an order's link", () => {
   const ask = (query: string) => api.call('GET', `/api/orders/track?${query}`);
 
-  it('is answered the same for every number, by the same calls', async () => {
+  it('returns the same for every number, by the same calls', async () => {
     const orderId = await create();
     const { orderNumber } = (await api.parts.store.get(orderId)) ?? {};
     const get = vi.spyOn(api.parts.store, 'get');

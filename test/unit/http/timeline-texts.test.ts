@@ -107,7 +107,7 @@ describe('the texts of a timeline', () => {
     ]);
   });
 
-  it('tell why a carrier could not go on', async () => {
+  it('say why a carrier could not go on', async () => {
     const orderId = await inTwoParcels();
     const scan = { milestone: 'exception', reason: 'damaged', occurredAt: '2026-11-20T12:00:00.000Z' } as const;
     await carrierReports(orderId, aScan({ scanId: 'ex', trackingNumber: FIRST, ...scan }));
@@ -116,13 +116,13 @@ describe('the texts of a timeline', () => {
 });
 
 describe('an order in two parcels', () => {
-  it('tells that one of them has come, to the people of the order', async () => {
+  it('shows that one of them has come, to the people of the order', async () => {
     const orderId = await inTwoParcels();
     await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const { body } = await timelineOf(orderId);
     expect(body.currentStatus).toBe('shipped');
     expect(body.trackingInfo).toMatchObject({ trackingNumber: SECOND, parcels: { total: 2, delivered: 1 } });
-    // The scan, as the carrier told it, and what it means for the order: the timeline is complete.
+    // The scan, as the carrier reported it, and what it means for the order: the timeline is complete.
     const last = body.timeline.slice(-2).map(({ type, status, description }: Entry) => [type, status, description]);
     expect(last.toSorted()).toEqual([
       ['scan', undefined, 'Delivered'],
@@ -131,7 +131,7 @@ describe('an order in two parcels', () => {
     expect((await timelineOf(orderId, '?locale=es')).text).toContain('1 de 2 paquetes entregados');
   });
 
-  it('tells so beside a status that the other parcel leads to', async () => {
+  it('shows it beside a status that the other parcel leads to', async () => {
     const orderId = await inTwoParcels();
     await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const more = { milestone: 'out_for_delivery', occurredAt: '2026-11-20T13:00:00.000Z' } as const;
@@ -144,7 +144,7 @@ describe('an order in two parcels', () => {
     ]);
   });
 
-  it('tells anybody who has a number about that parcel, and how many have come', async () => {
+  it('shows that parcel to anybody who has its number, and how many have come', async () => {
     const orderId = await inTwoParcels();
     await carrierReports(orderId, delivered(FIRST, '2026-11-20T12:00:00.000Z'));
     const publicly = async (trackingNumber: string) => {

@@ -124,7 +124,7 @@ describe('what a status is called', () => {
   });
 });
 
-describe('what else the words tell', () => {
+describe('what else the words say', () => {
   it('counts parcels', () => {
     const count = { total: 3, delivered: 1 };
     expect([en, es, ro, ru].map((words) => parcelsText(words, count))).toEqual([

@@ -194,7 +194,7 @@ describe('a function in the host', () => {
     });
   });
 
-  it('refuses an event or an answer above 6 MB', async () => {
+  it('refuses an event or a response above 6 MB', async () => {
     const fn = spec('export const handler = async (event) => "x".repeat(event.size ?? 1);');
     const host = hostOf([fn]);
     expect(await host.invoke(fn.id, { size: 7_000_000 })).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });

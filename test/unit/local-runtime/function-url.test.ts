@@ -239,7 +239,7 @@ describe('a function URL whose function fails', () => {
 });
 
 describe('what does not fit together', () => {
-  it('a handler that does not stream answers whole behind a URL that would', async () => {
+  it('a handler that does not stream responds whole behind a URL that would', async () => {
     const { address } = await stage(`export const handler = async () => ({ statusCode: 202, body: 'whole' });`);
     const response = await fetch(address);
     expect([response.status, await response.text()]).toEqual([202, 'whole']);

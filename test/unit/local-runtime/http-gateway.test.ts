@@ -147,7 +147,7 @@ describe('the event, payload 2.0', () => {
   });
 });
 
-describe('the answer', () => {
+describe('the response', () => {
   it.each([
     ['an object without a status', { a: 1 }, 200, 'application/json', '{"a":1}'],
     ['a text', 'hello', 200, 'application/json', 'hello'],
@@ -200,13 +200,13 @@ describe('the answer', () => {
 });
 
 describe('limits', () => {
-  it('answers 404 where no route is', async () => {
+  it('returns 404 where no route matches', async () => {
     const address = await serve([route('GET /a')], echo);
     const response = await fetch(`${address}/b`);
     expect([response.status, await response.text()]).toEqual([404, '{"message":"Not Found"}']);
   });
 
-  it('answers 413 above 10 MB, without a call', async () => {
+  it('returns 413 above 10 MB, without a call', async () => {
     const address = await serve([route('$default')], () => Promise.reject(new Error('called')));
     const response = await fetch(address, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     expect(response.status).toBe(413);
@@ -221,7 +221,7 @@ describe('limits', () => {
     expect(await statusOf('x'.repeat(6_000), { 'x-a': 'y'.repeat(4_300) })).toBe(431);
   });
 
-  it('answers 503 when the function takes longer than the gateway waits', async () => {
+  it('returns 503 when the function takes longer than the gateway waits', async () => {
     const slow = (): Promise<InvocationResult> => new Promise(() => undefined);
     const address = await serve([route('$default', { timeoutMilliseconds: 30 })], slow);
     const response = await fetch(address);
@@ -243,7 +243,7 @@ describe('limits', () => {
 });
 
 describe('requests from other origins', () => {
-  it('are answered before the function is asked', async () => {
+  it('are handled before the function is called', async () => {
     const address = await serve([route('GET /a')], () => Promise.reject(new Error('called')), { cors: CORS });
     const response = await fetch(`${address}/a`, {
       method: 'OPTIONS',
@@ -258,7 +258,7 @@ describe('requests from other origins', () => {
     });
   });
 
-  it('get the header on the answer itself, and only for an allowed origin', async () => {
+  it('get the header on the response itself, and only for an allowed origin', async () => {
     const address = await serve([route('GET /a')], echo, { cors: CORS });
     const from = async (origin: string) =>
       (await fetch(`${address}/a`, { headers: { origin } })).headers.get('access-control-allow-origin');
@@ -348,7 +348,7 @@ describe('a Lambda authorizer', () => {
       500,
       'Internal Server Error',
     ],
-    ['answers nonsense', { ok: true, payload: 'yes' }, 500, 'Internal Server Error'],
+    ['returns nonsense', { ok: true, payload: 'yes' }, 500, 'Internal Server Error'],
   ] satisfies [string, InvocationResult, number, string][])(
     'that %s',
     async (_name, apiResponse, expected, message) => {

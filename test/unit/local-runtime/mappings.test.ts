@@ -167,7 +167,7 @@ describe('a batch of a stream', () => {
     ]);
   });
 
-  it('is given up after its retries', async () => {
+  it('is abandoned after its retries', async () => {
     const { calls, released } = await run(['1', '2'], () => THROWN);
     expect(calls).toHaveLength(2);
     expect(released).toMatchObject([{ DDBStreamBatchInfo: { startSequenceNumber: '1', endSequenceNumber: '2' } }]);
@@ -178,7 +178,7 @@ describe('a batch of a stream', () => {
     expect([calls.length, released]).toEqual([5, []]);
   });
 
-  it('gives up what is too old, and takes the rest', async () => {
+  it('abandons what is too old, and takes the rest', async () => {
     const { calls, released } = await run([], () => OK, {}, [record('1', 'k', 61), record('2', 'k', 1)]);
     expect(calls).toEqual([['2']]);
     expect(released).toMatchObject([

@@ -95,7 +95,7 @@ const call = (method: string, connectionId: string, body = ''): AwsCall => ({
 const errorOf = (apiResponse: AwsResponse): unknown => [apiResponse.status, apiResponse.headers['x-amzn-errortype']];
 
 describe('the handshake', () => {
-  it('hands headers, query and subprotocol to $connect, and takes the subprotocol that it answers', async () => {
+  it('hands headers, query and subprotocol to $connect, and takes the subprotocol that it returns', async () => {
     const { front, events } = await open(() => ({
       ok: true,
       payload: { statusCode: 200, headers: { 'sec-websocket-protocol': 'wismo.v1' } },
@@ -140,7 +140,7 @@ describe('messages', () => {
     expect(new Set(events.map(({ requestContext }) => requestContext.connectionId)).size).toBe(1);
   });
 
-  it('are answered on a route that has a route response', async () => {
+  it('get a reply on a route that has a route response', async () => {
     const { front } = await open(() => ({ ok: true, payload: { statusCode: 200, body: '{"type":"pong"}' } }));
     const socket = await connected(front.address);
     const apiResponse = messageOf(socket);
@@ -148,7 +148,7 @@ describe('messages', () => {
     expect(await apiResponse).toEqual({ type: 'pong' });
   });
 
-  it('that fail are told to the client', async () => {
+  it('that fail are reported to the client', async () => {
     const { front, events } = await open((event) =>
       event.requestContext.routeKey === '$connect'
         ? OK
@@ -173,7 +173,7 @@ describe('messages', () => {
 });
 
 describe('the end of a connection', () => {
-  it('is told to $disconnect with its code', async () => {
+  it('is reported to $disconnect with its code', async () => {
     const { front, events } = await open();
     const socket = await connected(front.address);
     socket.close(4001, 'enough');
@@ -218,7 +218,7 @@ describe('the end of a connection', () => {
 });
 
 describe('the management API', () => {
-  it('posts to an open connection, tells about it and closes it', async () => {
+  it('posts to an open connection, describes it and closes it', async () => {
     const { front, events, management } = await open();
     const socket = await connected(front.address);
     await eventually(() => expect(front.connections.all()).toHaveLength(1));
@@ -249,7 +249,7 @@ describe('the management API', () => {
     await eventually(() => expect(events.at(-1)?.requestContext.disconnectStatusCode).toBe(code));
   });
 
-  it('answers 410 for a connection that is gone, and for one that never was', async () => {
+  it('returns 410 for a connection that is gone, and for one that never was', async () => {
     const { front, events, management } = await open();
     const socket = await connected(front.address);
     socket.close();
@@ -258,7 +258,7 @@ describe('the management API', () => {
     expect(errorOf(await management.handle(call('GET', 'nobody=')))).toEqual([410, 'GoneException']);
   });
 
-  it('answers 413 for a message above 128 KB', async () => {
+  it('returns 413 for a message above 128 KB', async () => {
     const { front, events, management } = await open();
     await connected(front.address);
     await eventually(() => expect(front.connections.all()).toHaveLength(1));
@@ -268,12 +268,12 @@ describe('the management API', () => {
 });
 
 describe('the port', () => {
-  it('tells plain HTTP to upgrade', async () => {
+  it('requires plain HTTP to upgrade', async () => {
     const { front } = await open();
     expect((await fetch(front.address.replace('ws:', 'http:'))).status).toBe(426);
   });
 
-  it('tells $disconnect when a client leaves during its handshake', async () => {
+  it('calls $disconnect when a client leaves during its handshake', async () => {
     const { promise: gone, resolve: leave } = Promise.withResolvers<void>();
     const { front, events } = await open();
     const invoked = Promise.withResolvers<void>();

@@ -14,7 +14,7 @@ const call = (operation: string): AwsCall => ({
 });
 
 describe('faults on order', () => {
-  it('spare so many fitting calls, and then befall so many', () => {
+  it('skip so many matching calls, and then match so many', () => {
     const faults = createFaults(seededRandom(1));
     faults.add({ service: 'dynamodb', operation: 'PutItem', function: 'OrdersApi', kind: 'kill', after: 2, times: 1 });
     const befallen = ['PutItem', 'GetItem', 'PutItem', 'PutItem', 'PutItem'].map(

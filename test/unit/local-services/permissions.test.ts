@@ -299,7 +299,7 @@ describe('permissions', () => {
     ]);
   });
 
-  it('tells which grants were used', () => {
+  it('reports which grants were used', () => {
     const permissions = createPermissions(testModel([FUNCTION, TABLE], { Caller: [WRITES] }), {
       now: () => new Date(0),
     });

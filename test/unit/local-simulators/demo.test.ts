@@ -42,7 +42,7 @@ const journey = (who: Customer): readonly string[] => {
 };
 
 describe('the demonstration', () => {
-  it('is told by the order alone, from the shop to the parcel', () => {
+  it('is determined by the order alone, from the shop to the parcel', () => {
     expect(nextStep(view({ status: 'pending' }, undefined, false), customer())).toEqual({
       kind: 'status',
       status: 'confirmed',

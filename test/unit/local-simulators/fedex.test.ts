@@ -31,7 +31,7 @@ interface Script {
 
 let server: Server;
 let received: Received[];
-/** Answers to the next webhooks; 200 after that. */
+/** Responses to the next webhooks; 200 after that. */
 let responses: number[];
 let simulator: Simulator;
 let context: SimulatorContext;
@@ -70,7 +70,7 @@ const verdictOf = ({ signature, body }: Received) =>
   );
 
 describe('webhooks', () => {
-  it('tells a whole journey, each step with all before it, signed as FedEx signs', async () => {
+  it('sends a whole journey, each step with all before it, signed as FedEx signs', async () => {
     const { deliveries } = await script({ journey: 'delivered' });
     expect(deliveries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(received.map(({ path }) => path)).toEqual(Array(6).fill('/api/webhooks/carriers/fedex'));
@@ -98,7 +98,7 @@ describe('webhooks', () => {
     expect(milestonesOf(received.at(-1) as Received).at(-1)).toBe('returning');
   });
 
-  it('tries again three times, with a body that counts, and then gives up', async () => {
+  it('retries three times, with a body that counts the attempts, and then stops', async () => {
     responses = [500, 503, 500, 500];
     const { deliveries } = await script({ event: 'PU' });
     expect(deliveries).toMatchObject([{ status: 500, attempts: 4 }]);
@@ -117,14 +117,14 @@ describe('webhooks', () => {
     expect(received).toHaveLength(3);
   });
 
-  it('signs with another token, and in hex, when told', async () => {
+  it('signs with another token, and in hex, when asked', async () => {
     await script({ event: 'PU', badSignature: true });
     expect(await verdictOf(received[0] as Received)).toEqual({ ok: false, reason: 'mismatch' });
     await script({ event: 'OD', encoding: 'hex' });
     expect(await verdictOf(received.at(-1) as Received)).toEqual({ ok: true, scheme: 'hex' });
   });
 
-  it('tells out of order, one scan each, and the pick-up late', async () => {
+  it('sends out of order, one scan each, and the pick-up late', async () => {
     await script({ journey: 'delivered', outOfOrder: true });
     expect(received.flatMap(milestonesOf)).toEqual([
       'delivered',
@@ -189,7 +189,7 @@ describe('the API', () => {
       ({ trackResults: [result] }) => result?.latestStatusDetail?.code ?? result?.error?.code,
     );
 
-  it('answers for its sandbox numbers as FedEx does', async () => {
+  it('responds for its sandbox numbers as FedEx does', async () => {
     const numbers = [
       '122816215025810',
       '449044304137821',
@@ -205,7 +205,7 @@ describe('the API', () => {
     expect(latestCodes(body)).toEqual(['DL', 'OC', 'OD', 'DE', 'DE', 'HL', 'IT', 'TRACKING.TRACKINGNUMBER.NOTFOUND']);
   });
 
-  it('knows what it has told', async () => {
+  it('knows what it has sent', async () => {
     await script({ journey: 'held' });
     expect(latestCodes((await track(NUMBER)).body)).toEqual(['HL']);
   });

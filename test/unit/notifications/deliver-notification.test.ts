@@ -150,7 +150,7 @@ describe('delivering', () => {
     expect((await deliver(claimedAfter(...crashes(10), 'unavailable'), ACCEPTED)).result.result).toBe('sent');
   });
 
-  it('an address that is gone fails, and is told so', async () => {
+  it('an address that is gone fails, and is reported as such', async () => {
     const { result, sent, settled } = await deliver(claimed(), ACCEPTED, { ...order, customer: {} });
     expect([result.result, sent.length]).toEqual(['failed', 0]);
     expect(settled).toEqual([{ outcome: 'refused', error: 'no_address' }]);

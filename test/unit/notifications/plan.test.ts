@@ -69,7 +69,7 @@ describe('planning', () => {
     expect(factsOf('shipped')).toBeUndefined();
   });
 
-  it('writes down that nobody could be told', () => {
+  it('records that nobody could be notified', () => {
     const nobody = plan([effect()], { ...order, customer: {} });
     expect(nobody[0]?.notification).toMatchObject({ status: 'suppressed', error: 'no_address' });
     const seller = plan([effect({ audience: 'seller', type: 'store_new_order' })]);

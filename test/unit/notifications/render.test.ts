@@ -121,7 +121,7 @@ describe('a mail', () => {
 describe('the mail to come and collect', () => {
   const NOTES = 'Ring twice.\nThe farm shop is behind the barn <b>.';
 
-  it("tells the place and the seller's instructions, and when, at the place's own time", () => {
+  it("shows the place and the seller's instructions, and when, at the place's own time", () => {
     const location = { city: 'Toledo', postalCode: '45001', country: 'ES' };
     const estimatedPickupAt = '2026-03-05T16:30:00.000Z';
     const { text, html } = pickup({ location, notes: NOTES }, { locale: 'en', estimatedPickupAt });
@@ -139,7 +139,7 @@ describe('the mail to come and collect', () => {
     expect(pickup({ location: { city: 'Toledo' } }).text).toContain('Dónde recogerlo: Toledo\n');
   });
 
-  it('tells a time with its zone where the place is not known', () => {
+  it('shows a time with its zone where the place is not known', () => {
     const { text } = pickup({}, { locale: 'en', estimatedPickupAt: '2026-03-05T16:30:00.000Z' });
     expect(text).toContain('16:30 UTC');
   });
@@ -318,7 +318,7 @@ describe('the progress bar', () => {
     expect(progressOf('ready', 'pickup').steps.map(({ step }) => step)).toContain('ready');
   });
 
-  it('is not shown where it would tell nothing', () => {
+  it('is not shown where it would mean nothing', () => {
     expect(progressOf('cancelled', 'shipping')).toEqual({ tone: 'ended', steps: [] });
     expect(progressOf('exception', 'shipping').tone).toBe('attention');
   });

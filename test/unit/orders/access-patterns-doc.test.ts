@@ -8,7 +8,7 @@ it('docs/access-patterns.md is what `npm run docs` makes', () => {
   expect(readFileSync('docs/access-patterns.md', 'utf8')).toBe(generateAccessPatterns());
 });
 
-it('every index answers a question', () => {
+it('every index serves an access pattern', () => {
   const used = new Set(ACCESS_PATTERNS.map(({ by }) => by));
   expect(
     Object.keys(TABLE_SHAPE.indexes).filter((name) => !used.has(name as keyof typeof TABLE_SHAPE.indexes)),

@@ -63,7 +63,7 @@ describe('what each party is offered', () => {
       const isOffered = actionsOf(workflowOf(id), order, actorOf(role), hours(1)).includes(action);
       return [`${id} ${status}`, isOffered, ask(order, command, role).ok];
     });
-    // A driver whose first answer was lost tells it twice: that is accepted, and changes nothing.
+    // A driver whose first response was lost reports it twice: that is accepted, and changes nothing.
     const isThere = ({ id, status }: { id: string; status: string }) => status === workflowOf(id).milestones.delivered;
     const repeated = action === 'deliver' ? places.filter(isThere).map(({ id, status }) => `${id} ${status}`) : [];
     const differing = responses.filter(([, isOffered, isAccepted]) => isOffered !== isAccepted);
@@ -91,7 +91,7 @@ test('delivery preferences stay on the order; home and instructions stay out of 
 describe('another day', () => {
   const another = (hour: number): OrderCommand => ({ type: 'reschedule', estimatedDelivery: at(hour), reason: 'away' });
 
-  test('is told to both sides, and moves what hangs on it', () => {
+  test('notifies both sides, and moves what depends on it', () => {
     const { order, events } = accept(
       orderIn('parcel', 'shipped', { estimatedDelivery: at(9) }),
       another(50),
@@ -142,7 +142,7 @@ test('help is asked for at any time', () => {
 describe('a dispute', () => {
   const dispute = { type: 'open_dispute', reason: 'broken', disputeId: 'dsp_1' } as const;
 
-  test('moves the order to where it is settled, and tells both sides', () => {
+  test('moves the order to where it is settled, and notifies both sides', () => {
     const { order, events } = accept(orderIn('marketplace', 'delivered'), dispute, 'customer');
     expect(events).toMatchObject([{ status: 'disputed', reason: 'broken', metadata: { disputeId: 'dsp_1' } }]);
     expect([order.payment.disputeId, noticesIn(events)]).toEqual([
@@ -181,7 +181,7 @@ describe('feedback', () => {
 test.each([
   { type: 'set_delivery_preferences', preference: { leaveWith: 'neighbour', instructions: 'Second floor' } },
   { type: 'change_address', address: ADDRESS },
-] as const)('the same $type again, because its answer was lost, changes nothing', (command) => {
+] as const)('the same $type again, because its response was lost, changes nothing', (command) => {
   const first = accept(orderIn('parcel', 'pending'), command, 'customer');
   expect(first.events).toHaveLength(1);
   const again = accept(first.order, { ...command }, 'customer');

@@ -185,7 +185,7 @@ describe('creating an order', () => {
     });
   });
 
-  it('keeps the answer of an idempotency key with the order', async () => {
+  it('stores the response of an idempotency key with the order', async () => {
     const { dependencies, state, store } = setUp();
     const claim = {
       scope: 's',

@@ -219,7 +219,7 @@ test('nothing but force leads out of a final status', () => {
 
 const MACHINES = ['register_shipment', 'apply_scans', 'record_payment', 'fire_deadline', 'apply_milestone'] as const;
 
-test('what machines tell twice changes nothing the second time', () => {
+test('what machines report twice changes nothing the second time', () => {
   const machine = fc.record({
     command: fc.oneof(...MACHINES.map((type) => COMMANDS[type])),
     actor: fc.constantFrom(...(['carrier', 'payment', 'system'] as const)).map((role) => actorOf(role)),
@@ -260,7 +260,7 @@ test('a deadline fires once for its due time, however late and often', () => {
   );
 });
 
-test('every change of what is armed is told to the schedules', () => {
+test('every change of what is armed is sent to the schedules', () => {
   fc.assert(
     fc.property(anyOrder, anyAsked, (order, asked) => {
       const decision = reply(order, asked);

@@ -168,7 +168,7 @@ describe('executing a command', () => {
     expect(pauses).toEqual([]);
   });
 
-  it('gives up after so many tries', async () => {
+  it('stops after so many tries', async () => {
     const { dependencies, store, pauses } = await setUp();
     const hopeless = { ...dependencies, store: { ...store, commit: async () => 'conflict' as const } };
     expect(await executeCommand(hopeless, move('delivered'))).toEqual({ ok: false, code: 'VERSION_CONFLICT' });
@@ -215,7 +215,7 @@ describe('executing a command', () => {
     expect(state.audit[1]).toEqual(audit);
   });
 
-  it('keeps the answer of an idempotency key with the change, and notices a claim that was taken over', async () => {
+  it('stores the response of an idempotency key with the change, and notices a claim that was taken over', async () => {
     const { dependencies, state, store } = await setUp();
     const claim = {
       scope: 's',
@@ -274,7 +274,7 @@ describe('applying scans', () => {
     expect((await store.scans('o1', { limit: 10 })).scans).toEqual([silent]);
   });
 
-  it('counts a scan once that is told to several at the same moment', async () => {
+  it('counts a scan once that is sent to several at the same moment', async () => {
     const { dependencies, store } = await setUp();
     await Promise.all(Array.from({ length: 5 }, () => executeCommand(dependencies, apply(scans(0, 4)))));
     expect(await store.get('o1')).toMatchObject({ deliveryAttempts: 4, version: 5 });

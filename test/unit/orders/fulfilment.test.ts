@@ -105,7 +105,7 @@ describe('a driver', () => {
     expect(ask(orderIn('grocery', 'ready_for_pickup'), assign, 'customer')).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
   });
 
-  test('delivers, with the steps that were not told; the PIN stays out of the history', () => {
+  test('delivers, with the steps that were not reported; the PIN stays out of the history', () => {
     const proof = { photoKey: 'photos/1', pin: '4711' };
     const { events } = accept(driven('grocery', 'driver_assigned'), { type: 'deliver', proof }, 'driver');
     expect(events.map(({ status }) => status)).toEqual(['driver_pickup_complete', 'in_transit', 'delivered']);
@@ -119,7 +119,7 @@ describe('a driver', () => {
     expect(accept(order, { type: 'deliver' }, 'driver').events).toEqual([]);
   });
 
-  test('brings the proof after the delivery was told, once', () => {
+  test('adds the proof after the delivery was reported, once', () => {
     const proof = { photoKey: 'proofs/1.jpg' };
     const recorded = accept(
       driven('grocery', 'in_transit'),
@@ -153,7 +153,7 @@ describe('a delivery provider', () => {
 
   const seen = (order: Order, command: OrderCommand) => accept(order, command, 'carrier', hours(10));
 
-  test('leads the order along the table, at the times that it tells', () => {
+  test('leads the order along the table, at the times that it reports', () => {
     const { order, events } = seen(driven('grocery', 'driver_assigned'), sees('in_transit', 2));
     expect(events.map(({ status, occurredAt }) => [status, occurredAt])).toEqual([
       ['driver_pickup_complete', hours(2).toISOString()],
@@ -164,7 +164,7 @@ describe('a delivery provider', () => {
     expect(seen(order, sees('delivered', 3)).order.status).toBe('delivered');
   });
 
-  test('that cancels before the goods are taken takes its driver away; later operations are told', () => {
+  test('that cancels before the goods are taken removes its driver; later, operations are alerted', () => {
     const { order } = seen(driven('grocery', 'driver_assigned'), sees('cancelled', 2));
     expect([order.status, order.driver]).toEqual(['ready_for_pickup', undefined]);
     expect(noticesIn(seen(driven('grocery', 'in_transit'), sees('cancelled', 2)).events)).toEqual([

@@ -14,7 +14,7 @@ const payment = (event: PaymentEventType, more: object = {}): OrderCommand => ({
 
 const pending: Partial<Order> = { payment: { method: 'escrow', status: 'pending' } };
 
-test('an escrow runs its course, and each event keeps its own transaction hash', () => {
+test('an escrow goes through its states, and each event keeps its own transaction hash', () => {
   const locked = accept(
     orderIn('marketplace', 'payment_pending', pending),
     payment('EscrowCreated', { escrowId: 'esc_1', transactionHash: '0xa' }),
@@ -65,7 +65,7 @@ test.each([
 });
 
 describe('an event that moves nothing', () => {
-  test('is recorded, and told to operations where the workflow has a place for it', () => {
+  test('is recorded, and operations are alerted where the workflow has a place for it', () => {
     const { order, events } = accept(
       orderIn('marketplace', 'in_transit', pending),
       payment('EscrowReleased'),
@@ -81,7 +81,7 @@ describe('an event that moves nothing', () => {
     expect([recorded(events), noticesIn(events)]).toEqual([['payment_recorded:delivered'], []]);
   });
 
-  test('and has failed is told to the customer', () => {
+  test('and has failed notifies the customer', () => {
     const { events } = accept(orderIn('parcel', 'pending', pending), payment('payment.failed'), 'payment');
     expect(noticesIn(events)).toEqual(['customer:payment_failed']);
   });
@@ -93,7 +93,7 @@ describe('an event that moves nothing', () => {
   });
 });
 
-describe('an event that is told again', () => {
+describe('an event that is reported again', () => {
   test('changes nothing, whatever came after it', () => {
     const created = payment('EscrowCreated', { transactionHash: '0xa' });
     const once = accept(orderIn('marketplace', 'payment_pending', pending), created, 'payment').order;
@@ -109,7 +109,7 @@ describe('an event that is told again', () => {
   });
 });
 
-test('only a payment provider, the system or an administrator tells of payments', () => {
+test('only a payment provider, the system or an administrator reports payments', () => {
   expect(ask(orderIn('marketplace', 'payment_pending'), payment('payment.confirmed'), 'seller')).toMatchObject({
     ok: false,
     code: 'ROLE_NOT_ALLOWED',
@@ -189,7 +189,7 @@ test('a token of the same worth is for the payment service to compare', () => {
   expect(recorded(response.events)).toEqual(['status_changed:escrow_locked']);
 });
 
-test('money that is told after all of it went back moves nothing', () => {
+test('money that is reported after all of it went back moves nothing', () => {
   const order = orderIn('marketplace', 'payment_pending', pending);
   const refunded = accept(order, payment('payment.refunded', { occurredAt: hours(2).toISOString() }), 'payment').order;
   const late = accept(refunded, payment('payment.confirmed'), 'payment');

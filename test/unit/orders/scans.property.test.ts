@@ -91,7 +91,7 @@ describe('whatever order and number of times scans arrive in', () => {
     );
   });
 
-  test('told again from the beginning, nothing changes', () => {
+  test('reported again from the beginning, nothing changes', () => {
     fc.assert(
       fc.property(shippingWorkflow, someScans, (workflowId, scans) => {
         const { order } = scanned(shipping(workflowId, BEFORE_SHIPPING[workflowId]), scans);

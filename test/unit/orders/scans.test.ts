@@ -16,7 +16,7 @@ describe('one parcel', () => {
     expect(order.stamps).toMatchObject({ shippedAt: at(30), deliveredAt: at(30) });
   });
 
-  test('scans of one answer are walked in the order of their own time, and only the last is news', () => {
+  test('scans of one update are applied in the order of their own time, and only the last notifies', () => {
     const scans = [scanOf('out_for_delivery', 40), scanOf('picked_up', 10), scanOf('in_transit', 20)];
     const { events } = scanned(shipping('marketplace', 'ready_to_ship'), scans);
     expect(recorded(events)).toEqual([
@@ -63,7 +63,7 @@ describe('one parcel', () => {
     expect(effectsOf(events)).toEqual(['deadlines:no-scan-shipped']);
   });
 
-  test('what finds no way is kept, and told to operations once of each milestone', () => {
+  test('what finds no path is stored, and operations are alerted once of each milestone', () => {
     const first = scanned(shipping('parcel', 'pending'), [scanOf('in_transit', 10)]);
     expect(recorded(first.events)).toEqual(['scan_unplaceable:pending']);
     expect(noticesIn(first.events)).toEqual(['alert:scan_unplaceable']);
@@ -78,7 +78,7 @@ describe('one parcel', () => {
     expect(recorded(scanned(processing, [scanOf('in_transit', 20)]).events)).toEqual(['status_changed:shipped']);
   });
 
-  test('a parcel that moves though its order is cancelled is told to operations', () => {
+  test('a parcel that moves though its order is cancelled alerts operations', () => {
     expect(noticesIn(scanned(shipping('parcel', 'cancelled'), [scanOf('in_transit', 9)]).events)).toEqual([
       'alert:scan_unplaceable',
     ]);
@@ -105,7 +105,7 @@ describe('one parcel', () => {
     expect(recorded(events)).toEqual(['scan_unplaceable:preparing']);
   });
 
-  test('a milestone that the workflow has no status for is told', () => {
+  test('a milestone that the workflow has no status for notifies by itself', () => {
     const order = shipping('marketplace', 'in_transit');
     const { events } = scanned(order, [scanOf('returned', 5)]);
     expect(recorded(events)).toEqual(['parcel_scanned:in_transit']);
@@ -115,7 +115,7 @@ describe('one parcel', () => {
     ]);
   });
 
-  test('only a carrier tells scans, and only of parcels that the order has', () => {
+  test('only a carrier reports scans, and only of parcels that the order has', () => {
     const order = shipping('parcel', 'shipped');
     const command = { type: 'apply_scans', trackingNumber: 'T1', scans: [scanOf('delivered', 5)] } as const;
     expect(ask(order, command, 'seller')).toMatchObject({ ok: false, code: 'ROLE_NOT_ALLOWED' });
@@ -127,7 +127,7 @@ describe('one parcel', () => {
 });
 
 describe('failed attempts', () => {
-  test('are counted and told, and leave a parcel out for delivery', () => {
+  test('are counted and notified, and leave a parcel out for delivery', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('out_for_delivery', 10)]);
     const first = scanned(order, [scanOf('delivery_attempted', 12)]);
     expect(recorded(first.events)).toEqual(['delivery_attempted:out_for_delivery']);
@@ -137,7 +137,7 @@ describe('failed attempts', () => {
     expect([second.order.deliveryAttempts, second.order.status]).toEqual([2, 'out_for_delivery']);
   });
 
-  test('one that is told late is counted without being news; told twice it counts once', () => {
+  test('one that is reported late counts without notifying; reported twice it counts once', () => {
     const { order } = scanned(shipping('parcel', 'processing'), [scanOf('delivered', 20)]);
     const late = scanned(order, [scanOf('delivery_attempted', 12)]);
     expect([late.order.deliveryAttempts, late.order.status, noticesIn(late.events)]).toEqual([1, 'delivered', []]);
@@ -156,7 +156,7 @@ describe('several parcels', () => {
       hours(1000),
     );
 
-  test('the least advanced one leads; partly delivered is told as such', () => {
+  test('the least advanced one leads; partly delivered is shown as such', () => {
     const first = scanned(two, [scanOf('delivered', 10)]);
     expect([first.order.status, first.events[0]?.metadata]).toMatchObject([
       'processing',
@@ -179,7 +179,7 @@ describe('several parcels', () => {
 describe('the estimate', () => {
   const order = shipping('parcel', 'shipped', { estimatedDelivery: at(48), isLate: true });
 
-  test('that moves with the delivery of one of two parcels leaves the parcels told', () => {
+  test('that moves with the delivery of one of two parcels still records the parcels', () => {
     const two = shipping('parcel', 'shipped', { shipments: [parcelOf('T1'), parcelOf('T2')] });
     const { events } = scanned(two, [scanOf('delivered', 30)], { estimatedDelivery: at(99) });
     expect(events[0]).toMatchObject({

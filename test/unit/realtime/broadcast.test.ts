@@ -75,14 +75,14 @@ describe('who hears of an event', () => {
     expect(page?.frame).not.toHaveProperty('orderId');
   });
 
-  it('what is nobody’s business is not told to the public', async () => {
+  it('what is nobody’s business is not sent to the public', async () => {
     const { frames, listen, dependencies } = stage();
     await listen('page', 'public:ord_1', 'track:1');
     await broadcastEvent(anEvent({ type: 'support_requested' }), dependencies);
     expect(frames).toEqual([]);
   });
 
-  it('a shop that did not look at its new order is told of it as of a new one again', async () => {
+  it('a shop that did not look at its new order is notified of it again as of a new one', async () => {
     const { frames, listen, dependencies } = stage();
     await listen('shop', 'seller:seller-1');
     await listen('buyer', 'order:ord_1');
@@ -103,7 +103,7 @@ describe('who hears of an event', () => {
     ]);
   });
 
-  it('operations are told of alerts beside the change', async () => {
+  it('operations receive alerts beside the change', async () => {
     const { frames, listen, dependencies } = stage();
     await listen('desk', 'ops');
     await broadcastEvent(anEvent({ effects: [{ kind: 'alert', alert: 'stuck' }] }), dependencies);
@@ -256,7 +256,7 @@ describe('the outbox', () => {
     expect([gone, disconnected]).toEqual([['buyer'], []]);
   });
 
-  it('a client that cannot be told is sent away, to come back with its cursor', async () => {
+  it('a client that cannot be reached is disconnected, to come back with its cursor', async () => {
     const { gone, disconnected, listen, dependencies } = stage({
       post: () => Promise.reject(new Error('throttled')),
     });
@@ -265,7 +265,7 @@ describe('the outbox', () => {
     expect([gone, disconnected]).toEqual([['buyer'], ['buyer']]);
   });
 
-  it('fails, so that the queue tries again, when a client can be neither told nor sent away', async () => {
+  it('fails, so that the queue tries again, when a client can be neither reached nor disconnected', async () => {
     const fail = () => Promise.reject(new Error('down'));
     const { listen, dependencies } = stage({ post: fail, disconnect: fail });
     await listen('buyer', 'order:ord_1');

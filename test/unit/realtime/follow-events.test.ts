@@ -91,7 +91,7 @@ describe('the text of a stream', () => {
 });
 
 describe('a stream', () => {
-  it('tells what happens once it is open, with the cursor as id, and begins by saying where it stands', async () => {
+  it('sends what happens once it is open, with the cursor as id, and begins by saying where it stands', async () => {
     const order = await make('a');
     meanwhile = async (sleep) => (sleep === 3 ? change(order) : undefined);
     const [opening, ...events] = eventsIn(await follow());
@@ -149,7 +149,7 @@ describe('a stream', () => {
     expect(namesIn(await follow(eventsIn(lost)[0]?.id))).toEqual(['a 1']);
   });
 
-  it('a long absence is told without pauses', async () => {
+  it('the events of a long absence are sent without pauses', async () => {
     const present = await presentCursor(orders, SHOP, clock.now());
     for (let i = 0; i < 250; i += 1) {
       clock.advance(100);

@@ -102,7 +102,7 @@ describe('what was missed', () => {
     expect(seqsIn(await subscribe(buyer, 'order:ord_1', cursorOf(4)))).toEqual([]);
   });
 
-  it('without a cursor the answer tells where the order stands', async () => {
+  it('without a cursor the reply says where the order stands', async () => {
     expect(await subscribe(buyer, 'order:ord_1')).toMatchObject({ cursor: cursorOf(4), events: [] });
   });
 
@@ -111,7 +111,7 @@ describe('what was missed', () => {
     expect(seqsIn(await subscribe(buyer, 'order:ord_1', foreign))).toEqual([2, 3, 4]);
   });
 
-  it('a feed re-reads a little from before its cursor, and tells again nothing of the order that the cursor is of', async () => {
+  it('a feed re-reads a little from before its cursor, and repeats nothing of the cursor’s own order', async () => {
     const late = created(anOrder({ orderId: 'ord_2' }), ids, new Date('2026-03-01T10:29:55.000Z'));
     await orders.create(late.order, late.events, { stockTaken: [] });
     const response = await subscribe(buyer, 'me', cursorOf(3));
@@ -131,7 +131,7 @@ describe('what was missed', () => {
     expect(JSON.stringify(response)).not.toMatch(/ord_1|ORD-|buyer-1|seller-1/);
   });
 
-  it('operations are told that their feed keeps no past', async () => {
+  it('the feed of operations says that it keeps no past', async () => {
     const admin = user('a', { roles: ['admin'] });
     expect(await subscribe(admin, 'ops', cursorOf(1))).toMatchObject({ complete: false, events: [] });
   });
@@ -153,22 +153,22 @@ describe('what was missed', () => {
 });
 
 describe('what a client says', () => {
-  it('ping is answered', async () => {
+  it('ping gets a reply', async () => {
     expect(await say(buyer, { action: 'ping' })).toEqual([{ type: 'pong' }]);
   });
 
   it.each(['{not json', '[]', '{"action":"dance"}', '{"action":"ping","more":1}', ''])(
-    '%s is told, and the connection stays',
+    '%s is reported, and the connection stays',
     async (frame) => {
       expect(await say(buyer, frame)).toMatchObject([{ type: 'error', code: 'MALFORMED' }]);
     },
   );
 
-  it('a frame that is too long is told', async () => {
+  it('a frame that is too long is reported', async () => {
     expect(await say(buyer, 'x'.repeat(33_000))).toMatchObject([{ code: 'MESSAGE_TOO_LARGE' }]);
   });
 
-  it('a cursor that is not one is told', async () => {
+  it('a cursor that is not one is reported', async () => {
     expect(await subscribe(buyer, 'me', 'nonsense')).toMatchObject({ code: 'MALFORMED_CURSOR' });
   });
 
@@ -186,7 +186,7 @@ describe('what a client says', () => {
     expect(connections.audiences()).toEqual([]);
   });
 
-  it('a frame that overtook the end of its connection is answered by nobody', async () => {
+  it('a frame that overtook the end of its connection gets no reply', async () => {
     expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, rates, revocations, clock })).toEqual(
       [],
     );

@@ -137,7 +137,7 @@ describe('a feed whose events come late, out of order, and twice', () => {
     );
   });
 
-  it('is joined in the middle: what was there is not told, and all that was written afterwards is, once', async () => {
+  it('is joined in the middle: what was there is not sent, and all that was written afterwards is, once', async () => {
     await fc.assert(
       fc.asyncProperty(writings, visits, fc.nat(120_000), sendsTwice, async (written, when, joined, repeats) => {
         const now = START + joined;

@@ -58,7 +58,7 @@ describe('the sequence of one order', () => {
     expect([names(nothing), nothing.cursor]).toEqual([[], rest.cursor]);
   });
 
-  it('takes the cursor of a feed, and tells nothing again that the feed has told', async () => {
+  it('takes the cursor of a feed, and sends nothing again that the feed has sent', async () => {
     const a = await make('a');
     const b = await make('b');
     const feed = await newestEvents(orders, BUYER, asked());
@@ -126,8 +126,8 @@ describe('the sequence of a feed', () => {
   });
 });
 
-describe('what is told', () => {
-  it('is what the socket tells, with the place in the sequence', async () => {
+describe('what is sent', () => {
+  it('is what the socket sends, with the place in the sequence', async () => {
     await make('a');
     const page = await newestEvents(orders, SHOP, asked());
     expect(messagesOf(page.events, SHOP)).toEqual([

@@ -10,7 +10,7 @@ const SCHEDULE = {
 };
 const named = (name: string): Error => Object.assign(new Error(name), { name });
 
-/** Answers each call in turn: an error's name, or nothing. */
+/** Responds to each call in turn: an error's name, or nothing. */
 const scripted = (...errors: readonly (string | undefined)[]) => {
   const calls: { readonly operation: string; readonly input: Readonly<Record<string, unknown>> }[] = [];
   const client = {
@@ -55,7 +55,7 @@ describe('EventBridge Scheduler', () => {
     expect(script.calls).toHaveLength(calls);
   });
 
-  it('gives up what is not about the name', async () => {
+  it('throws what is not about the name', async () => {
     await expect(scripted('ThrottlingException').scheduler.set(SCHEDULE)).rejects.toThrow('Throttling');
     const rivals = ['ConflictException', 'ResourceNotFoundException', 'ConflictException'];
     await expect(scripted(...rivals).scheduler.set(SCHEDULE)).rejects.toThrow('Conflict');

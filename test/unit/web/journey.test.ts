@@ -21,7 +21,7 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
 });
 
 describe("a parcel's journey", () => {
-  it('tells scans newest first, with their places', () => {
+  it('shows scans newest first, with their places', () => {
     const scans: TrackingResponse['scans'] = [
       { milestone: 'picked_up', occurredAt: '2026-03-01T10:00:00.000Z', location: { city: 'MADRID', country: 'ES' } },
       { milestone: 'exception', reason: 'damaged', occurredAt: '2026-03-02T10:00:00.000Z' },
@@ -52,7 +52,7 @@ describe("a parcel's journey", () => {
     expect(journeyOfParcel(custom, english).headline).toBe('Being prepared');
   });
 
-  it('of several tells of this one, and how many have come', () => {
+  it('of several shows this one, and how many have come', () => {
     const parcels = { total: 2, delivered: 1 };
     const arrived = journeyOfParcel(tracked({ parcels, milestone: 'delivered' }), english);
     expect(arrived).toMatchObject({ headline: 'Delivered', status: 'shipped', parcels: '1 of 2 parcels delivered' });
@@ -104,7 +104,7 @@ const whatOf = (timeline: readonly TimelineEntry[]) => {
 describe("an order's journey", () => {
   const [EIGHT, NINE, TEN] = ['2026-03-02T08:00:00.000Z', '2026-03-02T09:00:00.000Z', '2026-03-02T10:00:00.000Z'];
 
-  it('tells a scan and the step that it led to once, at its place', () => {
+  it('shows a scan and the step that it led to once, at its place', () => {
     const { entries } = whatOf([
       step('Being processed', EIGHT),
       scan('out_for_delivery', NINE),
@@ -143,7 +143,7 @@ describe("an order's journey", () => {
     ]);
   });
 
-  it('tells an attempt once', () => {
+  it('shows an attempt once', () => {
     const attempted = { ...scan('customs', NINE), milestone: 'delivery_attempted' as const };
     const { entries } = whatOf([
       attempted,
@@ -152,7 +152,7 @@ describe("an order's journey", () => {
     expect(entries.map(({ what }) => what)).toEqual(['Delivery attempted: nobody could take it']);
   });
 
-  it('tells how many parcels have come', () => {
+  it('shows how many parcels have come', () => {
     expect(whatOf([])).toMatchObject({ headline: 'Shipped', parcels: '1 of 2 parcels delivered' });
   });
 });

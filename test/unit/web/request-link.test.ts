@@ -17,7 +17,7 @@ describe("asking for an order's link from its page", () => {
     [429, '125', { outcome: 'too_many', retryAfterSeconds: 125 }],
     [429, null, { outcome: 'too_many', retryAfterSeconds: 60 }],
     [503, '5', { outcome: 'failed' }],
-  ] as const)('answered %d', (status, retryAfter, outcome) => {
+  ] as const)('status %d', (status, retryAfter, outcome) => {
     expect(outcomeOf(status, retryAfter)).toEqual(outcome);
   });
 

@@ -25,7 +25,7 @@ test('every notification has the priority of its type', () => {
   );
 });
 
-test('grocery: the customer is told that it is confirmed by the store, and not before', () => {
+test('grocery: the customer is notified once the store confirms, and not before', () => {
   const recorded = Object.entries(workflowOf('grocery').statuses).flatMap(([status, { notify = [] }]) =>
     notify.filter(({ type }) => type === 'order_confirmed').map(({ channels }) => [status, channels.join(' ')]),
   );
@@ -111,7 +111,7 @@ describe('the text on time', () => {
   });
 });
 
-test('farm tells as the text says, and stamps each time of its own', () => {
+test('farm notifies as the text says, and stamps each time of its own', () => {
   const recorded = Object.entries(workflowOf('farm').statuses).map(([status, { notify = [], stamps }]) => [
     status,
     stamps,
@@ -146,11 +146,11 @@ describe('a new order', () => {
       effects.filter((effect) => effect.kind === 'notify' && effect.audience === 'seller'),
     );
 
-  test.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: the seller is told once', (id) => {
+  test.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: the seller is notified once', (id) => {
     expect(notifiesSeller(id)).toMatchObject([{ type: 'store_new_order', priority: 'urgent' }]);
   });
 
-  test('an unpaid marketplace order tells nobody', () => {
+  test('an unpaid marketplace order notifies nobody', () => {
     const { events } = newOrder('marketplace', { payment: { method: 'crypto', status: 'pending' } });
     expect(events.map(({ type, status, effects }) => [type, status, effects])).toEqual([
       ['order_created', 'payment_pending', []],

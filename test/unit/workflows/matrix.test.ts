@@ -89,7 +89,7 @@ describe.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s', (id) => {
     expect(Object.keys(workflowOf(id).statuses).toSorted()).toEqual(table.statuses.toSorted());
   });
 
-  test.each(SITUATIONS)('answers every status × status × role as the table does, $name', (situation) => {
+  test.each(SITUATIONS)('decides every status × status × role as the table does, $name', (situation) => {
     const counts = table.statuses.map((from) => checkCells(id, table, from, situation));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(table.statuses.length ** 2 * ROLES.length);
   });

@@ -75,8 +75,8 @@ const begin = async (deps: AdminDependencies, job: BulkJob): Promise<BulkJob> =>
 };
 
 /**
- * A small job is done when it is answered. A large one is written down, which is what sets it going: the stream hands
- * its portions to a queue, and the answer says where to look for its progress.
+ * A small job is done before the response is sent. A large one is stored, which starts it: the stream hands
+ * its portions to a queue, and the response says where to read its progress.
  */
 export const startBulkStatus = implement(
   ADMIN_OPERATIONS.startBulkStatus,

@@ -50,7 +50,7 @@ const store = async (
   ]);
   const active = expectedActive ?? deps.builtIn.find(draft.id)?.version;
   if (ifMatch && (active === undefined || !ifMatch.includes(active))) throw new ProblemError('PRECONDITION_FAILED');
-  // Sent again, after an answer that was lost: what is asked for is what there is.
+  // Sent again after a lost response: what is asked for is already there.
   const isThere = newest?.version === expectedActive && newest && isDeepStrictEqual(withoutVersion(newest), draft);
   if (isThere) return newest;
   const version = nextWorkflowVersion(deps.builtIn.find, draft.id, newest?.version);

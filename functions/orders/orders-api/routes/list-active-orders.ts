@@ -16,7 +16,7 @@ const isProgress = (phase: Phase | undefined): boolean => PROGRESS_STEPS.some((s
 const nextExpected = (workflow: WorkflowDefinition, { status, fulfilmentType }: Order): string | null => {
   const isAllowedEdge = ({ guards = [] }: TransitionDefinition): boolean =>
     guards.every((use) => use.guard !== 'fulfilment_is' || use.oneOf?.includes(fulfilmentType) === true);
-  // To wait for an answer about a substitute is a turn off the way.
+  // Waiting for the customer's reply about a substitute is a detour from the path.
   const isOnPath = (to: string): boolean =>
     to !== workflow.substitutions?.waiting && isProgress(workflow.statuses[to]?.phase);
   return (

@@ -39,8 +39,8 @@ const accepted = (headers: ApiRequest<typeof TRACKING_OPERATIONS.requestTracking
     : { status: 202, body: { accepted: true } };
 
 /**
- * Takes a request for an order's link, and looks nothing up: the same calls lead to the same answer for every number.
- * Whether there is such an order is found out behind the stream, and told to its own mailbox only.
+ * Takes a request for an order's link, and looks nothing up: the same calls lead to the same response for any number.
+ * Whether the order exists is checked behind the stream, and the link goes to the order's own mailbox only.
  */
 export const requestTrackingLink = implement(
   TRACKING_OPERATIONS.requestTrackingLink,

@@ -98,7 +98,7 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
     .min(0)
     .parse((await deps.cursors.open(scope, query.cursor)) ?? 0);
   const scans = await allScans(deps, order, shipment);
-  // A late scan moves nothing, and is news all the same.
+  // A late scan moves nothing, but it is an update all the same.
   const etag = `"${order.version}.${scans.length}"`;
   const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
   if (isUnchanged(headers, etag)) return notModified(freshness);

@@ -57,7 +57,7 @@ const responsesHtml = (document: OpenApi, { responses }: Operation): string =>
   Object.entries(responses)
     .map(([status, { content }]) => {
       const schema = content?.['application/json']?.schema;
-      return schema ? table(`Answer ${status}`, schemaRows(document, schema)) : '';
+      return schema ? table(`Response ${status}`, schemaRows(document, schema)) : '';
     })
     .join('');
 

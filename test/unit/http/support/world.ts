@@ -1,5 +1,5 @@
 /**
- * The API in process: the real handlers over stores in memory, called as the gateway calls them. Every answer is held to
+ * The API in process: the real handlers over stores in memory, called as the gateway does. Every response is held to
  * the schema that the contract has for it, so a test that only looks at a status still checks the body.
  */
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';

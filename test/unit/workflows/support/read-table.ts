@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ROLES, type Role } from '../../../../shared/workflows/workflow.ts';
 
-/** One allowed cell as the text tells it, without a look at the code under test. */
+/** One allowed cell as the text describes it, without a look at the code under test. */
 export interface TableEdge {
   readonly from: string;
   readonly to: string;
@@ -80,7 +80,7 @@ const readByTarget = (tables: readonly (readonly (readonly string[])[])[]): Work
   };
 };
 
-/** The table of one workflow, as test/unit/workflows/tables tells it. */
+/** The table of one workflow, as test/unit/workflows/tables describes it. */
 export const readWorkflowTable = (id: string): WorkflowTable => {
   const tables = tablesOf(readFileSync(new URL(`../tables/${id}.md`, import.meta.url), 'utf8'));
   if (tables.length > 1) return readByTarget(tables);
