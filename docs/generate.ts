@@ -2,12 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateAccessPatterns } from './generators/access-patterns.ts';
+import { generateArchitecture } from './generators/architecture.ts';
 import { generateCarriers } from './generators/carriers.ts';
+
 import { generateOpenApi } from './generators/openapi.ts';
 import { generateWorkflowDocs } from './generators/workflows.ts';
 
 /** Path from the project's root to its text. */
 const documents: Readonly<Record<string, string>> = {
+  'docs/architecture.md': generateArchitecture(),
   'docs/access-patterns.md': generateAccessPatterns(),
   'docs/carriers.md': generateCarriers(),
   'docs/openapi.json': generateOpenApi(),

@@ -4,7 +4,7 @@ import { orderNumberSource } from '../../shared/orders/use-cases/order-numbers.t
 import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
 import { dynamoListingStore } from '../../shared/store/dynamo-listing-store.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
-import { requestRevocations } from '../http/access-revocations.ts';
+import { requestRevocations } from './access-revocations.ts';
 import { documentClient } from './clients/dynamodb.ts';
 import { systemBackoff, systemClock, systemIds } from './system.ts';
 import { systemWorkflows } from './workflows.ts';

@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { MAX_RECEIVES, retrySeconds } from '../../shared/events/receives.ts';
+import { MAX_RECEIVES, retrySeconds } from '../../shared/contract/receives.ts';
 import {
   type LambdaHandler,
   type Logger,

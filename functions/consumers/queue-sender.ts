@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Backoff } from '../../shared/clock/backoff.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import { inBatches } from '../../shared/events/batches.ts';
 import type { MessageBody } from '../../shared/events/message-body.ts';
 import { type FailureKind, failureKindOfCall, failureKindOfEntry } from './queue-failures.ts';
@@ -44,7 +45,7 @@ const callOnce = async <M extends QueueMessage>(
       Entries: batch.map(({ body, delaySeconds, fifo }, index) => ({
         Id: String(index),
         MessageBody: body,
-        ...(delaySeconds !== undefined && { DelaySeconds: delaySeconds }),
+        ...definedFields({ DelaySeconds: delaySeconds }),
         ...(fifo && { MessageGroupId: fifo.groupId, MessageDeduplicationId: fifo.deduplicationId }),
       })),
     }),

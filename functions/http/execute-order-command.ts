@@ -1,4 +1,5 @@
 import { notFound, ProblemError } from '../../shared/contract/problem.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import type { Decide, OrderCommand } from '../../shared/orders/commands/command.ts';
 import { type Action, actionsOf } from '../../shared/orders/engine/actions.ts';
 import type { Decision, Refusal } from '../../shared/orders/engine/decision.ts';
@@ -104,7 +105,7 @@ const refusalProblem = (refusal: Refusal, command: OrderCommand): ProblemError =
   const { code, reason, currentStatus, allowed, retryAfterSeconds } = refusal;
   if (code === 'ROLE_NOT_ALLOWED') return roleProblem(refusal, command);
   if (code === 'TOO_MANY_REQUESTS') {
-    return new ProblemError('RATE_LIMITED', reason, { ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) });
+    return new ProblemError('RATE_LIMITED', reason, { ...definedFields({ retryAfterSeconds }) });
   }
   return new ProblemError(code, reason, { currentStatus, allowedNext: allowed });
 };

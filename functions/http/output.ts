@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type ProblemCode, ProblemError, problemDefinition } from '../../shared/contract/problem.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import { isPassingFault, StoreUnavailableError } from '../../shared/store/errors.ts';
 import type { Logger, Metrics } from '../composition/observability.ts';
 import { systemClock } from '../composition/system.ts';
@@ -41,7 +42,7 @@ export const resultOf = (response: ApiResponse): HttpResult => {
       ...((text !== undefined || response.stream) && { 'Content-Type': response.contentType ?? 'application/json' }),
       ...response.headers,
     },
-    ...(text !== undefined && { body: text }),
+    ...definedFields({ body: text }),
     ...(response.stream && { stream: response.stream }),
   };
 };
@@ -106,8 +107,7 @@ export const problemResult = (
       timestamp: systemClock.now().toISOString(),
       path: http.path,
       requestId,
-      ...(canRetry !== undefined && { canRetry }),
-      ...(suggestedAction !== undefined && { suggestedAction }),
+      ...definedFields({ canRetry, suggestedAction }),
       ...members,
     }),
   };

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { MAX_LANE_RECEIVES } from '../../shared/events/receives.ts';
+import { MAX_LANE_RECEIVES } from '../../shared/contract/receives.ts';
 import { EmailSending } from '../constructs/email-sending.ts';
 import type { Severity } from '../constructs/monitoring.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { MAX_RECEIVES } from '../../shared/events/receives.ts';
+import { MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { Runbook, Severity } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';

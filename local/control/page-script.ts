@@ -4,9 +4,9 @@ const at = (id) => document.getElementById(id);
 const call = async (method, path, body) => {
   const response = await fetch('/_local/' + path, { method, headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail || answer.title);
-  return answer;
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.detail || body.title);
+  return body;
 };
 const element = (name, text, className) => {
   const made = document.createElement(name);

@@ -1,8 +1,9 @@
+import { mayCarry } from '../contract/known-carriers.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan } from '../orders/model/order.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
-import { mayCarry } from './known-carriers.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { leadingOutcome, type WebhookOutcome } from './webhook-telemetry.ts';
@@ -54,7 +55,7 @@ const referenceOf = (parked: readonly ParkedScan[]): { readonly reference?: Parc
   if (found.length === 0) return {};
   const references = [...new Set(found.flatMap((reference) => reference.references))].slice(0, MAX_REFERENCES);
   const destination = found.flatMap((reference) => reference.destination ?? []).at(-1);
-  return { reference: { references, ...(destination !== undefined && { destination }) } };
+  return { reference: { references, ...definedFields({ destination }) } };
 };
 
 const distinct = (scans: readonly Scan[]): readonly Scan[] => [

@@ -1,13 +1,14 @@
 import type { Instant } from '../calendar/instant.ts';
+import { mayCarry } from '../contract/known-carriers.ts';
 import { ProblemError } from '../contract/problem.ts';
+import { definedFields } from '../defined-fields.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan, Shipment } from '../orders/model/order.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
+import type { RateLimitStore } from '../security/rate-limit-store.ts';
 import type { TrackingUpdate } from './carrier.ts';
-import { mayCarry } from './known-carriers.ts';
 import { parkUpdate } from './park-update.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
-import type { RateLimitStore } from './rate-limit-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
@@ -53,7 +54,7 @@ const asOf = (scans: readonly Scan[]): Instant | 'none' | undefined => {
 const estimateOf = ({ estimatedDelivery }: TrackingUpdate, scans: readonly Scan[]) => {
   const estimateAsOf = asOf(scans);
   if (estimatedDelivery === undefined || estimateAsOf === 'none') return {};
-  return { estimatedDelivery, ...(estimateAsOf !== undefined && { estimateAsOf }) };
+  return { estimatedDelivery, ...definedFields({ estimateAsOf }) };
 };
 
 const MOVES_NOTHING: readonly string[] = ['scan_unplaceable', 'scan_flagged'];
@@ -89,7 +90,7 @@ export const applyToOrder = async (
       trackingNumber,
       scans,
       ...estimateOf(update, flagged),
-      ...(reference !== undefined && { reference }),
+      ...definedFields({ reference }),
       ...(isReplay && { isReplay }),
       ...(heldAt && { heldAt }),
     },

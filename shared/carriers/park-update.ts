@@ -1,7 +1,8 @@
 import type { Clock } from '../clock/clock.ts';
+import { definedFields } from '../defined-fields.ts';
+import type { RateLimit, RateLimitStore } from '../security/rate-limit-store.ts';
 import type { TrackingUpdate } from './carrier.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
-import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** Scans of a parcel that nobody registers are stored so long: carriers report nothing new of it after that. */
@@ -42,9 +43,9 @@ export const parkUpdate = async (
     scans.slice(-MAX_PARKED_SCANS).map((scan) => ({
       scan,
       retainUntil,
-      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...definedFields({ estimatedDelivery }),
       ...(heldAt && { heldAt }),
-      ...(reference !== undefined && { reference }),
+      ...definedFields({ reference }),
     })),
   );
   return 'parked';

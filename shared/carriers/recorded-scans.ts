@@ -1,3 +1,4 @@
+import { definedFields } from '../defined-fields.ts';
 import type { Scan } from '../orders/model/order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 
@@ -12,7 +13,7 @@ export const recordedScans = async (
   const found: Scan[] = [];
   let after: string | undefined;
   do {
-    const page = await store.scans(orderId, { limit: PAGE, ...(after !== undefined && { after }) });
+    const page = await store.scans(orderId, { limit: PAGE, ...definedFields({ after }) });
     found.push(...page.scans.filter(isWanted));
     after = page.next;
   } while (after !== undefined);

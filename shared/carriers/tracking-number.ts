@@ -1,4 +1,4 @@
-import { parcelNumberOf } from '../search/normalize.ts';
+import { parcelNumberOf } from '../contract/normalize.ts';
 
 const FORM = /^[A-Z0-9]{4,40}$/;
 

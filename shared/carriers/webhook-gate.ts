@@ -3,7 +3,7 @@ import { ProblemError } from '../contract/problem.ts';
 import { readOutsideJson } from '../contract/storable-text.ts';
 import { addressGroup } from '../security/address-group.ts';
 import type { AuditStore } from '../security/audit-store.ts';
-import type { RateLimit, RateLimitStore } from './rate-limit-store.ts';
+import type { RateLimit, RateLimitStore } from '../security/rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
 import type { StoredWebhook, WebhookStore } from './webhook-store.ts';
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';

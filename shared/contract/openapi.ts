@@ -2,7 +2,9 @@
  * The OpenAPI 3.1 document, made from the route table and the schemas. Run at build time only: the functions carry the
  * finished document (docs/openapi.json), not this.
  */
+
 import * as z from 'zod';
+import { definedFields } from '../defined-fields.ts';
 import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { RESPONSES } from './responses.ts';
@@ -18,7 +20,7 @@ const PROBLEM_REF = { $ref: '#/components/responses/Problem' };
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 const bodyName = (operationId: string): string => `${capitalized(operationId)}Body`;
-const responseName = (operationId: string): string => `${capitalized(operationId)}Answer`;
+const responseName = (operationId: string): string => `${capitalized(operationId)}Response`;
 
 /** `$schema` and `$id` belong to stand-alone schemas. */
 const component = ({ $schema: _schema, $id: _id, ...rest }: Json): Json => rest;
@@ -88,7 +90,7 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
   if (body === 'raw') return { required: true, content: { 'application/json': { schema: {} } } };
   const content = {
     schema: { $ref: SCHEMA_URI(bodyName(route.operationId)) },
-    ...(example !== undefined && { example }),
+    ...definedFields({ example }),
   };
   return { required: !body.safeParse({}).success, content: { 'application/json': content } };
 };

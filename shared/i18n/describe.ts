@@ -1,5 +1,5 @@
 /** What the words say of one order or parcel: for the API, the mails and the page alike. */
-import type { ItemCounts } from '../orders/engine/item-counts.ts';
+import type { ItemCounts } from '../orders/model/item-count.ts';
 import type { Phase } from '../workflows/workflow.ts';
 import type { CountedText, Words } from './words.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
-import { retrySeconds } from '../events/receives.ts';
+import { retrySeconds } from '../contract/receives.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { Channel } from '../workflows/workflow.ts';
 import type { ChannelProvider, SendOutcome } from './channel-provider.ts';

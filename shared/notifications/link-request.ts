@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
+import { emailOf, postcodeOf } from '../contract/normalize.ts';
 import type { Order } from '../orders/model/order.ts';
-import { emailOf, postcodeOf } from '../search/normalize.ts';
 
 /** What a requester says to know of an order besides its number. */
 export interface LinkProofs {

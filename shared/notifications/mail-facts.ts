@@ -1,7 +1,9 @@
+import { definedFields } from '../defined-fields.ts';
+
 /** The lines of a mail that say what, where and when. A line with nothing to say is left out. */
 
-import { carrierName } from '../carriers/known-carriers.ts';
 import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
+import { carrierName } from '../contract/known-carriers.ts';
 import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
 import { itemsText, statusText } from '../i18n/describe.ts';
 import { orderTimeZone, placeTimeZone } from '../orders/model/delivery-place.ts';
@@ -74,7 +76,7 @@ const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification
   const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
   const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
   const label = catalogOf(locale).email.parcel;
-  return [{ label, value, ...(url !== undefined && { url }) }];
+  return [{ label, value, ...definedFields({ url }) }];
 };
 
 export const mailFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] => [

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { TextVariant } from '../i18n/catalog-shape.ts';
-import type { ItemCounts } from '../orders/engine/item-counts.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
+import type { ItemCounts } from '../orders/model/item-count.ts';
 import type { Locale, PickupPlace } from '../orders/model/order.ts';
 import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 

@@ -1,3 +1,5 @@
+import { definedFields } from '../defined-fields.ts';
+
 /** What a message says of collecting an order, and which texts it says it with. */
 
 import type { Instant } from '../calendar/instant.ts';
@@ -54,9 +56,9 @@ const atSeller = (type: NotificationType, event: OrderEvent, { estimatedPickupAt
   const instructions = (isReady ? event.notes : undefined) ?? pickup?.instructions;
   return {
     ...(place && { place }),
-    ...(estimatedPickupAt !== undefined && { at: estimatedPickupAt }),
+    ...definedFields({ at: estimatedPickupAt }),
     ...(isReady && estimatedPickupAt === undefined && { since: event.occurredAt }),
-    ...(instructions !== undefined && { instructions }),
+    ...definedFields({ instructions }),
     ...(pickup?.hours !== undefined && { hours: pickup.hours }),
   };
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
+import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import type { Channel } from '../workflows/workflow.ts';
@@ -67,8 +68,7 @@ const factsOf = (
     phase: event.phase,
     occurredAt: event.occurredAt,
     ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
-    ...(estimatedDelivery !== undefined && { estimatedDelivery }),
-    ...(event.reason !== undefined && { reason: event.reason }),
+    ...definedFields({ estimatedDelivery, reason: event.reason }),
     ...(pickup && { pickup }),
     ...(itemCounts && { itemCounts }),
     ...(variant && { variant }),
@@ -95,7 +95,7 @@ const planned = (
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel, templateId }),
     orderId: order.orderId,
     eventId: causeId,
-    ...(order.buyerId !== undefined && { buyerId: order.buyerId }),
+    ...definedFields({ buyerId: order.buyerId }),
     type: effect.type,
     channel,
     audience: effect.audience,

@@ -1,4 +1,5 @@
-import { carrierName } from '../carriers/known-carriers.ts';
+import { carrierName } from '../contract/known-carriers.ts';
+import { definedFields } from '../defined-fields.ts';
 import { catalogOf } from '../i18n/catalog.ts';
 import type { NotificationTexts } from '../i18n/catalog-shape.ts';
 import type { Locale } from '../orders/model/order.ts';
@@ -10,7 +11,7 @@ import { fillText } from './templates/liquid.ts';
 export const textValues = (facts: NotificationFacts): Readonly<Record<string, string>> => ({
   orderNumber: facts.orderNumber,
   ...(facts.carrier !== undefined && { carrier: carrierName(facts.carrier) }),
-  ...(facts.trackingNumber !== undefined && { trackingNumber: facts.trackingNumber }),
+  ...definedFields({ trackingNumber: facts.trackingNumber }),
 });
 
 /** The texts of a message: of its type, or of what is special about it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { definedFields } from '../defined-fields.ts';
 
 /** A place in the sequence of events: WebSocket, SSE and polling all take and give it. */
 export interface Cursor {
@@ -59,7 +60,7 @@ export const decodeCursor = (text: string): Cursor | undefined => {
   return {
     eventId,
     seq: Number(seq),
-    ...(audience !== undefined && { audience }),
+    ...definedFields({ audience }),
     ...(after !== undefined && { overlap: { after: `${EVENT_PREFIX}${after}`, given: marksIn(marks) } }),
   };
 };

@@ -1,4 +1,5 @@
 import type { SocketError } from '../contract/socket.ts';
+import { definedFields } from '../defined-fields.ts';
 import { type Caller, hasExpired } from '../security/caller.ts';
 import type { Connection } from './connection-store.ts';
 
@@ -23,8 +24,7 @@ export const endingMessage = (
   type: 'error',
   code,
   ...ENDINGS[code],
-  ...(topic !== undefined && { topic }),
-  ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  ...definedFields({ topic, retryAfterSeconds }),
 });
 
 export const isEnding = (message: { readonly type: string; readonly closeCode?: unknown }): message is EndingMessage =>

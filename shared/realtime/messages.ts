@@ -1,5 +1,6 @@
 import type { OrderEvent } from '../contract/events.ts';
 import { type EventMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { latestOf } from '../orders/model/estimate.ts';
 import { encodeCursor } from './cursor.ts';
@@ -20,7 +21,7 @@ const partiesPart = (event: OrderEvent): Update => ({
   ...publicPart(event),
   location: event.location ?? null,
   event: event.type,
-  ...(event.trackingNumber !== undefined && { trackingNumber: event.trackingNumber }),
+  ...definedFields({ trackingNumber: event.trackingNumber }),
 });
 
 /** For the parties of the order. */
@@ -60,7 +61,7 @@ export const alertOf = (event: OrderEvent): EventMessage | undefined => {
 export const driverLocationOf = ({ orderId, lat, lng, heading, speed, at }: DriverLocation): EventMessage => ({
   type: 'driver_location',
   orderId,
-  location: { lat, lng, ...(heading !== undefined && { heading }), ...(speed !== undefined && { speed }), at },
+  location: { lat, lng, ...definedFields({ heading, speed }), at },
 });
 
 const bytesOf = (message: unknown): number => Buffer.byteLength(JSON.stringify(message));

@@ -1,4 +1,3 @@
-import type { RateLimitStore, RateVerdict } from '../carriers/rate-limit-store.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { EventMessage, ServerMessage } from '../contract/socket.ts';
 import { findOrdersByTrackingNumber } from '../orders/use-cases/find-order.ts';
@@ -6,6 +5,7 @@ import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import { takeFromAddress } from '../security/public-limits.ts';
+import type { RateLimitStore, RateVerdict } from '../security/rate-limit-store.ts';
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { endingMessage } from './endings.ts';

@@ -1,3 +1,4 @@
+import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { isBehind, type PageRequest, type Position } from '../orders/use-cases/newest-first.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
@@ -52,6 +53,6 @@ export const searchOrders = async (
     orders: orders.filter((order) => matches(order, readings)),
     ...(isExact && { total: positions.length }),
     isTruncated: !isComplete,
-    ...(next !== undefined && { next }),
+    ...definedFields({ next }),
   };
 };

@@ -1,6 +1,6 @@
+import { compact, fold, LABELS, partsOf, phoneDigits, wordsOf } from '../contract/normalize.ts';
 import type { Order } from '../orders/model/order.ts';
 import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
-import { compact, fold, LABELS, partsOf, phoneDigits, wordsOf } from './normalize.ts';
 
 const LONGEST_TOKEN = 48;
 /** Bounds what one order writes: three scopes of this many small items. */
@@ -12,7 +12,7 @@ const PHONE_SIGN = '*';
 const FEWEST_PHONE_DIGITS = 4;
 const MAX_PHONE_DIGITS = 15;
 /** Numbers are compared by these: some are written with their country and some without. */
-const TELLING_PHONE_DIGITS = 8;
+const MIN_PHONE_DIGITS = 8;
 
 const isToken = (token: string): boolean => token.length >= SHORTEST_TOKEN;
 const hasDigit = (word: string): boolean => /\d/.test(word);
@@ -99,7 +99,7 @@ const joinRuns = (
 const phoneTerm = (run: readonly string[]): string => {
   const digits = run.join('').replace(/^0+/, '');
   const isPhone = digits.length >= FEWEST_PHONE_DIGITS && digits.length <= MAX_PHONE_DIGITS;
-  return isPhone ? `${PHONE_SIGN}${reversed(digits.slice(-TELLING_PHONE_DIGITS))}` : run.join('');
+  return isPhone ? `${PHONE_SIGN}${reversed(digits.slice(-MIN_PHONE_DIGITS))}` : run.join('');
 };
 
 const isDigits = (word: string): boolean => /^\d+$/.test(word);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '../calendar/instant.ts';
+import { definedFields } from '../defined-fields.ts';
 import { isSignedBy, sign } from './signature.ts';
 
 /** What a guest's link is good for: one order, until it expires or the order's links are revoked. */
@@ -35,5 +36,5 @@ export const verifyGuestLink = (token: string, secrets: readonly string[], now: 
   );
   const expiresAt = new Date(expirySeconds * 1000);
   if (now >= expiresAt) return undefined;
-  return { orderId, expiresAt: expiresAt.toISOString(), ...(generation !== undefined && { generation }) };
+  return { orderId, expiresAt: expiresAt.toISOString(), ...definedFields({ generation }) };
 };

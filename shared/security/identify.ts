@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
+import { definedFields } from '../defined-fields.ts';
 import { ANONYMOUS, type Caller } from './caller.ts';
 import { type GuestLink, verifyGuestLink } from './guest-link.ts';
 import type { VerifyToken } from './token-verifier.ts';
@@ -28,7 +29,7 @@ const BEARER = /^Bearer\s+(\S+)$/i;
 const guestFrom = ({ orderId, expiresAt, generation }: GuestLink): Caller => ({
   kind: 'guest',
   orderId,
-  ...(generation !== undefined && { linkGeneration: generation }),
+  ...definedFields({ linkGeneration: generation }),
   validUntil: expiresAt,
 });
 

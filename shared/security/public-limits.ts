@@ -2,8 +2,9 @@
  * What strangers may ask for, by the address that they ask from: enough for people, too little to guess with or to make
  * costs. A limit is a count in a fixed window over all instances, so that it holds however many doors there are.
  */
-import type { RateLimit, RateLimitStore, RateVerdict } from '../carriers/rate-limit-store.ts';
+
 import { addressGroup } from './address-group.ts';
+import type { RateLimit, RateLimitStore, RateVerdict } from './rate-limit-store.ts';
 
 /**
  * Parcels by their number, over HTTP and by subscription together: room for a page that polls every few seconds, none for

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import type { AuditEntry } from '../security/audit.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
@@ -16,7 +17,7 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, tableName: stri
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk < :after',
-        ExpressionAttributeValues: { ':pk': partition, ...(after === undefined ? {} : { ':after': after }) },
+        ExpressionAttributeValues: { ':pk': partition, ...definedFields({ ':after': after }) },
         ScanIndexForward: false,
         Limit: limit,
       }),

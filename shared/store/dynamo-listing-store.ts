@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import type { ListingChange, ListingPut, ListingStore, ManagedListing } from '../orders/use-cases/listing-store.ts';
 import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
@@ -42,7 +43,7 @@ const put =
       TableName: tableName,
       Key: { ...keys.listing(listing.sellerId, listing.listingId) },
       UpdateExpression: expressionOf(listing),
-      ...(condition === undefined ? {} : { ConditionExpression: condition }),
+      ...definedFields({ ConditionExpression: condition }),
       ExpressionAttributeNames: namesOf([
         ...ATTRIBUTES,
         ...(stock === undefined ? [] : ['stock']),

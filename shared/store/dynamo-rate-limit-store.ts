@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { RateLimitStore } from '../carriers/rate-limit-store.ts';
+import type { RateLimitStore } from '../security/rate-limit-store.ts';
 import { WINDOW_HAS_ROOM } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
 import { secondsOf } from './item.ts';

@@ -1,4 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
@@ -52,7 +53,7 @@ const readShard = async (
       TableName: tableName,
       IndexName: 'byPhase',
       KeyConditionExpression: after === undefined ? 'byPhasePk = :pk' : 'byPhasePk = :pk AND byPhaseSk > :after',
-      ExpressionAttributeValues: { ':pk': partition, ...(after === undefined ? {} : { ':after': after }) },
+      ExpressionAttributeValues: { ':pk': partition, ...definedFields({ ':after': after }) },
       Limit: limit,
     }),
   );

@@ -1,4 +1,5 @@
 import type { QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderListQuery } from '../orders/use-cases/order-store.ts';
 import { AFTER_ALL, indexKeys } from './keys.ts';
@@ -57,8 +58,7 @@ const pathOver = (
       },
       ExpressionAttributeValues: {
         ':pk': partition,
-        ...(range.first === undefined ? {} : { ':first': range.first }),
-        ...(range.last === undefined ? {} : { ':last': range.last }),
+        ...definedFields({ ':first': range.first, ':last': range.last }),
         ...Object.fromEntries(equals.map(([name, value]) => [`:${name}`, value])),
       },
       ...(equals.length === 0 ? {} : { FilterExpression: equals.map(([name]) => `#${name} = :${name}`).join(' AND ') }),

@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { OrderEvent } from '../contract/events.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { assertGapless } from '../orders/use-cases/change.ts';
 import { isOnSale } from '../orders/use-cases/listing-store.ts';
@@ -22,7 +23,7 @@ type FailedPart = Part & { readonly stored?: FailedCondition['stored'] };
 const partsThatFailed = (parts: readonly Part[], failed: readonly FailedCondition[]): readonly FailedPart[] =>
   failed.flatMap(({ index, stored }) => {
     const part = parts[index];
-    return part === undefined ? [] : [{ ...part, ...(stored === undefined ? {} : { stored }) }];
+    return part === undefined ? [] : [{ ...part, ...definedFields({ stored }) }];
   });
 
 /**

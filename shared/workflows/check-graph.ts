@@ -96,7 +96,7 @@ export const checkAutomatic = (workflow: WorkflowDefinition): WorkflowFinding[] 
   });
 };
 
-/** The store proposes at `picking`, the customer answers at `waiting`: both paths must exist. */
+/** The store proposes at `picking`, the customer decides at `waiting`: both paths must exist. */
 export const checkSubstitutions = (workflow: WorkflowDefinition): WorkflowFinding[] => {
   if (!workflow.substitutions) return [];
   const { picking, waiting } = workflow.substitutions;

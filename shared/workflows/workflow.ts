@@ -190,7 +190,7 @@ export interface WorkflowDefinition {
   readonly payments?: Readonly<Partial<Record<PaymentEventType, string>>>;
   /** Sent when a parcel reaches a milestone and the order's status stays as it is. */
   readonly milestoneNotices?: Readonly<Partial<Record<Milestone, readonly NotificationUse[]>>>;
-  /** Where items are picked, and where the order waits for the customer's answer about substitutes. */
+  /** Where items are picked, and where the order waits for the customer's decision on substitutes. */
   readonly substitutions?: { readonly picking: string; readonly waiting: string };
   /** Entered when a driver is assigned; leaving it for a status that leads back to it means the driver dropped out. */
   readonly driverAssigned?: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type SourceFile, sourceFiles } from '../../docs/generators/source-files.ts';
 import { CARRIERS, type Carrier } from '../../shared/contract/carrier-registry.ts';
-import { type SourceFile, sourceFiles } from './source-files.ts';
 
 /** Where any carrier may be spelled, beside its own folder. */
 const OPEN_TO_ALL: readonly string[] = [

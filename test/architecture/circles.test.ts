@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { sourceFiles } from './source-files.ts';
+import { generateArchitecture, layersOf, moduleGraph } from '../../docs/generators/architecture.ts';
+import { sourceFiles } from '../../docs/generators/source-files.ts';
 
 type Graph = ReadonlyMap<string, readonly string[]>;
 
@@ -38,4 +40,20 @@ it('finds a circle', () => {
 it('no file imports itself over others, types included', () => {
   const files = sourceFiles('bin', 'lib', 'functions', 'shared', 'local', 'web', 'bench', 'docs');
   expect(circlesIn(new Map(files.map(({ path, imports }) => [path, imports])))).toEqual([]);
+});
+
+it('no folder imports another one back: the layers of docs/architecture.md', () => {
+  expect(() => layersOf(moduleGraph())).not.toThrow();
+});
+
+it('docs/architecture.md says what the imports are (else: npm run docs)', () => {
+  expect(readFileSync('docs/architecture.md', 'utf8')).toBe(generateArchitecture());
+});
+
+it('every file that docs/architecture.md names is there', () => {
+  const named = [...generateArchitecture().matchAll(/`((?:bin|lib|functions|shared|local)\/[\w./-]+\.ts)`/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });

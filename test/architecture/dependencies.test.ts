@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SourceFile, sourceFiles } from './source-files.ts';
+import { type SourceFile, sourceFiles } from '../../docs/generators/source-files.ts';
 
 const importing = (files: readonly SourceFile[], isForbidden: (imported: string) => boolean): string[] =>
   files.flatMap((file) => file.imports.filter(isForbidden).map((imported) => `${file.path} → ${imported}`));

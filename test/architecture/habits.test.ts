@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type SourceFile, sourceFiles } from './source-files.ts';
+import { type SourceFile, sourceFiles } from '../../docs/generators/source-files.ts';
 
 const matching = (files: readonly SourceFile[], pattern: RegExp): string[] =>
   files.flatMap((file) =>

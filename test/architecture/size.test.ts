@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sourceFiles } from './source-files.ts';
+import { sourceFiles } from '../../docs/generators/source-files.ts';
 
 const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local'] as const;
 const MAX_LINES_IN_FILE = 300;

@@ -40,7 +40,7 @@ const MODEL = testModel([
     type: 'AWS::SES::ConfigurationSetEventDestination',
     logicalId: 'Destination',
     properties: {
-      ConfigurationSetName: 'told',
+      ConfigurationSetName: 'mails',
       EventDestination: {
         Enabled: true,
         MatchingEventTypes: ['bounce', 'DELIVERY'],
@@ -141,7 +141,7 @@ describe('SES behind the edge', () => {
 
   it('publishes a receipt in SES’s own format to the destination of the configuration set', async () => {
     const { MessageId: messageId } = await mail.send(
-      message('bounces@example.com', { ConfigurationSetName: 'told', EmailTags: [{ Name: 'orderId', Value: 'o' }] }),
+      message('bounces@example.com', { ConfigurationSetName: 'mails', EmailTags: [{ Name: 'orderId', Value: 'o' }] }),
     );
     expect((await cloud.local('POST', 'receipts', { messageId, type: 'bounce' })).status).toBe(200);
     const sqs = new SQSClient(cloud.connection());
@@ -150,13 +150,13 @@ describe('SES behind the edge', () => {
     sqs.destroy();
     expect(JSON.parse(Messages?.[0]?.Body ?? '{}')).toMatchObject({
       eventType: 'Bounce',
-      mail: { messageId, tags: { 'ses:configuration-set': ['told'], orderId: ['o'] } },
+      mail: { messageId, tags: { 'ses:configuration-set': ['mails'], orderId: ['o'] } },
       bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'bounces@example.com' }] },
     });
   });
 
   it('says so where nobody would be notified', async () => {
-    const { MessageId: messageId } = await mail.send(message('y@example.com', { ConfigurationSetName: 'told' }));
+    const { MessageId: messageId } = await mail.send(message('y@example.com', { ConfigurationSetName: 'mails' }));
     expect(await cloud.local('POST', 'receipts', { messageId, type: 'open' })).toMatchObject({ status: 409 });
     expect(await cloud.local('POST', 'receipts', { messageId: 'absent', type: 'open' })).toMatchObject({ status: 404 });
     expect(await cloud.local('POST', 'receipts', { messageId, type: 'lost' })).toMatchObject({ status: 400 });

@@ -131,10 +131,10 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
 
     it('records a scan once, as it was reported first, with a change or without', async () => {
       const first = await store('scans');
-      const recorded = aScan({ scanId: 'a', rawText: 'first telling' });
+      const recorded = aScan({ scanId: 'a', rawText: 'first report' });
       const next = changed(first, {}, ids);
       await stores.orders.commit(1, next.order, next.events, { scans: [recorded] });
-      const repeated = { ...recorded, rawText: 'second telling', recordedAt: '2026-03-05T00:00:00.000Z' };
+      const repeated = { ...recorded, rawText: 'second report', recordedAt: '2026-03-05T00:00:00.000Z' };
       const later = aScan({ scanId: 'b', occurredAt: '2026-03-03T08:00:00.000Z' });
       expect(await stores.orders.unknownScans('scans', [repeated, later, later])).toEqual([later]);
       await stores.orders.addScans('scans', [repeated, later]);

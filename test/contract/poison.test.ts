@@ -4,8 +4,8 @@ import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQ
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deadLettersOf, moveBack } from '../../bin/dead-letters.ts';
 import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
+import { MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import type { ParkedRecord } from '../../shared/events/messages.ts';
-import { MAX_RECEIVES } from '../../shared/events/receives.ts';
 import { DESTINATIONS, FIFO_DESTINATIONS } from '../../shared/events/routes.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import type { Item } from '../../shared/store/item.ts';

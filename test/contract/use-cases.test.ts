@@ -83,7 +83,7 @@ describe('use cases on the table', () => {
         executeCommand(dependencies, {
           orderId: 'busy',
           actor: CUSTOMER,
-          command: { type: 'request_support', subject: `question ${n}`, message: 'Where is it?' },
+          command: { type: 'set_delivery_preferences', preference: { instructions: `Ring ${n} times` } },
         }),
       ),
     );

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { MAX_RECEIVES } from '../../shared/events/receives.ts';
+import { MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import type { Health } from '../support/cloud-process.ts';
 
 /** What the harness needs of a running local cloud. */

@@ -1,5 +1,4 @@
 import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-scan-store.ts';
-import type { RateLimitStore } from '../../shared/carriers/rate-limit-store.ts';
 import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { decide } from '../../shared/orders/commands/decide.ts';
@@ -8,6 +7,7 @@ import type { CommandDependencies } from '../../shared/orders/use-cases/execute-
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../../shared/security/audit.ts';
 import type { AuditStore } from '../../shared/security/audit-store.ts';
+import type { RateLimitStore } from '../../shared/security/rate-limit-store.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from './memory/memory-order-store.ts';
 import { anOrder, created, type ManualClock, manualClock, seededIds } from './order-fixtures.ts';

@@ -1,6 +1,6 @@
 import { itemsText, parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
-import type { ItemCounts } from '../../shared/orders/engine/item-counts.ts';
 import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
+import type { ItemCounts } from '../../shared/orders/model/item-count.ts';
 import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
 import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';

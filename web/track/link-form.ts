@@ -26,7 +26,7 @@ const input = (id: string): HTMLInputElement => {
  * reader stays where they are. What came of it is said in a region that screen readers read out.
  */
 export const showLinkForm = (texts: LinkTexts, dateLocale: string): void => {
-  const [orderNumber, proof, response] = [input('link-number'), input('link-proof'), byId('link-answer')];
+  const [orderNumber, proof, response] = [input('link-number'), input('link-proof'), byId('link-result')];
   put('link-title', texts.title);
   put('link-number-label', texts.orderNumber);
   put('link-number-hint', texts.orderNumberHint);

@@ -4,10 +4,10 @@ import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.
 import { dynamoListingStore } from '../../../shared/store/dynamo-listing-store.ts';
 import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
 import { systemBackoff } from '../../composition/system.ts';
-import { systemRevocations } from '../../http/access-revocations.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { adminImplementations } from './route-table.ts';

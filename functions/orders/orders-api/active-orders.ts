@@ -1,3 +1,4 @@
+import { definedFields } from '../../../shared/defined-fields.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import {
   isBehind,
@@ -55,7 +56,7 @@ const look = async (deps: Dependencies, buyerId: string, { limit, after }: PageR
       // What follows a cursor is mostly active; the order of the cursor itself comes again.
       limit: after !== undefined && read === 0 ? limit + 2 : ORDERS_AT_ONCE,
       ...(after !== undefined && { to: after.createdAt }),
-      ...(start !== undefined && { after: start }),
+      ...definedFields({ after: start }),
     });
     const orders = page.orders.filter((order) => after === undefined || isBehind(order, after));
     active.push(...(await activeOf(deps, orders)));
@@ -83,6 +84,6 @@ export const activeOrders = async (
   return {
     entries,
     ...(after === undefined && stoppedAt === undefined && { total: active.length }),
-    ...(next !== undefined && { next }),
+    ...definedFields({ next }),
   };
 };

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
@@ -29,7 +30,7 @@ const allScans = async (store: Sources['store'], orderId: string): Promise<reado
   const scans: Scan[] = [];
   let after: string | undefined;
   do {
-    const page = await store.scans(orderId, { limit: SCAN_PAGE, ...(after !== undefined && { after }) });
+    const page = await store.scans(orderId, { limit: SCAN_PAGE, ...definedFields({ after }) });
     scans.push(...page.scans);
     after = page.next;
   } while (after !== undefined);

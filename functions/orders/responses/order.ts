@@ -68,11 +68,9 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   actor: event.actor,
   occurredAt: event.occurredAt,
   recordedAt: event.recordedAt,
-  ...(event.reason !== undefined && { reason: event.reason }),
-  ...(event.notes !== undefined && { notes: event.notes }),
+  ...definedFields({ reason: event.reason, notes: event.notes }),
   ...(event.location && { location: event.location }),
-  ...(event.trackingNumber !== undefined && { trackingNumber: event.trackingNumber }),
-  ...(event.carrier !== undefined && { carrier: event.carrier }),
+  ...definedFields({ trackingNumber: event.trackingNumber, carrier: event.carrier }),
   ...(event.estimatedDelivery !== undefined && { estimatedDelivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });

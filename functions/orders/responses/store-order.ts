@@ -1,7 +1,9 @@
 /** An order under the store's own names. */
+
 import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
 import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
@@ -21,33 +23,28 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   actor: event.actor,
   occurred_at: event.occurredAt,
   recorded_at: event.recordedAt,
-  ...(event.reason !== undefined && { reason: event.reason }),
-  ...(event.notes !== undefined && { notes: event.notes }),
+  ...definedFields({ reason: event.reason, notes: event.notes }),
   ...(event.location && { location: event.location }),
-  ...(event.trackingNumber !== undefined && { tracking_number: event.trackingNumber }),
-  ...(event.carrier !== undefined && { carrier: event.carrier }),
+  ...definedFields({ tracking_number: event.trackingNumber, carrier: event.carrier }),
   ...(event.estimatedDelivery !== undefined && { estimated_delivery: latestOf(event.estimatedDelivery) }),
   ...(event.metadata && { metadata: event.metadata }),
 });
 
 const itemResponse = (item: OrderItem, currency: string): StoreOrder['items'][number] => ({
   item_id: item.itemId,
-  ...(item.sku !== undefined && { sku: item.sku }),
+  ...definedFields({ sku: item.sku }),
   name: item.name,
   quantity: item.quantity,
   unit: item.unit ?? DEFAULT_UNIT,
   unit_price: item.unitPrice,
   total_price: lineAmount(item.quantity, item.unitPrice, currency),
-  ...(item.preparedAt !== undefined && { prepared_at: item.preparedAt }),
-  ...(item.removed !== undefined && { removed: item.removed }),
+  ...definedFields({ prepared_at: item.preparedAt, removed: item.removed }),
 });
 
 const driverResponse = (driver: Driver): NonNullable<StoreOrder['driver_details']> => ({
   driver_id: driver.driverId,
   name: driver.name,
-  ...(driver.phone !== undefined && { phone: driver.phone }),
-  ...(driver.phoneE164 !== undefined && { phone_e164: driver.phoneE164 }),
-  ...(driver.vehicle !== undefined && { vehicle: driver.vehicle }),
+  ...definedFields({ phone: driver.phone, phone_e164: driver.phoneE164, vehicle: driver.vehicle }),
   provider: driver.provider,
   assigned_at: driver.assignedAt,
 });
@@ -55,8 +52,7 @@ const driverResponse = (driver: Driver): NonNullable<StoreOrder['driver_details'
 const locationResponse = ({ lat, lng, heading, speed, at }: DriverLocation) => ({
   lat,
   lng,
-  ...(heading !== undefined && { heading }),
-  ...(speed !== undefined && { speed }),
+  ...definedFields({ heading, speed }),
   at,
 });
 
@@ -67,7 +63,7 @@ const substituteResponse = ({
   unit = DEFAULT_UNIT,
   unitPrice,
 }: NonNullable<Substitution['substitute']>) => ({
-  ...(sku !== undefined && { sku }),
+  ...definedFields({ sku }),
   name,
   quantity,
   unit,

@@ -3,10 +3,10 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { broadcastMessage } from '../../../shared/events/messages.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { systemRevocations } from '../../http/access-revocations.ts';
 import { realtimeParts } from '../composition.ts';
 
 const dependencies = once(() => {

@@ -5,10 +5,10 @@ import { credentialsOf, type IdentifyDependencies, identify } from '../../../sha
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
+import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
-import { systemRevocations } from '../../http/access-revocations.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { streamedResponse } from '../../http/streamed-response.ts';
 import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';

@@ -13,12 +13,12 @@ import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { secondsAfter } from '../../../shared/store/item.ts';
+import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { observed } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
-import { systemRevocations } from '../../http/access-revocations.ts';
 import { realtimeParts } from '../composition.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../../calendar/instant.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { PickupPlace } from '../../orders/model/order.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
@@ -92,9 +93,9 @@ const readParcel = (
     update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
-      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...definedFields({ estimatedDelivery }),
       ...(heldAt && { heldAt }),
-      ...(reference !== undefined && { reference }),
+      ...definedFields({ reference }),
     },
     issues: [
       ...readings.flatMap(({ issues }) => issues),

@@ -1,3 +1,4 @@
+import { definedFields } from '../../defined-fields.ts';
 import type { ParcelReference } from '../../orders/commands/command.ts';
 import { present } from './scans.ts';
 import type { FedexTrackResult } from './schema.ts';
@@ -11,7 +12,7 @@ const destinationOf = (result: FedexTrackResult): ParcelReference['destination']
   const place = places.find((address) => address?.postalCode !== undefined);
   if (place?.postalCode === undefined) return undefined;
   const { postalCode, countryCode } = place;
-  return { postalCode, ...(countryCode !== undefined && { country: countryCode }) };
+  return { postalCode, ...definedFields({ country: countryCode }) };
 };
 
 /** The shipper's references and the destination of a shipment; `undefined` where FedEx says neither. */
@@ -22,5 +23,5 @@ export const referenceOf = (results: readonly FedexTrackResult[]): ParcelReferen
     .slice(0, MAX_REFERENCES);
   const destination = present(results.map(destinationOf))[0];
   if (references.length === 0 && destination === undefined) return undefined;
-  return { references, ...(destination !== undefined && { destination }) };
+  return { references, ...definedFields({ destination }) };
 };

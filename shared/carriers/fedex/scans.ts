@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
 import { actionRequiredBy } from '../action-required.ts';
@@ -89,9 +90,7 @@ const scanOf = (trackingNumber: string, sighting: Sighting, recordedAt: Instant)
     trackingNumber,
     occurredAt,
     milestone,
-    ...(reason !== undefined && { reason }),
-    ...(actionRequired !== undefined && { actionRequired }),
-    ...(location !== undefined && { location }),
+    ...definedFields({ reason, actionRequired, location }),
     rawCode,
     ...(rawText !== '' && { rawText }),
     recordedAt,

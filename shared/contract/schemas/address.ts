@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { countryCode } from '../../calendar/country.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { Address } from '../../orders/model/order.ts';
-import { countryCode } from './country.ts';
 import { isBlankText, isRecord, trimmed } from './without-blanks.ts';
 
 const line = z.string().trim().max(200).exactOptional();
@@ -174,12 +175,11 @@ export const completeAddress = (input: AddressInput): AddressResult => {
   return {
     ok: true,
     address: {
-      ...(name !== undefined && { name }),
+      ...definedFields({ name }),
       line1,
-      ...(line2 !== undefined && { line2 }),
+      ...definedFields({ line2 }),
       city,
-      ...(region !== undefined && { region }),
-      ...(postalCode !== undefined && { postalCode }),
+      ...definedFields({ region, postalCode }),
       country,
     },
   };

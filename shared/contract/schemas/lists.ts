@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { emailOf, orderNumberOf, postcodeOf } from '../../search/normalize.ts';
 import { PHASES } from '../../workflows/workflow.ts';
+import { emailOf, orderNumberOf, postcodeOf } from '../normalize.ts';
 import { rangeEnd, timeZone } from './dates.ts';
 import { locale, statusName } from './primitives.ts';
 

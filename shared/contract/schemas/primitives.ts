@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isDay } from '../../calendar/zoned-time.ts';
-import { languageOf } from '../../i18n/language-of.ts';
-import { parcelNumberOf } from '../../search/normalize.ts';
+import { languageOf } from '../language-of.ts';
 import { readMailbox } from '../mailbox.ts';
+import { parcelNumberOf } from '../normalize.ts';
 import { amountText, priceText } from './amounts.ts';
 import { dayOrInstant } from './dates.ts';
 import { shortened } from './texts.ts';

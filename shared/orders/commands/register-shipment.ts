@@ -6,9 +6,11 @@ import { begin, change, conclude, type DecisionDraft, record } from '../engine/d
 import { problemOfShippedItems } from '../engine/shipped-quantities.ts';
 import { refuse } from '../engine/step.ts';
 import type { Actor, Order, Shipment } from '../model/order.ts';
-import { MAX_SHIPMENTS } from '../model/order-size.ts';
 import type { CommandInput } from './command-input.ts';
 import { estimateOfParcels } from './parcel-estimate.ts';
+
+/** Parcels of one order, in one cycle of a subscription. */
+export const MAX_SHIPMENTS = 100;
 
 type NewShipment = Pick<
   Shipment,
@@ -40,7 +42,7 @@ export const addShipment = (
   const registered: Shipment = {
     ...shipment,
     registeredAt: now.toISOString(),
-    ...(order.cycle === undefined ? {} : { cycle: order.cycle }),
+    ...definedFields({ cycle: order.cycle }),
     ...(isClaimedByOther ? { needsConfirmation: true } : {}),
   };
   const { shipmentId, service, itemIds, items } = shipment;

@@ -36,7 +36,7 @@ const withoutStockOf = (
 
 /**
  * Closes one substitution: the item leaves the order, its substitute takes its place where it was approved, and the
- * total follows exactly; its stock is no longer held. `priceDifference` becomes what the answer really changes.
+ * total follows exactly; its stock is no longer held. `priceDifference` becomes what the decision really changes.
  */
 export const settleSubstitution = (
   order: Order,

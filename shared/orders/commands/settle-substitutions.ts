@@ -7,7 +7,7 @@ import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-s
 
 const SYSTEM: Actor = { role: 'system' };
 
-/** What the customer is to be told while the order waits for the answer. */
+/** What the customer is sent while the order waits for a decision. */
 export const waitingNotices = ({ workflow }: DecisionDraft): readonly Effect[] =>
   workflow.substitutions
     ? (statusDefinition(workflow, workflow.substitutions.waiting).notify ?? []).map(notifyEffect)
@@ -15,7 +15,7 @@ export const waitingNotices = ({ workflow }: DecisionDraft): readonly Effect[] =
 
 /**
  * Back to picking as soon as nothing waits any more: by whoever answered where that role may, else by the system (a
- * guest may answer, though the table does not let a guest move the order).
+ * guest may decide, though the table does not let a guest move the order).
  */
 export const resumePicking = (draft: DecisionDraft, actor: Actor): DecisionDraft => {
   const { workflow, order } = draft;
@@ -27,7 +27,7 @@ export const resumePicking = (draft: DecisionDraft, actor: Actor): DecisionDraft
   return isRefusal(resumed) ? draft : resumed;
 };
 
-/** Closes substitutions and tells of them in one event, the change of the total with them. */
+/** Closes substitutions and records them in one event, the change of the total with them. */
 export const closeSubstitutions = (
   draft: DecisionDraft,
   actor: Actor,

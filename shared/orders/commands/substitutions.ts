@@ -58,11 +58,11 @@ export const proposeSubstitutions = (input: CommandInput<'propose_substitutions'
 
 const OUTCOMES = { approve: 'approved', reject: 'rejected' } as const satisfies Record<string, Outcome>;
 
-/** An answer that was given already, the same way: asking for it again changes nothing. */
+/** A decision that was made already, the same one: sending it again changes nothing. */
 const isRepeated = ({ status }: Substitution, outcome: Outcome): boolean =>
   status === outcome || (status === 'refunded' && outcome === 'approved');
 
-/** The customer answers, all open questions or some of them; when none is left the store goes on picking. */
+/** The customer decides on all open substitutions or some of them; when none is left the store goes on picking. */
 export const replyToSubstitutions = (input: CommandInput<'answer_substitutions'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const answers = command.answers.map(({ substitutionId, decision }) => ({

@@ -123,7 +123,7 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
     roles: [...BUYER, 'admin'],
     refusal: ({ order }) =>
       PHASE_KINDS[order.phase] === 'final' || !order.substitutions.some(({ status }) => status === 'proposed')
-        ? 'No substitution waits for an answer.'
+        ? 'No substitution waits for a decision.'
         : undefined,
   },
   assign_driver: {
@@ -166,7 +166,7 @@ const canDeliver = ({ workflow, order, actor, now }: Question): boolean => {
 const isWorthOffering: Partial<Record<Action, (question: Question) => boolean>> = {
   prepare_item: ({ order }) => order.items.some(isWaitingForPreparation),
   deliver: canDeliver,
-  // By the rules a guest may answer too; the store's paths take no link, so a page must not offer it.
+  // By the rules a guest may decide too; the store's paths take no link, so a page must not offer it.
   answer_substitutions: ({ actor }) => actor.role !== 'guest',
 };
 

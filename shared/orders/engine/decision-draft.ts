@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import type { OrderEventDraft } from '../../contract/events.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Actor, Order } from '../model/order.ts';
 import { reconcileEffects } from './deadlines.ts';
@@ -50,7 +51,7 @@ const withState = (order: Order, { type, metadata }: EventFacts): EventFacts['me
   if (order.cycle === undefined && itemCounts === undefined) return metadata;
   return {
     ...metadata,
-    ...(order.cycle !== undefined && { cycle: order.cycle }),
+    ...definedFields({ cycle: order.cycle }),
     ...(itemCounts && { itemCounts }),
   };
 };

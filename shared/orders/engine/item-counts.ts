@@ -1,16 +1,9 @@
 import Big from 'big.js';
 import type { OrderEvent } from '../../contract/events.ts';
 import type { Milestone, Phase } from '../../workflows/workflow.ts';
+import type { ItemCounts } from '../model/item-count.ts';
 import type { Order, OrderItem, Shipment, ShippedItem } from '../model/order.ts';
 import { seenMilestone } from './parcel-state.ts';
-
-/** How many of an order's items are where, as decimal text. */
-export interface ItemCounts {
-  readonly total: string;
-  /** In parcels that have left and have not come. */
-  readonly onTheWay: string;
-  readonly delivered: string;
-}
 
 const NOT_ON_THE_WAY: readonly Milestone[] = ['label_created', 'returning', 'returned', 'cancelled'];
 const BEFORE_LEAVING: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready'];

@@ -1,5 +1,5 @@
+import { countryCode } from '../../calendar/country.ts';
 import { timeZoneOf } from '../../calendar/time-zone.ts';
-import { countryCode } from '../../contract/schemas/country.ts';
 import { type DeliveryWindow, type Estimate, latestOf, windowOf } from './estimate.ts';
 import type { Address, Order, ScanLocation } from './order.ts';
 

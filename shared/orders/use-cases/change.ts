@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { IdSource } from '../../clock/clock.ts';
 import type { OrderEvent, OrderEventDraft } from '../../contract/events.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { Order } from '../model/order.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
 import type { CommitExtras } from './order-store.ts';
@@ -33,7 +34,7 @@ export const numbered = (
       orderId,
       orderNumber,
       workflow,
-      ...(buyerId === undefined ? {} : { buyerId }),
+      ...definedFields({ buyerId }),
       sellerId,
       seq: before + i + 1,
       recordedAt,

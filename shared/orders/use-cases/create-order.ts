@@ -1,17 +1,18 @@
 import type { Clock, IdSource } from '../../clock/clock.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { workflowIdForOrderType } from '../../workflows/catalog.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { decideCreation } from '../commands/decide-creation.ts';
 import { canonicalHash } from '../commands/payment-state.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order, OrderItem } from '../model/order.ts';
-import { oldestClaim } from '../model/prepare-command.ts';
 import { sumOfQuantities } from '../model/quantity.ts';
 import { numbered, parcelsClaimed } from './change.ts';
 import type { CommandOutcome } from './execute-command.ts';
 import { isOnSale, type ListingStore, type ManagedListing } from './listing-store.ts';
 import type { OrderNumberSource } from './order-numbers.ts';
 import type { CommitExtras, CreateResult, IdempotencyCompletion, OrderStore, StockTake } from './order-store.ts';
+import { oldestClaim } from './prepare-command.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
 
 export interface CreationDependencies {
@@ -103,9 +104,9 @@ const extrasOf = (
   const transaction = payingTransaction(request.facts);
   return {
     stockTaken,
-    ...(transaction === undefined ? {} : { paidByTransaction: transaction }),
+    ...definedFields({ paidByTransaction: transaction }),
     trackingClaims: parcelsClaimed({ shipments: [] }, outcome.order, now.toISOString(), oldestClaim(now)),
-    ...(idempotency === undefined ? {} : { idempotency }),
+    ...definedFields({ idempotency }),
   };
 };
 

@@ -1,16 +1,17 @@
 import type { Backoff } from '../../clock/backoff.ts';
 import type { Clock, IdSource } from '../../clock/clock.ts';
 import type { OrderEvent } from '../../contract/events.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
-import { auditOf } from '../model/command-audit.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
-import { isTooLarge } from '../model/order-size.ts';
-import { oldestClaim, prepareCommand } from '../model/prepare-command.ts';
 import { linksRevokedWithCustomer, numbered, parcelsClaimed, parcelsReleased, stockReturned } from './change.ts';
+import { auditOf } from './command-audit.ts';
+import { isTooLarge } from './order-size.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
+import { oldestClaim, prepareCommand } from './prepare-command.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
 
 export interface CommandDependencies {
@@ -121,8 +122,7 @@ const extrasOf = async (
     stockReturned: stockReturned(before, outcome.order),
     trackingClaims: parcelsClaimed(before, outcome.order, now.toISOString(), oldestClaim(now)),
     trackingReleases: await releasesOf(dependencies, before, outcome.order),
-    ...(audit === undefined ? {} : { audit }),
-    ...(idempotency === undefined ? {} : { idempotency }),
+    ...definedFields({ audit, idempotency }),
   };
 };
 

@@ -1,4 +1,4 @@
-import { orderNumberOf } from '../../search/normalize.ts';
+import { orderNumberOf } from '../../contract/normalize.ts';
 import { PHASE_KINDS } from '../../workflows/phase-kind.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderStore } from './order-store.ts';

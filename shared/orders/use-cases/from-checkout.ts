@@ -1,7 +1,8 @@
 import Big from 'big.js';
+import { DEFAULT_LOCALE, languageOf } from '../../contract/language-of.ts';
 import { completeAddress } from '../../contract/schemas/address.ts';
 import type { CreateOrderBody } from '../../contract/schemas/create-order.ts';
-import { DEFAULT_LOCALE, languageOf } from '../../i18n/language-of.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { FulfilmentType } from '../../workflows/workflow.ts';
 import { itemsOfBasket } from '../model/basket.ts';
 import { customerWithE164 } from '../model/customer.ts';
@@ -115,7 +116,7 @@ const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<Creati
     : {
         pickup: {
           ...(pickupLocation && { place: pickupLocation }),
-          ...(pickupInstructions !== undefined && { instructions: pickupInstructions }),
+          ...definedFields({ instructions: pickupInstructions }),
         },
       };
 

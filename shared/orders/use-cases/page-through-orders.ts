@@ -1,3 +1,4 @@
+import { definedFields } from '../../defined-fields.ts';
 import type { Phase } from '../../workflows/workflow.ts';
 
 export interface PageThroughDependencies {
@@ -40,10 +41,10 @@ export const pageThroughOrders = async (
     let after = phase === from?.phase ? from.after : undefined;
     do {
       if (dependencies.millisecondsLeft() < ENOUGH_MILLISECONDS) {
-        await dependencies.goOn({ phase, ...(after !== undefined && { after }) });
+        await dependencies.goOn({ phase, ...definedFields({ after }) });
         return { orders, done: false };
       }
-      const page = await dependencies.idsInPhase(phase, { limit: PAGE, ...(after !== undefined && { after }) });
+      const page = await dependencies.idsInPhase(phase, { limit: PAGE, ...definedFields({ after }) });
       if (page.orderIds.length > 0) await dependencies.ask(page.orderIds);
       orders += page.orderIds.length;
       after = page.next;

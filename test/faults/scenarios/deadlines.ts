@@ -41,9 +41,9 @@ export const receiptIsAssumed: Scenario = {
   },
 };
 
-/** Ends by the clock: the customer, who takes whatever there is, does not answer for ten minutes. */
+/** Ends by the clock: the customer, who takes whatever there is, does not decide for ten minutes. */
 export const substitutionLapses: Scenario = {
-  name: 'a substitution that nobody answers',
+  name: 'a substitution that nobody decides on',
   run: async (actors) => {
     const orderId = `lapse-${actors.key}`;
     const store = `/orders/tracking/${orderId}`;

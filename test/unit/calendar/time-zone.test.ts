@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { countryCode } from '../../../shared/calendar/country.ts';
 import { PLACES_IN_AMERICA } from '../../../shared/calendar/places-in-america.ts';
 import { PLACES_IN_EUROPE_AND_ASIA } from '../../../shared/calendar/places-in-europe-and-asia.ts';
 import { PLACES_IN_OCEANIA } from '../../../shared/calendar/places-in-oceania.ts';
 import { timeZoneOf } from '../../../shared/calendar/time-zone.ts';
 import { offsetAt } from '../../../shared/calendar/zoned-time.ts';
-import { countryCode } from '../../../shared/contract/schemas/country.ts';
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 const COUNTRIES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).filter(

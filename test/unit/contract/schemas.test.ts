@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countryCode } from '../../../shared/calendar/country.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { PROBLEM_CODES, PROBLEMS } from '../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../shared/contract/schemas/address.ts';
-import { countryCode } from '../../../shared/contract/schemas/country.ts';
 import { currency, instant, money, statusName, trackingNumber } from '../../../shared/contract/schemas/primitives.ts';
 import { clientMessage, serverMessage } from '../../../shared/contract/socket.ts';
 

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { countryCode } from '../../../shared/calendar/country.ts';
 import { mailboxKey } from '../../../shared/contract/mailbox.ts';
 import { addressInput, completeAddress } from '../../../shared/contract/schemas/address.ts';
 import { amountText, priceText } from '../../../shared/contract/schemas/amounts.ts';
-import { countryCode } from '../../../shared/contract/schemas/country.ts';
 import { fulfilmentType } from '../../../shared/contract/schemas/fulfilment.ts';
 import { image } from '../../../shared/contract/schemas/image.ts';
 import { email, id, instant, locale, metadata, money, phone } from '../../../shared/contract/schemas/primitives.ts';

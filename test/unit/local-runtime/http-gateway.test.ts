@@ -212,7 +212,7 @@ describe('limits', () => {
     expect(response.status).toBe(413);
   });
 
-  it('answers 431 where the request line and the headers are too long together', async () => {
+  it('responds with 431 where the request line and the headers are too long together', async () => {
     const address = await serve([route('$default')], echo);
     const statusOf = async (url: string, headers: Record<string, string> = {}) =>
       (await fetch(`${address}/${url}`, { headers })).status;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import { MAX_SHIPMENTS } from '../../../shared/orders/commands/register-shipment.ts';
 import type { Actor, OrderItem } from '../../../shared/orders/model/order.ts';
-import { MAX_SHIPMENTS } from '../../../shared/orders/model/order-size.ts';
 import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
 import { webhookWorld } from '../../support/webhook-fixtures.ts';
 import { hours, orderIn, parcelOf, scanOf } from '../workflows/support/orders.ts';

@@ -37,7 +37,7 @@ describe('a proposal', () => {
     expect(order.substitutions).toMatchObject([{ status: 'proposed', priceDifference: '0.70' }]);
   });
 
-  test('told again is nothing; another one asks again', () => {
+  test('proposed again is nothing; another one asks again', () => {
     const order = waitingFor(['item_1', PEARS]);
     expect(accept(order, propose(['item_1', PEARS]), 'seller').events).toEqual([]);
     const { events } = accept(order, propose(['item_2', undefined]), 'seller');
@@ -65,7 +65,7 @@ describe('a proposal', () => {
   });
 });
 
-describe('an answer', () => {
+describe('a decision', () => {
   test('yes: the substitute takes the place of the item, and picking goes on', () => {
     const { order, events } = accept(waitingFor(['item_1', PEARS]), reply(['item_1', 'approve']), 'customer');
     expect(recorded(events)).toEqual([
@@ -136,7 +136,7 @@ describe('stock that was reserved for the item', () => {
     accept(accept(order, propose([itemId, PEARS]), 'seller').order, reply([itemId, decision]), 'customer').order;
 
   test.each(['approve', 'reject'] as const)(
-    'is given back when the customer answers %s, and no more than that',
+    'is given back when the customer decides %s, and no more than that',
     (decision) => {
       const order = settle('item_1', decision);
       expect(order.reservedStock).toEqual([{ listingId: 'lst_apples', quantity: 3 }, held[1]]);
@@ -154,7 +154,7 @@ describe('stock that was reserved for the item', () => {
   });
 });
 
-describe('when nobody answers in time', () => {
+describe('when nobody decides in time', () => {
   const fire = (preference: Order['substitutionPreference']) => {
     const order = {
       ...waitingFor(['item_1', PEARS], ['item_2', undefined]),

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { VisibilityChange } from '../../../functions/consumers/message-visibility.ts';
 import { queueConsumer, UnprocessableMessageError } from '../../../functions/consumers/queue-consumer.ts';
-import { MAX_RECEIVES, retrySeconds } from '../../../shared/events/receives.ts';
+import { MAX_RECEIVES, retrySeconds } from '../../../shared/contract/receives.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';

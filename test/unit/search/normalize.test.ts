@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { emailOf, fold, orderNumberOf, phoneDigits, postcodeOf } from '../../../shared/contract/normalize.ts';
 import { linkQuery } from '../../../shared/contract/schemas/lists.ts';
 import { trackingNumber } from '../../../shared/contract/schemas/primitives.ts';
 import { isProven, type LinkProofs, linkRequest } from '../../../shared/notifications/link-request.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import { emailOf, fold, orderNumberOf, phoneDigits, postcodeOf } from '../../../shared/search/normalize.ts';
 import { MAX_TOKENS, matches, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 

@@ -1,4 +1,5 @@
 import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
 import { possibilities, runCommand, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
@@ -18,14 +19,14 @@ export interface Move {
 export const moveCommand = ({ force, status, reason, ...details }: Move): OrderCommand =>
   force
     ? { type: 'force_status', status, reason: reason ?? '' }
-    : { type: 'change_status', status, ...details, ...(reason !== undefined && { reason }) };
+    : { type: 'change_status', status, ...details, ...definedFields({ reason }) };
 
 export const moveOrder = implement(
   ADMIN_OPERATIONS.moveOrder,
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
     const ifMatch = expectedVersions(headers);
     const visible = await visibleOrder(deps.store, caller, params.orderId);
-    const request = { command: moveCommand(body), ...(ifMatch !== undefined && { ifMatch }) };
+    const request = { command: moveCommand(body), ...definedFields({ ifMatch }) };
     const { order } = await runCommand(deps, visible, request);
     const workflow = await workflowOf(deps, order);
     const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());

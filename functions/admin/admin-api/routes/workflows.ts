@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Actor } from '../../../../shared/orders/model/order.ts';
 import { nextWorkflowVersion } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
@@ -57,7 +58,7 @@ const store = async (
   const definition = proven({ ...draft, version });
   const outcome = await deps.workflowStore.putVersion({
     definition,
-    ...(expectedActive !== undefined && { expectedActive }),
+    ...definedFields({ expectedActive }),
     at: deps.clock.now().toISOString(),
     by: author(caller),
   });

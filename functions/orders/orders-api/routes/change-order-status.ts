@@ -1,5 +1,6 @@
 import { guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -12,7 +13,7 @@ type ChangeStatus = Extract<OrderCommand, { type: 'change_status' }>;
 export const changeStatusCommand = (details: Omit<ChangeStatus, 'type'>): ChangeStatus => {
   const { carrier, trackingNumber } = details;
   const named = carrier ?? (trackingNumber === undefined ? undefined : guessCarrier(trackingNumber));
-  return { ...details, type: 'change_status', ...(named !== undefined && { carrier: named }) };
+  return { ...details, type: 'change_status', ...definedFields({ carrier: named }) };
 };
 
 export const changeOrderStatus = implement(

@@ -1,6 +1,7 @@
 import { guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
 import { type Visible, visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -28,7 +29,7 @@ export const correctShipment = implement(
     const { confirmed, reason } = body;
     if (confirmed) {
       requireSupport(visible);
-      const command = { type: 'confirm_shipment', trackingNumber, ...(reason !== undefined && { reason }) } as const;
+      const command = { type: 'confirm_shipment', trackingNumber, ...definedFields({ reason }) } as const;
       return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
     }
     const number = body.trackingNumber ?? trackingNumber;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
@@ -24,7 +25,7 @@ export const getOrderStatus = implement(
     const after = position.parse(await deps.cursors.open(scope, query.cursor));
     const [workflow, page] = await Promise.all([
       workflowOf(deps, order),
-      deps.store.history(order.orderId, { limit: query.limit, ...(after !== undefined && { after }) }),
+      deps.store.history(order.orderId, { limit: query.limit, ...definedFields({ after }) }),
     ]);
     const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
     return ok(

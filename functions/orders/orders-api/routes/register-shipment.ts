@@ -3,6 +3,7 @@ import { detectCarriers, guessCarrier } from '../../../../shared/carriers/detect
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import type { shipmentBody } from '../../../../shared/contract/schemas/order-writes.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order, ShippedItem } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { actOnce } from '../../change-order.ts';
@@ -48,9 +49,9 @@ export const registerShipment = implement(
       shipmentId: `shp_${deps.ids.ulid(deps.clock.now())}`,
       trackingNumber,
       carrier: carrierFor(trackingNumber, body.carrier),
-      ...(service !== undefined && { service }),
+      ...definedFields({ service }),
       ...itemsOf(items),
-      ...(estimatedDelivery !== undefined && { estimatedDelivery }),
+      ...definedFields({ estimatedDelivery }),
     } as const;
     const request = { orderId: params.orderId, caller, headers, rawBody };
     return actOnce(deps, request, command, responseFor(trackingNumber));

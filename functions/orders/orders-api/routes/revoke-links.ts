@@ -1,4 +1,5 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
 import { runCommand, visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -18,11 +19,11 @@ export const revokeLinks = implement(
       actor: visible.actors[0],
       action: 'order.links_revoked',
       subject: visible.order.orderId,
-      ...(body.reason !== undefined && { reason: body.reason }),
+      ...definedFields({ reason: body.reason }),
     };
     const { order } = await runCommand(deps, visible, {
       command: { type: 'revoke_links', ...body },
-      ...(ifMatch !== undefined && { ifMatch }),
+      ...definedFields({ ifMatch }),
       extras: { audit },
     });
     return changedResponse(deps, { ...visible, order });

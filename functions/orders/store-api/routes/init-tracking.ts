@@ -1,7 +1,8 @@
 import type { OrderEvent } from '../../../../shared/contract/events.ts';
+import { DEFAULT_LOCALE, languageOf } from '../../../../shared/contract/language-of.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
 import type { InitBody } from '../../../../shared/contract/schemas/store.ts';
-import { DEFAULT_LOCALE, languageOf } from '../../../../shared/i18n/language-of.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { lineAmount, sumOf } from '../../../../shared/orders/commands/amounts.ts';
 import { allowedNext } from '../../../../shared/orders/engine/step.ts';
 import { itemsOfBasket } from '../../../../shared/orders/model/basket.ts';
@@ -49,7 +50,7 @@ const factsOf = (body: InitBody): CreationRequest['facts'] => {
     payment: PAID_AT_STORE,
     fulfilmentType: body.fulfilment_type ?? body.fulfillment_type ?? 'delivery',
     ...metadataOf(body),
-    ...(body.estimated_delivery !== undefined && { estimatedDelivery: body.estimated_delivery }),
+    ...definedFields({ estimatedDelivery: body.estimated_delivery }),
     ...(body.substitution_preference && { substitutionPreference: body.substitution_preference }),
   };
 };

@@ -1,6 +1,8 @@
 /** What a store and a driver do: each is one command on the same orders. */
+
 import type { BodyOf } from '../../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { e164Of } from '../../../../shared/orders/model/phone-e164.ts';
 import { DEFAULT_UNIT } from '../../../../shared/orders/model/quantity.ts';
@@ -22,8 +24,7 @@ export const changeTrackingStatus = implement(
     const { tracking_number, estimated_delivery, ...details } = body;
     const command = changeStatusCommand({
       ...details,
-      ...(tracking_number !== undefined && { trackingNumber: tracking_number }),
-      ...(estimated_delivery !== undefined && { estimatedDelivery: estimated_delivery }),
+      ...definedFields({ trackingNumber: tracking_number, estimatedDelivery: estimated_delivery }),
     });
     return actForStore(deps, request, command);
   },
@@ -34,7 +35,7 @@ export const acknowledgeOrder = implement(
   async ({ body, ...request }, deps: StoreDependencies) =>
     actForStore(deps, request, {
       type: 'acknowledge',
-      ...(body.estimated_ready_at !== undefined && { estimatedReadyAt: body.estimated_ready_at }),
+      ...definedFields({ estimatedReadyAt: body.estimated_ready_at }),
     }),
 );
 
@@ -81,7 +82,7 @@ export const assignDriver = implement(
     const phoneE164 = driver.phone === undefined ? undefined : e164Of(driver.phone);
     return actForStore(deps, request, {
       type: 'assign_driver',
-      driver: { ...driver, ...(phoneE164 !== undefined && { phoneE164 }), driverId: driver_id },
+      driver: { ...driver, ...definedFields({ phoneE164 }), driverId: driver_id },
     });
   },
 );

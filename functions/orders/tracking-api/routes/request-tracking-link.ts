@@ -1,9 +1,10 @@
-import type { RateLimit, RateLimitStore, RateVerdict } from '../../../../shared/carriers/rate-limit-store.ts';
 import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
+import type { RateLimit, RateLimitStore, RateVerdict } from '../../../../shared/security/rate-limit-store.ts';
 import { HOME_PAGE_POLICY, linkRequestedPage } from '../../../../web/home/home-page.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { prefers } from '../../../http/accept.ts';
@@ -52,7 +53,7 @@ export const requestTrackingLink = implement(
     admit(await takeFromAddress(deps.rateLimits, 'linkRequests', await deps.viewers.of(request), now));
     for (const limit of PER_NUMBER) admit(await deps.rateLimits.take(numberScope(query.number), limit, now));
     const { number, email, postcode } = query;
-    const said = { ...(email !== undefined && { email }), ...(postcode !== undefined && { postcode }) };
+    const said = { ...definedFields({ email, postcode }) };
     await deps.linkRequests.put(linkRequest(`lnk_${deps.ids.ulid(now)}`, number, said, now.toISOString()));
     return accepted(request.headers);
   },

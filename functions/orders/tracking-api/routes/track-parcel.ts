@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
 import type { Clock } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
 import { seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
 import { countedAt, isCredible } from '../../../../shared/orders/engine/scan-flags.ts';
@@ -12,6 +12,7 @@ import type { Order, Scan, Shipment } from '../../../../shared/orders/model/orde
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
+import type { RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 import type { Cursors } from '../../../composition/cursors.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
@@ -52,7 +53,7 @@ const allScans = async (
   const scans: Scan[] = [];
   let after: string | undefined;
   do {
-    const page = await store.scans(order.orderId, { limit: SCAN_PAGE, ...(after !== undefined && { after }) });
+    const page = await store.scans(order.orderId, { limit: SCAN_PAGE, ...definedFields({ after }) });
     scans.push(...page.scans.filter((scan) => scan.trackingNumber === shipment.trackingNumber && isCredible(scan)));
     after = page.next;
   } while (after !== undefined);
@@ -65,7 +66,7 @@ const publicPlace = ({ postalCode: _postalCode, ...place }: NonNullable<Scan['lo
 const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
   scanId: scan.scanId,
   milestone: scan.milestone,
-  ...(scan.reason !== undefined && { reason: scan.reason }),
+  ...definedFields({ reason: scan.reason }),
   occurredAt: countedAt(scan),
   ...(scan.location && { location: publicPlace(scan.location) }),
 });

@@ -1,6 +1,6 @@
 import openApi from '../../../../docs/openapi.json' with { type: 'json' };
+import { orderNumberOf, parcelNumberOf } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
-import { orderNumberOf, parcelNumberOf } from '../../../../shared/search/normalize.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
 import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
 import { once } from '../../../composition/system.ts';

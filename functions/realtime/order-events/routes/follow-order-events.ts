@@ -1,4 +1,3 @@
-import type { RateLimit, RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
 import { EVENTS_OPERATIONS } from '../../../../shared/contract/operations/events.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { OrderEventsQuery } from '../../../../shared/contract/schemas/order-events.ts';
@@ -18,6 +17,7 @@ import {
 import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
 import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
+import type { RateLimit, RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 import { prefers } from '../../../http/accept.ts';
 import { isRevokedLink, revokedLinkProblem } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';

@@ -1,11 +1,12 @@
 /** Doubles of the stores that have no other one in memory: as small as their ports. */
-import type { RateLimitStore } from '../../../../shared/carriers/rate-limit-store.ts';
+
 import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import type { DriverLocation } from '../../../../shared/orders/model/driver-location.ts';
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
 import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/use-cases/workflow-store.ts';
+import type { RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 
 export const memoryNotificationList = () => {
   const notifications: Notification[] = [];

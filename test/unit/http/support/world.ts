@@ -5,11 +5,11 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { adminImplementations } from '../../../../functions/admin/admin-api/route-table.ts';
+import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
-import { cachedRevocations } from '../../../../functions/http/access-revocations.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';

@@ -2,7 +2,7 @@
  * What is printed, spoken or typed, in one spelling: search and the request for an order's link both compare what is
  * made here, of what an order says and of what a person enters.
  */
-import { mailboxKey } from '../contract/mailbox.ts';
+import { mailboxKey } from './mailbox.ts';
 
 /** Letters that no decomposition takes apart, as they are typed where the keyboard has none of them. */
 const LETTERS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import type { IdSource } from '../../clock/clock.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { OrderCommand } from '../commands/command.ts';
-import type { Actor, Order } from './order.ts';
+import type { Actor, Order } from '../model/order.ts';
 
 const correctionOf = ({ to }: Extract<OrderCommand, { type: 'correct_shipment' }>) => ({
   newTrackingNumber: to.trackingNumber,
@@ -36,7 +37,7 @@ const auditedAs = (
     case 'confirm_shipment':
       return {
         action: 'order.shipment_confirmed',
-        ...(command.reason !== undefined && { reason: command.reason }),
+        ...definedFields({ reason: command.reason }),
         details: { trackingNumber: command.trackingNumber },
       };
     default:

@@ -1,8 +1,8 @@
 import type { Clock } from '../../shared/clock/clock.ts';
 import type { AccessRevocations, RevocationReader } from '../../shared/security/access-revocations.ts';
 import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
-import { documentClient } from '../composition/clients/dynamodb.ts';
-import { systemBackoff, systemClock } from '../composition/system.ts';
+import { documentClient } from './clients/dynamodb.ts';
+import { systemBackoff, systemClock } from './system.ts';
 
 /** A request is refused so long after the revocation, at most: what it saves is a read for nearly every request. */
 const CACHED_MILLISECONDS = 10_000;

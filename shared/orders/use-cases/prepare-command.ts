@@ -1,9 +1,9 @@
-import { mayCarry } from '../../carriers/known-carriers.ts';
 import type { OrderEvent } from '../../contract/events.ts';
+import { mayCarry } from '../../contract/known-carriers.ts';
 import type { OrderCommand } from '../commands/command.ts';
 import { withFlags } from '../engine/scan-flags.ts';
-import type { OrderStore, TrackingOwner } from '../use-cases/order-store.ts';
-import type { Order, Scan } from './order.ts';
+import type { Order, Scan } from '../model/order.ts';
+import type { OrderStore, TrackingOwner } from './order-store.ts';
 
 const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 /** Carriers use a number again: a shop's claim on it ends, so that the next one is not held up. */

@@ -1,4 +1,4 @@
-import { carrierWithId } from '../contract/carrier-registry.ts';
+import { carrierWithId } from './carrier-registry.ts';
 
 /** What people call the carrier; one that is not known by the name that the seller gave. */
 export const carrierName = (carrier: string): string => carrierWithId(carrier)?.name ?? carrier;

@@ -1,5 +1,5 @@
 import type { OrderCommand } from '../commands/command.ts';
-import type { Order } from './order.ts';
+import type { Order } from '../model/order.ts';
 
 /** An item of the table holds 400 KB, attribute names and index keys included. */
 const MAX_ORDER_BYTES = 390_000;
@@ -9,9 +9,6 @@ const MAX_BYTES_FOR_PEOPLE = 350_000;
 const RESERVE_PER_SHIPMENT = 1_500;
 /** A move stamps a date: that must never be refused for its size. */
 const SLACK_BYTES = 1_024;
-
-/** Parcels of one order, in one cycle of a subscription. */
-export const MAX_SHIPMENTS = 100;
 
 const OF_MACHINES: readonly OrderCommand['type'][] = [
   'apply_scans',

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFiles } from '../../docs/generators/source-files.ts';
+import { sourceText } from './source-text.ts';
+
+/** Words that only this project understood, and what the field says instead. */
+const RETIRED: Readonly<Record<string, string>> = {
+  tell: 'record, report, send, publish, notify or expose',
+  tells: 'records, reports, sends, publishes, notifies or exposes',
+  told: 'recorded, reported, sent, published or notified',
+  telling: 'recording, reporting, sending',
+  retold: 'repeated',
+  answer: 'response (of an API), reply (to a message), result (of a function)',
+  answers: 'responses, replies or results',
+  news: 'TrackingUpdate, CarrierUpdate',
+  happening: 'timeline entry',
+  happenings: 'timeline entries',
+  oddity: 'ParseIssue',
+  oddities: 'parse issues',
+  befall: 'match, inject (a fault)',
+  befalls: 'matches',
+  befalling: 'matchingFaults',
+  house: 'ServiceContext, shared defaults',
+  course: 'DecisionDraft, the progress of a parcel',
+};
+
+/** A customer's answers to proposed substitutions are part of the public contract and of stored events. */
+const SUBSTITUTIONS =
+  /substitution|schemas\/store\.ts$|store-actions\.ts$|commands\/(command|decide)\.ts$|actions\.ts$/;
+/** A house that has a number. */
+const ADDRESSES = /schemas\/address\.ts$/;
+const isAllowed = (path: string, word: string): boolean =>
+  (word.startsWith('answer') && SUBSTITUTIONS.test(path)) || (word === 'house' && ADDRESSES.test(path));
+
+const wordsOf = (identifier: string): readonly string[] =>
+  identifier
+    .replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, ' ')
+    .toLowerCase()
+    .split(/[\s_$]+/);
+
+const retiredIn = (path: string, words: readonly string[], where: string): readonly string[] =>
+  words
+    .filter((word) => Object.hasOwn(RETIRED, word) && !isAllowed(path, word))
+    .map((word) => `${path}: ${where}: "${word}" → ${RETIRED[word]}`);
+
+/** Texts for people follow their own language's words. */
+const isText = (path: string): boolean => /^shared\/i18n\/|^web\/track\/(texts|track-page-html)|country/.test(path);
+
+const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local', 'web', 'bench', 'docs'] as const;
+
+describe('plain words', () => {
+  it('identifiers are made of the words of the field', () => {
+    const found = sourceFiles(...FOLDERS).flatMap(({ path, text }) =>
+      [...new Set(sourceText(text).code.match(/[A-Za-z_$][\w$]*/g))].flatMap((identifier) =>
+        retiredIn(path, wordsOf(identifier), identifier),
+      ),
+    );
+    expect(found).toEqual([]);
+  });
+
+  it('so are metrics, problems, descriptions and log messages', () => {
+    const found = sourceFiles(...FOLDERS)
+      .filter(({ path }) => !isText(path))
+      .flatMap(({ path, text }) =>
+        sourceText(text).strings.flatMap((literal) =>
+          retiredIn(
+            path,
+            literal.split(/[^A-Za-z_]+/).flatMap((word) => (/^[a-z_]+$/.test(word) ? [word] : wordsOf(word))),
+            `'${literal.slice(0, 60)}'`,
+          ),
+        ),
+      );
+    expect(found).toEqual([]);
+  });
+
+  it('reads code and strings apart', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a template, not one.
+    const { code, strings } = sourceText("const told = 'a // b'; // tells\nconst x = `is ${told} now`;");
+    expect(code.match(/[A-Za-z]+/g)).toEqual(['const', 'told', 'const', 'x', 'told']);
+    expect(strings).toEqual(['a // b', 'is   now']);
+  });
+});
