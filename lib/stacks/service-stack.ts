@@ -2,6 +2,8 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { CHANNELS } from '../../shared/contract/channel-registry.ts';
+import { checkChannels } from '../../shared/contract/check-channels.ts';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
@@ -38,6 +40,7 @@ export class ServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
+    checkChannels(CHANNELS);
     const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
     const context: ServiceContext = { stageName, stage, bundles, monitoring };
     const { table, secrets, tokenIssuer } = data;
@@ -78,6 +81,7 @@ export class ServiceStack extends Stack {
       orders.ordersApi,
       orders.trackingApi,
       orders.storeApi,
+      notifications.notificationsApi,
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,

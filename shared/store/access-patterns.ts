@@ -75,9 +75,9 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     stored: 'as the receiver says',
   },
   notification: {
-    what: 'What somebody is to be told: log, inbox, and the claim of the one who sends it',
+    what: 'What somebody is to be notified of: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
-    indexes: { byCustomer: at(indexKeys.customerNotifications(CUSTOMER), '<notificationId>') },
+    indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },
   },
   connection: {
     what: 'An open WebSocket and, as items beside it, the topics it follows',
@@ -199,6 +199,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   {
     question: "A customer's inbox, newest first",
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.customerInbox(CUSTOMER), ''),
+    eventual: true,
+  },
+  {
+    question: 'What was sent to a customer over other channels, newest first',
     by: 'byCustomer',
     range: ofIndex(indexKeys.customerNotifications(CUSTOMER), ''),
     eventual: true,

@@ -26,6 +26,6 @@ export interface RouteDefinition {
   readonly streams?: true;
   /** What the caller is told when the store is away; `SERVICE_UNAVAILABLE` unless said. */
   readonly unavailable?: 'DATABASE_ERROR';
-  readonly tag: 'Orders' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
+  readonly tag: 'Orders' | 'Notifications' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
   readonly summary: string;
 }

@@ -1,9 +1,10 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import type { NotificationUse, PaymentEventType } from '../../workflows/workflow.ts';
+import { PAYMENT_FAILED } from '../../workflows/common-notices.ts';
+import type { PaymentEventType } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
-import { findTransition, refuse } from '../engine/step.ts';
+import { findTransition, notifyEffect, refuse } from '../engine/step.ts';
 import type { DecimalAmount, Order, Payment, PaymentRecord } from '../model/order.ts';
 import { isLess, isZero, negated, sumOf } from './amounts.ts';
 import type { CommandInput } from './command-input.ts';
@@ -123,8 +124,6 @@ const paymentAfter = ({ order, command }: PaymentInput, entry: PaymentRecord): P
   };
 };
 
-const FAILURE_NOTICE: NotificationUse = { type: 'payment_failed', channels: ['email', 'inbox'], priority: 'normal' };
-
 /** A payment event that the workflow has a place for, but not from where the order is: somebody must look. */
 const effectsOf = (
   order: Order,
@@ -133,7 +132,7 @@ const effectsOf = (
   target: string | undefined,
 ): readonly Effect[] => [
   ...(isDoubtful(order, entry) ? [{ kind: 'alert', alert: 'payment_doubtful' } as const] : []),
-  ...(event === 'payment.failed' ? [{ kind: 'notify', audience: 'customer', ...FAILURE_NOTICE } as const] : []),
+  ...(event === 'payment.failed' ? [notifyEffect(PAYMENT_FAILED)] : []),
   ...(target !== undefined && target !== order.status
     ? [{ kind: 'alert', alert: 'payment_unplaceable' } as const]
     : []),

@@ -11,6 +11,7 @@ import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { cachedRevocations } from '../../../../functions/http/access-revocations.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { requestTrackingLink } from '../../../../functions/orders/tracking-api/routes/request-tracking-link.ts';
@@ -200,6 +201,12 @@ export const world = () => {
       capability: 'TrackingApi',
       implementations: { trackParcel, requestTrackingLink },
       dependencies,
+    }),
+    NotificationsApi: httpApi({
+      capability: 'NotificationsApi',
+      implementations: notificationsImplementations,
+      dependencies,
+      revocations,
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),

@@ -1,17 +1,17 @@
 /** The lines of a mail that tell what, where and when. One that has nothing to tell is not there. */
 
-import { carrierName } from '../carriers/known-carriers.ts';
-import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
-import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
-import { itemsText, statusText } from '../i18n/describe.ts';
-import { orderTimeZone, placeTimeZone } from '../orders/model/delivery-place.ts';
-import type { Order, PickupPlace } from '../orders/model/order.ts';
-import type { Tone } from '../workflows/progress.ts';
-import type { NotificationType } from '../workflows/workflow.ts';
+import { carrierName } from '../../../carriers/known-carriers.ts';
+import { carrierTrackingUrl } from '../../../carriers/tracking-url.ts';
+import { catalogOf, languageTagOf } from '../../../i18n/catalog.ts';
+import { itemsText, statusText } from '../../../i18n/describe.ts';
+import { orderTimeZone, placeTimeZone } from '../../../orders/model/delivery-place.ts';
+import type { Order, PickupPlace } from '../../../orders/model/order.ts';
+import type { Tone } from '../../../workflows/progress.ts';
+import type { NotificationType } from '../../../workflows/workflow.ts';
+import type { Notification } from '../../notification.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
 import { deliveryText, momentText } from './mail-dates.ts';
-import type { Notification } from './notification.ts';
 
 /** Their headline says why the mail comes, and not how far the order is. */
 const SILENT_ABOUT_STATUS: readonly NotificationType[] = [
