@@ -40,7 +40,12 @@ export type DeliveryResult =
   /** Nothing is wrong with the message: it has to come again then. */
   | { readonly result: 'later'; readonly until: Date; readonly reason: string }
   /** A person must act first: `blocked` for the sender's account, `failing` for what keeps failing. */
-  | { readonly result: 'parked'; readonly why: 'blocked' | 'failing'; readonly reason: string };
+  | {
+      readonly result: 'parked';
+      readonly why: 'blocked' | 'failing';
+      readonly reason: string;
+      readonly channel: Notification['channel'];
+    };
 
 /** What came of an attempt, and the message, where one was rendered. */
 interface Attempted {
@@ -76,9 +81,9 @@ const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
 });
 
 /** Counted in the notification, for its message is handed out for other reasons as well. Each further round counts anew. */
-const afterFailure = ({ attempts }: Notification, error: string, now: Date): DeliveryResult => {
+const afterFailure = ({ attempts, channel }: Notification, error: string, now: Date): DeliveryResult => {
   const failures = 1 + attempts.filter(({ outcome }) => outcome === 'unavailable').length;
-  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error };
+  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error, channel };
   return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`);
 };
 
@@ -90,7 +95,7 @@ const resultOf = (notification: Notification, outcome: SendOutcome, leaseUntil: 
     case 'refused':
       return { result: 'failed', notification };
     case 'blocked':
-      return { result: 'parked', why: 'blocked', reason: outcome.error };
+      return { result: 'parked', why: 'blocked', reason: outcome.error, channel: notification.channel };
     case 'throttled':
       return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`);
     case 'unavailable':
@@ -132,7 +137,7 @@ export const deliverNotification = async (
   if (crashesBefore(notification) >= MAX_CRASHES) {
     const error = 'EndedWithoutOutcome';
     await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
-    return { result: 'parked', why: 'failing', reason: error };
+    return { result: 'parked', why: 'failing', reason: error, channel: notification.channel };
   }
   const { outcome, message } = await send(claim.planned, order, dependencies);
   const now = clock.now();

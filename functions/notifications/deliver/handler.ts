@@ -50,9 +50,10 @@ export const handler = queueConsumer(
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {
+      const { why, reason, channel } = delivery;
       await park(messageBody(message));
-      metrics.addMetric(PARKED_METRICS[delivery.why], MetricUnit.Count, 1);
-      logger.error('A notification waits for a person', { ...message, why: delivery.why, reason: delivery.reason });
+      metrics.addMetric(PARKED_METRICS[why], MetricUnit.Count, 1);
+      logger.error('A notification waits for a person', { ...message, channel, why, reason });
       return;
     }
     const { type, channel } = delivery.notification;

@@ -113,7 +113,12 @@ describe('delivering', () => {
       [{ outcome: 'refused', error: 'AddressInvalid' }],
     ]);
     const blocked = await deliver(claimed(), { outcome: 'blocked', error: 'IdentityNotVerified' });
-    expect(blocked.result).toEqual({ result: 'parked', why: 'blocked', reason: 'IdentityNotVerified' });
+    expect(blocked.result).toEqual({
+      result: 'parked',
+      why: 'blocked',
+      reason: 'IdentityNotVerified',
+      channel: 'email',
+    });
     expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified' }]);
   });
 
@@ -143,7 +148,7 @@ describe('delivering', () => {
     expect(waits).toEqual([5, 15, 45, 90, 180]);
     for (const count of [5, 11]) {
       const { result } = await deliver(claimedAfter(...failures(count)), unavailable);
-      expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable' });
+      expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable', channel: 'email' });
     }
     expect(secondsUntil(await deliver(claimedAfter(...failures(6)), unavailable))).toBe(5);
   });
