@@ -4,12 +4,13 @@ import { sourceFiles } from './source-files.ts';
 
 const TEMPLATE = join(import.meta.dirname, 'architecture.template.md');
 
-/** What stands in a carrier's or channel's folder and is part of the contract: data that stacks and functions both read. */
-const DESCRIPTOR = /^shared\/(carriers|notifications\/channels)\/(.*\/)?(descriptor|check-digits)\.ts$/;
+/** The registries, and the descriptors in the folders of carriers and channels: data below everything else. */
+const REGISTRY =
+  /^shared\/(contract\/((carrier|channel)s|(carrier|channel)-(registry|descriptor)|check-carriers|known-carriers|locale)|(carriers|notifications\/channels)\/(.*\/)?(descriptor|check-digits|mask))\.ts$/;
 
 /** `shared/orders/engine` for a file in it: `shared/orders` is the one folder whose parts are layers of their own. */
 export const moduleOf = (path: string): string => {
-  if (DESCRIPTOR.test(path)) return 'shared/contract';
+  if (REGISTRY.test(path)) return 'shared/contract/registries';
   const folders = dirname(path).split('/');
   if (folders[0] === 'shared' && folders.length === 1) return 'shared';
   if (folders[0] === 'lib' && folders.length === 1) return path.replace(/\.ts$/, '');
@@ -92,7 +93,8 @@ const layerTable = (graph: ModuleGraph): string => {
 /** `docs/architecture.md`: the prose of the template with the module graph as the imports are. */
 export const generateArchitecture = (): string => {
   const graph = moduleGraph();
+  const layers = layerTable(graph);
   return readFileSync(TEMPLATE, 'utf8')
     .replace('{{diagram}}', () => diagram(graph))
-    .replace('{{layers}}', () => layerTable(graph));
+    .replace('{{layers}}', () => layers);
 };

@@ -1,5 +1,5 @@
+import type { Locale } from '../../shared/contract/locale.ts';
 import { acceptedLanguage } from '../../shared/i18n/negotiate.ts';
-import type { Locale } from '../../shared/orders/model/order.ts';
 import type { ApiResponse } from './output.ts';
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,9 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { CHANNELS } from '../../shared/contract/channel-registry.ts';
 import { MAX_LANE_RECEIVES } from '../../shared/contract/receives.ts';
-import { EmailSending } from '../constructs/email-sending.ts';
+import { connectProvider } from '../constructs/channel-providers.ts';
 import type { Severity } from '../constructs/monitoring.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -20,9 +19,9 @@ interface Lane {
 const DELIVER_TIMEOUT = Duration.seconds(20);
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
-/** Plans notifications (`notify`), and delivers them over lanes by priority, so that bulk never delays urgent. */
+/** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
-  readonly emails: EmailSending;
+  readonly notificationsApi: ServiceFunction;
   readonly notifyQueue: WorkQueue;
   readonly urgentLane: WorkQueue;
   readonly normalLane: WorkQueue;
@@ -33,6 +32,7 @@ export class Notifications extends Construct {
     super(scope, id);
     const { context } = props;
     const { consumers } = context.stage;
+    this.notificationsApi = this.makeApi(props);
     this.notifyQueue = new WorkQueue(this, 'NotifyQueue', {
       context,
       fifo: true,
@@ -40,8 +40,7 @@ export class Notifications extends Construct {
       oldestAge: Duration.minutes(2),
       severity: 'page',
     }).feeds(this.makeNotify(props), { batchSize: 10 });
-    this.emails = new EmailSending(this, 'Emails', { context });
-    const deliver = this.makeDeliver(props, this.emails.configurationSet);
+    const deliver = this.makeDeliver(props);
     this.redeliveryLane = this.park(context, deliver, consumers.normalLane);
     this.watch(context);
     const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
@@ -89,7 +88,7 @@ export class Notifications extends Construct {
       above: 0,
       severity: 'page',
       runbook: 'sending-blocked',
-      meaning: 'The provider takes no mail from this account: what should have gone out waits for a person.',
+      meaning: 'A provider takes no messages from this account: what should have gone out waits for a person.',
     });
     const sent = monitoring.counted('Deliver', 'NotificationSent');
     const failed = monitoring.counted('Deliver', 'NotificationFailed');
@@ -125,26 +124,25 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table }: ServiceProps, configurationSet: ConfigurationSet): ServiceFunction {
-    const { emailFrom, emailIdentity } = context.stage;
-    const ses = (resource: string, resourceName: string): string =>
-      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+  private makeApi({ context, table, secrets }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'NotificationsApi', {
+      context,
+      description: 'What people have in their inbox',
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byCustomer'] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+  }
+
+  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
       timeout: DELIVER_TIMEOUT,
       memoryMegabytes: 512,
-      environment: { EMAIL_FROM: emailFrom, EMAIL_CONFIGURATION_SET: configurationSet.configurationSetName },
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    deliver.role.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [ses('identity', emailIdentity), ses('configuration-set', configurationSet.configurationSetName)],
-        conditions: { StringEquals: { 'ses:FromAddress': emailFrom } },
-      }),
-    );
+    for (const channel of CHANNELS) connectProvider(this, channel, deliver, context);
     return deliver;
   }
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -57,6 +57,10 @@ export class EmailSending extends Construct {
       events: EVENTS,
     });
     this.record = this.makeRecord();
+    new CfnOutput(Stack.of(this), 'EmailEventsQueueUrl', {
+      value: this.record.queueUrl,
+      description: 'Bounces and complaints of 14 days',
+    });
     this.events.addSubscription(new SqsSubscription(this.record, { rawMessageDelivery: true }));
     this.watch(context);
   }

@@ -2,6 +2,8 @@ import { CfnOutput, Duration, Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { CHANNELS } from '../../shared/contract/channel-registry.ts';
+import { checkChannels } from '../../shared/contract/check-channels.ts';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
 import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
@@ -39,6 +41,7 @@ export class ServiceStack extends Stack {
 
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
+    checkChannels(CHANNELS);
     const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
     const context: ServiceContext = { stageName, stage, bundles, monitoring };
     const { table, secrets, tokenIssuer } = data;
@@ -74,14 +77,13 @@ export class ServiceStack extends Stack {
   }
 
   /** What commands of an operator work on. */
-  private describeWork({ orders, notifications, realtime, schedules }: QueueOwners): void {
+  private describeWork({ orders, realtime, schedules }: QueueOwners): void {
     this.output(
       'SearchQueueUrl',
       orders.searchQueue.queue.queueUrl,
       'Takes a rebuild of the search index: npm run search:rebuild',
     );
     this.output('WebSocketUrl', realtime.webSocket.url, 'Where clients connect, live');
-    this.output('EmailEventsQueueUrl', notifications.emails.record.queueUrl, 'Bounces and complaints of 14 days');
     this.output(
       'SweepFunctionName',
       schedules.sweep.handler.functionName,
@@ -110,6 +112,7 @@ export class ServiceStack extends Stack {
       orders.ordersApi,
       orders.trackingApi,
       orders.storeApi,
+      notifications.notificationsApi,
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,

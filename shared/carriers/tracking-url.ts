@@ -1,5 +1,5 @@
 import { carrierWithId } from '../contract/carrier-registry.ts';
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from '../contract/locale.ts';
 
 /**
  * The carrier's own public page of a parcel, in the reader's language where there is one; `undefined` for carriers that

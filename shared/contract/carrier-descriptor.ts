@@ -1,5 +1,5 @@
 /** What one carrier's `descriptor.ts` holds. Data and pure functions only: the stacks read it as well as the functions. */
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from './locale.ts';
 
 /** One form of a carrier's tracking numbers, written without separators and in capitals. */
 export interface NumberFormat {

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
+import { CHANNELS, providerVariables } from './channel-registry.ts';
 
 const text = z.string().min(1);
 const url = z.url();
@@ -43,6 +44,11 @@ const carrierWebhooks: Readonly<Record<`CARRIER_${string}`, z.ZodString>> = Obje
   ]),
 );
 
+/** What the provider of each channel needs, by the names that the registry gives. */
+const channelProviders: Readonly<Record<`CHANNEL_${string}`, z.ZodString>> = Object.fromEntries(
+  CHANNELS.flatMap(providerVariables).map((name) => [name, text]),
+);
+
 /** By construct id, as in the template. */
 export const ENVIRONMENTS = {
   OrdersApi: z.object({ ...withTable, ...links }),
@@ -67,11 +73,11 @@ export const ENVIRONMENTS = {
     /** Where a record of the stream goes that cannot be sent on. */
     PARKED_RECORDS_QUEUE_URL: url,
   }),
+  NotificationsApi: z.object({ ...withTable, LINK_SECRET_ID: text }),
   Notify: z.object({ ...withTable, ...links }),
   Deliver: z.object({
     ...withTable,
-    EMAIL_FROM: text,
-    EMAIL_CONFIGURATION_SET: text,
+    ...channelProviders,
     /** Where a notification waits for a person. */
     PARKED_NOTIFICATIONS_QUEUE_URL: url,
   }),

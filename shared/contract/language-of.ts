@@ -1,4 +1,4 @@
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from './locale.ts';
 
 /** Wherever nothing says which. */
 export const DEFAULT_LOCALE: Locale = 'es';

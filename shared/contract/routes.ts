@@ -4,6 +4,7 @@
  */
 import type { FunctionId } from './environment.ts';
 import { ADMIN_ROUTES } from './routes/admin.ts';
+import { NOTIFICATIONS_ROUTES } from './routes/notifications.ts';
 import { ORDERS_ROUTES } from './routes/orders.ts';
 import { PLATFORM_ROUTES } from './routes/platform.ts';
 import type { RouteDefinition } from './routes/route.ts';
@@ -11,7 +12,13 @@ import { STORE_ROUTES } from './routes/store.ts';
 
 export type { RouteDefinition };
 
-export const ROUTES = [...ORDERS_ROUTES, ...STORE_ROUTES, ...ADMIN_ROUTES, ...PLATFORM_ROUTES] as const;
+export const ROUTES = [
+  ...ORDERS_ROUTES,
+  ...NOTIFICATIONS_ROUTES,
+  ...STORE_ROUTES,
+  ...ADMIN_ROUTES,
+  ...PLATFORM_ROUTES,
+] as const;
 
 export type Route = (typeof ROUTES)[number];
 export type OperationId = Route['operationId'];

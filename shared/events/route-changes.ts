@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../contract/events.ts';
+import { LANE_OF_PRIORITY } from '../notifications/lanes.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
@@ -9,7 +10,6 @@ import { contentOf, type Item } from '../store/item.ts';
 import type { STREAMED_ENTITIES } from '../store/table-shape.ts';
 import { broadcastMessage, eventMessage, notifyMessage } from './messages.ts';
 import {
-  LANE_OF_PRIORITY,
   MAX_BODY_BYTES,
   MessageTooLargeError,
   messagesOfBulkJob,

@@ -1,25 +1,15 @@
 import { createHash } from 'node:crypto';
 import { EVENT_DESTINATIONS, type EventDestination, type RouteCondition } from '../contract/events/event-definition.ts';
 import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
+import { LANE_OF_PRIORITY, LANES } from '../notifications/lanes.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
-import type { Priority } from '../workflows/workflow.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
 
 /** The queues between a change and what follows from it. */
-export const DESTINATIONS = [
-  'notify',
-  'broadcast',
-  'schedule',
-  'search',
-  'parked',
-  'bulkMoves',
-  'urgentLane',
-  'normalLane',
-  'bulkLane',
-] as const;
+export const DESTINATIONS = ['notify', 'broadcast', 'schedule', 'search', 'parked', 'bulkMoves', ...LANES] as const;
 export type Destination = (typeof DESTINATIONS)[number];
 
 /** Queues that keep the order of an order's events, and take a message with the same id once. */
@@ -46,13 +36,6 @@ const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean
 export const destinationsOf = (event: OrderEvent): readonly EventDestination[] => {
   const { destinations } = definitionOfEvent(event.type);
   return EVENT_DESTINATIONS.filter((destination) => CONDITIONS[destinations[destination]](event));
-};
-
-/** Mass mail never stands before a failed delivery. */
-export const LANE_OF_PRIORITY: Readonly<Record<Priority, Destination>> = {
-  urgent: 'urgentLane',
-  normal: 'normalLane',
-  low: 'bulkLane',
 };
 
 /** A message's limit in SQS, less room for what the service counts besides the body. */

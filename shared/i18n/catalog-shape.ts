@@ -2,7 +2,7 @@ import type { OrderEventType } from '../contract/events.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { Words } from './words.ts';
 
-/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/render.ts` fills them. */
+/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/texts.ts` fills them. */
 export interface NotificationTexts {
   readonly subject: string;
   readonly headline: string;

@@ -1,4 +1,4 @@
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from '../contract/locale.ts';
 import type { Catalog } from './catalog-shape.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';

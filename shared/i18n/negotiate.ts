@@ -1,4 +1,4 @@
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from '../contract/locale.ts';
 import { LANGUAGES } from './catalog.ts';
 
 /** RFC 9110, 12.4.2: from 0 to 1 with at most three digits. */

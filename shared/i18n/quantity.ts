@@ -1,4 +1,4 @@
-import type { Locale } from '../orders/model/order.ts';
+import type { Locale } from '../contract/locale.ts';
 import { DEFAULT_UNIT, QUANTITY_FRACTION_DIGITS } from '../orders/model/quantity.ts';
 import { languageTagOf } from './catalog.ts';
 

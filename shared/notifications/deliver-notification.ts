@@ -1,12 +1,17 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
 import { retrySeconds } from '../contract/receives.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
-import type { Channel } from '../workflows/workflow.ts';
-import type { ChannelProvider, SendOutcome } from './channel-provider.ts';
+import {
+  type FindChannel,
+  messageBytes,
+  type NotificationChannel,
+  type RenderedMessage,
+  type SendOutcome,
+} from './channel.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
-import { emailOf } from './plan.ts';
-import { renderEmail } from './render.ts';
+import { personOf } from './person.ts';
 
 /**
  * Longer than the function that delivers can run (20 seconds): when the lease is over, whoever held it has ended. What a
@@ -23,7 +28,7 @@ const MAX_CRASHES = 10;
 export interface DeliverDependencies {
   readonly notifications: NotificationStore;
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
-  readonly providers: Readonly<Partial<Record<Channel, ChannelProvider>>>;
+  readonly findChannel: FindChannel;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -35,23 +40,38 @@ export type DeliveryResult =
   /** Nothing is wrong with the message: it has to come again then. */
   | { readonly result: 'later'; readonly until: Date; readonly reason: string }
   /** A person must act first: `blocked` for the sender's account, `failing` for what keeps failing. */
-  | { readonly result: 'parked'; readonly why: 'blocked' | 'failing'; readonly reason: string };
+  | {
+      readonly result: 'parked';
+      readonly why: 'blocked' | 'failing';
+      readonly reason: string;
+      readonly channel: Notification['channel'];
+    };
+
+/** What came of an attempt, and the message, where one was rendered. */
+interface Attempted {
+  readonly outcome: SendOutcome;
+  readonly message?: Notification['message'];
+}
+
+const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error } });
+
+const storedParts = (message: RenderedMessage, { storedParts: names }: NotificationChannel): RenderedMessage =>
+  Object.fromEntries(Object.entries(message).filter(([name]) => names.includes(name)));
 
 const send = async (
   { notification, link }: PlannedNotification,
   order: Order | undefined,
-  { providers }: DeliverDependencies,
-): Promise<SendOutcome> => {
-  const provider = providers[notification.channel];
-  if (!provider) return { outcome: 'refused', error: 'channel_without_provider' };
-  const recipient = order && emailOf(order);
-  if (!order || recipient === undefined) return { outcome: 'refused', error: 'no_address' };
-  return provider.send({
-    ...renderEmail(notification, order, link),
-    notificationId: notification.notificationId,
-    orderId: notification.orderId,
-    recipient,
-  });
+  { findChannel }: DeliverDependencies,
+): Promise<Attempted> => {
+  const channel = await findChannel(notification.channel);
+  if (!channel) return refused('channel_not_registered');
+  const address = order && channel.addressOf(personOf(notification.audience, order));
+  if (!order || address === undefined) return refused('no_address');
+  const message = channel.render({ notification, order, link });
+  if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
+  const { notificationId, orderId } = notification;
+  const outcome = await channel.provider.send({ notificationId, orderId, address, message });
+  return { outcome, message: storedParts(message, channel) };
 };
 
 const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
@@ -61,9 +81,9 @@ const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
 });
 
 /** Counted in the notification, for its message is handed out for other reasons as well. Each further round counts anew. */
-const afterFailure = ({ attempts }: Notification, error: string, now: Date): DeliveryResult => {
+const afterFailure = ({ attempts, channel }: Notification, error: string, now: Date): DeliveryResult => {
   const failures = 1 + attempts.filter(({ outcome }) => outcome === 'unavailable').length;
-  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error };
+  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error, channel };
   return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`);
 };
 
@@ -75,7 +95,7 @@ const resultOf = (notification: Notification, outcome: SendOutcome, leaseUntil: 
     case 'refused':
       return { result: 'failed', notification };
     case 'blocked':
-      return { result: 'parked', why: 'blocked', reason: outcome.error };
+      return { result: 'parked', why: 'blocked', reason: outcome.error, channel: notification.channel };
     case 'throttled':
       return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`);
     case 'unavailable':
@@ -117,14 +137,14 @@ export const deliverNotification = async (
   if (crashesBefore(notification) >= MAX_CRASHES) {
     const error = 'EndedWithoutOutcome';
     await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
-    return { result: 'parked', why: 'failing', reason: error };
+    return { result: 'parked', why: 'failing', reason: error, channel: notification.channel };
   }
-  const outcome = await send(claim.planned, order, dependencies);
+  const { outcome, message } = await send(claim.planned, order, dependencies);
   const now = clock.now();
   await notifications.settle(
     notification,
     attemptId,
-    outcome.outcome === 'accepted' ? { ...outcome, at: now.toISOString() } : outcome,
+    outcome.outcome === 'accepted' ? { ...outcome, at: now.toISOString(), ...definedFields({ message }) } : outcome,
   );
   return resultOf(notification, outcome, leaseUntil, now);
 };

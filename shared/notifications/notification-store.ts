@@ -18,13 +18,26 @@ export type ClaimResult =
 
 /** How an attempt ended. `unknown` keeps the claim: nobody sends again before its lease is over. */
 export type AttemptResult =
-  | { readonly outcome: 'accepted'; readonly at: Instant; readonly providerMessageId: string }
+  | {
+      readonly outcome: 'accepted';
+      readonly at: Instant;
+      readonly providerMessageId: string;
+      /** It has arrived as well. */
+      readonly isDelivered?: true;
+      /** What of the message the record keeps. */
+      readonly message?: Notification['message'];
+    }
   | { readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable'; readonly error: string }
   | { readonly outcome: 'unknown'; readonly error: string };
 
 export interface NotificationPage {
   readonly notifications: readonly Notification[];
   readonly next?: Readonly<Record<string, string>>;
+}
+
+export interface PageOptions {
+  readonly limit: number;
+  readonly after?: Readonly<Record<string, string>>;
 }
 
 /** The log of notifications and their recipients. */
@@ -40,9 +53,8 @@ export interface NotificationStore {
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
-  /** Newest first. */
-  listForCustomer(
-    customerId: string,
-    options: { readonly limit: number; readonly after?: Readonly<Record<string, string>> },
-  ): Promise<NotificationPage>;
+  /** What was sent to a customer over other channels than the inbox, newest first. */
+  listForCustomer(customerId: string, options: PageOptions): Promise<NotificationPage>;
+  /** What a customer has in the inbox, newest first. A page may be short of its limit and have a next one. */
+  listInbox(customerId: string, options: PageOptions & { readonly isUnread?: boolean }): Promise<NotificationPage>;
 }

@@ -1,9 +1,11 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { ChannelId } from '../contract/channel-registry.ts';
+import type { Locale } from '../contract/locale.ts';
 import type { TextVariant } from '../i18n/catalog-shape.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
 import type { ItemCounts } from '../orders/model/item-count.ts';
-import type { Locale, PickupPlace } from '../orders/model/order.ts';
-import type { Channel, NotificationType, Phase, Priority } from '../workflows/workflow.ts';
+import type { PickupPlace } from '../orders/model/order.ts';
+import type { NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
 export const NOTIFICATION_STATUSES = [
   'pending',
@@ -69,20 +71,24 @@ export interface Notification {
   readonly eventId: string;
   readonly buyerId?: string;
   readonly type: NotificationType;
-  readonly channel: Channel;
+  readonly channel: ChannelId;
   readonly audience: 'customer' | 'seller';
   readonly priority: Priority;
   readonly status: NotificationStatus;
   readonly locale: Locale;
   readonly templateId: string;
   readonly templateVersion: number;
-  readonly subject: string;
-  /** `a***@example.com`; absent where no address is known. */
+  /** Written by earlier versions when they planned; now it is a part of the message. */
+  readonly subject?: string;
+  /** The parts of the sent message that its channel stores: `subject`, or `title` and `body`. */
+  readonly message?: Readonly<Record<string, string>>;
+  /** Masked; absent where no address is known. */
   readonly recipient?: string;
   readonly facts: NotificationFacts;
   readonly createdAt: Instant;
   readonly sentAt?: Instant;
   readonly deliveredAt?: Instant;
+  readonly readAt?: Instant;
   readonly providerMessageId?: string;
   readonly attempts: readonly NotificationAttempt[];
   /** Why it failed or was suppressed: a code, never personal data. */

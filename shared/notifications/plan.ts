@@ -1,44 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
+import { CHANNELS, type Channel, type ChannelId, channelNamed } from '../contract/channel-registry.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
-import type { Channel } from '../workflows/workflow.ts';
+import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import type { LinkRequest } from './link-request.ts';
-import { maskEmail } from './mask.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
+import { personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
-import { subjectOf } from './subject.ts';
-
-/** Channels that a provider stands behind. A workflow may ask for more; what nobody can send is not planned. */
-export const PLANNED_CHANNELS = ['email'] as const satisfies readonly Channel[];
-
-/** Raised when the texts or the layout change: the digest then distinguishes old and new. */
-export const TEMPLATE_VERSION = 4;
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
 const NO_ADDRESS = 'no_address';
 
-/** Somebody waits for it in front of the screen. */
-const LINK_MAIL: NotifyEffect = {
-  kind: 'notify',
-  type: 'tracking_link',
-  channels: ['email'],
-  priority: 'urgent',
-  audience: 'customer',
-};
-
-/** The address is read where it is needed and never kept with the notification. */
-export const emailOf = (order: Order): string | undefined => order.customer.email ?? order.guestEmail;
-
 /** 128 bits of the digest of what makes a notification one and the same. */
 export const notificationIdOf = (parts: {
   readonly eventId: string;
   readonly recipient: string;
-  readonly channel: Channel;
+  readonly channel: ChannelId;
   readonly templateId: string;
 }): string => {
   const { eventId, recipient, channel, templateId } = parts;
@@ -77,41 +59,53 @@ const factsOf = (
 
 interface Cause {
   readonly effect: NotifyEffect;
-  readonly channel: Channel;
   /** What the notification is about: an event, or a request for a link. */
   readonly causeId: string;
   readonly facts: NotificationFacts;
 }
 
+type Recipient = Pick<Notification, 'status' | 'recipient' | 'error'>;
+
+/** Where there is no address: that nobody could be reached is part of the record, or nothing is to be recorded. */
+const recipientOf = (channel: Channel, audience: NotifyEffect['audience'], order: Order): Recipient | undefined => {
+  const address = channel.addressOf(personOf(audience, order));
+  if (address !== undefined) return { status: 'pending', recipient: channel.mask(address) };
+  return channel.withoutAddress === 'skip' ? undefined : { status: 'suppressed', error: NO_ADDRESS };
+};
+
 const planned = (
-  { effect, channel, causeId, facts }: Cause,
+  channel: Channel,
+  { effect: { type, audience, priority }, causeId, facts }: Cause,
   { order, link, now }: Omit<PlanInput, 'event'>,
-): PlannedNotification => {
-  // A shop's address is not known yet; that nobody was notified is part of the record.
-  const address = effect.audience === 'customer' ? emailOf(order) : undefined;
-  const recipient = effect.audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
-  const templateId = effect.type;
+): readonly PlannedNotification[] => {
+  const found = recipientOf(channel, audience, order);
+  if (!found) return [];
+  const recipient = audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
+  const templateId = type;
   const notification: Notification = {
-    notificationId: notificationIdOf({ eventId: causeId, recipient, channel, templateId }),
+    notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
     orderId: order.orderId,
     eventId: causeId,
-    ...definedFields({ buyerId: order.buyerId }),
-    type: effect.type,
-    channel,
-    audience: effect.audience,
-    priority: effect.priority,
-    status: address === undefined ? 'suppressed' : 'pending',
+    ...(order.buyerId !== undefined && { buyerId: order.buyerId }),
+    type,
+    channel: channel.id,
+    audience,
+    priority,
     locale: order.locale,
     templateId,
-    templateVersion: TEMPLATE_VERSION,
-    subject: subjectOf(effect.type, order.locale, facts),
-    ...(address !== undefined && { recipient: maskEmail(address) }),
+    templateVersion: channel.templateVersion,
     facts,
     createdAt: now,
     attempts: [],
-    ...(address === undefined && { error: NO_ADDRESS }),
+    ...found,
   };
-  return { notification, link };
+  return [{ notification, link }];
+};
+
+/** One for each channel of the effect that is registered, whatever else its workflow asks for. */
+const plannedOf = (cause: Cause, input: Omit<PlanInput, 'event'>): readonly PlannedNotification[] => {
+  const asked = cause.effect.channels.map(channelNamed);
+  return CHANNELS.filter((channel) => asked.includes(channel)).flatMap((channel) => planned(channel, cause, input));
 };
 
 export interface PlanInput {
@@ -123,25 +117,19 @@ export interface PlanInput {
   readonly now: Instant;
 }
 
-/** The notifications of an event. Pure: planning twice plans the same notifications under the same ids. */
+/** Who is notified of an event, and how. Pure: planning twice plans the same notifications under the same ids. */
 export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
   const { event } = input;
   const all = event.effects.flatMap((effect) =>
-    effect.kind === 'notify'
-      ? PLANNED_CHANNELS.filter((channel) => effect.channels.includes(channel)).map((channel) =>
-          planned({ effect, channel, causeId: event.eventId, facts: factsOf(input, effect) }, input),
-        )
-      : [],
+    effect.kind === 'notify' ? plannedOf({ effect, causeId: event.eventId, facts: factsOf(input, effect) }, input) : [],
   );
   return [...new Map(all.map((one) => [one.notification.notificationId, one])).values()];
 };
 
-/** The mail that a proven request leads to. Planning it twice plans the same one. */
-export const planLinkMail = (
-  request: LinkRequest,
-  { order, link, now }: Omit<PlanInput, 'event'>,
-): PlannedNotification => {
-  const { orderNumber, status, phase } = order;
+/** What a proven request for a link leads to. Planning it twice plans the same. */
+export const planLink = (request: LinkRequest, input: Omit<PlanInput, 'event'>): readonly PlannedNotification[] => {
+  const { orderNumber, status, phase } = input.order;
   const facts = { orderNumber, status, phase, occurredAt: request.requestedAt };
-  return planned({ effect: LINK_MAIL, channel: 'email', causeId: request.requestId, facts }, { order, link, now });
+  const effect: NotifyEffect = { kind: 'notify', audience: 'customer', ...LINK_REQUESTED };
+  return plannedOf({ effect, causeId: request.requestId, facts }, input);
 };

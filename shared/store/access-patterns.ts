@@ -85,7 +85,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   notification: {
     what: 'A notification: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
-    indexes: { byCustomer: at(indexKeys.customerNotifications(CUSTOMER), '<notificationId>') },
+    indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },
   },
   connection: {
     what: 'An open WebSocket and, as items beside it, the topics it follows',
@@ -212,6 +212,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   {
     question: "A customer's inbox, newest first",
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.customerInbox(CUSTOMER), ''),
+    eventual: true,
+  },
+  {
+    question: 'What was sent to a customer over other channels, newest first',
     by: 'byCustomer',
     range: ofIndex(indexKeys.customerNotifications(CUSTOMER), ''),
     eventual: true,

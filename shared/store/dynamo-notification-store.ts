@@ -1,11 +1,6 @@
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { Notification, NotificationAttempt, PlannedNotification } from '../notifications/notification.ts';
 import type {
   AttemptResult,
@@ -13,13 +8,13 @@ import type {
   NotificationClaim,
   NotificationStore,
 } from '../notifications/notification-store.ts';
-import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
-import { contentOf, type Item } from './item.ts';
-import { indexKeys, type Key, keys } from './keys.ts';
-import { queryAll, type Table } from './table.ts';
-import { TABLE_SHAPE } from './table-shape.ts';
+import type { Item } from './item.ts';
+import { type Key, keys } from './keys.ts';
+import { notificationItem, notificationOf, plannedOf } from './notification-item.ts';
+import { notificationLists } from './notification-lists.ts';
+import type { Table } from './table.ts';
 
 /** `#status`, `#leaseUntil`, `:pending`, `:sending`, `:now`: nobody is sending it, or whoever was is gone. */
 const IS_FREE_TO_SEND = '#status = :pending OR (#status = :sending AND #leaseUntil <= :now)';
@@ -27,33 +22,13 @@ const IS_FREE_TO_SEND = '#status = :pending OR (#status = :sending AND #leaseUnt
 /** `#status`, `#claimedBy`, `:sending`, `:attemptId`: the attempt still holds its claim. */
 const ATTEMPT_HOLDS_CLAIM = '#status = :sending AND #claimedBy = :attemptId';
 
-const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
-  ...notification,
-  link,
-  ...keys.notification(notification.orderId, notification.notificationId),
-  entity: 'notification',
-  ...(notification.buyerId !== undefined &&
-    notification.audience === 'customer' && {
-      byCustomerPk: indexKeys.customerNotifications(notification.buyerId),
-      byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
-    }),
-});
-
-const plannedOf = (item: Item): PlannedNotification => {
-  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, ...notification } = contentOf(item);
-  return { notification: notification as unknown as Notification, link: String(link ?? '') };
-};
-
-const notificationOf = (item: Item): Notification => plannedOf(item).notification;
-
 const STATUS_AFTER = {
-  accepted: 'sent',
   refused: 'failed',
   blocked: 'pending',
   throttled: 'pending',
   unavailable: 'pending',
   unknown: 'sending',
-} as const satisfies Readonly<Record<AttemptResult['outcome'], Notification['status']>>;
+} as const satisfies Readonly<Record<Exclude<AttemptResult['outcome'], 'accepted'>, Notification['status']>>;
 
 const withOutcome = (
   attempts: readonly NotificationAttempt[],
@@ -139,13 +114,19 @@ const fieldsAfter = (
   claimed: Notification,
   attemptId: string,
   result: AttemptResult,
-): Readonly<Record<string, unknown>> => ({
-  status: STATUS_AFTER[result.outcome],
-  attempts: withOutcome(claimed.attempts, attemptId, result),
-  ...(result.outcome === 'accepted'
-    ? { sentAt: result.at, providerMessageId: result.providerMessageId }
-    : { error: result.error }),
-});
+): Readonly<Record<string, unknown>> => {
+  const attempts = withOutcome(claimed.attempts, attemptId, result);
+  if (result.outcome !== 'accepted') return { status: STATUS_AFTER[result.outcome], attempts, error: result.error };
+  const { at, providerMessageId, isDelivered = false, message } = result;
+  return definedFields({
+    status: isDelivered ? 'delivered' : 'sent',
+    attempts,
+    sentAt: at,
+    deliveredAt: isDelivered ? at : undefined,
+    providerMessageId,
+    message,
+  });
+};
 
 const settleUpdate = (
   tableName: string,
@@ -182,40 +163,6 @@ const settle = async (table: Table, claimed: Notification, attemptId: string, re
   }
 };
 
-const listForOrder = async (table: Table, orderId: string): Promise<readonly Notification[]> => {
-  const items = await queryAll(table, {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': keys.order(orderId).pk, ':prefix': keys.notificationPrefix },
-  });
-  return items
-    .map(notificationOf)
-    .sort((a, b) => (a.createdAt === b.createdAt ? 0 : a.createdAt < b.createdAt ? -1 : 1));
-};
-
-const listForCustomer =
-  (table: Table): NotificationStore['listForCustomer'] =>
-  async (customerId, { limit, after }) => {
-    const index = TABLE_SHAPE.indexes.byCustomer;
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        TableName: table.tableName,
-        IndexName: 'byCustomer',
-        KeyConditionExpression: '#pk = :pk',
-        ExpressionAttributeNames: { '#pk': index.partitionKey },
-        ExpressionAttributeValues: { ':pk': indexKeys.customerNotifications(customerId) },
-        ScanIndexForward: false,
-        Limit: limit,
-        ExclusiveStartKey: after ? { ...after } : undefined,
-      }),
-    );
-    const wanted = Items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
-    const items = await batchGet(table.client, table.tableName, wanted, table.backoff);
-    return {
-      notifications: items.map(notificationOf),
-      ...(LastEvaluatedKey && { next: LastEvaluatedKey as Record<string, string> }),
-    };
-  };
-
 const create = async ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> => {
   try {
     await client.send(
@@ -239,7 +186,6 @@ export const dynamoNotificationStore = (
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
     settle: (claimed, attemptId, result) => settle(table, claimed, attemptId, result),
-    listForOrder: (orderId) => listForOrder(table, orderId),
-    listForCustomer: listForCustomer(table),
+    ...notificationLists(table),
   };
 };

@@ -22,7 +22,7 @@ export const TABLE_SHAPE = {
   /** Seconds since the epoch. Never relied on for correctness: readers compare it themselves. */
   timeToLive: 'expiresAt',
   indexes: {
-    byCustomer: index('byCustomer', "a customer's orders and events, newest first", ['phase', 'status']),
+    byCustomer: index('byCustomer', "a customer's orders, events and notifications, newest first", ['phase', 'status']),
     byCustomerStatus: index('byCustomerStatus', "a customer's orders by status, then time"),
     byCustomerAmount: index('byCustomerAmount', "a customer's orders by total amount"),
     bySeller: index('bySeller', "a shop's orders and events, newest first", ['phase', 'status']),

@@ -1,8 +1,8 @@
+import { CHANNEL_NAMES, FORMER_CHANNEL_NAMES } from '../contract/channel-registry.ts';
 import { hasEdge, hasStatus } from './check-graph.ts';
 import { parseDuration } from './duration.ts';
 import { finding, type WorkflowFinding } from './findings.ts';
 import {
-  CHANNELS,
   type DeadlineDefinition,
   GUARDS,
   MILESTONES,
@@ -50,7 +50,7 @@ const checkNotice = (where: string, { type, channels, priority }: NotificationUs
   ...unknownOf(NOTIFICATION_TYPES, [type]).map((name) =>
     finding('unknown_notification', `${where} sends the unknown notification ${name}.`),
   ),
-  ...unknownOf(CHANNELS, channels).map((name) =>
+  ...unknownOf([...CHANNEL_NAMES, ...FORMER_CHANNEL_NAMES], channels).map((name) =>
     finding('unknown_channel', `${where} uses the unknown channel ${name}.`),
   ),
   ...unknownOf(PRIORITIES, [priority]).map((name) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { CHANNEL_NAMES, type ChannelName, FORMER_CHANNEL_NAMES } from '../contract/channel-registry.ts';
 import { inspectWorkflow } from './define-workflow.ts';
 import {
-  CHANNELS,
   GUARDS,
   MILESTONES,
   NOTIFICATION_TYPES,
@@ -24,9 +24,12 @@ const roles = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
 const MAX_STATUSES = 100;
 const MAX_NOTICES = 10;
 
+/** A workflow that was stored under a former name can be read, changed and put back. */
+const channel = z.enum([...CHANNEL_NAMES, ...(FORMER_CHANNEL_NAMES as readonly ChannelName[])]);
+
 const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
-  channels: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length),
+  channels: z.array(channel).min(1).max(CHANNEL_NAMES.length),
   priority: z.enum(['urgent', 'normal', 'low']),
   audience: z.enum(['customer', 'seller']).exactOptional(),
 });

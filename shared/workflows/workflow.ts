@@ -3,6 +3,8 @@
  * Adding an order type is adding one value of `WorkflowDefinition`.
  */
 
+import type { ChannelName } from '../contract/channel-registry.ts';
+
 /** One vocabulary over all workflows, so that a page, a filter or a chart can show mixed orders together. */
 export const PHASES = [
   'placed',
@@ -72,9 +74,6 @@ export const NOTIFICATION_TYPES = [
 ] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
-export const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'inbox'] as const;
-export type Channel = (typeof CHANNELS)[number];
-
 export const PAYMENT_EVENT_TYPES = [
   'EscrowCreated',
   'EscrowReleased',
@@ -90,7 +89,7 @@ export type Priority = 'urgent' | 'normal' | 'low';
 /** A notification that a status or a deadline asks for. `audience` is the customer unless it says `seller`. */
 export interface NotificationUse {
   readonly type: NotificationType;
-  readonly channels: readonly Channel[];
+  readonly channels: readonly ChannelName[];
   readonly priority: Priority;
   readonly audience?: 'customer' | 'seller';
 }

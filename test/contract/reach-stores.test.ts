@@ -1,6 +1,7 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
-import type { PlannedNotification } from '../../shared/notifications/notification.ts';
+import type { Notification, PlannedNotification } from '../../shared/notifications/notification.ts';
+import type { NotificationPage } from '../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../shared/notifications/plan.ts';
 import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
@@ -119,6 +120,88 @@ describe('stores of what reaches people', () => {
         ...(first.next && { after: first.next }),
       });
       expect(rest.notifications.map(({ createdAt }) => createdAt)).toEqual([at(2)]);
+    });
+  });
+
+  describe('inboxes', () => {
+    const store = () => dynamoNotificationStore(table.client, table.tableName, table.backoff);
+    const entries = async (orderId: string, seq: number, channels: readonly string[] = ['in_app', 'email']) => {
+      const all = planNotifications({
+        event: anEvent({
+          orderId,
+          seq,
+          effects: [{ kind: 'notify', type: 'shipped', channels, priority: 'normal', audience: 'customer' }],
+        }),
+        order: anOrder({ orderId, buyerId: `buyer-of-${orderId}` }),
+        link: 'https://w.example/track/1',
+        now: at(seq),
+      });
+      for (const one of all) await store().create(one);
+      return all.map(({ notification }) => notification);
+    };
+    const deliver = async (one: Notification) => {
+      const claim = await store().claim(one.orderId, one.notificationId, {
+        attemptId: 'att_1',
+        at: at(50),
+        leaseUntil: at(90),
+      });
+      assert(claim.outcome === 'claimed');
+      await store().settle(claim.planned.notification, 'att_1', {
+        outcome: 'accepted',
+        at: at(51),
+        providerMessageId: 'm-1',
+        isDelivered: true,
+        message: { title: 'T', body: 'B' },
+      });
+    };
+    const idsOf = (page: NotificationPage) => page.notifications.map(({ notificationId }) => notificationId);
+
+    it('hold what has arrived there, with its message, and nothing of other channels', async () => {
+      const [mail, entry] = await entries('ord_i', 2);
+      assert(mail && entry);
+      const inbox = () => store().listInbox('buyer-of-ord_i', { limit: 20 });
+      expect((await inbox()).notifications).toEqual([]);
+      await deliver(entry);
+      await deliver(mail);
+      expect((await inbox()).notifications).toEqual([
+        expect.objectContaining({
+          notificationId: entry.notificationId,
+          channel: 'in_app',
+          status: 'delivered',
+          sentAt: at(51),
+          deliveredAt: at(51),
+          message: { title: 'T', body: 'B' },
+        }),
+      ]);
+      expect(idsOf(await store().listForCustomer('buyer-of-ord_i', { limit: 20 }))).toEqual([mail.notificationId]);
+    });
+
+    it('come newest first, page by page, past what is read or on its way', async () => {
+      const made: Notification[] = [];
+      for (const seq of [2, 3, 4, 5, 6]) made.push(...(await entries('ord_j', seq, ['in_app'])));
+      const [oldest, second, pending, read, newest] = made;
+      assert(oldest && second && pending && read && newest);
+      for (const one of [oldest, second, read, newest]) await deliver(one);
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.tableName,
+          Key: { ...keys.notification('ord_j', read.notificationId) },
+          UpdateExpression: 'SET readAt = :at',
+          ExpressionAttributeValues: { ':at': at(60) },
+        }),
+      );
+      const all = await store().listInbox('buyer-of-ord_j', { limit: 20 });
+      expect(idsOf(all)).toEqual([newest, read, second, oldest].map(({ notificationId }) => notificationId));
+      const unread: string[] = [];
+      let next: NotificationPage['next'];
+      do {
+        const options = { limit: 2, isUnread: true, ...(next && { after: next }) };
+        const page = await store().listInbox('buyer-of-ord_j', options);
+        expect(page.notifications.length).toBeLessThanOrEqual(2);
+        unread.push(...idsOf(page));
+        next = page.next;
+      } while (next);
+      expect(unread).toEqual([newest, second, oldest].map(({ notificationId }) => notificationId));
     });
   });
 

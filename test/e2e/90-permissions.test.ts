@@ -28,7 +28,7 @@ interface Reason {
 const UNUSED_WITH_REASON: readonly Reason[] = [
   {
     action: /^sqs:SendMessage$/,
-    resource: /GivenUpQueue/,
+    resource: /DeadLettersQueue/,
     reason: 'the last resort of an event that every try has failed: the fault tests go there',
   },
   {

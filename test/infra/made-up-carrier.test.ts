@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLE_SIZES_FILE } from '../../lib/bundling/bundle-functions.ts';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
-import { type ProjectCopy, projectWithMadeUpCarrier } from '../support/made-up-carrier.ts';
+import { projectWithMadeUpCarrier } from '../support/made-up-carrier.ts';
+import type { ProjectCopy } from '../support/project-copy.ts';
 import { fromTemplates, functionOf, type Synthesized, statementsOf } from './support/synthesized.ts';
 
 let project: ProjectCopy;

@@ -1,23 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const COPIED = [
-  'bin',
-  'lib',
-  'functions',
-  'shared',
-  'web',
-  'docs',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-];
-const LINKED = ['node_modules', 'local'];
+import { type ProjectCopy, projectWith } from './project-copy.ts';
 
 /** Everything that it takes to add a carrier: this line, and the folder below. */
-const LINE = "export { acme } from '../carriers/acme/descriptor.ts';\n";
+const LINE = "export { acme } from '../carriers/acme/descriptor.ts';";
 
 const DESCRIPTOR = `import type { CarrierDescriptor } from '../../contract/carrier-descriptor.ts';
 
@@ -61,25 +45,14 @@ export const adapter: CarrierAdapter = {
 };
 `;
 
-/** A copy of the project. */
-export interface ProjectCopy {
-  readonly root: string;
-  remove(): void;
-}
-
 /**
  * The project with a carrier that nobody has heard of (Acme Parcels: \`acme\`, numbers \`ACM\` and nine digits, signed with
  * hex under \`x-acme-signature\`), added as CONTRIBUTING says: one folder and one line.
  */
-export const projectWithMadeUpCarrier = (): ProjectCopy => {
-  const root = mkdtempSync(join(tmpdir(), 'wismo-carrier-'));
-  for (const name of COPIED) cpSync(join(ROOT, name), join(root, name), { recursive: true });
-  for (const name of LINKED) symlinkSync(join(ROOT, name), join(root, name));
-  const registry = join(root, 'shared/contract/carriers.ts');
-  writeFileSync(registry, readFileSync(registry, 'utf8') + LINE);
-  const folder = join(root, 'shared/carriers/acme');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'descriptor.ts'), DESCRIPTOR);
-  writeFileSync(join(folder, 'adapter.ts'), ADAPTER);
-  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
-};
+export const projectWithMadeUpCarrier = (): ProjectCopy =>
+  projectWith({
+    registry: 'shared/contract/carriers.ts',
+    line: LINE,
+    folder: 'shared/carriers/acme',
+    files: { 'descriptor.ts': DESCRIPTOR, 'adapter.ts': ADAPTER },
+  });

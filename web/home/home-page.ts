@@ -1,6 +1,6 @@
 /** The first page: two forms that need no script, and nothing from elsewhere. */
 import { createHash } from 'node:crypto';
-import type { Locale } from '../../shared/orders/model/order.ts';
+import type { Locale } from '../../shared/contract/locale.ts';
 import { HOME_STYLE } from './style.ts';
 import { HOME_TEXTS, type HomeTexts } from './texts.ts';
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../../shared/orders/model/order.ts';
+import type { Locale } from '../../shared/contract/locale.ts';
 
 /** The words of the first page, and of what follows its form. */
 export interface HomeTexts {

@@ -1,5 +1,5 @@
+import type { Locale } from '../../shared/contract/locale.ts';
 import type { Words } from '../../shared/i18n/words.ts';
-import type { Locale } from '../../shared/orders/model/order.ts';
 
 /** Of a link that opens nothing any more, and of the form that has another one mailed. */
 export interface LinkTexts {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../shared/orders/model/order.ts';
+import type { Locale } from '../../shared/contract/locale.ts';
 import { english } from './texts-en.ts';
 import { spanish } from './texts-es.ts';
 import { romanian } from './texts-ro.ts';

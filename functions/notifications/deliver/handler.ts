@@ -3,28 +3,22 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { type MessageBody, messageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { laneMessage } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
-import { sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { sesClient } from '../../composition/clients/ses.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 
 const dependencies = once(() => {
-  const { TABLE_NAME, EMAIL_FROM, EMAIL_CONFIGURATION_SET } = readEnvironment(ENVIRONMENTS.Deliver);
+  const environment = readEnvironment(ENVIRONMENTS.Deliver);
+  const { TABLE_NAME } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
-    providers: {
-      email: sesEmailProvider(sesClient(), {
-        from: EMAIL_FROM,
-        configurationSet: EMAIL_CONFIGURATION_SET,
-        backoff: systemBackoff,
-      }),
-    },
+    findChannel: notificationChannels(environment, systemBackoff),
     clock: systemClock,
     ids: systemIds,
   };
@@ -56,9 +50,10 @@ export const handler = queueConsumer(
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {
+      const { why, reason, channel } = delivery;
       await park(messageBody(message));
-      metrics.addMetric(PARKED_METRICS[delivery.why], MetricUnit.Count, 1);
-      logger.error('A notification waits for a person', { ...message, why: delivery.why, reason: delivery.reason });
+      metrics.addMetric(PARKED_METRICS[why], MetricUnit.Count, 1);
+      logger.error('A notification waits for a person', { ...message, channel, why, reason });
       return;
     }
     const { type, channel } = delivery.notification;

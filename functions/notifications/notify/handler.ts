@@ -5,7 +5,7 @@ import { notifyMessage } from '../../../shared/events/messages.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
-import { planLinkMail, planNotifications } from '../../../shared/notifications/plan.ts';
+import { planLink, planNotifications } from '../../../shared/notifications/plan.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
@@ -48,12 +48,12 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
-const planLink = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
+const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   const order = await findOrderByNumber(deps.orders, request.orderNumber);
   if (!order || !isProven(request, order)) return [];
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
-  return [planLinkMail(request, { order, link, now: systemClock.now().toISOString() })];
+  return planLink(request, { order, link, now: systemClock.now().toISOString() });
 };
 
 /**
@@ -65,7 +65,7 @@ export const handler = queueConsumer(
   async (message, { metrics }) => {
     const deps = dependencies();
     const planned =
-      'event' in message ? await planEvent(message.event, deps) : await planLink(message.linkRequest, deps);
+      'event' in message ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
     const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
     metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
   },

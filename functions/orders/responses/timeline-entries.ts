@@ -1,6 +1,7 @@
 /** The timeline of an order: every event in one form, and in the reader's language. */
 
 import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
+import type { Locale } from '../../../shared/contract/locale.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
@@ -10,7 +11,7 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { itemCountsOf } from '../../../shared/orders/engine/item-counts.ts';
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Locale, Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
 
 const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CHANNELS, MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { CHANNEL_NAMES } from '../channel-registry.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { historyEntry } from './order-response.ts';
@@ -59,7 +60,7 @@ export const timeline = z.object({
     z.object({
       id: z.string(),
       type: z.enum(NOTIFICATION_TYPES),
-      channel: z.enum(CHANNELS),
+      channel: z.enum(CHANNEL_NAMES),
       status: z.string(),
       createdAt: z.string(),
       sentAt: z.string().nullable(),

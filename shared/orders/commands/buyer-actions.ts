@@ -1,10 +1,11 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import type { NotificationUse, Role } from '../../workflows/workflow.ts';
+import { RESCHEDULED, RESCHEDULED_FOR_SELLER } from '../../workflows/common-notices.ts';
+import type { Role } from '../../workflows/workflow.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
-import { allowedNext, findTransition, refuse, statusDefinition } from '../engine/step.ts';
+import { allowedNext, findTransition, notifyEffect, refuse, statusDefinition } from '../engine/step.ts';
 import { orderTimeZone } from '../model/delivery-place.ts';
 import { overAt } from '../model/estimate.ts';
 import type { Order } from '../model/order.ts';
@@ -36,16 +37,7 @@ export const setDeliveryPreferences = (input: CommandInput<'set_delivery_prefere
   );
 };
 
-const RESCHEDULED: NotificationUse = {
-  type: 'delivery_rescheduled',
-  channels: ['email', 'push', 'inbox'],
-  priority: 'normal',
-};
-
-const rescheduledEffects: readonly Effect[] = [
-  { kind: 'notify', audience: 'customer', ...RESCHEDULED },
-  { kind: 'notify', audience: 'seller', ...RESCHEDULED, channels: ['inbox'] },
-];
+const rescheduledEffects: readonly Effect[] = [RESCHEDULED, RESCHEDULED_FOR_SELLER].map(notifyEffect);
 
 /** Another day: for what is fetched, the day of fetching. */
 export const reschedule = (input: CommandInput<'reschedule'>): Decision => {

@@ -1,7 +1,8 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import { type NotificationUse, PAYMENT_EVENT_TYPES, type PaymentEventType } from '../../workflows/workflow.ts';
+import { PAYMENT_FAILED } from '../../workflows/common-notices.ts';
+import { PAYMENT_EVENT_TYPES, type PaymentEventType } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
 import {
   begin,
@@ -13,7 +14,7 @@ import {
   notifyLastOnly,
   record,
 } from '../engine/decision-draft.ts';
-import { findTransition, refuse } from '../engine/step.ts';
+import { findTransition, notifyEffect, refuse } from '../engine/step.ts';
 import type { Order, Payment, PaymentRecord } from '../model/order.ts';
 import { isLess } from './amounts.ts';
 import type { CommandInput } from './command-input.ts';
@@ -115,7 +116,6 @@ const isAlreadyKnown = ({ event, entry, before, after }: Judged): boolean => {
   return ADVANCE[before.payment.status] >= ADVANCE[STATUS_AFTER[event]] || after.payment.status === 'refunded';
 };
 
-const FAILURE_NOTICE: NotificationUse = { type: 'payment_failed', channels: ['email', 'inbox'], priority: 'normal' };
 const DOUBTFUL: Effect = { kind: 'alert', alert: 'payment_doubtful' };
 const UNPLACEABLE: Effect = { kind: 'alert', alert: 'payment_unplaceable' };
 
@@ -126,7 +126,7 @@ const effectsInPlace = (judged: Judged, target: string | undefined): readonly Ef
   const isUnplaced = maySetOff(judged) && target !== undefined && target !== order.status && !isAlreadyKnown(judged);
   return [
     ...(isDoubtful(judged) ? [DOUBTFUL] : []),
-    ...(hasFailed ? [{ kind: 'notify', audience: 'customer', ...FAILURE_NOTICE } as const] : []),
+    ...(hasFailed ? [notifyEffect(PAYMENT_FAILED)] : []),
     // A payment event that the workflow has a place for, but not from where the order is.
     ...(isUnplaced ? [UNPLACEABLE] : []),
   ];

@@ -1,10 +1,9 @@
 import type { Instant } from '../../calendar/instant.ts';
+import type { Locale } from '../../contract/locale.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
 import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
 import type { Substitution } from './substitution.ts';
-
-export type Locale = 'es' | 'en' | 'ro' | 'ru';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
 export interface Actor {

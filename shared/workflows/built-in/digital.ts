@@ -23,29 +23,29 @@ export const digital = defineWorkflow({
   statuses: {
     pending: {
       phase: 'placed',
-      notify: [sellerNotice('store_new_order', 'email', 'push', 'inbox')],
+      notify: [sellerNotice('store_new_order', 'email', 'push', 'in_app')],
     },
     confirmed: {
       phase: 'confirmed',
       stamps: 'confirmedAt',
-      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
+      notify: [notice('order_confirmed', 'email', 'push', 'in_app')],
     },
-    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'inbox')] },
-    delivered: { phase: 'delivered', stamps: 'deliveredAt', notify: [notice('delivered', 'email', 'push', 'inbox')] },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'in_app')] },
+    delivered: { phase: 'delivered', stamps: 'deliveredAt', notify: [notice('delivered', 'email', 'push', 'in_app')] },
     exception: {
       phase: 'exception',
-      notify: [notice('exception', 'email', 'push', 'inbox'), sellerNotice('exception', 'email', 'inbox')],
+      notify: [notice('exception', 'email', 'push', 'in_app'), sellerNotice('exception', 'email', 'in_app')],
     },
     cancelled: {
       phase: 'cancelled',
       stamps: 'cancelledAt',
-      notify: [notice('cancelled', 'email', 'push', 'inbox'), sellerNotice('cancelled', 'email', 'inbox')],
+      notify: [notice('cancelled', 'email', 'push', 'in_app'), sellerNotice('cancelled', 'email', 'in_app')],
     },
     refunded: {
       phase: 'refunded',
       final: true,
       stamps: 'refundedAt',
-      notify: [notice('refunded', 'email', 'inbox')],
+      notify: [notice('refunded', 'email', 'in_app')],
     },
   },
   transitions: [

@@ -20,41 +20,41 @@ export const grocery = defineWorkflow({
   statuses: {
     // The customer is notified once the store has said yes: an order that no store has seen yet is nothing to rely on.
     submitted: { phase: 'placed' },
-    store_notified: { phase: 'placed', notify: [sellerNotice('store_new_order', 'sms', 'push', 'inbox')] },
+    store_notified: { phase: 'placed', notify: [sellerNotice('store_new_order', 'sms', 'push', 'in_app')] },
     store_acknowledged: {
       phase: 'confirmed',
       stamps: 'confirmedAt',
-      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
+      notify: [notice('order_confirmed', 'email', 'push', 'in_app')],
     },
-    picking_in_progress: { phase: 'preparing', stamps: 'preparingAt', notify: [notice('preparing', 'inbox')] },
+    picking_in_progress: { phase: 'preparing', stamps: 'preparingAt', notify: [notice('preparing', 'in_app')] },
     substitutions_needed: {
       phase: 'preparing',
-      notify: [notice('substitutions_needed', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('substitutions_needed', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
     },
-    ready_for_pickup: { phase: 'ready', stamps: 'readyAt', notify: [notice('ready_for_pickup', 'inbox')] },
-    driver_assigned: { phase: 'ready', notify: [notice('driver_assigned', 'push', 'inbox')] },
+    ready_for_pickup: { phase: 'ready', stamps: 'readyAt', notify: [notice('ready_for_pickup', 'in_app')] },
+    driver_assigned: { phase: 'ready', notify: [notice('driver_assigned', 'push', 'in_app')] },
     driver_pickup_complete: { phase: 'in_transit', stamps: 'pickedUpAt' },
     in_transit: {
       phase: 'in_transit',
       stamps: 'outForDeliveryAt',
-      notify: [notice('out_for_delivery', 'sms', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('out_for_delivery', 'sms', 'push', 'whatsapp', 'in_app')],
     },
     delivered: {
       phase: 'delivered',
       final: true,
       stamps: 'deliveredAt',
-      notify: [notice('delivered', 'email', 'push', 'inbox')],
+      notify: [notice('delivered', 'email', 'push', 'in_app')],
     },
     cancelled: {
       phase: 'cancelled',
       final: true,
       stamps: 'cancelledAt',
-      notify: [notice('cancelled', 'email', 'sms', 'push', 'inbox'), sellerNotice('cancelled', 'push', 'inbox')],
+      notify: [notice('cancelled', 'email', 'sms', 'push', 'in_app'), sellerNotice('cancelled', 'push', 'in_app')],
     },
     failed: {
       phase: 'failed',
       final: true,
-      notify: [notice('exception', 'email', 'sms', 'push', 'inbox'), sellerNotice('exception', 'email', 'inbox')],
+      notify: [notice('exception', 'email', 'sms', 'push', 'in_app'), sellerNotice('exception', 'email', 'in_app')],
     },
   },
   transitions: [
@@ -90,7 +90,7 @@ export const grocery = defineWorkflow({
       after: 'PT5M',
       action: {
         kind: 'notify',
-        notify: sellerNotice('store_new_order', 'sms', 'push', 'inbox'),
+        notify: sellerNotice('store_new_order', 'sms', 'push', 'in_app'),
         alert: 'store_silent',
       },
     },
@@ -125,9 +125,9 @@ export const grocery = defineWorkflow({
     returned: 'failed',
   },
   milestoneNotices: {
-    delivery_attempted: [notice('exception', 'sms', 'push', 'inbox')],
-    delayed: [notice('delayed', 'push', 'inbox')],
-    exception: [notice('exception', 'sms', 'push', 'inbox')],
+    delivery_attempted: [notice('exception', 'sms', 'push', 'in_app')],
+    delayed: [notice('delayed', 'push', 'in_app')],
+    exception: [notice('exception', 'sms', 'push', 'in_app')],
   },
   substitutions: { picking: 'picking_in_progress', waiting: 'substitutions_needed' },
   driverAssigned: 'driver_assigned',

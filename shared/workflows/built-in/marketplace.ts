@@ -16,8 +16,8 @@ const BUYER_OR_SHOP: readonly Role[] = ['customer', 'seller', 'csr', 'admin'];
 const BUYER_IN_TIME: readonly GuardUse[] = [{ guard: 'cancellation_window', roles: ['customer', 'guest'] }];
 
 const NEW_ORDER = [
-  notice('order_confirmed', 'email', 'inbox'),
-  sellerNotice('store_new_order', 'email', 'push', 'inbox'),
+  notice('order_confirmed', 'email', 'in_app'),
+  sellerNotice('store_new_order', 'email', 'push', 'in_app'),
 ];
 
 /** Between strangers, paid by crypto, fiat or escrow. The seller hears of an order once it is paid. */
@@ -39,52 +39,52 @@ export const marketplace = defineWorkflow({
     order_confirmed: {
       phase: 'confirmed',
       stamps: 'confirmedAt',
-      notify: [notice('order_confirmed', 'push', 'inbox')],
+      notify: [notice('order_confirmed', 'push', 'in_app')],
     },
-    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'inbox')] },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'in_app')] },
     ready_to_ship: { phase: 'ready', stamps: 'readyAt' },
     shipped: {
       phase: 'in_transit',
       stamps: 'shippedAt',
-      notify: [notice('shipped', 'email', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('shipped', 'email', 'push', 'whatsapp', 'in_app')],
     },
     in_transit: { phase: 'in_transit' },
     out_for_delivery: {
       phase: 'out_for_delivery',
       stamps: 'outForDeliveryAt',
-      notify: [notice('out_for_delivery', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('out_for_delivery', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
     },
     delivered: {
       phase: 'delivered',
       stamps: 'deliveredAt',
-      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'inbox'), sellerNotice('delivered', 'inbox')],
+      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'in_app'), sellerNotice('delivered', 'in_app')],
     },
     completed: {
       phase: 'completed',
       final: true,
       stamps: 'completedAt',
-      notify: [notice('completed', 'email', 'inbox'), sellerNotice('completed', 'email', 'inbox')],
+      notify: [notice('completed', 'email', 'in_app'), sellerNotice('completed', 'email', 'in_app')],
     },
     disputed: {
       phase: 'disputed',
       notify: [
-        notice('dispute_opened', 'email', 'push', 'inbox'),
-        sellerNotice('dispute_opened', 'email', 'push', 'inbox'),
+        notice('dispute_opened', 'email', 'push', 'in_app'),
+        sellerNotice('dispute_opened', 'email', 'push', 'in_app'),
       ],
     },
     cancelled: {
       phase: 'cancelled',
       final: true,
       stamps: 'cancelledAt',
-      notify: [notice('cancelled', 'email', 'push', 'inbox'), sellerNotice('cancelled', 'email', 'inbox')],
+      notify: [notice('cancelled', 'email', 'push', 'in_app'), sellerNotice('cancelled', 'email', 'in_app')],
     },
     refunded: {
       phase: 'refunded',
       final: true,
       stamps: 'refundedAt',
-      notify: [notice('refunded', 'email', 'inbox'), sellerNotice('refunded', 'email', 'inbox')],
+      notify: [notice('refunded', 'email', 'in_app'), sellerNotice('refunded', 'email', 'in_app')],
     },
-    failed: { phase: 'failed', final: true, notify: [notice('payment_failed', 'email', 'push', 'inbox')] },
+    failed: { phase: 'failed', final: true, notify: [notice('payment_failed', 'email', 'push', 'in_app')] },
   },
   transitions: [
     { from: 'payment_pending', to: 'payment_confirmed', roles: MONEY_IN },
@@ -119,7 +119,7 @@ export const marketplace = defineWorkflow({
       rule: 'stuck-processing',
       in: ['processing'],
       after: 'PT48H',
-      action: { kind: 'alert', alert: 'stuck_orders', notify: sellerNotice('order_reminder', 'email', 'inbox') },
+      action: { kind: 'alert', alert: 'stuck_orders', notify: sellerNotice('order_reminder', 'email', 'in_app') },
     },
     {
       rule: 'receipt-assumed',
@@ -132,7 +132,7 @@ export const marketplace = defineWorkflow({
       in: ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'in_transit', 'out_for_delivery'],
       at: 'estimatedDelivery',
       after: 'PT0S',
-      action: { kind: 'notify', notify: notice('delayed', 'email', 'push', 'inbox') },
+      action: { kind: 'notify', notify: notice('delayed', 'email', 'push', 'in_app') },
     },
   ],
   milestones: {
@@ -145,11 +145,11 @@ export const marketplace = defineWorkflow({
   },
   // No status of this workflow says that a parcel is late or in trouble, so the milestone itself notifies.
   milestoneNotices: {
-    delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
-    available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
-    delayed: [notice('delayed', 'email', 'push', 'inbox')],
-    exception: [notice('exception', 'email', 'push', 'inbox'), sellerNotice('exception', 'email', 'inbox')],
-    returned: [notice('returned', 'email', 'inbox'), sellerNotice('returned', 'email', 'inbox')],
+    delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
+    available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
+    delayed: [notice('delayed', 'email', 'push', 'in_app')],
+    exception: [notice('exception', 'email', 'push', 'in_app'), sellerNotice('exception', 'email', 'in_app')],
+    returned: [notice('returned', 'email', 'in_app'), sellerNotice('returned', 'email', 'in_app')],
   },
   payments: {
     EscrowCreated: 'escrow_locked',

@@ -1,4 +1,5 @@
-import type { Channel, NotificationType, NotificationUse, Priority } from '../workflow.ts';
+import type { ChannelName } from '../../contract/channel-registry.ts';
+import type { NotificationType, NotificationUse, Priority } from '../workflow.ts';
 
 /** Priority of a notification, the same for all workflows. What is not named is `normal`. */
 const PRIORITIES: Readonly<Partial<Record<NotificationType, Priority>>> = {
@@ -12,14 +13,14 @@ const PRIORITIES: Readonly<Partial<Record<NotificationType, Priority>>> = {
 };
 
 /** A notification to the customer, with the priority that its type has everywhere. */
-export const notice = (type: NotificationType, ...channels: readonly Channel[]): NotificationUse => ({
+export const notice = (type: NotificationType, ...channels: readonly ChannelName[]): NotificationUse => ({
   type,
   channels,
   priority: PRIORITIES[type] ?? 'normal',
 });
 
 /** The same, to the shop, farm or store. */
-export const sellerNotice = (type: NotificationType, ...channels: readonly Channel[]): NotificationUse => ({
+export const sellerNotice = (type: NotificationType, ...channels: readonly ChannelName[]): NotificationUse => ({
   ...notice(type, ...channels),
   audience: 'seller',
 });

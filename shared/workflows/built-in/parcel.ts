@@ -25,45 +25,45 @@ export const parcel = defineWorkflow({
   statuses: {
     pending: {
       phase: 'placed',
-      notify: [sellerNotice('store_new_order', 'email', 'push', 'inbox')],
+      notify: [sellerNotice('store_new_order', 'email', 'push', 'in_app')],
     },
     confirmed: {
       phase: 'confirmed',
       stamps: 'confirmedAt',
-      notify: [notice('order_confirmed', 'email', 'push', 'inbox')],
+      notify: [notice('order_confirmed', 'email', 'push', 'in_app')],
     },
-    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'inbox')] },
+    processing: { phase: 'preparing', stamps: 'processingAt', notify: [notice('processing', 'email', 'in_app')] },
     shipped: {
       phase: 'in_transit',
       stamps: 'shippedAt',
-      notify: [notice('shipped', 'email', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('shipped', 'email', 'push', 'whatsapp', 'in_app')],
     },
     out_for_delivery: {
       phase: 'out_for_delivery',
       stamps: 'outForDeliveryAt',
-      notify: [notice('out_for_delivery', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('out_for_delivery', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
     },
     delivered: {
       phase: 'delivered',
       stamps: 'deliveredAt',
-      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'inbox')],
+      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'in_app')],
     },
-    delayed: { phase: 'delayed', notify: [notice('delayed', 'email', 'push', 'inbox')] },
+    delayed: { phase: 'delayed', notify: [notice('delayed', 'email', 'push', 'in_app')] },
     exception: {
       phase: 'exception',
-      notify: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'inbox'), sellerNotice('exception', 'inbox')],
+      notify: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'in_app'), sellerNotice('exception', 'in_app')],
     },
     cancelled: {
       phase: 'cancelled',
       final: true,
       stamps: 'cancelledAt',
-      notify: [notice('cancelled', 'email', 'push', 'inbox'), sellerNotice('cancelled', 'email', 'inbox')],
+      notify: [notice('cancelled', 'email', 'push', 'in_app'), sellerNotice('cancelled', 'email', 'in_app')],
     },
     returned: {
       phase: 'returned',
       final: true,
       stamps: 'returnedAt',
-      notify: [notice('returned', 'email', 'inbox'), sellerNotice('returned', 'email', 'inbox')],
+      notify: [notice('returned', 'email', 'in_app'), sellerNotice('returned', 'email', 'in_app')],
     },
   },
   transitions: [
@@ -144,8 +144,8 @@ export const parcel = defineWorkflow({
     returned: 'returned',
   },
   milestoneNotices: {
-    delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
-    available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'inbox')],
+    delivery_attempted: [notice('exception', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
+    available_for_pickup: [notice('ready_for_pickup', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
   },
   payments: { 'payment.confirmed': 'confirmed' },
 });

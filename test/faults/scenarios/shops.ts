@@ -105,9 +105,9 @@ const groceryIsBrought: Scenario = {
     const proposal = { substitution_id: `sub-${actors.key}`, item_id: itemId, substitute };
     must(await put('substitutions', { substitutions: [proposal] }));
     const waiting = await actors.buyer.request<{ substitutions: { substitution_id: string }[] }>('GET', store);
-    const responses = [{ substitution_id: waiting.body.substitutions[0]?.substitution_id, decision: 'approve' }];
+    const answers = [{ substitution_id: waiting.body.substitutions[0]?.substitution_id, decision: 'approve' }];
     // The response to the first try may have been lost: then there is nothing left to decide.
-    must(await put('substitutions', { responses }, actors.buyer), 422);
+    must(await put('substitutions', { answers }, actors.buyer), 422);
     await actors.admin.move(orderId, 'ready_for_pickup');
     const driver = { driver_id: actors.driverId, name: 'Marta', phone: '+34600111222', provider: 'own' };
     must(await put('driver', driver));

@@ -12,7 +12,7 @@ import { email, id, instant, locale, metadata, money, phone } from '../../../sha
 import { quantity, stockQuantity, unit } from '../../../shared/contract/schemas/quantity.ts';
 import { alsoNumber, shortText } from '../../../shared/contract/schemas/texts.ts';
 import { trimmed, withoutBlanks } from '../../../shared/contract/schemas/without-blanks.ts';
-import { sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
+import { sesProvider } from '../../../shared/notifications/channels/email/ses-provider.ts';
 import { e164Of } from '../../../shared/orders/model/phone-e164.ts';
 
 const read = (schema: z.ZodType, value: unknown) => schema.safeParse(value).data;
@@ -291,13 +291,14 @@ describe('an e-mail address', () => {
         return { MessageId: 'm-1' };
       },
     };
-    const provider = sesEmailProvider(client as unknown as Parameters<typeof sesEmailProvider>[0], {
+    const provider = sesProvider(client as unknown as Parameters<typeof sesProvider>[0], {
       from: 'Wismo <orders@example.com>',
       configurationSet: 'mail',
       backoff: { pause: async () => {} },
     });
-    const message = { notificationId: 'ntf_1', orderId: 'ord_1', subject: 's', html: 'h', text: 't', recipient };
-    expect(await provider.send(message)).toMatchObject({ outcome: 'accepted' });
+    const message = { subject: 's', html: 'h', text: 't' };
+    const outgoing = { notificationId: 'ntf_1', orderId: 'ord_1', address: recipient, message };
+    expect(await provider.send(outgoing)).toMatchObject({ outcome: 'accepted' });
     expect(to).toEqual([[sent]]);
   });
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
+import { renderEmail } from '../../../shared/notifications/channels/email/render.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
-import { renderEmail } from '../../../shared/notifications/render.ts';
 import { admin, buyer, seller, system, type World, world } from './support/world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -412,7 +412,7 @@ describe('a real order', () => {
     if (!now || !asked) throw new Error('nobody was asked');
     const [planned] = planNotifications({ event: asked, order: now, link: 'https://e.example', now: asked.recordedAt });
     if (!planned) throw new Error('no mail was planned');
-    expect(renderEmail(planned.notification, now, planned.link).text).toContain(
+    expect(renderEmail({ notification: planned.notification, order: now, link: planned.link }).text).toContain(
       'Suggested instead: 1.5 kg Tomatoes → 1.25 kg Peppers',
     );
   });

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  ChannelProvider,
-  OutgoingNotification,
-  SendOutcome,
-} from '../../../shared/notifications/channel-provider.ts';
+import { channelNamed } from '../../../shared/contract/channel-registry.ts';
+import type { NotificationChannel, OutgoingNotification, SendOutcome } from '../../../shared/notifications/channel.ts';
+import { adapter } from '../../../shared/notifications/channels/email/adapter.ts';
+import { sesProvider } from '../../../shared/notifications/channels/email/ses-provider.ts';
 import { deliverNotification, LEASE_MILLISECONDS } from '../../../shared/notifications/deliver-notification.ts';
 import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
-import { sesEmailProvider } from '../../../shared/notifications/ses-email-provider.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -26,20 +24,31 @@ const onePlanned = (): PlannedNotification => {
   return planned;
 };
 
-const provider = (outcome: SendOutcome) => {
+/** E-mail as it is, with another provider behind it. */
+const channelWith = (outcome: SendOutcome) => {
+  const email = channelNamed('email');
+  if (!email) throw new Error('There is no such channel');
   const sent: OutgoingNotification[] = [];
-  const email: ChannelProvider = {
-    channel: 'email',
-    send: async (message) => {
-      sent.push(message);
-      return outcome;
+  const channel: NotificationChannel = {
+    ...email,
+    render: adapter.render,
+    provider: {
+      send: async (outgoing) => {
+        sent.push(outgoing);
+        return outcome;
+      },
     },
   };
-  return { sent, email };
+  return { sent, channel };
 };
 
-const deliver = async (claim: ClaimResult, outcome: SendOutcome, of = order) => {
-  const { sent, email } = provider(outcome);
+const deliver = async (
+  claim: ClaimResult,
+  outcome: SendOutcome,
+  of = order,
+  change: Partial<NotificationChannel> | 'none' = {},
+) => {
+  const { sent, channel } = channelWith(outcome);
   const settled: AttemptResult[] = [];
   const leases: string[] = [];
   const clock = manualClock('2026-03-01T10:00:03.000Z');
@@ -58,8 +67,9 @@ const deliver = async (claim: ClaimResult, outcome: SendOutcome, of = order) => 
         },
         listForOrder: async () => [],
         listForCustomer: async () => ({ notifications: [] }),
+        listInbox: async () => ({ notifications: [] }),
       },
-      providers: { email },
+      findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),
     },
@@ -74,8 +84,10 @@ describe('delivering', () => {
   it('claims, sends to the address of the order, and records the provider’s id', async () => {
     const { result, sent, settled, leases, clock } = await deliver(claimed(), ACCEPTED);
     expect(result.result).toBe('sent');
-    expect(sent[0]).toMatchObject({ recipient: 'ana@example.com', orderId: 'ord_1' });
-    expect(settled).toEqual([{ ...ACCEPTED, at: clock.now().toISOString() }]);
+    expect(sent[0]).toMatchObject({ address: 'ana@example.com', orderId: 'ord_1' });
+    const stored = { subject: sent[0]?.message.subject };
+    expect(stored.subject).toContain('ORD-2026-000001');
+    expect(settled).toEqual([{ ...ACCEPTED, at: clock.now().toISOString(), message: stored }]);
     expect(Date.parse(leases[0] ?? '') - clock.now().getTime()).toBe(LEASE_MILLISECONDS);
   });
 
@@ -101,7 +113,12 @@ describe('delivering', () => {
       [{ outcome: 'refused', error: 'AddressInvalid' }],
     ]);
     const blocked = await deliver(claimed(), { outcome: 'blocked', error: 'IdentityNotVerified' });
-    expect(blocked.result).toEqual({ result: 'parked', why: 'blocked', reason: 'IdentityNotVerified' });
+    expect(blocked.result).toEqual({
+      result: 'parked',
+      why: 'blocked',
+      reason: 'IdentityNotVerified',
+      channel: 'email',
+    });
     expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified' }]);
   });
 
@@ -131,7 +148,7 @@ describe('delivering', () => {
     expect(waits).toEqual([5, 15, 45, 90, 180]);
     for (const count of [5, 11]) {
       const { result } = await deliver(claimedAfter(...failures(count)), unavailable);
-      expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable' });
+      expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable', channel: 'email' });
     }
     expect(secondsUntil(await deliver(claimedAfter(...failures(6)), unavailable))).toBe(5);
   });
@@ -150,7 +167,47 @@ describe('delivering', () => {
     expect((await deliver(claimedAfter(...crashes(10), 'unavailable'), ACCEPTED)).result.result).toBe('sent');
   });
 
-  it('an address that is gone fails, and is reported as such', async () => {
+  it('what has arrived with being accepted is delivered', async () => {
+    const { settled } = await deliver(claimed(), { ...ACCEPTED, isDelivered: true });
+    expect(settled).toEqual([expect.objectContaining({ outcome: 'accepted', isDelivered: true })]);
+  });
+
+  it('knows a channel by its seam alone: another one renders, is addressed and stores in its own way', async () => {
+    const { sent, settled } = await deliver(claimed(), ACCEPTED, order, {
+      addressOf: ({ audience, userId }) => `${audience} ${userId}`,
+      render: ({ notification, link }) => ({ coo: `${notification.type} ${link}`, secret: 'x' }),
+      storedParts: ['coo'],
+    });
+    const coo = `shipped ${onePlanned().link}`;
+    expect(sent).toEqual([
+      {
+        notificationId: onePlanned().notification.notificationId,
+        orderId: 'ord_1',
+        address: `customer ${order.buyerId}`,
+        message: { coo, secret: 'x' },
+      },
+    ]);
+    expect(settled).toEqual([expect.objectContaining({ message: { coo } })]);
+  });
+
+  it('a message that the channel has no room for fails before it is sent, counted in bytes', async () => {
+    const render = () => ({ text: 'ж'.repeat(6) });
+    const limited = (messageBytes: number) => deliver(claimed(), ACCEPTED, order, { render, limits: { messageBytes } });
+    expect((await limited(12)).result.result).toBe('sent');
+    const { result, sent, settled } = await limited(11);
+    expect([result.result, sent, settled]).toEqual([
+      'failed',
+      [],
+      [{ outcome: 'refused', error: 'message_too_large' }],
+    ]);
+  });
+
+  it('a channel that is no longer registered fails', async () => {
+    const { result, settled } = await deliver(claimed(), ACCEPTED, order, 'none');
+    expect([result.result, settled]).toEqual(['failed', [{ outcome: 'refused', error: 'channel_not_registered' }]]);
+  });
+
+  it('an address that is gone fails, and is recorded so', async () => {
     const { result, sent, settled } = await deliver(claimed(), ACCEPTED, { ...order, customer: {} });
     expect([result.result, sent.length]).toEqual(['failed', 0]);
     expect(settled).toEqual([{ outcome: 'refused', error: 'no_address' }]);
@@ -172,7 +229,7 @@ describe('mail by SES', () => {
         return response;
       },
     };
-    const email = sesEmailProvider(client as unknown as Parameters<typeof sesEmailProvider>[0], {
+    const email = sesProvider(client as unknown as Parameters<typeof sesProvider>[0], {
       from: 'orders@w.example',
       configurationSet: 'emails',
       backoff: { pause: async (attempt) => void pauses.push(attempt) },
@@ -180,10 +237,8 @@ describe('mail by SES', () => {
     const outcome = await email.send({
       notificationId: 'ntf_1',
       orderId: 'my order/1',
-      recipient: 'ana@example.com',
-      subject: 's',
-      html: '<p>h</p>',
-      text: 't',
+      address: 'ana@example.com',
+      message: { subject: 's', html: '<p>h</p>', text: 't' },
     });
     return { outcome, commands, pauses };
   };

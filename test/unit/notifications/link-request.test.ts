@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isProven, type LinkProofs, linkRequest } from '../../../shared/notifications/link-request.ts';
-import { planLinkMail } from '../../../shared/notifications/plan.ts';
+import { planLink } from '../../../shared/notifications/plan.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -50,18 +50,19 @@ describe('a request for a link', () => {
   });
 
   it('leads to one urgent mail, the same one each time it is planned', () => {
-    const plan = () =>
-      planLinkMail(request({ email: 'ana@example.com' }), { order, link: 'https://e.example/x', now: AT });
+    const plan = () => planLink(request({ email: 'ana@example.com' }), { order, link: 'https://e.example/x', now: AT });
     expect(plan()).toEqual(plan());
-    expect(plan()).toMatchObject({
-      link: 'https://e.example/x',
-      notification: {
-        type: 'tracking_link',
-        channel: 'email',
-        priority: 'urgent',
-        status: 'pending',
-        recipient: 'A***@Example.com',
+    expect(plan()).toMatchObject([
+      {
+        link: 'https://e.example/x',
+        notification: {
+          type: 'tracking_link',
+          channel: 'email',
+          priority: 'urgent',
+          status: 'pending',
+          recipient: 'A***@Example.com',
+        },
       },
-    });
+    ]);
   });
 });

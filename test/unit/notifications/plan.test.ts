@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../../shared/contract/events/event-definition.ts';
-import { maskEmail } from '../../../shared/notifications/mask.ts';
+import { maskEmail } from '../../../shared/notifications/channels/email/mask.ts';
 import { linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
@@ -76,8 +76,38 @@ describe('planning', () => {
     expect(seller[0]?.notification).toMatchObject({ status: 'suppressed', audience: 'seller', error: 'no_address' });
   });
 
-  it('plans nothing for channels that nobody carries', () => {
-    expect(plan([effect({ channels: ['sms', 'push'] })])).toEqual([]);
+  it('plans nothing for channels that nobody registered', () => {
+    expect(plan([effect({ channels: ['sms', 'push', 'pigeon', 'toString'] })])).toEqual([]);
+  });
+});
+
+describe('an entry of the inbox', () => {
+  const planned = (channels: readonly string[], of = order) =>
+    plan([effect({ channels })], of).map(({ notification }) => notification);
+
+  it('is planned for the account of the customer, shown masked', () => {
+    const [one, ...others] = planned(['in_app'], { ...order, buyerId: 'user-7' });
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({ channel: 'in_app', status: 'pending', buyerId: 'user-7', recipient: 'u***' });
+  });
+
+  it('is planned under the name that older events have for it, once', () => {
+    const [former] = planned(['inbox']);
+    expect(planned(['inbox', 'in_app'])).toEqual([former]);
+    expect(former).toEqual(planned(['in_app'])[0]);
+  });
+
+  it('is not planned for a guest or a shop, who miss nothing by it', () => {
+    const { buyerId: _buyerId, ...guest } = order;
+    expect(planned(['in_app'], guest)).toEqual([]);
+    expect(plan([effect({ channels: ['in_app'], audience: 'seller', type: 'store_new_order' })])).toEqual([]);
+    expect(planned(['email', 'in_app'], guest).map(({ channel }) => channel)).toEqual(['email']);
+  });
+
+  it('stands beside the mail under an id of its own', () => {
+    const both = planned(['in_app', 'email', 'push']);
+    expect(both.map(({ channel }) => channel)).toEqual(['email', 'in_app']);
+    expect(new Set(both.map(({ notificationId }) => notificationId)).size).toBe(2);
   });
 });
 

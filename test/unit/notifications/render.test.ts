@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { estimateOf } from '../../../shared/carriers/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { catalogOf } from '../../../shared/i18n/catalog.ts';
-import { deliveryText } from '../../../shared/notifications/mail-dates.ts';
+import { deliveryText } from '../../../shared/notifications/channels/email/mail-dates.ts';
+import { renderEmail } from '../../../shared/notifications/channels/email/render.ts';
+import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/channels/email/templates/build.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
-import { renderEmail } from '../../../shared/notifications/render.ts';
-import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/templates/build.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { progressOf } from '../../../shared/workflows/progress.ts';
 import { NOTIFICATION_TYPES, type NotificationType, PHASES } from '../../../shared/workflows/workflow.ts';
@@ -32,7 +32,7 @@ const render = (type: NotificationType, of: Order = order) => {
   const event = anEvent({ effects, status: 'shipped', phase: 'in_transit' });
   const [planned] = planNotifications({ event, order: of, link: LINK, now: '2026-03-01T10:00:02.000Z' });
   if (!planned) throw new Error('nothing was planned');
-  return renderEmail(planned.notification, of, planned.link);
+  return renderEmail({ notification: planned.notification, order: of, link: planned.link });
 };
 
 const pickup = (given: Partial<OrderEvent>, of: Partial<Order> = {}) => {
@@ -42,7 +42,7 @@ const pickup = (given: Partial<OrderEvent>, of: Partial<Order> = {}) => {
   const event = anEvent({ effects, status: 'ready_for_pickup', phase: 'ready', ...given });
   const [planned] = planNotifications({ event, order: farm, link: LINK, now: '2026-03-01T10:00:02.000Z' });
   if (!planned) throw new Error('nothing was planned');
-  return renderEmail(planned.notification, farm, planned.link);
+  return renderEmail({ notification: planned.notification, order: farm, link: planned.link });
 };
 
 describe('a mail', () => {
@@ -238,7 +238,7 @@ describe('the reminder to collect', () => {
     const event = anEvent({ type: 'deadline_passed', effects, status: 'ready_for_pickup', phase: 'ready' });
     const [planned] = planNotifications({ event, order: farm, link: LINK, now: '2026-03-05T08:00:02.000Z' });
     if (!planned) throw new Error('nothing was planned');
-    return renderEmail(planned.notification, farm, planned.link);
+    return renderEmail({ notification: planned.notification, order: farm, link: planned.link });
   };
   const place = { name: 'The old barn', line1: 'Camino 3', city: 'Toledo', postalCode: '45001', country: 'ES' };
 
@@ -281,7 +281,7 @@ describe('what else a mail says', () => {
     const event = anEvent({ effects, status: 'shipped', phase: 'in_transit', metadata: { itemCounts } });
     const inEnglish = { ...order, locale: 'en' } as const;
     const [planned] = planNotifications({ event, order: inEnglish, link: LINK, now: '2026-03-01T10:00:02.000Z' });
-    const text = planned && renderEmail(planned.notification, inEnglish, LINK).text;
+    const text = planned && renderEmail({ notification: planned.notification, order: inEnglish, link: LINK }).text;
     expect(text).toContain('Items: 3 of 5 items are on their way\n');
   });
 
@@ -291,7 +291,9 @@ describe('what else a mail says', () => {
     ] as const;
     const subjectAt = (occurredAt: string, now: string) => {
       const event = anEvent({ effects, status: 'out_for_delivery', phase: 'out_for_delivery', occurredAt });
-      return planNotifications({ event, order: { ...order, locale: 'en' }, link: LINK, now })[0]?.notification.subject;
+      const inEnglish = { ...order, locale: 'en' } as const;
+      const [planned] = planNotifications({ event, order: inEnglish, link: LINK, now });
+      return planned && renderEmail({ notification: planned.notification, order: inEnglish, link: LINK }).subject;
     };
     expect(subjectAt('2026-03-04T23:30:00.000Z', '2026-03-05T10:00:00.000Z')).toMatch(/arrives today/);
     expect(subjectAt('2026-03-04T22:30:00.000Z', '2026-03-05T10:00:00.000Z')).toMatch(/is out for delivery/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { outcomeOfFailure } from '../../../shared/notifications/ses-failures.ts';
+import { outcomeOfFailure } from '../../../shared/notifications/channels/email/ses-failures.ts';
 
 const SENDER = 'orders@shop.example';
 

@@ -29,7 +29,7 @@ test('grocery: the customer is notified once the store confirms, and not before'
   const recorded = Object.entries(workflowOf('grocery').statuses).flatMap(([status, { notify = [] }]) =>
     notify.filter(({ type }) => type === 'order_confirmed').map(({ channels }) => [status, channels.join(' ')]),
   );
-  expect(recorded).toEqual([['store_acknowledged', 'email push inbox']]);
+  expect(recorded).toEqual([['store_acknowledged', 'email push in_app']]);
 });
 
 test('the standard order is a parcel; the others are called like their workflow', () => {
@@ -119,13 +119,13 @@ test('farm notifies as the text says, and stamps each time of its own', () => {
   ]);
   expect(recorded).toEqual([
     ['pending', undefined, []],
-    ['confirmed', 'confirmedAt', ['email', 'inbox']],
-    ['preparing', 'preparingAt', ['inbox']],
-    ['ready_for_pickup', 'readyAt', ['email', 'sms', 'push', 'inbox']],
-    ['out_for_delivery', 'outForDeliveryAt', ['email', 'sms', 'push', 'inbox']],
-    ['completed', 'completedAt', ['email', 'inbox']],
-    ['cancelled', 'cancelledAt', ['email', 'inbox']],
-    ['refunded', 'refundedAt', ['email', 'inbox']],
+    ['confirmed', 'confirmedAt', ['email', 'in_app']],
+    ['preparing', 'preparingAt', ['in_app']],
+    ['ready_for_pickup', 'readyAt', ['email', 'sms', 'push', 'in_app']],
+    ['out_for_delivery', 'outForDeliveryAt', ['email', 'sms', 'push', 'in_app']],
+    ['completed', 'completedAt', ['email', 'in_app']],
+    ['cancelled', 'cancelledAt', ['email', 'in_app']],
+    ['refunded', 'refundedAt', ['email', 'in_app']],
   ]);
 });
 

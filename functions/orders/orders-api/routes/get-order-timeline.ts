@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../../../../shared/contract/events.ts';
+import type { Locale } from '../../../../shared/contract/locale.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
@@ -7,7 +8,7 @@ import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import { seenAt, seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import type { Actor, Locale, Order } from '../../../../shared/orders/model/order.ts';
+import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
 import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { etagOf, ok } from '../../../http/responses.ts';

@@ -2,6 +2,7 @@
 
 import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
+import type { NotificationStore } from '../../../../shared/notifications/notification-store.ts';
 import type { DriverLocation } from '../../../../shared/orders/model/driver-location.ts';
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
@@ -13,6 +14,20 @@ export const memoryNotificationList = () => {
   return {
     add: (notification: Notification) => notifications.push(notification),
     listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
+    listInbox: async (
+      customerId: string,
+      { limit, after, isUnread = false }: Parameters<NotificationStore['listInbox']>[1],
+    ): ReturnType<NotificationStore['listInbox']> => {
+      const own = notifications
+        .filter(
+          ({ buyerId, channel, status }) => buyerId === customerId && channel === 'in_app' && status === 'delivered',
+        )
+        .filter(({ readAt }) => !isUnread || readAt === undefined)
+        .toReversed();
+      const start = Number(after?.start ?? 0);
+      const end = start + limit;
+      return { notifications: own.slice(start, end), ...(end < own.length && { next: { start: String(end) } }) };
+    },
   };
 };
 

@@ -11,6 +11,7 @@ import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { requestTrackingLink } from '../../../../functions/orders/tracking-api/routes/request-tracking-link.ts';
@@ -212,6 +213,12 @@ export const world = () => {
       capability: 'TrackingApi',
       implementations: { trackParcel, requestTrackingLink },
       dependencies,
+    }),
+    NotificationsApi: httpApi({
+      capability: 'NotificationsApi',
+      implementations: notificationsImplementations,
+      dependencies,
+      revocations,
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),

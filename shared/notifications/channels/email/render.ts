@@ -1,18 +1,15 @@
-import { catalogOf } from '../i18n/catalog.ts';
-import type { Order } from '../orders/model/order.ts';
-import { progressOf, type StepState, type Tone } from '../workflows/progress.ts';
+import { catalogOf } from '../../../i18n/catalog.ts';
+import type { Order } from '../../../orders/model/order.ts';
+import { progressOf, type StepState, type Tone } from '../../../workflows/progress.ts';
+import type { RenderRequest } from '../../channel.ts';
+import { fillHtml, fillText } from '../../liquid.ts';
+import type { Notification } from '../../notification.ts';
+import { subjectOf, textsOf, textValues } from '../../texts.ts';
 import { mailFacts } from './mail-facts.ts';
-import type { Notification } from './notification.ts';
-import { textsOf, textValues } from './subject.ts';
-import { fillHtml, fillText } from './templates/liquid.ts';
 import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';
 import { ORDER_UPDATE_TEXT } from './templates/order-update-text.ts';
 
-export interface RenderedMessage {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-}
+export type EmailMessage = { readonly subject: string; readonly html: string; readonly text: string };
 
 const TONE_COLOURS: Readonly<Record<Tone, { readonly text: string; readonly bar: string }>> = {
   moving: { text: '#0b6e6e', bar: '#0b6e6e' },
@@ -34,13 +31,15 @@ const stepsOf = (notification: Notification, order: Order) => {
   return { tone, steps: steps.map(({ step, state }) => ({ label: labels[step], ...look[state] })) };
 };
 
-/** The message as it is sent. The order gives the name and the place; the facts are what the event left behind. */
-export const renderEmail = (notification: Notification, order: Order, link: string): RenderedMessage => {
-  const { locale, facts, type, subject } = notification;
+/** The message as it is sent. */
+export const renderEmail = ({ notification, order, link }: RenderRequest): EmailMessage => {
+  const { locale, facts, type } = notification;
   const { email: labels } = catalogOf(locale);
   const texts = textsOf(type, locale, facts);
   const { tone, steps } = stepsOf(notification, order);
   const values = textValues(facts);
+  // One that was planned by an earlier version brings its subject.
+  const subject = notification.subject ?? subjectOf(type, locale, facts);
   const name = order.customer.name?.trim();
   const model = {
     language: locale,

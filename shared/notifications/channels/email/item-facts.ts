@@ -1,9 +1,11 @@
 /** What was ordered, and what a store suggests in its place, as the lines of a mail. */
-import { catalogOf } from '../i18n/catalog.ts';
-import { lineText } from '../i18n/quantity.ts';
-import { openSubstitutions } from '../orders/commands/resolve-substitution.ts';
-import type { Locale, Order } from '../orders/model/order.ts';
-import type { NotificationType } from '../workflows/workflow.ts';
+
+import type { Locale } from '../../../contract/locale.ts';
+import { catalogOf } from '../../../i18n/catalog.ts';
+import { lineText } from '../../../i18n/quantity.ts';
+import { openSubstitutions } from '../../../orders/commands/resolve-substitution.ts';
+import type { Order } from '../../../orders/model/order.ts';
+import type { NotificationType } from '../../../workflows/workflow.ts';
 import type { Fact } from './fact.ts';
 
 /** A mail is no invoice: the page has the rest. */

@@ -1,6 +1,6 @@
 /**
  * Compiles the layout from MJML to HTML that every mail client understands. Run after a change of the layout:
- * `npx tsx shared/notifications/templates/build.ts`. The result is checked in, so that nothing compiles while mail is
+ * `npx tsx shared/notifications/channels/email/templates/build.ts`. The result is checked in, so that nothing compiles while mail is
  * sent; a test says when it is out of date.
  */
 import { readFile, writeFile } from 'node:fs/promises';

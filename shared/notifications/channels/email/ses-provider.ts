@@ -1,10 +1,11 @@
-import { type SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import type { Backoff } from '../clock/backoff.ts';
-import { asciiMailbox } from '../contract/mailbox.ts';
-import type { ChannelProvider, OutgoingNotification } from './channel-provider.ts';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import type { Backoff } from '../../../clock/backoff.ts';
+import { asciiMailbox } from '../../../contract/mailbox.ts';
+import type { ChannelProvider, OutgoingNotification } from '../../channel.ts';
+import type { EmailMessage } from './render.ts';
 import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
 
-export interface SesEmailOptions {
+export interface SesOptions {
   /** `Wismo <orders@example.com>`: a verified identity. */
   readonly from: string;
   readonly configurationSet: string;
@@ -16,14 +17,17 @@ const MAX_TRIES = 3;
 /** A tag's value takes few characters; an order's id may be the caller's own. */
 const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-').slice(0, 256);
 
-const command = (message: OutgoingNotification, options: SesEmailOptions): SendEmailCommand =>
+const command = (
+  { notificationId, orderId, address, message }: OutgoingNotification<EmailMessage>,
+  options: SesOptions,
+): SendEmailCommand =>
   new SendEmailCommand({
     FromEmailAddress: options.from,
-    Destination: { ToAddresses: [asciiMailbox(message.recipient)] },
+    Destination: { ToAddresses: [asciiMailbox(address)] },
     ConfigurationSetName: options.configurationSet,
     EmailTags: [
-      { Name: 'notificationId', Value: tagValue(message.notificationId) },
-      { Name: 'orderId', Value: tagValue(message.orderId) },
+      { Name: 'notificationId', Value: tagValue(notificationId) },
+      { Name: 'orderId', Value: tagValue(orderId) },
     ],
     Content: {
       Simple: {
@@ -36,6 +40,14 @@ const command = (message: OutgoingNotification, options: SesEmailOptions): SendE
     },
   });
 
+/** One try: SES knows no idempotency key, and the SDK would send a mail again whose response was lost. */
+export const sesClient = (): SESv2Client =>
+  new SESv2Client({
+    maxAttempts: 1,
+    // Three tries and their record are done before the function's own time and the claim's are over.
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+
 /** `Name <a@b>` or `a@b`. */
 const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
 
@@ -46,12 +58,11 @@ const MAX_PAUSE_SECONDS = 10;
  * Mail by Amazon SES. SES takes no idempotency key, so the client must be made with `maxAttempts: 1`: the SDK would send
  * again after a lost response. Here only what SES certainly did not take is tried again.
  */
-export const sesEmailProvider = (client: SESv2Client, options: SesEmailOptions): ChannelProvider => ({
-  channel: 'email',
-  send: async (message) => {
+export const sesProvider = (client: SESv2Client, options: SesOptions): ChannelProvider<EmailMessage> => ({
+  send: async (outgoing) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { MessageId } = await client.send(command(message, options));
+        const { MessageId } = await client.send(command(outgoing, options));
         return MessageId === undefined
           ? { outcome: 'unknown', error: 'NoMessageId' }
           : { outcome: 'accepted', providerMessageId: MessageId };

@@ -1,19 +1,19 @@
-import { definedFields } from '../defined-fields.ts';
+import { definedFields } from '../../../defined-fields.ts';
 
 /** The lines of a mail that say what, where and when. A line with nothing to say is left out. */
 
-import { carrierTrackingUrl } from '../carriers/tracking-url.ts';
-import { carrierName } from '../contract/known-carriers.ts';
-import { catalogOf, languageTagOf } from '../i18n/catalog.ts';
-import { itemsText, statusText } from '../i18n/describe.ts';
-import { orderTimeZone, placeTimeZone } from '../orders/model/delivery-place.ts';
-import type { Order, PickupPlace } from '../orders/model/order.ts';
-import type { Tone } from '../workflows/progress.ts';
-import type { NotificationType } from '../workflows/workflow.ts';
+import { carrierTrackingUrl } from '../../../carriers/tracking-url.ts';
+import { carrierName } from '../../../contract/known-carriers.ts';
+import { catalogOf, languageTagOf } from '../../../i18n/catalog.ts';
+import { itemsText, statusText } from '../../../i18n/describe.ts';
+import { orderTimeZone, placeTimeZone } from '../../../orders/model/delivery-place.ts';
+import type { Order, PickupPlace } from '../../../orders/model/order.ts';
+import type { Tone } from '../../../workflows/progress.ts';
+import type { NotificationType } from '../../../workflows/workflow.ts';
+import type { Notification } from '../../notification.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
 import { deliveryText, momentText } from './mail-dates.ts';
-import type { Notification } from './notification.ts';
 
 /** Their headline says why the mail comes, and not how far the order is. */
 const SILENT_ABOUT_STATUS: readonly NotificationType[] = [

@@ -1,11 +1,11 @@
 import { carrierName } from '../contract/known-carriers.ts';
+import type { Locale } from '../contract/locale.ts';
 import { definedFields } from '../defined-fields.ts';
 import { catalogOf } from '../i18n/catalog.ts';
 import type { NotificationTexts } from '../i18n/catalog-shape.ts';
-import type { Locale } from '../orders/model/order.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
+import { fillText } from './liquid.ts';
 import type { NotificationFacts } from './notification.ts';
-import { fillText } from './templates/liquid.ts';
 
 /** What the texts of a catalog may speak of. */
 export const textValues = (facts: NotificationFacts): Readonly<Record<string, string>> => ({
@@ -24,7 +24,7 @@ export const textsOf = (
   return variant === undefined ? notifications[type] : variants[variant];
 };
 
-/** One line, whatever was put into it. */
+/** The whole matter in one line, whatever was put into it. */
 export const subjectOf = (type: NotificationType, locale: Locale, facts: NotificationFacts): string =>
   fillText(textsOf(type, locale, facts).subject, textValues(facts))
     .replace(/\s+/g, ' ')

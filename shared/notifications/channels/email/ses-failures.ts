@@ -1,4 +1,4 @@
-import type { SendOutcome } from './channel-provider.ts';
+import type { SendOutcome } from '../../channel.ts';
 
 /** What the SDK throws, as far as it is read here. */
 export interface SdkFailure {

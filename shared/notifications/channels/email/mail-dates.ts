@@ -1,8 +1,8 @@
-import type { Instant } from '../calendar/instant.ts';
-import { languageTagOf } from '../i18n/catalog.ts';
-import { windowText } from '../i18n/when.ts';
-import { type Estimate, windowOf } from '../orders/model/estimate.ts';
-import type { Locale } from '../orders/model/order.ts';
+import type { Instant } from '../../../calendar/instant.ts';
+import type { Locale } from '../../../contract/locale.ts';
+import { languageTagOf } from '../../../i18n/catalog.ts';
+import { windowText } from '../../../i18n/when.ts';
+import { type Estimate, windowOf } from '../../../orders/model/estimate.ts';
 
 interface MailDate {
   readonly locale: Locale;

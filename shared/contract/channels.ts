@@ -1,0 +1,3 @@
+/** Every channel, one line each. What is made of them is in `channel-registry.ts`. */
+export { email } from '../notifications/channels/email/descriptor.ts';
+export { inApp } from '../notifications/channels/in_app/descriptor.ts';

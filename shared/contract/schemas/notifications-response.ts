@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { NOTIFICATION_TYPES, PHASES } from '../../workflows/workflow.ts';
+import { pagination } from './pagination.ts';
+
+/** `message` and `body` are the same text, as either name is used by the pages that show it. */
+export const inboxEntry = z.object({
+  id: z.string(),
+  type: z.enum(NOTIFICATION_TYPES),
+  title: z.string(),
+  message: z.string(),
+  body: z.string(),
+  data: z.object({ orderId: z.string() }),
+  /** The order as it was when the entry was caused. */
+  metadata: z.object({
+    orderNumber: z.string(),
+    status: z.string(),
+    phase: z.enum(PHASES),
+    occurredAt: z.string(),
+    carrier: z.string().optional(),
+    trackingNumber: z.string().optional(),
+  }),
+  /** The order as it is now. */
+  order: z.object({ id: z.string(), orderNumber: z.string(), status: z.string() }),
+  read: z.boolean(),
+  readAt: z.string().nullable(),
+  createdAt: z.string(),
+});
+
+export const inboxPage = z.object({ notifications: z.array(inboxEntry), pagination });

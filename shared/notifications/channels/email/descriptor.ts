@@ -1,0 +1,16 @@
+import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+import { maskEmail } from './mask.ts';
+
+export const email: ChannelDescriptor<'email'> = {
+  id: 'email',
+  addressOf: (person) => person.email,
+  mask: maskEmail,
+  withoutAddress: 'suppress',
+  templateVersion: 4,
+  // SES takes 40 MB after base64, which makes four bytes of three.
+  // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+  limits: { messageBytes: 30_000_000 },
+  storedParts: ['subject'],
+  isInbox: false,
+  needs: { service: 'ses' },
+};

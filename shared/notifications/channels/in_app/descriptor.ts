@@ -1,0 +1,17 @@
+import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+
+export const inApp: ChannelDescriptor<'in_app'> = {
+  id: 'in_app',
+  formerIds: ['inbox'],
+  /** An inbox belongs to an account. */
+  addressOf: ({ userId }) => userId,
+  mask: (userId) => `${String.fromCodePoint(userId.codePointAt(0) ?? 0x2a)}***`,
+  // A guest has no inbox, and misses nothing by it.
+  withoutAddress: 'skip',
+  templateVersion: 1,
+  // The message is stored with the notification, in an item of 400 KB at most.
+  limits: { messageBytes: 8 * 1024 },
+  storedParts: ['title', 'body'],
+  isInbox: true,
+  needs: { service: 'none' },
+};

@@ -1,0 +1,19 @@
+/** Notifications that any order may lead to, whatever its workflow. */
+import type { NotificationUse } from './workflow.ts';
+
+export const RESCHEDULED: NotificationUse = {
+  type: 'delivery_rescheduled',
+  channels: ['email', 'push', 'in_app'],
+  priority: 'normal',
+};
+
+export const RESCHEDULED_FOR_SELLER: NotificationUse = { ...RESCHEDULED, channels: ['in_app'], audience: 'seller' };
+
+export const PAYMENT_FAILED: NotificationUse = {
+  type: 'payment_failed',
+  channels: ['email', 'in_app'],
+  priority: 'normal',
+};
+
+/** Somebody waits for it in front of the screen, and is not signed in. */
+export const LINK_REQUESTED: NotificationUse = { type: 'tracking_link', channels: ['email'], priority: 'urgent' };

@@ -1,0 +1,52 @@
+import { type ProjectCopy, projectWith } from './project-copy.ts';
+
+/** Everything that it takes to add a channel: this line, and the folder below. */
+const LINE = "export { pigeon } from '../notifications/channels/pigeon/descriptor.ts';";
+
+const DESCRIPTOR = `import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+
+export const pigeon: ChannelDescriptor<'pigeon'> = {
+  id: 'pigeon',
+  addressOf: ({ userId }) => (userId === undefined ? undefined : \`loft of \${userId}\`),
+  mask: (address) => \`\${address.slice(0, 8)}***\`,
+  withoutAddress: 'suppress',
+  templateVersion: 3,
+  limits: { messageBytes: 400 },
+  storedParts: ['note'],
+  isInbox: false,
+  needs: { service: 'ses' },
+};
+`;
+
+const adapterFor = (loft: string): string => `import { sesVariables } from '../../../contract/channel-registry.ts';
+import { type ChannelAdapter, variableOf } from '../../channel.ts';
+import { subjectOf } from '../../texts.ts';
+
+type Note = { readonly note: string };
+
+export const adapter: ChannelAdapter<Note> = {
+  render: ({ notification: { type, locale, facts } }) => ({ note: \`Coo! \${subjectOf(type, locale, facts)}\` }),
+  provider: ({ environment }) => ({
+    send: async ({ notificationId, address, message }) => {
+      const from = variableOf(environment, sesVariables('pigeon').from);
+      const body = JSON.stringify({ notificationId, address, from, ...message });
+      const { status } = await fetch('${loft}', { method: 'POST', body });
+      return status === 202
+        ? { outcome: 'accepted', providerMessageId: \`feather-\${notificationId}\` }
+        : { outcome: 'refused', error: \`Status\${status}\` };
+    },
+  }),
+};
+`;
+
+/**
+ * The project with a channel that nobody has heard of (\`pigeon\`, to the loft of a customer's account, posted to an
+ * address), added as CONTRIBUTING says: one folder and one line.
+ */
+export const projectWithMadeUpChannel = (loft: string): ProjectCopy =>
+  projectWith({
+    registry: 'shared/contract/channels.ts',
+    line: LINE,
+    folder: 'shared/notifications/channels/pigeon',
+    files: { 'descriptor.ts': DESCRIPTOR, 'adapter.ts': adapterFor(loft) },
+  });

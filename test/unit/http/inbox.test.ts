@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
+import type { Notification } from '../../../shared/notifications/notification.ts';
+import { admin, buyer, seller, stranger, system, type World, world } from './support/world.ts';
+
+let api: World;
+let orderId: string;
+beforeEach(async () => {
+  api = world();
+  orderId = (await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE })).body.order.id;
+});
+
+const entry = (n: number, more: Partial<Notification> = {}): Notification => ({
+  notificationId: `ntf_${n}`,
+  orderId,
+  eventId: 'evt_1',
+  buyerId: 'user-2041',
+  type: 'shipped',
+  channel: 'in_app',
+  audience: 'customer',
+  priority: 'normal',
+  status: 'delivered',
+  locale: 'en',
+  templateId: 'shipped',
+  templateVersion: 1,
+  message: { title: `Title ${n}`, body: `Body ${n}` },
+  facts: {
+    orderNumber: 'ORD-2026-000001',
+    status: 'shipped',
+    phase: 'in_transit',
+    occurredAt: '2026-11-20T10:00:00.000Z',
+    carrier: 'fedex',
+    trackingNumber: '986578788855',
+  },
+  createdAt: `2026-11-20T10:00:0${n}.000Z`,
+  attempts: [],
+  ...more,
+});
+
+const inboxOf = async (as = buyer, query = '') => (await api.call('GET', `/api/notifications${query}`, { as })).body;
+const idsOf = (body: { notifications: readonly { id: string }[] }) => body.notifications.map(({ id }) => id);
+
+describe('the inbox', () => {
+  it('shows each entry in the form of the contract, with the order as it is now', async () => {
+    api.parts.notifications.add(entry(1));
+    const order = await api.parts.store.get(orderId);
+    const body = await inboxOf();
+    expect(body.pagination).toEqual({ page: null, limit: 20, total: null, totalPages: null, nextCursor: null });
+    expect(body.notifications).toEqual([
+      {
+        id: 'ntf_1',
+        type: 'shipped',
+        title: 'Title 1',
+        message: 'Body 1',
+        body: 'Body 1',
+        data: { orderId },
+        metadata: {
+          orderNumber: 'ORD-2026-000001',
+          status: 'shipped',
+          phase: 'in_transit',
+          occurredAt: '2026-11-20T10:00:00.000Z',
+          carrier: 'fedex',
+          trackingNumber: '986578788855',
+        },
+        order: { id: orderId, orderNumber: order?.orderNumber, status: 'pending' },
+        read: false,
+        readAt: null,
+        createdAt: '2026-11-20T10:00:01.000Z',
+      },
+    ]);
+  });
+
+  it('says of an order that is gone what was known', async () => {
+    api.parts.notifications.add(entry(1, { orderId: 'ord_gone' }));
+    const [only] = (await inboxOf()).notifications;
+    expect(only.order).toEqual({ id: 'ord_gone', orderNumber: 'ORD-2026-000001', status: 'shipped' });
+  });
+
+  it('is the caller’s own, whoever they are', async () => {
+    api.parts.notifications.add(entry(1));
+    api.parts.notifications.add(entry(2, { buyerId: 'somebody' }));
+    expect(idsOf(await inboxOf())).toEqual(['ntf_1']);
+    expect(idsOf(await inboxOf(stranger))).toEqual(['ntf_2']);
+    for (const as of [seller, admin, system]) expect(idsOf(await inboxOf(as))).toEqual([]);
+  });
+
+  it('is closed to guests and to whose access was revoked', async () => {
+    const guest = { kind: 'guest', orderId } as const;
+    for (const as of [guest, { kind: 'anonymous' } as const])
+      expect((await api.call('GET', '/api/notifications', { as })).status).toBe(401);
+    const signedIn = { ...buyer, issuedAt: '2026-11-20T09:00:00.000Z' };
+    await api.parts.accessRevocations.revoke('user-2041', '2026-11-20T09:30:00.000Z');
+    expect((await api.call('GET', '/api/notifications', { as: signedIn })).status).toBe(401);
+  });
+
+  it('pages newest first, also below its short path, by a cursor that is good for this list only', async () => {
+    for (const n of [1, 2, 3]) api.parts.notifications.add(entry(n));
+    const first = (await api.call('GET', '/notifications?limit=2', { as: buyer })).body;
+    expect(idsOf(first)).toEqual(['ntf_3', 'ntf_2']);
+    const cursor = first.pagination.nextCursor;
+    const rest = await inboxOf(buyer, `?limit=2&cursor=${cursor}`);
+    expect([idsOf(rest), rest.pagination.nextCursor]).toEqual([['ntf_1'], null]);
+    const elsewhere = [
+      { as: stranger, query: `?limit=2&cursor=${cursor}` },
+      { as: buyer, query: `?limit=2&state=unread&cursor=${cursor}` },
+      { as: buyer, query: '?cursor=x.y' },
+    ];
+    for (const { as, query } of elsewhere) expect((await inboxOf(as, query)).code).toBe('INVALID_CURSOR');
+  });
+
+  it('can be asked for what is unread', async () => {
+    api.parts.notifications.add(entry(1, { readAt: '2026-11-20T11:00:00.000Z' }));
+    api.parts.notifications.add(entry(2));
+    expect(idsOf(await inboxOf(buyer, '?state=unread'))).toEqual(['ntf_2']);
+    const read = (await inboxOf()).notifications.find(({ id }: { id: string }) => id === 'ntf_1');
+    expect(read).toMatchObject({ read: true, readAt: '2026-11-20T11:00:00.000Z' });
+    expect((await inboxOf(buyer, '?state=archived')).code).toBe('VALIDATION_FAILED');
+  });
+});

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { notificationChannels } from '../../../functions/composition/channels.ts';
+import type { ChannelDescriptor } from '../../../shared/contract/channel-descriptor.ts';
+import { CHANNEL_NAMES, CHANNELS, channelNamed, providerVariables } from '../../../shared/contract/channel-registry.ts';
+import { checkChannels } from '../../../shared/contract/check-channels.ts';
+import { ENVIRONMENTS } from '../../../shared/contract/environment.ts';
+import { messageBytes } from '../../../shared/notifications/channel.ts';
+import { planNotifications } from '../../../shared/notifications/plan.ts';
+import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
+import { NOTIFICATION_TYPES, type NotificationType } from '../../../shared/workflows/workflow.ts';
+import { workflowShapeSchema } from '../../../shared/workflows/workflow-schema.ts';
+import { anOrder } from '../../support/order-fixtures.ts';
+import { anEvent } from '../support/an-event.ts';
+
+const FOLDER = 'shared/notifications/channels';
+const ids = CHANNELS.map(({ id }) => id);
+const NOW = '2026-03-01T10:00:02.000Z';
+const backoff = { pause: async () => {} };
+const environment = Object.fromEntries(Object.keys(ENVIRONMENTS.Deliver.shape).map((name) => [name, 'a@b.example']));
+
+describe('the registry', () => {
+  it('has every folder that describes a channel, under the name of the folder, and its code', () => {
+    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual(ids);
+    expect(ids).toEqual(['email', 'in_app']);
+    for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);
+  });
+
+  it('holds descriptors that can be used', () => {
+    expect(() => checkChannels(CHANNELS)).not.toThrow();
+  });
+
+  it('finds a channel by its present and by its former name, and by nothing else', () => {
+    expect(channelNamed('in_app')?.id).toBe('in_app');
+    expect(channelNamed('inbox')?.id).toBe('in_app');
+    for (const name of ['EMAIL', 'sms', 'toString', '__proto__', '']) expect(channelNamed(name)).toBeUndefined();
+  });
+
+  it('names what workflows may ask for, each once', () => {
+    expect([...CHANNEL_NAMES].sort()).toEqual(['email', 'in_app', 'push', 'sms', 'whatsapp']);
+  });
+
+  it('takes a workflow that was stored under a former name, and no name that nobody knows', () => {
+    const [workflow] = BUILT_IN_WORKFLOWS;
+    const named = (name: string): unknown => JSON.parse(JSON.stringify(workflow).replaceAll('"in_app"', `"${name}"`));
+    expect(JSON.stringify(named('inbox'))).toContain('"inbox"');
+    expect(workflowShapeSchema.safeParse(named('inbox')).success).toBe(true);
+    expect(workflowShapeSchema.safeParse(named('pigeon')).success).toBe(false);
+  });
+});
+
+describe('a channel', () => {
+  it.each(ids)('%s is opened from the environment of who delivers, once', async (id) => {
+    const findChannel = notificationChannels(environment, backoff);
+    const channel = await findChannel(id);
+    expect(channel).toMatchObject({ id, render: expect.any(Function), provider: { send: expect.any(Function) } });
+    expect(await findChannel(id)).toBe(channel);
+  });
+
+  it.each(CHANNELS.filter((channel) => providerVariables(channel).length > 0))(
+    '$id is not opened without its variables',
+    async (channel) => {
+      const [first = ''] = providerVariables(channel);
+      await expect(notificationChannels({}, backoff)(channel.id)).rejects.toThrow(`The environment has no ${first}`);
+    },
+  );
+
+  it('that nobody registered is not found', async () => {
+    for (const name of ['sms', 'pigeon', '../email']) {
+      expect(await notificationChannels(environment, backoff)(name)).toBeUndefined();
+    }
+  });
+});
+
+const LOCALES = ['es', 'en', 'ro', 'ru'] as const;
+const cases = ids.flatMap((id) => NOTIFICATION_TYPES.map((type) => ({ id, type })));
+
+describe.each(LOCALES)('what every channel makes of every type in %s', (locale) => {
+  it.each(cases)('$id of $type: parts with nothing left unfilled, within its limit', async ({ id, type }) => {
+    const order = anOrder({ orderId: 'ord_1', buyerId: 'user-7', locale });
+    const effects = [{ kind: 'notify', type, channels: [id], priority: 'normal', audience: 'customer' }] as const;
+    const [planned] = planNotifications({ event: anEvent({ effects }), order, link: 'https://w.example/t', now: NOW });
+    const channel = await notificationChannels(environment, backoff)(id);
+    if (!planned || !channel) throw new Error('nothing was planned');
+    const message = channel.render({ ...planned, order });
+    for (const part of Object.values(message)) expect(part).not.toMatch(/^$|\{\{|\{%|undefined|\[object/);
+    expect(Object.keys(message)).toEqual(expect.arrayContaining([...channel.storedParts]));
+    expect(messageBytes(message)).toBeLessThan(channel.limits.messageBytes);
+  });
+});
+
+describe('an entry of the inbox', () => {
+  const entryOf = async (type: NotificationType) => {
+    const order = anOrder({ orderId: 'ord_1', buyerId: 'user-7', locale: 'en' });
+    const effects = [{ kind: 'notify', type, channels: ['in_app'], priority: 'normal', audience: 'customer' }] as const;
+    const [planned] = planNotifications({ event: anEvent({ effects }), order, link: 'https://w.example/t', now: NOW });
+    const channel = await notificationChannels({}, backoff)('in_app');
+    if (!planned || !channel) throw new Error('nothing was planned');
+    const message = channel.render({ ...planned, order });
+    const { notificationId, orderId } = planned.notification;
+    return { message, outcome: await channel.provider.send({ notificationId, orderId, address: 'user-7', message }) };
+  };
+
+  it('says what happened to which order, and nothing of what a mail has below its text', async () => {
+    expect((await entryOf('shipped')).message).toEqual({
+      title: 'Your parcel is on its way',
+      body: 'Order ORD-2026-000001 has shipped',
+    });
+    for (const type of NOTIFICATION_TYPES) expect((await entryOf(type)).message.body).not.toMatch(/below|button/);
+  });
+
+  it('is delivered by being written, without any call', async () => {
+    expect((await entryOf('shipped')).outcome).toMatchObject({ outcome: 'accepted', isDelivered: true });
+  });
+});
+
+describe('checkChannels', () => {
+  const [good] = CHANNELS;
+  const changed = (change: Partial<ChannelDescriptor>): ChannelDescriptor => {
+    if (!good) throw new Error('There is no channel');
+    return { ...good, ...change };
+  };
+
+  it.each<[string, Partial<ChannelDescriptor>]>([
+    ['a name is 2 to 32', { id: 'E-mail' }],
+    ['a name is 2 to 32', { formerIds: ['Mail'] }],
+    ['the name is there twice', { formerIds: ['email'] }],
+    ['the version of its templates', { templateVersion: 0 }],
+    ['the limit of a message', { limits: { messageBytes: 1.5 } }],
+    ['an inbox needs parts', { isInbox: true, storedParts: [] }],
+  ])('refuses: %s', (fault, change) => {
+    expect(() => checkChannels([changed(change)])).toThrow(fault);
+  });
+
+  it('names all faults at once', () => {
+    expect(() => checkChannels([changed({}), changed({}), changed({ id: 'other', templateVersion: -1 })])).toThrow(
+      'email: the name is there twice\n  other: the version of its templates must be a whole number above 0',
+    );
+  });
+});
