@@ -26,8 +26,8 @@ const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   guestEmail: [''],
   emailVerified: ['lib/constructs/identity.ts'],
   EMAIL_ONLY: ['lib/constructs/identity.ts'],
-  emailFrom: ['lib/stages.ts', 'lib/constructs/channel-providers.ts'],
-  emailIdentity: ['lib/stages.ts', 'lib/constructs/channel-providers.ts'],
+  emailFrom: ['lib/stages.ts', 'lib/constructs/channel-providers.ts', 'lib/constructs/identity.ts'],
+  emailIdentity: ['lib/stages.ts', 'lib/constructs/channel-providers.ts', 'lib/constructs/identity.ts'],
   'ses:SendEmail': ['lib/constructs/channel-providers.ts'],
   emailOf: [
     'shared/contract/normalize.ts',
@@ -44,6 +44,7 @@ const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   EmailSendingEvent: ['lib/constructs/email-sending.ts'],
   EmailSending: ['lib/constructs/email-sending.ts', 'lib/constructs/channel-providers.ts'],
   EmailEventsQueueUrl: ['lib/constructs/email-sending.ts'],
+  '"email"': ['web/home/'],
   "'email'": [
     'web/home/',
     'shared/contract/schemas/lists.ts',
