@@ -11,7 +11,7 @@ import type { Coverage } from './judge-messages.ts';
 import { separateEquivalent } from './match-equivalent.ts';
 import { instrument, type Mutant, RULE_FOLDERS } from './mutants.ts';
 import { type Outcome, printReport, scoreOf } from './report.ts';
-import { sample } from './sample.ts';
+import { shuffled } from './shuffled.ts';
 
 /** All tests that import a rule, on a busy machine. */
 const DRY_RUN_TIMEOUT_SECONDS = 900;
@@ -70,9 +70,12 @@ const judgeMutant = async (
 
 const { mutants: all, sources } = await instrument();
 const { mutants, equivalent, stale } = separateEquivalent(all, EQUIVALENT_MUTANTS);
-const inFolders = mutants.filter(({ file }) => values.folder.some((folder) => file.startsWith(folder)));
-const chosen = sample(inFolders, wholeNumber('sample'), wholeNumber('seed'));
-console.log(`${chosen.length} of ${inFolders.length} mutants; ${equivalent.length} more are listed as equivalent.`);
+const visible = new Set(mutants.filter(({ file }) => values.folder.some((folder) => file.startsWith(folder))));
+const chosen = shuffled(all, wholeNumber('seed'))
+  .filter((mutant) => visible.has(mutant))
+  .slice(0, wholeNumber('sample'))
+  .toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
+console.log(`${chosen.length} of ${visible.size} mutants; ${equivalent.length} more are listed as equivalent.`);
 
 const files = new Set(chosen.map(({ file }) => file));
 const judge = startJudge({ sources: new Map([...sources].filter(([path]) => files.has(path))) });
