@@ -247,13 +247,16 @@ describe('a vehicle that leaves', () => {
 });
 
 describe('the mail with a link', () => {
-  const request = { requestId: 'req_1', requestedAt: '2026-03-04T09:00:00.000Z', orderId: 'ord_1', locale: 'es' };
+  const request = { requestedAt: '2026-03-04T09:00:00.000Z', orderNumber: 'ORD-2026-ord_1', proofs: [] };
   const plan = (requestId = 'req_1') =>
-    planLinkMail({ ...request, requestId } as Parameters<typeof planLinkMail>[0], {
-      order: anOrder({ orderId: 'ord_1' }),
-      link: 'https://example.com/track/1?token=t',
-      now: NOW,
-    });
+    planLinkMail(
+      { ...request, requestId },
+      {
+        order: anOrder({ orderId: 'ord_1' }),
+        link: 'https://example.com/track/1?token=t',
+        now: NOW,
+      },
+    );
 
   it('is urgent, for the customer, and says how the order is now', () => {
     const { notification, link } = plan();
