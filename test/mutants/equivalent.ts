@@ -13,4 +13,55 @@ export interface EquivalentMutant {
   readonly reason: string;
 }
 
-export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [];
+export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
+  {
+    file: 'shared/realtime/feed-memory.ts',
+    lineText: 'const later = (a: string, b: string): string => (a > b ? a : b);',
+    original: 'a > b',
+    replacement: 'a >= b',
+    reason: 'Of two equal texts either is the later one.',
+  },
+  {
+    file: 'shared/realtime/feed-memory.ts',
+    lineText: 'const earlier = (a: string, b: string): string => (a < b ? a : b);',
+    original: 'a < b',
+    replacement: 'a <= b',
+    reason: 'Of two equal texts either is the earlier one.',
+  },
+  {
+    file: 'shared/realtime/feed-memory.ts',
+    lineText: "const oldest = last.length < MAX_MARKS ? '' : (last.map(({ eventId }) => eventId).sort()[0] ?? '');",
+    original: "''",
+    replacement: '"Stryker was here!"',
+    reason: 'The text sorts before every event id as the empty one does; the second one is never reached.',
+  },
+  {
+    file: 'shared/realtime/feed-memory.ts',
+    lineText: '.filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] > settled)',
+    original: 'entry[1] !== undefined',
+    replacement: 'true',
+    reason: 'It is there for the types: `undefined` is not greater than a text.',
+  },
+  {
+    file: 'shared/realtime/feed-sequence.ts',
+    lineText: 'if (last === undefined || page.length < PAGE) return { entries, isWhole: true };',
+    original: 'last === undefined',
+    replacement: 'false',
+    reason: 'A page without a last entry is shorter than a page.',
+  },
+  {
+    file: 'shared/realtime/cursor.ts',
+    lineText: 'if (eventId === undefined || seq === undefined) return undefined;',
+    original: 'eventId === undefined || seq === undefined',
+    replacement: 'eventId === undefined && seq === undefined',
+    reason: 'The pattern captures both or neither.',
+  },
+  {
+    file: 'shared/carriers/source-list.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the line is one of code.
+    lineText: 'if (family === undefined) throw new Error(`Not an address range: ${cidr}`);',
+    original: 'family === undefined',
+    replacement: 'false',
+    reason: 'No number of bits is at most that of no family: the next check refuses with the same error.',
+  },
+];

@@ -10,7 +10,7 @@ import { type Judge, startJudge } from './judge-client.ts';
 import type { Coverage } from './judge-messages.ts';
 import { separateEquivalent } from './match-equivalent.ts';
 import { instrument, type Mutant, RULE_FOLDERS } from './mutants.ts';
-import { type Outcome, printReport, scoreOf } from './report.ts';
+import { describeOutcome, type Outcome, printReport, scoreOf } from './report.ts';
 import { shuffled } from './shuffled.ts';
 
 /** All tests that import a rule, on a busy machine. */
@@ -48,6 +48,10 @@ const dryRun = async (judge: Judge, testFiles: readonly string[]): Promise<reado
   throw new Error(`The tests do not pass on the unchanged code (${verdict.kind}).\n${lines.join('\n')}`);
 };
 
+/** The nearest few, then more, then all others: a run loads each of its files, also behind the first failure. */
+const inRounds = (testFiles: readonly string[]): readonly (readonly string[])[] =>
+  [testFiles.slice(0, 3), testFiles.slice(3, 12), testFiles.slice(12)].filter((round) => round.length > 0);
+
 const judgeMutant = async (
   judge: Judge,
   mutant: Mutant,
@@ -56,16 +60,20 @@ const judgeMutant = async (
 ): Promise<Outcome> => {
   const { testFiles, hits, seconds } = reachOf(mutant, coverage, related);
   if (testFiles.length === 0) return { mutant, result: 'survived', by: 'no test reaches it' };
-  const verdict = await judge.run({
-    mutant: mutant.id,
-    maxHits: Math.max(MIN_MAX_HITS, hits * MAX_HITS_FACTOR),
-    testFiles,
-    timeoutSeconds: LOADING_SECONDS + seconds * SLOWER_AT_MOST,
-  });
-  if (verdict.kind === 'timed_out') return { mutant, result: 'timed_out', by: 'endless' };
-  if (verdict.kind === 'passed') return { mutant, result: 'survived', by: `${testFiles.length} test files pass` };
-  const first = verdict.failures[0];
-  return { mutant, result: 'killed', by: `${first?.testFile} ${first?.test}` };
+  for (const some of inRounds(testFiles)) {
+    const verdict = await judge.run({
+      mutant: mutant.id,
+      maxHits: Math.max(MIN_MAX_HITS, hits * MAX_HITS_FACTOR),
+      testFiles: some,
+      timeoutSeconds: LOADING_SECONDS + seconds * SLOWER_AT_MOST,
+    });
+    if (verdict.kind === 'timed_out') return { mutant, result: 'timed_out', by: 'endless' };
+    if (verdict.kind === 'failed') {
+      const [first] = verdict.failures;
+      return { mutant, result: 'killed', by: `${first?.testFile} ${first?.test}` };
+    }
+  }
+  return { mutant, result: 'survived', by: `${testFiles.length} test files pass` };
 };
 
 const { mutants: all, sources } = await instrument();
@@ -87,7 +95,7 @@ const outcomes: Outcome[] = [];
 for (const mutant of chosen) {
   const outcome = await judgeMutant(judge, mutant, coverage, relatedTo.get(mutant.file) ?? []);
   outcomes.push(outcome);
-  console.log(`${outcomes.length}/${chosen.length} ${mutant.file}:${mutant.line} ${outcome.result}: ${outcome.by}`);
+  console.log(`${outcomes.length}/${chosen.length} ${describeOutcome(outcome)}`);
 }
 judge.close();
 

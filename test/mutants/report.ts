@@ -29,16 +29,21 @@ export const scoresBy = (outcomes: readonly Outcome[], nameOf: (outcome: Outcome
       return `${counts.padStart(9)} ${score.toFixed(0).padStart(4)} % ${name}`;
     });
 
-export const survivorLines = (outcomes: readonly Outcome[]): readonly string[] =>
-  outcomes
-    .filter((outcome) => !isKilled(outcome))
-    .map(
-      ({ mutant, by }) =>
-        `${mutant.file}:${mutant.line} ${mutant.mutator}: ${shortened(mutant.original)} → ${shortened(mutant.replacement)} (${by})`,
-    );
+/** On one line: where it is, what was changed where nobody noticed, and who did notice. */
+export const describeOutcome = (outcome: Outcome): string => {
+  const { mutant, result, by } = outcome;
+  const change = `${mutant.mutator}: ${shortened(mutant.original)} → ${shortened(mutant.replacement)}`;
+  const place = `${mutant.file}:${mutant.line}`;
+  return isKilled(outcome) ? `${place} ${result}: ${by}` : `${place} ${result}: ${change} (${by})`;
+};
 
 export const printReport = (outcomes: readonly Outcome[]): void => {
   console.log(`\n— by folder\n${scoresBy(outcomes, folderOf).join('\n')}`);
   console.log(`\n— by file\n${scoresBy(outcomes, ({ mutant }) => mutant.file).join('\n')}`);
-  console.log(`\n— survived\n${survivorLines(outcomes).join('\n')}`);
+  console.log(
+    `\n— survived\n${outcomes
+      .filter((outcome) => !isKilled(outcome))
+      .map(describeOutcome)
+      .join('\n')}`,
+  );
 };
