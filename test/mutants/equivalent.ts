@@ -64,4 +64,18 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
     replacement: 'false',
     reason: 'No number of bits is at most that of no family: the next check refuses with the same error.',
   },
+  {
+    file: 'shared/carriers/fedex/scans.ts',
+    lineText: 'location: latestStatusDetail?.scanLocation,',
+    original: 'latestStatusDetail?.scanLocation',
+    replacement: 'latestStatusDetail.scanLocation',
+    reason: 'A status that has a code is there.',
+  },
+  {
+    file: 'shared/carriers/fedex/scans.ts',
+    lineText: 'text: latestStatusDetail?.description,',
+    original: 'latestStatusDetail?.description',
+    replacement: 'latestStatusDetail.description',
+    reason: 'A status that has a code is there.',
+  },
 ];
