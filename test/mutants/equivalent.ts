@@ -85,4 +85,12 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
     replacement: '"Stryker was here!"',
     reason: 'The text is no place either, and marks are read only where the pattern has found some.',
   },
+  {
+    file: 'shared/orders/engine/guards.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the line is one of code.
+    lineText: ": `The order is for ${order.fulfilmentType}, not ${(use.oneOf ?? []).join(' or ')}.`,",
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    reason: 'A workflow whose guard names no kind of fulfilment is refused when it is loaded.',
+  },
 ];
