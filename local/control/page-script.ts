@@ -4,9 +4,9 @@ const at = (id) => document.getElementById(id);
 const call = async (method, path, body) => {
   const response = await fetch('/_local/' + path, { method, headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  const body = await response.json();
-  if (!response.ok) throw new Error(body.detail || body.title);
-  return body;
+  const result = await response.json();
+  if (!response.ok) throw new Error(result.detail || result.title);
+  return result;
 };
 const element = (name, text, className) => {
   const made = document.createElement(name);

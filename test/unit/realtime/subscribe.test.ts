@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerMessage } from '../../../shared/contract/socket.ts';
+import type { ConnectionStore } from '../../../shared/realtime/connection-store.ts';
+import { decodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
+import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
+import { subscribe } from '../../../shared/realtime/subscribe.ts';
+import type { Caller } from '../../../shared/security/caller.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
+import { manualClock } from '../../support/order-fixtures.ts';
+import { memoryRateLimitStore } from '../http/support/memory.ts';
+import { connectionOf, memoryConnections, user } from './support.ts';
+
+const ADMIN = user('a', { roles: ['admin'] });
+
+const stage = async (given: Partial<ConnectionStore> = {}) => {
+  const clock = manualClock();
+  const dependencies = {
+    connections: { ...memoryConnections(), ...given },
+    orders: memoryOrderStore(),
+    rates: memoryRateLimitStore(),
+    revocations: memoryRevocations(),
+    clock,
+  };
+  const ask = async (caller: Caller, topic: string, after?: string): Promise<readonly ServerMessage[]> => {
+    const connection = connectionOf(caller);
+    await dependencies.connections.open(connection);
+    return subscribe(connection, { topic, after }, dependencies);
+  };
+  return { ask, clock, dependencies };
+};
+
+describe('a subscription', () => {
+  it('to operations begins at its moment, and is taken up again from there', async () => {
+    const { ask, clock } = await stage();
+    const [first] = await ask(ADMIN, 'ops');
+    if (first?.type !== 'subscribed') throw new Error(first?.type);
+    expect(first).toMatchObject({ topic: 'ops', complete: true, events: [] });
+    expect(decodeCursor(first.cursor)).toMatchObject({ eventId: eventIdAt(clock.now()), seq: 0 });
+    expect(await ask(ADMIN, 'ops', first.cursor)).toMatchObject([{ type: 'subscribed', complete: false }]);
+  });
+
+  it('of a connection that is gone gets no response: there is nobody to read it', async () => {
+    const { ask } = await stage({ subscribe: async () => 'gone' });
+    expect(await ask(ADMIN, 'ops')).toEqual([]);
+  });
+
+  it.each(['nothing', 'order:', 'orders:1', 'ORDER:1', 'seller:'])('to %s is one to nothing', async (topic) => {
+    const { ask } = await stage();
+    expect(await ask(ADMIN, topic)).toMatchObject([{ type: 'error', code: 'NOT_FOUND', topic }]);
+  });
+
+  it.each([
+    ['me', { kind: 'anonymous' }],
+    ['ops', { kind: 'anonymous' }],
+    ['ops', user('x')],
+    ['seller:s', user('x', { roles: ['seller'], sellerIds: ['other'] })],
+    ['me', { kind: 'guest', orderId: 'ord_1' }],
+  ] as const)('to %s by %o is refused like one to nothing', async (topic, caller) => {
+    const { ask } = await stage();
+    expect(await ask(caller, topic)).toMatchObject([{ type: 'error', code: 'NOT_FOUND', topic }]);
+  });
+});
+
+describe('a frame that nobody understands', () => {
+  it.each(['', 'null', '[]', '{}', '{"action":"dance"}', '{"action":"subscribe"}', '{"action":"subscribe","topic":7}'])(
+    '%j is responded to with what would be understood',
+    async (frame) => {
+      const { dependencies } = await stage();
+      await dependencies.connections.open(connectionOf(ADMIN));
+      const [response] = await handleFrame('c1', frame, dependencies);
+      expect(response).toMatchObject({ type: 'error', detail: expect.stringContaining('"subscribe"') });
+    },
+  );
+});
