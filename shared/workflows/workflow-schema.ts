@@ -7,6 +7,7 @@ import {
   NOTIFICATION_TYPES,
   PAYMENT_EVENT_TYPES,
   PHASES,
+  PRIORITIES,
   ROLES,
   type WorkflowDefinition,
 } from './workflow.ts';
@@ -27,7 +28,7 @@ const MAX_NOTICES = 10;
 const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
   channels: z.array(z.enum(CHANNELS)).min(1).max(CHANNELS.length),
-  priority: z.enum(['urgent', 'normal', 'low']),
+  priority: z.enum(PRIORITIES),
   audience: z.enum(['customer', 'seller']).exactOptional(),
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { inBatches } from '../../../shared/events/batches.ts';
-import { broadcastMessage, eventMessage, notifyMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { routeChanges } from '../../../shared/events/route-changes.ts';
 import { MAX_BODY_BYTES, messagesOfEvent, messagesOfNotification } from '../../../shared/events/routes.ts';
 import { linkRequest } from '../../../shared/notifications/link-request.ts';
@@ -46,7 +46,10 @@ describe('where an event goes', () => {
     const event = anEvent({ metadata: { text: 'é'.repeat(200_000) } });
     const [message] = messagesOfEvent(event);
     expect(Buffer.byteLength(message?.body ?? '')).toBeLessThanOrEqual(MAX_BODY_BYTES);
-    expect(eventMessage.parse(JSON.parse(message?.body ?? '')).event.seq).toBe(event.seq);
+    expect(fromQueue('broadcast').message.parse(JSON.parse(message?.body ?? ''))).toMatchObject({
+      kind: 'event',
+      event: { seq: event.seq },
+    });
   });
 
   it('a notification takes the lane of its priority, and only while it waits', () => {
@@ -88,7 +91,9 @@ describe('a batch of the stream', () => {
       { kind: 'REMOVE', sequenceNumber: '3' },
     ]);
     expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
-    expect(broadcastMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toMatchObject({ location: { lat: 1 } });
+    expect(fromQueue('broadcast').message.parse(JSON.parse(messages[0]?.body ?? ''))).toMatchObject({
+      location: { lat: 1 },
+    });
   });
 
   it('carries who asks for a link to those who write mail', () => {
@@ -98,7 +103,10 @@ describe('a batch of the stream', () => {
     expect(messages).toMatchObject([
       { destination: 'notify', fifo: { groupId: 'link:ORD-2026-000001', deduplicationId: 'lnk_1' } },
     ]);
-    expect(notifyMessage.parse(JSON.parse(messages[0]?.body ?? ''))).toEqual({ linkRequest: request });
+    expect(fromQueue('notify').message.parse(JSON.parse(messages[0]?.body ?? ''))).toEqual({
+      kind: 'link_request',
+      linkRequest: request,
+    });
   });
 
   it('publishes what operations should look at', () => {
@@ -117,6 +125,7 @@ describe('a batch of the stream', () => {
       /^Unreadable: \w+$/,
     ],
     ['an event too large for a message', eventItem(anEvent({ carrier: 'ж'.repeat(50_000) })), /^Too large: \d+ bytes/],
+    ['an item that nobody decided about', { entity: 'wish', orderId: 'ord_1' }, /^Unknown entity: wish$/],
     ['a location without a place', { entity: 'location', orderId: 'ord_1', at: 'now' }, /^Unreadable: /],
     [
       'a notification of no lane',
@@ -148,7 +157,7 @@ describe('a batch of the stream', () => {
       const { messages, unreadable } = routeChanges([insert(eventItem(event), '1')]);
       expect(unreadable).toEqual([]);
       expect(messages[0]?.body.length).toBeLessThanOrEqual(MAX_BODY_BYTES);
-      expect(eventMessage.parse(JSON.parse(messages[0]?.body ?? '')).event).toEqual(anEvent());
+      expect(fromQueue('parked').message.parse(JSON.parse(messages[0]?.body ?? '')).event).toEqual(anEvent());
     },
   );
 });
