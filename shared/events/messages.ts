@@ -64,8 +64,8 @@ export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kin
 export type MessageOn<Id extends QueueId> = MessageOf<KindOn<Id>>;
 export type ParkedRecord = MessageOf<'parked_record'>;
 
-/** A field that messages of that kind alone have. */
-const FIELD_OF_KIND: Readonly<Record<MessageKind, string>> = {
+/** By which a message without a kind is recognized. Kinds that are added later are never without: nothing to add here. */
+const OLD_FIELD_OF_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
   event: 'event',
   location: 'location',
   link_request: 'linkRequest',
@@ -84,7 +84,10 @@ const withKind =
   (kinds: readonly MessageKind[]) =>
   (message: unknown): unknown => {
     if (typeof message !== 'object' || message === null || 'kind' in message) return message;
-    const kind = kinds.find((each) => Object.hasOwn(message, FIELD_OF_KIND[each]));
+    const kind = kinds.find((each) => {
+      const field = OLD_FIELD_OF_KIND[each];
+      return field !== undefined && Object.hasOwn(message, field);
+    });
     return kind === undefined ? message : { ...message, kind };
   };
 

@@ -43,6 +43,21 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   },
 };
 
+/** Kinds of messages that were sent before messages had one. */
+const OLD_KINDS: readonly MessageKind[] = [
+  'event',
+  'location',
+  'link_request',
+  'notification',
+  'portion',
+  'reconcile',
+  'sweep',
+  'index',
+  'rebuild',
+  'heartbeat',
+  'parked_record',
+];
+
 const READ: readonly (readonly [QueueId, MessageKind])[] = QUEUE_IDS.flatMap((id) =>
   kindsOn(id).map((kind) => [id, kind] as const),
 );
@@ -54,10 +69,13 @@ describe('messages', () => {
     expect(asRead(id, bodyOfMessage(EXAMPLES[kind]))).toEqual(EXAMPLES[kind]);
   });
 
-  it.each(READ)('%s reads %s that was sent without a kind, before there were any', (id, kind) => {
-    const { kind: _kind, ...without } = EXAMPLES[kind];
-    expect(asRead(id, JSON.stringify(without))).toEqual(EXAMPLES[kind]);
-  });
+  it.each(READ.filter(([, kind]) => OLD_KINDS.includes(kind)))(
+    '%s reads %s that was sent without a kind, before there were any',
+    (id, kind) => {
+      const { kind: _kind, ...without } = EXAMPLES[kind];
+      expect(asRead(id, JSON.stringify(without))).toEqual(EXAMPLES[kind]);
+    },
+  );
 
   it.each(QUEUE_IDS)('%s refuses every other kind, and what has none', (id) => {
     const others = MESSAGE_KINDS.filter((kind) => !kindsOn(id).some((read) => read === kind));
