@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
-import { messageBody } from '../shared/events/message-body.ts';
+import { bodyOfMessage } from '../shared/events/messages.ts';
 import { connectToStage } from './stage-connection.ts';
 
 const HELP = `npm run search:rebuild [-- options]
@@ -61,7 +61,9 @@ const { values } = parseArgs({
 const rebuild = async (): Promise<void> => {
   const { url, connection } = await searchQueue(values.stage);
   const client = new SQSClient(connection);
-  await client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: messageBody({ rebuild: {} }) }));
+  await client.send(
+    new SendMessageCommand({ QueueUrl: url, MessageBody: bodyOfMessage({ kind: 'rebuild', rebuild: {} }) }),
+  );
   console.log('asked for; the search function is at work');
   await watch(client, url);
 };

@@ -1,4 +1,4 @@
-import { messageBody } from '../../shared/events/message-body.ts';
+import { bodyOfMessage } from '../../shared/events/messages.ts';
 import type { HeartbeatDependencies } from '../../shared/realtime/heartbeat.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import { systemBackoff } from '../composition/system.ts';
@@ -9,7 +9,9 @@ export const heartbeatQueue =
   (queueUrl: string): HeartbeatDependencies['schedule'] =>
   async (next, delaySeconds) => {
     const sender = { client: sqsClient(), queueUrl, backoff: systemBackoff };
-    const { failed } = await sendMessages(sender, [{ body: messageBody(next), delaySeconds }]);
+    const { failed } = await sendMessages(sender, [
+      { body: bodyOfMessage({ kind: 'heartbeat', ...next }), delaySeconds },
+    ]);
     const [first] = failed;
     if (first) throw new Error(`A heartbeat was not taken: ${first.failure.reason}`);
   };

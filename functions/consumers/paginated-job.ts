@@ -1,4 +1,5 @@
-import { messageBody } from '../../shared/events/message-body.ts';
+import type { MessageKind } from '../../shared/contract/destinations.ts';
+import { bodyOfMessage, type MessageOf } from '../../shared/events/messages.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { type Continuation, pageThroughOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
 import type { Phase } from '../../shared/workflows/workflow.ts';
@@ -7,7 +8,9 @@ import type { Logger } from '../composition/observability.ts';
 import { systemBackoff } from '../composition/system.ts';
 import { sendMessages } from './queue-sender.ts';
 
-export interface PaginatedJob<M> {
+type AnyMessage = MessageOf<MessageKind>;
+
+export interface PaginatedJob<M extends AnyMessage> {
   readonly phases: readonly Phase[];
   readonly from: Continuation | undefined;
   readonly orders: Pick<OrderStore, 'idsInPhase'>;
@@ -24,17 +27,17 @@ export interface PaginatedJob<M> {
 const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
-const send = async (queueUrl: string, messages: readonly unknown[]): Promise<void> => {
+const send = async (queueUrl: string, messages: readonly AnyMessage[]): Promise<void> => {
   const { failed } = await sendMessages(
     { client: sqsClient(), queueUrl, backoff: systemBackoff },
-    messages.map((message) => ({ body: messageBody(message) })),
+    messages.map((message) => ({ body: bodyOfMessage(message) })),
   );
   const [first] = failed;
   if (first) throw new Error(`${failed.length} messages of the walk were not taken: ${first.failure.reason}`);
 };
 
 /** Walks over orders by messages on a queue, some orders each, from the place on. */
-export const runPaginatedJob = async <M>(job: PaginatedJob<M>): Promise<void> => {
+export const runPaginatedJob = async <M extends AnyMessage>(job: PaginatedJob<M>): Promise<void> => {
   const { phases, from, orders, queueUrl, ordersInMessage, askFor, goOnFrom, millisecondsLeft, logger } = job;
   const result = await pageThroughOrders(phases, from, {
     idsInPhase: (phase, page) => orders.idsInPhase(phase, page),

@@ -1,8 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { messageBody } from '../../shared/events/message-body.ts';
-import type { ParkedRecord } from '../../shared/events/messages.ts';
+import { bodyOfMessage, type ParkedRecord } from '../../shared/events/messages.ts';
 import { type Sender, sendMessages } from '../consumers/queue-sender.ts';
 import type { RecordToPark } from '../consumers/stream-consumer.ts';
 
@@ -25,7 +24,8 @@ const withoutOldImage = (record: DynamoDBRecord): DynamoDBRecord => {
 };
 
 /** The message of a parked record. */
-export const parkedMessage = async ({ record, ...why }: RecordToPark, now: Date): Promise<Record<string, unknown>> => ({
+export const parkedMessage = async ({ record, ...why }: RecordToPark, now: Date): Promise<ParkedRecord> => ({
+  kind: 'parked_record',
   ...why,
   parkedAt: now.toISOString(),
   ...itemOf(record),
@@ -45,7 +45,7 @@ export const parkRecords = async (
   now: Date,
 ): Promise<readonly RecordToPark[]> => {
   const messages = await Promise.all(
-    records.map(async (each) => ({ each, body: messageBody(await parkedMessage(each, now)) })),
+    records.map(async (each) => ({ each, body: bodyOfMessage(await parkedMessage(each, now)) })),
   );
   const { failed } = await sendMessages(sender, messages);
   return failed.map(({ message }) => message.each);

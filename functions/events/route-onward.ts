@@ -1,27 +1,15 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type Destination, queueVariable } from '../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../shared/contract/environment.ts';
 import { type RoutedChanges, type RoutedMessage, routeChanges } from '../../shared/events/route-changes.ts';
-import type { Destination } from '../../shared/events/routes.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
-import { once, systemBackoff } from '../composition/system.ts';
+import { systemBackoff } from '../composition/system.ts';
 import type { FailureKind } from '../consumers/queue-failures.ts';
 import { sendMessages } from '../consumers/queue-sender.ts';
 import type { StreamContext, TableChange } from '../consumers/stream-consumer.ts';
 
-const queueUrls = once((): Readonly<Record<Destination, string>> => {
-  const environment = readEnvironment(ENVIRONMENTS.FanOut);
-  return {
-    notify: environment.NOTIFY_QUEUE_URL,
-    broadcast: environment.BROADCAST_QUEUE_URL,
-    schedule: environment.SCHEDULE_QUEUE_URL,
-    search: environment.SEARCH_QUEUE_URL,
-    parked: environment.PARKED_QUEUE_URL,
-    bulkMoves: environment.BULK_MOVES_QUEUE_URL,
-    urgentLane: environment.URGENT_LANE_QUEUE_URL,
-    normalLane: environment.NORMAL_LANE_QUEUE_URL,
-    bulkLane: environment.BULK_LANE_QUEUE_URL,
-  };
-});
+const queueUrlOf = (destination: Destination): string =>
+  readEnvironment(ENVIRONMENTS.FanOut)[queueVariable(destination)];
 
 /** A message that a queue did not take. */
 export interface Undelivered {
@@ -41,7 +29,7 @@ const send = async (
   messages: readonly RoutedMessage[],
   { logger }: StreamContext,
 ): Promise<readonly Undelivered[]> => {
-  const sender = { client: sqsClient(), queueUrl: queueUrls()[destination], backoff: systemBackoff };
+  const sender = { client: sqsClient(), queueUrl: queueUrlOf(destination), backoff: systemBackoff };
   const { failed } = await sendMessages(sender, messages);
   for (const { failure } of failed) logger.warn('A queue did not take a message', { destination, ...failure });
   return failed.map(({ message: { sequenceNumber }, failure }) => ({ sequenceNumber, destination, ...failure }));

@@ -1,4 +1,4 @@
-import type { ScheduleMessage } from '../../shared/events/messages.ts';
+import type { MessageOn } from '../../shared/events/messages.ts';
 import type { Continuation } from '../../shared/orders/use-cases/page-through-orders.ts';
 import { OPEN_PHASES } from '../../shared/schedules/sweep.ts';
 import { type PaginatedJob, runPaginatedJob } from '../consumers/paginated-job.ts';
@@ -12,13 +12,13 @@ const ORDERS_IN_MESSAGE = 10;
  */
 export const sweepOpenOrders = (
   from: Continuation | undefined,
-  options: Pick<PaginatedJob<ScheduleMessage>, 'orders' | 'queueUrl' | 'millisecondsLeft' | 'logger'>,
+  options: Pick<PaginatedJob<MessageOn<'schedule'>>, 'orders' | 'queueUrl' | 'millisecondsLeft' | 'logger'>,
 ): Promise<void> =>
-  runPaginatedJob<ScheduleMessage>({
+  runPaginatedJob<MessageOn<'schedule'>>({
     ...options,
     phases: OPEN_PHASES,
     from,
     ordersInMessage: ORDERS_IN_MESSAGE,
-    askFor: (orderIds) => ({ reconcile: { orderIds: [...orderIds] } }),
-    goOnFrom: (place) => ({ sweep: place }),
+    askFor: (orderIds) => ({ kind: 'reconcile', reconcile: { orderIds } }),
+    goOnFrom: (place) => ({ kind: 'sweep', sweep: place }),
   });

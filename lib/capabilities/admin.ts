@@ -10,7 +10,6 @@ const BULK_TIMEOUT = Duration.seconds(30);
 /** What support and operations do: overviews, forced moves, bulk moves, workflows, listings. */
 export class Admin extends Construct {
   readonly adminApi: ServiceFunction;
-  readonly bulkMovesQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, { context, table }: ServiceProps) {
     super(scope, id);
@@ -21,11 +20,11 @@ export class Admin extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, RELEASE_CLAIM);
-    this.bulkMovesQueue = this.makeBulkMoves({ context, table });
+    this.makeBulkMoves({ context, table });
   }
 
   /** Large jobs, a message for each portion. Few at a time: nobody's own order waits behind somebody's thousand. */
-  private makeBulkMoves({ context, table }: Pick<ServiceProps, 'context' | 'table'>): WorkQueue {
+  private makeBulkMoves({ context, table }: Pick<ServiceProps, 'context' | 'table'>): void {
     const bulkMove = new ServiceFunction(this, 'BulkMove', {
       context,
       description: 'Moves the orders of a large job, portion by portion',
@@ -34,10 +33,9 @@ export class Admin extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
-    return new WorkQueue(this, 'BulkMoves', {
-      context,
-      consumerTimeout: BULK_TIMEOUT,
-      oldestAge: Duration.minutes(15),
-    }).feeds(bulkMove, { batchSize: 1, maxConsumers: 4 });
+    new WorkQueue(this, 'bulkMoves', { context, consumerTimeout: BULK_TIMEOUT }).feeds(bulkMove, {
+      batchSize: 1,
+      maxConsumers: 4,
+    });
   }
 }

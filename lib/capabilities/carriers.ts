@@ -32,7 +32,6 @@ export const carrierRoutes = (): readonly GatewayRoute[] =>
 export class Carriers extends Construct {
   readonly carrierWebhook: ServiceFunction;
   readonly paymentWebhook: ServiceFunction;
-  readonly parkedQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -48,7 +47,7 @@ export class Carriers extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
-    this.parkedQueue = this.makeParked(props);
+    this.makeParked(props);
     this.watch(context);
   }
 
@@ -102,7 +101,7 @@ export class Carriers extends Construct {
     }
   }
 
-  private makeParked({ context, table }: ServiceProps): WorkQueue {
+  private makeParked({ context, table }: ServiceProps): void {
     const timeout = Duration.seconds(30);
     const applyParked = new ServiceFunction(this, 'ApplyParked', {
       context,
@@ -113,10 +112,6 @@ export class Carriers extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, { operations: ['BatchWriteItem'], partitions: [keys.trackingPartitions] });
-    return new WorkQueue(this, 'Parked', {
-      context,
-      consumerTimeout: timeout,
-      oldestAge: Duration.minutes(15),
-    }).feeds(applyParked, { batchSize: 10 });
+    new WorkQueue(this, 'parked', { context, consumerTimeout: timeout }).feeds(applyParked, { batchSize: 10 });
   }
 }

@@ -9,62 +9,38 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { STREAMED_ENTITIES } from '../../shared/store/table-shape.ts';
+import { STREAM_USE, STREAMED_ENTITIES } from '../../shared/store/table-shape.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { type NamedQueue, ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-
-/** Where an event may be routed to, by the variable by which the code finds it. */
-export interface EventQueues {
-  readonly NOTIFY_QUEUE_URL: WorkQueue;
-  readonly BROADCAST_QUEUE_URL: WorkQueue;
-  readonly SCHEDULE_QUEUE_URL: WorkQueue;
-  readonly SEARCH_QUEUE_URL: WorkQueue;
-  readonly PARKED_QUEUE_URL: WorkQueue;
-  readonly BULK_MOVES_QUEUE_URL: WorkQueue;
-  readonly URGENT_LANE_QUEUE_URL: WorkQueue;
-  readonly NORMAL_LANE_QUEUE_URL: WorkQueue;
-  readonly BULK_LANE_QUEUE_URL: WorkQueue;
-}
-
-/** All that work waits in: where events go, and what their consumers send on or back. */
-export interface WorkQueues extends EventQueues {
-  readonly HEARTBEAT_QUEUE_URL: WorkQueue;
-  readonly REDRIVE_QUEUE_URL: WorkQueue;
-  readonly REDELIVERY_LANE_QUEUE_URL: WorkQueue;
-}
 
 export interface EventsProps {
   readonly context: ServiceContext;
   readonly table: Table;
-  readonly queues: EventQueues;
+  /** Where it is routed to. */
+  readonly destinations: readonly NamedQueue[];
 }
 
 const FAN_OUT_TIMEOUT = Duration.seconds(30);
-/** A record may be larger than an ordinary message, even compressed. */
-const MAX_PARKED_BYTES = 1024 * 1024;
-
-/** History items and notifications are written once; a location is one item that is written over and over. */
-const REWRITTEN_ENTITIES: ReadonlySet<string> = new Set(['location']);
 
 /** Two for any number of entities: Lambda takes five filters for a mapping. */
 const FILTERS = [
-  { eventNames: ['INSERT'], entities: STREAMED_ENTITIES.filter((entity) => !REWRITTEN_ENTITIES.has(entity)) },
-  { eventNames: ['INSERT', 'MODIFY'], entities: STREAMED_ENTITIES.filter((entity) => REWRITTEN_ENTITIES.has(entity)) },
-].map(({ eventNames, entities }) =>
+  { eventNames: ['INSERT'], use: 'when_created' },
+  { eventNames: ['INSERT', 'MODIFY'], use: 'at_every_write' },
+].map(({ eventNames, use }) =>
   FilterCriteria.filter({
     eventName: FilterRule.or(...eventNames),
-    dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } },
+    dynamodb: {
+      NewImage: { entity: { S: FilterRule.or(...STREAMED_ENTITIES.filter((entity) => STREAM_USE[entity] === use)) } },
+    },
   }),
 );
 
 /** The stream of the table, and the one function that routes what happened to those whose business it is. */
 export class Events extends Construct {
-  readonly redriveQueue: WorkQueue;
-
-  constructor(scope: Construct, id: string, { context, table, queues }: EventsProps) {
+  constructor(scope: Construct, id: string, { context, table, destinations }: EventsProps) {
     super(scope, id);
     const fanOut = new ServiceFunction(this, 'FanOut', {
       context,
@@ -72,7 +48,7 @@ export class Events extends Construct {
       timeout: FAN_OUT_TIMEOUT,
       memoryMegabytes: 512,
     });
-    for (const [variable, { queue }] of Object.entries(queues)) fanOut.sendsTo(queue, variable);
+    for (const destination of destinations) fanOut.sendsTo(destination);
     const deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'the stream' });
     const mapping = fanOut.handler.addEventSourceMapping('Stream', {
       eventSourceArn: table.grantStream(fanOut.role),
@@ -89,21 +65,15 @@ export class Events extends Construct {
       reportBatchItemFailures: true,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
-    this.redriveQueue = this.park(context, fanOut);
+    this.park(context, fanOut);
     this.watch(context, fanOut, mapping);
   }
 
   /** Parked records are the dead letters of the queue by which they come back. */
-  private park(context: ServiceContext, fanOut: ServiceFunction): WorkQueue {
-    const redrive = new WorkQueue(this, 'RedriveQueue', {
-      context,
-      consumerTimeout: FAN_OUT_TIMEOUT,
-      oldestAge: Duration.minutes(15),
-      runbook: 'parked-records',
-      maxMessageBytes: MAX_PARKED_BYTES,
-    }).feeds(fanOut, { batchSize: 10 });
-    fanOut.sendsTo(redrive.deadLetters.queue, 'PARKED_RECORDS_QUEUE_URL');
-    return redrive;
+  private park(context: ServiceContext, fanOut: ServiceFunction): void {
+    const redrive = new WorkQueue(this, 'redrive', { context, consumerTimeout: FAN_OUT_TIMEOUT });
+    redrive.feeds(fanOut, { batchSize: 10 });
+    fanOut.sendsTo(redrive.parking);
   }
 
   private watch({ monitoring }: ServiceContext, fanOut: ServiceFunction, mapping: EventSourceMapping): void {

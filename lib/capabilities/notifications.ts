@@ -1,19 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CHANNELS } from '../../shared/contract/channel-registry.ts';
-import { MAX_LANE_RECEIVES } from '../../shared/contract/receives.ts';
+import type { QueueId } from '../../shared/contract/destinations.ts';
 import { connectProvider } from '../constructs/channel-providers.ts';
-import type { Severity } from '../constructs/monitoring.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { ServiceProps } from './service-props.ts';
-
-interface Lane {
-  readonly oldestAge: Duration;
-  readonly severity: Severity;
-  readonly maxConsumers: number;
-}
 
 /** Shorter than the lease of a notification that is being sent. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
@@ -22,63 +15,25 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
-  readonly notifyQueue: WorkQueue;
-  readonly urgentLane: WorkQueue;
-  readonly normalLane: WorkQueue;
-  readonly bulkLane: WorkQueue;
-  readonly redeliveryLane: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
     const { context } = props;
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
-    this.notifyQueue = new WorkQueue(this, 'NotifyQueue', {
-      context,
-      fifo: true,
-      consumerTimeout: NOTIFY_TIMEOUT,
-      oldestAge: Duration.minutes(2),
-      severity: 'page',
-    }).feeds(this.makeNotify(props), { batchSize: 10 });
+    const notify = this.makeNotify(props);
+    new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
     const deliver = this.makeDeliver(props);
-    this.redeliveryLane = this.park(context, deliver, consumers.normalLane);
     this.watch(context);
-    const lane = (laneId: string, { oldestAge, severity, maxConsumers }: Lane): WorkQueue =>
-      new WorkQueue(this, laneId, {
-        context,
-        consumerTimeout: DELIVER_TIMEOUT,
-        oldestAge,
-        severity,
-        tries: MAX_LANE_RECEIVES,
-      }).feeds(deliver, { batchSize: 10, maxConsumers });
-    this.urgentLane = lane('UrgentLane', {
-      oldestAge: Duration.minutes(2),
-      severity: 'page',
-      maxConsumers: consumers.urgentLane,
-    });
-    this.normalLane = lane('NormalLane', {
-      oldestAge: Duration.minutes(15),
-      severity: 'ticket',
-      maxConsumers: consumers.normalLane,
-    });
-    this.bulkLane = lane('BulkLane', {
-      oldestAge: Duration.hours(6),
-      severity: 'ticket',
-      maxConsumers: consumers.bulkLane,
-    });
-  }
-
-  /** Parked notifications are the dead letters of the lane by which they come back. */
-  private park(context: ServiceContext, deliver: ServiceFunction, maxConsumers: number): WorkQueue {
-    const redelivery = new WorkQueue(this, 'RedeliveryLane', {
-      context,
-      consumerTimeout: DELIVER_TIMEOUT,
-      oldestAge: Duration.hours(1),
-      tries: MAX_LANE_RECEIVES,
-      runbook: 'parked-notifications',
-    }).feeds(deliver, { batchSize: 10, maxConsumers });
-    deliver.sendsTo(redelivery.deadLetters.queue, 'PARKED_NOTIFICATIONS_QUEUE_URL');
-    return redelivery;
+    const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
+      new WorkQueue(this, id, { context, consumerTimeout: DELIVER_TIMEOUT }).feeds(deliver, {
+        batchSize: 10,
+        maxConsumers,
+      });
+    deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
+    lane('urgentLane', consumers.urgentLane);
+    lane('normalLane', consumers.normalLane);
+    lane('bulkLane', consumers.bulkLane);
   }
 
   private watch({ monitoring }: ServiceContext): void {

@@ -11,7 +11,6 @@ export class Orders extends Construct {
   readonly ordersApi: ServiceFunction;
   readonly trackingApi: ServiceFunction;
   readonly storeApi: ServiceFunction;
-  readonly searchQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -46,10 +45,10 @@ export class Orders extends Construct {
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, RELEASE_CLAIM);
-    this.searchQueue = this.makeSearch(props);
+    this.makeSearch(props);
   }
 
-  private makeSearch({ context, table }: ServiceProps): WorkQueue {
+  private makeSearch({ context, table }: ServiceProps): void {
     const timeout = Duration.seconds(30);
     const searchIndex = new ServiceFunction(this, 'SearchIndex', {
       context,
@@ -60,13 +59,9 @@ export class Orders extends Construct {
     })
       .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'BatchWriteItem'], partitions: [keys.searchPartitions] });
-    const search = new WorkQueue(this, 'Search', {
-      context,
-      consumerTimeout: timeout,
-      oldestAge: Duration.minutes(15),
-    }).feeds(searchIndex, { batchSize: 10 });
+    const search = new WorkQueue(this, 'search', { context, consumerTimeout: timeout });
+    search.feeds(searchIndex, { batchSize: 10 });
     // A rebuild of the index is portions on this queue.
-    searchIndex.sendsTo(search.queue, 'SEARCH_QUEUE_URL');
-    return search;
+    searchIndex.sendsTo(search);
   }
 }

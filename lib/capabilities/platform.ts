@@ -2,15 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { keys } from '../../shared/store/keys.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { type NamedQueue, ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
-import type { WorkQueues } from './events.ts';
 
 export interface PlatformProps {
   readonly context: ServiceContext;
   readonly table: Table;
   /** Whether they can be reached is part of the service's health. */
-  readonly queues: WorkQueues;
+  readonly queues: readonly NamedQueue[];
   readonly webSocketUrl: string;
 }
 
@@ -26,6 +25,6 @@ export class Platform extends Construct {
       timeout: Duration.seconds(10),
       environment: { WEBSOCKET_URL: webSocketUrl },
     }).readsTable(table, { operations: ['GetItem'], partitions: [keys.healthPartitions] });
-    for (const [variable, { queue }] of Object.entries(queues)) this.platformApi.asksAbout(queue, variable);
+    for (const queue of queues) this.platformApi.asksAbout(queue);
   }
 }

@@ -21,8 +21,6 @@ const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
 export class Realtime extends Construct {
   readonly webSocket: WebSocket;
   readonly orderEvents: ResponseStream;
-  readonly broadcastQueue: WorkQueue;
-  readonly heartbeatQueue: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -39,9 +37,8 @@ export class Realtime extends Construct {
     this.webSocket = new WebSocket(this, 'WebSocket', { context, socket });
     this.webSocket.letsPost(socket);
     this.webSocket.letsDisconnect(socket);
-    this.heartbeatQueue = this.makeHeartbeat(props);
-    socket.sendsTo(this.heartbeatQueue.queue, 'HEARTBEAT_QUEUE_URL');
-    this.broadcastQueue = this.makeBroadcast(props);
+    socket.sendsTo(this.makeHeartbeat(props));
+    this.makeBroadcast(props);
     this.orderEvents = this.makeOrderEvents(props);
   }
 
@@ -77,17 +74,12 @@ export class Realtime extends Construct {
       .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(heartbeat);
     this.webSocket.letsDisconnect(heartbeat);
-    const heartbeats = new WorkQueue(this, 'Heartbeats', {
-      context,
-      consumerTimeout: HEARTBEAT_TIMEOUT,
-      // A message is as old as it was delayed, which is five minutes.
-      oldestAge: Duration.minutes(15),
-    }).feeds(heartbeat, { batchSize: 10 });
-    heartbeat.sendsTo(heartbeats.queue, 'HEARTBEAT_QUEUE_URL');
-    return heartbeats;
+    const heartbeats = new WorkQueue(this, 'heartbeat', { context, consumerTimeout: HEARTBEAT_TIMEOUT });
+    heartbeat.sendsTo(heartbeats);
+    return heartbeats.feeds(heartbeat, { batchSize: 10 });
   }
 
-  private makeBroadcast({ context, table }: ServiceProps): WorkQueue {
+  private makeBroadcast({ context, table }: ServiceProps): void {
     const broadcast = new ServiceFunction(this, 'Broadcast', {
       context,
       description: 'Sends the updates of an order to its subscribers',
@@ -97,12 +89,8 @@ export class Realtime extends Construct {
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);
-    return new WorkQueue(this, 'BroadcastQueue', {
-      context,
-      fifo: true,
-      consumerTimeout: BROADCAST_TIMEOUT,
-      oldestAge: Duration.minutes(2),
-      severity: 'page',
-    }).feeds(broadcast, { batchSize: 10 });
+    new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT }).feeds(broadcast, {
+      batchSize: 10,
+    });
   }
 }

@@ -18,7 +18,6 @@ const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 
 
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
 export class Schedules extends Construct {
-  readonly scheduleQueue: WorkQueue;
   readonly sweep: ServiceFunction;
   private readonly deadLetters: DeadLetterQueue;
 
@@ -27,14 +26,11 @@ export class Schedules extends Construct {
     const { context } = props;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
     const schedule = this.makeSchedule(props, this.makeFireDeadline(props));
-    this.scheduleQueue = new WorkQueue(this, 'ScheduleQueue', {
-      context,
-      consumerTimeout: TIMEOUT,
-      oldestAge: Duration.minutes(5),
-    }).feeds(schedule, { batchSize: 10 });
+    const queue = new WorkQueue(this, 'schedule', { context, consumerTimeout: TIMEOUT });
+    queue.feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
-    schedule.sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
-    this.sweep = this.makeSweep(props);
+    schedule.sendsTo(queue);
+    this.sweep = this.makeSweep(props, queue);
   }
 
   private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
@@ -85,7 +81,7 @@ export class Schedules extends Construct {
     return schedule;
   }
 
-  private makeSweep({ context, table }: ServiceProps): ServiceFunction {
+  private makeSweep({ context, table }: ServiceProps, queue: WorkQueue): ServiceFunction {
     const sweep = new ServiceFunction(this, 'Sweep', {
       context,
       description: 'Once a day, asks again for the schedules that every open order should have',
@@ -94,7 +90,7 @@ export class Schedules extends Construct {
       deadLetters: this.deadLetters.queue,
     })
       .readsTable(table, { indexes: ['byPhase'] })
-      .sendsTo(this.scheduleQueue.queue, 'SCHEDULE_QUEUE_URL');
+      .sendsTo(queue);
     const invoker = new InvokerRole(this, 'SweepInvoker', { target: sweep, deadLetters: this.deadLetters.queue });
     // Of its own, so that its drops are counted apart from those of other stages in the account.
     const group = new CfnScheduleGroup(this, 'Sweeps');

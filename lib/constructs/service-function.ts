@@ -34,6 +34,12 @@ export interface ServiceFunctionProps {
   readonly feedsItself?: boolean;
 }
 
+/** A queue, and the environment variable by which a function finds its URL. */
+export interface NamedQueue {
+  readonly queue: IQueue;
+  readonly variable: string;
+}
+
 export interface TableReads {
   readonly operations?: readonly ReadOperation[];
   readonly indexes?: readonly IndexName[];
@@ -115,14 +121,14 @@ export class ServiceFunction extends Construct {
     return this.findsTable(table);
   }
 
-  /** Sends to the queue, whose URL the code finds by the variable. */
-  sendsTo(queue: IQueue, variable: string): this {
+  /** Sends to the queue, whose URL the code finds by its variable. */
+  sendsTo({ queue, variable }: NamedQueue): this {
     this.may('sqs:SendMessage', queue.queueArn);
     return this.knows(variable, queue.queueUrl);
   }
 
-  /** May ask whether the queue is there, and how much waits in it; its URL the code finds by the variable. */
-  asksAbout(queue: IQueue, variable: string): this {
+  /** May ask whether the queue is there, and how much waits in it; its URL the code finds by its variable. */
+  asksAbout({ queue, variable }: NamedQueue): this {
     this.may('sqs:GetQueueAttributes', queue.queueArn);
     return this.knows(variable, queue.queueUrl);
   }

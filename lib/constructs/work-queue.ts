@@ -1,28 +1,17 @@
 import { Duration } from 'aws-cdk-lib';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
-import { MAX_RECEIVES } from '../../shared/contract/receives.ts';
+import { Construct, type IConstruct } from 'constructs';
+import { descriptorOf, isFifo, QUEUE_IDS, type QueueId, queueVariable } from '../../shared/contract/destinations.ts';
+import { MAX_LANE_RECEIVES, MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
-import type { Runbook, Severity } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';
-import type { ServiceFunction } from './service-function.ts';
+import type { NamedQueue, ServiceFunction } from './service-function.ts';
 
 export interface WorkQueueProps {
   readonly context: ServiceContext;
-  /** Messages of one group in order, one at a time; groups run side by side. */
-  readonly fifo?: boolean;
   /** The consumer's own timeout: a message stays hidden six times as long, as SQS mappings need. */
   readonly consumerTimeout: Duration;
-  /** Tries before a message is abandoned. */
-  readonly tries?: number;
-  /** The age of the oldest message at which somebody should look. */
-  readonly oldestAge: Duration;
-  readonly severity?: Severity;
-  /** What to do about its dead letters. */
-  readonly runbook?: Runbook;
-  /** Up to 1 MiB; SQS's own default where absent. */
-  readonly maxMessageBytes?: number;
 }
 
 export interface Consumption {
@@ -33,20 +22,29 @@ export interface Consumption {
 
 const VISIBILITY_PER_TIMEOUT = 6;
 
-/** A queue, with its dead-letter queue and its alarms, always. */
-export class WorkQueue extends Construct {
+const RECEIVES = { work: MAX_RECEIVES, lane: MAX_LANE_RECEIVES } as const;
+
+/** A queue of the registry, with its dead-letter queue and its alarms, always. */
+export class WorkQueue extends Construct implements NamedQueue {
   readonly queue: Queue;
+  readonly queueId: QueueId;
+  /** By which functions find it. */
+  readonly variable: string;
   readonly deadLetters: DeadLetterQueue;
   private readonly visibilityTimeout: Duration;
 
-  constructor(scope: Construct, id: string, props: WorkQueueProps) {
-    super(scope, id);
-    const { context, fifo = false, tries = MAX_RECEIVES, severity = 'ticket', runbook, maxMessageBytes } = props;
-    this.visibilityTimeout = Duration.seconds(props.consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
+  constructor(scope: Construct, queueId: QueueId, { context, consumerTimeout }: WorkQueueProps) {
+    const { construct, severity = 'ticket', receives = 'work', runbook, ...rest } = descriptorOf(queueId);
+    super(scope, construct);
+    const fifo = isFifo(queueId);
+    const { maxMessageBytes } = rest;
+    this.queueId = queueId;
+    this.variable = queueVariable(queueId);
+    this.visibilityTimeout = Duration.seconds(consumerTimeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
     const size = maxMessageBytes === undefined ? {} : { maxMessageBytes };
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
       context,
-      of: id,
+      of: construct,
       fifo,
       ...size,
       ...(runbook === undefined ? {} : { runbook }),
@@ -64,9 +62,20 @@ export class WorkQueue extends Construct {
       visibilityTimeout: this.visibilityTimeout,
       retentionPeriod: Duration.days(4),
       ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
-      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: tries },
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: RECEIVES[receives] },
     });
-    context.monitoring.watchQueueAge(this, id, this.queue, props.oldestAge, severity);
+    context.monitoring.watchQueueAge(this, construct, this.queue, Duration.minutes(rest.oldestAgeMinutes), severity);
+  }
+
+  /**
+   * Its dead letters, for a function that parks there what waits for a person.
+   *
+   * @throws Error when the registry has no variable for them.
+   */
+  get parking(): NamedQueue {
+    const variable = descriptorOf(this.queueId).parkingVariable;
+    if (variable === undefined) throw new Error(`Nobody parks in the dead letters of ${this.queueId}.`);
+    return { queue: this.deadLetters.queue, variable };
   }
 
   /**
@@ -89,3 +98,18 @@ export class WorkQueue extends Construct {
     return this;
   }
 }
+
+/**
+ * The queues of the registry that are made below a construct: all, or those only.
+ *
+ * @throws Error when one is missing, or made twice.
+ */
+export const workQueuesIn = (scope: IConstruct, wanted: readonly QueueId[] = QUEUE_IDS): readonly WorkQueue[] => {
+  const made = scope.node.findAll().filter((each): each is WorkQueue => each instanceof WorkQueue);
+  return wanted.map((id) => {
+    const [queue, ...others] = made.filter(({ queueId }) => queueId === id);
+    if (queue === undefined || others.length > 0)
+      throw new Error(`Queue ${id} is made ${others.length + (queue ? 1 : 0)} times.`);
+    return queue;
+  });
+};

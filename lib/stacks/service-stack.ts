@@ -4,12 +4,13 @@ import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { CHANNELS } from '../../shared/contract/channel-registry.ts';
 import { checkChannels } from '../../shared/contract/check-channels.ts';
+import { DESTINATIONS } from '../../shared/contract/destinations.ts';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
 import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
-import { type EventQueues, Events } from '../capabilities/events.ts';
+import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
 import { Platform } from '../capabilities/platform.ts';
@@ -23,6 +24,7 @@ import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Table } from '../constructs/table.ts';
+import { workQueuesIn } from '../constructs/work-queue.ts';
 import type { Stage, StageName } from '../stages.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -77,12 +79,9 @@ export class ServiceStack extends Stack {
   }
 
   /** What commands of an operator work on. */
-  private describeWork({ orders, realtime, schedules }: QueueOwners): void {
-    this.output(
-      'SearchQueueUrl',
-      orders.searchQueue.queue.queueUrl,
-      'Takes a rebuild of the search index: npm run search:rebuild',
-    );
+  private describeWork({ realtime, schedules }: Described): void {
+    for (const { queue } of workQueuesIn(this, ['search']))
+      this.output('SearchQueueUrl', queue.queueUrl, 'Takes a rebuild of the search index: npm run search:rebuild');
     this.output('WebSocketUrl', realtime.webSocket.url, 'Where clients connect, live');
     this.output(
       'SweepFunctionName',
@@ -99,13 +98,12 @@ export class ServiceStack extends Stack {
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
-    const owners = { orders, carriers, notifications, realtime, schedules, admin };
-    const queues = queuesOf(owners);
-    const { redriveQueue } = new Events(this, 'Events', { context, table, queues });
+    new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
+    const queues = workQueuesIn(this);
     const { platformApi } = new Platform(this, 'Platform', {
       context,
       table,
-      queues: { ...queues, ...ownQueues(realtime, notifications), REDRIVE_QUEUE_URL: redriveQueue },
+      queues,
       webSocketUrl: realtime.webSocket.url,
     });
     const backend = byId([
@@ -122,37 +120,16 @@ export class ServiceStack extends Stack {
     const fallback = backend.get(FALLBACK_CAPABILITY);
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should serve what no route matches.`);
     http.otherwise(fallback);
-    this.describeWork(owners);
+    this.describeWork({ notifications, realtime, schedules });
     return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
   }
 }
 
-interface QueueOwners {
-  readonly orders: Orders;
-  readonly carriers: Carriers;
+interface Described {
   readonly notifications: Notifications;
   readonly realtime: Realtime;
   readonly schedules: Schedules;
-  readonly admin: Admin;
 }
-
-const queuesOf = ({ orders, carriers, notifications, realtime, schedules, admin }: QueueOwners): EventQueues => ({
-  NOTIFY_QUEUE_URL: notifications.notifyQueue,
-  BROADCAST_QUEUE_URL: realtime.broadcastQueue,
-  SCHEDULE_QUEUE_URL: schedules.scheduleQueue,
-  SEARCH_QUEUE_URL: orders.searchQueue,
-  PARKED_QUEUE_URL: carriers.parkedQueue,
-  BULK_MOVES_QUEUE_URL: admin.bulkMovesQueue,
-  URGENT_LANE_QUEUE_URL: notifications.urgentLane,
-  NORMAL_LANE_QUEUE_URL: notifications.normalLane,
-  BULK_LANE_QUEUE_URL: notifications.bulkLane,
-});
-
-/** What consumers send to themselves, later or once more. */
-const ownQueues = ({ heartbeatQueue }: Realtime, { redeliveryLane }: Notifications) => ({
-  HEARTBEAT_QUEUE_URL: heartbeatQueue,
-  REDELIVERY_LANE_QUEUE_URL: redeliveryLane,
-});
 
 const byId = (functions: readonly ServiceFunction[]): ReadonlyMap<string, ServiceFunction> =>
   new Map(functions.map((each) => [each.node.id, each]));

@@ -5,6 +5,15 @@
 import * as z from 'zod';
 import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables } from './channel-registry.ts';
+import {
+  DESTINATIONS,
+  type ParkingQueue,
+  QUEUE_IDS,
+  QUEUES,
+  type QueueId,
+  type QueueVariable,
+  queueVariable,
+} from './destinations.ts';
 
 const text = z.string().min(1);
 const url = z.url();
@@ -23,18 +32,16 @@ const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 const origin = { ORIGIN_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
 const ranges = z.string();
-/** Where events are routed to. */
-const queues = {
-  NOTIFY_QUEUE_URL: url,
-  BROADCAST_QUEUE_URL: url,
-  SCHEDULE_QUEUE_URL: url,
-  SEARCH_QUEUE_URL: url,
-  PARKED_QUEUE_URL: url,
-  BULK_MOVES_QUEUE_URL: url,
-  URGENT_LANE_QUEUE_URL: url,
-  NORMAL_LANE_QUEUE_URL: url,
-  BULK_LANE_QUEUE_URL: url,
-};
+
+/** Queues that a function sends to, or asks about. */
+const queues = <const Ids extends readonly QueueId[]>(
+  ids: Ids,
+): Readonly<Record<QueueVariable<Ids[number]>, z.ZodURL>> =>
+  Object.fromEntries(ids.map((id) => [queueVariable(id), url])) as Record<QueueVariable<Ids[number]>, z.ZodURL>;
+
+/** The dead letters of a queue, where a function parks what waits for a person. */
+const parking = <Id extends ParkingQueue>(id: Id): Readonly<Record<(typeof QUEUES)[Id]['parkingVariable'], z.ZodURL>> =>
+  ({ [QUEUES[id].parkingVariable]: url }) as Record<(typeof QUEUES)[Id]['parkingVariable'], z.ZodURL>;
 
 /** What verifies the webhooks of each carrier, by the names that the registry gives. */
 const carrierWebhooks: Readonly<Record<`CARRIER_${string}`, z.ZodString>> = Object.fromEntries(
@@ -58,28 +65,19 @@ export const ENVIRONMENTS = {
   BulkMove: z.object(withTable),
   PlatformApi: z.object({
     ...withTable,
-    ...queues,
-    HEARTBEAT_QUEUE_URL: url,
-    REDRIVE_QUEUE_URL: url,
-    REDELIVERY_LANE_QUEUE_URL: url,
+    ...queues(QUEUE_IDS),
     WEBSOCKET_URL: url,
   }),
   Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
   CarrierWebhook: z.object({ ...withTable, ...origin, ...carrierWebhooks }),
   PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
-  FanOut: z.object({
-    ...common,
-    ...queues,
-    /** Where a record of the stream goes that cannot be sent on. */
-    PARKED_RECORDS_QUEUE_URL: url,
-  }),
+  FanOut: z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   NotificationsApi: z.object({ ...withTable, LINK_SECRET_ID: text }),
   Notify: z.object({ ...withTable, ...links }),
   Deliver: z.object({
     ...withTable,
     ...channelProviders,
-    /** Where a notification waits for a person. */
-    PARKED_NOTIFICATIONS_QUEUE_URL: url,
+    ...parking('redeliveryLane'),
   }),
   OrderEvents: z.object({
     ...withTable,
@@ -93,9 +91,9 @@ export const ENVIRONMENTS = {
     ...identity,
     LINK_SECRET_ID: text,
     WEBSOCKET_CALLBACK_URL: url,
-    HEARTBEAT_QUEUE_URL: url,
+    ...queues(['heartbeat']),
   }),
-  Heartbeat: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, HEARTBEAT_QUEUE_URL: url }),
+  Heartbeat: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
   Broadcast: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
   Schedule: z.object({
     ...withTable,
@@ -103,11 +101,11 @@ export const ENVIRONMENTS = {
     DEADLINE_TARGET_ARN: text,
     DEADLINE_ROLE_ARN: text,
     DEADLINE_DEAD_LETTER_ARN: text,
-    SCHEDULE_QUEUE_URL: url,
+    ...queues(['schedule']),
   }),
   FireDeadline: z.object(withTable),
-  Sweep: z.object({ ...withTable, SCHEDULE_QUEUE_URL: url }),
-  SearchIndex: z.object({ ...withTable, SEARCH_QUEUE_URL: url }),
+  Sweep: z.object({ ...withTable, ...queues(['schedule']) }),
+  SearchIndex: z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: z.object(withTable),
 } as const;
 

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
+import { heartbeat } from '../realtime/heartbeat.ts';
 import { PHASES } from '../workflows/workflow.ts';
-import { DESTINATIONS } from './routes.ts';
+import { type MessageBody, messageBody } from './message-body.ts';
 
 const text = z.string().min(1);
 
@@ -10,66 +12,105 @@ const driverLocation = z
   .looseObject({ orderId: text, lat: z.number(), lng: z.number(), at: text })
   .transform((location) => location as unknown as DriverLocation);
 
-/** Body of a message about one event. */
-export const eventMessage = z.object({ event: orderEvent });
-
 const linkRequest = z.object({
   requestId: text,
   orderNumber: text,
-  proofs: z.array(z.object({ of: z.enum(['email', 'postcode']), digest: text })),
+  proofs: z.array(z.object({ of: z.enum(['email', 'postcode']), digest: text })).readonly(),
   requestedAt: text,
 });
 
-/** The notify queue also carries who asks for the link of an order. */
-export const notifyMessage = z.union([eventMessage, z.object({ linkRequest })]);
-export type NotifyMessage = z.output<typeof notifyMessage>;
-
-/** Body of a message on the broadcast queue. */
-export const broadcastMessage = z.union([eventMessage, z.object({ location: driverLocation })]);
-export type BroadcastMessage = z.output<typeof broadcastMessage>;
-
-/** Body of a message on a delivery lane. */
-export const laneMessage = z.object({ orderId: text, notificationId: text });
-
-/** Body of a message on the bulk queue: one portion of a job. */
-export const bulkMessage = z.object({ jobId: text, portion: z.int().min(0) });
-export type BulkMessage = z.output<typeof bulkMessage>;
-
-const someOrders = z.object({ orderIds: z.array(text).min(1) });
+const someOrders = z.object({ orderIds: z.array(text).min(1).readonly() });
 const continuation = z.object({ phase: z.enum(PHASES), after: text.optional() });
 
-/** The schedule queue also carries what the daily sweep asks for, and the rest of a sweep that ran out of time. */
-export const scheduleMessage = z.union([
-  eventMessage,
-  z.object({ reconcile: someOrders }),
-  z.object({ sweep: continuation }),
-]);
-export type ScheduleMessage = z.output<typeof scheduleMessage>;
-
 /**
- * The search queue also carries a rebuild of the whole index: its start (an empty `rebuild`), its portions, and the rest
- * of one that ran out of time.
+ * A record of the table's stream that cannot be sent on, with its content. The content is compressed, for an item may be
+ * larger than what is left of a message.
  */
-export const searchMessage = z.union([
-  eventMessage,
-  z.object({ index: someOrders }),
-  z.object({ rebuild: continuation.partial() }),
-]);
-export type SearchMessage = z.output<typeof searchMessage>;
-
-/**
- * Body of a parked message: a record of the table's stream that cannot be sent on, with its content. The content is
- * compressed, for an item may be larger than what is left of a message.
- */
-export const parkedRecord = z.object({
+const parkedRecord = {
   /** Why, for people; never personal data. */
   reason: text,
   parkedAt: text,
   /** Key of the item, where it can be read. */
   item: z.object({ pk: z.string(), sk: z.string() }).optional(),
-  /** Queues that did not get the record's message; absent, none did. */
-  destinations: z.array(z.enum(DESTINATIONS)).optional(),
+  /** Queues that did not get the record's message, some of which may be gone since; absent, none did. */
+  destinations: z.array(text).readonly().optional(),
   /** The record as DynamoDB Streams gave it: JSON, gzip, base64. */
   record: z.base64().min(1),
+};
+
+/** Body of a message, by its kind. */
+const MESSAGES = {
+  event: z.object({ kind: z.literal('event'), event: orderEvent }),
+  location: z.object({ kind: z.literal('location'), location: driverLocation }),
+  /** Who asks for the link of an order. */
+  link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
+  notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),
+  /** One portion of a bulk job. */
+  portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
+  /** Orders whose deadlines are scheduled again. */
+  reconcile: z.object({ kind: z.literal('reconcile'), reconcile: someOrders }),
+  /** The rest of a sweep. */
+  sweep: z.object({ kind: z.literal('sweep'), sweep: continuation }),
+  /** Orders whose words are indexed again. */
+  index: z.object({ kind: z.literal('index'), index: someOrders }),
+  /** The start (an empty `rebuild`) or the rest of a rebuild of the whole index. */
+  rebuild: z.object({ kind: z.literal('rebuild'), rebuild: continuation.partial() }),
+  heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
+  parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+} as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };
+
+export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;
+/** What the consumer of a queue reads. */
+export type MessageOn<Id extends QueueId> = MessageOf<KindOn<Id>>;
+export type ParkedRecord = MessageOf<'parked_record'>;
+
+/** By which a message without a kind is recognized. Kinds that are added later are never without: nothing to add here. */
+const OLD_FIELD_OF_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
+  event: 'event',
+  location: 'location',
+  link_request: 'linkRequest',
+  notification: 'notificationId',
+  portion: 'portion',
+  reconcile: 'reconcile',
+  sweep: 'sweep',
+  index: 'index',
+  rebuild: 'rebuild',
+  heartbeat: 'beat',
+  parked_record: 'record',
+};
+
+/** A message may wait for days, and a dead letter for weeks: those that were sent without a kind are still read. */
+const withKind =
+  (kinds: readonly MessageKind[]) =>
+  (message: unknown): unknown => {
+    if (typeof message !== 'object' || message === null || 'kind' in message) return message;
+    const kind = kinds.find((each) => {
+      const field = OLD_FIELD_OF_KIND[each];
+      return field !== undefined && Object.hasOwn(message, field);
+    });
+    return kind === undefined ? message : { ...message, kind };
+  };
+
+const anyOf = <Kind extends MessageKind>(kinds: readonly Kind[]): z.ZodType<MessageOf<Kind>> => {
+  const [first, ...others] = kinds.map((kind) => MESSAGES[kind]);
+  if (first === undefined) throw new Error('Nobody reads a queue without messages.');
+  return z.preprocess(withKind(kinds), z.discriminatedUnion('kind', [first, ...others])) as unknown as z.ZodType<
+    MessageOf<Kind>
+  >;
+};
+
+/** Options of a consumer, by its queue. Queues that feed one consumer carry the same kinds. */
+export const fromQueue = <Id extends QueueId>(
+  id: Id,
+): { readonly message: z.ZodType<MessageOn<Id>>; readonly fifo: boolean } => ({
+  message: anyOf(kindsOn(id)),
+  fifo: isFifo(id),
 });
-export type ParkedRecord = z.output<typeof parkedRecord>;
+
+/** The message's body as its consumer reads it. @throws ZodError where its consumer would refuse it. */
+export const checkMessage = (message: Readonly<Record<string, unknown>> & { readonly kind: MessageKind }): void => {
+  MESSAGES[message.kind].parse(message);
+};
+
+/** The body of a message of that kind. */
+export const bodyOfMessage = <Kind extends MessageKind>(message: MessageOf<Kind>): MessageBody => messageBody(message);

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../contract/events.ts';
-import { LANE_OF_PRIORITY } from '../notifications/lanes.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { BulkJob } from '../orders/use-cases/bulk-job-store.ts';
 import { orderEventFromImage } from '../store/event-item.ts';
 import { contentOf, type Item } from '../store/item.ts';
-import type { STREAMED_ENTITIES } from '../store/table-shape.ts';
-import { broadcastMessage, eventMessage, notifyMessage } from './messages.ts';
+import { isEntity, isStreamed, STREAM_USE, type StreamedEntity } from '../store/table-shape.ts';
+import { PRIORITIES } from '../workflows/workflow.ts';
+import { checkMessage } from './messages.ts';
 import {
   MAX_BODY_BYTES,
   MessageTooLargeError,
@@ -46,16 +46,14 @@ interface Reading {
 }
 
 const text = z.string().min(1);
-const priorities = Object.keys(LANE_OF_PRIORITY) as (keyof typeof LANE_OF_PRIORITY)[];
 const notification = z.looseObject({
   orderId: text,
   notificationId: text,
   status: text,
-  priority: z.enum(priorities),
+  priority: z.enum(PRIORITIES),
 });
 const bulkJob = z.looseObject({ jobId: text, orderIds: z.array(text), isQueued: z.boolean() });
 
-/** Whoever reads the message behind the queue reads it by the same schema: what they would refuse is not sent. */
 const checked = <T>(schema: z.ZodType, content: unknown, asRead: T): T => {
   schema.parse(content);
   return asRead;
@@ -63,20 +61,22 @@ const checked = <T>(schema: z.ZodType, content: unknown, asRead: T): T => {
 
 const readEvent = (item: Item): Reading => {
   const event = orderEventFromImage(item);
-  checked(eventMessage, { event }, event);
+  checkMessage({ kind: 'event', event });
   return { event, messages: messagesOfEvent(event) };
 };
 
 /** By the entity of the item. Each throws where the item is not what it should be. */
-const READERS: Readonly<Record<(typeof STREAMED_ENTITIES)[number], (item: Item) => Reading>> = {
+const READERS: Readonly<Record<StreamedEntity, (item: Item) => Reading>> = {
   event: readEvent,
   location: (item) => {
     const location = contentOf(item) as unknown as DriverLocation;
-    return { messages: messagesOfLocation(checked(broadcastMessage, { location }, location)) };
+    checkMessage({ kind: 'location', location });
+    return { messages: messagesOfLocation(location) };
   },
   link_request: (item) => {
     const linkRequest = contentOf(item) as unknown as LinkRequest;
-    return { messages: messagesOfLinkRequest(checked(notifyMessage, { linkRequest }, linkRequest)) };
+    checkMessage({ kind: 'link_request', linkRequest });
+    return { messages: messagesOfLinkRequest(linkRequest) };
   },
   notification: (item) => ({
     messages: messagesOfNotification(checked(notification, item, item as unknown as Notification)),
@@ -84,12 +84,8 @@ const READERS: Readonly<Record<(typeof STREAMED_ENTITIES)[number], (item: Item) 
   bulk_job: (item) => ({ messages: messagesOfBulkJob(checked(bulkJob, item, item as unknown as BulkJob)) }),
 };
 
-const isStreamed = (entity: unknown): entity is keyof typeof READERS =>
-  typeof entity === 'string' && Object.hasOwn(READERS, entity);
-
-/** Only a location is written over and over; everything else that is streamed is written once. */
-const isRouted = ({ kind, newItem }: ItemChange): boolean =>
-  kind === 'INSERT' || (kind === 'MODIFY' && newItem?.entity === 'location');
+const isRouted = (kind: ItemChange['kind'], entity: StreamedEntity): boolean =>
+  kind === 'INSERT' || (kind === 'MODIFY' && STREAM_USE[entity] === 'at_every_write');
 
 /** Paths and codes, never values: those are people's. */
 const reasonOf = (error: unknown): string => {
@@ -103,15 +99,19 @@ const reasonOf = (error: unknown): string => {
 
 const KNOWN_VERSION = 1;
 
-/** A reading, or why there is none. */
+/** A reading, or why there is none. A consumer reads by the same schema: what it would refuse is not sent. */
 const read = (change: ItemChange): Reading | { readonly reason: string } => {
-  const { newItem } = change;
-  if (!newItem || !isRouted(change) || !isStreamed(newItem.entity)) return { messages: [] };
-  if (newItem.entity === 'event' && newItem.schemaVersion !== KNOWN_VERSION) {
+  const { kind, newItem } = change;
+  if (!newItem) return { messages: [] };
+  const { entity } = newItem;
+  // Newer code may have written it: it is parked until there is somebody who reads it.
+  if (!isEntity(entity)) return { reason: `Unknown entity: ${String(entity).slice(0, 40)}` };
+  if (!isStreamed(entity) || !isRouted(kind, entity)) return { messages: [] };
+  if (entity === 'event' && newItem.schemaVersion !== KNOWN_VERSION) {
     return { reason: `Unknown schema version: ${String(newItem.schemaVersion).slice(0, 20)}` };
   }
   try {
-    const reading = READERS[newItem.entity](newItem);
+    const reading = READERS[entity](newItem);
     const largest = Math.max(0, ...reading.messages.map(({ body }) => body.length));
     return largest > MAX_BODY_BYTES ? { reason: reasonOf(new MessageTooLargeError(largest)) } : reading;
   } catch (error) {

@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
-import { EVENT_DESTINATIONS, type EventDestination, type RouteCondition } from '../contract/events/event-definition.ts';
+import {
+  type Destination,
+  descriptorOf,
+  destinationsOfKind,
+  EVENT_DESTINATIONS,
+  type EventDestination,
+  isFifo,
+  type MessageKind,
+  type RouteCondition,
+} from '../contract/destinations.ts';
 import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
-import { LANE_OF_PRIORITY, LANES } from '../notifications/lanes.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
-
-/** The queues between a change and what follows from it. */
-export const DESTINATIONS = ['notify', 'broadcast', 'schedule', 'search', 'parked', 'bulkMoves', ...LANES] as const;
-export type Destination = (typeof DESTINATIONS)[number];
-
-/** Queues that keep the order of an order's events, and take a message with the same id once. */
-export const FIFO_DESTINATIONS = ['notify', 'broadcast'] as const satisfies readonly Destination[];
+import { bodyOfMessage } from './messages.ts';
 
 export interface OutgoingMessage {
   readonly destination: Destination;
@@ -60,16 +62,29 @@ const OPTIONAL_FIELDS = ['metadata', 'notes', 'reason'] as const;
  * @throws MessageTooLargeError where even that is not enough.
  */
 const bodyOf = (event: OrderEvent): MessageBody => {
-  let body = messageBody({ event });
+  let body = bodyOfMessage({ kind: 'event', event });
   for (let leftOut = 1; body.length > MAX_BODY_BYTES && leftOut <= OPTIONAL_FIELDS.length; leftOut += 1) {
     const names: readonly string[] = OPTIONAL_FIELDS.slice(0, leftOut);
-    body = messageBody({ event: Object.fromEntries(Object.entries(event).filter(([name]) => !names.includes(name))) });
+    body = messageBody({
+      kind: 'event',
+      event: Object.fromEntries(Object.entries(event).filter(([name]) => !names.includes(name))),
+    });
   }
   if (body.length > MAX_BODY_BYTES) throw new MessageTooLargeError(body.length);
   return body;
 };
 
-const isFifo = (destination: Destination): boolean => FIFO_DESTINATIONS.some((name) => name === destination);
+type Fifo = NonNullable<OutgoingMessage['fifo']>;
+
+const toDestination = (destination: Destination, body: MessageBody, fifo: Fifo): OutgoingMessage => ({
+  destination,
+  body,
+  ...(isFifo(destination) && { fifo }),
+});
+
+/** To every destination whose consumer reads that kind. */
+const toReaders = (kind: MessageKind, body: MessageBody, fifo: Fifo): readonly OutgoingMessage[] =>
+  destinationsOfKind(kind).map((destination) => toDestination(destination, body, fifo));
 
 /**
  * Messages of one event.
@@ -79,42 +94,33 @@ const isFifo = (destination: Destination): boolean => FIFO_DESTINATIONS.some((na
 export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] => {
   const body = bodyOf(event);
   const fifo = { groupId: event.orderId, deduplicationId: event.eventId };
-  return destinationsOf(event).map((to) => ({
-    destination: to,
-    body,
-    ...(isFifo(to) && { fifo }),
-  }));
+  return destinationsOf(event).map((destination) => toDestination(destination, body, fifo));
 };
 
-/** Messages of a notification that was planned: none unless it waits to be sent. */
+/** Messages of a notification that was planned: one on the lane of its priority, and none unless it waits to be sent. */
 export const messagesOfNotification = (
   notification: Pick<Notification, 'orderId' | 'notificationId' | 'priority' | 'status'>,
 ): readonly OutgoingMessage[] => {
   const { orderId, notificationId, priority, status } = notification;
-  return status === 'pending'
-    ? [{ destination: LANE_OF_PRIORITY[priority], body: messageBody({ orderId, notificationId }) }]
-    : [];
+  if (status !== 'pending') return [];
+  const body = bodyOfMessage({ kind: 'notification', orderId, notificationId });
+  return toReaders('notification', body, { groupId: orderId, deduplicationId: notificationId }).filter(
+    ({ destination }) => descriptorOf(destination).priority === priority,
+  );
 };
 
-export const messagesOfLocation = (location: DriverLocation): readonly OutgoingMessage[] => [
-  {
-    destination: 'broadcast',
-    body: messageBody({ location }),
-    fifo: {
-      groupId: location.orderId,
-      deduplicationId: createHash('sha256').update(`${location.orderId} ${location.at}`).digest('hex'),
-    },
-  },
-];
+export const messagesOfLocation = (location: DriverLocation): readonly OutgoingMessage[] =>
+  toReaders('location', bodyOfMessage({ kind: 'location', location }), {
+    groupId: location.orderId,
+    deduplicationId: createHash('sha256').update(`${location.orderId} ${location.at}`).digest('hex'),
+  });
 
 /** One order number's requests go one after the other; the request is its own double. */
-export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly OutgoingMessage[] => [
-  {
-    destination: 'notify',
-    body: messageBody({ linkRequest }),
-    fifo: { groupId: `link:${linkRequest.orderNumber}`, deduplicationId: linkRequest.requestId },
-  },
-];
+export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly OutgoingMessage[] =>
+  toReaders('link_request', bodyOfMessage({ kind: 'link_request', linkRequest }), {
+    groupId: `link:${linkRequest.orderNumber}`,
+    deduplicationId: linkRequest.requestId,
+  });
 
 /** A message for each portion of a job that no request carries out. */
 export const messagesOfBulkJob = ({
@@ -122,7 +128,9 @@ export const messagesOfBulkJob = ({
   orderIds,
   isQueued,
 }: Pick<BulkJob, 'jobId' | 'orderIds' | 'isQueued'>): readonly OutgoingMessage[] =>
-  Array.from({ length: isQueued ? portionsIn(orderIds.length) : 0 }, (_, portion) => ({
-    destination: 'bulkMoves',
-    body: messageBody({ jobId, portion }),
-  }));
+  Array.from({ length: isQueued ? portionsIn(orderIds.length) : 0 }, (_, portion) =>
+    toReaders('portion', bodyOfMessage({ kind: 'portion', jobId, portion }), {
+      groupId: jobId,
+      deduplicationId: `${jobId}-${portion}`,
+    }),
+  ).flat();

@@ -34,41 +34,53 @@ export const TABLE_SHAPE = {
 
 export type IndexName = keyof typeof TABLE_SHAPE.indexes;
 
-/** What an item is. Every item carries it as `entity`: the stream's filters and a reader of the table go by it. */
-export const ENTITIES = [
-  'order',
-  'event',
-  'scan',
-  'location',
-  'number',
-  'tracking_claim',
-  'tracking_owner',
-  'transaction_claim',
-  'parked_scan',
-  'webhook',
-  'notification',
-  'connection',
-  'subscription',
-  'presence',
-  'listing',
-  'idempotency',
-  'audit',
-  'workflow',
-  'search_entry',
-  'counter',
-  'bulk_job',
-  'bulk_results',
-  'rate_limit',
-  'link_request',
-  'access_revocation',
-] as const;
-export type Entity = (typeof ENTITIES)[number];
+/** When a write of an item wakes the fan-out. */
+export type StreamUse = 'never' | 'when_created' | 'at_every_write';
+
+/**
+ * What items there are, and which of them wake the fan-out. Every item carries its `entity`: the stream's filters and a
+ * reader of the table go by it. A new entity decides here; a streamed one does not compile without a reader in
+ * `shared/events/route-changes.ts`.
+ */
+export const STREAM_USE = {
+  order: 'never',
+  event: 'when_created',
+  scan: 'never',
+  // One item that is written over and over.
+  location: 'at_every_write',
+  number: 'never',
+  tracking_claim: 'never',
+  tracking_owner: 'never',
+  transaction_claim: 'never',
+  parked_scan: 'never',
+  webhook: 'never',
+  notification: 'when_created',
+  connection: 'never',
+  subscription: 'never',
+  presence: 'never',
+  listing: 'never',
+  idempotency: 'never',
+  audit: 'never',
+  workflow: 'never',
+  search_entry: 'never',
+  counter: 'never',
+  bulk_job: 'when_created',
+  bulk_results: 'never',
+  rate_limit: 'never',
+  link_request: 'when_created',
+  access_revocation: 'never',
+} as const satisfies Readonly<Record<string, StreamUse>>;
+
+export type Entity = keyof typeof STREAM_USE;
+export const ENTITIES = Object.keys(STREAM_USE) as readonly Entity[];
+
+export type StreamedEntity = {
+  [E in Entity]: (typeof STREAM_USE)[E] extends 'never' ? never : E;
+}[Entity];
+
+export const isEntity = (entity: unknown): entity is Entity =>
+  typeof entity === 'string' && Object.hasOwn(STREAM_USE, entity);
+export const isStreamed = (entity: Entity): entity is StreamedEntity => STREAM_USE[entity] !== 'never';
 
 /** Only these wake the fan-out. */
-export const STREAMED_ENTITIES = [
-  'event',
-  'notification',
-  'location',
-  'link_request',
-  'bulk_job',
-] as const satisfies readonly Entity[];
+export const STREAMED_ENTITIES: readonly StreamedEntity[] = ENTITIES.filter(isStreamed);

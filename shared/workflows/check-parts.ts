@@ -8,12 +8,12 @@ import {
   MILESTONES,
   NOTIFICATION_TYPES,
   type NotificationUse,
+  PRIORITIES,
   ROLES,
   type TransitionDefinition,
   type WorkflowDefinition,
 } from './workflow.ts';
 
-const PRIORITIES: readonly string[] = ['urgent', 'normal', 'low'];
 const RULE_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** A definition from the admin API or from untyped code may hold any text where the types promise a known one. */

@@ -7,6 +7,7 @@ import {
   NOTIFICATION_TYPES,
   PAYMENT_EVENT_TYPES,
   PHASES,
+  PRIORITIES,
   ROLES,
   type WorkflowDefinition,
 } from './workflow.ts';
@@ -30,7 +31,7 @@ const channel = z.enum([...CHANNEL_NAMES, ...(FORMER_CHANNEL_NAMES as readonly C
 const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
   channels: z.array(channel).min(1).max(CHANNEL_NAMES.length),
-  priority: z.enum(['urgent', 'normal', 'low']),
+  priority: z.enum(PRIORITIES),
   audience: z.enum(['customer', 'seller']).exactOptional(),
 });
 

@@ -84,7 +84,8 @@ export const PAYMENT_EVENT_TYPES = [
 ] as const;
 export type PaymentEventType = (typeof PAYMENT_EVENT_TYPES)[number];
 
-export type Priority = 'urgent' | 'normal' | 'low';
+export const PRIORITIES = ['urgent', 'normal', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
 /** A notification that a status or a deadline asks for. `audience` is the customer unless it says `seller`. */
 export interface NotificationUse {

@@ -3,10 +3,10 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deadLettersOf, moveBack } from '../../bin/dead-letters.ts';
+import { DESTINATIONS, isFifo as isFifoQueue, QUEUES, queueVariable } from '../../shared/contract/destinations.ts';
 import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
 import { MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import type { ParkedRecord } from '../../shared/events/messages.ts';
-import { DESTINATIONS, FIFO_DESTINATIONS } from '../../shared/events/routes.ts';
 import { eventItem } from '../../shared/store/event-item.ts';
 import type { Item } from '../../shared/store/item.ts';
 import { arn, type Declared, testModel } from '../unit/local-services/model.ts';
@@ -18,7 +18,7 @@ import {
 } from '../unit/local-services/services.ts';
 import { anEvent } from '../unit/support/an-event.ts';
 
-const isFifo = (name: string): boolean => FIFO_DESTINATIONS.some((fifo) => fifo === name);
+const isFifo = (name: string): boolean => DESTINATIONS.some((id) => id === name && isFifoQueue(id));
 const physical = (name: string): string => (isFifo(name) ? `stage-${name}.fifo` : `stage-${name}`);
 const queue = (name: string, properties: Declared['properties'] = {}): Declared => ({
   type: 'AWS::SQS::Queue',
@@ -37,16 +37,8 @@ const MODEL = testModel([
 ]);
 
 const VARIABLES: Readonly<Record<string, string>> = {
-  NOTIFY_QUEUE_URL: 'notify',
-  BROADCAST_QUEUE_URL: 'broadcast',
-  SCHEDULE_QUEUE_URL: 'schedule',
-  SEARCH_QUEUE_URL: 'search',
-  PARKED_QUEUE_URL: 'parked',
-  BULK_MOVES_QUEUE_URL: 'bulkMoves',
-  URGENT_LANE_QUEUE_URL: 'urgentLane',
-  NORMAL_LANE_QUEUE_URL: 'normalLane',
-  BULK_LANE_QUEUE_URL: 'bulkLane',
-  PARKED_RECORDS_QUEUE_URL: 'gone',
+  ...Object.fromEntries(DESTINATIONS.map((id) => [queueVariable(id), id])),
+  [QUEUES.redrive.parkingVariable]: 'gone',
 };
 
 const dataDirectory = newDataDirectory();

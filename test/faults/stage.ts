@@ -124,7 +124,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     resetClock: () => move({ reset: true }),
     queues: () => queueStates(sqs),
     askForRebuild: async (phase) => {
-      const MessageBody = JSON.stringify({ rebuild: { phase } });
+      const MessageBody = JSON.stringify({ kind: 'rebuild', rebuild: { phase } });
       await sqs.send(new SendMessageCommand({ QueueUrl: outputs.SearchQueueUrl, MessageBody }));
     },
     rest: async () => {

@@ -4,10 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { carrierRoutes } from '../../lib/capabilities/carriers.ts';
 import { STAGES } from '../../lib/stages.ts';
 import { CARRIERS, CARRIERS_WITH_SECRET } from '../../shared/contract/carrier-registry.ts';
+import { descriptorOf, QUEUE_IDS, QUEUES } from '../../shared/contract/destinations.ts';
 import { MAX_LANE_RECEIVES, MAX_RECEIVES } from '../../shared/contract/receives.ts';
 import { gatewayRoutes } from '../../shared/contract/routes.ts';
 import { LEASE_MILLISECONDS } from '../../shared/notifications/deliver-notification.ts';
-import { STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
+import { STREAM_USE, STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import { functionOf, type Synthesized, synthesize, type TemplateResource } from './support/synthesized.ts';
 
 let prod: Synthesized;
@@ -55,7 +56,7 @@ describe('the table', () => {
     const filters = mapping.FilterCriteria.Filters.map(({ Pattern }: { readonly Pattern: string }) =>
       JSON.parse(Pattern),
     );
-    const writtenOnce = STREAMED_ENTITIES.filter((entity) => entity !== 'location');
+    const writtenOnce = STREAMED_ENTITIES.filter((entity) => STREAM_USE[entity] === 'when_created');
     expect(filters).toEqual([
       { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: writtenOnce } } } },
       { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { entity: { S: ['location'] } } } },
@@ -123,7 +124,7 @@ describe('queues', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
     );
-    expect(mappings).toHaveLength(12);
+    expect(mappings).toHaveLength(QUEUE_IDS.length);
     for (const { EventSourceArn, FunctionName, FunctionResponseTypes, BatchSize } of mappings) {
       const [queueId = ''] = logicalIdsIn(EventSourceArn);
       const [functionId = ''] = logicalIdsIn(FunctionName);
@@ -157,8 +158,8 @@ describe('queues', () => {
   });
 
   it.each([
-    ['FanOut', 'PARKED_RECORDS_QUEUE_URL', /RedriveQueue(?!DeadLetters)/],
-    ['Deliver', 'PARKED_NOTIFICATIONS_QUEUE_URL', /RedeliveryLane(?!DeadLetters)/],
+    ['FanOut', QUEUES.redrive.parkingVariable, /RedriveQueue(?!DeadLetters)/],
+    ['Deliver', QUEUES.redeliveryLane.parkingVariable, /RedeliveryLane(?!DeadLetters)/],
   ] as const)('%s parks in the dead letters of a queue that leads back to it', (functionId, variable, pattern) => {
     const redrive = queueNamed(pattern);
     const [parkedId = ''] = logicalIdsIn(redrive.properties.RedrivePolicy);
@@ -173,6 +174,26 @@ describe('queues', () => {
     const { MaximumMessageSize, MessageRetentionPeriod } = prod.resources[parkedId]?.Properties ?? {};
     expect(MaximumMessageSize).toBe(redrive.properties.MaximumMessageSize);
     expect(MessageRetentionPeriod).toBe(14 * 86_400);
+  });
+
+  it('are those of the registry, each with its dead letters and the alarms that it asks for', () => {
+    const alarms = propertiesOf('AWS::CloudWatch::Alarm').map(({ MetricName, Dimensions, Threshold }) => ({
+      metric: MetricName,
+      ids: logicalIdsIn(Dimensions ?? []),
+      above: Threshold,
+    }));
+    for (const id of QUEUE_IDS) {
+      const { construct, fifo, oldestAgeMinutes } = descriptorOf(id);
+      const made = queues().filter(([, { Metadata }]) =>
+        String(Metadata?.['aws:cdk:path']).endsWith(`/${construct}/Queue/Resource`),
+      );
+      expect([id, made.map(([, { Properties }]) => Properties.FifoQueue)]).toEqual([id, [fifo]]);
+      expect(alarms).toContainEqual({
+        metric: 'ApproximateAgeOfOldestMessage',
+        ids: made.map(([logicalId]) => logicalId),
+        above: oldestAgeMinutes * 60,
+      });
+    }
   });
 
   it('a record of the stream may be larger than an ordinary message', () => {

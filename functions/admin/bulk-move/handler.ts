@@ -1,5 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { bulkMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
@@ -17,6 +17,6 @@ const dependencies = once(() => {
 });
 
 /** Carries out one portion of a large job; the portions of a job run side by side. */
-export const handler = queueConsumer({ name: 'bulk-move', message: bulkMessage }, (message, context) =>
+export const handler = queueConsumer({ name: 'bulk-move', ...fromQueue('bulkMoves') }, (message, context) =>
   carryOutPortion(dependencies(), message, context),
 );

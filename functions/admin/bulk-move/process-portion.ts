@@ -1,4 +1,4 @@
-import type { BulkMessage } from '../../../shared/events/messages.ts';
+import type { MessageOf } from '../../../shared/events/messages.ts';
 import type { RecordContext } from '../../consumers/queue-consumer.ts';
 import { type BulkDependencies, movePortion } from '../bulk-moves.ts';
 
@@ -11,7 +11,7 @@ const TRIES_FOR_ALL = 3;
  */
 export const carryOutPortion = async (
   deps: BulkDependencies,
-  { jobId, portion }: BulkMessage,
+  { jobId, portion }: MessageOf<'portion'>,
   { receiveCount, logger }: Pick<RecordContext, 'receiveCount' | 'logger'>,
 ): Promise<void> => {
   const progress = await deps.bulkJobs.get(jobId, deps.clock.now());

@@ -1,7 +1,7 @@
 import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEventType } from '../../../shared/contract/events.ts';
-import { eventMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { once } from '../../composition/system.ts';
 import { carrierUpdateParts } from '../../composition/webhooks.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
@@ -11,9 +11,12 @@ const dependencies = once(() => carrierUpdateParts(readEnvironment(ENVIRONMENTS.
 const APPLIES_PARKED: readonly OrderEventType[] = ['shipment_registered', 'shipment_corrected', 'shipment_confirmed'];
 
 /** A parcel was registered: what its carrier reported before is applied now. */
-export const handler = queueConsumer({ name: 'apply-parked', message: eventMessage }, async ({ event }, { logger }) => {
-  const { type, orderId, trackingNumber, carrier } = event;
-  if (!APPLIES_PARKED.includes(type) || trackingNumber === undefined || carrier === undefined) return;
-  const outcome = await applyParkedScans(dependencies(), { orderId, trackingNumber, carrier });
-  logger.info('A parcel was registered', { orderId, trackingNumber, outcome });
-});
+export const handler = queueConsumer(
+  { name: 'apply-parked', ...fromQueue('parked') },
+  async ({ event }, { logger }) => {
+    const { type, orderId, trackingNumber, carrier } = event;
+    if (!APPLIES_PARKED.includes(type) || trackingNumber === undefined || carrier === undefined) return;
+    const outcome = await applyParkedScans(dependencies(), { orderId, trackingNumber, carrier });
+    logger.info('A parcel was registered', { orderId, trackingNumber, outcome });
+  },
+);

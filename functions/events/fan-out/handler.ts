@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { parkedRecord } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import type { LambdaHandler } from '../../composition/observability.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
@@ -12,7 +13,7 @@ import { settleUndelivered } from '../settle-undelivered.ts';
 
 const parking = once(() => ({
   client: sqsClient(),
-  queueUrl: readEnvironment(ENVIRONMENTS.FanOut).PARKED_RECORDS_QUEUE_URL,
+  queueUrl: readEnvironment(ENVIRONMENTS.FanOut)[QUEUES.redrive.parkingVariable],
   backoff: systemBackoff,
 }));
 
@@ -22,7 +23,7 @@ const fromStream = streamConsumer(
 );
 
 /** A parked record that a person has moved back: what did not get it then gets it now, or it is parked again. */
-const fromRedrive = queueConsumer({ name: 'redrive', message: parkedRecord }, async (parked, context) => {
+const fromRedrive = queueConsumer({ name: 'redrive', ...fromQueue('redrive') }, async (parked, context) => {
   const change = changeOf(await recordIn(parked));
   const { destinations } = parked;
   const isWanted = (destination: string): boolean =>

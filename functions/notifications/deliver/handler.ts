@@ -1,7 +1,8 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { type MessageBody, messageBody, receivedBody } from '../../../shared/events/message-body.ts';
-import { laneMessage } from '../../../shared/events/messages.ts';
+import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
+import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -26,7 +27,7 @@ const dependencies = once(() => {
 
 const parking = once(() => ({
   client: sqsClient(),
-  queueUrl: readEnvironment(ENVIRONMENTS.Deliver).PARKED_NOTIFICATIONS_QUEUE_URL,
+  queueUrl: readEnvironment(ENVIRONMENTS.Deliver)[QUEUES.redeliveryLane.parkingVariable],
   backoff: systemBackoff,
 }));
 
@@ -44,14 +45,14 @@ const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked
  * settle is parked for a person: a message is never lost for the sender's account.
  */
 export const handler = queueConsumer(
-  { name: 'deliver', message: laneMessage, park: (body) => park(receivedBody(body)) },
+  { name: 'deliver', ...fromQueue('redeliveryLane'), park: (body) => park(receivedBody(body)) },
   async (message, { logger, metrics, defer }) => {
     const delivery = await deliverNotification(message, dependencies());
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {
       const { why, reason, channel } = delivery;
-      await park(messageBody(message));
+      await park(bodyOfMessage(message));
       metrics.addMetric(PARKED_METRICS[why], MetricUnit.Count, 1);
       logger.error('A notification waits for a person', { ...message, channel, why, reason });
       return;

@@ -1,7 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { notifyMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
@@ -60,13 +60,10 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
  * Plans the notifications of an event, or of a request for a link, and records each once; the record's change on the
  * stream has it sent.
  */
-export const handler = queueConsumer(
-  { name: 'notify', message: notifyMessage, fifo: true },
-  async (message, { metrics }) => {
-    const deps = dependencies();
-    const planned =
-      'event' in message ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
-    const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
-    metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
-  },
-);
+export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') }, async (message, { metrics }) => {
+  const deps = dependencies();
+  const planned =
+    message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
+  const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
+  metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
+});

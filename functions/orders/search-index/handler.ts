@@ -1,5 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { type SearchMessage, searchMessage } from '../../../shared/events/messages.ts';
+import { fromQueue, type MessageOf, type MessageOn } from '../../../shared/events/messages.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
 import { dynamoIndexedTokensStore } from '../../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -25,22 +25,23 @@ const dependencies = once(() => {
 const ORDERS_IN_MESSAGE = 5;
 
 /** Where a rebuild goes on; one that begins begins everywhere. */
-const placeOf = ({ rebuild: { phase, after } }: Extract<SearchMessage, { rebuild: unknown }>) =>
+const placeOf = ({ rebuild: { phase, after } }: MessageOf<'rebuild'>) =>
   phase === undefined ? undefined : { phase, after };
 
 /** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
-export const handler = queueConsumer({ name: 'search-index', message: searchMessage }, async (message, { logger }) => {
-  if ('event' in message) return indexOrder(message.event.orderId, dependencies());
-  if ('index' in message) return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies()));
+export const handler = queueConsumer({ name: 'search-index', ...fromQueue('search') }, async (message, { logger }) => {
+  if (message.kind === 'event') return indexOrder(message.event.orderId, dependencies());
+  if (message.kind === 'index')
+    return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies()));
   const { orders, queueUrl } = dependencies();
-  await runPaginatedJob<SearchMessage>({
+  await runPaginatedJob<MessageOn<'search'>>({
     phases: PHASES,
     from: placeOf(message),
     orders,
     queueUrl,
     ordersInMessage: ORDERS_IN_MESSAGE,
-    askFor: (orderIds) => ({ index: { orderIds: [...orderIds] } }),
-    goOnFrom: (place) => ({ rebuild: place }),
+    askFor: (orderIds) => ({ kind: 'index', index: { orderIds } }),
+    goOnFrom: (place) => ({ kind: 'rebuild', rebuild: place }),
     millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),
     logger,
   });

@@ -1,3 +1,10 @@
+import {
+  publicNameOf,
+  QUEUE_IDS,
+  type QueueId,
+  type QueueVariable,
+  queueVariable,
+} from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { once, systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
@@ -5,16 +12,8 @@ import { getHealth, type HealthDependencies } from './routes/health.ts';
 import { getOpenApi } from './routes/open-api.ts';
 import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
-const QUEUE_VARIABLE = /^(\w+)_QUEUE_URL$/;
-
-/** `NOTIFY_QUEUE_URL` is the queue `notify`. */
-const queueUrls = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(environment).flatMap(([variable, url]) => {
-      const name = QUEUE_VARIABLE.exec(variable)?.[1];
-      return name === undefined ? [] : [[name.toLowerCase().replaceAll('_', '-'), url]];
-    }),
-  );
+const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(QUEUE_IDS.map((id) => [publicNameOf(id), environment[queueVariable(id)]]));
 
 /** Loaded when somebody asks: pages need no client of the table. */
 const deepHealth = once(async () => {

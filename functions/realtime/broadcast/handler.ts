@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { broadcastMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
@@ -20,13 +20,10 @@ const dependencies = once(() => {
 });
 
 /** Sends an update to every open socket that follows the order. */
-export const handler = queueConsumer(
-  { name: 'broadcast', message: broadcastMessage, fifo: true },
-  async (message, { metrics }) => {
-    const notified =
-      'event' in message
-        ? await broadcastEvent(message.event, dependencies())
-        : await broadcastLocation(message.location, dependencies());
-    metrics.addMetric('ConnectionsNotified', MetricUnit.Count, notified);
-  },
-);
+export const handler = queueConsumer({ name: 'broadcast', ...fromQueue('broadcast') }, async (message, { metrics }) => {
+  const notified =
+    message.kind === 'event'
+      ? await broadcastEvent(message.event, dependencies())
+      : await broadcastLocation(message.location, dependencies());
+  metrics.addMetric('ConnectionsNotified', MetricUnit.Count, notified);
+});

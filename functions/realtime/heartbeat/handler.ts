@@ -1,5 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { beat, heartbeat } from '../../../shared/realtime/heartbeat.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
+import { beat } from '../../../shared/realtime/heartbeat.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
@@ -20,6 +21,6 @@ const dependencies = once(() => {
 });
 
 /** Pings open connections, and ends those whose token has expired. */
-export const handler = queueConsumer({ name: 'heartbeat', message: heartbeat }, (message) =>
+export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, (message) =>
   beat(message, dependencies()),
 );

@@ -1,6 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { scheduleMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
 import { reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -34,10 +34,10 @@ const rulesOf = (event: OrderEvent): readonly string[] => [
 ];
 
 /** Makes, moves and removes the schedules of deadlines. */
-export const handler = queueConsumer({ name: 'schedule', message: scheduleMessage }, async (message, { logger }) => {
-  if ('event' in message) {
+export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, { logger }) => {
+  if (message.kind === 'event') {
     await reconcileDeadlines(message.event.orderId, rulesOf(message.event), dependencies());
-  } else if ('reconcile' in message) {
+  } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
   } else {
     const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { Actor, ScanLocation } from '../../orders/model/order.ts';
-import { NOTIFICATION_TYPES, PHASES, type Phase, ROLES } from '../../workflows/workflow.ts';
+import { NOTIFICATION_TYPES, PHASES, type Phase, PRIORITIES, ROLES } from '../../workflows/workflow.ts';
+import type { EventDestination, RouteCondition } from '../destinations.ts';
 import { scanLocation } from '../schemas/address.ts';
 import type { TimelineEntry } from '../schemas/timeline.ts';
 
@@ -14,7 +15,7 @@ export const effect = z.discriminatedUnion('kind', [
     type: z.enum(NOTIFICATION_TYPES),
     /** As the workflow names them; an event outlives names, and one that nobody knows plans nothing. */
     channels: z.array(z.string()),
-    priority: z.enum(['urgent', 'normal', 'low']),
+    priority: z.enum(PRIORITIES),
     audience: z.enum(['customer', 'seller']),
   }),
   /** The `schedule` consumer reads the order and creates, moves or removes `deadline-<order>-<rule>`. */
@@ -86,29 +87,6 @@ const base = {
   forced: z.boolean().optional(),
   effects: z.array(effect),
 };
-
-/** The queues that an event may go to. */
-export const EVENT_DESTINATIONS = ['notify', 'broadcast', 'schedule', 'search', 'parked'] as const;
-export type EventDestination = (typeof EVENT_DESTINATIONS)[number];
-
-/** When an event of a type is sent to a destination. */
-export type RouteCondition =
-  | 'always'
-  | 'never'
-  /** It has an effect of kind `notify`. */
-  | 'notifies'
-  /** It has an effect of kind `reconcile_deadlines`. */
-  | 'moves_deadlines'
-  | 'has_tracking_number';
-
-/** Where most events go: whoever listens, and whatever its effects ask for. */
-export const BY_EFFECT = {
-  notify: 'notifies',
-  broadcast: 'always',
-  schedule: 'moves_deadlines',
-  search: 'has_tracking_number',
-  parked: 'never',
-} as const satisfies Readonly<Record<EventDestination, RouteCondition>>;
 
 /** How an event stands in a timeline. */
 export interface TimelineRule {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 
 /** Every guest link to the order that was issued so far was revoked. */
 export const linksRevoked = defineEvent({

@@ -1,4 +1,5 @@
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 import { progressFacts } from './progress-facts.ts';
 
 /** A parcel moved and the order did not: at most one per set of scans, for the newest. */

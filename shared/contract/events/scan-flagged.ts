@@ -1,4 +1,5 @@
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 import { progressFacts } from './progress-facts.ts';
 
 /** A scan has a time that cannot be its own. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 
 /** A wrong tracking number was removed; the status is what it would be without it. */
 export const shipmentDetached = defineEvent({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Substitution } from '../../orders/model/substitution.ts';
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 
 /** The store proposed substitutions. */
 export const substitutionsProposed = defineEvent({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { BY_EFFECT, defineEvent } from './event-definition.ts';
+import { BY_EFFECT } from '../destinations.ts';
+import { defineEvent } from './event-definition.ts';
 
 /** The customer asked support for help. */
 export const supportRequested = defineEvent({

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { carryOutPortion } from '../../../functions/admin/bulk-move/process-portion.ts';
 import { logger } from '../../../functions/composition/observability.ts';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
-import { bulkMessage } from '../../../shared/events/messages.ts';
+import { fromQueue } from '../../../shared/events/messages.ts';
 import { messagesOfBulkJob } from '../../../shared/events/routes.ts';
 import { admin, buyer, csr, otherSeller, START, seller, system, type World, world } from './support/world.ts';
 
@@ -99,10 +99,10 @@ describe('moving many', () => {
     const progress = async () => (await api.call('GET', `/api/admin/orders/bulk-status/${jobId}`, { as: admin })).body;
     const job = (await api.parts.bulkJobs.get(jobId, START))?.job;
     if (!job) throw new Error('the job is not there');
-    const messages = messagesOfBulkJob(job).map(({ body }) => bulkMessage.parse(JSON.parse(body)));
+    const messages = messagesOfBulkJob(job).map(({ body }) => fromQueue('bulkMoves').message.parse(JSON.parse(body)));
     expect(messages.map(({ portion }) => portion)).toEqual([0, 1, 2]);
     const carryOut = (portion: number, receiveCount = 1) =>
-      carryOutPortion(api.parts, { jobId, portion }, { receiveCount, logger: logger() });
+      carryOutPortion(api.parts, { kind: 'portion', jobId, portion }, { receiveCount, logger: logger() });
 
     await carryOut(2);
     await carryOut(0);

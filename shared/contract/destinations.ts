@@ -1,0 +1,204 @@
+/**
+ * The queues, one line each. Constructs, environment variables, grants, what the fan-out sends and what consumers read
+ * are made from it. Data only: the stacks read it too.
+ */
+
+import type { Priority } from '../workflows/workflow.ts';
+
+/** When an event of a type is sent to a destination. */
+export type RouteCondition =
+  | 'always'
+  | 'never'
+  /** It has an effect of kind `notify`. */
+  | 'notifies'
+  /** It has an effect of kind `reconcile_deadlines`. */
+  | 'moves_deadlines'
+  | 'has_tracking_number';
+
+/** What a message is about. `shared/events/messages.ts` has the shape of each. */
+export const MESSAGE_KINDS = [
+  'event',
+  'location',
+  'link_request',
+  'notification',
+  'portion',
+  'reconcile',
+  'sweep',
+  'index',
+  'rebuild',
+  'heartbeat',
+  'parked_record',
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+interface QueueDescriptor {
+  /** Id of its construct. Another one is another queue: CloudFormation then deletes what waits in this one. */
+  readonly construct: string;
+  /** Whether changes of the table are sent here by the fan-out, or only its own functions send to it. */
+  readonly fedBy: 'fan_out' | 'functions';
+  /** Keeps the order of an order's events, and takes a message with the same id once. */
+  readonly fifo?: true;
+  /** When an event is sent here, unless its own type has another condition. Absent: events never are. */
+  readonly events?: RouteCondition;
+  /** What its consumer reads besides events. */
+  readonly kinds?: readonly Exclude<MessageKind, 'event'>[];
+  /** The priority of the notifications that it takes. */
+  readonly priority?: Priority;
+  /** The age of its oldest message at which somebody should look. */
+  readonly oldestAgeMinutes: number;
+  /** `page` wakes somebody; `ticket`, the default, waits for the morning. */
+  readonly severity?: 'page' | 'ticket';
+  /** Receives before a message is a dead letter: `work`, the default, or `lane`, where a receive is no failure. */
+  readonly receives?: 'work' | 'lane';
+  /** The page of docs/runbooks about its dead letters; `dead-letters` by default. */
+  readonly runbook?: 'parked-records' | 'parked-notifications';
+  /** By which a consumer finds the dead letters, where it parks there itself. */
+  readonly parkingVariable?: string;
+  /** Up to 1 MiB; SQS's own default where absent. */
+  readonly maxMessageBytes?: number;
+}
+
+export const QUEUES = {
+  notify: {
+    construct: 'NotifyQueue',
+    fedBy: 'fan_out',
+    fifo: true,
+    events: 'notifies',
+    kinds: ['link_request'],
+    oldestAgeMinutes: 2,
+    severity: 'page',
+  },
+  broadcast: {
+    construct: 'BroadcastQueue',
+    fedBy: 'fan_out',
+    fifo: true,
+    events: 'always',
+    kinds: ['location'],
+    oldestAgeMinutes: 2,
+    severity: 'page',
+  },
+  // What the daily sweep asks for, and the rest of a sweep that ran out of time, come by functions.
+  schedule: {
+    construct: 'ScheduleQueue',
+    fedBy: 'fan_out',
+    events: 'moves_deadlines',
+    kinds: ['reconcile', 'sweep'],
+    oldestAgeMinutes: 5,
+  },
+  // So does a rebuild of the whole index: its start, its portions, and the rest of one that ran out of time.
+  search: {
+    construct: 'Search',
+    fedBy: 'fan_out',
+    events: 'has_tracking_number',
+    kinds: ['index', 'rebuild'],
+    oldestAgeMinutes: 15,
+  },
+  parked: { construct: 'Parked', fedBy: 'fan_out', events: 'never', oldestAgeMinutes: 15 },
+  bulkMoves: { construct: 'BulkMoves', fedBy: 'fan_out', kinds: ['portion'], oldestAgeMinutes: 15 },
+  urgentLane: {
+    construct: 'UrgentLane',
+    fedBy: 'fan_out',
+    kinds: ['notification'],
+    priority: 'urgent',
+    oldestAgeMinutes: 2,
+    severity: 'page',
+    receives: 'lane',
+  },
+  normalLane: {
+    construct: 'NormalLane',
+    fedBy: 'fan_out',
+    kinds: ['notification'],
+    priority: 'normal',
+    oldestAgeMinutes: 15,
+    receives: 'lane',
+  },
+  // Mass mail never stands before a failed delivery.
+  bulkLane: {
+    construct: 'BulkLane',
+    fedBy: 'fan_out',
+    kinds: ['notification'],
+    priority: 'low',
+    oldestAgeMinutes: 360,
+    receives: 'lane',
+  },
+  // Parked notifications are the dead letters of the lane by which they come back.
+  redeliveryLane: {
+    construct: 'RedeliveryLane',
+    fedBy: 'functions',
+    kinds: ['notification'],
+    oldestAgeMinutes: 60,
+    receives: 'lane',
+    runbook: 'parked-notifications',
+    parkingVariable: 'PARKED_NOTIFICATIONS_QUEUE_URL',
+  },
+  // Its messages are as old as they were delayed, which is five minutes.
+  heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat'], oldestAgeMinutes: 15 },
+  // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.
+  redrive: {
+    construct: 'RedriveQueue',
+    fedBy: 'functions',
+    kinds: ['parked_record'],
+    oldestAgeMinutes: 15,
+    runbook: 'parked-records',
+    parkingVariable: 'PARKED_RECORDS_QUEUE_URL',
+    maxMessageBytes: 1024 * 1024,
+  },
+} as const satisfies Readonly<Record<string, QueueDescriptor>>;
+
+type Queues = typeof QUEUES;
+export type QueueId = keyof Queues;
+/** Queues whose descriptor has that part. */
+type QueueWith<Part> = { [Id in QueueId]: Queues[Id] extends Part ? Id : never }[QueueId];
+
+/** Where the fan-out sends. */
+export type Destination = QueueWith<{ readonly fedBy: 'fan_out' }>;
+/** Where it may send an event. */
+export type EventDestination = QueueWith<{ readonly events: RouteCondition }>;
+export type ParkingQueue = QueueWith<{ readonly parkingVariable: string }>;
+
+export const QUEUE_IDS = Object.keys(QUEUES) as readonly QueueId[];
+
+export const descriptorOf = (id: QueueId): QueueDescriptor => QUEUES[id];
+
+const isDestination = (id: QueueId): id is Destination => descriptorOf(id).fedBy === 'fan_out';
+const takesEvents = (id: QueueId): id is EventDestination => descriptorOf(id).events !== undefined;
+
+export const DESTINATIONS: readonly Destination[] = QUEUE_IDS.filter(isDestination);
+export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(takesEvents);
+
+export const isFifo = (id: QueueId): boolean => descriptorOf(id).fifo === true;
+
+type KindIn<D> = D extends { readonly kinds: readonly (infer K extends MessageKind)[] } ? K : never;
+type EventIn<D> = D extends { readonly events: RouteCondition } ? 'event' : never;
+/** What the consumer of a queue reads. */
+export type KindOn<Id extends QueueId> = KindIn<Queues[Id]> | EventIn<Queues[Id]>;
+
+export const kindsOn = <Id extends QueueId>(id: Id): readonly KindOn<Id>[] => {
+  const { events, kinds = [] } = descriptorOf(id);
+  const all: readonly MessageKind[] = [...(events === undefined ? [] : (['event'] as const)), ...kinds];
+  return all as readonly KindOn<Id>[];
+};
+
+/** Where the fan-out sends a message of that kind. */
+export const destinationsOfKind = (kind: MessageKind): readonly Destination[] =>
+  DESTINATIONS.filter((id) => kindsOn(id).some((each) => each === kind));
+
+/** Where most events go: whoever listens, and whatever its effects ask for. */
+export const BY_EFFECT = Object.fromEntries(EVENT_DESTINATIONS.map((id) => [id, QUEUES[id].events])) as {
+  readonly [Id in EventDestination]: Queues[Id]['events'];
+};
+
+type UpperSnake<S extends string> = S extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Uppercase<Head> : `_${Head}`}${UpperSnake<Tail>}`
+  : '';
+/** `BULK_MOVES_QUEUE_URL` of `bulkMoves`. */
+export type QueueVariable<Id extends QueueId> = `${UpperSnake<Id>}_QUEUE_URL`;
+
+const words = (id: QueueId): readonly string[] => id.split(/(?=[A-Z])/);
+
+/** The environment variable by which a function finds the queue. */
+export const queueVariable = <Id extends QueueId>(id: Id): QueueVariable<Id> =>
+  `${words(id).join('_').toUpperCase()}_QUEUE_URL` as QueueVariable<Id>;
+
+/** `bulk-moves` of `bulkMoves`, as reports of the service's health name it. */
+export const publicNameOf = (id: QueueId): string => words(id).join('-').toLowerCase();
