@@ -34,6 +34,8 @@ export interface CommandRequest {
   readonly orderId: string;
   readonly command: OrderCommand;
   readonly actor: Actor;
+  /** The order as the caller has just read it: the first try decides on it, and reads nothing. */
+  readonly knownOrder?: Order;
   /** The version that the caller has seen, or several of which it is one: any other is refused instead of tried again. */
   readonly ifMatch?: number | readonly number[];
   readonly extras?: {
@@ -138,9 +140,10 @@ const tooLarge = ({ status }: Order): Refusal => ({
 const attempt = async (
   dependencies: CommandDependencies,
   request: CommandRequest,
+  knownOrder: Order | undefined,
 ): Promise<CommandResult | 'conflict'> => {
   const { store, ids } = dependencies;
-  const before = await store.get(request.orderId);
+  const before = knownOrder ?? (await store.get(request.orderId));
   if (before === undefined) return { ok: false, code: 'NOT_FOUND' };
   if (request.ifMatch !== undefined && ![request.ifMatch].flat().includes(before.version)) {
     return { ok: false, code: 'PRECONDITION_FAILED' };
@@ -163,7 +166,7 @@ const attempt = async (
 
 const executeOnce = async (dependencies: CommandDependencies, request: CommandRequest): Promise<CommandResult> => {
   for (let tried = 1; tried <= MAX_ATTEMPTS; tried += 1) {
-    const result = await attempt(dependencies, request);
+    const result = await attempt(dependencies, request, tried === 1 ? request.knownOrder : undefined);
     if (result !== 'conflict') return result;
     if (request.ifMatch !== undefined) return { ok: false, code: 'PRECONDITION_FAILED' };
     if (tried < MAX_ATTEMPTS) await dependencies.backoff.pause(tried);
@@ -204,8 +207,8 @@ export const executeCommand = async (
   let result = await executeOnce(dependencies, first ?? request);
   for (const portion of others) {
     if (!result.ok) return result;
-    // A version that the caller saw says nothing of the versions that its own first portions made.
-    const { ifMatch: _ifMatch, ...following } = portion;
+    // What the caller saw says nothing of the versions that its own first portions made.
+    const { ifMatch: _ifMatch, knownOrder: _knownOrder, ...following } = portion;
     const next = await executeOnce(dependencies, following);
     if (!next.ok) return next;
     result = {
