@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, Context, StreamifyHandler } from 'aws-lambda';
-import { type LambdaHandler, logger, metrics } from '../composition/observability.ts';
+import type { LambdaHandler } from '../composition/lambda-handler.ts';
+import { logger, metrics } from '../composition/observability.ts';
 import type { HttpResult } from './output.ts';
 
 /** A stream that breaks ends in order: its status has been sent, and the client comes back for the rest. */

@@ -34,8 +34,14 @@ describe('a paged list', () => {
 
 describe('pagination', () => {
   it.each([
-    [{ limit: 20, page: 2, total: 41 }, { page: 2, total: 41, totalPages: 3 }],
-    [{ limit: 20, page: 1, total: 0 }, { page: 1, total: 0, totalPages: 0 }],
+    [
+      { limit: 20, page: 2, total: 41 },
+      { page: 2, total: 41, totalPages: 3 },
+    ],
+    [
+      { limit: 20, page: 1, total: 0 },
+      { page: 1, total: 0, totalPages: 0 },
+    ],
     [{ limit: 20 }, { page: null, total: null, totalPages: null }],
   ])('of %j', (facts, expected) => {
     expect(paginationOf(facts, null)).toEqual({ limit: 20, nextCursor: null, ...expected });

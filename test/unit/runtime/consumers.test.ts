@@ -2,8 +2,8 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { secretReader } from '../../../functions/composition/secrets.ts';
-import { scheduled } from '../../../functions/consumers/scheduled.ts';
 import { forEachOrder } from '../../../functions/consumers/each-order.ts';
+import { scheduled } from '../../../functions/consumers/scheduled.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
