@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock/clock.ts';
 import { messageBody } from '../../shared/events/message-body.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { type Continuation, pageThroughOrders } from '../../shared/orders/use-cases/page-through-orders.ts';
@@ -49,7 +50,7 @@ export const runPaginatedJob = async <M>(job: PaginatedJob<M>): Promise<void> =>
 const MESSAGE_MILLISECONDS = 20_000;
 
 /** Counts down from now. */
-export const timeOfMessage = (now: () => number): (() => number) => {
-  const end = now() + MESSAGE_MILLISECONDS;
-  return () => end - now();
+export const timeOfMessage = (clock: Clock): (() => number) => {
+  const end = clock.now().getTime() + MESSAGE_MILLISECONDS;
+  return () => end - clock.now().getTime();
 };

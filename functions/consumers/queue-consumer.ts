@@ -1,6 +1,7 @@
 import type middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod';
+import { asError } from '../../shared/as-error.ts';
 import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
 import { logger } from '../composition/observability.ts';
 import type { VisibilityChange } from './message-visibility.ts';
@@ -66,7 +67,7 @@ const handOutAgain = async <S extends z.ZodType>(
       const changes = group.map(({ record, seconds }) => ({ receiptHandle: record.receiptHandle, seconds }));
       await changeVisibility(queueArn, changes);
     } catch (error) {
-      logger().warn('Messages come again later than they should', { consumer: name, error: error as Error });
+      logger().warn('Messages come again later than they should', { consumer: name, error: asError(error) });
     }
   }
 };

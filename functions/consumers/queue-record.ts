@@ -1,8 +1,10 @@
 /** What one record of a queue goes through, as middy middleware: its message, its deferral, its failure. */
+
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { Context, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
+import { asError } from '../../shared/as-error.ts';
 import { MAX_RECEIVES, retrySeconds } from '../../shared/contract/receives.ts';
 import { WITHOUT_EARLY_TIMEOUT } from '../composition/lambda-handler.ts';
 import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
@@ -94,7 +96,7 @@ const failed = (error: unknown, { logger: log, receiveCount }: RecordContext, na
   log.error('The record failed and will come again', {
     consumer: name,
     receiveCount,
-    error: error instanceof Error ? error : new Error(String(error)),
+    error: asError(error),
   });
   metrics().addMetric('RecordFailed', MetricUnit.Count, 1);
   return { seconds: retrySeconds(receiveCount), holdsGroup: receiveCount < MAX_RECEIVES };

@@ -4,6 +4,7 @@ import { allowedNext } from '../../shared/orders/engine/step.ts';
 import type { Actor, Order } from '../../shared/orders/model/order.ts';
 import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
+import { workflowOfOrder } from '../../shared/orders/use-cases/workflow-catalog.ts';
 import { actorsOf, isLinkOf } from '../../shared/security/actors.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import type { WorkflowDefinition } from '../../shared/workflows/workflow.ts';
@@ -32,14 +33,10 @@ const seen = (order: Order | undefined, caller: Caller): Visible => {
 export const visibleOrder = async (store: Pick<OrderStore, 'get'>, caller: Caller, orderId: string): Promise<Visible> =>
   seen(await store.get(orderId), caller);
 
-export const workflowOf = async (
+export const workflowOf = (
   { workflows }: Pick<CommandDependencies, 'workflows'>,
-  { orderId, workflow: { id, version } }: Pick<Order, 'orderId' | 'workflow'>,
-): Promise<WorkflowDefinition> => {
-  const workflow = await workflows.find(id, version);
-  if (workflow === undefined) throw new Error(`Order ${orderId} runs on ${id} version ${version}, which is gone`);
-  return workflow;
-};
+  order: Pick<Order, 'orderId' | 'workflow'>,
+): Promise<WorkflowDefinition> => workflowOfOrder(workflows, order);
 
 /** Everything that the caller may do now, in any of their roles. */
 export const possibilities = (

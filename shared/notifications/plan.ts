@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
+import { sha256 } from '../security/digest.ts';
 import type { Channel } from '../workflows/workflow.ts';
 import type { LinkRequest } from './link-request.ts';
 import { maskEmail } from './mask.ts';
@@ -42,9 +42,7 @@ export const notificationIdOf = (parts: {
   readonly templateId: string;
 }): string => {
   const { eventId, recipient, channel, templateId } = parts;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([eventId, recipient, channel, templateId]))
-    .digest('hex');
+  const digest = sha256(JSON.stringify([eventId, recipient, channel, templateId]), 'hex');
   return `ntf_${digest.slice(0, 32)}`;
 };
 

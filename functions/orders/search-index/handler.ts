@@ -41,7 +41,7 @@ export const handler = queueConsumer({ name: 'search-index', message: searchMess
     ordersInMessage: ORDERS_IN_MESSAGE,
     askFor: (orderIds) => ({ index: { orderIds: [...orderIds] } }),
     goOnFrom: (place) => ({ rebuild: place }),
-    millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),
+    millisecondsLeft: timeOfMessage(systemClock),
     logger,
   });
 });

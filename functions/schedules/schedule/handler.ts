@@ -40,7 +40,7 @@ export const handler = queueConsumer({ name: 'schedule', message: scheduleMessag
   } else if ('reconcile' in message) {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
   } else {
-    const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());
+    const millisecondsLeft = timeOfMessage(systemClock);
     await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
   }
 });

@@ -3,7 +3,6 @@ import type { Clock, IdSource } from '../../clock/clock.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { AuditEntry } from '../../security/audit.ts';
-import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
@@ -12,7 +11,7 @@ import { auditOf } from './command-audit.ts';
 import { isTooLarge } from './order-size.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
 import { oldestClaim, prepareCommand } from './prepare-command.ts';
-import type { WorkflowCatalog } from './workflow-catalog.ts';
+import { type WorkflowCatalog, workflowOfOrder } from './workflow-catalog.ts';
 
 export interface CommandDependencies {
   readonly store: OrderStore;
@@ -80,16 +79,9 @@ export const MAX_ATTEMPTS = 24;
  */
 const MAX_SCANS_PER_COMMAND = 30;
 
-const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<WorkflowDefinition> => {
-  const { id, version } = order.workflow;
-  const workflow = await workflows.find(id, version);
-  if (workflow === undefined) throw new Error(`Order ${order.orderId} runs on ${id} version ${version}, which is gone`);
-  return workflow;
-};
-
 const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
   const [workflow, { command, newScans }] = await Promise.all([
-    workflowOf(dependencies.workflows, order),
+    workflowOfOrder(dependencies.workflows, order),
     prepareCommand(dependencies.store, order, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();

@@ -45,7 +45,7 @@ describe('secrets', () => {
         fetches.push(force);
         return JSON.stringify(stored);
       },
-      () => now,
+      { now: () => new Date(now) },
     );
     const accepts = (secret: string) => reader.accepts('id', (candidate) => candidate === secret);
     expect(await accepts('one')).toBe(true);
@@ -60,10 +60,7 @@ describe('secrets', () => {
   });
 
   it('of another form are refused without their value', async () => {
-    const reader = secretReader(
-      async () => '{"key":"hidden"}',
-      () => 0,
-    );
+    const reader = secretReader(async () => '{"key":"hidden"}', { now: () => new Date(0) });
     await expect(reader.read('id')).rejects.toThrow(/^((?!hidden).)*$/);
   });
 });

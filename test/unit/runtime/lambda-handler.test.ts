@@ -14,7 +14,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('the stack of every function', () => {
   it.each([false, true])('publishes metrics and forgets log keys, whether it fails (%s) or not', async (fails) => {
-    const published = vi.spyOn(metrics(), 'publishStoredMetrics').mockImplementation(() => undefined);
+    const published = vi.spyOn(metrics(), 'publishStoredMetrics').mockReturnThis();
     const reset = vi.spyOn(logger(), 'resetKeys');
     const handler = lambdaHandler<unknown, string>('probe').handler(async () => {
       logger().appendKeys({ orderId: 'ord_1' });
