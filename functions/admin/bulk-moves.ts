@@ -7,7 +7,7 @@ import {
 } from '../../shared/orders/use-cases/bulk-job-store.ts';
 import { type CommandDependencies, executeCommand } from '../../shared/orders/use-cases/execute-command.ts';
 import type { Logger } from '../composition/observability.ts';
-import { problemOf } from '../http/execute-order-command.ts';
+import { commandProblem } from '../http/command-problem.ts';
 import { moveCommand } from './admin-api/routes/move-order.ts';
 
 export interface BulkDependencies extends CommandDependencies {
@@ -24,7 +24,7 @@ const moveOne = async (deps: BulkDependencies, job: BulkJob, orderId: string): P
   // A portion may be carried out twice, and a job sent again: where the order is there already, that is what was asked.
   const isThere = 'currentStatus' in result && result.currentStatus === job.status;
   if (isThere) return { orderId, success: true, status: job.status };
-  const { code, detail } = problemOf(result, command);
+  const { code, detail } = commandProblem(result, command);
   return { orderId, success: false, code, detail };
 };
 

@@ -2,7 +2,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Tracer } from '@aws-lambda-powertools/tracer';
-import type { Context } from 'aws-lambda';
 import { once } from './system.ts';
 
 export type { Logger, Metrics };
@@ -27,33 +26,5 @@ let tracer: Tracer | undefined;
  */
 export const tracedClient = <C>(client: C): C => tracer?.captureAWSv3Client(client) ?? client;
 
-const traced = async <R>(name: string, run: () => Promise<R>): Promise<R> => {
-  if (!tracingIsOn()) return run();
-  const { provider } = await loadTracer();
-  const result = await provider.captureAsyncFunc(name, async (segment) => {
-    try {
-      return await run();
-    } catch (error) {
-      segment?.addError(error instanceof Error ? error : String(error));
-      throw error;
-    } finally {
-      segment?.close();
-    }
-  });
-  return result as R;
-};
-
-export type LambdaHandler<Event, Result> = (event: Event, context: Context) => Promise<Result>;
-
-/** Around every handler: log context in, metrics out, whatever happens in between. */
-export const observed =
-  <Event, Result>(name: string, handle: LambdaHandler<Event, Result>): LambdaHandler<Event, Result> =>
-  async (event, context) => {
-    logger().addContext(context);
-    try {
-      return await traced(`## ${name}`, () => handle(event, context));
-    } finally {
-      if (metrics().hasStoredMetrics()) metrics().publishStoredMetrics();
-      logger().resetKeys();
-    }
-  };
+/** For the segments of a handler; `undefined` where X-Ray is off. */
+export const activeTracer = async (): Promise<Tracer | undefined> => (tracingIsOn() ? loadTracer() : undefined);

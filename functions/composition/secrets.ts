@@ -1,8 +1,9 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
+import type { Clock } from '../../shared/clock/clock.ts';
 import { tracedClient } from './observability.ts';
-import { once } from './system.ts';
+import { once, systemClock } from './system.ts';
 
 /** While a secret is being rotated both are accepted; only `current` signs. */
 export interface SecretPair {
@@ -37,7 +38,7 @@ const fits = async (pair: SecretPair, check: (secret: string) => boolean | Promi
   (await check(pair.current)) || (pair.previous !== undefined && (await check(pair.previous)));
 
 /** Over any fetcher: tests give their own. */
-export const secretReader = (fetch: Fetch, milliseconds: () => number): SecretReader => {
+export const secretReader = (fetch: Fetch, clock: Clock): SecretReader => {
   const refreshedAt = new Map<string, number>();
   const read = async (secretId: string, force = false): Promise<SecretPair> =>
     parse(secretId, await fetch(secretId, force));
@@ -45,9 +46,10 @@ export const secretReader = (fetch: Fetch, milliseconds: () => number): SecretRe
     read: (secretId) => read(secretId),
     accepts: async (secretId, check) => {
       if (await fits(await read(secretId), check)) return true;
+      const now = clock.now().getTime();
       const last = refreshedAt.get(secretId);
-      if (last !== undefined && milliseconds() - last < REFRESH_PAUSE_MILLISECONDS) return false;
-      refreshedAt.set(secretId, milliseconds());
+      if (last !== undefined && now - last < REFRESH_PAUSE_MILLISECONDS) return false;
+      refreshedAt.set(secretId, now);
       return fits(await read(secretId, true), check);
     },
   };
@@ -58,6 +60,6 @@ export const systemSecrets = once((): SecretReader => {
   const provider = new SecretsProvider({ awsSdkV3Client: tracedClient(new SecretsManagerClient({})) });
   return secretReader(
     (secretId, forceFetch) => provider.get(secretId, { maxAge: MAX_AGE_SECONDS, forceFetch }),
-    () => Date.now(),
+    systemClock,
   );
 });

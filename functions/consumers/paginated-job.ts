@@ -1,3 +1,4 @@
+import type { Clock } from '../../shared/clock/clock.ts';
 import type { MessageKind } from '../../shared/contract/destinations.ts';
 import { bodyOfMessage, type MessageOf } from '../../shared/events/messages.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
@@ -52,7 +53,7 @@ export const runPaginatedJob = async <M extends AnyMessage>(job: PaginatedJob<M>
 const MESSAGE_MILLISECONDS = 20_000;
 
 /** Counts down from now. */
-export const timeOfMessage = (now: () => number): (() => number) => {
-  const end = now() + MESSAGE_MILLISECONDS;
-  return () => end - now();
+export const timeOfMessage = (clock: Clock): (() => number) => {
+  const end = clock.now().getTime() + MESSAGE_MILLISECONDS;
+  return () => end - clock.now().getTime();
 };

@@ -1,12 +1,6 @@
 import type * as z from 'zod';
-import {
-  type LambdaHandler,
-  type Logger,
-  logger,
-  type Metrics,
-  metrics,
-  observed,
-} from '../composition/observability.ts';
+import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
+import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
 
 export interface ScheduledContext {
   readonly logger: Logger;
@@ -19,7 +13,11 @@ export interface ScheduledContext {
  * @example export const handler = scheduled({ name: 'sweep', input: z.object({}) }, async () => { … });
  */
 export const scheduled = <S extends z.ZodType>(
-  options: { readonly name: string; readonly input: S },
+  { name, input }: { readonly name: string; readonly input: S },
   handle: (input: z.output<S>, context: ScheduledContext) => Promise<void>,
 ): LambdaHandler<unknown, void> =>
-  observed(options.name, (event) => handle(options.input.parse(event), { logger: logger(), metrics: metrics() }));
+  lambdaHandler<z.output<S>, void>(name)
+    .before((request) => {
+      request.event = input.parse(request.event);
+    })
+    .handler((event) => handle(event, { logger: logger(), metrics: metrics() })) as LambdaHandler<unknown, void>;

@@ -1,15 +1,10 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import {
-  type LambdaHandler,
-  type Logger,
-  logger,
-  type Metrics,
-  metrics,
-  observed,
-} from '../composition/observability.ts';
+import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
+import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
 
 /** One change of one item, as plain values. */
 export interface TableChange {
@@ -79,15 +74,16 @@ export const changeOf = (record: DynamoDBRecord): TableChange => {
   };
 };
 
-interface Batch {
+/** The stream's event, and what could be read of it. */
+interface Batch extends DynamoDBStreamEvent {
   readonly changes: readonly TableChange[];
   readonly unreadable: readonly RecordToPark[];
 }
 
-const readBatch = (records: readonly DynamoDBRecord[]): Batch => {
+const readBatch = ({ Records }: DynamoDBStreamEvent): Batch => {
   const changes: TableChange[] = [];
   const unreadable: RecordToPark[] = [];
-  for (const record of records) {
+  for (const record of Records) {
     try {
       changes.push(changeOf(record));
     } catch (error) {
@@ -95,7 +91,7 @@ const readBatch = (records: readonly DynamoDBRecord[]): Batch => {
       unreadable.push({ record, reason: `Unreadable: ${error instanceof Error ? error.name : 'no record'}` });
     }
   }
-  return { changes, unreadable };
+  return { Records, changes, unreadable };
 };
 
 const sequenceOf = (record: DynamoDBRecord): string | undefined => record.dynamodb?.SequenceNumber;
@@ -129,18 +125,24 @@ const parkAll = async (
   });
 };
 
-/**
- * A Lambda handler over a table's stream with partial failures. Everything from the earliest failure on is given again; a
- * record that will fail for good is parked with its content, and holds nobody up.
- * @example export const handler = streamConsumer({ name: 'fan-out', park }, async (changes) => { …; return handled; });
- */
-export const streamConsumer = (
-  options: StreamConsumerOptions,
-  handleChanges: HandleChanges,
-): LambdaHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> =>
-  observed(options.name, async ({ Records }) => {
-    const { changes, unreadable } = readBatch(Records);
-    const handled = await handleChanges(changes, { logger: logger(), metrics: metrics() });
+type Response = HandledChanges | DynamoDBBatchResponse;
+
+const isHandled = (response: Response | null | undefined): response is HandledChanges =>
+  response !== null && response !== undefined && 'failed' in response;
+
+/** The changes of the records; one that cannot be read keeps none of the others from being handled. */
+const readChanges = (): middy.MiddlewareObj<Batch, Response> => ({
+  before: (request) => {
+    request.event = readBatch(request.event);
+  },
+});
+
+/** Parks what will fail for good, and reports the earliest failure: the stream continues from there. */
+const partialFailures = (options: StreamConsumerOptions): middy.MiddlewareObj<Batch, Response> => ({
+  after: async (request) => {
+    const { event, response: handled } = request;
+    if (!isHandled(handled)) throw new Error(`${options.name} has not said what became of its records`);
+    const { Records, unreadable } = event;
     const failed = new Set(handled.failed);
     const bySequence = new Map(Records.map((record) => [sequenceOf(record), record]));
     const poison = handled.poison.flatMap(({ sequenceNumber, ...why }): readonly RecordToPark[] => {
@@ -150,7 +152,24 @@ export const streamConsumer = (
     const toPark = beforeRetry([...unreadable, ...poison], Records, failed);
     for (const sequenceNumber of await parkAll(toPark, options)) failed.add(sequenceNumber);
     const earliest = Records.map(sequenceOf).find((sequenceNumber) => failed.has(sequenceNumber ?? ''));
-    if (earliest === undefined) return { batchItemFailures: [] };
-    metrics().addMetric('RecordFailed', MetricUnit.Count, failed.size);
-    return { batchItemFailures: [{ itemIdentifier: earliest }] };
-  });
+    if (earliest !== undefined) metrics().addMetric('RecordFailed', MetricUnit.Count, failed.size);
+    request.response = { batchItemFailures: earliest === undefined ? [] : [{ itemIdentifier: earliest }] };
+  },
+});
+
+/**
+ * A Lambda handler over a table's stream with partial failures. Everything from the earliest failure on is given again; a
+ * record that will fail for good is parked with its content, and holds nobody up.
+ * @example export const handler = streamConsumer({ name: 'fan-out', park }, async (changes) => { …; return handled; });
+ */
+export const streamConsumer = (
+  options: StreamConsumerOptions,
+  handleChanges: HandleChanges,
+): LambdaHandler<DynamoDBStreamEvent, DynamoDBBatchResponse> =>
+  lambdaHandler<Batch, Response>(options.name)
+    .use(readChanges())
+    .use(partialFailures(options))
+    .handler(({ changes }) => handleChanges(changes, { logger: logger(), metrics: metrics() })) as LambdaHandler<
+    DynamoDBStreamEvent,
+    DynamoDBBatchResponse
+  >;

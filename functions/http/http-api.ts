@@ -2,26 +2,18 @@
  * The one way in which Wismo serves HTTP: routing from the route table, caller, checks by schema, problems as
  * `application/problem+json`, security headers, log and metrics. A route parses nothing and catches nothing.
  */
-import middy, { type MiddyHandlerObject } from '@middy/core';
+import type middy from '@middy/core';
+import type { MiddyHandlerObject } from '@middy/core';
 import httpRouter from '@middy/http-router';
 import securityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
-import { ProblemError } from '../../shared/contract/problem.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
-import { isAccessRevoked, type RevocationReader } from '../../shared/security/access-revocations.ts';
 import type { Caller } from '../../shared/security/caller.ts';
-import {
-  type LambdaHandler,
-  type Logger,
-  logger,
-  type Metrics,
-  metrics,
-  observed,
-} from '../composition/observability.ts';
+import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
+import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
 import { once } from '../composition/system.ts';
-import { callerOf, routeProblem } from './caller.ts';
 import { routeOf, unroutedResponse } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
@@ -31,6 +23,7 @@ import {
   problemResult,
   resultOf,
 } from './output.ts';
+import { type AccessOptions, routeHandler } from './route-handler.ts';
 
 export interface ApiRequest<O extends OperationSchemas> {
   readonly params: ParamsOf<O>;
@@ -85,51 +78,12 @@ export const implement = <O extends OperationSchemas, Deps>(
     ),
 });
 
-export interface HttpApiOptions<F extends FunctionId, Deps> {
+export interface HttpApiOptions<F extends FunctionId, Deps> extends AccessOptions<Deps> {
   /** Construct id of the function: its routes are those of the table that name it. */
   readonly capability: F;
   /** One for each of them: a route without an implementation does not compile. */
   readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
-  /** Made on the first request and kept. */
-  readonly dependencies: () => Deps;
-  /** Knows whose tokens were revoked; absent where nobody needs one. */
-  readonly revocations?: (dependencies: Deps) => RevocationReader;
-  /** Finds out who calls, where no gateway has; absent, its authorizers are believed. */
-  readonly callerOf?: (event: APIGatewayProxyEventV2, dependencies: Deps) => Promise<Caller>;
 }
-
-type HandleEvent = (event: APIGatewayProxyEventV2) => Promise<HttpResult>;
-
-type CallerOptions<Deps> = Pick<HttpApiOptions<FunctionId, Deps>, 'dependencies' | 'revocations' | 'callerOf'>;
-
-const responseOf =
-  <Deps>(
-    route: RouteDefinition,
-    implementation: Implementation<Deps>,
-    { dependencies, revocations, callerOf: findCaller }: CallerOptions<Deps>,
-  ): HandleEvent =>
-  async (event) => {
-    const { requestId } = event.requestContext;
-    logger().appendKeys({ requestId, operationId: route.operationId });
-    const caller = findCaller ? await findCaller(event, dependencies()) : callerOf(event);
-    const problem = routeProblem(route, caller);
-    if (problem) throw problem;
-    if (revocations && (await isAccessRevoked(caller, revocations(dependencies())))) {
-      throw new ProblemError('UNAUTHENTICATED', 'Your access was revoked: sign in again');
-    }
-    return resultOf(await implementation.response(event, caller, dependencies()));
-  };
-
-/**
- * A `HEAD` gets the headers of the `GET`. The gateway leaves the body out and counts it; a function with a URL of its own
- * sends none, and begins no stream.
- */
-const asHead =
-  (response: HandleEvent, { streams }: RouteDefinition): HandleEvent =>
-  async (event) => {
-    const { stream: _stream, body, ...result } = await response(event);
-    return streams || body === undefined ? result : { ...result, body };
-  };
 
 /** No route of the function fits. */
 const UNROUTED: HttpResult = { statusCode: 404 };
@@ -176,11 +130,11 @@ export const httpApi = <F extends FunctionId, Deps>(
     (route: RouteDefinition) => {
       const implementation = implementations[route.operationId];
       if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
-      const handler = responseOf(route, implementation, { ...options, dependencies });
-      return [route.path, ...(route.aliases ?? [])].flatMap((path) => [
-        { method: route.method, path, handler },
-        ...(route.method === 'GET' ? [{ method: 'HEAD' as const, path, handler: asHead(handler, route) }] : []),
-      ]);
+      const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
+      return methods.flatMap((method) => {
+        const handler = routeHandler(route, method, { ...options, dependencies }, implementation.response);
+        return [route.path, ...(route.aliases ?? [])].map((path) => ({ method, path, handler }));
+      });
     },
   );
   const find = httpRouter<APIGatewayProxyEventV2, HttpResult>({ routes, notFoundResponse: () => UNROUTED });
@@ -188,8 +142,11 @@ export const httpApi = <F extends FunctionId, Deps>(
     const result = await find(event, context, running);
     return result === undefined || result === UNROUTED ? resultOf(unroutedResponse(unroutedOf(event))) : result;
   };
-  const response = middy<APIGatewayProxyEventV2, HttpResult>().use(headers()).use(problems()).handler(router);
-  return observed(options.capability, (event, context) => response(event, context));
+  // Ends five milliseconds before Lambda would, so that the client gets a problem document.
+  return lambdaHandler<APIGatewayProxyEventV2, HttpResult>(options.capability, { timeoutEarlyInMillis: 5 })
+    .use(headers())
+    .use(problems())
+    .handler(router);
 };
 
 export { type ApiResponse, DEFAULT_CONTENT_SECURITY_POLICY };

@@ -1,7 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, Context, StreamifyHandler } from 'aws-lambda';
-import { type LambdaHandler, logger, metrics } from '../composition/observability.ts';
+import { asError } from '../../shared/as-error.ts';
+import type { LambdaHandler } from '../composition/lambda-handler.ts';
+import { logger, metrics } from '../composition/observability.ts';
 import type { HttpResult } from './output.ts';
 
 /** A stream that breaks ends in order: its status has been sent, and the client comes back for the rest. */
@@ -13,8 +15,7 @@ const untilItBreaks = async function* (
     yield* stream;
   } catch (error) {
     metrics().singleMetric().addMetric('RequestFailed', MetricUnit.Count, 1);
-    const cause = error instanceof Error ? error : new Error(String(error));
-    logger().error('The stream broke off', { requestId: awsRequestId, error: cause });
+    logger().error('The stream broke off', { requestId: awsRequestId, error: asError(error) });
   }
 };
 

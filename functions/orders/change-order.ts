@@ -2,30 +2,26 @@ import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
 import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
 import { expectedVersions } from '../http/conditional.ts';
-import { possibilities, runCommand, type Visible, visibleOrder, workflowOf } from '../http/execute-order-command.ts';
+import { executeOrderCommand } from '../http/execute-order-command.ts';
 import type { ApiResponse } from '../http/http-api.ts';
 import { type Carried, type CompleteWith, type IdempotentRequest, idempotently } from '../http/idempotency.ts';
+import { possibilities, type Visible, visibleOrder, workflowOf } from '../http/order-access.ts';
 import { created, etagOf, ok } from '../http/responses.ts';
 import type { OrdersDependencies } from './orders-api/dependencies.ts';
 import { changedOrderResponse } from './responses/order.ts';
 
 type Headers = IdempotentRequest['headers'];
 
-/** The versions of which the caller has seen one, as a command wants them. */
-const seenVersion = (headers: Headers): { readonly ifMatch?: readonly number[] } => {
-  const ifMatch = expectedVersions(headers);
-  return ifMatch === undefined ? {} : { ifMatch };
-};
-
-/** Runs a command and returns the order after it; with `If-Match`, only on the version that it names. */
+/** Runs a command; with `If-Match`, only on the version that it names. Returns the order as the caller sees it then. */
 export const runOn = async (
   deps: CommandDependencies,
-  visible: Visible,
+  { actors, order: knownOrder }: Visible,
   command: OrderCommand,
   headers: Headers,
-): Promise<Order> => {
-  const { order } = await runCommand(deps, visible, { command, ...seenVersion(headers) });
-  return order;
+): Promise<Visible> => {
+  const ifMatch = expectedVersions(headers);
+  const { order } = await executeOrderCommand(deps, { actors, knownOrder, command, ifMatch });
+  return { actors, order };
 };
 
 /** `{success, order}` with what the caller may do next. */
@@ -42,7 +38,7 @@ export const act = async (
   command: OrderCommand,
 ): Promise<ApiResponse> => {
   const visible = await visibleOrder(deps.store, request.caller, request.orderId);
-  return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, request.headers) });
+  return changedResponse(deps, await runOn(deps, visible, command, request.headers));
 };
 
 /**
@@ -62,9 +58,11 @@ export const actOnce = async (
     return created(bodyOf(order, allowedNext), { ETag: etagOf(order) });
   };
   const run = async (completeWith: CompleteWith | undefined): Promise<Carried> => {
-    const outcome = await runCommand(deps, visible, {
+    const outcome = await executeOrderCommand(deps, {
+      actors: visible.actors,
+      knownOrder: visible.order,
       command,
-      ...seenVersion(request.headers),
+      ifMatch: expectedVersions(request.headers),
       ...(completeWith && { extras: { idempotency: ({ order }) => completeWith(response(order)) } }),
     });
     return { response: response(outcome.order), isRecorded: outcome.events.length > 0 };

@@ -1,10 +1,9 @@
 /** Days and instants at a place, by `Intl`, whose zones are the platform's own: no second time zone database. */
+import { MILLISECONDS_A_DAY } from './durations.ts';
 import type { Instant } from './instant.ts';
 
 /** A day of the calendar, without a place: `2026-11-27`. */
 export type Day = string;
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,3 +1,4 @@
+import { daysAfter, SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Clock } from '../clock/clock.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { RateLimit, RateLimitStore } from '../security/rate-limit-store.ts';
@@ -7,13 +8,12 @@ import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** Scans of a parcel that nobody registers are stored so long: carriers report nothing new of it after that. */
 export const PARKED_DAYS = 90;
-const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Deliveries of unknown parcels that are parked, per carrier and day. An account may ship far more than is sold here;
  * what goes beyond this is not read from the table again, and its raw events are stored all the same.
  */
-export const PARKED_RATE: RateLimit = { limit: 50_000, windowSeconds: 24 * 60 * 60 };
+export const PARKED_RATE: RateLimit = { limit: 50_000, windowSeconds: SECONDS_A_DAY };
 
 /** A parcel has some dozens of scans in its life. */
 const MAX_PARKED_SCANS = 100;
@@ -38,7 +38,7 @@ export const parkUpdate = async (
     telemetry.warn('Scans of an unknown parcel were not parked', { carrier, trackingNumber });
     return 'ignored';
   }
-  const retainUntil = new Date(now.getTime() + PARKED_DAYS * MILLISECONDS_A_DAY).toISOString();
+  const retainUntil = daysAfter(now, PARKED_DAYS);
   await parked.park(
     scans.slice(-MAX_PARKED_SCANS).map((scan) => ({
       scan,

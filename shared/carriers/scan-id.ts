@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
+import { sha256 } from '../security/digest.ts';
 
 /** Half of a SHA-256 in hex: nobody meets two of the same. */
 const ID_CHARACTERS = 32;
@@ -13,7 +13,7 @@ export const scanIdOf = (scan: {
   readonly occurredAt: Instant;
   readonly rawCode: string;
 }): string =>
-  createHash('sha256')
-    .update(JSON.stringify([scan.carrier, scan.trackingNumber, scan.occurredAt, scan.rawCode]))
-    .digest('hex')
-    .slice(0, ID_CHARACTERS);
+  sha256(JSON.stringify([scan.carrier, scan.trackingNumber, scan.occurredAt, scan.rawCode]), 'hex').slice(
+    0,
+    ID_CHARACTERS,
+  );

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { SignatureScheme } from '../contract/carrier-descriptor.ts';
+import { isSameText } from '../security/signature.ts';
 import type { AcceptedBy, CarrierRequest, SignatureVerdict } from './carrier.ts';
 
 type HmacScheme = Extract<SignatureScheme, { kind: 'hmac_sha256' }>;
@@ -8,15 +9,6 @@ type Encoding = HmacScheme['encodings'][number];
 /** 32 bytes of HMAC-SHA256 as text. */
 const ENCODED_FORM: Readonly<Record<Encoding, RegExp>> = { base64: /^[A-Za-z0-9+/]{43}=$/, hex: /^[0-9a-f]{64}$/i };
 const BASIC_FORM = /^basic +([A-Za-z0-9+/]+={0,2})$/i;
-
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/**
- * Compares digests, so that the time it takes shows neither the contents nor the length of a secret. Signatures are
- * compared as text and not as decoded bytes: the last character of base64 has spare bits, so that several texts would
- * decode to the same signature.
- */
-const sameText = (a: string, b: string): boolean => timingSafeEqual(digestOf(a), digestOf(b));
 
 const MALFORMED: SignatureVerdict = { ok: false, reason: 'malformed' };
 const verdictOf = (matches: boolean, scheme: string): SignatureVerdict =>
@@ -32,7 +24,7 @@ const verifyHmac = async (
   if (encoding === undefined) return MALFORMED;
   const claimed = encoding === 'hex' ? given.toLowerCase() : given;
   const matches = await acceptedBy((secret) =>
-    sameText(createHmac('sha256', secret).update(rawBody).digest(encoding), claimed),
+    isSameText(createHmac('sha256', secret).update(rawBody).digest(encoding), claimed),
   );
   return verdictOf(matches, encoding);
 };
@@ -40,7 +32,7 @@ const verifyHmac = async (
 const verifyBasic = async (given: string, acceptedBy: AcceptedBy): Promise<SignatureVerdict> => {
   const claimed = BASIC_FORM.exec(given)?.[1];
   if (claimed === undefined) return MALFORMED;
-  const matches = await acceptedBy((secret) => sameText(Buffer.from(secret).toString('base64'), claimed));
+  const matches = await acceptedBy((secret) => isSameText(Buffer.from(secret).toString('base64'), claimed));
   return verdictOf(matches, 'basic');
 };
 
@@ -52,7 +44,7 @@ const verifyValue = (
 ): Promise<SignatureVerdict> => {
   if (scheme.kind === 'hmac_sha256') return verifyHmac(scheme, given, rawBody, acceptedBy);
   if (scheme.kind === 'basic') return verifyBasic(given, acceptedBy);
-  return acceptedBy((secret) => sameText(secret, given)).then((matches) => verdictOf(matches, scheme.kind));
+  return acceptedBy((secret) => isSameText(secret, given)).then((matches) => verdictOf(matches, scheme.kind));
 };
 
 /**

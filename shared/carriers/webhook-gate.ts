@@ -1,3 +1,4 @@
+import { daysAfter } from '../calendar/durations.ts';
 import type { Clock, IdSource } from '../clock/clock.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { readOutsideJson } from '../contract/storable-text.ts';
@@ -30,14 +31,10 @@ export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10 };
 
 /** Raw events are kept so long, for disputes and for reading them once more. */
 const RAW_RETENTION_DAYS = 90;
-const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 
 /** Of refusals, so many are audited per source and hour: enough to see who and why; a flood must not fill the table. */
 export const REFUSALS_AUDITED: RateLimit = { limit: 20, windowSeconds: 60 * 60 };
 const REFUSAL_KEPT_DAYS = 90;
-
-const daysAfter = (now: Date, days: number): string =>
-  new Date(now.getTime() + days * MILLISECONDS_A_DAY).toISOString();
 
 /** A sample of the refusals, which goes away by itself. The metric counts all of them. */
 const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<void> => {

@@ -25,9 +25,13 @@ const SPECIAL_LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 /** A mark is an accent in Latin and Greek; in other scripts it makes a letter of its own (`й`). */
 const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu;
 
+/** `№` and `nº` may be written against the number: `№ORD-2026-001234`. */
+const NUMBER_SIGN = /№|(?<!\p{L})n[º°]\.?(?=\S)/giu;
+
 /** Lower case, without accents, full-width forms as usual ones: `García` is `garcia`, `Łukasz` is `lukasz`. */
 export const fold = (text: string): string =>
   text
+    .replace(NUMBER_SIGN, ' no ')
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')

@@ -1,4 +1,5 @@
 /** Days and times as people read them, at the place that they are about: for the mails and the page alike. */
+import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
 import type { DeliveryWindow } from '../orders/model/estimate.ts';
 
 const DAY: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
@@ -53,8 +54,6 @@ export const windowText = (window: DeliveryWindow, { language, now, precision }:
   const format = formatOf(language, options);
   return window.from === window.to ? format.format(from) : format.formatRange(from, to);
 };
-
-const MILLISECONDS_A_DAY = 86_400_000;
 
 /** Midnight UTC of the day that the calendar shows at the place. */
 const calendarDay = (at: Date, zone: Pick<Intl.DateTimeFormatOptions, 'timeZone'>): number => {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
 import { emailOf, postcodeOf } from '../contract/normalize.ts';
 import type { Order } from '../orders/model/order.ts';
+import { sha256 } from '../security/digest.ts';
 
 /** What a requester says to know of an order besides its number. */
 export interface LinkProofs {
@@ -31,9 +31,7 @@ export interface LinkRequestStore {
 const plain: Readonly<Record<keyof LinkProofs, (text: string) => string>> = { email: emailOf, postcode: postcodeOf };
 
 const digestOf = (orderNumber: string, of: keyof LinkProofs, text: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([orderNumber, of, plain[of](text)]))
-    .digest('base64url');
+  sha256(JSON.stringify([orderNumber, of, plain[of](text)]), 'base64url');
 
 export const linkRequest = (
   requestId: string,

@@ -1,13 +1,13 @@
+import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { Order } from '../orders/model/order.ts';
 
 /** A link in a message must outlive the delivery, a return, and the time that people take to look for a message. */
 export const LINK_LIFETIME_DAYS = 90;
-const DAY_MILLISECONDS = 86_400_000;
 
 /** Counted from the event, not from the clock: planning again makes the same link. */
 export const linkExpiry = (recordedAt: Instant): Date =>
-  new Date(new Date(recordedAt).getTime() + LINK_LIFETIME_DAYS * DAY_MILLISECONDS);
+  new Date(new Date(recordedAt).getTime() + LINK_LIFETIME_DAYS * MILLISECONDS_A_DAY);
 
 /** The order's page for the holder of a token. */
 export const guestPageUrl = (publicUrl: string, orderId: string, token: string): string =>

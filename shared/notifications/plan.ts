@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../calendar/instant.ts';
 import { CHANNELS, type Channel, type ChannelId, channelNamed } from '../contract/channel-registry.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
@@ -6,6 +5,7 @@ import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
+import { sha256 } from '../security/digest.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
@@ -24,9 +24,7 @@ export const notificationIdOf = (parts: {
   readonly templateId: string;
 }): string => {
   const { eventId, recipient, channel, templateId } = parts;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([eventId, recipient, channel, templateId]))
-    .digest('hex');
+  const digest = sha256(JSON.stringify([eventId, recipient, channel, templateId]), 'hex');
   return `ntf_${digest.slice(0, 32)}`;
 };
 

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AcceptedBy, CarrierRequest } from '../carriers/carrier.ts';
+import { isSameText } from '../security/signature.ts';
 
 /** Older or newer than this a message is refused: a recorded one cannot be played again later. */
 export const TOLERANCE_SECONDS = 300;
@@ -34,11 +35,6 @@ const signaturesOf = (header: string): readonly string[] =>
     .filter((part) => part.startsWith('v1,'))
     .map((part) => part.slice('v1,'.length));
 
-const sameText = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
-
 const ageVerdict = (timestampSeconds: number, now: Date): 'too_old' | 'too_new' | undefined => {
   const ageSeconds = Math.floor(now.getTime() / 1000) - timestampSeconds;
   if (ageSeconds > TOLERANCE_SECONDS) return 'too_old';
@@ -69,7 +65,7 @@ export const verifyStandardWebhook = async (
     if (key === undefined) return false;
     const hmac = createHmac('sha256', key).update(`${messageId}.${timestamp}.`).update(rawBody);
     const expected = hmac.digest('base64');
-    return given.map((signature) => sameText(signature, expected)).includes(true);
+    return given.map((signature) => isSameText(signature, expected)).includes(true);
   });
   if (!matches) return { ok: false, reason: 'mismatch' };
   // Last, so that only who holds the secret learns whether our clocks agree.

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { definedFields } from '../defined-fields.ts';
+import { sha256 } from '../security/digest.ts';
 
 /** A place in the sequence of events: WebSocket, SSE and polling all take and give it. */
 export interface Cursor {
@@ -24,8 +24,7 @@ export interface Overlap {
 /** Of 42 bits: two of the few hundred events of an overlap are never taken for one another. */
 const MARK_LENGTH = 7;
 
-const shortDigest = (text: string): string =>
-  createHash('sha256').update(text).digest('base64url').slice(0, MARK_LENGTH);
+const shortDigest = (text: string): string => sha256(text, 'base64url').slice(0, MARK_LENGTH);
 
 /** A short name of an event in a cursor. */
 export const markOf = ({ orderId, seq }: { readonly orderId: string; readonly seq: number }): string =>

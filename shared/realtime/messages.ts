@@ -1,6 +1,7 @@
 import type { OrderEvent } from '../contract/events.ts';
 import { type EventMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import { definedFields } from '../defined-fields.ts';
+import { jsonBytes } from '../json-bytes.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { latestOf } from '../orders/model/estimate.ts';
 import { encodeCursor } from './cursor.ts';
@@ -64,8 +65,6 @@ export const driverLocationOf = ({ orderId, lat, lng, heading, speed, at }: Driv
   location: { lat, lng, ...definedFields({ heading, speed }), at },
 });
 
-const bytesOf = (message: unknown): number => Buffer.byteLength(JSON.stringify(message));
-
 /** Room for what a frame holds besides its events. */
 const FRAME_MARGIN_BYTES = 1024;
 
@@ -74,7 +73,7 @@ export const inFrames = (updates: readonly EventMessage[]): readonly (readonly E
   const frames: EventMessage[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const update of updates) {
-    const size = bytesOf(update) + 1;
+    const size = jsonBytes(update) + 1;
     if (bytes + size > MAX_FRAME_BYTES - FRAME_MARGIN_BYTES) {
       frames.push([]);
       bytes = 0;

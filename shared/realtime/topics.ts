@@ -22,14 +22,14 @@ export type Audience =
   | { readonly kind: 'seller'; readonly id: string }
   | { readonly kind: 'ops' };
 
-const NAME_LIMIT = 200;
+const MAX_NAME_CHARACTERS = 200;
 
 /** `undefined` when the text names no topic. */
 export const parseTopic = (text: string): Topic | undefined => {
   if (text === 'me' || text === 'ops') return { kind: text };
   const colon = text.indexOf(':');
   const name = text.slice(colon + 1);
-  if (colon < 0 || name === '' || name.length > NAME_LIMIT) return undefined;
+  if (colon < 0 || name === '' || name.length > MAX_NAME_CHARACTERS) return undefined;
   switch (text.slice(0, colon)) {
     case 'order':
       return { kind: 'order', orderId: name };

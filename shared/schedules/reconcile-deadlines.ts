@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Clock } from '../clock/clock.ts';
 import { type Deadline, deadlinesOf } from '../orders/engine/deadlines.ts';
 import type { Order } from '../orders/model/order.ts';
@@ -18,7 +19,7 @@ const SOONEST_MILLISECONDS = 60_000;
  * What lies further ahead is scheduled by the daily sweep, once it is nearer. People's and carriers' dates are within two
  * years, which this exceeds by the longest rule; older records may hold anything.
  */
-const HORIZON_MILLISECONDS = 800 * 24 * 60 * 60 * 1000;
+const HORIZON_MILLISECONDS = 800 * MILLISECONDS_A_DAY;
 /** An order that changes more often than this while its schedules are set is left to the queue's next try. */
 const MAX_ROUNDS = 5;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../security/digest.ts';
 
 /** EventBridge Scheduler's own limits. */
 const NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
@@ -10,8 +10,5 @@ const NAME = /^[0-9a-zA-Z-_.]{1,64}$/;
 export const deadlineScheduleName = (orderId: string, rule: string): string => {
   const name = `deadline-${orderId}-${rule}`;
   if (NAME.test(name)) return name;
-  return `deadline-${createHash('sha256')
-    .update(JSON.stringify([orderId, rule]))
-    .digest('hex')
-    .slice(0, 40)}`;
+  return `deadline-${sha256(JSON.stringify([orderId, rule]), 'hex').slice(0, 40)}`;
 };

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import type { AccessRevocations } from '../security/access-revocations.ts';
 import { batchGet } from './batch-get.ts';
@@ -8,7 +9,7 @@ import { keys } from './keys.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 
 /** No token is good for longer: the record outlives every token that it revokes. */
-const RETENTION_SECONDS = 400 * 24 * 60 * 60;
+const RETENTION_SECONDS = 400 * SECONDS_A_DAY;
 
 /** `#revokedAt`, `:revokedAt`: not revoked before, or less. */
 const REVOKES_MORE = 'attribute_not_exists(#revokedAt) OR #revokedAt < :revokedAt';

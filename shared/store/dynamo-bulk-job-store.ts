@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/use-cases/bulk-job-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
@@ -6,7 +7,7 @@ import { contentOf, type Item, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
 
-const RETENTION_SECONDS = 7 * 24 * 60 * 60;
+const RETENTION_SECONDS = 7 * SECONDS_A_DAY;
 
 /** The job as it was asked for, and what became of its orders so far. */
 const progressOf = (items: readonly Item[], jobKey: string, now: Date): BulkProgress | undefined => {

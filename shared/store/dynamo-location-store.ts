@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { LocationStore } from '../orders/use-cases/location-store.ts';
 import { IS_FROM_AN_EARLIER_SECOND } from './conditions.ts';
@@ -7,7 +8,7 @@ import { contentOf, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
 /** Where a driver was yesterday is nobody's business. */
-const RETENTION_SECONDS = 24 * 60 * 60;
+const RETENTION_SECONDS = SECONDS_A_DAY;
 
 const beginOfSecond = (at: Date): string => new Date(Math.floor(at.getTime() / 1000) * 1000).toISOString();
 

@@ -40,6 +40,13 @@ describe('habits', () => {
     expect(matching(files, /MessageBody: JSON\.stringify/)).toEqual([]);
   });
 
+  it('every handler is made of the one stack of middleware', () => {
+    const handlers = sourceFiles('functions').filter(({ path }) => path.endsWith('/handler.ts'));
+    const made =
+      /export const handler(?:: LambdaHandler<.*)? = (?:httpApi|streamedResponse|queueConsumer|streamConsumer|scheduled|lambdaHandler<.*>)?\(/;
+    expect(handlers.filter(({ text }) => !made.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('the product does not know where it runs', () => {
     expect(matching(product(), /\bisLocal\b|STAGE['"\]]*\s*===\s*['"]local/)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
-import type { LambdaHandler } from '../../composition/observability.ts';
+import type { LambdaHandler } from '../../composition/lambda-handler.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer, UnprocessableMessageError } from '../../consumers/queue-consumer.ts';
 import { changeOf, streamConsumer } from '../../consumers/stream-consumer.ts';

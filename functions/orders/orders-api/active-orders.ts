@@ -9,7 +9,7 @@ import {
 import type { OrderList } from '../../../shared/orders/use-cases/order-store.ts';
 import { statusKind } from '../../../shared/workflows/phase-kind.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
-import { workflowOf } from '../../http/execute-order-command.ts';
+import { workflowOf } from '../../http/order-access.ts';
 import type { OrdersDependencies } from './dependencies.ts';
 
 type Dependencies = Pick<OrdersDependencies, 'store' | 'workflows'>;

@@ -6,6 +6,7 @@ import type { OrderListQuery } from '../../../shared/orders/use-cases/order-stor
 import { isOperator } from '../../../shared/security/actors.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import type { ApiResponse } from '../../http/http-api.ts';
+import { pagedList } from '../../http/pagination.ts';
 import { ok } from '../../http/responses.ts';
 import { summaryResponse } from '../responses/order.ts';
 import type { OrdersDependencies } from './dependencies.ts';
@@ -16,7 +17,7 @@ type Owner = OrderListQuery['owner'];
 /** Above this many, a total is not worth its reads. */
 const MAX_COUNTED = 1_000;
 
-const storePosition = z.record(z.string(), z.string()).optional();
+const position = z.record(z.string(), z.string());
 
 const isOwnList = (caller: Caller, owner: Owner): boolean => {
   if (caller.kind !== 'user') return false;
@@ -43,22 +44,16 @@ export const listOrders = async (
 ): Promise<ApiResponse> => {
   if (!isOwnList(caller, owner) && !isOperator(caller)) throw notFound('The list');
   const { limit, cursor, page, ...filters } = withMoments(query);
-  const scope = scopeOf(owner, query);
-  const after = storePosition.parse(await deps.cursors.open(scope, cursor));
-  const isFirst = after === undefined;
+  const paged = pagedList(deps.cursors, { scope: scopeOf(owner, query), position });
+  const after = await paged.positionOf(cursor);
+  const number = after === undefined ? (page ?? 1) : undefined;
   const asked = { owner, ...filters };
   const [list, total] = await Promise.all([
     deps.store.list({ ...asked, limit, ...(after ? { after } : { offset: ((page ?? 1) - 1) * limit }) }),
-    isFirst ? deps.store.count(asked, MAX_COUNTED) : undefined,
+    after === undefined ? deps.store.count(asked, MAX_COUNTED) : undefined,
   ]);
   return ok({
     orders: list.orders.map(summaryResponse),
-    pagination: {
-      page: isFirst ? (page ?? 1) : null,
-      limit,
-      total: total ?? null,
-      totalPages: total === undefined ? null : Math.ceil(total / limit),
-      nextCursor: await deps.cursors.seal(scope, list.next),
-    },
+    pagination: await paged.paginationOf({ limit, page: number, total }, list.next),
   });
 };

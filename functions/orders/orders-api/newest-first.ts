@@ -1,34 +1,25 @@
 import * as z from 'zod';
-import type { Pagination } from '../../../shared/contract/schemas/pagination.ts';
 import type { PageRequest, Position } from '../../../shared/orders/use-cases/newest-first.ts';
 import type { Cursors } from '../../composition/cursors.ts';
+import { type PagedList, pagedList } from '../../http/pagination.ts';
 
-const positionShape = z.object({ createdAt: z.string(), orderId: z.string() });
+const position = z.object({ createdAt: z.string(), orderId: z.string() });
 
-/** Names the form of the position: a cursor of another one is not of this list. */
-const scopeOf = (list: string): string => `newest-first:${list}`;
+/** A list of orders, newest first. The scope names the form of the position: a cursor of another one is not of this list. */
+export const newestFirst = (cursors: Cursors, list: string): PagedList<Position> =>
+  pagedList(cursors, { scope: `newest-first:${list}`, position });
 
-/** What of a list that is newest first is asked for. `cursor` wins over `page`. */
-export const openPage = async (
-  cursors: Cursors,
-  list: string,
-  { limit, cursor, page }: { readonly limit: number; readonly cursor?: string; readonly page?: number },
+interface PageQuery {
+  readonly limit: number;
+  readonly cursor?: string;
+  readonly page?: number;
+}
+
+/** What of the list is asked for. `cursor` wins over `page`. */
+export const pageRequestOf = async (
+  list: PagedList<Position>,
+  { limit, cursor, page }: PageQuery,
 ): Promise<PageRequest> => {
-  const position = await cursors.open(scopeOf(list), cursor);
-  if (position !== undefined) return { limit, after: positionShape.parse(position) };
-  return { limit, page: page ?? 1 };
+  const after = await list.positionOf(cursor);
+  return after === undefined ? { limit, page: page ?? 1 } : { limit, after };
 };
-
-/** The pagination of the response: a page that was reached by a cursor has no number. */
-export const paginationOf = async (
-  cursors: Cursors,
-  list: string,
-  { limit, page }: PageRequest,
-  { total, next }: { readonly total?: number; readonly next?: Position },
-): Promise<Pagination> => ({
-  page: page ?? null,
-  limit,
-  total: total ?? null,
-  totalPages: total === undefined ? null : Math.ceil(total / limit),
-  nextCursor: await cursors.seal(scopeOf(list), next),
-});

@@ -7,9 +7,9 @@ import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts'
 import { PHASES } from '../../../shared/workflows/workflow.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { forEachOrder } from '../../consumers/each-order.ts';
 import { runPaginatedJob, timeOfMessage } from '../../consumers/paginated-job.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { forEachOrder } from '../../http/each-order.ts';
 
 const dependencies = once(() => {
   const { TABLE_NAME, SEARCH_QUEUE_URL } = readEnvironment(ENVIRONMENTS.SearchIndex);
@@ -42,7 +42,7 @@ export const handler = queueConsumer({ name: 'search-index', ...fromQueue('searc
     ordersInMessage: ORDERS_IN_MESSAGE,
     askFor: (orderIds) => ({ kind: 'index', index: { orderIds } }),
     goOnFrom: (place) => ({ kind: 'rebuild', rebuild: place }),
-    millisecondsLeft: timeOfMessage(() => systemClock.now().getTime()),
+    millisecondsLeft: timeOfMessage(systemClock),
     logger,
   });
 });

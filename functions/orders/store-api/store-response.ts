@@ -1,8 +1,8 @@
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import { possibilities, type Visible, visibleOrder, workflowOf } from '../../http/execute-order-command.ts';
 import type { ApiResponse } from '../../http/http-api.ts';
 import type { IdempotentRequest } from '../../http/idempotency.ts';
+import { possibilities, type Visible, visibleOrder, workflowOf } from '../../http/order-access.ts';
 import { etagOf, ok } from '../../http/responses.ts';
 import { runOn } from '../change-order.ts';
 import { storeOrderResponse } from '../responses/store-order.ts';
@@ -39,5 +39,5 @@ export const actForStore = async (
   command: OrderCommand,
 ): Promise<ApiResponse> => {
   const visible = await visibleOrder(deps.store, caller, params.order_id);
-  return storeResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
+  return storeResponse(deps, await runOn(deps, visible, command, headers));
 };

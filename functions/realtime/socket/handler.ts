@@ -15,7 +15,7 @@ import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-st
 import { secondsAfter } from '../../../shared/store/item.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { observed } from '../../composition/observability.ts';
+import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
@@ -89,7 +89,7 @@ const response = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> =>
 };
 
 /** The WebSocket API's one function: who comes, who goes, and what clients say in between. */
-export const handler = observed<SocketEvent, APIGatewayProxyResultV2>('socket', async (event) => {
+export const handler = lambdaHandler<SocketEvent, APIGatewayProxyResultV2>('socket').handler(async (event) => {
   switch (event.requestContext.eventType) {
     case 'CONNECT':
       return connect(event);

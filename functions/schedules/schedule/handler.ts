@@ -8,9 +8,9 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { schedulerClient } from '../../composition/clients/scheduler.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
+import { forEachOrder } from '../../consumers/each-order.ts';
 import { timeOfMessage } from '../../consumers/paginated-job.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { forEachOrder } from '../../http/each-order.ts';
 import { sweepOpenOrders } from '../sweep-open-orders.ts';
 
 const dependencies = once(() => {
@@ -40,7 +40,7 @@ export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule'
   } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
   } else {
-    const millisecondsLeft = timeOfMessage(() => systemClock.now().getTime());
+    const millisecondsLeft = timeOfMessage(systemClock);
     await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
   }
 });

@@ -1,7 +1,8 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { logger, observed } from '../../composition/observability.ts';
+import { lambdaHandler } from '../../composition/lambda-handler.ts';
+import { logger } from '../../composition/observability.ts';
 import { once, systemBackoff } from '../../composition/system.ts';
 import { sweepOpenOrders } from '../sweep-open-orders.ts';
 
@@ -11,7 +12,7 @@ const dependencies = once(() => {
 });
 
 /** Once a day: has the schedules of every open order made again, so that a lost one is back. */
-export const handler = observed<unknown, void>('sweep', (_event, context) =>
+export const handler = lambdaHandler<unknown, void>('sweep').handler((_event, context) =>
   sweepOpenOrders(undefined, {
     ...dependencies(),
     millisecondsLeft: () => context.getRemainingTimeInMillis(),

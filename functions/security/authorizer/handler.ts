@@ -7,7 +7,7 @@ import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWith
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
-import { observed } from '../../composition/observability.ts';
+import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemClock } from '../../composition/system.ts';
 
@@ -22,10 +22,12 @@ const dependencies = once(() => {
 
 type Result = APIGatewaySimpleAuthorizerWithContextResult<{ readonly callerJson: string }>;
 
-export const handler = observed<APIGatewayRequestAuthorizerEventV2, Result>('authorizer', async (event) => {
-  const caller = await identify(dependencies(), {
-    authorization: event.headers?.authorization,
-    linkToken: event.queryStringParameters?.token,
-  });
-  return { isAuthorized: true, context: { callerJson: JSON.stringify(caller) } };
-});
+export const handler = lambdaHandler<APIGatewayRequestAuthorizerEventV2, Result>('authorizer').handler(
+  async (event) => {
+    const caller = await identify(dependencies(), {
+      authorization: event.headers?.authorization,
+      linkToken: event.queryStringParameters?.token,
+    });
+    return { isAuthorized: true, context: { callerJson: JSON.stringify(caller) } };
+  },
+);

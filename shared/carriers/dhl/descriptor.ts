@@ -1,10 +1,9 @@
+import { SECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { CarrierDescriptor } from '../../contract/carrier-descriptor.ts';
 import { fillsToTenOver, lastDigit, withoutLast } from '../check-digits.ts';
 
 /** DHL Express: the serial's remainder by seven. */
 const fitsSeven = (number: string): boolean => Number(withoutLast(number)) % 7 === lastDigit(number);
-
-const SECONDS_A_DAY = 86_400;
 
 export const dhl: CarrierDescriptor<'dhl'> = {
   id: 'dhl',

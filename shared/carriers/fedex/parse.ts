@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Instant } from '../../calendar/instant.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { PickupPlace } from '../../orders/model/order.ts';
+import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
@@ -11,7 +11,7 @@ import { arranged, present, readResult, timeOf } from './scans.ts';
 import { type FedexTrackResult, fedexPayload } from './schema.ts';
 
 /** FedEx gives its push no id of its own: the same bytes are the same event. */
-export const fedexEventId = (rawBody: Uint8Array): string => createHash('sha256').update(rawBody).digest('hex');
+export const fedexEventId = (rawBody: Uint8Array): string => sha256(rawBody, 'hex');
 
 const dateOfType = (result: FedexTrackResult, wanted: string): string | undefined =>
   present(result.dateAndTimes).find(({ type }) => type === wanted)?.dateTime;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { isDay } from '../../calendar/zoned-time.ts';
+import { jsonBytes } from '../../json-bytes.ts';
 import { languageOf } from '../language-of.ts';
 import { readMailbox } from '../mailbox.ts';
 import { parcelNumberOf } from '../normalize.ts';
@@ -134,9 +135,7 @@ const isShallow = (value: unknown): boolean => {
 };
 
 const fitsMetadata = (value: unknown): boolean =>
-  value !== undefined &&
-  isShallow(value) &&
-  new TextEncoder().encode(JSON.stringify(value)).length <= MAX_METADATA_BYTES;
+  value !== undefined && isShallow(value) && jsonBytes(value) <= MAX_METADATA_BYTES;
 
 const isData = (value: unknown): boolean =>
   value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);

@@ -21,8 +21,11 @@ export const negated = (amount: DecimalAmount): DecimalAmount =>
  * a weight: its line is rounded, so that lines add up to what can be paid and given back.
  */
 export const lineAmount = (quantity: number, unitPrice: DecimalAmount, currency: string): DecimalAmount => {
-  const digits = Math.max(digitsOf(unitPrice), currencyDigits(currency));
-  return new Big(unitPrice).times(quantity).round(digits, Big.roundHalfUp).toFixed(digits);
+  const line = new Big(unitPrice).times(quantity);
+  const usual = currencyDigits(currency);
+  // A sum that the currency can pay exactly is written as it is paid, however fine the price was.
+  const digits = line.eq(line.round(usual)) ? usual : Math.max(digitsOf(unitPrice), usual);
+  return line.round(digits, Big.roundHalfUp).toFixed(digits);
 };
 
 /** Nothing, written with as many digits. */

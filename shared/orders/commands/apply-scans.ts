@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
@@ -182,7 +183,7 @@ const alertOfFlag = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDr
 };
 
 /** No carrier promises anything for later: what says so is a placeholder. */
-const MAX_ESTIMATE_AHEAD = 2 * 366 * 24 * 60 * 60 * 1000;
+const MAX_ESTIMATE_AHEAD = 2 * 366 * MILLISECONDS_A_DAY;
 
 /** An estimate is as old as the scans that it comes with, and one that passed before the order was made is another's. */
 const isCurrentEstimate = (input: ApplyScans, shipment: Shipment, scans: readonly Scan[]): boolean => {

@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
@@ -38,7 +39,7 @@ export const MAX_PAYMENT_RECORDS = 200;
 /** Clocks differ; what is dated further ahead is wrongly dated. */
 const CLOCK_TOLERANCE_MILLISECONDS = 15 * 60_000;
 /** A payment may be older than its order by a slow checkout or bank; what is older still is wrongly dated. */
-const EARLIEST_BEFORE_ORDER_MILLISECONDS = 30 * 24 * 3_600_000;
+const EARLIEST_BEFORE_ORDER_MILLISECONDS = 30 * MILLISECONDS_A_DAY;
 
 const recordOf = ({ command }: PaymentInput): PaymentRecord =>
   definedFields({

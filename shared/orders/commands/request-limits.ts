@@ -1,3 +1,4 @@
+import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Role } from '../../workflows/workflow.ts';
 import type { Refusal } from '../engine/decision.ts';
 import { refuse } from '../engine/step.ts';
@@ -25,7 +26,6 @@ const NAMES: Readonly<Record<LimitedRequest, string>> = {
 const UNCOUNTED: readonly Role[] = ['csr', 'admin', 'system', 'payment', 'carrier'];
 
 const DAY_LENGTH = '2026-11-21'.length;
-const DAY_MILLISECONDS = 86_400_000;
 
 const dayOf = (now: Date): string => now.toISOString().slice(0, DAY_LENGTH);
 
@@ -33,7 +33,8 @@ const today = ({ requestsToday }: Pick<Order, 'requestsToday'>, now: Date): Requ
   requestsToday?.day === dayOf(now) ? requestsToday : { day: dayOf(now), counts: {} };
 
 /** Whole seconds until the next day begins. */
-const secondsLeft = (now: Date): number => Math.ceil((DAY_MILLISECONDS - (now.getTime() % DAY_MILLISECONDS)) / 1000);
+const secondsLeft = (now: Date): number =>
+  Math.ceil((MILLISECONDS_A_DAY - (now.getTime() % MILLISECONDS_A_DAY)) / 1000);
 
 const isCounted = ({ actor }: Pick<DecisionInput, 'actor'>): boolean => !UNCOUNTED.includes(actor.role);
 

@@ -3,7 +3,6 @@ import type { Clock, IdSource } from '../../clock/clock.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { AuditEntry } from '../../security/audit.ts';
-import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decide, OrderCommand } from '../commands/command.ts';
 import type { Refusal } from '../engine/decision.ts';
 import type { Actor, Order, Scan } from '../model/order.ts';
@@ -12,7 +11,7 @@ import { auditOf } from './command-audit.ts';
 import { isTooLarge } from './order-size.ts';
 import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
 import { oldestClaim, prepareCommand } from './prepare-command.ts';
-import type { WorkflowCatalog } from './workflow-catalog.ts';
+import { type WorkflowCatalog, workflowOfOrder } from './workflow-catalog.ts';
 
 export interface CommandDependencies {
   readonly store: OrderStore;
@@ -34,6 +33,8 @@ export interface CommandRequest {
   readonly orderId: string;
   readonly command: OrderCommand;
   readonly actor: Actor;
+  /** The order as the caller has just read it: the first try decides on it, and reads nothing. */
+  readonly knownOrder?: Order;
   /** The version that the caller has seen, or several of which it is one: any other is refused instead of tried again. */
   readonly ifMatch?: number | readonly number[];
   readonly extras?: {
@@ -78,16 +79,9 @@ export const MAX_ATTEMPTS = 24;
  */
 const MAX_SCANS_PER_COMMAND = 30;
 
-const workflowOf = async (workflows: WorkflowCatalog, order: Order): Promise<WorkflowDefinition> => {
-  const { id, version } = order.workflow;
-  const workflow = await workflows.find(id, version);
-  if (workflow === undefined) throw new Error(`Order ${order.orderId} runs on ${id} version ${version}, which is gone`);
-  return workflow;
-};
-
 const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
   const [workflow, { command, newScans }] = await Promise.all([
-    workflowOf(dependencies.workflows, order),
+    workflowOfOrder(dependencies.workflows, order),
     prepareCommand(dependencies.store, order, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();
@@ -138,9 +132,10 @@ const tooLarge = ({ status }: Order): Refusal => ({
 const attempt = async (
   dependencies: CommandDependencies,
   request: CommandRequest,
+  knownOrder: Order | undefined,
 ): Promise<CommandResult | 'conflict'> => {
   const { store, ids } = dependencies;
-  const before = await store.get(request.orderId);
+  const before = knownOrder ?? (await store.get(request.orderId));
   if (before === undefined) return { ok: false, code: 'NOT_FOUND' };
   if (request.ifMatch !== undefined && ![request.ifMatch].flat().includes(before.version)) {
     return { ok: false, code: 'PRECONDITION_FAILED' };
@@ -163,7 +158,7 @@ const attempt = async (
 
 const executeOnce = async (dependencies: CommandDependencies, request: CommandRequest): Promise<CommandResult> => {
   for (let tried = 1; tried <= MAX_ATTEMPTS; tried += 1) {
-    const result = await attempt(dependencies, request);
+    const result = await attempt(dependencies, request, tried === 1 ? request.knownOrder : undefined);
     if (result !== 'conflict') return result;
     if (request.ifMatch !== undefined) return { ok: false, code: 'PRECONDITION_FAILED' };
     if (tried < MAX_ATTEMPTS) await dependencies.backoff.pause(tried);
@@ -204,8 +199,8 @@ export const executeCommand = async (
   let result = await executeOnce(dependencies, first ?? request);
   for (const portion of others) {
     if (!result.ok) return result;
-    // A version that the caller saw says nothing of the versions that its own first portions made.
-    const { ifMatch: _ifMatch, ...following } = portion;
+    // What the caller saw says nothing of the versions that its own first portions made.
+    const { ifMatch: _ifMatch, knownOrder: _knownOrder, ...following } = portion;
     const next = await executeOnce(dependencies, following);
     if (!next.ok) return next;
     result = {

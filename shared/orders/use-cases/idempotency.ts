@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { SECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Clock, IdSource } from '../../clock/clock.ts';
+import { sha256 } from '../../security/digest.ts';
 import type { IdempotencyCompletion } from './order-store.ts';
 
 export type StoredResponse = IdempotencyCompletion['response'];
@@ -26,7 +27,7 @@ export interface Claim {
 /** As long as a request may run: after that its claim is there for the taking. */
 export const LEASE_SECONDS = 30;
 /** How long a response is replayed. */
-export const RETENTION_SECONDS = 24 * 60 * 60;
+export const RETENTION_SECONDS = SECONDS_A_DAY;
 
 export interface IdempotencyStore {
   claim(claim: Claim): Promise<ClaimResult>;
@@ -40,8 +41,7 @@ export interface IdempotencyStore {
 }
 
 /** What distinguishes one request from another under the same key. */
-export const requestDigest = (body: string | Uint8Array): string =>
-  createHash('sha256').update(body).digest('base64url');
+export const requestDigest = (body: string | Uint8Array): string => sha256(body, 'base64url');
 
 /** Claims a caller's `Idempotency-Key` for a request with this body. */
 export const claimRequest = (

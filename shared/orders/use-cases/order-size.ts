@@ -1,3 +1,4 @@
+import { jsonBytes } from '../../json-bytes.ts';
 import type { OrderCommand } from '../commands/command.ts';
 import type { Order } from '../model/order.ts';
 
@@ -17,13 +18,11 @@ const OF_MACHINES: readonly OrderCommand['type'][] = [
   'fire_deadline',
 ];
 
-const bytesOf = (order: Order): number => Buffer.byteLength(JSON.stringify(order));
-
 /** Whether a command makes an order grow beyond what can be stored of it. */
 export const isTooLarge = (before: Order, after: Order, { type }: Pick<OrderCommand, 'type'>): boolean => {
-  const bytes = bytesOf(after);
+  const bytes = jsonBytes(after);
   const isOfMachine = OF_MACHINES.includes(type);
   const reserved = isOfMachine ? 0 : after.shipments.length * RESERVE_PER_SHIPMENT;
   const limit = isOfMachine ? MAX_ORDER_BYTES : MAX_BYTES_FOR_PEOPLE;
-  return bytes + reserved > limit && bytes > bytesOf(before) + SLACK_BYTES;
+  return bytes + reserved > limit && bytes > jsonBytes(before) + SLACK_BYTES;
 };

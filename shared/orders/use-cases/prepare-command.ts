@@ -1,3 +1,4 @@
+import { daysAfter } from '../../calendar/durations.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import { mayCarry } from '../../contract/known-carriers.ts';
 import type { OrderCommand } from '../commands/command.ts';
@@ -5,13 +6,11 @@ import { withFlags } from '../engine/scan-flags.ts';
 import type { Order, Scan } from '../model/order.ts';
 import type { OrderStore, TrackingOwner } from './order-store.ts';
 
-const MILLISECONDS_A_DAY = 24 * 60 * 60 * 1000;
 /** Carriers use a number again: a shop's claim on it ends, so that the next one is not held up. */
 const CLAIM_DAYS = 180;
 
 /** A parcel that was claimed before this moment is free again. */
-export const oldestClaim = (now: Date): string =>
-  new Date(now.getTime() - CLAIM_DAYS * MILLISECONDS_A_DAY).toISOString();
+export const oldestClaim = (now: Date): string => daysAfter(now, -CLAIM_DAYS);
 
 /** A carrier by name has its own numbers; a name that is nobody's may mean any of them. */
 const mayBeOneParcel = (a: string, b: string): boolean => mayCarry(a, b) || mayCarry(b, a);

@@ -1,4 +1,5 @@
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { Order } from '../model/order.ts';
 import type { WorkflowStore } from './workflow-store.ts';
 
 /** Where workflows are looked up: the built-in ones and those that administrators made. */
@@ -8,6 +9,16 @@ export interface WorkflowCatalog {
   /** The version that new orders start with. */
   findActive(id: string): Promise<WorkflowDefinition | undefined>;
 }
+
+/** @throws Error where the version is gone, which nothing removes. */
+export const workflowOfOrder = async (
+  workflows: WorkflowCatalog,
+  { orderId, workflow: { id, version } }: Pick<Order, 'orderId' | 'workflow'>,
+): Promise<WorkflowDefinition> => {
+  const workflow = await workflows.find(id, version);
+  if (workflow === undefined) throw new Error(`Order ${orderId} runs on ${id} version ${version}, which is gone`);
+  return workflow;
+};
 
 /** As `findWorkflow` of the built-in workflows: the newest where no version is said. */
 export type FindBuiltIn = (id: string, version?: number) => WorkflowDefinition | undefined;

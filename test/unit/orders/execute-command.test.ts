@@ -152,6 +152,30 @@ describe('executing a command', () => {
     expect(pauses).toEqual([1, 2, 3]);
   });
 
+  it('decides on the order that the caller has read, and reads it only after a conflict', async () => {
+    const { dependencies, store, order } = await setUp();
+    const reads: string[] = [];
+    const counted: OrderStore = {
+      ...store,
+      get: async (orderId) => {
+        reads.push(orderId);
+        return store.get(orderId);
+      },
+    };
+    const request = {
+      orderId: 'o1',
+      knownOrder: order,
+      command: { type: 'change_status', status: 'ready_to_ship' },
+      actor: SELLER,
+    } as const;
+    expect(await executeCommand({ ...dependencies, store: counted }, request)).toMatchObject({ ok: true });
+    expect(reads).toEqual([]);
+    const stale = { ...request, command: { type: 'change_status', status: 'shipped' } } as const;
+    const result = await executeCommand({ ...dependencies, store: counted }, stale);
+    expect(result).toMatchObject({ ok: true, order: { status: 'shipped', version: order.version + 2 } });
+    expect(reads).toEqual(['o1']);
+  });
+
   it('refuses by the fresh state only', async () => {
     const { dependencies, store } = await setUp();
     const slow = { ...dependencies, store: overtaken(store, 1, dependencies, 'cancelled') };

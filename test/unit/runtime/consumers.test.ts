@@ -2,8 +2,8 @@ import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { secretReader } from '../../../functions/composition/secrets.ts';
+import { forEachOrder } from '../../../functions/consumers/each-order.ts';
 import { scheduled } from '../../../functions/consumers/scheduled.ts';
-import { forEachOrder } from '../../../functions/http/each-order.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL = 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED = 'true';
@@ -45,7 +45,7 @@ describe('secrets', () => {
         fetches.push(force);
         return JSON.stringify(stored);
       },
-      () => now,
+      { now: () => new Date(now) },
     );
     const accepts = (secret: string) => reader.accepts('id', (candidate) => candidate === secret);
     expect(await accepts('one')).toBe(true);
@@ -60,10 +60,7 @@ describe('secrets', () => {
   });
 
   it('of another form are refused without their value', async () => {
-    const reader = secretReader(
-      async () => '{"key":"hidden"}',
-      () => 0,
-    );
+    const reader = secretReader(async () => '{"key":"hidden"}', { now: () => new Date(0) });
     await expect(reader.read('id')).rejects.toThrow(/^((?!hidden).)*$/);
   });
 });

@@ -5,7 +5,8 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { observed, tracedClient } from '../../../functions/composition/observability.ts';
+import { lambdaHandler } from '../../../functions/composition/lambda-handler.ts';
+import { tracedClient } from '../../../functions/composition/observability.ts';
 import { createDocumentClient } from '../../../shared/store/document-client.ts';
 import { eventually } from '../../support/eventually.ts';
 
@@ -13,6 +14,7 @@ interface Segment {
   readonly name: string;
   readonly namespace?: string;
   readonly aws?: { readonly operation?: string };
+  readonly cause?: unknown;
   readonly subsegments?: readonly Segment[];
 }
 
@@ -49,7 +51,7 @@ describe('a trace', () => {
   it('shows the calls to AWS within the handler', async () => {
     const endpoint = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
     const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
-    const handler = observed('probe', async () => {
+    const handler = lambdaHandler('probe').handler(async () => {
       const client = tracedClient(new SQSClient({ region: 'eu-west-1', endpoint, credentials }));
       await client.send(new GetQueueAttributesCommand({ QueueUrl: `${endpoint}/1/queue` }));
       const table = tracedClient(createDocumentClient({ region: 'eu-west-1', endpoint, credentials }));
@@ -62,6 +64,25 @@ describe('a trace', () => {
       expect(segments.map(({ name }) => name)).toContain('## probe');
       const operations = segments.flatMap(({ namespace, aws }) => (namespace === 'aws' ? [aws?.operation] : []));
       expect(operations).toEqual(expect.arrayContaining(['GetQueueAttributes', 'GetItem']));
+    });
+  });
+
+  it('marks a handler that failed, and none whose error was turned into a response', async () => {
+    const fail = async (): Promise<string> => {
+      throw new Error('no');
+    };
+    await expect(lambdaHandler('failing').handler(fail)({}, { awsRequestId: 'r' } as Context)).rejects.toThrow('no');
+    const refusing = lambdaHandler<unknown, string>('refusing')
+      .onError((request) => {
+        request.response = 'refused';
+      })
+      .handler(fail);
+    expect(await refusing({}, { awsRequestId: 'r' } as Context)).toBe('refused');
+    await eventually(() => {
+      const segmentOf = (name: string) => received.flatMap(within).find((segment) => segment.name === `## ${name}`);
+      expect(segmentOf('failing')?.cause).toBeDefined();
+      expect(segmentOf('refusing')).toBeDefined();
+      expect(segmentOf('refusing')?.cause).toBeUndefined();
     });
   });
 });

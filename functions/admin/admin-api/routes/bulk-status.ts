@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import { RETENTION_SECONDS, requestDigest } from '../../../../shared/orders/use-cases/idempotency.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
+import { sha256 } from '../../../../shared/security/digest.ts';
 import type { Logger } from '../../../composition/observability.ts';
 import { implement } from '../../../http/http-api.ts';
 import { type Carried, type IdempotentRequest, idempotently } from '../../../http/idempotency.ts';
@@ -61,7 +61,7 @@ const jobIdOf = ({ headers, rawBody, caller }: IdempotentRequest, ulid: string):
   const key = headers['idempotency-key'];
   if (key === undefined || caller.kind !== 'user') return `bulk_${ulid}`;
   const parts = JSON.stringify([caller.sub, key, requestDigest(rawBody)]);
-  return `bulk_${createHash('sha256').update(parts).digest('base64url').slice(0, 26)}`;
+  return `bulk_${sha256(parts, 'base64url').slice(0, 26)}`;
 };
 
 /** Writes the job down, or finds it as it was written down before the same request was cut short. */

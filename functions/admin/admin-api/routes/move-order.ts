@@ -2,8 +2,9 @@ import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.t
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
-import { possibilities, runCommand, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
+import { executeOrderCommand } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { possibilities, visibleOrder, workflowOf } from '../../../http/order-access.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
 import { changedOrderResponse } from '../../../orders/responses/order.ts';
 import type { AdminDependencies } from '../dependencies.ts';
@@ -25,11 +26,10 @@ export const moveOrder = implement(
   ADMIN_OPERATIONS.moveOrder,
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
     const ifMatch = expectedVersions(headers);
-    const visible = await visibleOrder(deps.store, caller, params.orderId);
-    const request = { command: moveCommand(body), ...definedFields({ ifMatch }) };
-    const { order } = await runCommand(deps, visible, request);
+    const { order: knownOrder, actors } = await visibleOrder(deps.store, caller, params.orderId);
+    const { order } = await executeOrderCommand(deps, { actors, knownOrder, command: moveCommand(body), ifMatch });
     const workflow = await workflowOf(deps, order);
-    const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
+    const { allowedNext } = possibilities(workflow, { actors, order }, deps.clock.now());
     return ok({ ...changedOrderResponse(order, allowedNext), forced: body.force }, { ETag: etagOf(order) });
   },
 );

@@ -2,8 +2,8 @@ import { guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
-import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder } from '../../../http/order-access.ts';
 import { changedResponse, runOn } from '../../change-order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -20,7 +20,6 @@ export const changeOrderStatus = implement(
   ORDERS_OPERATIONS.changeOrderStatus,
   async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
     const visible = await visibleOrder(deps.store, caller, params.orderId);
-    const order = await runOn(deps, visible, changeStatusCommand(body), headers);
-    return changedResponse(deps, { ...visible, order });
+    return changedResponse(deps, await runOn(deps, visible, changeStatusCommand(body), headers));
   },
 );

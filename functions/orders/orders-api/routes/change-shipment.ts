@@ -3,8 +3,8 @@ import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
-import { type Visible, visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { type Visible, visibleOrder } from '../../../http/order-access.ts';
 import { changedResponse, runOn } from '../../change-order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -30,7 +30,7 @@ export const correctShipment = implement(
     if (confirmed) {
       requireSupport(visible);
       const command = { type: 'confirm_shipment', trackingNumber, ...definedFields({ reason }) } as const;
-      return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
+      return changedResponse(deps, await runOn(deps, visible, command, headers));
     }
     const number = body.trackingNumber ?? trackingNumber;
     const command = {
@@ -40,7 +40,7 @@ export const correctShipment = implement(
       to: { trackingNumber: number, carrier: body.carrier ?? guessCarrier(number) ?? 'unknown' },
       reason: reason ?? '',
     } as const;
-    return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
+    return changedResponse(deps, await runOn(deps, visible, command, headers));
   },
 );
 
@@ -57,6 +57,6 @@ export const detachShipment = implement(
       });
     }
     const command = { type: 'detach_shipment', trackingNumber, reason } as const;
-    return changedResponse(deps, { ...visible, order: await runOn(deps, visible, command, headers) });
+    return changedResponse(deps, await runOn(deps, visible, command, headers));
   },
 );

@@ -4,8 +4,8 @@ import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../../shared/contract/schemas/address.ts';
 import { orderTimeZone } from '../../../../shared/orders/model/delivery-place.ts';
 import { overAt } from '../../../../shared/orders/model/estimate.ts';
-import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder } from '../../../http/order-access.ts';
 import { act, actOnce, changedResponse, runOn } from '../../change-order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -62,7 +62,7 @@ export const prepareItem = implement(
     const { itemId, orderId } = params;
     const visible = await visibleOrder(deps.store, caller, orderId);
     if (!visible.order.items.some((item) => item.itemId === itemId)) throw notFound('The item');
-    const order = await runOn(deps, visible, { type: 'prepare_item', itemId, prepared: body.prepared }, headers);
-    return changedResponse(deps, { ...visible, order });
+    const command = { type: 'prepare_item', itemId, prepared: body.prepared } as const;
+    return changedResponse(deps, await runOn(deps, visible, command, headers));
   },
 );

@@ -4,14 +4,15 @@ import { definedFields } from '../../../../shared/defined-fields.ts';
 import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
-import { possibilities, visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { possibilities, visibleOrder, workflowOf } from '../../../http/order-access.ts';
+import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
 import { historyResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** `seq` that the next page begins after. */
-const position = z.int().min(0).optional();
+const position = z.int().min(0);
 
 export const getOrderStatus = implement(
   ORDERS_OPERATIONS.getOrderStatus,
@@ -21,8 +22,8 @@ export const getOrderStatus = implement(
     // The client keeps its copy and asks each time whether it still holds: polling costs one item read.
     const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache' };
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
-    const scope = `history:${order.orderId}`;
-    const after = position.parse(await deps.cursors.open(scope, query.cursor));
+    const history = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
+    const after = await history.positionOf(query.cursor);
     const [workflow, page] = await Promise.all([
       workflowOf(deps, order),
       deps.store.history(order.orderId, { limit: query.limit, ...definedFields({ after }) }),
@@ -42,14 +43,8 @@ export const getOrderStatus = implement(
         allowedNext,
         actions,
         history: page.events.map(historyResponse),
-        pagination: {
-          page: null,
-          limit: query.limit,
-          // Every event has a number, without gaps: the version is how many there are.
-          total: order.version,
-          totalPages: Math.ceil(order.version / query.limit),
-          nextCursor: await deps.cursors.seal(scope, page.next),
-        },
+        // Every event has a number, without gaps: the version is how many there are.
+        pagination: await history.paginationOf({ limit: query.limit, total: order.version }, page.next),
       },
       freshness,
     );

@@ -9,8 +9,9 @@ import type { Notification } from '../../../../shared/notifications/notification
 import { seenAt, seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
-import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder } from '../../../http/order-access.ts';
+import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
 import { historyResponse } from '../../responses/order.ts';
 import { parcelCountOf } from '../../responses/parcels.ts';
@@ -26,7 +27,10 @@ import type { OrdersDependencies } from '../dependencies.ts';
 import { readWindow, type TimelineWindow } from '../timeline-window.ts';
 
 /** The last entry that was given: what comes between two pages shifts nothing. */
-const positionShape = z.object({ window: z.int().min(0), after: z.tuple([z.string(), z.string()]).optional() });
+const positionShape = z.object({
+  window: z.int().min(0),
+  after: z.tuple([z.string(), z.string()]).readonly().optional(),
+});
 type Position = z.output<typeof positionShape>;
 
 const STAFF: readonly Actor['role'][] = ['seller', 'csr', 'admin', 'system', 'payment'];
@@ -104,8 +108,8 @@ export const getOrderTimeline = implement(
   async ({ params, query, caller, headers }, deps: OrdersDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.orderId);
     const toStaff = actors.some(({ role }) => STAFF.includes(role));
-    const scope = `timeline:${order.orderId}`;
-    const position = positionShape.parse((await deps.cursors.open(scope, query.cursor)) ?? { window: 0 });
+    const timeline = pagedList(deps.cursors, { scope: `timeline:${order.orderId}`, position: positionShape });
+    const position = (await timeline.positionOf(query.cursor)) ?? { window: 0 };
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
     const entries = entriesOf(window, order, language, toStaff);
@@ -121,13 +125,7 @@ export const getOrderTimeline = implement(
         deliveryAttempts: attemptsOf(window.events),
         notifications: notificationsOf(window, toStaff),
         timeline: page,
-        pagination: {
-          page: null,
-          limit: query.limit,
-          total: null,
-          totalPages: null,
-          nextCursor: await deps.cursors.seal(scope, next),
-        },
+        pagination: await timeline.paginationOf({ limit: query.limit }, next),
       },
       { ETag: etagOf(order), 'Content-Language': language, Vary: 'Accept-Language' },
     );

@@ -1,6 +1,6 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
-import { visibleOrder } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder } from '../../../http/order-access.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
 import { detailResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';

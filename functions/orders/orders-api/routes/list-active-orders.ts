@@ -8,7 +8,7 @@ import { ok } from '../../../http/responses.ts';
 import { summaryResponse } from '../../responses/order.ts';
 import { activeOrders } from '../active-orders.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
-import { openPage, paginationOf } from '../newest-first.ts';
+import { newestFirst, pageRequestOf } from '../newest-first.ts';
 
 const isProgress = (phase: Phase | undefined): boolean => PROGRESS_STEPS.some((step) => step === phase);
 
@@ -28,15 +28,15 @@ export const listActiveOrders = implement(
   ORDERS_OPERATIONS.listActiveOrders,
   async ({ query, caller }, deps: OrdersDependencies) => {
     if (caller.kind !== 'user') throw notFound('The list');
-    const list = `active:${caller.sub}`;
-    const asked = await openPage(deps.cursors, list, query);
+    const list = newestFirst(deps.cursors, `active:${caller.sub}`);
+    const asked = await pageRequestOf(list, query);
     const found = await activeOrders(deps, caller.sub, asked);
     return ok({
       orders: found.entries.map(({ order, workflow }) => ({
         ...summaryResponse(order),
         nextExpected: nextExpected(workflow, order),
       })),
-      pagination: await paginationOf(deps.cursors, list, asked, found),
+      pagination: await list.paginationOf({ ...asked, total: found.total }, found.next),
     });
   },
 );

@@ -1,8 +1,9 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
-import { runCommand, visibleOrder } from '../../../http/execute-order-command.ts';
+import { executeOrderCommand } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder } from '../../../http/order-access.ts';
 import { changedResponse } from '../../change-order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -11,21 +12,18 @@ export const revokeLinks = implement(
   ORDERS_OPERATIONS.revokeLinks,
   async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
     const ifMatch = expectedVersions(headers);
-    const visible = await visibleOrder(deps.store, caller, params.orderId);
+    const { order: knownOrder, actors } = await visibleOrder(deps.store, caller, params.orderId);
     const now = deps.clock.now();
     const audit = {
       auditId: `aud_${deps.ids.ulid(now)}`,
       at: now.toISOString(),
-      actor: visible.actors[0],
+      actor: actors[0],
       action: 'order.links_revoked',
-      subject: visible.order.orderId,
+      subject: knownOrder.orderId,
       ...definedFields({ reason: body.reason }),
     };
-    const { order } = await runCommand(deps, visible, {
-      command: { type: 'revoke_links', ...body },
-      ...definedFields({ ifMatch }),
-      extras: { audit },
-    });
-    return changedResponse(deps, { ...visible, order });
+    const command = { type: 'revoke_links', ...body } as const;
+    const { order } = await executeOrderCommand(deps, { actors, knownOrder, command, ifMatch, extras: { audit } });
+    return changedResponse(deps, { actors, order });
   },
 );

@@ -7,7 +7,7 @@ import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
 import { summaryResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
-import { openPage, paginationOf } from '../newest-first.ts';
+import { newestFirst, pageRequestOf } from '../newest-first.ts';
 
 /** Where the caller may look: everywhere, or among what they bought and what their shops sold. */
 const scopesOf = (caller: Caller): readonly string[] => {
@@ -20,14 +20,14 @@ export const searchOrders = implement(
   ORDERS_OPERATIONS.searchOrders,
   async ({ query, caller }, deps: OrdersDependencies) => {
     const scopes = scopesOf(caller);
-    const list = `search:${JSON.stringify([scopes, query.q])}`;
-    const asked = await openPage(deps.cursors, list, query);
+    const list = newestFirst(deps.cursors, `search:${JSON.stringify([scopes, query.q])}`);
+    const asked = await pageRequestOf(list, query);
     const found = await search({ search: deps.search, orders: deps.store }, { scopes, query: query.q }, asked);
     // The index may be a moment behind: what is shown is decided by the order itself.
     const visible = found.orders.filter((order) => actorsOf(caller, order).length > 0);
     return ok({
       orders: visible.map(summaryResponse),
-      pagination: await paginationOf(deps.cursors, list, asked, found),
+      pagination: await list.paginationOf({ ...asked, total: found.total }, found.next),
       truncated: found.isTruncated,
     });
   },

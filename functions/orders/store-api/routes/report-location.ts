@@ -2,8 +2,8 @@ import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.t
 import { ProblemError, roleNotAllowed } from '../../../../shared/contract/problem.ts';
 import { statusKind } from '../../../../shared/workflows/phase-kind.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
-import { visibleOrder, workflowOf } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { visibleOrder, workflowOf } from '../../../http/order-access.ts';
 import { ok } from '../../../http/responses.ts';
 import type { StoreDependencies } from '../dependencies.ts';
 

@@ -1,3 +1,4 @@
+import { SECONDS_A_DAY } from '../../../../shared/calendar/durations.ts';
 import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
@@ -22,7 +23,7 @@ export interface LinkDependencies {
 /** Nobody's mailbox is filled, whoever asks from wherever. Counted for every number, whether or not there is one. */
 const PER_NUMBER: readonly RateLimit[] = [
   { limit: 3, windowSeconds: 3_600 },
-  { limit: 10, windowSeconds: 86_400 },
+  { limit: 10, windowSeconds: SECONDS_A_DAY },
 ];
 
 /** One count for a number, however it is written. */

@@ -17,6 +17,7 @@ import type { Cursors } from '../../../composition/cursors.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
+import { pagedList } from '../../../http/pagination.ts';
 import { notModified, ok } from '../../../http/responses.ts';
 import { parcelCountOf } from '../../responses/parcels.ts';
 
@@ -29,6 +30,9 @@ export interface TrackingDependencies {
 }
 
 const SCAN_PAGE = 100;
+
+/** How many scans come before the page. */
+const position = z.int().min(0);
 
 const admit = async (deps: TrackingDependencies, address: string): Promise<void> => {
   const verdict = await takeFromAddress(deps.rateLimits, 'parcels', address, deps.clock.now());
@@ -93,11 +97,8 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const { params, query, headers } = request;
   await admit(deps, await deps.viewers.of(request));
   const { order, shipment } = await parcelOf(deps, params.trackingNumber);
-  const scope = `track:${shipment.trackingNumber}`;
-  const offset = z
-    .int()
-    .min(0)
-    .parse((await deps.cursors.open(scope, query.cursor)) ?? 0);
+  const list = pagedList(deps.cursors, { scope: `track:${shipment.trackingNumber}`, position });
+  const offset = (await list.positionOf(query.cursor)) ?? 0;
   const scans = await allScans(deps, order, shipment);
   // A late scan moves nothing, but it is an update all the same.
   const etag = `"${order.version}.${scans.length}"`;
@@ -108,7 +109,7 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
     {
       ...publicParcel(order, shipment),
       scans: scans.slice(offset, end).map(publicScanOf),
-      nextCursor: await deps.cursors.seal(scope, end < scans.length ? end : undefined),
+      nextCursor: await list.cursorOf(end < scans.length ? end : undefined),
     },
     freshness,
   );

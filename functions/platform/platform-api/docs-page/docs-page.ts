@@ -1,5 +1,5 @@
 /** The API's description as one page that needs nothing else: no script, no font, no other origin. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../../shared/security/digest.ts';
 import { type Endpoint, endpoints, type OpenApi, type Operation, type Parameter } from './read-document.ts';
 import { type SchemaRow, schemaRows, typeText } from './schema-rows.ts';
 import { DOCS_STYLE } from './style.ts';
@@ -95,7 +95,7 @@ export const docsPage = (document: OpenApi): string => {
   );
 };
 
-const styleHash = createHash('sha256').update(DOCS_STYLE).digest('base64');
+const styleHash = sha256(DOCS_STYLE, 'base64');
 
 /** Nothing runs on the page, and only its own style paints it. */
 export const DOCS_PAGE_POLICY = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -19,8 +19,9 @@ import { isAccessRevoked, type RevocationReader } from '../../../../shared/secur
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
 import type { RateLimit, RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 import { prefers } from '../../../http/accept.ts';
-import { isRevokedLink, revokedLinkProblem } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
+import { isRevokedLink, revokedLinkProblem } from '../../../http/order-access.ts';
+import { paginationOf } from '../../../http/pagination.ts';
 import { ok, streamed } from '../../../http/responses.ts';
 
 export interface EventsDependencies extends FollowDependencies {
@@ -66,12 +67,11 @@ const pageResponse = async (
     ? await eventsAfter(orders, audience, after, request)
     : await newestEvents(orders, audience, request);
   const cursor = encodeCursor(page.cursor);
-  const nextCursor = page.hasMore ? cursor : null;
   return {
     events: [...messagesOf(page.events, audience)],
     cursor,
     hasMore: page.hasMore,
-    pagination: { page: null, limit, total: null, totalPages: null, nextCursor },
+    pagination: paginationOf({ limit }, page.hasMore ? cursor : null),
   };
 };
 

@@ -162,10 +162,7 @@ export const world = () => {
   });
   const store = memoryOrderStore(state);
   const workflowStore = memoryWorkflowStore();
-  const secrets = secretReader(
-    async () => JSON.stringify({ current: SECRET }),
-    () => now.getTime(),
-  );
+  const secrets = secretReader(async () => JSON.stringify({ current: SECRET }), { now: () => now });
   const notifications = memoryNotificationList();
   const search = memorySearchStore();
   const linkRequests = memoryLinkRequestStore();
