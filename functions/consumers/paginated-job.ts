@@ -18,7 +18,7 @@ export interface PaginatedJob<M extends AnyMessage> {
   readonly queueUrl: string;
   /** Many enough to be cheap; few enough that a batch of ten such messages is done in half of a function's time. */
   readonly ordersInMessage: number;
-  /** What the queue is sent for some orders, and for the rest of a walk that ran out of time. */
+  /** What the queue is sent for some orders, and to continue a job that ran out of time. */
   readonly askFor: (orderIds: readonly string[]) => M;
   readonly goOnFrom: (place: Continuation) => M;
   readonly millisecondsLeft: () => number;
@@ -34,7 +34,7 @@ const send = async (queueUrl: string, messages: readonly AnyMessage[]): Promise<
     messages.map((message) => ({ body: bodyOfMessage(message) })),
   );
   const [first] = failed;
-  if (first) throw new Error(`${failed.length} messages of the walk were not taken: ${first.failure.reason}`);
+  if (first) throw new Error(`${failed.length} messages of the job were not sent: ${first.failure.reason}`);
 };
 
 /** Walks over orders by messages on a queue, some orders each, from the place on. */
@@ -46,7 +46,7 @@ export const runPaginatedJob = async <M extends AnyMessage>(job: PaginatedJob<M>
     goOn: (place) => send(queueUrl, [goOnFrom(place)]),
     millisecondsLeft,
   });
-  logger.info('Walked over orders', { queueUrl, ...result });
+  logger.info('Paginated job ran', { queueUrl, ...result });
 };
 
 /** What one message may take of its function's time, which it shares with the others of its batch. */

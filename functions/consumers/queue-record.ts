@@ -10,7 +10,7 @@ import { WITHOUT_EARLY_TIMEOUT } from '../composition/lambda-handler.ts';
 import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
 import { systemClock } from '../composition/system.ts';
 
-/** No further try will carry the message out: it goes to the dead letters at once, and holds nobody up. */
+/** Retrying cannot help: the message becomes a dead letter at once and does not block its group. */
 export class UnprocessableMessageError extends Error {
   override readonly name = 'UnprocessableMessageError';
 }

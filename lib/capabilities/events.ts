@@ -59,7 +59,7 @@ export class Events extends Construct {
       bisectBatchOnError: true,
       // What fails for good is parked by the function itself: what it gives back passes by itself, and is waited for.
       retryAttempts: 10_000,
-      // The stream itself forgets after 24 hours: what fails until then is better kept as a dead letter.
+      // Records expire from the stream after 24 hours, so failures become dead letters before that.
       maxRecordAge: Duration.hours(12),
       onFailure: new SqsDlq(deadLetters.queue),
       reportBatchItemFailures: true,

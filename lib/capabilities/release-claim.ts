@@ -1,5 +1,5 @@
 import { keys } from '../../shared/store/keys.ts';
 import type { TableWrites } from '../constructs/service-function.ts';
 
-/** A request that failed gives its idempotency key up. Nothing else of an order is ever removed. */
+/** A failed request releases its idempotency key. Nothing else of an order is removed. */
 export const RELEASE_CLAIM: TableWrites = { operations: ['DeleteItem'], partitions: [keys.idempotencyPartitions] };

@@ -57,7 +57,7 @@ export class EmailSending extends Construct {
       events: EVENTS,
     });
     this.record = this.makeRecord();
-    new CfnOutput(Stack.of(this), 'EmailEventsQueueUrl', {
+    new CfnOutput(Stack.of(this), `${id.replace(/Sending$/, '')}EventsQueueUrl`, {
       value: this.record.queueUrl,
       description: 'Bounces and complaints of 14 days',
     });

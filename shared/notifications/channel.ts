@@ -23,7 +23,7 @@ export interface OutgoingNotification<M extends RenderedMessage = RenderedMessag
   readonly message: M;
 }
 
-/** What a provider made of a message. Failures are values: each kind has its own sequel. */
+/** The result of a send. Failures are values, because each kind is handled differently. */
 export type SendOutcome =
   | {
       readonly outcome: 'accepted';

@@ -101,7 +101,7 @@ describe('what would otherwise go unseen', () => {
     ['Bounces', 'Reputation.BounceRate', 0.05],
     ['Complaints', 'Reputation.ComplaintRate', 0.001],
   ])('is a share of %s at which SES looks at the account', (id, MetricName, Threshold) => {
-    const found = alarm(`Notifications/Emails/${id}`);
+    const found = alarm(`Notifications/EmailSending/${id}`);
     expect(found).toMatchObject({ MetricName, Threshold, Namespace: 'AWS/SES' });
     expect(found.Dimensions[0].Name).toBe('ses:configuration-set');
   });

@@ -82,7 +82,7 @@ describe('the table', () => {
 
 describe('queues', () => {
   /** Nothing consumes it: a person who looks into an alarm does. */
-  const isRecord = (id: string): boolean => id.includes('EmailsRecord');
+  const isRecord = (id: string): boolean => id.includes('EmailSendingRecord');
   const queues = () => prod.ofType('AWS::SQS::Queue').filter(([id]) => !isRecord(id));
   const deadLetterIds = () =>
     new Set([

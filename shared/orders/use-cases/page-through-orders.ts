@@ -8,12 +8,12 @@ export interface PageThroughDependencies {
   ): Promise<{ readonly orderIds: readonly string[]; readonly next?: string }>;
   /** Asks for these orders to be dealt with. */
   ask(orderIds: readonly string[]): Promise<void>;
-  /** Asks for the walk to go on from a place, in another run. */
+  /** Asks to continue from a place, in another run. */
   goOn(place: Continuation): Promise<void>;
   millisecondsLeft(): number;
 }
 
-/** Where a walk goes on. */
+/** Where the next run continues. */
 export interface Continuation {
   readonly phase: Phase;
   readonly after?: string | undefined;
@@ -28,7 +28,7 @@ const ENOUGH_MILLISECONDS = 10_000;
  * it was. An order that moves to another phase meanwhile may be met twice, or not: what it is walked over for must
  * follow from its own events too.
  *
- * @returns how many orders were asked for, and whether the walk came to its end.
+ * @returns how many orders were asked for, and whether all were read.
  */
 export const pageThroughOrders = async (
   phases: readonly Phase[],

@@ -8,7 +8,7 @@ import type { AdminDependencies } from '../dependencies.ts';
 const actorOf = (caller: Caller): Actor =>
   caller.kind === 'user' ? { role: 'admin', id: caller.sub } : { role: 'admin' };
 
-/** The entry first: whoever is shut out, somebody can be asked why, whatever fails in between. */
+/** The audit entry is written first, so that a revocation is on record even if a later step fails. */
 export const revokeAccess = implement(
   ADMIN_OPERATIONS.revokeAccess,
   async ({ params, body, caller }, deps: AdminDependencies) => {

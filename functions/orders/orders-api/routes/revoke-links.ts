@@ -7,7 +7,7 @@ import { visibleOrder } from '../../../http/order-access.ts';
 import { changedResponse } from '../../change-order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
-/** Audited: whoever shuts people out of an order can be asked why. */
+/** Audited, because it ends other people's access to the order. */
 export const revokeLinks = implement(
   ORDERS_OPERATIONS.revokeLinks,
   async ({ params, body, caller, headers }, deps: OrdersDependencies) => {
