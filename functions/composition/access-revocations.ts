@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/clock/clock.ts';
 import type { AccessRevocations, RevocationReader } from '../../shared/security/access-revocations.ts';
-import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
+import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
 import { documentClient } from './clients/dynamodb.ts';
 import { systemBackoff, systemClock } from './system.ts';
 

@@ -16,13 +16,13 @@ const ATTRIBUTES = [
   'FifoThroughputLimit',
 ] as const;
 
-const DEFAULT_MAXIMUM_BYTES = 262_144;
+const DEFAULT_MAX_BYTES = 262_144;
 
 function definitionOf(queue: Resource, model: CloudModel, endpoint: string): QueueDefinition {
   const arn = model.arnOf(queue.logicalId);
   const name = nameInArn(arn);
   const attributes: Record<string, string> = {
-    MaximumMessageSize: String(queue.properties.MaximumMessageSize ?? DEFAULT_MAXIMUM_BYTES),
+    MaximumMessageSize: String(queue.properties.MaximumMessageSize ?? DEFAULT_MAX_BYTES),
   };
   for (const attribute of ATTRIBUTES) {
     const value = queue.properties[attribute];

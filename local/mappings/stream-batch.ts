@@ -19,7 +19,7 @@ export interface StreamBatchOptions {
 }
 
 const PAUSE_MILLISECONDS = 100;
-const LONGEST_PAUSE_MILLISECONDS = 5_000;
+const MAX_PAUSE_MILLISECONDS = 5_000;
 
 type AbandonCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
@@ -67,7 +67,7 @@ export async function processStreamBatch(
   }
 }
 
-const pauseOf = (tries: number): number => Math.min(PAUSE_MILLISECONDS * 2 ** tries, LONGEST_PAUSE_MILLISECONDS);
+const pauseOf = (tries: number): number => Math.min(PAUSE_MILLISECONDS * 2 ** tries, MAX_PAUSE_MILLISECONDS);
 
 export const sequenceOf = (record: StreamRecord): string =>
   stringAt(recordAt(record, 'dynamodb'), 'SequenceNumber') ?? '';

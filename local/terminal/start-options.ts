@@ -22,7 +22,7 @@ export interface StartOptions {
 }
 
 const DEFAULT_PORT = 4000;
-const HIGHEST_PORT = 65_533;
+const MAX_PORT = 65_533;
 
 /** @throws Error with one sentence when an option or a variable is not understood. */
 export function startOptions(
@@ -40,8 +40,8 @@ export function startOptions(
     allowNegative: true,
   });
   const port = Number(environment.WISMO_PORT ?? DEFAULT_PORT);
-  if (!Number.isInteger(port) || port < 0 || port > HIGHEST_PORT) {
-    throw new Error(`WISMO_PORT is ${environment.WISMO_PORT}, which is not a port from 0 to ${HIGHEST_PORT}.`);
+  if (!Number.isInteger(port) || port < 0 || port > MAX_PORT) {
+    throw new Error(`WISMO_PORT is ${environment.WISMO_PORT}, which is not a port from 0 to ${MAX_PORT}.`);
   }
   return {
     port,

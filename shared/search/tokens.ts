@@ -2,7 +2,7 @@ import { compact, fold, LABELS, partsOf, phoneDigits, wordsOf } from '../contrac
 import type { Order } from '../orders/model/order.ts';
 import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
 
-const LONGEST_TOKEN = 48;
+const MAX_TOKEN_CHARACTERS = 48;
 /** Bounds what one order writes: three scopes of this many small items. */
 export const MAX_TOKENS = 60;
 
@@ -54,7 +54,7 @@ export const tokensOf = (order: Order): readonly string[] => {
     ...order.items.flatMap(({ name, sku }) => [...tokensOfText(name), ...tokensOfText(sku ?? '')]),
     ...order.substitutions.flatMap(({ substitute }) => tokensOfText(substitute?.name ?? '')),
   ];
-  const whole = tokens.filter(isToken).map((token) => token.slice(0, LONGEST_TOKEN));
+  const whole = tokens.filter(isToken).map((token) => token.slice(0, MAX_TOKEN_CHARACTERS));
   return [...new Set(whole)].slice(0, MAX_TOKENS);
 };
 
@@ -62,7 +62,7 @@ export const tokensOf = (order: Order): readonly string[] => {
 export type Terms = readonly string[];
 
 const termsFrom = (terms: readonly string[]): Terms =>
-  [...new Set(terms.map((term) => term.slice(0, LONGEST_TOKEN)))]
+  [...new Set(terms.map((term) => term.slice(0, MAX_TOKEN_CHARACTERS)))]
     .filter(isToken)
     .toSorted((a, b) => b.length - a.length);
 

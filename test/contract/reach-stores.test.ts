@@ -3,7 +3,7 @@ import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Notification, PlannedNotification } from '../../shared/notifications/notification.ts';
 import type { NotificationPage } from '../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../shared/notifications/plan.ts';
-import { dynamoAccessRevocations } from '../../shared/store/access-revocations.ts';
+import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
 import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';

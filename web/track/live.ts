@@ -13,7 +13,7 @@ export interface LiveOptions {
 }
 
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 30_000;
+const MAX_PAUSE_MILLISECONDS = 30_000;
 /** As many as lead to the longest pause. */
 const FAILURES_AT_LIMIT = 6;
 const POLL_EVERY = 10_000;
@@ -59,7 +59,7 @@ export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOp
     if (ended.signal.aborted) return;
     onState(failures === 0 ? 'connecting' : 'polling');
     failures += 1;
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** failures) * (0.5 + Math.random() / 2);
+    const pause = Math.min(MAX_PAUSE_MILLISECONDS, FIRST_PAUSE * 2 ** failures) * (0.5 + Math.random() / 2);
     clearTimeout(again);
     again = setTimeout(connect, pause);
   };

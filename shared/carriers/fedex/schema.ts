@@ -105,4 +105,3 @@ export const fedexPayload = z.object({
     ),
   }),
 });
-export type FedexPayload = z.output<typeof fedexPayload>;

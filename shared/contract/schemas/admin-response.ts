@@ -25,8 +25,6 @@ export const bulkJob = z.object({
   finishedAt: z.string().nullable(),
   results: z.array(bulkResult),
 });
-export type BulkJobResponse = z.output<typeof bulkJob>;
-
 export const statusOverview = z.object({
   at: z.string(),
   phases: z.array(

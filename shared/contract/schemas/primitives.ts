@@ -165,5 +165,3 @@ export const carrier = z
   .trim()
   .regex(/^[A-Za-z][A-Za-z0-9_-]{1,31}$/, 'A carrier name')
   .transform((name) => name.toLowerCase());
-
-export const httpsUrl = z.url({ protocol: /^https?$/ }).max(2048);
