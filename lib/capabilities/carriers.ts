@@ -9,8 +9,8 @@ import {
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { keys } from '../../shared/store/keys.ts';
 import type { GatewayRoute } from '../constructs/http-routes.ts';
-import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { watchWebhook } from '../constructs/webhook-watch.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { pascalCase } from '../pascal-case.ts';
 import type { ServiceProps } from './service-props.ts';
@@ -28,27 +28,15 @@ export const carrierRoutes = (): readonly GatewayRoute[] =>
     })),
   );
 
-/** What carriers and payment services report, and the scans that came before their parcel was known. */
+/** What carriers report, and the scans that came before their parcel was known. */
 export class Carriers extends Construct {
   readonly carrierWebhook: ServiceFunction;
-  readonly paymentWebhook: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
-    const { context, table, secrets } = props;
     this.carrierWebhook = this.makeCarrierWebhook(props);
-    this.paymentWebhook = new ServiceFunction(this, 'PaymentWebhook', {
-      context,
-      description: 'Takes the webhooks of the payment service',
-      timeout: Duration.seconds(20),
-      environment: { PAYMENTS_SOURCE_RANGES: context.stage.webhookSources.payments.join(',') },
-    })
-      .readsTable(table, { operations: ['GetItem'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .readsSecret(secrets.payments, 'PAYMENTS_SECRET_ID')
-      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     this.makeParked(props);
-    this.watch(context);
+    for (const { id } of WEBHOOK_CARRIERS) watchWebhook(this, props.context, { by: 'CarrierWebhook', source: id });
   }
 
   /** Each carrier whose events are taken: its secret, and the addresses that may send. */
@@ -70,35 +58,6 @@ export class Carriers extends Construct {
         .knows(sourceRanges, (context.stage.webhookSources.carriers[id] ?? []).join(','));
     }
     return webhook;
-  }
-
-  private watch({ monitoring }: ServiceContext): void {
-    const senders = [
-      ...WEBHOOK_CARRIERS.map(({ id }) => ({ by: 'CarrierWebhook', source: id }) as const),
-      { by: 'PaymentWebhook', source: 'payments' } as const,
-    ];
-    for (const { by, source } of senders) {
-      const refused = monitoring.counted(by, 'WebhookRefused', { source });
-      monitoring.alarm(this, `Refused-${source}`, {
-        metric: refused,
-        above: 20,
-        severity: 'ticket',
-        runbook: 'webhook-refusals',
-        meaning: `Webhooks of ${source} are refused: their signature, source or rate is not right.`,
-      });
-      const received = monitoring.counted(by, 'WebhookReceived', { source });
-      monitoring.rateAlarm(this, `RefusalRate-${source}`, {
-        part: refused,
-        of: [received, refused],
-        abovePercent: 50,
-        atLeast: 3,
-        period: Duration.hours(1),
-        severity: 'ticket',
-        runbook: 'webhook-refusals',
-        meaning: `More than half of the webhooks of ${source} are refused: the secrets may have parted.`,
-      });
-      monitoring.chart(`Webhooks of ${source}`, [received, refused]);
-    }
   }
 
   private makeParked({ context, table }: ServiceProps): void {

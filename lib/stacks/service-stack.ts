@@ -13,6 +13,7 @@ import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
 import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
+import { Payments } from '../capabilities/payments.ts';
 import { Platform } from '../capabilities/platform.ts';
 import { Realtime } from '../capabilities/realtime.ts';
 import { Schedules } from '../capabilities/schedules.ts';
@@ -94,6 +95,7 @@ export class ServiceStack extends Stack {
     const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
+    const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
@@ -114,7 +116,7 @@ export class ServiceStack extends Stack {
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,
-      carriers.paymentWebhook,
+      payments.paymentWebhook,
     ]);
     http.serve([...gatewayRoutes(), ...carrierRoutes()], backend);
     const fallback = backend.get(FALLBACK_CAPABILITY);

@@ -43,7 +43,7 @@ describe('alarms of a shop with little traffic', () => {
     ['Notifications/FailureRate', { part: 2, whole1: 2 }, true],
     ['Notifications/FailureRate', { part: 2, whole0: 18, whole1: 2 }, false],
     ['Carriers/RefusalRate-fedex', { part: 3, whole1: 3 }, true],
-    ['Carriers/RefusalRate-payments', { part: 3, whole0: 9, whole1: 3 }, false],
+    ['Payments/RefusalRate-payments', { part: 3, whole0: 9, whole1: 3 }, false],
     ['Realtime/WebSocket/IntegrationErrorRate', { part: 3, whole0: 2, whole1: 9 }, true],
   ] as const)('%s with %j: %s', (path, data, expected) => {
     expect(fires(path, data)).toBe(expected);
