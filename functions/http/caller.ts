@@ -1,21 +1,16 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ProblemError, roleNotAllowed } from '../../shared/contract/problem.ts';
 import type { RouteDefinition } from '../../shared/contract/routes.ts';
-import { ANONYMOUS, type Caller, callerFromClaims, parseCaller } from '../../shared/security/caller.ts';
-import { mayCallWith } from '../../shared/security/token-claims.ts';
-import { systemClock } from '../composition/system.ts';
+import { type Caller, parseCaller } from '../../shared/security/caller.ts';
 
-/** What the gateway's authorizers leave in the event. */
+/** What our authorizer leaves in the event; nothing on a public route. */
 interface AuthorizerContext {
-  readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> };
   readonly lambda?: { readonly callerJson?: unknown };
 }
 
-/** Who calls, as the gateway's authorizer found it: nothing in the request itself is believed. */
+/** Who calls, as our authorizer found it: nothing in the request itself is believed. */
 export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
   const { authorizer } = event.requestContext as { readonly authorizer?: AuthorizerContext };
-  const claims = authorizer?.jwt?.claims;
-  if (claims) return mayCallWith(claims, systemClock.now()) ? callerFromClaims(claims) : ANONYMOUS;
   return parseCaller(authorizer?.lambda?.callerJson);
 };
 

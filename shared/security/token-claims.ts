@@ -1,6 +1,6 @@
 /**
- * What the claims of a token must say besides being signed, in time, and for us: checked wherever claims arrive, for the
- * gateway's own authorizer asks neither for an expiry nor for `token_use`.
+ * What the claims of a token must say besides being signed by the issuer: an expiry, an audience and a `token_use` that
+ * are ours.
  */
 import { numericDate, serviceGrants } from './caller.ts';
 

@@ -11,8 +11,8 @@ export interface RouteDefinition {
   /** Construct id of the function that serves the route. */
   readonly capability: FunctionId;
   /**
-   * `jwt`: the gateway's JWT authorizer. `jwt_or_guest`: the Lambda authorizer, which takes a JWT or a signed link
-   * (`?token=`). `public`: nobody is asked; webhooks check their own signatures.
+   * Who may call: `jwt`, holders of a JWT; `jwt_or_guest`, holders of a JWT or of a signed link (`?token=`); `public`,
+   * everybody, without the authorizer; webhooks check their own signatures.
    */
   readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
   /** One of them is needed; absent: any caller, and ownership decides. */

@@ -125,31 +125,16 @@ describe('the access of a user', () => {
   });
 });
 
-describe('claims that the gateway has checked', () => {
-  const from = (claims: object) =>
-    callerOf({ requestContext: { authorizer: { jwt: { claims } } } } as unknown as APIGatewayProxyEventV2);
-  const claims = { sub: 'u-1', exp: '4102444800' };
-  const pool = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEfGhI';
-
-  it('name a caller', () => {
-    for (const given of [
-      {},
-      { token_use: 'id', iss: pool },
-      { token_use: 'access', iss: pool },
-      { iss: 'https://x.example' },
-    ]) {
-      expect(from({ ...claims, ...given })).toMatchObject({ kind: 'user', sub: 'u-1' });
+describe('who calls', () => {
+  it('is what the authorizer found, and nothing else in the event', () => {
+    const from = (authorizer: object) =>
+      callerOf({ requestContext: { authorizer } } as unknown as APIGatewayProxyEventV2);
+    const caller = { kind: 'user', sub: 'u-1', roles: ['csr'], sellerIds: [] };
+    expect(from({ lambda: { callerJson: JSON.stringify(caller) } })).toEqual(caller);
+    const claims = { sub: 'u-1', exp: '4102444800', roles: '[admin]' };
+    for (const given of [{}, { jwt: { claims } }, { claims }, { lambda: { claims, caller } }]) {
+      expect(from(given)).toEqual({ kind: 'anonymous' });
     }
-  });
-
-  it.each([
-    ['without an expiry', { exp: undefined }],
-    ['with one that is none', { exp: 'never' }],
-    ['that has passed', { exp: '1700000000' }],
-    ['of a token for something else', { token_use: 'refresh' }],
-    ['of a user pool that does not say what for', { iss: pool }],
-  ])('%s name nobody', (_, given) => {
-    expect(from({ ...claims, ...given })).toEqual({ kind: 'anonymous' });
   });
 });
 

@@ -68,8 +68,13 @@ describe('claims', () => {
     [{ token_use: 'access' }, false],
     [{ exp: 1_795_000_000, token_use: 'refresh' }, false],
     [{ exp: 1_763_000_000 }, false],
+    [{ exp: 'never' }, false],
     [{ exp: 1_795_000_000, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC' }, false],
     [{ exp: 1_795_000_000, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC', token_use: 'id' }, true],
+    [
+      { exp: 1_795_000_000, iss: 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC', token_use: 'access' },
+      true,
+    ],
     [{ exp: 1_795_000_000, iss: 'https://issuer.example/' }, true],
   ])('%j: somebody may call with them, %s', (claims, may) => {
     expect(mayCallWith({ sub: 'u-1', ...claims }, new Date('2026-11-01T00:00:00Z'))).toBe(may);
