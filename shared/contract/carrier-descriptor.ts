@@ -57,6 +57,8 @@ export interface CarrierDescriptor<Id extends string = string> {
   readonly name: string;
   /** Between equals the earlier one is offered first. Empty where nobody types the numbers. */
   readonly numberFormats: readonly NumberFormat[];
+  /** Two numbers that its checks accept, for the examples of the API's documentation. */
+  readonly exampleNumbers?: readonly [shipped: string, corrected: string];
   /** Absent where the carrier sends an address with each delivery. */
   readonly trackingPage?: TrackingPage;
   /** Absent where the carrier sends nothing. */

@@ -1,4 +1,12 @@
 /** Bodies that the document shows, and that the tests send. */
+import { CARRIERS } from './carrier-registry.ts';
+
+const [PARCEL] = CARRIERS.flatMap(({ id: carrier, exampleNumbers }) => {
+  if (exampleNumbers === undefined) return [];
+  const [shipped, corrected] = exampleNumbers;
+  return [{ shipped: { trackingNumber: shipped, carrier }, corrected: { trackingNumber: corrected, carrier } }];
+});
+if (PARCEL === undefined) throw new Error('No carrier has example numbers.');
 
 export const CHECKOUT_EXAMPLE = {
   paymentResult: { success: true, paymentMethod: 'card', paymentIntentId: 'pi_3PqLr2', processingFee: '0.85' },
@@ -23,17 +31,15 @@ export const CHECKOUT_EXAMPLE = {
 };
 
 export const CORRECTION_EXAMPLE = {
-  trackingNumber: '449044304137821',
-  carrier: 'fedex',
+  ...PARCEL.corrected,
   reason: 'A digit was mistyped',
 };
 
-export const SHIPMENT_EXAMPLE = { trackingNumber: '986578788855', carrier: 'fedex' };
+export const SHIPMENT_EXAMPLE = PARCEL.shipped;
 
 export const STATUS_EXAMPLE = {
   status: 'SHIPPED',
-  trackingNumber: '986578788855',
-  carrier: 'fedex',
+  ...PARCEL.shipped,
   estimatedDelivery: '2026-11-27T18:00:00Z',
   location: { city: 'Zaragoza', country: 'ES' },
   notes: 'Handed over at the counter',

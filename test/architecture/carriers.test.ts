@@ -6,9 +6,8 @@ import { CARRIERS, type Carrier } from '../../shared/contract/carrier-registry.t
 const OPEN_TO_ALL: readonly string[] = [
   // The registry.
   'shared/contract/carriers.ts',
-  // Texts for people, and the examples of the API's documentation.
+  // Texts for people.
   'shared/i18n/',
-  'shared/contract/examples.ts',
   // A stage lists the address ranges of the carriers that it checks.
   'lib/stages.ts',
   // Simulated carriers, and the parcels of the demonstration.

@@ -9,9 +9,8 @@ const OPEN_TO_ALL: readonly string[] = [
   // Workflows decide which channels a notification takes.
   'shared/workflows/built-in/',
   'shared/workflows/common-notices.ts',
-  // Texts for people, and the examples of the API's documentation.
+  // Texts for people.
   'shared/i18n/',
-  'shared/contract/examples.ts',
   // The local cloud's services and its outbox.
   'local/',
   // Built from the page's sources, which are looked at themselves.

@@ -33,6 +33,7 @@ export const fedex: CarrierDescriptor<'fedex'> = {
       isDistinctive: false,
     },
   ],
+  exampleNumbers: ['986578788855', '449044304137821'],
   trackingPage: { url: 'https://www.fedex.com/fedextrack/?trknbr={number}' },
   webhook: {
     // One sentence of FedEx's documentation says hex, its code base64 of the same HMAC: both are accepted.
