@@ -4,12 +4,7 @@
  */
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import {
-  GetSecretValueCommand,
-  PutSecretValueCommand,
-  SecretsManagerClient,
-  type SecretsManagerClientConfig,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   newSecret,
   parseSecret,
@@ -20,8 +15,8 @@ import {
   type SecretValue,
   secretDefinition,
 } from '../lib/secret-values.ts';
-import { STAGES, stageNamed } from '../lib/stages.ts';
-import { outputNamed, stageOutputs } from './stage-outputs.ts';
+import { connectToStage } from './stage-connection.ts';
+import { outputNamed } from './stage-outputs.ts';
 
 const HELP = `npm run secret -- [--stage <name>] <secret> --show | --rotate | --set | --end-rotation
 
@@ -36,35 +31,6 @@ Secrets: ${Object.keys(SECRETS).join(', ')}
 Functions take a change within five minutes.
 
   WISMO_PORT        port of the local cloud (4000)`;
-
-/** Where secrets are, and the outputs that name them. */
-interface Place {
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly connection: SecretsManagerClientConfig;
-}
-
-const deployed = async (stage: string): Promise<Place> => {
-  const name = stageNamed(stage);
-  return { outputs: await stageOutputs(name), connection: { region: STAGES[name].region } };
-};
-
-interface Health {
-  readonly region: string;
-  readonly addresses: { readonly edge: string };
-  readonly outputs: Readonly<Record<string, string>>;
-}
-
-const local = async (): Promise<Place> => {
-  const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
-  const response = await fetch(`${address}/_local/health`).catch((error: unknown) => {
-    throw new Error(`Nothing responds at ${address}: is \`npm start\` running, with the same WISMO_PORT?`, {
-      cause: error,
-    });
-  });
-  const { region, addresses, outputs } = (await response.json()) as Health;
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return { outputs, connection: { region, endpoint: addresses.edge, credentials } };
-};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -96,7 +62,7 @@ const run = async (): Promise<void> => {
   const [first, ...more] = positionals;
   if (first === undefined || more.length > 0 || chosen.length !== 1) throw new Error(HELP);
   const definition = secretDefinition(first);
-  const { outputs, connection } = await (values.stage === undefined ? local() : deployed(values.stage));
+  const { outputs, connection } = await connectToStage(values.stage);
   const client = new SecretsManagerClient(connection);
   const SecretId = outputNamed(outputs, `${definition.constructId}Arn`);
   const { SecretString = '' } = await client.send(new GetSecretValueCommand({ SecretId }));

@@ -1,11 +1,15 @@
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import { STAGES, stageNamed } from '../lib/stages.ts';
+import { stageOutputs } from './stage-outputs.ts';
 
-/** How a command reaches the queues of a stage. */
+/** How a command reaches the services of a stage. */
 export interface StageConnection {
-  readonly connection: SQSClientConfig;
-  /** Of the service stack. */
+  /** What any client of the AWS SDK takes. */
+  readonly connection: {
+    readonly region: string;
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+  /** Of all stacks. */
   readonly outputs: Readonly<Record<string, string>>;
   /** What the names of the stage's queues begin with. */
   readonly queueNamePrefix: string;
@@ -21,13 +25,8 @@ const serviceStack = (stage: string): string => `Wismo-${stage}-Service`;
 
 const deployed = async (stage: string): Promise<StageConnection> => {
   const name = stageNamed(stage);
-  const { region } = STAGES[name];
-  const StackName = serviceStack(name);
-  const { Stacks = [] } = await new CloudFormationClient({ region }).send(new DescribeStacksCommand({ StackName }));
-  const outputs = Object.fromEntries(
-    (Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-  );
-  return { connection: { region }, outputs, queueNamePrefix: StackName };
+  const connection = { region: STAGES[name].region };
+  return { connection, outputs: await stageOutputs(name), queueNamePrefix: serviceStack(name) };
 };
 
 const local = async (): Promise<StageConnection> => {
