@@ -32,7 +32,7 @@ export const dynamoLocationStore = (client: DynamoDBDocumentClient, tableName: s
           ExpressionAttributeValues: { ':secondBegin': beginOfSecond(at) },
         }),
       );
-      return 'kept';
+      return 'stored';
     } catch (error) {
       if (isConditionFailed(error)) return 'dropped';
       throw error;

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Scan } from '../orders/model/order.ts';
-import type { OrderStore, TrackingOwner } from '../orders/use-cases/order-store.ts';
+import type { OrderReads, OrderStore, TrackingOwner } from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';
@@ -13,20 +13,6 @@ const scanOf = (item: Item): Scan => {
   const { orderId: _orderId, ...scan } = contentOf(item);
   return scan as unknown as Scan;
 };
-
-type Reads = Pick<
-  OrderStore,
-  | 'get'
-  | 'findIdByNumber'
-  | 'findIdsByTrackingNumber'
-  | 'trackingOwners'
-  | 'findIdByTransaction'
-  | 'claimTransaction'
-  | 'history'
-  | 'scans'
-  | 'unknownScans'
-  | 'addScans'
->;
 
 const readHistory =
   ({ client, tableName }: Table): OrderStore['history'] =>
@@ -93,7 +79,7 @@ const addScans =
 
 const newestClaimFirst = (a: Item, b: Item): number => String(b.claimedAt).localeCompare(String(a.claimedAt));
 
-export const orderReads = (table: Table): Reads => ({
+export const orderReads = (table: Table): OrderReads => ({
   get: async (orderId) => {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.tableName, Key: { ...keys.order(orderId) }, ConsistentRead: true }),

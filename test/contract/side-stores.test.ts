@@ -107,7 +107,7 @@ describe('stores beside the orders', () => {
     for (const time of ['05.100', '05.900', '04.000', '06.000', '06.000', '07.250']) {
       outcomes.push(await locations.put(at(time)));
     }
-    expect(outcomes).toEqual(['kept', 'dropped', 'dropped', 'kept', 'dropped', 'kept']);
+    expect(outcomes).toEqual(['stored', 'dropped', 'dropped', 'stored', 'dropped', 'stored']);
     expect(await locations.get('driven', NOW)).toEqual(at('07.250'));
     expect(await locations.get('driven', later(25 * 3600))).toBeUndefined();
     expect(await locations.get('parked', NOW)).toBeUndefined();

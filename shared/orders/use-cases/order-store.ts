@@ -181,3 +181,18 @@ export interface OrderStore {
   /** Takes the next block of order numbers of a year: returns the first. */
   takeNumberBlock(year: number, size: number): Promise<number>;
 }
+
+/** What is read and claimed of single orders and their parcels, without lists and feeds. */
+export type OrderReads = Pick<
+  OrderStore,
+  | 'get'
+  | 'findIdByNumber'
+  | 'findIdsByTrackingNumber'
+  | 'trackingOwners'
+  | 'findIdByTransaction'
+  | 'claimTransaction'
+  | 'history'
+  | 'scans'
+  | 'unknownScans'
+  | 'addScans'
+>;

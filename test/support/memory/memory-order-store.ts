@@ -6,6 +6,7 @@ import { isOnSale } from '../../../shared/orders/use-cases/listing-store.ts';
 import type {
   CommitExtras,
   CreateResult,
+  OrderReads,
   OrderStore,
   StockTake,
 } from '../../../shared/orders/use-cases/order-store.ts';
@@ -140,22 +141,7 @@ const memoryWrites = (state: MemoryState): Pick<OrderStore, 'create' | 'commit'>
   },
 });
 
-const memoryReads = (
-  state: MemoryState,
-): Pick<
-  OrderStore,
-  | 'get'
-  | 'getMany'
-  | 'findIdByNumber'
-  | 'findIdsByTrackingNumber'
-  | 'trackingOwners'
-  | 'findIdByTransaction'
-  | 'claimTransaction'
-  | 'history'
-  | 'scans'
-  | 'unknownScans'
-  | 'addScans'
-> => ({
+const memoryReads = (state: MemoryState): OrderReads & Pick<OrderStore, 'getMany'> => ({
   get: async (orderId) => copy(state.orders.get(orderId)),
   getMany: async (orderIds) => [...new Set(orderIds)].flatMap((orderId) => copy(state.orders.get(orderId)) ?? []),
   findIdByNumber: async (orderNumber) => state.orderIdByNumber.get(orderNumber),

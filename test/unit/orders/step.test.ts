@@ -104,7 +104,7 @@ describe('an order that enters a status', () => {
     unplacedMilestones: ['picked_up'] as unknown as NonNullable<Order['unplacedMilestones']>,
   });
 
-  it('stands there since the step was taken, or since what it tells of happened', () => {
+  it('stands there since the step was taken, or since the time that its report gives', () => {
     const at = hours(1).toISOString();
     expect(taken(processing, { status: 'shipped' }, actorOf('seller'))).toMatchObject({
       status: 'shipped',

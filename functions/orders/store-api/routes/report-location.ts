@@ -28,6 +28,6 @@ export const reportLocation = implement(
       throw new ProblemError('NOT_APPLICABLE', 'The order is over: its driver is no longer followed');
     }
     const outcome = await deps.locations.put({ orderId: order.orderId, driverId: driver.id, ...body });
-    return ok({ order_id: order.orderId, recorded: outcome === 'kept' });
+    return ok({ order_id: order.orderId, recorded: outcome === 'stored' });
   },
 );

@@ -62,7 +62,7 @@ export const memoryLocationStore = (): LocationStore => {
       const known = locations.get(location.orderId);
       if (known && known.at.slice(0, 19) >= location.at.slice(0, 19)) return 'dropped';
       locations.set(location.orderId, location);
-      return 'kept';
+      return 'stored';
     },
     get: async (orderId) => locations.get(orderId),
   };
