@@ -9,6 +9,7 @@ import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { RESPONSES } from './responses.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from './routes.ts';
+import { inItsOwnForm } from './schemas/as-written.ts';
 import { problem } from './schemas/problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ const component = ({ $schema: _schema, $id: _id, ...rest }: Json): Json => rest;
 const toComponents = (named: ReadonlyMap<string, z.ZodType>, io: 'input' | 'output'): Json => {
   const schemas = [...named].map(([name, schema]) => [
     name,
-    component(z.toJSONSchema(schema, { io, reused: 'inline' })),
+    component(z.toJSONSchema(schema, { io, reused: 'inline', override: inItsOwnForm })),
   ]);
   return Object.fromEntries(schemas);
 };

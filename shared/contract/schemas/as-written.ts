@@ -1,0 +1,139 @@
+/**
+ * What a paid order says and nobody understands: it is left out of the order and stored as it was written, so that a
+ * trifle never refuses what somebody has paid for.
+ */
+import * as z from 'zod';
+import { jsonBytes } from '../../json-bytes.ts';
+import { shortened } from './texts.ts';
+import { isBlankText, isRecord } from './without-blanks.ts';
+
+/** In the place of a value that did not fit its schema, until the whole body is read. */
+class SetAside {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/** Values by their path in what was read: `items.0.image`. */
+export type AsWritten = Readonly<Record<string, unknown>>;
+
+const MAX_VALUE_BYTES = 1_024;
+const MAX_BYTES = 8_192;
+/** JSON text of so many UTF-16 units, quoted and escaped anew, stays below the bound of one value. */
+const MAX_CUT_CHARACTERS = 300;
+
+const FALLBACKS = z.registry();
+
+/** A blank is absent, not set aside. */
+const isSaid = (value: unknown): boolean =>
+  value !== null && !isBlankText(value) && !(Array.isArray(value) && value.length === 0);
+
+const fallback = (mayBe: (value: unknown) => boolean) =>
+  z
+    .unknown()
+    .refine((value) => isSaid(value) && mayBe(value))
+    .transform((value) => new SetAside(value))
+    .register(FALLBACKS, {});
+
+const ANYTHING = fallback(() => true);
+const NO_OBJECT = fallback((value) => !isRecord(value));
+
+const LENIENT = {
+  'x-set-aside': true,
+  description: 'What cannot be read is left out, stored in `metadata.asWritten`, and never refused.',
+};
+
+/** An optional field without effect on money or destination: what does not fit is set aside. */
+export const orAsWritten = <T extends z.ZodType>(schema: T) =>
+  z
+    .union([schema, ANYTHING])
+    .meta({ ...schema.meta(), ...LENIENT, description: described(schema) })
+    .exactOptional();
+
+/** An optional object: what is none is set aside, and a member that does not fit is a matter of its own. */
+export const objectOrAsWritten = <T extends z.ZodType>(schema: T) =>
+  z
+    .union([schema, NO_OBJECT])
+    .meta({ ...schema.meta(), ...LENIENT, description: described(schema) })
+    .exactOptional();
+
+const described = (schema: z.ZodType): string =>
+  [schema.meta()?.description, LENIENT.description].filter((text) => text !== undefined).join(' ');
+
+/** A value of a schema with `orAsWritten` in it, once what was set aside is out of it. */
+export type Understood<T> = T extends SetAside
+  ? never
+  : T extends readonly (infer E)[]
+    ? Understood<E>[]
+    : T extends object
+      ? { [K in keyof T]: Understood<T[K]> }
+      : T;
+
+interface Split {
+  readonly value: unknown;
+  readonly aside: readonly (readonly [string, unknown])[];
+}
+
+const split = (value: unknown, path: string): Split => {
+  if (Array.isArray(value)) {
+    const entries = value.map((entry, i) => split(entry, `${path}${i}.`));
+    return { value: entries.map((entry) => entry.value), aside: entries.flatMap(({ aside }) => aside) };
+  }
+  if (!isRecord(value)) return { value, aside: [] };
+  const members = Object.entries(value).map(([name, member]) =>
+    member instanceof SetAside
+      ? { name, isIn: false, value: undefined, aside: [[`${path}${name}`, member.value] as const] }
+      : { name, isIn: true, ...split(member, `${path}${name}.`) },
+  );
+  return {
+    value: Object.fromEntries(members.filter(({ isIn }) => isIn).map((member) => [member.name, member.value])),
+    aside: members.flatMap(({ aside }) => aside),
+  };
+};
+
+const bounded = (value: unknown): unknown =>
+  jsonBytes(value) <= MAX_VALUE_BYTES
+    ? value
+    : shortened(typeof value === 'string' ? value : JSON.stringify(value), MAX_CUT_CHARACTERS);
+
+/**
+ * Values as they are stored: word for word, a long one cut, and as many as there is room for. `omitted` counts the
+ * others.
+ */
+export const boundedAsWritten = (entries: readonly (readonly [string, unknown])[]): AsWritten => {
+  const stored: [string, unknown][] = [];
+  let bytes = 0;
+  for (const [path, value] of entries) {
+    const entry: [string, unknown] = [path, bounded(value)];
+    bytes += jsonBytes(entry);
+    if (bytes > MAX_BYTES) return Object.fromEntries([...stored, ['omitted', entries.length - stored.length]]);
+    stored.push(entry);
+  }
+  return Object.fromEntries(stored);
+};
+
+/** Takes what was set aside out of the value that a schema with `orAsWritten` read. */
+export const setAside = <T extends object>(
+  read: T,
+): Understood<T> & { readonly asWritten: readonly (readonly [string, unknown])[] } => {
+  const { value, aside } = split(read, '');
+  return { ...(value as Understood<T>), asWritten: aside };
+};
+
+/** For the document: a field has the form that is understood, whatever else is set aside. */
+export const inItsOwnForm = ({
+  zodSchema,
+  jsonSchema,
+}: {
+  readonly zodSchema: z.core.$ZodTypes;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void => {
+  const { def } = zodSchema._zod;
+  if (def.type !== 'union' || !def.options.some((option) => FALLBACKS.has(option))) return;
+  const [form, ...others] = jsonSchema.anyOf ?? [];
+  if (form === undefined || others.length !== 1) return;
+  delete jsonSchema.anyOf;
+  Object.assign(jsonSchema, { ...form, ...jsonSchema });
+};
