@@ -77,6 +77,7 @@ const shorterNames = (name: string): readonly string[] => [
   name,
   name.replace(/^(?:the|la|el|las|los) /, '').replace(/ the$/, ''),
   name.replace(/^(?:the )?(?:republic|kingdom|state|principality|grand duchy|commonwealth) of (?:the )?/, ''),
+  name.replace(/ (?:republic|kingdom|state|principality) of$/, ''),
   name.replace(/^(?:republica|reino|estado|principado|regatul|republica islamica)(?: de| del| de la)? /, ''),
   name.replace(/^(?:республика|королевство) | республика$/, ''),
 ];

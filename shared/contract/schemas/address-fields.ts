@@ -6,7 +6,18 @@ import { isBlankText, isRecord, trimmed } from './without-blanks.ts';
 
 /** What shops, payment services and carriers call the parts of an address that say where it is. */
 const PLACE_NAMES = {
-  line1: ['line1', 'street', 'street1', 'streetAddress', 'streetLine1', 'address', 'address1', 'addressLine1', 'firstLine'],
+  line1: [
+    'line1',
+    'street',
+    'street1',
+    'streetAddress',
+    'streetLine1',
+    'address',
+    'address1',
+    'addressLine',
+    'addressLine1',
+    'firstLine',
+  ],
   houseNumber: ['houseNumber', 'houseNumberOrName', 'streetNumber'],
   line2: ['line2', 'street2', 'streetAddress2', 'streetLine2', 'address2', 'addressLine2', 'secondLine'],
   line3: ['line3', 'street3', 'streetLine3', 'address3', 'addressLine3'],
@@ -65,8 +76,14 @@ const NAMES_OF_A_PLACE = ['code', 'iso2', 'isoCode', 'countryCode', 'region_code
 const placeText = (place: Readonly<Record<string, unknown>>): unknown =>
   NAMES_OF_A_PLACE.map((name) => place[name]).find((text) => typeof text === 'string' && !isBlankText(text)) ?? place;
 
+/** A name in its parts. */
+const personText = (name: Readonly<Record<string, unknown>>): string | undefined => {
+  const parts = [name.firstName ?? name.first, name.lastName ?? name.last].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? parts.join(' ') : undefined;
+};
+
 const fieldText = (value: unknown): unknown => {
-  if (isRecord(value)) return placeText(value);
+  if (isRecord(value)) return personText(value) ?? placeText(value);
   return Number.isFinite(value) ? String(value) : value;
 };
 

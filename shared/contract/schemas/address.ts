@@ -162,7 +162,9 @@ const asPlace = (value: unknown): unknown => {
   if (!isRecord(value)) return value;
   const fields = namedFields(value);
   const texts = PLACE_PARTS.flatMap((part) => {
-    const found = fieldNames(part).map((name) => fields[name]).find((text) => typeof text === 'string');
+    const found = fieldNames(part)
+      .map((name) => fields[name])
+      .find((text) => typeof text === 'string');
     return found === undefined ? [] : [[part, found]];
   });
   return Object.fromEntries(texts);

@@ -24,8 +24,6 @@ const MAX_BYTES = 8_192;
 /** JSON text of so many UTF-16 units, quoted and escaped anew, stays below the bound of one value. */
 const MAX_CUT_CHARACTERS = 300;
 
-const FALLBACKS = z.registry();
-
 /** A blank is absent, not set aside. */
 const isSaid = (value: unknown): boolean =>
   value !== null && !isBlankText(value) && !(Array.isArray(value) && value.length === 0);
@@ -34,33 +32,20 @@ const fallback = (mayBe: (value: unknown) => boolean) =>
   z
     .unknown()
     .refine((value) => isSaid(value) && mayBe(value))
-    .transform((value) => new SetAside(value))
-    .register(FALLBACKS, {});
+    .transform((value) => new SetAside(value));
 
 const ANYTHING = fallback(() => true);
 const NO_OBJECT = fallback((value) => !isRecord(value));
 
-const LENIENT = {
-  'x-set-aside': true,
-  description: 'What cannot be read is left out, stored in `metadata.asWritten`, and never refused.',
-};
+const inDocument = (schema: z.ZodType) => ({ ...schema.meta(), 'x-set-aside': true });
 
 /** An optional field without effect on money or destination: what does not fit is set aside. */
 export const orAsWritten = <T extends z.ZodType>(schema: T) =>
-  z
-    .union([schema, ANYTHING])
-    .meta({ ...schema.meta(), ...LENIENT, description: described(schema) })
-    .exactOptional();
+  z.union([schema, ANYTHING]).meta(inDocument(schema)).exactOptional();
 
 /** An optional object: what is none is set aside, and a member that does not fit is a matter of its own. */
 export const objectOrAsWritten = <T extends z.ZodType>(schema: T) =>
-  z
-    .union([schema, NO_OBJECT])
-    .meta({ ...schema.meta(), ...LENIENT, description: described(schema) })
-    .exactOptional();
-
-const described = (schema: z.ZodType): string =>
-  [schema.meta()?.description, LENIENT.description].filter((text) => text !== undefined).join(' ');
+  z.union([schema, NO_OBJECT]).meta(inDocument(schema)).exactOptional();
 
 /** A value of a schema with `orAsWritten` in it, once what was set aside is out of it. */
 export type Understood<T> = T extends SetAside
@@ -120,20 +105,4 @@ export const setAside = <T extends object>(
 ): Understood<T> & { readonly asWritten: readonly (readonly [string, unknown])[] } => {
   const { value, aside } = split(read, '');
   return { ...(value as Understood<T>), asWritten: aside };
-};
-
-/** For the document: a field has the form that is understood, whatever else is set aside. */
-export const inItsOwnForm = ({
-  zodSchema,
-  jsonSchema,
-}: {
-  readonly zodSchema: z.core.$ZodTypes;
-  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
-}): void => {
-  const { def } = zodSchema._zod;
-  if (def.type !== 'union' || !def.options.some((option) => FALLBACKS.has(option))) return;
-  const [form, ...others] = jsonSchema.anyOf ?? [];
-  if (form === undefined || others.length !== 1) return;
-  delete jsonSchema.anyOf;
-  Object.assign(jsonSchema, { ...form, ...jsonSchema });
 };

@@ -5,7 +5,7 @@ import { amountText, priceText } from './amounts.ts';
 import { objectOrAsWritten, orAsWritten, setAside } from './as-written.ts';
 import { estimate } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
-import { image } from './image.ts';
+import { checkoutImage } from './image.ts';
 import {
   currency,
   email,
@@ -38,15 +38,24 @@ export const itemInput = z.object({
   quantity,
   unit: orAsWritten(unit),
   unitPrice: price,
-  image: orAsWritten(image),
+  image: orAsWritten(checkoutImage),
   preparedAt: orAsWritten(instant),
 });
 
 /** Words of payment services for the states that an order can begin in; another one is refused, since it speaks of money. */
 const PAYMENT_STATES: Readonly<Record<'confirmed' | 'pending' | 'failed', readonly string[]>> = {
   confirmed: ['confirmed', 'succeeded', 'success', 'paid', 'completed', 'complete', 'captured', 'settled', 'locked'],
-  pending: ['pending', 'processing', 'in_progress', 'on_hold', 'requires_action', 'requires_capture'],
-  failed: ['failed', 'failure', 'declined', 'canceled', 'cancelled', 'expired', 'rejected', 'error'],
+  pending: [
+    'pending',
+    'processing',
+    'in_progress',
+    'on_hold',
+    'requires_action',
+    'requires_capture',
+    'authorized',
+    'authorised',
+  ],
+  failed: ['failed', 'failure', 'declined', 'canceled', 'cancelled', 'expired', 'rejected', 'voided', 'error'],
 };
 const STATE_BY_WORD: ReadonlyMap<string, string> = new Map(
   Object.entries(PAYMENT_STATES).flatMap(([state, words]) => words.map((word): [string, string] => [word, state])),

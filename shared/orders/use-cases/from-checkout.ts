@@ -118,10 +118,7 @@ type Entries = CreateOrderBody['checkoutData']['asWritten'];
 const AS_WRITTEN = 'asWritten';
 
 /** The caller's own data, and beside it what was said and could not be made use of, as it was written. */
-const metadataOf = (
-  metadata: Checkout['metadata'],
-  unread: Entries,
-): Pick<CreationRequest['facts'], 'metadata'> => {
+const metadataOf = (metadata: Checkout['metadata'], unread: Entries): Pick<CreationRequest['facts'], 'metadata'> => {
   if (unread.length === 0) return metadata === undefined ? {} : { metadata };
   const { [AS_WRITTEN]: own, ...rest } = metadata ?? {};
   const theirs: Entries = own === undefined ? [] : [[`metadata.${AS_WRITTEN}`, own]];

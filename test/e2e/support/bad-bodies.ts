@@ -2,8 +2,8 @@
  * Makes bodies that a request schema must refuse, from the schema itself: what is added to the contract is tried
  * without anybody thinking of it.
  */
-import * as z from 'zod';
-import { inItsOwnForm } from '../../../shared/contract/schemas/as-written.ts';
+import type * as z from 'zod';
+import { jsonSchemaOf } from '../../../shared/contract/json-schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 interface Schema {
@@ -137,7 +137,7 @@ function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true)
 
 /** Every way of spoiling one field of the base body. */
 export const badBodies = (body: z.ZodType, base: unknown): readonly BadBody[] => [
-  ...faultsAt(z.toJSONSchema(body, { io: 'input', reused: 'inline', override: inItsOwnForm }) as Schema, base, []),
+  ...faultsAt(jsonSchemaOf(body, 'input') as Schema, base, []),
   { fault: 'wrong type', path: '', body: [] },
   { fault: 'wrong type', path: '', body: 'text' },
   { fault: 'wrong type', path: '', body: null },
