@@ -38,7 +38,7 @@ export const OTHER_CODES: Readonly<Record<string, string>> = {
 export const OTHER_NAMES: Readonly<Record<string, string>> = {
   MU: 'ile maurice',
   KN: 'saint kitts',
-  US: 'usa|united states of america|the states|america|ee uu|eeuu|eua|estados unidos de america|statele unite ale americii|etats unis d amerique|vereinigte staaten von amerika|stati uniti d america|сша|соединенные штаты америки|америка|e u|e u a',
+  US: 'usa|united states of america|the states|america|ee uu|eeuu|eua|estados unidos de america|statele unite ale americii|etats unis d amerique|vereinigte staaten von amerika|stati uniti d america|сша|соединенные штаты америки|америка',
   GB: 'uk|great britain|britain|england|scotland|wales|northern ireland|united kingdom of great britain and northern ireland|gran bretana|grande bretagne|gran bretagna|grossbritannien|großbritannien|inglaterra|escocia|gales|irlanda del norte|marea britanie|anglia|scotia|irlanda de nord|англия|шотландия|уэльс|северная ирландия|соединенное королевство|британия|angleterre|ecosse|pays de galles|irlande du nord|schottland|nordirland|vereinigtes konigreich',
   IE: 'eire|republic of ireland|republica de irlanda|южная ирландия|republik irland|republique d irlande',
   CZ: 'czech republic|republica checa|republica ceha|repubblica ceca|republique tcheque|tschechische republik|чешская республика',
@@ -82,7 +82,7 @@ export const OTHER_NAMES: Readonly<Record<string, string>> = {
   IR: 'republica islamica de iran|iran islamic republic of|islamic republic of iran|persia',
   SY: 'syrian arab republic|republica arabe siria',
   PS: 'palestine|state of palestine|palestine state of|palestina|палестина|государство палестина|palestinian territory occupied|palestinian territories',
-  AE: 'uae|emirates|emiratos|emiratele arabe|оаэ|эмираты|vae|eau|e a u|vereinigte arabische emirate|emirats arabes unis',
+  AE: 'uae|emirates|emiratos|emiratele arabe|оаэ|эмираты|vae|eau|vereinigte arabische emirate|emirats arabes unis',
   SA: 'ksa|arabia saudi|kingdom of saudi arabia',
   BN: 'brunei|brunei darussalam|бруней',
   TL: 'east timor|timor oriental|timorul de est|восточный тимор|ost timor|osttimor',

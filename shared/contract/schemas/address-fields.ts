@@ -10,13 +10,13 @@ const PLACE_NAMES = {
     'line1',
     'street',
     'street1',
-    'streetAddress',
     'streetLine1',
     'address',
     'address1',
     'addressLine',
     'addressLine1',
     'firstLine',
+    'streetAddress',
   ],
   houseNumber: ['houseNumber', 'houseNumberOrName', 'streetNumber'],
   line2: ['line2', 'street2', 'streetAddress2', 'streetLine2', 'address2', 'addressLine2', 'secondLine'],
@@ -97,6 +97,12 @@ const streetLines = (lines: readonly unknown[]): readonly [string, unknown][] =>
     .slice(0, 3)
     .map((text, i) => [`line${i + 1}`, fieldText(text)]);
 
+/** A street as an object of its name and number. */
+const streetParts = ({ name, number, ...rest }: Readonly<Record<string, unknown>>): readonly [string, unknown][] => [
+  ['streetAddress', name ?? rest],
+  ...(isEmpty(number) || number === undefined ? [] : [['houseNumber', fieldText(number)] as [string, unknown]]),
+];
+
 const LISTS: ReadonlySet<string> = new Set(['street', 'streetAddress', 'address', 'lines', 'addressLines']);
 /** Objects that stand between an address and its fields. */
 const WRAPPERS: ReadonlySet<string> = new Set(['address', 'contactDetails']);
@@ -106,6 +112,7 @@ const entriesOf = (value: Readonly<Record<string, unknown>>): readonly [string, 
     const name = FIELD_BY_PLAIN_NAME.get(plainName(written)) ?? written;
     if (isEmpty(content)) return [];
     if (Array.isArray(content) && LISTS.has(name)) return streetLines(content);
+    if (isRecord(content) && name === 'streetAddress') return streetParts(content);
     if (isRecord(content) && WRAPPERS.has(name)) {
       return entriesOf(content).filter(([inner]) => !WRAPPERS.has(inner) || !isRecord(content[inner]));
     }

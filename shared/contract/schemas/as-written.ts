@@ -24,14 +24,14 @@ const MAX_BYTES = 8_192;
 /** JSON text of so many UTF-16 units, quoted and escaped anew, stays below the bound of one value. */
 const MAX_CUT_CHARACTERS = 300;
 
-/** A blank is absent, not set aside. */
+/** A blank is left out like anything else that does not fit, and says nothing to store. */
 const isSaid = (value: unknown): boolean =>
   value !== null && !isBlankText(value) && !(Array.isArray(value) && value.length === 0);
 
 const fallback = (mayBe: (value: unknown) => boolean) =>
   z
     .unknown()
-    .refine((value) => isSaid(value) && mayBe(value))
+    .refine(mayBe)
     .transform((value) => new SetAside(value));
 
 const ANYTHING = fallback(() => true);
@@ -61,6 +61,8 @@ interface Split {
   readonly aside: readonly (readonly [string, unknown])[];
 }
 
+const entryOf = (path: string, { value }: SetAside): Split['aside'] => (isSaid(value) ? [[path, value]] : []);
+
 const split = (value: unknown, path: string): Split => {
   if (Array.isArray(value)) {
     const entries = value.map((entry, i) => split(entry, `${path}${i}.`));
@@ -69,7 +71,7 @@ const split = (value: unknown, path: string): Split => {
   if (!isRecord(value)) return { value, aside: [] };
   const members = Object.entries(value).map(([name, member]) =>
     member instanceof SetAside
-      ? { name, isIn: false, value: undefined, aside: [[`${path}${name}`, member.value] as const] }
+      ? { name, isIn: false, value: undefined, aside: entryOf(`${path}${name}`, member) }
       : { name, isIn: true, ...split(member, `${path}${name}.`) },
   );
   return {
