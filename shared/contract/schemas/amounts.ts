@@ -56,7 +56,8 @@ const withoutNoise = (text: string, digits: number): string | undefined => {
     ?.toFixed();
 };
 
-const plainText = (amount: string | number): string => {
+/** The digits alone, where it is certain which they are: without a sign, groups, or zeros before them. */
+export const plainAmount = (amount: string | number): string => {
   if (typeof amount === 'number') return amount === 0 ? '0' : new Big(amount).toFixed();
   const text = amount.trim();
   const joined = GROUPS.test(text) ? text.replace(SPACES_IN_GROUPS, '') : text;
@@ -71,7 +72,7 @@ const plainText = (amount: string | number): string => {
  * remains too fine is returned as it is, to be refused.
  */
 export const amountText = (amount: string | number, currency?: string): string => {
-  const text = plainText(amount);
+  const text = plainAmount(amount);
   if (!TOO_FINE.test(text)) return text;
   const digits = currency === undefined ? 0 : currencyDigits(currency);
   const shorter = withoutZeros(text, digits);
