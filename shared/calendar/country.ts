@@ -77,13 +77,16 @@ const shorterNames = (name: string): readonly string[] => [
   name,
   name.replace(/^(?:the|la|el|las|los) /, '').replace(/ the$/, ''),
   name.replace(/^(?:the )?(?:republic|kingdom|state|principality|grand duchy|commonwealth) of (?:the )?/, ''),
+  name.replace(/ (?:republic|kingdom|state|principality) of$/, ''),
   name.replace(/^(?:republica|reino|estado|principado|regatul|republica islamica)(?: de| del| de la)? /, ''),
   name.replace(/^(?:республика|королевство) | республика$/, ''),
 ];
 
-/** A flag is two letters in another alphabet. */
+const FLAGS = /[\u{1f1e6}-\u{1f1ff}]{2}/gu;
+
+/** A flag is two letters in another alphabet. Beside a name it says nothing. */
 const withoutFlag = (text: string): string =>
-  text.replace(/[\u{1f1e6}-\u{1f1ff}]/gu, (letter) =>
+  (text.replace(FLAGS, '').trim() || text).replace(/[\u{1f1e6}-\u{1f1ff}]/gu, (letter) =>
     String.fromCharCode((letter.codePointAt(0) ?? REGIONAL_INDICATOR_A) - REGIONAL_INDICATOR_A + 'A'.charCodeAt(0)),
   );
 
@@ -104,7 +107,8 @@ export const countryCode = (given: string): string | undefined => {
   if (text === '' || text.length > MAX_CHARACTERS) return undefined;
   const code = byCode(text);
   if (code !== undefined) return code;
-  const named = [folded(text), folded(text.replace(/\([^)(]{0,100}\)/, ''))].flatMap(shorterNames);
+  const spellings = [text, text.replace(/\([^)(]{0,100}\)/, ''), text.replaceAll('.', '')];
+  const named = spellings.map(folded).flatMap(shorterNames);
   return named
     .filter((name) => name.length > 1)
     .map(byName)

@@ -33,12 +33,16 @@ const withoutStop = (text: string): string =>
     .replace(/[.,;]$/, '')
     .trim();
 
+/** A link has more behind the address: `mailto:ana@example.com?subject=Order`. */
+const withoutScheme = (text: string): string =>
+  /^mailto:/i.test(text) ? text.slice('mailto:'.length).replace(/\?.*$/s, '') : text;
+
 /** The address in `Ana Ruiz <ana@example.com>`, `mailto:ana@example.com`, or beside a full stop or comma that is not part of it. */
 const bare = (text: string): string => {
   const written = withoutStop(text);
   const open = written.lastIndexOf('<');
   const inner = open >= 0 && written.endsWith('>') ? written.slice(open + 1, -1) : written;
-  return withoutStop(inner.trim().replace(/^mailto:/i, ''));
+  return withoutStop(withoutScheme(inner.trim()));
 };
 
 /**

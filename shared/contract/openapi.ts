@@ -5,6 +5,7 @@
 
 import * as z from 'zod';
 import { definedFields } from '../defined-fields.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import type { OperationSchemas } from './operation.ts';
 import { OPERATIONS } from './operations.ts';
 import { RESPONSES } from './responses.ts';
@@ -26,10 +27,7 @@ const responseName = (operationId: string): string => `${capitalized(operationId
 const component = ({ $schema: _schema, $id: _id, ...rest }: Json): Json => rest;
 
 const toComponents = (named: ReadonlyMap<string, z.ZodType>, io: 'input' | 'output'): Json => {
-  const schemas = [...named].map(([name, schema]) => [
-    name,
-    component(z.toJSONSchema(schema, { io, reused: 'inline' })),
-  ]);
+  const schemas = [...named].map(([name, schema]) => [name, component(jsonSchemaOf(schema, io))]);
   return Object.fromEntries(schemas);
 };
 

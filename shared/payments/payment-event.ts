@@ -1,7 +1,9 @@
 import Big from 'big.js';
 import * as z from 'zod';
 import { fieldMessage } from '../contract/field-message.ts';
+import { plainAmount } from '../contract/schemas/amounts.ts';
 import { id, instant, text } from '../contract/schemas/primitives.ts';
+import { alsoNumber } from '../contract/schemas/texts.ts';
 import { canonicalHash } from '../orders/commands/payment-state.ts';
 import { PAYMENT_EVENT_TYPES, type PaymentEventType } from '../workflows/workflow.ts';
 
@@ -37,7 +39,7 @@ const decimalOf = (written: string): Big | undefined => {
  * of a float behind the eight that count. Not negative.
  */
 const amount = z.union([z.string(), z.number()], 'A decimal amount').transform((value, context) => {
-  const decimal = decimalOf(String(value).trim());
+  const decimal = decimalOf(plainAmount(value));
   if (decimal !== undefined) return decimal.toFixed();
   context.addIssue({ code: 'custom', message: 'A decimal amount, not negative' });
   return z.NEVER;
@@ -67,7 +69,7 @@ const anyEvent = z.looseObject({ type: text(MAX_REFERENCE_CHARACTERS) });
 
 /** What is needed of an event about an order's money. Whatever else it has is left aside. */
 const paymentEvent = z.object({
-  orderId: z.string().trim().pipe(id),
+  orderId: alsoNumber(id),
   escrowId: orAbsent(reference),
   transactionHash: orAbsent(reference),
   paymentIntentId: orAbsent(reference),

@@ -27,7 +27,7 @@ const RETIRED: Readonly<Record<string, string>> = {
 const SUBSTITUTIONS =
   /substitution|schemas\/store\.ts$|store-actions\.ts$|commands\/(command|decide)\.ts$|actions\.ts$/;
 /** A house that has a number. */
-const ADDRESSES = /schemas\/address\.ts$/;
+const ADDRESSES = /schemas\/address(-fields)?\.ts$/;
 const isAllowed = (path: string, word: string): boolean =>
   (word.startsWith('answer') && SUBSTITUTIONS.test(path)) || (word === 'house' && ADDRESSES.test(path));
 

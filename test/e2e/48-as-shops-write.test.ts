@@ -1,7 +1,8 @@
 /** A paid order as a shop's program writes it, from the request to the mail. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { SHOP_ORDERS } from '../support/shop-orders.ts';
 import { call, drain, outbox } from './support/api.ts';
-import { newParties, orderRequest, unique } from './support/orders.ts';
+import { newParties, orderRequest, type Parties, unique } from './support/orders.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -77,5 +78,29 @@ describe('a paid order with every trifle at once', () => {
     expect(mails.map(({ to }) => to)).toEqual([`${name}@xn--80aswg.xn--p1ai`, `${name}@xn--80aswg.xn--p1ai`]);
     expect(mails.some(({ text }) => text?.includes('Items: 1.5 kg Tomatoes; 2 × 4711'))).toBe(true);
     expect(mails.some(({ subject }) => subject === `Your link to order ${order.orderNumber}`)).toBe(true);
+  });
+});
+
+describe('a paid order as shops have it', () => {
+  let parties: Parties;
+  beforeAll(async () => {
+    parties = await newParties();
+  });
+
+  it.each(SHOP_ORDERS)('$from', async ({ checkout, payment, address, total, buyer, items }) => {
+    const created = await call<{ order: { id: string; totalAmount: string } }>('POST', '/api/orders', {
+      token: parties.system,
+      headers: { 'idempotency-key': unique('shop') },
+      body: orderRequest(parties, checkout, payment),
+    });
+    expect(created.status, created.text).toBe(201);
+    const { body } = await call<Json>('GET', `/api/orders/${created.body.order.id}`, { token: parties.seller });
+    expect(created.body.order.totalAmount).toBe(total ?? '25.00');
+    if (address) expect(body).toMatchObject({ shipping: { address } });
+    if (buyer) expect(body).toMatchObject({ buyer });
+    if (items) expect(body).toMatchObject({ items });
+    await drain();
+    const mails = await outbox(created.body.order.id);
+    for (const { text } of mails) expect(text).not.toMatch(/undefined|null|NaN|\[object/);
   });
 });

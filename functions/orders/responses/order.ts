@@ -91,6 +91,16 @@ const paymentResponse = ({ records: _records, atCreation: _atCreation, ...paymen
 /** A driver needs whom and where, not how it was paid or an e-mail address. */
 const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');
 
+/** What a shop wrote and nobody could read is for the shop, the buyer and the office to look at. */
+export const metadataFor = (
+  { metadata }: Order,
+  actors: readonly Actor[],
+): Readonly<Record<string, unknown>> | null => {
+  if (metadata === undefined || !isDriverOnly(actors)) return metadata ?? null;
+  const { asWritten: _asWritten, ...rest } = metadata;
+  return Object.keys(rest).length > 0 ? rest : null;
+};
+
 export const detailResponse = (
   order: Order,
   actors: readonly Actor[],
@@ -99,7 +109,7 @@ export const detailResponse = (
   order: {
     ...summaryResponse(order),
     notes: order.notes ?? null,
-    metadata: order.metadata ?? null,
+    metadata: metadataFor(order, actors),
     estimatedReadyAt: endOrNull(order.estimatedReadyAt),
     estimatedPickupAt: endOrNull(order.estimatedPickupAt),
     pickupWindow: estimateFields(order, order.estimatedPickupAt).deliveryWindow,

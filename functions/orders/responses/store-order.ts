@@ -8,9 +8,10 @@ import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { DriverLocation } from '../../../shared/orders/model/driver-location.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Driver, Order, OrderItem } from '../../../shared/orders/model/order.ts';
+import type { Actor, Driver, Order, OrderItem } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 import type { Substitution } from '../../../shared/orders/model/substitution.ts';
+import { metadataFor } from './order.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 
@@ -97,12 +98,13 @@ const windowResponse = (order: Order): StoreOrder['delivery_window'] => {
 
 export interface StoreView {
   readonly order: Order;
+  readonly actors: readonly Actor[];
   readonly allowedNext: readonly string[];
   readonly events: readonly OrderEvent[];
   readonly location?: DriverLocation | undefined;
 }
 
-export const storeOrderResponse = ({ order, allowedNext, events, location }: StoreView): StoreOrder => ({
+export const storeOrderResponse = ({ order, actors, allowedNext, events, location }: StoreView): StoreOrder => ({
   order_id: order.orderId,
   order_number: order.orderNumber,
   store_id: order.sellerId,
@@ -121,5 +123,5 @@ export const storeOrderResponse = ({ order, allowedNext, events, location }: Sto
   driver_details: order.driver ? driverResponse(order.driver) : null,
   driver_location: location ? locationResponse(location) : null,
   substitutions: order.substitutions.map(substitutionResponse),
-  metadata: order.metadata ?? null,
+  metadata: metadataFor(order, actors),
 });

@@ -18,14 +18,16 @@ const placeOf = async (deps: StoreDependencies, { orderId, driver }: Order) => {
 };
 
 export const storeResponse = async (deps: StoreDependencies, visible: Visible): Promise<ApiResponse> => {
-  const { order } = visible;
+  const { order, actors } = visible;
   const [workflow, history, location] = await Promise.all([
     workflowOf(deps, order),
     deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
     placeOf(deps, order),
   ]);
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(storeOrderResponse({ order, allowedNext, events: history.events, location }), { ETag: etagOf(order) });
+  return ok(storeOrderResponse({ order, actors, allowedNext, events: history.events, location }), {
+    ETag: etagOf(order),
+  });
 };
 
 interface StoreRequest extends Pick<IdempotentRequest, 'caller' | 'headers'> {

@@ -33,7 +33,9 @@ export const ORDERS_OPERATIONS = {
       'Order, first history entry, number and stock are one transaction. `success: false` is `PAYMENT_NOT_CONFIRMED` ' +
       'unless `status` is `pending`. Without `orderType`, payment by crypto, fiat or escrow makes a `marketplace` ' +
       'order, anything else a `standard` one. Members that are not known are ignored here, at any depth, and refused ' +
-      'everywhere else.',
+      'everywhere else. Of the members with `x-set-aside` what cannot be read is left out and stored in ' +
+      '`metadata.asWritten`, by its path and as it was written; of an address that the order has to get to, it is ' +
+      '`INVALID_SHIPPING_ADDRESS`.',
   },
   listActiveOrders: { query: z.object(paging) },
   searchOrders: {

@@ -2,103 +2,11 @@ import * as z from 'zod';
 import { countryCode } from '../../calendar/country.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { Address } from '../../orders/model/order.ts';
-import { isBlankText, isRecord, trimmed } from './without-blanks.ts';
+import { type AddressInput, type AddressPart, fieldNames, namedFields, partTexts } from './address-fields.ts';
+import { isRecord } from './without-blanks.ts';
 
-const line = z.string().trim().max(200).exactOptional();
-
-const addressFields = {
-  name: line,
-  fullName: line,
-  firstName: line,
-  lastName: line,
-  recipient: line,
-  company: line,
-  line1: line,
-  street: line,
-  street1: line,
-  address: line,
-  address1: line,
-  addressLine1: line,
-  houseNumber: line,
-  line2: line,
-  street2: line,
-  address2: line,
-  addressLine2: line,
-  line3: line,
-  address3: line,
-  addressLine3: line,
-  apartment: line,
-  district: line,
-  city: line,
-  town: line,
-  region: line,
-  state: line,
-  province: line,
-  county: line,
-  postalCode: line,
-  postcode: line,
-  zip: line,
-  zipCode: line,
-  country: line,
-  countryCode: line,
-  countryName: line,
-  phone: line,
-};
-
-const plainName = (name: string): string => name.replace(/[\s_-]/g, '').toLowerCase();
-const FIELD_BY_PLAIN_NAME: ReadonlyMap<string, string> = new Map(
-  Object.keys(addressFields).map((name) => [plainName(name), name]),
-);
-
-const fieldText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
-
-/** A street as a list of its lines. */
-const streetLines = (lines: readonly unknown[]): readonly [string, unknown][] =>
-  lines
-    .filter((text) => text !== null && !isBlankText(text))
-    .slice(0, 3)
-    .map((text, i) => [`line${i + 1}`, fieldText(text)]);
-
-/** `postal_code`, `Address1` and `zip-code` are the fields that they look like; a blank one is absent, a number is text. */
-const asWritten = (value: unknown): unknown => {
-  if (!isRecord(value)) return value;
-  const fields = Object.entries(value).flatMap(([written, content]): readonly [string, unknown][] => {
-    const name = FIELD_BY_PLAIN_NAME.get(plainName(written)) ?? written;
-    if (content === null || isBlankText(content)) return [];
-    return Array.isArray(content) && name === 'street' ? streetLines(content) : [[name, fieldText(content)]];
-  });
-  // The first spelling of a field counts.
-  return Object.fromEntries(fields.toReversed());
-};
-
-const FIELDS_DESCRIPTION =
-  'The common names of the same field are understood, in any case, with `_` or `-`. Delivery needs a street, a city (where the country has more than one) and a country: a code of ISO 3166-1 or a name in English, Spanish, Romanian or Russian.';
-
-/**
- * An address as shops send it: the common names of the same field are understood, and gaps are let through, so that an
- * incomplete one is refused with its own code instead of as a list of fields.
- */
-export const addressInput = z
-  .preprocess(asWritten, z.strictObject(addressFields))
-  .meta({ description: FIELDS_DESCRIPTION });
-/** The same of an order that was paid: a field that nobody knows is left aside. */
-export const checkoutAddress = z
-  .preprocess(asWritten, z.object(addressFields))
-  .meta({ description: FIELDS_DESCRIPTION });
-export type AddressInput = z.output<typeof addressInput>;
-
-const NAMES = {
-  name: ['name', 'fullName', 'recipient'],
-  line1: ['line1', 'street', 'street1', 'address', 'address1', 'addressLine1'],
-  line2: ['line2', 'street2', 'address2', 'addressLine2'],
-  city: ['city', 'town'],
-  region: ['region', 'state', 'province', 'county'],
-  postalCode: ['postalCode', 'postcode', 'zip', 'zipCode'],
-  country: ['country', 'countryCode', 'countryName'],
-} as const satisfies Record<keyof Address, readonly (keyof AddressInput)[]>;
-
-/** Where the country, or the region, is the city: people leave it out, or write a district for it. */
-const CITY_OF: Readonly<Record<string, string>> = {
+/** Countries that are cities: people leave the city out, or write a district for it, or it alone. */
+const CITY_STATES: Readonly<Record<string, string>> = {
   SG: 'Singapore',
   HK: 'Hong Kong',
   MO: 'Macao',
@@ -106,8 +14,39 @@ const CITY_OF: Readonly<Record<string, string>> = {
   VA: 'Vatican City',
   GI: 'Gibraltar',
 };
-/** Where regions are named after their cities, and shops' forms ask for one of the two. */
-const CITY_IS_REGION: ReadonlySet<string> = new Set(['AE', 'QA', 'KW', 'BH']);
+/** Countries of so few places that their name is enough for a city. */
+const SMALL_COUNTRIES: Readonly<Record<string, string>> = {
+  ...CITY_STATES,
+  SM: 'San Marino',
+  NR: 'Nauru',
+  NF: 'Norfolk Island',
+  PN: 'Adamstown',
+  FK: 'Stanley',
+  AI: 'Anguilla',
+  AW: 'Aruba',
+  BL: 'Saint Barthélemy',
+  BM: 'Bermuda',
+  CW: 'Curaçao',
+  GG: 'Guernsey',
+  IM: 'Isle of Man',
+  JE: 'Jersey',
+  KY: 'Cayman Islands',
+  MF: 'Saint Martin',
+  MS: 'Montserrat',
+  PM: 'Saint Pierre and Miquelon',
+  SX: 'Sint Maarten',
+  TC: 'Turks and Caicos Islands',
+  VG: 'British Virgin Islands',
+};
+/**
+ * Countries without postal codes, or with recent ones: an address may end with an emirate, a county, a parish or an
+ * island, which shops' forms take for the region.
+ */
+const REGION_IS_PLACE: ReadonlySet<string> = new Set(
+  'AE AG AO BB BH BI BJ BS BW BZ CF CG CI CK CM DJ DM FJ GD GH GM GQ GY IE JM KI KM KN KW LC ML MR MT MW QA RW SB SC SL SM SR ST TO TT TV UG VC VU WS YE ZW'.split(
+    ' ',
+  ),
+);
 
 export type AddressResult =
   | { readonly ok: true; readonly address: Address }
@@ -118,60 +57,59 @@ const joined = (separator: string, ...parts: readonly (string | undefined)[]): s
   return present.length > 0 ? present.join(separator) : undefined;
 };
 
-type Field = (name: keyof Address) => string | undefined;
+type Part = (part: AddressPart) => string | undefined;
 
-const fieldsOf =
-  (input: AddressInput): Field =>
+const partsOf =
+  (input: AddressInput): Part =>
   (name) =>
-    NAMES[name].map((key) => trimmed(input[key] ?? '')).find((text) => text !== '');
+    partTexts(input, name)[0];
 
 const cityState = (place: string | undefined): string | undefined => {
   const code = place === undefined ? undefined : countryCode(place);
-  return code !== undefined && Object.hasOwn(CITY_OF, code) ? code : undefined;
+  return code !== undefined && Object.hasOwn(CITY_STATES, code) ? code : undefined;
 };
 
 /** Hong Kong and Macao have codes of their own, though shops' forms have them under China. */
 const UNDER_CHINA: ReadonlySet<string | undefined> = new Set(['HK', 'MO']);
 
 /** The first that names a country; the city or region where it is a state of its own and no country is given. */
-const countryOf = (input: AddressInput, field: Field): string | undefined => {
-  const given = NAMES.country.map((key) => trimmed(input[key] ?? '')).filter((text) => text !== '');
-  const place = cityState(field('city')) ?? cityState(field('region'));
+const countryOf = (input: AddressInput, part: Part): string | undefined => {
+  const given = partTexts(input, 'country');
+  const place = cityState(part('city')) ?? cityState(part('region'));
   if (given.length === 0) return place;
   const country = given.map(countryCode).find((code) => code !== undefined);
   return country === 'CN' && UNDER_CHINA.has(place) ? place : country;
 };
 
-const cityOf = (field: Field, country: string | undefined): string | undefined => {
-  const city = field('city');
+const cityOf = (part: Part, country: string | undefined): string | undefined => {
+  const city = part('city');
   if (city !== undefined || country === undefined) return city;
-  return CITY_IS_REGION.has(country) ? field('region') : CITY_OF[country];
+  const region = REGION_IS_PLACE.has(country) ? (part('region') ?? part('district')) : undefined;
+  return region ?? SMALL_COUNTRIES[country];
 };
 
-/** A street whose number stands in a field of its own. */
-const streetOf = ({ houseNumber }: AddressInput, field: Field): string | undefined => {
-  const street = field('line1');
-  return street === undefined || houseNumber === undefined || street.split(/[\s,]+/).includes(houseNumber)
-    ? street
-    : `${street} ${houseNumber}`;
+/** The street, with the number of a field of its own, and what stands below it. */
+const linesOf = (part: Part): readonly [string | undefined, string | undefined] => {
+  const [first, ...more] = [part('line1'), part('line2'), part('line3')].filter((text) => text !== undefined);
+  const number = part('houseNumber');
+  const isIn = first === undefined || number === undefined || first.split(/[\s,]+/).includes(number);
+  return [isIn ? first : `${first} ${number}`, joined(', ', ...more, part('apartment'), part('district'))];
 };
 
-const nameOf = ({ firstName, lastName, company }: AddressInput, field: Field): string | undefined =>
-  field('name') ?? joined(' ', firstName, lastName) ?? joined(' ', company);
+const nameOf = (part: Part): string | undefined =>
+  part('name') ?? joined(' ', part('firstName'), part('lastName')) ?? part('company');
 
 /** The address in one form, or what it lacks to be delivered to: a street, a place and an ISO 3166-1 country. */
 export const completeAddress = (input: AddressInput): AddressResult => {
-  const field = fieldsOf(input);
-  const country = countryOf(input, field);
-  const [line1, city] = [streetOf(input, field), cityOf(field, country)];
+  const part = partsOf(input);
+  const country = countryOf(input, part);
+  const [line1, line2] = linesOf(part);
+  const city = cityOf(part, country);
   if (line1 === undefined || city === undefined || country === undefined) {
     const lacks = { line1: line1 === undefined, city: city === undefined, country: country === undefined };
     return { ok: false, missing: Object.entries(lacks).flatMap(([name, isMissing]) => (isMissing ? [name] : [])) };
   }
-  const third = input.line3 ?? input.address3 ?? input.addressLine3;
-  const name = nameOf(input, field);
-  const line2 = joined(', ', field('line2'), third, input.apartment, input.district);
-  const [region, postalCode] = [field('region'), field('postalCode')];
+  const [name, region, postalCode] = [nameOf(part), part('region'), part('postalCode')];
   return {
     ok: true,
     address: {
@@ -204,17 +142,41 @@ export const scanLocation = z.object({
   country: z.string().max(60).exactOptional(),
 });
 
-/** A place that people come to; unlike where a parcel was seen it has a street. A bare text is its name. */
-export const pickupPlaceInput = z.union([
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
-    .transform((name) => ({ name })),
-  scanLocation
-    .extend({ name: z.string().max(200).exactOptional(), line1: z.string().max(200).exactOptional() })
-    .strict(),
+const placeName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .transform((name) => ({ name }));
+
+/** A place that people come to; unlike where a parcel was seen it has a street. */
+const pickupPlaceFields = scanLocation.extend({
+  name: z.string().max(200).exactOptional(),
+  line1: z.string().max(200).exactOptional(),
+});
+
+const PLACE_PARTS = ['name', 'line1', 'city', 'region', 'postalCode', 'country'] as const;
+
+/** A place as a shop writes it: its fields by their common names, and of the others none. */
+const asPlace = (value: unknown): unknown => {
+  if (!isRecord(value)) return value;
+  const fields = namedFields(value);
+  const texts = PLACE_PARTS.flatMap((part) => {
+    const found = fieldNames(part)
+      .map((name) => fields[name])
+      .find((text) => typeof text === 'string');
+    return found === undefined ? [] : [[part, found]];
+  });
+  return Object.fromEntries(texts);
+};
+
+/** The same of an order that was paid: fields by their common names, and any others left aside. */
+export const checkoutPickupPlace = z.union([
+  placeName,
+  z.preprocess(
+    asPlace,
+    pickupPlaceFields.refine(({ name, line1, city }) => (name ?? line1 ?? city) !== undefined, 'A name or a street'),
+  ),
 ]);
 
 /** A place as it is answered. */

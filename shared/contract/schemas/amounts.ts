@@ -22,7 +22,11 @@ export const currencyDigits = (currency: string): number =>
 
 /** Longer than any amount with eighteen digits; a longer text is not looked at. */
 const TOO_FINE = /^\d{1,10}\.\d{9,40}$/;
-const GROUPS = /^\d{1,3}(?:\s\d{3})+(?:\.\d+)?$/;
+const GROUPS = /^\d{1,3}(?:['’\s]\d{3})+(?:\.\d+)?$/;
+const SPACES_IN_GROUPS = /['’\s]/g;
+/** With a sign, zeros before it, or nothing on one side of the point: `+49.90`, `00049.90`, `.50`, `49.` */
+const LOOSE = /^\+?0{0,40}(\d{0,20})(?:\.(\d{0,40}))?$/;
+
 /** A double has 15 to 17 significant digits: fewer were meant, more were never in a float. */
 const FLOAT_DIGITS = { min: 15, max: 17 };
 /** Far above the error of adding up a hundred prices, far below the smallest amount that is taken. */
@@ -52,10 +56,14 @@ const withoutNoise = (text: string, digits: number): string | undefined => {
     ?.toFixed();
 };
 
-const plainText = (amount: string | number): string => {
+/** The digits alone, where it is certain which they are: without a sign, groups, or zeros before them. */
+export const plainAmount = (amount: string | number): string => {
   if (typeof amount === 'number') return amount === 0 ? '0' : new Big(amount).toFixed();
   const text = amount.trim();
-  return GROUPS.test(text) ? text.replace(/\s/g, '') : text;
+  const joined = GROUPS.test(text) ? text.replace(SPACES_IN_GROUPS, '') : text;
+  const [, whole = '', fraction = ''] = LOOSE.exec(joined) ?? [];
+  if (!/\d/.test(joined) || !LOOSE.test(joined)) return text;
+  return fraction === '' ? whole || '0' : `${whole || '0'}.${fraction}`;
 };
 
 /**
@@ -64,7 +72,7 @@ const plainText = (amount: string | number): string => {
  * remains too fine is returned as it is, to be refused.
  */
 export const amountText = (amount: string | number, currency?: string): string => {
-  const text = plainText(amount);
+  const text = plainAmount(amount);
   if (!TOO_FINE.test(text)) return text;
   const digits = currency === undefined ? 0 : currencyDigits(currency);
   const shorter = withoutZeros(text, digits);

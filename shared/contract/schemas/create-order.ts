@@ -1,9 +1,11 @@
 import * as z from 'zod';
-import { checkoutAddress, pickupPlaceInput } from './address.ts';
+import { checkoutPickupPlace } from './address.ts';
+import { checkoutAddress } from './address-fields.ts';
 import { amountText, priceText } from './amounts.ts';
+import { objectOrAsWritten, orAsWritten, setAside } from './as-written.ts';
 import { estimate } from './dates.ts';
 import { fulfilmentType, isOneFulfilment } from './fulfilment.ts';
-import { image } from './image.ts';
+import { checkoutImage } from './image.ts';
 import {
   currency,
   email,
@@ -21,28 +23,39 @@ import { quantity, unit } from './quantity.ts';
 import { alsoNumber, shortText } from './texts.ts';
 import { isBlankText, isRecord } from './without-blanks.ts';
 
+const MAX_PAYMENT_REFERENCE_CHARACTERS = 200;
+
 const label = (max: number) => alsoNumber(shortText(max));
 const reference = alsoNumber(id);
 
 /** A member that is not known is left aside, at any depth: the order is paid, and a shop sends all that it has. */
 export const itemInput = z.object({
-  itemId: reference.exactOptional(),
-  sku: label(128).exactOptional(),
-  listingId: reference.exactOptional(),
-  name: label(300).exactOptional().describe('Cut after 300 characters. Absent: `productName`, then `sku`.'),
-  productName: label(300).exactOptional(),
+  itemId: orAsWritten(reference),
+  sku: orAsWritten(label(128)),
+  listingId: orAsWritten(reference),
+  name: orAsWritten(label(300).describe('Cut after 300 characters. Absent: `productName`, then `sku`.')),
+  productName: orAsWritten(label(300)),
   quantity,
-  unit: unit.exactOptional(),
+  unit: orAsWritten(unit),
   unitPrice: price,
-  image: image.exactOptional(),
-  preparedAt: instant.exactOptional(),
+  image: orAsWritten(checkoutImage),
+  preparedAt: orAsWritten(instant),
 });
 
 /** Words of payment services for the states that an order can begin in; another one is refused, since it speaks of money. */
 const PAYMENT_STATES: Readonly<Record<'confirmed' | 'pending' | 'failed', readonly string[]>> = {
   confirmed: ['confirmed', 'succeeded', 'success', 'paid', 'completed', 'complete', 'captured', 'settled', 'locked'],
-  pending: ['pending', 'processing', 'in_progress', 'on_hold', 'requires_action', 'requires_capture'],
-  failed: ['failed', 'failure', 'declined', 'canceled', 'cancelled', 'expired', 'rejected', 'error'],
+  pending: [
+    'pending',
+    'processing',
+    'in_progress',
+    'on_hold',
+    'requires_action',
+    'requires_capture',
+    'authorized',
+    'authorised',
+  ],
+  failed: ['failed', 'failure', 'declined', 'canceled', 'cancelled', 'expired', 'rejected', 'voided', 'error'],
 };
 const STATE_BY_WORD: ReadonlyMap<string, string> = new Map(
   Object.entries(PAYMENT_STATES).flatMap(([state, words]) => words.map((word): [string, string] => [word, state])),
@@ -57,48 +70,61 @@ const paymentStatus = z
     examples: ['confirmed', 'pending', 'succeeded'],
   });
 
-export const paymentResult = z.object({
-  success: z.boolean(),
-  status: paymentStatus.exactOptional(),
-  paymentMethod: shortText(40).transform((method) => method.toLowerCase()),
-  transactionHash: alsoNumber(text(256)).exactOptional(),
-  escrowId: reference.exactOptional(),
-  paymentIntentId: reference.exactOptional(),
-  processingFee: price.exactOptional(),
-  gasUsed: label(64).exactOptional(),
-});
+const SUCCESS_BY_TEXT: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
+
+/** Forms have no other types than text. */
+const success = z.preprocess((value) => {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim().toLowerCase() : '';
+  return Object.hasOwn(SUCCESS_BY_TEXT, text) ? SUCCESS_BY_TEXT[text] : value;
+}, z.boolean());
+
+/** Of another system, and compared with what it sends later: any text. */
+const paymentReference = orAsWritten(alsoNumber(text(MAX_PAYMENT_REFERENCE_CHARACTERS)));
+
+export const paymentResult = z
+  .object({
+    success,
+    status: paymentStatus.exactOptional(),
+    paymentMethod: shortText(40).transform((method) => method.toLowerCase()),
+    transactionHash: orAsWritten(alsoNumber(text(256))),
+    escrowId: paymentReference,
+    paymentIntentId: paymentReference,
+    processingFee: orAsWritten(price),
+    gasUsed: orAsWritten(label(64)),
+  })
+  .transform(setAside);
 
 const checkoutFields = {
   buyerId: reference.exactOptional(),
   guestEmail: email.exactOptional(),
   sellerId: reference,
-  listingId: reference.exactOptional(),
+  listingId: orAsWritten(reference),
   items: z.array(itemInput).min(1).max(200).exactOptional(),
-  quantity: quantity.exactOptional(),
-  unit: unit.exactOptional(),
+  quantity: orAsWritten(quantity),
+  unit: orAsWritten(unit),
   totalAmount: money,
   currency,
-  shippingAddress: checkoutAddress.exactOptional(),
-  shippingMethod: label(100).exactOptional(),
+  shippingAddress: objectOrAsWritten(checkoutAddress),
+  shippingMethod: orAsWritten(label(100)),
   fulfilmentType: fulfilmentType.exactOptional(),
   fulfillmentType: fulfilmentType.exactOptional(),
   orderType: orderType.exactOptional(),
-  locale: localeTag.exactOptional(),
-  customer: z
-    .object({
-      name: label(200).exactOptional(),
+  locale: orAsWritten(localeTag),
+  customer: objectOrAsWritten(
+    z.object({
+      name: orAsWritten(label(200)),
       email: email.exactOptional(),
-      phone: alsoNumber(phone).exactOptional(),
-    })
-    .exactOptional(),
-  estimatedDelivery: estimate.exactOptional(),
-  estimatedReadyAt: estimate.exactOptional(),
-  estimatedPickupAt: estimate.exactOptional(),
+      phone: orAsWritten(alsoNumber(phone)),
+    }),
+  ),
+  estimatedDelivery: orAsWritten(estimate),
+  estimatedReadyAt: orAsWritten(estimate),
+  estimatedPickupAt: orAsWritten(estimate),
   /** Where the buyer collects the order: the name of the place, or its address. */
-  pickupLocation: pickupPlaceInput.exactOptional(),
-  pickupInstructions: shortText(2_000).exactOptional(),
-  notes: shortText(2_000).exactOptional(),
-  metadata: metadata.exactOptional(),
+  pickupLocation: orAsWritten(checkoutPickupPlace),
+  pickupInstructions: orAsWritten(label(2_000)),
+  notes: orAsWritten(label(2_000)),
+  metadata: orAsWritten(metadata),
 };
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || isBlankText(value);
@@ -124,10 +150,25 @@ const withCurrencyDigits = (checkout: Readonly<Record<string, unknown>>): Readon
   };
 };
 
-const asCheckout = (value: unknown): unknown => (isRecord(value) ? withCurrencyDigits(farmAsSeller(value)) : value);
+/** Shops number their customers from one, and a guest is none of them. */
+const guestHasNoId = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { buyerId, ...rest } = checkout;
+  return (buyerId === 0 || buyerId === '0') && !isNothing(rest.guestEmail) ? rest : checkout;
+};
+
+/** Arrays of some languages become objects when their numbers have gaps. */
+const itemsAsList = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const { items } = checkout;
+  const isList = isRecord(items) && Object.entries(items).every(([key, item]) => /^\d+$/.test(key) && isRecord(item));
+  return isList ? { ...checkout, items: Object.values(items) } : checkout;
+};
+
+const asCheckout = (value: unknown): unknown =>
+  isRecord(value) ? withCurrencyDigits(itemsAsList(guestHasNoId(farmAsSeller(value)))) : value;
 
 export const checkoutData = z
   .preprocess(asCheckout, z.object(checkoutFields))
+  .transform(setAside)
   .refine(({ buyerId, guestEmail }) => (buyerId === undefined) !== (guestEmail === undefined), {
     path: ['buyerId'],
     message: 'Either buyerId or guestEmail is needed, not both',
@@ -135,6 +176,10 @@ export const checkoutData = z
   .refine(({ items, listingId }) => items !== undefined || listingId !== undefined, {
     path: ['items'],
     message: 'Items or a listingId are needed',
+  })
+  .refine(({ items, asWritten }) => items !== undefined || !asWritten.some(([path]) => path === 'quantity'), {
+    path: ['quantity'],
+    message: 'How many of the listing were paid for',
   })
   .refine(({ fulfilmentType: british, fulfillmentType: american }) => isOneFulfilment(british, american), {
     path: ['fulfillmentType'],

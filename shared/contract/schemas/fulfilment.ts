@@ -2,8 +2,17 @@ import * as z from 'zod';
 import type { FulfilmentType } from '../../workflows/workflow.ts';
 
 const SPELLINGS: Readonly<Record<FulfilmentType, readonly string[]>> = {
-  pickup: ['pickup', 'collection', 'clickandcollect', 'storepickup', 'localpickup', 'instorepickup'],
-  delivery: ['delivery', 'homedelivery', 'localdelivery'],
+  pickup: [
+    'pickup',
+    'collection',
+    'clickandcollect',
+    'clickcollect',
+    'curbsidepickup',
+    'storepickup',
+    'localpickup',
+    'instorepickup',
+  ],
+  delivery: ['delivery', 'homedelivery', 'localdelivery', 'local'],
   shipping: ['shipping', 'ship', 'shipment'],
 };
 const BY_SPELLING: ReadonlyMap<string, string> = new Map(

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isRecord } from './without-blanks.ts';
 
 const MAX_URL_CHARACTERS = 2_048;
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
@@ -28,3 +29,25 @@ export const image = z
     examples: ['https://cdn.example/oil.jpg', '//cdn.example/oil.jpg'],
     'x-lenient': true,
   });
+
+const NAMES_OF_URL = ['url', 'src', 'href'];
+
+/** Of an object that shops have for a picture its address, of several pictures the first. */
+const addressOf = (value: unknown): unknown => {
+  const picture = Array.isArray(value) ? value[0] : value;
+  return isRecord(picture) ? NAMES_OF_URL.map((name) => picture[name]).find((url) => typeof url === 'string') : picture;
+};
+
+/** The same of an order that was paid, as shops have pictures: what no page could show does not fit, to be set aside. */
+export const checkoutImage = z.preprocess(
+  addressOf,
+  z
+    .string()
+    .transform((text, context) => {
+      const url = imageUrl(text);
+      if (url !== undefined) return url;
+      context.addIssue({ code: 'custom', message: 'An http or https URL' });
+      return z.NEVER;
+    })
+    .meta(image.meta() ?? {}),
+);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { isDay } from '../../calendar/zoned-time.ts';
-import { addressInput, locationInput } from './address.ts';
+import { locationInput } from './address.ts';
+import { addressInput } from './address-fields.ts';
 import { dayOrInstant, estimate, isBefore } from './dates.ts';
 import { carrier, id, metadata, statusName, text, trackingNumber } from './primitives.ts';
 

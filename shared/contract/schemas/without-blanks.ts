@@ -52,11 +52,11 @@ const members = (shape: z.core.$ZodShape, value: Readonly<Record<string, unknown
 const values = (schema: Schema, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).map(([name, given]) => [name, withoutBlanks(schema, given)]));
 
-/** The first variant that fits after the clean-up; text is trimmed in any case. */
+/** The first variant that fits after the clean-up, else the first; text is trimmed in any case. */
 const variant = (options: readonly Schema[], value: unknown): unknown => {
   if (typeof value === 'string') return trimmed(value);
   const read = options.map((option) => ({ option, value: withoutBlanks(option, value) }));
-  return (read.find((one) => accepts(one.option, one.value)) ?? { value }).value;
+  return (read.find((one) => accepts(one.option, one.value)) ?? read[0] ?? { value }).value;
 };
 
 /**

@@ -1,6 +1,8 @@
 import Big from 'big.js';
 import { DEFAULT_LOCALE, languageOf } from '../../contract/language-of.ts';
 import { completeAddress } from '../../contract/schemas/address.ts';
+import { isOfPlace } from '../../contract/schemas/address-fields.ts';
+import { boundedAsWritten } from '../../contract/schemas/as-written.ts';
 import type { CreateOrderBody } from '../../contract/schemas/create-order.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { FulfilmentType } from '../../workflows/workflow.ts';
@@ -10,7 +12,7 @@ import type { Address, OrderItem, Payment } from '../model/order.ts';
 import type { CreationRequest } from './create-order.ts';
 
 type Checkout = CreateOrderBody['checkoutData'];
-type PaymentResult = CreateOrderBody['paymentResult'];
+type PaymentResult = Omit<CreateOrderBody['paymentResult'], 'asWritten'>;
 
 export type CheckoutFacts =
   | { readonly ok: true; readonly facts: CreationRequest['facts'] }
@@ -78,32 +80,53 @@ type Destination =
     }
   | Extract<CheckoutFacts, { readonly code: 'INVALID_SHIPPING_ADDRESS' }>;
 
+const ADDRESS_PATH = 'shippingAddress';
+
+/** Parts of where to that were said and could not be read; the whole of it where it was no object. */
+const unreadPlaceFields = ({ asWritten }: Checkout): readonly string[] =>
+  asWritten.flatMap(([path]) => {
+    if (path === ADDRESS_PATH) return ['line1', 'city', 'country'];
+    const [first, field = ''] = path.split('.');
+    return first === ADDRESS_PATH && isOfPlace(field) ? [field] : [];
+  });
+
 /**
  * How and where to the order goes. An address of which nothing was filled in is none. One with gaps is refused where
  * the order has to get there, and otherwise set aside.
  */
-const destinationOf = ({ shippingAddress = {}, fulfilmentType }: Checkout, orderType: string): Destination => {
+const destinationOf = (checkout: Checkout, orderType: string): Destination => {
+  const { shippingAddress = {}, fulfilmentType } = checkout;
   const usual = USUAL_FULFILMENT[orderType];
-  if (Object.keys(shippingAddress).length === 0) {
+  const unread = unreadPlaceFields(checkout);
+  if (Object.keys(shippingAddress).length === 0 && unread.length === 0) {
     return { ok: true, fulfilmentType: fulfilmentType ?? usual ?? 'shipping' };
   }
   const result = completeAddress(shippingAddress);
   const fulfilment = fulfilmentType ?? 'shipping';
-  if (result.ok) return { ok: true, address: result.address, fulfilmentType: fulfilment };
-  return isDelivered(orderType, fulfilment)
-    ? { ok: false, code: 'INVALID_SHIPPING_ADDRESS', missing: result.missing }
-    : { ok: true, fulfilmentType: fulfilment, unread: shippingAddress };
+  if (result.ok && unread.length === 0) return { ok: true, address: result.address, fulfilmentType: fulfilment };
+  const missing = [...new Set([...(result.ok ? [] : result.missing), ...unread])];
+  if (isDelivered(orderType, fulfilment)) return { ok: false, code: 'INVALID_SHIPPING_ADDRESS', missing };
+  return {
+    ok: true,
+    fulfilmentType: fulfilment,
+    ...(Object.keys(shippingAddress).length > 0 && { unread: shippingAddress }),
+  };
 };
 
+type Entries = CreateOrderBody['checkoutData']['asWritten'];
+
+const AS_WRITTEN = 'asWritten';
+
 /** The caller's own data, and beside it what was said and could not be made use of, as it was written. */
-const metadataOf = (
-  metadata: Checkout['metadata'],
-  unread: Readonly<Record<string, unknown>>,
-): Pick<CreationRequest['facts'], 'metadata'> => {
-  const said = Object.entries(unread).filter(([, value]) => value !== undefined);
-  if (said.length === 0) return metadata === undefined ? {} : { metadata };
-  return { metadata: { asWritten: Object.fromEntries(said), ...metadata } };
+const metadataOf = (metadata: Checkout['metadata'], unread: Entries): Pick<CreationRequest['facts'], 'metadata'> => {
+  if (unread.length === 0) return metadata === undefined ? {} : { metadata };
+  const { [AS_WRITTEN]: own, ...rest } = metadata ?? {};
+  const theirs: Entries = own === undefined ? [] : [[`metadata.${AS_WRITTEN}`, own]];
+  return { metadata: { [AS_WRITTEN]: boundedAsWritten([...unread, ...theirs]), ...rest } };
 };
+
+/** A value that was read, and means nothing to this order. */
+const unusedOf = (name: string, value: unknown): Entries => (value === undefined ? [] : [[name, value]]);
 
 const orderTypeOf = ({ paymentResult, checkoutData }: CreateOrderBody): string =>
   checkoutData.orderType ?? (MARKETPLACE_METHODS.includes(paymentResult.paymentMethod) ? 'marketplace' : 'standard');
@@ -128,6 +151,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
   const destination = destinationOf(checkoutData, orderType);
   if (!destination.ok) return destination;
   const { address, fulfilmentType, unread } = destination;
+  const { asWritten: unreadInPayment, ...payment } = paymentResult;
   const { sellerId, totalAmount, currency, locale, metadata } = checkoutData;
   const language = locale === undefined ? DEFAULT_LOCALE : languageOf(locale);
   return {
@@ -141,10 +165,15 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       items: itemsOf(checkoutData),
       totalAmount,
       currency,
-      payment: paymentOf(paymentResult),
+      payment: paymentOf(payment),
       fulfilmentType,
       ...optionalFacts(checkoutData),
-      ...metadataOf(metadata, { locale: language === undefined ? locale : undefined, shippingAddress: unread }),
+      ...metadataOf(metadata, [
+        ...checkoutData.asWritten,
+        ...unreadInPayment.map(([path, value]): [string, unknown] => [`paymentResult.${path}`, value]),
+        ...unusedOf('locale', language === undefined ? locale : undefined),
+        ...unusedOf(ADDRESS_PATH, unread),
+      ]),
       ...pickupOf(checkoutData),
       ...(address && { shippingAddress: address }),
     },

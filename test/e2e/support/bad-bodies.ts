@@ -2,7 +2,8 @@
  * Makes bodies that a request schema must refuse, from the schema itself: what is added to the contract is tried
  * without anybody thinking of it.
  */
-import * as z from 'zod';
+import type * as z from 'zod';
+import { jsonSchemaOf } from '../../../shared/contract/json-schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 interface Schema {
@@ -21,6 +22,8 @@ interface Schema {
   readonly minimum?: number;
   /** What cannot be understood is kept, cut or left out: only another type is refused. */
   readonly 'x-lenient'?: boolean;
+  /** Whatever cannot be read is left out and stored beside: nothing is refused. */
+  readonly 'x-set-aside'?: boolean;
 }
 
 export interface BadBody {
@@ -103,7 +106,7 @@ function* objectFaults(schema: Schema, base: unknown, place: Place): Generator<B
     path: where.join('.'),
     body: withValue(base, where, value),
   });
-  if (place.length > 0 && schema['x-lenient'] !== true) yield bad('wrong type', place, true);
+  if (place.length > 0 && schema['x-lenient'] !== true && !schema['x-set-aside']) yield bad('wrong type', place, true);
   const { properties, required = [], additionalProperties } = schema;
   for (const name of required) yield bad('missing', [...place, name], undefined);
   if (additionalProperties === false) yield bad('unknown field', [...place, 'noSuchField'], 1);
@@ -113,8 +116,9 @@ function* objectFaults(schema: Schema, base: unknown, place: Place): Generator<B
   if (properties || !isObject(additionalProperties)) return;
   const [known] = Object.keys(at(base, place) ?? {});
   // Free data: all that can be wrong with it is that there is too much.
-  if (Object.keys(additionalProperties).length === 0) yield bad('too long', place, { free: ENDLESS });
-  else if (known !== undefined) yield* faultsAt(additionalProperties, base, [...place, known]);
+  if (Object.keys(additionalProperties).length === 0) {
+    if (!schema['x-set-aside']) yield bad('too long', place, { free: ENDLESS });
+  } else if (known !== undefined) yield* faultsAt(additionalProperties, base, [...place, known]);
 }
 
 function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true): Generator<BadBody> {
@@ -125,6 +129,7 @@ function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true)
     yield* objectFaults(schema, base, place);
     return;
   }
+  if (schema['x-set-aside']) return;
   const faults = types.has('array') ? listFaults(schema, at(base, place), isNeeded) : scalarFaults(schema, types);
   for (const [fault, value] of faults) yield { fault, path, body: withValue(base, place, value) };
   if (schema.items) yield* faultsAt(schema.items, base, [...place, 0]);
@@ -132,7 +137,7 @@ function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true)
 
 /** Every way of spoiling one field of the base body. */
 export const badBodies = (body: z.ZodType, base: unknown): readonly BadBody[] => [
-  ...faultsAt(z.toJSONSchema(body, { io: 'input', reused: 'inline' }) as Schema, base, []),
+  ...faultsAt(jsonSchemaOf(body, 'input') as Schema, base, []),
   { fault: 'wrong type', path: '', body: [] },
   { fault: 'wrong type', path: '', body: 'text' },
   { fault: 'wrong type', path: '', body: null },

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { countryCode } from '../../../shared/calendar/country.ts';
 import { mailboxKey } from '../../../shared/contract/mailbox.ts';
-import { addressInput, completeAddress } from '../../../shared/contract/schemas/address.ts';
+import { completeAddress } from '../../../shared/contract/schemas/address.ts';
+import { addressInput } from '../../../shared/contract/schemas/address-fields.ts';
 import { amountText, priceText } from '../../../shared/contract/schemas/amounts.ts';
 import { fulfilmentType } from '../../../shared/contract/schemas/fulfilment.ts';
 import { image } from '../../../shared/contract/schemas/image.ts';
@@ -33,6 +34,12 @@ describe('an amount', () => {
     ['0.000000000000000000', 'EUR', '0.00'],
     ['12.345678900000000000', 'USDT', '12.3456789'],
     [' 49.90 ', 'EUR', '49.90'],
+    ['+49.90', 'EUR', '49.90'],
+    ['00049.90', 'EUR', '49.90'],
+    ['.50', 'EUR', '0.50'],
+    ["1'249.90", 'CHF', '1249.90'],
+    ['1’249.90', 'CHF', '1249.90'],
+    ['000049.900000000000000000', 'EUR', '49.90'],
     ['1 234.50', 'EUR', '1234.50'],
     ['1\u00a0234\u202f567.50', 'EUR', '1234567.50'],
     // What fits is left as it was written.
@@ -55,6 +62,10 @@ describe('an amount', () => {
     '12 34',
     '1,5',
     '1,234.50',
+    '1,234',
+    '1.234,50',
+    '+-1',
+    '1_000',
     '1e3',
     'NaN',
     '12345678901.5',
@@ -257,6 +268,8 @@ describe('an e-mail address', () => {
     ['Ana Ruiz <ana@example.com>', 'ana@example.com'],
     ['"Ruiz, Ana" <ana@example.com> ', 'ana@example.com'],
     ['mailto:ana@example.com', 'ana@example.com'],
+    ['MAILTO:Ana@Example.com?subject=Order', 'Ana@example.com'],
+    ['Ana <mailto:ana@example.com>', 'ana@example.com'],
     ['ana+wismo@mail.example.co.uk', 'ana+wismo@mail.example.co.uk'],
     ["o'neil_x@example.museum", "o'neil_x@example.museum"],
     ['ana', undefined],

@@ -138,7 +138,6 @@ describe('every body', () => {
       [{ guestEmail: 'a@example.com' }, 'checkoutData.buyerId'],
       [{ items: [{ name: 'x', quantity: 0, unitPrice: '1' }] }, 'checkoutData.items.0.quantity'],
       [{ items: [] }, 'checkoutData.items'],
-      [{ metadata: { big: 'x'.repeat(17_000) } }, 'checkoutData.metadata'],
       [{ fulfilmentType: 'pickup', fulfillmentType: 'shipping' }, 'checkoutData.fulfillmentType'],
       [{ customer: { email: 'ana@localhost' } }, 'checkoutData.customer.email'],
       [{ items: [{ name: 'x', quantity: 1.0004, unitPrice: '1' }] }, 'checkoutData.items.0.quantity'],

@@ -110,9 +110,6 @@ describe('a date out of this world', () => {
   it('is refused wherever one is taken, says why, and changes nothing', async () => {
     const id = await idOf();
     const refusals = [
-      await create({ estimatedDelivery: FAR }),
-      await create({ estimatedReadyAt: `${FAR}T23:59:59Z` }),
-      await create({ estimatedPickupAt: { from: DAY, to: FAR } }),
       await api.call('PUT', `/api/orders/${id}/status`, {
         as: seller,
         body: { status: 'confirmed', estimatedDelivery: FAR },
@@ -135,6 +132,19 @@ describe('a date out of this world', () => {
     }
     const { body } = await api.call('GET', `/api/orders/${id}/status`, { as: seller });
     expect([body.version, body.estimatedDelivery]).toEqual([1, null]);
+  });
+
+  it('of a paid order is set aside, and wakes nobody', async () => {
+    for (const [field, value] of Object.entries({
+      estimatedDelivery: FAR,
+      estimatedReadyAt: `${FAR}T23:59:59Z`,
+      estimatedPickupAt: { from: DAY, to: FAR },
+    })) {
+      const { status, body } = await create({ [field]: value });
+      expect(status).toBe(201);
+      const { order } = (await api.call('GET', `/api/orders/${body.order.id}`, { as: seller })).body;
+      expect([order[field], order.metadata]).toEqual([null, { asWritten: { [field]: value } }]);
+    }
   });
 
   it('is no place of a driver either, and a day is no moment', async () => {

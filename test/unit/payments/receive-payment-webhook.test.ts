@@ -161,6 +161,9 @@ describe('what a sender writes in its own form', () => {
     ['10.000000000000000000', '10'],
     [10.000000000000002, '10'],
     ['9.999999999999999999', '10'],
+    ['00010.00', '10'],
+    ['1 000.00', '1000'],
+    ['1\u00a0000', '1000'],
   ])('%j is an amount', async (amount, recorded) => {
     await pendingOrder();
     expect(await send(paid({ amount }))).toBe('applied');
@@ -196,6 +199,11 @@ describe('what a sender writes in its own form', () => {
     const event = { ...paid({ escrowId: 42, currency: 'doge', amount: '1' }), type: 'ESCROWCREATED' };
     expect(await send(event)).toBe('applied');
     expect(await paymentOf('ord_1')).toMatchObject({ escrowId: '42', records: [{ currency: 'DOGE' }] });
+  });
+
+  it('an order’s id that is a number', async () => {
+    await pendingOrder('1001');
+    expect(await send(paid({ orderId: 1001, amount: '10' }))).toBe('applied');
   });
 
   it('a wrong amount does not make the right one with the same hash a duplicate', async () => {

@@ -59,8 +59,9 @@ const responder = async (deps: StoreDependencies, caller: Caller, facts: Creatio
   const workflow = await deps.workflows.findActive(facts.orderType);
   return ({ order, events }: { readonly order: Order; readonly events: readonly OrderEvent[] }): ApiResponse => {
     const now = deps.clock.now();
-    const next = workflow ? actorsOf(caller, order).flatMap((actor) => allowedNext(workflow, order, actor, now)) : [];
-    const response = storeOrderResponse({ order, allowedNext: [...new Set(next)], events });
+    const actors = actorsOf(caller, order);
+    const next = workflow ? actors.flatMap((actor) => allowedNext(workflow, order, actor, now)) : [];
+    const response = storeOrderResponse({ order, actors, allowedNext: [...new Set(next)], events });
     return created(response, { ETag: etagOf(order), Location: `/orders/tracking/${order.orderId}` });
   };
 };
