@@ -12,9 +12,10 @@ export interface RouteDefinition {
   readonly capability: FunctionId;
   /**
    * Who may call: `jwt`, holders of a JWT; `jwt_or_guest`, holders of a JWT or of a signed link (`?token=`); `public`,
-   * everybody, without the authorizer; webhooks check their own signatures.
+   * everybody, without the authorizer; webhooks check their own signatures; `optional`, everybody, and who holds a JWT is
+   * known.
    */
-  readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
+  readonly auth: 'jwt' | 'jwt_or_guest' | 'public' | 'optional';
   /** One of them is needed; absent: any caller, and ownership decides. */
   readonly roles?: readonly Role[];
   /** A POST that creates: takes `Idempotency-Key`. */
@@ -26,6 +27,14 @@ export interface RouteDefinition {
   readonly streams?: true;
   /** The code that the caller gets when the store is unavailable; `SERVICE_UNAVAILABLE` unless set. */
   readonly unavailable?: 'DATABASE_ERROR';
-  readonly tag: 'Orders' | 'Notifications' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
+  readonly tag:
+    | 'Orders'
+    | 'Notifications'
+    | 'Tracking'
+    | 'Store and driver'
+    | 'Shops'
+    | 'Admin'
+    | 'Webhooks'
+    | 'Platform';
   readonly summary: string;
 }

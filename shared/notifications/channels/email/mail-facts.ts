@@ -6,7 +6,7 @@ import { carrierTrackingUrl } from '../../../carriers/tracking-url.ts';
 import { carrierName } from '../../../contract/known-carriers.ts';
 import { catalogOf, languageTagOf } from '../../../i18n/catalog.ts';
 import { itemsText, statusText } from '../../../i18n/describe.ts';
-import { orderTimeZone, placeTimeZone } from '../../../orders/model/delivery-place.ts';
+import { counterTimeZone, orderTimeZone } from '../../../orders/model/delivery-place.ts';
 import type { Order, PickupPlace } from '../../../orders/model/order.ts';
 import type { Tone } from '../../../workflows/progress.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
@@ -52,7 +52,7 @@ const pickupLines = ({ locale, facts }: Notification, order: Order): readonly Fa
   const { pickup } = facts;
   if (!pickup) return [];
   const { email: labels } = catalogOf(locale);
-  const timeZone = pickup.place?.country === undefined ? orderTimeZone(order) : placeTimeZone(pickup.place);
+  const timeZone = counterTimeZone(order, pickup.place);
   const when = (estimate: string | undefined): string | undefined =>
     estimate === undefined ? undefined : momentText(estimate, { locale, timeZone, saidAt: facts.occurredAt });
   return [
