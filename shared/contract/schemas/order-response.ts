@@ -4,6 +4,7 @@ import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
 import { address, pickupPlace, scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { pagination } from './pagination.ts';
+import { shopFace } from './shop-response.ts';
 
 export const workflowRef = z.object({ id: z.string(), version: z.int() });
 export const phase = z.enum(PHASES);
@@ -190,6 +191,7 @@ export const orderStatus = z.object({
   status: z.string(),
   phase,
   version: z.int(),
+  shop: shopFace.nullable().describe('Null where the shop has said nothing of itself'),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   itemCounts: itemCounts.nullable(),
