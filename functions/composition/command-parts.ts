@@ -4,8 +4,10 @@ import { orderNumberSource } from '../../shared/orders/use-cases/order-numbers.t
 import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
 import { dynamoListingStore } from '../../shared/store/dynamo-listing-store.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
+import { dynamoShopStore } from '../../shared/store/dynamo-shop-store.ts';
 import { requestRevocations } from './access-revocations.ts';
 import { documentClient } from './clients/dynamodb.ts';
+import { shopWherePossible } from './shops.ts';
 import { systemBackoff, systemClock, systemIds } from './system.ts';
 import { systemWorkflows } from './workflows.ts';
 
@@ -27,6 +29,7 @@ export const creationParts = (tableName: string) => {
   return {
     ...parts,
     listings: dynamoListingStore(documentClient(), tableName),
+    findShop: shopWherePossible(dynamoShopStore(documentClient(), tableName)),
     numbers: orderNumberSource(parts),
     decideCreation,
   };

@@ -16,7 +16,7 @@ export const callerOf = (event: APIGatewayProxyEventV2): Caller => {
 
 /** The problem of a caller who may not call the route at all; nothing where they may. */
 export const routeProblem = (route: RouteDefinition, caller: Caller): ProblemError | undefined => {
-  if (route.auth === 'public') return undefined;
+  if (route.auth === 'public' || route.auth === 'optional') return undefined;
   if (caller.kind === 'anonymous') return new ProblemError('UNAUTHENTICATED');
   if (caller.kind === 'guest') return route.auth === 'jwt_or_guest' ? undefined : new ProblemError('UNAUTHENTICATED');
   const isAllowed = route.roles === undefined || route.roles.some((role) => caller.roles.includes(role));

@@ -34,6 +34,7 @@ export class Orders extends Construct {
       description: 'What anybody who knows a tracking number may see, or may ask for who knows an order',
     })
       .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem'], partitions: [keys.shopPartitions] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')

@@ -30,7 +30,7 @@ export interface GatewayRoute {
   readonly path: string;
   /** Construct id of the function that serves the route. */
   readonly capability: string;
-  readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
+  readonly auth: 'jwt' | 'jwt_or_guest' | 'public' | 'optional';
 }
 
 export interface HttpRoutesProps {
@@ -155,16 +155,18 @@ export class HttpRoutes extends Construct {
       integration: this.integrationOf(backend),
       ...(auth === 'public' ? {} : { authorizer: this.authorizer }),
     });
-    if (auth === 'public') this.openToAll(route, `${method} ${path}`);
+    if (auth === 'public') {
+      acknowledge(
+        route,
+        'AwsSolutions-APIG4',
+        'Public by contract: it shows nothing personal, or checks a signature over the body itself; and it is throttled.',
+      );
+    }
+    if (auth === 'public' || auth === 'optional') this.throttle(route, `${method} ${path}`);
   }
 
-  /** A route without a token is throttled on its own, so that a flood of it leaves the others alone. */
-  private openToAll(route: HttpRoute, routeKey: string): void {
-    acknowledge(
-      route,
-      'AwsSolutions-APIG4',
-      'Public by contract: it shows nothing personal, or checks a signature over the body itself; and it is throttled.',
-    );
+  /** A route that needs no token is throttled on its own, so that a flood of it leaves the others alone. */
+  private throttle(route: HttpRoute, routeKey: string): void {
     const { rate, burst } = this.context.stage.throttling.publicRoute;
     const stage = this.stage.node.defaultChild as CfnStage;
     stage.addPropertyOverride(`RouteSettings.${routeKey.replaceAll('.', '\\.')}`, {

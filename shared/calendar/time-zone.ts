@@ -38,6 +38,15 @@ const zoneWithin = ({ region, postalCode, city }: Place, country: string): strin
   );
 };
 
+/** The zone that a place says itself; `undefined` where its country is not known, or has several and it does not say which. */
+export const certainTimeZoneOf = (place: Place): string | undefined => {
+  const country = place.country?.toUpperCase();
+  if (country === undefined) return undefined;
+  // Lists name the places that differ from most of their country.
+  const saysWhere = place.postalCode !== undefined || place.region !== undefined || !placesOf(country);
+  return zoneWithin(place, country) ?? (saysWhere ? countryZone(country) : undefined);
+};
+
 /**
  * IANA name of the time zone of a place: by postcode where its country has several zones, else by region, else the
  * country's. `UTC` where the country is not known.

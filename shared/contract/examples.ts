@@ -52,3 +52,15 @@ export const STORE_ORDER_EXAMPLE = {
   items: [{ name: 'Oat milk', quantity: 2, unit_price: '1.90' }],
   delivery_provider: 'own',
 };
+
+/** A shop as it says itself. */
+export const SHOP_EXAMPLE = {
+  name: 'Green Farm',
+  email: 'orders@green-farm.example',
+  locale: 'es',
+  timezone: 'Europe/Madrid',
+  supportContact: 'help@green-farm.example',
+  logoUrl: 'https://green-farm.example/logo.png',
+  accentColor: '#1c5f2e',
+  pickup: { place: 'Green Farm, Camino Viejo 4', instructions: 'Ring at the green gate', hours: 'Mon–Sat 9–14' },
+};

@@ -123,6 +123,7 @@ const responsesOf = (route: KnownRoute): Json => ({
 const SECURITY = {
   jwt: [{ bearer: [] }],
   jwt_or_guest: [{ bearer: [] }, { guestLink: [] }],
+  optional: [{}, { bearer: [] }],
   public: [],
 } as const satisfies Record<RouteDefinition['auth'], readonly Json[]>;
 

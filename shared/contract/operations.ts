@@ -5,6 +5,7 @@ import { EVENTS_OPERATIONS } from './operations/events.ts';
 import { NOTIFICATIONS_OPERATIONS } from './operations/notifications.ts';
 import { ORDERS_OPERATIONS } from './operations/orders.ts';
 import { PLATFORM_OPERATIONS, TRACKING_OPERATIONS, WEBHOOK_OPERATIONS } from './operations/platform.ts';
+import { SHOPS_OPERATIONS } from './operations/shops.ts';
 import { STORE_OPERATIONS } from './operations/store.ts';
 import type { OperationId } from './routes.ts';
 
@@ -14,6 +15,7 @@ export const OPERATIONS: Readonly<Record<OperationId, OperationSchemas>> = {
   ...EVENTS_OPERATIONS,
   ...TRACKING_OPERATIONS,
   ...STORE_OPERATIONS,
+  ...SHOPS_OPERATIONS,
   ...ADMIN_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...PLATFORM_OPERATIONS,

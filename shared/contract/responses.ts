@@ -18,6 +18,7 @@ import {
   shipment,
 } from './schemas/order-response.ts';
 import { foundOrders } from './schemas/search-response.ts';
+import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
@@ -64,6 +65,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   assignDriver: answered,
   reportLocation: { 200: recordedLocation },
   confirmDelivered: answered,
+  getShop: { 200: shop, 304: null },
+  putShop: { 200: shop, 201: shop },
   getStatusOverview: { 200: statusOverview },
   moveOrder: { 200: movedOrder },
   revokeAccess: { 200: revokedAccess },

@@ -8,6 +8,7 @@ import { NOTIFICATIONS_ROUTES } from './routes/notifications.ts';
 import { ORDERS_ROUTES } from './routes/orders.ts';
 import { PLATFORM_ROUTES } from './routes/platform.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { SHOPS_ROUTES } from './routes/shops.ts';
 import { STORE_ROUTES } from './routes/store.ts';
 
 export type { RouteDefinition };
@@ -16,6 +17,7 @@ export const ROUTES = [
   ...ORDERS_ROUTES,
   ...NOTIFICATIONS_ROUTES,
   ...STORE_ROUTES,
+  ...SHOPS_ROUTES,
   ...ADMIN_ROUTES,
   ...PLATFORM_ROUTES,
 ] as const;

@@ -136,6 +136,46 @@ export const en: Catalog = {
       headline: 'Out for delivery',
       body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
     },
+    shop_update: {
+      subject: 'News about order {{ orderNumber }}',
+      headline: 'An order of your shop has changed',
+      body: 'The status is below.',
+    },
+    shop_cancelled: {
+      subject: 'Order {{ orderNumber }} was cancelled',
+      headline: 'An order was cancelled',
+      body: 'Please do not send it. If it has left already, contact the customer.',
+    },
+    shop_returned: {
+      subject: 'Order {{ orderNumber }} is coming back',
+      headline: 'An order is coming back',
+      body: 'The parcel is on its way to you, or has reached you. Please check it when it arrives.',
+    },
+    shop_refunded: {
+      subject: 'Order {{ orderNumber }} was refunded',
+      headline: 'An order was refunded',
+      body: 'The customer gets the money back. Nothing more has to be sent.',
+    },
+    shop_completed: {
+      subject: 'Order {{ orderNumber }} is complete',
+      headline: 'An order is complete',
+      body: 'The customer has the order. Nothing more has to be done.',
+    },
+    shop_exception: {
+      subject: 'A problem with order {{ orderNumber }}',
+      headline: 'A delivery has a problem',
+      body: 'Please look at the order: the customer may need your help.',
+    },
+    shop_dispute_opened: {
+      subject: 'A dispute about order {{ orderNumber }}',
+      headline: 'The customer disputes an order',
+      body: 'Please collect what shows that the order was sent as agreed. Support looks at both sides.',
+    },
+    shop_reminder: {
+      subject: 'Order {{ orderNumber }} is waiting for you',
+      headline: 'An order is waiting for you',
+      body: 'It has not moved for a while. Please take its next step, or cancel it.',
+    },
   },
   events: {
     order_created: 'Order placed',
@@ -182,5 +222,8 @@ export const en: Catalog = {
     unavailable: 'Not available',
     button: 'Follow your order',
     footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
+    support: 'Questions?',
+    shopButton: 'Open my orders',
+    shopFooter: 'This message goes to the address that your shop has given for its orders.',
   },
 };

@@ -136,6 +136,46 @@ export const es: Catalog = {
       headline: 'En reparto',
       body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
     },
+    shop_update: {
+      subject: 'Novedades del pedido {{ orderNumber }}',
+      headline: 'Un pedido de tu tienda ha cambiado',
+      body: 'El estado está más abajo.',
+    },
+    shop_cancelled: {
+      subject: 'El pedido {{ orderNumber }} se ha cancelado',
+      headline: 'Se ha cancelado un pedido',
+      body: 'No lo envíes, por favor. Si ya ha salido, contacta con el cliente.',
+    },
+    shop_returned: {
+      subject: 'El pedido {{ orderNumber }} vuelve',
+      headline: 'Un pedido vuelve',
+      body: 'El paquete va de camino a tu tienda o ya ha llegado. Revísalo cuando llegue.',
+    },
+    shop_refunded: {
+      subject: 'El pedido {{ orderNumber }} se ha reembolsado',
+      headline: 'Se ha reembolsado un pedido',
+      body: 'El cliente recibe su dinero. No hay que enviar nada más.',
+    },
+    shop_completed: {
+      subject: 'El pedido {{ orderNumber }} está completo',
+      headline: 'Un pedido está completo',
+      body: 'El cliente ya tiene el pedido. No hay nada más que hacer.',
+    },
+    shop_exception: {
+      subject: 'Un problema con el pedido {{ orderNumber }}',
+      headline: 'Una entrega tiene un problema',
+      body: 'Mira el pedido, por favor: el cliente puede necesitar tu ayuda.',
+    },
+    shop_dispute_opened: {
+      subject: 'Una disputa sobre el pedido {{ orderNumber }}',
+      headline: 'El cliente disputa un pedido',
+      body: 'Reúne lo que demuestre que se envió según lo acordado. Soporte escucha a las dos partes.',
+    },
+    shop_reminder: {
+      subject: 'El pedido {{ orderNumber }} te espera',
+      headline: 'Un pedido te espera',
+      body: 'Lleva un tiempo sin moverse. Da el siguiente paso o cancélalo, por favor.',
+    },
   },
   events: {
     order_created: 'Pedido realizado',
@@ -182,5 +222,8 @@ export const es: Catalog = {
     unavailable: 'No disponible',
     button: 'Seguir tu pedido',
     footer: 'Recibes este mensaje porque hiciste un pedido. Cuenta su progreso y nada más.',
+    support: '¿Preguntas?',
+    shopButton: 'Abrir mis pedidos',
+    shopFooter: 'Este mensaje va a la dirección que tu tienda ha dado para sus pedidos.',
   },
 };

@@ -136,6 +136,46 @@ export const ro: Catalog = {
       headline: 'În curs de livrare',
       body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
+    shop_update: {
+      subject: 'Noutăți despre comanda {{ orderNumber }}',
+      headline: 'O comandă a magazinului tău s-a schimbat',
+      body: 'Starea este mai jos.',
+    },
+    shop_cancelled: {
+      subject: 'Comanda {{ orderNumber }} a fost anulată',
+      headline: 'O comandă a fost anulată',
+      body: 'Te rugăm să nu o trimiți. Dacă a plecat deja, contactează clientul.',
+    },
+    shop_returned: {
+      subject: 'Comanda {{ orderNumber }} se întoarce',
+      headline: 'O comandă se întoarce',
+      body: 'Coletul este pe drum spre tine sau a ajuns. Verifică-l când sosește.',
+    },
+    shop_refunded: {
+      subject: 'Comanda {{ orderNumber }} a fost rambursată',
+      headline: 'O comandă a fost rambursată',
+      body: 'Clientul își primește banii înapoi. Nu mai trebuie trimis nimic.',
+    },
+    shop_completed: {
+      subject: 'Comanda {{ orderNumber }} este încheiată',
+      headline: 'O comandă este încheiată',
+      body: 'Clientul are comanda. Nu mai este nimic de făcut.',
+    },
+    shop_exception: {
+      subject: 'O problemă cu comanda {{ orderNumber }}',
+      headline: 'O livrare are o problemă',
+      body: 'Te rugăm să verifici comanda: clientul poate avea nevoie de ajutorul tău.',
+    },
+    shop_dispute_opened: {
+      subject: 'O dispută despre comanda {{ orderNumber }}',
+      headline: 'Clientul contestă o comandă',
+      body: 'Adună ce arată că a fost trimisă așa cum s-a convenit. Echipa de suport ascultă ambele părți.',
+    },
+    shop_reminder: {
+      subject: 'Comanda {{ orderNumber }} te așteaptă',
+      headline: 'O comandă te așteaptă',
+      body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
+    },
   },
   events: {
     order_created: 'Comandă plasată',
@@ -182,5 +222,8 @@ export const ro: Catalog = {
     unavailable: 'Indisponibil',
     button: 'Urmărește comanda',
     footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți spune cum avansează și nimic altceva.',
+    support: 'Întrebări?',
+    shopButton: 'Deschide comenzile mele',
+    shopFooter: 'Acest mesaj merge la adresa pe care magazinul tău a dat-o pentru comenzi.',
   },
 };

@@ -2,6 +2,7 @@
 import type { Backoff } from '../clock/backoff.ts';
 import type { ChannelDescriptor } from '../contract/channel-descriptor.ts';
 import type { Order } from '../orders/model/order.ts';
+import type { Shop } from '../shops/shop.ts';
 import type { Notification } from './notification.ts';
 
 /** The parts of a message by their names, as its channel has them: `subject`, `html`, `text`; `title`, `body`. */
@@ -11,7 +12,9 @@ export interface RenderRequest {
   readonly notification: Notification;
   /** As it is now. It gives the name and the place; what is said is what the event left behind. */
   readonly order: Order;
-  /** The page that the message leads to. */
+  /** As it is now: its face, and its place where the order names none. */
+  readonly shop?: Shop | undefined;
+  /** The page that the message leads to; empty where it leads nowhere. */
   readonly link: string;
 }
 

@@ -2,6 +2,8 @@ import type { Clock, IdSource } from '../clock/clock.ts';
 import { retrySeconds } from '../contract/receives.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
+import { type Shop, withShop } from '../shops/shop.ts';
+import type { ShopReader } from '../shops/shop-store.ts';
 import {
   type FindChannel,
   messageBytes,
@@ -28,6 +30,7 @@ const MAX_CRASHES = 10;
 export interface DeliverDependencies {
   readonly notifications: NotificationStore;
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
+  readonly shops: ShopReader;
   readonly findChannel: FindChannel;
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -58,16 +61,29 @@ const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', 
 const storedParts = (message: RenderedMessage, { storedParts: names }: NotificationChannel): RenderedMessage =>
   Object.fromEntries(Object.entries(message).filter(([name]) => names.includes(name)));
 
+/** What a notification is about, as far as it is there. */
+interface About {
+  readonly order?: Order | undefined;
+  readonly shop?: Shop | undefined;
+}
+
+const about = async (orderId: string, { orders, shops }: DeliverDependencies): Promise<About> => {
+  const order = await orders.get(orderId);
+  if (order === undefined) return {};
+  const shop = await shops.get(order.sellerId);
+  return { order: withShop(order, shop), shop };
+};
+
 const send = async (
   { notification, link }: PlannedNotification,
-  order: Order | undefined,
+  { order, shop }: About,
   { findChannel }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
-  const address = order && channel.addressOf(personOf(notification.audience, order));
+  const address = order && channel.addressOf(personOf(notification.audience, order, shop));
   if (!order || address === undefined) return refused('no_address');
-  const message = channel.render({ notification, order, link });
+  const message = channel.render({ notification, order, shop, link });
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
   const outcome = await channel.provider.send({ notificationId, orderId, address, message });
@@ -117,9 +133,9 @@ export const deliverNotification = async (
   { orderId, notificationId }: { readonly orderId: string; readonly notificationId: string },
   dependencies: DeliverDependencies,
 ): Promise<DeliveryResult> => {
-  const { notifications, orders, clock, ids } = dependencies;
+  const { notifications, clock, ids } = dependencies;
   // Read before the claim: what fails here leaves nothing claimed.
-  const order = await orders.get(orderId);
+  const subject = await about(orderId, dependencies);
   const at = clock.now();
   const attemptId = `att_${ids.ulid(at)}`;
   const leaseUntil = new Date(at.getTime() + LEASE_MILLISECONDS);
@@ -139,7 +155,7 @@ export const deliverNotification = async (
     await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
     return { result: 'parked', why: 'failing', reason: error, channel: notification.channel };
   }
-  const { outcome, message } = await send(claim.planned, order, dependencies);
+  const { outcome, message } = await send(claim.planned, subject, dependencies);
   const now = clock.now();
   await notifications.settle(
     notification,

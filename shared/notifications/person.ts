@@ -1,12 +1,14 @@
 import type { Person } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
+import type { Shop } from '../shops/shop.ts';
 
-/** Whom the order knows under the name. How a shop is reached is not known yet. */
+/** Whom the order, or its shop, knows under the name. */
 export const personOf = (
   audience: Person['audience'],
   { buyerId, customer, guestEmail }: Pick<Order, 'buyerId' | 'customer' | 'guestEmail'>,
+  shop: Pick<Shop, 'email'> | undefined,
 ): Person =>
   audience === 'seller'
-    ? { audience }
+    ? definedFields({ audience, email: shop?.email })
     : definedFields({ audience, userId: buyerId, email: customer.email ?? guestEmail });

@@ -6,11 +6,13 @@ import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
+import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
+import { shopVariantOf } from './shop-texts.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
@@ -39,7 +41,7 @@ const factsOf = (
 ): NotificationFacts => {
   const parcel = parcelOf(event, order);
   const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
-  const variant = audience === 'customer' ? variantOf(type, event, order, now) : undefined;
+  const variant = audience === 'customer' ? variantOf(type, event, order, now) : shopVariantOf(type);
   const pickup = audience === 'customer' ? pickupFacts(type, variant, event, order) : undefined;
   const itemCounts = itemCountsOf(event);
   return {
@@ -65,8 +67,12 @@ interface Cause {
 type Recipient = Pick<Notification, 'status' | 'recipient' | 'error'>;
 
 /** Where there is no address: that nobody could be reached is part of the record, or nothing is to be recorded. */
-const recipientOf = (channel: Channel, audience: NotifyEffect['audience'], order: Order): Recipient | undefined => {
-  const address = channel.addressOf(personOf(audience, order));
+const recipientOf = (
+  channel: Channel,
+  audience: NotifyEffect['audience'],
+  { order, shop }: Pick<PlanInput, 'order' | 'shop'>,
+): Recipient | undefined => {
+  const address = channel.addressOf(personOf(audience, order, shop));
   if (address !== undefined) return { status: 'pending', recipient: channel.mask(address) };
   return channel.withoutAddress === 'skip' ? undefined : { status: 'suppressed', error: NO_ADDRESS };
 };
@@ -74,11 +80,12 @@ const recipientOf = (channel: Channel, audience: NotifyEffect['audience'], order
 const planned = (
   channel: Channel,
   { effect: { type, audience, priority }, causeId, facts }: Cause,
-  { order, link, now }: Omit<PlanInput, 'event'>,
+  { order, shop, link, now }: Omit<PlanInput, 'event'>,
 ): readonly PlannedNotification[] => {
-  const found = recipientOf(channel, audience, order);
+  const found = recipientOf(channel, audience, { order, shop });
   if (!found) return [];
-  const recipient = audience === 'seller' ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
+  const isForShop = audience === 'seller';
+  const recipient = isForShop ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
   const templateId = type;
   const notification: Notification = {
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
@@ -89,7 +96,7 @@ const planned = (
     channel: channel.id,
     audience,
     priority,
-    locale: order.locale,
+    locale: (isForShop ? shop?.locale : undefined) ?? order.locale,
     templateId,
     templateVersion: channel.templateVersion,
     facts,
@@ -97,7 +104,8 @@ const planned = (
     attempts: [],
     ...found,
   };
-  return [{ notification, link }];
+  // The customer's link may hold their token: no shop is sent it.
+  return [{ notification, link: isForShop ? (shop?.accountUrl ?? '') : link }];
 };
 
 /** One for each channel of the effect that is registered, whatever else its workflow asks for. */
@@ -110,13 +118,16 @@ export interface PlanInput {
   readonly event: OrderEvent;
   /** As it is now: its address and language are the ones to use. */
   readonly order: Order;
+  /** As it is now, where it has said anything. */
+  readonly shop?: Shop | undefined;
   /** The page that the message leads to. */
   readonly link: string;
   readonly now: Instant;
 }
 
 /** Who is notified of an event, and how. Pure: planning twice plans the same notifications under the same ids. */
-export const planNotifications = (input: PlanInput): readonly PlannedNotification[] => {
+export const planNotifications = (given: PlanInput): readonly PlannedNotification[] => {
+  const input = { ...given, order: withShop(given.order, given.shop) };
   const { event } = input;
   const all = event.effects.flatMap((effect) =>
     effect.kind === 'notify' ? plannedOf({ effect, causeId: event.eventId, facts: factsOf(input, effect) }, input) : [],

@@ -111,6 +111,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     what: 'Stock and availability of a managed listing',
     key: keys.listing(SELLER, '<listingId>'),
   },
+  shop: {
+    what: 'Names, face, contacts, time zone and pickup place of a shop',
+    key: keys.shop(SELLER),
+  },
   idempotency: {
     what: 'An `Idempotency-Key`: claim while it runs, then the response',
     key: keys.idempotency('<scope>', '<key>'),
@@ -252,6 +256,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: 'each shard of the phase, merged by time',
     eventual: true,
   },
+  { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {
     question: 'Whether the tokens of a user are revoked',
     by: 'table',

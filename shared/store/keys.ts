@@ -74,6 +74,7 @@ export const keys = {
   webhook: (source: string, eventId: string): Key => ({ pk: `WEBHOOK#${source}#${eventId}`, sk: 'WEBHOOK' }),
   idempotency: (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}#${key}`, sk: 'IDEMPOTENCY' }),
   listing: (sellerId: string, listingId: string): Key => ({ pk: `LISTING#${sellerId}#${listingId}`, sk: 'LISTING' }),
+  shop: (shopId: string): Key => ({ pk: `SHOP#${shopId}`, sk: 'SHOP' }),
   audit: (day: string, id: string): Key => ({ pk: `AUDIT#${day}#${shardOf(id, AUDIT_SHARDS)}`, sk: id }),
   auditShard: (day: string, shard: number): string => `AUDIT#${day}#${shard}`,
   /** All audit partitions: no function may change or remove what lies there. */
@@ -111,6 +112,8 @@ export const keys = {
   idempotencyPartitions: 'IDEMPOTENCY#',
   trackingPartitions: 'TRACKING#',
   searchPartitions: 'SEARCH#',
+  shopPartitions: 'SHOP#',
+  accessPartitions: 'ACCESS#',
   ratePartitions: 'RATE#',
   linkRequestPartitions: 'LINK_REQUEST#',
 

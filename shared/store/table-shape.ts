@@ -59,6 +59,7 @@ export const STREAM_USE = {
   subscription: 'never',
   presence: 'never',
   listing: 'never',
+  shop: 'never',
   idempotency: 'never',
   audit: 'never',
   workflow: 'never',

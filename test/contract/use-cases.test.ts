@@ -35,6 +35,7 @@ describe('use cases on the table', () => {
     dependencies = {
       store,
       listings: dynamoListingStore(client, tableName),
+      findShop: async () => undefined,
       workflows: workflowCatalog(BUILT_INS, dynamoWorkflowStore(client, tableName, backoff)),
       numbers: orderNumberSource({ store, clock }),
       decide,

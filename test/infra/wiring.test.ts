@@ -274,9 +274,9 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('throttles each public route on its own, and logs neither path nor query', () => {
+  it('throttles each route that needs no token on its own, and logs neither path nor query', () => {
     const [stage] = propertiesOf('AWS::ApiGatewayV2::Stage').filter(({ StageName }) => StageName === '$default');
-    const open = withHead().filter(({ auth }) => auth === 'public');
+    const open = withHead().filter(({ auth }) => auth === 'public' || auth === 'optional');
     expect(Object.keys(stage.RouteSettings).sort()).toEqual(open.map(({ method, path }) => `${method} ${path}`).sort());
     expect(stage.DefaultRouteSettings.ThrottlingRateLimit).toBe(STAGES.prod.throttling.all.rate);
     expect(stage.AccessLogSettings.Format).not.toMatch(/\$context\.(path|requestOverride)|querystring/);

@@ -2,6 +2,7 @@ import { itemsText, parcelsText, statusText, withScanReason } from '../../shared
 import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
 import type { ItemCounts } from '../../shared/orders/model/item-count.ts';
 import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
+import type { ShopFace } from '../../shared/shops/shop.ts';
 import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
 import type { PageTexts } from './texts-shape.ts';
@@ -23,6 +24,8 @@ export interface Journey {
   /** `1 of 2 parcels delivered`, `3 of 5 items are on their way`, where it is so. */
   readonly parcels: string | undefined;
   readonly deliveryWindow: DeliveryWindow | undefined;
+  /** Whose order it is. */
+  readonly shop: ShopFace | undefined;
   readonly entries: readonly JourneyEntry[];
 }
 
@@ -45,6 +48,7 @@ export interface TrackingResponse extends Status {
   readonly parcels: ParcelCount;
   readonly itemCounts: ItemCounts | null;
   readonly deliveryWindow: DeliveryWindow | null;
+  readonly shop: ShopFace | null;
   readonly scans: readonly {
     readonly milestone: Milestone;
     readonly reason?: ScanReason;
@@ -56,6 +60,7 @@ export interface TrackingResponse extends Status {
 /** Responses of the routes that the holder of a link may call. */
 export interface StatusResponse extends Status {
   readonly orderNumber: string;
+  readonly shop: ShopFace | null;
   readonly itemCounts: ItemCounts | null;
   readonly deliveryWindow: DeliveryWindow | null;
 }
@@ -124,6 +129,7 @@ export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): J
     progress: progressOf(phase, 'shipping'),
     parcels: partlyText(response.parcels, response.itemCounts, texts),
     deliveryWindow: response.deliveryWindow ?? undefined,
+    shop: response.shop ?? undefined,
     entries: newestFirst(
       [...response.scans]
         .reverse()
@@ -149,6 +155,7 @@ export const journeyOfOrder = (
   progress: progressOf(status.phase, fulfilmentOf(status.phase)),
   parcels: partlyText(trackingInfo?.parcels, status.itemCounts, texts),
   deliveryWindow: status.deliveryWindow ?? undefined,
+  shop: status.shop ?? undefined,
   entries: newestFirst(
     eachOnce(timeline).map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),
   ),

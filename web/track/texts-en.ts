@@ -12,6 +12,7 @@ export const english: PageTexts = {
   unknownHint:
     'Please check it for typing errors. A new parcel can take some hours to appear: this page keeps looking.',
   failed: 'The status cannot be loaded right now. We keep trying.',
+  support: 'Questions?',
   connecting: 'Connecting…',
   live: 'Live',
   polling: 'Updates every few seconds',

@@ -12,6 +12,7 @@ export const spanish: PageTexts = {
   unknownHint:
     'Comprueba que esté bien escrito. Un paquete nuevo puede tardar unas horas en aparecer: seguimos mirando.',
   failed: 'Ahora mismo no podemos cargar el estado. Lo seguimos intentando.',
+  support: '¿Preguntas?',
   connecting: 'Conectando…',
   live: 'En directo',
   polling: 'Se actualiza cada pocos segundos',

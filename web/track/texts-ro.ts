@@ -11,6 +11,7 @@ export const romanian: PageTexts = {
   unknown: 'Încă nu cunoaștem acest număr',
   unknownHint: 'Verifică dacă este scris corect. Un colet nou poate apărea abia după câteva ore: căutăm în continuare.',
   failed: 'Starea nu poate fi încărcată acum. Încercăm în continuare.',
+  support: 'Întrebări?',
   connecting: 'Se conectează…',
   live: 'În timp real',
   polling: 'Se actualizează la câteva secunde',

@@ -29,6 +29,8 @@ export interface PageTexts extends Words {
   readonly unknown: string;
   readonly unknownHint: string;
   readonly failed: string;
+  /** Before where to ask. */
+  readonly support: string;
   readonly connecting: string;
   readonly live: string;
   readonly polling: string;

@@ -20,7 +20,8 @@ export const trackPagePolicy = (websocketUrl: string): string =>
     `script-src '${TRACK_PAGE_SCRIPT_HASH}'`,
     `style-src '${TRACK_PAGE_STYLE_HASH}'`,
     `connect-src 'self' ${new URL(websocketUrl).origin}`,
-    'img-src data:',
+    // The shop's logo, from wherever the shop has it.
+    'img-src data: https:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

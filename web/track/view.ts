@@ -4,6 +4,7 @@ import { byId, make, put } from './elements.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
 import { showLinkForm } from './link-form.ts';
 import type { ConnectionState } from './live.ts';
+import { showShop } from './shop.ts';
 import type { PageTexts } from './texts-shape.ts';
 
 export interface View {
@@ -59,7 +60,8 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
     const headline = put('headline', journey.headline);
     headline.dataset.status = journey.status;
     headline.dataset.tone = journey.progress.tone;
-    document.title = `${journey.headline} · wismo`;
+    if (journey.shop) showShop(journey.shop, texts.support);
+    document.title = `${journey.headline} · ${journey.shop?.storeName ?? 'wismo'}`;
     put('parcels', journey.parcels);
     const { deliveryWindow } = journey;
     const estimate =

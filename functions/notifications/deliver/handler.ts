@@ -6,6 +6,7 @@ import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
@@ -18,6 +19,7 @@ const dependencies = once(() => {
   const { TABLE_NAME } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     findChannel: notificationChannels(environment, systemBackoff),
     clock: systemClock,

@@ -11,6 +11,7 @@ import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.t
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
@@ -20,6 +21,7 @@ const dependencies = once(() => {
   const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.Notify);
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
@@ -42,9 +44,9 @@ const guestToken = async (
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   const order = await deps.orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
-  const token = await guestToken(deps, order, event.recordedAt);
+  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), deps.shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  return planNotifications({ event, order, link, now: systemClock.now().toISOString() });
+  return planNotifications({ event, order, shop, link, now: systemClock.now().toISOString() });
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */

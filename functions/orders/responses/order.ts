@@ -16,6 +16,7 @@ import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
+import { sellerResponse } from './seller.ts';
 
 /** Without what only the rules need: which scans lead the order and count as attempts. */
 export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
@@ -50,6 +51,7 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => (
   updatedAt: order.updatedAt,
   buyerId: order.buyerId ?? null,
   sellerId: order.sellerId,
+  seller: sellerResponse(order),
   totalAmount: order.totalAmount,
   currency: order.currency,
   fulfilmentType: order.fulfilmentType,
@@ -124,7 +126,7 @@ export const detailResponse = (
     phone: order.customer.phone ?? null,
     phoneE164: order.customer.phoneE164 ?? null,
   },
-  seller: { id: order.sellerId },
+  seller: sellerResponse(order),
   items: itemsResponse(order),
   payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
   shipping: {

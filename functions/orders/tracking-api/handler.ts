@@ -2,6 +2,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { dynamoLinkRequestStore } from '../../../shared/store/dynamo-link-request-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
+import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { signedCursors } from '../../composition/cursors.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
@@ -15,6 +16,7 @@ const dependencies = (): TrackingDependencies & LinkDependencies => {
   const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID } = readEnvironment(ENVIRONMENTS.TrackingApi);
   return {
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    shops: dynamoShopStore(documentClient(), TABLE_NAME),
     rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),

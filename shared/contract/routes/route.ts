@@ -12,9 +12,10 @@ export interface RouteDefinition {
   readonly capability: FunctionId;
   /**
    * Who may call: `jwt`, holders of a JWT; `jwt_or_guest`, holders of a JWT or of a signed link (`?token=`); `public`,
-   * everybody, without the authorizer; webhooks check their own signatures.
+   * everybody, without the authorizer; webhooks check their own signatures; `optional`, everybody, and who holds a JWT is
+   * known.
    */
-  readonly auth: 'jwt' | 'jwt_or_guest' | 'public';
+  readonly auth: 'jwt' | 'jwt_or_guest' | 'public' | 'optional';
   /** One of them is needed; absent: any caller, and ownership decides. */
   readonly roles?: readonly Role[];
   /** A POST that creates: takes `Idempotency-Key`. */
@@ -32,6 +33,7 @@ export interface RouteDefinition {
     | 'Notifications'
     | 'Tracking'
     | 'Store and driver'
+    | 'Shops'
     | 'Admin'
     | 'Webhooks'
     | 'Platform';

@@ -67,7 +67,11 @@ export const estimate = z
 /** One end of the range of a filter, as far away as anybody likes. */
 export const rangeEnd = dayOrMoment.meta({ description: 'A day is the whole day in `timezone`.' });
 
+const OFFSET = /^[+-]/;
+
+/** An offset is taken for a zone by the platform, and knows no summer. */
 const isTimeZone = (name: string): boolean => {
+  if (OFFSET.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch (error) {

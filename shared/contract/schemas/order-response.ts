@@ -4,6 +4,7 @@ import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
 import { address, pickupPlace, scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { pagination } from './pagination.ts';
+import { shopFace } from './shop-response.ts';
 
 export const workflowRef = z.object({ id: z.string(), version: z.int() });
 export const phase = z.enum(PHASES);
@@ -52,6 +53,13 @@ export const item = z.object({
 /** How many items are where, as decimal text, where it is some and not all of them. */
 export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });
 
+/** The shop of an order, by the names that it had when the order was made. */
+export const sellerParty = z.object({
+  id: z.string(),
+  name: z.string().describe('The id, where the shop has said no name'),
+  storeName: z.string().describe('The name that customers know the shop by'),
+});
+
 /** What a list shows of an order. `id` and `orderId` are the same, as either name is used elsewhere in this API. */
 export const orderSummary = z.object({
   id: z.string(),
@@ -67,6 +75,7 @@ export const orderSummary = z.object({
   updatedAt: z.string(),
   buyerId: z.string().nullable(),
   sellerId: z.string(),
+  seller: sellerParty,
   totalAmount: z.string(),
   currency: z.string(),
   fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
@@ -144,7 +153,7 @@ export const orderDetail = z.object({
     phone: z.string().nullable(),
     phoneE164: z.string().nullable(),
   }),
-  seller: z.object({ id: z.string() }),
+  seller: sellerParty,
   items: z.array(item),
   payment: payment.nullable(),
   shipping: z.object({
@@ -182,6 +191,7 @@ export const orderStatus = z.object({
   status: z.string(),
   phase,
   version: z.int(),
+  shop: shopFace.nullable().describe('Null where the shop has said nothing of itself'),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   itemCounts: itemCounts.nullable(),

@@ -4,6 +4,7 @@ import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { itemCounts, workflowRef } from './order-response.ts';
+import { shopFace } from './shop-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
 export const publicScan = z.object({
@@ -34,6 +35,7 @@ export const publicTracking = z.object({
   deliveryAttempts: z.int(),
   updatedAt: z.string(),
   version: z.int(),
+  shop: shopFace.nullable().describe('Who sold it; null where the shop has said nothing of itself'),
   scans: z.array(publicScan),
   nextCursor: z.string().nullable(),
 });

@@ -12,6 +12,7 @@ export type NewOrderFacts = Pick<
   | 'buyerId'
   | 'guestEmail'
   | 'sellerId'
+  | 'seller'
   | 'customer'
   | 'locale'
   | 'items'

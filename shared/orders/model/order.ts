@@ -3,6 +3,7 @@ import type { Locale } from '../../contract/locale.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
 import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
+import type { SellerSnapshot } from './seller-snapshot.ts';
 import type { Substitution } from './substitution.ts';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
@@ -236,6 +237,7 @@ export interface Order {
   readonly buyerId?: string;
   readonly guestEmail?: string;
   readonly sellerId: string;
+  readonly seller?: SellerSnapshot;
   readonly customer: {
     readonly name?: string;
     readonly email?: string;

@@ -1,5 +1,6 @@
 import type { Clock, IdSource } from '../../clock/clock.ts';
 import { definedFields } from '../../defined-fields.ts';
+import { type Shop, withShop } from '../../shops/shop.ts';
 import { workflowIdForOrderType } from '../../workflows/catalog.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { decideCreation } from '../commands/decide-creation.ts';
@@ -15,9 +16,13 @@ import type { CommitExtras, CreateResult, IdempotencyCompletion, OrderStore, Sto
 import { oldestClaim } from './prepare-command.ts';
 import type { WorkflowCatalog } from './workflow-catalog.ts';
 
+/** The shop of an order, where it is known and can be read: a paid order is never refused for it. */
+export type FindShop = (shopId: string) => Promise<Shop | undefined>;
+
 export interface CreationDependencies {
   readonly store: OrderStore;
   readonly listings: ListingStore;
+  readonly findShop: FindShop;
   readonly workflows: WorkflowCatalog;
   readonly numbers: OrderNumberSource;
   readonly decideCreation: typeof decideCreation;
@@ -156,10 +161,12 @@ export const createOrder = async (
   dependencies: CreationDependencies,
   request: CreationRequest,
 ): Promise<CreationResult> => {
-  const [workflow, stock] = await Promise.all([
+  const [workflow, stock, shop] = await Promise.all([
     dependencies.workflows.findActive(workflowIdForOrderType(request.facts.orderType)),
     stockFor(dependencies.listings, request.facts, dependencies.clock.now()),
+    dependencies.findShop(request.facts.sellerId),
   ]);
   if (workflow === undefined) return { ok: false, code: 'UNKNOWN_ORDER_TYPE' };
-  return stock.ok ? createWith(dependencies, request, workflow, stock.taken) : stock;
+  const sold = { ...request, facts: withShop(request.facts, shop) };
+  return stock.ok ? createWith(dependencies, sold, workflow, stock.taken) : stock;
 };

@@ -55,6 +55,7 @@ const deliver = async (
   const result = await deliverNotification(
     { orderId: 'ord_1', notificationId: onePlanned().notification.notificationId },
     {
+      shops: { get: async () => undefined },
       orders: { get: async () => of },
       notifications: {
         create: async () => true,

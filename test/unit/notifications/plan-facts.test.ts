@@ -166,11 +166,11 @@ describe('collecting an order', () => {
     }
   });
 
-  it('is for the customer: a shop is sent neither place nor another text', () => {
+  it('is for the customer: a shop is sent no place, and its own reminder', () => {
     const effect = { audience: 'seller' as const };
     const facts = factsOf('order_reminder', { order, effect, event: { phase: 'ready' } });
     expect(facts).not.toHaveProperty('pickup');
-    expect(facts).not.toHaveProperty('variant');
+    expect(facts.variant).toBe('shop_reminder');
   });
 
   it('goes by what the seller said when it was ready, before what the order says', () => {

@@ -17,6 +17,7 @@ const setUp = (state: MemoryState = memoryState()) => {
   const dependencies: CreationDependencies = {
     store,
     listings,
+    findShop: async () => undefined,
     clock,
     ids: seededIds(),
     decideCreation,

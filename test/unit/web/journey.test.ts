@@ -16,6 +16,7 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   parcels: { total: 1, delivered: 0 },
   itemCounts: null,
   deliveryWindow: null,
+  shop: null,
   scans: [],
   ...given,
 });
@@ -96,7 +97,8 @@ const led = (description: string, milestone: string, timestamp: string, type = '
   });
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
-  const status = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, itemCounts: null, deliveryWindow: null };
+  const about = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, shop: null };
+  const status = { ...about, itemCounts: null, deliveryWindow: null };
   const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
   return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
 };

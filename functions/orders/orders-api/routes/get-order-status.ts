@@ -9,6 +9,7 @@ import { possibilities, visibleOrder, workflowOf } from '../../../http/order-acc
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
 import { historyResponse } from '../../responses/order.ts';
+import { shopFaceResponse } from '../../responses/shop-face.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** `seq` that the next page begins after. */
@@ -24,8 +25,9 @@ export const getOrderStatus = implement(
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const history = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
     const after = await history.positionOf(query.cursor);
-    const [workflow, page] = await Promise.all([
+    const [workflow, shop, page] = await Promise.all([
       workflowOf(deps, order),
+      deps.findShop(order.sellerId),
       deps.store.history(order.orderId, { limit: query.limit, ...definedFields({ after }) }),
     ]);
     const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
@@ -38,6 +40,7 @@ export const getOrderStatus = implement(
         status: order.status,
         phase: order.phase,
         version: order.version,
+        shop: shopFaceResponse(order, shop),
         ...estimateFields(order, order.estimatedDelivery),
         itemCounts: partOfItems(order) ?? null,
         allowedNext,

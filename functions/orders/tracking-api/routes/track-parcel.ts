@@ -13,6 +13,8 @@ import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
 import type { RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
+import type { Shop } from '../../../../shared/shops/shop.ts';
+import type { ShopReader } from '../../../../shared/shops/shop-store.ts';
 import type { Cursors } from '../../../composition/cursors.ts';
 import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
@@ -20,9 +22,11 @@ import { implement } from '../../../http/http-api.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { notModified, ok } from '../../../http/responses.ts';
 import { parcelCountOf } from '../../responses/parcels.ts';
+import { shopFaceResponse } from '../../responses/shop-face.ts';
 
 export interface TrackingDependencies {
   readonly store: OrderStore;
+  readonly shops: ShopReader;
   readonly rateLimits: RateLimitStore;
   readonly cursors: Cursors;
   readonly viewers: ViewerAddresses;
@@ -78,6 +82,7 @@ const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
 const publicParcel = (
   order: Order,
   shipment: Shipment,
+  shop: Shop | undefined,
 ): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => ({
   trackingNumber: shipment.trackingNumber,
   carrier: shipment.carrier,
@@ -91,6 +96,7 @@ const publicParcel = (
   deliveryAttempts: order.deliveryAttempts,
   updatedAt: order.updatedAt,
   version: order.version,
+  shop: shopFaceResponse(order, shop),
 });
 
 export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (request, deps: TrackingDependencies) => {
@@ -99,15 +105,15 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const { order, shipment } = await parcelOf(deps, params.trackingNumber);
   const list = pagedList(deps.cursors, { scope: `track:${shipment.trackingNumber}`, position });
   const offset = (await list.positionOf(query.cursor)) ?? 0;
-  const scans = await allScans(deps, order, shipment);
+  const [scans, shop] = await Promise.all([allScans(deps, order, shipment), deps.shops.get(order.sellerId)]);
   // A late scan moves nothing, but it is an update all the same.
-  const etag = `"${order.version}.${scans.length}"`;
+  const etag = `"${order.version}.${scans.length}.${shop?.version ?? 0}"`;
   const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
   if (isUnchanged(headers, etag)) return notModified(freshness);
   const end = offset + query.limit;
   return ok(
     {
-      ...publicParcel(order, shipment),
+      ...publicParcel(order, shipment, shop),
       scans: scans.slice(offset, end).map(publicScanOf),
       nextCursor: await list.cursorOf(end < scans.length ? end : undefined),
     },

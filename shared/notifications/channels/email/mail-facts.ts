@@ -6,8 +6,9 @@ import { carrierTrackingUrl } from '../../../carriers/tracking-url.ts';
 import { carrierName } from '../../../contract/known-carriers.ts';
 import { catalogOf, languageTagOf } from '../../../i18n/catalog.ts';
 import { itemsText, statusText } from '../../../i18n/describe.ts';
-import { orderTimeZone, placeTimeZone } from '../../../orders/model/delivery-place.ts';
+import { counterTimeZone, orderTimeZone } from '../../../orders/model/delivery-place.ts';
 import type { Order, PickupPlace } from '../../../orders/model/order.ts';
+import type { Shop } from '../../../shops/shop.ts';
 import type { Tone } from '../../../workflows/progress.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
 import type { Notification } from '../../notification.ts';
@@ -29,7 +30,7 @@ const fact = (label: string, value: string | undefined): readonly Fact[] =>
 const statusFact = ({ locale, type, facts }: Notification, { workflow }: Order): readonly Fact[] => {
   const catalog = catalogOf(locale);
   const { status, phase } = facts;
-  return SILENT_ABOUT_STATUS.includes(type)
+  return SILENT_ABOUT_STATUS.includes(type) || facts.variant === 'shop_update'
     ? fact(catalog.email.status, statusText(catalog, { workflow, status, phase }))
     : [];
 };
@@ -52,7 +53,7 @@ const pickupLines = ({ locale, facts }: Notification, order: Order): readonly Fa
   const { pickup } = facts;
   if (!pickup) return [];
   const { email: labels } = catalogOf(locale);
-  const timeZone = pickup.place?.country === undefined ? orderTimeZone(order) : placeTimeZone(pickup.place);
+  const timeZone = counterTimeZone(order, pickup.place);
   const when = (estimate: string | undefined): string | undefined =>
     estimate === undefined ? undefined : momentText(estimate, { locale, timeZone, saidAt: facts.occurredAt });
   return [
@@ -87,3 +88,7 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...itemsFact(notification),
   ...parcelFact(notification),
 ];
+
+/** Where a customer asks; a shop knows. */
+export const supportFacts = ({ audience, locale }: Notification, shop: Shop | undefined): readonly Fact[] =>
+  audience === 'customer' ? fact(catalogOf(locale).email.support, shop?.supportContact) : [];

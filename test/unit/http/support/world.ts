@@ -9,6 +9,7 @@ import { cachedRevocations } from '../../../../functions/composition/access-revo
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
+import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
@@ -24,6 +25,7 @@ import {
   getHomePage,
   getTrackingPage,
 } from '../../../../functions/platform/platform-api/routes/pages.ts';
+import { shopsImplementations } from '../../../../functions/shops/shops-api/route-table.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
@@ -36,6 +38,7 @@ import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
+import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
@@ -155,6 +158,7 @@ export const world = () => {
   const search = memorySearchStore();
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
+  const shops = memoryShopStore();
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -165,6 +169,8 @@ export const world = () => {
     backoff: { pause: async () => {} },
     idempotency: memoryIdempotencyStore(state),
     listings: memoryListingStore(state),
+    shops,
+    findShop: shopWherePossible(shops),
     numbers: orderNumberSource({ store, clock }),
     viewers: viewerAddresses(secrets, 'origin'),
     cursors: signedCursors(secrets, 'link'),
@@ -206,6 +212,7 @@ export const world = () => {
       revocations,
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
+    ShopsApi: httpApi({ capability: 'ShopsApi', implementations: shopsImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',

@@ -14,6 +14,9 @@ const asModule = (html: string): string => {
   return `/** Made by build.ts from order-update.mjml: change that file, not this one. */\nexport const ORDER_UPDATE_HTML = \`${literal}\`;\n`;
 };
 
+/** MJML takes colours only: this one stands for the shop's. */
+const ACCENT = '#0b6e6e';
+
 /** The module's source as it has to be checked in. */
 export const compiledModule = async (): Promise<string> => {
   const source = await readFile(pathOf('order-update.mjml'), 'utf8');
@@ -21,6 +24,7 @@ export const compiledModule = async (): Promise<string> => {
   const { html, errors } = await mjml2html(source, { validationLevel: 'strict', fonts: {} });
   if (errors.length > 0) throw new Error(`The layout is not valid: ${JSON.stringify(errors)}`);
   const compact = html
+    .replaceAll(ACCENT, '{{ brand.accent }}')
     .replace(/\s*\n\s*/g, ' ')
     .replaceAll(' <div', '\n<div')
     .replaceAll(' <!--[if', '\n<!--[if');

@@ -8,9 +8,10 @@ export const ORDER_UPDATE_TEXT = `{{ headline }}
 {% for fact in facts %}
 {{ fact.label }}: {{ fact.value }}{% if fact.url %} ({{ fact.url }}){% endif %}{% endfor %}
 
-{{ labels.button }}:
+{% if link != '' %}{{ button }}:
 {{ link }}
 
---
-{{ labels.footer }}
+{% endif %}--
+{% if brand.isShop %}{{ brand.name }}
+{% endif %}{{ footer }}
 `;
