@@ -52,3 +52,24 @@ export const STORE_ORDER_EXAMPLE = {
   items: [{ name: 'Oat milk', quantity: 2, unit_price: '1.90' }],
   delivery_provider: 'own',
 };
+
+export const WORKFLOW_EXAMPLE = {
+  id: 'bakery',
+  title: 'Bakery',
+  initial: [{ status: 'ordered' }],
+  statuses: {
+    ordered: { phase: 'placed' },
+    baking: { phase: 'preparing' },
+    ready: { phase: 'ready', notify: [{ type: 'ready_for_pickup', channels: ['email'], priority: 'normal' }] },
+    collected: { phase: 'completed', final: true },
+    cancelled: { phase: 'cancelled', final: true },
+  },
+  transitions: [
+    { from: 'ordered', to: 'baking', roles: ['seller'] },
+    { from: 'ordered', to: 'cancelled', roles: ['customer', 'seller'] },
+    { from: 'baking', to: 'ready', roles: ['seller'] },
+    { from: 'ready', to: 'collected', roles: ['seller'] },
+  ],
+  deadlines: [],
+  milestones: {},
+};
