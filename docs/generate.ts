@@ -5,7 +5,7 @@ import { generateAccessPatterns } from './generators/access-patterns.ts';
 import { generateArchitecture } from './generators/architecture.ts';
 import { generateCarriers } from './generators/carriers.ts';
 
-import { generateOpenApi } from './generators/openapi.ts';
+import { generateOpenApi } from './generators/openapi/generate.ts';
 import { generateWorkflowDocs } from './generators/workflows.ts';
 
 /** Path from the project's root to its text. */

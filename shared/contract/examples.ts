@@ -64,3 +64,24 @@ export const SHOP_EXAMPLE = {
   accentColor: '#1c5f2e',
   pickup: { place: 'Green Farm, Camino Viejo 4', instructions: 'Ring at the green gate', hours: 'Mon–Sat 9–14' },
 };
+
+export const WORKFLOW_EXAMPLE = {
+  id: 'bakery',
+  title: 'Bakery',
+  initial: [{ status: 'ordered' }],
+  statuses: {
+    ordered: { phase: 'placed' },
+    baking: { phase: 'preparing' },
+    ready: { phase: 'ready' },
+    collected: { phase: 'completed', final: true },
+    cancelled: { phase: 'cancelled', final: true },
+  },
+  transitions: [
+    { from: 'ordered', to: 'baking', roles: ['seller'] },
+    { from: 'ordered', to: 'cancelled', roles: ['customer', 'seller'] },
+    { from: 'baking', to: 'ready', roles: ['seller'] },
+    { from: 'ready', to: 'collected', roles: ['seller'] },
+  ],
+  deadlines: [],
+  milestones: {},
+};

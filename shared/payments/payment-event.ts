@@ -68,7 +68,7 @@ const TYPE_OF: ReadonlyMap<string, PaymentEventType> = new Map(
 const anyEvent = z.looseObject({ type: text(MAX_REFERENCE_CHARACTERS) });
 
 /** What is needed of an event about an order's money. Whatever else it has is left aside. */
-const paymentEvent = z.object({
+export const paymentEvent = z.object({
   orderId: alsoNumber(id),
   escrowId: orAbsent(reference),
   transactionHash: orAbsent(reference),

@@ -1,6 +1,7 @@
 /** What the operations of support and operations staff take and return. */
 import * as z from 'zod';
 import { workflowShapeSchema } from '../../workflows/workflow-schema.ts';
+import { WORKFLOW_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { bulkBody, listingBody, listingQuery, moveBody, revokeAccessBody } from '../schemas/admin.ts';
@@ -37,12 +38,12 @@ export const ADMIN_OPERATIONS = {
   },
   getBulkStatus: { params: z.object({ jobId: id }) },
   listWorkflows: {},
-  createWorkflow: { body: workflowBody },
+  createWorkflow: { body: workflowBody, example: WORKFLOW_EXAMPLE },
   getWorkflow: {
     params: workflowParams,
     query: z.object({ version: z.coerce.number().int().min(1).exactOptional() }),
   },
-  replaceWorkflow: { params: workflowParams, body: workflowBody },
+  replaceWorkflow: { params: workflowParams, body: workflowBody, example: WORKFLOW_EXAMPLE },
   getListing: { params: listingParams, query: listingQuery },
   putListing: {
     params: listingParams,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
-import { generateOpenApi } from '../../../docs/generators/openapi.ts';
-import { openApiDocument } from '../../../shared/contract/openapi.ts';
+import { openApiDocument } from '../../../docs/generators/openapi/document.ts';
+import { generateOpenApi } from '../../../docs/generators/openapi/generate.ts';
 import { OPERATIONS } from '../../../shared/contract/operations.ts';
 import { PROBLEM_CODES } from '../../../shared/contract/problem.ts';
 import { gatewayRoutes, ROUTES } from '../../../shared/contract/routes.ts';

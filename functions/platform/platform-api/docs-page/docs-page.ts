@@ -77,7 +77,7 @@ const sectionHtml = (document: OpenApi, tag: string): string => {
 };
 
 const codesHtml = (document: OpenApi): string => {
-  const codes = document.components.schemas.Problem?.properties?.code?.enum ?? [];
+  const codes = document.components.schemas.ProblemCode?.enum ?? [];
   return `<section><h2 id="problems">Problem codes</h2><p>Errors are <code>application/problem+json</code> with one of these in <code>code</code>.</p><p class="codes">${codes
     .map((code) => `<code>${escaped(String(code))}</code>`)
     .join(' ')}</p></section>`;
