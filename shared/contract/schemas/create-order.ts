@@ -179,11 +179,11 @@ export const checkoutData = z
   })
   .refine(({ items, asWritten }) => items !== undefined || !asWritten.some(([path]) => path === 'quantity'), {
     path: ['quantity'],
-    message: 'How many of the listing were paid for',
+    message: 'Must be the number of pieces of the listing that were paid for',
   })
   .refine(({ fulfilmentType: british, fulfillmentType: american }) => isOneFulfilment(british, american), {
     path: ['fulfillmentType'],
-    message: 'Differs from fulfilmentType',
+    message: 'Must agree with fulfilmentType',
   })
   .transform(({ fulfillmentType, ...checkout }) =>
     fulfillmentType === undefined ? checkout : { ...checkout, fulfilmentType: fulfillmentType },
