@@ -307,7 +307,7 @@ describe('webhooks', () => {
       occurredAt: '2026-11-20T10:00:00Z',
       ...event,
     });
-    const bad = [{ type: 7 }, { orderId: 7 }, { orderId: undefined }, { occurredAt: 'now' }, { amount: 'much' }];
+    const bad = [{ type: 7 }, { orderId: [7] }, { orderId: undefined }, { occurredAt: 'now' }, { amount: 'much' }];
     await withoutTrace(async () => {
       for (const event of bad) expectProblem(await sendPayment(of(event)), 422, 'VALIDATION_FAILED');
     });

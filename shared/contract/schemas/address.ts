@@ -175,7 +175,10 @@ export const checkoutPickupPlace = z.union([
   placeName,
   z.preprocess(
     asPlace,
-    pickupPlaceFields.refine(({ name, line1, city }) => (name ?? line1 ?? city) !== undefined, 'A name or a street'),
+    pickupPlaceFields.refine(
+      ({ name, line1, city }) => (name ?? line1 ?? city) !== undefined,
+      'Must have a name or a street',
+    ),
   ),
 ]);
 

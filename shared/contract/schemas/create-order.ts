@@ -179,7 +179,7 @@ export const checkoutData = z
   })
   .refine(({ items, asWritten }) => items !== undefined || !asWritten.some(([path]) => path === 'quantity'), {
     path: ['quantity'],
-    message: 'How many of the listing were paid for',
+    message: 'Must be the number of pieces of the listing that were paid for',
   })
   .refine(({ fulfilmentType: british, fulfillmentType: american }) => isOneFulfilment(british, american), {
     path: ['fulfillmentType'],

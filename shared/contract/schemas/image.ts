@@ -46,7 +46,7 @@ export const checkoutImage = z.preprocess(
     .transform((text, context) => {
       const url = imageUrl(text);
       if (url !== undefined) return url;
-      context.addIssue({ code: 'custom', message: 'An http or https URL' });
+      context.addIssue({ code: 'custom', message: 'Must be an http or https URL' });
       return z.NEVER;
     })
     .meta(image.meta() ?? {}),

@@ -186,7 +186,7 @@ describe('what says where to, and cannot be read', () => {
     const body = withValue(withValue(BASE, 'checkoutData.items', []), 'checkoutData.listingId', 'lst-1');
     const refused = await post(withValue(body, 'checkoutData.quantity', 'two'));
     expect(refused.body.errors).toEqual([
-      { path: 'checkoutData.quantity', message: 'How many of the listing were paid for' },
+      { path: 'checkoutData.quantity', message: 'Must be the number of pieces of the listing that were paid for' },
     ]);
     expect((await made(withValue(body, 'checkoutData.quantity', '2'))).items[0].quantity).toBe(2);
   });
