@@ -28,16 +28,21 @@ const newerOf = (known: Mark | undefined, scan: Mark): Mark =>
 
 const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
 
-/** Without what a newer label shows to be of an earlier parcel under the number. */
+/** The newest label counts, however late it is reported. */
+const withLabel = (shipment: Shipment, { milestone, occurredAt }: Mark): Shipment =>
+  milestone === 'label_created' && (shipment.labelledAt === undefined || occurredAt > shipment.labelledAt)
+    ? { ...shipment, labelledAt: occurredAt }
+    : shipment;
+
+const isOlderThanLabel = ({ labelledAt }: Shipment, { occurredAt }: Pick<Mark, 'occurredAt'>): boolean =>
+  labelledAt !== undefined && Date.parse(occurredAt) < earliestTimeOfLabel(labelledAt);
+
+/** Without what the label shows to be of an earlier parcel under the number. */
 const ofThisLabel = (shipment: Shipment): Shipment => {
-  const { milestone, lastScanAt, placed, ended, ...rest } = shipment;
-  if (milestone !== 'label_created' || lastScanAt === undefined) return shipment;
-  const begins = earliestTimeOfLabel(lastScanAt);
-  const isCurrent = (mark: Mark | undefined) => mark !== undefined && Date.parse(mark.occurredAt) >= begins;
+  const { placed, ended, ...rest } = shipment;
+  const isCurrent = (mark: Mark): boolean => !isOlderThanLabel(shipment, mark);
   return {
     ...rest,
-    milestone,
-    lastScanAt,
     ...(placed && isCurrent(placed) ? { placed } : {}),
     ...(ended && isCurrent(ended) ? { ended } : {}),
   };
@@ -82,13 +87,20 @@ const withoutOvertaken = (shipment: Shipment, workflow: WorkflowDefinition, scan
 
 const withNewest = (shipment: Shipment, scan: Scan): Shipment => {
   const { reason: _reason, ...rest } = shipment;
-  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...definedFields({ reason: scan.reason }) };
+  return {
+    ...rest,
+    milestone: scan.milestone,
+    lastScanAt: scan.occurredAt,
+    ...definedFields({ reason: scan.reason }),
+  };
 };
 
 const withTimedScan = (workflow: WorkflowDefinition, shipment: Shipment, scan: Scan): Shipment => {
+  if (isOlderThanLabel(shipment, scan)) return shipment;
   const { milestone, occurredAt } = scan;
   const mark = { milestone, occurredAt };
-  const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
+  const labelled = withLabel(shipment, mark);
+  const seen = isNewest(shipment, scan) ? withNewest(labelled, scan) : labelled;
   const next = ofThisLabel(isEnd(milestone) ? withEnd(seen, mark) : withStep(workflow, seen, mark));
   const isChanged =
     seen !== shipment ||
