@@ -6,6 +6,7 @@ import {
   giveFeedback,
   openDispute,
   prepareItem,
+  requestReturn,
   requestSupport,
   rescheduleDelivery,
   setDeliveryPreferences,
@@ -39,6 +40,7 @@ export const ordersImplementations = {
   changeDeliveryAddress,
   requestSupport,
   openDispute,
+  requestReturn,
   giveFeedback,
   prepareItem,
 };
