@@ -33,6 +33,7 @@ export interface RouteDefinition {
     | 'Tracking'
     | 'Store and driver'
     | 'Shops'
+    | 'Workflows'
     | 'Admin'
     | 'Webhooks'
     | 'Platform';
