@@ -22,7 +22,6 @@ import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
-import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
 
 export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
@@ -58,8 +57,6 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   giveFeedback: createdChange,
   revokeLinks: changed,
   prepareItem: changed,
-  describeWorkflows: { 200: workflowSummaries },
-  describeWorkflow: { 200: workflowDescription, 304: null },
   initTracking: { 201: storeOrder },
   getTracking: answered,
   changeTrackingStatus: answered,

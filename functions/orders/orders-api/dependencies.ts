@@ -1,9 +1,7 @@
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { CreationDependencies } from '../../../shared/orders/use-cases/create-order.ts';
 import type { CommandDependencies } from '../../../shared/orders/use-cases/execute-command.ts';
-import type { BuiltInWorkflows } from '../../../shared/orders/use-cases/list-workflows.ts';
 import type { SearchStore } from '../../../shared/orders/use-cases/search-store.ts';
-import type { WorkflowStore } from '../../../shared/orders/use-cases/workflow-store.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Cursors } from '../../composition/cursors.ts';
 import type { GuestLinks } from '../../composition/guest-links.ts';
@@ -14,8 +12,6 @@ export interface OrdersDependencies extends CommandDependencies, CreationDepende
   readonly revocations: RevocationReader;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;
   readonly search: SearchStore;
-  readonly workflowStore: Pick<WorkflowStore, 'list'>;
-  readonly builtIn: BuiltInWorkflows;
   readonly cursors: Cursors;
   readonly links: GuestLinks;
 }

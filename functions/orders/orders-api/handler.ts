@@ -1,8 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts';
-import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
-import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../shared/workflows/catalog.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { creationParts } from '../../composition/command-parts.ts';
 import { signedCursors } from '../../composition/cursors.ts';
@@ -18,8 +16,6 @@ const dependencies = (): OrdersDependencies => {
   return {
     ...creationParts(TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
-    workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
-    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
     search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     links: guestLinks(systemSecrets(), LINK_SECRET_ID, PUBLIC_URL),

@@ -4,7 +4,7 @@ import { CHECKOUT_EXAMPLE, CORRECTION_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE 
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { createOrderBody } from '../schemas/create-order.ts';
-import { orderListQuery, paging, timelineQuery, workflowQuery } from '../schemas/lists.ts';
+import { orderListQuery, paging, timelineQuery } from '../schemas/lists.ts';
 import {
   addressChangeBody,
   correctShipmentBody,
@@ -137,12 +137,5 @@ export const ORDERS_OPERATIONS = {
     params: z.object({ orderId: id, itemId: id }),
     body: prepareItemBody,
     example: { prepared: true },
-  },
-  describeWorkflows: {},
-  describeWorkflow: {
-    params: z.object({ id }),
-    query: workflowQuery,
-    description:
-      "The active version unless said. `standard` is the workflow `parcel`. Names are in the caller's language.",
   },
 } as const satisfies Record<OperationIdOf<'OrdersApi'>, OperationSchemas>;

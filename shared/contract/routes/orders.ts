@@ -234,22 +234,4 @@ export const ORDERS_ROUTES = [
     tag: 'Orders',
     summary: 'Mark an item as prepared',
   },
-  {
-    operationId: 'describeWorkflows',
-    method: 'GET',
-    path: '/api/workflows',
-    capability: 'OrdersApi',
-    auth: 'jwt',
-    tag: 'Workflows',
-    summary: 'Workflows that new orders can start with',
-  },
-  {
-    operationId: 'describeWorkflow',
-    method: 'GET',
-    path: '/api/workflows/{id}',
-    capability: 'OrdersApi',
-    auth: 'jwt',
-    tag: 'Workflows',
-    summary: 'Statuses, phases, transitions with roles, and milestones of a workflow, to draw an order by',
-  },
 ] as const satisfies readonly RouteDefinition[];

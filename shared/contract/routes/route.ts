@@ -33,7 +33,6 @@ export interface RouteDefinition {
     | 'Tracking'
     | 'Store and driver'
     | 'Shops'
-    | 'Workflows'
     | 'Admin'
     | 'Webhooks'
     | 'Platform';

@@ -31,12 +31,6 @@ export const orderListQuery = z.object({
   sortOrder: z.enum(['asc', 'desc']).default('desc'),
 });
 
-export const workflowQuery = z.object({
-  version: z.coerce.number().int().min(1).exactOptional(),
-  /** Language of the names; `Accept-Language`, then Spanish, unless said. */
-  locale: locale.exactOptional(),
-});
-
 export const timelineQuery = z.object({
   limit,
   cursor,

@@ -3,7 +3,6 @@ import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.t
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Actor } from '../../../../shared/orders/model/order.ts';
-import { activeWorkflows } from '../../../../shared/orders/use-cases/list-workflows.ts';
 import { nextWorkflowVersion } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { workflowIdForOrderType } from '../../../../shared/workflows/catalog.ts';
@@ -70,9 +69,21 @@ const store = async (
 const exists = async (deps: AdminDependencies, id: string): Promise<boolean> =>
   deps.builtIn.find(id) !== undefined || (await deps.workflowStore.getActiveVersion(id)) !== undefined;
 
-export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_request, deps: AdminDependencies) =>
-  ok({ workflows: await activeWorkflows(deps.builtIn, deps.workflowStore) }),
-);
+export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_request, deps: AdminDependencies) => {
+  const stored = await deps.workflowStore.list();
+  const changed = new Set(stored.map(({ id }) => id));
+  const shipped = deps.builtIn.all
+    .filter(({ id, version }) => !changed.has(id) && deps.builtIn.find(id)?.version === version)
+    .map(({ id, title, version }) => ({ id, title, activeVersion: version, builtIn: true, updatedAt: null }));
+  const custom = stored.map(({ id, title, activeVersion, updatedAt }) => ({
+    id,
+    title,
+    activeVersion,
+    builtIn: deps.builtIn.find(id) !== undefined,
+    updatedAt,
+  }));
+  return ok({ workflows: [...shipped, ...custom] });
+});
 
 export const createWorkflow = implement(
   ADMIN_OPERATIONS.createWorkflow,
