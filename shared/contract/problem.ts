@@ -31,6 +31,7 @@ export const PROBLEM_CODES = [
   'INVALID_SHIPPING_ADDRESS',
   'CARRIER_NOT_RECOGNIZED',
   'ITEMS_NOT_SHIPPABLE',
+  'ITEMS_NOT_RETURNABLE',
   'ORDER_TOO_LARGE',
   'RATE_LIMITED',
   'DATABASE_ERROR',
@@ -140,6 +141,12 @@ export const PROBLEMS = {
     title: 'These items or quantities cannot be in one more parcel',
     canRetry: false,
     suggestedAction: 'Ship no more than the quantities that are left',
+  },
+  ITEMS_NOT_RETURNABLE: {
+    status: 422,
+    title: 'These items or quantities cannot be returned',
+    canRetry: false,
+    suggestedAction: 'Return no more than was ordered',
   },
   ORDER_TOO_LARGE: {
     status: 422,

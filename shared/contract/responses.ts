@@ -54,6 +54,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   changeDeliveryAddress: changed,
   requestSupport: createdChange,
   openDispute: createdChange,
+  requestReturn: createdChange,
   giveFeedback: createdChange,
   revokeLinks: changed,
   prepareItem: changed,

@@ -29,6 +29,9 @@ export type Phase = (typeof PHASES)[number];
 export const ROLES = ['customer', 'guest', 'seller', 'driver', 'csr', 'admin', 'carrier', 'payment', 'system'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** A workflow that has a status of this name takes its buyers' requests to return items. */
+export const RETURN_REQUESTED = 'return_requested';
+
 export type FulfilmentType = 'pickup' | 'delivery' | 'shipping';
 
 export const GUARDS = [

@@ -10,6 +10,7 @@ export const statusChanged = defineEvent({
   metadata: progressFacts.extend({
     acknowledged: z.boolean().optional(),
     disputeId: z.string().optional(),
+    returnItems: z.array(z.object({ itemId: z.string(), quantity: z.number() })).optional(),
     rule: z.string().optional(),
     dueAt: z.string().optional(),
   }),

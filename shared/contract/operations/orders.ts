@@ -15,6 +15,7 @@ import {
   feedbackBody,
   prepareItemBody,
   rescheduleBody,
+  returnBody,
   revokeLinksBody,
   shipmentBody,
   statusBody,
@@ -112,6 +113,14 @@ export const ORDERS_OPERATIONS = {
     params: orderParams,
     body: disputeBody,
     example: { reason: 'The box was empty' },
+  },
+  requestReturn: {
+    params: orderParams,
+    body: returnBody,
+    example: { reason: 'Too small' },
+    description:
+      'Where the workflow of the order lets its buyer move it to `return_requested`: `actions` of the status then has ' +
+      "`request_return`. The seller or support answers by the order's next status.",
   },
   giveFeedback: {
     params: orderParams,

@@ -193,6 +193,17 @@ export const ORDERS_ROUTES = [
     summary: 'Dispute the order',
   },
   {
+    operationId: 'requestReturn',
+    method: 'POST',
+    path: '/api/orders/{orderId}/return-request',
+    aliases: ['/orders/{orderId}/return-request'],
+    capability: 'OrdersApi',
+    auth: 'jwt_or_guest',
+    creates: true,
+    tag: 'Orders',
+    summary: 'Ask to return items of the order',
+  },
+  {
     operationId: 'giveFeedback',
     method: 'POST',
     path: '/api/orders/{orderId}/feedback',

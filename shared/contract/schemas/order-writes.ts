@@ -24,12 +24,14 @@ const shippedItem = z.strictObject({
   quantity: z.number().positive().max(100_000).multipleOf(0.001),
 });
 
+const itemsOfOrder = z.union([z.array(id).min(1).max(200), z.array(shippedItem).min(1).max(200)]);
+
 export const shipmentBody = z.strictObject({
   trackingNumber,
   carrier: carrier.exactOptional(),
   service: text(100).exactOptional(),
   /** The items in the parcel, as ids or with quantities; all of them unless said. */
-  items: z.union([z.array(id).min(1).max(200), z.array(shippedItem).min(1).max(200)]).exactOptional(),
+  items: itemsOfOrder.exactOptional(),
   estimatedDelivery: estimate.exactOptional(),
 });
 
@@ -83,6 +85,11 @@ export const rescheduleBody = z.strictObject({
 export const addressChangeBody = z.strictObject({ address: addressInput });
 export const supportBody = z.strictObject({ subject: text(200), message: text(4_000) });
 export const disputeBody = z.strictObject({ reason: text(2_000) });
+export const returnBody = z.strictObject({
+  reason: text(2_000),
+  /** The items to return, as ids or with quantities; all of them unless said. */
+  items: itemsOfOrder.exactOptional(),
+});
 export const feedbackBody = z.strictObject({ rating: z.int().min(1).max(5), comment: text(2_000).exactOptional() });
 export const revokeLinksBody = z.strictObject({ reason: text(500).exactOptional() });
 export const prepareItemBody = z.strictObject({ prepared: z.boolean() });

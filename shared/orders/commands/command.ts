@@ -140,6 +140,12 @@ export type OrderCommand =
   | { readonly type: 'change_address'; readonly address: Address }
   | { readonly type: 'request_support'; readonly subject: string; readonly message: string }
   | { readonly type: 'open_dispute'; readonly reason: string; readonly disputeId?: string }
+  | {
+      readonly type: 'request_return';
+      readonly reason: string;
+      /** Without a quantity, all of the item; absent, all of the order. */
+      readonly items?: readonly { readonly itemId: string; readonly quantity?: number }[];
+    }
   | { readonly type: 'give_feedback'; readonly rating: number; readonly comment?: string }
   | { readonly type: 'revoke_links'; readonly reason?: string }
   | { readonly type: 'fire_deadline'; readonly rule: string; readonly dueAt: Instant };

@@ -18,6 +18,7 @@ import { acknowledge, prepareItem } from './fulfil-items.ts';
 import { recordPayment } from './record-payment.ts';
 import { registerShipment } from './register-shipment.ts';
 import { correctShipment, detachShipment } from './remove-shipment.ts';
+import { requestReturn } from './request-return.ts';
 import { revokeLinks } from './revoke-links.ts';
 import { proposeSubstitutions, replyToSubstitutions } from './substitutions.ts';
 
@@ -45,6 +46,7 @@ const DECIDERS: Deciders = {
   change_address: changeAddress,
   request_support: requestSupport,
   open_dispute: openDispute,
+  request_return: requestReturn,
   give_feedback: giveFeedback,
   revoke_links: revokeLinks,
   fire_deadline: fireDeadline,

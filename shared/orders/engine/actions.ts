@@ -1,5 +1,11 @@
 import { PHASE_KINDS } from '../../workflows/phase-kind.ts';
-import type { Phase, Role, TransitionDefinition, WorkflowDefinition } from '../../workflows/workflow.ts';
+import {
+  type Phase,
+  RETURN_REQUESTED,
+  type Role,
+  type TransitionDefinition,
+  type WorkflowDefinition,
+} from '../../workflows/workflow.ts';
 import type { Actor, Order } from '../model/order.ts';
 import type { Refusal } from './decision.ts';
 import { findPath } from './find-path.ts';
@@ -11,6 +17,7 @@ export const ACTIONS = [
   'cancel',
   'dispute',
   'confirm_receipt',
+  'request_return',
   'reschedule',
   'change_address',
   'delivery_preferences',
@@ -80,6 +87,13 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
   cancel: { refusal: (question) => unlessNextPhase(question, 'cancelled') },
   dispute: { refusal: (question) => unlessNextPhase(question, 'disputed') },
   confirm_receipt: { roles: ['customer'], refusal: (question) => unlessNextPhase(question, 'completed') },
+  request_return: {
+    roles: BUYER,
+    refusal: ({ workflow, order, actor, now }) =>
+      allowedNext(workflow, order, actor, now).includes(RETURN_REQUESTED)
+        ? undefined
+        : `An order of ${workflow.id} that is ${order.status} takes no return request.`,
+  },
   reschedule: {
     roles: BUYER_OR_SUPPORT,
     refusal: ({ workflow, order }) =>

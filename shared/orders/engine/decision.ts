@@ -13,6 +13,8 @@ export type RefusalCode =
   | 'TOO_MANY_REQUESTS'
   /** More of an item than is left, or none of the order's. */
   | 'ITEMS_NOT_SHIPPABLE'
+  /** More of an item than was ordered, or none of the order's. */
+  | 'ITEMS_NOT_RETURNABLE'
   /** The order would become more than can be stored of it. */
   | 'ORDER_TOO_LARGE';
 

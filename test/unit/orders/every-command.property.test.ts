@@ -76,6 +76,7 @@ const COMMANDS = {
     transactionHash: fc.constantFrom('0x1', '0x2'),
   }),
   prepare_item: of('prepare_item', { itemId, prepared: fc.boolean() }),
+  request_return: of('request_return', { reason: fc.constant('Too small') }),
   acknowledge: fc
     .option(instant, { nil: undefined })
     .map((estimatedReadyAt) => ({ type: 'acknowledge', ...(estimatedReadyAt ? { estimatedReadyAt } : {}) })),

@@ -2,6 +2,7 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { completeAddress } from '../../../../shared/contract/schemas/address.ts';
+import { definedFields } from '../../../../shared/defined-fields.ts';
 import { orderTimeZone } from '../../../../shared/orders/model/delivery-place.ts';
 import { overAt } from '../../../../shared/orders/model/estimate.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -48,6 +49,15 @@ export const openDispute = implement(
   ORDERS_OPERATIONS.openDispute,
   async ({ params, body, ...request }, deps: OrdersDependencies) =>
     actOnce(deps, { ...request, orderId: params.orderId }, { type: 'open_dispute', ...body }),
+);
+
+export const requestReturn = implement(
+  ORDERS_OPERATIONS.requestReturn,
+  async ({ params, body: { reason, items }, ...request }, deps: OrdersDependencies) => {
+    const named = items?.map((item) => (typeof item === 'string' ? { itemId: item } : item));
+    const command = { type: 'request_return', reason, ...definedFields({ items: named }) } as const;
+    return actOnce(deps, { ...request, orderId: params.orderId }, command);
+  },
 );
 
 export const giveFeedback = implement(
