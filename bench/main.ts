@@ -1,8 +1,13 @@
-/** `npm run bench`: every figure in one run and one table, as ratios and percentiles. These machines are noisy: read the ratios. */
+/**
+ * `npm run bench`: every figure in one run and one table, as ratios and percentiles. These machines are noisy: read the
+ * ratios. `npm run bench bundles` measures the functions' bundles alone, and writes docs/bundles.md.
+ */
 
+import { writeFileSync } from 'node:fs';
 import { startCloudProcess } from '../test/support/cloud-process.ts';
+import { bundlesDocument } from './bundles-document.ts';
 import { adminClient } from './client.ts';
-import { measureBundles } from './measures/bundles.ts';
+import { type BundleFigures, measureBundles } from './measures/bundles.ts';
 import { type Floor, measureFloor } from './measures/floor.ts';
 import { measureOperations } from './measures/operations.ts';
 import { measureSocket, type SocketFigures } from './measures/socket.ts';
@@ -43,8 +48,8 @@ const changeRows = (floor: Floor, figures: StatusChangeFigures): Row[] => {
   ];
 };
 
-const bundleRows = async (): Promise<Row[]> =>
-  (await measureBundles()).map((bundle) => ({
+const bundleRows = (bundles: readonly BundleFigures[]): Row[] =>
+  bundles.map((bundle) => ({
     measure: `bundle and cold import: ${bundle.functionId}`,
     figure: `${bundle.kilobytes.toFixed(0)} KB, ${milliseconds(bundle.startMilliseconds)}`,
     against: `its libraries alone: ${bundle.floorKilobytes.toFixed(0)} KB, ${milliseconds(bundle.floorMilliseconds)}: ${(bundle.startMilliseconds / bundle.floorMilliseconds).toFixed(2)} × the floor`,
@@ -89,4 +94,10 @@ const cloudRows = async (): Promise<Row[]> => {
   }
 };
 
-printTable([...(await cloudRows()), ...(await bundleRows())]);
+if (process.argv.includes('bundles')) {
+  const bundles = await measureBundles();
+  printTable(bundleRows(bundles));
+  writeFileSync('docs/bundles.md', bundlesDocument(bundles));
+} else {
+  printTable([...(await cloudRows()), ...bundleRows(await measureBundles())]);
+}

@@ -14,12 +14,19 @@ export interface BundleOptions {
   readonly sourceMaps?: boolean;
 }
 
-/** What one bundle weighs, and which packages weigh most in it. */
+export interface Weight {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What one bundle weighs, and what weighs most in it. */
 export interface BundleSize {
   readonly id: string;
   readonly bytes: number;
   /** Bytes in the output by package (or `wismo` for the project's own files), heaviest first. */
-  readonly packages: readonly { readonly name: string; readonly bytes: number }[];
+  readonly packages: readonly Weight[];
+  /** The heaviest of the project's own files. */
+  readonly modules: readonly Weight[];
 }
 
 const CACHE = '.cache/bundles';
@@ -82,7 +89,8 @@ export const bundleEntries = async <Name extends string>(
   const bundled = names.map((name) => {
     const code = contentsOf(name, 'index.mjs');
     if (code === undefined) throw new Error(`${entries[name]}: the bundler gave no index.mjs.`);
-    const size = { bytes: code.byteLength, packages: packagesOf(metafile, `out/${name}/index.mjs`) };
+    const inputs = metafile.outputs[`out/${name}/index.mjs`]?.inputs ?? {};
+    const size = { bytes: code.byteLength, packages: weightsBy(packageOf, inputs), modules: largestOwn(inputs) };
     return [name, { code, sourceMap: contentsOf(name, 'index.mjs.map'), size }] as const;
   });
   return Object.fromEntries(bundled) as Record<Name, Bundled>;
@@ -121,16 +129,25 @@ const packageOf = (path: string): string => {
   return scopeOrName.startsWith('@') ? `${scopeOrName}/${name}` : scopeOrName;
 };
 
-const packagesOf = ({ outputs }: Metafile, output: string): BundleSize['packages'] => {
+type Inputs = Metafile['outputs'][string]['inputs'];
+
+const weightsBy = (nameOf: (path: string) => string, inputs: Inputs): readonly Weight[] => {
   const bytes = new Map<string, number>();
-  for (const [path, { bytesInOutput }] of Object.entries(outputs[output]?.inputs ?? {})) {
-    bytes.set(packageOf(path), (bytes.get(packageOf(path)) ?? 0) + bytesInOutput);
+  for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+    bytes.set(nameOf(path), (bytes.get(nameOf(path)) ?? 0) + bytesInOutput);
   }
   return [...bytes]
     .map(([name, sum]) => ({ name, bytes: sum }))
     .filter((entry) => entry.bytes > 0)
     .sort((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name));
 };
+
+const LARGEST = 10;
+
+const largestOwn = (inputs: Inputs): readonly Weight[] =>
+  weightsBy((path) => path, inputs)
+    .filter(({ name }) => packageOf(name) === 'wismo')
+    .slice(0, LARGEST);
 
 /** Whole or not at all: several syntheses may run at the same time and share the cache. */
 const writeWhenChanged = async (path: string, contents: Uint8Array): Promise<void> => {
