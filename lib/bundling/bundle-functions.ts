@@ -7,6 +7,7 @@ import { builtinModules } from './builtin-modules.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS } from './function-entries.ts';
 import { LAZY_PARTS, lazyParts } from './lazy-parts.ts';
+import { noEventStreams } from './no-event-streams.ts';
 
 export interface BundleOptions {
   /** The project's root: entries, the cache and every path in an output are relative to it. */
@@ -52,7 +53,7 @@ const SETTINGS = {
   outdir: 'out',
   outExtension: { '.js': '.mjs' },
   loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text', '.json': 'json' },
-  plugins: [builtinModules, environmentCredentials, lazyParts],
+  plugins: [builtinModules, environmentCredentials, lazyParts, noEventStreams],
 } as const satisfies BuildOptions;
 
 interface Bundled {

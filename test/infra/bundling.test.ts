@@ -108,6 +108,14 @@ describe('bundling one function', () => {
     );
   });
 
+  it('leaves out event streams, which no operation of a function has, and says so where they are looked for', async () => {
+    const root = project({
+      'entry.ts': `export const handler = async () => import('@smithy/core/event-streams').catch((error) => error.message);`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
+    expect(await handler()).toBe('Event streams of AWS are not part of a function.');
+  });
+
   it('takes pages, templates and pictures as text', async () => {
     const endings = ['html', 'liquid', 'css', 'svg'];
     const root = project({
