@@ -6,6 +6,7 @@ import type { FunctionId } from '../../shared/contract/environment.ts';
 import { builtinModules } from './builtin-modules.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS } from './function-entries.ts';
+import { largeJson } from './large-json.ts';
 import { LAZY_PARTS, lazyParts } from './lazy-parts.ts';
 import { noEventStreams } from './no-event-streams.ts';
 
@@ -53,7 +54,7 @@ const SETTINGS = {
   outdir: 'out',
   outExtension: { '.js': '.mjs' },
   loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text', '.json': 'json' },
-  plugins: [builtinModules, environmentCredentials, lazyParts, noEventStreams],
+  plugins: [builtinModules, environmentCredentials, lazyParts, noEventStreams, largeJson],
 } as const satisfies BuildOptions;
 
 interface Bundled {

@@ -116,6 +116,16 @@ describe('bundling one function', () => {
     expect(await handler()).toBe('Event streams of AWS are not part of a function.');
   });
 
+  it('takes large JSON as it is, in whatever way it is written', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => ({ n, text: `a "quoted" \u2028 ${'`'} \\ ñ ${n}` }));
+    const root = project({
+      'large.json': JSON.stringify({ rows }, null, 2),
+      'entry.ts': `export const handler = async () => (await import('./large.json')).default;`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
+    expect(await handler()).toEqual({ rows });
+  });
+
   it('takes pages, templates and pictures as text', async () => {
     const endings = ['html', 'liquid', 'css', 'svg'];
     const root = project({
