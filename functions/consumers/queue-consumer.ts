@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { asError } from '../../shared/as-error.ts';
 import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
 import { logger } from '../composition/observability.ts';
-import type { VisibilityChange } from './message-visibility.ts';
+import { changeVisibility as changeVisibilityInSqs, type VisibilityChange } from './message-visibility.ts';
 import {
   type Again,
   type HandleRecord,
@@ -53,14 +53,10 @@ const runGroup = async (
   return waiting;
 };
 
-/** Loaded when something fails: most consumers send nothing, and start sooner without the client. */
-const askSqs = async (queueArn: string, changes: readonly VisibilityChange[]): Promise<void> =>
-  (await import('./message-visibility.ts')).changeVisibility(queueArn, changes);
-
 /** Where that call fails, the messages come again after the queue's own visibility timeout. */
 const handOutAgain = async <S extends z.ZodType>(
   waiting: readonly Waiting[],
-  { name, changeVisibility = askSqs }: QueueConsumerOptions<S>,
+  { name, changeVisibility = changeVisibilityInSqs }: QueueConsumerOptions<S>,
 ): Promise<void> => {
   for (const [queueArn, group] of Map.groupBy(waiting, ({ record }) => record.eventSourceARN)) {
     try {

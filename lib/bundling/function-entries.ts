@@ -22,5 +22,5 @@ export const FUNCTION_ENTRIES = Object.fromEntries(FUNCTION_IDS.map((id) => [id,
   Record<FunctionId, string>
 >;
 
-/** Where the deployable code of each function lies: a folder that holds `index.mjs` and nothing else. */
+/** Where the deployable code of each function lies: a folder that holds `index.mjs`, and what it may load later. */
 export type Bundles = Readonly<Record<FunctionId, string>>;

@@ -3,6 +3,7 @@
  * synthesized template to it.
  */
 import * as z from 'zod';
+import { madeOnDemand } from '../made-on-demand.ts';
 import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables } from './channel-registry.ts';
 import {
@@ -44,71 +45,76 @@ const parking = <Id extends ParkingQueue>(id: Id): Readonly<Record<(typeof QUEUE
   ({ [QUEUES[id].parkingVariable]: url }) as Record<(typeof QUEUES)[Id]['parkingVariable'], z.ZodURL>;
 
 /** What verifies the webhooks of each carrier, by the names that the registry gives. */
-const carrierWebhooks: Readonly<Record<`CARRIER_${string}`, z.ZodString>> = Object.fromEntries(
-  WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
-    [secretId, text],
-    [sourceRanges, ranges],
-  ]),
-);
+const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =>
+  Object.fromEntries(
+    WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
+      [secretId, text],
+      [sourceRanges, ranges],
+    ]),
+  );
 
 /** What the provider of each channel needs, by the names that the registry gives. */
-const channelProviders: Readonly<Record<`CHANNEL_${string}`, z.ZodString>> = Object.fromEntries(
-  CHANNELS.flatMap(providerVariables).map((name) => [name, text]),
-);
+const channelProviders = (): Readonly<Record<`CHANNEL_${string}`, z.ZodString>> =>
+  Object.fromEntries(CHANNELS.flatMap(providerVariables).map((name) => [name, text]));
 
-/** By construct id, as in the template. */
-export const ENVIRONMENTS = {
-  OrdersApi: z.object({ ...withTable, ...links }),
-  TrackingApi: z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
-  StoreApi: z.object(withTable),
-  ShopsApi: z.object(withTable),
-  AdminApi: z.object(withTable),
-  BulkMove: z.object(withTable),
-  PlatformApi: z.object({
-    ...withTable,
-    ...queues(QUEUE_IDS),
-    WEBSOCKET_URL: url,
-  }),
-  Authorizer: z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
-  CarrierWebhook: z.object({ ...withTable, ...origin, ...carrierWebhooks }),
-  PaymentWebhook: z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
-  FanOut: z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  NotificationsApi: z.object({ ...withTable, LINK_SECRET_ID: text }),
-  Notify: z.object({ ...withTable, ...links }),
-  Deliver: z.object({
-    ...withTable,
-    ...channelProviders,
-    ...parking('redeliveryLane'),
-  }),
-  OrderEvents: z.object({
-    ...withTable,
-    ...identity,
-    LINK_SECRET_ID: text,
-    /** How long one stream lasts. */
-    STREAM_SECONDS: z.coerce.number().int().positive(),
-  }),
-  Socket: z.object({
-    ...withTable,
-    ...identity,
-    LINK_SECRET_ID: text,
-    WEBSOCKET_CALLBACK_URL: url,
-    ...queues(['heartbeat']),
-  }),
-  Heartbeat: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
-  Broadcast: z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
-  Schedule: z.object({
-    ...withTable,
-    SCHEDULE_GROUP_NAME: text,
-    DEADLINE_TARGET_ARN: text,
-    DEADLINE_ROLE_ARN: text,
-    DEADLINE_DEAD_LETTER_ARN: text,
-    ...queues(['schedule']),
-  }),
-  FireDeadline: z.object(withTable),
-  Sweep: z.object({ ...withTable, ...queues(['schedule']) }),
-  SearchIndex: z.object({ ...withTable, ...queues(['search']) }),
-  ApplyParked: z.object(withTable),
-} as const;
+/** By construct id, as in the template. A function reads its own, and makes no other. */
+export const ENVIRONMENTS = madeOnDemand({
+  OrdersApi: () => z.object({ ...withTable, ...links }),
+  TrackingApi: () => z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
+  StoreApi: () => z.object(withTable),
+  ShopsApi: () => z.object(withTable),
+  AdminApi: () => z.object(withTable),
+  BulkMove: () => z.object(withTable),
+  PlatformApi: () =>
+    z.object({
+      ...withTable,
+      ...queues(QUEUE_IDS),
+      WEBSOCKET_URL: url,
+    }),
+  Authorizer: () => z.object({ ...common, ...identity, LINK_SECRET_ID: text }),
+  CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
+  PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
+  FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
+  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text }),
+  Notify: () => z.object({ ...withTable, ...links }),
+  Deliver: () =>
+    z.object({
+      ...withTable,
+      ...channelProviders(),
+      ...parking('redeliveryLane'),
+    }),
+  OrderEvents: () =>
+    z.object({
+      ...withTable,
+      ...identity,
+      LINK_SECRET_ID: text,
+      /** How long one stream lasts. */
+      STREAM_SECONDS: z.coerce.number().int().positive(),
+    }),
+  Socket: () =>
+    z.object({
+      ...withTable,
+      ...identity,
+      LINK_SECRET_ID: text,
+      WEBSOCKET_CALLBACK_URL: url,
+      ...queues(['heartbeat']),
+    }),
+  Heartbeat: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
+  Broadcast: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),
+  Schedule: () =>
+    z.object({
+      ...withTable,
+      SCHEDULE_GROUP_NAME: text,
+      DEADLINE_TARGET_ARN: text,
+      DEADLINE_ROLE_ARN: text,
+      DEADLINE_DEAD_LETTER_ARN: text,
+      ...queues(['schedule']),
+    }),
+  FireDeadline: () => z.object(withTable),
+  Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
+  SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
+  ApplyParked: () => z.object(withTable),
+});
 
 export type FunctionId = keyof typeof ENVIRONMENTS;
 

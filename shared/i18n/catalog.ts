@@ -10,8 +10,6 @@ const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, es, ro, ru };
 
 const TAGS: Readonly<Record<Locale, string>> = { en: 'en-GB', es: 'es-ES', ro: 'ro-RO', ru: 'ru-RU' };
 
-export const LANGUAGES = Object.keys(CATALOGS) as readonly Locale[];
-
 export const catalogOf = (locale: Locale): Catalog => CATALOGS[locale];
 
 /** BCP 47 tag for `Intl`: dates must speak the language that the text beside them speaks. */

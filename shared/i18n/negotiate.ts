@@ -1,5 +1,4 @@
-import type { Locale } from '../contract/locale.ts';
-import { LANGUAGES } from './catalog.ts';
+import { LOCALES, type Locale } from '../contract/locale.ts';
 
 /** RFC 9110, 12.4.2: from 0 to 1 with at most three digits. */
 const WEIGHT = /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
@@ -13,7 +12,7 @@ interface Wish {
 const wishOf = (part: string): readonly Wish[] => {
   const [range = '', ...parameters] = part.split(';').map((text) => text.trim().toLowerCase());
   const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1';
-  const language = LANGUAGES.find((known) => range === known || range.startsWith(`${known}-`));
+  const language = LOCALES.find((known) => range === known || range.startsWith(`${known}-`));
   return language && WEIGHT.test(weight) && Number(weight) > 0 ? [{ language, weight: Number(weight) }] : [];
 };
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,7 +12,31 @@ import { ENVIRONMENTS } from '../../shared/contract/environment.ts';
 const bundleEntry = async (root: string, sourceMaps = false) =>
   (await bundleEntries(root, { entry: 'entry.ts' }, sourceMaps)).entry;
 
-const project = (files: Readonly<Record<string, string>>): string => {
+const PREFLIGHT = {
+  version: '2.0',
+  rawPath: '/health',
+  rawQueryString: '',
+  headers: {},
+  requestContext: { requestId: 'r', http: { method: 'OPTIONS', path: '/health', sourceIp: '127.0.0.1' } },
+};
+
+/** Calls the handler of the bundle in the working directory as Lambda does; fails where it gives no 204. */
+const CALLS_HANDLER = `
+  const { handler } = await import(process.cwd() + '/index.mjs');
+  const { statusCode } = await handler(${JSON.stringify(PREFLIGHT)}, { getRemainingTimeInMillis: () => 1000 });
+  process.exit(statusCode === 204 ? 0 : 1);`;
+
+const WITH_X_RAY = {
+  AWS_XRAY_DAEMON_ADDRESS: '127.0.0.1:9',
+  _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+  POWERTOOLS_METRICS_NAMESPACE: 'wismo',
+};
+
+/** Runs the bundle in a process of its own: its exit code. */
+const runIn = (root: string, env: Readonly<Record<string, string>>): number | null =>
+  spawnSync(process.execPath, ['--input-type=module', '-e', CALLS_HANDLER], { cwd: root, env }).status;
+
+const project = (files: Readonly<Record<string, string | Uint8Array>>): string => {
   const root = mkdtempSync(join(tmpdir(), 'wismo-bundling-'));
   for (const [path, contents] of Object.entries(files)) {
     mkdirSync(join(root, dirname(path)), { recursive: true });
@@ -62,6 +87,16 @@ describe('bundling one function', () => {
     expect(await handler()).toEqual(['heavy', 'old']);
   });
 
+  it('puts the tracer into a file beside the bundle, which finds it there once X-Ray is on', async () => {
+    const { code, parts } = (await bundleEntries(process.cwd(), { PlatformApi: FUNCTION_ENTRIES.PlatformApi }))
+      .PlatformApi;
+    expect(Object.keys(parts)).toEqual(['tracer.mjs']);
+    const index = Buffer.from(code).toString();
+    expect(runIn(project({ 'index.mjs': index, ...parts }), WITH_X_RAY)).toBe(0);
+    expect(runIn(project({ 'index.mjs': index }), WITH_X_RAY)).not.toBe(0);
+    expect(runIn(project({ 'index.mjs': index }), {})).toBe(0);
+  });
+
   it('leaves out credentials that no function has, and says so where they are looked for', async () => {
     const root = project({
       'entry.ts': `
@@ -71,6 +106,24 @@ describe('bundling one function', () => {
     expect(await handler()).toBe(
       'There are no credentials in the environment, and @aws-sdk/credential-provider-sso is not part of a function.',
     );
+  });
+
+  it('leaves out event streams, which no operation of a function has, and says so where they are looked for', async () => {
+    const root = project({
+      'entry.ts': `export const handler = async () => import('@smithy/core/event-streams').catch((error) => error.message);`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
+    expect(await handler()).toBe('Event streams of AWS are not part of a function.');
+  });
+
+  it('takes large JSON as it is, in whatever way it is written', async () => {
+    const rows = Array.from({ length: 5000 }, (_, n) => ({ n, text: `a "quoted" \u2028 ${'`'} \\ ñ ${n}` }));
+    const root = project({
+      'large.json': JSON.stringify({ rows }, null, 2),
+      'entry.ts': `export const handler = async () => (await import('./large.json')).default;`,
+    });
+    const { handler } = await imported(root, (await bundleEntry(root)).code);
+    expect(await handler()).toEqual({ rows });
   });
 
   it('takes pages, templates and pictures as text', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { catalogOf, LANGUAGES, languageTagOf } from '../../../shared/i18n/catalog.ts';
+import { LOCALES } from '../../../shared/contract/locale.ts';
+import { catalogOf, languageTagOf } from '../../../shared/i18n/catalog.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, quantityText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { en } from '../../../shared/i18n/en.ts';
@@ -15,7 +16,7 @@ import { namesIn, textsOf } from '../../support/texts.ts';
 const LONGEST_SUBJECT = 60;
 
 describe('the languages', () => {
-  it.each(LANGUAGES)('%s says every text, with the same names to fill in', (language) => {
+  it.each(LOCALES)('%s says every text, with the same names to fill in', (language) => {
     const recorded = textsOf(catalogOf(language));
     const english = textsOf(en);
     expect([...recorded.keys()]).toEqual([...english.keys()]);
@@ -40,7 +41,7 @@ describe('the languages', () => {
     for (const text of textsOf(ro).values()) expect(text).not.toMatch(/[şţŞŢ]|\p{Script=Cyrillic}/u);
   });
 
-  it.each(LANGUAGES)('%s has subjects that fit a list of mails', (language) => {
+  it.each(LOCALES)('%s has subjects that fit a list of mails', (language) => {
     const { notifications, variants } = catalogOf(language);
     for (const { subject } of [...Object.values(notifications), ...Object.values(variants)]) {
       const filled = subject.replace('{{ orderNumber }}', 'ORD-2026-001234');
@@ -94,7 +95,7 @@ describe('what a status is called', () => {
   };
 
   it.each(BUILT_IN_WORKFLOWS.map(({ id }) => id))('%s: each status has a text of its own, in every language', (id) => {
-    for (const words of LANGUAGES.map(catalogOf))
+    for (const words of LOCALES.map(catalogOf))
       expect(new Set(namesOf(id, words)).size).toBe(namesOf(id, words).length);
   });
 
@@ -112,7 +113,7 @@ describe('what a status is called', () => {
   });
 
   it('is said once of an order that was just placed', () => {
-    for (const { events, statuses } of LANGUAGES.map(catalogOf)) {
+    for (const { events, statuses } of LOCALES.map(catalogOf)) {
       expect([statuses.pending, statuses.submitted]).toEqual([events.order_created, events.order_created]);
     }
   });

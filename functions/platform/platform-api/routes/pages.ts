@@ -1,4 +1,3 @@
-import openApi from '../../../../docs/openapi.json' with { type: 'json' };
 import { orderNumberOf, parcelNumberOf } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
@@ -8,17 +7,17 @@ import { implement } from '../../../http/http-api.ts';
 import { page, spokenPage } from '../../../http/page.ts';
 import { DOCS_PAGE_POLICY, docsPage } from '../docs-page/docs-page.ts';
 import type { OpenApi } from '../docs-page/read-document.ts';
-import { PUBLIC_FOR_AN_HOUR } from './open-api.ts';
+import { openApi, PUBLIC_FOR_AN_HOUR } from './open-api.ts';
 
 export interface PlatformDependencies {
   readonly websocketUrl: string;
 }
 
 /** Made by our own generator, of which the page shows a part. */
-const docs = once(() => docsPage(openApi as unknown as OpenApi));
+const docs = once(async () => docsPage((await openApi()) as unknown as OpenApi));
 
 export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () =>
-  page(docs(), DOCS_PAGE_POLICY, PUBLIC_FOR_AN_HOUR),
+  page(await docs(), DOCS_PAGE_POLICY, PUBLIC_FOR_AN_HOUR),
 );
 
 export const getHomePage = implement(PLATFORM_OPERATIONS.getHomePage, async ({ query, headers }) =>

@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleEntries } from '../../lib/bundling/bundle-functions.ts';
+import { FUNCTION_ENTRIES, FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import type { FunctionId } from '../../shared/contract/environment.ts';
+
+/** KB (1,024 bytes) that each bundle may have. Figures only fall: what is needed more somewhere is saved elsewhere. */
+const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
+  OrdersApi: 665,
+  TrackingApi: 476,
+  StoreApi: 570,
+  AdminApi: 551,
+  BulkMove: 567,
+  PlatformApi: 830,
+  Authorizer: 328,
+  CarrierWebhook: 576,
+  PaymentWebhook: 556,
+  FanOut: 341,
+  NotificationsApi: 445,
+  Notify: 472,
+  Deliver: 718,
+  OrderEvents: 490,
+  Socket: 503,
+  Heartbeat: 448,
+  Broadcast: 448,
+  Schedule: 495,
+  FireDeadline: 475,
+  Sweep: 405,
+  SearchIndex: 417,
+  ApplyParked: 554,
+};
+/** A bundle that fell by more than this has a new figure: room that nobody sees gets used up. */
+const SLACK = 0.04;
+
+describe('bundles', () => {
+  let bundled: Awaited<ReturnType<typeof bundleEntries<FunctionId>>>;
+  beforeAll(async () => {
+    bundled = await bundleEntries(process.cwd(), FUNCTION_ENTRIES);
+  });
+
+  it.each(FUNCTION_IDS)('%s is no larger than it was', (id) => {
+    const kilobytes = bundled[id].size.bytes / 1024;
+    expect(kilobytes).toBeLessThanOrEqual(MAX_KILOBYTES[id]);
+    expect(kilobytes).toBeGreaterThan(MAX_KILOBYTES[id] * (1 - SLACK));
+  });
+
+  it.each(FUNCTION_IDS)('%s starts without the tracer', (id) => {
+    const names = bundled[id].size.packages.map(({ name }) => name);
+    expect(names.filter((name) => ['aws-xray-sdk-core', 'semver', 'cls-hooked'].includes(name))).toEqual([]);
+  });
+});
