@@ -12,8 +12,7 @@ export type RouteCondition =
   /** It has an effect of kind `notify`. */
   | 'notifies'
   /** It has an effect of kind `reconcile_deadlines`. */
-  | 'moves_deadlines'
-  | 'has_tracking_number';
+  | 'moves_deadlines';
 
 /** What a message is about. `shared/events/messages.ts` has the shape of each. */
 export const MESSAGE_KINDS = [
@@ -89,7 +88,8 @@ export const QUEUES = {
   search: {
     construct: 'Search',
     fedBy: 'fan_out',
-    events: 'has_tracking_number',
+    // Those that bring or take a word say so themselves.
+    events: 'never',
     kinds: ['index', 'rebuild'],
     oldestAgeMinutes: 15,
   },

@@ -31,7 +31,6 @@ const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean
   never: () => false,
   notifies: (event) => hasEffect(event, 'notify'),
   moves_deadlines: (event) => hasEffect(event, 'reconcile_deadlines'),
-  has_tracking_number: (event) => event.trackingNumber !== undefined,
 };
 
 /** Where an event goes, as its own definition says. */

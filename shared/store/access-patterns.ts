@@ -125,7 +125,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.workflowVersion('<workflowId>', 1),
   },
   search_entry: {
-    what: 'A word by which an order is found, in one scope; with it all other words of the order',
+    what: 'A word by which an order is found, in one scope; with it the words that the order had when it was written',
     key: keys.searchEntry('<scope>', 'maria', CREATED, ORDER),
   },
   bulk_job: {

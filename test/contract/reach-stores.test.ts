@@ -316,11 +316,14 @@ describe('stores of what reaches people', () => {
     expect([await store.revokedUntil([]), await store.revokedUntil(['u-3'])]).toEqual([new Map(), new Map()]);
   });
 
-  it('what an order is found by is never replaced by what is older', async () => {
+  it('what an order is found by is replaced only by who has read it', async () => {
     const store = dynamoIndexedTokensStore(table.client, table.tableName);
     expect(await store.get('ord_1')).toBeUndefined();
-    expect(await store.keep({ orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
-    expect(await store.keep({ orderId: 'ord_1', version: 1, tokens: ['a'] })).toBe(false);
+    expect(await store.replace(undefined, { orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
+    expect(await store.replace(undefined, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
+    expect(await store.replace(1, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
     expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
+    expect(await store.replace(2, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] })).toBe(true);
+    expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] });
   });
 });
