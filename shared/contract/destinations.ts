@@ -154,6 +154,8 @@ type QueueWith<Part> = { [Id in QueueId]: Queues[Id] extends Part ? Id : never }
 export type Destination = QueueWith<{ readonly fedBy: 'fan_out' }>;
 /** Where it may send an event. */
 export type EventDestination = QueueWith<{ readonly events: RouteCondition }>;
+/** Where notifications wait to be sent. */
+export type Lane = QueueWith<{ readonly priority: Priority }>;
 export type ParkingQueue = QueueWith<{ readonly parkingVariable: string }>;
 
 export const QUEUE_IDS = Object.keys(QUEUES) as readonly QueueId[];
@@ -165,6 +167,10 @@ const takesEvents = (id: QueueId): id is EventDestination => descriptorOf(id).ev
 
 export const DESTINATIONS: readonly Destination[] = QUEUE_IDS.filter(isDestination);
 export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(takesEvents);
+
+const isLane = (id: QueueId): id is Lane => descriptorOf(id).priority !== undefined;
+
+export const LANES: readonly Lane[] = QUEUE_IDS.filter(isLane);
 
 export const isFifo = (id: QueueId): boolean => descriptorOf(id).fifo === true;
 

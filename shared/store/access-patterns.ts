@@ -83,6 +83,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     stored: 'as the receiver says',
   },
   notification: {
+    what: 'A notification as earlier versions planned it, for the fan-out to send; else as those of now',
+    key: keys.notification(ORDER, '<notificationId>'),
+    indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },
+  },
+  planned_notification: {
     what: 'A notification: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
     indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },

@@ -11,7 +11,7 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
   ...notification,
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
-  entity: 'notification',
+  entity: 'planned_notification',
   ...(notification.buyerId !== undefined &&
     notification.audience === 'customer' && {
       byCustomerPk: customerPartition(notification.buyerId, notification),
@@ -19,8 +19,13 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
     }),
 });
 
+/**
+ * What became of a notification is its `state`; `status` is what it was planned with. An index projects `status`, and an
+ * attempt that changed it would pay for a write of the index that nobody reads.
+ */
 export const plannedOf = (item: Item): PlannedNotification => {
-  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, ...notification } = contentOf(item);
+  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, state, ...planned } = contentOf(item);
+  const notification = { ...planned, ...(state !== undefined && { status: state }) };
   return { notification: notification as unknown as Notification, link: String(link ?? '') };
 };
 

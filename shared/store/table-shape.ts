@@ -54,7 +54,10 @@ export const STREAM_USE = {
   transaction_claim: 'never',
   parked_scan: 'never',
   webhook: 'never',
+  // Of an earlier version, which left the sending to the fan-out; a parked record may be one for weeks.
   notification: 'when_created',
+  // Sent to its lane by who plans it.
+  planned_notification: 'never',
   connection: 'never',
   subscription: 'never',
   presence: 'never',

@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Notification, PlannedNotification } from '../../shared/notifications/notification.ts';
 import type { NotificationPage } from '../../shared/notifications/notification-store.ts';
@@ -105,6 +105,38 @@ describe('stores of what reaches people', () => {
       const [listed] = await store().listForOrder('ord_d');
       expect(listed?.status).toBe('sending');
       expect(listed?.attempts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unknown', undefined]);
+    });
+
+    /** As an earlier version stored them: what became of one was its status, and the fan-out had it sent. */
+    const ofEarlierVersion = async (orderId: string, fields: Readonly<Record<string, unknown>>): Promise<string> => {
+      const { notification, link } = planned(orderId);
+      const key = keys.notification(orderId, notification.notificationId);
+      const Item = { ...notification, link, ...key, entity: 'notification', ...fields };
+      await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+      return notification.notificationId;
+    };
+
+    it('of an earlier version are listed, claimed and settled', async () => {
+      const waiting = await ofEarlierVersion('ord_f', {});
+      const first = await store().claim('ord_f', waiting, claimAt(1, 'att_1'));
+      assert(first.outcome === 'claimed');
+      await store().settle(first.planned.notification, 'att_1', { outcome: 'unavailable', error: 'Throttled' });
+      expect((await store().listForOrder('ord_f'))[0]).toMatchObject({ status: 'pending', error: 'Throttled' });
+      const attempts = [{ attemptId: 'att_0', at: at(0) }];
+      const sending = await ofEarlierVersion('ord_g', {
+        status: 'sending',
+        claimedBy: 'att_0',
+        leaseUntil: at(9),
+        attempts,
+      });
+      expect(await store().claim('ord_g', sending, claimAt(1, 'att_1'))).toEqual({
+        outcome: 'busy',
+        leaseUntil: at(9),
+      });
+      expect((await store().claim('ord_g', sending, claimAt(10, 'att_1'))).outcome).toBe('claimed');
+      const sent = await ofEarlierVersion('ord_h', { status: 'sent', sentAt: at(5), attempts });
+      expect(await store().claim('ord_h', sent, claimAt(10, 'att_1'))).toEqual({ outcome: 'settled' });
+      expect((await store().listForOrder('ord_h'))[0]).toMatchObject({ status: 'sent', sentAt: at(5) });
     });
 
     it('that are not there are absent', async () => {
