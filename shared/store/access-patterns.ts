@@ -218,12 +218,6 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
-    question: 'What was sent to a customer over other channels, newest first',
-    by: 'byCustomer',
-    range: ofIndex(indexKeys.customerNotifications(CUSTOMER), ''),
-    eventual: true,
-  },
-  {
     question: "A shop's orders by time, of a phase or a period",
     by: 'bySeller',
     range: ofIndex(indexKeys.sellerOrders(SELLER), ', from..to; phase and status are filtered in the index'),

@@ -161,7 +161,6 @@ export const indexKeys = {
   sellerOrders: (sellerId: string): string => `SELLER#${sellerId}#ORDERS`,
   customerEvents: (customerId: string): string => `CUSTOMER#${customerId}#EVENTS`,
   sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
-  customerNotifications: (customerId: string): string => `CUSTOMER#${customerId}#NOTIFICATIONS`,
   customerInbox: (customerId: string): string => `CUSTOMER#${customerId}#INBOX`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
   byStatus: (status: string, instant: string, orderId: string): string => `${status}#${instant}#${orderId}`,

@@ -3,20 +3,21 @@ import type { Notification, PlannedNotification } from '../notifications/notific
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 
-/** What people read in their inbox lies apart from what was sent to them elsewhere: a page of one is a page of the other. */
-const customerPartition = (customerId: string, { channel }: Notification): string =>
-  channelNamed(channel)?.isInbox ? indexKeys.customerInbox(customerId) : indexKeys.customerNotifications(customerId);
+/** What people read in their inbox is listed by its customer; what was sent to them elsewhere, by its order only. */
+const inboxKeys = ({ buyerId, audience, channel, createdAt, notificationId }: Notification): Item =>
+  buyerId !== undefined && audience === 'customer' && channelNamed(channel)?.isInbox
+    ? {
+        byCustomerPk: indexKeys.customerInbox(buyerId),
+        byCustomerSk: indexKeys.byTime(createdAt, notificationId),
+      }
+    : {};
 
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
   ...notification,
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
   entity: 'planned_notification',
-  ...(notification.buyerId !== undefined &&
-    notification.audience === 'customer' && {
-      byCustomerPk: customerPartition(notification.buyerId, notification),
-      byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
-    }),
+  ...inboxKeys(notification),
 });
 
 /**
