@@ -275,6 +275,10 @@ test('every change of what is armed is sent to the schedules', () => {
       const effects = (decision.ok ? decision.events : []).flatMap((event) => event.effects);
       const named = effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []));
       expect(changed.filter((rule) => !named.includes(rule))).toEqual([]);
+      const armed = effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? (effect.armed ?? []) : []));
+      // Of several events of one command the last word counts.
+      const said = new Map(armed.map(({ rule, dueAt }) => [rule, dueAt]));
+      for (const rule of changed.filter((one) => is.has(one))) expect(said.get(rule)).toBe(is.get(rule));
     }),
     { numRuns: 1500 },
   );
