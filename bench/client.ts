@@ -55,7 +55,9 @@ export class BenchClient {
 }
 
 /** An administrator, who may take every step of the table. */
-export const adminClient = async (cloud: CloudProcess): Promise<{ client: BenchClient; token: string }> => {
+export const adminClient = async (
+  cloud: Pick<CloudProcess, 'api'>,
+): Promise<{ client: BenchClient; token: string }> => {
   const response = await fetch(`${cloud.api}/_local/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -31,9 +31,9 @@ export class Notifications extends Construct {
         maxConsumers,
       });
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
-    lane('urgentLane', consumers.urgentLane);
-    lane('normalLane', consumers.normalLane);
-    lane('bulkLane', consumers.bulkLane);
+    notify.sendsTo(lane('urgentLane', consumers.urgentLane));
+    notify.sendsTo(lane('normalLane', consumers.normalLane));
+    notify.sendsTo(lane('bulkLane', consumers.bulkLane));
   }
 
   private watch({ monitoring }: ServiceContext): void {

@@ -22,7 +22,7 @@ export class Orders extends Construct {
     })
       .readsTable(table, {
         operations: ['GetItem', 'BatchGetItem', 'Query'],
-        indexes: ['byCustomer', 'byCustomerStatus', 'byCustomerAmount', 'bySeller', 'bySellerStatus', 'bySellerAmount'],
+        indexes: ['byCustomer', 'byCustomerAmount', 'bySeller', 'bySellerStatus', 'bySellerAmount'],
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'ConditionCheckItem'] })
       .writesTable(table, RELEASE_CLAIM)

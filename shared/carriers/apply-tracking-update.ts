@@ -85,6 +85,7 @@ export const applyToOrder = async (
   const scans = await settled(dependencies, orderId, flagged, known);
   const result = await executeCommand(dependencies, {
     orderId,
+    knownOrder: order,
     command: {
       type: 'apply_scans',
       trackingNumber,

@@ -12,8 +12,7 @@ export type RouteCondition =
   /** It has an effect of kind `notify`. */
   | 'notifies'
   /** It has an effect of kind `reconcile_deadlines`. */
-  | 'moves_deadlines'
-  | 'has_tracking_number';
+  | 'moves_deadlines';
 
 /** What a message is about. `shared/events/messages.ts` has the shape of each. */
 export const MESSAGE_KINDS = [
@@ -89,7 +88,8 @@ export const QUEUES = {
   search: {
     construct: 'Search',
     fedBy: 'fan_out',
-    events: 'has_tracking_number',
+    // Those that bring or take a word say so themselves.
+    events: 'never',
     kinds: ['index', 'rebuild'],
     oldestAgeMinutes: 15,
   },
@@ -154,6 +154,8 @@ type QueueWith<Part> = { [Id in QueueId]: Queues[Id] extends Part ? Id : never }
 export type Destination = QueueWith<{ readonly fedBy: 'fan_out' }>;
 /** Where it may send an event. */
 export type EventDestination = QueueWith<{ readonly events: RouteCondition }>;
+/** Where notifications wait to be sent. */
+export type Lane = QueueWith<{ readonly priority: Priority }>;
 export type ParkingQueue = QueueWith<{ readonly parkingVariable: string }>;
 
 export const QUEUE_IDS = Object.keys(QUEUES) as readonly QueueId[];
@@ -165,6 +167,10 @@ const takesEvents = (id: QueueId): id is EventDestination => descriptorOf(id).ev
 
 export const DESTINATIONS: readonly Destination[] = QUEUE_IDS.filter(isDestination);
 export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(takesEvents);
+
+const isLane = (id: QueueId): id is Lane => descriptorOf(id).priority !== undefined;
+
+export const LANES: readonly Lane[] = QUEUE_IDS.filter(isLane);
 
 export const isFifo = (id: QueueId): boolean => descriptorOf(id).fifo === true;
 

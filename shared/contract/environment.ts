@@ -8,6 +8,7 @@ import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables } from './channel-registry.ts';
 import {
   DESTINATIONS,
+  LANES,
   type ParkingQueue,
   QUEUE_IDS,
   QUEUES,
@@ -76,7 +77,7 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text }),
-  Notify: () => z.object({ ...withTable, ...links }),
+  Notify: () => z.object({ ...withTable, ...links, ...queues(LANES) }),
   Deliver: () =>
     z.object({
       ...withTable,

@@ -6,6 +6,8 @@ import {
   EVENT_DESTINATIONS,
   type EventDestination,
   isFifo,
+  LANES,
+  type Lane,
   type MessageKind,
   type RouteCondition,
 } from '../contract/destinations.ts';
@@ -31,7 +33,6 @@ const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean
   never: () => false,
   notifies: (event) => hasEffect(event, 'notify'),
   moves_deadlines: (event) => hasEffect(event, 'reconcile_deadlines'),
-  has_tracking_number: (event) => event.trackingNumber !== undefined,
 };
 
 /** Where an event goes, as its own definition says. */
@@ -100,13 +101,15 @@ export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] =
 /** Messages of a notification that was planned: one on the lane of its priority, and none unless it waits to be sent. */
 export const messagesOfNotification = (
   notification: Pick<Notification, 'orderId' | 'notificationId' | 'priority' | 'status'>,
-): readonly OutgoingMessage[] => {
+): readonly (OutgoingMessage & { readonly destination: Lane })[] => {
   const { orderId, notificationId, priority, status } = notification;
   if (status !== 'pending') return [];
   const body = bodyOfMessage({ kind: 'notification', orderId, notificationId });
-  return toReaders('notification', body, { groupId: orderId, deduplicationId: notificationId }).filter(
-    ({ destination }) => descriptorOf(destination).priority === priority,
-  );
+  const fifo = { groupId: orderId, deduplicationId: notificationId };
+  return LANES.filter((id) => descriptorOf(id).priority === priority).map((destination) => ({
+    ...toDestination(destination, body, fifo),
+    destination,
+  }));
 };
 
 export const messagesOfLocation = (location: DriverLocation): readonly OutgoingMessage[] =>

@@ -83,3 +83,9 @@ export const variableOf = (environment: ProviderParts['environment'], name: stri
 
 export const messageBytes = (message: RenderedMessage): number =>
   Object.values(message).reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+
+/** What of a message its channel stores. */
+export const storedPartsOf = (
+  message: RenderedMessage,
+  { storedParts }: Pick<ChannelDescriptor, 'storedParts'>,
+): RenderedMessage => Object.fromEntries(Object.entries(message).filter(([name]) => storedParts.includes(name)));

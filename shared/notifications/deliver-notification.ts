@@ -4,13 +4,7 @@ import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
-import {
-  type FindChannel,
-  messageBytes,
-  type NotificationChannel,
-  type RenderedMessage,
-  type SendOutcome,
-} from './channel.ts';
+import { type FindChannel, messageBytes, type SendOutcome, storedPartsOf } from './channel.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
@@ -58,9 +52,6 @@ interface Attempted {
 
 const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error } });
 
-const storedParts = (message: RenderedMessage, { storedParts: names }: NotificationChannel): RenderedMessage =>
-  Object.fromEntries(Object.entries(message).filter(([name]) => names.includes(name)));
-
 /** What a notification is about, as far as it is there. */
 interface About {
   readonly order?: Order | undefined;
@@ -87,7 +78,7 @@ const send = async (
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
   const outcome = await channel.provider.send({ notificationId, orderId, address, message });
-  return { outcome, message: storedParts(message, channel) };
+  return { outcome, message: storedPartsOf(message, channel) };
 };
 
 const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({

@@ -53,8 +53,6 @@ export interface NotificationStore {
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
-  /** What was sent to a customer over other channels than the inbox, newest first. */
-  listForCustomer(customerId: string, options: PageOptions): Promise<NotificationPage>;
   /** What a customer has in the inbox, newest first. A page may be short of its limit and have a next one. */
   listInbox(customerId: string, options: PageOptions & { readonly isUnread?: boolean }): Promise<NotificationPage>;
 }

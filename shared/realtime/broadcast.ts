@@ -9,7 +9,15 @@ import type { ConnectionStore, Listening } from './connection-store.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import { driverLocationOf } from './messages.ts';
 import type { Outbox } from './outbox.ts';
-import { type Audience, audienceName, audiencesOf, audiencesOfLocation, isPartyOf } from './topics.ts';
+import {
+  type Audience,
+  audienceName,
+  audiencesOf,
+  audiencesOfLocation,
+  isPartyByEvent,
+  isPartyOf,
+  type PartiesOfEvent,
+} from './topics.ts';
 import { type Listener, updatesByConnection } from './updates.ts';
 
 export interface BroadcastDependencies {
@@ -37,6 +45,7 @@ const orderReader = (orderId: string, orders: BroadcastDependencies['orders']): 
 interface Check {
   readonly now: Date;
   readonly revoked: ReadonlySet<Caller>;
+  readonly isKnownParty: (caller: Caller) => boolean;
   readonly readOrder: () => Promise<Order | undefined>;
 }
 
@@ -44,12 +53,12 @@ interface Check {
 const endingOfSubscription = async (
   { caller }: Listening,
   kind: Audience['kind'],
-  { now, revoked, readOrder }: Check,
+  { now, revoked, isKnownParty, readOrder }: Check,
 ): Promise<EndingCode | undefined> => {
   // Of an earlier version: with a new connection it says who it is.
   if (caller === undefined) return 'TOKEN_EXPIRED';
   const ending = endingOfCaller(caller, now) ?? (revoked.has(caller) ? 'ACCESS_WITHDRAWN' : undefined);
-  if (ending !== undefined || kind !== 'order') return ending;
+  if (ending !== undefined || kind !== 'order' || isKnownParty(caller)) return ending;
   const order = await readOrder();
   return order !== undefined && isPartyOf(caller, order) ? undefined : 'ACCESS_WITHDRAWN';
 };
@@ -59,7 +68,7 @@ const endingOfSubscription = async (
  * have expired, a driver been replaced, a link been revoked.
  */
 const checkedListeners = async (
-  orderId: string,
+  parties: PartiesOfEvent,
   audiences: readonly Audience[],
   { connections, orders, revocations, clock }: BroadcastDependencies,
 ): Promise<Checked> => {
@@ -70,7 +79,8 @@ const checkedListeners = async (
   const check: Check = {
     now,
     revoked: await revokedAmong(callers, revocations),
-    readOrder: orderReader(orderId, orders),
+    isKnownParty: (caller) => isPartyByEvent(caller, parties),
+    readOrder: orderReader(parties.orderId, orders),
   };
   const listeners: Listener[] = [];
   const endings = new Map<string, EndingCode>();
@@ -90,7 +100,7 @@ const endAll = async (endings: Checked['endings'], { outbox }: BroadcastDependen
 
 /** Sends the event to everybody who listens and may. Returns to how many connections. */
 export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
-  const { listeners, endings } = await checkedListeners(event.orderId, audiencesOf(event), dependencies);
+  const { listeners, endings } = await checkedListeners(event, audiencesOf(event), dependencies);
   const updates = updatesByConnection(event, listeners);
   await Promise.all([
     endAll(endings, dependencies),
@@ -105,7 +115,7 @@ export const broadcastLocation = async (
   dependencies: BroadcastDependencies,
 ): Promise<number> => {
   const { orderId } = location;
-  const { listeners, endings } = await checkedListeners(orderId, audiencesOfLocation(orderId), dependencies);
+  const { listeners, endings } = await checkedListeners({ orderId }, audiencesOfLocation(orderId), dependencies);
   await endAll(endings, dependencies);
   if (listeners.length === 0) return 0;
   const order = await dependencies.orders.get(orderId);

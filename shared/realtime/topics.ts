@@ -60,8 +60,17 @@ export const audiencesOf = (event: Pick<OrderEvent, 'orderId' | 'buyerId' | 'sel
 /** A driver's place is for those who follow this very order, signed in or by their link: never for the public. */
 export const audiencesOfLocation = (orderId: string): readonly Audience[] => [{ kind: 'order', id: orderId }];
 
+export type PartiesOfEvent = Pick<Order, 'orderId' | 'buyerId'> & Partial<Pick<Order, 'sellerId'>>;
+
 /** Buyer, seller or driver of the order, holder of a link to it, or support. */
 export const isPartyOf = (caller: Caller, order: Order): boolean => actorsOf(caller, order).length > 0;
+
+/**
+ * Whether what an event says of its order shows that the caller is a party of it. A driver may be replaced and a link
+ * revoked: of those only the order itself says.
+ */
+export const isPartyByEvent = (caller: Caller, { sellerId = '', ...known }: PartiesOfEvent): boolean =>
+  caller.kind === 'user' && actorsOf(caller, { ...known, sellerId }).length > 0;
 
 /**
  * The audience of a topic that needs no look at an order; `undefined` when the caller may not listen, which is reported

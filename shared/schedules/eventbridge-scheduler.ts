@@ -44,13 +44,15 @@ export const eventBridgeScheduler = (client: SchedulerClient, options: EventBrid
   set: async (schedule) => {
     const input = inputOf(schedule, options);
     // Made, moved and run out by others at the same time: each finding leads to the other call.
+    let isThere = schedule.isMoved ?? false;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await client.send(attempt % 2 === 1 ? new CreateScheduleCommand(input) : new UpdateScheduleCommand(input));
+        await client.send(isThere ? new UpdateScheduleCommand(input) : new CreateScheduleCommand(input));
         return;
       } catch (error) {
         const isOvertaken = hasName(error, 'ConflictException') || hasName(error, 'ResourceNotFoundException');
         if (!isOvertaken || attempt === MAX_TRIES) throw error;
+        isThere = !isThere;
       }
     }
   },

@@ -1,5 +1,8 @@
 import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Effect } from '../contract/events/event-definition.ts';
+import type { OrderEvent } from '../contract/events.ts';
+import { definedFields } from '../defined-fields.ts';
 import { type Deadline, deadlinesOf } from '../orders/engine/deadlines.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { WorkflowCatalog } from '../orders/use-cases/workflow-catalog.ts';
@@ -33,30 +36,45 @@ export const firingTime = (dueAt: string, now: Date): Date => {
   return new Date(wholeSecond <= now.getTime() ? soonest : wholeSecond);
 };
 
-const scheduleOf = (orderId: string, { rule, dueAt }: Deadline, now: Date): OneTimeSchedule => ({
+type Armed = Pick<Deadline, 'rule' | 'dueAt'> & { readonly isMoved?: boolean | undefined };
+
+const scheduleOf = (orderId: string, { rule, dueAt, isMoved }: Armed, now: Date): OneTimeSchedule => ({
   name: deadlineScheduleName(orderId, rule),
   at: firingTime(dueAt, now),
   input: { orderId, rule, dueAt },
+  ...definedFields({ isMoved }),
 });
+
+/** Sets the schedules of the rules that are armed, and removes those of the others. */
+const setSchedules = async (
+  orderId: string,
+  rules: readonly string[],
+  deadlines: readonly Armed[],
+  { scheduler, clock }: Pick<ReconcileDependencies, 'scheduler' | 'clock'>,
+): Promise<void> => {
+  const armed = new Map(deadlines.map((deadline) => [deadline.rule, deadline]));
+  const now = clock.now();
+  await Promise.all(
+    rules.map((rule) => {
+      const deadline = armed.get(rule);
+      return deadline && Date.parse(deadline.dueAt) - now.getTime() <= HORIZON_MILLISECONDS
+        ? scheduler.set(scheduleOf(orderId, deadline, now))
+        : scheduler.remove(deadlineScheduleName(orderId, rule));
+    }),
+  );
+};
 
 const apply = async (
   order: Order,
   rules: readonly string[] | 'all',
-  { workflows, scheduler, clock }: ReconcileDependencies,
+  dependencies: ReconcileDependencies,
 ): Promise<void> => {
-  const workflow = await workflows.find(order.workflow.id, order.workflow.version);
+  const workflow = await dependencies.workflows.find(order.workflow.id, order.workflow.version);
   if (!workflow)
     throw new Error(`Order ${order.orderId} runs on ${order.workflow.id} ${order.workflow.version}, which is gone`);
-  const armed = new Map(deadlinesOf(workflow, order).map((deadline) => [deadline.rule, deadline]));
-  const now = clock.now();
-  await Promise.all(
-    (rules === 'all' ? [...armed.keys()] : rules).map((rule) => {
-      const deadline = armed.get(rule);
-      return deadline && Date.parse(deadline.dueAt) - now.getTime() <= HORIZON_MILLISECONDS
-        ? scheduler.set(scheduleOf(order.orderId, deadline, now))
-        : scheduler.remove(deadlineScheduleName(order.orderId, rule));
-    }),
-  );
+  const deadlines = deadlinesOf(workflow, order);
+  const concerned = rules === 'all' ? deadlines.map(({ rule }) => rule) : rules;
+  await setSchedules(order.orderId, concerned, deadlines, dependencies);
 };
 
 /**
@@ -71,13 +89,42 @@ export const reconcileDeadlines = async (
   orderId: string,
   rules: readonly string[] | 'all',
   dependencies: ReconcileDependencies,
+): Promise<void> => settle(await dependencies.orders.get(orderId), rules, dependencies);
+
+const settle = async (
+  known: Order | undefined,
+  rules: readonly string[] | 'all',
+  dependencies: ReconcileDependencies,
 ): Promise<void> => {
-  let order = await dependencies.orders.get(orderId);
+  let order = known;
   for (let round = 1; order; round += 1) {
     await apply(order, rules, dependencies);
-    const now = await dependencies.orders.get(orderId);
+    const now = await dependencies.orders.get(order.orderId);
     if (now?.version === order.version) return;
-    if (round === MAX_ROUNDS) throw new Error(`Order ${orderId} keeps changing while its schedules are set`);
+    if (round === MAX_ROUNDS) throw new Error(`Order ${order.orderId} keeps changing while its schedules are set`);
     order = now;
   }
+};
+
+type ReconcileEffect = Extract<Effect, { kind: 'reconcile_deadlines' }>;
+
+/**
+ * Sets the schedules as the event says, and then looks whether the order has changed since: if so, they are set as it
+ * asks now. An event of an earlier version does not say when its deadlines are due: there the order is read first.
+ */
+export const scheduleAfter = async (
+  { orderId, seq, effects }: Pick<OrderEvent, 'orderId' | 'seq' | 'effects'>,
+  dependencies: ReconcileDependencies,
+): Promise<void> => {
+  const said = effects.filter((one): one is ReconcileEffect => one.kind === 'reconcile_deadlines');
+  const rules = [...new Set(said.flatMap((one) => one.rules))];
+  if (said.some(({ armed }) => armed === undefined)) return reconcileDeadlines(orderId, rules, dependencies);
+  await setSchedules(
+    orderId,
+    rules,
+    said.flatMap(({ armed = [] }) => armed),
+    dependencies,
+  );
+  const order = await dependencies.orders.get(orderId);
+  if (order?.version !== seq) await settle(order, rules, dependencies);
 };

@@ -12,6 +12,8 @@ export interface OneTimeSchedule {
   /** To the second; the service promises the minute. */
   readonly at: Date;
   readonly input: DeadlineInput;
+  /** It is there already, as far as is known. */
+  readonly isMoved?: boolean;
 }
 
 /** Keeps one-time schedules by name. */

@@ -1,6 +1,6 @@
 import { compareNewestFirst, type Position } from '../orders/use-cases/newest-first.ts';
 import type { FoundEntry, SearchStore } from '../orders/use-cases/search-store.ts';
-import { fits, type Terms } from './tokens.ts';
+import { fits, mayFit, type Terms } from './tokens.ts';
 
 /** Of one scope and one term, so many entries are read: a fraction of a second, and some forty read units. */
 export const MAX_ENTRIES = 1_000;
@@ -24,7 +24,7 @@ interface Reading {
 }
 
 /**
- * An entry has all words of its order, so the entries of one term serve the whole query: of the first one that is
+ * An entry has the words of its order, so the entries of one term serve the whole query: of the first one that is
  * narrow enough. Where none is, those that could be read of each, and of the very words beside those that only begin so.
  */
 const readScope = async (
@@ -47,18 +47,41 @@ const readScope = async (
 /** An entry of the first form is taken on trust: the order itself is asked before it is shown. */
 const isOfFirstForm = ({ createdAt, words }: FoundEntry): boolean => createdAt === undefined || words === undefined;
 
+type WordsByOrder = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * All words of the orders whose entries may lack some: the number of a parcel that came later stands in its own entry
+ * only. Looked up where nothing else is left out.
+ */
+const wordsThatCameLater = async (
+  search: Pick<SearchStore, 'words'>,
+  read: readonly Reading[],
+  readings: readonly Terms[],
+): Promise<WordsByOrder> => {
+  const entries = read.filter(({ isComplete }) => isComplete).flatMap((reading) => reading.entries);
+  const fitting = new Set(entries.filter(({ words }) => words && fits(words, readings)).map(({ orderId }) => orderId));
+  const doubtful = entries
+    .filter(({ orderId, words }) => words !== undefined && !fitting.has(orderId) && mayFit(words, readings))
+    .map(({ orderId }) => orderId);
+  return doubtful.length === 0 ? new Map() : search.words([...new Set(doubtful)]);
+};
+
 /** The orders of some scopes that fit a reading of the query, as far as the index knows. */
 export const candidatesOf = async (
-  search: Pick<SearchStore, 'find'>,
+  search: Pick<SearchStore, 'find' | 'words'>,
   { scopes, readings }: { readonly scopes: readonly string[]; readonly readings: readonly Terms[] },
   max: number,
 ): Promise<Candidates> => {
   const read = await Promise.all(
     scopes.flatMap((scope) => readings.map((terms) => readScope(search, scope, terms, max))),
   );
+  const allWords = await wordsThatCameLater(search, read, readings);
   const entries = read
     .flatMap((reading) => reading.entries)
-    .filter(({ words }) => words === undefined || fits(words, readings));
+    .filter(
+      ({ orderId, words }) =>
+        words === undefined || fits(words, readings) || fits(allWords.get(orderId) ?? [], readings),
+    );
   // Without a time they sort last; where an order has an entry of either form, the one with a time counts.
   const newest = entries.map(({ orderId, createdAt = '' }) => ({ orderId, createdAt })).toSorted(compareNewestFirst);
   const byId = new Map<string, Position>();

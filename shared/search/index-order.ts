@@ -1,7 +1,7 @@
 import type { Order } from '../orders/model/order.ts';
 import type { SearchEntryPlace, SearchStore } from '../orders/use-cases/search-store.ts';
 import type { IndexedTokens, IndexedTokensStore } from './indexed-tokens-store.ts';
-import { scopesOf, tokensOf } from './tokens.ts';
+import { maybeUnlisted, scopesOf, tokensOf } from './tokens.ts';
 
 export interface IndexDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
@@ -20,25 +20,62 @@ const placesOf = (order: Order, tokens: readonly string[]): readonly Place[] =>
 const placesOfFirstForm = (order: Order, before: IndexedTokens | undefined): readonly Place[] =>
   before === undefined || before.createdAt !== undefined ? [] : placesOf(order, before.tokens);
 
+const without = (tokens: readonly string[], others: readonly string[]): readonly string[] =>
+  tokens.filter((token) => !others.includes(token));
+
 /**
- * Brings the index to what the order says now. Messages come twice, late and side by side: whoever finds that a newer
- * order was indexed meanwhile goes round once more and takes its own words out again.
+ * The words whose entries are written. Beside a new word with a digit (a parcel's number) the others stay as they are:
+ * a search that misses such a word in an entry looks it up. Any other change is to be found by every word at once.
  */
-export const indexOrder = async (orderId: string, { orders, search, indexed }: IndexDependencies): Promise<void> => {
+const tokensToWrite = (tokens: readonly string[], before: IndexedTokens | undefined): readonly string[] => {
+  if (before?.createdAt === undefined) return tokens;
+  const added = without(tokens, before.tokens);
+  const isFoundByLookup = added.every(maybeUnlisted) && without(before.tokens, tokens).length === 0;
+  return isFoundByLookup ? added : tokens;
+};
+
+/** The index says of the order what it says itself. */
+const isCurrent = (order: Order, tokens: readonly string[], before: IndexedTokens): boolean =>
+  before.version === order.version &&
+  before.createdAt !== undefined &&
+  (before.removed ?? []).length === 0 &&
+  tokens.join(' ') === before.tokens.join(' ');
+
+/**
+ * Brings the index to what the order says now, by what has changed of it. Messages come twice, late and side by side: who
+ * finds that another has written meanwhile goes round once more, writes every word and takes its own out again.
+ *
+ * @param writesAll Also what is known to be there: for a rebuild.
+ */
+export const indexOrder = async (
+  orderId: string,
+  { orders, search, indexed }: IndexDependencies,
+  writesAll = false,
+): Promise<void> => {
   let leftovers: readonly string[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
     const [order, before] = await Promise.all([orders.get(orderId), indexed.get(orderId)]);
     if (!order) return;
+    if (before !== undefined && before.version > order.version) continue;
     const tokens = tokensOf(order);
+    const isFirst = round === 1 && !writesAll;
+    if (isFirst && before !== undefined && isCurrent(order, tokens, before)) return;
     const { createdAt, version } = order;
-    const stale = [...(before?.tokens ?? []), ...leftovers].filter((token) => !tokens.includes(token));
-    await search.put(placesOf(order, tokens).map((place) => ({ ...place, createdAt, words: tokens })));
-    await search.remove([
-      ...placesOf(order, [...new Set(stale)]).map((place) => ({ ...place, createdAt })),
-      ...placesOfFirstForm(order, before),
-    ]);
-    if (await indexed.keep({ orderId, version, tokens, createdAt })) return;
+    const written = isFirst ? tokensToWrite(tokens, before) : tokens;
+    const known = [...(before?.tokens ?? []), ...(before?.removed ?? []), ...leftovers];
+    const removed = [...new Set(without(known, tokens))];
+    await search.put(placesOf(order, written).map((place) => ({ ...place, createdAt, words: tokens })));
+    const state = { orderId, version, tokens, createdAt, ...(removed.length > 0 && { removed }) };
     leftovers = tokens;
+    if (!(await indexed.replace(before?.version, state))) continue;
+    const places = [
+      ...placesOf(order, removed).map((place) => ({ ...place, createdAt })),
+      ...placesOfFirstForm(order, before),
+    ];
+    if (places.length === 0) return;
+    await search.remove(places);
+    // A newer order may have one of these words again, written before they were taken out here.
+    if ((await indexed.get(orderId))?.version === version) return;
   }
   throw new Error(`Order ${orderId} keeps changing while it is indexed`);
 };

@@ -8,10 +8,12 @@ export interface IndexedTokens {
   readonly tokens: readonly string[];
   /** Of the order, as its entries have it. Absent where they are still of the index's first form. */
   readonly createdAt?: Instant;
+  /** Words that it had before, which may still have entries. */
+  readonly removed?: readonly string[];
 }
 
 export interface IndexedTokensStore {
   get(orderId: string): Promise<IndexedTokens | undefined>;
-  /** `false` where a newer order is indexed already. */
-  keep(indexed: IndexedTokens): Promise<boolean>;
+  /** `false` where what is stored is no longer of the version `before`, or no longer absent. */
+  replace(before: number | undefined, indexed: IndexedTokens): Promise<boolean>;
 }

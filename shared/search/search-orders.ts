@@ -7,7 +7,7 @@ import { candidatesOf, MAX_ENTRIES } from './candidates.ts';
 import { matches, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
-  readonly search: Pick<SearchStore, 'find'>;
+  readonly search: Pick<SearchStore, 'find' | 'words'>;
   readonly orders: Pick<OrderStore, 'getMany'>;
   /** Entries of the index that are read of one scope and one term; {@link MAX_ENTRIES} unless set. */
   readonly maxEntries?: number;

@@ -58,6 +58,9 @@ export const tokensOf = (order: Order): readonly string[] => {
   return [...new Set(whole)].slice(0, MAX_TOKENS);
 };
 
+/** A word that an order may have got since its entries were written: the number of a parcel. */
+export const maybeUnlisted = hasDigit;
+
 /** Terms that must all begin a word of the order, the longest first: it finds the fewest. */
 export type Terms = readonly string[];
 
@@ -129,9 +132,15 @@ export const termsOf = (query: string): readonly Terms[] => {
   return [...distinct.values()].filter((terms) => terms.length > 0);
 };
 
+const beginsOne = (words: readonly string[], term: string): boolean => words.some((word) => word.startsWith(term));
+
+/** Whether an order may fit that has these words and perhaps numbers of parcels besides. */
+export const mayFit = (words: readonly string[], readings: readonly Terms[]): boolean =>
+  readings.some((terms) => terms.every((term) => maybeUnlisted(term) || beginsOne(words, term)));
+
 /** Whether every term of one reading of the query begins one of the words. */
 export const fits = (words: readonly string[], readings: readonly Terms[]): boolean =>
-  readings.some((terms) => terms.every((term) => words.some((word) => word.startsWith(term))));
+  readings.some((terms) => terms.every((term) => beginsOne(words, term)));
 
 export const matches = (order: Order, readings: readonly Terms[]): boolean => fits(tokensOf(order), readings);
 

@@ -15,12 +15,13 @@ const fetchBatch = async (
   tableName: string,
   batch: readonly Key[],
   backoff: Backoff,
+  ConsistentRead: boolean,
 ): Promise<readonly Item[]> => {
   const found: Item[] = [];
   let wanted: Record<string, unknown>[] = batch.map(({ pk, sk }) => ({ pk, sk }));
   for (let round = 1; ; round += 1) {
     const response = await client.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead } } }),
     );
     found.push(...(response.Responses?.[tableName] ?? []));
     wanted = response.UnprocessedKeys?.[tableName]?.Keys ?? [];
@@ -33,19 +34,20 @@ const fetchBatch = async (
 };
 
 /**
- * The items of the keys, in the order of the keys; a key without an item is left out. Strongly consistent: an index that
- * named a key has seen the item, and so must this.
+ * The items of the keys, in the order of the keys; a key without an item is left out. Strongly consistent unless said
+ * otherwise: an index that named a key has seen the item, and so must this.
  */
 export const batchGet = async (
   client: DynamoDBDocumentClient,
   tableName: string,
   wanted: readonly Key[],
   backoff: Backoff,
+  isConsistent = true,
 ): Promise<readonly Item[]> => {
   const distinct = [...new Map(wanted.map((key) => [identityOf({ ...key }), key])).values()];
   const batches: Promise<readonly Item[]>[] = [];
   for (let from = 0; from < distinct.length; from += MAX_KEYS_PER_BATCH) {
-    batches.push(fetchBatch(client, tableName, distinct.slice(from, from + MAX_KEYS_PER_BATCH), backoff));
+    batches.push(fetchBatch(client, tableName, distinct.slice(from, from + MAX_KEYS_PER_BATCH), backoff, isConsistent));
   }
   const items: readonly Item[] = (await Promise.all(batches)).flat();
   const found = new Map(items.map((item) => [identityOf(item), item]));

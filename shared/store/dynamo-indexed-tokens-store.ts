@@ -1,11 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { IndexedTokens, IndexedTokensStore } from '../search/indexed-tokens-store.ts';
+import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
 import { contentOf } from './item.ts';
 import { keys } from './keys.ts';
 
-/** `#version`, `:version`: what is kept is not of a newer order. */
-const IS_NOT_OLDER = 'attribute_not_exists(pk) OR #version <= :version';
+/** `#version`, `:before`: nobody has written since it was read. */
+const IS_AS_READ = '#version = :before';
 
 /** What the search index holds of each order. */
 export const dynamoIndexedTokensStore = (client: DynamoDBDocumentClient, tableName: string): IndexedTokensStore => ({
@@ -15,15 +16,21 @@ export const dynamoIndexedTokensStore = (client: DynamoDBDocumentClient, tableNa
     );
     return Item && (contentOf(Item) as unknown as IndexedTokens);
   },
-  keep: async (indexed) => {
+  replace: async (before, indexed) => {
+    const condition =
+      before === undefined
+        ? { ConditionExpression: ITEM_IS_NEW }
+        : {
+            ConditionExpression: IS_AS_READ,
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':before': before },
+          };
     try {
       await client.send(
         new PutCommand({
           TableName: tableName,
           Item: { ...indexed, ...keys.indexedTokens(indexed.orderId), entity: 'search_entry' },
-          ConditionExpression: IS_NOT_OLDER,
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': indexed.version },
+          ...condition,
         }),
       );
       return true;

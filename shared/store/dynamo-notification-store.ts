@@ -16,11 +16,16 @@ import { notificationItem, notificationOf, plannedOf } from './notification-item
 import { notificationLists } from './notification-lists.ts';
 import type { Table } from './table.ts';
 
-/** `#status`, `#leaseUntil`, `:pending`, `:sending`, `:now`: nobody is sending it, or whoever was is gone. */
-const IS_FREE_TO_SEND = '#status = :pending OR (#status = :sending AND #leaseUntil <= :now)';
+/** `#state`, `#status`, `:pending`: it waits, as it was planned or after an attempt. */
+const WAITS = '(#state = :pending OR (attribute_not_exists(#state) AND #status = :pending))';
+/** `#state`, `#status`, `:sending`: an attempt has claimed it; one of an earlier version wrote that as its status. */
+const IS_CLAIMED = '(#state = :sending OR (attribute_not_exists(#state) AND #status = :sending))';
 
-/** `#status`, `#claimedBy`, `:sending`, `:attemptId`: the attempt still holds its claim. */
-const ATTEMPT_HOLDS_CLAIM = '#status = :sending AND #claimedBy = :attemptId';
+/** And `#leaseUntil`, `:now`: nobody is sending it, or whoever was is gone. */
+const IS_FREE_TO_SEND = `${WAITS} OR (${IS_CLAIMED} AND #leaseUntil <= :now)`;
+
+/** `#state`, `#claimedBy`, `:sending`, `:attemptId`: the attempt still holds its claim. */
+const ATTEMPT_HOLDS_CLAIM = '#state = :sending AND #claimedBy = :attemptId';
 
 const STATUS_AFTER = {
   refused: 'failed',
@@ -73,9 +78,10 @@ const claimUpdate = (
     TableName: tableName,
     Key: { ...keys.notification(orderId, notificationId) },
     UpdateExpression:
-      'SET #status = :sending, #leaseUntil = :leaseUntil, #claimedBy = :attemptId, #attempts = list_append(#attempts, :attempt)',
+      'SET #state = :sending, #leaseUntil = :leaseUntil, #claimedBy = :attemptId, #attempts = list_append(#attempts, :attempt)',
     ConditionExpression: IS_FREE_TO_SEND,
     ExpressionAttributeNames: {
+      '#state': 'state',
       '#status': 'status',
       '#leaseUntil': 'leaseUntil',
       '#claimedBy': 'claimedBy',
@@ -105,7 +111,7 @@ const claim = async (
     if (!isConditionFailed(error)) throw error;
     const item = await read(table, orderId, notificationId);
     // The claim's own response may have been lost on the way, and the SDK's second try met the first.
-    const isOwn = item?.claimedBy === request.attemptId && item.status === 'sending';
+    const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
     return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }
 };
@@ -116,10 +122,10 @@ const fieldsAfter = (
   result: AttemptResult,
 ): Readonly<Record<string, unknown>> => {
   const attempts = withOutcome(claimed.attempts, attemptId, result);
-  if (result.outcome !== 'accepted') return { status: STATUS_AFTER[result.outcome], attempts, error: result.error };
+  if (result.outcome !== 'accepted') return { state: STATUS_AFTER[result.outcome], attempts, error: result.error };
   const { at, providerMessageId, isDelivered = false, message } = result;
   return definedFields({
-    status: isDelivered ? 'delivered' : 'sent',
+    state: isDelivered ? 'delivered' : 'sent',
     attempts,
     sentAt: at,
     deliveredAt: isDelivered ? at : undefined,

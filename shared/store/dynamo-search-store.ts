@@ -8,6 +8,7 @@ import {
   type SearchStore,
   SHORTEST_TOKEN,
 } from '../orders/use-cases/search-store.ts';
+import { batchGet } from './batch-get.ts';
 import { deleteAll, putAll } from './batch-write.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
@@ -75,6 +76,11 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
       // One more than asked for shows whether there are others.
       const items = await read(table, query, max + 1);
       return { entries: items.slice(0, max).map(entryOf), isComplete: items.length <= max };
+    },
+    words: async (orderIds) => {
+      // The entries that led here are as eventual as this.
+      const items = await batchGet(client, tableName, orderIds.map(keys.indexedTokens), backoff, false);
+      return new Map(items.map(({ orderId, tokens }) => [String(orderId), tokens as readonly string[]]));
     },
   };
 };

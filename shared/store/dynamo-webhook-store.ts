@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { WebhookStore } from '../carriers/webhook-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
@@ -5,16 +6,16 @@ import { isConditionFailed } from './errors.ts';
 import { secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
-/** Raw events of carriers and payment providers, once each. */
+/** Raw events of carriers and payment providers, once each; a body is compressed, for each kilobyte is paid twice. */
 export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: string): WebhookStore => ({
-  keep: async ({ retainUntil, ...webhook }) => {
+  keep: async ({ retainUntil, body, ...webhook }) => {
     const key = keys.webhook(webhook.source, webhook.eventId);
     const expiresAt = secondsAfter(new Date(retainUntil), 0);
     try {
       await client.send(
         new PutCommand({
           TableName: tableName,
-          Item: { ...webhook, ...key, entity: 'webhook', state: 'received', expiresAt },
+          Item: { ...webhook, bodyGzip: gzipSync(body), ...key, entity: 'webhook', state: 'received', expiresAt },
           ConditionExpression: ITEM_IS_NEW,
         }),
       );

@@ -164,10 +164,10 @@ export const indexKeys = {
   sellerOrders: (sellerId: string): string => `SELLER#${sellerId}#ORDERS`,
   customerEvents: (customerId: string): string => `CUSTOMER#${customerId}#EVENTS`,
   sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
-  customerNotifications: (customerId: string): string => `CUSTOMER#${customerId}#NOTIFICATIONS`,
   customerInbox: (customerId: string): string => `CUSTOMER#${customerId}#INBOX`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
   byStatus: (status: string, instant: string, orderId: string): string => `${status}#${instant}#${orderId}`,
+  withoutStatus: (byStatus: string): string => byStatus.slice(byStatus.indexOf('#') + 1),
   statusPrefix: (status: string): string => `${status}#`,
   byAmount: (amount: string, orderId: string): string => `${sortableAmount(amount)}#${orderId}`,
   /** The time part of an event's ULID orders a feed; readers re-read a short overlap behind their cursor. */

@@ -3,24 +3,30 @@ import type { Notification, PlannedNotification } from '../notifications/notific
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 
-/** What people read in their inbox lies apart from what was sent to them elsewhere: a page of one is a page of the other. */
-const customerPartition = (customerId: string, { channel }: Notification): string =>
-  channelNamed(channel)?.isInbox ? indexKeys.customerInbox(customerId) : indexKeys.customerNotifications(customerId);
+/** What people read in their inbox is listed by its customer; what was sent to them elsewhere, by its order only. */
+const inboxKeys = ({ buyerId, audience, channel, createdAt, notificationId }: Notification): Item =>
+  buyerId !== undefined && audience === 'customer' && channelNamed(channel)?.isInbox
+    ? {
+        byCustomerPk: indexKeys.customerInbox(buyerId),
+        byCustomerSk: indexKeys.byTime(createdAt, notificationId),
+      }
+    : {};
 
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
   ...notification,
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
-  entity: 'notification',
-  ...(notification.buyerId !== undefined &&
-    notification.audience === 'customer' && {
-      byCustomerPk: customerPartition(notification.buyerId, notification),
-      byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
-    }),
+  entity: 'planned_notification',
+  ...inboxKeys(notification),
 });
 
+/**
+ * What became of a notification is its `state`; `status` is what it was planned with. An index projects `status`, and an
+ * attempt that changed it would pay for a write of the index that nobody reads.
+ */
 export const plannedOf = (item: Item): PlannedNotification => {
-  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, ...notification } = contentOf(item);
+  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, state, ...planned } = contentOf(item);
+  const notification = { ...planned, ...(state !== undefined && { status: state }) };
   return { notification: notification as unknown as Notification, link: String(link ?? '') };
 };
 

@@ -66,10 +66,7 @@ const listInbox =
     return { notifications: found, ...(next && { next }) };
   };
 
-export const notificationLists = (
-  table: Table,
-): Pick<NotificationStore, 'listForOrder' | 'listForCustomer' | 'listInbox'> => ({
+export const notificationLists = (table: Table): Pick<NotificationStore, 'listForOrder' | 'listInbox'> => ({
   listForOrder: (orderId) => listForOrder(table, orderId),
-  listForCustomer: (customerId, options) => pageOf(table, indexKeys.customerNotifications(customerId), options),
   listInbox: listInbox(table),
 });

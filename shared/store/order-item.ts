@@ -5,10 +5,14 @@ import { indexKeys, keys, PHASE_SHARDS, shardOf } from './keys.ts';
 const ownerKeys = (order: Order, partition: string, index: 'byCustomer' | 'bySeller'): Item => ({
   [`${index}Pk`]: partition,
   [`${index}Sk`]: indexKeys.byTime(order.createdAt, order.orderId),
-  [`${index}StatusPk`]: partition,
-  [`${index}StatusSk`]: indexKeys.byStatus(order.status, order.createdAt, order.orderId),
   [`${index}AmountPk`]: partition,
   [`${index}AmountSk`]: indexKeys.byAmount(order.totalAmount, order.orderId),
+});
+
+/** A shop has more orders than can be sorted when they are asked for; a customer has not. */
+const statusKeys = ({ sellerId, status, createdAt, orderId }: Order): Item => ({
+  bySellerStatusPk: indexKeys.sellerOrders(sellerId),
+  bySellerStatusSk: indexKeys.byStatus(status, createdAt, orderId),
 });
 
 /** A guest's order is in no customer's list. */
@@ -17,6 +21,7 @@ export const orderItem = (order: Order): Item => ({
   ...keys.order(order.orderId),
   entity: 'order',
   ...ownerKeys(order, indexKeys.sellerOrders(order.sellerId), 'bySeller'),
+  ...statusKeys(order),
   ...(order.buyerId === undefined ? {} : ownerKeys(order, indexKeys.customerOrders(order.buyerId), 'byCustomer')),
   byPhasePk: indexKeys.phase(order.phase, shardOf(order.orderId, PHASE_SHARDS)),
   byPhaseSk: indexKeys.byTime(order.statusSince, order.orderId),

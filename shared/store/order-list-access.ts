@@ -66,38 +66,40 @@ const pathOver = (
   };
 };
 
-const indexOf = (filter: ListFilter, suffix: '' | 'Status' | 'Amount'): IndexName =>
+const indexOf = (filter: ListFilter, suffix: '' | 'Amount'): IndexName =>
   filter.owner.kind === 'customer' ? `byCustomer${suffix}` : `bySeller${suffix}`;
 
-/** Orders of one status by time: the status is in the key, so nothing is read in vain. */
+/** Orders of one status of a shop by time: the status is in the key, so nothing is read in vain. */
 const oneStatus = (filter: ListFilter, status: string): ListAccessPath =>
-  pathOver(
-    filter,
-    indexOf(filter, 'Status'),
-    timeRange(filter, indexKeys.statusPrefix(status)),
-    {},
-    filter.phase !== undefined,
-  );
+  pathOver(filter, 'bySellerStatus', timeRange(filter, indexKeys.statusPrefix(status)), {}, filter.phase !== undefined);
 
-const byTime = (filter: ListFilter): ListAccessPath =>
+/** All orders of the owner in a period, with their phase and status. */
+export const byTime = (filter: ListFilter): ListAccessPath =>
   pathOver(filter, indexOf(filter, ''), timeRange(filter), { phase: filter.phase, status: filter.status }, false);
 
 const hasFilter = ({ status, phase, from, to }: ListFilter): boolean =>
   [status, phase, from, to].some((f) => f !== undefined);
 
+/** A customer's orders are few: by status they are sorted when they are asked for, and no index is written for it. */
+export const isSortedOnRead = ({ owner, sortBy, status }: ListFilter): boolean =>
+  owner.kind === 'customer' && sortBy === 'status' && status === undefined;
+
 /** The index whose sequence is the asked one; of several, the one that reads least in vain. */
 export const accessPathOf = (query: ListFilter): ListAccessPath => {
-  const { status, phase, sortBy } = query;
+  const { owner, status, phase, sortBy } = query;
   if (sortBy === 'totalAmount') return pathOver(query, indexOf(query, 'Amount'), {}, {}, hasFilter(query));
+  if (owner.kind === 'customer') return byTime(query);
   if (status !== undefined && phase === undefined) return oneStatus(query, status);
   if (sortBy === 'createdAt') return byTime(query);
   if (status !== undefined) return oneStatus(query, status);
-  return pathOver(query, indexOf(query, 'Status'), {}, {}, hasFilter(query));
+  return pathOver(query, 'bySellerStatus', {}, {}, hasFilter(query));
 };
 
 /** A count needs no sequence, so the index serves every filter by itself. */
 export const pathForCounting = (query: ListFilter): ListAccessPath =>
-  query.status !== undefined && query.phase === undefined ? oneStatus(query, query.status) : byTime(query);
+  query.owner.kind === 'seller' && query.status !== undefined && query.phase === undefined
+    ? oneStatus(query, query.status)
+    : byTime(query);
 
 /** A period that ends before it begins holds nothing, and the table would refuse such a range. */
 export const isEmptyPeriod = ({ from, to }: ListFilter): boolean => from !== undefined && to !== undefined && from > to;
@@ -108,3 +110,11 @@ export const matches = (order: Order, query: ListFilter): boolean =>
   (query.phase === undefined || order.phase === query.phase) &&
   (query.from === undefined || order.createdAt >= query.from) &&
   (query.to === undefined || order.createdAt <= query.to);
+
+/** A page's cursor names the index that it goes on in; those of earlier versions may name one that is retired. */
+export const placeOf = (after: OrderListQuery['after']): OrderListQuery['after'] => {
+  const { byCustomerStatusPk, byCustomerStatusSk, ...rest } = after ?? {};
+  return byCustomerStatusPk === undefined || byCustomerStatusSk === undefined
+    ? after
+    : { ...rest, byCustomerPk: byCustomerStatusPk, byCustomerSk: indexKeys.withoutStatus(byCustomerStatusSk) };
+};

@@ -5,7 +5,16 @@ import { batchGet } from './batch-get.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { orderOf } from './order-item.ts';
-import { accessPathOf, isEmptyPeriod, type ListAccessPath, matches, pathForCounting } from './order-list-access.ts';
+import {
+  accessPathOf,
+  isEmptyPeriod,
+  isSortedOnRead,
+  type ListAccessPath,
+  matches,
+  pathForCounting,
+  placeOf,
+} from './order-list-access.ts';
+import { listSortedByStatus } from './order-sorted-list.ts';
 import type { Table } from './table.ts';
 
 /** Entries of an index that one call looks through at most; a page may then be short, but goes on where it stopped. */
@@ -65,10 +74,11 @@ const list =
   (table: Table): OrderStore['list'] =>
   async (query): Promise<OrderList> => {
     if (isEmptyPeriod(query)) return { orders: [] };
+    if (isSortedOnRead(query)) return listSortedByStatus(table, query);
     const path = accessPathOf(query);
     const wanted = query.limit + (query.offset ?? 0);
     const found: Found[] = [];
-    let start: PageKey | undefined = query.after;
+    let start: PageKey | undefined = placeOf(query.after);
     for (let lookedAt = 0; lookedAt < MAX_ENTRIES_READ; ) {
       const missing = wanted + 1 - found.length;
       const size = path.filters ? ENTRIES_PER_QUERY : Math.min(missing, ENTRIES_PER_QUERY);

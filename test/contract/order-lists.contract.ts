@@ -69,8 +69,16 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
       MANY_ORDERS_TIMEOUT_MILLISECONDS,
     );
 
-    describe('of a customer', () => {
-      const owner = { kind: 'customer', id: 'carla' } as const;
+    describe.each([
+      { kind: 'customer', id: 'carla' },
+      { kind: 'seller', id: 'carlas' },
+    ] as const)('of a $kind', (owner) => {
+      /** Each owner's orders by names of their own: one store has them all. */
+      const named = (name: string): string => `${owner.kind}-${name}`;
+      const owned = ({ kind, id }: OrderListQuery['owner']): Partial<Order> =>
+        kind === 'customer' ? { buyerId: id } : { sellerId: id };
+      const plain = (orderId: string): string => orderId.slice(owner.kind.length + 1);
+      const listed = async (query: OrderListQuery): Promise<string[]> => (await listAll(query)).map(plain);
       const query = { owner, sortBy: 'createdAt', sortOrder: 'asc', limit: 2 } as const;
       beforeAll(async () => {
         const rows = [
@@ -81,41 +89,45 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
           ['c5', 'out_for_delivery', 'out_for_delivery', '3'],
           ['c6', 'shipped', 'in_transit', '1000'],
         ] as const;
-        for (const [i, [orderId, status, phase, totalAmount]] of rows.entries()) {
-          await put({ orderId, status, phase, totalAmount, buyerId: 'carla', createdAt: at(i), statusSince: at(i) });
+        for (const [i, [name, status, phase, totalAmount]] of rows.entries()) {
+          const orderId = named(name);
+          await put({ orderId, status, phase, totalAmount, ...owned(owner), createdAt: at(i), statusSince: at(i) });
         }
-        const { buyerId: _buyerId, ...guest } = anOrder({ orderId: 'guest', guestEmail: 'carla@example.com' });
+        const { buyerId: _buyerId, ...guest } = anOrder({ orderId: named('guest'), guestEmail: 'carla@example.com' });
         const { order, events } = created(guest, ids);
         await stores.orders.create(order, events, NOTHING);
       });
 
       it('by time, newest or oldest first', async () => {
-        expect(await listAll(query)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5', 'c6']);
-        expect(await listAll({ ...query, sortOrder: 'desc' })).toEqual(['c6', 'c5', 'c4', 'c3', 'c2', 'c1']);
+        expect(await listed(query)).toEqual(['c1', 'c2', 'c3', 'c4', 'c5', 'c6']);
+        expect(await listed({ ...query, sortOrder: 'desc' })).toEqual(['c6', 'c5', 'c4', 'c3', 'c2', 'c1']);
       });
 
       it('of one status, of one phase, of a period, and of all three', async () => {
-        expect(await listAll({ ...query, status: 'shipped' })).toEqual(['c2', 'c3', 'c6']);
-        expect(await listAll({ ...query, phase: 'in_transit', limit: 1 })).toEqual(['c2', 'c3', 'c6']);
-        expect(await listAll({ ...query, from: at(1), to: at(3) })).toEqual(['c2', 'c3', 'c4']);
-        expect(await listAll({ ...query, status: 'shipped', from: at(2) })).toEqual(['c3', 'c6']);
-        expect(await listAll({ ...query, status: 'shipped', phase: 'in_transit', to: at(2) })).toEqual(['c2', 'c3']);
-        expect(await listAll({ ...query, status: 'shipped', phase: 'delivered' })).toEqual([]);
-        expect(await listAll({ ...query, from: at(3), to: at(1) })).toEqual([]);
+        expect(await listed({ ...query, status: 'shipped' })).toEqual(['c2', 'c3', 'c6']);
+        expect(await listed({ ...query, phase: 'in_transit', limit: 1 })).toEqual(['c2', 'c3', 'c6']);
+        expect(await listed({ ...query, from: at(1), to: at(3) })).toEqual(['c2', 'c3', 'c4']);
+        expect(await listed({ ...query, status: 'shipped', from: at(2) })).toEqual(['c3', 'c6']);
+        expect(await listed({ ...query, status: 'shipped', phase: 'in_transit', to: at(2) })).toEqual(['c2', 'c3']);
+        expect(await listed({ ...query, status: 'shipped', phase: 'delivered' })).toEqual([]);
+        expect(await listed({ ...query, from: at(3), to: at(1) })).toEqual([]);
       });
 
       it('by status, then time', async () => {
         const byStatus = { ...query, sortBy: 'status' } as const;
-        expect(await listAll(byStatus)).toEqual(['c4', 'c5', 'c1', 'c2', 'c3', 'c6']);
-        expect(await listAll({ ...byStatus, phase: 'in_transit', limit: 1 })).toEqual(['c2', 'c3', 'c6']);
-        expect(await listAll({ ...byStatus, from: at(4) })).toEqual(['c5', 'c6']);
-        expect(await listAll({ ...byStatus, status: 'shipped', phase: 'in_transit' })).toEqual(['c2', 'c3', 'c6']);
+        expect(await listed(byStatus)).toEqual(['c4', 'c5', 'c1', 'c2', 'c3', 'c6']);
+        expect(await listed({ ...byStatus, phase: 'in_transit', limit: 1 })).toEqual(['c2', 'c3', 'c6']);
+        expect(await listed({ ...byStatus, sortOrder: 'desc' })).toEqual(['c6', 'c3', 'c2', 'c1', 'c5', 'c4']);
+        const second = await stores.orders.list({ ...byStatus, offset: 2 });
+        expect(second.orders.map(({ orderId }) => plain(orderId))).toEqual(['c1', 'c2']);
+        expect(await listed({ ...byStatus, from: at(4) })).toEqual(['c5', 'c6']);
+        expect(await listed({ ...byStatus, status: 'shipped', phase: 'in_transit' })).toEqual(['c2', 'c3', 'c6']);
       });
 
       it('by amount as a number, not as text', async () => {
         const byAmount = { ...query, sortBy: 'totalAmount' } as const;
-        expect(await listAll(byAmount)).toEqual(['c5', 'c2', 'c4', 'c3', 'c1', 'c6']);
-        expect(await listAll({ ...byAmount, status: 'shipped', sortOrder: 'desc', limit: 1 })).toEqual([
+        expect(await listed(byAmount)).toEqual(['c5', 'c2', 'c4', 'c3', 'c1', 'c6']);
+        expect(await listed({ ...byAmount, status: 'shipped', sortOrder: 'desc', limit: 1 })).toEqual([
           'c6',
           'c3',
           'c2',
@@ -124,7 +136,7 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
 
       it('by page number', async () => {
         const page = async (offset: number) =>
-          (await stores.orders.list({ ...query, offset })).orders.map(({ orderId }) => orderId);
+          (await stores.orders.list({ ...query, offset })).orders.map(({ orderId }) => plain(orderId));
         expect([await page(0), await page(2), await page(4), await page(6)]).toEqual([
           ['c1', 'c2'],
           ['c3', 'c4'],
@@ -149,12 +161,17 @@ export const orderListsContract = (name: string, start: () => Promise<StoresUnde
       });
 
       it('shows an order where it is now', async () => {
-        const order = await put({ orderId: 'mover', buyerId: 'mover', status: 'confirmed', createdAt: at(0) });
+        const order = await put({
+          orderId: named('mover'),
+          ...owned({ ...owner, id: 'mover' }),
+          status: 'confirmed',
+          createdAt: at(0),
+        });
         const moved = changed(order, { status: 'shipped', phase: 'in_transit' }, ids);
         await stores.orders.commit(1, moved.order, moved.events, {});
-        const own = { ...query, owner: { kind: 'customer', id: 'mover' } } as const;
-        expect(await listAll({ ...own, status: 'confirmed' })).toEqual([]);
-        expect(await listAll({ ...own, status: 'shipped' })).toEqual(['mover']);
+        const own = { ...query, owner: { ...owner, id: 'mover' } };
+        expect(await listed({ ...own, status: 'confirmed' })).toEqual([]);
+        expect(await listed({ ...own, status: 'shipped' })).toEqual(['mover']);
       });
     });
 

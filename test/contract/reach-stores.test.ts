@@ -1,4 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { Notification, PlannedNotification } from '../../shared/notifications/notification.ts';
 import type { NotificationPage } from '../../shared/notifications/notification-store.ts';
@@ -107,19 +107,40 @@ describe('stores of what reaches people', () => {
       expect(listed?.attempts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unknown', undefined]);
     });
 
-    it('that are not there are absent', async () => {
-      expect(await store().claim('ord_x', 'ntf_x', claimAt(1, 'att_1'))).toEqual({ outcome: 'absent' });
+    /** As an earlier version stored them: what became of one was its status, and the fan-out had it sent. */
+    const ofEarlierVersion = async (orderId: string, fields: Readonly<Record<string, unknown>>): Promise<string> => {
+      const { notification, link } = planned(orderId);
+      const key = keys.notification(orderId, notification.notificationId);
+      const Item = { ...notification, link, ...key, entity: 'notification', ...fields };
+      await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+      return notification.notificationId;
+    };
+
+    it('of an earlier version are listed, claimed and settled', async () => {
+      const waiting = await ofEarlierVersion('ord_f', {});
+      const first = await store().claim('ord_f', waiting, claimAt(1, 'att_1'));
+      assert(first.outcome === 'claimed');
+      await store().settle(first.planned.notification, 'att_1', { outcome: 'unavailable', error: 'Throttled' });
+      expect((await store().listForOrder('ord_f'))[0]).toMatchObject({ status: 'pending', error: 'Throttled' });
+      const attempts = [{ attemptId: 'att_0', at: at(0) }];
+      const sending = await ofEarlierVersion('ord_g', {
+        status: 'sending',
+        claimedBy: 'att_0',
+        leaseUntil: at(9),
+        attempts,
+      });
+      expect(await store().claim('ord_g', sending, claimAt(1, 'att_1'))).toEqual({
+        outcome: 'busy',
+        leaseUntil: at(9),
+      });
+      expect((await store().claim('ord_g', sending, claimAt(10, 'att_1'))).outcome).toBe('claimed');
+      const sent = await ofEarlierVersion('ord_h', { status: 'sent', sentAt: at(5), attempts });
+      expect(await store().claim('ord_h', sent, claimAt(10, 'att_1'))).toEqual({ outcome: 'settled' });
+      expect((await store().listForOrder('ord_h'))[0]).toMatchObject({ status: 'sent', sentAt: at(5) });
     });
 
-    it('of a customer come newest first, page by page', async () => {
-      for (const seq of [2, 3, 4]) await store().create(planned('ord_e', seq));
-      const first = await store().listForCustomer('buyer-of-ord_e', { limit: 2 });
-      expect(first.notifications.map(({ createdAt }) => createdAt)).toEqual([at(4), at(3)]);
-      const rest = await store().listForCustomer('buyer-of-ord_e', {
-        limit: 2,
-        ...(first.next && { after: first.next }),
-      });
-      expect(rest.notifications.map(({ createdAt }) => createdAt)).toEqual([at(2)]);
+    it('that are not there are absent', async () => {
+      expect(await store().claim('ord_x', 'ntf_x', claimAt(1, 'att_1'))).toEqual({ outcome: 'absent' });
     });
   });
 
@@ -173,7 +194,10 @@ describe('stores of what reaches people', () => {
           message: { title: 'T', body: 'B' },
         }),
       ]);
-      expect(idsOf(await store().listForCustomer('buyer-of-ord_i', { limit: 20 }))).toEqual([mail.notificationId]);
+      const ofOrder = await store().listForOrder('ord_i');
+      expect(ofOrder.map(({ notificationId }) => notificationId).toSorted()).toEqual(
+        [mail, entry].map(({ notificationId }) => notificationId).toSorted(),
+      );
     });
 
     it('come newest first, page by page, past what is read or on its way', async () => {
@@ -316,11 +340,14 @@ describe('stores of what reaches people', () => {
     expect([await store.revokedUntil([]), await store.revokedUntil(['u-3'])]).toEqual([new Map(), new Map()]);
   });
 
-  it('what an order is found by is never replaced by what is older', async () => {
+  it('what an order is found by is replaced only by who has read it', async () => {
     const store = dynamoIndexedTokensStore(table.client, table.tableName);
     expect(await store.get('ord_1')).toBeUndefined();
-    expect(await store.keep({ orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
-    expect(await store.keep({ orderId: 'ord_1', version: 1, tokens: ['a'] })).toBe(false);
+    expect(await store.replace(undefined, { orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
+    expect(await store.replace(undefined, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
+    expect(await store.replace(1, { orderId: 'ord_1', version: 3, tokens: ['a'] })).toBe(false);
     expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
+    expect(await store.replace(2, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] })).toBe(true);
+    expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] });
   });
 });

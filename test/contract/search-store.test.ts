@@ -108,12 +108,15 @@ describe('the search index in the table', () => {
     expect(found.entries.map(({ orderId }) => orderId)).toEqual(entries.map(({ orderId }) => orderId).toReversed());
   });
 
-  it('remembers of each order what was written of it, in which form, and never an older order', async () => {
+  it('remembers of each order what was written of it, and gives its words to searches', async () => {
     const indexed = dynamoIndexedTokensStore(table.client, table.tableName);
     const stored = { orderId: 'o1', version: 2, tokens: ['ana'], createdAt: at(1) };
     expect(await indexed.get('o1')).toBeUndefined();
-    expect(await indexed.keep(stored)).toBe(true);
-    expect(await indexed.keep({ ...stored, version: 1, tokens: ['eva'] })).toBe(false);
+    expect(await indexed.replace(undefined, stored)).toBe(true);
+    expect(await indexed.replace(1, { ...stored, tokens: ['eva'] })).toBe(false);
+    const search = dynamoSearchStore(table.client, table.tableName, table.backoff);
+    expect(await search.words(['o1', 'unknown'])).toEqual(new Map([['o1', ['ana']]]));
+    expect(await search.words([])).toEqual(new Map());
     expect(await indexed.get('o1')).toEqual(stored);
     const key = { TableName: table.tableName, Key: { ...keys.indexedTokens('o1') } };
     expect((await table.client.send(new GetCommand(key))).Item).toMatchObject({ entity: 'search_entry' });

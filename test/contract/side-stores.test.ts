@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkRequest } from '../../shared/notifications/link-request.ts';
@@ -125,6 +126,10 @@ describe('stores beside the orders', () => {
     const stored = await Promise.all(Array.from({ length: 5 }, () => webhooks.keep(event)));
     expect(stored.filter((state) => state === 'new')).toHaveLength(1);
     expect(stored.filter((state) => state === 'received')).toHaveLength(4);
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.tableName, Key: { ...keys.webhook('fedex', 'e1') } }),
+    );
+    expect(gunzipSync(Item?.bodyGzip).toString('utf8')).toBe(event.body);
     await webhooks.markApplied('fedex', 'e1', 'applied', NOW.toISOString());
     expect(await webhooks.keep(event)).toBe('applied');
     expect(await webhooks.keep({ ...event, source: 'payments' })).toBe('new');

@@ -133,10 +133,9 @@ const checkMails = (expected: Expectation, own: readonly TableItem[], world: Wor
   const { least, max } =
     typeof expected.mails === 'number' ? { least: expected.mails, max: expected.mails } : expected.mails;
   compare(`${orderId}: mails`, different, Math.min(Math.max(different, least), max), findings);
-  for (const item of own.filter(({ entity }) => entity === 'notification')) {
-    if (!SETTLED.includes(String(item.status))) {
-      findings.halfDone.push(`${orderId}: notification ${String(item.type)} is ${String(item.status)}`);
-    }
+  for (const item of own.filter(({ entity }) => entity === 'planned_notification')) {
+    const state = String(item.state ?? item.status);
+    if (!SETTLED.includes(state)) findings.halfDone.push(`${orderId}: notification ${String(item.type)} is ${state}`);
   }
 };
 

@@ -13,7 +13,7 @@ const checkOrders = (asked: ReadonlySet<string>, items: readonly TableItem[], fi
   const existing = new Set(orders.map((order) => order.orderId));
   for (const [orderId, pk] of numbers)
     if (!existing.has(orderId)) findings.halfDone.push(`${pk}: reserved for no order`);
-  const children = ['event', 'scan', 'notification', 'search_entry', 'tracking_claim', 'location'];
+  const children = ['event', 'scan', 'planned_notification', 'search_entry', 'tracking_claim', 'location'];
   for (const item of items) {
     if (children.includes(item.entity ?? '') && item.orderId !== undefined && !existing.has(item.orderId))
       findings.halfDone.push(`${item.pk} ${item.sk}: of no order`);

@@ -22,12 +22,15 @@ type Stored = SearchEntryPlace & Partial<Pick<SearchEntry, 'words'>>;
 export interface MemorySearchStore extends SearchStore {
   /** An entry as the index's first form had it. */
   putTimeless(place: Omit<SearchEntryPlace, 'createdAt'>): void;
+  /** What the index has of an order as a whole, where that is more than in one of its entries. */
+  putWords(orderId: string, words: readonly string[]): void;
   all(): readonly Stored[];
   entriesRead(): number;
 }
 
 export const memorySearchStore = (): MemorySearchStore => {
   const entries = new Map<string, Stored>();
+  const wordsOf = new Map<string, readonly string[]>();
   let read = 0;
   return {
     put: async (added) => {
@@ -50,6 +53,11 @@ export const memorySearchStore = (): MemorySearchStore => {
         ...(words !== undefined && { words }),
       }));
       return { entries: given, isComplete: found.length <= max };
+    },
+    words: async (orderIds) =>
+      new Map(orderIds.flatMap((orderId) => (wordsOf.has(orderId) ? [[orderId, wordsOf.get(orderId) ?? []]] : []))),
+    putWords: (orderId, words) => {
+      wordsOf.set(orderId, words);
     },
     putTimeless: (place) => {
       entries.set(identityOf(place), place);

@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
@@ -9,22 +10,27 @@ import { planLink, planNotifications } from '../../../shared/notifications/plan.
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
+import { withShop } from '../../../shared/shops/shop.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.Notify);
+  const environment = readEnvironment(ENVIRONMENTS.Notify);
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
+    laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
 });
 
@@ -46,7 +52,8 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), deps.shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  return planNotifications({ event, order, shop, link, now: systemClock.now().toISOString() });
+  const planned = planNotifications({ event, order, shop, link, now: systemClock.now().toISOString() });
+  return withRecordsDelivered(planned, withShop(order, shop));
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
@@ -55,17 +62,21 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   if (!order || !isProven(request, order)) return [];
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
-  return planLink(request, { order, link, now: systemClock.now().toISOString() });
+  return withRecordsDelivered(planLink(request, { order, link, now: systemClock.now().toISOString() }), order);
 };
 
 /**
- * Plans the notifications of an event, or of a request for a link, and records each once; the record's change on the
- * stream has it sent.
+ * Plans the notifications of an event, or of a request for a link, records each once and sends it to its lane. What
+ * ends in between comes again, so that no record stays without its message.
  */
 export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') }, async (message, { metrics }) => {
   const deps = dependencies();
   const planned =
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
+  await sendToLanes(
+    planned.map(({ notification }) => notification),
+    deps.laneUrl,
+  );
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

@@ -32,7 +32,7 @@ const placeOf = ({ rebuild: { phase, after } }: MessageOf<'rebuild'>) =>
 export const handler = queueConsumer({ name: 'search-index', ...fromQueue('search') }, async (message, { logger }) => {
   if (message.kind === 'event') return indexOrder(message.event.orderId, dependencies());
   if (message.kind === 'index')
-    return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies()));
+    return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies(), true));
   const { orders, queueUrl } = dependencies();
   await runPaginatedJob<MessageOn<'search'>>({
     phases: PHASES,

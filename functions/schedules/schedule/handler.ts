@@ -1,8 +1,7 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
-import { reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
+import { reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { schedulerClient } from '../../composition/clients/scheduler.ts';
@@ -29,14 +28,10 @@ const dependencies = once(() => {
   };
 });
 
-const rulesOf = (event: OrderEvent): readonly string[] => [
-  ...new Set(event.effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []))),
-];
-
 /** Makes, moves and removes the schedules of deadlines. */
 export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, { logger }) => {
   if (message.kind === 'event') {
-    await reconcileDeadlines(message.event.orderId, rulesOf(message.event), dependencies());
+    await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
   } else {

@@ -18,8 +18,13 @@ export const effect = z.discriminatedUnion('kind', [
     priority: z.enum(PRIORITIES),
     audience: z.enum(['customer', 'seller']),
   }),
-  /** The `schedule` consumer reads the order and creates, moves or removes `deadline-<order>-<rule>`. */
-  z.object({ kind: z.literal('reconcile_deadlines'), rules: z.array(z.string()) }),
+  /** The `schedule` consumer creates, moves or removes `deadline-<order>-<rule>`. */
+  z.object({
+    kind: z.literal('reconcile_deadlines'),
+    rules: z.array(z.string()),
+    /** Those of the rules that the order waits for now; the others are off. Absent in events of earlier versions. */
+    armed: z.array(z.object({ rule: z.string(), dueAt: z.string(), isMoved: z.boolean().optional() })).optional(),
+  }),
   /** Sent to operations. */
   z.object({ kind: z.literal('alert'), alert: z.string() }),
 ]);

@@ -10,7 +10,7 @@ export const substitutionsProposed = defineEvent({
   metadata: z.looseObject({
     substitutions: z.array(z.custom<Substitution>((value) => typeof value === 'object' && value !== null)).optional(),
   }),
-  destinations: BY_EFFECT,
+  destinations: { ...BY_EFFECT, search: 'always' },
   timeline: { entryType: 'substitution', shownTo: 'everybody', text: 'event_and_suggestions' },
   isPublic: false,
 });

@@ -68,5 +68,9 @@ export const reconcileEffects = (
   const old = new Map(before ? deadlinesOf(workflow, before).map(({ rule, dueAt }) => [rule, dueAt]) : []);
   const fresh = new Map(deadlinesOf(workflow, after).map(({ rule, dueAt }) => [rule, dueAt]));
   const rules = workflow.deadlines.map(({ rule }) => rule).filter((rule) => old.get(rule) !== fresh.get(rule));
-  return rules.length > 0 ? [{ kind: 'reconcile_deadlines', rules }] : [];
+  const armed = rules.flatMap((rule) => {
+    const dueAt = fresh.get(rule);
+    return dueAt === undefined ? [] : [{ rule, dueAt, ...(old.has(rule) && { isMoved: true }) }];
+  });
+  return rules.length > 0 ? [{ kind: 'reconcile_deadlines', rules, armed }] : [];
 };

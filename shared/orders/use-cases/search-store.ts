@@ -13,7 +13,10 @@ export interface SearchEntryPlace {
 
 export interface SearchEntry extends SearchEntryPlace {
   readonly createdAt: Instant;
-  /** All words of the order: one entry shows whether it fits a query of several, and no second list need be read. */
+  /**
+   * The words of the order: one entry shows whether it fits a query of several, and no second list need be read. Numbers
+   * of parcels that came later may be missing; an entry has every word that is older than its own.
+   */
   readonly words: readonly string[];
 }
 
@@ -50,4 +53,6 @@ export interface SearchStore {
    * `SHORTEST_TOKEN` characters.
    */
   find(query: SearchQuery, max: number): Promise<FoundEntries>;
+  /** All words that the index has of each order; an order that it does not know is left out. */
+  words(orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
 }

@@ -2,11 +2,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { notificationChannels } from '../../../functions/composition/channels.ts';
+import { withRecordsDelivered } from '../../../functions/composition/record-channels.ts';
 import type { ChannelDescriptor } from '../../../shared/contract/channel-descriptor.ts';
 import { CHANNEL_NAMES, CHANNELS, channelNamed, providerVariables } from '../../../shared/contract/channel-registry.ts';
 import { checkChannels } from '../../../shared/contract/check-channels.ts';
 import { ENVIRONMENTS } from '../../../shared/contract/environment.ts';
 import { messageBytes } from '../../../shared/notifications/channel.ts';
+import { deliveredAsRecord } from '../../../shared/notifications/deliver-record.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../shared/workflows/workflow.ts';
@@ -26,6 +28,7 @@ describe('the registry', () => {
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
     expect(ids).toEqual(['email', 'in_app']);
     for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);
+    for (const { id, isInbox } of CHANNELS) expect(existsSync(join(FOLDER, id, 'record.ts'))).toBe(isInbox);
   });
 
   it('holds descriptors that can be used', () => {
@@ -48,6 +51,39 @@ describe('the registry', () => {
     expect(JSON.stringify(named('inbox'))).toContain('"inbox"');
     expect(workflowShapeSchema.safeParse(named('inbox')).success).toBe(true);
     expect(workflowShapeSchema.safeParse(named('pigeon')).success).toBe(false);
+  });
+});
+
+describe('what is planned', () => {
+  const order = anOrder({ orderId: 'ord_1', buyerId: 'buyer-1' });
+  const channels = CHANNELS.map(({ id }) => id);
+  const effects = [{ kind: 'notify', type: 'shipped', channels, priority: 'normal', audience: 'customer' }] as const;
+  const event = anEvent({ effects });
+  const planned = planNotifications({ event, order, link: 'https://w.example/o/1', now: NOW });
+
+  it('is delivered at once where the record is the message, and else waits to be sent', async () => {
+    const after = await withRecordsDelivered(planned, order);
+    expect(after.map(({ notification: { channel, status } }) => [channel, status])).toEqual([
+      ['email', 'pending'],
+      ['in_app', 'delivered'],
+    ]);
+    expect(after[0]).toBe(planned[0]);
+    expect(after[1]?.notification).toMatchObject({
+      sentAt: NOW,
+      deliveredAt: NOW,
+      message: { title: expect.stringMatching(/./), body: expect.stringContaining(event.orderNumber) },
+    });
+  });
+
+  it('fails where its message is larger than its channel takes, and stays as it is where nobody is reached', () => {
+    const [, entry] = planned;
+    const [, channel] = CHANNELS;
+    if (!entry || !channel) throw new Error('nothing was planned for the inbox');
+    const render = () => ({ title: 'x'.repeat(channel.limits.messageBytes + 1) });
+    const { notification } = deliveredAsRecord(entry, { channel, order, render });
+    expect([notification.status, notification.error]).toEqual(['failed', 'message_too_large']);
+    const unreached = { ...entry, notification: { ...entry.notification, status: 'suppressed' } } as const;
+    expect(deliveredAsRecord(unreached, { channel, order, render })).toEqual(unreached);
   });
 });
 

@@ -67,7 +67,6 @@ const deliver = async (
           settled.push(attempt);
         },
         listForOrder: async () => [],
-        listForCustomer: async () => ({ notifications: [] }),
         listInbox: async () => ({ notifications: [] }),
       },
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),

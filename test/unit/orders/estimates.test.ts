@@ -57,7 +57,13 @@ describe('an order that is expected on a day', () => {
     });
     const address = to({ region: 'HI' });
     const { events } = accept(processing, { type: 'change_address', address }, 'customer');
-    expect(events[0]?.effects).toContainEqual({ kind: 'reconcile_deadlines', rules: ['estimate-passed'] });
+    expect(events[0]?.effects).toContainEqual(
+      expect.objectContaining({
+        kind: 'reconcile_deadlines',
+        rules: ['estimate-passed'],
+        armed: [{ rule: 'estimate-passed', dueAt: expect.any(String), isMoved: true }],
+      }),
+    );
   });
 });
 

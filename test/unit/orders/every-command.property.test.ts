@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { definitionOfEvent } from '../../../shared/contract/events.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { ACTIONS, actionsOf } from '../../../shared/orders/engine/actions.ts';
@@ -7,6 +8,7 @@ import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import type { Decision } from '../../../shared/orders/engine/decision.ts';
 import { allowedNext, step } from '../../../shared/orders/engine/step.ts';
 import type { Actor, Order } from '../../../shared/orders/model/order.ts';
+import { tokensOf } from '../../../shared/search/tokens.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { MILESTONES, PAYMENT_EVENT_TYPES, ROLES } from '../../../shared/workflows/workflow.ts';
 import { actorOf, DRIVER_ID, hours, newOrder, scanOf, workflowOf } from '../workflows/support/orders.ts';
@@ -274,6 +276,25 @@ test('every change of what is armed is sent to the schedules', () => {
       const effects = (decision.ok ? decision.events : []).flatMap((event) => event.effects);
       const named = effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? effect.rules : []));
       expect(changed.filter((rule) => !named.includes(rule))).toEqual([]);
+      const armed = effects.flatMap((effect) => (effect.kind === 'reconcile_deadlines' ? (effect.armed ?? []) : []));
+      // Of several events of one command the last word counts.
+      const said = new Map(armed.map(({ rule, dueAt }) => [rule, dueAt]));
+      for (const rule of changed.filter((one) => is.has(one))) expect(said.get(rule)).toBe(is.get(rule));
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test('every change of the words of an order, and no scan, is sent to the search index', () => {
+  fc.assert(
+    fc.property(anyOrder, anyAsked, (order, asked) => {
+      const decision = reply(order, asked);
+      fc.pre(decision.ok && decision.events.length > 0);
+      if (!decision.ok) return;
+      const isSent = decision.events.some(({ type }) => definitionOfEvent(type).destinations.search === 'always');
+      const isChanged = String(tokensOf(order)) !== String(tokensOf(decision.order));
+      expect(isSent || !isChanged).toBe(true);
+      if (asked.command.type === 'apply_scans') expect([isSent, isChanged]).toEqual([false, false]);
     }),
     { numRuns: 1500 },
   );

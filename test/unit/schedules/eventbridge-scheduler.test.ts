@@ -55,6 +55,17 @@ describe('EventBridge Scheduler', () => {
     expect(script.calls).toHaveLength(calls);
   });
 
+  it('moves in one call one that is known to be there, and makes it where it is gone', async () => {
+    for (const [errors, calls] of [
+      [[], ['UpdateScheduleCommand']],
+      [['ResourceNotFoundException'], ['UpdateScheduleCommand', 'CreateScheduleCommand']],
+    ] as const) {
+      const script = scripted(...errors);
+      await script.scheduler.set({ ...SCHEDULE, isMoved: true });
+      expect(script.calls.map(({ operation }) => operation)).toEqual(calls);
+    }
+  });
+
   it('throws what is not about the name', async () => {
     await expect(scripted('ThrottlingException').scheduler.set(SCHEDULE)).rejects.toThrow('Throttling');
     const rivals = ['ConflictException', 'ResourceNotFoundException', 'ConflictException'];

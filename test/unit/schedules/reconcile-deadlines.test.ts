@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
+import { deadlinesOf, reconcileEffects } from '../../../shared/orders/engine/deadlines.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import { firingTime, reconcileDeadlines } from '../../../shared/schedules/reconcile-deadlines.ts';
+import { firingTime, reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
 import { deadlineScheduleName } from '../../../shared/schedules/schedule-name.ts';
 import type { OneTimeSchedule, SchedulerPort } from '../../../shared/schedules/scheduler.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
@@ -107,6 +107,60 @@ describe('schedules of an order', () => {
     const { schedules, scheduler } = memoryScheduler();
     await reconcileDeadlines('ord_9', 'all', { orders: { get: async () => undefined }, workflows, scheduler, clock });
     expect(schedules.size).toBe(0);
+  });
+});
+
+describe('schedules after an event', () => {
+  const shipped = { ...confirmed, status: 'shipped', phase: 'in_transit', version: 2 } as const;
+  const eventBetween = (before: Order, now: Order) => ({
+    orderId: 'ord_1',
+    seq: now.version,
+    effects: reconcileEffects(workflow, before, now),
+  });
+
+  /** Reads are counted; the order may be another one by then. */
+  const stage = (current: Order) => {
+    const { schedules, scheduler } = memoryScheduler();
+    const reads: string[] = [];
+    const orders = {
+      get: async (orderId: string) => {
+        reads.push(orderId);
+        return current;
+      },
+    };
+    return { schedules, reads, dependencies: { orders, workflows, scheduler, clock } };
+  };
+
+  it('are set and removed as it says, and the order is read once, to see that it is still so', async () => {
+    const { schedules, reads, dependencies } = stage(shipped);
+    for (const { rule, dueAt } of deadlinesOf(workflow, confirmed)) {
+      const name = deadlineScheduleName('ord_1', rule);
+      schedules.set(name, { name, at: new Date(dueAt), input: { orderId: 'ord_1', rule, dueAt } });
+    }
+    await scheduleAfter(eventBetween(confirmed, shipped), dependencies);
+    expect([...schedules.keys()].toSorted()).toEqual(namesOf(shipped));
+    expect(reads).toEqual(['ord_1']);
+  });
+
+  it('are what the order asks for now where it has changed since', async () => {
+    const delivered = { ...confirmed, status: 'delivered', phase: 'delivered', version: 3 } as const;
+    const { schedules, dependencies } = stage(delivered);
+    await scheduleAfter(eventBetween(confirmed, shipped), dependencies);
+    expect([...schedules.keys()].toSorted()).toEqual(namesOf(delivered));
+  });
+
+  it('of an event that does not say when they are due are made from the order', async () => {
+    const { schedules, dependencies } = stage(shipped);
+    const effects = [{ kind: 'reconcile_deadlines', rules: ALL }] as const;
+    await scheduleAfter({ orderId: 'ord_1', seq: 2, effects }, dependencies);
+    expect([...schedules.keys()].toSorted()).toEqual(namesOf(shipped));
+  });
+
+  it('that are moved are known to be there', async () => {
+    const later = { ...shipped, lastScanAt: '2026-03-02T10:00:00.000Z', version: 3 };
+    const { schedules, dependencies } = stage(later);
+    await scheduleAfter(eventBetween(shipped, later), dependencies);
+    expect(schedules.get(deadlineScheduleName('ord_1', 'no-scan-shipped'))?.isMoved).toBe(true);
   });
 });
 

@@ -4,7 +4,7 @@ import { indexOrder } from '../../../shared/search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../../../shared/search/indexed-tokens-store.ts';
 import { searchOrders } from '../../../shared/search/search-orders.ts';
 import { MAX_TOKENS, matches, scopesOf, termsOf, tokensOf } from '../../../shared/search/tokens.ts';
-import { memorySearchStore } from '../../support/memory-search-store.ts';
+import { type MemorySearchStore, memorySearchStore } from '../../support/memory-search-store.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 
 const order = anOrder({
@@ -32,12 +32,13 @@ const memorySearch = () => {
   return { search, tokens };
 };
 
-const memoryIndexed = (): IndexedTokensStore => {
+const memoryIndexed = (search: Pick<MemorySearchStore, 'putWords'>): IndexedTokensStore => {
   const stored = new Map<string, IndexedTokens>();
   return {
     get: async (orderId) => stored.get(orderId),
-    keep: async (indexed) => {
-      if ((stored.get(indexed.orderId)?.version ?? 0) > indexed.version) return false;
+    replace: async (before, indexed) => {
+      if (stored.get(indexed.orderId)?.version !== before) return false;
+      search.putWords(indexed.orderId, indexed.tokens);
       stored.set(indexed.orderId, indexed);
       return true;
     },
@@ -85,7 +86,7 @@ describe('the words of an order', () => {
 describe('indexing', () => {
   it('takes out what the order no longer says', async () => {
     const { search, tokens } = memorySearch();
-    const indexed = memoryIndexed();
+    const indexed = memoryIndexed(search);
     let current: Order = { ...order, version: 1 };
     const dependencies = { orders: { get: async () => current }, search, indexed };
     await indexOrder('ord_1', dependencies);
@@ -97,7 +98,7 @@ describe('indexing', () => {
 
   it('a run that was overtaken takes its own words out again', async () => {
     const { search, tokens } = memorySearch();
-    const indexed = memoryIndexed();
+    const indexed = memoryIndexed(search);
     const old = { ...order, version: 1 };
     const fresh = { ...order, version: 2, items: [{ itemId: 'i', name: 'Queso', quantity: 1, unitPrice: '1.00' }] };
     await indexOrder('ord_1', { orders: { get: async () => fresh }, search, indexed });
@@ -112,13 +113,98 @@ describe('indexing', () => {
     expect(tokens('all').toSorted()).toEqual(tokensOf(fresh).toSorted());
   });
 
+  const watched = () => {
+    const { search, tokens } = memorySearch();
+    const written: string[][] = [];
+    const watching = {
+      ...search,
+      put: async (entries: Parameters<typeof search.put>[0]) => {
+        written.push([...new Set(entries.map(({ token }) => token))]);
+        await search.put(entries);
+      },
+    };
+    return { search: watching, tokens, written, indexed: memoryIndexed(search) };
+  };
+  const parcelOf = (trackingNumber: string) => ({
+    shipmentId: trackingNumber,
+    trackingNumber,
+    carrier: 'fedex',
+    registeredAt: '2026-03-02T10:00:00.000Z',
+  });
+
+  it('writes the number of a new parcel alone, and nothing for an order that says the same', async () => {
+    const { search, written, indexed } = watched();
+    let current: Order = { ...order, version: 1 };
+    const dependencies = { orders: { get: async () => current }, search, indexed };
+    await indexOrder('ord_1', dependencies);
+    current = { ...current, version: 2, shipments: [...current.shipments, parcelOf('794912345672')] };
+    await indexOrder('ord_1', dependencies);
+    await indexOrder('ord_1', dependencies);
+    current = { ...current, version: 3 };
+    await indexOrder('ord_1', dependencies);
+    expect(written.slice(1)).toEqual([['794912345672'], []]);
+    const many = { search, orders: { getMany: async () => [current] } };
+    for (const query of ['garcia 7949', '7949 1z5r', '794912345672', '001234 7949', 'garcia huevos']) {
+      const page = await searchOrders(many, { scopes: ['all'], query }, { limit: 5 });
+      expect([query, page.total, page.orders.length]).toEqual([query, 1, 1]);
+    }
+    const none = await searchOrders(many, { scopes: ['all'], query: 'garcia 7950' }, { limit: 5 });
+    expect([none.total, none.orders]).toEqual([0, []]);
+  });
+
+  it('writes every word anew where one without a digit is new, and for a rebuild', async () => {
+    const { search, written, indexed } = watched();
+    let current: Order = { ...order, version: 1 };
+    const dependencies = { orders: { get: async () => current }, search, indexed };
+    await indexOrder('ord_1', dependencies);
+    current = { ...current, version: 2, customer: { ...current.customer, name: 'José García Queso' } };
+    await indexOrder('ord_1', dependencies);
+    await indexOrder('ord_1', dependencies, true);
+    for (const all of written) expect(all).toContain('garcia');
+    expect(written).toHaveLength(3);
+    expect(written[2]).toEqual(tokensOf(current));
+  });
+
+  it.each(['before', 'after'])(
+    'a run that comes %s another takes out nothing that the newest order says',
+    async (when) => {
+      const { search, tokens } = memorySearch();
+      const indexed = memoryIndexed(search);
+      const [first, without, again] = [order, { ...order, shipments: [] }, order].map((one, n) => ({
+        ...one,
+        version: n + 1,
+      })) as [Order, Order, Order];
+      const run = (current: Order, meanwhile?: () => Promise<void>) => {
+        let reads = 0;
+        const orders = {
+          get: async () => {
+            reads += 1;
+            return reads === 1 ? current : again;
+          },
+        };
+        const overtaken = {
+          ...search,
+          remove: async (places: Parameters<typeof search.remove>[0]) => {
+            if (when === 'before') await meanwhile?.();
+            await search.remove(places);
+            if (when === 'after') await meanwhile?.();
+          },
+        };
+        return indexOrder('ord_1', { orders, search: overtaken, indexed });
+      };
+      await indexOrder('ord_1', { orders: { get: async () => first }, search, indexed });
+      await run(without, () => run(again));
+      expect(tokens('all').toSorted()).toEqual(tokensOf(again).toSorted());
+    },
+  );
+
   it('leaves no entry of the first form beside its own', async () => {
     const { search } = memorySearch();
-    const indexed = memoryIndexed();
+    const indexed = memoryIndexed(search);
     const { orderId } = order;
     for (const scope of scopesOf(order))
       for (const token of ['jose', 'old']) search.putTimeless({ scope, token, orderId });
-    await indexed.keep({ orderId, version: order.version, tokens: ['jose', 'old'] });
+    await indexed.replace(undefined, { orderId, version: order.version, tokens: ['jose', 'old'] });
     await indexOrder(orderId, { orders: { get: async () => order }, search, indexed });
     expect(search.all().filter(({ createdAt }) => createdAt === undefined)).toEqual([]);
     expect(search.all()).toHaveLength(3 * tokensOf(order).length);
@@ -136,7 +222,7 @@ describe('searching', () => {
   const indexOf = async (orders: readonly Order[]) => {
     const { search } = memorySearch();
     const byId = new Map(orders.map((one) => [one.orderId, one]));
-    const indexed = memoryIndexed();
+    const indexed = memoryIndexed(search);
     for (const { orderId } of orders) {
       await indexOrder(orderId, { orders: { get: async () => byId.get(orderId) }, search, indexed });
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import { startingStatus } from '../../../shared/orders/engine/step.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow, workflowIdForOrderType } from '../../../shared/workflows/catalog.ts';
 import { statusKind } from '../../../shared/workflows/phase-kind.ts';
@@ -169,6 +170,7 @@ describe('a new order', () => {
     expect(events[1]?.effects).toContainEqual({
       kind: 'reconcile_deadlines',
       rules: ['store-silent', 'store-timeout'],
+      armed: deadlinesOf(workflowOf('grocery'), order).map(({ rule, dueAt }) => ({ rule, dueAt })),
     });
   });
 

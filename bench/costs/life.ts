@@ -1,0 +1,117 @@
+import { randomInt } from 'node:crypto';
+import { expressNumber } from '../../local/simulators/fedex/wire.ts';
+import type { BenchClient } from '../client.ts';
+import { followOrder } from './follow.ts';
+
+/** What `GET /_local/meter` reports of one function, as far as it is counted here. */
+interface Usage {
+  readonly calls: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  readonly messages: number;
+  readonly invocations: number;
+}
+
+/** What a step of a life needs, with everything that follows from it. */
+export interface Cost {
+  readonly invocations: number;
+  readonly tableCalls: number;
+  readonly writeUnits: number;
+  readonly readUnits: number;
+  /** Sent to queues. */
+  readonly messages: number;
+}
+
+export const COST_NAMES = ['invocations', 'tableCalls', 'writeUnits', 'readUnits', 'messages'] as const;
+
+export interface StepCost extends Cost {
+  readonly step: string;
+}
+
+const NOTHING: Cost = { invocations: 0, tableCalls: 0, writeUnits: 0, readUnits: 0, messages: 0 };
+
+/** Reads of the stream and of queues are the platform's own: they are `local`, which is no function. */
+const NO_FUNCTION = 'local';
+
+export const combine = (a: Cost, b: Cost, of: (a: number, b: number) => number): Cost =>
+  Object.fromEntries(COST_NAMES.map((name) => [name, of(a[name], b[name])])) as unknown as Cost;
+
+export const totalOf = (costs: readonly Cost[]): Cost =>
+  costs.reduce<Cost>((total, cost) => combine(total, cost, (a, b) => a + b), NOTHING);
+
+const costOf = ({ calls, ...usage }: Usage): Cost => ({
+  ...combine(NOTHING, { ...usage, tableCalls: 0 }, (_, figure) => figure),
+  tableCalls: Object.values(calls.dynamodb ?? {}).reduce((total, count) => total + count, 0),
+});
+
+/** By function, with its operations on the table: for whoever looks for what to save. */
+export type Meter = Readonly<Record<string, Usage>>;
+
+export const readMeter = async (api: string): Promise<Meter> => {
+  await fetch(`${api}/_local/drain`, { method: 'POST' });
+  const { functions } = (await (await fetch(`${api}/_local/meter`)).json()) as { readonly functions: Meter };
+  return functions;
+};
+
+export const costSoFar = (meter: Meter): Cost =>
+  totalOf(Object.entries(meter).flatMap(([name, usage]) => (name === NO_FUNCTION ? [] : [costOf(usage)])));
+
+/** From the label to the doorstep; the first and the third move nothing. */
+const SCANS = { OC: 'label created', PU: 'picked up', IT: 'in transit', OD: 'out for delivery', DL: 'delivered' };
+
+export interface LifeOptions {
+  readonly api: string;
+  readonly websocket: string;
+  readonly client: BenchClient;
+  readonly token: string;
+  readonly onStep?: (step: string, before: Meter, after: Meter) => void;
+}
+
+const LETTERS = 'bcdfghklmnpqrstvwxz';
+const NAME_LENGTH = 10;
+
+/** One word of letters: lives differ in nothing that costs. */
+const newName = (): string => Array.from({ length: NAME_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+
+const newTrackingNumber = (): string => expressNumber(String(randomInt(10_000_000_000, 99_999_999_999)));
+
+/** The steps of one parcel's life, each with everything that follows from it at rest before the next. */
+export const measureLife = async (options: LifeOptions): Promise<readonly StepCost[]> => {
+  const { api, websocket, client, token, onStep } = options;
+  const trackingNumber = newTrackingNumber();
+  const costs: StepCost[] = [];
+  const measured = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
+    const before = await readMeter(api);
+    const result = await act();
+    const after = await readMeter(api);
+    costs.push({ step, ...combine(costSoFar(after), costSoFar(before), (a, b) => a - b) });
+    onStep?.(step, before, after);
+    return result;
+  };
+  const orderId = await measured('order created', () => client.createOrder(newName()));
+  const socket = await followOrder(websocket, token, orderId);
+  await measured('confirmed', () => client.putStatus(orderId, 'confirmed'));
+  await measured('processing', () => client.putStatus(orderId, 'processing'));
+  await measured('parcel registered', () =>
+    client.call('POST', `/api/orders/${orderId}/shipments`, { trackingNumber, carrier: 'fedex' }),
+  );
+  for (const [event, step] of Object.entries(SCANS)) {
+    await measured(`scan: ${step}`, () =>
+      client.call('POST', '/_local/simulators/fedex', { trackingNumber, event, stepSeconds: 0 }),
+    );
+  }
+  socket.close();
+  return costs;
+};
+
+const LIVES = 3;
+
+/** The first lives also pay for cold starts, and any may for a block of order numbers: of each figure the least counts. */
+export const leastOfLives = async (options: LifeOptions): Promise<readonly StepCost[]> => {
+  let least = await measureLife(options);
+  for (let life = 2; life <= LIVES; life += 1) {
+    const next = await measureLife(options);
+    least = least.map((cost, index) => ({ step: cost.step, ...combine(cost, next[index] ?? cost, Math.min) }));
+  }
+  return least;
+};
