@@ -70,7 +70,9 @@ describe('verifyStandardWebhook', () => {
   it('accepts a secret that is plain text', async () => {
     const secret = 'aPlainSecretOfLettersAndDigits0123456789';
     const headers = headersFor(new Webhook(secret, { format: 'raw' }).sign('msg_1', AT, BODY));
-    expect(await verify(headers, { acceptedBy: accepting(secret) })).toMatchObject({ ok: true });
+    for (const pasted of [secret, `${secret}\n`, ` ${secret}`]) {
+      expect(await verify(headers, { acceptedBy: accepting(pasted) })).toMatchObject({ ok: true });
+    }
   });
 
   it('accepts the previous secret, and one good signature among several', async () => {
