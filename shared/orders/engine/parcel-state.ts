@@ -28,19 +28,15 @@ const newerOf = (known: Mark | undefined, scan: Mark): Mark =>
 
 const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
 
-/** Without what a newer label shows to be of an earlier parcel under the number. */
-const ofThisLabel = (shipment: Shipment): Shipment => {
-  const { milestone, lastScanAt, placed, ended, ...rest } = shipment;
-  if (milestone !== 'label_created' || lastScanAt === undefined) return shipment;
-  const begins = earliestTimeOfLabel(lastScanAt);
-  const isCurrent = (mark: Mark | undefined) => mark !== undefined && Date.parse(mark.occurredAt) >= begins;
-  return {
-    ...rest,
-    milestone,
-    lastScanAt,
-    ...(placed && isCurrent(placed) ? { placed } : {}),
-    ...(ended && isCurrent(ended) ? { ended } : {}),
-  };
+/**
+ * By what a scan leads the order: its milestone, where the workflow has a status for it. A label leads from the first time
+ * that can be of its parcel: what was scanned before is of an earlier one under the number.
+ */
+const placingMark = (workflow: WorkflowDefinition, mark: Mark): Mark | undefined => {
+  if (leadsTo(workflow, mark.milestone)) return mark;
+  const { milestone, occurredAt } = mark;
+  if (milestone !== 'label_created') return undefined;
+  return { milestone, occurredAt: new Date(earliestTimeOfLabel(occurredAt)).toISOString() };
 };
 
 const withEnd = (shipment: Shipment, mark: Mark): Shipment => {
@@ -51,9 +47,10 @@ const withEnd = (shipment: Shipment, mark: Mark): Shipment => {
 
 const withStep = (workflow: WorkflowDefinition, shipment: Shipment, mark: Mark): Shipment => {
   const isAfterEnd = shipment.ended === undefined || mark.occurredAt > shipment.ended.occurredAt;
+  const placing = placingMark(workflow, mark);
   return {
     ...shipment,
-    ...(leadsTo(workflow, mark.milestone) ? { placed: newerOf(shipment.placed, mark) } : {}),
+    ...(placing ? { placed: newerOf(shipment.placed, placing) } : {}),
     ...(isOnItsWay(mark.milestone) && isAfterEnd ? { movedAt: laterOf(shipment.movedAt, mark.occurredAt) } : {}),
   };
 };
@@ -89,7 +86,7 @@ const withTimedScan = (workflow: WorkflowDefinition, shipment: Shipment, scan: S
   const { milestone, occurredAt } = scan;
   const mark = { milestone, occurredAt };
   const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
-  const next = ofThisLabel(isEnd(milestone) ? withEnd(seen, mark) : withStep(workflow, seen, mark));
+  const next = isEnd(milestone) ? withEnd(seen, mark) : withStep(workflow, seen, mark);
   const isChanged =
     seen !== shipment ||
     next.placed !== shipment.placed ||
