@@ -53,6 +53,14 @@ describe('verifyStandardWebhook', () => {
     expect(await verify(headers, options)).toMatchObject({ ok: true });
   });
 
+  it('accepts headers with blanks around them', async () => {
+    const headers = Object.entries(headersFor(signed)).map(([name, value]) => [name, ` ${value} `]);
+    expect(await verify(Object.fromEntries(headers))).toEqual({ ok: true, messageId: 'msg_1' });
+    for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature']) {
+      expect(await verify({ ...headersFor(signed), [name]: ' ' })).toEqual({ ok: false, reason: 'missing' });
+    }
+  });
+
   it('accepts a secret that was pasted with a line break', async () => {
     expect(await verify(headersFor(signed), { acceptedBy: accepting(`${SECRET}\n`) })).toMatchObject({ ok: true });
   });
