@@ -168,9 +168,18 @@ describe('collecting an order', () => {
 
   it('is for the customer: a shop is sent neither place nor another text', () => {
     const effect = { audience: 'seller' as const };
-    const facts = factsOf('order_reminder', { order, effect, event: { phase: 'ready' } });
-    expect(facts).not.toHaveProperty('pickup');
-    expect(facts).not.toHaveProperty('variant');
+    const types = [
+      'order_reminder',
+      'order_confirmed',
+      'ready_for_pickup',
+      'delivery_rescheduled',
+      'store_new_order',
+    ] as const;
+    for (const type of types) {
+      const facts = factsOf(type, { order, effect, event: { phase: 'ready' } });
+      expect(facts).not.toHaveProperty('pickup');
+      expect(facts).not.toHaveProperty('variant');
+    }
   });
 
   it('goes by what the seller said when it was ready, before what the order says', () => {
