@@ -19,7 +19,12 @@ export interface WebhookWorld extends CommandDependencies {
   readonly parked: ParkedScanStore & { readonly waiting: () => readonly ParkedScan[] };
   readonly rates: RateLimitStore;
   readonly audit: Pick<AuditStore, 'append'> & { readonly entries: readonly AuditEntry[] };
-  readonly telemetry: WebhookTelemetry & { readonly counts: Readonly<Record<string, number>> };
+  readonly telemetry: WebhookTelemetry & {
+    readonly counts: Readonly<Record<string, number>>;
+    /** `WebhookRefused fedex 1`, in their order. */
+    readonly counted: readonly string[];
+    readonly lines: readonly { readonly message: string; readonly details: Readonly<Record<string, unknown>> }[];
+  };
   /** The next call of the order store's method fails with this. */
   breakNext(method: keyof OrderStore, error: Error): void;
   /** Runs before the next call of the order store's method. */
@@ -73,13 +78,21 @@ const memoryAudit = (): WebhookWorld['audit'] => {
 
 const memoryTelemetry = (): WebhookWorld['telemetry'] => {
   const counts: Record<string, number> = {};
+  const counted: string[] = [];
+  const lines: { message: string; details: Readonly<Record<string, unknown>> }[] = [];
+  const write: WebhookTelemetry['info'] = (message, details) => {
+    lines.push({ message, details });
+  };
   return {
     counts,
-    count: (metric, _source, amount = 1) => {
+    counted,
+    lines,
+    count: (metric, source, amount = 1) => {
       counts[metric] = (counts[metric] ?? 0) + amount;
+      counted.push(`${metric} ${source} ${amount}`);
     },
-    info: () => {},
-    warn: () => {},
+    info: write,
+    warn: write,
   };
 };
 

@@ -28,24 +28,15 @@ const newerOf = (known: Mark | undefined, scan: Mark): Mark =>
 
 const laterOf = (a: Instant | undefined, b: Instant): Instant => (a !== undefined && a > b ? a : b);
 
-/** The newest label counts, however late it is reported. */
-const withLabel = (shipment: Shipment, { milestone, occurredAt }: Mark): Shipment =>
-  milestone === 'label_created' && (shipment.labelledAt === undefined || occurredAt > shipment.labelledAt)
-    ? { ...shipment, labelledAt: occurredAt }
-    : shipment;
-
-const isOlderThanLabel = ({ labelledAt }: Shipment, { occurredAt }: Pick<Mark, 'occurredAt'>): boolean =>
-  labelledAt !== undefined && Date.parse(occurredAt) < earliestTimeOfLabel(labelledAt);
-
-/** Without what the label shows to be of an earlier parcel under the number. */
-const ofThisLabel = (shipment: Shipment): Shipment => {
-  const { placed, ended, ...rest } = shipment;
-  const isCurrent = (mark: Mark): boolean => !isOlderThanLabel(shipment, mark);
-  return {
-    ...rest,
-    ...(placed && isCurrent(placed) ? { placed } : {}),
-    ...(ended && isCurrent(ended) ? { ended } : {}),
-  };
+/**
+ * By what a scan leads the order: its milestone, where the workflow has a status for it. A label leads from the first time
+ * that can be of its parcel: what was scanned before is of an earlier one under the number.
+ */
+const placingMark = (workflow: WorkflowDefinition, mark: Mark): Mark | undefined => {
+  if (leadsTo(workflow, mark.milestone)) return mark;
+  const { milestone, occurredAt } = mark;
+  if (milestone !== 'label_created') return undefined;
+  return { milestone, occurredAt: new Date(earliestTimeOfLabel(occurredAt)).toISOString() };
 };
 
 const withEnd = (shipment: Shipment, mark: Mark): Shipment => {
@@ -56,9 +47,10 @@ const withEnd = (shipment: Shipment, mark: Mark): Shipment => {
 
 const withStep = (workflow: WorkflowDefinition, shipment: Shipment, mark: Mark): Shipment => {
   const isAfterEnd = shipment.ended === undefined || mark.occurredAt > shipment.ended.occurredAt;
+  const placing = placingMark(workflow, mark);
   return {
     ...shipment,
-    ...(leadsTo(workflow, mark.milestone) ? { placed: newerOf(shipment.placed, mark) } : {}),
+    ...(placing ? { placed: newerOf(shipment.placed, placing) } : {}),
     ...(isOnItsWay(mark.milestone) && isAfterEnd ? { movedAt: laterOf(shipment.movedAt, mark.occurredAt) } : {}),
   };
 };
@@ -87,21 +79,14 @@ const withoutOvertaken = (shipment: Shipment, workflow: WorkflowDefinition, scan
 
 const withNewest = (shipment: Shipment, scan: Scan): Shipment => {
   const { reason: _reason, ...rest } = shipment;
-  return {
-    ...rest,
-    milestone: scan.milestone,
-    lastScanAt: scan.occurredAt,
-    ...definedFields({ reason: scan.reason }),
-  };
+  return { ...rest, milestone: scan.milestone, lastScanAt: scan.occurredAt, ...definedFields({ reason: scan.reason }) };
 };
 
 const withTimedScan = (workflow: WorkflowDefinition, shipment: Shipment, scan: Scan): Shipment => {
-  if (isOlderThanLabel(shipment, scan)) return shipment;
   const { milestone, occurredAt } = scan;
   const mark = { milestone, occurredAt };
-  const labelled = withLabel(shipment, mark);
-  const seen = isNewest(shipment, scan) ? withNewest(labelled, scan) : labelled;
-  const next = ofThisLabel(isEnd(milestone) ? withEnd(seen, mark) : withStep(workflow, seen, mark));
+  const seen = isNewest(shipment, scan) ? withNewest(shipment, scan) : shipment;
+  const next = isEnd(milestone) ? withEnd(seen, mark) : withStep(workflow, seen, mark);
   const isChanged =
     seen !== shipment ||
     next.placed !== shipment.placed ||

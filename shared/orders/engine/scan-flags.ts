@@ -38,22 +38,14 @@ export const earliestScanTime = ({ createdAt }: Pick<Order, 'createdAt'>): numbe
 /** Earliest time at which a scan can be of a parcel whose label was made then. */
 export const earliestTimeOfLabel = (labelAt: Instant): number => Date.parse(labelAt) - LABEL_DELAY;
 
-type Known = Pick<Shipment, 'milestone' | 'lastScanAt' | 'labelledAt'>;
-
-/** Parcels that were stored without the time of their label have it while the label is their newest scan. */
-const labelTimeOf = ({ milestone, lastScanAt, labelledAt }: Known): Instant | undefined =>
-  labelledAt ?? (milestone === 'label_created' ? lastScanAt : undefined);
+type Known = Pick<Shipment, 'milestone' | 'lastScanAt'>;
 
 /** Carriers use their numbers again: a scan may be of the parcel before this one, or of the one after it. */
-const isOfOtherParcel = (order: Pick<Order, 'createdAt'>, known: Known, at: number): boolean => {
-  const { lastScanAt } = known;
-  const labelAt = labelTimeOf(known);
-  return (
-    at < earliestScanTime(order) ||
-    (labelAt !== undefined && at < earliestTimeOfLabel(labelAt)) ||
-    (lastScanAt !== undefined && at > Date.parse(lastScanAt) + MAX_SILENCE)
-  );
-};
+const isOfOtherParcel = (order: Pick<Order, 'createdAt'>, { milestone, lastScanAt }: Known, at: number): boolean =>
+  at < earliestScanTime(order) ||
+  (lastScanAt !== undefined &&
+    ((milestone === 'label_created' && at < earliestTimeOfLabel(lastScanAt)) ||
+      at > Date.parse(lastScanAt) + MAX_SILENCE));
 
 /**
  * What is wrong with a scan's time, if anything. A function of the scan as it was received and of what is known of its

@@ -171,8 +171,6 @@ export interface Shipment {
   readonly reason?: ScanReason;
   /** Time of the newest scan that counted. */
   readonly lastScanAt?: Instant;
-  /** When its label was made: what is older by a day is of an earlier parcel under the number. */
-  readonly labelledAt?: Instant;
   /** The newest scan that the workflow has a status for, which may be older: it leads the order. */
   readonly placed?: { readonly milestone: Milestone; readonly occurredAt: Instant };
   /** The newest delivery, return or cancellation. It is the end only while nothing newer shows the parcel on its way. */

@@ -34,6 +34,11 @@ describe('the registry', () => {
     for (const { webhook } of CARRIERS) expect(() => sourceList(webhook?.publishedRanges ?? [])).not.toThrow();
   });
 
+  it('promises of a carrier only what Wismo has code for', () => {
+    const promised = CARRIERS.flatMap(({ id, capabilities }) => capabilities.map((capability) => [id, capability]));
+    expect(promised).toEqual([['fedex', 'webhook']]);
+  });
+
   it('finds a carrier by its id only', () => {
     expect(carrierWithId('ups')?.name).toBe('UPS');
     for (const name of ['UPS', 'toString', '__proto__', '']) expect(carrierWithId(name)).toBeUndefined();

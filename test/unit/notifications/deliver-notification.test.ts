@@ -99,8 +99,11 @@ describe('delivering', () => {
   it('waits for the end of the lease where somebody else is sending it', async () => {
     const leaseUntil = '2026-03-01T10:00:20.000Z';
     const { result, sent, settled } = await deliver({ outcome: 'busy', leaseUntil }, ACCEPTED);
-    expect(result).toMatchObject({ result: 'later', until: new Date(leaseUntil) });
+    const reason = 'another attempt is sending it';
+    expect(result).toEqual({ result: 'later', until: new Date(leaseUntil), reason });
     expect([sent.length, settled.length]).toEqual([0, 0]);
+    const { result: atOnce, clock } = await deliver({ outcome: 'busy' }, ACCEPTED);
+    expect(atOnce).toEqual({ result: 'later', until: clock.now(), reason });
   });
 
   const secondsUntil = ({ result, clock }: Awaited<ReturnType<typeof deliver>>) =>
@@ -162,7 +165,9 @@ describe('delivering', () => {
     const crashes = (count: number) => Array.from({ length: count }, () => undefined);
     expect((await deliver(claimedAfter(...crashes(9)), ACCEPTED)).result.result).toBe('sent');
     const { result, sent, settled } = await deliver(claimedAfter(...crashes(10)), ACCEPTED);
-    expect([result.result, sent, settled.map(({ outcome }) => outcome)]).toEqual(['parked', [], ['unavailable']]);
+    const error = 'EndedWithoutOutcome';
+    expect([result, sent]).toEqual([{ result: 'parked', why: 'failing', reason: error, channel: 'email' }, []]);
+    expect(settled).toEqual([{ outcome: 'unavailable', error }]);
     // Once it was parked and moved back, it gets its chance again.
     expect((await deliver(claimedAfter(...crashes(10), 'unavailable'), ACCEPTED)).result.result).toBe('sent');
   });
@@ -246,13 +251,20 @@ describe('mail by SES', () => {
   it('carries both parts, the configuration set and the tags that its events are known by', async () => {
     const { outcome, commands } = await send([{ MessageId: 'ses-1' }]);
     expect(outcome).toEqual({ outcome: 'accepted', providerMessageId: 'ses-1' });
-    expect(commands[0]?.input).toMatchObject({
+    expect(commands[0]?.input).toEqual({
+      FromEmailAddress: 'orders@w.example',
+      Destination: { ToAddresses: ['ana@example.com'] },
       ConfigurationSetName: 'emails',
       EmailTags: [
         { Name: 'notificationId', Value: 'ntf_1' },
         { Name: 'orderId', Value: 'my-order-1' },
       ],
-      Content: { Simple: { Body: { Html: { Data: '<p>h</p>' }, Text: { Data: 't' } } } },
+      Content: {
+        Simple: {
+          Subject: { Data: 's', Charset: 'UTF-8' },
+          Body: { Html: { Data: '<p>h</p>', Charset: 'UTF-8' }, Text: { Data: 't', Charset: 'UTF-8' } },
+        },
+      },
     });
   });
 

@@ -61,6 +61,9 @@ describe('a request for a link', () => {
           priority: 'urgent',
           status: 'pending',
           recipient: 'A***@Example.com',
+          audience: 'customer',
+          eventId: 'lnk_1',
+          facts: { orderNumber: 'ORD-2026-000001', status: order.status, phase: order.phase, occurredAt: AT },
         },
       },
     ]);

@@ -166,11 +166,19 @@ describe('collecting an order', () => {
     }
   });
 
-  it('is for the customer: a shop is sent no place, and its own reminder', () => {
+  it('is for the customer: a shop is sent no place', () => {
     const effect = { audience: 'seller' as const };
-    const facts = factsOf('order_reminder', { order, effect, event: { phase: 'ready' } });
-    expect(facts).not.toHaveProperty('pickup');
-    expect(facts.variant).toBe('shop_reminder');
+    const types = [
+      'order_reminder',
+      'order_confirmed',
+      'ready_for_pickup',
+      'delivery_rescheduled',
+      'store_new_order',
+    ] as const;
+    for (const type of types) {
+      const facts = factsOf(type, { order, effect, event: { phase: 'ready' } });
+      expect(facts).not.toHaveProperty('pickup');
+    }
   });
 
   it('goes by what the seller said when it was ready, before what the order says', () => {

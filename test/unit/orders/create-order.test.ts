@@ -216,6 +216,36 @@ describe('creating an order', () => {
   });
 });
 
+describe('what a store that was quicker says of the stock', () => {
+  it.each([
+    [
+      { outcome: 'insufficient_stock', listingId: 'lst_1' },
+      { code: 'INSUFFICIENT_INVENTORY', listingId: 'lst_1' },
+    ],
+    [
+      { outcome: 'listing_unavailable', listingId: 'lst_1' },
+      { code: 'LISTING_UNAVAILABLE', listingId: 'lst_1' },
+    ],
+    [{ outcome: 'idempotency_lost' }, { code: 'DUPLICATE_REQUEST_IN_PROGRESS' }],
+    [
+      { outcome: 'exists', order: anOrder({ orderId: 'o1' }) },
+      { code: 'ORDER_EXISTS', order: anOrder({ orderId: 'o1' }) },
+    ],
+  ] as const)('%j is %j', async (outcome, refusal) => {
+    const { dependencies, store } = setUp();
+    const quick = { ...dependencies, store: { ...store, create: async () => outcome } };
+    expect(await createOrder(quick, request('o1'))).toEqual({ ok: false, ...refusal });
+  });
+
+  it('ends in an error where no number is free', async () => {
+    const { dependencies, store } = setUp();
+    const create = async () => ({ outcome: 'number_taken' }) as const;
+    await expect(createOrder({ ...dependencies, store: { ...store, create } }, request('o1'))).rejects.toThrow(
+      'order numbers in a row are taken',
+    );
+  });
+});
+
 describe('order numbers', () => {
   it('come from blocks that callers share', async () => {
     const { store, clock } = setUp();

@@ -73,13 +73,28 @@ describe('a driver', () => {
       ['status_changed:driver_assigned'],
       ['customer:driver_assigned'],
     ]);
-    expect(JSON.stringify(events)).not.toContain(DRIVER.phone);
+    const { phone, ...facts } = DRIVER;
+    expect(events[0]?.metadata).toEqual({ driver: facts });
+    expect(JSON.stringify(events)).not.toContain(phone);
     expect(accept(order, assign, 'carrier').events).toEqual([]);
     const other = accept(order, { type: 'assign_driver', driver: { ...DRIVER, driverId: 'drv_2' } }, 'carrier');
+    expect(other.events[0]?.metadata).toEqual({ driver: { ...facts, driverId: 'drv_2' } });
     expect([recorded(other.events), other.order.driver?.driverId]).toEqual([
       ['driver_assigned:driver_assigned'],
       'drv_2',
     ]);
+  });
+
+  test.each([
+    { driverId: 'drv_2' },
+    { name: 'Eva' },
+    { phone: '+34600000001' },
+    { vehicle: 'van' },
+    { provider: 'uber' },
+  ])('is assigned anew with %j', (more) => {
+    const { order } = accept(orderIn('grocery', 'ready_for_pickup'), assign, 'carrier');
+    const again = accept(order, { type: 'assign_driver', driver: { ...DRIVER, ...more } }, 'carrier', hours(2));
+    expect(again.order.driver).toEqual({ ...DRIVER, ...more, assignedAt: hours(2).toISOString() });
   });
 
   test('may be known earlier: the search for one is then off', () => {

@@ -78,6 +78,12 @@ describe('how much of an order is on its way', () => {
     expect(partOfItems(order(shipments, { items: weighed }))).toEqual({ total: '2', onTheWay: '1', delivered: '0' });
   });
 
+  test('counts pieces where all are pieces, whether or not that is written', () => {
+    const pieces = [{ ...items[0], unit: 'pc' }, items[1]] as unknown as Order['items'];
+    const shipments = [parcel('T1', { items: [{ itemId: 'a', quantity: 2 }], milestone: 'in_transit' })];
+    expect(partOfItems(order(shipments, { items: pieces }))).toEqual({ total: '5', onTheWay: '2', delivered: '0' });
+  });
+
   test('stands in the event that the parcel left with', () => {
     const processing = order([parcel('T1', all)], { status: 'processing', phase: 'preparing' });
     const moved = accept(processing, { type: 'change_status', status: 'shipped' }, 'seller', hours(2));

@@ -82,6 +82,17 @@ describe('money that comes in', () => {
     expect(order.statusSince >= order.createdAt && order.statusSince <= hours(1).toISOString()).toBe(true);
   });
 
+  const MILLISECOND = 1 / 3_600_000;
+  test.each([
+    ['a month before the order', -30 * 24, false],
+    ['earlier still', -30 * 24 - MILLISECOND, true],
+    ['a quarter of an hour ahead of our clock', 1.25, false],
+    ['further ahead', 1.25 + MILLISECOND, true],
+  ])('dated %s: %d hours, doubtful: %s', (_when, at, isDoubtful) => {
+    const { order, alerts } = receive(pending(), confirmed('100.00', { occurredAt: hours(at).toISOString() }));
+    expect([order.status, alerts]).toEqual(['payment_confirmed', [isDoubtful ? DOUBTFUL : []]]);
+  });
+
   test('a stated time that cannot be stays in the history beside the one that counts', () => {
     const at = '2036-01-01T00:00:00.000Z';
     const [first] = accept(pending(), confirmed('100.00', { occurredAt: at }), 'payment').events;

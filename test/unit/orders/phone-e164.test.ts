@@ -169,6 +169,8 @@ describe('what is written around a number', () => {
     '600+000001',
     '600000001 #123456789',
     'intel: 600000001',
+    '600 x12 000001',
+    '600 000 001 ext. 4021 b',
   ])('%s is no number for certain', (written) => {
     expect(e164Of(written, 'ES')).toBeUndefined();
   });

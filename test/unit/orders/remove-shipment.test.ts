@@ -73,8 +73,8 @@ describe('a wrong tracking number that is taken off', () => {
       shipments: [],
       deliveryAttempts: 0,
       estimatedDelivery: day(9),
-      stamps: {},
     });
+    expect(order.stamps).toEqual({});
     expect(order).not.toHaveProperty('lastScanAt');
     expect(events).toMatchObject([
       {
@@ -87,6 +87,17 @@ describe('a wrong tracking number that is taken off', () => {
     ]);
     expect(messagesOf(events)).toEqual([]);
     expect(deadlinesOf(workflowOf('parcel'), order).map(({ rule }) => rule)).toEqual(['stuck-before-shipping']);
+  });
+
+  it('keeps the dates of what the shop did', async () => {
+    await run({ type: 'register_shipment', shipmentId: 'shp_w', trackingNumber: WRONG, carrier: 'fedex' });
+    await run({ type: 'change_status', status: 'shipped' });
+    const { stamps } = await orderNow();
+    expect(Object.keys(stamps)).toEqual(['shippedAt']);
+    await scanned(WRONG, 'delivered', day(4));
+    expect((await orderNow()).stamps).toMatchObject({ ...stamps, deliveredAt: day(4) });
+    expect((await detach()).order).toMatchObject({ status: 'shipped', stamps });
+    expect((await orderNow()).stamps).toEqual(stamps);
   });
 
   it('undoes what a timer made of its scans', async () => {

@@ -56,6 +56,14 @@ describe('a proposal', () => {
     expect(ask(order, command, role)).toMatchObject({ ok: false, code });
   });
 
+  test('is refused whole where one of its parts is', () => {
+    const command = propose(['item_1', PEARS], ['item_9', PEARS]);
+    expect(ask(picking, command, 'seller')).toMatchObject({
+      code: 'NOT_APPLICABLE',
+      reason: 'item_9 is no item of this order.',
+    });
+  });
+
   test('for an item that waits already is refused', () => {
     const other = {
       type: 'propose_substitutions',
@@ -115,6 +123,9 @@ describe('a decision', () => {
     expect(accept(order, reply(['item_1', 'approve']), 'customer').events).toEqual([]);
     expect(ask(order, reply(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
     expect(ask(order, reply(['item_7', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
+    const refunded = accept(waitingFor(['item_1', undefined]), reply(['item_1', 'approve']), 'customer').order;
+    expect(accept(refunded, reply(['item_1', 'approve']), 'customer').events).toEqual([]);
+    expect(ask(refunded, reply(['item_1', 'reject']), 'customer')).toMatchObject({ code: 'NOT_APPLICABLE' });
   });
 });
 

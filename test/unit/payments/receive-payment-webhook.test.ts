@@ -1,9 +1,8 @@
-import { Webhook } from 'standardwebhooks';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { receivePaymentWebhook } from '../../../shared/payments/receive-payment-webhook.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
+import { PAYMENT_SERVICE, signedMessage } from './signed-message.ts';
 
-const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const RELEASED = {
   type: 'EscrowReleased',
   orderId: 'ord_1',
@@ -27,23 +26,8 @@ const addOrder = () =>
     payment: { method: 'escrow', status: 'locked', escrowId: 'esc_1' },
   });
 
-const send = (event: unknown, messageId = 'msg_1', signature?: string) => {
-  const body = typeof event === 'string' ? event : JSON.stringify(event);
-  const at = world.clock.now();
-  return receivePaymentWebhook(
-    world,
-    { acceptedBy: async (check) => check(SECRET) },
-    {
-      headers: {
-        'webhook-id': messageId,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': signature ?? new Webhook(SECRET).sign(messageId, at, body),
-      },
-      rawBody: Buffer.from(body),
-      sourceIp: '198.51.100.7',
-    },
-  );
-};
+const send = (event: unknown, messageId = 'msg_1', signature?: string) =>
+  receivePaymentWebhook(world, PAYMENT_SERVICE, signedMessage(event, messageId, world.clock.now(), signature));
 
 describe('receivePaymentWebhook', () => {
   it('moves the order and keeps the transaction, once', async () => {
@@ -223,17 +207,8 @@ describe('what a sender writes in its own form', () => {
     expect(await send(event)).toBe('recorded');
     const again = { ...world, webhooks: { ...world.webhooks, keep: async () => 'received' as const } };
     world.clock.advance(60_000);
-    const sendAgain = () => {
-      const body = JSON.stringify(event);
-      const at = world.clock.now();
-      const headers = {
-        'webhook-id': 'msg_1',
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(SECRET).sign('msg_1', at, body),
-      };
-      const request = { headers, rawBody: Buffer.from(body), sourceIp: '198.51.100.7' };
-      return receivePaymentWebhook(again, { acceptedBy: async (check) => check(SECRET) }, request);
-    };
+    const sendAgain = () =>
+      receivePaymentWebhook(again, PAYMENT_SERVICE, signedMessage(event, 'msg_1', world.clock.now()));
     expect(await sendAgain()).toBe('duplicate');
     expect((await paymentOf('ord_1'))?.records).toHaveLength(1);
   });

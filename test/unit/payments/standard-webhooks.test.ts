@@ -53,6 +53,14 @@ describe('verifyStandardWebhook', () => {
     expect(await verify(headers, options)).toMatchObject({ ok: true });
   });
 
+  it('accepts headers with blanks around them', async () => {
+    const headers = Object.entries(headersFor(signed)).map(([name, value]) => [name, ` ${value} `]);
+    expect(await verify(Object.fromEntries(headers))).toEqual({ ok: true, messageId: 'msg_1' });
+    for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature']) {
+      expect(await verify({ ...headersFor(signed), [name]: ' ' })).toEqual({ ok: false, reason: 'missing' });
+    }
+  });
+
   it('accepts a secret that was pasted with a line break', async () => {
     expect(await verify(headersFor(signed), { acceptedBy: accepting(`${SECRET}\n`) })).toMatchObject({ ok: true });
   });
@@ -70,7 +78,9 @@ describe('verifyStandardWebhook', () => {
   it('accepts a secret that is plain text', async () => {
     const secret = 'aPlainSecretOfLettersAndDigits0123456789';
     const headers = headersFor(new Webhook(secret, { format: 'raw' }).sign('msg_1', AT, BODY));
-    expect(await verify(headers, { acceptedBy: accepting(secret) })).toMatchObject({ ok: true });
+    for (const pasted of [secret, `${secret}\n`, ` ${secret}`]) {
+      expect(await verify(headers, { acceptedBy: accepting(pasted) })).toMatchObject({ ok: true });
+    }
   });
 
   it('accepts the previous secret, and one good signature among several', async () => {

@@ -102,6 +102,21 @@ describe('an event whose predecessor is not in the feed', () => {
     expect(calls.history).toBe(0);
   });
 
+  it('is no reason to look where the predecessors were given, or there are none, however young they are', async () => {
+    const { calls, read } = stage([
+      eventAt(4_000, 'a', 1),
+      eventAt(3_000, 'a', 2),
+      eventAt(2_000, 'b', 1),
+      eventAt(1_000, 'a', 3),
+    ]);
+    const first = await read(2);
+    expect([first.names, (await read(20, first.page.cursor)).names]).toEqual([
+      ['a 1', 'a 2'],
+      ['b 1', 'a 3'],
+    ]);
+    expect(calls.history).toBe(0);
+  });
+
   it('gets all of it, from a history of many pages, in pages of the reader', async () => {
     const hidden = Array.from({ length: 250 }, (_, i) => eventAt(5_000 - i, 'a', i + 1));
     const { read } = stage([eventAt(1_000, 'a', 251)], hidden);

@@ -62,6 +62,32 @@ describe('a subscription', () => {
   });
 });
 
+describe('strangers are counted', () => {
+  const counting = async () => {
+    const { ask, dependencies } = await stage();
+    const scopes: string[] = [];
+    const { rates } = dependencies;
+    dependencies.rates = {
+      take: (scope, limit, now) => {
+        scopes.push(scope.split(':')[0] ?? '');
+        return rates.take(scope, limit, now);
+      },
+    };
+    return { ask, scopes };
+  };
+
+  it.each<[string, Caller, string, readonly string[]]>([
+    ['by each subscription without a token', { kind: 'anonymous' }, 'me', ['subscribe']],
+    ['by each guess of a number', { kind: 'anonymous' }, 'track:1', ['subscribe', 'track']],
+    ['and with a token by their guesses alone', user('u'), 'track:1', ['track']],
+    ['and by nothing that is theirs', user('u'), 'me', []],
+  ])('%s', async (_what, caller, topic, counted) => {
+    const { ask, scopes } = await counting();
+    await ask(caller, topic);
+    expect(scopes).toEqual(counted);
+  });
+});
+
 describe('a frame that nobody understands', () => {
   it.each(['', 'null', '[]', '{}', '{"action":"dance"}', '{"action":"subscribe"}', '{"action":"subscribe","topic":7}'])(
     '%j is responded to with what would be understood',
