@@ -16,7 +16,7 @@ import { createManagementService } from './gateway/management-service.ts';
 import { openWebSocketFront, type WebSocketFront } from './gateway/websocket-api.ts';
 import { type RunningMappings, startMappings } from './mappings/start-mappings.ts';
 import type { StreamRecord } from './mappings/stream-batch.ts';
-import type { LocalAddresses, LocalRoute } from './ports.ts';
+import type { EdgePort, LocalAddresses, LocalRoute } from './ports.ts';
 import type { Services } from './services-port.ts';
 import { registerSimulators } from './simulators/register.ts';
 import { startServices } from './start-services.ts';
@@ -34,6 +34,8 @@ export interface CloudOptions {
   readonly assemblyDirectory?: string;
   /** Loads every bundle before the cloud says that it is ready. Default true. */
   readonly prewarm?: boolean;
+  /** Gives each environment of a function a thread of its own. */
+  readonly ownThreads?: boolean;
   readonly onProgress?: (step: string) => void;
   readonly onError?: (source: string, error: unknown) => void;
   /** Each record of a table's stream, as it is read: for the terminal. */
@@ -126,17 +128,21 @@ async function startBehind(
   const clock = createLocalClock();
   const logs = createFunctionLogs(join(options.dataDirectory, 'logs'));
   started.defer(() => logs.stop());
+  const edge = Promise.withResolvers<EdgePort>();
   const host = createFunctionHost({
     specs: functionSpecs(model),
     region: model.region,
     edgeEndpoint: fronts.door.endpoint,
+    edge: async (request) => (await edge.promise).perform(request),
     clockOffset: clock.sharedOffset,
+    ownThreads: options.ownThreads === true,
     onLine: logs.write,
   });
   const front = frontDefinition(model);
   const parts: Parts = { fronts, model, options, clock, logs, host, started };
   options.onProgress?.('starting engines');
   const services = await startEngines(parts);
+  edge.resolve(services.edge);
   if (options.prewarm !== false) {
     options.onProgress?.('loading functions');
     await host.prewarm();

@@ -205,7 +205,7 @@ function servicesOf(
   return {
     addresses,
     routes,
-    edge: { endpoint: engines.door.endpoint, onActivity: edge.onActivity },
+    edge: { endpoint: engines.door.endpoint, perform: edge.perform, onActivity: edge.onActivity },
     registerService: edge.register,
     quiescent: quiescentOf(services),
     secretValue: secrets.valueOf,

@@ -1,6 +1,8 @@
 import type { FunctionHost, InvocationRecord, InvocationResult } from '../ports.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import type { PerformCall } from './shared-thread.ts';
+import { createThreads } from './threads.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
 export interface HostOptions {
@@ -8,6 +10,10 @@ export interface HostOptions {
   readonly region: string;
   readonly edgeEndpoint: string;
   readonly clockOffset: SharedArrayBuffer;
+  /** The edge without a connection; absent, functions reach it by HTTP. */
+  readonly edge?: PerformCall;
+  /** Gives each environment a thread of its own: slower and larger, and nothing is shared. */
+  readonly ownThreads?: boolean;
   readonly onLine?: (spec: FunctionSpec, line: string) => void;
 }
 
@@ -28,11 +34,12 @@ export function createFunctionHost(options: HostOptions): RunningHost {
   const listeners = new Set<(record: InvocationRecord) => void>();
   const pools = new Map<string, FunctionPool>();
   const ids = new Map(options.specs.flatMap((spec) => [spec.id, spec.arn, spec.name].map((key) => [key, spec.id])));
+  const threads = createThreads(options);
   for (const spec of options.specs) {
     const pool = new FunctionPool({
       spec,
       variables: workerEnvironment(spec, options.region, options.edgeEndpoint),
-      clockOffset: options.clockOffset,
+      start: threads.start,
       onLine: (line) => options.onLine?.(spec, line),
       onInvocation: (record) => {
         for (const listener of listeners) listener(record);
@@ -69,6 +76,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
       while (active() + streaming() > 0 && performance.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 10));
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      await threads.stop();
     },
   };
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { InvocationRecord, InvocationResult, StreamedResult } from '../ports.ts';
-import { type InvocationOutcome, type OnStream, startExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationOutcome, OnStream, StartEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { type Slot, WorkerSlots } from './worker-slots.ts';
 
 export interface PoolOptions {
   readonly spec: FunctionSpec;
   readonly variables: Readonly<Record<string, string>>;
-  readonly clockOffset: SharedArrayBuffer;
+  readonly start: StartEnvironment;
   readonly onLine: (line: string) => void;
   readonly onInvocation: (record: InvocationRecord) => void;
 }
@@ -34,6 +34,9 @@ const LOCAL_WAIT_MILLISECONDS = 25_000;
 
 const IDLE_MILLISECONDS = 60_000;
 
+/** Threads that an invocation tries before it fails: each was gone before it began. */
+const MAX_TRIES = 3;
+
 /** One function: its workers, one invocation in each at a time. */
 export class FunctionPool {
   readonly #options: PoolOptions;
@@ -50,7 +53,7 @@ export class FunctionPool {
       max: Math.min(reservedConcurrency ?? max, max),
       waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
       ...(streams ? { patienceMilliseconds: 0 } : {}),
-      start: (onExit) => startExecutionEnvironment({ ...options, onExit }),
+      start: (onExit) => options.start({ ...options, onExit }),
     });
   }
 
@@ -114,21 +117,36 @@ export class FunctionPool {
     };
     this.#active += 1;
     try {
-      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
-      return slot === undefined ? THROTTLED : await this.#runIn(slot, eventJson, onStream && begin);
+      return await this.#runSomewhere(eventJson, onStream && begin);
     } finally {
       if (isStreaming) this.#streaming -= 1;
       else this.#active -= 1;
     }
   }
 
-  async #runIn(slot: Slot, eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
+  async #runSomewhere(eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
+    for (let tries = 1; ; tries += 1) {
+      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
+      if (slot === undefined) return THROTTLED;
+      const result = await this.#runIn(slot, eventJson, onStream, tries < MAX_TRIES);
+      if (result !== undefined) return result;
+    }
+  }
+
+  /** @returns `undefined` where the environment was gone before the invocation began, and another may take it. */
+  async #runIn(
+    slot: Slot,
+    eventJson: string,
+    onStream: OnStream | undefined,
+    mayRunElsewhere: boolean,
+  ): Promise<InvocationResult | undefined> {
     const { spec, onLine, onInvocation } = this.#options;
     const coldStart = slot.invocations === 0;
     slot.invocations += 1;
     await slot.environment.started;
     const begun = performance.now();
     const outcome = await slot.environment.invoke(randomUUID(), eventJson, onStream);
+    if (mayRunElsewhere && outcome.kind === 'exited' && !outcome.hasBegun) return undefined;
     const milliseconds = performance.now() - begun;
     const result = resultOf(outcome, spec);
     this.#slots.release(slot);
