@@ -6,6 +6,7 @@ import { createLocalClock, type SharedLocalClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { drain, type StillWaiting } from './drain.ts';
 import { type EdgeDoor, openDoor } from './edge/door.ts';
+import { createEngineClient } from './engines/http-client.ts';
 import { createFunctionHost, type RunningHost } from './functions/function-host.ts';
 import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
 import { functionSpecs } from './functions/function-spec.ts';
@@ -182,11 +183,13 @@ async function startSources(
   services: Services,
 ): Promise<RunningMappings> {
   const { dataDirectory, onError, onStreamRecord } = options;
+  const dynamodb = createEngineClient(services.addresses.engines.dynamodb ?? services.edge.endpoint);
+  started.defer(async () => dynamodb.close());
   const mappings = await startMappings({
     model,
     host,
     edge: services.edge,
-    dynamodbEndpoint: services.addresses.engines.dynamodb ?? services.edge.endpoint,
+    dynamodb,
     dataDirectory,
     onError,
     ...(onStreamRecord === undefined ? {} : { onStreamRecord }),
