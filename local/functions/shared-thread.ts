@@ -40,15 +40,16 @@ interface Resident {
 const OLD_GENERATION_MEGABYTES = 1024;
 const LOOK_EVERY_MILLISECONDS = 1_000;
 /** Longer than functions compute without a pause, on a busy machine too. */
-const HANGS_AFTER_MILLISECONDS = 3_000;
-const ENDS_WITHIN_MILLISECONDS = 1_000;
+const HANGS_AFTER_MILLISECONDS = 5_000;
+const ENDS_WITHIN_MILLISECONDS = 2_000;
 
 /** One thread and the environments that live in it. */
 export class SharedThread {
   readonly #options: SharedThreadOptions;
   readonly #worker: Worker;
   readonly #residents = new Map<number, Resident>();
-  readonly #functions = new Map<number, string>();
+  /** Those whose end the thread has not confirmed. */
+  readonly #known = new Map<number, EnvironmentOptions>();
   readonly #cells = new Int32Array(new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT));
   #lastId = 0;
   #lastSequence = 0;
@@ -92,7 +93,7 @@ export class SharedThread {
       },
     );
     this.#residents.set(id, { options, session, sequence: 0 });
-    this.#functions.set(id, options.spec.id);
+    this.#known.set(id, options);
     const settings = { ...settingsOf(options.spec), variables: options.variables };
     this.#send({ kind: 'start', environment: id, settings });
     return session;
@@ -111,13 +112,12 @@ export class SharedThread {
     if (message.kind === 'pong') for (const hasResponded of this.#pongs.splice(0)) hasResponded();
     else if (message.kind === 'call') void this.#call(message);
     else if (message.kind === 'message') this.#residents.get(message.environment)?.session.hear(message.message);
-    else for (const line of message.lines) this.#residents.get(message.environment)?.options.onLine(line);
+    else for (const line of message.lines) this.#known.get(message.environment)?.onLine(line);
   }
 
-  async #call({ call, environment, method, url, headers, body: bytes }: CallMessage): Promise<void> {
+  async #call({ call, method, url, headers, body: bytes }: CallMessage): Promise<void> {
     const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const response = await this.#options.edge?.({ method, url, headers, body });
-    if (!this.#residents.has(environment)) return;
     // A message carries the whole buffer that its bytes lie in.
     this.#send({
       kind: 'reply',
@@ -146,8 +146,17 @@ export class SharedThread {
     if (!isBusy) {
       clearInterval(this.#looking);
       this.#looking = undefined;
-    } else if (this.#pongs.length === 0 && !(await this.#responds(HANGS_AFTER_MILLISECONDS))) {
+    } else if (this.#pongs.length === 0 && (await this.#isStuck(HANGS_AFTER_MILLISECONDS))) {
       this.#hangs();
+    }
+  }
+
+  /** A thread that only waits for its turn of a busy processor enters environments all the same. */
+  async #isStuck(milliseconds: number): Promise<boolean> {
+    for (;;) {
+      const before = Atomics.load(this.#cells, CELL.entered);
+      if (await this.#responds(milliseconds)) return false;
+      if (Atomics.load(this.#cells, CELL.entered) === before) return true;
     }
   }
 
@@ -165,9 +174,11 @@ export class SharedThread {
   /** An environment that computes without end can be ended with its thread only. */
   async #end(id: number): Promise<void> {
     this.#send({ kind: 'end', environment: id });
-    if (await this.#responds(ENDS_WITHIN_MILLISECONDS)) return;
-    this.#hangs();
-    await this.stop();
+    if (await this.#isStuck(ENDS_WITHIN_MILLISECONDS)) {
+      this.#hangs();
+      await this.stop();
+    }
+    this.#known.delete(id);
   }
 
   /**
@@ -186,7 +197,7 @@ export class SharedThread {
   #lose(): void {
     if (this.#isLost) return;
     this.#isLost = true;
-    this.#options.onLost(this.#functions.get(Atomics.load(this.#cells, CELL.running)));
+    this.#options.onLost(this.#known.get(Atomics.load(this.#cells, CELL.running))?.spec.id);
   }
 
   #die(failure: FunctionFailure): void {

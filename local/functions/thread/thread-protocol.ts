@@ -22,8 +22,10 @@ export const CELL = {
   running: 0,
   /** The sequence number of the last invocation that has begun, or `RETIRED`. */
   begun: 1,
+  /** How often the thread has turned to an environment. */
+  entered: 2,
 } as const;
-export const CELLS = 2;
+export const CELLS = 3;
 /** The thread begins no more invocations. */
 export const RETIRED = -1;
 

@@ -25,6 +25,7 @@ const calls = createCalls(send);
 /** Runs code of an environment, so that whatever comes of it is known to be of that environment. */
 const enter = <T>(environment: Environment, run: () => T): T => {
   cells[CELL.running] = environment.id;
+  cells[CELL.entered] = (cells[CELL.entered] ?? 0) + 1;
   return current.run(environment, run);
 };
 
