@@ -200,12 +200,15 @@ export class SharedThread {
     this.#options.onLost(this.#known.get(Atomics.load(this.#cells, CELL.running))?.spec.id);
   }
 
+  /** What a queue or a stream has brought may come twice: where it was only beside the cause, it runs again elsewhere. */
   #die(failure: FunctionFailure): void {
     this.#lose();
     clearInterval(this.#looking);
+    const running = Atomics.load(this.#cells, CELL.running);
     const begun = Atomics.load(this.#cells, CELL.begun);
-    for (const { session, sequence } of [...this.#residents.values()]) {
-      session.die(failure, !session.isBusy || (begun !== RETIRED && sequence > begun));
+    for (const [id, { session, sequence, options }] of [...this.#residents]) {
+      const hasBegun = session.isBusy && (begun === RETIRED || sequence <= begun);
+      session.die(failure, !hasBegun || (options.spec.follows === true && id !== running));
     }
   }
 }
