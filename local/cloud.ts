@@ -33,7 +33,7 @@ export interface CloudOptions {
   readonly root?: string;
   /** An assembly that is there already, instead of synthesizing. */
   readonly assemblyDirectory?: string;
-  /** Loads every bundle before the cloud says that it is ready. Default true. */
+  /** Loads the functions on everybody's way as soon as the cloud serves, before they are needed. Default true. */
   readonly prewarm?: boolean;
   /** Gives each environment of a function a thread of its own. */
   readonly ownThreads?: boolean;
@@ -144,10 +144,6 @@ async function startBehind(
   options.onProgress?.('starting engines');
   const services = await startEngines(parts);
   edge.resolve(services.edge);
-  if (options.prewarm !== false) {
-    options.onProgress?.('loading functions');
-    await host.prewarm();
-  }
   const mappings = await startSources(parts, services);
   const drainAll = drainOf(host, services, mappings);
   services.onDrain(drainAll);
@@ -157,6 +153,7 @@ async function startBehind(
   });
   serve(parts, services, front);
   started.defer(() => fronts.http.close());
+  if (options.prewarm !== false) void host.prewarm();
   return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
 }
 

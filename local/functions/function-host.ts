@@ -20,14 +20,13 @@ export interface HostOptions {
 /** The host as the runtime owns it. */
 export interface RunningHost extends FunctionHost {
   readonly specs: readonly FunctionSpec[];
-  /** Loads every bundle once, a few at a time. */
+  /** Loads what is on everybody's way, one after the other. */
   prewarm(): Promise<void>;
   /** Waits for what is under way, at most so long, then ends every worker. */
   stop(graceMilliseconds: number): Promise<void>;
 }
 
 const REAP_EVERY_MILLISECONDS = 15_000;
-const PREWARMED_AT_ONCE = 3;
 
 /** Runs the deployed bundles, each function in workers of its own with exactly its own environment. */
 export function createFunctionHost(options: HostOptions): RunningHost {
@@ -64,11 +63,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
       return () => listeners.delete(listener);
     },
     prewarm: async () => {
-      const waiting = [...pools.values()];
-      const next = async (): Promise<void> => {
-        for (let pool = waiting.shift(); pool !== undefined; pool = waiting.shift()) await pool.prewarm();
-      };
-      await Promise.all(Array.from({ length: PREWARMED_AT_ONCE }, next));
+      for (const { id, isHot } of options.specs) if (isHot === true) await pools.get(id)?.prewarm();
     },
     stop: async (graceMilliseconds) => {
       clearInterval(reaping);

@@ -87,11 +87,12 @@ export class FunctionPool {
 
   /** Starts one worker now, so that the first invocation finds it warm. */
   async prewarm(): Promise<void> {
-    if (this.#slots.size > 0) return;
-    const slot = await this.#slots.acquire();
-    if (slot === undefined) return;
-    await slot.environment.started;
-    this.#slots.release(slot);
+    // A bundle that cannot share a thread shows that when it is loaded: the second one is its own.
+    for (let tries = 0; tries < 2 && this.#slots.size === 0 && !this.#isStopped; tries += 1) {
+      const slot = await this.#slots.acquire();
+      await slot?.environment.started;
+      if (slot !== undefined) this.#slots.release(slot);
+    }
   }
 
   /** Ends workers that have been idle for long; one stays. */

@@ -21,6 +21,8 @@ export interface FunctionSpec {
   readonly timeoutMilliseconds: number;
   /** Nobody waits for its result: messages or a stream bring its events. */
   readonly follows?: true;
+  /** On everybody's way: it is loaded before it is first needed. */
+  readonly isHot?: true;
   /** A function URL streams its responses. */
   readonly streams?: true;
   /** Absent: the function shares the account's pool. */
@@ -57,6 +59,7 @@ function specOf(resource: Resource, model: RunnableModel): FunctionSpec {
     environment: environmentOf(resource),
     memoryMegabytes: numberAt(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
     ...(followingArns(model).has(arn) ? { follows: true } : {}),
+    ...(followingArns(model).has(arn) || isAuthorizer(arn, model) ? { isHot: true } : {}),
     ...(streamingArns(model).has(arn) ? { streams: true } : {}),
     timeoutMilliseconds: (numberAt(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
@@ -65,6 +68,11 @@ function specOf(resource: Resource, model: RunnableModel): FunctionSpec {
 
 const followingArns = (model: RunnableModel): ReadonlySet<unknown> =>
   new Set(mappingDefinitions(model).map(({ functionArn }) => functionArn));
+
+const isAuthorizer = (arn: string, model: RunnableModel): boolean =>
+  model
+    .ofType('AWS::ApiGatewayV2::Authorizer')
+    .some(({ properties }) => stringAt(properties, 'AuthorizerUri')?.includes(`/${arn}/`) === true);
 
 const streamingArns = (model: RunnableModel): ReadonlySet<unknown> =>
   new Set(

@@ -37,6 +37,7 @@ function bundle(source: string, more: Partial<FunctionSpec> = {}): FunctionSpec 
     exportName: 'handler',
     environment: { OWN_NAME: `fn-${bundles}` },
     memoryMegabytes: 128,
+    isHot: true,
     timeoutMilliseconds: 20_000,
     ...more,
   };
