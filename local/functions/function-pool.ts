@@ -17,14 +17,14 @@ export interface PoolOptions {
 export const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**
- * Workers of a function that has no reserved concurrency: enough to use every core while others wait for the table. Each
- * warms up its own copy of the code; with ten on two cores an order's creation took half as much processor time again.
+ * Environments of a function that has no reserved concurrency: enough to use every core while others wait for the table.
+ * With ten on two cores an order's creation took half as much processor time again.
  */
 const LOCAL_CONCURRENCY = Math.max(4, 2 * availableParallelism());
 
 /**
- * Streams of one function at a time: each keeps a worker that waits nearly all the time, so memory (28 MB each) is the
- * limit, and not the cores.
+ * Streams of one function at a time: each keeps an environment that waits nearly all the time, so memory is the limit,
+ * and not the cores.
  */
 const STREAMS_AT_A_TIME = 48;
 
