@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { getBuiltinModule } from 'node:process';
 import { exited, failureOf } from '../failure.ts';
 import { createInvoker, handlerIn, type Invoker } from '../invocation.ts';
@@ -39,6 +40,8 @@ export class Environment {
     this.#settings = settings;
     this.#ports = ports;
     this.#timers = createTimers((run) => this.#enter(run));
+    // Each connection that is open listens.
+    setMaxListeners(0, this.#ended.signal);
   }
 
   start(load: () => Bundle): void {
