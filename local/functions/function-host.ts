@@ -28,7 +28,7 @@ export interface RunningHost extends FunctionHost {
 
 const REAP_EVERY_MILLISECONDS = 15_000;
 
-/** Runs the deployed bundles, each function in workers of its own with exactly its own environment. */
+/** Runs the deployed bundles, each environment with a module, variables and output of its own. */
 export function createFunctionHost(options: HostOptions): RunningHost {
   const listeners = new Set<(record: InvocationRecord) => void>();
   const pools = new Map<string, FunctionPool>();
