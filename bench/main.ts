@@ -12,6 +12,7 @@ import { measureAwsCalls } from './measures/aws-call.ts';
 import { type BundleFigures, measureBundles } from './measures/bundles.ts';
 import { type Floor, measureFloor } from './measures/floor.ts';
 import { measureOperations } from './measures/operations.ts';
+import { memoryOf, showsProcesses } from './measures/processor.ts';
 import { measureSocket, type SocketFigures } from './measures/socket.ts';
 import { measureStatusChange, type StatusChangeFigures } from './measures/status-change.ts';
 import { printTable, type Row } from './report.ts';
@@ -50,6 +51,31 @@ const changeRows = (floor: Floor, figures: StatusChangeFigures): Row[] => {
   ];
 };
 
+/** A thread that takes less of a change says nothing. */
+const SHOWN_MILLISECONDS = 0.3;
+
+const processorRows = ({ processor }: StatusChangeFigures, atRest: number | undefined): Row[] => {
+  if (processor === undefined || atRest === undefined) return [];
+  const { byThread, seconds, memoryMegabytes } = processor;
+  return [
+    { measure: 'memory at rest, all processes', figure: `${atRest.toFixed(0)} MB`, against: 'target ≤ 400 MB' },
+    { measure: 'memory under load', figure: `${memoryMegabytes.toFixed(0)} MB`, against: 'target ≤ 700 MB' },
+    {
+      measure: 'changes with all that follows, 16 clients',
+      figure: `${(COUNT / seconds).toFixed(0)}/s`,
+      against: 'target ≥ 100/s',
+    },
+    {
+      measure: 'processor time of a change with all that follows',
+      figure: milliseconds(processor.milliseconds / COUNT),
+      against: 'target ≤ 14 ms',
+    },
+    ...[...byThread]
+      .filter(([, time]) => time / COUNT > SHOWN_MILLISECONDS)
+      .map(([name, time]) => ({ measure: `  thread ${name}`, figure: milliseconds(time / COUNT), against: '' })),
+  ];
+};
+
 const bundleRows = (bundles: readonly BundleFigures[]): Row[] =>
   bundles.map((bundle) => ({
     measure: `bundle and cold import: ${bundle.functionId}`,
@@ -77,13 +103,21 @@ const cloudRows = async (): Promise<Row[]> => {
     const { client, token } = await adminClient(cloud);
     const engine = cloud.health.addresses.engines.dynamodb;
     if (engine === undefined) throw new Error('/_local/health names no dynamodb engine');
+    const drain = async (): Promise<void> => {
+      const response = await fetch(`${cloud.api}/_local/drain`, { method: 'POST' });
+      if (!response.ok) throw new Error(`drain: ${response.status} ${await response.text()}`);
+      await response.arrayBuffer();
+    };
+    await drain();
+    const atRest = showsProcesses ? memoryOf(cloud.pid) : undefined;
     const floor = await measureFloor(engine, COUNT);
-    const change = await measureStatusChange(client, COUNT);
-    await fetch(`${cloud.api}/_local/drain`, { method: 'POST' });
+    const change = await measureStatusChange({ client, pid: cloud.pid, drain }, COUNT);
+    await drain();
     const socket = await measureSocket(client, cloud.websocket, token, SOCKET_CHANGES);
     const operations = await measureOperations(cloud.api, client, OPERATION_CHANGES);
     return [
       ...changeRows(floor, change),
+      ...processorRows(change, atRest),
       ...socketRows(socket),
       ...[...operations].map(([name, perChange]) => ({
         measure: `per change: ${name}`,

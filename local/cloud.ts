@@ -6,6 +6,7 @@ import { createLocalClock, type SharedLocalClock } from './clock.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { drain, type StillWaiting } from './drain.ts';
 import { type EdgeDoor, openDoor } from './edge/door.ts';
+import { createEngineClient } from './engines/http-client.ts';
 import { createFunctionHost, type RunningHost } from './functions/function-host.ts';
 import { createFunctionLogs, type FunctionLogs } from './functions/function-logs.ts';
 import { functionSpecs } from './functions/function-spec.ts';
@@ -16,7 +17,7 @@ import { createManagementService } from './gateway/management-service.ts';
 import { openWebSocketFront, type WebSocketFront } from './gateway/websocket-api.ts';
 import { type RunningMappings, startMappings } from './mappings/start-mappings.ts';
 import type { StreamRecord } from './mappings/stream-batch.ts';
-import type { LocalAddresses, LocalRoute } from './ports.ts';
+import type { EdgePort, LocalAddresses, LocalRoute } from './ports.ts';
 import type { Services } from './services-port.ts';
 import { registerSimulators } from './simulators/register.ts';
 import { startServices } from './start-services.ts';
@@ -32,8 +33,10 @@ export interface CloudOptions {
   readonly root?: string;
   /** An assembly that is there already, instead of synthesizing. */
   readonly assemblyDirectory?: string;
-  /** Loads every bundle before the cloud says that it is ready. Default true. */
+  /** Loads the functions on everybody's way as soon as the cloud serves, before they are needed. Default true. */
   readonly prewarm?: boolean;
+  /** Gives each environment of a function a thread of its own. */
+  readonly ownThreads?: boolean;
   readonly onProgress?: (step: string) => void;
   readonly onError?: (source: string, error: unknown) => void;
   /** Each record of a table's stream, as it is read: for the terminal. */
@@ -126,21 +129,21 @@ async function startBehind(
   const clock = createLocalClock();
   const logs = createFunctionLogs(join(options.dataDirectory, 'logs'));
   started.defer(() => logs.stop());
+  const edge = Promise.withResolvers<EdgePort>();
   const host = createFunctionHost({
     specs: functionSpecs(model),
     region: model.region,
     edgeEndpoint: fronts.door.endpoint,
+    edge: async (request) => (await edge.promise).perform(request),
     clockOffset: clock.sharedOffset,
+    ownThreads: options.ownThreads === true,
     onLine: logs.write,
   });
   const front = frontDefinition(model);
   const parts: Parts = { fronts, model, options, clock, logs, host, started };
   options.onProgress?.('starting engines');
   const services = await startEngines(parts);
-  if (options.prewarm !== false) {
-    options.onProgress?.('loading functions');
-    await host.prewarm();
-  }
+  edge.resolve(services.edge);
   const mappings = await startSources(parts, services);
   const drainAll = drainOf(host, services, mappings);
   services.onDrain(drainAll);
@@ -150,6 +153,7 @@ async function startBehind(
   });
   serve(parts, services, front);
   started.defer(() => fronts.http.close());
+  if (options.prewarm !== false) void host.prewarm();
   return { addresses: services.addresses, model, clock, host, logs, drain: drainAll, stop: stopOnce(started) };
 }
 
@@ -176,11 +180,13 @@ async function startSources(
   services: Services,
 ): Promise<RunningMappings> {
   const { dataDirectory, onError, onStreamRecord } = options;
+  const dynamodb = createEngineClient(services.addresses.engines.dynamodb ?? services.edge.endpoint);
+  started.defer(async () => dynamodb.close());
   const mappings = await startMappings({
     model,
     host,
     edge: services.edge,
-    dynamodbEndpoint: services.addresses.engines.dynamodb ?? services.edge.endpoint,
+    dynamodb,
     dataDirectory,
     onError,
     ...(onStreamRecord === undefined ? {} : { onStreamRecord }),

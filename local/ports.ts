@@ -100,19 +100,24 @@ export interface InvocationRecord {
   readonly memoryMegabytes: number;
 }
 
+/** An SDK's request as it arrives at the edge. */
+export interface AwsRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly url: string;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 /** A call as the edge took it apart from the SDK's HTTP request. */
-export interface AwsCall {
+export interface AwsCall extends AwsRequest {
   /** Signing name: `dynamodb`, `sqs`, `ses`, `scheduler`, `secretsmanager`, `execute-api`, `kms`, … */
   readonly service: string;
   /** `TransactWriteItems`, `SendMessageBatch`, `SendEmail`, `CreateSchedule`, `PostToConnection`, … */
   readonly operation: string;
   /** Access key id: the logical id of the function that calls, or `local` for the runner itself and tests. */
   readonly principal: string;
-  readonly method: string;
-  /** Path with query. */
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
   /** Parsed, where the protocol is JSON. */
   readonly input: Readonly<Record<string, unknown>>;
 }
@@ -144,6 +149,8 @@ export interface EdgeActivity {
 export interface EdgePort {
   /** `http://127.0.0.1:PORT`: what functions get as `AWS_ENDPOINT_URL`. */
   readonly endpoint: string;
+  /** Serves a request from within this process. `undefined`: its caller sees a connection that broke. */
+  perform(request: AwsRequest): Promise<AwsResponse | undefined>;
   /** After a call that changed something went through. */
   onActivity(listener: (activity: EdgeActivity) => void): () => void;
 }

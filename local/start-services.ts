@@ -82,7 +82,7 @@ function installedVersion(name: string): string {
 function versions({ dynamodb }: Engines): Readonly<Record<string, string>> {
   return {
     node: process.versions.node,
-    ...(dynamodb.file === undefined ? {} : { dynoxide: installedVersion('@dynoxide/linux-x64') }),
+    ...(dynamodb.version === undefined ? {} : { dynoxide: dynamodb.version }),
     mailbox: installedVersion('aws-ses-v2-local'),
   };
 }
@@ -205,7 +205,7 @@ function servicesOf(
   return {
     addresses,
     routes,
-    edge: { endpoint: engines.door.endpoint, onActivity: edge.onActivity },
+    edge: { endpoint: engines.door.endpoint, perform: edge.perform, onActivity: edge.onActivity },
     registerService: edge.register,
     quiescent: quiescentOf(services),
     secretValue: secrets.valueOf,

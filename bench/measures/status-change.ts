@@ -1,5 +1,6 @@
 import type { BenchClient } from '../client.ts';
 import { type Timing, timed } from '../statistics.ts';
+import { measureProcessor, type ProcessorFigures, showsProcesses } from './processor.ts';
 
 /** Two moves of a parcel that can be taken in turn for as long as one likes. */
 const TURNS = ['delayed', 'processing'] as const;
@@ -19,14 +20,27 @@ export interface StatusChangeFigures {
   readonly one: Timing;
   readonly sixteen: Timing;
   readonly reads: Timing;
+  /** Of the changes by sixteen clients with all that follows them; absent where the system does not show it. */
+  readonly processor: ProcessorFigures | undefined;
 }
 
 const CLIENTS = 16;
 /** A client's orders take turns, so that the followers of one change are done before the next of the same order. */
 const ORDERS_OF_A_CLIENT = 4;
 
+export interface ChangeBench {
+  readonly client: BenchClient;
+  /** The cloud's process. */
+  readonly pid: number;
+  /** Waits until everything that follows is done. */
+  readonly drain: () => Promise<void>;
+}
+
 /** PUT status by one client and by sixteen (one order each), and GET status. */
-export const measureStatusChange = async (client: BenchClient, count: number): Promise<StatusChangeFigures> => {
+export const measureStatusChange = async (
+  { client, pid, drain }: ChangeBench,
+  count: number,
+): Promise<StatusChangeFigures> => {
   const ids = await prepare(client, CLIENTS * ORDERS_OF_A_CLIENT, 'bench-put');
   const turns = ids.map(() => 0);
   // No two clients share an order: this measures the path, not the wait for one order's version.
@@ -38,9 +52,16 @@ export const measureStatusChange = async (client: BenchClient, count: number): P
   };
   await timed(count / 4, CLIENTS, put);
   const one = await timed(count / 4, 1, put);
-  const sixteen = await timed(count, CLIENTS, put);
+  await drain();
+  let sixteen: Timing | undefined;
+  const changes = async (): Promise<void> => {
+    sixteen = await timed(count, CLIENTS, put);
+    await drain();
+  };
+  const processor = showsProcesses ? await measureProcessor(pid, changes) : await changes().then(() => undefined);
+  if (sixteen === undefined) throw new Error('the changes were made');
   const reads = await timed(count / 4, 1, async (n) => {
     await client.call('GET', `/api/orders/${ids[n]}/status`);
   });
-  return { one, sixteen, reads };
+  return { one, sixteen, reads, processor };
 };

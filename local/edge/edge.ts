@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AwsCall, AwsResponse, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
+import type { AwsCall, AwsRequest, AwsResponse, AwsService, EdgeActivity, FunctionHost } from '../ports.ts';
 import { type Fault, type Faults, failureOf } from './faults.ts';
 import type { Meter } from './meter.ts';
 import { parseCall } from './parse-call.ts';
@@ -17,6 +17,8 @@ export interface EdgeParts {
 export interface Edge {
   register(service: AwsService): void;
   handle(request: IncomingMessage, response: ServerResponse): void;
+  /** `undefined`: the caller sees a connection that broke. */
+  perform(request: AwsRequest): Promise<AwsResponse | undefined>;
   onActivity(listener: (activity: EdgeActivity) => void): () => void;
 }
 
@@ -52,6 +54,14 @@ function bodyOf(request: IncomingMessage): Promise<Buffer> {
       else resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
   });
+}
+
+function flatHeaders(request: IncomingMessage): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(',') : value;
+  }
+  return flat;
 }
 
 async function performed(service: AwsService, call: AwsCall): Promise<AwsResponse> {
@@ -120,20 +130,27 @@ export function createEdge(parts: EdgeParts): Edge {
     for (const listener of listeners) listener({ service, operation, principal });
   };
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const call = parseCall(request, await bodyOf(request));
-    if (call === undefined) return send(response, unsigned);
+  const perform = async (request: AwsRequest): Promise<AwsResponse | undefined> => {
+    const call = parseCall(request);
+    if (call === undefined) return unsigned;
     try {
       const awsResponse = await responseTo(call, services.get(call.service), parts);
       parts.meter.call(call, awsResponse);
       if (awsResponse.status < 400) report(call);
-      send(response, awsResponse);
+      return awsResponse;
     } catch (error) {
-      if (!(error instanceof LostReply)) throw error;
+      if (!(error instanceof LostReply)) return internalFailure(error);
       parts.meter.call(call, error.awsResponse);
       report(call);
-      response.socket?.destroy();
+      return undefined;
     }
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = 'GET', url = '/' } = request;
+    const awsResponse = await perform({ method, url, headers: flatHeaders(request), body: await bodyOf(request) });
+    if (awsResponse === undefined) response.socket?.destroy();
+    else send(response, awsResponse);
   };
 
   return {
@@ -142,8 +159,12 @@ export function createEdge(parts: EdgeParts): Edge {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    perform,
     handle: (request, response) => {
-      serve(request, response).catch((error: unknown) => failed(response, error));
+      serve(request, response).catch((error: unknown) => {
+        if (response.headersSent) response.destroy();
+        else send(response, internalFailure(error));
+      });
     },
   };
 }
@@ -154,9 +175,8 @@ function denialOf(service: string, message: string): { code: string; status: num
 }
 
 /** The engine behind the edge failed: the caller sees the server's fault, the terminal says which. */
-function failed(response: ServerResponse, error: unknown): void {
+function internalFailure(error: unknown): AwsResponse {
   const message = error instanceof Error ? error.message : String(error);
   console.error(`edge: ${message}`);
-  if (response.headersSent) response.destroy();
-  else send(response, failureResponse('', { code: 'InternalFailure', status: 500, message }));
+  return failureResponse('', { code: 'InternalFailure', status: 500, message });
 }

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import type { AwsCall } from '../ports.ts';
+import type { AwsCall, AwsRequest } from '../ports.ts';
 
 /** `Credential=<access key>/<date>/<region>/<service>/aws4_request` */
 const CREDENTIAL = /Credential=([^/]+)\/[^/]+\/[^/]+\/([^/]+)\//;
@@ -41,27 +40,17 @@ function parsedBody(body: Buffer): Readonly<Record<string, unknown>> {
   }
 }
 
-function flatHeaders(request: IncomingMessage): Record<string, string> {
-  const flat: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  return flat;
-}
-
 /** Takes an SDK's signed request apart; undefined when it is not one. The signature itself is not verified. */
-export function parseCall(request: IncomingMessage, body: Buffer): AwsCall | undefined {
-  const credential = CREDENTIAL.exec(request.headers.authorization ?? '');
+export function parseCall({ method, url, headers, body }: AwsRequest): AwsCall | undefined {
+  const credential = CREDENTIAL.exec(headers.authorization ?? '');
   const principal = credential?.[1];
   const service = credential?.[2];
   if (principal === undefined || service === undefined) return undefined;
-  const method = request.method ?? 'GET';
-  const url = request.url ?? '/';
-  const target = request.headers['x-amz-target'];
+  const target = headers['x-amz-target'];
   const operation =
-    typeof target === 'string'
+    target !== undefined
       ? target.slice(target.lastIndexOf('.') + 1)
       : operationOf(service, method, url.split('?', 1)[0] ?? '/');
   const input = service === 'execute-api' ? {} : parsedBody(body);
-  return { service, operation, principal, method, url, headers: flatHeaders(request), body, input };
+  return { service, operation, principal, method, url, headers, body, input };
 }

@@ -5,6 +5,8 @@ import type { EngineClient } from './http-client.ts';
 const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 const CAPACITY = '"ConsumedCapacity":';
+const CLOSING_BRACE = 0x7d;
+const ASKS_FOR_CAPACITY = Buffer.from(',"ReturnConsumedCapacity":"TOTAL"}');
 
 /**
  * One set of credentials for everybody: some engines keep a database of its own for each access key, and none looks
@@ -29,9 +31,13 @@ export interface CapacityUnits {
  */
 function forwardedBody({ operation, input, body }: AwsCall, asksItself: boolean): Buffer {
   if (!READS.has(operation) && !WRITES.has(operation)) return body;
-  if (asksItself && operation !== 'TransactWriteItems') return body;
-  const { ClientRequestToken: _token, ...rest } = input;
-  return Buffer.from(JSON.stringify(asksItself ? rest : { ...rest, ReturnConsumedCapacity: 'TOTAL' }));
+  const { ClientRequestToken, ReturnConsumedCapacity, ...rest } = input;
+  if (asksItself && ClientRequestToken === undefined) return body;
+  if (ClientRequestToken !== undefined || ReturnConsumedCapacity !== undefined || Object.keys(input).length === 0) {
+    const asked = asksItself ? ReturnConsumedCapacity : 'TOTAL';
+    return Buffer.from(JSON.stringify({ ...rest, ReturnConsumedCapacity: asked }));
+  }
+  return Buffer.concat([body.subarray(0, body.lastIndexOf(CLOSING_BRACE)), ASKS_FOR_CAPACITY]);
 }
 
 const unitsOf = (capacity: unknown): number => {

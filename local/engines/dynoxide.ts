@@ -2,21 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { howToInstall, installedEngine } from './dynoxide-package.ts';
 
 /** A DynamoDB that is ready for requests. */
 export interface DynamodbEngine {
   readonly endpoint: string;
   /** SQLite file of the bundled engine; absent for one that somebody else runs. */
   readonly file?: string;
+  /** Of the bundled engine. */
+  readonly version?: string;
   stop(): Promise<void>;
 }
 
-const PACKAGE = '@dynoxide/linux-x64';
 const START_MILLISECONDS = 10_000;
 const STOP_MILLISECONDS = 5_000;
 
@@ -26,16 +27,6 @@ const STOP_MILLISECONDS = 5_000;
  */
 export const STREAM_INDEX =
   'CREATE INDEX IF NOT EXISTS local_stream_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))';
-
-function binary(): string | undefined {
-  try {
-    const path = join(dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`)), 'dynoxide');
-    return existsSync(path) ? path : undefined;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') return undefined;
-    throw error;
-  }
-}
 
 /** A port that was free a moment ago: the engine cannot be asked to choose one itself. */
 async function freePort(): Promise<number> {
@@ -80,13 +71,9 @@ export function indexStream(file: string): void {
  */
 export async function startDynamodb(dataDirectory: string, givenEndpoint?: string): Promise<DynamodbEngine> {
   if (givenEndpoint !== undefined) return { endpoint: givenEndpoint.replace(/\/$/, ''), stop: async () => undefined };
-  const command = binary();
-  if (command === undefined) {
-    throw new Error(
-      `The bundled DynamoDB engine runs on linux-x64 only, and this is ${process.platform}-${process.arch}. ` +
-        'Start any DynamoDB-compatible server (DynamoDB Local, for one) and name it in WISMO_DYNAMODB_ENDPOINT.',
-    );
-  }
+  const installed = installedEngine();
+  if (installed === undefined) throw new Error(howToInstall());
+  const { command, version } = installed;
   mkdirSync(dataDirectory, { recursive: true });
   // An install that ignores scripts may leave the file without its executable bit.
   chmodSync(command, 0o755);
@@ -114,6 +101,7 @@ export async function startDynamodb(dataDirectory: string, givenEndpoint?: strin
   return {
     endpoint,
     file,
+    version,
     stop: async () => {
       process.off('exit', endWithUs);
       await stopped(child);

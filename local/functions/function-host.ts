@@ -1,6 +1,8 @@
 import type { FunctionHost, InvocationRecord, InvocationResult } from '../ports.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionSpec } from './function-spec.ts';
+import type { PerformCall } from './shared-thread.ts';
+import { createThreads } from './threads.ts';
 import { workerEnvironment } from './worker-environment.ts';
 
 export interface HostOptions {
@@ -8,31 +10,35 @@ export interface HostOptions {
   readonly region: string;
   readonly edgeEndpoint: string;
   readonly clockOffset: SharedArrayBuffer;
+  /** The edge without a connection; absent, functions reach it by HTTP. */
+  readonly edge?: PerformCall;
+  /** Gives each environment a thread of its own: slower and larger, and nothing is shared. */
+  readonly ownThreads?: boolean;
   readonly onLine?: (spec: FunctionSpec, line: string) => void;
 }
 
 /** The host as the runtime owns it. */
 export interface RunningHost extends FunctionHost {
   readonly specs: readonly FunctionSpec[];
-  /** Loads every bundle once, a few at a time. */
+  /** Loads what is on everybody's way, one after the other. */
   prewarm(): Promise<void>;
   /** Waits for what is under way, at most so long, then ends every worker. */
   stop(graceMilliseconds: number): Promise<void>;
 }
 
 const REAP_EVERY_MILLISECONDS = 15_000;
-const PREWARMED_AT_ONCE = 3;
 
-/** Runs the deployed bundles, each function in workers of its own with exactly its own environment. */
+/** Runs the deployed bundles, each environment with a module, variables and output of its own. */
 export function createFunctionHost(options: HostOptions): RunningHost {
   const listeners = new Set<(record: InvocationRecord) => void>();
   const pools = new Map<string, FunctionPool>();
   const ids = new Map(options.specs.flatMap((spec) => [spec.id, spec.arn, spec.name].map((key) => [key, spec.id])));
+  const threads = createThreads(options);
   for (const spec of options.specs) {
     const pool = new FunctionPool({
       spec,
       variables: workerEnvironment(spec, options.region, options.edgeEndpoint),
-      clockOffset: options.clockOffset,
+      start: threads.start,
       onLine: (line) => options.onLine?.(spec, line),
       onInvocation: (record) => {
         for (const listener of listeners) listener(record);
@@ -57,11 +63,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
       return () => listeners.delete(listener);
     },
     prewarm: async () => {
-      const waiting = [...pools.values()];
-      const next = async (): Promise<void> => {
-        for (let pool = waiting.shift(); pool !== undefined; pool = waiting.shift()) await pool.prewarm();
-      };
-      await Promise.all(Array.from({ length: PREWARMED_AT_ONCE }, next));
+      for (const { id, isHot } of options.specs) if (isHot === true) await pools.get(id)?.prewarm();
     },
     stop: async (graceMilliseconds) => {
       clearInterval(reaping);
@@ -69,6 +71,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
       while (active() + streaming() > 0 && performance.now() < deadline)
         await new Promise((resolve) => setTimeout(resolve, 10));
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
+      await threads.stop();
     },
   };
 }

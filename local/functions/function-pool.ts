@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { InvocationRecord, InvocationResult, StreamedResult } from '../ports.ts';
-import { type InvocationOutcome, type OnStream, startExecutionEnvironment } from './execution-environment.ts';
+import type { InvocationOutcome, OnStream, StartEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import { type Slot, WorkerSlots } from './worker-slots.ts';
 
 export interface PoolOptions {
   readonly spec: FunctionSpec;
   readonly variables: Readonly<Record<string, string>>;
-  readonly clockOffset: SharedArrayBuffer;
+  readonly start: StartEnvironment;
   readonly onLine: (line: string) => void;
   readonly onInvocation: (record: InvocationRecord) => void;
 }
@@ -17,14 +17,14 @@ export interface PoolOptions {
 export const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**
- * Workers of a function that has no reserved concurrency: enough to use every core while others wait for the table. Each
- * warms up its own copy of the code; with ten on two cores an order's creation took half as much processor time again.
+ * Environments of a function that has no reserved concurrency: enough to use every core while others wait for the table.
+ * With ten on two cores an order's creation took half as much processor time again.
  */
 const LOCAL_CONCURRENCY = Math.max(4, 2 * availableParallelism());
 
 /**
- * Streams of one function at a time: each keeps a worker that waits nearly all the time, so memory (28 MB each) is the
- * limit, and not the cores.
+ * Streams of one function at a time: each keeps an environment that waits nearly all the time, so memory is the limit,
+ * and not the cores.
  */
 const STREAMS_AT_A_TIME = 48;
 
@@ -33,6 +33,9 @@ const RESERVED_WAIT_MILLISECONDS = 250;
 const LOCAL_WAIT_MILLISECONDS = 25_000;
 
 const IDLE_MILLISECONDS = 60_000;
+
+/** Threads that an invocation tries before it fails: each was gone before it began. */
+const MAX_TRIES = 3;
 
 /** One function: its workers, one invocation in each at a time. */
 export class FunctionPool {
@@ -50,7 +53,7 @@ export class FunctionPool {
       max: Math.min(reservedConcurrency ?? max, max),
       waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
       ...(streams ? { patienceMilliseconds: 0 } : {}),
-      start: (onExit) => startExecutionEnvironment({ ...options, onExit }),
+      start: (onExit) => options.start({ ...options, onExit }),
     });
   }
 
@@ -84,11 +87,12 @@ export class FunctionPool {
 
   /** Starts one worker now, so that the first invocation finds it warm. */
   async prewarm(): Promise<void> {
-    if (this.#slots.size > 0) return;
-    const slot = await this.#slots.acquire();
-    if (slot === undefined) return;
-    await slot.environment.started;
-    this.#slots.release(slot);
+    // A bundle that cannot share a thread shows that when it is loaded: the second one is its own.
+    for (let tries = 0; tries < 2 && this.#slots.size === 0 && !this.#isStopped; tries += 1) {
+      const slot = await this.#slots.acquire();
+      await slot?.environment.started;
+      if (slot !== undefined) this.#slots.release(slot);
+    }
   }
 
   /** Ends workers that have been idle for long; one stays. */
@@ -114,21 +118,36 @@ export class FunctionPool {
     };
     this.#active += 1;
     try {
-      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
-      return slot === undefined ? THROTTLED : await this.#runIn(slot, eventJson, onStream && begin);
+      return await this.#runSomewhere(eventJson, onStream && begin);
     } finally {
       if (isStreaming) this.#streaming -= 1;
       else this.#active -= 1;
     }
   }
 
-  async #runIn(slot: Slot, eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
+  async #runSomewhere(eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
+    for (let tries = 1; ; tries += 1) {
+      const slot = this.#isStopped ? undefined : await this.#slots.acquire();
+      if (slot === undefined) return THROTTLED;
+      const result = await this.#runIn(slot, eventJson, onStream, tries < MAX_TRIES);
+      if (result !== undefined) return result;
+    }
+  }
+
+  /** @returns `undefined` where the environment was gone before the invocation began, and another may take it. */
+  async #runIn(
+    slot: Slot,
+    eventJson: string,
+    onStream: OnStream | undefined,
+    mayRunElsewhere: boolean,
+  ): Promise<InvocationResult | undefined> {
     const { spec, onLine, onInvocation } = this.#options;
     const coldStart = slot.invocations === 0;
     slot.invocations += 1;
     await slot.environment.started;
     const begun = performance.now();
     const outcome = await slot.environment.invoke(randomUUID(), eventJson, onStream);
+    if (mayRunElsewhere && outcome.kind === 'exited' && !outcome.hasBegun) return undefined;
     const milliseconds = performance.now() - begun;
     const result = resultOf(outcome, spec);
     this.#slots.release(slot);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { isRecord, numberAt, recordAt, stringAt } from '../assembly/json.ts';
+import { mappingDefinitions } from '../mappings/mapping-definition.ts';
 import type { Resource } from '../ports.ts';
 
 /** One Lambda function of the assembly, ready to run. */
@@ -18,6 +19,10 @@ export interface FunctionSpec {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutMilliseconds: number;
+  /** Nobody waits for its result: messages or a stream bring its events. */
+  readonly follows?: true;
+  /** On everybody's way: it is loaded before it is first needed. */
+  readonly isHot?: true;
   /** A function URL streams its responses. */
   readonly streams?: true;
   /** Absent: the function shares the account's pool. */
@@ -53,11 +58,21 @@ function specOf(resource: Resource, model: RunnableModel): FunctionSpec {
     exportName,
     environment: environmentOf(resource),
     memoryMegabytes: numberAt(properties, 'MemorySize') ?? DEFAULT_MEMORY_MEGABYTES,
+    ...(followingArns(model).has(arn) ? { follows: true } : {}),
+    ...(followingArns(model).has(arn) || isAuthorizer(arn, model) ? { isHot: true } : {}),
     ...(streamingArns(model).has(arn) ? { streams: true } : {}),
     timeoutMilliseconds: (numberAt(properties, 'Timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     ...(reserved === undefined ? {} : { reservedConcurrency: reserved }),
   };
 }
+
+const followingArns = (model: RunnableModel): ReadonlySet<unknown> =>
+  new Set(mappingDefinitions(model).map(({ functionArn }) => functionArn));
+
+const isAuthorizer = (arn: string, model: RunnableModel): boolean =>
+  model
+    .ofType('AWS::ApiGatewayV2::Authorizer')
+    .some(({ properties }) => stringAt(properties, 'AuthorizerUri')?.includes(`/${arn}/`) === true);
 
 const streamingArns = (model: RunnableModel): ReadonlySet<unknown> =>
   new Set(

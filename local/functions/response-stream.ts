@@ -90,19 +90,16 @@ export class ResponseStream extends Writable {
 
 const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 
-/** Puts `awslambda` where bundles look for it. */
-export function provideStreaming(): void {
-  const awslambda = {
-    streamifyResponse: (handler: StreamingHandler): StreamingHandler =>
-      Object.assign(handler, { [STREAMING]: 'response' }),
-    HttpResponseStream: {
-      from: (stream: ResponseStream, head: GivenHead): ResponseStream => {
-        stream.setHead(head);
-        return stream;
-      },
+/** What bundles find as the global `awslambda`. */
+export const streamingRuntime = (): object => ({
+  streamifyResponse: (handler: StreamingHandler): StreamingHandler =>
+    Object.assign(handler, { [STREAMING]: 'response' }),
+  HttpResponseStream: {
+    from: (stream: ResponseStream, head: GivenHead): ResponseStream => {
+      stream.setHead(head);
+      return stream;
     },
-  };
-  Object.assign(globalThis, { awslambda });
-}
+  },
+});
 
 export const isStreaming = (handler: object): boolean => STREAMING in handler;

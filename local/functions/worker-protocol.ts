@@ -44,7 +44,10 @@ export interface FunctionFailure {
 
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly initMilliseconds: number }
-  | { readonly kind: 'broken'; readonly failure: FunctionFailure }
+  /** The bundle did not load; in another kind of thread it may, where it is a module of more than one kind of syntax. */
+  | { readonly kind: 'broken'; readonly failure: FunctionFailure; readonly isModule?: boolean }
+  /** The environment ended itself, or crashed. */
+  | { readonly kind: 'exited'; readonly failure: FunctionFailure }
   | { readonly kind: 'head'; readonly requestId: string; readonly head: StreamHead }
   | { readonly kind: 'chunk'; readonly requestId: string; readonly bytes: Uint8Array }
   | { readonly kind: 'done'; readonly requestId: string; readonly resultJson: string }

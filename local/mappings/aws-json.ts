@@ -1,4 +1,5 @@
 import { isRecord, type JsonRecord, stringAt } from '../assembly/json.ts';
+import type { AwsRequest, AwsResponse } from '../ports.ts';
 
 /** A failed call of an AWS JSON protocol. */
 export class AwsCallError extends Error {
@@ -17,7 +18,8 @@ export interface AwsJsonClient {
 }
 
 export interface AwsJsonOptions {
-  readonly endpoint: string;
+  /** `undefined`: the connection broke. */
+  readonly send: (request: AwsRequest) => Promise<AwsResponse | undefined>;
   /** Signing name: `dynamodb`, `sqs`. */
   readonly service: string;
   /** `DynamoDBStreams_20120810`, `AmazonSQS` */
@@ -32,7 +34,7 @@ export interface AwsJsonOptions {
  * which an SDK would have turned into dates and byte arrays. Local engines look at a signature's shape only.
  */
 export function createAwsJsonClient(options: AwsJsonOptions): AwsJsonClient {
-  const { endpoint, service, target, region, principal } = options;
+  const { send, service, target, region, principal } = options;
   const headers = {
     'content-type': 'application/x-amz-json-1.0',
     authorization: `AWS4-HMAC-SHA256 Credential=${principal}/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=local`,
@@ -40,20 +42,33 @@ export function createAwsJsonClient(options: AwsJsonOptions): AwsJsonClient {
   };
   return {
     call: async (operation, input, signal) => {
-      const response = await fetch(endpoint, {
+      const request: AwsRequest = {
         method: 'POST',
+        url: '/',
         headers: { ...headers, 'x-amz-target': `${target}.${operation}` },
-        body: JSON.stringify(input),
-        ...(signal === undefined ? {} : { signal }),
-      });
-      const body: unknown = await response.json();
-      const output = isRecord(body) ? body : {};
-      if (response.ok) return output;
-      const code = (stringAt(output, '__type') ?? `Http${response.status}`).replace(/^.*#/, '');
-      throw new AwsCallError(
-        code,
-        `${operation}: ${stringAt(output, 'message') ?? stringAt(output, 'Message') ?? code}`,
-      );
+        body: Buffer.from(JSON.stringify(input)),
+      };
+      const response = await (signal === undefined ? send(request) : unlessAborted(send(request), signal));
+      if (response === undefined) throw new AwsCallError('ConnectionLost', `${operation}: the connection broke`);
+      return outputOf(operation, response);
     },
   };
+}
+
+function outputOf(operation: string, { status, body }: AwsResponse): JsonRecord {
+  const parsed: unknown = body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
+  const output = isRecord(parsed) ? parsed : {};
+  if (status < 400) return output;
+  const code = (stringAt(output, '__type') ?? `Http${status}`).replace(/^.*#/, '');
+  throw new AwsCallError(code, `${operation}: ${stringAt(output, 'message') ?? stringAt(output, 'Message') ?? code}`);
+}
+
+/** Nobody waits any longer; what the call does in the end, it does unseen. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { recordAt, recordsAt, stringAt } from '../assembly/json.ts';
-import type { EdgePort, FunctionHost, Quiescent, Resource } from '../ports.ts';
+import type { EngineClient } from '../engines/http-client.ts';
+import type { AwsRequest, AwsResponse, EdgePort, FunctionHost, Quiescent, Resource } from '../ports.ts';
 import { createAwsJsonClient } from './aws-json.ts';
 import type { Mapping } from './mapping.ts';
 import { mappingDefinitions, type StreamMappingDefinition } from './mapping-definition.ts';
@@ -16,7 +17,7 @@ export interface MappingsOptions {
   readonly host: Pick<FunctionHost, 'invoke'>;
   readonly edge: EdgePort;
   /** The table engine itself: a poll every few milliseconds is no traffic of the product's. */
-  readonly dynamodbEndpoint: string;
+  readonly dynamodb: EngineClient;
   readonly dataDirectory: string;
   readonly onError: (source: string, error: unknown) => void;
   /** Sees each record of a stream once it is read, whatever the mapping's filters say. */
@@ -34,7 +35,7 @@ const RUNNER = 'local';
 export async function startMappings(options: MappingsOptions): Promise<RunningMappings> {
   const { model, host, edge } = options;
   const queues = createAwsJsonClient({
-    endpoint: edge.endpoint,
+    send: edge.perform,
     service: 'sqs',
     target: 'AmazonSQS',
     region: model.region,
@@ -67,7 +68,7 @@ async function createStreamMapping(
 ): Promise<Mapping> {
   const { model, host, edge } = options;
   const table = tableOfStream(definition.sourceArn, model);
-  const engine = { endpoint: options.dynamodbEndpoint, service: 'dynamodb', region: model.region, principal: RUNNER };
+  const engine = { send: sendTo(options.dynamodb), service: 'dynamodb', region: model.region, principal: RUNNER };
   const tables = createAwsJsonClient({ ...engine, target: 'DynamoDB_20120810' });
   const described = await tables.call('DescribeTable', { TableName: model.refOf(table.logicalId) });
   const streamArn = stringAt(recordAt(described, 'Table'), 'LatestStreamArn');
@@ -76,7 +77,7 @@ async function createStreamMapping(
   const client = createAwsJsonClient({ ...engine, target: 'DynamoDBStreams_20120810' });
   // The destination is written to with the function's own role, as in AWS.
   const destination = createAwsJsonClient({
-    endpoint: edge.endpoint,
+    send: edge.perform,
     service: 'sqs',
     target: 'AmazonSQS',
     region: model.region,
@@ -100,6 +101,11 @@ async function createStreamMapping(
     },
   });
 }
+
+const sendTo =
+  (engine: EngineClient) =>
+  ({ method, url, headers, body }: AwsRequest): Promise<AwsResponse> =>
+    engine.send(method, url, headers, body);
 
 function tableOfStream(streamArn: string, model: RunnableModel): Resource {
   const table = model.byArn(streamArn.replace(/\/stream\/.*$/, ''));

@@ -19,10 +19,13 @@ export interface StreamMappingOptions {
   readonly onRecord?: (record: StreamRecord) => void;
 }
 
-/** Between empty polls: writes wake the poller, so this is for what is not written through the edge. */
-const PAUSE_MILLISECONDS = 50;
+/** Between empty polls, longer after each: writes wake the poller, so this is for what is not written through the edge. */
+const FIRST_PAUSE_MILLISECONDS = 50;
+const LONGEST_PAUSE_MILLISECONDS = 400;
 /** Reads that follow each other at once would find a record or two each and keep the engine busy. */
 const BETWEEN_READS_MILLISECONDS = 3;
+/** Most writes are no records that anybody waits for: after a read without any, the next is not as urgent. */
+const AFTER_NOTHING_MILLISECONDS = 8;
 const PAUSE_AFTER_ERROR_MILLISECONDS = 250;
 /** Records that are read but not done; above it reading waits. */
 const OPEN_RECORDS = 5_000;
@@ -75,15 +78,20 @@ export class StreamMapping implements Mapping {
   }
 
   async #run(): Promise<void> {
+    let pauseMilliseconds = FIRST_PAUSE_MILLISECONDS;
     while (!this.#stopping.signal.aborted) {
       try {
-        const nextReadAt = performance.now() + BETWEEN_READS_MILLISECONDS;
+        const readAt = performance.now();
         this.#isDirty = false;
         const pages = this.#openRecords > OPEN_RECORDS ? [] : await this.#options.reader.read();
         for (const { shardId, records } of pages) this.#take(shardId, records);
         if (pages.length > 0) this.#isDirty = true;
-        else await this.#pause(PAUSE_MILLISECONDS);
-        const early = nextReadAt - performance.now();
+        const wasWoken = this.#isDirty || (await this.#pause(pauseMilliseconds));
+        pauseMilliseconds = wasWoken
+          ? FIRST_PAUSE_MILLISECONDS
+          : Math.min(2 * pauseMilliseconds, LONGEST_PAUSE_MILLISECONDS);
+        const between = pages.length > 0 ? BETWEEN_READS_MILLISECONDS : AFTER_NOTHING_MILLISECONDS;
+        const early = readAt + between - performance.now();
         if (early > 0) await this.#pauseWithoutWaking(early);
       } catch (error) {
         this.#isDirty = true;
@@ -94,8 +102,9 @@ export class StreamMapping implements Mapping {
     }
   }
 
-  async #pause(milliseconds: number): Promise<void> {
-    if (this.#isDirty || this.#stopping.signal.aborted) return;
+  /** @returns whether something was written before its end. */
+  async #pause(milliseconds: number): Promise<boolean> {
+    if (this.#stopping.signal.aborted) return false;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
       this.#wakeUp = () => {
@@ -104,6 +113,7 @@ export class StreamMapping implements Mapping {
       };
     });
     this.#wakeUp = () => undefined;
+    return this.#isDirty;
   }
 
   #pauseWithoutWaking(milliseconds: number): Promise<void> {

@@ -70,6 +70,7 @@ async function start(options: StartOptions, screen: Screen): Promise<Cloud | und
       port: options.port,
       dataDirectory: options.dataDirectory,
       fresh: options.fresh,
+      ownThreads: options.ownThreads,
       onProgress: (step) => screen.step(step),
       onError: (source, error) => screen.event(now(), `${source}  ERROR  ${messageOf(error)}`),
       onStreamRecord: (record) => {

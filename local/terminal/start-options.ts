@@ -7,6 +7,7 @@ Runs Wismo on this machine: synthesizes the app for stage "local" and runs that 
 
   --fresh      begins anew: empties the data directory first
   --no-demo    starts without the demonstration parcels
+  --own-threads  gives each environment of a function a thread of its own: slower, larger, and nothing is shared
   --help       this text
 
   WISMO_PORT   port of API, pages and /_local (4000); WebSocket and mailbox take the next two
@@ -18,6 +19,7 @@ export interface StartOptions {
   readonly dataDirectory: string;
   readonly fresh: boolean;
   readonly demo: boolean;
+  readonly ownThreads: boolean;
   readonly help: boolean;
 }
 
@@ -34,6 +36,7 @@ export function startOptions(
     args: [...args],
     options: {
       fresh: { type: 'boolean', default: false },
+      'own-threads': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false, short: 'h' },
     },
@@ -48,6 +51,7 @@ export function startOptions(
     dataDirectory: environment.WISMO_DATA ?? join(workingDirectory, '.wismo'),
     fresh: values.fresh,
     demo: values.demo,
+    ownThreads: values['own-threads'],
     help: values.help,
   };
 }

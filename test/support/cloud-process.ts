@@ -10,6 +10,7 @@ export interface CloudProcess {
   readonly api: string;
   readonly websocket: string;
   readonly health: Health;
+  readonly pid: number;
   stop(): Promise<void>;
   /** Ends the process as a crash of the machine would; the data stays as it is. */
   kill(): Promise<void>;
@@ -96,10 +97,12 @@ export const startCloudProcess = async (options: StartOptions = {}): Promise<Clo
   });
   const api = `http://127.0.0.1:${port}`;
   const health = await untilHealthy(api, child);
+  if (child.pid === undefined) throw new Error('a program that runs has a process id');
   return {
     api,
     websocket: health.addresses.websocket,
     health,
+    pid: child.pid,
     kill: async () => {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { howToInstall, installedEngine } from '../../local/engines/dynoxide-package.ts';
 import type { Backoff } from '../../shared/clock/backoff.ts';
 import { createDocumentClient } from '../../shared/store/document-client.ts';
 import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
@@ -52,10 +51,9 @@ const freePort = (): Promise<number> =>
   });
 
 const enginePath = (): string => {
-  const folder = dirname(createRequire(import.meta.url).resolve('@dynoxide/linux-x64/package.json'));
-  const path = join(folder, 'dynoxide');
-  if (!existsSync(path)) throw new Error(`No engine at ${path}; name another by WISMO_DYNAMODB_ENDPOINT`);
-  return path;
+  const installed = installedEngine();
+  if (installed === undefined) throw new Error(howToInstall());
+  return installed.command;
 };
 
 const ended = (child: ChildProcess): Promise<void> =>

@@ -19,7 +19,7 @@ const matches = (pattern: string, text: string, ignoringCase = false): boolean =
   pattern === '*' || pattern === text || wildcard(pattern, ignoringCase).test(text);
 
 /** The pattern by which the statement covers the action; a statement of `NotAction` covers what it does not list. */
-function coveringAction(statement: PolicyStatement, action: string): string | undefined {
+export function coveringAction(statement: PolicyStatement, action: string): string | undefined {
   if (statement.notActions.length > 0) {
     return statement.notActions.some((pattern) => matches(pattern, action, true)) ? undefined : 'NotAction';
   }

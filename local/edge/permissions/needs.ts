@@ -96,14 +96,25 @@ const NEEDS: Readonly<Record<string, NeedsOf>> = {
   'execute-api': executeApiNeeds,
 };
 
+/** A model does not change: what is found in it once is not looked for again. */
+const partitionKeys = new WeakMap<CloudModel, Map<string, string | undefined>>();
+
 /** Attribute that the table, or an index of it, is partitioned by. */
-function partitionKey(model: CloudModel, tableName: string, indexName?: string): string | undefined {
+function partitionKey(model: CloudModel, tableName: string, indexName = ''): string | undefined {
+  const known = partitionKeys.get(model) ?? new Map<string, string | undefined>();
+  partitionKeys.set(model, known);
+  const id = `${tableName}/${indexName}`;
+  if (!known.has(id)) known.set(id, findPartitionKey(model, tableName, indexName));
+  return known.get(id);
+}
+
+function findPartitionKey(model: CloudModel, tableName: string, indexName: string): string | undefined {
   const table = [...model.ofType('AWS::DynamoDB::GlobalTable'), ...model.ofType('AWS::DynamoDB::Table')].find(
     ({ logicalId }) => nameInArn(model.arnOf(logicalId)) === nameInArn(tableName),
   );
   const indexes = table?.properties.GlobalSecondaryIndexes;
   const shape =
-    indexName === undefined
+    indexName === ''
       ? table?.properties
       : asRecord(Array.isArray(indexes) ? indexes.find((index) => asRecord(index).IndexName === indexName) : undefined);
   const schema = Array.isArray(shape?.KeySchema) ? shape.KeySchema : [];

@@ -1,5 +1,5 @@
 import type { AwsCall, CloudModel, LocalClock, PolicyStatement } from '../../ports.ts';
-import { type Decision, decide, type UsedGrant } from './evaluate.ts';
+import { coveringAction, type Decision, decide, type UsedGrant } from './evaluate.ts';
 import type { Need } from './need.ts';
 import { needsOf } from './needs.ts';
 
@@ -38,20 +38,40 @@ export interface Permissions {
 
 /** Refusals kept for a reader; older ones fall out. */
 const MAX_DENIALS = 1_000;
-const MAX_CACHED_DECISIONS = 20_000;
+/** Connections and schedules are resources of their own. */
+const MAX_CACHED_DECISIONS = 2_000;
 
 interface Principal {
   readonly statements: readonly PolicyStatement[];
-  readonly conditional: boolean;
+  /** By action and resources; absent for an action that a condition decides on. */
   readonly decisions: Map<string, Decision>;
+  readonly conditionalActions: Map<string, boolean>;
 }
 
-const useKey = (grant: UsedGrant): string => `${grant.statement.source}\n${grant.action}\n${grant.resource}`;
+const useKeys = new WeakMap<UsedGrant, string>();
+
+function useKey(grant: UsedGrant): string {
+  const known = useKeys.get(grant) ?? `${grant.statement.source}\n${grant.action}\n${grant.resource}`;
+  useKeys.set(grant, known);
+  return known;
+}
+
+/** Only a condition looks at the context: without one, calls that differ in their keys share a decision. */
+function isConditional({ statements, conditionalActions }: Principal, action: string): boolean {
+  const known = conditionalActions.get(action);
+  if (known !== undefined) return known;
+  const found = statements.some(
+    (statement) => Object.keys(statement.conditions).length > 0 && coveringAction(statement, action) !== undefined,
+  );
+  conditionalActions.set(action, found);
+  return found;
+}
 
 /** A principal's decisions, remembered: a function asks the same few things all day. */
-function decideCached({ statements, conditional, decisions }: Principal, need: Need): Decision {
-  // Only a condition looks at the context: without one, calls that differ in their keys share a decision.
-  const key = `${need.action}\n${need.resources.join()}${conditional ? JSON.stringify(need.context) : ''}`;
+function decideCached(principal: Principal, need: Need): Decision {
+  const { statements, decisions } = principal;
+  if (isConditional(principal, need.action)) return decide(statements, need);
+  const key = `${need.action}\n${need.resources.join()}`;
   const known = decisions.get(key);
   if (known !== undefined) return known;
   const decision = decide(statements, need);
@@ -66,8 +86,7 @@ function principalsOf(model: CloudModel): (id: string) => Principal {
     const known = principals.get(id);
     if (known !== undefined) return known;
     const statements = model.statementsOf(id);
-    const conditional = statements.some((statement) => Object.keys(statement.conditions).length > 0);
-    const made = { statements, conditional, decisions: new Map<string, Decision>() };
+    const made: Principal = { statements, decisions: new Map(), conditionalActions: new Map() };
     principals.set(id, made);
     return made;
   };

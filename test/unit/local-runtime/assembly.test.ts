@@ -42,6 +42,14 @@ describe('an assembly', () => {
     expect(worker?.environment.QUEUE_URL).toBe('http://127.0.0.1:5000/000000000000/shop-service-Queue');
   });
 
+  it('says which functions follow, and which are on the way of every change', () => {
+    const kinds = functionSpecs(model).map(({ id, follows, isHot }) => [id, follows, isHot]);
+    expect(kinds).toEqual([
+      ['ApiFunction', undefined, undefined],
+      ['WorkerFunction', true, true],
+    ]);
+  });
+
   it('names what runs here by its local address', () => {
     expect(model.outputs.ApiUrl).toBe('http://127.0.0.1:4000/');
     expect(model.outputs.SocketUrl).toBe('ws://127.0.0.1:4001/live');

@@ -30,6 +30,7 @@ function spec(source: string, more: Partial<FunctionSpec> = {}): FunctionSpec {
     exportName: 'handler',
     environment: {},
     memoryMegabytes: 128,
+    isHot: true,
     timeoutMilliseconds: 5000,
     ...more,
   };
@@ -201,6 +202,25 @@ describe('a function in the host', () => {
     expect(await host.invoke(fn.id, { pad: 'x'.repeat(7_000_000) })).toMatchObject({
       errorType: 'RequestTooLargeException',
     });
+  });
+
+  it("is loaded before it is needed where it is on everybody's way, and only there", async () => {
+    const source = 'console.log("loaded"); export const handler = async () => 1;';
+    const { isHot: _hot, ...cold } = spec(source);
+    const hot = spec(source);
+    const loaded: string[] = [];
+    const host = createFunctionHost({
+      specs: [cold, hot],
+      region: 'eu-west-1',
+      edgeEndpoint: 'http://127.0.0.1:1',
+      clockOffset: createLocalClock().sharedOffset,
+      onLine: ({ id }) => loaded.push(id),
+    });
+    hosts.push(host);
+    await host.prewarm();
+    await eventually(() => expect(loaded).toContain(hot.id));
+    expect(await host.invoke(hot.id, {})).toEqual({ ok: true, payload: 1 });
+    expect(loaded).toEqual([hot.id]);
   });
 
   it('hands on what it prints', async () => {

@@ -47,13 +47,16 @@ describe('npm start', () => {
       dataDirectory: '/here/.wismo',
       fresh: false,
       demo: true,
+      ownThreads: false,
       help: false,
     });
-    expect(startOptions(['--fresh', '--no-demo'], { WISMO_PORT: '5000', WISMO_DATA: '/data' }, '/here')).toMatchObject({
+    const given = ['--fresh', '--no-demo', '--own-threads'];
+    expect(startOptions(given, { WISMO_PORT: '5000', WISMO_DATA: '/data' }, '/here')).toMatchObject({
       port: 5000,
       dataDirectory: '/data',
       fresh: true,
       demo: false,
+      ownThreads: true,
     });
   });
 
