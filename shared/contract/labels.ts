@@ -14,7 +14,7 @@ export const LABELS: ReadonlySet<string> = new Set(
       'awb',
       'phone',
       'tel',
-      'email',
+      'mail',
       'mailto',
     ],
     [

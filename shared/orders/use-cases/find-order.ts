@@ -34,7 +34,6 @@ export const findNamedOrders = async (
   typed: string,
 ): Promise<readonly Order[]> => {
   const orderNumber = orderNumberOf(typed);
-  const orderId =
-    orderIdIn(typed) ?? (orderNumber === undefined ? undefined : await store.findIdByNumber(orderNumber));
+  const orderId = orderIdIn(typed) ?? (orderNumber === undefined ? undefined : await store.findIdByNumber(orderNumber));
   return orderId === undefined ? findOrdersByTrackingNumber(store, parcelNumberOf(typed)) : store.getMany([orderId]);
 };
