@@ -74,7 +74,7 @@ export class Notifications extends Construct {
       timeout: NOTIFY_TIMEOUT,
       environment: { PUBLIC_URL: publicUrl },
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }

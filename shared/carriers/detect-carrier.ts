@@ -1,5 +1,6 @@
 import type { NumberFormat } from '../contract/carrier-descriptor.ts';
 import { CARRIERS, type CarrierId } from '../contract/carrier-registry.ts';
+import { UNKNOWN_CARRIER } from '../contract/unknown-carrier.ts';
 import { normalizeTrackingNumber } from './tracking-number.ts';
 
 export type CheckDigit = 'fits' | 'does_not_fit' | 'none';
@@ -43,11 +44,10 @@ export const detectCarriers = (trackingNumber: string): readonly CarrierCandidat
 };
 
 /**
- * The carrier, where one candidate stands out: nothing speaks against it, and no other is as likely. Otherwise
- * `undefined`, and a person must say.
+ * The carrier whose format fits best, also where its check digit does not fit; `unknown` where none fits, or several fit
+ * equally well. A number is never refused: the carrier can be corrected, and it is the merchant's to name.
  */
-export const guessCarrier = (trackingNumber: string): CarrierId | undefined => {
+export const guessCarrier = (trackingNumber: string): CarrierId | typeof UNKNOWN_CARRIER => {
   const [best, next] = detectCarriers(trackingNumber);
-  if (best === undefined || best.checkDigit === 'does_not_fit' || best.score === next?.score) return undefined;
-  return best.carrier;
+  return best === undefined || best.score === next?.score ? UNKNOWN_CARRIER : best.carrier;
 };

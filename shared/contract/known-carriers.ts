@@ -1,7 +1,9 @@
 import { carrierWithId } from './carrier-registry.ts';
+import { UNKNOWN_CARRIER } from './unknown-carrier.ts';
 
-/** What people call the carrier; one that is not known by the name that the seller gave. */
-export const carrierName = (carrier: string): string => carrierWithId(carrier)?.name ?? carrier;
+/** What people call the carrier; one that we do not know by the name that the seller gave. Absent where nobody gave one. */
+export const carrierName = (carrier: string): string | undefined =>
+  carrierWithId(carrier)?.name ?? (carrier === UNKNOWN_CARRIER ? undefined : carrier);
 
 /**
  * Whether a carrier's update may be of a parcel that was registered under a name. Carriers share numbers, so another

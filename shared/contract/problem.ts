@@ -29,7 +29,6 @@ export const PROBLEM_CODES = [
   'LISTING_UNAVAILABLE',
   'INSUFFICIENT_INVENTORY',
   'INVALID_SHIPPING_ADDRESS',
-  'CARRIER_NOT_RECOGNIZED',
   'ITEMS_NOT_SHIPPABLE',
   'ITEMS_NOT_RETURNABLE',
   'ORDER_TOO_LARGE',
@@ -130,11 +129,6 @@ export const PROBLEMS = {
     title: 'The shipping address is not complete',
     canRetry: false,
     suggestedAction: 'Correct the shipping address and create the order again',
-  },
-  CARRIER_NOT_RECOGNIZED: {
-    status: 422,
-    title: 'The carrier cannot be determined from the tracking number',
-    suggestedAction: 'Name the carrier',
   },
   ITEMS_NOT_SHIPPABLE: {
     status: 422,

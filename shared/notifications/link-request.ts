@@ -16,6 +16,7 @@ export interface LinkProofs {
  */
 export interface LinkRequest {
   readonly requestId: string;
+  /** Or its id or a parcel's number, where the requester gave one of those or an earlier link. */
   readonly orderNumber: string;
   /** One digest for each thing that was said; all must be right. */
   readonly proofs: readonly { readonly of: keyof LinkProofs; readonly digest: string }[];
@@ -53,8 +54,11 @@ const known = (order: Order, of: keyof LinkProofs): readonly string[] =>
     (text) => text !== undefined,
   );
 
+const isNamed = ({ orderNumber, orderId, shipments }: Order, name: string): boolean =>
+  [orderNumber, orderId, ...shipments.map(({ trackingNumber }) => trackingNumber)].includes(name);
+
 /** Whether the requester knows the order. Having said nothing proves nothing. */
 export const isProven = ({ orderNumber, proofs }: LinkRequest, order: Order): boolean =>
   proofs.length > 0 &&
-  order.orderNumber === orderNumber &&
+  isNamed(order, orderNumber) &&
   proofs.every(({ of, digest }) => known(order, of).some((text) => digestOf(orderNumber, of, text) === digest));

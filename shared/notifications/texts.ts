@@ -10,8 +10,10 @@ import type { NotificationFacts } from './notification.ts';
 /** What the texts of a catalog may speak of. */
 export const textValues = (facts: NotificationFacts): Readonly<Record<string, string>> => ({
   orderNumber: facts.orderNumber,
-  ...(facts.carrier !== undefined && { carrier: carrierName(facts.carrier) }),
-  ...definedFields({ trackingNumber: facts.trackingNumber }),
+  ...definedFields({
+    carrier: facts.carrier === undefined ? undefined : carrierName(facts.carrier),
+    trackingNumber: facts.trackingNumber,
+  }),
 });
 
 /** The texts of a message: of its type, or of what is special about it. */

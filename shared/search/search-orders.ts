@@ -1,10 +1,11 @@
+import { orderIdIn } from '../contract/normalize.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { isBehind, type PageRequest, type Position } from '../orders/use-cases/newest-first.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import type { SearchStore } from '../orders/use-cases/search-store.ts';
 import { candidatesOf, MAX_ENTRIES } from './candidates.ts';
-import { matches, termsOf } from './tokens.ts';
+import { matches, scopesOf, termsOf } from './tokens.ts';
 
 export interface SearchDependencies {
   readonly search: Pick<SearchStore, 'find' | 'words'>;
@@ -30,6 +31,18 @@ const load = async ({ orders }: SearchDependencies, positions: readonly Position
   return positions.flatMap(({ orderId }) => byId.get(orderId) ?? []);
 };
 
+/** The one order whose id a pasted link has, where it is in one of the scopes. */
+const orderOfLink = async (
+  { orders }: SearchDependencies,
+  scopes: readonly string[],
+  query: string,
+): Promise<Order | undefined> => {
+  const orderId = orderIdIn(query);
+  if (orderId === undefined) return undefined;
+  const [order] = await orders.getMany([orderId]);
+  return order && scopesOf(order).some((scope) => scopes.includes(scope)) ? order : undefined;
+};
+
 /**
  * A page of the orders that have a word beginning with each of the query's words, newest first, each once over all
  * scopes. The index gives sequence and number; only the page's orders are read, and one that no longer fits (its entry
@@ -40,6 +53,8 @@ export const searchOrders = async (
   { scopes, query }: { readonly scopes: readonly string[]; readonly query: string },
   { limit, page = 1, after }: PageRequest,
 ): Promise<SearchPage> => {
+  const linked = await orderOfLink(dependencies, scopes, query);
+  if (linked) return { orders: page === 1 && after === undefined ? [linked] : [], total: 1, isTruncated: false };
   const readings = termsOf(query);
   if (readings.length === 0) return { orders: [], total: 0, isTruncated: false };
   const { search, maxEntries = MAX_ENTRIES } = dependencies;

@@ -1,4 +1,16 @@
-import { compact, fold, LABELS, partsOf, phoneDigits, wordsOf } from '../contract/normalize.ts';
+import {
+  compact,
+  fold,
+  isFiller,
+  otherSpellingsOf,
+  partsOf,
+  phoneDigits,
+  printedOrderNumber,
+  withJoinedLetters,
+  withoutLabels,
+  wordsOf,
+} from '../contract/normalize.ts';
+import { withoutLinks } from '../contract/pasted-link.ts';
 import type { Order } from '../orders/model/order.ts';
 import { SHORTEST_TOKEN } from '../orders/use-cases/search-store.ts';
 
@@ -20,7 +32,10 @@ const reversed = (digits: string): string => [...digits].reverse().join('');
 
 /** Each word as a whole and by its parts. */
 const tokensOfText = (text: string): readonly string[] =>
-  wordsOf(text).flatMap((word) => [compact(word), ...partsOf(word)]);
+  wordsOf(fold(text)).flatMap((word) => [compact(word), ...partsOf(word)]);
+
+/** Names as they are written elsewhere: of `Müller` also `mueller`, of `Mueller` also `muller`. */
+const tokensOfOtherSpellings = (text: string): readonly string[] => otherSpellingsOf(text).flatMap(tokensOfText);
 
 /** A number as a whole and without what stands before its last parts, which is often left out; `000173` is `173`. */
 const tokensOfNumber = (orderNumber: string): readonly string[] => {
@@ -45,14 +60,21 @@ const tokensOfPhone = (phone: string): readonly string[] => {
 
 /** The words by which an order is found, the most specific first; bounded, each once. */
 export const tokensOf = (order: Order): readonly string[] => {
+  const email = order.customer.email ?? order.guestEmail ?? '';
+  const names = [
+    order.customer.name ?? '',
+    ...order.items.map(({ name }) => name),
+    ...order.substitutions.map(({ substitute }) => substitute?.name ?? ''),
+  ];
   const tokens = [
     ...tokensOfNumber(order.orderNumber),
     ...order.shipments.map(({ trackingNumber }) => compact(trackingNumber)),
-    ...tokensOfEmail(order.customer.email ?? order.guestEmail ?? ''),
+    ...tokensOfEmail(email),
     ...tokensOfPhone(order.customer.phone ?? ''),
     ...tokensOfText(order.customer.name ?? ''),
     ...order.items.flatMap(({ name, sku }) => [...tokensOfText(name), ...tokensOfText(sku ?? '')]),
     ...order.substitutions.flatMap(({ substitute }) => tokensOfText(substitute?.name ?? '')),
+    ...[...names, email.slice(0, Math.max(0, email.lastIndexOf('@')))].flatMap(tokensOfOtherSpellings),
   ];
   const whole = tokens.filter(isToken).map((token) => token.slice(0, MAX_TOKEN_CHARACTERS));
   return [...new Set(whole)].slice(0, MAX_TOKENS);
@@ -111,23 +133,37 @@ const isMostlyNumbers = (words: readonly string[]): boolean => words.filter(hasD
 /** A number that is printed in groups, or with what it is in front of it, or the end of a phone number. */
 const asNumbers = (words: readonly string[]): readonly (readonly string[])[] => {
   if (!words.some(hasDigit)) return [];
-  const plain = words.filter((word) => !LABELS.has(word));
+  const plain = words.filter((word) => !isFiller(word));
   return [
-    plain,
     joinRuns(plain, hasDigit, (run) => run.join('')),
     ...(isMostlyNumbers(plain) ? [[plain.join('')]] : []),
     joinRuns(plain, isDigits, phoneTerm),
   ];
 };
 
+/** An order's number is enough, whatever is said beside it. */
+const asOrderNumber = (query: string): readonly (readonly string[])[] => {
+  const number = printedOrderNumber(query);
+  return number === undefined ? [] : [[compact(number)]];
+};
+
+const asWords = (words: readonly string[]): readonly (readonly string[])[] => [
+  words.map(compact).filter((word) => word !== ''),
+  words.flatMap(partsOfWord),
+];
+
 /**
- * What is looked for, in each way in which the query can be read: its words, the parts of its words, and where it has
- * digits, its groups as one number or as the end of a phone number. An order is found that fits one of them.
+ * What is looked for, in each way in which the query can be read: its words, the parts of its words, both without labels
+ * (`Order no.`), and where it has digits, its groups as one number or as the end of a phone number. Where it names an
+ * order's number, that alone. An order is found that fits one of them.
  */
 export const termsOf = (query: string): readonly Terms[] => {
-  const words = wordsOf(fold(query));
-  const wholes = words.map(compact).filter((word) => word !== '');
-  const readings = [wholes, words.flatMap(partsOfWord), ...asNumbers(wholes)].map(termsFrom);
+  const text = withoutLinks(query);
+  const words = wordsOf(fold(text));
+  const joined = wordsOf(fold(withJoinedLetters(text))).map(compact);
+  const named = words.map(withoutLabels).filter((word) => word !== '');
+  const numbers = asNumbers(named.map(compact));
+  const readings = [...asOrderNumber(query), ...asWords(words), ...asWords(named), joined, ...numbers].map(termsFrom);
   const distinct = new Map(readings.map((terms) => [JSON.stringify(terms), terms]));
   return [...distinct.values()].filter((terms) => terms.length > 0);
 };

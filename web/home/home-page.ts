@@ -40,11 +40,11 @@ const document = (locale: Locale, title: string, main: string): string =>
 
 const parcelForm = (texts: HomeTexts): string =>
   `<form action="/track" method="get"><h1>${escaped(texts.title)}</h1>` +
-  field('parcel', texts.parcel, texts.parcelHint, 'name="number" minlength="4" maxlength="80" autocomplete="off"') +
+  field('parcel', texts.parcel, texts.parcelHint, 'name="number" minlength="4" maxlength="2048" autocomplete="off"') +
   `${submit(texts.follow)}</form>`;
 
 const orderForm = (texts: HomeTexts, orderNumber: string): string => {
-  const number = `name="number" value="${escaped(orderNumber)}" minlength="4" maxlength="80" autocomplete="off"`;
+  const number = `name="number" value="${escaped(orderNumber)}" minlength="4" maxlength="2048" autocomplete="off"`;
   return (
     `<form action="/api/orders/track" method="get"><h2>${escaped(texts.order)}</h2>` +
     `<p>${escaped(texts.orderIntroduction)}</p>` +

@@ -1,3 +1,4 @@
+import { UNKNOWN_CARRIER } from '../../shared/contract/unknown-carrier.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
 import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
 import type { ItemCounts } from '../../shared/orders/model/item-count.ts';
@@ -120,10 +121,14 @@ const aboutParcel = (
     : { headline: texts.milestones[milestone], phase };
 };
 
+/** Nobody reads that a carrier is unknown. */
+const carrierOf = ({ carrier }: TrackingResponse): readonly string[] =>
+  carrier === UNKNOWN_CARRIER ? [] : [carrier.toUpperCase()];
+
 export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): Journey => {
   const { headline, phase } = aboutParcel(response, texts);
   return {
-    reference: `${response.carrier.toUpperCase()} ${response.trackingNumber}`,
+    reference: [...carrierOf(response), response.trackingNumber].join(' '),
     headline,
     status: response.status,
     progress: progressOf(phase, 'shipping'),

@@ -8,7 +8,7 @@ import type { PlannedNotification } from '../../../shared/notifications/notifica
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planLink, planNotifications } from '../../../shared/notifications/plan.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
-import { findOrderByNumber } from '../../../shared/orders/use-cases/find-order.ts';
+import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
@@ -58,8 +58,9 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
 const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const order = await findOrderByNumber(deps.orders, request.orderNumber);
-  if (!order || !isProven(request, order)) return [];
+  const named = await findNamedOrders(deps.orders, request.orderNumber);
+  const order = named.find((one) => isProven(request, one));
+  if (!order) return [];
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
   return withRecordsDelivered(planLink(request, { order, link, now: systemClock.now().toISOString() }), order);

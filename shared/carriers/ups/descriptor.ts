@@ -14,6 +14,8 @@ export const ups: CarrierDescriptor<'ups'> = {
   name: 'UPS',
   numberFormats: [
     { format: '1Z', pattern: /^1Z[A-Z0-9]{15}\d$/, fits: fits1Z, isDistinctive: true },
+    // As people copy it, with a character too few or too many: no other carrier's numbers begin so.
+    { format: '1Z_miscopied', pattern: /^1Z(?![A-Z0-9]{15}\d$)[A-Z0-9]{10,20}$/, isDistinctive: true },
     { format: 'roadie', pattern: /^1R(?:[0-9A-Z]{14}|[0-9A-Z]{26})$/, isDistinctive: true },
     {
       format: 'waybill',

@@ -4,7 +4,7 @@ import { CHECKOUT_EXAMPLE, CORRECTION_EXAMPLE, SHIPMENT_EXAMPLE, STATUS_EXAMPLE 
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { createOrderBody } from '../schemas/create-order.ts';
-import { orderListQuery, paging, timelineQuery, workflowQuery } from '../schemas/lists.ts';
+import { MAX_LINK_CHARACTERS, orderListQuery, paging, timelineQuery, workflowQuery } from '../schemas/lists.ts';
 import {
   addressChangeBody,
   correctShipmentBody,
@@ -40,10 +40,11 @@ export const ORDERS_OPERATIONS = {
   },
   listActiveOrders: { query: z.object(paging) },
   searchOrders: {
-    query: z.object({ ...paging, q: z.string().trim().min(2).max(100) }),
+    query: z.object({ ...paging, q: z.string().trim().min(2).max(MAX_LINK_CHARACTERS) }),
     description:
-      'Matches the beginning of words; every word of the query must match. Newest first. Where a query is so common that ' +
-      'only some of what it finds was looked at, `truncated` is true and `total` is null: a longer word finds the rest.',
+      'Matches the beginning of words; every word of the query must match. Newest first. An order number, a tracking ' +
+      'number, or a link that contains one finds its order. When a query is too common for all matches to be read, ' +
+      '`truncated` is true and `total` is null: use a longer word.',
   },
   listBuyerOrders: {
     params: z.object({ buyerId: id }),

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { linkQuery, trackQuery } from '../schemas/lists.ts';
+import { linkQuery, MAX_LINK_CHARACTERS, trackQuery } from '../schemas/lists.ts';
 import { id, trackingNumber } from '../schemas/primitives.ts';
 import { presenceFlag } from '../schemas/without-blanks.ts';
 
@@ -29,11 +29,11 @@ export const PLATFORM_OPERATIONS = {
   getOpenApi: {},
   getDocs: {},
   getHomePage: {
-    query: z.object({ order: z.string().max(80).exactOptional() }),
+    query: z.object({ order: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),
     description: 'In the language that the reader asks for. `order` stands in the form for a link already.',
   },
   findParcel: {
-    query: z.object({ number: z.string().max(80).exactOptional() }),
+    query: z.object({ number: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),
     description: 'What is no number of a parcel leads back; the number of an order leads to the form for its link.',
   },
   getTrackingPage: { params: z.object({ trackingNumber: id }) },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PHASES } from '../../workflows/workflow.ts';
-import { emailOf, orderNumberOf, postcodeOf } from '../normalize.ts';
+import { emailOf, orderIdIn, orderNumberOf, postcodeOf } from '../normalize.ts';
 import { rangeEnd, timeZone } from './dates.ts';
 import { locale, statusName } from './primitives.ts';
 
@@ -8,6 +8,9 @@ const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 /** Skipping is paid for by reading what is skipped: beyond this a cursor is the way. */
 const MAX_PAGE = 50;
+
+/** Links with a token in them are pasted where a number is asked for. */
+export const MAX_LINK_CHARACTERS = 2_048;
 
 export const limit = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
 export const cursor = z.string().min(1).max(2048).exactOptional();
@@ -51,12 +54,14 @@ const orAbsent = <S extends z.ZodType>(schema: S) =>
 
 export const linkQuery = z
   .object({
-    /** As in the confirmation, however it is typed: `ORD-2026-000173`, `#ord 2026 000173`, `2026-000173`. */
+    /** As in the confirmation, however it is typed (`ORD-2026-000173`, `#ord 2026 000173`), or a link of the order. */
     number: z
       .string()
-      .max(80)
-      .transform(orderNumberOf)
-      .pipe(z.string().regex(/^[A-Z0-9-]{4,40}$/, 'Must be an order number, such as ORD-2026-000173')),
+      .max(MAX_LINK_CHARACTERS)
+      .transform((text) => orderIdIn(text) ?? orderNumberOf(text))
+      .pipe(
+        z.string().regex(/^(?:[A-Z0-9-]{4,40}|ord_[0-9A-Z]{26})$/, 'Must be an order number, such as ORD-2026-000173'),
+      ),
     email: orAbsent(
       z
         .string()

@@ -1,6 +1,7 @@
 import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
+import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -71,9 +72,13 @@ const countAttempt = (draft: DecisionDraft, actor: Actor, scan: Scan, notifies: 
   });
 };
 
+/** Whose parcel it is shows when its carrier reports it, where nobody knew it before. */
+const ofCarrier = (shipment: Shipment, { carrier }: Scan): Shipment =>
+  shipment.carrier === UNKNOWN_CARRIER ? { ...shipment, carrier } : shipment;
+
 const seeScan = (draft: DecisionDraft, shipment: Shipment, scan: Scan): DecisionDraft =>
   change(draft, {
-    shipments: withShipment(draft.order, withScan(draft.workflow, shipment, scan)),
+    shipments: withShipment(draft.order, ofCarrier(withScan(draft.workflow, shipment, scan), scan)),
     lastScanAt: laterOf(draft.order.lastScanAt, countedAt(scan)),
   });
 

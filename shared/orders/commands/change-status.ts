@@ -1,3 +1,4 @@
+import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -36,7 +37,7 @@ const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>)
           // One parcel per number and order, so that the number itself makes the id.
           shipmentId: `shp_${trackingNumber}`,
           trackingNumber,
-          carrier: carrier ?? 'unknown',
+          carrier: carrier ?? UNKNOWN_CARRIER,
         },
         isClaimedByOther,
       )

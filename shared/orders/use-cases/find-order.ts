@@ -1,14 +1,7 @@
-import { orderNumberOf } from '../../contract/normalize.ts';
+import { orderIdIn, orderNumberOf, parcelNumberOf } from '../../contract/normalize.ts';
 import { PHASE_KINDS } from '../../workflows/phase-kind.ts';
 import type { Order } from '../model/order.ts';
 import type { OrderStore } from './order-store.ts';
-
-/** The order that a person reads out: `ORD-2026-001234`, however it is typed. */
-export const findOrderByNumber = async (store: OrderStore, typed: string): Promise<Order | undefined> => {
-  const orderNumber = orderNumberOf(typed);
-  const orderId = orderNumber === undefined ? undefined : await store.findIdByNumber(orderNumber);
-  return orderId === undefined ? undefined : store.get(orderId);
-};
 
 /** Nothing more is expected of its parcels. */
 const isOver = ({ phase }: Order): boolean => phase === 'delivered' || PHASE_KINDS[phase] === 'final';
@@ -30,4 +23,17 @@ export const findOrdersByTrackingNumber = async (
   const newestFirst = claimants.filter((order) => isFollowed(order, trackingNumber));
   const inProgress = newestFirst.filter((order) => !isOver(order));
   return [...inProgress.toReversed(), ...newestFirst.filter(isOver)];
+};
+
+/**
+ * The orders that a person may mean by `ORD-2026-001234`, however it is typed, by the id that links have, or by the number
+ * of a parcel.
+ */
+export const findNamedOrders = async (
+  store: Pick<OrderStore, 'findIdByNumber' | 'findIdsByTrackingNumber' | 'getMany'>,
+  typed: string,
+): Promise<readonly Order[]> => {
+  const orderNumber = orderNumberOf(typed);
+  const orderId = orderIdIn(typed) ?? (orderNumber === undefined ? undefined : await store.findIdByNumber(orderNumber));
+  return orderId === undefined ? findOrdersByTrackingNumber(store, parcelNumberOf(typed)) : store.getMany([orderId]);
 };

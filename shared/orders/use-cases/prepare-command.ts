@@ -1,6 +1,7 @@
 import { daysAfter } from '../../calendar/durations.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import { mayCarry } from '../../contract/known-carriers.ts';
+import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
 import type { OrderCommand } from '../commands/command.ts';
 import { withFlags } from '../engine/scan-flags.ts';
 import type { Order, Scan } from '../model/order.ts';
@@ -51,7 +52,7 @@ const claimOf = async (
   parcel: { readonly trackingNumber?: string; readonly carrier?: string },
   now: Date,
 ): Promise<{ readonly isClaimedByOther?: true }> => {
-  const { trackingNumber, carrier = 'unknown' } = parcel;
+  const { trackingNumber, carrier = UNKNOWN_CARRIER } = parcel;
   if (trackingNumber === undefined) return {};
   return (await isClaimedByOther(store, order, { trackingNumber, carrier }, now)) ? { isClaimedByOther: true } : {};
 };

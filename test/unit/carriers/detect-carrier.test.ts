@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { detectCarriers, guessCarrier } from '../../../shared/carriers/detect-carrier.ts';
 import { normalizeTrackingNumber } from '../../../shared/carriers/tracking-number.ts';
 import { carrierTrackingUrl } from '../../../shared/carriers/tracking-url.ts';
+import { CARRIERS } from '../../../shared/contract/carrier-registry.ts';
 
 const VALID = {
   ups: [
@@ -61,20 +62,60 @@ describe('detectCarriers', () => {
   }
 
   it.each([
-    '1Z1111111111111111',
-    '996578788855',
-    '568283610012732',
-    '9600000000000000000001',
-    '1001901781990001000300617767839438',
-    '3318810010',
-    'RR123456789ES',
-    'RB123456786US',
+    ['1Z1111111111111111', 'ups'],
+    ['1Z12345E0205271688', 'ups'],
+    ['K2479825492', 'ups'],
+    ['996578788855', 'fedex'],
+    ['568283610012732', 'fedex'],
+    ['9600000000000000000001', 'fedex'],
+    ['1001901781990001000300617767839438', 'fedex'],
+    ['000123450000000028', 'fedex'],
+    ['61299998820821171812', 'fedex'],
+    ['3318810010', 'dhl'],
+    ['73891051147', 'dhl'],
+    ['RR123456789ES', 'correos'],
+    ['RB123456786US', 'correos'],
     // In FedEx's sandbox as "not found".
-    '647719948679',
-  ])('offers %s, whose check digit is wrong, without guessing', (number) => {
-    expect(detectCarriers(number)[0]).toMatchObject({ checkDigit: 'does_not_fit' });
-    expect(guessCarrier(number)).toBeUndefined();
+    ['647719948679', 'fedex'],
+  ])('takes %s for %s, though its check digit is wrong', (number, carrier) => {
+    expect(detectCarriers(number)[0]).toMatchObject({ carrier, checkDigit: 'does_not_fit' });
+    expect(guessCarrier(number)).toBe(carrier);
   });
+
+  it('takes the number of every format for its carrier, whatever its last character', () => {
+    const numbers = Object.values(VALID).flat();
+    for (const { id, numberFormats } of CARRIERS) {
+      for (const { format, pattern } of numberFormats) {
+        const ofFormat = numbers.filter((number) => pattern.test(number));
+        for (const number of ofFormat.flatMap((one) => [...'0123456789'].map((digit) => one.replace(/\d$/, digit)))) {
+          expect(
+            detectCarriers(number).some(({ carrier }) => carrier === id),
+            `${format} ${number}`,
+          ).toBe(true);
+        }
+      }
+    }
+    for (const number of VALID.ups) {
+      for (const digit of '0123456789') expect(guessCarrier(number.replace(/\d$/, digit))).toBe('ups');
+    }
+  });
+
+  it('puts a check digit that fits before one that does not', () => {
+    const ranked = [...'0123456789'].map((digit) => detectCarriers(`0034043416109404255${digit}`));
+    const firstThatFits = ranked.filter(([best]) => best?.checkDigit === 'fits').map(([best]) => best?.carrier);
+    expect(firstThatFits.toSorted()).toEqual(['dhl', 'fedex']);
+    for (const candidates of ranked) {
+      const anyFits = candidates.some(({ checkDigit }) => checkDigit === 'fits');
+      expect(candidates[0]?.checkDigit === 'fits').toBe(anyFits);
+    }
+  });
+
+  it.each(['1Z999AA1234567890', '1Z5R8939035756712', '1Z5R893903575671277'])(
+    'takes %s for UPS, though a character is missing or too many',
+    (number) => {
+      expect(guessCarrier(number)).toBe('ups');
+    },
+  );
 
   it('knows that twenty digits may be of two carriers, and names both', () => {
     expect(detectCarriers('00340434161094042557').map(({ carrier }) => carrier)).toEqual(['dhl', 'fedex']);
@@ -91,7 +132,7 @@ describe('detectCarriers', () => {
 
   it.each(['', 'hello', 'ORD-2026-001234', '12', '#'.repeat(20), '9'.repeat(60)])('has no candidate for %j', (text) => {
     expect(detectCarriers(text)).toEqual([]);
-    expect(guessCarrier(text)).toBeUndefined();
+    expect(guessCarrier(text)).toBe('unknown');
   });
 });
 

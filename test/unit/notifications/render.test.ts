@@ -56,6 +56,13 @@ describe('a mail', () => {
     expect(html).toContain('ORD-2026-000001');
   });
 
+  it('names the carrier of the parcel where one is known', () => {
+    expect(render('shipped').text).toContain('FedEx 122816215025810');
+    const { text, html } = render('shipped', { ...order, shipments: [{ ...parcel, carrier: 'unknown' }] });
+    expect(text).toContain('122816215025810');
+    for (const part of [text, html]) expect(part).not.toMatch(/unknown/i);
+  });
+
   it('speaks the language of the order, dates included', () => {
     const spanish = render('shipped');
     expect(spanish.subject).toBe('Tu pedido ORD-2026-000001 ha salido');

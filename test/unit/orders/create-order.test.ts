@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideCreation } from '../../../shared/orders/commands/decide-creation.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { type CreationDependencies, createOrder } from '../../../shared/orders/use-cases/create-order.ts';
-import { findOrderByNumber, findOrdersByTrackingNumber } from '../../../shared/orders/use-cases/find-order.ts';
+import { findNamedOrders, findOrdersByTrackingNumber } from '../../../shared/orders/use-cases/find-order.ts';
 import { orderNumberSource } from '../../../shared/orders/use-cases/order-numbers.ts';
 import { findWorkflow } from '../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
@@ -70,8 +70,8 @@ describe('creating an order', () => {
     expect(events[0]).toMatchObject({ type: 'order_created', seq: 1, orderNumber: 'ORD-2026-000001' });
     const order = await store.get('o1');
     expect(order?.version).toBe(events.length);
-    expect(await findOrderByNumber(store, ' ord-2026-000001 ')).toEqual(order);
-    expect(await findOrderByNumber(store, 'ORD-2026-000002')).toBeUndefined();
+    expect(await findNamedOrders(store, ' ord-2026-000001 ')).toEqual([order]);
+    expect(await findNamedOrders(store, 'ORD-2026-000002')).toEqual([]);
     expect(await findOrdersByTrackingNumber(store, 'T1')).toEqual([]);
   });
 

@@ -9,6 +9,15 @@ const shipping = (workflowId: string, status: string, fields: Partial<Order> = {
   orderIn(workflowId, status, { shipments: [parcelOf('T1')], ...fields });
 
 describe('one parcel', () => {
+  test('of a carrier that nobody knew is of the one that reports it', () => {
+    const carrierAfter = (carrier: string) => {
+      const order = shipping('parcel', 'processing', { shipments: [{ ...parcelOf('T1'), carrier }] });
+      return scanned(order, [scanOf('picked_up', 10)]).order.shipments[0]?.carrier;
+    };
+    expect(carrierAfter('unknown')).toBe('fedex');
+    expect(carrierAfter('local-van')).toBe('local-van');
+  });
+
   test('a milestone that skips statuses walks the allowed edges, each step at the time of the scan', () => {
     const { events, order } = scanned(shipping('marketplace', 'ready_to_ship'), [scanOf('delivered', 30)]);
     expect(recorded(events)).toEqual(['status_changed:shipped', 'status_changed:delivered']);

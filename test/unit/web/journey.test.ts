@@ -22,6 +22,11 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
 });
 
 describe("a parcel's journey", () => {
+  it('names its carrier where one is known', () => {
+    expect(journeyOfParcel(tracked(), english).reference).toBe(`FEDEX ${NUMBER}`);
+    expect(journeyOfParcel(tracked({ carrier: 'unknown' }), english).reference).toBe(NUMBER);
+  });
+
   it('shows scans newest first, with their places', () => {
     const scans: TrackingResponse['scans'] = [
       { milestone: 'picked_up', occurredAt: '2026-03-01T10:00:00.000Z', location: { city: 'MADRID', country: 'ES' } },

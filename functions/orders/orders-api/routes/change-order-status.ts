@@ -9,7 +9,7 @@ import type { OrdersDependencies } from '../dependencies.ts';
 
 type ChangeStatus = Extract<OrderCommand, { type: 'change_status' }>;
 
-/** A tracking number without a carrier: determined from its format, where one carrier stands out. */
+/** A tracking number without a carrier: determined from its format, where one carrier's fits best. */
 export const changeStatusCommand = (details: Omit<ChangeStatus, 'type'>): ChangeStatus => {
   const { carrier, trackingNumber } = details;
   const named = carrier ?? (trackingNumber === undefined ? undefined : guessCarrier(trackingNumber));

@@ -37,7 +37,7 @@ export const correctShipment = implement(
       type: 'correct_shipment',
       trackingNumber,
       shipmentId: `shp_${deps.ids.ulid(deps.clock.now())}`,
-      to: { trackingNumber: number, carrier: body.carrier ?? guessCarrier(number) ?? 'unknown' },
+      to: { trackingNumber: number, carrier: body.carrier ?? guessCarrier(number) },
       reason: reason ?? '',
     } as const;
     return changedResponse(deps, await runOn(deps, visible, command, headers));

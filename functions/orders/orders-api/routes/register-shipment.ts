@@ -1,7 +1,6 @@
 import type * as z from 'zod';
-import { detectCarriers, guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
+import { guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
-import { ProblemError } from '../../../../shared/contract/problem.ts';
 import type { shipmentBody } from '../../../../shared/contract/schemas/order-writes.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order, ShippedItem } from '../../../../shared/orders/model/order.ts';
@@ -11,15 +10,6 @@ import { changedOrderResponse, shipmentResponse } from '../../responses/order.ts
 import type { OrdersDependencies } from '../dependencies.ts';
 
 type ParcelBody = z.output<typeof shipmentBody>;
-
-/** A carrier that the merchant names always wins; otherwise the number must speak for one. */
-const carrierFor = (trackingNumber: string, named: string | undefined): string => {
-  const carrier = named ?? guessCarrier(trackingNumber);
-  if (carrier !== undefined) return carrier;
-  throw new ProblemError('CARRIER_NOT_RECOGNIZED', undefined, {
-    candidates: detectCarriers(trackingNumber).map((candidate) => candidate.carrier),
-  });
-};
 
 type Items = ParcelBody['items'];
 
@@ -48,7 +38,7 @@ export const registerShipment = implement(
       type: 'register_shipment',
       shipmentId: `shp_${deps.ids.ulid(deps.clock.now())}`,
       trackingNumber,
-      carrier: carrierFor(trackingNumber, body.carrier),
+      carrier: body.carrier ?? guessCarrier(trackingNumber),
       ...definedFields({ service }),
       ...itemsOf(items),
       ...definedFields({ estimatedDelivery }),

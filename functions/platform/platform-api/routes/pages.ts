@@ -1,4 +1,4 @@
-import { orderNumberOf, parcelNumberOf } from '../../../../shared/contract/normalize.ts';
+import { orderIdIn, orderNumberOf, parcelNumberOf, printedOrderNumber } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
 import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
@@ -26,12 +26,18 @@ export const getHomePage = implement(PLATFORM_OPERATIONS.getHomePage, async ({ q
 
 const PARCEL_NUMBER = /^[A-Z0-9]{4,40}$/;
 /** Digits in other groups than those of an order's number are a parcel's. */
-const ORDER_NUMBER = /ord|^\D*20\d\d\D+\d{6}\D*$/i;
+const ORDER_PREFIX = /\bord/i;
+
+const orderIn = (typed: string): string | undefined => {
+  const order = orderNumberOf(typed);
+  const isOrders = order?.startsWith('ORD-') && ORDER_PREFIX.test(typed);
+  return orderIdIn(typed) ?? printedOrderNumber(typed) ?? (isOrders ? order : undefined);
+};
 
 /** Where the first page's form leads: to a parcel, to the other form, or back. */
 const placeOf = (typed: string): string => {
-  const order = orderNumberOf(typed);
-  if (order?.startsWith('ORD-') && ORDER_NUMBER.test(typed)) return `/?${new URLSearchParams({ order })}`;
+  const order = orderIn(typed);
+  if (order !== undefined) return `/?${new URLSearchParams({ order })}`;
   const parcel = parcelNumberOf(typed);
   return PARCEL_NUMBER.test(parcel) ? `/track/${parcel}` : '/';
 };

@@ -75,7 +75,8 @@ const itemsFact = ({ locale, facts }: Notification): readonly Fact[] => {
 const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification): readonly Fact[] => {
   if (trackingNumber === undefined) return [];
   const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
-  const value = carrier === undefined ? trackingNumber : `${carrierName(carrier)} ${trackingNumber}`;
+  const name = carrier === undefined ? undefined : carrierName(carrier);
+  const value = name === undefined ? trackingNumber : `${name} ${trackingNumber}`;
   const label = catalogOf(locale).email.parcel;
   return [{ label, value, ...definedFields({ url }) }];
 };
