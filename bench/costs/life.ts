@@ -33,28 +33,37 @@ const NOTHING: Cost = { invocations: 0, tableCalls: 0, writeUnits: 0, readUnits:
 /** Reads of the stream and of queues are the platform's own: they are `local`, which is no function. */
 const NO_FUNCTION = 'local';
 
-export const combine = (a: Cost, b: Cost, of: (a: number, b: number) => number): Cost =>
+const combine = (a: Cost, b: Cost, of: (a: number, b: number) => number): Cost =>
   Object.fromEntries(COST_NAMES.map((name) => [name, of(a[name], b[name])])) as unknown as Cost;
 
 export const totalOf = (costs: readonly Cost[]): Cost =>
   costs.reduce<Cost>((total, cost) => combine(total, cost, (a, b) => a + b), NOTHING);
+
+const UNUSED: Usage = { calls: {}, readUnits: 0, writeUnits: 0, messages: 0, invocations: 0 };
 
 const costOf = ({ calls, ...usage }: Usage): Cost => ({
   ...combine(NOTHING, { ...usage, tableCalls: 0 }, (_, figure) => figure),
   tableCalls: Object.values(calls.dynamodb ?? {}).reduce((total, count) => total + count, 0),
 });
 
-/** By function, with its operations on the table: for whoever looks for what to save. */
-export type Meter = Readonly<Record<string, Usage>>;
+type Meter = Readonly<Record<string, Usage>>;
 
-export const readMeter = async (api: string): Promise<Meter> => {
+const readMeter = async (api: string): Promise<Meter> => {
   await fetch(`${api}/_local/drain`, { method: 'POST' });
   const { functions } = (await (await fetch(`${api}/_local/meter`)).json()) as { readonly functions: Meter };
   return functions;
 };
 
-export const costSoFar = (meter: Meter): Cost =>
-  totalOf(Object.entries(meter).flatMap(([name, usage]) => (name === NO_FUNCTION ? [] : [costOf(usage)])));
+/** `OrdersOrdersApiHandlerB1C2D3E4` is of construct `Orders/OrdersApi/Handler`: the hash says nothing to a reader. */
+const nameOf = (logicalId: string): string => logicalId.replace(/(Handler)?[0-9A-F]{8}$/, '');
+
+const difference = (a: Cost, b: Cost): Cost => combine(a, b, (x, y) => x - y);
+
+/** What each function has used between two readings. */
+const usedBetween = (before: Meter, after: Meter): readonly (readonly [string, Cost])[] =>
+  Object.entries(after)
+    .filter(([name]) => name !== NO_FUNCTION)
+    .map(([name, usage]) => [nameOf(name), difference(costOf(usage), costOf(before[name] ?? UNUSED))]);
 
 /** From the label to the doorstep; the first and the third move nothing. */
 const SCANS = { OC: 'label created', PU: 'picked up', IT: 'in transit', OD: 'out for delivery', DL: 'delivered' };
@@ -64,7 +73,12 @@ export interface LifeOptions {
   readonly websocket: string;
   readonly client: BenchClient;
   readonly token: string;
-  readonly onStep?: (step: string, before: Meter, after: Meter) => void;
+}
+
+/** A life by its steps, and by the functions that carried it out. */
+export interface LifeCosts {
+  readonly steps: readonly StepCost[];
+  readonly functions: ReadonlyMap<string, Cost>;
 }
 
 const LETTERS = 'bcdfghklmnpqrstvwxz';
@@ -76,16 +90,16 @@ const newName = (): string => Array.from({ length: NAME_LENGTH }, () => LETTERS[
 const newTrackingNumber = (): string => expressNumber(String(randomInt(10_000_000_000, 99_999_999_999)));
 
 /** The steps of one parcel's life, each with everything that follows from it at rest before the next. */
-export const measureLife = async (options: LifeOptions): Promise<readonly StepCost[]> => {
-  const { api, websocket, client, token, onStep } = options;
+const measureLife = async ({ api, websocket, client, token }: LifeOptions): Promise<LifeCosts> => {
   const trackingNumber = newTrackingNumber();
-  const costs: StepCost[] = [];
+  const steps: StepCost[] = [];
+  const functions = new Map<string, Cost>();
   const measured = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
     const before = await readMeter(api);
     const result = await act();
-    const after = await readMeter(api);
-    costs.push({ step, ...combine(costSoFar(after), costSoFar(before), (a, b) => a - b) });
-    onStep?.(step, before, after);
+    const used = usedBetween(before, await readMeter(api));
+    steps.push({ step, ...totalOf(used.map(([, cost]) => cost)) });
+    for (const [name, cost] of used) functions.set(name, totalOf([functions.get(name) ?? NOTHING, cost]));
     return result;
   };
   const orderId = await measured('order created', () => client.createOrder(newName()));
@@ -101,17 +115,21 @@ export const measureLife = async (options: LifeOptions): Promise<readonly StepCo
     );
   }
   socket.close();
-  return costs;
+  return { steps, functions };
 };
 
 const LIVES = 3;
 
+const leastOf = (a: LifeCosts, b: LifeCosts): LifeCosts => ({
+  steps: a.steps.map((cost, index) => ({ step: cost.step, ...combine(cost, b.steps[index] ?? cost, Math.min) })),
+  functions: new Map(
+    [...a.functions].map(([name, cost]) => [name, combine(cost, b.functions.get(name) ?? cost, Math.min)]),
+  ),
+});
+
 /** The first lives also pay for cold starts, and any may for a block of order numbers: of each figure the least counts. */
-export const leastOfLives = async (options: LifeOptions): Promise<readonly StepCost[]> => {
+export const leastOfLives = async (options: LifeOptions): Promise<LifeCosts> => {
   let least = await measureLife(options);
-  for (let life = 2; life <= LIVES; life += 1) {
-    const next = await measureLife(options);
-    least = least.map((cost, index) => ({ step: cost.step, ...combine(cost, next[index] ?? cost, Math.min) }));
-  }
+  for (let life = 2; life <= LIVES; life += 1) least = leastOf(least, await measureLife(options));
   return least;
 };
