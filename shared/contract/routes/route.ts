@@ -26,6 +26,14 @@ export interface RouteDefinition {
   readonly streams?: true;
   /** The code that the caller gets when the store is unavailable; `SERVICE_UNAVAILABLE` unless set. */
   readonly unavailable?: 'DATABASE_ERROR';
-  readonly tag: 'Orders' | 'Notifications' | 'Tracking' | 'Store and driver' | 'Admin' | 'Webhooks' | 'Platform';
+  readonly tag:
+    | 'Orders'
+    | 'Workflows'
+    | 'Notifications'
+    | 'Tracking'
+    | 'Store and driver'
+    | 'Admin'
+    | 'Webhooks'
+    | 'Platform';
   readonly summary: string;
 }

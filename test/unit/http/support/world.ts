@@ -34,7 +34,7 @@ import { orderNumberSource } from '../../../../shared/orders/use-cases/order-num
 import { workflowCatalog } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
-import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
+import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
@@ -157,7 +157,7 @@ export const world = () => {
   const accessRevocations = memoryRevocations();
   const parts = {
     store,
-    workflows: workflowCatalog(findWorkflow, workflowStore),
+    workflows: workflowCatalog(BUILT_INS, workflowStore),
     decide,
     decideCreation,
     clock,
@@ -180,7 +180,7 @@ export const world = () => {
     linkRequests,
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
-    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
+    builtIn: BUILT_INS,
     websocketUrl: 'wss://live.wismo.example',
     checkHealth: async () => [
       { name: 'table', isReachable: true },
