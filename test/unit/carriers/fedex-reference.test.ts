@@ -4,6 +4,7 @@ import { parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { payload, trackResult } from './fedex-payloads.ts';
 
 const NUMBER = '122816215025810';
+const FRAME = { output: { completeTrackResults: [] as readonly unknown[] } };
 
 const read = (...results: readonly object[]): Extract<CarrierUpdate, { ok: true }> => {
   const update = parseFedex(payload({ number: NUMBER, results }), '2026-05-01T10:00:00.000Z');
@@ -87,6 +88,20 @@ describe('what cannot be read of a parcel', () => {
       ['PU', '', ''].map((code) => ({ kind: 'dateless_scan', trackingNumber: NUMBER, code })),
     );
   });
+
+  it.each([['junk'], [7], [null], [{ trackingNumber: NUMBER, trackResults: 'none' }]])(
+    'is reported where a parcel is %j, and the others are read',
+    (parcel) => {
+      const [good] = (payload({ number: NUMBER, results: [trackResult({ scans: [scan] })] }) as typeof FRAME).output
+        .completeTrackResults;
+      const update = parseFedex({ output: { completeTrackResults: [parcel, good] } }, '2026-05-01T10:00:00.000Z');
+      expect(update).toMatchObject({
+        ok: true,
+        parcels: [{ trackingNumber: NUMBER, scans: [{ rawCode: 'PU' }] }],
+        issues: [{ kind: 'unreadable', code: 'track_results' }],
+      });
+    },
+  );
 
   it('is reported where a parcel has no results, and where a result has no number', () => {
     const body = {

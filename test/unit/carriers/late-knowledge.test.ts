@@ -118,6 +118,21 @@ describe('FedEx', () => {
     expect(read(old, of(later)).map(({ rawCode }) => rawCode)).toEqual(['OD']);
   });
 
+  it('reports a status once, also where its date is not quite that of its scan', () => {
+    const result = trackResult({
+      scans: [
+        { date: at(3), eventType: 'DL' },
+        { date: at(2), eventType: 'OD' },
+      ],
+      latest: { code: 'DL' },
+      dates: [{ type: 'ACTUAL_DELIVERY', dateTime: at(3, 9) }],
+    });
+    expect(read(result).map(({ rawCode, occurredAt }) => [rawCode, occurredAt])).toEqual([
+      ['OD', at(2)],
+      ['DL', at(3)],
+    ]);
+  });
+
   it('explains the newest scan by a failed delivery, whatever the scan’s own code', () => {
     const ancillaryDetails = [{ reason: '084', reasonDescription: 'Delay beyond our control - severe weather' }];
     const reasons = (code: string) =>

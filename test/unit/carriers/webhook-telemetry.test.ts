@@ -95,6 +95,19 @@ it('a refusal is counted and logged with its reason and address; too many at onc
   expect(world.telemetry.counted).toEqual(['WebhookRefused fedex 1', 'WebhookRefused fedex 1']);
 });
 
+it('each sender is limited by carrier and by address, or the addresses of one network', async () => {
+  const scopes: string[] = [];
+  const { rates } = world;
+  const take: typeof rates.take = (scope, limit, now) => {
+    scopes.push(scope);
+    return rates.take(scope, limit, now);
+  };
+  world = { ...world, rates: { take } };
+  await send(bodyOf(PICKED_UP));
+  await expect(send(bodyOf(PICKED_UP), 'wrong')).rejects.toThrow();
+  expect(scopes).toEqual([`webhook:fedex:${ADDRESS}`, 'parked:fedex', `webhook:fedex:${ADDRESS}`, 'refused:fedex']);
+});
+
 it('a body of another form is refused with the places that are wrong', async () => {
   await expect(send('{"output":{}}')).rejects.toMatchObject({
     detail: 'The body is not of the form of FedEx',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import { MAX_PAYMENT_RECORDS } from '../../../shared/orders/commands/record-payment.ts';
 import type { Order, Payment } from '../../../shared/orders/model/order.ts';
-import type { PaymentEventType } from '../../../shared/workflows/workflow.ts';
+import { type PaymentEventType, ROLES } from '../../../shared/workflows/workflow.ts';
 import { hours, orderIn } from '../workflows/support/orders.ts';
 import { accept, ask, noticesIn, recorded } from './support/decisions.ts';
 
@@ -34,6 +34,42 @@ const receive = (order: Order, ...commands: readonly OrderCommand[]) => {
 };
 
 const DOUBTFUL = ['alert:payment_doubtful'];
+
+describe('whose word it is', () => {
+  test.each(ROLES)('%s', (role) => {
+    const isHeard = role === 'payment' || role === 'system' || role === 'admin';
+    const decision = ask(pending(), confirmed('100.00'), role);
+    expect(decision).toMatchObject(isHeard ? { ok: true } : { ok: false, code: 'ROLE_NOT_ALLOWED' });
+  });
+});
+
+describe('which references an order has of several events', () => {
+  const at = (hour: number) => ({ occurredAt: hours(hour).toISOString() });
+  const escrowed = (more: object) => event('EscrowCreated', undefined, more);
+
+  test('the escrow that was created, before one that another event names', () => {
+    const events = [
+      escrowed(at(0.1)),
+      event('EscrowReleased', undefined, { ...at(0.2), escrowId: 'esc_9' }),
+      escrowed({ ...at(0.3), escrowId: 'esc_2' }),
+    ];
+    for (const arrived of [events, events.toReversed()]) {
+      expect(receive(pending(), ...arrived).order.payment.escrowId).toBe('esc_2');
+    }
+  });
+
+  test('the transaction of what leads furthest, and of several of them the last', () => {
+    const events = [
+      escrowed({ ...at(0.1), transactionHash: '0x1' }),
+      escrowed({ ...at(0.2), transactionHash: '0x2' }),
+      confirmed('100.00', { ...at(0.3), transactionHash: '0x3' }),
+      event('payment.failed', undefined, { ...at(0.4), transactionHash: '0x4' }),
+    ];
+    for (const arrived of [events, events.toReversed()]) {
+      expect(receive(pending(), ...arrived).order.payment).toMatchObject({ status: 'locked', transactionHash: '0x2' });
+    }
+  });
+});
 
 describe('money that comes in', () => {
   test('in parts is paid once they add up', () => {
