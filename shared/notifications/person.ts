@@ -7,7 +7,7 @@ import type { Shop } from '../shops/shop.ts';
 export const personOf = (
   audience: Person['audience'],
   { buyerId, customer, guestEmail }: Pick<Order, 'buyerId' | 'customer' | 'guestEmail'>,
-  shop: Pick<Shop, 'email'> | undefined,
+  shop: Shop | undefined,
 ): Person =>
   audience === 'seller'
     ? definedFields({ audience, email: shop?.email })

@@ -118,7 +118,7 @@ export const ORDERS_OPERATIONS = {
     example: { reason: 'Too small' },
     description:
       'Where the workflow of the order lets its buyer move it to `return_requested`: `actions` of the status then has ' +
-      "`request_return`. The seller or support answers by the order's next status.",
+      "`request_return`. The seller or support decides by the order's next status.",
   },
   giveFeedback: {
     params: orderParams,
