@@ -11,12 +11,12 @@ const roleProblem = ({ reason, currentStatus, allowed, allowedRoles = [] }: Refu
     : new ProblemError('ROLE_NOT_ALLOWED', reason, { allowedRoles });
 
 const refusalProblem = (refusal: Refusal, command: OrderCommand): ProblemError => {
-  const { code, reason, currentStatus, allowed, retryAfterSeconds } = refusal;
+  const { code, reason, currentStatus, allowed, statuses, retryAfterSeconds } = refusal;
   if (code === 'ROLE_NOT_ALLOWED') return roleProblem(refusal, command);
   if (code === 'TOO_MANY_REQUESTS') {
     return new ProblemError('RATE_LIMITED', reason, { ...definedFields({ retryAfterSeconds }) });
   }
-  return new ProblemError(code, reason, { currentStatus, allowedNext: allowed });
+  return new ProblemError(code, reason, { currentStatus, allowedNext: allowed, ...definedFields({ statuses }) });
 };
 
 /** The problem that reports a command which did not go through. */

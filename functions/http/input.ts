@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import { fieldMessage } from '../../shared/contract/field-message.ts';
 import type { OperationSchemas } from '../../shared/contract/operation.ts';
 import { type FieldError, notFound, ProblemError } from '../../shared/contract/problem.ts';
 import { readAt } from '../../shared/contract/reading-time.ts';
@@ -29,7 +30,9 @@ const fieldErrors = (error: z.ZodError, prefix: string): readonly FieldError[] =
   error.issues.flatMap((issue) => fieldErrorsOf(issue, prefix ? [prefix] : []));
 
 const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
-  const result = readAt(systemClock.now(), () => schema.safeParse(withoutBlanks(schema, value)));
+  const result = readAt(systemClock.now(), () =>
+    schema.safeParse(withoutBlanks(schema, value), { error: fieldMessage }),
+  );
   if (result.success) return result.data;
   throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
     errors: fieldErrors(result.error, prefix),

@@ -191,6 +191,8 @@ export interface ProblemExtras {
   readonly errors?: readonly FieldError[];
   readonly currentStatus?: string;
   readonly allowedNext?: readonly string[];
+  /** Every status of the order's workflow. */
+  readonly statuses?: readonly string[];
   /** The roles that may do what the caller's may not. */
   readonly allowedRoles?: readonly string[];
   readonly reason?: string;

@@ -22,6 +22,7 @@ import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
+import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
 
 export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
@@ -72,6 +73,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   revokeAccess: { 200: revokedAccess },
   startBulkStatus: { 200: bulkJob, 202: bulkJob },
   getBulkStatus: { 200: bulkJob },
+  describeWorkflows: { 200: workflowSummaries },
+  describeWorkflow: { 200: workflowDescription },
   listWorkflows: { 200: workflowList },
   createWorkflow: { 201: workflowShapeSchema },
   getWorkflow: { 200: workflowShapeSchema },

@@ -12,7 +12,7 @@ export const MAX_FRAME_BYTES = 32 * 1024;
 export const topicName = z
   .string()
   .max(256)
-  .regex(/^(?:me|ops|(?:order|seller|track):.+)$/, 'order:<id>, me, seller:<id>, ops or track:<number>');
+  .regex(/^(?:me|ops|(?:order|seller|track):.+)$/, 'Must be order:<id>, me, seller:<id>, ops or track:<number>');
 
 const cursor = z.string().min(1).max(2_048);
 

@@ -1,5 +1,6 @@
 import Big from 'big.js';
 import * as z from 'zod';
+import { fieldMessage } from '../contract/field-message.ts';
 import { id, instant, text } from '../contract/schemas/primitives.ts';
 import { canonicalHash } from '../orders/commands/payment-state.ts';
 import { PAYMENT_EVENT_TYPES, type PaymentEventType } from '../workflows/workflow.ts';
@@ -94,11 +95,11 @@ const unreadable = (error: z.ZodError): PaymentEventReading => ({
 
 /** Reads the body of a payment webhook. Types are known in any case. */
 export const readPaymentEvent = (payload: unknown): PaymentEventReading => {
-  const any = anyEvent.safeParse(payload);
+  const any = anyEvent.safeParse(payload, { error: fieldMessage });
   if (!any.success) return unreadable(any.error);
   const type = TYPE_OF.get(any.data.type.toLowerCase());
   if (type === undefined) return { kind: 'other', type: any.data.type };
-  const result = paymentEvent.safeParse(payload);
+  const result = paymentEvent.safeParse(payload, { error: fieldMessage });
   if (!result.success) return unreadable(result.error);
   const { transactionHash } = result.data;
   const hash = transactionHash === undefined ? {} : { transactionHash: canonicalHash(transactionHash) };

@@ -26,5 +26,8 @@ export const findWorkflow = (id: string, version?: number): WorkflowDefinition |
     .toSorted((a, b) => a.version - b.version)
     .at(-1);
 
+/** How the built-in workflows are looked up and listed. */
+export const BUILT_INS = { find: findWorkflow, all: BUILT_IN_WORKFLOWS } as const;
+
 /** `standard` is the `parcel` workflow; every other order type is called like its workflow, custom ones too. */
 export const workflowIdForOrderType = (orderType: string): string => (orderType === 'standard' ? 'parcel' : orderType);

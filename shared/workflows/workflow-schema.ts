@@ -14,11 +14,11 @@ import {
 
 const statusName = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'snake_case')
+  .regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'Must be snake_case')
   .max(60);
 const ruleName = z
   .string()
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case')
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'Must be kebab-case')
   .max(40);
 const label = z.string().min(1).max(80);
 const roles = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
@@ -50,7 +50,7 @@ const statusDefinition = z.strictObject({
   notify: z.array(notificationUse).max(MAX_NOTICES).exactOptional(),
   stamps: z
     .string()
-    .regex(/^[a-z][A-Za-z]*At$/, 'camelCase, ending in At')
+    .regex(/^[a-z][A-Za-z]*At$/, 'Must be camelCase and end in At')
     .max(60)
     .exactOptional(),
 });

@@ -15,7 +15,7 @@ import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store
 import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
 import { dynamoWorkflowStore } from '../../shared/store/dynamo-workflow-store.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { findWorkflow } from '../../shared/workflows/catalog.ts';
+import { BUILT_INS, findWorkflow } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { aScan } from '../support/order-fixtures.ts';
 
@@ -225,7 +225,7 @@ describe('stores beside the orders', () => {
 
     it('lets running orders keep their version, and new ones begin with the active one', async () => {
       const store = dynamoWorkflowStore(table.client, table.tableName, table.backoff);
-      const catalog = workflowCatalog(findWorkflow, store);
+      const catalog = workflowCatalog(BUILT_INS, store);
       expect(await catalog.findActive('parcel')).toEqual(parcel());
       const version = nextWorkflowVersion(findWorkflow, 'parcel', undefined);
       expect(version).toBe(FIRST_CUSTOM_VERSION_OF_BUILT_IN);

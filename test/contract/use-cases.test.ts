@@ -11,7 +11,7 @@ import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-st
 import { dynamoListingStore } from '../../shared/store/dynamo-listing-store.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { dynamoWorkflowStore } from '../../shared/store/dynamo-workflow-store.ts';
-import { findWorkflow } from '../../shared/workflows/catalog.ts';
+import { BUILT_INS } from '../../shared/workflows/catalog.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { aScan, manualClock, seededIds } from '../support/order-fixtures.ts';
 import { injectFaults, type StoreFaults } from '../support/store-faults.ts';
@@ -36,7 +36,7 @@ describe('use cases on the table', () => {
       store,
       listings: dynamoListingStore(client, tableName),
       findShop: async () => undefined,
-      workflows: workflowCatalog(findWorkflow, dynamoWorkflowStore(client, tableName, backoff)),
+      workflows: workflowCatalog(BUILT_INS, dynamoWorkflowStore(client, tableName, backoff)),
       numbers: orderNumberSource({ store, clock }),
       decide,
       decideCreation,

@@ -116,7 +116,7 @@ describe('a date out of this world', () => {
     });
     expect([response.status, response.body.errors]).toEqual([
       422,
-      [{ path: 'estimatedDelivery', message: 'At most two years ahead' }],
+      [{ path: 'estimatedDelivery', message: 'Must be at most two years ahead' }],
     ]);
     expect((await statusOf(id, parties.buyer)).status).toBe('pending');
   });

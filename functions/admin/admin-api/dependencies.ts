@@ -1,11 +1,10 @@
 import type { BulkJobStore } from '../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { CommandDependencies } from '../../../shared/orders/use-cases/execute-command.ts';
 import type { ListingStore } from '../../../shared/orders/use-cases/listing-store.ts';
-import type { FindBuiltIn } from '../../../shared/orders/use-cases/workflow-catalog.ts';
+import type { BuiltInWorkflows } from '../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { WorkflowStore } from '../../../shared/orders/use-cases/workflow-store.ts';
 import type { AccessRevocations, RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { AuditStore } from '../../../shared/security/audit-store.ts';
-import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import type { IdempotentDependencies } from '../../http/idempotency.ts';
 
 /** What the admin routes work with. */
@@ -16,5 +15,5 @@ export interface AdminDependencies extends CommandDependencies, IdempotentDepend
   readonly listings: ListingStore;
   readonly bulkJobs: BulkJobStore;
   readonly workflowStore: WorkflowStore;
-  readonly builtIn: { readonly find: FindBuiltIn; readonly all: readonly WorkflowDefinition[] };
+  readonly builtIn: BuiltInWorkflows;
 }

@@ -3,7 +3,7 @@ import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
 import { dynamoListingStore } from '../../../shared/store/dynamo-listing-store.ts';
 import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
-import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { BUILT_INS } from '../../../shared/workflows/catalog.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
@@ -21,7 +21,7 @@ const dependencies = (): AdminDependencies => {
     listings: dynamoListingStore(documentClient(), TABLE_NAME),
     bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),
     workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
-    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
+    builtIn: BUILT_INS,
   };
 };
 

@@ -2,6 +2,7 @@ import type { NotificationStore } from '../../../shared/notifications/notificati
 import type { CreationDependencies } from '../../../shared/orders/use-cases/create-order.ts';
 import type { CommandDependencies } from '../../../shared/orders/use-cases/execute-command.ts';
 import type { SearchStore } from '../../../shared/orders/use-cases/search-store.ts';
+import type { WorkflowDirectory } from '../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Cursors } from '../../composition/cursors.ts';
 import type { GuestLinks } from '../../composition/guest-links.ts';
@@ -9,6 +10,7 @@ import type { IdempotentDependencies } from '../../http/idempotency.ts';
 
 /** What the order routes work with. */
 export interface OrdersDependencies extends CommandDependencies, CreationDependencies, IdempotentDependencies {
+  readonly workflows: WorkflowDirectory;
   readonly revocations: RevocationReader;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;
   readonly search: SearchStore;

@@ -11,6 +11,7 @@ import {
   rescheduleDelivery,
   setDeliveryPreferences,
 } from './routes/delivery-actions.ts';
+import { describeWorkflow, describeWorkflows } from './routes/describe-workflows.ts';
 import { getOrder } from './routes/get-order.ts';
 import { getOrderStatus } from './routes/get-order-status.ts';
 import { getOrderTimeline } from './routes/get-order-timeline.ts';
@@ -43,4 +44,6 @@ export const ordersImplementations = {
   requestReturn,
   giveFeedback,
   prepareItem,
+  describeWorkflows,
+  describeWorkflow,
 };

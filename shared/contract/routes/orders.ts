@@ -234,4 +234,22 @@ export const ORDERS_ROUTES = [
     tag: 'Orders',
     summary: 'Mark an item as prepared',
   },
+  {
+    operationId: 'describeWorkflows',
+    method: 'GET',
+    path: '/api/workflows',
+    capability: 'OrdersApi',
+    auth: 'jwt',
+    tag: 'Workflows',
+    summary: 'The workflows that orders run on',
+  },
+  {
+    operationId: 'describeWorkflow',
+    method: 'GET',
+    path: '/api/workflows/{workflowId}',
+    capability: 'OrdersApi',
+    auth: 'jwt',
+    tag: 'Workflows',
+    summary: 'Statuses, phases, transitions with roles, and milestones of a workflow, with their names',
+  },
 ] as const satisfies readonly RouteDefinition[];

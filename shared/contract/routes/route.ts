@@ -29,6 +29,7 @@ export interface RouteDefinition {
   readonly unavailable?: 'DATABASE_ERROR';
   readonly tag:
     | 'Orders'
+    | 'Workflows'
     | 'Notifications'
     | 'Tracking'
     | 'Store and driver'

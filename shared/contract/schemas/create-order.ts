@@ -138,7 +138,7 @@ export const checkoutData = z
   })
   .refine(({ fulfilmentType: british, fulfillmentType: american }) => isOneFulfilment(british, american), {
     path: ['fulfillmentType'],
-    message: 'Differs from fulfilmentType',
+    message: 'Must agree with fulfilmentType',
   })
   .transform(({ fulfillmentType, ...checkout }) =>
     fulfillmentType === undefined ? checkout : { ...checkout, fulfilmentType: fulfillmentType },

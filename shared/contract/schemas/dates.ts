@@ -4,10 +4,10 @@ import { isDay, LAST_INSTANT } from '../../calendar/zoned-time.ts';
 import { endsOf, estimateBetween, overAt, startOf } from '../../orders/model/estimate.ts';
 import { latestSendable } from '../reading-time.ts';
 
-const NO_INSTANT = 'An ISO 8601 date and time with a zone';
-const NO_DAY_OR_INSTANT = 'An ISO 8601 date and time with a zone, or a day (2026-11-27)';
-const NO_ESTIMATE = 'An ISO 8601 date and time with a zone, a day (2026-11-27), or a window {from, to} of them';
-const TOO_FAR_AHEAD = 'At most two years ahead';
+const NO_INSTANT = 'Must be an ISO 8601 date and time with a zone (2026-11-27T09:30:00Z)';
+const NO_DAY_OR_INSTANT = 'Must be an ISO 8601 date and time with a zone, or a day (2026-11-27)';
+const NO_ESTIMATE = 'Must be an ISO 8601 date and time with a zone, a day (2026-11-27), or a window {from, to} of them';
+const TOO_FAR_AHEAD = 'Must be at most two years ahead';
 const WITHIN_TWO_YEARS = 'At most two years ahead; the past is taken.';
 const A_DAY_IS_A_DAY = 'A day is the whole day at the place that the order goes to.';
 
@@ -81,7 +81,7 @@ const isTimeZone = (name: string): boolean => {
 };
 
 /** IANA name of a time zone. */
-export const timeZone = z.string().max(64).refine(isTimeZone, 'An IANA time zone, such as Europe/Madrid');
+export const timeZone = z.string().max(64).refine(isTimeZone, 'Must be an IANA time zone, such as Europe/Madrid');
 
 /** The estimate of a response: its end, a day where no more is known. */
 export const estimateEnd = z

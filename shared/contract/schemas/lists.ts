@@ -38,6 +38,11 @@ export const timelineQuery = z.object({
   locale: locale.exactOptional(),
 });
 
+export const workflowQuery = z.object({
+  version: z.coerce.number().int().min(1).exactOptional(),
+  locale: locale.exactOptional(),
+});
+
 export const trackQuery = z.object({ limit, cursor });
 
 /** A form sends what was left empty as an empty text. */
@@ -51,13 +56,13 @@ export const linkQuery = z
       .string()
       .max(80)
       .transform(orderNumberOf)
-      .pipe(z.string().regex(/^[A-Z0-9-]{4,40}$/, 'An order number')),
+      .pipe(z.string().regex(/^[A-Z0-9-]{4,40}$/, 'Must be an order number, such as ORD-2026-000173')),
     email: orAbsent(
       z
         .string()
         .max(254)
         .transform(emailOf)
-        .pipe(z.string().regex(/^[^@]+@[^@]+$/, 'An e-mail address')),
+        .pipe(z.string().regex(/^[^@]+@[^@]+$/, 'Must be an e-mail address')),
     ),
     postcode: orAbsent(z.string().max(40).transform(postcodeOf).pipe(z.string().min(2).max(20))),
   })

@@ -15,7 +15,7 @@ export const id = z
   .trim()
   .min(1)
   .max(128)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]*$/, 'Letters, digits and . _ : @ | + = - only');
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]*$/, 'Must be of letters, digits and . _ : @ | + = - only');
 
 export const text = (max: number) => z.string().trim().min(1).max(max);
 
@@ -25,7 +25,7 @@ const amount = (read: (value: string | number) => string) =>
   z
     .union([z.string(), z.number()])
     .transform((value) => read(value))
-    .pipe(z.string().regex(DECIMAL, 'A decimal amount with up to 8 fractional digits, not negative'));
+    .pipe(z.string().regex(DECIMAL, 'Must be a decimal amount, not negative, with at most 8 fractional digits'));
 
 /**
  * Decimal text with at most ten whole and eight fractional digits; a JSON number becomes text at the door. More digits
@@ -50,7 +50,10 @@ export const currency = z
   .string()
   .trim()
   .transform((code) => code.toUpperCase())
-  .refine((code) => /^[A-Z]{3}$/.test(code) || TOKENS.includes(code), 'An ISO 4217 currency code or a known token');
+  .refine(
+    (code) => /^[A-Z]{3}$/.test(code) || TOKENS.includes(code),
+    'Must be an ISO 4217 currency code or a known token',
+  );
 
 /** When something was done: a day, where the hour does not count, is its first moment, UTC. */
 export const instant = dayOrInstant.transform((at) => (isDay(at) ? `${at}T00:00:00.000Z` : at));
@@ -60,7 +63,7 @@ export const statusName = z
   .string()
   .trim()
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'A status name')
+  .regex(/^[A-Za-z][A-Za-z0-9_]*$/, 'Must be the name of a status: letters, digits and _')
   .transform((name) => name.toLowerCase());
 
 /** A built-in order type, or the id of a workflow that was added: those may have hyphens. */
@@ -68,7 +71,7 @@ export const orderType = z
   .string()
   .trim()
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'An order type')
+  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'Must be an order type: letters, digits, _ and -')
   .transform((name) => name.toLowerCase());
 
 /**
@@ -80,7 +83,7 @@ export const email = z
   .transform((text, context) => {
     const mailbox = readMailbox(text);
     if (mailbox !== undefined) return mailbox;
-    context.addIssue({ code: 'custom', message: 'An e-mail address' });
+    context.addIssue({ code: 'custom', message: 'Must be an e-mail address' });
     return z.NEVER;
   })
   .meta({ format: 'idn-email', examples: ['ana@example.com'] });
@@ -143,8 +146,8 @@ const isData = (value: unknown): boolean =>
 /** Free data of the caller, returned as it came. What is no object is returned as `value` of one. */
 export const metadata = z
   .unknown()
-  .refine(isData, 'Free data')
-  .refine(fitsMetadata, `At most 16 KB, in at most ${MAX_METADATA_DEPTH} levels`)
+  .refine(isData, 'Must be JSON')
+  .refine(fitsMetadata, `Must have at most 16 KB of JSON, in at most ${MAX_METADATA_DEPTH} levels`)
   .transform((value): Readonly<Record<string, unknown>> => (isRecord(value) ? value : { value }))
   .meta({
     description: 'Free data, up to 16 KB of JSON, returned as it came; what is no object is returned as its `value`.',
@@ -157,11 +160,11 @@ export const metadata = z
 export const trackingNumber = z
   .string()
   .transform(parcelNumberOf)
-  .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'A tracking number of 4 to 40 letters and digits'));
+  .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'Must be a tracking number of 4 to 40 letters and digits'));
 
 /** A carrier's or delivery provider's short name. */
 export const carrier = z
   .string()
   .trim()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{1,31}$/, 'A carrier name')
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{1,31}$/, 'Must be the name of a carrier: 2 to 32 letters, digits, _ and -')
   .transform((name) => name.toLowerCase());

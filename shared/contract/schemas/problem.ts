@@ -17,6 +17,8 @@ export const problem = z.object({
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   currentStatus: z.string().optional(),
   allowedNext: z.array(z.string()).optional(),
+  /** With `UNKNOWN_STATUS`: every status of the order's workflow. */
+  statuses: z.array(z.string()).optional(),
   allowedRoles: z.array(z.string()).optional(),
   reason: z.string().optional(),
   candidates: z.array(z.string()).optional(),

@@ -21,13 +21,13 @@ const within = (minimum: z.ZodNumber) =>
   z
     .union([z.string(), z.number()])
     .transform(readQuantity)
-    .pipe(minimum.refine(isExact, `At most ${QUANTITY_FRACTION_DIGITS} fractional digits`));
+    .pipe(minimum.refine(isExact, `Must have at most ${QUANTITY_FRACTION_DIGITS} fractional digits`));
 
 /**
  * A number of pieces, or a weight or volume in `unit`: above 0, with up to three fractional digits (a fraction of a piece
  * too: half a loaf). Numeric text is understood.
  */
-export const quantity = within(z.number('A quantity').gt(0).max(MAX_QUANTITY)).meta({
+export const quantity = within(z.number('Must be a number').gt(0).max(MAX_QUANTITY)).meta({
   description: 'Above 0, with up to 3 fractional digits; in `unit`.',
   maximum: MAX_QUANTITY,
   exclusiveMinimum: 0,
@@ -35,7 +35,7 @@ export const quantity = within(z.number('A quantity').gt(0).max(MAX_QUANTITY)).m
 });
 
 /** What is on the shelf, in the listing's own unit. */
-export const stockQuantity = within(z.number('A quantity').min(0).max(1_000_000_000)).meta({
+export const stockQuantity = within(z.number('Must be a number').min(0).max(1_000_000_000)).meta({
   description: 'Up to 3 fractional digits, in the unit that the listing is sold by.',
   minimum: 0,
   maximum: 1_000_000_000,

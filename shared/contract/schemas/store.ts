@@ -89,7 +89,7 @@ export const initBody = z
   .preprocess(withCurrencyDigits, z.strictObject(initFields))
   .refine((body) => isOneFulfilment(body.fulfilment_type, body.fulfillment_type), {
     path: ['fulfillment_type'],
-    message: 'Differs from fulfilment_type',
+    message: 'Must agree with fulfilment_type',
   });
 export type InitBody = z.output<typeof initBody>;
 

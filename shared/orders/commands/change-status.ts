@@ -72,7 +72,7 @@ export const changeStatus = (input: CommandInput<'change_status'>): Decision => 
     details: detailsOf(command),
   });
   // A refusal is about the order as it is, not as it would have been with the parcel.
-  return isRefusal(moved) ? refuse(input, moved.code, moved.reason) : conclude(moved);
+  return isRefusal(moved) ? { ...moved, ...refuse(input, moved.code, moved.reason) } : conclude(moved);
 };
 
 /** Outside the table, by an administrator, with a reason. The status's notifications and stamps apply all the same. */

@@ -27,6 +27,8 @@ export interface Refusal {
   readonly allowed: readonly string[];
   /** With `ROLE_NOT_ALLOWED`, where nobody else may ask for it: the roles that may. */
   readonly allowedRoles?: readonly Role[];
+  /** With `UNKNOWN_STATUS`: every status of the order's workflow. */
+  readonly statuses?: readonly string[];
   /** With `TOO_MANY_REQUESTS`: seconds until the next one is taken. */
   readonly retryAfterSeconds?: number;
 }

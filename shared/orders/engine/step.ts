@@ -72,7 +72,11 @@ export const refuse = ({ workflow, order, actor, now }: Asked, code: RefusalCode
 const refusalOf = (asked: Asked, command: StepCommand): Refusal | undefined => {
   const { workflow, order, actor, now } = asked;
   if (!Object.hasOwn(workflow.statuses, command.status)) {
-    return refuse(asked, 'UNKNOWN_STATUS', `The workflow ${workflow.id} has no status ${command.status}.`);
+    const statuses = Object.keys(workflow.statuses);
+    return {
+      ...refuse(asked, 'UNKNOWN_STATUS', `The workflow ${workflow.id} has no status ${command.status}.`),
+      statuses,
+    };
   }
   if (command.by === 'forced') return undefined;
   const transition = findTransition(workflow, order.status, command.status);

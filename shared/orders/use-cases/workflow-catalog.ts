@@ -10,6 +10,18 @@ export interface WorkflowCatalog {
   findActive(id: string): Promise<WorkflowDefinition | undefined>;
 }
 
+/** A catalog that can be listed too. */
+export interface WorkflowDirectory extends WorkflowCatalog {
+  /** Every workflow, with the version that new orders start with. */
+  list(): Promise<readonly WorkflowListing[]>;
+}
+
+export interface WorkflowListing {
+  readonly id: string;
+  readonly title: string;
+  readonly version: number;
+}
+
 /** @throws Error where the version is gone, which nothing removes. */
 export const workflowOfOrder = async (
   workflows: WorkflowCatalog,
@@ -22,6 +34,21 @@ export const workflowOfOrder = async (
 
 /** As `findWorkflow` of the built-in workflows: the newest where no version is said. */
 export type FindBuiltIn = (id: string, version?: number) => WorkflowDefinition | undefined;
+
+export interface BuiltInWorkflows {
+  readonly find: FindBuiltIn;
+  /** In every version that an order may still be pinned to. */
+  readonly all: readonly WorkflowDefinition[];
+}
+
+/** The newest version of each built-in workflow that administrators did not change. */
+export const unchangedBuiltIns = (
+  { find, all }: BuiltInWorkflows,
+  stored: readonly { readonly id: string }[],
+): readonly WorkflowDefinition[] => {
+  const changed = new Set(stored.map(({ id }) => id));
+  return all.filter(({ id, version }) => !changed.has(id) && find(id)?.version === version);
+};
 
 /** A built-in workflow that an administrator changes goes on here, so that the next release's version is never taken. */
 export const FIRST_CUSTOM_VERSION_OF_BUILT_IN = 1_001;
@@ -39,14 +66,14 @@ export const nextWorkflowVersion = (findBuiltIn: FindBuiltIn, id: string, newest
  * each time, so that a change is there for the next order.
  */
 export const workflowCatalog = (
-  findBuiltIn: FindBuiltIn,
-  store: Pick<WorkflowStore, 'getVersion' | 'getActiveVersion'>,
-): WorkflowCatalog => {
+  builtIn: BuiltInWorkflows,
+  store: Pick<WorkflowStore, 'getVersion' | 'getActiveVersion' | 'list'>,
+): WorkflowDirectory => {
   const cache = new Map<string, WorkflowDefinition>();
 
   const find = async (id: string, version: number): Promise<WorkflowDefinition | undefined> => {
     const key = JSON.stringify([id, version]);
-    const known = findBuiltIn(id, version) ?? cache.get(key);
+    const known = builtIn.find(id, version) ?? cache.get(key);
     if (known !== undefined) return known;
     const stored = await store.getVersion(id, version);
     if (stored === undefined) return undefined;
@@ -60,7 +87,14 @@ export const workflowCatalog = (
     find,
     findActive: async (id) => {
       const version = await store.getActiveVersion(id);
-      return version === undefined ? findBuiltIn(id) : find(id, version);
+      return version === undefined ? builtIn.find(id) : find(id, version);
+    },
+    list: async () => {
+      const stored = await store.list();
+      return [
+        ...unchangedBuiltIns(builtIn, stored).map(({ id, title, version }) => ({ id, title, version })),
+        ...stored.map(({ id, title, activeVersion }) => ({ id, title, version: activeVersion })),
+      ];
     },
   };
 };

@@ -63,16 +63,16 @@ describe('two years ahead', () => {
 
   it.each(TOO_LATE)('%s is refused, and why is said', (value) => {
     for (const schema of [estimate, dayOrInstant, instant]) {
-      expect(messagesOf(schema, value)).toEqual([['', 'At most two years ahead']]);
+      expect(messagesOf(schema, value)).toEqual([['', 'Must be at most two years ahead']]);
     }
-    expect(messagesOf(estimate, { from: '2026-11-27', to: value })).toEqual([['', 'At most two years ahead']]);
+    expect(messagesOf(estimate, { from: '2026-11-27', to: value })).toEqual([['', 'Must be at most two years ahead']]);
   });
 
   it('is said of every date of an order, at its place', () => {
     const { paymentResult, checkoutData } = CHECKOUT_EXAMPLE;
     for (const field of ['estimatedDelivery', 'estimatedReadyAt', 'estimatedPickupAt']) {
       const body = { paymentResult, checkoutData: { ...checkoutData, [field]: '9999-01-01' } };
-      expect(messagesOf(createOrderBody, body)).toEqual([[`checkoutData.${field}`, 'At most two years ahead']]);
+      expect(messagesOf(createOrderBody, body)).toEqual([[`checkoutData.${field}`, 'Must be at most two years ahead']]);
     }
   });
 
@@ -90,7 +90,9 @@ describe('two years ahead', () => {
 describe('an exact moment', () => {
   it('is no day', () => {
     expect(at(moment, '2026-11-20T10:00:00+01:00').data).toBe('2026-11-20T09:00:00.000Z');
-    expect(messagesOf(moment, '2026-11-20')).toEqual([['', 'An ISO 8601 date and time with a zone']]);
+    expect(messagesOf(moment, '2026-11-20')).toEqual([
+      ['', 'Must be an ISO 8601 date and time with a zone (2026-11-27T09:30:00Z)'],
+    ]);
   });
 });
 

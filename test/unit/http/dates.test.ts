@@ -131,7 +131,7 @@ describe('a date out of this world', () => {
     ];
     for (const { status, body } of refusals) {
       expect([status, body.code]).toEqual([422, 'VALIDATION_FAILED']);
-      expect(body.errors[0].message).toBe('At most two years ahead');
+      expect(body.errors[0].message).toBe('Must be at most two years ahead');
     }
     const { body } = await api.call('GET', `/api/orders/${id}/status`, { as: seller });
     expect([body.version, body.estimatedDelivery]).toEqual([1, null]);
@@ -144,7 +144,7 @@ describe('a date out of this world', () => {
         as: driver,
         body: { lat: 40, lng: -3, at },
       });
-    expect((await put('9999-12-31T00:00:00Z')).body.errors?.[0]?.message).toBe('At most two years ahead');
+    expect((await put('9999-12-31T00:00:00Z')).body.errors?.[0]?.message).toBe('Must be at most two years ahead');
     expect((await put('2026-11-20')).status).toBe(422);
   });
 });

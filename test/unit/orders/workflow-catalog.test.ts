@@ -4,7 +4,7 @@ import {
   nextWorkflowVersion,
   workflowCatalog,
 } from '../../../shared/orders/use-cases/workflow-catalog.ts';
-import { findWorkflow } from '../../../shared/workflows/catalog.ts';
+import { BUILT_INS, findWorkflow } from '../../../shared/workflows/catalog.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 
 const parcel = findWorkflow('parcel', 1);
@@ -14,12 +14,20 @@ const custom = (id: string, version: number): WorkflowDefinition => ({ ...parcel
 /** Every custom version up to a thousand is stored; `active` are the versions that administrators chose. */
 const setUp = (active: Readonly<Record<string, number>> = {}) => {
   const read: string[] = [];
-  const catalog = workflowCatalog(findWorkflow, {
+  const catalog = workflowCatalog(BUILT_INS, {
     getVersion: async (id, version) => {
       read.push(`${id}@${version}`);
       return id === 'gone' ? undefined : custom(id, version);
     },
     getActiveVersion: async (id) => active[id],
+    list: async () =>
+      Object.entries(active).map(([id, activeVersion]) => ({
+        id,
+        title: `Stored ${id}`,
+        activeVersion,
+        updatedAt: '2026-11-21T10:00:00.000Z',
+        updatedBy: { role: 'admin', id: 'admin-1' },
+      })),
   });
   return { catalog, read };
 };
@@ -75,5 +83,16 @@ describe('the next version', () => {
     expect(nextWorkflowVersion(findWorkflow, 'bakery', 4)).toBe(5);
     expect(nextWorkflowVersion(findWorkflow, 'parcel', undefined)).toBe(FIRST_CUSTOM_VERSION_OF_BUILT_IN);
     expect(nextWorkflowVersion(findWorkflow, 'parcel', 1_007)).toBe(1_008);
+  });
+});
+
+describe('the list of workflows', () => {
+  it('shows each built-in workflow once, and the stored version of one that was changed', async () => {
+    const { catalog } = setUp({ parcel: 1_001, bakery: 2 });
+    const listed = await catalog.list();
+    const ids = listed.map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([...new Set([...BUILT_INS.all.map(({ id }) => id), 'bakery'])].toSorted());
+    expect(listed).toContainEqual({ id: 'parcel', title: 'Stored parcel', version: 1_001 });
+    expect(listed).toContainEqual({ id: 'bakery', title: 'Stored bakery', version: 2 });
   });
 });

@@ -3,7 +3,7 @@ import { ADMIN_OPERATIONS } from '../../../../shared/contract/operations/admin.t
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Actor } from '../../../../shared/orders/model/order.ts';
-import { nextWorkflowVersion } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
+import { nextWorkflowVersion, unchangedBuiltIns } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { workflowIdForOrderType } from '../../../../shared/workflows/catalog.ts';
 import { findProblems } from '../../../../shared/workflows/define-workflow.ts';
@@ -71,10 +71,13 @@ const exists = async (deps: AdminDependencies, id: string): Promise<boolean> =>
 
 export const listWorkflows = implement(ADMIN_OPERATIONS.listWorkflows, async (_request, deps: AdminDependencies) => {
   const stored = await deps.workflowStore.list();
-  const changed = new Set(stored.map(({ id }) => id));
-  const shipped = deps.builtIn.all
-    .filter(({ id, version }) => !changed.has(id) && deps.builtIn.find(id)?.version === version)
-    .map(({ id, title, version }) => ({ id, title, activeVersion: version, builtIn: true, updatedAt: null }));
+  const shipped = unchangedBuiltIns(deps.builtIn, stored).map(({ id, title, version }) => ({
+    id,
+    title,
+    activeVersion: version,
+    builtIn: true,
+    updatedAt: null,
+  }));
   const custom = stored.map(({ id, title, activeVersion, updatedAt }) => ({
     id,
     title,

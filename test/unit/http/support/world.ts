@@ -34,7 +34,7 @@ import { orderNumberSource } from '../../../../shared/orders/use-cases/order-num
 import { workflowCatalog } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
-import { BUILT_IN_WORKFLOWS, findWorkflow } from '../../../../shared/workflows/catalog.ts';
+import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
@@ -159,7 +159,7 @@ export const world = () => {
   const shops = memoryShopStore();
   const parts = {
     store,
-    workflows: workflowCatalog(findWorkflow, workflowStore),
+    workflows: workflowCatalog(BUILT_INS, workflowStore),
     decide,
     decideCreation,
     clock,
@@ -184,7 +184,7 @@ export const world = () => {
     linkRequests,
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
-    builtIn: { find: findWorkflow, all: BUILT_IN_WORKFLOWS },
+    builtIn: BUILT_INS,
     websocketUrl: 'wss://live.wismo.example',
     checkHealth: async () => [
       { name: 'table', isReachable: true },
