@@ -31,10 +31,11 @@ export class Orders extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
       context,
-      description: 'What anybody who knows a tracking number may see, or may ask for who knows an order',
+      description: 'What anybody may see who knows a tracking number or a shop, or ask for who knows an order',
     })
       .readsTable(table, { operations: ['BatchGetItem', 'Query'] })
-      .readsTable(table, { operations: ['GetItem'], partitions: [keys.shopPartitions] })
+      .readsTable(table, { operations: ['GetItem'], partitions: [keys.shopPartitions, keys.accessPartitions] })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.shopPartitions] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')

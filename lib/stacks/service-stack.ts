@@ -19,7 +19,6 @@ import { Realtime } from '../capabilities/realtime.ts';
 import { Schedules } from '../capabilities/schedules.ts';
 import { Security } from '../capabilities/security.ts';
 import type { ServiceProps } from '../capabilities/service-props.ts';
-import { Shops } from '../capabilities/shops.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
@@ -101,7 +100,6 @@ export class ServiceStack extends Stack {
     const realtime = new Realtime(this, 'Realtime', props);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
-    const shops = new Shops(this, 'Shops', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
     const queues = workQueuesIn(this);
     const { platformApi } = new Platform(this, 'Platform', {
@@ -116,7 +114,6 @@ export class ServiceStack extends Stack {
       orders.storeApi,
       notifications.notificationsApi,
       admin.adminApi,
-      shops.shopsApi,
       platformApi,
       carriers.carrierWebhook,
       payments.paymentWebhook,

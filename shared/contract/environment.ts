@@ -63,7 +63,6 @@ export const ENVIRONMENTS = madeOnDemand({
   OrdersApi: () => z.object({ ...withTable, ...links }),
   TrackingApi: () => z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
   StoreApi: () => z.object(withTable),
-  ShopsApi: () => z.object(withTable),
   AdminApi: () => z.object(withTable),
   BulkMove: () => z.object(withTable),
   PlatformApi: () =>

@@ -79,6 +79,7 @@ const BUYERS: readonly OperationId[] = [
   'changeDeliveryAddress',
   'requestSupport',
   'openDispute',
+  'requestReturn',
   'giveFeedback',
   'revokeLinks',
 ];
@@ -121,6 +122,7 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
     id: 'digital',
     listingId: 'lst-bad',
     userId: 'user-bad',
+    shopId: parties.sellerId,
     ...values,
   };
   return path.replace(PARAMETER, (_, name: string) => known[name] ?? '');

@@ -114,7 +114,7 @@ describe('creating', () => {
       }),
       200,
     );
-    expect(detail.seller).toEqual({ id: parties.sellerId });
+    expect(detail.seller).toMatchObject({ id: parties.sellerId });
     expect(detail.items[0]).toMatchObject({ unitPrice: '12.55' });
     expect(detail.shipping).toMatchObject({ address: { line1: 'Calle Mayor 1', city: 'Madrid', country: 'ES' } });
     const smallest = is(await create({ totalAmount: 1e-8, currency: 'USDC' }, { paymentMethod: 'crypto' }), 201);

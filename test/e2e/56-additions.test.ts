@@ -1,4 +1,4 @@
-/** What the contract adds: estimates, quantities by parcel, limits, lists of tags, workflows to read. */
+/** What the contract adds: estimates, quantities by parcel, limits, lists of tags. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, outbox } from './support/api.ts';
 import { createOrder, fedexNumber, newParties, type Parties, statusOf } from './support/orders.ts';
@@ -134,15 +134,4 @@ describe('lists of tags', () => {
     expect((await write('"8", W/"1"')).status).toBe(412);
     expect((await write('"8", "1"')).status).toBe(200);
   });
-});
-
-it('workflows are there for whoever is signed in, added ones too', async () => {
-  expect((await call('GET', '/api/workflows')).status).toBe(401);
-  const { body } = await call<{ workflows: { id: string }[] }>('GET', '/api/workflows', { token: parties.buyer });
-  expect(body.workflows.map(({ id }) => id)).toEqual(
-    expect.arrayContaining(['parcel', 'farm', 'grocery', 'marketplace']),
-  );
-  const farm = await call('GET', '/api/workflows/farm?locale=ru', { token: parties.buyer });
-  expect(farm.body).toMatchObject({ id: 'farm', startsIn: ['pending'] });
-  expect(farm.headers.get('content-language')).toBe('ru');
 });

@@ -8,7 +8,6 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   OrdersApi: 665,
   TrackingApi: 476,
   StoreApi: 570,
-  ShopsApi: 460,
   AdminApi: 551,
   BulkMove: 567,
   PlatformApi: 830,

@@ -57,11 +57,12 @@ describe('what functions may do', () => {
     }
   });
 
-  it('public tracking only counts who asks how often, and writes down who asks for a link', () => {
+  it('public tracking only counts who asks how often, writes down who asks for a link, and stores shops', () => {
     const writes = allowed('TrackingApi').filter(({ actions }) =>
       actions.some((action) => TABLE_WRITES.includes(action)),
     );
     expect(writes.map(({ actions, conditions }) => [actions, partitionsOf(conditions)])).toEqual([
+      [['dynamodb:PutItem'], ['SHOP#*']],
       [['dynamodb:UpdateItem'], ['RATE#*']],
       [['dynamodb:PutItem'], ['LINK_REQUEST#*']],
     ]);

@@ -5,6 +5,7 @@ import type { OperationIdOf } from '../routes.ts';
 import { linkQuery, MAX_LINK_CHARACTERS, trackQuery } from '../schemas/lists.ts';
 import { id, trackingNumber } from '../schemas/primitives.ts';
 import { presenceFlag } from '../schemas/without-blanks.ts';
+import type { SHOPS_OPERATIONS } from './shops.ts';
 
 export const TRACKING_OPERATIONS = {
   trackParcel: {
@@ -19,7 +20,7 @@ export const TRACKING_OPERATIONS = {
       'where there is, its link goes to the address that the order has. Limited per address and per order number. A ' +
       'browser gets a page.',
   },
-} as const satisfies Record<OperationIdOf<'TrackingApi'>, OperationSchemas>;
+} as const satisfies Record<Exclude<OperationIdOf<'TrackingApi'>, keyof typeof SHOPS_OPERATIONS>, OperationSchemas>;
 
 export const PLATFORM_OPERATIONS = {
   getHealth: {

@@ -21,4 +21,4 @@ export const SHOPS_OPERATIONS = {
       'A member that is absent is empty afterwards. A service (`system`) may create a shop; afterwards the shop is its ' +
       "seller's and administrators'. Orders keep the names and the time zone that their shop had when they were made.",
   },
-} as const satisfies Record<OperationIdOf<'ShopsApi'>, OperationSchemas>;
+} as const satisfies Partial<Record<OperationIdOf<'TrackingApi'>, OperationSchemas>>;

@@ -22,12 +22,12 @@ const httpsUrl = z
   .string()
   .trim()
   .max(MAX_URL_CHARACTERS)
-  .refine(isSafeUrl, 'An https URL without user and password')
+  .refine(isSafeUrl, 'Must be an https URL without user and password')
   .transform((written) => new URL(written).href)
   .meta({ format: 'uri', examples: ['https://green-farm.example/logo.png'] });
 
 const name = text(120)
-  .refine((written) => !CONTROL.test(written), 'One line of text')
+  .refine((written) => !CONTROL.test(written), 'Must be one line of text')
   .meta({ examples: ['Green Farm'] });
 
 const SHORT_COLOUR = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/;
@@ -35,10 +35,10 @@ const SHORT_COLOUR = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/;
 const colour = z
   .string()
   .trim()
-  .regex(/^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$/, 'A colour as #rgb or #rrggbb')
+  .regex(/^#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$/, 'Must be a colour as #rgb or #rrggbb')
   .transform((written) => written.toLowerCase().replace(SHORT_COLOUR, '#$1$1$2$2$3$3'))
   .refine((value) => contrastWithWhite(value) >= MIN_CONTRAST, {
-    message: `A darker colour: its contrast with white must be ${MIN_CONTRAST}:1 or more`,
+    message: `Must be darker: the contrast with white must be ${MIN_CONTRAST}:1 or more`,
   })
   .meta({
     description: `Text in it stands on white, and white text on it: its contrast with white must be ${MIN_CONTRAST}:1 or more.`,
@@ -64,7 +64,7 @@ const supportContact = z
   .transform((written, context) => {
     const contact = contactOf(written);
     if (contact !== undefined) return contact;
-    context.addIssue({ code: 'custom', message: 'An e-mail address, a telephone number or an https URL' });
+    context.addIssue({ code: 'custom', message: 'Must be an e-mail address, a telephone number or an https URL' });
     return z.NEVER;
   })
   .meta({
@@ -77,7 +77,7 @@ const language = z
   .transform((tag, context) => {
     const known = languageOf(tag);
     if (known !== undefined) return known;
-    context.addIssue({ code: 'custom', message: 'One of es, en, ro, ru' });
+    context.addIssue({ code: 'custom', message: 'Must be one of es, en, ro, ru' });
     return z.NEVER;
   })
   .meta({ description: "Language of the shop's own notifications.", examples: ['es', 'en-GB'] });
@@ -85,7 +85,7 @@ const language = z
 const address = addressInput.transform((written, context) => {
   const result = completeAddress(written);
   if (result.ok) return result.address;
-  for (const field of result.missing) context.addIssue({ code: 'custom', path: [field], message: 'Needed' });
+  for (const field of result.missing) context.addIssue({ code: 'custom', path: [field], message: 'Is required' });
   return z.NEVER;
 });
 

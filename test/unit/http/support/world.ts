@@ -15,8 +15,7 @@ import { httpApi } from '../../../../functions/http/http-api.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
-import { requestTrackingLink } from '../../../../functions/orders/tracking-api/routes/request-tracking-link.ts';
-import { trackParcel } from '../../../../functions/orders/tracking-api/routes/track-parcel.ts';
+import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
 import { getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
@@ -25,7 +24,6 @@ import {
   getHomePage,
   getTrackingPage,
 } from '../../../../functions/platform/platform-api/routes/pages.ts';
-import { shopsImplementations } from '../../../../functions/shops/shops-api/route-table.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
@@ -202,8 +200,9 @@ export const world = () => {
     OrdersApi: httpApi({ capability: 'OrdersApi', implementations: ordersImplementations, dependencies, revocations }),
     TrackingApi: httpApi({
       capability: 'TrackingApi',
-      implementations: { trackParcel, requestTrackingLink },
+      implementations: trackingImplementations,
       dependencies,
+      revocations,
     }),
     NotificationsApi: httpApi({
       capability: 'NotificationsApi',
@@ -212,7 +211,6 @@ export const world = () => {
       revocations,
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
-    ShopsApi: httpApi({ capability: 'ShopsApi', implementations: shopsImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',

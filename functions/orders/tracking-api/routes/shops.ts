@@ -4,7 +4,6 @@ import { SHOPS_OPERATIONS } from '../../../../shared/contract/operations/shops.t
 import { notFound, ProblemError, roleNotAllowed } from '../../../../shared/contract/problem.ts';
 import type { shop as shopResponse } from '../../../../shared/contract/schemas/shop-response.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
-import type { RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { faceOf, type Shop } from '../../../../shared/shops/shop.ts';
 import type { ShopStore } from '../../../../shared/shops/shop-store.ts';
@@ -15,7 +14,6 @@ import { created, etagOf, notModified, ok } from '../../../http/responses.ts';
 
 export interface ShopsDependencies {
   readonly shops: ShopStore;
-  readonly revocations: RevocationReader;
   readonly clock: Clock;
 }
 
