@@ -179,7 +179,10 @@ export const checkoutPickupPlace = z.union([
   ),
 ]);
 
-/** A place as it is answered. */
+/** A place as a shop says it itself: a bare text is its name. */
+export const pickupPlaceInput = z.union([placeName, pickupPlaceFields.strict()]);
+
+/** A place as it is returned. */
 export const pickupPlace = scanLocation.extend({ name: z.string().optional(), line1: z.string().optional() });
 
 export const locationInput = z.union([
