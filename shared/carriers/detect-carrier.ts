@@ -43,11 +43,11 @@ export const detectCarriers = (trackingNumber: string): readonly CarrierCandidat
 };
 
 /**
- * The carrier, where one candidate stands out: nothing speaks against it, and no other is as likely. Otherwise
- * `undefined`, and a person must say.
+ * The carrier, where one candidate stands out: no other is as likely, and a check digit that does not fit is outweighed
+ * by a form that is the carrier's own. Otherwise `undefined`, and a person may say.
  */
 export const guessCarrier = (trackingNumber: string): CarrierId | undefined => {
   const [best, next] = detectCarriers(trackingNumber);
-  if (best === undefined || best.checkDigit === 'does_not_fit' || best.score === next?.score) return undefined;
+  if (best === undefined || best.score <= 0 || best.score === next?.score) return undefined;
   return best.carrier;
 };

@@ -29,7 +29,6 @@ export const PROBLEM_CODES = [
   'LISTING_UNAVAILABLE',
   'INSUFFICIENT_INVENTORY',
   'INVALID_SHIPPING_ADDRESS',
-  'CARRIER_NOT_RECOGNIZED',
   'ITEMS_NOT_SHIPPABLE',
   'ORDER_TOO_LARGE',
   'RATE_LIMITED',
@@ -130,11 +129,6 @@ export const PROBLEMS = {
     canRetry: false,
     suggestedAction: 'Correct the shipping address and create the order again',
   },
-  CARRIER_NOT_RECOGNIZED: {
-    status: 422,
-    title: 'The carrier cannot be determined from the tracking number',
-    suggestedAction: 'Name the carrier',
-  },
   ITEMS_NOT_SHIPPABLE: {
     status: 422,
     title: 'These items or quantities cannot be in one more parcel',
@@ -192,7 +186,6 @@ export interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   /** Methods for `Allow`. */
   readonly allow?: readonly string[];
-  readonly candidates?: readonly string[];
 }
 
 /** An error that is meant for the caller. `detail` is shown to them. */

@@ -14,6 +14,8 @@ export const ups: CarrierDescriptor<'ups'> = {
   name: 'UPS',
   numberFormats: [
     { format: '1Z', pattern: /^1Z[A-Z0-9]{15}\d$/, fits: fits1Z, isDistinctive: true },
+    // A digit short of a real one: examples and hand-typed numbers have it, and nobody else's begin so.
+    { format: '1Z short', pattern: /^1Z[A-Z0-9]{15}$/, isDistinctive: true },
     { format: 'roadie', pattern: /^1R(?:[0-9A-Z]{14}|[0-9A-Z]{26})$/, isDistinctive: true },
     {
       format: 'waybill',

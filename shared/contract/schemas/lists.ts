@@ -3,11 +3,13 @@ import { PHASES } from '../../workflows/workflow.ts';
 import { emailOf, orderNumberOf, postcodeOf } from '../normalize.ts';
 import { rangeEnd, timeZone } from './dates.ts';
 import { locale, statusName } from './primitives.ts';
+import { shortText } from './texts.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 /** Skipping is paid for by reading what is skipped: beyond this a cursor is the way. */
 const MAX_PAGE = 50;
+const MAX_STATUSES = 20;
 
 export const limit = z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT);
 export const cursor = z.string().min(1).max(2048).exactOptional();
@@ -21,7 +23,15 @@ export const paging = {
 
 export const orderListQuery = z.object({
   ...paging,
-  status: statusName.exactOptional(),
+  status: z
+    .string()
+    .transform((names) => names.split(',').filter((name) => name.trim() !== ''))
+    .pipe(z.array(statusName).min(1).max(MAX_STATUSES))
+    .meta({ description: 'One status, or several with commas between: any of them.', examples: ['shipped,delivered'] })
+    .exactOptional(),
+  paymentMethod: shortText(40)
+    .transform((method) => method.toLowerCase())
+    .exactOptional(),
   phase: z.enum(PHASES).exactOptional(),
   from: rangeEnd.exactOptional(),
   to: rangeEnd.exactOptional(),

@@ -10,6 +10,7 @@ import { itemsOfBasket } from '../model/basket.ts';
 import { customerWithE164 } from '../model/customer.ts';
 import type { Address, OrderItem, Payment } from '../model/order.ts';
 import type { CreationRequest } from './create-order.ts';
+import { productFactsWithinBudget } from './product-facts.ts';
 
 type Checkout = CreateOrderBody['checkoutData'];
 type PaymentResult = Omit<CreateOrderBody['paymentResult'], 'asWritten'>;
@@ -58,6 +59,8 @@ const OPTIONAL = [
   'guestEmail',
   'shippingMethod',
   'notes',
+  'specialInstructions',
+  'deliveryNotes',
   'estimatedDelivery',
   'estimatedReadyAt',
   'estimatedPickupAt',
@@ -143,6 +146,10 @@ const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<Creati
         },
       };
 
+/** The shop's names, where the checkout says them; else its own record does. */
+const sellerOf = ({ sellerName, storeName }: Checkout): Pick<CreationRequest['facts'], 'seller'> =>
+  sellerName === undefined && storeName === undefined ? {} : { seller: definedFields({ name: sellerName, storeName }) };
+
 /** The facts of a new order in a checkout and its payment, or why there can be none. */
 export const factsFromCheckout = (body: CreateOrderBody, orderId: string): CheckoutFacts => {
   const { paymentResult, checkoutData } = body;
@@ -154,6 +161,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
   const { asWritten: unreadInPayment, ...payment } = paymentResult;
   const { sellerId, totalAmount, currency, locale, metadata } = checkoutData;
   const language = locale === undefined ? DEFAULT_LOCALE : languageOf(locale);
+  const { items, left } = productFactsWithinBudget(itemsOf(checkoutData));
   return {
     ok: true,
     facts: {
@@ -162,7 +170,8 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       sellerId,
       customer: customerOf(checkoutData, address?.country),
       locale: language ?? DEFAULT_LOCALE,
-      items: itemsOf(checkoutData),
+      items,
+      ...sellerOf(checkoutData),
       totalAmount,
       currency,
       payment: paymentOf(payment),
@@ -171,6 +180,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       ...metadataOf(metadata, [
         ...checkoutData.asWritten,
         ...unreadInPayment.map(([path, value]): [string, unknown] => [`paymentResult.${path}`, value]),
+        ...left,
         ...unusedOf('locale', language === undefined ? locale : undefined),
         ...unusedOf(ADDRESS_PATH, unread),
       ]),

@@ -1,25 +1,20 @@
 import type * as z from 'zod';
-import { detectCarriers, guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
+import { guessCarrier } from '../../../../shared/carriers/detect-carrier.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
-import { ProblemError } from '../../../../shared/contract/problem.ts';
 import type { shipmentBody } from '../../../../shared/contract/schemas/order-writes.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order, ShippedItem } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { actOnce } from '../../change-order.ts';
-import { changedOrderResponse, shipmentResponse } from '../../responses/order.ts';
+import { type ChangedView, changedOrderResponse } from '../../responses/changed-order.ts';
+import { shipmentResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 type ParcelBody = z.output<typeof shipmentBody>;
 
-/** A carrier that the merchant names always wins; otherwise the number must speak for one. */
-const carrierFor = (trackingNumber: string, named: string | undefined): string => {
-  const carrier = named ?? guessCarrier(trackingNumber);
-  if (carrier !== undefined) return carrier;
-  throw new ProblemError('CARRIER_NOT_RECOGNIZED', undefined, {
-    candidates: detectCarriers(trackingNumber).map((candidate) => candidate.carrier),
-  });
-};
+/** A carrier that the merchant names always wins. One that nobody knows from the number can be corrected later. */
+const carrierFor = (trackingNumber: string, named: string | undefined): string =>
+  named ?? guessCarrier(trackingNumber) ?? 'unknown';
 
 type Items = ParcelBody['items'];
 
@@ -32,10 +27,10 @@ const itemsOf = (items: Items): { readonly itemIds?: readonly string[]; readonly
     : { itemIds: items.filter((item) => typeof item === 'string') };
 };
 
-const responseFor = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
+const responseFor = (trackingNumber: string) => (order: Order, view: ChangedView) => {
   const shipment = order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
   return {
-    ...changedOrderResponse(order, allowedNext),
+    ...changedOrderResponse(order, view),
     ...(shipment && { shipment: shipmentResponse(order, shipment) }),
   };
 };
