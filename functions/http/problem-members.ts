@@ -35,6 +35,8 @@ const BEFORE_CREATION: ReadonlySet<ProblemCode> = new Set([
   'ROLE_NOT_ALLOWED',
   'DUPLICATE_REQUEST_IN_PROGRESS',
   'IDEMPOTENCY_KEY_REUSED',
+  'PAYLOAD_TOO_LARGE',
+  'UNSUPPORTED_MEDIA_TYPE',
 ]);
 
 /** Routes whose frontends look for `success` and `error`. */

@@ -69,7 +69,7 @@ const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
 
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
-/** `Package shipped via UPS`, where the event says by whom. */
+/** Names the carrier, where the event says which. */
 const shippedText = (event: OrderEvent, catalog: Catalog): string | undefined =>
   event.status === 'shipped' && isStatusChange(event) && event.carrier !== undefined && event.carrier !== 'unknown'
     ? catalog.shippedVia.replace('{{ carrier }}', () => carrierName(event.carrier ?? ''))

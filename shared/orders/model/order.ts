@@ -18,7 +18,6 @@ export interface OrderItem {
   readonly listingId?: string;
   readonly name: string;
   readonly description?: string;
-  /** What the shop knew of the product when it was sold, as it was sent. */
   readonly productSnapshot?: Readonly<Record<string, unknown>>;
   /** Of `unit`; up to 3 fractional digits. */
   readonly quantity: number;

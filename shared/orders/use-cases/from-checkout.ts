@@ -10,7 +10,6 @@ import { itemsOfBasket } from '../model/basket.ts';
 import { customerWithE164 } from '../model/customer.ts';
 import type { Address, OrderItem, Payment } from '../model/order.ts';
 import type { CreationRequest } from './create-order.ts';
-import { productFactsWithinBudget } from './product-facts.ts';
 
 type Checkout = CreateOrderBody['checkoutData'];
 type PaymentResult = Omit<CreateOrderBody['paymentResult'], 'asWritten'>;
@@ -161,7 +160,6 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
   const { asWritten: unreadInPayment, ...payment } = paymentResult;
   const { sellerId, totalAmount, currency, locale, metadata } = checkoutData;
   const language = locale === undefined ? DEFAULT_LOCALE : languageOf(locale);
-  const { items, left } = productFactsWithinBudget(itemsOf(checkoutData));
   return {
     ok: true,
     facts: {
@@ -170,7 +168,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       sellerId,
       customer: customerOf(checkoutData, address?.country),
       locale: language ?? DEFAULT_LOCALE,
-      items,
+      items: itemsOf(checkoutData),
       ...sellerOf(checkoutData),
       totalAmount,
       currency,
@@ -180,7 +178,6 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       ...metadataOf(metadata, [
         ...checkoutData.asWritten,
         ...unreadInPayment.map(([path, value]): [string, unknown] => [`paymentResult.${path}`, value]),
-        ...left,
         ...unusedOf('locale', language === undefined ? locale : undefined),
         ...unusedOf(ADDRESS_PATH, unread),
       ]),

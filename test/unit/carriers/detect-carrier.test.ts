@@ -61,13 +61,23 @@ describe('detectCarriers', () => {
   }
 
   it.each([
-    '1Z1111111111111111',
+    ['1Z1111111111111111', 'ups'],
+    ['9600000000000000000001', 'fedex'],
+    ['1001901781990001000300617767839438', 'fedex'],
+    ['RR123456789ES', 'correos'],
+  ])('takes %s for a number of %s by its form, though its check digit is wrong', (number, carrier) => {
+    expect(detectCarriers(number)[0]).toMatchObject({ checkDigit: 'does_not_fit' });
+    expect(guessCarrier(number)).toBe(carrier);
+  });
+
+  it('takes a UPS number with a digit too few for one of UPS', () => {
+    expect(guessCarrier('1Z999AA1234567890')).toBe('ups');
+  });
+
+  it.each([
     '996578788855',
     '568283610012732',
-    '9600000000000000000001',
-    '1001901781990001000300617767839438',
     '3318810010',
-    'RR123456789ES',
     'RB123456786US',
     // In FedEx's sandbox as "not found".
     '647719948679',
