@@ -33,13 +33,14 @@ const itemsResponse = (order: Order): z.input<typeof orderItem>[] => {
 
 const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
 
-const paymentResponse = ({
-  records = [],
-  atCreation: _atCreation,
-  ...stored
-}: Order['payment']): z.input<typeof payment> => {
-  const release = records.findLast(({ event }) => event === 'EscrowReleased');
-  return { ...stored, ...definedFields({ releaseTransactionHash: release?.transactionHash }) };
+/** Events whose transaction brings the money; the order itself names the last transaction of all. */
+const PAYING: readonly string[] = ['EscrowCreated', 'payment.confirmed'];
+
+const paymentResponse = ({ records = [], atCreation, ...stored }: Order['payment']): z.input<typeof payment> => {
+  const hashOf = (events: readonly string[]): string | undefined =>
+    records.findLast(({ event, transactionHash }) => events.includes(event) && transactionHash)?.transactionHash;
+  const paid = hashOf(PAYING) ?? atCreation?.transactionHash ?? stored.transactionHash;
+  return { ...stored, ...definedFields({ transactionHash: paid, releaseTransactionHash: hashOf(['EscrowReleased']) }) };
 };
 
 const shippingResponse = (order: Order): z.input<typeof shipping> => {
