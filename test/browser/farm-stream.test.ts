@@ -22,16 +22,21 @@ interface FarmEvent {
   readonly data: { readonly previousStatus: string | null; readonly newStatus: string };
 }
 
-/** A page whose script is the document's own: an `EventSource`, and what its `onmessage` hears. */
+/** The frontend's page, whose script is the document's own: an `EventSource`, and what its `onmessage` hears. */
+const pageOf = (query: string, token: string): string => `<!doctype html><script>
+  const source = new EventSource('/api/orders/events?${query}&token=${encodeURIComponent(token)}');
+  window.heard = [];
+  source.onmessage = ({ data }) => window.heard.push(JSON.parse(data));
+  source.onopen = () => { document.title = 'open'; };
+</script>`;
+
 const listen = async (query: string, token: string) => {
   const page = await browser.newPage();
-  await page.goto(new URL('/docs', apiUrl()).href);
-  await page.evaluate(
-    `window.heard = []; window.source = new EventSource('/api/orders/events?${query}&token=${encodeURIComponent(token)}');
-     window.source.onmessage = ({ data }) => window.heard.push(JSON.parse(data));
-     window.opened = new Promise((resolve) => { window.source.onopen = () => resolve(true); });`,
+  await page.route('**/farm-frontend', (route) =>
+    route.fulfill({ contentType: 'text/html', body: pageOf(query, token) }),
   );
-  await page.evaluate('window.opened');
+  await page.goto(new URL('/farm-frontend', apiUrl()).href);
+  await expect.poll(() => page.title(), { timeout: 20_000 }).toBe('open');
   const heard = () => page.evaluate<FarmEvent[]>('window.heard');
   return { page, heard };
 };
