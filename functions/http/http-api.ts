@@ -94,15 +94,11 @@ const unroutedOf = ({ requestContext: { http }, rawQueryString }: APIGatewayProx
   query: rawQueryString,
 });
 
-const unavailableCode = (event: APIGatewayProxyEventV2) => {
-  const { method, path } = event.requestContext.http;
-  return routeOf(method, path)?.unavailable ?? 'SERVICE_UNAVAILABLE';
-};
-
 /** Turns what was thrown into a problem document; the security headers are added after it. */
 const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => ({
   onError: (request) => {
-    request.response = problemResult(request.error, request.event, logger(), metrics(), unavailableCode(request.event));
+    const { method, path } = request.event.requestContext.http;
+    request.response = problemResult(request.error, request.event, logger(), metrics(), routeOf(method, path));
   },
 });
 

@@ -1,10 +1,12 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type ProblemCode, ProblemError, problemDefinition } from '../../shared/contract/problem.ts';
+import type { RouteDefinition } from '../../shared/contract/routes.ts';
 import { definedFields } from '../../shared/defined-fields.ts';
 import { isPassingFault, StoreUnavailableError } from '../../shared/store/errors.ts';
 import type { Logger, Metrics } from '../composition/observability.ts';
 import { systemClock } from '../composition/system.ts';
+import { problemMembers } from './problem-members.ts';
 
 /** A body that comes bit by bit, until it ends by itself or `left` says that nobody wants it any more. */
 export type StreamedBody = (left: AbortSignal) => AsyncIterable<string>;
@@ -80,10 +82,10 @@ export const problemResult = (
   event: APIGatewayProxyEventV2,
   log: Logger,
   metrics: Metrics,
-  unavailable: ProblemCode = 'SERVICE_UNAVAILABLE',
+  route?: Pick<RouteDefinition, 'operationId' | 'unavailable'>,
 ): APIGatewayProxyStructuredResultV2 => {
-  const problem = asProblem(error, unavailable);
-  const { status, title, canRetry, suggestedAction, retryAfterSeconds } = problemDefinition(problem.code);
+  const problem = asProblem(error, route?.unavailable ?? 'SERVICE_UNAVAILABLE');
+  const { status, title, retryAfterSeconds } = problemDefinition(problem.code);
   const { allow, retryAfterSeconds: asked, ...members } = problem.extras;
   const retryAfter = asked ?? retryAfterSeconds;
   const { requestId, http } = event.requestContext;
@@ -107,7 +109,7 @@ export const problemResult = (
       timestamp: systemClock.now().toISOString(),
       path: http.path,
       requestId,
-      ...definedFields({ canRetry, suggestedAction }),
+      ...problemMembers(problem, route?.operationId),
       ...members,
     }),
   };

@@ -1,6 +1,7 @@
 import type { OrderCommand } from '../../shared/orders/commands/command.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
 import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
+import type { WorkflowDefinition } from '../../shared/workflows/workflow.ts';
 import { expectedVersions } from '../http/conditional.ts';
 import { executeOrderCommand } from '../http/execute-order-command.ts';
 import type { ApiResponse } from '../http/http-api.ts';
@@ -8,7 +9,7 @@ import { type Carried, type CompleteWith, type IdempotentRequest, idempotently }
 import { possibilities, type Visible, visibleOrder, workflowOf } from '../http/order-access.ts';
 import { created, etagOf, ok } from '../http/responses.ts';
 import type { OrdersDependencies } from './orders-api/dependencies.ts';
-import { changedOrderResponse } from './responses/order.ts';
+import { type ChangedView, changedOrderResponse } from './responses/changed-order.ts';
 
 type Headers = IdempotentRequest['headers'];
 
@@ -24,16 +25,22 @@ export const runOn = async (
   return { actors, order };
 };
 
+const viewOf = (deps: OrdersDependencies, workflow: WorkflowDefinition, visible: Visible): ChangedView => ({
+  workflow,
+  allowedNext: possibilities(workflow, visible, deps.clock.now()).allowedNext,
+  trackingUrl: deps.links.forUser(visible.order.orderId),
+});
+
 /** `{success, order}` with what the caller may do next. */
-export const changedResponse = async (deps: CommandDependencies, visible: Visible): Promise<ApiResponse> => {
-  const workflow = await workflowOf(deps, visible.order);
-  const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(changedOrderResponse(visible.order, allowedNext), { ETag: etagOf(visible.order) });
+export const changedResponse = async (deps: OrdersDependencies, visible: Visible): Promise<ApiResponse> => {
+  const { order } = visible;
+  const workflow = await workflowOf(deps, order);
+  return ok(changedOrderResponse(order, viewOf(deps, workflow, visible)), { ETag: etagOf(order) });
 };
 
 /** An action of a party on an existing order: checks access, runs the command, and returns the order after it. */
 export const act = async (
-  deps: CommandDependencies,
+  deps: OrdersDependencies,
   request: Pick<IdempotentRequest, 'caller' | 'headers'> & { readonly orderId: string },
   command: OrderCommand,
 ): Promise<ApiResponse> => {
@@ -49,14 +56,12 @@ export const actOnce = async (
   deps: OrdersDependencies,
   request: IdempotentRequest & { readonly orderId: string },
   command: OrderCommand,
-  bodyOf: (order: Order, allowedNext: readonly string[]) => unknown = changedOrderResponse,
+  bodyOf: (order: Order, view: ChangedView) => unknown = changedOrderResponse,
 ): Promise<ApiResponse> => {
   const visible = await visibleOrder(deps.store, request.caller, request.orderId);
   const workflow = await workflowOf(deps, visible.order);
-  const response = (order: Order): ApiResponse => {
-    const { allowedNext } = possibilities(workflow, { ...visible, order }, deps.clock.now());
-    return created(bodyOf(order, allowedNext), { ETag: etagOf(order) });
-  };
+  const response = (order: Order): ApiResponse =>
+    created(bodyOf(order, viewOf(deps, workflow, { ...visible, order })), { ETag: etagOf(order) });
   const run = async (completeWith: CompleteWith | undefined): Promise<Carried> => {
     const outcome = await executeOrderCommand(deps, {
       actors: visible.actors,

@@ -15,8 +15,8 @@ import {
   orderDetail,
   orderList,
   orderStatus,
-  shipment,
 } from './schemas/order-response.ts';
+import { shipment } from './schemas/response-parts.ts';
 import { foundOrders } from './schemas/search-response.ts';
 import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
@@ -46,7 +46,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getOrderStatus: { 200: orderStatus, 304: null },
   changeOrderStatus: changed,
   getOrderTimeline: { 200: timeline },
-  registerShipment: { 201: z.object({ success: z.literal(true), shipment, order: changedOrder.shape.order }) },
+  registerShipment: { 201: changedOrder.extend({ shipment }) },
   correctShipment: changed,
   detachShipment: changed,
   setDeliveryPreferences: changed,

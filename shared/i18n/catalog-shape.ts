@@ -35,6 +35,8 @@ export interface Catalog extends Words {
   readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
   /** What happened, for a timeline; `status_changed` is shown by the status. */
   readonly events: Readonly<Record<OrderEventType, string>>;
+  /** Of the move to `shipped` by a carrier that is known: `{{ carrier }}` is its name. */
+  readonly shippedVia: string;
   readonly email: {
     readonly greeting: string;
     readonly greetingWithoutName: string;

@@ -204,6 +204,7 @@ export const en: Catalog = {
     scan_unplaceable: 'Update from the carrier',
     scan_flagged: 'Carrier scan with a doubtful time',
   },
+  shippedVia: 'Package shipped via {{ carrier }}',
   email: {
     greeting: 'Hello {{ name }},',
     greetingWithoutName: 'Hello,',

@@ -204,6 +204,7 @@ export const es: Catalog = {
     scan_unplaceable: 'Novedad del transportista',
     scan_flagged: 'Lectura del transportista con hora dudosa',
   },
+  shippedVia: 'Paquete enviado con {{ carrier }}',
   email: {
     greeting: 'Hola, {{ name }}:',
     greetingWithoutName: 'Hola:',

@@ -204,6 +204,7 @@ export const ro: Catalog = {
     scan_unplaceable: 'Noutăți de la curier',
     scan_flagged: 'Scanare a curierului cu oră îndoielnică',
   },
+  shippedVia: 'Colet expediat prin {{ carrier }}',
   email: {
     greeting: 'Bună, {{ name }}!',
     greetingWithoutName: 'Bună!',

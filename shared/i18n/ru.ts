@@ -204,6 +204,7 @@ export const ru: Catalog = {
     scan_unplaceable: 'Новости от службы доставки',
     scan_flagged: 'Отметка перевозчика с сомнительным временем',
   },
+  shippedVia: 'Посылка отправлена, доставляет {{ carrier }}',
   email: {
     greeting: 'Здравствуйте, {{ name }}!',
     greetingWithoutName: 'Здравствуйте!',

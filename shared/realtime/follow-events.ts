@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../security/caller.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
-import type { EventSource } from './received-events.ts';
+import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
 import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening } from './server-sent-events.ts';
 
@@ -31,6 +31,22 @@ const PAGE = 100;
 /** A clock that is set, forward or back, has done with whatever it was to measure. */
 const between = (a: Date, b: Date): number => Math.abs(b.getTime() - a.getTime());
 
+/** The text that an event is sent as. */
+export type WriteEvent = (received: ReceivedEvent, audience: ReadableAudience) => string;
+
+/** Each message of the event under the name of its type. */
+export const writeNamed: WriteEvent = (received, audience) =>
+  messagesOf([received], audience)
+    .map((message) => sseEvent(message.cursor, message.type, message))
+    .join('');
+
+export interface Followed {
+  readonly audience: ReadableAudience;
+  readonly from: Cursor;
+  readonly access: StreamAccess;
+  readonly write?: WriteEvent;
+}
+
 const endingOfStream = async (
   { caller, isAllowed }: StreamAccess,
   clock: Clock,
@@ -44,11 +60,7 @@ const endingOfStream = async (
  * between two streams of a client the next one sends, for it begins at the last `id`.
  */
 export const followEvents = async function* (
-  {
-    audience,
-    from,
-    access,
-  }: { readonly audience: ReadableAudience; readonly from: Cursor; readonly access: StreamAccess },
+  { audience, from, access, write = writeNamed }: Followed,
   { orders, clock, sleep, streamMilliseconds }: FollowDependencies,
   left: AbortSignal,
 ): AsyncGenerator<string, void, void> {
@@ -65,7 +77,10 @@ export const followEvents = async function* (
       yield sseEnding(endingMessage(ending));
       return;
     }
-    for (const message of messagesOf(page.events, audience)) yield sseEvent(message.cursor, message.type, message);
+    for (const received of page.events) {
+      const text = write(received, audience);
+      if (text !== '') yield text;
+    }
     cursor = page.cursor;
     const hasSpoken = page.events.length > 0;
     const isDue = !hasSpoken && isHeartbeatDue;

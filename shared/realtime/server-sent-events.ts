@@ -11,6 +11,9 @@ export const EVENT_STREAM_TYPE = 'text/event-stream';
 export const sseEvent = (id: string, name: string, data: unknown): string =>
   `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** The same without a name, which a browser's `onmessage` hears. */
+export const sseMessage = (id: string, data: unknown): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+
 /**
  * The last event of a stream that ends for a reason, before which the client had everything. It is no place, so that a
  * client that comes back (with a fresh token) goes on from its last `id`.

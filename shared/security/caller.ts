@@ -27,7 +27,7 @@ export type Caller =
 
 export const ANONYMOUS: Caller = { kind: 'anonymous' };
 
-/** Older names that tokens still say. */
+/** Older names that tokens still say, in any case. */
 const ROLE_SYNONYMS: Readonly<Record<string, Role>> = { farmer: 'seller', store: 'seller' };
 /** Nobody gets these by a token: a guest holds a link, a carrier signs its webhooks. */
 const NEVER_FROM_TOKENS: readonly Role[] = ['guest', 'carrier'];
@@ -35,7 +35,8 @@ const NEVER_FROM_TOKENS: readonly Role[] = ['guest', 'carrier'];
 /** Cognito puts `custom:` before an attribute of one's own, and keeps a list as text with commas. */
 const SHOP_CLAIMS = ['seller_ids', 'custom:seller_ids'];
 
-const roleOf = (name: string): Role | undefined => {
+const roleOf = (written: string): Role | undefined => {
+  const name = written.toLowerCase();
   const role = ROLE_SYNONYMS[name] ?? ROLES.find((known) => known === name);
   return role !== undefined && NEVER_FROM_TOKENS.includes(role) ? undefined : role;
 };

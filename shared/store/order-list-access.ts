@@ -27,17 +27,22 @@ const timeRange = ({ from, to }: ListFilter, prefix = ''): Range => ({
   ...(to === undefined && prefix === '' ? {} : { last: `${prefix}${to ?? ''}${AFTER_ALL}` }),
 });
 
+const membership = ([name, values]: readonly [string, readonly string[]]): string =>
+  `#${name} IN (${values.map((_, i) => `:${name}${i}`).join(', ')})`;
+
 const pathOver = (
   filter: ListFilter,
   indexName: IndexName,
   range: Range,
-  projected: Readonly<Record<string, string | undefined>>,
+  projected: Readonly<Record<string, readonly string[] | undefined>>,
   filtersLater: boolean,
 ): ListAccessPath => {
   const index = TABLE_SHAPE.indexes[indexName];
   const { owner } = filter;
   const partition = owner.kind === 'customer' ? indexKeys.customerOrders(owner.id) : indexKeys.sellerOrders(owner.id);
-  const equals = Object.entries(projected).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const anyOf = Object.entries(projected).filter(
+    (entry): entry is [string, readonly string[]] => entry[1] !== undefined,
+  );
   const conditions = ['#pk = :pk'];
   if (range.first !== undefined)
     conditions.push(range.last === undefined ? '#sk >= :first' : '#sk BETWEEN :first AND :last');
@@ -46,7 +51,7 @@ const pathOver = (
   return {
     indexName,
     index,
-    filters: filtersLater || equals.length > 0,
+    filters: filtersLater || filter.paymentMethod !== undefined || anyOf.length > 0,
     query: {
       IndexName: indexName,
       KeyConditionExpression: conditions.join(' AND '),
@@ -54,14 +59,14 @@ const pathOver = (
       ExpressionAttributeNames: {
         '#pk': index.partitionKey,
         ...(ranged ? { '#sk': index.sortKey } : {}),
-        ...Object.fromEntries(equals.map(([name]) => [`#${name}`, name])),
+        ...Object.fromEntries(anyOf.map(([name]) => [`#${name}`, name])),
       },
       ExpressionAttributeValues: {
         ':pk': partition,
         ...definedFields({ ':first': range.first, ':last': range.last }),
-        ...Object.fromEntries(equals.map(([name, value]) => [`:${name}`, value])),
+        ...Object.fromEntries(anyOf.flatMap(([name, values]) => values.map((value, i) => [`:${name}${i}`, value]))),
       },
-      ...(equals.length === 0 ? {} : { FilterExpression: equals.map(([name]) => `#${name} = :${name}`).join(' AND ') }),
+      ...(anyOf.length === 0 ? {} : { FilterExpression: anyOf.map(membership).join(' AND ') }),
     },
   };
 };
@@ -73,20 +78,30 @@ const indexOf = (filter: ListFilter, suffix: '' | 'Amount'): IndexName =>
 const oneStatus = (filter: ListFilter, status: string): ListAccessPath =>
   pathOver(filter, 'bySellerStatus', timeRange(filter, indexKeys.statusPrefix(status)), {}, filter.phase !== undefined);
 
-/** All orders of the owner in a period, with their phase and status. */
+/** All orders of the owner in a period, with their phase and statuses. */
 export const byTime = (filter: ListFilter): ListAccessPath =>
-  pathOver(filter, indexOf(filter, ''), timeRange(filter), { phase: filter.phase, status: filter.status }, false);
+  pathOver(
+    filter,
+    indexOf(filter, ''),
+    timeRange(filter),
+    { phase: filter.phase === undefined ? undefined : [filter.phase], status: filter.status },
+    false,
+  );
+
+/** The only status that is asked for, which an index has in its key. */
+const onlyStatus = ({ status = [] }: ListFilter): string | undefined => (status.length === 1 ? status[0] : undefined);
 
 const hasFilter = ({ status, phase, from, to }: ListFilter): boolean =>
   [status, phase, from, to].some((f) => f !== undefined);
 
 /** A customer's orders are few: by status they are sorted when they are asked for, and no index is written for it. */
-export const isSortedOnRead = ({ owner, sortBy, status }: ListFilter): boolean =>
-  owner.kind === 'customer' && sortBy === 'status' && status === undefined;
+export const isSortedOnRead = (filter: ListFilter): boolean =>
+  filter.owner.kind === 'customer' && filter.sortBy === 'status' && onlyStatus(filter) === undefined;
 
 /** The index whose sequence is the asked one; of several, the one that reads least in vain. */
 export const accessPathOf = (query: ListFilter): ListAccessPath => {
-  const { owner, status, phase, sortBy } = query;
+  const { owner, phase, sortBy } = query;
+  const status = onlyStatus(query);
   if (sortBy === 'totalAmount') return pathOver(query, indexOf(query, 'Amount'), {}, {}, hasFilter(query));
   if (owner.kind === 'customer') return byTime(query);
   if (status !== undefined && phase === undefined) return oneStatus(query, status);
@@ -96,17 +111,20 @@ export const accessPathOf = (query: ListFilter): ListAccessPath => {
 };
 
 /** A count needs no sequence, so the index serves every filter by itself. */
-export const pathForCounting = (query: ListFilter): ListAccessPath =>
-  query.owner.kind === 'seller' && query.status !== undefined && query.phase === undefined
-    ? oneStatus(query, query.status)
+export const pathForCounting = (query: ListFilter): ListAccessPath => {
+  const status = onlyStatus(query);
+  return query.owner.kind === 'seller' && status !== undefined && query.phase === undefined
+    ? oneStatus(query, status)
     : byTime(query);
+};
 
 /** A period that ends before it begins holds nothing, and the table would refuse such a range. */
 export const isEmptyPeriod = ({ from, to }: ListFilter): boolean => from !== undefined && to !== undefined && from > to;
 
 /** What the list asks for, of an order as it is now. */
 export const matches = (order: Order, query: ListFilter): boolean =>
-  (query.status === undefined || order.status === query.status) &&
+  (query.status === undefined || query.status.includes(order.status)) &&
+  (query.paymentMethod === undefined || order.payment.method === query.paymentMethod) &&
   (query.phase === undefined || order.phase === query.phase) &&
   (query.from === undefined || order.createdAt >= query.from) &&
   (query.to === undefined || order.createdAt <= query.to);

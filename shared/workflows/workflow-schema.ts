@@ -115,6 +115,7 @@ export const workflowShapeSchema = z.strictObject({
   milestoneNotices: z.partialRecord(z.enum(MILESTONES), z.array(notificationUse).max(MAX_NOTICES)).exactOptional(),
   substitutions: z.strictObject({ picking: statusName, waiting: statusName }).exactOptional(),
   driverAssigned: statusName.exactOptional(),
+  dialect: z.enum(['farm']).exactOptional(),
 }) satisfies z.ZodType<WorkflowDefinition>;
 
 /** A workflow that can be run: its shape, and the same proof that the built-in ones pass when they are loaded. */

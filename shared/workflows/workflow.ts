@@ -197,4 +197,6 @@ export interface WorkflowDefinition {
   readonly substitutions?: { readonly picking: string; readonly waiting: string };
   /** Entered when a driver is assigned; leaving it for a status that leads back to it means the driver dropped out. */
   readonly driverAssigned?: string;
+  /** Frontends of which document read responses of its orders: their names stand beside ours. */
+  readonly dialect?: 'farm';
 }

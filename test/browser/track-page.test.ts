@@ -92,7 +92,7 @@ describe('the tracking page', () => {
     const lines = await page.locator('#history li').allInnerTexts();
     expect(lines.filter((line) => /out for delivery/i.test(line))).toHaveLength(1);
     expect(lines.filter((line) => /shipped|picked up/i.test(line))).toHaveLength(1);
-    expect(lines.find((line) => line.startsWith('Shipped'))).toContain('MADRID');
+    expect(lines.find((line) => line.startsWith('Package shipped via FedEx'))).toContain('MADRID');
     expect(lines.find((line) => line.startsWith('Out for delivery'))).toContain('TOLEDO');
     expect(problems).toEqual([]);
     await page.close();

@@ -49,7 +49,7 @@ describe('orders of earlier versions', () => {
       ['pk', 'sk', 'byCustomerStatusPk', 'byCustomerStatusSk'].map((name) => [name, String(items[1]?.[name])]),
     );
     const query = { owner, sortOrder: 'asc', limit: 10, after } as const;
-    for (const more of [{ sortBy: 'createdAt', status: 'confirmed' }, { sortBy: 'status' }] as const) {
+    for (const more of [{ sortBy: 'createdAt', status: ['confirmed'] }, { sortBy: 'status' }] as const) {
       const { orders } = await store.list({ ...query, ...more });
       expect(orders.map(({ orderId }) => orderId)).toEqual(['o3', 'o4']);
     }

@@ -2,12 +2,21 @@ import { CreateScheduleCommand, type CreateScheduleCommandInput, SchedulerClient
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { connectionTo } from '../faults/stage.ts';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
-import { createOrder, newParties, orderRequest, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
+import {
+  createOrder,
+  newParties,
+  orderRequest,
+  putStatus,
+  startGrocery,
+  statusOf,
+  timelineOf,
+  unique,
+} from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
 import { advance, expectNothing, expectOnce, expectOnceInTheEnd, TIMED_FLOWS } from './support/timed-flows.ts';
 
 const events = async (orderId: string, token: string, reason: RegExp): Promise<number> =>
-  (await statusOf(orderId, token)).history.filter((entry) => reason.test(JSON.stringify(entry))).length;
+  (await timelineOf(orderId, token)).filter((entry) => reason.test(JSON.stringify(entry))).length;
 
 interface Timer {
   readonly name: string;

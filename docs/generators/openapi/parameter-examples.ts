@@ -29,6 +29,8 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   timezone: 'Europe/Madrid',
   reason: 'It is the parcel of another order',
   state: 'unread',
+  dialect: 'farm',
+  paymentMethod: 'card',
   deep: 'true',
   locale: 'es',
   limit: 20,

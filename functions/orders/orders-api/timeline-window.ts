@@ -1,23 +1,23 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { definedFields } from '../../../shared/defined-fields.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
+import { scansOf } from '../order-reads.ts';
 
 /**
  * So many events of the history are merged with scans and notifications at once. Most orders are one window, and their
  * timeline is sorted throughout; of a longer history every window costs the same to read.
  */
 export const WINDOW_EVENTS = 200;
-const SCAN_PAGE = 100;
-
 export interface TimelineWindow {
   readonly index: number;
   readonly isLast: boolean;
   readonly events: readonly OrderEvent[];
   readonly scans: readonly Scan[];
+  /** Those of every window: where a parcel is now does not depend on the page. */
+  readonly allScans: readonly Scan[];
   readonly notifications: readonly Notification[];
 }
 
@@ -25,17 +25,6 @@ interface Sources {
   readonly store: Pick<OrderStore, 'history' | 'scans'>;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;
 }
-
-const allScans = async (store: Sources['store'], orderId: string): Promise<readonly Scan[]> => {
-  const scans: Scan[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scans(orderId, { limit: SCAN_PAGE, ...definedFields({ after }) });
-    scans.push(...page.scans);
-    after = page.next;
-  } while (after !== undefined);
-  return scans;
-};
 
 /** The window's stretch of time, by when things were written: what has no event of its own falls into one of them. */
 const stretch = (events: readonly OrderEvent[], index: number, next: OrderEvent | undefined) => {
@@ -52,7 +41,7 @@ export const readWindow = async (
   const { orderId } = order;
   const [history, scans, sent] = await Promise.all([
     store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
-    allScans(store, orderId),
+    scansOf(store, orderId),
     notifications.listForOrder(orderId),
   ]);
   const events = history.events.slice(0, WINDOW_EVENTS);
@@ -62,6 +51,7 @@ export const readWindow = async (
     index,
     isLast: next === undefined,
     events,
+    allScans: scans,
     scans: scans.filter(({ recordedAt }) => isWithin(recordedAt)),
     notifications: sent.filter(({ createdAt }) => isWithin(createdAt)),
   };

@@ -1,22 +1,19 @@
-/** Orders as the API returns them. */
+/** Orders as the API returns them: what each response of an order has is built here, once. */
 import type * as z from 'zod';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type {
-  changedOrder,
-  historyEntry,
-  orderDetail,
+  createdOrder,
+  movedOrderSummary,
+  orderRow,
   orderSummary,
-  shipment,
 } from '../../../shared/contract/schemas/order-response.ts';
+import type { shipment } from '../../../shared/contract/schemas/response-parts.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
-import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
 import { seenAt, seenMilestone, seenReason } from '../../../shared/orders/engine/parcel-state.ts';
-import { shippedQuantities } from '../../../shared/orders/engine/shipped-quantities.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
-import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
-import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
-import { sellerResponse } from './seller.ts';
+import { leadingParcel } from './parcels.ts';
+import { buyerResponse, sellerResponse } from './parties.ts';
+import { addressUnderBothNames, placeText } from './places.ts';
 
 /** Without what only the rules need: which scans lead the order and count as attempts. */
 export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
@@ -37,115 +34,81 @@ export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof
   };
 };
 
-export const summaryResponse = (order: Order): z.input<typeof orderSummary> => ({
-  id: order.orderId,
-  orderId: order.orderId,
-  orderNumber: order.orderNumber,
-  orderType: order.orderType,
-  workflow: order.workflow,
-  status: order.status,
-  phase: order.phase,
-  version: order.version,
-  statusSince: order.statusSince,
-  createdAt: order.createdAt,
-  updatedAt: order.updatedAt,
-  buyerId: order.buyerId ?? null,
-  sellerId: order.sellerId,
-  seller: sellerResponse(order),
-  totalAmount: order.totalAmount,
-  currency: order.currency,
-  fulfilmentType: order.fulfilmentType,
-  itemCount: order.items.filter(({ removed }) => !removed).length,
-  ...estimateFields(order, order.estimatedDelivery),
-  isLate: order.isLate ?? false,
+const stampsResponse = ({ stamps }: Order) => ({
+  confirmedAt: stamps.confirmedAt ?? null,
+  preparingAt: stamps.preparingAt ?? null,
+  readyAt: stamps.readyAt ?? null,
+  shippedAt: stamps.shippedAt ?? null,
+  deliveredAt: stamps.deliveredAt ?? null,
+  completedAt: stamps.completedAt ?? null,
+  cancelledAt: stamps.cancelledAt ?? null,
 });
 
-/** A carrier's or a service's id is public; a person's id is shown to the people of the order only. */
-export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry> => ({
-  seq: event.seq,
-  eventId: event.eventId,
-  type: event.type,
-  status: event.status,
-  previousStatus: event.previousStatus ?? null,
-  actor: event.actor,
-  occurredAt: event.occurredAt,
-  recordedAt: event.recordedAt,
-  ...definedFields({ reason: event.reason, notes: event.notes }),
-  ...(event.location && { location: event.location }),
-  ...definedFields({ trackingNumber: event.trackingNumber, carrier: event.carrier }),
-  ...(event.estimatedDelivery !== undefined && { estimatedDelivery: latestOf(event.estimatedDelivery) }),
-  ...(event.metadata && { metadata: event.metadata }),
-});
-
-const itemsResponse = (order: Order): z.input<typeof orderDetail>['items'] => {
-  const shipped = shippedQuantities(order);
-  return order.items.map((item) => ({
-    ...item,
-    unit: item.unit ?? DEFAULT_UNIT,
-    totalPrice: lineAmount(item.quantity, item.unitPrice, order.currency),
-    shippedQuantity: shipped.get(item.itemId) ?? 0,
-  }));
-};
-const endOrNull = (estimate: string | undefined): string | null => (estimate === undefined ? null : latestOf(estimate));
-
-const paymentResponse = ({ records: _records, atCreation: _atCreation, ...payment }: Order['payment']) => payment;
-
-/** A driver needs whom and where, not how it was paid or an e-mail address. */
-const isDriverOnly = (actors: readonly Actor[]): boolean => actors.every(({ role }) => role === 'driver');
-
-/** What a shop wrote and nobody could read is for the shop, the buyer and the office to look at. */
-export const metadataFor = (
-  { metadata }: Order,
-  actors: readonly Actor[],
-): Readonly<Record<string, unknown>> | null => {
-  if (metadata === undefined || !isDriverOnly(actors)) return metadata ?? null;
-  const { asWritten: _asWritten, ...rest } = metadata;
-  return Object.keys(rest).length > 0 ? rest : null;
-};
-
-export const detailResponse = (
-  order: Order,
-  actors: readonly Actor[],
-  events: readonly OrderEvent[],
-): z.input<typeof orderDetail> => ({
-  order: {
-    ...summaryResponse(order),
-    notes: order.notes ?? null,
-    metadata: metadataFor(order, actors),
-    estimatedReadyAt: endOrNull(order.estimatedReadyAt),
-    estimatedPickupAt: endOrNull(order.estimatedPickupAt),
-    pickupWindow: estimateFields(order, order.estimatedPickupAt).deliveryWindow,
-    deliveryAttempts: order.deliveryAttempts,
-    stamps: order.stamps,
-  },
-  buyer: {
-    id: order.buyerId ?? null,
-    isGuest: order.buyerId === undefined,
-    name: order.customer.name ?? null,
-    email: isDriverOnly(actors) ? null : (order.customer.email ?? order.guestEmail ?? null),
-    phone: order.customer.phone ?? null,
-    phoneE164: order.customer.phoneE164 ?? null,
-  },
-  seller: sellerResponse(order),
-  items: itemsResponse(order),
-  payment: isDriverOnly(actors) ? null : paymentResponse(order.payment),
-  shipping: {
+export const summaryResponse = (order: Order): z.input<typeof orderSummary> => {
+  const parcel = leadingParcel(order);
+  return {
+    id: order.orderId,
+    orderId: order.orderId,
+    orderNumber: order.orderNumber,
+    orderType: order.orderType,
+    workflow: order.workflow,
+    status: order.status,
+    phase: order.phase,
+    version: order.version,
+    statusSince: order.statusSince,
+    statusUpdatedAt: order.statusSince,
+    createdAt: order.createdAt,
+    updatedAt: order.updatedAt,
+    ...stampsResponse(order),
+    buyerId: order.buyerId ?? null,
+    customerId: order.buyerId ?? null,
+    sellerId: order.sellerId,
+    farmId: order.sellerId,
+    seller: sellerResponse(order),
+    totalAmount: order.totalAmount,
+    currency: order.currency,
     fulfilmentType: order.fulfilmentType,
-    method: order.shippingMethod ?? null,
-    pickup: order.pickup ?? null,
-    address: order.shippingAddress ?? null,
-    deliveryPreference: order.deliveryPreference ?? null,
-    driver: order.driver ?? null,
-  },
-  shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
-  timeline: events.map(historyResponse),
+    fulfillmentType: order.fulfilmentType,
+    itemCount: order.items.filter(({ removed }) => !removed).length,
+    ...definedFields({ trackingNumber: parcel?.trackingNumber, carrier: parcel?.carrier }),
+    ...estimateFields(order, order.estimatedDelivery),
+    isLate: order.isLate ?? false,
+  };
+};
+
+/** @param actors As whom the reader sees the order. */
+export const rowResponse = (order: Order, actors: readonly Actor[]): z.input<typeof orderRow> => {
+  const buyer = buyerResponse(order, actors);
+  const items = order.items.filter(({ removed }) => !removed);
+  return {
+    ...summaryResponse(order),
+    buyer,
+    customer: buyer,
+    items: items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
+  };
+};
+
+/** What was said of the order when it was made, by the documents' names for it. */
+export const saidAtCreation = (order: Order) => ({
+  notes: order.notes ?? null,
+  orderNotes: order.notes ?? null,
+  specialInstructions: order.specialInstructions ?? null,
+  deliveryNotes: order.deliveryNotes ?? null,
+  deliveryAddress: order.shippingAddress ? addressUnderBothNames(order.shippingAddress) : null,
+  pickupLocation: (order.pickup?.place && placeText(order.pickup.place)) ?? null,
+  pickupInstructions: order.pickup?.instructions ?? null,
 });
 
-export const changedOrderResponse = (order: Order, allowedNext: readonly string[]): z.input<typeof changedOrder> => ({
+export const createdOrderResponse = (order: Order, trackingUrl: string): z.input<typeof createdOrder> => ({
   success: true,
-  order: {
-    ...summaryResponse(order),
-    allowedNext: [...allowedNext],
-    shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
-  },
+  order: { ...summaryResponse(order), ...saidAtCreation(order), trackingUrl },
+});
+
+export const movedOrderResponse = (
+  order: Order,
+  allowedNext: readonly string[],
+): z.input<typeof movedOrderSummary> => ({
+  ...summaryResponse(order),
+  allowedNext: [...allowedNext],
+  shipments: order.shipments.map((parcel) => shipmentResponse(order, parcel)),
 });

@@ -11,7 +11,8 @@ import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Driver, Order, OrderItem } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 import type { Substitution } from '../../../shared/orders/model/substitution.ts';
-import { metadataFor } from './order.ts';
+import { changedByOf, isStatusChange } from './history.ts';
+import { metadataFor } from './metadata.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 
@@ -22,6 +23,8 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   status: event.status,
   previous_status: event.previousStatus ?? null,
   actor: event.actor,
+  timestamp: event.occurredAt,
+  updated_by: changedByOf(event),
   occurred_at: event.occurredAt,
   recorded_at: event.recordedAt,
   ...definedFields({ reason: event.reason, notes: event.notes }),
@@ -119,7 +122,7 @@ export const storeOrderResponse = ({ order, actors, allowedNext, events, locatio
   estimated_delivery: order.estimatedDelivery === undefined ? null : latestOf(order.estimatedDelivery),
   delivery_window: windowResponse(order),
   items: order.items.map((item) => itemResponse(item, order.currency)),
-  status_history: events.map(historyEntry),
+  status_history: events.filter(isStatusChange).map(historyEntry),
   driver_details: order.driver ? driverResponse(order.driver) : null,
   driver_location: location ? locationResponse(location) : null,
   substitutions: order.substitutions.map(substitutionResponse),

@@ -2,8 +2,10 @@
 
 import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
+import type { ParcelCount } from '../../../shared/contract/schemas/response-parts.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
-import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
+import { catalogOf } from '../../../shared/i18n/catalog.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
@@ -11,8 +13,11 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { itemCountsOf } from '../../../shared/orders/engine/item-counts.ts';
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
-import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { Actor, Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Role } from '../../../shared/workflows/workflow.ts';
+import { isStatusChange } from './history.ts';
+import { carrierName } from './parcels.ts';
+import { isDriverOnly } from './parties.ts';
 
 const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
   customer: 'customer',
@@ -62,9 +67,13 @@ const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
     .join(', ');
 };
 
-const moved = (event: OrderEvent): boolean => event.status !== event.previousStatus;
-
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
+
+/** Names the carrier, where the event says which. */
+const shippedText = (event: OrderEvent, catalog: Catalog): string | undefined =>
+  event.status === 'shipped' && isStatusChange(event) && event.carrier !== undefined && event.carrier !== 'unknown'
+    ? catalog.shippedVia.replace('{{ carrier }}', () => carrierName(event.carrier ?? ''))
+    : undefined;
 
 const plainText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
   const own = catalog.events[event.type];
@@ -74,7 +83,7 @@ const plainText = (event: OrderEvent, catalog: Catalog, locale: Locale): string 
     return suggested === '' ? own : `${own}: ${suggested}`;
   }
   if (text === 'event_and_status') return joined(own, statusText(catalog, event));
-  return text === 'status' ? statusText(catalog, event) : own;
+  return text === 'status' ? (shippedText(event, catalog) ?? statusText(catalog, event)) : own;
 };
 
 const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
@@ -91,29 +100,59 @@ const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string 
   return joined(text, ...parts.filter((part) => part !== ''));
 };
 
+const STAFF: readonly Role[] = ['seller', 'csr', 'admin', 'system', 'payment'];
+
+/** Whether the reader runs the order, so that also what is noise to its buyer is shown. */
+export const isStaff = (actors: readonly Actor[]): boolean => actors.some(({ role }) => STAFF.includes(role));
+
 const present = (fields: Readonly<Record<string, unknown>>): TimelineEntry['metadata'] =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
-export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale): TimelineEntry => ({
+/** By which the order was paid when it was made. */
+const paidWith = ({ payment: { atCreation, ...payment } }: Order): Readonly<Record<string, unknown>> => {
+  const { transactionHash, escrowId } = atCreation ?? payment;
+  return { transactionHash, escrowId };
+};
+
+/** In which language, for whom, and of which order an entry is. */
+export interface EntryReader {
+  readonly order: Order;
+  readonly actors: readonly Actor[];
+  readonly locale: Locale;
+}
+
+export const entryOfEvent = (event: OrderEvent, { order, actors, locale }: EntryReader): TimelineEntry => ({
   id: event.eventId,
   type: definitionOfEvent(event.type).timeline.entryType,
   status: event.status,
   timestamp: event.occurredAt,
-  description: eventText(event, catalog, locale),
+  description: eventText(event, catalogOf(locale), locale),
   source: SOURCES[event.actor.role],
   ...(event.location && { location: event.location }),
+  ...definedFields({ trackingNumber: event.trackingNumber }),
   metadata: present({
     event: event.type,
     seq: event.seq,
-    previousStatus: moved(event) ? event.previousStatus : undefined,
+    previousStatus: isStatusChange(event) ? event.previousStatus : undefined,
+    statusDetails: event.statusDetails,
     reason: event.reason,
     notes: event.notes,
     trackingNumber: event.trackingNumber,
     carrier: event.carrier,
     estimatedDelivery: event.estimatedDelivery && latestOf(event.estimatedDelivery),
+    ...(event.type === 'order_created' && !isDriverOnly(actors) && paidWith(order)),
     ...event.metadata,
   }),
 });
+
+/** The entries of those events that the reader is shown. */
+export const entriesOfEvents = (
+  order: Order,
+  { events, actors, locale }: Omit<EntryReader, 'order'> & { readonly events: readonly OrderEvent[] },
+): TimelineEntry[] =>
+  events
+    .filter((event) => isShownTo(event, isStaff(actors)))
+    .map((event) => entryOfEvent(event, { order, actors, locale }));
 
 /**
  * The buyer sees the scans of the parcels that the order follows. Those of a number that was wrong, of another parcel
@@ -134,6 +173,7 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   description: withScanReason(catalog, catalog.milestones[scan.milestone], scan.reason),
   source: 'carrier',
   ...(scan.location && { location: scan.location }),
+  trackingNumber: scan.trackingNumber,
   metadata: present({
     carrier: scan.carrier,
     trackingNumber: scan.trackingNumber,

@@ -5,11 +5,12 @@ import type { IdempotentRequest } from '../../http/idempotency.ts';
 import { possibilities, type Visible, visibleOrder, workflowOf } from '../../http/order-access.ts';
 import { etagOf, ok } from '../../http/responses.ts';
 import { runOn } from '../change-order.ts';
+import { statusChanges } from '../order-reads.ts';
 import { storeOrderResponse } from '../responses/store-order.ts';
 import type { StoreDependencies } from './dependencies.ts';
 
-/** An order of a store has some dozens of events; the API's own history route pages through longer ones. */
-const FIRST_EVENTS = 100;
+/** An order of a store moves a dozen times; the API's own history route pages through longer ones. */
+const MAX_CHANGES = 100;
 
 /** A driver's place is returned while there is a driver on the order, and not after. */
 const placeOf = async (deps: StoreDependencies, { orderId, driver }: Order) => {
@@ -21,11 +22,11 @@ export const storeResponse = async (deps: StoreDependencies, visible: Visible): 
   const { order, actors } = visible;
   const [workflow, history, location] = await Promise.all([
     workflowOf(deps, order),
-    deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
+    statusChanges(deps.store, order, { limit: MAX_CHANGES }),
     placeOf(deps, order),
   ]);
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(storeOrderResponse({ order, actors, allowedNext, events: history.events, location }), {
+  return ok(storeOrderResponse({ order, actors, allowedNext, events: history.changes, location }), {
     ETag: etagOf(order),
   });
 };

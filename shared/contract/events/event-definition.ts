@@ -58,6 +58,7 @@ export interface OrderEventBase {
   readonly previousStatus?: string;
   readonly status: string;
   readonly phase: Phase;
+  readonly statusDetails?: string;
   readonly reason?: string;
   readonly notes?: string;
   readonly location?: ScanLocation;
@@ -83,6 +84,7 @@ const base = {
   previousStatus: z.string().optional(),
   status: z.string(),
   phase: z.enum(PHASES),
+  statusDetails: z.string().optional(),
   reason: z.string().optional(),
   notes: z.string().optional(),
   location: scanLocation.optional(),

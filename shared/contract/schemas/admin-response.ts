@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { changedOrder, orderSummary, phase } from './order-response.ts';
+import { movedOrderSummary, orderSummary } from './order-response.ts';
+import { phase } from './response-parts.ts';
 
-export const movedOrder = changedOrder.extend({ forced: z.boolean() });
+export const movedOrder = z.object({ success: z.boolean(), order: movedOrderSummary, forced: z.boolean() });
 
 export const revokedAccess = z.object({ userId: z.string(), revokedAt: z.string() });
 
@@ -20,7 +21,9 @@ export const bulkJob = z.object({
   total: z.int(),
   processed: z.int(),
   succeeded: z.int(),
+  success: z.int().describe('As `succeeded`'),
   failed: z.int(),
+  errors: z.array(z.object({ orderId: z.string(), error: z.string() })),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
   results: z.array(bulkResult),

@@ -35,9 +35,13 @@ export const itemInput = z.object({
   listingId: orAsWritten(reference),
   name: orAsWritten(label(300).describe('Cut after 300 characters. Absent: `productName`, then `sku`.')),
   productName: orAsWritten(label(300)),
+  description: orAsWritten(label(2_000)),
+  productDescription: orAsWritten(label(2_000)),
+  productSnapshot: orAsWritten(metadata),
   quantity,
   unit: orAsWritten(unit),
   unitPrice: price,
+  totalPrice: orAsWritten(price),
   image: orAsWritten(checkoutImage),
   preparedAt: orAsWritten(instant),
 });
@@ -91,6 +95,7 @@ export const paymentResult = z
     paymentIntentId: paymentReference,
     processingFee: orAsWritten(price),
     gasUsed: orAsWritten(label(64)),
+    gasFees: orAsWritten(price),
   })
   .transform(setAside);
 
@@ -124,25 +129,49 @@ const checkoutFields = {
   pickupLocation: orAsWritten(checkoutPickupPlace),
   pickupInstructions: orAsWritten(label(2_000)),
   notes: orAsWritten(label(2_000)),
+  specialInstructions: orAsWritten(label(2_000)),
+  deliveryNotes: orAsWritten(label(2_000)),
+  sellerName: orAsWritten(label(120)),
+  storeName: orAsWritten(label(120)),
   metadata: orAsWritten(metadata),
 };
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || isBlankText(value);
 
-/** A shop may still be named by the farm's older name for it. */
-const farmAsSeller = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
-  const { farmId, ...rest } = checkout;
-  return isNothing(rest.sellerId) && !isNothing(farmId) ? { ...rest, sellerId: farmId } : rest;
+/** Other documents' names for the same members, which count where ours are not filled in. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {
+  farmId: 'sellerId',
+  customerId: 'buyerId',
+  deliveryAddress: 'shippingAddress',
+  orderNotes: 'notes',
+};
+
+type Members = Readonly<Record<string, unknown>>;
+
+const underOurNames = (checkout: Members): Members => {
+  const own = Object.fromEntries(Object.entries(checkout).filter(([name]) => !Object.hasOwn(OTHER_NAMES, name)));
+  for (const [other, name] of Object.entries(OTHER_NAMES)) {
+    if (isNothing(own[name]) && !isNothing(checkout[other])) own[name] = checkout[other];
+  }
+  return own;
 };
 
 const isAmount = (value: unknown): value is string | number => typeof value === 'string' || Number.isFinite(value);
 
+const PRICES = ['unitPrice', 'totalPrice'] as const;
+
 /** Amounts by the digits of the currency that they are in, which no single field knows. */
-const withCurrencyDigits = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+const withCurrencyDigits = (checkout: Members): Members => {
   const { currency: code, totalAmount, items } = checkout;
   if (typeof code !== 'string') return checkout;
-  const priced = (item: unknown): unknown =>
-    isRecord(item) && isAmount(item.unitPrice) ? { ...item, unitPrice: priceText(item.unitPrice, code) } : item;
+  const priced = (item: unknown): unknown => {
+    if (!isRecord(item)) return item;
+    const amounts = PRICES.flatMap((name) => {
+      const amount = item[name];
+      return isAmount(amount) ? [[name, priceText(amount, code)]] : [];
+    });
+    return { ...item, ...Object.fromEntries(amounts) };
+  };
   return {
     ...checkout,
     ...(isAmount(totalAmount) && { totalAmount: amountText(totalAmount, code) }),
@@ -151,20 +180,20 @@ const withCurrencyDigits = (checkout: Readonly<Record<string, unknown>>): Readon
 };
 
 /** Shops number their customers from one, and a guest is none of them. */
-const guestHasNoId = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+const guestHasNoId = (checkout: Members): Members => {
   const { buyerId, ...rest } = checkout;
   return (buyerId === 0 || buyerId === '0') && !isNothing(rest.guestEmail) ? rest : checkout;
 };
 
 /** Arrays of some languages become objects when their numbers have gaps. */
-const itemsAsList = (checkout: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+const itemsAsList = (checkout: Members): Members => {
   const { items } = checkout;
   const isList = isRecord(items) && Object.entries(items).every(([key, item]) => /^\d+$/.test(key) && isRecord(item));
   return isList ? { ...checkout, items: Object.values(items) } : checkout;
 };
 
 const asCheckout = (value: unknown): unknown =>
-  isRecord(value) ? withCurrencyDigits(itemsAsList(guestHasNoId(farmAsSeller(value)))) : value;
+  isRecord(value) ? withCurrencyDigits(itemsAsList(guestHasNoId(underOurNames(value)))) : value;
 
 export const checkoutData = z
   .preprocess(asCheckout, z.object(checkoutFields))

@@ -3,11 +3,13 @@ import { PHASES } from '../../workflows/workflow.ts';
 import { emailOf, orderIdIn, orderNumberOf, postcodeOf } from '../normalize.ts';
 import { rangeEnd, timeZone } from './dates.ts';
 import { locale, statusName } from './primitives.ts';
+import { shortText } from './texts.ts';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
 /** Skipping is paid for by reading what is skipped: beyond this a cursor is the way. */
 const MAX_PAGE = 50;
+const MAX_STATUSES = 20;
 
 /** Links with a token in them are pasted where a number is asked for. */
 export const MAX_LINK_CHARACTERS = 2_048;
@@ -24,7 +26,15 @@ export const paging = {
 
 export const orderListQuery = z.object({
   ...paging,
-  status: statusName.exactOptional(),
+  status: z
+    .string()
+    .transform((names) => names.split(',').filter((name) => name.trim() !== ''))
+    .pipe(z.array(statusName).min(1).max(MAX_STATUSES))
+    .meta({ description: 'One status, or several with commas between: any of them.', examples: ['shipped,delivered'] })
+    .exactOptional(),
+  paymentMethod: shortText(40)
+    .transform((method) => method.toLowerCase())
+    .exactOptional(),
   phase: z.enum(PHASES).exactOptional(),
   from: rangeEnd.exactOptional(),
   to: rangeEnd.exactOptional(),

@@ -4,13 +4,22 @@ import { id } from './primitives.ts';
 
 const SCOPES = ['order', 'customerId', 'sellerId', 'farmId'] as const;
 
-/** Whose events: exactly one of the four. `farmId` is another name of `sellerId`. */
+/** Whose events: exactly one of the four. `farmId` is another name of `sellerId`, for frontends of farms. */
 export const orderEventsQuery = z
   .object({
     order: id.exactOptional(),
     customerId: id.exactOptional(),
     sellerId: id.exactOptional(),
     farmId: id.exactOptional(),
+    dialect: z
+      .string()
+      .transform((name) => name.toLowerCase())
+      .pipe(z.enum(['farm']))
+      .meta({
+        description: 'Events of the stream without names, for `onmessage`. Implied by `farmId`.',
+        enum: ['farm'],
+      })
+      .exactOptional(),
     /** Where to go on: any cursor of the socket, of the stream or of an earlier page. */
     after: z.string().min(1).exactOptional(),
     limit,

@@ -1,189 +1,169 @@
+/** Orders as they are returned: the documents' names and ours side by side. */
 import * as z from 'zod';
-import { SCAN_REASONS } from '../../orders/model/order.ts';
-import { MILESTONES, PHASES, ROLES } from '../../workflows/workflow.ts';
-import { address, pickupPlace, scanLocation } from './address.ts';
+import { pickupPlace } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
+import { farmHistoryEntry, historyEntry } from './history-response.ts';
 import { pagination } from './pagination.ts';
+import {
+  addressResponse,
+  buyerParty,
+  deliveryPreference,
+  driver,
+  instantText,
+  itemCounts,
+  listedItem,
+  moneyText,
+  orderItem,
+  parcelInfo,
+  payment,
+  phase,
+  sellerParty,
+  shipment,
+  workflowRef,
+} from './response-parts.ts';
 import { shopFace } from './shop-response.ts';
+import { timelineEntry } from './timeline.ts';
 
-export const workflowRef = z.object({ id: z.string(), version: z.int() });
-export const phase = z.enum(PHASES);
+const fulfilment = z.enum(['pickup', 'delivery', 'shipping']);
+const stamp = instantText.nullable();
 
-export const shipment = z.object({
-  shipmentId: z.string(),
-  trackingNumber: z.string(),
-  carrier: z.string(),
-  service: z.string().optional(),
-  itemIds: z.array(z.string()).optional(),
-  items: z.array(z.object({ itemId: z.string(), quantity: z.number() })).optional(),
-  registeredAt: z.string(),
-  needsConfirmation: z
-    .literal(true)
-    .optional()
-    .describe(
-      "Another shop registered the number first: the order does not follow the parcel until support or the carrier's own reference says that it is this order's",
-    ),
-  correctedFrom: z.string().optional().describe('The wrong number that this one replaced'),
-  milestone: z.enum(MILESTONES).optional(),
-  reason: z.enum(SCAN_REASONS).optional(),
-  lastScanAt: z.string().optional(),
-  estimatedDelivery: estimateEnd.optional(),
-  deliveryWindow: deliveryWindow.optional(),
-  /** The carrier's counter that holds the parcel for its recipient. */
-  heldAt: pickupPlace.optional(),
-});
+/** When the order entered its main statuses; null while it has not. */
+const statusStamps = {
+  confirmedAt: stamp,
+  preparingAt: stamp,
+  readyAt: stamp,
+  shippedAt: stamp,
+  deliveredAt: stamp,
+  completedAt: stamp,
+  cancelledAt: stamp,
+};
 
-export const item = z.object({
-  itemId: z.string(),
-  sku: z.string().optional(),
-  listingId: z.string().optional(),
-  name: z.string(),
-  quantity: z.number(),
-  /** `pc`, `kg`, `l`, … */
-  unit: z.string(),
-  unitPrice: z.string(),
-  /** Of the line, to the digits that the currency is paid in. */
-  totalPrice: z.string(),
-  image: z.string().optional(),
-  preparedAt: z.string().optional(),
-  removed: z.boolean().optional(),
-  shippedQuantity: z.number().describe('How much of it is in a parcel'),
-});
-
-/** How many items are where, as decimal text, where it is some and not all of them. */
-export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });
-
-/** The shop of an order, by the names that it had when the order was made. */
-export const sellerParty = z.object({
-  id: z.string(),
-  name: z.string().describe('The id, where the shop has said no name'),
-  storeName: z.string().describe('The name that customers know the shop by'),
-});
-
-/** What a list shows of an order. `id` and `orderId` are the same, as either name is used elsewhere in this API. */
+/**
+ * What every response of an order has. `id` and `orderId`, `buyerId` and `customerId`, `sellerId` and `farmId`,
+ * `statusSince` and `statusUpdatedAt` are the same: each name is used by a client.
+ */
 export const orderSummary = z.object({
   id: z.string(),
   orderId: z.string(),
-  orderNumber: z.string(),
+  orderNumber: z.string().meta({ examples: ['ORD-2026-001234'] }),
   orderType: z.string(),
   workflow: workflowRef,
   status: z.string(),
   phase,
   version: z.int(),
-  statusSince: z.string(),
-  createdAt: z.string(),
-  updatedAt: z.string(),
+  statusSince: instantText,
+  statusUpdatedAt: instantText,
+  createdAt: instantText,
+  updatedAt: instantText,
+  ...statusStamps,
   buyerId: z.string().nullable(),
+  customerId: z.string().nullable(),
   sellerId: z.string(),
+  farmId: z.string(),
   seller: sellerParty,
-  totalAmount: z.string(),
+  totalAmount: moneyText,
   currency: z.string(),
-  fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
+  fulfilmentType: fulfilment,
+  fulfillmentType: fulfilment,
   itemCount: z.int(),
+  trackingNumber: z.string().optional().describe('Of the parcel that leads the order'),
+  carrier: z.string().optional(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   isLate: z.boolean(),
 });
 
-export const driver = z.object({
-  driverId: z.string(),
-  name: z.string(),
-  phone: z.string().optional(),
-  phoneE164: z.string().optional(),
-  vehicle: z.string().optional(),
-  provider: z.string(),
-  assignedAt: z.string(),
+/** An order in a list. `buyer` and `customer` are the same. */
+export const orderRow = orderSummary.extend({
+  buyer: buyerParty,
+  customer: buyerParty,
+  items: z.array(listedItem),
 });
 
-export const historyEntry = z.object({
-  seq: z.int(),
-  eventId: z.string(),
-  type: z.string(),
-  status: z.string(),
-  previousStatus: z.string().nullable(),
-  actor: z.object({ role: z.enum(ROLES), id: z.string().optional() }),
-  occurredAt: z.string(),
-  recordedAt: z.string(),
-  reason: z.string().optional(),
-  notes: z.string().optional(),
-  location: scanLocation.optional(),
-  trackingNumber: z.string().optional(),
-  carrier: z.string().optional(),
-  estimatedDelivery: estimateEnd.optional(),
-  metadata: z.record(z.string(), z.unknown()).optional(),
+/** What was said of the order when it was made. `notes` and `orderNotes` are the same. */
+const saidAtCreation = {
+  notes: z.string().nullable(),
+  orderNotes: z.string().nullable(),
+  specialInstructions: z.string().nullable(),
+  deliveryNotes: z.string().nullable(),
+  deliveryAddress: addressResponse.nullable(),
+  pickupLocation: z.string().nullable().describe('As text; `shipping.pickup.place` is the place in its parts'),
+  pickupInstructions: z.string().nullable(),
+};
+
+export const buyerDetail = buyerParty.extend({
+  isGuest: z.boolean(),
+  phone: z.string().nullable(),
+  phoneE164: z.string().nullable(),
 });
 
-export const payment = z.object({
-  method: z.string(),
-  status: z.enum(['pending', 'confirmed', 'locked', 'released', 'failed', 'refunded', 'disputed']),
-  transactionHash: z.string().optional(),
-  escrowId: z.string().optional(),
-  paymentIntentId: z.string().optional(),
-  processingFee: z.string().optional(),
-  gasUsed: z.string().optional(),
-  disputeId: z.string().optional(),
-  /** What has come back so far, in the order's currency. */
-  refundedAmount: z.string().optional(),
+export const shipping = z.object({
+  fulfilmentType: fulfilment,
+  method: z.string().nullable(),
+  trackingNumber: z.string().nullable().describe('Of the parcel that leads the order'),
+  carrier: z.string().nullable(),
+  estimatedDelivery: estimateEnd.nullable(),
+  actualDelivery: instantText.optional(),
+  pickup: z
+    .object({ place: pickupPlace.optional(), instructions: z.string().optional(), hours: z.string().optional() })
+    .nullable(),
+  address: addressResponse.nullable(),
+  deliveryPreference: deliveryPreference.nullable(),
+  driver: driver.nullable(),
 });
 
-const deliveryPreference = z.object({
-  leaveWith: z.enum(['neighbour', 'safe_place', 'reception']).optional(),
-  place: z.string().optional(),
-  windowStart: z.string().optional(),
-  windowEnd: z.string().optional(),
-  instructions: z.string().optional(),
-});
+const parts = {
+  buyer: buyerDetail,
+  seller: sellerParty,
+  items: z.array(orderItem),
+  payment: payment.nullable(),
+  shipping,
+  shipments: z.array(shipment),
+  timeline: z.array(timelineEntry).describe('What happened first; the timeline route has all of it'),
+};
 
 /** One order with everything that its parties may see; a driver sees no payment and no e-mail address. */
-export const orderDetail = z.object({
-  order: orderSummary.extend({
-    notes: z.string().nullable(),
-    metadata: z.record(z.string(), z.unknown()).nullable(),
-    estimatedReadyAt: estimateEnd.nullable(),
-    estimatedPickupAt: estimateEnd.nullable(),
-    pickupWindow: deliveryWindow.nullable(),
-    deliveryAttempts: z.int(),
-    stamps: z.record(z.string(), z.string()),
-  }),
-  buyer: z.object({
-    id: z.string().nullable(),
-    isGuest: z.boolean(),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    phoneE164: z.string().nullable(),
-  }),
-  seller: sellerParty,
-  items: z.array(item),
-  payment: payment.nullable(),
-  shipping: z.object({
-    fulfilmentType: z.enum(['pickup', 'delivery', 'shipping']),
-    method: z.string().nullable(),
-    pickup: z
-      .object({ place: pickupPlace.optional(), instructions: z.string().optional(), hours: z.string().optional() })
-      .nullable(),
-    address: address.nullable(),
-    deliveryPreference: deliveryPreference.nullable(),
-    driver: driver.nullable(),
-  }),
+export const order = orderSummary.extend({
+  ...parts,
+  ...saidAtCreation,
+  customer: buyerDetail,
+  metadata: z.record(z.string(), z.unknown()).nullable(),
+  estimatedReadyAt: estimateEnd.nullable(),
+  estimatedPickupAt: estimateEnd.nullable(),
+  pickupWindow: deliveryWindow.nullable(),
+  deliveryAttempts: z.int(),
+  stamps: z.record(z.string(), instantText),
+  parcels: z.array(parcelInfo),
+});
+
+/** Everything is inside `order`; its parts stand beside it too, for clients that read them there. */
+export const orderDetail = z.object({ order, ...parts });
+
+const trackingUrl = z.string().describe('The page on which the order is followed');
+
+export const movedOrderSummary = orderSummary.extend({
+  allowedNext: z.array(z.string()),
   shipments: z.array(shipment),
-  /** The first page of the history; the timeline route has all of it. */
-  timeline: z.array(historyEntry),
 });
 
+/** An order after a change. `data`, its status in capitals, is for frontends of farms. */
 export const changedOrder = z.object({
-  success: z.literal(true),
-  order: orderSummary.extend({ allowedNext: z.array(z.string()), shipments: z.array(shipment) }),
+  success: z.boolean(),
+  order: movedOrderSummary.extend({ trackingUrl }),
+  data: movedOrderSummary.extend({ trackingUrl }).optional(),
 });
 
-export const orderList = z.object({ orders: z.array(orderSummary), pagination });
+export const orderList = z.object({ orders: z.array(orderRow), pagination });
 
 export const activeOrders = z.object({
-  orders: z.array(orderSummary.extend({ nextExpected: z.string().nullable() })),
+  orders: z.array(orderRow.extend({ nextExpected: z.string().nullable() })),
   pagination,
 });
 
+/** `success` and `data` are for frontends of farms: the same history, its statuses in capitals. */
 export const orderStatus = z.object({
+  success: z.boolean().optional(),
+  data: z.array(farmHistoryEntry).optional(),
   orderId: z.string(),
   orderNumber: z.string(),
   orderType: z.string(),
@@ -195,22 +175,14 @@ export const orderStatus = z.object({
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   itemCounts: itemCounts.nullable(),
+  parcels: z.array(parcelInfo),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),
-  history: z.array(historyEntry),
+  history: z.array(historyEntry).describe('Status changes, oldest first'),
   pagination,
 });
 
 export const createdOrder = z.object({
-  success: z.literal(true),
-  order: z.object({
-    id: z.string(),
-    orderNumber: z.string().meta({ examples: ['ORD-2026-001234'] }),
-    status: z.string(),
-    totalAmount: z.string(),
-    currency: z.string(),
-    estimatedDelivery: estimateEnd.nullable(),
-    deliveryWindow: deliveryWindow.nullable(),
-    trackingUrl: z.string(),
-  }),
+  success: z.boolean(),
+  order: orderSummary.extend({ ...saidAtCreation, trackingUrl }),
 });

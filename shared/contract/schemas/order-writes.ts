@@ -6,17 +6,18 @@ import { dayOrInstant, estimate, isBefore } from './dates.ts';
 import { carrier, id, metadata, statusName, text, trackingNumber } from './primitives.ts';
 
 /** What may come with a status; all of it is kept in the history. */
-const statusDetails = {
+const historyDetails = {
   trackingNumber: trackingNumber.exactOptional(),
   carrier: carrier.exactOptional(),
   estimatedDelivery: estimate.exactOptional(),
   location: locationInput.exactOptional(),
+  statusDetails: text(1_000).exactOptional(),
   reason: text(500).exactOptional(),
   notes: text(2_000).exactOptional(),
   metadata: metadata.exactOptional(),
 };
 
-export const statusBody = z.strictObject({ status: statusName, ...statusDetails });
+export const statusBody = z.strictObject({ status: statusName, ...historyDetails });
 
 const shippedItem = z.strictObject({
   itemId: id,

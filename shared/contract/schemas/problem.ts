@@ -21,5 +21,8 @@ export const problem = z.object({
   statuses: z.array(z.string()).optional(),
   allowedRoles: z.array(z.string()).optional(),
   reason: z.string().optional(),
-  candidates: z.array(z.string()).optional(),
+  success: z.boolean().optional(),
+  error: z.string().optional().describe('As `detail`, where `success` is false'),
+  message: z.string().optional().describe('For the buyer, of an order that was not created'),
+  details: z.string().optional().describe('As `detail`, beside `message`'),
 });

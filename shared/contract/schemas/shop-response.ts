@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { address, pickupPlace } from './address.ts';
+import { pickupPlace } from './address.ts';
+import { addressResponse, instantText } from './response-parts.ts';
 
 /** What anybody may know of a shop. */
 export const shopFace = z.object({
@@ -18,12 +19,12 @@ export const shop = shopFace.extend({
   phone: z.string().nullable().optional(),
   locale: z.enum(['es', 'en', 'ro', 'ru']).nullable().optional(),
   timezone: z.string().nullable().optional(),
-  address: address.nullable().optional(),
+  address: addressResponse.nullable().optional(),
   accountUrl: z.string().nullable().optional(),
   pickup: z
     .object({ place: pickupPlace.optional(), instructions: z.string().optional(), hours: z.string().optional() })
     .nullable()
     .optional(),
-  createdAt: z.string().optional(),
-  updatedAt: z.string().optional(),
+  createdAt: instantText.optional(),
+  updatedAt: instantText.optional(),
 });

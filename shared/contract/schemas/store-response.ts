@@ -10,6 +10,8 @@ const historyEntry = z.object({
   status: z.string(),
   previous_status: z.string().nullable(),
   actor: z.object({ role: z.string(), id: z.string().optional() }),
+  timestamp: z.string(),
+  updated_by: z.string().describe('The id of the actor, else the role'),
   occurred_at: z.string(),
   recorded_at: z.string(),
   reason: z.string().optional(),

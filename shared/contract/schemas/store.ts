@@ -99,6 +99,7 @@ export const storeStatusBody = z.strictObject({
   carrier: carrier.exactOptional(),
   estimated_delivery: estimate.exactOptional(),
   location: locationInput.exactOptional(),
+  status_details: text(1_000).exactOptional(),
   reason: text(500).exactOptional(),
   notes: text(2_000).exactOptional(),
   metadata: metadata.exactOptional(),

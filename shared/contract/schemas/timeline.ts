@@ -3,9 +3,9 @@ import { MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { CHANNEL_NAMES } from '../channel-registry.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
-import { historyEntry } from './order-response.ts';
+import { historyEntry } from './history-response.ts';
 import { pagination } from './pagination.ts';
-import { parcelCount } from './tracking.ts';
+import { instantText, parcelCount, parcelInfo } from './response-parts.ts';
 
 export const TIMELINE_TYPES = [
   'status',
@@ -22,9 +22,10 @@ export const timelineEntry = z.object({
   type: z.enum(TIMELINE_TYPES),
   status: z.string().optional(),
   milestone: z.enum(MILESTONES).optional(),
-  timestamp: z.string(),
+  timestamp: instantText,
   description: z.string(),
   source: z.enum(TIMELINE_SOURCES),
+  trackingNumber: z.string().optional(),
   location: scanLocation.optional(),
   metadata: z.record(z.string(), z.unknown()),
 });
@@ -36,22 +37,16 @@ export const timeline = z.object({
   currentStatus: z.string(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
-  trackingInfo: z
-    .object({
-      trackingNumber: z.string(),
-      carrier: z.string(),
-      milestone: z.enum(MILESTONES).nullable(),
-      lastScanAt: z.string().nullable(),
-      estimatedDelivery: estimateEnd.nullable(),
-      deliveryWindow: deliveryWindow.nullable(),
-      parcels: parcelCount,
-    })
-    .nullable(),
+  trackingInfo: parcelInfo
+    .extend({ parcels: parcelCount })
+    .nullable()
+    .describe('The parcel that leads the order: the one that is least far'),
+  parcels: z.array(parcelInfo),
   statusHistory: z.array(historyEntry),
   deliveryAttempts: z.array(
     z.object({
       attempt: z.int(),
-      occurredAt: z.string(),
+      occurredAt: instantText,
       reason: z.string().nullable(),
       location: scanLocation.nullable(),
     }),
@@ -62,9 +57,9 @@ export const timeline = z.object({
       type: z.enum(NOTIFICATION_TYPES),
       channel: z.enum(CHANNEL_NAMES),
       status: z.string(),
-      createdAt: z.string(),
-      sentAt: z.string().nullable(),
-      deliveredAt: z.string().nullable(),
+      createdAt: instantText,
+      sentAt: instantText.nullable(),
+      deliveredAt: instantText.nullable(),
     }),
   ),
   timeline: z.array(timelineEntry),

@@ -3,7 +3,7 @@ import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
-import { itemCounts, workflowRef } from './order-response.ts';
+import { deliveryAttempt, instantText, itemCounts, parcelCount, workflowRef } from './response-parts.ts';
 import { shopFace } from './shop-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
@@ -11,18 +11,19 @@ export const publicScan = z.object({
   scanId: z.string(),
   milestone: z.enum(MILESTONES),
   reason: z.enum(SCAN_REASONS).optional(),
-  occurredAt: z.string(),
+  occurredAt: instantText,
   location: scanLocation.omit({ postalCode: true }).optional(),
 });
-
-/** Parcels that the order comes in, without cancelled ones: `1 of 2 delivered`. */
-export const parcelCount = z.object({ total: z.int(), delivered: z.int() });
-export type ParcelCount = z.output<typeof parcelCount>;
 
 /** Without the order's id or number, without names, addresses, amounts or anything else about a person. */
 export const publicTracking = z.object({
   trackingNumber: z.string(),
   carrier: z.string(),
+  carrierName: z.string().describe('As people know the carrier'),
+  carrierService: z.string().nullable(),
+  trackingUrl: z.string().nullable().describe("The carrier's own page of the parcel"),
+  currentLocation: z.string().nullable().describe('Where it was seen last'),
+  lastSync: instantText.nullable().describe('When the carrier was heard of last'),
   /** Whose status it is: the same name can mean different things. */
   workflow: workflowRef,
   status: z.string().describe("The order's: it follows the parcel that is least far"),
@@ -32,8 +33,9 @@ export const publicTracking = z.object({
   itemCounts: itemCounts.nullable(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
-  deliveryAttempts: z.int(),
-  updatedAt: z.string(),
+  attemptCount: z.int(),
+  deliveryAttempts: z.array(deliveryAttempt),
+  updatedAt: instantText,
   version: z.int(),
   shop: shopFace.nullable().describe('Who sold it; null where the shop has said nothing of itself'),
   scans: z.array(publicScan),

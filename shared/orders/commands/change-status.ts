@@ -49,11 +49,12 @@ const detailsOf = ({
   carrier,
   estimatedDelivery,
   location,
+  statusDetails,
   reason,
   notes,
   metadata,
 }: StatusDetails): Partial<StatusDetails> =>
-  definedFields({ trackingNumber, carrier, estimatedDelivery, location, reason, notes, metadata });
+  definedFields({ trackingNumber, carrier, estimatedDelivery, location, statusDetails, reason, notes, metadata });
 
 /** A named move by a party or a machine. A tracking number that comes with it is registered first. */
 export const changeStatus = (input: CommandInput<'change_status'>): Decision => {

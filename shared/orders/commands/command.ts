@@ -23,6 +23,7 @@ export interface StatusDetails {
   readonly carrier?: string;
   readonly estimatedDelivery?: Estimate;
   readonly location?: ScanLocation;
+  readonly statusDetails?: string;
   readonly reason?: string;
   readonly notes?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;

@@ -9,9 +9,13 @@ export interface BasketLine {
   readonly listingId?: string | undefined;
   readonly name?: string | undefined;
   readonly productName?: string | undefined;
+  readonly description?: string | undefined;
+  readonly productDescription?: string | undefined;
+  readonly productSnapshot?: Readonly<Record<string, unknown>> | undefined;
   readonly quantity: number;
   readonly unit?: string | undefined;
   readonly unitPrice: string;
+  readonly totalPrice?: string | undefined;
   readonly image?: string | undefined;
   readonly preparedAt?: string | undefined;
 }
@@ -45,14 +49,15 @@ const idsOf = (lines: readonly BasketLine[]): readonly string[] => {
 /** The lines as an order's items: each with a name that people can read and an id of its own. */
 export const itemsOfBasket = (lines: readonly BasketLine[]): readonly OrderItem[] => {
   const ids = idsOf(lines);
-  return lines.map(({ itemId, productName, unit, ...line }, i): OrderItem => {
-    const { name = productName, sku, listingId, quantity, unitPrice, image, preparedAt } = line;
+  return lines.map(({ itemId, productName, productDescription, unit, ...line }, i): OrderItem => {
+    const { name = productName, description = productDescription, quantity, unitPrice, ...more } = line;
+    const { sku, listingId } = more;
     return {
       itemId: ids[i] ?? itemIdAt(itemId, i),
       name: name ?? sku ?? listingId ?? `Item ${i + 1}`,
       quantity,
       unitPrice,
-      ...definedFields({ sku, listingId, image, preparedAt, unit: unit === DEFAULT_UNIT ? undefined : unit }),
+      ...definedFields({ ...more, description, unit: unit === DEFAULT_UNIT ? undefined : unit }),
     };
   });
 };

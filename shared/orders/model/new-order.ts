@@ -23,6 +23,8 @@ export type NewOrderFacts = Pick<
   | 'shippingAddress'
   | 'shippingMethod'
   | 'notes'
+  | 'specialInstructions'
+  | 'deliveryNotes'
   | 'metadata'
   | 'estimatedDelivery'
   | 'estimatedReadyAt'

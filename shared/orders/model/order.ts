@@ -17,11 +17,15 @@ export interface OrderItem {
   readonly sku?: string;
   readonly listingId?: string;
   readonly name: string;
+  readonly description?: string;
+  readonly productSnapshot?: Readonly<Record<string, unknown>>;
   /** Of `unit`; up to 3 fractional digits. */
   readonly quantity: number;
   /** `kg`, `l`, …; absent: pieces. */
   readonly unit?: string;
   readonly unitPrice: DecimalAmount;
+  /** Of the line, as the shop sent it; absent: quantity times price. */
+  readonly totalPrice?: DecimalAmount;
   readonly image?: string;
   readonly preparedAt?: Instant;
   /** Substituted away or taken off the order: needs no preparing. */
@@ -36,6 +40,7 @@ export interface Payment {
   readonly paymentIntentId?: string;
   readonly processingFee?: DecimalAmount;
   readonly gasUsed?: string;
+  readonly gasFees?: DecimalAmount;
   readonly disputeId?: string;
   /** What has come back so far, in the order's currency. */
   readonly refundedAmount?: DecimalAmount;
@@ -254,6 +259,9 @@ export interface Order {
   readonly shippingAddress?: Address;
   readonly shippingMethod?: string;
   readonly notes?: string;
+  readonly specialInstructions?: string;
+  /** For whoever brings the order. */
+  readonly deliveryNotes?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly estimatedDelivery?: Estimate;
   readonly estimatedReadyAt?: Estimate;

@@ -58,6 +58,8 @@ const OPTIONAL = [
   'guestEmail',
   'shippingMethod',
   'notes',
+  'specialInstructions',
+  'deliveryNotes',
   'estimatedDelivery',
   'estimatedReadyAt',
   'estimatedPickupAt',
@@ -143,6 +145,10 @@ const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<Creati
         },
       };
 
+/** The shop's names, where the checkout says them; else its own record does. */
+const sellerOf = ({ sellerName, storeName }: Checkout): Pick<CreationRequest['facts'], 'seller'> =>
+  sellerName === undefined && storeName === undefined ? {} : { seller: definedFields({ name: sellerName, storeName }) };
+
 /** The facts of a new order in a checkout and its payment, or why there can be none. */
 export const factsFromCheckout = (body: CreateOrderBody, orderId: string): CheckoutFacts => {
   const { paymentResult, checkoutData } = body;
@@ -163,6 +169,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       customer: customerOf(checkoutData, address?.country),
       locale: language ?? DEFAULT_LOCALE,
       items: itemsOf(checkoutData),
+      ...sellerOf(checkoutData),
       totalAmount,
       currency,
       payment: paymentOf(payment),

@@ -99,7 +99,9 @@ export type OrderSort = 'createdAt' | 'status' | 'totalAmount';
 
 export interface OrderListQuery {
   readonly owner: { readonly kind: 'customer' | 'seller'; readonly id: string };
-  readonly status?: string;
+  /** Any of these. */
+  readonly status?: readonly string[];
+  readonly paymentMethod?: string;
   readonly phase?: string;
   readonly from?: Instant;
   readonly to?: Instant;

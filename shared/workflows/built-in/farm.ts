@@ -14,6 +14,7 @@ export const farm = defineWorkflow({
   id: 'farm',
   version: 1,
   title: 'Farm',
+  dialect: 'farm',
   initial: [{ status: 'pending' }],
   cancellationWindow: 'PT24H',
   statuses: {

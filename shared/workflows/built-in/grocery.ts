@@ -73,6 +73,7 @@ export const grocery = defineWorkflow({
       roles: ['customer', 'seller', 'system', 'admin'],
       guards: ALL_RESOLVED,
     },
+    { from: 'substitutions_needed', to: 'ready_for_pickup', roles: STORE, guards: ALL_RESOLVED },
     { from: 'substitutions_needed', to: 'cancelled', roles: ANYONE_CONCERNED },
     { from: 'ready_for_pickup', to: 'driver_assigned', roles: ['seller', 'carrier', 'system', 'admin'] },
     { from: 'ready_for_pickup', to: 'cancelled', roles: SUPPORT },

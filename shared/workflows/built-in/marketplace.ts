@@ -4,7 +4,7 @@ import { notice, sellerNotice } from './notice.ts';
 
 const MONEY_IN: readonly Role[] = ['payment', 'system'];
 const SELLER_STEP: readonly Role[] = ['seller', 'csr', 'admin', 'system'];
-const CARRIER_STEP: readonly Role[] = ['carrier', 'seller', 'csr', 'admin'];
+const CARRIER_STEP: readonly Role[] = ['carrier', 'seller', 'csr', 'admin', 'system'];
 const RECEIPT: readonly Role[] = ['customer', 'payment', 'system', 'admin'];
 const DISPUTE: readonly Role[] = ['customer', 'payment', 'csr', 'admin'];
 const RULING: readonly Role[] = ['csr', 'admin', 'payment'];

@@ -121,6 +121,30 @@ export const putStatus = (
 export const pathOf = (response: StatusResponse): string[] =>
   response.history.filter((entry) => entry.status !== entry.previousStatus).map((entry) => entry.status);
 
+/** What happened to an order, as its timeline shows it to the holder of the token: also what moved nothing. */
+export interface TimelineEntry {
+  readonly type: string;
+  readonly status?: string;
+  readonly description: string;
+  readonly metadata: { readonly event?: string; readonly rule?: string; readonly reason?: string };
+}
+
+export const timelineOf = async (orderId: string, token: string): Promise<readonly TimelineEntry[]> => {
+  const path = `/api/orders/${orderId}/timeline?limit=100`;
+  const response = await call<{ timeline: readonly TimelineEntry[] }>('GET', path, { token });
+  if (response.status !== 200) throw new Error(`no timeline: ${response.status} ${response.text}`);
+  return response.body.timeline;
+};
+
+/** The numbers of an order's events, oldest first. */
+export const eventNumbersOf = async (orderId: string, token: string): Promise<readonly number[]> => {
+  const path = `/api/orders/events?order=${orderId}&limit=100`;
+  const headers = { accept: 'application/json' };
+  const response = await call<{ events: readonly { seq: number }[] }>('GET', path, { token, headers });
+  if (response.status !== 200) throw new Error(`no events: ${response.status} ${response.text}`);
+  return response.body.events.map(({ seq }) => seq);
+};
+
 /** A grocery order through the store's own route; its id is the caller's. */
 export const startGrocery = async (
   parties: Parties,

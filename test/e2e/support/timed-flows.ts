@@ -1,7 +1,7 @@
 /** Orders that only time moves on, and how to see that it did so once. */
 import { expect } from 'vitest';
 import { call, drain, local, outbox } from './api.ts';
-import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf } from './orders.ts';
+import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf, timelineOf } from './orders.ts';
 
 export interface TimedOrder {
   readonly orderId: string;
@@ -20,29 +20,15 @@ export interface TimedFlow {
   outcome(order: TimedOrder): Promise<Readonly<Record<string, number>>>;
 }
 
-interface Entry {
-  readonly type?: string;
-  readonly status: string;
-  readonly previousStatus?: string;
-  readonly reason?: string;
-  readonly metadata?: { readonly rule?: string };
-}
+const movesTo = async ({ orderId, parties }: TimedOrder, status: string, reason?: string): Promise<number> =>
+  (await statusOf(orderId, parties.admin)).history.filter(
+    (entry) => entry.status === status && (reason === undefined || entry.reason === reason),
+  ).length;
 
-const entriesOf = async ({ orderId, parties }: TimedOrder): Promise<readonly Entry[]> =>
-  (await statusOf(orderId, parties.admin)).history as readonly Entry[];
-
-const countOf = (entries: readonly Entry[], matches: (entry: Entry) => boolean): number =>
-  entries.filter(matches).length;
-
-const movedTo =
-  (status: string, reason?: string) =>
-  (entry: Entry): boolean =>
-    entry.status === status && entry.previousStatus !== status && (reason === undefined || entry.reason === reason);
-
-const recordedBy =
-  (rule: string) =>
-  (entry: Entry): boolean =>
-    entry.type === 'deadline_passed' && entry.metadata?.rule === rule;
+const recordsOf = async ({ orderId, parties }: TimedOrder, rule: string): Promise<number> =>
+  (await timelineOf(orderId, parties.admin)).filter(
+    ({ metadata }) => metadata.event === 'deadline_passed' && metadata.rule === rule,
+  ).length;
 
 const isAccepted = async (order: TimedOrder, statuses: readonly string[]): Promise<void> => {
   for (const status of statuses) {
@@ -60,13 +46,10 @@ const ignoredByItsStore: TimedFlow = {
     const parties = await newParties();
     return { orderId: await startGrocery(parties), parties };
   },
-  outcome: async (order) => {
-    const entries = await entriesOf(order);
-    return {
-      recordedAgain: countOf(entries, recordedBy('store-silent')),
-      cancelled: countOf(entries, movedTo('cancelled', 'store_ack_timeout')),
-    };
-  },
+  outcome: async (order) => ({
+    recordedAgain: await recordsOf(order, 'store-silent'),
+    cancelled: await movesTo(order, 'cancelled', 'store_ack_timeout'),
+  }),
 };
 
 const completesItself: TimedFlow = {
@@ -82,7 +65,7 @@ const completesItself: TimedFlow = {
     await isAccepted(order, ['order_confirmed', 'processing', 'ready_to_ship', 'shipped', 'delivered']);
     return order;
   },
-  outcome: async (order) => ({ completed: countOf(await entriesOf(order), movedTo('completed')) }),
+  outcome: async (order) => ({ completed: await movesTo(order, 'completed') }),
 };
 
 const PICKUP_IN_HOURS = 6;
@@ -108,7 +91,7 @@ const remindsOfThePickup: TimedFlow = {
     return order;
   },
   outcome: async (order) => ({
-    recorded: countOf(await entriesOf(order), recordedBy('pickup-soon')),
+    recorded: await recordsOf(order, 'pickup-soon'),
     mailed: (await outbox(order.orderId)).filter(({ subject }) => /reminder/i.test(subject ?? '')).length,
   }),
 };

@@ -78,9 +78,11 @@ describe('creating an order', () => {
     const { body } = await api.call('GET', `/api/orders/${orderId}`, { as: seller });
     expect(body.items).toEqual([
       {
+        id: 'item-1',
         itemId: 'item-1',
         listingId: 'lst-1',
         name: 'lst-1',
+        productName: 'lst-1',
         quantity: 3,
         unit: 'pc',
         unitPrice: '3.33333333',
@@ -93,14 +95,14 @@ describe('creating an order', () => {
 
   it.each([
     ['PAYMENT_NOT_CONFIRMED', {}, { success: false }, 422, true],
-    ['INVALID_SHIPPING_ADDRESS', { shippingAddress: { city: 'Madrid' } }, {}, 422, false],
-    ['UNKNOWN_WORKFLOW', { orderType: 'no_such_type' }, {}, 422, undefined],
+    ['INVALID_SHIPPING_ADDRESS', { shippingAddress: { city: 'Madrid' } }, {}, 422, true],
+    ['UNKNOWN_WORKFLOW', { orderType: 'no_such_type' }, {}, 422, true],
   ])('refuses with %s', async (code, data, payment, status, canRetry) => {
     const response = await api.call('POST', '/api/orders', { as: system, body: checkout(data, payment) });
     expect(response.status).toBe(status);
     expect(response.body).toMatchObject({ code });
     expect(response.body.canRetry).toBe(canRetry);
-    if (canRetry !== undefined) expect(response.body.suggestedAction).toBeTruthy();
+    expect(response.body.suggestedAction).toBeTruthy();
   });
 
   it('takes stock of a managed listing, and says when there is none or it is off sale', async () => {
@@ -112,7 +114,7 @@ describe('creating an order', () => {
         body: checkout({ items: undefined, listingId: 'lst-1', quantity }),
       });
     expect((await buy(2)).status).toBe(201);
-    expect((await buy(1)).body).toMatchObject({ code: 'INSUFFICIENT_INVENTORY', canRetry: false, status: 409 });
+    expect((await buy(1)).body).toMatchObject({ code: 'INSUFFICIENT_INVENTORY', canRetry: true, status: 409 });
     await api.call('PUT', '/api/admin/listings/lst-1', { as: seller, body: { stock: 5, available: false } });
     expect((await buy(1)).body).toMatchObject({ code: 'LISTING_UNAVAILABLE', canRetry: false, status: 409 });
   });
@@ -212,7 +214,8 @@ describe('status', () => {
       previousStatus: 'pending',
       actor: { role: 'seller', id: 'keeper-7' },
       notes: 'ok',
-      location: { city: 'Madrid' },
+      location: 'Madrid',
+      place: { city: 'Madrid' },
     });
     expect(body.workflow).toEqual({ id: 'parcel', version: 1 });
     expect(body.actions).toContain('support');
@@ -276,7 +279,7 @@ describe('status', () => {
       const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
       const { body } = await api.call('GET', `/api/orders/${orderId}/status?limit=3${more}`, { as: buyer });
       seen.push(...body.history.map(({ seq }: { seq: number }) => seq));
-      expect(body.pagination).toMatchObject({ limit: 3, total: 4, totalPages: 2 });
+      expect(body.pagination).toMatchObject({ limit: 3, total: null });
       cursor = body.pagination.nextCursor;
     } while (cursor !== null);
     expect(seen).toEqual([1, 2, 3, 4]);
@@ -305,12 +308,8 @@ describe('status', () => {
       body: { leaveWith: 'neighbour' },
     });
     expect(preferences.status, preferences.text).toBe(200);
-    const { body } = await api.call('GET', `/api/orders/${orderId}/status`, { as: both });
-    expect(body.history.map(({ actor }: { actor: { role: string } }) => actor.role)).toEqual([
-      'system',
-      'seller',
-      'customer',
-    ]);
+    const { body } = await api.call('GET', `/api/orders/${orderId}/timeline`, { as: both });
+    expect(body.timeline.map(({ source }: { source: string }) => source)).toEqual(['system', 'seller', 'customer']);
   });
 });
 
@@ -349,7 +348,7 @@ describe('customer actions', () => {
       allowedRoles: ['customer', 'guest'],
     });
     const { body } = await api.call('GET', `/api/orders/${orderId}`, { as: seller });
-    expect(body.shipping.address).toEqual({ line1: 'Sol 1', city: 'Toledo', country: 'ES' });
+    expect(body.shipping.address).toEqual({ line1: 'Sol 1', street: 'Sol 1', city: 'Toledo', country: 'ES' });
   });
 
   it('may be taken by the holder of a link, on their own order only', async () => {

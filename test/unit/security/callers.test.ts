@@ -23,6 +23,16 @@ describe('claims', () => {
     expect(listClaim(claim)).toEqual(list);
   });
 
+  it.each([
+    ['FARMER', 'seller'],
+    ['Customer', 'customer'],
+    ['ADMIN', 'admin'],
+  ] as const)('may write the role %s in any case', (written, role) => {
+    expect(callerFromClaims({ sub: 'u-1', roles: [written] })).toMatchObject({ roles: [role] });
+    expect(callerFromClaims({ sub: 'u-1', 'cognito:groups': `[${written}]` })).toMatchObject({ roles: [role] });
+    expect(callerFromClaims({ sub: 'u-1', roles: ['GUEST', 'Carrier'] })).toMatchObject({ roles: [] });
+  });
+
   it('name the caller, with older role names, and never a guest or a carrier', () => {
     const claims = {
       sub: 'u-1',

@@ -29,7 +29,11 @@ const progressResponse = ({ job, results, finishedAt }: BulkProgress): z.input<t
     total: job.orderIds.length,
     processed: results.length,
     succeeded,
+    success: succeeded,
     failed: results.length - succeeded,
+    errors: results.flatMap(({ orderId, success, detail, code }) =>
+      success ? [] : [{ orderId, error: detail ?? code ?? 'Not moved' }],
+    ),
     startedAt: job.startedAt,
     finishedAt: finishedAt ?? null,
     results: results.map((result) => ({ ...result })),

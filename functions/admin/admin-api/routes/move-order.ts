@@ -6,7 +6,7 @@ import { executeOrderCommand } from '../../../http/execute-order-command.ts';
 import { implement } from '../../../http/http-api.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/order-access.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
-import { changedOrderResponse } from '../../../orders/responses/order.ts';
+import { movedOrderResponse } from '../../../orders/responses/order.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
 export interface Move {
@@ -30,6 +30,9 @@ export const moveOrder = implement(
     const { order } = await executeOrderCommand(deps, { actors, knownOrder, command: moveCommand(body), ifMatch });
     const workflow = await workflowOf(deps, order);
     const { allowedNext } = possibilities(workflow, { actors, order }, deps.clock.now());
-    return ok({ ...changedOrderResponse(order, allowedNext), forced: body.force }, { ETag: etagOf(order) });
+    return ok(
+      { success: true, order: movedOrderResponse(order, allowedNext), forced: body.force },
+      { ETag: etagOf(order) },
+    );
   },
 );

@@ -1,6 +1,5 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
-import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
 import { createOrder as create } from '../../../../shared/orders/use-cases/create-order.ts';
 import { type CheckoutFacts, factsFromCheckout } from '../../../../shared/orders/use-cases/from-checkout.ts';
@@ -9,6 +8,7 @@ import { type ApiResponse, implement } from '../../../http/http-api.ts';
 import { idempotently } from '../../../http/idempotency.ts';
 import { created, etagOf } from '../../../http/responses.ts';
 import { creationProblem } from '../../creation-problem.ts';
+import { createdOrderResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** A service creates for any shop, a seller for their own: another's shop does not exist for them. */
@@ -30,21 +30,10 @@ const checkoutProblem = (refused: Extract<CheckoutFacts, { ok: false }>): Proble
     : new ProblemError(refused.code);
 
 const responseOf = (order: Order, trackingUrl: string): ApiResponse =>
-  created(
-    {
-      success: true,
-      order: {
-        id: order.orderId,
-        orderNumber: order.orderNumber,
-        status: order.status,
-        totalAmount: order.totalAmount,
-        currency: order.currency,
-        ...estimateFields(order, order.estimatedDelivery),
-        trackingUrl,
-      },
-    },
-    { ETag: etagOf(order), Location: `/api/orders/${order.orderId}` },
-  );
+  created(createdOrderResponse(order, trackingUrl), {
+    ETag: etagOf(order),
+    Location: `/api/orders/${order.orderId}`,
+  });
 
 export const createOrder = implement(ORDERS_OPERATIONS.createOrder, async (request, deps: OrdersDependencies) => {
   const { body, caller } = request;

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
-import { definedFields } from '../../../../shared/defined-fields.ts';
-import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
-import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
+import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/order-access.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
-import { historyResponse } from '../../responses/order.ts';
-import { shopFaceResponse } from '../../responses/shop-face.ts';
+import { parcelScans, statusChanges } from '../../order-reads.ts';
+import { statusResponse } from '../../responses/status.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 /** `seq` that the next page begins after. */
@@ -25,29 +23,22 @@ export const getOrderStatus = implement(
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const history = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
     const after = await history.positionOf(query.cursor);
-    const [workflow, shop, page] = await Promise.all([
+    const [workflow, shop, { changes, next }, scans] = await Promise.all([
       workflowOf(deps, order),
       deps.findShop(order.sellerId),
-      deps.store.history(order.orderId, { limit: query.limit, ...definedFields({ after }) }),
+      statusChanges(deps.store, order, { limit: query.limit, after }),
+      parcelScans(deps.store, order),
     ]);
     const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
+    const locale = acceptedLanguage(headers['accept-language']) ?? order.locale;
+    // Only the events are numbered: how many of them are status changes is known once all have been read.
+    const total = after === undefined && next === undefined ? changes.length : undefined;
     return ok(
       {
-        orderId: order.orderId,
-        orderNumber: order.orderNumber,
-        orderType: order.orderType,
-        workflow: order.workflow,
-        status: order.status,
-        phase: order.phase,
-        version: order.version,
-        shop: shopFaceResponse(order, shop),
-        ...estimateFields(order, order.estimatedDelivery),
-        itemCounts: partOfItems(order) ?? null,
+        ...statusResponse(order, { workflow, shop, changes, scans, locale }),
         allowedNext,
         actions,
-        history: page.events.map(historyResponse),
-        // Every event has a number, without gaps: the version is how many there are.
-        pagination: await history.paginationOf({ limit: query.limit, total: order.version }, page.next),
+        pagination: await history.paginationOf({ limit: query.limit, total }, next),
       },
       freshness,
     );

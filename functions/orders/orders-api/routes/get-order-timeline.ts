@@ -6,21 +6,21 @@ import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import { seenAt, seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import type { Actor, Order } from '../../../../shared/orders/model/order.ts';
+import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
-import { historyResponse } from '../../responses/order.ts';
-import { parcelCountOf } from '../../responses/parcels.ts';
+import { historyResponse, isStatusChange } from '../../responses/history.ts';
+import { leadingParcel, parcelCountOf, parcelResponse } from '../../responses/parcels.ts';
 import {
-  entryOfEvent,
+  type EntryReader,
+  entriesOfEvents,
   entryOfNotification,
   entryOfScan,
   isScanFor,
-  isShownTo,
+  isStaff,
   notificationStatus,
 } from '../../responses/timeline-entries.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
@@ -33,23 +33,17 @@ const positionShape = z.object({
 });
 type Position = z.output<typeof positionShape>;
 
-const STAFF: readonly Actor['role'][] = ['seller', 'csr', 'admin', 'system', 'payment'];
-
 const placeOf = ({ timestamp, id }: TimelineEntry): readonly [string, string] => [timestamp, id];
 const comparePlaces = (a: readonly [string, string], b: readonly [string, string]): number =>
   a[0].localeCompare(b[0]) || a[1].localeCompare(b[1]);
 
 const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
 
-const entriesOf = (
-  window: TimelineWindow,
-  order: Order,
-  locale: Locale,
-  toStaff: boolean,
-): readonly TimelineEntry[] => {
+const entriesOf = (window: TimelineWindow, { order, actors, locale }: EntryReader): readonly TimelineEntry[] => {
   const catalog = catalogOf(locale);
+  const toStaff = isStaff(actors);
   return [
-    ...window.events.filter((event) => isShownTo(event, toStaff)).map((event) => entryOfEvent(event, catalog, locale)),
+    ...entriesOfEvents(order, { events: window.events, actors, locale }),
     ...window.scans.filter((scan) => isScanFor(scan, order, toStaff)).map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
@@ -66,18 +60,13 @@ const pageOf = (entries: readonly TimelineEntry[], window: TimelineWindow, { aft
   return { page, next: window.isLast ? undefined : { window: window.index + 1 } };
 };
 
-const trackingInfo = (order: Order) => {
-  const parcel = order.shipments.at(-1);
-  return (
-    parcel && {
-      trackingNumber: parcel.trackingNumber,
-      carrier: parcel.carrier,
-      milestone: seenMilestone(parcel) ?? null,
-      lastScanAt: seenAt(parcel) ?? null,
-      ...estimateFields(order, parcel.estimatedDelivery),
-      parcels: parcelCountOf(order, parcel),
-    }
-  );
+const parcelsOf = (order: Order, scans: readonly Scan[], locale: Locale) => {
+  const leading = leadingParcel(order);
+  const responseOf = (parcel: Shipment) => parcelResponse(order, parcel, scans, locale);
+  return {
+    trackingInfo: leading ? { ...responseOf(leading), parcels: parcelCountOf(order, leading) } : null,
+    parcels: order.shipments.map(responseOf),
+  };
 };
 
 const attemptsOf = (events: readonly OrderEvent[]) =>
@@ -107,12 +96,12 @@ export const getOrderTimeline = implement(
   ORDERS_OPERATIONS.getOrderTimeline,
   async ({ params, query, caller, headers }, deps: OrdersDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.orderId);
-    const toStaff = actors.some(({ role }) => STAFF.includes(role));
+    const toStaff = isStaff(actors);
     const timeline = pagedList(deps.cursors, { scope: `timeline:${order.orderId}`, position: positionShape });
     const position = (await timeline.positionOf(query.cursor)) ?? { window: 0 };
     const window = await readWindow(deps, order, position.window);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
-    const entries = entriesOf(window, order, language, toStaff);
+    const entries = entriesOf(window, { order, actors, locale: language });
     const { page, next } = pageOf(entries, window, position, query.limit);
     return ok(
       {
@@ -120,8 +109,8 @@ export const getOrderTimeline = implement(
         orderNumber: order.orderNumber,
         currentStatus: order.status,
         ...estimateFields(order, order.estimatedDelivery),
-        trackingInfo: trackingInfo(order) ?? null,
-        statusHistory: window.events.filter((event) => event.status !== event.previousStatus).map(historyResponse),
+        ...parcelsOf(order, window.allScans, language),
+        statusHistory: window.events.filter(isStatusChange).map(historyResponse),
         deliveryAttempts: attemptsOf(window.events),
         notifications: notificationsOf(window, toStaff),
         timeline: page,

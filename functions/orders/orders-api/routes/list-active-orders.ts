@@ -1,11 +1,12 @@
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
 import type { Order } from '../../../../shared/orders/model/order.ts';
+import { actorsOf } from '../../../../shared/security/actors.ts';
 import { PROGRESS_STEPS } from '../../../../shared/workflows/progress.ts';
 import type { Phase, TransitionDefinition, WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
-import { summaryResponse } from '../../responses/order.ts';
+import { rowResponse } from '../../responses/order.ts';
 import { activeOrders } from '../active-orders.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 import { newestFirst, pageRequestOf } from '../newest-first.ts';
@@ -33,7 +34,7 @@ export const listActiveOrders = implement(
     const found = await activeOrders(deps, caller.sub, asked);
     return ok({
       orders: found.entries.map(({ order, workflow }) => ({
-        ...summaryResponse(order),
+        ...rowResponse(order, actorsOf(caller, order)),
         nextExpected: nextExpected(workflow, order),
       })),
       pagination: await list.paginationOf({ ...asked, total: found.total }, found.next),

@@ -6,7 +6,8 @@ import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { Order, ShippedItem } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { actOnce } from '../../change-order.ts';
-import { changedOrderResponse, shipmentResponse } from '../../responses/order.ts';
+import { type ChangedView, changedOrderResponse } from '../../responses/changed-order.ts';
+import { shipmentResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
 type ParcelBody = z.output<typeof shipmentBody>;
@@ -22,10 +23,10 @@ const itemsOf = (items: Items): { readonly itemIds?: readonly string[]; readonly
     : { itemIds: items.filter((item) => typeof item === 'string') };
 };
 
-const responseFor = (trackingNumber: string) => (order: Order, allowedNext: readonly string[]) => {
+const responseFor = (trackingNumber: string) => (order: Order, view: ChangedView) => {
   const shipment = order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
   return {
-    ...changedOrderResponse(order, allowedNext),
+    ...changedOrderResponse(order, view),
     ...(shipment && { shipment: shipmentResponse(order, shipment) }),
   };
 };

@@ -5,7 +5,7 @@ import { actorsOf, isOperator } from '../../../../shared/security/actors.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
-import { summaryResponse } from '../../responses/order.ts';
+import { rowResponse } from '../../responses/order.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 import { newestFirst, pageRequestOf } from '../newest-first.ts';
 
@@ -26,7 +26,7 @@ export const searchOrders = implement(
     // The index may be a moment behind: what is shown is decided by the order itself.
     const visible = found.orders.filter((order) => actorsOf(caller, order).length > 0);
     return ok({
-      orders: visible.map(summaryResponse),
+      orders: visible.map((order) => rowResponse(order, actorsOf(caller, order))),
       pagination: await list.paginationOf({ ...asked, total: found.total }, found.next),
       truncated: found.isTruncated,
     });

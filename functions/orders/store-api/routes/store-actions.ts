@@ -21,10 +21,14 @@ export const getTracking = implement(
 export const changeTrackingStatus = implement(
   STORE_OPERATIONS.changeTrackingStatus,
   async ({ body, ...request }, deps: StoreDependencies) => {
-    const { tracking_number, estimated_delivery, ...details } = body;
+    const { tracking_number, estimated_delivery, status_details, ...details } = body;
     const command = changeStatusCommand({
       ...details,
-      ...definedFields({ trackingNumber: tracking_number, estimatedDelivery: estimated_delivery }),
+      ...definedFields({
+        trackingNumber: tracking_number,
+        estimatedDelivery: estimated_delivery,
+        statusDetails: status_details,
+      }),
     });
     return actForStore(deps, request, command);
   },

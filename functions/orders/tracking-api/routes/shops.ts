@@ -11,6 +11,7 @@ import type { Role } from '../../../../shared/workflows/workflow.ts';
 import { expectedVersions, isUnchanged, mustBeNew } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { created, etagOf, notModified, ok } from '../../../http/responses.ts';
+import { addressUnderBothNames } from '../../../orders/responses/places.ts';
 
 export interface ShopsDependencies {
   readonly shops: ShopStore;
@@ -38,7 +39,7 @@ const fullView = (shop: Shop): z.input<typeof shopResponse> => ({
   phone: shop.phone ?? null,
   locale: shop.locale ?? null,
   timezone: shop.timezone ?? null,
-  address: shop.address ?? null,
+  address: shop.address ? addressUnderBothNames(shop.address) : null,
   accountUrl: shop.accountUrl ?? null,
   pickup: shop.pickup ?? null,
   createdAt: shop.createdAt,

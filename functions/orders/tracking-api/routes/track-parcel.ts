@@ -5,9 +5,7 @@ import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
-import { seenMilestone } from '../../../../shared/orders/engine/parcel-state.ts';
-import { countedAt, isCredible } from '../../../../shared/orders/engine/scan-flags.ts';
-import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
+import { countedAt } from '../../../../shared/orders/engine/scan-flags.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
@@ -21,7 +19,8 @@ import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { notModified, ok } from '../../../http/responses.ts';
-import { parcelCountOf } from '../../responses/parcels.ts';
+import { scansOf } from '../../order-reads.ts';
+import { parcelCountOf, parcelResponse, scansOfParcel } from '../../responses/parcels.ts';
 import { shopFaceResponse } from '../../responses/shop-face.ts';
 
 export interface TrackingDependencies {
@@ -33,7 +32,8 @@ export interface TrackingDependencies {
   readonly clock: Clock;
 }
 
-const SCAN_PAGE = 100;
+/** Of the carrier's page: the response is the same for everybody, and cached so. */
+const LANGUAGE = 'en';
 
 /** How many scans come before the page. */
 const position = z.int().min(0);
@@ -53,21 +53,6 @@ const parcelOf = async ({ store }: TrackingDependencies, trackingNumber: string)
   throw notFound('The parcel');
 };
 
-const allScans = async (
-  { store }: TrackingDependencies,
-  order: Order,
-  shipment: Shipment,
-): Promise<readonly Scan[]> => {
-  const scans: Scan[] = [];
-  let after: string | undefined;
-  do {
-    const page = await store.scans(order.orderId, { limit: SCAN_PAGE, ...definedFields({ after }) });
-    scans.push(...page.scans.filter((scan) => scan.trackingNumber === shipment.trackingNumber && isCredible(scan)));
-    after = page.next;
-  } while (after !== undefined);
-  return scans.toSorted((a, b) => countedAt(a).localeCompare(countedAt(b))).toReversed();
-};
-
 /** City, region and country: a postcode can be one house. */
 const publicPlace = ({ postalCode: _postalCode, ...place }: NonNullable<Scan['location']>) => place;
 
@@ -82,22 +67,23 @@ const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
 const publicParcel = (
   order: Order,
   shipment: Shipment,
+  scans: readonly Scan[],
   shop: Shop | undefined,
-): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => ({
-  trackingNumber: shipment.trackingNumber,
-  carrier: shipment.carrier,
-  workflow: order.workflow,
-  status: order.status,
-  phase: order.phase,
-  milestone: seenMilestone(shipment) ?? null,
-  parcels: parcelCountOf(order, shipment),
-  itemCounts: partOfItems(order) ?? null,
-  ...estimateFields(order, shipment.estimatedDelivery ?? order.estimatedDelivery),
-  deliveryAttempts: order.deliveryAttempts,
-  updatedAt: order.updatedAt,
-  version: order.version,
-  shop: shopFaceResponse(order, shop),
-});
+): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => {
+  const { lastScanAt: _lastScanAt, currentPlace: _place, ...parcel } = parcelResponse(order, shipment, scans, LANGUAGE);
+  return {
+    ...parcel,
+    workflow: order.workflow,
+    status: order.status,
+    phase: order.phase,
+    parcels: parcelCountOf(order, shipment),
+    itemCounts: partOfItems(order) ?? null,
+    attemptCount: order.deliveryAttempts,
+    updatedAt: order.updatedAt,
+    version: order.version,
+    shop: shopFaceResponse(order, shop),
+  };
+};
 
 export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (request, deps: TrackingDependencies) => {
   const { params, query, headers } = request;
@@ -105,7 +91,8 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const { order, shipment } = await parcelOf(deps, params.trackingNumber);
   const list = pagedList(deps.cursors, { scope: `track:${shipment.trackingNumber}`, position });
   const offset = (await list.positionOf(query.cursor)) ?? 0;
-  const [scans, shop] = await Promise.all([allScans(deps, order, shipment), deps.shops.get(order.sellerId)]);
+  const [all, shop] = await Promise.all([scansOf(deps.store, order.orderId), deps.shops.get(order.sellerId)]);
+  const scans = scansOfParcel(all, shipment).toReversed();
   // A late scan moves nothing, but it is an update all the same.
   const etag = `"${order.version}.${scans.length}.${shop?.version ?? 0}"`;
   const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
@@ -113,7 +100,7 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const end = offset + query.limit;
   return ok(
     {
-      ...publicParcel(order, shipment, shop),
+      ...publicParcel(order, shipment, all, shop),
       scans: scans.slice(offset, end).map(publicScanOf),
       nextCursor: await list.cursorOf(end < scans.length ? end : undefined),
     },

@@ -2,9 +2,15 @@ import { EVENTS_OPERATIONS } from '../../../../shared/contract/operations/events
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { OrderEventsQuery } from '../../../../shared/contract/schemas/order-events.ts';
 import type { OrderEventsPage } from '../../../../shared/contract/schemas/order-events-response.ts';
+import { farmEvent } from '../../../../shared/dialects/farm.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
-import { type FollowDependencies, followEvents } from '../../../../shared/realtime/follow-events.ts';
+import {
+  type FollowDependencies,
+  followEvents,
+  type WriteEvent,
+  writeNamed,
+} from '../../../../shared/realtime/follow-events.ts';
 import { isCursorOf } from '../../../../shared/realtime/moment-cursor.ts';
 import { audienceOfScope, type Scope } from '../../../../shared/realtime/scope.ts';
 import {
@@ -14,7 +20,7 @@ import {
   presentCursor,
   type ReadableAudience,
 } from '../../../../shared/realtime/sequence.ts';
-import { EVENT_STREAM_TYPE } from '../../../../shared/realtime/server-sent-events.ts';
+import { EVENT_STREAM_TYPE, sseMessage } from '../../../../shared/realtime/server-sent-events.ts';
 import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
 import type { RateLimit, RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
@@ -37,6 +43,15 @@ export interface EventsDependencies extends FollowDependencies {
 const STREAMS: RateLimit = { limit: 30, windowSeconds: 60 };
 
 type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Frontends of farms listen with `onmessage`, which hears no event that has a name. */
+const writeForFarm: WriteEvent = (received, audience) =>
+  messagesOf([received], audience)
+    .map((message) => sseMessage(message.cursor, farmEvent(received.event, message)))
+    .join('');
+
+const writerOf = ({ farmId, dialect }: OrderEventsQuery): WriteEvent =>
+  farmId !== undefined || dialect === 'farm' ? writeForFarm : writeNamed;
 
 const scopeOf = ({ order, customerId, sellerId, farmId }: OrderEventsQuery): Scope => {
   if (order !== undefined) return { kind: 'order', id: order };
@@ -101,7 +116,7 @@ export const followOrderEvents = implement(
     const isAllowed = async (): Promise<boolean> =>
       !(await isAccessRevoked(caller, deps.revocations)) &&
       (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
-    const followed = { audience, from, access: { caller, isAllowed } };
+    const followed = { audience, from, access: { caller, isAllowed }, write: writerOf(query) };
     return streamed((left) => followEvents(followed, deps, left), EVENT_STREAM_TYPE);
   },
 );

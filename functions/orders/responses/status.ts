@@ -1,0 +1,44 @@
+/** Where an order is, and how it came there. */
+import type * as z from 'zod';
+import type { OrderEvent } from '../../../shared/contract/events.ts';
+import type { Locale } from '../../../shared/contract/locale.ts';
+import type { orderStatus } from '../../../shared/contract/schemas/order-response.ts';
+import { farmHistory, speaksFarm } from '../../../shared/dialects/farm.ts';
+import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
+import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
+import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { Shop } from '../../../shared/shops/shop.ts';
+import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import { historyResponse } from './history.ts';
+import { parcelResponse } from './parcels.ts';
+import { shopFaceResponse } from './shop-face.ts';
+
+export interface StatusView {
+  readonly workflow: WorkflowDefinition;
+  readonly shop: Shop | undefined;
+  /** A page of the status changes. */
+  readonly changes: readonly OrderEvent[];
+  readonly scans: readonly Scan[];
+  readonly locale: Locale;
+}
+
+type Response = Omit<z.input<typeof orderStatus>, 'allowedNext' | 'actions' | 'pagination'>;
+
+export const statusResponse = (order: Order, { workflow, shop, changes, scans, locale }: StatusView): Response => {
+  const history = changes.map(historyResponse);
+  return {
+    ...(speaksFarm(workflow) && farmHistory(history, order)),
+    orderId: order.orderId,
+    orderNumber: order.orderNumber,
+    orderType: order.orderType,
+    workflow: order.workflow,
+    status: order.status,
+    phase: order.phase,
+    version: order.version,
+    shop: shopFaceResponse(order, shop),
+    ...estimateFields(order, order.estimatedDelivery),
+    itemCounts: partOfItems(order) ?? null,
+    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, scans, locale)),
+    history,
+  };
+};
