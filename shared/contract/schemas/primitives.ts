@@ -3,7 +3,7 @@ import { isDay } from '../../calendar/zoned-time.ts';
 import { jsonBytes } from '../../json-bytes.ts';
 import { languageOf } from '../language-of.ts';
 import { readMailbox } from '../mailbox.ts';
-import { parcelNumberOf } from '../normalize.ts';
+import { fold, parcelNumberOf } from '../normalize.ts';
 import { amountText, priceText } from './amounts.ts';
 import { dayOrInstant } from './dates.ts';
 import { shortened } from './texts.ts';
@@ -162,9 +162,14 @@ export const trackingNumber = z
   .transform(parcelNumberOf)
   .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'Must be a tracking number of 4 to 40 letters and digits'));
 
-/** A carrier's or delivery provider's short name. */
+/** A carrier's name as an id: `UPS®` is `ups`, `Royal Mail` is `royal-mail`. */
+const carrierIdOf = (name: string): string =>
+  fold(name.replace(/[®©™℠]/g, ' '))
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^[-_]+|[-_]+$/g, '');
+
+/** A carrier or delivery provider, as people name it. */
 export const carrier = z
   .string()
-  .trim()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{1,31}$/, 'Must be the name of a carrier: 2 to 32 letters, digits, _ and -')
-  .transform((name) => name.toLowerCase());
+  .transform(carrierIdOf)
+  .pipe(z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u, 'Must be the name of a carrier: 2 to 32 characters'));
