@@ -77,7 +77,7 @@ export const reconcileDeadlines = async (
     await apply(order, rules, dependencies);
     const now = await dependencies.orders.get(orderId);
     if (now?.version === order.version) return;
-    if (round === MAX_ROUNDS) throw new Error(`Order ${orderId} keeps changing while its schedules are set`);
+    if (round === MAX_ROUNDS) throw new Error(`Order ${orderId} changed too often while its schedules were set`);
     order = now;
   }
 };

@@ -37,8 +37,8 @@ export const indexOrder = async (orderId: string, { orders, search, indexed }: I
       ...placesOf(order, [...new Set(stale)]).map((place) => ({ ...place, createdAt })),
       ...placesOfFirstForm(order, before),
     ]);
-    if (await indexed.keep({ orderId, version, tokens, createdAt })) return;
+    if (await indexed.put({ orderId, version, tokens, createdAt })) return;
     leftovers = tokens;
   }
-  throw new Error(`Order ${orderId} keeps changing while it is indexed`);
+  throw new Error(`Order ${orderId} changed too often while it was indexed`);
 };

@@ -13,5 +13,5 @@ export interface IndexedTokens {
 export interface IndexedTokensStore {
   get(orderId: string): Promise<IndexedTokens | undefined>;
   /** `false` where a newer order is indexed already. */
-  keep(indexed: IndexedTokens): Promise<boolean>;
+  put(indexed: IndexedTokens): Promise<boolean>;
 }

@@ -15,7 +15,7 @@ export const dynamoIndexedTokensStore = (client: DynamoDBDocumentClient, tableNa
     );
     return Item && (contentOf(Item) as unknown as IndexedTokens);
   },
-  keep: async (indexed) => {
+  put: async (indexed) => {
     try {
       await client.send(
         new PutCommand({

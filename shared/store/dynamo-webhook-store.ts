@@ -7,7 +7,7 @@ import { keys } from './keys.ts';
 
 /** Raw events of carriers and payment providers, once each. */
 export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: string): WebhookStore => ({
-  keep: async ({ retainUntil, ...webhook }) => {
+  store: async ({ retainUntil, ...webhook }) => {
     const key = keys.webhook(webhook.source, webhook.eventId);
     const expiresAt = secondsAfter(new Date(retainUntil), 0);
     try {

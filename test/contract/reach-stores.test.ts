@@ -319,8 +319,8 @@ describe('stores of what reaches people', () => {
   it('what an order is found by is never replaced by what is older', async () => {
     const store = dynamoIndexedTokensStore(table.client, table.tableName);
     expect(await store.get('ord_1')).toBeUndefined();
-    expect(await store.keep({ orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
-    expect(await store.keep({ orderId: 'ord_1', version: 1, tokens: ['a'] })).toBe(false);
+    expect(await store.put({ orderId: 'ord_1', version: 2, tokens: ['b'] })).toBe(true);
+    expect(await store.put({ orderId: 'ord_1', version: 1, tokens: ['a'] })).toBe(false);
     expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
   });
 });

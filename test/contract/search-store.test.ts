@@ -112,8 +112,8 @@ describe('the search index in the table', () => {
     const indexed = dynamoIndexedTokensStore(table.client, table.tableName);
     const stored = { orderId: 'o1', version: 2, tokens: ['ana'], createdAt: at(1) };
     expect(await indexed.get('o1')).toBeUndefined();
-    expect(await indexed.keep(stored)).toBe(true);
-    expect(await indexed.keep({ ...stored, version: 1, tokens: ['eva'] })).toBe(false);
+    expect(await indexed.put(stored)).toBe(true);
+    expect(await indexed.put({ ...stored, version: 1, tokens: ['eva'] })).toBe(false);
     expect(await indexed.get('o1')).toEqual(stored);
     const key = { TableName: table.tableName, Key: { ...keys.indexedTokens('o1') } };
     expect((await table.client.send(new GetCommand(key))).Item).toMatchObject({ entity: 'search_entry' });

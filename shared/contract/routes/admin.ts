@@ -92,7 +92,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'A new version; running orders keep theirs',
+    summary: 'Publishes a new version; orders in progress stay on the version they were created with',
   },
   {
     operationId: 'getListing',

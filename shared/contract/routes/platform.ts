@@ -29,7 +29,7 @@ export const PLATFORM_ROUTES = [
     capability: 'CarrierWebhook',
     auth: 'public',
     tag: 'Webhooks',
-    summary: 'Events of a carrier or delivery provider, signed its own way',
+    summary: 'Receives events of a carrier or delivery provider, signed by its own scheme',
   },
   {
     operationId: 'receivePaymentWebhook',

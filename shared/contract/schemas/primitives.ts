@@ -113,7 +113,7 @@ export const localeTag = z
   .min(1)
   .transform((tag) => shortened(tag, MAX_LANGUAGE_CHARACTERS))
   .meta({
-    description: `${LANGUAGE_DESCRIPTION} Any other is kept in \`metadata.asWritten\`, and the texts are in Spanish.`,
+    description: `${LANGUAGE_DESCRIPTION} Any other is stored in \`metadata.asWritten\`, and the texts are in Spanish.`,
     examples: ['es', 'es-ES', 'en_US'],
     'x-lenient': true,
   });

@@ -36,7 +36,7 @@ const memoryIndexed = (): IndexedTokensStore => {
   const stored = new Map<string, IndexedTokens>();
   return {
     get: async (orderId) => stored.get(orderId),
-    keep: async (indexed) => {
+    put: async (indexed) => {
       if ((stored.get(indexed.orderId)?.version ?? 0) > indexed.version) return false;
       stored.set(indexed.orderId, indexed);
       return true;
@@ -118,7 +118,7 @@ describe('indexing', () => {
     const { orderId } = order;
     for (const scope of scopesOf(order))
       for (const token of ['jose', 'old']) search.putTimeless({ scope, token, orderId });
-    await indexed.keep({ orderId, version: order.version, tokens: ['jose', 'old'] });
+    await indexed.put({ orderId, version: order.version, tokens: ['jose', 'old'] });
     await indexOrder(orderId, { orders: { get: async () => order }, search, indexed });
     expect(search.all().filter(({ createdAt }) => createdAt === undefined)).toEqual([]);
     expect(search.all()).toHaveLength(3 * tokensOf(order).length);
