@@ -76,7 +76,12 @@ const takesIfMatch = ({ method, path }: RouteDefinition): boolean =>
 
 const headerParameters = (route: KnownRoute): readonly Json[] => [
   ...(route.creates
-    ? [header('Idempotency-Key', 'The same key and body return the first response again, for 24 hours')]
+    ? [
+        header(
+          'Idempotency-Key',
+          'Repeating a request with the same key and body within 24 hours returns the first response',
+        ),
+      ]
     : []),
   ...(takesIfMatch(route) ? [header('If-Match', 'The version that was read')] : []),
   ...(route.streams
@@ -96,11 +101,11 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
 };
 
 const MEANINGS: Readonly<Record<string, string>> = {
-  200: 'Done',
+  200: 'OK',
   201: 'Created',
   202: 'Accepted',
   303: 'See other',
-  304: 'Unchanged',
+  304: 'Not modified',
 };
 
 const responsesOf = (route: KnownRoute): Json => ({
@@ -108,7 +113,7 @@ const responsesOf = (route: KnownRoute): Json => ({
     Object.entries(RESPONSES[route.operationId]).map(([status, schema]) => [
       status,
       {
-        description: MEANINGS[status] ?? 'Done',
+        description: MEANINGS[status] ?? 'OK',
         ...(schema && {
           content: {
             ...(route.streams && { 'text/event-stream': { schema: { type: 'string' } } }),
@@ -170,13 +175,12 @@ const INFO = {
   title: 'Wismo',
   version: '1.0.0',
   description:
-    'Where is my order? Every status of every order, live, to everybody concerned. Errors are `application/problem+json` ' +
-    'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC. Optional ' +
-    'members that are `null`, empty or blank are read as absent, and spaces at the ends of texts are dropped. A field with ' +
-    '`x-lenient` is cut, left out or stored as written where it cannot be understood, and never refused for its content. ' +
-    'Where a request does not reach the service at all, the gateway responds by itself with `{"message": "…"}` in ' +
-    '`application/json`: 413 for more than 6 MB, 429 above the limit of the whole stage, 431 for more than 10 KB of ' +
-    'headers, and 500 or 503 when a function cannot run.',
+    'Order status, tracking and notifications. Errors are `application/problem+json` with a stable `code`. Resources that ' +
+    'the caller may not see return 404. Amounts are decimal strings; times are ISO 8601 in UTC. Optional members that are ' +
+    '`null`, empty or blank are treated as absent, and leading and trailing spaces are removed. A member with `x-lenient` ' +
+    'is truncated, omitted or stored as written if it cannot be parsed, and is never a reason to refuse the request. ' +
+    'Errors of the gateway itself have the body `{"message": "…"}` in `application/json`: 413 for more than 6 MB, 429 above ' +
+    'the rate limit of the stage, 431 for more than 10 KB of headers, and 500 or 503 if a function cannot run.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
@@ -189,17 +193,22 @@ export const openApiDocument = (): Json => ({
   paths: paths(),
   components: {
     securitySchemes: {
-      bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A token of the OIDC issuer' },
-      guestLink: { type: 'apiKey', in: 'query', name: 'token', description: 'The signed link of one order' },
+      bearer: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description: 'An access token of the OIDC issuer',
+      },
+      guestLink: { type: 'apiKey', in: 'query', name: 'token', description: 'The token of a signed link to one order' },
     },
     responses: {
       Unauthorized: {
-        description: 'The token or the link is missing or not valid',
+        description: 'The access token or link token is missing or invalid',
         headers: { 'WWW-Authenticate': { schema: { type: 'string' } } },
         content: { 'application/problem+json': { schema: { $ref: SCHEMA_URI('Problem') } } },
       },
       Problem: {
-        description: 'A problem, by its code',
+        description: 'An error; see `code`',
         content: { 'application/problem+json': { schema: { $ref: SCHEMA_URI('Problem') } } },
       },
     },

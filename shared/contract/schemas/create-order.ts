@@ -29,7 +29,7 @@ export const itemInput = z.object({
   itemId: reference.exactOptional(),
   sku: label(128).exactOptional(),
   listingId: reference.exactOptional(),
-  name: label(300).exactOptional().describe('Cut after 300 characters. Absent: `productName`, then `sku`.'),
+  name: label(300).exactOptional().describe('Truncated to 300 characters. Defaults to `productName`, then `sku`.'),
   productName: label(300).exactOptional(),
   quantity,
   unit: unit.exactOptional(),
@@ -53,7 +53,8 @@ const paymentStatus = z
   .transform((status) => STATE_BY_WORD.get(status.toLowerCase().replace(/[\s-]/g, '_')) ?? status)
   .pipe(z.enum(['confirmed', 'pending', 'failed']))
   .meta({
-    description: '`pending`: a transfer or transaction is on its way. Words of payment services for the same are read.',
+    description:
+      '`pending` while a transfer or transaction is not final. Equivalent values of payment services are accepted.',
     examples: ['confirmed', 'pending', 'succeeded'],
   });
 

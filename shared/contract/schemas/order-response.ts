@@ -20,9 +20,9 @@ export const shipment = z.object({
     .literal(true)
     .optional()
     .describe(
-      "Another shop registered the number first: the order does not follow the parcel until support or the carrier's own reference says that it is this order's",
+      'True if another shop registered the tracking number first. The order ignores scans of the parcel until support or a reference from the carrier confirms that it belongs to this order',
     ),
-  correctedFrom: z.string().optional().describe('The wrong number that this one replaced'),
+  correctedFrom: z.string().optional().describe('The incorrect tracking number that this one replaced'),
   milestone: z.enum(MILESTONES).optional(),
   reason: z.enum(SCAN_REASONS).optional(),
   lastScanAt: z.string().optional(),
@@ -46,7 +46,7 @@ export const item = z.object({
   image: z.string().optional(),
   preparedAt: z.string().optional(),
   removed: z.boolean().optional(),
-  shippedQuantity: z.number().describe('How much of it is in a parcel'),
+  shippedQuantity: z.number().describe('Quantity that is in a parcel'),
 });
 
 /** How many items are where, as decimal text, where it is some and not all of them. */
