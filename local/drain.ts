@@ -6,9 +6,12 @@ export interface DrainOptions {
   /** Grows with everything that happens: two looks with the same number had nothing in between. */
   readonly activity: () => number;
   readonly patienceMilliseconds?: number;
+  readonly graceMilliseconds?: number;
 }
 
 const PATIENCE_MILLISECONDS = 60_000;
+/** What comes back at the very end of patience is begun then, and has this long to end. */
+const GRACE_MILLISECONDS = 30_000;
 const BETWEEN_LOOKS_MILLISECONDS = 5;
 /** Longer than a message takes from a queue's response to the poller that asked. */
 const CALM_LOOKS = 4;
@@ -30,6 +33,7 @@ export interface StillWaiting {
  */
 export async function drain(options: DrainOptions): Promise<readonly StillWaiting[]> {
   const deadline = performance.now() + (options.patienceMilliseconds ?? PATIENCE_MILLISECONDS);
+  const grace = options.graceMilliseconds ?? GRACE_MILLISECONDS;
   let calmLooks = 0;
   let lastActivity = options.activity();
   for (;;) {
@@ -42,7 +46,7 @@ export async function drain(options: DrainOptions): Promise<readonly StillWaitin
     calmLooks = isCalm ? calmLooks + 1 : 0;
     if (calmLooks >= CALM_LOOKS) return hidden;
     if (left < 0 && waiting.length === 0 && hidden.length > 0) return hidden;
-    if (left < 0) throw new Error(`Still not at rest: ${waiting.join(', ') || 'new calls arrive'}`);
+    if (left < -grace) throw new Error(`Still not at rest: ${waiting.join(', ') || 'new calls arrive'}`);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MILLISECONDS));
   }
 }

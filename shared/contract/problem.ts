@@ -186,7 +186,6 @@ export interface ProblemExtras {
   readonly retryAfterSeconds?: number;
   /** Methods for `Allow`. */
   readonly allow?: readonly string[];
-  readonly candidates?: readonly string[];
 }
 
 /** An error that is meant for the caller. `detail` is shown to them. */
