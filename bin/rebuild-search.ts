@@ -9,7 +9,7 @@ import { connectToStage } from './stage-connection.ts';
 
 const HELP = `npm run search:rebuild [-- options]
 
-Indexes every order again, after a change of the words by which orders are found. Search keeps working meanwhile.
+Indexes every order again, after a change of the words by which orders are found. Search stays available meanwhile.
 
   --stage <name>   a deployed stage, with AWS credentials in the environment; absent, the local cloud that is running
   --help           this text

@@ -46,7 +46,7 @@ export async function drain(options: DrainOptions): Promise<readonly StillWaitin
     calmLooks = isCalm ? calmLooks + 1 : 0;
     if (calmLooks >= CALM_LOOKS) return hidden;
     if (left < 0 && waiting.length === 0 && hidden.length > 0) return hidden;
-    if (left < -grace) throw new Error(`Still not at rest: ${waiting.join(', ') || 'calls keep coming'}`);
+    if (left < -grace) throw new Error(`Still not at rest: ${waiting.join(', ') || 'new calls arrive'}`);
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MILLISECONDS));
   }
 }

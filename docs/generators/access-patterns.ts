@@ -24,7 +24,7 @@ const isStreamed = (entity: string): boolean => STREAMED_ENTITIES.some((streamed
 
 const itemTable = (): string =>
   table(
-    ['entity', 'what', 'key', 'index keys', 'kept', 'wakes the fan-out'],
+    ['entity', 'what', 'key', 'index keys', 'lifetime', 'wakes the fan-out'],
     ENTITIES.map((entity) => {
       const { what, key, indexes = {}, stored = 'for ever' } = ITEMS[entity];
       const indexText = Object.entries(indexes).map(([name, indexKey]) => `${code(name)}: ${keyText(indexKey)}`);

@@ -43,7 +43,10 @@ const webhookCarrier = (id: string): WebhookCarrier => {
   const carrier = WEBHOOK_CARRIERS.find((known) => known.id === id);
   if (carrier !== undefined) return carrier;
   const isKnown = carrierWithId(id) !== undefined;
-  throw new ProblemError('NOT_FOUND', isKnown ? `Events of ${id} are not taken yet` : `There is no carrier ${id}`);
+  throw new ProblemError(
+    'NOT_FOUND',
+    isKnown ? `Events of carrier ${id} are not supported` : `Carrier ${id} does not exist`,
+  );
 };
 
 /** Finds a carrier by its id. Rejects with `NOT_FOUND` where there is none, or its events are not taken. */

@@ -41,6 +41,6 @@ export const expectedVersions = (headers: Headers): readonly number[] | undefine
   const header = headers['if-match'];
   if (header === undefined || isAny(header)) return undefined;
   const versions = tagsOf(header).flatMap(({ isWeak, tag }) => (!isWeak && VERSION.test(tag) ? [Number(tag)] : []));
-  if (versions.length === 0) throw new ProblemError('PRECONDITION_FAILED', 'If-Match does not name a version');
+  if (versions.length === 0) throw new ProblemError('PRECONDITION_FAILED', 'If-Match does not contain a version');
   return versions;
 };

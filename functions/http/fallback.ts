@@ -38,12 +38,12 @@ export interface Unrouted {
  */
 export const unroutedResponse = ({ path, method, query }: Unrouted): ApiResponse => {
   const allow = methodsOf(path);
-  if (allow.length === 0) throw new ProblemError('NOT_FOUND', 'There is no such path');
+  if (allow.length === 0) throw new ProblemError('NOT_FOUND', 'The path does not exist');
   if (method === 'OPTIONS') return { status: 204, headers: { Allow: allow.join(', ') } };
   if (!allow.includes(method)) {
-    throw new ProblemError('METHOD_NOT_ALLOWED', `${method} is not a method of this path`, { allow: [...allow] });
+    throw new ProblemError('METHOD_NOT_ALLOWED', `${method} is not allowed for this path`, { allow: [...allow] });
   }
-  if (path.length < 2 || !path.endsWith('/')) throw new ProblemError('NOT_FOUND', 'There is no such path');
+  if (path.length < 2 || !path.endsWith('/')) throw new ProblemError('NOT_FOUND', 'The path does not exist');
   const withoutSlash = segmentsOf(path).map(encodeURIComponent).join('/');
   return { status: 308, headers: { Location: `${withoutSlash}${query === '' ? '' : `?${query}`}` } };
 };

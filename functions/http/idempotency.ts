@@ -38,7 +38,7 @@ const keyOf = (headers: IdempotentRequest['headers']): string | undefined => {
   const key = headers['idempotency-key']?.trim();
   if (key === undefined) return undefined;
   if (KEY.test(key)) return key;
-  throw new ProblemError('VALIDATION_FAILED', 'The idempotency key is 1 to 128 visible characters', {
+  throw new ProblemError('VALIDATION_FAILED', 'The idempotency key must have 1 to 128 visible characters', {
     errors: [{ path: 'Idempotency-Key', message: '1 to 128 visible characters' }],
   });
 };

@@ -34,7 +34,7 @@ const check = (schema: z.ZodType, value: unknown, prefix = ''): unknown => {
     schema.safeParse(withoutBlanks(schema, value), { error: fieldMessage }),
   );
   if (result.success) return result.data;
-  throw new ProblemError('VALIDATION_FAILED', 'Some fields do not fit the contract', {
+  throw new ProblemError('VALIDATION_FAILED', 'The request contains invalid fields', {
     errors: fieldErrors(result.error, prefix),
   });
 };
@@ -121,6 +121,7 @@ export const readBody = (schemas: OperationSchemas, event: APIGatewayProxyEventV
   const { 'content-type': type, 'content-encoding': encoding } = event.headers;
   if (!isJson(type) || !isPlain(encoding)) throw new ProblemError('UNSUPPORTED_MEDIA_TYPE');
   const value = parseJson(raw);
-  if (isDeeperThan(MAX_DEPTH, value)) throw new ProblemError('VALIDATION_FAILED', `Nested over ${MAX_DEPTH} levels`);
+  if (isDeeperThan(MAX_DEPTH, value))
+    throw new ProblemError('VALIDATION_FAILED', `The body is nested deeper than ${MAX_DEPTH} levels`);
   return value === undefined ? emptyBody(schemas.body) : check(schemas.body, value);
 };

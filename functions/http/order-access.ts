@@ -20,7 +20,7 @@ export const isRevokedLink = (caller: Caller, order: Order): boolean =>
   caller.kind === 'guest' && caller.orderId === order.orderId && !isLinkOf(caller, order);
 
 export const revokedLinkProblem = (): ProblemError =>
-  new ProblemError('UNAUTHENTICATED', 'The link was revoked: ask for a new one');
+  new ProblemError('UNAUTHENTICATED', 'The link was revoked; request a new one');
 
 const seen = (order: Order | undefined, caller: Caller): Visible => {
   if (order && isRevokedLink(caller, order)) throw revokedLinkProblem();

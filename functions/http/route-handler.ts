@@ -41,7 +41,7 @@ const authenticated = <Deps>(
     const problem = routeProblem(route, caller);
     if (problem) throw problem;
     if (revocations && (await isAccessRevoked(caller, revocations(dependencies())))) {
-      throw new ProblemError('UNAUTHENTICATED', 'Your access was revoked: sign in again');
+      throw new ProblemError('UNAUTHENTICATED', 'Access was revoked; sign in again');
     }
     request.event = { ...event, caller };
   },

@@ -54,7 +54,7 @@ export class Orders extends Construct {
     const timeout = Duration.seconds(30);
     const searchIndex = new ServiceFunction(this, 'SearchIndex', {
       context,
-      description: 'Keeps the words by which orders are found',
+      description: 'Maintains the search index of the orders',
       timeout,
       memoryMegabytes: 512,
       feedsItself: true,

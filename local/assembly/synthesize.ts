@@ -78,10 +78,10 @@ export function digestOf(root: string, paths: readonly string[]): string {
   return hash.digest('hex').slice(0, 24);
 }
 
-function forgetOldAssemblies(cache: string, keep: string): void {
+function forgetOldAssemblies(cache: string, current: string): void {
   const assemblies = readdirSync(cache)
     .map((name) => join(cache, name))
-    .filter((path) => path !== keep && !/\.\d+$/.test(path))
+    .filter((path) => path !== current && !/\.\d+$/.test(path))
     .sort((left, right) => statSync(right).mtimeMs - statSync(left).mtimeMs);
   for (const path of assemblies.slice(MAX_ASSEMBLIES - 1)) rmSync(path, { recursive: true, force: true });
 }

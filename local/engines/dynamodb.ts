@@ -49,13 +49,13 @@ const unitsOf = (capacity: unknown): number => {
  * Reads the capacity off the end of the response, where the engine writes it, and removes it unless the caller asked.
  * A quote inside a string is escaped, so the marker can only be a member's name; the last one is the response's own.
  */
-function withoutCapacity(body: Buffer, keep: boolean): { readonly body: Buffer; readonly units: number } {
+function withoutCapacity(body: Buffer, isAsked: boolean): { readonly body: Buffer; readonly units: number } {
   const text = body.toString('utf8');
   const at = text.lastIndexOf(CAPACITY);
   if (at < 0) return { body, units: 0 };
   const tail = text.slice(at + CAPACITY.length, -1);
   const units = unitsOf(JSON.parse(tail));
-  if (keep) return { body, units };
+  if (isAsked) return { body, units };
   const head = text.slice(0, at).replace(/,$/, '');
   return { body: Buffer.from(`${head}}`), units };
 }

@@ -89,7 +89,7 @@ export async function ensureTables(client: EngineClient, model: CloudModel): Pro
     if (found !== undefined) {
       if (shapeOf(found) === shapeOf(wanted)) continue;
       throw new Error(
-        `The table ${name} was kept from an earlier run and its keys or indexes have changed: start with --fresh.`,
+        `The table ${name} was stored by an earlier run and its keys or indexes have changed: start with --fresh.`,
       );
     }
     await callEngine(client, 'CreateTable', wanted);

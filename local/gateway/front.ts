@@ -31,7 +31,7 @@ export function frontDefinition(model: RunnableModel): FrontDefinition {
   for (const { domainName, constructPath } of urls) {
     if (behaviors?.some(({ origin }) => origin.domainName === domainName)) continue;
     throw new Error(
-      `${constructPath}: no path of a distribution leads to this function URL, and here it has no other way in`,
+      `${constructPath}: no path of a distribution leads to this function URL, and it cannot be reached otherwise`,
     );
   }
   const apiDomain = `${api?.apiId}.execute-api.${model.region}.amazonaws.com`;

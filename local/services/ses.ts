@@ -44,7 +44,7 @@ export function createSesService(
   outbox: Outbox,
   clock: Pick<LocalClock, 'now'>,
 ): AwsService {
-  const keep = (input: AwsCall['input'], messageId: string, mail: ReturnType<Mailbox['take']>): void => {
+  const record = (input: AwsCall['input'], messageId: string, mail: ReturnType<Mailbox['take']>): void => {
     const tags = tagsOf(input);
     const destination = asRecord(input.Destination);
     const addressed = [destination.ToAddresses, destination.CcAddresses, destination.BccAddresses].flatMap(asList);
@@ -73,7 +73,7 @@ export function createSesService(
       if (call.operation !== 'SendEmail') return response;
       const accepted = asText(asRecord(JSON.parse(response.body.toString('utf8'))).MessageId) ?? '';
       const messageId = newMessageId();
-      keep(call.input, messageId, mailbox.take(accepted, messageId));
+      record(call.input, messageId, mailbox.take(accepted, messageId));
       return jsonResponse(200, { MessageId: messageId });
     },
     stop: async () => client.close(),

@@ -26,7 +26,7 @@ export async function runStartCommand(args: readonly string[], environment: Node
   await untilAborted(interrupted);
   await demo;
   await cloud.stop();
-  screen.line('stopped; what was accepted is kept');
+  screen.line('stopped; accepted work is stored');
   process.exit(0);
 }
 

@@ -11,7 +11,7 @@ Runs Wismo on this machine: synthesizes the app for stage "local" and runs that 
   --help       this text
 
   WISMO_PORT   port of API, pages and /_local (4000); WebSocket and mailbox take the next two
-  WISMO_DATA   data directory (.wismo), kept over restarts
+  WISMO_DATA   data directory (.wismo), stays across restarts
   WISMO_DYNAMODB_ENDPOINT   a DynamoDB-compatible endpoint instead of the bundled engine`;
 
 export interface StartOptions {

@@ -98,7 +98,8 @@ export const applyToOrder = async (
     actor: { role: 'carrier', id: carrier },
   });
   if (result.ok) return outcomeOf(result, scans);
-  if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
+  if (result.code === 'VERSION_CONFLICT')
+    throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is being changed by too many requests');
   dependencies.telemetry.warn('An order did not accept an update of its parcel', {
     orderId,
     trackingNumber,

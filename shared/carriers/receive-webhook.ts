@@ -35,7 +35,7 @@ const readUpdate = (
 ): Extract<CarrierUpdate, { ok: true }> => {
   const update = adapter.parse(payload, recordedAt);
   if (update.ok) return update;
-  throw new ProblemError('VALIDATION_FAILED', `The body is not of the form of ${carrier.name}`, {
+  throw new ProblemError('VALIDATION_FAILED', `The body does not have the format of ${carrier.name}`, {
     errors: update.errors,
   });
 };

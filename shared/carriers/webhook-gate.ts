@@ -34,7 +34,7 @@ const RAW_RETENTION_DAYS = 90;
 
 /** Of refusals, so many are audited per source and hour: enough to see who and why; a flood must not fill the table. */
 export const REFUSALS_AUDITED: RateLimit = { limit: 20, windowSeconds: 60 * 60 };
-const REFUSAL_KEPT_DAYS = 90;
+const REFUSAL_RETENTION_DAYS = 90;
 
 /** A sample of the refusals, which goes away by itself. The metric counts all of them. */
 const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<void> => {
@@ -49,7 +49,7 @@ const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: st
     subject: origin.source,
     reason,
     details: { sourceIp: origin.sourceIp },
-    retainUntil: daysAfter(now, REFUSAL_KEPT_DAYS),
+    retainUntil: daysAfter(now, REFUSAL_RETENTION_DAYS),
   });
 };
 
@@ -96,7 +96,7 @@ export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
 export const storeRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<StoredWebhook> => {
   const now = gate.clock.now();
   const retainUntil = daysAfter(now, RAW_RETENTION_DAYS);
-  return gate.webhooks.keep({ source, eventId, body, receivedAt: now.toISOString(), retainUntil });
+  return gate.webhooks.store({ source, eventId, body, receivedAt: now.toISOString(), retainUntil });
 };
 
 /**

@@ -25,6 +25,6 @@ export type StoredWebhook = 'new' | 'received' | 'applied';
  */
 export interface WebhookStore {
   /** Keeps the event in state `received` where it is absent; leaves what is there as it is. */
-  keep(webhook: RawWebhook): Promise<StoredWebhook>;
+  store(webhook: RawWebhook): Promise<StoredWebhook>;
   markApplied(source: string, eventId: string, outcome: string, at: Instant): Promise<void>;
 }

@@ -52,17 +52,17 @@ interface ProblemDefinition {
 export const PROBLEMS = {
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
   MALFORMED_REQUEST: { status: 400, title: 'The request is malformed' },
-  UNAUTHENTICATED: { status: 401, title: 'A valid token is needed', suggestedAction: 'Sign in again' },
+  UNAUTHENTICATED: { status: 401, title: 'Authentication is required', suggestedAction: 'Sign in again' },
   SIGNATURE_REFUSED: {
     status: 401,
     title: 'The sender could not be verified',
-    suggestedAction: 'Check the signing secret, what is signed, and the clock',
+    suggestedAction: 'Check the signing secret, the signed content and the clock',
   },
   ROLE_NOT_ALLOWED: {
     status: 403,
-    title: 'None of your roles may do this',
+    title: 'The role of the caller does not allow this',
     canRetry: false,
-    suggestedAction: 'Sign in as somebody with one of the allowed roles',
+    suggestedAction: 'Use an account with one of the allowed roles',
   },
   NOT_FOUND: { status: 404, title: 'Not found' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed for this path' },
@@ -73,36 +73,36 @@ export const PROBLEMS = {
   },
   VERSION_CONFLICT: {
     status: 409,
-    title: 'The order changed at the same time',
+    title: 'The order was changed by another request',
     canRetry: true,
     suggestedAction: 'Read the order again and repeat the request',
   },
   DUPLICATE_REQUEST_IN_PROGRESS: {
     status: 409,
-    title: 'The first request with this key is still running',
+    title: 'A request with this idempotency key is in progress',
     canRetry: true,
     retryAfterSeconds: 1,
-    suggestedAction: 'Repeat the request with the same key after the time given',
+    suggestedAction: 'Retry with the same key after the time in Retry-After',
   },
-  ALREADY_EXISTS: { status: 409, title: 'It exists already', canRetry: false },
-  NOT_APPLICABLE: { status: 409, title: 'This does not apply to the order as it is' },
+  ALREADY_EXISTS: { status: 409, title: 'The resource already exists', canRetry: false },
+  NOT_APPLICABLE: { status: 409, title: 'The operation does not apply to the current state of the order' },
   PRECONDITION_FAILED: {
     status: 412,
-    title: 'The order is no longer at the version named by If-Match',
+    title: 'The order has changed since the version in If-Match',
     canRetry: true,
     suggestedAction: 'Read the order again and repeat the request with its new version',
   },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is larger than 256 KB' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
-  VALIDATION_FAILED: { status: 422, title: 'The request does not fit the contract' },
-  GUARD_REFUSED: { status: 422, title: 'A condition for this change does not hold' },
+  VALIDATION_FAILED: { status: 422, title: 'The request is invalid' },
+  GUARD_REFUSED: { status: 422, title: 'A condition of the transition is not met' },
   UNKNOWN_STATUS: { status: 422, title: "The order's workflow has no such status" },
-  INVALID_CURSOR: { status: 400, title: 'The cursor is not one of ours', suggestedAction: 'Start from the first page' },
-  INVALID_WORKFLOW: { status: 422, title: 'The workflow has faults' },
-  UNKNOWN_WORKFLOW: { status: 422, title: 'There is no workflow for this order type' },
+  INVALID_CURSOR: { status: 400, title: 'The cursor is invalid', suggestedAction: 'Start from the first page' },
+  INVALID_WORKFLOW: { status: 422, title: 'The workflow definition is invalid' },
+  UNKNOWN_WORKFLOW: { status: 422, title: 'The order type has no workflow' },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
-    title: 'The idempotency key was used with another body',
+    title: 'The idempotency key was used with a different body',
     canRetry: false,
     suggestedAction: 'Use a new key for a new request',
   },
@@ -120,19 +120,19 @@ export const PROBLEMS = {
   },
   INSUFFICIENT_INVENTORY: {
     status: 409,
-    title: 'There is not enough stock',
+    title: 'Insufficient stock',
     canRetry: false,
     suggestedAction: 'Lower the quantity or choose another listing',
   },
   INVALID_SHIPPING_ADDRESS: {
     status: 422,
-    title: 'The shipping address is not complete',
+    title: 'The shipping address is incomplete',
     canRetry: false,
     suggestedAction: 'Correct the shipping address and create the order again',
   },
   ITEMS_NOT_SHIPPABLE: {
     status: 422,
-    title: 'These items or quantities cannot be in one more parcel',
+    title: 'The items or quantities exceed what remains to be shipped',
     canRetry: false,
     suggestedAction: 'Ship no more than the quantities that are left',
   },
@@ -144,16 +144,16 @@ export const PROBLEMS = {
   },
   ORDER_TOO_LARGE: {
     status: 422,
-    title: 'The order cannot hold more',
+    title: 'The order has reached its size limit',
     canRetry: false,
-    suggestedAction: 'Remove what is not needed, or split the order',
+    suggestedAction: 'Remove data from the request, or split the order',
   },
   RATE_LIMITED: {
     status: 429,
     title: 'Too many requests',
     canRetry: true,
     retryAfterSeconds: 60,
-    suggestedAction: 'Repeat the request after the time given',
+    suggestedAction: 'Retry after the time in Retry-After',
   },
   DATABASE_ERROR: {
     status: 503,
@@ -164,12 +164,12 @@ export const PROBLEMS = {
   },
   SERVICE_UNAVAILABLE: {
     status: 503,
-    title: 'The service is not available for the moment',
+    title: 'The service is temporarily unavailable',
     canRetry: true,
     retryAfterSeconds: 1,
-    suggestedAction: 'Repeat the request after the time given',
+    suggestedAction: 'Retry after the time in Retry-After',
   },
-  INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },
+  INTERNAL_ERROR: { status: 500, title: 'Internal error' },
 } as const satisfies Record<ProblemCode, ProblemDefinition>;
 
 /** The definition with its optional fields readable for any code. */
@@ -213,7 +213,7 @@ export class ProblemError extends Error {
 
 /** Nobody of the caller's roles may do this at all, whatever it is done to. */
 export const roleNotAllowed = (allowedRoles: readonly string[]): ProblemError =>
-  new ProblemError('ROLE_NOT_ALLOWED', `This is for ${allowedRoles.join(', ')}`, { allowedRoles });
+  new ProblemError('ROLE_NOT_ALLOWED', `Allowed roles: ${allowedRoles.join(', ')}`, { allowedRoles });
 
 /** What the caller may not see does not exist for them. */
 export const notFound = (what = 'It'): ProblemError => new ProblemError('NOT_FOUND', `${what} was not found`);

@@ -61,7 +61,7 @@ const isPaymentByTransaction = (event: PaymentEvent): event is PaymentEvent & { 
   isMoneyIn({ event: event.type }) && event.transactionHash !== undefined;
 
 const unknownOrder = ({ orderId }: PaymentEvent): ProblemError =>
-  new ProblemError('NOT_FOUND', `There is no order ${orderId} yet`);
+  new ProblemError('NOT_FOUND', `Order ${orderId} does not exist yet`);
 
 /**
  * What a result means to the sender. An order that is not there (yet: a payment may be faster than the request that
@@ -75,7 +75,8 @@ const outcomeOf = (result: CommandResult, { telemetry }: WebhookGate, event: Pay
     return hasMoved ? 'applied' : 'recorded';
   }
   if (result.code === 'NOT_FOUND') throw unknownOrder(event);
-  if (result.code === 'VERSION_CONFLICT') throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is very busy');
+  if (result.code === 'VERSION_CONFLICT')
+    throw new ProblemError('SERVICE_UNAVAILABLE', 'The order is being changed by too many requests');
   telemetry.warn('An order did not take a payment event', { ...event, code: result.code });
   return 'ignored';
 };

@@ -77,5 +77,5 @@ export const indexOrder = async (
     // A newer order may have one of these words again, written before they were taken out here.
     if ((await indexed.get(orderId))?.version === version) return;
   }
-  throw new Error(`Order ${orderId} keeps changing while it is indexed`);
+  throw new Error(`Order ${orderId} changed too often while it was indexed`);
 };

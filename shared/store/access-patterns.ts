@@ -164,7 +164,11 @@ const ofIndex = (partition: string, range: string): string => `\`${partition}\`$
 
 export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { question: 'An order as it is now', by: 'table', range: exactly(keys.order(ORDER)) },
-  { question: 'The history of an order, either way', by: 'table', range: under(keys.order(ORDER), keys.eventPrefix) },
+  {
+    question: 'The history of an order, in either direction',
+    by: 'table',
+    range: under(keys.order(ORDER), keys.eventPrefix),
+  },
   {
     question: 'The scans of an order, by their own time',
     by: 'table',

@@ -21,8 +21,8 @@ import { transact } from './transact.ts';
 const WINDOW_GOES_ON = '#window = :window AND #frames <= :room';
 /** `#window`, `:window`: open, and its last frame was in another window. */
 const WINDOW_BEGINS = 'attribute_exists(pk) AND (attribute_not_exists(#window) OR #window <> :window)';
-/** `#topics`, `:most`: open, and may follow one more. */
-const HAS_ROOM_FOR_A_TOPIC = 'attribute_exists(pk) AND #topics < :most';
+/** `#topics`, `:max`: open, and may follow one more. */
+const HAS_ROOM_FOR_A_TOPIC = 'attribute_exists(pk) AND #topics < :max';
 /** Open: a frame may overtake the closing of its connection. */
 const IS_OPEN = 'attribute_exists(pk)';
 /** The connection follows the topic. */
@@ -176,7 +176,7 @@ const subscribe = async (
           UpdateExpression: 'SET #topics = #topics + :one',
           ConditionExpression: HAS_ROOM_FOR_A_TOPIC,
           ExpressionAttributeNames: { '#topics': 'topics' },
-          ExpressionAttributeValues: { ':one': 1, ':most': max },
+          ExpressionAttributeValues: { ':one': 1, ':max': max },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         },
       },

@@ -8,7 +8,7 @@ import { keys } from './keys.ts';
 
 /** Raw events of carriers and payment providers, once each; a body is compressed, for each kilobyte is paid twice. */
 export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: string): WebhookStore => ({
-  keep: async ({ retainUntil, body, ...webhook }) => {
+  store: async ({ retainUntil, body, ...webhook }) => {
     const key = keys.webhook(webhook.source, webhook.eventId);
     const expiresAt = secondsAfter(new Date(retainUntil), 0);
     try {

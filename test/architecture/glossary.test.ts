@@ -21,7 +21,23 @@ const RETIRED: Readonly<Record<string, string>> = {
   befalling: 'matchingFaults',
   house: 'ServiceContext, shared defaults',
   course: 'DecisionDraft, the progress of a parcel',
+  keep: 'store, cache, record, maintain',
+  keeps: 'stores, caches, maintains',
+  kept: 'stored, cached',
+  keeping: 'storing, caching',
+  walk: 'continuation, paginated job, iterate',
+  walks: 'iterates',
+  walked: 'iterated',
+  way: 'path, scheme, direction',
+  ways: 'paths, schemes',
+  giving: 'release, abandon',
 };
+
+/** In names only: texts say `at most 50`. */
+const RETIRED_IN_NAMES: Readonly<Record<string, string>> = { most: 'MAX_…, max…' };
+
+/** Words of HTTP and of what parcels are, which have a retired word in them. */
+const PHRASES = /keep[-_]?alive|on[ _]?(?:the|its|their)[ _]?way/gi;
 
 /** A customer's answers to proposed substitutions are part of the public contract and of stored events. */
 const SUBSTITUTIONS =
@@ -37,13 +53,19 @@ const wordsOf = (identifier: string): readonly string[] =>
     .toLowerCase()
     .split(/[\s_$]+/);
 
-const retiredIn = (path: string, words: readonly string[], where: string): readonly string[] =>
+type Glossary = Readonly<Record<string, string>>;
+
+const retiredIn = (path: string, words: readonly string[], where: string, glossary: Glossary): readonly string[] =>
   words
-    .filter((word) => Object.hasOwn(RETIRED, word) && !isAllowed(path, word))
-    .map((word) => `${path}: ${where}: "${word}" → ${RETIRED[word]}`);
+    .filter((word) => Object.hasOwn(glossary, word) && !isAllowed(path, word))
+    .map((word) => `${path}: ${where}: "${word}" → ${glossary[word]}`);
+
+const retiredInName = (path: string, identifier: string): readonly string[] =>
+  retiredIn(path, wordsOf(identifier.replace(PHRASES, '_')), identifier, { ...RETIRED, ...RETIRED_IN_NAMES });
 
 /** Texts for people follow their own language's words. */
-const isText = (path: string): boolean => /^shared\/i18n\/|^web\/track\/(texts|track-page-html)|country/.test(path);
+const isText = (path: string): boolean =>
+  /^shared\/i18n\/|^web\/(track|home)\/(texts|track-page-html)|country/.test(path);
 
 const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local', 'web', 'bench', 'docs'] as const;
 
@@ -51,7 +73,7 @@ describe('plain words', () => {
   it('identifiers are made of the words of the field', () => {
     const found = sourceFiles(...FOLDERS).flatMap(({ path, text }) =>
       [...new Set(sourceText(text).code.match(/[A-Za-z_$][\w$]*/g))].flatMap((identifier) =>
-        retiredIn(path, wordsOf(identifier), identifier),
+        retiredInName(path, identifier),
       ),
     );
     expect(found).toEqual([]);
@@ -64,12 +86,26 @@ describe('plain words', () => {
         sourceText(text).strings.flatMap((literal) =>
           retiredIn(
             path,
-            literal.split(/[^A-Za-z_]+/).flatMap((word) => (/^[a-z_]+$/.test(word) ? [word] : wordsOf(word))),
+            literal
+              .replace(PHRASES, ' ')
+              .split(/[^A-Za-z_]+/)
+              .flatMap((word) => (/^[a-z_]+$/.test(word) ? [word] : wordsOf(word))),
             `'${literal.slice(0, 60)}'`,
+            RETIRED,
           ),
         ),
       );
     expect(found).toEqual([]);
+  });
+
+  it('reads retired words in the names of things, and those of the field as they are', () => {
+    const retired = (name: string): boolean => retiredInName('shared/x.ts', name).length > 0;
+    expect(
+      ['keepOrder', 'MOST_TRIES', 'atMost', 'GIVING_UP_A_CLAIM', 'walkOrders', 'ownWay'].filter(retired),
+    ).toHaveLength(6);
+    expect(
+      ['keepAlive', 'KEEP_ALIVE_MILLISECONDS', 'keepAliveTimeout', 'onTheWay', 'MAX_TRIES', 'claims'].filter(retired),
+    ).toEqual([]);
   });
 
   it('reads code and strings apart', () => {

@@ -123,7 +123,7 @@ describe('stores beside the orders', () => {
       body: '{"raw": "ñ"}',
       retainUntil: later(30 * 86_400).toISOString(),
     };
-    const stored = await Promise.all(Array.from({ length: 5 }, () => webhooks.keep(event)));
+    const stored = await Promise.all(Array.from({ length: 5 }, () => webhooks.store(event)));
     expect(stored.filter((state) => state === 'new')).toHaveLength(1);
     expect(stored.filter((state) => state === 'received')).toHaveLength(4);
     const { Item } = await table.client.send(
@@ -131,8 +131,8 @@ describe('stores beside the orders', () => {
     );
     expect(gunzipSync(Item?.bodyGzip).toString('utf8')).toBe(event.body);
     await webhooks.markApplied('fedex', 'e1', 'applied', NOW.toISOString());
-    expect(await webhooks.keep(event)).toBe('applied');
-    expect(await webhooks.keep({ ...event, source: 'payments' })).toBe('new');
+    expect(await webhooks.store(event)).toBe('applied');
+    expect(await webhooks.store({ ...event, source: 'payments' })).toBe('new');
   });
 
   it('parks scans until their parcel is registered', async () => {

@@ -135,7 +135,7 @@ describe('carrier events as they really come', () => {
       const response = await call('POST', `/api/webhooks/carriers/${id}`, { body: '{}' });
       expect(response.status, response.text).toBe(404);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
-      expect(response.body).toMatchObject({ code: 'NOT_FOUND', detail: `Events of ${id} are not taken yet` });
+      expect(response.body).toMatchObject({ code: 'NOT_FOUND', detail: `Events of carrier ${id} are not supported` });
     }
   });
 

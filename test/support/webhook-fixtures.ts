@@ -36,7 +36,7 @@ export interface WebhookWorld extends CommandDependencies {
 const memoryWebhooks = (): WebhookStore => {
   const states = new Map<string, 'received' | 'applied'>();
   return {
-    keep: async ({ source, eventId }) => {
+    store: async ({ source, eventId }) => {
       const known = states.get(`${source} ${eventId}`);
       if (known === undefined) states.set(`${source} ${eventId}`, 'received');
       return known ?? 'new';

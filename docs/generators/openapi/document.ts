@@ -89,7 +89,7 @@ const headerParameters = (route: KnownRoute): readonly Json[] => [
     ? [
         header(
           'Idempotency-Key',
-          'The same key and body return the first response again, for 24 hours',
+          'Repeating a request with the same key and body within 24 hours returns the first response',
           '4b1c8a52-0d9e-4d0b-9f5e-3a7f5d1f0c11',
         ),
       ]
@@ -110,11 +110,11 @@ const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas
 };
 
 const MEANINGS: Readonly<Record<string, string>> = {
-  200: 'Done',
+  200: 'OK',
   201: 'Created',
   202: 'Accepted',
   303: 'See other',
-  304: 'Unchanged',
+  304: 'Not modified',
 };
 
 const hasVersion = (route: KnownRoute): boolean => takesIfMatch(route) || 304 in RESPONSES[route.operationId];
@@ -133,7 +133,7 @@ const responsesOf = (route: KnownRoute, names: ReadonlyMap<z.ZodType, Json>): Js
       return [
         status,
         {
-          description: MEANINGS[status] ?? 'Done',
+          description: MEANINGS[status] ?? 'OK',
           ...(Object.keys(headers).length > 0 && { headers }),
           ...(name && { content: { 'application/json': { schema: name } } }),
         },
@@ -196,13 +196,12 @@ const INFO = {
   title: 'Wismo',
   version: '1.0.0',
   description:
-    'Where is my order? Every status of every order, live, to everybody concerned. Errors are `application/problem+json` ' +
-    'with a stable `code`; what the caller may not see is 404; money is decimal text; times are ISO 8601 UTC. Optional ' +
-    'members that are `null`, empty or blank are read as absent, and spaces at the ends of texts are dropped. A field with ' +
-    '`x-lenient` is cut, left out or stored as written where it cannot be understood, and never refused for its content. ' +
-    'Where a request does not reach the service at all, the gateway responds by itself with `{"message": "…"}` in ' +
-    '`application/json`: 413 for more than 6 MB, 429 above the limit of the whole stage, 431 for more than 10 KB of ' +
-    'headers, and 500 or 503 when a function cannot run.',
+    'Order status, tracking and notifications. Errors are `application/problem+json` with a stable `code`. Resources that ' +
+    'the caller may not see return 404. Amounts are decimal strings; times are ISO 8601 in UTC. Optional members that are ' +
+    '`null`, empty or blank are treated as absent, and leading and trailing spaces are removed. A member with `x-lenient` ' +
+    'is truncated, omitted or stored as written if it cannot be parsed, and is never a reason to refuse the request. ' +
+    'Errors of the gateway itself have the body `{"message": "…"}` in `application/json`: 413 for more than 6 MB, 429 above ' +
+    'the rate limit of the stage, 431 for more than 10 KB of headers, and 500 or 503 if a function cannot run.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 

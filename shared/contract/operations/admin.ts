@@ -14,7 +14,9 @@ const listingParams = z.object({ listingId: id });
 
 export const ADMIN_OPERATIONS = {
   getStatusOverview: {
-    description: 'Orders that are not over, by phase; those that wait longest are named.',
+    description:
+      'Counts orders that are not final by phase and status, and lists the orders that have been in their ' +
+      'status longest.',
   },
   moveOrder: {
     params: z.object({ orderId: id }),
@@ -26,15 +28,16 @@ export const ADMIN_OPERATIONS = {
     body: revokeAccessBody,
     example: { reason: 'Left the company' },
     description:
-      'Every token that the user holds is refused from now on, within seconds; sockets and streams that it opened end ' +
-      'with 4403 before anything more is sent. A token that they get afterwards is good: change their roles first.',
+      'Within seconds, every token issued to the user before this request is refused, and sockets and streams ' +
+      'opened with one are closed with 4403. Change the roles or shops of the user first; tokens issued later ' +
+      'are accepted.',
   },
   startBulkStatus: {
     body: bulkBody,
     example: { orderIds: ['ord_1', 'ord_2'], status: 'confirmed', reason: 'Payment batch settled' },
     description:
-      'Up to 100 orders are moved before the response (200), more of them after it (202), with the progress and the ' +
-      'result of each order under the job id. An order that is in the status already counts as moved.',
+      'Up to 100 orders are changed before the response (200). More orders are changed after it (202); get ' +
+      'progress and results by the job id. An order that already has the status counts as changed.',
   },
   getBulkStatus: { params: z.object({ jobId: id }) },
   listWorkflows: {},

@@ -7,10 +7,10 @@ export const EVENTS_OPERATIONS = {
   followOrderEvents: {
     query: orderEventsQuery,
     description:
-      'Server-sent events: `id` is the cursor, `event` the type of the message and `data` the message, as the socket ' +
-      'sends it; a comment every 15 seconds of silence. A stream begins at present, or behind `Last-Event-ID` (before ' +
-      '`after`); it ends by itself after two minutes, and a client comes back. With `Accept: application/json`: one ' +
-      'page behind `after`, or without it the newest page; `cursor` is where the next request goes on, `hasMore` ' +
-      'whether at once. Cursors of the socket, the stream and the pages are the same.',
+      'As server-sent events, `id` is the cursor, `event` the message type and `data` the message as sent on the WebSocket; ' +
+      'a comment is sent every 15 seconds without events. The stream starts now, or after `Last-Event-ID` or `after` (in ' +
+      'this order), and closes after two minutes; clients reconnect. With `Accept: application/json`, returns the page ' +
+      'after `after`, or the newest page without it; continue with `cursor`, immediately if `hasMore` is true. Cursors are ' +
+      'interchangeable between the WebSocket, the stream and the pages.',
   },
 } as const satisfies Record<OperationIdOf<'OrderEvents'>, OperationSchemas>;

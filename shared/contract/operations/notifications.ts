@@ -13,8 +13,8 @@ export const NOTIFICATIONS_OPERATIONS = {
       state: z.literal('unread').exactOptional(),
     }),
     description:
-      "Of the caller's own account. An entry has the texts in the order's language as they were when it was written; " +
-      '`order.status` is the status now, `metadata.status` the one that the entry is about. A page may hold fewer entries ' +
-      'than `limit` and have a next one.',
+      'Texts are in the language of the order at the time of the notification. `order.status` is the current ' +
+      'status, `metadata.status` the status that the notification is about. A page may hold fewer entries than ' +
+      '`limit` although there is a next page.',
   },
 } as const satisfies Record<OperationIdOf<'NotificationsApi'>, OperationSchemas>;

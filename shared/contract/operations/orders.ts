@@ -31,12 +31,12 @@ export const ORDERS_OPERATIONS = {
     body: createOrderBody,
     example: CHECKOUT_EXAMPLE,
     description:
-      'Order, first history entry, number and stock are one transaction. `success: false` is `PAYMENT_NOT_CONFIRMED` ' +
-      'unless `status` is `pending`. Without `orderType`, payment by crypto, fiat or escrow makes a `marketplace` ' +
-      'order, anything else a `standard` one. Members that are not known are ignored here, at any depth, and refused ' +
-      'everywhere else. Of the members with `x-set-aside` what cannot be read is left out and stored in ' +
-      '`metadata.asWritten`, by its path and as it was written; of an address that the order has to get to, it is ' +
-      '`INVALID_SHIPPING_ADDRESS`.',
+      'Creates the order, its first history entry, its number and the stock reservation in one transaction. ' +
+      '`success: false` is refused with `PAYMENT_NOT_CONFIRMED` unless `status` is `pending`. Without ' +
+      '`orderType`, a payment by crypto, fiat or escrow creates a `marketplace` order and any other payment a ' +
+      '`standard` order. Unknown members are ignored at any depth; all other operations refuse them. Members with ' +
+      '`x-set-aside` that cannot be read are omitted and stored as written, by their path, in `metadata.asWritten`; ' +
+      'a delivery address that cannot be read is refused with `INVALID_SHIPPING_ADDRESS`.',
   },
   listActiveOrders: { query: z.object(paging) },
   searchOrders: {
@@ -58,28 +58,34 @@ export const ORDERS_OPERATIONS = {
   getOrderStatus: {
     params: orderParams,
     query: z.object({ limit: paging.limit, cursor: paging.cursor }),
-    description: 'The history is oldest first. An unchanged status costs one item read.',
+    description: 'Returns the history oldest first. With `If-None-Match`, an unchanged status returns 304.',
   },
   changeOrderStatus: {
     params: orderParams,
     body: statusBody,
     example: STATUS_EXAMPLE,
-    description: 'Statuses are understood in any case. With `If-Match` the write loses to any other with 412.',
+    description:
+      'The transition must be allowed by the workflow for the role of the caller. Statuses are ' +
+      'case-insensitive. With `If-Match`, the request fails with 412 if the order has changed since that ' +
+      'version.',
   },
   getOrderTimeline: { params: orderParams, query: timelineQuery },
   registerShipment: {
     params: orderParams,
     body: shipmentBody,
     example: SHIPMENT_EXAMPLE,
-    description: "Without `carrier` it is determined from the number's format and check digit.",
+    description:
+      'Without `carrier`, the carrier is derived from the format and check digit of the tracking number; ' +
+      '`unknown` if no format matches. A tracking number is never refused for its check digit.',
   },
   correctShipment: {
     params: shipmentParams,
     body: correctShipmentBody,
     example: CORRECTION_EXAMPLE,
     description:
-      'The status becomes what it would be without the wrong parcel; no message is sent for what moves back. ' +
-      "`confirmed` is for support: the parcel is this order's, though another shop registered its number first.",
+      'Recalculates the status without the wrong parcel; no message is sent for a status that is reverted. ' +
+      'Support sets `confirmed` to assign a parcel to this order although another shop registered its number ' +
+      'first.',
   },
   detachShipment: {
     params: shipmentParams,
@@ -87,8 +93,8 @@ export const ORDERS_OPERATIONS = {
     body: detachShipmentBody,
     example: { reason: 'It is the parcel of another order' },
     description:
-      'The status becomes what it would be without the parcel; no message is sent for what moves back. The reason is ' +
-      'taken from the body or the query.',
+      'Recalculates the status without the parcel; no message is sent for a status that is reverted. `reason` ' +
+      'is required, in the body or in the query.',
   },
   setDeliveryPreferences: {
     params: orderParams,
@@ -133,8 +139,8 @@ export const ORDERS_OPERATIONS = {
     body: revokeLinksBody,
     example: { reason: 'The mail was forwarded to somebody else' },
     description:
-      "For the order's buyer and seller, support and services. Connections and streams that were opened by such a link " +
-      'end at once; whoever knows the order may ask for a new link.',
+      'Connections and streams that were opened with such a link are closed. A new link can be requested by ' +
+      'order number. Roles: the buyer and seller of the order, csr, admin, system.',
   },
   prepareItem: {
     params: z.object({ orderId: id, itemId: id }),
@@ -146,7 +152,7 @@ export const ORDERS_OPERATIONS = {
     params: z.object({ workflowId: id }),
     query: workflowQuery,
     description:
-      'The version that new orders start with, or the one that an order names. Names follow `locale`, else ' +
-      '`Accept-Language`, else they are Spanish.',
+      'Returns the version that new orders start with, or the given version. Names are in the language of ' +
+      '`locale` or `Accept-Language`, Spanish by default.',
   },
 } as const satisfies Record<OperationIdOf<'OrdersApi'>, OperationSchemas>;

@@ -11,31 +11,35 @@ export const TRACKING_OPERATIONS = {
   trackParcel: {
     params: z.object({ trackingNumber }),
     query: trackQuery,
-    description: 'Limited per address. Returns scans newest first, and no personal data.',
+    description: 'Rate limited by address. Returns scans newest first.',
   },
   requestTrackingLink: {
     query: linkQuery,
     description:
-      'By order number and e-mail address or postcode. The response is the same whether or not such an order exists; ' +
-      'where there is, its link goes to the address that the order has. Limited per address and per order number. A ' +
-      'browser gets a page.',
+      'Takes an order number, and an e-mail address or postcode of the order. The response is the same whether ' +
+      'or not the order exists. If they match, the link is sent to the e-mail address of the order. Rate ' +
+      'limited by address and by order number. Browsers receive a page.',
   },
 } as const satisfies Record<Exclude<OperationIdOf<'TrackingApi'>, keyof typeof SHOPS_OPERATIONS>, OperationSchemas>;
 
 export const PLATFORM_OPERATIONS = {
   getHealth: {
     query: z.object({ deep: presenceFlag('Present: the table and the queues are asked, too') }),
-    description: 'With `?deep`, 503 names what cannot be reached.',
+    description:
+      'With `?deep`, also checks the table and the queues, and returns 503 with the names of those that cannot ' +
+      'be reached.',
   },
   getOpenApi: {},
   getDocs: {},
   getHomePage: {
     query: z.object({ order: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),
-    description: 'In the language that the reader asks for. `order` stands in the form for a link already.',
+    description: 'The language follows `Accept-Language`. `order` fills in the order number of the form.',
   },
   findParcel: {
     query: z.object({ number: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),
-    description: 'What is no number of a parcel leads back; the number of an order leads to the form for its link.',
+    description:
+      'A tracking number redirects to its page, an order number to the form that requests a link, anything else ' +
+      'to the home page.',
   },
   getTrackingPage: { params: z.object({ trackingNumber: id }) },
 } as const satisfies Record<OperationIdOf<'PlatformApi'>, OperationSchemas>;
@@ -44,13 +48,15 @@ export const WEBHOOK_OPERATIONS = {
   receiveCarrierWebhook: {
     params: z.object({ carrier: id }),
     body: 'raw',
-    description: "The carrier's own format and signature; returns 5xx only when it should be sent again.",
+    description:
+      'Body and signature follow the format of the carrier. A 5xx response means that the event should be sent ' +
+      'again.',
   },
   receivePaymentWebhook: {
     body: 'raw',
     description:
-      'Signed by Standard Webhooks. A type that says nothing about an order is `ignored`; `null` and empty text are ' +
-      'absent; an amount is a number or a text in any decimal form. 404 for an order that is not there yet: the sender tries again, and the event is ' +
-      'carried out once the order exists.',
+      'Event types that do not concern orders return `ignored`. `null` and empty strings are treated as absent; ' +
+      'amounts are numbers or decimal strings. Returns 404 while the order does not exist; the event is applied ' +
+      'when it is sent again.',
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;

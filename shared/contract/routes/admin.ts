@@ -10,7 +10,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['csr', 'admin'],
     tag: 'Admin',
-    summary: 'How many orders are in which status, and the longest waiting',
+    summary: 'Count open orders by phase and status',
   },
   {
     operationId: 'moveOrder',
@@ -20,7 +20,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['csr', 'admin'],
     tag: 'Admin',
-    summary: 'Move an order; outside the workflow (force) only as administrator, with a reason, audited',
+    summary: 'Change the status of an order; with force, outside its workflow',
   },
   {
     operationId: 'revokeAccess',
@@ -30,7 +30,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'Refuse every token that a user holds, whose roles or shops have changed',
+    summary: 'Revoke all tokens of a user',
   },
   {
     operationId: 'startBulkStatus',
@@ -41,7 +41,7 @@ export const ADMIN_ROUTES = [
     roles: ['admin'],
     creates: true,
     tag: 'Admin',
-    summary: 'Move up to 1,000 orders, with a result per order',
+    summary: 'Change the status of up to 1,000 orders',
   },
   {
     operationId: 'getBulkStatus',
@@ -51,7 +51,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'Progress of a bulk move',
+    summary: 'Get the progress and results of a bulk status change',
   },
   {
     operationId: 'listWorkflows',
@@ -61,7 +61,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'Built-in and custom workflows',
+    summary: 'List built-in and custom workflows',
   },
   {
     operationId: 'createWorkflow',
@@ -72,7 +72,7 @@ export const ADMIN_ROUTES = [
     roles: ['admin'],
     creates: true,
     tag: 'Admin',
-    summary: 'Add a workflow; it becomes an order type',
+    summary: 'Create a workflow, which defines a new order type',
   },
   {
     operationId: 'getWorkflow',
@@ -82,7 +82,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'One workflow, active or as of a version',
+    summary: 'Get the active version of a workflow, or a given one',
   },
   {
     operationId: 'replaceWorkflow',
@@ -92,7 +92,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['admin'],
     tag: 'Admin',
-    summary: 'A new version; running orders keep theirs',
+    summary: 'Publish a new version of a workflow',
   },
   {
     operationId: 'getListing',
@@ -102,7 +102,7 @@ export const ADMIN_ROUTES = [
     auth: 'jwt',
     roles: ['seller', 'admin'],
     tag: 'Admin',
-    summary: 'Stock and availability of a managed listing',
+    summary: 'Get stock and availability of a managed listing',
   },
   {
     operationId: 'putListing',

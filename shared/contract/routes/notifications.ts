@@ -10,6 +10,6 @@ export const NOTIFICATIONS_ROUTES = [
     capability: 'NotificationsApi',
     auth: 'jwt',
     tag: 'Notifications',
-    summary: "The caller's inbox, newest first",
+    summary: "List the notifications in the caller's inbox, newest first",
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -13,7 +13,7 @@ export const ORDERS_ROUTES = [
     creates: true,
     unavailable: 'DATABASE_ERROR',
     tag: 'Orders',
-    summary: 'Create an order from a successful (or pending) payment',
+    summary: 'Create an order from a successful or pending payment',
   },
   {
     operationId: 'listActiveOrders',
@@ -23,7 +23,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Orders',
-    summary: "The caller's orders that are not final, with the next expected step",
+    summary: "List the caller's open orders with the next expected step",
   },
   {
     operationId: 'searchOrders',
@@ -44,7 +44,7 @@ export const ORDERS_ROUTES = [
     auth: 'jwt_or_guest',
     streams: true,
     tag: 'Orders',
-    summary: 'What happens to an order, or to the orders of a person or a shop: as a stream, or page by page',
+    summary: 'Stream or list the events of an order, a user or a shop',
   },
   {
     operationId: 'listBuyerOrders',
@@ -54,7 +54,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Orders',
-    summary: "A buyer's orders",
+    summary: 'List the orders of a buyer',
   },
   {
     operationId: 'listSellerOrders',
@@ -64,7 +64,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Orders',
-    summary: "A shop's orders",
+    summary: 'List the orders of a shop',
   },
   {
     operationId: 'getOrder',
@@ -74,7 +74,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Orders',
-    summary: 'One order: buyer, seller, items, payment, shipping, shipments, timeline',
+    summary: 'Get an order with its buyer, seller, items, payment, shipping, shipments and timeline',
   },
   {
     operationId: 'getOrderStatus',
@@ -84,7 +84,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: 'Current status with history; 304 on If-None-Match',
+    summary: 'Get the current status and the status history of an order',
   },
   {
     operationId: 'changeOrderStatus',
@@ -94,7 +94,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: "Move the order, as its workflow and the caller's role allow",
+    summary: 'Change the status of an order',
   },
   {
     operationId: 'getOrderTimeline',
@@ -104,7 +104,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: 'Everything that happened to the order, merged by its own time',
+    summary: 'Get all events of an order in chronological order',
   },
   {
     operationId: 'registerShipment',
@@ -116,7 +116,7 @@ export const ORDERS_ROUTES = [
     roles: ['seller', 'csr', 'admin'],
     creates: true,
     tag: 'Orders',
-    summary: 'Register a parcel of the order',
+    summary: 'Register a parcel by its tracking number',
   },
   {
     operationId: 'correctShipment',
@@ -127,7 +127,7 @@ export const ORDERS_ROUTES = [
     auth: 'jwt',
     roles: ['seller', 'csr', 'admin'],
     tag: 'Orders',
-    summary: 'Correct a wrong tracking number or carrier, or confirm whose parcel it is',
+    summary: 'Correct the tracking number or carrier of a parcel, or confirm that it belongs to the order',
   },
   {
     operationId: 'detachShipment',
@@ -138,7 +138,7 @@ export const ORDERS_ROUTES = [
     auth: 'jwt',
     roles: ['seller', 'csr', 'admin'],
     tag: 'Orders',
-    summary: 'Take a wrong tracking number off the order',
+    summary: 'Detach a tracking number from the order',
   },
   {
     operationId: 'setDeliveryPreferences',
@@ -148,7 +148,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: 'Say where and when to leave the parcel',
+    summary: 'Set delivery preferences',
   },
   {
     operationId: 'rescheduleDelivery',
@@ -158,7 +158,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: 'Ask for another delivery date',
+    summary: 'Request another delivery date',
   },
   {
     operationId: 'changeDeliveryAddress',
@@ -168,7 +168,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt_or_guest',
     tag: 'Orders',
-    summary: 'Correct the delivery address',
+    summary: 'Request a correction of the delivery address',
   },
   {
     operationId: 'requestSupport',
@@ -179,7 +179,7 @@ export const ORDERS_ROUTES = [
     auth: 'jwt_or_guest',
     creates: true,
     tag: 'Orders',
-    summary: 'Ask for help with the order',
+    summary: 'Send a support request about the order',
   },
   {
     operationId: 'openDispute',
@@ -190,7 +190,7 @@ export const ORDERS_ROUTES = [
     auth: 'jwt_or_guest',
     creates: true,
     tag: 'Orders',
-    summary: 'Dispute the order',
+    summary: 'Open a dispute about the order',
   },
   {
     operationId: 'requestReturn',
@@ -222,7 +222,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Orders',
-    summary: 'Make every link to the order void that was sent before',
+    summary: 'Revoke all links to the order that were sent so far',
   },
   {
     operationId: 'prepareItem',
@@ -241,7 +241,7 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Workflows',
-    summary: 'The workflows that orders run on',
+    summary: 'List the active workflows',
   },
   {
     operationId: 'describeWorkflow',
@@ -250,6 +250,6 @@ export const ORDERS_ROUTES = [
     capability: 'OrdersApi',
     auth: 'jwt',
     tag: 'Workflows',
-    summary: 'Statuses, phases, transitions with roles, and milestones of a workflow, with their names',
+    summary: 'Get the statuses, transitions and milestones of a workflow',
   },
 ] as const satisfies readonly RouteDefinition[];

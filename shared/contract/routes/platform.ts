@@ -10,7 +10,7 @@ export const PLATFORM_ROUTES = [
     capability: 'TrackingApi',
     auth: 'public',
     tag: 'Tracking',
-    summary: 'Status and scans of a parcel, without personal data',
+    summary: 'Get the status and scans of a parcel, without personal data',
   },
   {
     operationId: 'requestTrackingLink',
@@ -20,7 +20,7 @@ export const PLATFORM_ROUTES = [
     capability: 'TrackingApi',
     auth: 'public',
     tag: 'Tracking',
-    summary: 'Have the link of an order mailed to its customer',
+    summary: 'Request a link to an order by e-mail',
   },
   {
     operationId: 'receiveCarrierWebhook',
@@ -29,7 +29,7 @@ export const PLATFORM_ROUTES = [
     capability: 'CarrierWebhook',
     auth: 'public',
     tag: 'Webhooks',
-    summary: 'Events of a carrier or delivery provider, signed its own way',
+    summary: 'Receive events of a carrier or delivery provider',
   },
   {
     operationId: 'receivePaymentWebhook',
@@ -38,7 +38,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PaymentWebhook',
     auth: 'public',
     tag: 'Webhooks',
-    summary: 'Payment and escrow events (Standard Webhooks)',
+    summary: 'Receive payment and escrow events (Standard Webhooks)',
   },
   {
     operationId: 'getHealth',
@@ -56,7 +56,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'This document',
+    summary: 'Get this document as JSON',
   },
   {
     operationId: 'getDocs',
@@ -65,7 +65,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'This document, for reading',
+    summary: 'Get this document as a page',
   },
   {
     operationId: 'getHomePage',
@@ -74,7 +74,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'The first page: forms to follow a parcel and to have the link of an order mailed',
+    summary: 'Get the home page with its tracking forms',
   },
   {
     operationId: 'findParcel',
@@ -83,7 +83,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'Leads from the form of the first page to the page of a parcel',
+    summary: 'Redirect from the tracking form to the page of a parcel',
   },
   {
     operationId: 'getTrackingPage',
@@ -92,6 +92,6 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'The page that follows a parcel live',
+    summary: 'Get the live tracking page of a parcel',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -11,7 +11,7 @@ export const STORE_ROUTES = [
     roles: ['system', 'seller'],
     creates: true,
     tag: 'Store and driver',
-    summary: "Create a store's order",
+    summary: 'Create a store order',
   },
   {
     operationId: 'getTracking',
@@ -20,7 +20,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: "A store's order with its driver and substitutions",
+    summary: 'Get a store order with its driver and substitutions',
   },
   {
     operationId: 'changeTrackingStatus',
@@ -29,7 +29,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: 'Move the order',
+    summary: 'Change the status of a store order',
   },
   {
     operationId: 'acknowledgeOrder',
@@ -38,7 +38,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: 'The store has seen the order',
+    summary: 'Acknowledge an order as the store',
   },
   {
     operationId: 'changeSubstitutions',
@@ -47,7 +47,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: 'The store proposes substitutions; the customer approves or rejects them',
+    summary: 'Propose substitutions as the store; approve or reject them as the customer',
   },
   {
     operationId: 'assignDriver',
@@ -56,7 +56,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: 'Assign the driver',
+    summary: 'Assign a driver',
   },
   {
     operationId: 'reportLocation',
@@ -65,7 +65,7 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: "The driver's place, stored at most once a second",
+    summary: 'Report the position of the driver',
   },
   {
     operationId: 'confirmDelivered',
@@ -74,6 +74,6 @@ export const STORE_ROUTES = [
     capability: 'StoreApi',
     auth: 'jwt',
     tag: 'Store and driver',
-    summary: 'The driver has delivered',
+    summary: 'Report the delivery by the driver',
   },
 ] as const satisfies readonly RouteDefinition[];

@@ -70,7 +70,8 @@ const paymentStatus = z
   .transform((status) => STATE_BY_WORD.get(status.toLowerCase().replace(/[\s-]/g, '_')) ?? status)
   .pipe(z.enum(['confirmed', 'pending', 'failed']))
   .meta({
-    description: '`pending`: a transfer or transaction is on its way. Words of payment services for the same are read.',
+    description:
+      '`pending` while a transfer or transaction is not final. Equivalent values of payment services are accepted.',
     examples: ['confirmed', 'pending', 'succeeded'],
   });
 

@@ -8,8 +8,8 @@ const NO_INSTANT = 'Must be an ISO 8601 date and time with a zone (2026-11-27T09
 const NO_DAY_OR_INSTANT = 'Must be an ISO 8601 date and time with a zone, or a day (2026-11-27)';
 const NO_ESTIMATE = 'Must be an ISO 8601 date and time with a zone, a day (2026-11-27), or a window {from, to} of them';
 const TOO_FAR_AHEAD = 'Must be at most two years ahead';
-const WITHIN_TWO_YEARS = 'At most two years ahead; the past is taken.';
-const A_DAY_IS_A_DAY = 'A day is the whole day at the place that the order goes to.';
+const WITHIN_TWO_YEARS = 'At most two years in the future.';
+const A_DAY_IS_A_DAY = 'A day is the whole day at the place of delivery.';
 
 /** In UTC with milliseconds, so that instants sort as text; what an offset moves past the year 9999 is its end. */
 const inUtc = (text: string): string => {
@@ -62,7 +62,7 @@ export const estimate = z
   )
   .refine((value) => !isBefore(endsOf(value).to, endsOf(value).from), 'The window ends before it begins')
   .refine((value) => isSendable(endsOf(value).to) && isSendable(endsOf(value).from), TOO_FAR_AHEAD)
-  .meta({ description: `A moment, a day, or a window. ${A_DAY_IS_A_DAY} ${WITHIN_TWO_YEARS}` });
+  .meta({ description: `An instant, a day, or a range of either. ${A_DAY_IS_A_DAY} ${WITHIN_TWO_YEARS}` });
 
 /** One end of the range of a filter, as far away as anybody likes. */
 export const rangeEnd = dayOrMoment.meta({ description: 'A day is the whole day in `timezone`.' });
@@ -86,12 +86,12 @@ export const timeZone = z.string().max(64).refine(isTimeZone, 'Must be an IANA t
 /** The estimate of a response: its end, a day where no more is known. */
 export const estimateEnd = z
   .string()
-  .describe('The latest that is known: a day (`2026-11-27`) where no more is, else an instant');
+  .describe('The latest estimate: an instant, or a day (`2026-11-27`) if only the day is known');
 
 /** The moments of an estimate. */
 export const deliveryWindow = z.object({
   from: z.string(),
-  to: z.string().describe('Included'),
-  timezone: z.string().describe('IANA name of the zone of the place that the order goes to'),
-  isDay: z.boolean().describe('Only days are known: from the first moment of the first to the last of the last'),
+  to: z.string().describe('End of the window, inclusive'),
+  timezone: z.string().describe('IANA time zone of the place of delivery'),
+  isDay: z.boolean().describe('True if only days are known; the window then spans whole days'),
 });

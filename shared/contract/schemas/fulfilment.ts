@@ -28,7 +28,7 @@ export const fulfilmentType = z
   .string()
   .transform((text) => BY_SPELLING.get(plain(text)) ?? text)
   .pipe(z.enum(['pickup', 'delivery', 'shipping']))
-  .meta({ description: 'In any case.', enum: ['pickup', 'delivery', 'shipping'] });
+  .meta({ description: 'Case-insensitive.', enum: ['pickup', 'delivery', 'shipping'] });
 
 /** Both spellings of the member may be there, with one meaning. */
 export const isOneFulfilment = (british: FulfilmentType | undefined, american: FulfilmentType | undefined): boolean =>

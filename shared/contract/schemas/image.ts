@@ -25,7 +25,7 @@ export const image = z
   .string()
   .transform(imageUrl)
   .meta({
-    description: 'An `http` or `https` URL, with or without its scheme. Anything else is left out, and never refused.',
+    description: 'An `http` or `https` URL; the scheme is optional. Other values are omitted.',
     examples: ['https://cdn.example/oil.jpg', '//cdn.example/oil.jpg'],
     'x-lenient': true,
   });

@@ -3,7 +3,7 @@ import { isDay } from '../../calendar/zoned-time.ts';
 import { jsonBytes } from '../../json-bytes.ts';
 import { languageOf } from '../language-of.ts';
 import { readMailbox } from '../mailbox.ts';
-import { parcelNumberOf } from '../normalize.ts';
+import { fold, parcelNumberOf } from '../normalize.ts';
 import { amountText, priceText } from './amounts.ts';
 import { dayOrInstant } from './dates.ts';
 import { shortened } from './texts.ts';
@@ -32,13 +32,13 @@ const amount = (read: (value: string | number) => string) =>
  * are taken where they say nothing: zeros, or the noise of a float.
  */
 export const money = amount(amountText).meta({
-  description: 'A decimal amount, not negative, with up to 8 fractional digits that count.',
+  description: 'A non-negative decimal amount with up to 8 significant fractional digits.',
   examples: ['49.99'],
 });
 
 /** A price of one piece or a fee: as money, and a float's quotient is rounded at the eighth digit. */
 export const price = amount(priceText).meta({
-  description: 'A decimal amount, not negative; a JSON number is rounded at the eighth fractional digit.',
+  description: 'A non-negative decimal amount; a JSON number is rounded to 8 fractional digits.',
   examples: ['12.50'],
 });
 
@@ -97,14 +97,14 @@ export const phone = z
   .min(1)
   .transform((text) => shortened(text, MAX_PHONE_CHARACTERS))
   .meta({
-    description: `A telephone number as people write it. Cut after ${MAX_PHONE_CHARACTERS} characters.`,
+    description: `A telephone number in any notation. Truncated to ${MAX_PHONE_CHARACTERS} characters.`,
     examples: ['+34 600 111 222', '(0034) 600-111-222 ext. 4'],
     'x-lenient': true,
   });
 
 const MAX_LANGUAGE_CHARACTERS = 200;
 const LANGUAGE_DESCRIPTION =
-  'A language of the texts: `es`, `en`, `ro` or `ru`, as a BCP 47 tag in any case, with `-` or `_`, or a list of them by preference.';
+  'The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference.';
 
 /** A language that a shop or browser names, as written; `languageOf` finds the one of ours. */
 export const localeTag = z
@@ -113,7 +113,7 @@ export const localeTag = z
   .min(1)
   .transform((tag) => shortened(tag, MAX_LANGUAGE_CHARACTERS))
   .meta({
-    description: `${LANGUAGE_DESCRIPTION} Any other is kept in \`metadata.asWritten\`, and the texts are in Spanish.`,
+    description: `${LANGUAGE_DESCRIPTION} Any other value is stored in \`metadata.asWritten\`, and texts are in Spanish.`,
     examples: ['es', 'es-ES', 'en_US'],
     'x-lenient': true,
   });
@@ -150,7 +150,8 @@ export const metadata = z
   .refine(fitsMetadata, `Must have at most 16 KB of JSON, in at most ${MAX_METADATA_DEPTH} levels`)
   .transform((value): Readonly<Record<string, unknown>> => (isRecord(value) ? value : { value }))
   .meta({
-    description: 'Free data, up to 16 KB of JSON, returned as it came; what is no object is returned as its `value`.',
+    description:
+      'Custom data, up to 16 KB of JSON, returned unchanged. A value that is not an object is returned as `{"value": …}`.',
     type: 'object',
     additionalProperties: {},
     'x-lenient': true,
@@ -162,9 +163,14 @@ export const trackingNumber = z
   .transform(parcelNumberOf)
   .pipe(z.string().regex(/^[A-Z0-9]{4,40}$/, 'Must be a tracking number of 4 to 40 letters and digits'));
 
-/** A carrier's or delivery provider's short name. */
+/** A carrier's name as an id: `Royal Mail®` is `royal-mail`. */
+const carrierIdOf = (name: string): string =>
+  fold(name.replace(/[®©™℠]/g, ' '))
+    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/^[-_]+|[-_]+$/g, '');
+
+/** A carrier or delivery provider, as people name it. */
 export const carrier = z
   .string()
-  .trim()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{1,31}$/, 'Must be the name of a carrier: 2 to 32 letters, digits, _ and -')
-  .transform((name) => name.toLowerCase());
+  .transform(carrierIdOf)
+  .pipe(z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u, 'Must be the name of a carrier: 2 to 32 characters'));

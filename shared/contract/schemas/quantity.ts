@@ -28,7 +28,7 @@ const within = (minimum: z.ZodNumber) =>
  * too: half a loaf). Numeric text is understood.
  */
 export const quantity = within(z.number('Must be a number').gt(0).max(MAX_QUANTITY)).meta({
-  description: 'Above 0, with up to 3 fractional digits; in `unit`.',
+  description: 'Greater than 0, with up to 3 fractional digits, in `unit`.',
   maximum: MAX_QUANTITY,
   exclusiveMinimum: 0,
   examples: [2, 1.5],
@@ -36,7 +36,7 @@ export const quantity = within(z.number('Must be a number').gt(0).max(MAX_QUANTI
 
 /** What is on the shelf, in the listing's own unit. */
 export const stockQuantity = within(z.number('Must be a number').min(0).max(1_000_000_000)).meta({
-  description: 'Up to 3 fractional digits, in the unit that the listing is sold by.',
+  description: 'In the unit of the listing, with up to 3 fractional digits.',
   minimum: 0,
   maximum: 1_000_000_000,
 });
@@ -66,7 +66,7 @@ export const unit = z
     (text) => UNIT_BY_SPELLING.get(text.toLowerCase().replace(/\.$/, '')) ?? shortened(text, MAX_UNIT_CHARACTERS),
   )
   .meta({
-    description: `What the quantity counts: \`pc\` unless given, \`kg\`, \`g\`, \`l\`, \`ml\`, \`lb\`, \`oz\`, or any other up to ${MAX_UNIT_CHARACTERS} characters.`,
+    description: `Unit of the quantity: \`pc\` by default, \`kg\`, \`g\`, \`l\`, \`ml\`, \`lb\`, \`oz\`, or any other up to ${MAX_UNIT_CHARACTERS} characters.`,
     examples: ['kg'],
     'x-lenient': true,
   });

@@ -33,7 +33,7 @@ const DEFAULT_CURRENCY = 'EUR';
 const initItem = z.strictObject({
   item_id: reference.exactOptional(),
   sku: label(128).exactOptional(),
-  name: label(300).exactOptional().describe('Cut after 300 characters. Absent: the `sku`.'),
+  name: label(300).exactOptional().describe('Truncated to 300 characters. Defaults to `sku`.'),
   quantity,
   unit: unit.exactOptional(),
   unit_price: price.default('0'),
@@ -64,7 +64,7 @@ const initFields = {
     .string()
     .transform((preference) => preference.toLowerCase())
     .pipe(z.enum(['accept', 'refund', 'ask']))
-    .meta({ description: 'In any case.', enum: ['accept', 'refund', 'ask'] })
+    .meta({ description: 'Case-insensitive.', enum: ['accept', 'refund', 'ask'] })
     .exactOptional(),
   metadata: metadata.exactOptional(),
 };

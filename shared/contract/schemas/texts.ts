@@ -27,4 +27,4 @@ export const shortText = (max: number) =>
     .trim()
     .min(1)
     .transform((text) => shortened(text, max))
-    .meta({ description: `Cut after ${max} characters.`, 'x-lenient': true });
+    .meta({ description: `Truncated to ${max} characters.`, 'x-lenient': true });

@@ -26,9 +26,9 @@ export const publicTracking = z.object({
   lastSync: instantText.nullable().describe('When the carrier was heard of last'),
   /** Whose status it is: the same name can mean different things. */
   workflow: workflowRef,
-  status: z.string().describe("The order's: it follows the parcel that is least far"),
+  status: z.string().describe('Status of the order, which follows its least advanced parcel'),
   phase: z.enum(PHASES),
-  milestone: z.enum(MILESTONES).nullable().describe('Where this parcel is; null until a carrier has seen it'),
+  milestone: z.enum(MILESTONES).nullable().describe('Latest milestone of this parcel; null before the first scan'),
   parcels: parcelCount,
   itemCounts: itemCounts.nullable(),
   estimatedDelivery: estimateEnd.nullable(),

@@ -132,7 +132,7 @@ export const openDispute = (input: CommandInput<'open_dispute'>): Decision => {
     const allowedRoles = disputeRoles(input);
     return allowedRoles.length > 0
       ? { ...refuse(input, 'ROLE_NOT_ALLOWED', `${actor.role} may not open a dispute.`), allowedRoles }
-      : refuse(input, 'NOT_APPLICABLE', `An order that is ${order.status} cannot be disputed.`);
+      : refuse(input, 'NOT_APPLICABLE', `An order with status ${order.status} cannot be disputed.`);
   }
   const tooMany = refusalOfLimit(input, 'dispute');
   if (tooMany) return tooMany;

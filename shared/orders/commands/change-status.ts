@@ -85,8 +85,9 @@ export const forceStatus = (input: CommandInput<'force_status'>): Decision => {
     const refusal = refuse(input, 'ROLE_NOT_ALLOWED', 'Only an administrator may force a status.');
     return { ...refusal, allowedRoles: ['admin'] };
   }
-  if (!command.reason.trim()) return refuse(input, 'NOT_APPLICABLE', 'A forced move needs a reason.');
-  if (status === order.status) return refuse(input, 'INVALID_TRANSITION', `The order is ${status} already.`);
+  if (!command.reason.trim()) return refuse(input, 'NOT_APPLICABLE', 'A forced status change requires a reason.');
+  if (status === order.status)
+    return refuse(input, 'INVALID_TRANSITION', `The order already has the status ${status}.`);
   const moved = move(begin(workflow, order, now), {
     to: status,
     actor,

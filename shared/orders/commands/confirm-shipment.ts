@@ -68,7 +68,7 @@ export const confirmByReference = (
 export const confirmShipment = (input: CommandInput<'confirm_shipment'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   if (actor.role !== 'csr' && actor.role !== 'admin') {
-    return refuse(input, 'ROLE_NOT_ALLOWED', 'Only support confirms whose parcel it is.');
+    return refuse(input, 'ROLE_NOT_ALLOWED', 'Only support can confirm that a parcel belongs to the order.');
   }
   return conclude(confirm(begin(workflow, order, now), actor, command.trackingNumber, 'support'));
 };

@@ -93,7 +93,7 @@ export const deliver = (input: CommandInput<'deliver'>): Decision => {
   const isThere = delivered.order.status === workflow.milestones.delivered;
   return isThere
     ? conclude(notifyLastOnly(delivered))
-    : refuse(input, 'INVALID_TRANSITION', `From ${order.status} the order cannot be delivered.`);
+    : refuse(input, 'INVALID_TRANSITION', `An order with status ${order.status} cannot be delivered.`);
 };
 
 const isOld = (order: Order, occurredAt: string): boolean =>

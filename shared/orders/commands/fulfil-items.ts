@@ -17,7 +17,8 @@ export const prepareItem = (input: CommandInput<'prepare_item'>): Decision => {
   const refusal = refusalOfAction(input, 'prepare_item');
   if (refusal) return refusal;
   const item = order.items.find(({ itemId }) => itemId === command.itemId);
-  if (!item || item.removed) return refuse(input, 'NOT_APPLICABLE', `${command.itemId} is no item of this order.`);
+  if (!item || item.removed)
+    return refuse(input, 'NOT_APPLICABLE', `Item ${command.itemId} is not part of this order.`);
   const draft = begin(workflow, order, now);
   if (Boolean(item.preparedAt) === command.prepared) return conclude(draft);
   const at = now.toISOString();
@@ -51,7 +52,7 @@ export const acknowledge = (input: CommandInput<'acknowledge'>): Decision => {
       (status) => statusDefinition(workflow, status).phase === 'confirmed',
     );
     if (to === undefined)
-      return refuse(input, 'NOT_APPLICABLE', `${actor.role} cannot take on a ${order.status} order.`);
+      return refuse(input, 'NOT_APPLICABLE', `${actor.role} cannot accept an order with status ${order.status}.`);
     const moved = move(dated, { to, actor, details: { metadata: { ...metadata, acknowledged: true } } });
     return isRefusal(moved) ? moved : conclude(moved);
   }

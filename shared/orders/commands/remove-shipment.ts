@@ -144,7 +144,7 @@ const rederive = (
 const refusalOfRemoval = (input: Removal): Refusal | undefined => {
   const { order, command, actor } = input;
   if (actor.role !== 'seller' && actor.role !== 'csr' && actor.role !== 'admin') {
-    return refuse(input, 'ROLE_NOT_ALLOWED', `${command.type} is not for ${actor.role}.`);
+    return refuse(input, 'ROLE_NOT_ALLOWED', `Role ${actor.role} may not perform ${command.type}.`);
   }
   return order.shipments.some(({ trackingNumber }) => trackingNumber === command.trackingNumber)
     ? undefined
@@ -198,7 +198,12 @@ export const correctShipment = (input: CommandInput<'correct_shipment'>): Decisi
   const removed = order.shipments.find((shipment) => shipment.trackingNumber === trackingNumber);
   if (refusal || !removed) return refusal ?? refuse(input, 'NOT_APPLICABLE', 'No such parcel.');
   const isTaken = order.shipments.some((other) => other !== removed && other.trackingNumber === to.trackingNumber);
-  if (isTaken) return refuse(input, 'NOT_APPLICABLE', `${to.trackingNumber} is on this order already.`);
+  if (isTaken)
+    return refuse(
+      input,
+      'NOT_APPLICABLE',
+      `Tracking number ${to.trackingNumber} is already registered for this order.`,
+    );
   const shipments = order.shipments.map((shipment) => (shipment === removed ? corrected(removed, input) : shipment));
   const draft = rederive(input, removed, shipments, {
     type: 'shipment_corrected',

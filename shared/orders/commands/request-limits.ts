@@ -43,7 +43,7 @@ export const refusalOfLimit = (input: DecisionInput, request: LimitedRequest): R
   const { order, now } = input;
   const limit = REQUESTS_PER_DAY[request];
   if (!isCounted(input) || (today(order, now).counts[request] ?? 0) < limit) return undefined;
-  const refusal = refuse(input, 'TOO_MANY_REQUESTS', `An order takes ${limit} ${NAMES[request]} a day.`);
+  const refusal = refuse(input, 'TOO_MANY_REQUESTS', `An order accepts ${limit} ${NAMES[request]} a day.`);
   return { ...refusal, retryAfterSeconds: secondsLeft(now) };
 };
 

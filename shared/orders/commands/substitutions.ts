@@ -80,7 +80,7 @@ export const replyToSubstitutions = (input: CommandInput<'answer_substitutions'>
   const contrary = known.find(
     ({ substitution, outcome }) => substitution.status !== 'proposed' && !isRepeated(substitution, outcome),
   );
-  if (contrary) return refuse(input, 'NOT_APPLICABLE', 'That substitution was answered otherwise already.');
+  if (contrary) return refuse(input, 'NOT_APPLICABLE', 'The substitution was already resolved differently.');
   const open = known.filter(({ substitution }) => substitution.status === 'proposed');
   return conclude(open.length > 0 ? closeSubstitutions(draft, actor, 'customer', open) : draft);
 };

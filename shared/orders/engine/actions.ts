@@ -161,7 +161,7 @@ export const refusalOfAction = (question: Question, action: Action): Refusal | u
   const rule = RULES[action];
   if (rule.roles && !rule.roles.includes(question.actor.role)) {
     return {
-      ...refuse(question, 'ROLE_NOT_ALLOWED', `${action} is not for ${question.actor.role}.`),
+      ...refuse(question, 'ROLE_NOT_ALLOWED', `Role ${question.actor.role} may not perform ${action}.`),
       allowedRoles: rule.roles,
     };
   }

@@ -30,7 +30,7 @@ const follow = (
 ): DecisionDraft =>
   path.reduce((moving, to) => {
     const moved = move(moving, { to, actor, occurredAt, details });
-    if (isRefusal(moved)) throw new TypeError(`The way to ${to} is open and was refused: ${moved.reason}`);
+    if (isRefusal(moved)) throw new TypeError(`The path to ${to} is open and was refused: ${moved.reason}`);
     return moved;
   }, draft);
 

@@ -81,11 +81,15 @@ const refusalOf = (asked: Asked, command: StepCommand): Refusal | undefined => {
   if (command.by === 'forced') return undefined;
   const transition = findTransition(workflow, order.status, command.status);
   if (!transition) {
-    return refuse(asked, 'INVALID_TRANSITION', `From ${order.status} the order cannot become ${command.status}.`);
+    return refuse(asked, 'INVALID_TRANSITION', `The status cannot change from ${order.status} to ${command.status}.`);
   }
   if (command.by === 'deadline') return undefined;
   if (!transition.roles.includes(actor.role) || isAnotherDriver(order, actor)) {
-    return refuse(asked, 'ROLE_NOT_ALLOWED', `${actor.role} may not move ${order.status} to ${command.status}.`);
+    return refuse(
+      asked,
+      'ROLE_NOT_ALLOWED',
+      `Role ${actor.role} may not change the status from ${order.status} to ${command.status}.`,
+    );
   }
   const reason = refusalOfGuards({ workflow, order, now }, transition, actor);
   return reason ? refuse(asked, 'GUARD_REFUSED', reason) : undefined;

@@ -41,7 +41,7 @@ export interface CreationRequest {
 export type CreationResult =
   | ({ readonly ok: true } & CommandOutcome)
   | { readonly ok: false; readonly code: 'INSUFFICIENT_INVENTORY' | 'LISTING_UNAVAILABLE'; readonly listingId: string }
-  /** There is an order with this id: a caller's own id, sent before. */
+  /** An order with this id already exists: a caller's own id, sent before. */
   | { readonly ok: false; readonly code: 'ORDER_EXISTS'; readonly order: Order }
   | { readonly ok: false; readonly code: 'UNKNOWN_ORDER_TYPE' | 'DUPLICATE_REQUEST_IN_PROGRESS' };
 

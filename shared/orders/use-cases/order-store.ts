@@ -166,7 +166,7 @@ export interface OrderStore {
   /** Records scans that changed nothing else; one that is there already is left as it is. */
   addScans(orderId: string, scans: readonly Scan[]): Promise<void>;
   list(query: OrderListQuery): Promise<OrderList>;
-  /** Counts up to `most`; `undefined` when there are more. */
+  /** Counts up to `max`; `undefined` when there are more. */
   count(query: Omit<OrderListQuery, 'limit' | 'after' | 'offset'>, max: number): Promise<number | undefined>;
   /** Orders of a phase over all shops, longest in their status first: for the sweep and the overview. */
   idsInPhase(

@@ -86,7 +86,7 @@ describe('carriers whose webhooks are taken', () => {
       expect(carrierWebhookPath(id)).toBe(`/api/webhooks/carriers/${id}`);
       await expect(carrierConnections(environment)(id)).rejects.toMatchObject({
         code: 'NOT_FOUND',
-        detail: `Events of ${id} are not taken yet`,
+        detail: `Events of carrier ${id} are not supported`,
       });
     }
     for (const id of ['acme', 'toString', '../fedex'])

@@ -27,7 +27,7 @@ describe('support messages', () => {
     for (let n = 0; n < 40; n += 1) responses.push(await ask(n, n % 2 === 0 ? buyer : guest()));
     expect(responses.map(({ status }) => status)).toEqual([...Array(10).fill(201), ...Array(30).fill(429)]);
     const [last] = responses.slice(-1);
-    expect(last?.body).toMatchObject({ code: 'RATE_LIMITED', detail: 'An order takes 10 support messages a day.' });
+    expect(last?.body).toMatchObject({ code: 'RATE_LIMITED', detail: 'An order accepts 10 support messages a day.' });
     const midnight = new Date('2026-11-21T00:00:00Z').getTime();
     expect(last?.headers['Retry-After']).toBe(String((midnight - START.getTime()) / 1000));
     const asked = (await events()).filter(({ type }) => type === 'support_requested');

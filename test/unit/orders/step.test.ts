@@ -28,7 +28,7 @@ describe('a step is refused', () => {
     expect(take(pending, { status: 'delivered' }, seller)).toEqual({
       ok: false,
       code: 'INVALID_TRANSITION',
-      reason: 'From pending the order cannot become delivered.',
+      reason: 'The status cannot change from pending to delivered.',
       currentStatus: 'pending',
       allowed: ['confirmed', 'cancelled'],
     });
@@ -37,7 +37,7 @@ describe('a step is refused', () => {
   it('for a role that the edge is not open to', () => {
     expect(take(pending, { status: 'confirmed' }, actorOf('customer'))).toMatchObject({
       code: 'ROLE_NOT_ALLOWED',
-      reason: 'customer may not move pending to confirmed.',
+      reason: 'Role customer may not change the status from pending to confirmed.',
       allowed: ['cancelled'],
     });
   });

@@ -146,7 +146,7 @@ describe('a dispute', () => {
     });
     expect(ask(orderIn('marketplace', 'shipped'), open(), actorOf('customer'))).toMatchObject({
       code: 'NOT_APPLICABLE',
-      reason: 'An order that is shipped cannot be disputed.',
+      reason: 'An order with status shipped cannot be disputed.',
     });
   });
 });

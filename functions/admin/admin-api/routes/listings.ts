@@ -14,7 +14,7 @@ const shopOf = (caller: Caller, named: string | undefined): string => {
   const [only, ...others] = caller.sellerIds;
   const sellerId = named ?? (others.length === 0 ? only : undefined);
   if (sellerId === undefined) {
-    throw new ProblemError('VALIDATION_FAILED', 'The shop must be named', {
+    throw new ProblemError('VALIDATION_FAILED', 'The shop is required', {
       errors: [{ path: 'sellerId', message: 'Needed' }],
     });
   }

@@ -26,7 +26,7 @@ const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
   const taken = runsOn === workflow.id ? [] : [`Orders of type ${workflow.id} run on ${runsOn}: choose another id.`];
   const problems = [...taken, ...findProblems(workflow)];
   if (problems.length === 0) return workflow;
-  throw new ProblemError('INVALID_WORKFLOW', `${problems.length} things are wrong with the workflow`, {
+  throw new ProblemError('INVALID_WORKFLOW', `${problems.length} problems were found in the workflow`, {
     errors: problems.map((message) => ({ path: '', message })),
   });
 };
@@ -62,7 +62,7 @@ const store = async (
     at: deps.clock.now().toISOString(),
     by: author(caller),
   });
-  if (outcome === 'conflict') throw new ProblemError('VERSION_CONFLICT', 'Somebody else changed the workflow just now');
+  if (outcome === 'conflict') throw new ProblemError('VERSION_CONFLICT', 'The workflow was changed by another request');
   return definition;
 };
 
@@ -92,7 +92,8 @@ export const createWorkflow = implement(
   ADMIN_OPERATIONS.createWorkflow,
   async ({ body, ...request }, deps: AdminDependencies) =>
     idempotently(deps, request, 'create_workflow', async () => {
-      if (await exists(deps, body.id)) throw new ProblemError('ALREADY_EXISTS', 'There is a workflow with this id');
+      if (await exists(deps, body.id))
+        throw new ProblemError('ALREADY_EXISTS', 'A workflow with this id already exists');
       const definition = await store(deps, withoutVersion(body), request);
       const response = created(definition, {
         ETag: etagOf(definition),
@@ -119,7 +120,7 @@ export const replaceWorkflow = implement(
   async ({ params, body, caller, headers }, deps: AdminDependencies) => {
     if (!(await exists(deps, params.id))) throw notFound('The workflow');
     if (body.id !== params.id) {
-      throw new ProblemError('VALIDATION_FAILED', 'The id in the body is another', {
+      throw new ProblemError('VALIDATION_FAILED', 'The id in the body differs from the id in the path', {
         errors: [{ path: 'id', message: 'Must be the id in the path' }],
       });
     }

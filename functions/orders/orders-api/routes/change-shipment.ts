@@ -52,7 +52,7 @@ export const detachShipment = implement(
     if (!hasParcel(visible.order, trackingNumber)) throw notFound('The parcel');
     const reason = body.reason ?? query.reason;
     if (reason === undefined) {
-      throw new ProblemError('VALIDATION_FAILED', 'A parcel is not taken off without a reason', {
+      throw new ProblemError('VALIDATION_FAILED', 'A reason is required to detach a parcel', {
         errors: [{ path: 'reason', message: 'Required, in the body or the query' }],
       });
     }

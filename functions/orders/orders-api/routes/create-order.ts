@@ -21,7 +21,7 @@ export const creatorFor = (caller: Caller, sellerId: string): Actor => {
 
 const checkoutProblem = (refused: Extract<CheckoutFacts, { ok: false }>): ProblemError =>
   refused.code === 'INVALID_SHIPPING_ADDRESS'
-    ? new ProblemError(refused.code, `The address lacks ${refused.missing.join(', ')}`, {
+    ? new ProblemError(refused.code, `The address is missing ${refused.missing.join(', ')}`, {
         errors: refused.missing.map((name) => ({
           path: `checkoutData.shippingAddress.${name}`,
           message: 'Needed for a delivery',

@@ -34,7 +34,7 @@ export const changeDeliveryAddress = implement(
   ORDERS_OPERATIONS.changeDeliveryAddress,
   async ({ params, body, ...request }, deps: OrdersDependencies) => {
     const result = completeAddress(body.address);
-    if (!result.ok) throw new ProblemError('INVALID_SHIPPING_ADDRESS', `It lacks ${result.missing.join(', ')}`);
+    if (!result.ok) throw new ProblemError('INVALID_SHIPPING_ADDRESS', `Missing: ${result.missing.join(', ')}`);
     return act(deps, { ...request, orderId: params.orderId }, { type: 'change_address', address: result.address });
   },
 );

@@ -20,12 +20,12 @@ export const reportLocation = implement(
     if (expectedVersions(headers)?.includes(order.version) === false) throw new ProblemError('PRECONDITION_FAILED');
     const latest = new Date(deps.clock.now().getTime() + CLOCK_SKEW_MILLISECONDS).toISOString();
     if (body.at > latest) {
-      throw new ProblemError('VALIDATION_FAILED', 'The place is from the future', {
+      throw new ProblemError('VALIDATION_FAILED', 'The time of the position is in the future', {
         errors: [{ path: 'at', message: 'Must not be in the future' }],
       });
     }
     if (statusKind(await workflowOf(deps, order), order.status) === 'final') {
-      throw new ProblemError('NOT_APPLICABLE', 'The order is over: its driver is no longer followed');
+      throw new ProblemError('NOT_APPLICABLE', 'The order is final; positions of its driver are no longer accepted');
     }
     const outcome = await deps.locations.put({ orderId: order.orderId, driverId: driver.id, ...body });
     return ok({ order_id: order.orderId, recorded: outcome === 'stored' });

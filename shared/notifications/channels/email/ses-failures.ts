@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../channel.ts';
+import { isSoundSender, speaksOfSender } from './sender.ts';
 
 /** What the SDK throws, as far as it is read here. */
 export interface SdkFailure {
@@ -50,18 +51,18 @@ const RULES: readonly Rule[] = [
     error: 'DailyQuotaExceeded',
   },
   {
-    names: /^(?:AccountSuspended|(?:Account)?SendingPaused|ConfigurationSetSendingPaused)/,
+    names: /^(?:AccountSuspended|(?:Account|ConfigurationSet|Tenant)?SendingPaused)/,
     verdict: 'blocked',
   },
   {
-    says: /(?:account|sending|configuration set)\b.{0,80}\b(?:suspended|paused|shut ?down|disabled|under review)/i,
+    says: /(?:account|sending|configuration set|tenant)\b.{0,80}\b(?:suspended|paused|shut ?down|disabled|under review|terminated|deactivated|blocked|black.?listed|on hold|probation)/i,
     verdict: 'blocked',
     error: 'SendingPaused',
   },
   { names: /^(?:MailFromDomainNotVerified|FromEmailAddressNotVerified|IdentityNotVerified)/, verdict: 'blocked' },
   // In the sandbox the addressee's address has to be verified as well: that too is for the sender to mend.
   {
-    says: /not verified|identities failed the check|mail.?from domain/i,
+    says: /not (?:been )?verified|unverified|identities failed the check|mail.?from domain/i,
     verdict: 'blocked',
     error: 'IdentityNotVerified',
   },
@@ -78,7 +79,7 @@ const RULES: readonly Rule[] = [
     verdict: 'blocked',
   },
   {
-    says: /not authorized to perform|security token|load credentials|request signature/i,
+    says: /not authorized|access denied|security token|credentials|request signature|region is missing|api key/i,
     verdict: 'blocked',
     error: 'AccessDenied',
   },
@@ -95,7 +96,7 @@ const RULES: readonly Rule[] = [
   },
   { says: /blacklist|suppression list|suppressed/i, verdict: 'refused', error: 'AddressSuppressed' },
   {
-    says: /illegal address|missing final|missing domain|local (?:address|part)|domain (?:contains|starts|ends|name)|invalid domain|user ?name is missing|(?:invalid|malformed) (?:e-?mail |to |destination )?address|address (?:is )?(?:invalid|malformed|too long)/i,
+    says: /(?:illegal|empty) (?:e-?mail )?address|missing (?:final|domain|local)|local (?:address|part|name)|domain (?:contains|starts|ends|name|literal)|invalid domain|user ?name is missing|illegal (?:whitespace|semicolon|group)|(?:invalid|malformed) (?:e-?mail |to |destination |recipient )?address|address (?:is )?(?:invalid|malformed|too long|not valid)/i,
     verdict: 'refused',
     error: 'AddressInvalid',
   },
@@ -107,9 +108,13 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** What SES quotes is somebody's address or name: it may read like anything. */
-const withoutQuotes = (text: string): string =>
-  text.replaceAll(/[^\s<>'":,;]+@[^\s<>'":,;]+/g, '').replaceAll(/'[^'@]*'|"[^"]*"|<[^>]*>/g, '');
+/** A quote begins where no word goes on; an apostrophe within one ends nothing. Backquotes may be closed by a quote. */
+const QUOTED =
+  /(?<![\p{L}\p{N}])['‘’](?:[^'‘’]|(?<=[\p{L}\p{N}])['’](?=[\p{L}\p{N}]))*['’](?![\p{L}\p{N}])|["“][^"”]*["”]|<[^>]*>|`[^`']*[`']/gu;
+const ADDRESS = /[^\s<>'":,;]+@[^\s<>'":,;]+/g;
+
+/** What SES quotes is somebody's address or name: it may read like anything. Quotes pair from left to right. */
+const withoutQuotes = (text: string): string => text.replaceAll(QUOTED, ' ').replaceAll(ADDRESS, ' ');
 
 const fits = ({ names, says }: Rule, failure: SdkFailure, text: string): boolean =>
   (names === undefined || [failure.name, failure.Code, failure.code].some((name) => names.test(name ?? ''))) &&
@@ -124,25 +129,25 @@ const byStatus = ({ $metadata }: SdkFailure): Verdict => {
   return 'blocked';
 };
 
-const ruleOf = (failure: SdkFailure, senderAddress: string): Rule => {
+/** Names of addresses' faults are the same for both sides: it is the addressee's where the sender's can be ruled out. */
+const ruleOf = (failure: SdkFailure, from: string): Rule => {
   const said = failure.message ?? '';
   const text = withoutQuotes(said);
   const rule = RULES.find((each) => fits(each, failure, text)) ?? { verdict: byStatus(failure) };
-  // The address that is wrong is the sender's own.
-  const isSenders = rule.verdict === 'refused' && said.toLowerCase().includes(senderAddress.toLowerCase());
+  const isSenders = rule.verdict === 'refused' && (!isSoundSender(from) || speaksOfSender(said, text, from));
   return isSenders ? { verdict: 'blocked', error: 'SenderAddressRefused' } : rule;
 };
 
 /**
  * What a failed call to SES means for the message, and for the others.
  *
- * @param senderAddress `orders@example.com`
+ * @param from `Wismo <orders@example.com>`, as it was sent
  */
-export const outcomeOfFailure = (failure: SdkFailure, senderAddress: string): SendOutcome => {
+export const outcomeOfFailure = (failure: SdkFailure, from: string): SendOutcome => {
   const name = failure.name ?? 'Error';
   const hasStatus = failure.$metadata?.httpStatusCode !== undefined;
   const isUnreached = NEVER_ARRIVED.test(failure.code ?? '') || NEVER_CONNECTED.test(failure.message ?? '');
   if (!hasStatus && isUnreached) return { outcome: 'unavailable', error: failure.code ?? name };
-  const { verdict, error = name, retryAfterSeconds = RATE_RETRY_SECONDS } = ruleOf(failure, senderAddress);
+  const { verdict, error = name, retryAfterSeconds = RATE_RETRY_SECONDS } = ruleOf(failure, from);
   return verdict === 'throttled' ? { outcome: verdict, error, retryAfterSeconds } : { outcome: verdict, error };
 };

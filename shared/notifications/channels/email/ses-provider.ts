@@ -48,9 +48,6 @@ export const sesClient = (): SESv2Client =>
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 
-/** `Name <a@b>` or `a@b`. */
-const addressIn = (from: string): string => /<([^>]+)>/.exec(from)?.[1] ?? from;
-
 /** A moment's throttle is over in a moment; the day's quota is not. */
 const MAX_PAUSE_SECONDS = 10;
 
@@ -67,7 +64,7 @@ export const sesProvider = (client: SESv2Client, options: SesOptions): ChannelPr
           ? { outcome: 'unknown', error: 'NoMessageId' }
           : { outcome: 'accepted', providerMessageId: MessageId };
       } catch (error) {
-        const outcome = outcomeOfFailure(error as SdkFailure, addressIn(options.from));
+        const outcome = outcomeOfFailure(error as SdkFailure, options.from);
         const isWorthAnother =
           outcome.outcome === 'unavailable' ||
           (outcome.outcome === 'throttled' && outcome.retryAfterSeconds <= MAX_PAUSE_SECONDS);
