@@ -156,7 +156,7 @@ const operationObject = (route: KnownRoute, schemas: OperationSchemas): Json => 
       ...parametersIn('query', schemas.query),
       ...headerParameters(route),
     ],
-    ...(body && { requestBody: body }),
+    ...definedFields({ requestBody: body }),
     responses: responsesOf(route),
   };
 };

@@ -68,11 +68,15 @@ export const historyResponse = (event: OrderEvent): z.input<typeof historyEntry>
   actor: event.actor,
   occurredAt: event.occurredAt,
   recordedAt: event.recordedAt,
-  ...definedFields({ reason: event.reason, notes: event.notes }),
-  ...(event.location && { location: event.location }),
-  ...definedFields({ trackingNumber: event.trackingNumber, carrier: event.carrier }),
+  ...definedFields({
+    reason: event.reason,
+    notes: event.notes,
+    location: event.location,
+    trackingNumber: event.trackingNumber,
+    carrier: event.carrier,
+  }),
   ...(event.estimatedDelivery !== undefined && { estimatedDelivery: latestOf(event.estimatedDelivery) }),
-  ...(event.metadata && { metadata: event.metadata }),
+  ...definedFields({ metadata: event.metadata }),
 });
 
 const itemsResponse = (order: Order): z.input<typeof orderDetail>['items'] => {

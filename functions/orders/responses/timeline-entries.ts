@@ -4,6 +4,7 @@ import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/eve
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/tracking.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
@@ -101,7 +102,7 @@ export const entryOfEvent = (event: OrderEvent, catalog: Catalog, locale: Locale
   timestamp: event.occurredAt,
   description: eventText(event, catalog, locale),
   source: SOURCES[event.actor.role],
-  ...(event.location && { location: event.location }),
+  ...definedFields({ location: event.location }),
   metadata: present({
     event: event.type,
     seq: event.seq,
@@ -133,7 +134,7 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   timestamp: countedAt(scan),
   description: withScanReason(catalog, catalog.milestones[scan.milestone], scan.reason),
   source: 'carrier',
-  ...(scan.location && { location: scan.location }),
+  ...definedFields({ location: scan.location }),
   metadata: present({
     carrier: scan.carrier,
     trackingNumber: scan.trackingNumber,

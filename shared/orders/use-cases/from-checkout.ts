@@ -115,8 +115,7 @@ const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<Creati
     ? {}
     : {
         pickup: {
-          ...(pickupLocation && { place: pickupLocation }),
-          ...definedFields({ instructions: pickupInstructions }),
+          ...definedFields({ place: pickupLocation, instructions: pickupInstructions }),
         },
       };
 
@@ -146,7 +145,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
       ...optionalFacts(checkoutData),
       ...metadataOf(metadata, { locale: language === undefined ? locale : undefined, shippingAddress: unread }),
       ...pickupOf(checkoutData),
-      ...(address && { shippingAddress: address }),
+      ...definedFields({ shippingAddress: address }),
     },
   };
 };
