@@ -1,6 +1,7 @@
 import { App, Tags, Validations } from 'aws-cdk-lib';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { definedFields } from '../shared/defined-fields.ts';
 import type { Bundles } from './bundling/function-entries.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
@@ -39,7 +40,7 @@ export const buildApp = ({ stageName, stage = STAGES[stageName], bundles, outdir
   const app = new App({
     analyticsReporting: false,
     postCliContext: CONTEXT,
-    ...(outdir === undefined ? {} : { outdir }),
+    ...definedFields({ outdir }),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const env = { region: stage.region };

@@ -44,8 +44,7 @@ export const resultOf = (response: ApiResponse): HttpResult => {
       ...((text !== undefined || response.stream) && { 'Content-Type': response.contentType ?? 'application/json' }),
       ...response.headers,
     },
-    ...definedFields({ body: text }),
-    ...(response.stream && { stream: response.stream }),
+    ...definedFields({ body: text, stream: response.stream }),
   };
 };
 

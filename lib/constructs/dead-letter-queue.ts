@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { definedFields } from '../../shared/defined-fields.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Runbook } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -28,7 +29,7 @@ export class DeadLetterQueue extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
+      ...definedFields({ maxMessageSizeBytes: maxMessageBytes }),
     });
     acknowledge(this.queue, 'AwsSolutions-SQS3', 'It is itself the queue for abandoned messages.');
     context.monitoring.watchDeadLetters(this, of, this.queue, runbook);

@@ -13,6 +13,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionId } from '../../shared/contract/environment.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import type { IndexName } from '../../shared/store/table-shape.ts';
 import { removalOf } from '../removal.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
@@ -100,9 +101,9 @@ export class ServiceFunction extends Construct {
         LOG_LEVEL: context.stage.logLevel,
         ...props.environment,
       },
-      ...(reserved === undefined ? {} : { reservedConcurrentExecutions: reserved }),
+      ...definedFields({ reservedConcurrentExecutions: reserved }),
       ...(props.feedsItself === true ? { recursiveLoop: RecursiveLoop.ALLOW } : {}),
-      ...(props.deadLetters === undefined ? {} : { deadLetterQueue: props.deadLetters }),
+      ...definedFields({ deadLetterQueue: props.deadLetters }),
     });
     this.acknowledgeTracing(context);
     context.monitoring.watchFunction(this);

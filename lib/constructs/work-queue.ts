@@ -4,6 +4,7 @@ import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 
 import { Construct, type IConstruct } from 'constructs';
 import { descriptorOf, isFifo, QUEUE_IDS, type QueueId, queueVariable } from '../../shared/contract/destinations.ts';
 import { MAX_LANE_RECEIVES, MAX_RECEIVES } from '../../shared/contract/receives.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { NamedQueue, ServiceFunction } from './service-function.ts';
@@ -47,7 +48,7 @@ export class WorkQueue extends Construct implements NamedQueue {
       of: construct,
       fifo,
       ...size,
-      ...(runbook === undefined ? {} : { runbook }),
+      ...definedFields({ runbook }),
     });
     this.queue = new Queue(this, 'Queue', {
       ...(fifo
@@ -61,7 +62,7 @@ export class WorkQueue extends Construct implements NamedQueue {
       enforceSSL: true,
       visibilityTimeout: this.visibilityTimeout,
       retentionPeriod: Duration.days(4),
-      ...(maxMessageBytes === undefined ? {} : { maxMessageSizeBytes: maxMessageBytes }),
+      ...definedFields({ maxMessageSizeBytes: maxMessageBytes }),
       deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: RECEIVES[receives] },
     });
     context.monitoring.watchQueueAge(this, construct, this.queue, Duration.minutes(rest.oldestAgeMinutes), severity);
@@ -92,7 +93,7 @@ export class WorkQueue extends Construct implements NamedQueue {
       new SqsEventSource(this.queue, {
         batchSize,
         reportBatchItemFailures: true,
-        ...(maxConsumers === undefined ? {} : { maxConcurrency: maxConsumers }),
+        ...definedFields({ maxConcurrency: maxConsumers }),
       }),
     );
     return this;

@@ -93,7 +93,7 @@ export const applyToOrder = async (
       ...estimateOf(update, flagged),
       ...definedFields({ reference }),
       ...(isReplay && { isReplay }),
-      ...(heldAt && { heldAt }),
+      ...definedFields({ heldAt }),
     },
     actor: { role: 'carrier', id: carrier },
   });

@@ -43,9 +43,7 @@ export const parkUpdate = async (
     scans.slice(-MAX_PARKED_SCANS).map((scan) => ({
       scan,
       retainUntil,
-      ...definedFields({ estimatedDelivery }),
-      ...(heldAt && { heldAt }),
-      ...definedFields({ reference }),
+      ...definedFields({ estimatedDelivery, heldAt, reference }),
     })),
   );
   return 'parked';

@@ -46,7 +46,7 @@ export const variantOf = (
 const atCounter = (event: OrderEvent, { shipments }: Order): PickupFacts => {
   const parcel = shipments.find(({ trackingNumber }) => trackingNumber === event.trackingNumber);
   const place = parcel?.heldAt ?? event.location;
-  return { ...(place && { place }), since: event.occurredAt };
+  return { ...definedFields({ place }), since: event.occurredAt };
 };
 
 /** What the seller said with the event comes before what the order says. */
@@ -55,11 +55,9 @@ const atSeller = (type: NotificationType, event: OrderEvent, { estimatedPickupAt
   const place = (isReady ? event.location : undefined) ?? pickup?.place;
   const instructions = (isReady ? event.notes : undefined) ?? pickup?.instructions;
   return {
-    ...(place && { place }),
-    ...definedFields({ at: estimatedPickupAt }),
+    ...definedFields({ place, at: estimatedPickupAt }),
     ...(isReady && estimatedPickupAt === undefined && { since: event.occurredAt }),
-    ...definedFields({ instructions }),
-    ...(pickup?.hours !== undefined && { hours: pickup.hours }),
+    ...definedFields({ instructions, hours: pickup?.hours }),
   };
 };
 

@@ -50,10 +50,7 @@ const factsOf = (
     phase: event.phase,
     occurredAt: event.occurredAt,
     ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
-    ...definedFields({ estimatedDelivery, reason: event.reason }),
-    ...(pickup && { pickup }),
-    ...(itemCounts && { itemCounts }),
-    ...(variant && { variant }),
+    ...definedFields({ estimatedDelivery, reason: event.reason, pickup, itemCounts, variant }),
   };
 };
 
@@ -91,7 +88,7 @@ const planned = (
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
     orderId: order.orderId,
     eventId: causeId,
-    ...(order.buyerId !== undefined && { buyerId: order.buyerId }),
+    ...definedFields({ buyerId: order.buyerId }),
     type,
     channel: channel.id,
     audience,

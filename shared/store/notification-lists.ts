@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import type { Notification, NotificationStatus } from '../notifications/notification.ts';
 import type { NotificationPage, NotificationStore, PageOptions } from '../notifications/notification-store.ts';
 import { batchGet } from './batch-get.ts';
@@ -55,7 +56,7 @@ const listInbox =
     let next: Position = after;
     for (let page = 1; page <= MAX_INDEX_PAGES; page += 1) {
       // Never more than is still wanted: the index continues behind the last entry that is given.
-      const rest = { limit: limit - found.length, ...(next && { after: next }) };
+      const rest = { limit: limit - found.length, ...definedFields({ after: next }) };
       const read = await pageOf(table, indexKeys.customerInbox(customerId), rest);
       const isWanted = ({ status, readAt }: Notification): boolean =>
         IN_INBOX.includes(status) && !(isUnread && readAt !== undefined);
@@ -63,7 +64,7 @@ const listInbox =
       next = read.next;
       if (next === undefined || found.length >= limit) break;
     }
-    return { notifications: found, ...(next && { next }) };
+    return { notifications: found, ...definedFields({ next }) };
   };
 
 export const notificationLists = (table: Table): Pick<NotificationStore, 'listForOrder' | 'listInbox'> => ({

@@ -55,7 +55,7 @@ const stockRefusal = ({ listingId = '', stored }: FailedPart, { createdAt }: Ord
   isOnSale(
     {
       available: stored?.available?.BOOL === true,
-      ...(stored?.availableFrom?.S !== undefined && { availableFrom: stored.availableFrom.S }),
+      ...definedFields({ availableFrom: stored?.availableFrom?.S }),
     },
     createdAt,
   )

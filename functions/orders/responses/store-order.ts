@@ -27,11 +27,15 @@ const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] =
   updated_by: changedByOf(event),
   occurred_at: event.occurredAt,
   recorded_at: event.recordedAt,
-  ...definedFields({ reason: event.reason, notes: event.notes }),
-  ...(event.location && { location: event.location }),
-  ...definedFields({ tracking_number: event.trackingNumber, carrier: event.carrier }),
+  ...definedFields({
+    reason: event.reason,
+    notes: event.notes,
+    location: event.location,
+    tracking_number: event.trackingNumber,
+    carrier: event.carrier,
+  }),
   ...(event.estimatedDelivery !== undefined && { estimated_delivery: latestOf(event.estimatedDelivery) }),
-  ...(event.metadata && { metadata: event.metadata }),
+  ...definedFields({ metadata: event.metadata }),
 });
 
 const itemResponse = (item: OrderItem, currency: string): StoreOrder['items'][number] => ({

@@ -30,12 +30,14 @@ const heldAtOf = ({ holdAtLocation }: FedexTrackResult): PickupPlace | undefined
   const { contact, address } = holdAtLocation?.locationContactAndAddress ?? {};
   const line1 = present(address?.streetLines ?? []).join(', ');
   const place = {
-    ...(contact?.companyName !== undefined && { name: contact.companyName }),
+    ...definedFields({ name: contact?.companyName }),
     ...(line1 !== '' && { line1 }),
-    ...(address?.city !== undefined && { city: address.city }),
-    ...(address?.stateOrProvinceCode !== undefined && { region: address.stateOrProvinceCode }),
-    ...(address?.postalCode !== undefined && { postalCode: address.postalCode }),
-    ...(address?.countryCode !== undefined && { country: address.countryCode }),
+    ...definedFields({
+      city: address?.city,
+      region: address?.stateOrProvinceCode,
+      postalCode: address?.postalCode,
+      country: address?.countryCode,
+    }),
   };
   return Object.keys(place).length === 0 ? undefined : place;
 };
@@ -93,9 +95,7 @@ const readParcel = (
     update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
-      ...definedFields({ estimatedDelivery }),
-      ...(heldAt && { heldAt }),
-      ...definedFields({ reference }),
+      ...definedFields({ estimatedDelivery, heldAt, reference }),
     },
     issues: [
       ...readings.flatMap(({ issues }) => issues),

@@ -55,10 +55,12 @@ const milestoneOf = (code: string, reason: ScanReason | undefined, explanation: 
 
 const locationOf = (location: FedexScanEvent['scanLocation']): ScanLocation | undefined => {
   const place = {
-    ...(location?.city !== undefined && { city: location.city }),
-    ...(location?.stateOrProvinceCode !== undefined && { region: location.stateOrProvinceCode }),
-    ...(location?.postalCode !== undefined && { postalCode: location.postalCode }),
-    ...(location?.countryCode !== undefined && { country: location.countryCode }),
+    ...definedFields({
+      city: location?.city,
+      region: location?.stateOrProvinceCode,
+      postalCode: location?.postalCode,
+      country: location?.countryCode,
+    }),
   };
   return Object.keys(place).length === 0 ? undefined : place;
 };

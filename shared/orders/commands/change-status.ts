@@ -19,7 +19,7 @@ const pickupSaid = (
   const isReady = workflow.statuses[status.trim().toLowerCase()]?.phase === 'ready' && fulfilmentType === 'pickup';
   const instructions = notes?.trim();
   if (!isReady || (!location && !instructions)) return {};
-  return { pickup: { ...pickup, ...(location && { place: location }), ...(instructions && { instructions }) } };
+  return { pickup: { ...pickup, ...definedFields({ place: location }), ...(instructions && { instructions }) } };
 };
 
 const withDetails = (draft: DecisionDraft, input: CommandInput<'change_status'>): DecisionDraft => {

@@ -129,7 +129,7 @@ const timeOf = ({ order, command, now }: CommandInput<'apply_milestone'>): Provi
   const flag = aheadFlag(milestone, occurredAt, receivedAt);
   if (flag === 'not_credible') return { flag };
   if (flag === undefined && Date.parse(occurredAt) < earliestScanTime(order)) return { flag: 'other_parcel' };
-  return { at: flag === undefined ? occurredAt : receivedAt, ...(flag && { flag }) };
+  return { at: flag === undefined ? occurredAt : receivedAt, ...definedFields({ flag }) };
 };
 
 /** Operations are alerted once of each milestone with a time that cannot be its own, until the order moves. */

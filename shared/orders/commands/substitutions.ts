@@ -1,3 +1,4 @@
+import { definedFields } from '../../defined-fields.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, isRefusal, move, record } from '../engine/decision-draft.ts';
@@ -23,7 +24,7 @@ const proposed = (order: Order, { substitutionId, itemId, substitute }: Proposal
     .map((item) => ({
       substitutionId,
       itemId,
-      ...(substitute ? { substitute } : {}),
+      ...definedFields({ substitute }),
       status: 'proposed',
       priceDifference: priceDifferenceOf(item, substitute, order.currency),
       proposedAt: at,

@@ -51,8 +51,7 @@ const withState = (order: Order, { type, metadata }: EventFacts): EventFacts['me
   if (order.cycle === undefined && itemCounts === undefined) return metadata;
   return {
     ...metadata,
-    ...definedFields({ cycle: order.cycle }),
-    ...(itemCounts && { itemCounts }),
+    ...definedFields({ cycle: order.cycle, itemCounts }),
   };
 };
 
@@ -66,7 +65,7 @@ export const record = (draft: DecisionDraft, facts: EventFacts): DecisionDraft =
     ...(lastRecorded ? { previousStatus: lastRecorded.status } : {}),
     status: order.status,
     phase: order.phase,
-    ...(state ? { metadata: state } : {}),
+    ...definedFields({ metadata: state }),
     effects: [
       ...effects.filter(({ kind }) => kind !== 'reconcile_deadlines'),
       ...reconcileEffects(workflow, lastRecorded, order),
@@ -97,7 +96,7 @@ export const move = (
   const result = step(
     workflow,
     order,
-    { status: to, ...(by && { by }), ...(occurredAt && { occurredAt }) },
+    { status: to, ...definedFields({ by }), ...(occurredAt && { occurredAt }) },
     actor,
     now,
   );

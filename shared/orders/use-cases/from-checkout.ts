@@ -140,8 +140,7 @@ const pickupOf = ({ pickupLocation, pickupInstructions }: Checkout): Pick<Creati
     ? {}
     : {
         pickup: {
-          ...(pickupLocation && { place: pickupLocation }),
-          ...definedFields({ instructions: pickupInstructions }),
+          ...definedFields({ place: pickupLocation, instructions: pickupInstructions }),
         },
       };
 
@@ -182,7 +181,7 @@ export const factsFromCheckout = (body: CreateOrderBody, orderId: string): Check
         ...unusedOf(ADDRESS_PATH, unread),
       ]),
       ...pickupOf(checkoutData),
-      ...(address && { shippingAddress: address }),
+      ...definedFields({ shippingAddress: address }),
     },
   };
 };

@@ -50,8 +50,10 @@ const factsOf = (body: InitBody): CreationRequest['facts'] => {
     payment: PAID_AT_STORE,
     fulfilmentType: body.fulfilment_type ?? body.fulfillment_type ?? 'delivery',
     ...metadataOf(body),
-    ...definedFields({ estimatedDelivery: body.estimated_delivery }),
-    ...(body.substitution_preference && { substitutionPreference: body.substitution_preference }),
+    ...definedFields({
+      estimatedDelivery: body.estimated_delivery,
+      substitutionPreference: body.substitution_preference,
+    }),
   };
 };
 
