@@ -64,6 +64,35 @@ describe('a carrier’s time', () => {
     },
   );
 
+  const OFFSETS = { Z: 0, z: 0, UTC: 0, gmt: 0, '+01': 60, '+0100': 60, '+01:00': 60, '-05:30': -330, '-0530': -330 };
+  const joined = Object.keys(OFFSETS).flatMap((offset) => [offset, ` ${offset}`, `  ${offset}`]);
+
+  it.each(joined)('is read with "%s" behind it, with and without separators, seconds and a fraction', (offset) => {
+    const minutes = OFFSETS[offset.trim() as keyof typeof OFFSETS];
+    const expected = (local: string) => new Date(Date.parse(`${local}Z`) - minutes * 60_000).toISOString();
+    for (const t of ['T', 't', ' ', '  ']) {
+      for (const time of ['10:15', '10:15:07', '10:15:07.5', '10:15:07,123456789']) {
+        const text = `2026-11-20${t}${time}${offset}`;
+        expect([text, instantOf(text, MIAMI)]).toEqual([text, expected(`2026-11-20T${time.replace(',', '.')}`)]);
+      }
+      for (const time of ['1015', '101507']) {
+        const text = `20261120${t}${time}${offset}`;
+        const seconds = time.slice(4) || '00';
+        expect([text, instantOf(text, MIAMI)]).toEqual([text, expected(`2026-11-20T10:15:${seconds}`)]);
+      }
+    }
+  });
+
+  it.each(['x', ' x', 'Z0', '+1', '+010', '+01:0', '+01:000', ' EST', '.', ',5'])(
+    'is none with "%s" behind it',
+    (end) => {
+      for (const text of ['2026-11-20T10:15:07.5', '20261120T101507']) {
+        expect([text, instantOf(`${text}${end}`)]).toEqual([text, undefined]);
+        expect([text, instantOf(`x${text}`)]).toEqual([text, undefined]);
+      }
+    },
+  );
+
   it('with a zone of its own is not of the place', () => {
     expect(instantOf('2026-11-20T10:15:00+09:00', MIAMI)).toBe('2026-11-20T01:15:00.000Z');
   });
