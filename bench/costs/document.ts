@@ -14,7 +14,7 @@ const RULES = [
   '- An event is indexed for its customer and for its shop: their feeds are read by cursor.',
   '- Who may listen is read strongly consistent, five audiences an event: a subscription that was made a moment ago must not miss what comes next.',
   '- Notifying, scheduling, broadcasting and indexing each have a queue, so that none delays another: an invocation and a message for each that an event has an effect for.',
-  '- The authorizer is asked for each request over HTTP, and nothing of it is kept (decision 0022).',
+  '- The authorizer is asked for each request over HTTP, and its result is not cached (decision 0022).',
 ];
 
 const TOTAL = 'the whole life';

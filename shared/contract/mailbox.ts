@@ -5,6 +5,11 @@ const MAX_LOCAL_OCTETS = 64;
 
 /** RFC 5322's dot-atom, with RFC 6532's letters. */
 const LOCAL = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+/** RFC 5322's quoted-string, as far as people have it: with blanks, and dots anywhere. */
+const QUOTED_LOCAL = /^"[\p{L}\p{M}\p{N} !#$%&'*+./=?^_`{|}~-]+"$/u;
+/** These have given out mailboxes whose dots stand together or at the end: `ana..ruiz.@docomo.ne.jp`. */
+const FREE_DOTS: ReadonlySet<string> = new Set(['docomo.ne.jp', 'ezweb.ne.jp', 'au.com']);
+const LOCAL_WITH_FREE_DOTS = /^[a-z\d_-][a-z\d._-]*$/i;
 /** What a domain may be written with, joiners of Persian and Indic labels and ideographic stops included. */
 const DOMAIN_TEXT = /^(?:[\p{L}\p{M}\p{N}.\u3002-]|\u200c|\u200d){1,253}$/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -45,6 +50,9 @@ const bare = (text: string): string => {
   return withoutStop(withoutScheme(inner.trim()));
 };
 
+const isLocal = (local: string, domain: string): boolean =>
+  LOCAL.test(local) || QUOTED_LOCAL.test(local) || (FREE_DOTS.has(domain) && LOCAL_WITH_FREE_DOTS.test(local));
+
 /**
  * One address in the form that is stored: the local part as it was written, the domain in lower case and in its own
  * script. `undefined` where the text is no address.
@@ -53,15 +61,18 @@ export const readMailbox = (text: string): string | undefined => {
   if (text.length > MAX_OCTETS * 2) return undefined;
   const [local, domain] = partsOf(bare(text).normalize('NFC'));
   const ascii = asciiDomain(domain);
-  if (ascii === undefined || !LOCAL.test(local) || octets(local) > MAX_LOCAL_OCTETS) return undefined;
+  if (ascii === undefined || !isLocal(local, ascii) || octets(local) > MAX_LOCAL_OCTETS) return undefined;
   return octets(local) + 1 + ascii.length > MAX_OCTETS ? undefined : `${local}@${domain.toLowerCase()}`;
 };
+
+/** The form in which mail services take a local part: quoted where its dots would be refused. */
+const sendable = (local: string): string => (LOCAL.test(local) || QUOTED_LOCAL.test(local) ? local : `"${local}"`);
 
 /** The address as it goes to a mail service: SES takes a domain in ASCII only. The local part is the mailbox owner's own. */
 export const asciiMailbox = (address: string): string => {
   const [local, domain] = partsOf(address);
   const ascii = asciiDomain(domain);
-  return ascii === undefined ? address : `${local}@${ascii}`;
+  return ascii === undefined ? address : `${sendable(local)}@${ascii}`;
 };
 
 /** By which two spellings of one mailbox are the same: case, and the script of the domain, say nothing. */

@@ -101,7 +101,7 @@ const settle = async (
     await apply(order, rules, dependencies);
     const now = await dependencies.orders.get(order.orderId);
     if (now?.version === order.version) return;
-    if (round === MAX_ROUNDS) throw new Error(`Order ${order.orderId} keeps changing while its schedules are set`);
+    if (round === MAX_ROUNDS) throw new Error(`Order ${order.orderId} changed too often while its schedules were set`);
     order = now;
   }
 };

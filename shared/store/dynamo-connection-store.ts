@@ -80,9 +80,9 @@ const countFrame = async (
   const goesOn = { update: 'SET #frames = #frames + :weight', condition: WINDOW_GOES_ON };
   const begins = { update: 'SET #window = :window, #frames = :weight', condition: WINDOW_BEGINS };
   const values = { ':window': window, ':weight': weight };
-  const item =
-    (await updateFrames(table, connectionId, goesOn, { ...values, ':room': limit - weight })) ??
-    (await updateFrames(table, connectionId, begins, values));
+  const goOn = () => updateFrames(table, connectionId, goesOn, { ...values, ':room': limit - weight });
+  // Of frames that come at once one begins the minute: the others find then that it goes on.
+  const item = (await goOn()) ?? (await updateFrames(table, connectionId, begins, values)) ?? (await goOn());
   if (item) return { outcome: 'accepted', connection: connectionOf(item) };
   const [open] = await childrenOf(table, keys.connection(connectionId).pk, keys.connection(connectionId).sk);
   return { outcome: open ? 'too_fast' : 'gone' };

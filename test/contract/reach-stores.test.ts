@@ -281,6 +281,15 @@ describe('stores of what reaches people', () => {
       expect(await store().countFrame('c9', frame(1))).toEqual({ outcome: 'gone' });
     });
 
+    it('may say several things at once, in the first moment of a minute too', async () => {
+      await store().open(connection('c6'));
+      const frame = (window: string) => store().countFrame('c6', { window, weight: 4, limit: 240 });
+      for (const window of ['10:00', '10:01', '10:02']) {
+        const counted = await Promise.all(Array.from({ length: 8 }, () => frame(window)));
+        expect(counted.map(({ outcome }) => outcome)).toEqual(Array(8).fill('accepted'));
+      }
+    });
+
     it('say until when and as whom they listen, without the address of anybody’s mailbox', async () => {
       const caller = {
         kind: 'user',

@@ -22,15 +22,15 @@ export function createTimers(enter: (run: () => void) => void): Timers {
       enter(() => callback(...given));
   // A timer that fires once enters, finds the end of its environment and does nothing: only intervals must be ended.
   const own = {
-    setTimeout: keepingPromise(timers.setTimeout, (callback: Callback, delay?: number, ...given: never[]) =>
+    setTimeout: withPromiseOf(timers.setTimeout, (callback: Callback, delay?: number, ...given: never[]) =>
       timers.setTimeout(entering(callback), delay, ...given),
     ),
-    setInterval: keepingPromise(timers.setInterval, (callback: Callback, delay?: number, ...given: never[]) => {
+    setInterval: withPromiseOf(timers.setInterval, (callback: Callback, delay?: number, ...given: never[]) => {
       const interval = timers.setInterval(entering(callback), delay, ...given);
       intervals.add(interval);
       return interval;
     }),
-    setImmediate: keepingPromise(timers.setImmediate, (callback: Callback, ...given: never[]) =>
+    setImmediate: withPromiseOf(timers.setImmediate, (callback: Callback, ...given: never[]) =>
       timers.setImmediate(entering(callback), ...given),
     ),
   };
@@ -44,5 +44,5 @@ export function createTimers(enter: (run: () => void) => void): Timers {
 }
 
 /** What `util.promisify` makes of Node's timer it makes of ours. */
-const keepingPromise = <T extends object>(original: T, own: unknown): T =>
+const withPromiseOf = <T extends object>(original: T, own: unknown): T =>
   Object.assign(own as T, { [promisify.custom]: Reflect.get(original, promisify.custom) });

@@ -19,6 +19,6 @@ export const SHOPS_OPERATIONS = {
     example: SHOP_EXAMPLE,
     description:
       'A member that is absent is empty afterwards. A service (`system`) may create a shop; afterwards the shop is its ' +
-      "seller's and administrators'. Orders keep the names and the time zone that their shop had when they were made.",
+      "seller's and administrators'. Orders retain the names and the time zone of their shop at the time of creation.",
   },
 } as const satisfies Partial<Record<OperationIdOf<'TrackingApi'>, OperationSchemas>>;

@@ -186,6 +186,16 @@ const guestHasNoId = (checkout: Members): Members => {
   return (buyerId === 0 || buyerId === '0') && !isNothing(rest.guestEmail) ? rest : checkout;
 };
 
+const isLineOfSomething = (item: unknown): boolean =>
+  item !== null && !(isRecord(item) && (item.quantity === 0 || /^0(?:\.0{1,20})?$/.test(String(item.quantity).trim())));
+
+/** What was taken out of the cart stays in some shops' orders as a line of nothing, or as a gap. It costs nothing. */
+const withoutLinesOfNothing = (checkout: Members): Members => {
+  const { items } = checkout;
+  const something = Array.isArray(items) ? items.filter(isLineOfSomething) : [];
+  return something.length > 0 ? { ...checkout, items: something } : checkout;
+};
+
 /** Arrays of some languages become objects when their numbers have gaps. */
 const itemsAsList = (checkout: Members): Members => {
   const { items } = checkout;
@@ -194,7 +204,7 @@ const itemsAsList = (checkout: Members): Members => {
 };
 
 const asCheckout = (value: unknown): unknown =>
-  isRecord(value) ? withCurrencyDigits(itemsAsList(guestHasNoId(underOurNames(value)))) : value;
+  isRecord(value) ? withCurrencyDigits(withoutLinesOfNothing(itemsAsList(guestHasNoId(underOurNames(value))))) : value;
 
 export const checkoutData = z
   .preprocess(asCheckout, z.object(checkoutFields))
@@ -219,5 +229,17 @@ export const checkoutData = z
     fulfillmentType === undefined ? checkout : { ...checkout, fulfilmentType: fulfillmentType },
   );
 
-export const createOrderBody = z.object({ paymentResult, checkoutData });
+const NOTHING_TO_PAY = /^0(?:\.0{1,20})?$/;
+
+/** An order that costs nothing was paid by no method: shops send a blank one, by which a voucher for all of it is known. */
+const freeOrder = (body: unknown): unknown => {
+  if (!isRecord(body) || !isRecord(body.paymentResult) || !isRecord(body.checkoutData)) return body;
+  const isFree = NOTHING_TO_PAY.test(String(body.checkoutData.totalAmount).trim());
+  const { paymentMethod } = body.paymentResult;
+  return isFree && isNothing(paymentMethod)
+    ? { ...body, paymentResult: { ...body.paymentResult, paymentMethod: 'free' } }
+    : body;
+};
+
+export const createOrderBody = z.preprocess(freeOrder, z.object({ paymentResult, checkoutData }));
 export type CreateOrderBody = z.output<typeof createOrderBody>;

@@ -25,9 +25,9 @@ const returnedItems = (order: Order, named: Returned | undefined): readonly Ship
 const problemOf = (order: Order, returned: readonly ShippedItem[]): string | undefined => {
   const ordered = new Map(open(order).map(({ itemId, quantity }) => [itemId, quantity]));
   for (const { itemId, quantity } of returned) {
-    const most = ordered.get(itemId);
-    if (most === undefined) return `Not items of this order: ${itemId}.`;
-    if (quantity > most) return `Of ${itemId} no more than ${most} were ordered.`;
+    const maxQuantity = ordered.get(itemId);
+    if (maxQuantity === undefined) return `Not items of this order: ${itemId}.`;
+    if (quantity > maxQuantity) return `Of ${itemId} no more than ${maxQuantity} were ordered.`;
   }
   return undefined;
 };

@@ -273,6 +273,12 @@ describe('an e-mail address', () => {
     ['ana+wismo@mail.example.co.uk', 'ana+wismo@mail.example.co.uk'],
     ["o'neil_x@example.museum", "o'neil_x@example.museum"],
     ['ana', undefined],
+    ['ana..ruiz.@docomo.ne.jp', 'ana..ruiz.@docomo.ne.jp'],
+    ['ana.@ezweb.ne.jp', 'ana.@ezweb.ne.jp'],
+    ['"ana ruiz"@example.com', '"ana ruiz"@example.com'],
+    ['.@example.com', undefined],
+    ['"ana\\r\\nBcc: eve"@example.com', undefined],
+    ['"ana"ruiz"@example.com', undefined],
     ['ana@', undefined],
     ['@example.com', undefined],
     ['ana@localhost', undefined],
@@ -296,6 +302,8 @@ describe('an e-mail address', () => {
     ['ana@münchen.example', 'ana@xn--mnchen-3ya.example'],
     ['пётр@почта.рф', 'пётр@xn--80a1acny.xn--p1ai'],
     ['Ana@example.com', 'Ana@example.com'],
+    ['ana..ruiz.@docomo.ne.jp', '"ana..ruiz."@docomo.ne.jp'],
+    ['ana.ruiz@docomo.ne.jp', 'ana.ruiz@docomo.ne.jp'],
   ])('%j goes to the mail service as %j', async (recipient, sent) => {
     const to: unknown[] = [];
     const client = {

@@ -219,6 +219,22 @@ describe('a trifle', () => {
     expect(await made(checkout, payment)).toMatchObject(seen);
   });
 
+  it.each([0, '0', '0.00', ' 0.000 ', null])('a line of nothing (%j) beside others is left out', async (quantity) => {
+    const gone = quantity === null ? null : { ...ITEM, name: 'Gone', quantity };
+    const { items } = await made({ items: [gone, ITEM] });
+    expect(items).toMatchObject([{ name: 'Olive oil, 1 l', quantity: 2 }]);
+  });
+
+  it.each(['', null, ' ', undefined])(
+    'the method (%j) of an order that costs nothing is none',
+    async (paymentMethod) => {
+      const { payment, order } = await made({ totalAmount: '0.00', orderType: undefined }, { paymentMethod });
+      expect(payment.method).toBe('free');
+      expect(order.orderType).toBe('standard');
+      expect((await post({}, { paymentMethod })).status).toBe(422);
+    },
+  );
+
   it('an address that nobody delivers to is set aside, not refused', async () => {
     const shippingAddress = { country: 'ES', firstName: 'Ana' };
     for (const checkout of [{ orderType: 'digital' }, { orderType: 'farm', fulfilmentType: 'pickup' }]) {
