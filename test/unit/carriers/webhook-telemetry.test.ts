@@ -110,7 +110,7 @@ it('each sender is limited by carrier and by address, or the addresses of one ne
 
 it('a body of another form is refused with the places that are wrong', async () => {
   await expect(send('{"output":{}}')).rejects.toMatchObject({
-    detail: 'The body is not of the form of FedEx',
+    detail: 'The body does not have the format of FedEx',
     extras: { errors: [{ path: 'output.completeTrackResults', message: expect.stringMatching(/./) }] },
   });
 });
@@ -164,7 +164,7 @@ it('the carrier is asked to come again where the order is too busy', async () =>
   const update = { trackingNumber: NUMBER, scans: [aScan({ scanId: 'scn_1', trackingNumber: NUMBER })] };
   await expect(applyTrackingUpdate(busy, 'fedex', update)).rejects.toMatchObject({
     code: 'SERVICE_UNAVAILABLE',
-    detail: 'The order is very busy',
+    detail: 'The order is being changed by too many requests',
   });
 });
 

@@ -89,7 +89,7 @@ describe('what makes the sender send again', () => {
     const busy: WebhookWorld = { ...world, store: { ...world.store, commit: async () => 'conflict' } };
     await expect(send(PAID, { of: busy })).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
-      detail: 'The order is very busy',
+      detail: 'The order is being changed by too many requests',
     });
     expect(await send(PAID)).toBe('applied');
   });
@@ -98,7 +98,7 @@ describe('what makes the sender send again', () => {
     for (const more of [{}, { transactionHash: '0xcafe' }]) {
       await expect(send({ ...PAID, ...more, orderId: 'ord_9' }, { messageId: 'msg_9' })).rejects.toMatchObject({
         code: 'NOT_FOUND',
-        detail: 'There is no order ord_9 yet',
+        detail: 'Order ord_9 does not exist yet',
       });
     }
   });
