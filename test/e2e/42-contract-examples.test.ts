@@ -54,18 +54,7 @@ describe('creating', () => {
     const { order } = is(await call<{ order: Record_ }>('POST', '/api/orders', { token: parties.system, body }), 201);
     expect(order).toMatchObject({ status: 'pending', totalAmount: '25.00', currency: 'EUR' });
     expect(order.orderNumber).toMatch(/^ORD-\d{4}-\d{6}$/);
-    expect(Object.keys(order).toSorted()).toEqual(
-      [
-        'currency',
-        'deliveryWindow',
-        'estimatedDelivery',
-        'id',
-        'orderNumber',
-        'status',
-        'totalAmount',
-        'trackingUrl',
-      ].toSorted(),
-    );
+    expect(order.trackingUrl).toContain(order.id);
   });
 
   it.each<[string, Record_, Record_, string]>([
@@ -114,9 +103,12 @@ describe('creating', () => {
       }),
       200,
     );
-    expect(detail.seller).toMatchObject({ id: parties.sellerId });
+    const { sellerId: id } = parties;
+    expect(detail.seller).toEqual({ id, name: id, storeName: id });
     expect(detail.items[0]).toMatchObject({ unitPrice: '12.55' });
-    expect(detail.shipping).toMatchObject({ address: { line1: 'Calle Mayor 1', city: 'Madrid', country: 'ES' } });
+    expect(detail.shipping).toMatchObject({
+      address: { line1: 'Calle Mayor 1', street: 'Calle Mayor 1', city: 'Madrid', country: 'ES' },
+    });
     const smallest = is(await create({ totalAmount: 1e-8, currency: 'USDC' }, { paymentMethod: 'crypto' }), 201);
     expect(smallest.order.totalAmount).toBe('0.00000001');
   });

@@ -126,6 +126,7 @@ export interface TimelineEntry {
   readonly type: string;
   readonly status?: string;
   readonly description: string;
+  readonly source: string;
   readonly metadata: { readonly event?: string; readonly rule?: string; readonly reason?: string };
 }
 
