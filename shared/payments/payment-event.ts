@@ -8,6 +8,8 @@ import { canonicalHash } from '../orders/commands/payment-state.ts';
 import { PAYMENT_EVENT_TYPES, type PaymentEventType } from '../workflows/workflow.ts';
 
 const MAX_REFERENCE_CHARACTERS = 200;
+/** As long as the one that an order is created with: the two are compared. */
+const MAX_HASH_CHARACTERS = 256;
 const MAX_AMOUNT_CHARACTERS = 100;
 /** A token without fractions is counted in far larger numbers than money. */
 const MAX_WHOLE_DIGITS = 18;
@@ -16,15 +18,20 @@ const MAX_CURRENCY_CHARACTERS = 20;
 /** Epoch times above this are milliseconds: as seconds they would be in the year 5138. */
 const MAX_EPOCH_SECONDS = 99_999_999_999;
 
-/** Senders write `null`, or an empty text, for what they have not got. */
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === false ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+/** Senders write `null`, an empty text or list, or `false` for what they have not got. */
 const orAbsent = <S extends z.ZodType>(schema: S) =>
-  z.preprocess(
-    (value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value),
-    schema.optional(),
-  );
+  z.preprocess((value) => (isNothing(value) ? undefined : value), schema.optional());
 
 /** A number of a contract or a record is a reference as well as a text is. */
-const reference = z.union([text(MAX_REFERENCE_CHARACTERS), z.number().transform(String)], 'A text or a number');
+const referenceOf = (characters: number) =>
+  z.union([text(characters), z.number().transform(String)], 'A text or a number');
+const reference = referenceOf(MAX_REFERENCE_CHARACTERS);
 
 const DECIMAL = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,4})?$/i;
 
@@ -55,9 +62,19 @@ const epoch = z
   .refine((at) => !Number.isNaN(at.getTime()), 'A time since 1970')
   .transform((at) => at.toISOString());
 
-const time = z.union(
-  [z.string().trim().pipe(instant), epoch],
-  'An ISO 8601 date and time with a zone, or the time since 1970',
+const EPOCH_TEXT = /^\d{9,13}$/;
+const SPACED = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\S+) ?(.*)$/;
+
+/** `2026-11-26 10:15:00 +01:00` as ISO 8601 has it, and a count that is written as text as the number. */
+const asTime = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value;
+  const written = value.trim();
+  return EPOCH_TEXT.test(written) ? Number(written) : written.replace(SPACED, '$1T$2$3');
+};
+
+const time = z.preprocess(
+  asTime,
+  z.union([instant, epoch], 'An ISO 8601 date and time with a zone, or the time since 1970'),
 );
 
 const TYPE_OF: ReadonlyMap<string, PaymentEventType> = new Map(
@@ -71,7 +88,7 @@ const anyEvent = z.looseObject({ type: text(MAX_REFERENCE_CHARACTERS) });
 export const paymentEvent = z.object({
   orderId: alsoNumber(id),
   escrowId: orAbsent(reference),
-  transactionHash: orAbsent(reference),
+  transactionHash: orAbsent(referenceOf(MAX_HASH_CHARACTERS)),
   paymentIntentId: orAbsent(reference),
   disputeId: orAbsent(reference),
   amount: orAbsent(amount),

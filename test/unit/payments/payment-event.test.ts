@@ -63,9 +63,10 @@ describe('what an event says', () => {
   });
 
   it.each(['escrowId', 'transactionHash', 'paymentIntentId', 'disputeId', 'amount', 'currency', 'occurredAt'])(
-    'has no %s where it is null, or blank',
+    'has no %s where it is null, false, or blank',
     (field) => {
-      for (const nothing of [null, '', ' \n']) expect(eventOf({ [field]: nothing })[field as 'amount']).toBeUndefined();
+      for (const nothing of [null, '', ' \n', [], false])
+        expect(eventOf({ [field]: nothing })[field as 'amount']).toBeUndefined();
     },
   );
 });
@@ -79,7 +80,7 @@ describe('what cannot be read is named', () => {
     [{ orderId: ' ' }, 'orderId'],
     [{ escrowId: 'x'.repeat(201) }, 'escrowId'],
     [{ transactionHash: true }, 'transactionHash'],
-    [{ paymentIntentId: [] }, 'paymentIntentId'],
+    [{ paymentIntentId: ['pi_1'] }, 'paymentIntentId'],
     [{ disputeId: {} }, 'disputeId'],
     [{ amount: true }, 'amount'],
     [{ currency: 'x'.repeat(21) }, 'currency'],
@@ -110,6 +111,7 @@ describe('the longest that is taken', () => {
     ['type', 200],
     ['escrowId', 200],
     ['paymentIntentId', 200],
+    ['transactionHash', 256],
     ['currency', 20],
   ])('of a %s is %i characters', (field, longest) => {
     expect(read({ [field]: 'X'.repeat(longest) }).kind).not.toBe('unreadable');
@@ -178,6 +180,16 @@ describe('a time', () => {
         if (seconds * 1000 > 99_999_999_999) expect(eventOf({ occurredAt: seconds * 1000 }).occurredAt).toBe(expected);
       }),
     );
+  });
+
+  it.each([
+    '2026-03-01 09:30:00Z',
+    '2026-03-01 10:30:00 +01:00',
+    '2026-03-01 10:30+01:00',
+    '1772357400',
+    ' 1772357400000 ',
+  ])('written as %s is the same moment', (occurredAt) => {
+    expect(eventOf({ occurredAt }).occurredAt).toBe('2026-03-01T09:30:00.000Z');
   });
 
   it('of 1970 is one, and in seconds up to the year 5138', () => {
