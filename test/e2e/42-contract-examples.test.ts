@@ -143,7 +143,8 @@ describe('creating', () => {
       trackingNumber: number,
       carrier: 'fedex',
       notes: 'Handed over at the counter',
-      location: { city: 'Zaragoza' },
+      location: 'Zaragoza',
+      place: { city: 'Zaragoza' },
       metadata: { box: 'M' },
     });
   });
