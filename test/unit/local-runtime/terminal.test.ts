@@ -132,7 +132,13 @@ describe('drain', () => {
 
   it('names what does not come to rest', async () => {
     const parts = () => [{ name: 'shop/Mapping', pending: () => 2 }];
-    const waiting = drain({ parts, host: { active: () => 1 }, activity: () => 0, patienceMilliseconds: 20 });
+    const waiting = drain({
+      parts,
+      host: { active: () => 1 },
+      activity: () => 0,
+      patienceMilliseconds: 20,
+      graceMilliseconds: 20,
+    });
     await expect(waiting).rejects.toThrow('Still not at rest: shop/Mapping (2), functions (1)');
   });
 });

@@ -100,7 +100,9 @@ describe('schedules of an order', () => {
       version += 1;
     });
     const orders = { get: async () => ({ ...confirmed, version }) };
-    await expect(reconcileDeadlines('ord_1', ALL, { orders, workflows, scheduler, clock })).rejects.toThrow('changed too often');
+    await expect(reconcileDeadlines('ord_1', ALL, { orders, workflows, scheduler, clock })).rejects.toThrow(
+      'changed too often',
+    );
   });
 
   it('of an order that is not there are none', async () => {
