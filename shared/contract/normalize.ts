@@ -44,23 +44,23 @@ export const fold = (text: string): string =>
     .normalize('NFC')
     .replace(SPECIAL_LETTER, (letter) => LETTERS[letter] ?? letter);
 
-/** As they are written with the letters of English: in German, and in the Nordic languages. */
-const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+/** As they are written with the letters of English: in German, in the Nordic languages, and (`đ`) in the South Slavic. */
+const SPELLED_OUT: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa', đ: 'dj' };
 /** One such letter spelled out; behind `a`, `e` and `q` it is none: `Bauer`, `neu`, `queso`. */
-const SPELLED_LETTER = /(?<![aeq])([aou])e|(a)a/g;
+const SPELLED_LETTER = /(?<![aeq])([aou])e|(a)a|(d)j/g;
 
 /** The letter in place of the two that spell it: of `Mueller` `muller`. Words with digits are numbers, and stay. */
 export const withJoinedLetters = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/\S+/g, (word) => (/\d/.test(word) ? word : word.replace(SPELLED_LETTER, '$1$2')));
+    .replace(/\S+/g, (word) => (/\d/.test(word) ? word : word.replace(SPELLED_LETTER, '$1$2$3')));
 
 const withSpelledLetters = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[äöüøå]/g, (letter) => SPELLED_OUT[letter] ?? letter);
+    .replace(/[äöüøåđ]/g, (letter) => SPELLED_OUT[letter] ?? letter);
 
 /** What an order says, as it is written elsewhere: `Müller` is also `mueller`, and `Mueller` is also `muller`. */
 export const otherSpellingsOf = (text: string): readonly string[] => {

@@ -20,6 +20,7 @@ describe('a name in any of its spellings finds', () => {
     [['Kjær', 'Kjaer']],
     [['Weiß', 'Weiss']],
     [['Wałęsa', 'Walesa']],
+    [['Đorđević', 'Dordevic', 'Djordjevic']],
     [['Núñez', 'Nunez', 'Nu\u0301n\u0303ez']],
     [['Ionuț Țăran', 'Ionuţ Ţăran', 'Ionut Taran']],
   ])('each of the others: %j', (spellings) => {
