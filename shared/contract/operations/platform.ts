@@ -51,5 +51,13 @@ export const WEBHOOK_OPERATIONS = {
       'Signed by Standard Webhooks. A type that says nothing about an order is `ignored`; `null` and empty text are ' +
       'absent; an amount is a number or a text in any decimal form. 404 for an order that is not there yet: the sender tries again, and the event is ' +
       'carried out once the order exists.',
+    example: {
+      type: 'EscrowReleased',
+      orderId: 'ord_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
+      escrowId: 'escrow-1',
+      amount: '25.00',
+      currency: 'EUR',
+      occurredAt: '2026-11-27T09:30:00Z',
+    },
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;
