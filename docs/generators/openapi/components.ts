@@ -120,5 +120,5 @@ export class Components {
 /** `OrderItems` → `OrderItem` for what a list holds; a list's or map's entry is named after it. */
 const nameBelow = (parent: string, property: string): string => {
   if (property === '') return singular(parent);
-  return `${parent.replace(/(?:Response|Request)$/, '')}${pascal(property)}`;
+  return `${parent.replace(/(?:Result|Request)$/, '')}${pascal(property)}`;
 };

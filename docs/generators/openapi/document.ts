@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { jsonSchemaOf } from '../../../shared/contract/json-schema.ts';
 import type { OperationSchemas } from '../../../shared/contract/operation.ts';
 import { OPERATIONS } from '../../../shared/contract/operations.ts';
 import { RESPONSES } from '../../../shared/contract/responses.ts';
@@ -16,7 +17,7 @@ import { PARAMETER_EXAMPLES } from './parameter-examples.ts';
 import { type Json, plainSchema, withInstants } from './plain-schema.ts';
 import { RESPONSE_NAMES } from './schema-names.ts';
 import { HEADERS, problemResponses, SHARED_RESPONSES } from './shared-responses.ts';
-import { WEBHOOKS } from './webhooks.ts';
+import { PAYMENT_SIGNATURE, WEBHOOKS } from './webhooks.ts';
 
 type KnownRoute = RouteDefinition & { readonly operationId: OperationId };
 
@@ -24,10 +25,11 @@ const SCHEMA_URI = (id: string): string => `#/components/schemas/${id}`;
 
 const capitalized = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 const bodyName = (operationId: string): string => `${capitalized(operationId)}Request`;
-const responseName = (operationId: string): string => `${capitalized(operationId)}Response`;
+/** Not `…Response`: what generators call the whole response, with its status and headers. */
+const resultName = (operationId: string): string => `${capitalized(operationId)}Result`;
 
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const plain = plainSchema(z.toJSONSchema(schema, { io, reused: 'inline' }) as Json);
+  const plain = plainSchema(jsonSchemaOf(schema, io));
   return io === 'output' ? withInstants(plain) : plain;
 };
 
@@ -49,7 +51,7 @@ const makeComponents = () => {
     if (body !== undefined && body !== 'raw') components.add(bodyName(operationId), jsonSchema(body, 'input'));
     const [schema] = Object.values(RESPONSES[operationId]).filter((response) => response !== null);
     if (schema !== undefined && !responses.has(schema)) {
-      responses.set(schema, components.add(responseName(operationId), jsonSchema(schema, 'output')));
+      responses.set(schema, components.add(resultName(operationId), jsonSchema(schema, 'output')));
     }
   }
   return { components, responses };
@@ -99,14 +101,20 @@ const headerParameters = (route: KnownRoute): readonly Json[] => [
   ...(304 in RESPONSES[route.operationId] ? [header('If-None-Match', 'The version that the caller holds', '"3"')] : []),
 ];
 
+/** What an operation reads that checks the signature of the bytes first. A carrier writes in a format of its own. */
+const SIGNED: Readonly<Record<string, { readonly body: Json; readonly signature: readonly Json[] }>> = {
+  receivePaymentWebhook: { body: { $ref: SCHEMA_URI('PaymentEvent') }, signature: PAYMENT_SIGNATURE },
+};
+
 const requestBody = (route: RouteDefinition, { body, example }: OperationSchemas): Json | undefined => {
   if (body === undefined) return undefined;
-  if (body === 'raw') return { required: true, content: { 'application/json': { schema: {} } } };
   const content = {
-    schema: { $ref: SCHEMA_URI(bodyName(route.operationId)) },
+    schema:
+      body === 'raw' ? (SIGNED[route.operationId]?.body ?? {}) : { $ref: SCHEMA_URI(bodyName(route.operationId)) },
     ...definedFields({ example }),
   };
-  return { required: !body.safeParse({}).success, content: { 'application/json': content } };
+  const isRequired = body === 'raw' || !body.safeParse({}).success;
+  return { required: isRequired, content: { 'application/json': content } };
 };
 
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -176,6 +184,7 @@ const operationObject = (route: KnownRoute, schemas: OperationSchemas, names: Re
       ...parametersIn('path', schemas.params),
       ...parametersIn('query', schemas.query),
       ...headerParameters(route),
+      ...(SIGNED[route.operationId]?.signature ?? []),
     ],
     ...(body && { requestBody: body }),
     responses: responsesOf(route, names),

@@ -9,6 +9,7 @@ export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const NUMBER_TAKEN = 'A JSON number is taken too.';
+const LIST_OF_TEXTS_TAKEN = 'A list of texts, for all of each, is taken too.';
 const DATE_TIME_OR_DAY = 'A date and time with a zone (2026-11-27T09:30:00Z), or a day (2026-11-27).';
 
 const sentences = (...parts: readonly unknown[]): string =>
@@ -32,13 +33,32 @@ const textOf = (variants: readonly Json[], description: unknown): Json => {
 const described = (description: unknown): Json =>
   typeof description === 'string' && description !== '' ? { description } : {};
 
-/** A text or an object that says more: the object's members differ from the text in type, which clients can tell. */
-const unionOf = (variants: readonly Json[], rest: Json): Json => {
-  const texts = variants.filter(({ type }) => type === 'string');
-  const others = variants.filter(({ type }) => type !== 'string');
-  const plain = texts.length > 1 ? [textOf(texts, undefined), ...others] : variants;
+const isNumber = ({ type }: Json): boolean => type === 'number' || type === 'integer';
+const isList = ({ type }: Json): boolean => type === 'array';
+const isTextSchema = ({ type }: Json): boolean => type === 'string';
+
+/**
+ * A text or an object that says more: the object's members differ from the text in type, which clients can tell. A number
+ * beside a text is read as one, and of two lists that of objects says all that the other can.
+ */
+const unionOf = (variants: readonly Json[], { description, ...rest }: Json): Json => {
+  const texts = variants.filter(isTextSchema);
+  const [text] = texts.length > 1 ? [textOf(texts, undefined)] : texts;
+  const numbers = variants.filter(isNumber);
+  const lists = variants.filter(isList);
+  const others = variants.filter((variant) => ![isTextSchema, isNumber, isList].some((isOf) => isOf(variant)));
+  const plain = [...(text === undefined ? numbers : [text]), ...others, ...lists.slice(-1)];
+  const words = described(
+    sentences(
+      description,
+      text !== undefined && numbers.length > 0 && NUMBER_TAKEN,
+      lists.length > 1 && LIST_OF_TEXTS_TAKEN,
+    ),
+  );
   const [only] = plain;
-  return plain.length === 1 && only !== undefined ? { ...only, ...rest } : { ...rest, oneOf: plain };
+  return plain.length === 1 && only !== undefined
+    ? { ...only, ...rest, ...words }
+    : { ...rest, ...words, oneOf: plain };
 };
 
 const plainUnion = ({ anyOf, oneOf, ...rest }: Json): Json => {
@@ -81,6 +101,12 @@ const isAmount = ({ type }: Json): boolean => Array.isArray(type) && type.includ
 
 const INTEGER_END = Number.MAX_SAFE_INTEGER;
 
+/** A bound that is not included is a flag to those who know OpenAPI 3.0, and a step below 1 is none to compilers. */
+const plainNumber = ({ exclusiveMinimum, exclusiveMaximum: _below, multipleOf: _step, ...rest }: Json): Json => ({
+  ...rest,
+  ...described(sentences(rest.description, exclusiveMinimum === 0 && 'Above 0.')),
+});
+
 const plainInteger = ({ minimum, maximum, exclusiveMinimum, ...rest }: Json): Json => ({
   ...rest,
   ...(minimum !== undefined && minimum !== -INTEGER_END && { minimum }),
@@ -98,6 +124,7 @@ const plainOne = (schema: Json): Json => {
   if (schema.anyOf !== undefined || schema.oneOf !== undefined) return plainUnion(schema);
   if (schema.const !== undefined) return plainConstant(schema);
   if (isAmount(schema)) return plainAmount(schema);
+  if (schema.type === 'number') return plainNumber(schema);
   if (schema.type === 'integer') return plainInteger(schema);
   if (schema.format === 'date-time' || schema.format === 'date') return withoutDatePattern(schema);
   return schema;
@@ -130,8 +157,9 @@ export const plainSchema = (schema: Json): Json => {
 /** Every response writes its instants under such names, and nothing else. */
 const INSTANT_NAME = /(?:At|Since|_at|_since)$|^(?:at|timestamp|lastSync|last_sync)$/;
 
-const isText = ({ type, format }: Json): boolean =>
+const isText = ({ type, format, enum: values }: Json): boolean =>
   format === undefined &&
+  values === undefined &&
   (type === 'string' || (Array.isArray(type) && type.includes('string') && type.includes('null')));
 
 /** The instants of a response by their format. */

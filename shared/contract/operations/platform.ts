@@ -58,5 +58,13 @@ export const WEBHOOK_OPERATIONS = {
       'Event types that do not concern orders return `ignored`. `null` and empty strings are treated as absent; ' +
       'amounts are numbers or decimal strings. Returns 404 while the order does not exist; the event is applied ' +
       'when it is sent again.',
+    example: {
+      type: 'EscrowReleased',
+      orderId: 'ord_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
+      escrowId: 'escrow-1',
+      amount: '25.00',
+      currency: 'EUR',
+      occurredAt: '2026-11-27T09:30:00Z',
+    },
   },
 } as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;

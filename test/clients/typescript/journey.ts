@@ -8,7 +8,9 @@ import type { components, paths } from './api.d.ts';
 
 const [baseUrl = '', system = '', seller = '', buyer = ''] = process.argv.slice(2);
 
-const clientOf = (token: string) => createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${token}` } });
+// Without `Accept`, the events of an order are a stream.
+const clientOf = (token: string) =>
+  createClient<paths>({ baseUrl, headers: { accept: 'application/json', authorization: `Bearer ${token}` } });
 
 const need = <T>(value: T | undefined, problem: unknown): T => {
   if (value === undefined) throw new Error(JSON.stringify(problem));
@@ -57,5 +59,11 @@ for (const event of events) {
 }
 
 console.log(
-  JSON.stringify({ orderId, statuses: history.map((entry) => entry.status), allowedNext, events: events.length }),
+  JSON.stringify({
+    orderId,
+    statuses: history.map((entry) => entry.status),
+    refused: problem.code,
+    allowedNext,
+    events: events.length,
+  }),
 );

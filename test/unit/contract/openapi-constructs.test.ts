@@ -32,10 +32,50 @@ describe('the document has nothing that generated clients do not compile with', 
     expect(where(isMixed)).toEqual([]);
   });
 
-  it('no union of two texts', () => {
-    const isUnionOfTexts = ({ node: { anyOf, oneOf } }: Place) =>
-      [anyOf, oneOf].some((list) => Array.isArray(list) && list.filter(({ type }) => type === 'string').length > 1);
-    expect(where(isUnionOfTexts)).toEqual([]);
+  it('no union of two texts, of a text and a number, or of two lists', () => {
+    const KINDS: Readonly<Record<string, string>> = {
+      string: 'plain',
+      number: 'plain',
+      integer: 'plain',
+      array: 'list',
+    };
+    const hasTwoOfAKind = ({ node: { anyOf, oneOf } }: Place) =>
+      [anyOf, oneOf].some((list) => {
+        const kinds = Array.isArray(list) ? list.flatMap(({ type }) => KINDS[type] ?? []) : [];
+        return new Set(kinds).size < kinds.length;
+      });
+    expect(where(hasTwoOfAKind)).toEqual([]);
+  });
+
+  it('no union with anything at all', () => {
+    const isUnionWithAnything = ({ node: { anyOf, oneOf } }: Place) =>
+      [anyOf, oneOf].some((list) => Array.isArray(list) && list.some((variant) => Object.keys(variant).length === 0));
+    expect(where(isUnionWithAnything)).toEqual([]);
+  });
+
+  it('no excluded bounds and steps of numbers, which OpenAPI 3.0 wrote as flags', () => {
+    const isBound = ({ node }: Place) =>
+      ['exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'].some((key) => key in node);
+    expect(where(isBound)).toEqual([]);
+  });
+
+  it('no choice of texts that is an instant', () => {
+    expect(where(({ node }) => Array.isArray(node.enum) && node.format !== undefined)).toEqual([]);
+  });
+
+  it('no schema called as generators call a whole response', () => {
+    expect(Object.keys(document.components.schemas).filter((name) => name.endsWith('Response'))).toEqual([]);
+  });
+
+  it('no schema that only `webhooks` mention, and no tag of both', () => {
+    const mentioned = new Set(placesIn(document.paths).map(({ node }) => String(node.$ref).split('/').at(-1)));
+    const inWebhooks = placesIn(document.webhooks).flatMap(({ node }) =>
+      typeof node.$ref === 'string' && node.$ref.includes('/schemas/') ? [node.$ref.split('/').at(-1)] : [],
+    );
+    expect(inWebhooks.filter((name) => !mentioned.has(name))).toEqual([]);
+    const tagsOf = (node: unknown) => placesIn(node).flatMap(({ node: { tags } }) => (Array.isArray(tags) ? tags : []));
+    const tagsOfPaths = new Set(tagsOf(document.paths));
+    expect(tagsOf(document.webhooks).filter((tag) => tagsOfPaths.has(tag))).toEqual([]);
   });
 
   it('no objects and choices without a name', () => {
