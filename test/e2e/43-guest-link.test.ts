@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type ApiResponse, call, drain, outbox } from './support/api.ts';
-import { createOrder, newParties, statusOf, unique } from './support/orders.ts';
+import { createOrder, fedexNumber, newParties, putStatus, statusOf, unique } from './support/orders.ts';
 import { tableContents } from './support/table.ts';
 
 const ask = (query: Readonly<Record<string, string>>, path = '/api/orders/track'): Promise<ApiResponse> =>
@@ -52,6 +52,21 @@ describe("asking for an order's link", () => {
       `Tu enlace al pedido ${order.orderNumber}`,
       [],
     ]);
+  });
+
+  it('finds it by what is pasted: an earlier link, or the page of a parcel', async () => {
+    const { order, parties, guestEmail } = await guestOrder();
+    await putStatus(order.id, parties.seller, 'confirmed');
+    const trackingNumber = fedexNumber();
+    const path = `/api/orders/${order.id}/shipments`;
+    const registered = await call('POST', path, { token: parties.seller, body: { trackingNumber } });
+    expect(registered.status, registered.text).toBe(201);
+    for (const page of [`${order.id}?token=gone`, trackingNumber]) {
+      const before = (await linkMails(order.id)).length;
+      expect((await ask({ number: `https://wismo.example/track/${page}`, email: guestEmail })).status).toBe(202);
+      await drain();
+      expect(await linkMails(order.id), page).toHaveLength(before + 1);
+    }
   });
 
   it('responds the same to a wrong guess and to a number that does not exist, and mails nobody', async () => {
