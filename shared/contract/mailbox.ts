@@ -50,7 +50,7 @@ const bare = (text: string): string => {
   return withoutStop(withoutScheme(inner.trim()));
 };
 
-const isLocal = (local: string, domain: string): boolean =>
+const isMailboxName = (local: string, domain: string): boolean =>
   LOCAL.test(local) || QUOTED_LOCAL.test(local) || (FREE_DOTS.has(domain) && LOCAL_WITH_FREE_DOTS.test(local));
 
 /**
@@ -61,7 +61,7 @@ export const readMailbox = (text: string): string | undefined => {
   if (text.length > MAX_OCTETS * 2) return undefined;
   const [local, domain] = partsOf(bare(text).normalize('NFC'));
   const ascii = asciiDomain(domain);
-  if (ascii === undefined || !isLocal(local, ascii) || octets(local) > MAX_LOCAL_OCTETS) return undefined;
+  if (ascii === undefined || !isMailboxName(local, ascii) || octets(local) > MAX_LOCAL_OCTETS) return undefined;
   return octets(local) + 1 + ascii.length > MAX_OCTETS ? undefined : `${local}@${domain.toLowerCase()}`;
 };
 
