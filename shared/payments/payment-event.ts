@@ -74,7 +74,7 @@ const asTime = (value: unknown): unknown => {
 
 const time = z.preprocess(
   asTime,
-  z.union([instant, epoch], 'An ISO 8601 date and time with a zone, or the time since 1970'),
+  z.union([z.string().pipe(instant), epoch], 'An ISO 8601 date and time with a zone, or the time since 1970'),
 );
 
 const TYPE_OF: ReadonlyMap<string, PaymentEventType> = new Map(

@@ -119,7 +119,7 @@ const checkoutFields = {
   customer: objectOrAsWritten(
     z.object({
       name: orAsWritten(label(200)),
-      email: email.exactOptional(),
+      email: orAsWritten(email),
       phone: orAsWritten(alsoNumber(phone)),
     }),
   ),

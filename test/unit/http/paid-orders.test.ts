@@ -279,7 +279,7 @@ describe('what changes money or destination', () => {
     ['a negative price', { items: [{ ...ITEM, unitPrice: '-1' }] }, {}, 'checkoutData.items.0.unitPrice'],
     ['another way to the customer', { fulfilmentType: 'teleport' }, {}, 'checkoutData.fulfilmentType'],
     ['two ways', { fulfilmentType: 'pickup', fulfillmentType: 'shipping' }, {}, 'checkoutData.fulfillmentType'],
-    ['no mailbox', { customer: { email: 'ana at example' } }, {}, 'checkoutData.customer.email'],
+    ['no mailbox of a guest', { buyerId: null, guestEmail: 'ana at example' }, {}, 'checkoutData.guestEmail'],
     ['a success that is none', {}, { success: 'perhaps' }, 'paymentResult.success'],
     ['a state nobody knows', {}, { status: 'partially_refunded' }, 'paymentResult.status'],
   ])('%s is refused by its name', async (_what, checkout, payment, path) => {

@@ -95,6 +95,7 @@ describe('what cannot be read', () => {
     ['customer', 'Ana Ruiz'],
     ['customer.phone', { number: '600111222' }],
     ['customer.name', { first: 'Ana' }],
+    ['customer.email', 'ana at example'],
     ['items.0.itemId', 'gid://shopify/LineItem/1'],
     ['items.0.image', '/img/oil.jpg'],
     ['items.0.image', { id: 5 }],
