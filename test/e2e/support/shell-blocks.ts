@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { delimiter, dirname } from 'node:path';
+import { delimiter } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { apiUrl } from './api.ts';
 
@@ -15,12 +15,19 @@ export interface Finished {
   readonly errors: string;
 }
 
+/** What a person's terminal finds: not what npm adds for its scripts. */
+export const pathOfTerminal = (): string =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter);
+
 /** Runs them in one bash, as a person does in one terminal, against the tests' cloud, until one fails. */
 export const runInBash = async (blocks: readonly string[]): Promise<Finished> => {
   const child = spawn('bash', ['-euo', 'pipefail', '-c', blocks.join('\n')], {
     env: {
       ...process.env,
-      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+      PATH: pathOfTerminal(),
       WISMO_PORT: new URL(apiUrl()).port,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
