@@ -48,6 +48,8 @@ export class StreamMapping implements Mapping {
   #openRecords = 0;
   /** Something was written that no poll has looked for yet. */
   #isDirty = true;
+  /** A poll is under way that looks for what was written. */
+  #isLooking = false;
   #wakeUp: () => void = () => undefined;
 
   constructor(options: StreamMappingOptions) {
@@ -66,7 +68,7 @@ export class StreamMapping implements Mapping {
   }
 
   pending(): number {
-    return this.#openRecords + Number(this.#isDirty);
+    return this.#openRecords + Number(this.#isDirty || this.#isLooking);
   }
 
   async stop(): Promise<void> {
@@ -82,10 +84,12 @@ export class StreamMapping implements Mapping {
     while (!this.#stopping.signal.aborted) {
       try {
         const readAt = performance.now();
+        this.#isLooking = this.#isDirty;
         this.#isDirty = false;
         const pages = this.#openRecords > OPEN_RECORDS ? [] : await this.#options.reader.read();
         for (const { shardId, records } of pages) this.#take(shardId, records);
         if (pages.length > 0) this.#isDirty = true;
+        this.#isLooking = false;
         const wasWoken = this.#isDirty || (await this.#pause(pauseMilliseconds));
         pauseMilliseconds = wasWoken
           ? FIRST_PAUSE_MILLISECONDS
