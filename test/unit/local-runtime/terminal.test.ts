@@ -47,13 +47,16 @@ describe('npm start', () => {
       dataDirectory: '/here/.wismo',
       fresh: false,
       demo: true,
+      ownThreads: false,
       help: false,
     });
-    expect(startOptions(['--fresh', '--no-demo'], { WISMO_PORT: '5000', WISMO_DATA: '/data' }, '/here')).toMatchObject({
+    const given = ['--fresh', '--no-demo', '--own-threads'];
+    expect(startOptions(given, { WISMO_PORT: '5000', WISMO_DATA: '/data' }, '/here')).toMatchObject({
       port: 5000,
       dataDirectory: '/data',
       fresh: true,
       demo: false,
+      ownThreads: true,
     });
   });
 
@@ -132,7 +135,13 @@ describe('drain', () => {
 
   it('names what does not come to rest', async () => {
     const parts = () => [{ name: 'shop/Mapping', pending: () => 2 }];
-    const waiting = drain({ parts, host: { active: () => 1 }, activity: () => 0, patienceMilliseconds: 20 });
+    const waiting = drain({
+      parts,
+      host: { active: () => 1 },
+      activity: () => 0,
+      patienceMilliseconds: 20,
+      graceMilliseconds: 20,
+    });
     await expect(waiting).rejects.toThrow('Still not at rest: shop/Mapping (2), functions (1)');
   });
 });
