@@ -142,7 +142,7 @@ describe('every body', () => {
       [{ items: [{ name: 'x', quantity: 0, unitPrice: '1' }] }, 'checkoutData.items.0.quantity'],
       [{ items: [] }, 'checkoutData.items'],
       [{ fulfilmentType: 'pickup', fulfillmentType: 'shipping' }, 'checkoutData.fulfillmentType'],
-      [{ customer: { email: 'ana@localhost' } }, 'checkoutData.customer.email'],
+      [{ buyerId: undefined, guestEmail: 'ana@localhost' }, 'checkoutData.guestEmail'],
       [{ items: [{ name: 'x', quantity: 1.0004, unitPrice: '1' }] }, 'checkoutData.items.0.quantity'],
     ];
     for (const [change, path] of cases) {
