@@ -26,6 +26,7 @@ export class Follower {
   #socket: WebSocket | undefined;
   #isClosed = false;
   #ready: () => void = () => undefined;
+  #subscribed = Promise.withResolvers<void>();
 
   constructor(url: string, token: string, orderId: string) {
     this.#url = url;
@@ -48,6 +49,11 @@ export class Follower {
     );
   }
 
+  /** Resolves while the page is connected: one that was sent away comes back first, and hears what it missed. */
+  connected(): Promise<void> {
+    return this.#subscribed.promise;
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#socket?.close();
@@ -67,6 +73,7 @@ export class Follower {
     socket.on('error', () => clearTimeout(impatience));
     socket.on('close', () => {
       clearTimeout(impatience);
+      this.#subscribed = Promise.withResolvers<void>();
       if (!this.#isClosed) setTimeout(() => this.#connect(), PAUSE_MILLISECONDS);
     });
   }
@@ -83,6 +90,7 @@ export class Follower {
       this.#seen.add(event.seq);
       if (event.seq === this.#firstMissing() - 1) this.#cursor = event.cursor ?? this.#cursor;
     }
+    if (message.type === 'subscribed') this.#subscribed.resolve();
   }
 
   /** The number after the last event before which none is missing. */

@@ -31,6 +31,8 @@ export const playOut = async (
 ): Promise<readonly Expectation[]> => {
   const expectations = await company.play(scenarios);
   await stage.rest();
+  await Promise.all(expectations.map(({ follower }) => follower?.connected()));
+  await stage.rest();
   for (const { follower } of expectations) follower?.close();
   await stage.rest();
   // What functions keep for a while, secrets above all, is fetched anew.
