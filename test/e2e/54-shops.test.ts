@@ -110,7 +110,7 @@ describe('an order of the shop', () => {
     }
   });
 
-  it('tells the shop of what its customer does', async () => {
+  it('notifies the shop of what its customer does', async () => {
     const order = await createOrder(parties, collected);
     expect((await putStatus(order.id, parties.buyer, 'cancelled')).status).toBe(200);
     await drain();

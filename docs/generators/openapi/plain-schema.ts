@@ -38,7 +38,7 @@ const isList = ({ type }: Json): boolean => type === 'array';
 const isTextSchema = ({ type }: Json): boolean => type === 'string';
 
 /**
- * A text or an object that says more: the object's members differ from the text in type, which clients can tell. A number
+ * A text or an object that says more: the object's members differ from the text in type, which clients distinguish. A number
  * beside a text is read as one, and of two lists that of objects says all that the other can.
  */
 const unionOf = (variants: readonly Json[], { description, ...rest }: Json): Json => {

@@ -12,7 +12,7 @@ export const HEADERS: Readonly<Record<'ETag' | 'Location' | 'Idempotency-Replaye
   'Retry-After': text('Seconds to wait before the same request is sent again', '60'),
 };
 
-/** The refusals that are told apart by status; each code belongs to the one of its status. */
+/** The refusals, one for each status; each code belongs to the one of its status. */
 const REFUSALS: Readonly<Record<number, { readonly name: string; readonly description: string }>> = {
   400: { name: 'BadRequest', description: 'The request is malformed' },
   401: { name: 'Unauthorized', description: 'The token, link or signature is missing or not valid' },

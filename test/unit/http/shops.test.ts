@@ -56,7 +56,7 @@ describe('a shop', () => {
     }
   });
 
-  it('tells the two views apart for caches, and is unchanged while it is', async () => {
+  it('names the two views to caches, and is unchanged while it is', async () => {
     await put(seller);
     const open = await api.call('GET', PATH);
     expect(open.headers).toMatchObject({ 'Cache-Control': 'public, max-age=60', Vary: 'Authorization' });
