@@ -81,7 +81,9 @@ const kindsAsked = (): readonly FaultKind[] => {
 
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
 
-const countOf = ({ lost, doubled, halfDone }: Findings): number => lost.length + doubled.length + halfDone.length;
+const allOf = ({ lost, doubled, halfDone }: Findings): readonly string[] => [...lost, ...doubled, ...halfDone];
+
+const countOf = (findings: Findings): number => allOf(findings).length;
 
 /** Plays once unharmed to learn the calls, then again with every kind of fault. */
 const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<PhaseResult> => {
@@ -94,6 +96,8 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
   const calls = sites.reduce((sum, site) => sum + site.calls, 0);
   console.log(`${title}: ${sites.length} kinds of AWS calls, ${calls} calls, ${seconds(startedAt)}`);
   const results: KindResult[] = [];
+  // A long run says what is wrong when it is found.
+  const printed = new Set<string>();
   let known = countOf(books.findings);
   for (const kind of kindsAsked()) {
     const kindStartedAt = performance.now();
@@ -104,6 +108,10 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
     const update = wrong === known ? '' : `, ${wrong - known} FINDINGS`;
     known = wrong;
     console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}${update}`);
+    for (const finding of allOf(books.findings).filter((one) => !printed.has(one))) {
+      console.log(`  ${finding}`);
+      printed.add(finding);
+    }
   }
   return { sites, results };
 };
