@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { checkoutPickupPlace } from './address.ts';
 import { checkoutAddress } from './address-fields.ts';
@@ -100,6 +101,16 @@ export const paymentResult = z
   })
   .transform(setAside);
 
+/** A member under the name that other documents have for it. */
+const otherName = (name: string, type: 'string' | 'object') =>
+  z
+    .unknown()
+    .meta({
+      type,
+      description: `Another name for \`${name}\`. Where both are given and differ, this one is set aside.`,
+    })
+    .exactOptional();
+
 const checkoutFields = {
   buyerId: reference.exactOptional(),
   guestEmail: email.exactOptional(),
@@ -135,26 +146,51 @@ const checkoutFields = {
   sellerName: orAsWritten(label(120)),
   storeName: orAsWritten(label(120)),
   metadata: orAsWritten(metadata),
+  farmId: otherName('sellerId', 'string'),
+  customerId: otherName('buyerId', 'string'),
+  deliveryAddress: otherName('shippingAddress', 'object'),
+  orderNotes: otherName('notes', 'string'),
 };
 
 const isNothing = (value: unknown): boolean => value === undefined || value === null || isBlankText(value);
 
 /** Other documents' names for the same members, which count where ours are not filled in. */
-const OTHER_NAMES: Readonly<Record<string, string>> = {
+const OTHER_NAMES = {
   farmId: 'sellerId',
   customerId: 'buyerId',
   deliveryAddress: 'shippingAddress',
   orderNotes: 'notes',
-};
+} as const;
 
 type Members = Readonly<Record<string, unknown>>;
 
+/** Under the other name stays only what says something else than ours. */
 const underOurNames = (checkout: Members): Members => {
   const own = Object.fromEntries(Object.entries(checkout).filter(([name]) => !Object.hasOwn(OTHER_NAMES, name)));
   for (const [other, name] of Object.entries(OTHER_NAMES)) {
-    if (isNothing(own[name]) && !isNothing(checkout[other])) own[name] = checkout[other];
+    const value = checkout[other];
+    if (isNothing(value)) continue;
+    if (isNothing(own[name])) own[name] = value;
+    else if (!isDeepStrictEqual(own[name], value)) own[other] = value;
   }
   return own;
+};
+
+type WithOtherNames = Readonly<Record<keyof typeof OTHER_NAMES, unknown>> & {
+  readonly asWritten: readonly (readonly [string, unknown])[];
+};
+
+/** What the other names say beside ours is stored with what nobody could read. */
+const othersAside = <T extends Partial<WithOtherNames> & Pick<WithOtherNames, 'asWritten'>>({
+  farmId,
+  customerId,
+  deliveryAddress,
+  orderNotes,
+  asWritten,
+  ...checkout
+}: T) => {
+  const others = Object.entries({ farmId, customerId, deliveryAddress, orderNotes });
+  return { ...checkout, asWritten: [...asWritten, ...others.filter(([, value]) => value !== undefined)] };
 };
 
 const isAmount = (value: unknown): value is string | number => typeof value === 'string' || Number.isFinite(value);
@@ -208,7 +244,7 @@ const asCheckout = (value: unknown): unknown =>
 
 export const checkoutData = z
   .preprocess(asCheckout, z.object(checkoutFields))
-  .transform(setAside)
+  .transform((checkout) => othersAside(setAside(checkout)))
   .refine(({ buyerId, guestEmail }) => (buyerId === undefined) !== (guestEmail === undefined), {
     path: ['buyerId'],
     message: 'Either buyerId or guestEmail is needed, not both',

@@ -81,6 +81,29 @@ describe('any optional harmless field', () => {
   });
 });
 
+describe('the same member under two names', () => {
+  it.each<[string, unknown]>([
+    ['customerId', 'cus_Qw3'],
+    ['farmId', 'farm-3'],
+    ['deliveryAddress', { street: 'Another 1', city: 'Murcia', country: 'ES' }],
+  ])('%s is set aside where ours says something else', async (name, value) => {
+    const { order, ...rest } = await made(withValue(BASE, `checkoutData.${name}`, value));
+    const plain = await made(BASE);
+    expect(order.metadata).toEqual({ asWritten: { [name]: value } });
+    expect([rest.buyer.id, rest.seller.id, rest.shipping.address]).toEqual([
+      plain.buyer.id,
+      plain.seller.id,
+      plain.shipping.address,
+    ]);
+  });
+
+  it('says nothing twice', async () => {
+    const { buyerId, sellerId } = (BASE as unknown as { checkoutData: Record<string, string> }).checkoutData;
+    const body = withValue(withValue(BASE, 'checkoutData.customerId', buyerId), 'checkoutData.farmId', sellerId);
+    expect((await made(body)).order.metadata ?? {}).not.toHaveProperty('asWritten');
+  });
+});
+
 describe('what cannot be read', () => {
   it.each<[string, unknown]>([
     ['estimatedDelivery', '27/11/2026'],
