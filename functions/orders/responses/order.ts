@@ -44,17 +44,22 @@ const stampsResponse = ({ stamps }: Order) => ({
   cancelledAt: stamps.cancelledAt ?? null,
 });
 
+/** Which order it is, and where it stands. */
+export const stateResponse = ({ orderId, orderNumber, orderType, workflow, status, phase, version }: Order) => ({
+  orderId,
+  orderNumber,
+  orderType,
+  workflow,
+  status,
+  phase,
+  version,
+});
+
 export const summaryResponse = (order: Order): z.input<typeof orderSummary> => {
   const parcel = leadingParcel(order);
   return {
     id: order.orderId,
-    orderId: order.orderId,
-    orderNumber: order.orderNumber,
-    orderType: order.orderType,
-    workflow: order.workflow,
-    status: order.status,
-    phase: order.phase,
-    version: order.version,
+    ...stateResponse(order),
     statusSince: order.statusSince,
     statusUpdatedAt: order.statusSince,
     createdAt: order.createdAt,

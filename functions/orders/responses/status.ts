@@ -10,6 +10,7 @@ import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { historyResponse } from './history.ts';
+import { stateResponse } from './order.ts';
 import { parcelResponse } from './parcels.ts';
 import { shopFaceResponse } from './shop-face.ts';
 
@@ -28,13 +29,7 @@ export const statusResponse = (order: Order, { workflow, shop, changes, scans, l
   const history = changes.map(historyResponse);
   return {
     ...(speaksFarm(workflow) && farmHistory(history, order)),
-    orderId: order.orderId,
-    orderNumber: order.orderNumber,
-    orderType: order.orderType,
-    workflow: order.workflow,
-    status: order.status,
-    phase: order.phase,
-    version: order.version,
+    ...stateResponse(order),
     shop: shopFaceResponse(order, shop),
     ...estimateFields(order, order.estimatedDelivery),
     itemCounts: partOfItems(order) ?? null,
