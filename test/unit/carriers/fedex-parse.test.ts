@@ -1,25 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CarrierUpdate, TrackingUpdate } from '../../../shared/carriers/carrier.ts';
 import { fedexEventId, parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { FEDEX_CODES } from '../../../shared/carriers/fedex/status-map.ts';
 import { scanLocation } from '../../../shared/contract/schemas/address.ts';
 import { MILESTONES } from '../../../shared/workflows/workflow.ts';
 import { payload, type ResultGiven, type ScanGiven, trackResult } from './fedex-payloads.ts';
+import { NUMBER, parcel, RECORDED_AT, update } from './support/fedex.ts';
 
-const NUMBER = '122816215025810';
-const RECORDED_AT = '2026-05-01T10:00:00.000Z';
-
-const update = (body: unknown): Extract<CarrierUpdate, { ok: true }> => {
-  const read = parseFedex(body, RECORDED_AT);
-  if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  return read;
-};
-const parcel = (given: ResultGiven): TrackingUpdate => {
-  const [only] = update(payload({ number: NUMBER, results: [trackResult(given)] })).parcels;
-  if (only === undefined) throw new Error('no parcel');
-  return only;
-};
 const milestones = (given: ResultGiven): readonly string[] => parcel(given).scans.map(({ milestone }) => milestone);
 
 const JOURNEY: readonly ScanGiven[] = [
@@ -220,80 +206,6 @@ describe('parseFedex', () => {
     ).toEqual(['out_for_delivery']);
   });
 
-  it.each([
-    [
-      {
-        estimatedDeliveryTimeWindow: {
-          window: { begins: '2024-05-01T09:00:00+02:00', ends: '2024-05-01T13:00:00+02:00' },
-        },
-      },
-      '2024-05-01T07:00:00.000Z/2024-05-01T11:00:00.000Z',
-    ],
-    [
-      { estimatedDeliveryTimeWindow: { window: { begins: '2024-05-01T09:00:00+02:00', ends: '' } } },
-      '2024-05-01T07:00:00.000Z',
-    ],
-    [{ estimatedDeliveryTimeWindow: { window: {} } }, '2024-05-03T16:00:00.000Z'],
-    [
-      { dateAndTimes: [], standardTransitTimeWindow: { window: { ends: '2024-05-04T17:00:00Z' } } },
-      '2024-05-04T17:00:00.000Z',
-    ],
-    [{ dateAndTimes: [] }, undefined],
-    // Of a day without an hour the day that was written counts, whatever the offset.
-    ...[
-      '2026-12-03T00:00:00-06:00',
-      '2026-12-03T00:00:00Z',
-      '2026-12-03T00:00:00+13:00',
-      '2026-12-03',
-      '2026-12-03T23:59:59-06:00',
-    ].map((dateTime): [object, string] => [{ dateAndTimes: [{ type: 'ESTIMATED_DELIVERY', dateTime }] }, '2026-12-03']),
-    [
-      {
-        estimatedDeliveryTimeWindow: {
-          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-03T00:00:00-06:00' },
-        },
-      },
-      '2026-12-03',
-    ],
-    [
-      {
-        estimatedDeliveryTimeWindow: {
-          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-05T00:00:00-06:00' },
-        },
-      },
-      '2026-12-03/2026-12-05',
-    ],
-    [
-      {
-        estimatedDeliveryTimeWindow: {
-          window: { begins: '2026-12-03T00:00:00-06:00', ends: '2026-12-03T13:00:00-06:00' },
-        },
-      },
-      '2026-12-03T19:00:00.000Z',
-    ],
-    [
-      { estimatedDeliveryTimeWindow: { window: { begins: '2026-12-05T09:00:00Z', ends: '2026-12-03T13:00:00Z' } } },
-      '2026-12-03T13:00:00.000Z',
-    ],
-    // Not of this world: the next best counts.
-    [{ estimatedDeliveryTimeWindow: { window: { ends: '9999-12-31T23:00:00-06:00' } } }, '2024-05-03T16:00:00.000Z'],
-    [{ dateAndTimes: [{ type: 'ESTIMATED_DELIVERY', dateTime: '2023-12-31T00:00:00-06:00' }] }, '2023-12-31'],
-  ])('estimates by window, then date, then service: %j', (more, expected) => {
-    const dates = [{ type: 'ESTIMATED_DELIVERY', dateTime: '2024-05-03T18:00:00+02:00' }];
-    expect(parcel({ dates, more }).estimatedDelivery).toBe(expected);
-  });
-
-  it('counts an estimate of another world, and does without it', () => {
-    const far = ['9999-12-31T00:00:00Z', '2028-05-02'].map((dateTime) => ({ type: 'ESTIMATED_DELIVERY', dateTime }));
-    for (const date of far) {
-      const read = update(payload({ number: NUMBER, results: [trackResult({ dates: [date] })] }));
-      expect(read.parcels[0]?.estimatedDelivery).toBeUndefined();
-      expect(read.issues).toEqual([
-        { kind: 'far_estimate', trackingNumber: NUMBER, code: date.dateTime.slice(0, 'YYYY-MM-DD'.length) },
-      ]);
-    }
-  });
-
   it('says at which counter a parcel is held', () => {
     const address = {
       streetLines: ['1043 North Easy Street', 'Suite 999', ''],
@@ -329,79 +241,6 @@ describe('parseFedex', () => {
       expect(parseFedex(body, RECORDED_AT)).toMatchObject({ ok: false });
     },
   );
-});
-
-describe('parseFedex, over anything', () => {
-  it('returns a result for every JSON value and never throws', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(parseFedex(value, RECORDED_AT)).toHaveProperty('ok');
-      }),
-    );
-  });
-
-  it('returns a result for anything in the places that it reads', () => {
-    const anything = fc.oneof(fc.jsonValue(), fc.constantFrom('DL', 'DE', '2024-01-01T00:00:00Z', ''));
-    const scan = fc.record(
-      { date: anything, eventType: anything, exceptionCode: anything, scanLocation: anything },
-      { requiredKeys: [] },
-    );
-    const result = fc.record(
-      {
-        trackingNumberInfo: anything,
-        latestStatusDetail: fc.oneof(
-          anything,
-          fc.record({ code: anything, ancillaryDetails: anything, delayDetail: anything }),
-        ),
-        dateAndTimes: fc.oneof(anything, fc.array(fc.record({ type: anything, dateTime: anything }))),
-        scanEvents: fc.oneof(anything, fc.array(fc.oneof(anything, scan))),
-        estimatedDeliveryTimeWindow: anything,
-        error: anything,
-      },
-      { requiredKeys: [] },
-    );
-    const body = fc.record({
-      output: fc.record({
-        completeTrackResults: fc.array(
-          fc.oneof(anything, fc.record({ trackingNumber: anything, trackResults: fc.array(result) })),
-        ),
-      }),
-    });
-    fc.assert(
-      fc.property(body, (value) => {
-        const read = parseFedex(value, RECORDED_AT);
-        expect(read.ok).toBe(true);
-        if (!read.ok) return;
-        for (const { scans, estimatedDelivery } of read.parcels) {
-          for (const { occurredAt } of scans) expect(new Date(occurredAt).toISOString()).toBe(occurredAt);
-          expect(new Set(scans.map(({ scanId }) => scanId)).size).toBe(scans.length);
-          for (const end of estimatedDelivery?.split('/') ?? []) {
-            expect([end, `${end}T00:00:00.000Z`]).toContain(new Date(end).toISOString());
-          }
-        }
-      }),
-    );
-  });
-
-  it('makes the same of the same scans in any order, reported once or twice', () => {
-    const scan = fc.record({
-      date: fc.constantFrom('2024-01-01T08:00:00+01:00', '2024-01-01T07:00:00Z', '2024-01-02T07:00:00Z', 'never'),
-      eventType: fc.constantFrom('PU', 'IT', 'OD', 'DE', 'DL', 'Q9'),
-      exceptionCode: fc.constantFrom('', '007', '060G'),
-    });
-    const twice = fc
-      .array(scan, { maxLength: 12 })
-      .chain((scans) =>
-        fc.tuple(fc.constant(scans), fc.shuffledSubarray([...scans, ...scans], { minLength: scans.length * 2 })),
-      );
-    fc.assert(
-      fc.property(twice, ([once, shuffled]) => {
-        expect(parcel({ scans: shuffled, latest: { code: 'DE' } })).toEqual(
-          parcel({ scans: once, latest: { code: 'DE' } }),
-        );
-      }),
-    );
-  });
 });
 
 describe('fedexEventId', () => {
