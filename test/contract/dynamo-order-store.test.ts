@@ -7,8 +7,11 @@ import type { Item } from '../../shared/store/item.ts';
 import { orderItem } from '../../shared/store/order-item.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { anOrder } from '../support/order-fixtures.ts';
+import { orderClaimsContract } from './order-claims.contract.ts';
 import { orderListsContract } from './order-lists.contract.ts';
-import { orderStoreContract, type StoresUnderTest } from './order-store.contract.ts';
+import { orderStockContract } from './order-stock.contract.ts';
+import { orderStoreContract } from './order-store.contract.ts';
+import type { StoresUnderTest } from './support/stores-under-test.ts';
 
 const start = async (): Promise<StoresUnderTest> => {
   const { client, tableName, backoff, stop } = await startTestTable();
@@ -21,6 +24,8 @@ const start = async (): Promise<StoresUnderTest> => {
 };
 
 orderStoreContract('DynamoDB', start);
+orderClaimsContract('DynamoDB', start);
+orderStockContract('DynamoDB', start);
 orderListsContract('DynamoDB', start);
 
 describe('orders of earlier versions', () => {

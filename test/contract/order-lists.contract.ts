@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/model/order.ts';
 import type { OrderListQuery, OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { anOrder, changed, created, seededIds } from '../support/order-fixtures.ts';
-import type { StoresUnderTest } from './order-store.contract.ts';
+import type { StoresUnderTest } from './support/stores-under-test.ts';
 
 const NOTHING = { stockTaken: [] } as const;
 const MANY = 2_000;

@@ -74,6 +74,14 @@ export const synthesize = (
   return fromTemplates(outdir, { data: templateOf(data), service: templateOf(service), web: templateOf(web) });
 };
 
+/** The properties of each resource of this type. */
+export const propertiesIn = ({ ofType }: Synthesized, type: string): readonly TemplateResource['Properties'][] =>
+  ofType(type).map(([, { Properties }]) => Properties);
+
+/** What this part of a template refers to. */
+export const logicalIdsIn = (value: unknown): readonly string[] =>
+  [...JSON.stringify(value).matchAll(/"(?:Ref|Fn::GetAtt)":\[?"(\w+)"/g)].map(([, id]) => id ?? '');
+
 /** The function whose construct has this id. */
 export const functionOf = ({ ofType }: Synthesized, id: FunctionId): TemplateResource => {
   const found = ofType('AWS::Lambda::Function').find(([, { Metadata }]) =>

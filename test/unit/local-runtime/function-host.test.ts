@@ -1,56 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createLocalClock, type SharedLocalClock } from '../../../local/clock.ts';
-import { createFunctionHost, type RunningHost } from '../../../local/functions/function-host.ts';
+import type { RunningHost } from '../../../local/functions/function-host.ts';
 import type { FunctionSpec } from '../../../local/functions/function-spec.ts';
 import type { InvocationRecord } from '../../../local/ports.ts';
 import { eventually } from '../../support/eventually.ts';
+import { spec, startHost } from './support/function-hosts.ts';
 
-const directory = mkdtempSync(join(tmpdir(), 'wismo-host-'));
-const hosts: RunningHost[] = [];
-
-afterEach(async () => {
-  await Promise.all(hosts.splice(0).map((host) => host.stop(0)));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-let bundles = 0;
-function spec(source: string, more: Partial<FunctionSpec> = {}): FunctionSpec {
-  bundles += 1;
-  const entry = join(directory, `bundle-${bundles}.mjs`);
-  writeFileSync(entry, source);
-  return {
-    id: `Fn${bundles}`,
-    name: `stack-Fn${bundles}`,
-    arn: `arn:aws:lambda:eu-west-1:000000000000:function:stack-Fn${bundles}`,
-    label: `Fn${bundles}`,
-    entry,
-    exportName: 'handler',
-    environment: {},
-    memoryMegabytes: 128,
-    isHot: true,
-    timeoutMilliseconds: 5000,
-    ...more,
-  };
-}
-
-function hostOf(
-  specs: FunctionSpec[],
+const hostOf = (
+  specs: readonly FunctionSpec[],
   clock: SharedLocalClock = createLocalClock(),
   lines: string[] = [],
-): RunningHost {
-  const host = createFunctionHost({
-    specs,
-    region: 'eu-west-1',
-    edgeEndpoint: 'http://127.0.0.1:1',
-    clockOffset: clock.sharedOffset,
-    onLine: (_spec, line) => lines.push(line),
-  });
-  hosts.push(host);
-  return host;
-}
+): RunningHost => startHost(specs, { clockOffset: clock.sharedOffset, onLine: (_spec, line) => lines.push(line) });
 
 describe('a function in the host', () => {
   it('sees exactly its own environment, and what Lambda adds', async () => {
@@ -209,14 +169,7 @@ describe('a function in the host', () => {
     const { isHot: _hot, ...cold } = spec(source);
     const hot = spec(source);
     const loaded: string[] = [];
-    const host = createFunctionHost({
-      specs: [cold, hot],
-      region: 'eu-west-1',
-      edgeEndpoint: 'http://127.0.0.1:1',
-      clockOffset: createLocalClock().sharedOffset,
-      onLine: ({ id }) => loaded.push(id),
-    });
-    hosts.push(host);
+    const host = startHost([cold, hot], { onLine: ({ id }) => loaded.push(id) });
     await host.prewarm();
     await eventually(() => expect(loaded).toContain(hot.id));
     expect(await host.invoke(hot.id, {})).toEqual({ ok: true, payload: 1 });

@@ -1,58 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { createLocalClock } from '../../../local/clock.ts';
-import { createFunctionHost, type HostOptions, type RunningHost } from '../../../local/functions/function-host.ts';
+import { describe, expect, it } from 'vitest';
+import type { RunningHost } from '../../../local/functions/function-host.ts';
 import type { FunctionSpec } from '../../../local/functions/function-spec.ts';
 import type { AwsRequest, AwsResponse } from '../../../local/ports.ts';
 import { eventually } from '../../support/eventually.ts';
-
-const directory = mkdtempSync(join(tmpdir(), 'wismo-threads-'));
-const hosts: RunningHost[] = [];
-
-afterEach(async () => {
-  await Promise.all(hosts.splice(0).map((host) => host.stop(0)));
-});
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-let bundles = 0;
+import { spec, startHost } from './support/function-hosts.ts';
 
 /** A bundle as the bundler writes it: no import, and one list of exports at its end. */
 function bundle(source: string, more: Partial<FunctionSpec> = {}): FunctionSpec {
-  bundles += 1;
-  const entry = join(directory, `bundle-${bundles}.mjs`);
-  writeFileSync(
-    entry,
+  const made = spec(
     `var node=(name)=>process.getBuiltinModule(name);var work=async(event,context)=>{${source}};export{work as handler};\n`,
+    { timeoutMilliseconds: 20_000, ...more },
   );
-  return {
-    id: `Fn${bundles}`,
-    name: `stack-Fn${bundles}`,
-    arn: `arn:aws:lambda:eu-west-1:000000000000:function:stack-Fn${bundles}`,
-    label: `Fn${bundles}`,
-    entry,
-    exportName: 'handler',
-    environment: { OWN_NAME: `fn-${bundles}` },
-    memoryMegabytes: 128,
-    isHot: true,
-    timeoutMilliseconds: 20_000,
-    ...more,
-  };
-}
-
-function hostOf(specs: readonly FunctionSpec[], more: Partial<HostOptions> = {}): RunningHost {
-  const host = createFunctionHost({
-    specs,
-    region: 'eu-west-1',
-    edgeEndpoint: 'http://127.0.0.1:1',
-    clockOffset: createLocalClock().sharedOffset,
-    ...more,
-  });
-  hosts.push(host);
-  return host;
+  return { ...made, environment: { OWN_NAME: `fn-${made.id}`, ...made.environment } };
 }
 
 const THREAD = `node('node:worker_threads').threadId`;
@@ -88,7 +49,7 @@ describe('functions that share a thread', () => {
       bundle(`return ${THREAD}`),
       bundle(`return ${THREAD}`, { follows: true }),
     ];
-    const host = hostOf([one, other, follower]);
+    const host = startHost([one, other, follower]);
     const threads = await Promise.all([one, other, follower].map(({ id }) => payloadOf(host.invoke(id, {}))));
     expect(threads[0]).toBe(threads[1]);
     expect(threads[2]).not.toBe(threads[0]);
@@ -96,7 +57,7 @@ describe('functions that share a thread', () => {
 
   it('have a thread each where that is asked for', async () => {
     const [one, other] = [bundle(`return ${THREAD}`), bundle(`return ${THREAD}`)];
-    const host = hostOf([one, other], { ownThreads: true });
+    const host = startHost([one, other], { ownThreads: true });
     const threads = await Promise.all([one, other].map(({ id }) => payloadOf(host.invoke(id, {}))));
     expect(threads[0]).not.toBe(threads[1]);
   });
@@ -108,7 +69,7 @@ describe('functions that share a thread', () => {
     const reader = bundle(
       `return{own:process.env.OWN_NAME,key:process.env.AWS_ACCESS_KEY_ID,home:process.env.HOME,leak:process.env.LEAK,global:typeof globalThis.leak,listeners:process.listenerCount('x'),same:process===node('node:process')}`,
     );
-    const host = hostOf([writer, reader]);
+    const host = startHost([writer, reader]);
     await payloadOf(host.invoke(writer.id, {}));
     expect(await payloadOf(host.invoke(reader.id, {}))).toEqual({
       own: reader.environment.OWN_NAME,
@@ -123,7 +84,7 @@ describe('functions that share a thread', () => {
     const fn = bundle(
       `globalThis.calls=(globalThis.calls??0)+1;await new Promise((resolve)=>setTimeout(resolve,event.wait));return globalThis.calls`,
     );
-    const host = hostOf([fn]);
+    const host = startHost([fn]);
     expect(
       await Promise.all([{ wait: 300 }, { wait: 0 }].map((event) => payloadOf(host.invoke(fn.id, event)))),
     ).toEqual([1, 1]);
@@ -135,7 +96,7 @@ describe('functions that share a thread', () => {
       bundle(`process.stdout.write('from ');process.stdout.write('other\\n')`),
     ];
     const lines: string[] = [];
-    const host = hostOf([one, other], { onLine: ({ id }, line) => lines.push(`${id} ${line}`) });
+    const host = startHost([one, other], { onLine: ({ id }, line) => lines.push(`${id} ${line}`) });
     await Promise.all([one, other].map(({ id }) => payloadOf(host.invoke(id, {}))));
     await eventually(() =>
       expect(lines.toSorted()).toEqual([`${one.id} from one`, `${other.id} from other`].toSorted()),
@@ -145,7 +106,7 @@ describe('functions that share a thread', () => {
   it('fail with the place in the bundle', async () => {
     const fn = bundle(`throw new TypeError('no such thing')`);
     const lines: string[] = [];
-    const host = hostOf([fn], { onLine: (_spec, line) => lines.push(line) });
+    const host = startHost([fn], { onLine: (_spec, line) => lines.push(line) });
     expect(await host.invoke(fn.id, {})).toMatchObject({ ok: false, errorType: 'TypeError', message: 'no such thing' });
     const column = `var node=(name)=>process.getBuiltinModule(name);var work=async(event,context)=>{throw `.length + 1;
     expect(lines.join()).toContain(`${fn.entry}:1:${column}`);
@@ -171,7 +132,7 @@ describe('one environment of a thread', () => {
   it.each(crashes)('that %s harms no other', async (_name, source, errorType, message) => {
     const neighbour = bundle(`await new Promise((resolve)=>setTimeout(resolve,400));return ${THREAD}`);
     const fn = bundle(`if(event.crash){${source}}return ${THREAD}`);
-    const host = hostOf([fn, neighbour]);
+    const host = startHost([fn, neighbour]);
     const thread = await payloadOf(host.invoke(neighbour.id, {}));
     const beside = host.invoke(neighbour.id, {});
     expect(await host.invoke(fn.id, { crash: true })).toMatchObject({
@@ -193,7 +154,7 @@ describe('one environment of a thread', () => {
     };
     const fn = bundle(`const ask=()=>{${CALL}};const first=await ask();await ask();return first`);
     const neighbour = bundle('return 1');
-    const host = hostOf([fn, neighbour], { edge });
+    const host = startHost([fn, neighbour], { edge });
     const running = host.invoke(fn.id, { asks: 'this' });
     await eventually(() => expect(calls).toEqual(['{"asks":"this"}']));
     host.kill(fn.id);
@@ -206,7 +167,7 @@ describe('one environment of a thread', () => {
   it('is ended at its timeout while others of its thread go on', async () => {
     const fn = bundle(`if(event.wait){${FOREVER}}return 'well'`, { timeoutMilliseconds: 300 });
     const neighbour = bundle(`await new Promise((resolve)=>setTimeout(resolve,800));return 'done'`);
-    const host = hostOf([fn, neighbour]);
+    const host = startHost([fn, neighbour]);
     await host.prewarm();
     const beside = host.invoke(neighbour.id, {});
     expect(await host.invoke(fn.id, { wait: true })).toMatchObject({
@@ -220,7 +181,7 @@ describe('one environment of a thread', () => {
   it('that computes without end does not keep others waiting, and has a thread of its own afterwards', async () => {
     const fn = bundle(`if(event.hang)for(;;);return ${THREAD}`, { timeoutMilliseconds: 1_000 });
     const neighbour = bundle(`return ${THREAD}`);
-    const host = hostOf([fn, neighbour]);
+    const host = startHost([fn, neighbour]);
     await host.prewarm();
     const hanging = host.invoke(fn.id, { hang: true });
     const waiting = host.invoke(neighbour.id, {});
@@ -239,7 +200,7 @@ describe('a thread that is lost', () => {
     for (const more of [FOLLOWS, {}]) {
       const fn = bundle('for(;;);', { timeoutMilliseconds: 1_000, ...more });
       const neighbour = bundle(slow, { ...more, timeoutMilliseconds: 20_000 });
-      const host = hostOf([fn, neighbour]);
+      const host = startHost([fn, neighbour]);
       await host.prewarm();
       const beside = host.invoke(neighbour.id, {});
       expect(await host.invoke(fn.id, {})).toMatchObject({ ok: false, kind: 'Timeout' });
@@ -250,7 +211,7 @@ describe('a thread that is lost', () => {
   it('was out of memory: the function that took it fails, its neighbour goes on in another thread', async () => {
     const fn = bundle('const all=[];for(;;)all.push(new Array(2**24).fill(0.5))');
     const neighbour = bundle(`return ${THREAD}`);
-    const host = hostOf([fn, neighbour]);
+    const host = startHost([fn, neighbour]);
     const before = await payloadOf(host.invoke(neighbour.id, {}));
     expect(await host.invoke(fn.id, {})).toMatchObject({ ok: false, errorType: 'Runtime.OutOfMemory' });
     expect(await payloadOf(host.invoke(neighbour.id, {}))).not.toBe(before);
@@ -261,7 +222,7 @@ describe('calls to AWS from a shared thread', () => {
   it('reach the edge without a connection, and bring its response', async () => {
     const asked: AwsRequest[] = [];
     const fn = bundle(CALL);
-    const host = hostOf([fn], {
+    const host = startHost([fn], {
       edge: async (request) => {
         asked.push(request);
         return jsonResponse('{"found":"Zürich"}');
@@ -278,7 +239,7 @@ describe('calls to AWS from a shared thread', () => {
 
   it('see a connection that broke where the reply is lost', async () => {
     const fn = bundle(CALL);
-    const host = hostOf([fn], { edge: async () => undefined });
+    const host = startHost([fn], { edge: async () => undefined });
     expect(await payloadOf(host.invoke(fn.id, {}))).toBe('ECONNRESET');
   });
 
@@ -287,7 +248,7 @@ describe('calls to AWS from a shared thread', () => {
     await eventually(() => expect(server.listening).toBe(true));
     const { port } = server.address() as AddressInfo;
     const fn = bundle(`return(await fetch('http://127.0.0.1:${port}')).text()`);
-    const host = hostOf([fn], { edge: async () => undefined });
+    const host = startHost([fn], { edge: async () => undefined });
     expect(await payloadOf(host.invoke(fn.id, {}))).toBe('outside');
     server.closeAllConnections();
     server.close();
