@@ -9,6 +9,7 @@ import { createManagementService } from '../../../local/gateway/management-servi
 import { openWebSocketFront, type WebSocketFront } from '../../../local/gateway/websocket-api.ts';
 import type { AwsCall, AwsResponse, InvocationResult } from '../../../local/ports.ts';
 import { eventually } from '../../support/eventually.ts';
+import { route } from './support/http-gateway.ts';
 
 interface SocketEvent {
   readonly headers?: Readonly<Record<string, string>>;
@@ -285,15 +286,7 @@ describe('the port', () => {
         cors: {},
         routeSelection: '',
         stageArn: 'arn:stage',
-        routes: ['$connect', '$disconnect'].map((routeKey) => ({
-          routeKey,
-          functionArn: 'arn:fn',
-          timeoutMilliseconds: 1000,
-          authorizer: undefined,
-          scopes: [],
-          respondsToClient: false,
-          constructPath: 'shop/Route',
-        })),
+        routes: ['$connect', '$disconnect'].map((routeKey) => route(routeKey)),
       },
       host: {
         invoke: async (_arn, event) => {
