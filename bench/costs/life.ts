@@ -68,8 +68,8 @@ const usedBetween = (before: Meter, after: Meter): readonly (readonly [string, C
 /** From the label to the doorstep; the first and the third move nothing. */
 const SCANS = { OC: 'label created', PU: 'picked up', IT: 'in transit', OD: 'out for delivery', DL: 'delivered' };
 
-/** So that a scan moves the same deadlines however soon it follows the one before. */
-const BETWEEN_SCANS_MILLISECONDS = 10 * 60_000;
+/** So that a scan moves the same deadlines however soon it follows the one before, and all are of one day. */
+const BETWEEN_SCANS_MILLISECONDS = 60_000;
 
 export interface LifeOptions {
   readonly api: string;

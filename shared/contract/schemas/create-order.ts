@@ -107,6 +107,7 @@ const otherName = (name: string, type: 'string' | 'object') =>
     .unknown()
     .meta({
       type,
+      'x-set-aside': true,
       description: `Another name for \`${name}\`. Where both are given and differ, this one is set aside.`,
     })
     .exactOptional();
