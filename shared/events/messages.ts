@@ -57,6 +57,8 @@ const MESSAGES = {
   rebuild: z.object({ kind: z.literal('rebuild'), rebuild: continuation.partial() }),
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+  /** The digits follow from the code's id: they are in no message. */
+  phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };
 
 export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;

@@ -1,25 +1,12 @@
+import { type AccessPattern, exactly, type ItemDescription, under } from './access-pattern.ts';
 import { indexKeys, type Key, keys } from './keys.ts';
-import type { Entity, IndexName } from './table-shape.ts';
+import { PEOPLE_ITEMS, PEOPLE_PATTERNS } from './people-access.ts';
+import type { Entity } from './table-shape.ts';
 
 /**
  * What lies in the table and how it is asked for, made of the same functions that make the keys: the document that is
  * written from it (docs/access-patterns.md) cannot name a key that nobody uses. An entity that is missing does not compile.
  */
-export interface ItemDescription {
-  readonly what: string;
-  readonly key: Key;
-  readonly indexes?: Readonly<Partial<Record<IndexName, Key>>>;
-  /** How long it stays; for ever unless said. */
-  readonly stored?: string;
-}
-
-export interface AccessPattern {
-  readonly question: string;
-  readonly by: IndexName | 'table';
-  readonly range: string;
-  /** Every read of the table itself sees every write before it; an index is a moment behind. */
-  readonly eventual?: boolean;
-}
 
 const at = (pk: string, sk: string): Key => ({ pk, sk });
 const CUSTOMER = '<buyerId>';
@@ -156,10 +143,9 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.linkRequest('<requestId>'),
     stored: 'an hour',
   },
+  ...PEOPLE_ITEMS,
 };
 
-const under = (key: Key, prefix: string): string => `\`${key.pk}\`, sort key begins with \`${prefix}\``;
-const exactly = (key: Key): string => `\`${key.pk}\` \`${key.sk}\``;
 const ofIndex = (partition: string, range: string): string => `\`${partition}\`${range}`;
 
 export const ACCESS_PATTERNS: readonly AccessPattern[] = [
@@ -255,6 +241,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: 'each shard of the phase, merged by time',
     eventual: true,
   },
+  ...PEOPLE_PATTERNS,
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {
     question: 'Whether the tokens of a user are revoked',

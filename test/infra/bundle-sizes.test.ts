@@ -17,6 +17,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   FanOut: 341,
   NotificationsApi: 454,
   Notify: 619,
+  SendCode: 500,
   Deliver: 735,
   OrderEvents: 503,
   Socket: 503,

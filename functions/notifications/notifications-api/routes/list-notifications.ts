@@ -5,13 +5,13 @@ import { definedFields } from '../../../../shared/defined-fields.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
 import { inboxEntryResponse } from '../../responses/inbox-entry.ts';
-import type { NotificationsDependencies } from '../dependencies.ts';
+import type { InboxDependencies } from '../dependencies.ts';
 
 const storePosition = z.record(z.string(), z.string()).optional();
 
 export const listNotifications = implement(
   NOTIFICATIONS_OPERATIONS.listNotifications,
-  async ({ query: { limit, cursor, state }, caller }, { notifications, store, cursors }: NotificationsDependencies) => {
+  async ({ query: { limit, cursor, state }, caller }, { notifications, store, cursors }: InboxDependencies) => {
     if (caller.kind !== 'user') throw notFound('The list');
     const scope = `inbox:${JSON.stringify([caller.sub, state ?? 'all'])}`;
     const after = storePosition.parse(await cursors.open(scope, cursor));
