@@ -26,8 +26,8 @@ export class Notifications extends Construct {
     this.notificationsApi = this.makeApi(props);
     const notify = this.makeNotify(props);
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
-    const codes = new WorkQueue(this, 'phoneCodes', { context, consumerTimeout: DELIVER_TIMEOUT });
-    codes.feeds(this.makeSendCode(props), { batchSize: 1, maxConsumers: MAX_CODE_SENDERS });
+    const codes = new WorkQueue(this, 'verifications', { context, consumerTimeout: DELIVER_TIMEOUT });
+    codes.feeds(this.makeSendCode(props), { batchSize: 10, maxConsumers: MAX_CODE_SENDERS });
     this.notificationsApi.sendsTo(codes);
     const deliver = this.makeDeliver(props);
     this.watch(context);

@@ -133,7 +133,7 @@ export const QUEUES = {
     parkingVariable: 'PARKED_NOTIFICATIONS_QUEUE_URL',
   },
   // Somebody waits for it in front of a screen.
-  phoneCodes: { construct: 'PhoneCodes', fedBy: 'functions', kinds: ['phone_code'], oldestAgeMinutes: 2 },
+  verifications: { construct: 'Verifications', fedBy: 'functions', kinds: ['phone_code'], oldestAgeMinutes: 2 },
   // Its messages are as old as they were delayed, which is five minutes.
   heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat'], oldestAgeMinutes: 15 },
   // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.

@@ -85,7 +85,7 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   NotificationsApi: () =>
-    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['phoneCodes']) }),
+    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['verifications']) }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES) }),
   Deliver: () =>

@@ -46,14 +46,14 @@ const settingsParts = ({ TABLE_NAME, CONTACTS_SECRET_ID }: { TABLE_NAME: string;
 
 const dependencies = (): NotificationsDependencies => {
   const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
-  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, PHONE_CODES_QUEUE_URL } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
   return {
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
-    sendCode: sendCode(PHONE_CODES_QUEUE_URL),
+    sendCode: sendCode(VERIFICATIONS_QUEUE_URL),
     clock: systemClock,
     ids: systemIds,
     ...settingsParts(environment),

@@ -30,7 +30,7 @@ const dependencies = once(() => {
 
 /** Sends the code that proves who holds a telephone. */
 export const handler = queueConsumer(
-  { name: 'send-code', ...fromQueue('phoneCodes') },
+  { name: 'send-code', ...fromQueue('verifications') },
   async ({ ownerId, codeId }, { metrics, logger }) => {
     const sent = await sendPhoneCode({ ownerId, codeId }, dependencies());
     metrics.addMetric('PhoneCodeSent', MetricUnit.Count, sent.result === 'sent' ? 1 : 0);

@@ -36,7 +36,6 @@ export const NOTIFICATIONS_OPERATIONS = {
     query: preferencesQuery,
     body: preferencesBody,
     example: {
-      emailNotifications: { processing: false },
       languagePreference: 'en',
       timezone: 'Europe/Madrid',
       quietHours: { start: '22:00', end: '08:00' },

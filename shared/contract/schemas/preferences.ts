@@ -11,7 +11,7 @@ import { alsoNumber } from './texts.ts';
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
-/** `inAppNotifications` of `in_app`. */
+/** Of a channel's id in camel case, with `Notifications` behind it. */
 export type TypesField<Id extends string> = `${CamelCase<Id>}Notifications`;
 
 /** The member of a person's preferences that says which types they want over a channel. */
