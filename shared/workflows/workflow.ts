@@ -52,6 +52,7 @@ export interface GuardUse {
 }
 
 export const NOTIFICATION_TYPES = [
+  'order_created',
   'order_confirmed',
   'processing',
   'shipped',

@@ -6,7 +6,7 @@ export const email: ChannelDescriptor<'email'> = {
   addressOf: (person) => person.email,
   mask: maskEmail,
   withoutAddress: 'suppress',
-  templateVersion: 5,
+  templateVersion: 6,
   // SES takes 40 MB after base64, which makes four bytes of three.
   // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
   limits: { messageBytes: 30_000_000 },

@@ -1,0 +1,10 @@
+import type { RenderRequest } from '../../channel.ts';
+import { oneLine, renderTexts } from '../../templates/render-texts.ts';
+import { asGsmText } from './segments.ts';
+
+export type SmsMessage = { readonly text: string };
+
+/** One text, in as few segments as its words allow. */
+export const renderSms = (request: RenderRequest): SmsMessage => ({
+  text: asGsmText(oneLine(renderTexts(request, 'sms', 'text').content)),
+});
