@@ -64,8 +64,8 @@ const LIMITS = {
   memoryLimit: 1_000_000,
 } as const;
 
-const sandboxed = (form: "text" | "html"): Liquid => {
-  const engine = new Liquid({ ...LIMITS, ...(form === "html" && { outputEscape: 'escape' as const }) });
+const sandboxed = (form: 'text' | 'html'): Liquid => {
+  const engine = new Liquid({ ...LIMITS, ...(form === 'html' && { outputEscape: 'escape' as const }) });
   const tags: readonly string[] = ALLOWED_TAGS;
   const filters: readonly string[] = ALLOWED_FILTERS;
   for (const name of Object.keys(engine.tags)) if (!tags.includes(name)) delete engine.tags[name];
@@ -76,7 +76,7 @@ const sandboxed = (form: "text" | "html"): Liquid => {
 export type TemplateForm = 'text' | 'html';
 
 /** What is put into HTML is escaped: a buyer's name is not markup. */
-export const ENGINES: Readonly<Record<TemplateForm, Liquid>> = { text: sandboxed("text"), html: sandboxed("html") };
+export const ENGINES: Readonly<Record<TemplateForm, Liquid>> = { text: sandboxed('text'), html: sandboxed('html') };
 
 /** A template could not be rendered. The message is the engine's and holds no values. */
 export class TemplateError extends Error {
