@@ -25,7 +25,7 @@ import { renderTexts } from '../../templates/render-texts.ts';
 type Note = { readonly note: string };
 
 export const adapter: ChannelAdapter<Note> = {
-  render: (request) => ({ note: \`Coo! \${renderTexts(request, 'pigeon', 'text').content}\` }),
+  render: (request) => ({ note: \`Coo! \${renderTexts(request).content}\` }),
   providers: {
     loft: ({ environment }) => ({
       send: async ({ notificationId, addresses: [address], message }) => {

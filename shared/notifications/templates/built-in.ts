@@ -1,9 +1,9 @@
 /** The template of every slot that nobody has written one for, made of the texts of the language. */
-import { CHANNEL_NAMES, type ChannelName } from '../../contract/channel-registry.ts';
+import type { ChannelTemplate, TemplateMatter } from '../../contract/channel-descriptor.ts';
+import { CHANNELS, channelNamed } from '../../contract/channel-registry.ts';
 import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { catalogOf } from '../../i18n/catalog.ts';
-import type { Catalog, NotificationTexts } from '../../i18n/catalog-shape.ts';
-import { TEXT_VARIANTS, type TextVariant } from '../../i18n/catalog-shape.ts';
+import { type NotificationTexts, TEXT_VARIANTS, type TextVariant } from '../../i18n/catalog-shape.ts';
 import { TEMPLATE_TYPES, type TemplateSlot, type TemplateTexts, type TemplateType } from './template.ts';
 
 const isVariant = (type: TemplateType): type is TextVariant => (TEXT_VARIANTS as readonly string[]).includes(type);
@@ -25,48 +25,48 @@ export const textsOfType = (type: TemplateType, language: Locale): NotificationT
 /** What a shop reads; its messages lead to the shop's own pages. */
 export const isForShop = (type: TemplateType): boolean => type === 'store_new_order' || type.startsWith('shop_');
 
-const mailContent = (type: TemplateType, { headline, body }: NotificationTexts, { email }: Catalog): string => {
-  const greeting = email.greeting.replace('{{ name }}', '{{ customerName }}');
-  const review = `{% if reviewUrl != '' %}<p><a href="{{ reviewUrl }}">${email.review}</a></p>\n{% endif %}`;
-  return (
-    `<h1>${headline}</h1>\n` +
-    `<p>{% if customerName != '' %}${greeting}{% else %}${email.greetingWithoutName}{% endif %}</p>\n` +
-    `<p${type === 'custom' ? ' style="white-space:pre-line"' : ''}>${body}</p>\n` +
-    (type === 'completed' ? review : '')
-  );
-};
-
-const linkLabel = (type: TemplateType, { email }: Catalog): string =>
-  isForShop(type) ? email.shopButton : email.button;
-
-/** In one line, what a channel with little room says. */
-const lineOf = (type: TemplateType, { subject, body }: NotificationTexts): string =>
-  type === 'custom' ? body : subject;
-
-type MakeTexts = (type: TemplateType, texts: NotificationTexts, catalog: Catalog) => TemplateTexts;
-
-/** A title and a line: what a channel says that is not named below. */
-const titleAndLine: MakeTexts = (type, texts) => ({ subject: texts.headline, content: lineOf(type, texts) });
-
-const TEXTS: Readonly<Partial<Record<ChannelName, MakeTexts>>> = {
-  email: (type, texts, catalog) => ({ subject: texts.subject, content: mailContent(type, texts, catalog) }),
-  sms: (type, texts) => ({
-    content: `{% if shopName != '' %}{{ shopName }}: {% endif %}${lineOf(type, texts)}{% if orderUrl != '' %} {{ orderUrl }}{% endif %}`,
-  }),
-  // Meta approves a text with places for values: no conditions.
-  whatsapp: (type, { subject, headline }, catalog) => ({
-    content:
-      type === 'custom'
-        ? `${catalog.notifications.custom.subject}:\n\n{{ message }}\n\n${catalog.whatsapp.closing}`
-        : `${headline}. ${subject}.\n\n${linkLabel(type, catalog)}: {{ orderUrl }}\n\n${catalog.whatsapp.closing}`,
+/** A title and a line. */
+const TITLE_AND_LINE: ChannelTemplate = {
+  form: 'text',
+  hasSubject: true,
+  builtIn: ({ texts: { subject, headline, body }, isWritten }) => ({
+    subject: headline,
+    content: isWritten ? body : subject,
   }),
 };
 
-/** What the slot says where nobody has written a template for it. */
-export const builtInTexts = ({ type, channel, language }: TemplateSlot): TemplateTexts =>
-  (TEXTS[channel] ?? titleAndLine)(type, textsOfType(type, language), catalogOf(language));
+const labelsOf = (type: TemplateType, language: Locale): TemplateMatter['labels'] => {
+  const {
+    email: labels,
+    notifications,
+    whatsapp: { closing },
+  } = catalogOf(language);
+  return {
+    greeting: labels.greeting.replace('{{ name }}', '{{ customerName }}'),
+    greetingWithoutName: labels.greetingWithoutName,
+    button: isForShop(type) ? labels.shopButton : labels.button,
+    review: labels.review,
+    about: notifications.custom.subject,
+    closing,
+  };
+};
+
+/** How the templates of the channel are written. */
+export const channelTemplate = (channel: string): ChannelTemplate => channelNamed(channel)?.template ?? TITLE_AND_LINE;
+
+/** What the template says where nobody has written one. */
+export const builtInTexts = (
+  { type, language }: Pick<TemplateSlot, 'type' | 'language'>,
+  { builtIn }: ChannelTemplate,
+): TemplateTexts =>
+  builtIn({
+    type,
+    texts: textsOfType(type, language),
+    labels: labelsOf(type, language),
+    isWritten: type === 'custom',
+  });
 
 /** Every slot there is, by type, channel and language. */
 export const TEMPLATE_SLOTS: readonly TemplateSlot[] = TEMPLATE_TYPES.flatMap((type) =>
-  CHANNEL_NAMES.flatMap((channel) => LOCALES.map((language) => ({ type, channel, language }))),
+  CHANNELS.flatMap(({ id: channel }) => LOCALES.map((language) => ({ type, channel, language }))),
 );

@@ -1,6 +1,7 @@
+import type { ChannelTemplate } from '../../contract/channel-descriptor.ts';
 import type { RenderRequest } from '../channel.ts';
-import { builtInTexts, textsOfType } from './built-in.ts';
-import { fillTemplate, type TemplateForm } from './engine.ts';
+import { builtInTexts, channelTemplate, textsOfType } from './built-in.ts';
+import { fillTemplate } from './engine.ts';
 import { type TemplateTexts, templateTypeOf } from './template.ts';
 import { factValues } from './values.ts';
 import type { TemplateValues } from './variables.ts';
@@ -16,14 +17,12 @@ export interface RenderedTexts {
   readonly template: TemplateTexts;
 }
 
-type TextChannel = Parameters<typeof builtInTexts>[0]['channel'];
-
-/** The values of a message: `statusMessage` is what the built-in text of the channel says. */
-export const templateValues = (request: RenderRequest, channel: TextChannel): TemplateValues => {
+/** The values of a message: `statusMessage` is what the built-in text says, in a line where there is little room. */
+const valuesFor = (request: RenderRequest, { form }: ChannelTemplate): TemplateValues => {
   const { type, locale, facts } = request.notification;
   const values = factValues(request);
   const { body, subject } = textsOfType(templateTypeOf(type, facts), locale);
-  return { ...values, statusMessage: fillTemplate('text', channel === 'email' ? body : subject, values) };
+  return { ...values, statusMessage: fillTemplate('text', form === 'html' ? body : subject, values) };
 };
 
 /**
@@ -31,15 +30,16 @@ export const templateValues = (request: RenderRequest, channel: TextChannel): Te
  *
  * @throws TemplateError where a template of the request cannot be filled.
  */
-export const renderTexts = (request: RenderRequest, channel: TextChannel, form: TemplateForm): RenderedTexts => {
+export const renderTexts = (
+  request: RenderRequest,
+  own: ChannelTemplate = channelTemplate(request.notification.channel),
+): RenderedTexts => {
   const { type, locale, facts } = request.notification;
-  const slot = { type: templateTypeOf(type, facts), channel, language: locale };
-  const template = request.template ?? builtInTexts(slot);
-  const values = templateValues(request, channel);
-  const subject = template.subject === undefined ? undefined : fillTemplate('text', template.subject, values);
+  const template = request.template ?? builtInTexts({ type: templateTypeOf(type, facts), language: locale }, own);
+  const values = valuesFor(request, own);
   return {
-    subject: oneLine(subject ?? ''),
-    content: fillTemplate(form, template.content, values),
+    subject: oneLine(template.subject === undefined ? '' : fillTemplate('text', template.subject, values)),
+    content: fillTemplate(own.form, template.content, values),
     values,
     template,
   };

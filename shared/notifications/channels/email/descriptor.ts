@@ -1,4 +1,5 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+import { emailTemplate } from './built-in.ts';
 import { maskEmail } from './mask.ts';
 
 export const email: ChannelDescriptor<'email'> = {
@@ -11,6 +12,7 @@ export const email: ChannelDescriptor<'email'> = {
   // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
   limits: { messageBytes: 30_000_000 },
   storedParts: ['subject'],
+  template: emailTemplate,
   isInbox: false,
   providers: [
     // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html

@@ -6,6 +6,7 @@ import type { RenderRequest } from '../../channel.ts';
 import { fillHtml, fillText } from '../../liquid.ts';
 import type { Notification } from '../../notification.ts';
 import { oneLine, renderTexts } from '../../templates/render-texts.ts';
+import { emailTemplate } from './built-in.ts';
 import { listsItems, pictureItems } from './item-facts.ts';
 import { mailFacts, supportFacts } from './mail-facts.ts';
 import { asPlainText, withStyles } from './slot.ts';
@@ -51,7 +52,7 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
   const { email: labels } = catalogOf(locale);
   const brand = brandOf(order, shop);
   const { tone, colours, steps } = stepsOf(notification, order, brand);
-  const said = renderTexts(request, 'email', 'html');
+  const said = renderTexts(request, emailTemplate);
   // One that was planned by an earlier version brings its subject.
   const subject = notification.subject ?? said.subject;
   const isForShop = audience === 'seller';

@@ -20,7 +20,7 @@ const cut = (text: string, max: number): string => {
 
 /** What a phone or a browser shows. */
 export const renderPush = (request: RenderRequest): PushMessage => {
-  const { subject, content } = renderTexts(request, 'push', 'text');
+  const { subject, content } = renderTexts(request);
   return {
     title: cut(subject, MAX_TITLE),
     body: cut(oneLine(content), MAX_BODY),

@@ -2,6 +2,7 @@ import type { RenderRequest } from '../../channel.ts';
 import { oneLine, renderTexts } from '../../templates/render-texts.ts';
 import { templateTypeOf } from '../../templates/template.ts';
 import type { TemplateValues } from '../../templates/variables.ts';
+import { whatsAppTemplate } from './built-in.ts';
 
 /** Raised with every change of the built-in texts: Meta approves each text under a name, and a new text needs a new one. */
 const BUILT_IN_VERSION = 1;
@@ -44,7 +45,7 @@ const parameterOf = (values: TemplateValues, name: string): string => {
 export const renderWhatsApp = (request: RenderRequest): WhatsAppMessage => {
   const { notification, template } = request;
   const { type, locale, facts } = notification;
-  const rendered = renderTexts(request, 'whatsapp', 'text');
+  const rendered = renderTexts(request, whatsAppTemplate);
   const names = parameterNames(rendered.template.content);
   return {
     template: template?.approvedName ?? approvedName(templateTypeOf(type, facts)),

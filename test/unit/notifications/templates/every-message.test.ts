@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHANNEL_NAMES } from '../../../../shared/contract/channel-registry.ts';
+import { CHANNEL_NAMES, CHANNELS } from '../../../../shared/contract/channel-registry.ts';
 import { LOCALES, type Locale } from '../../../../shared/contract/locale.ts';
 import type { RenderedMessage, RenderRequest } from '../../../../shared/notifications/channel.ts';
 import { renderEmail } from '../../../../shared/notifications/channels/email/render.ts';
@@ -9,7 +9,12 @@ import { renderSms } from '../../../../shared/notifications/channels/sms/render.
 import { smsSize } from '../../../../shared/notifications/channels/sms/segments.ts';
 import { renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import { builtInTexts, isForShop, TEMPLATE_SLOTS } from '../../../../shared/notifications/templates/built-in.ts';
+import {
+  builtInTexts,
+  channelTemplate,
+  isForShop,
+  TEMPLATE_SLOTS,
+} from '../../../../shared/notifications/templates/built-in.ts';
 import { TEMPLATE_TYPES, type TemplateType } from '../../../../shared/notifications/templates/template.ts';
 import type { NotificationType } from '../../../../shared/workflows/workflow.ts';
 import { aNotification, aRichOrder, shopIn } from './support/messages.ts';
@@ -68,10 +73,10 @@ describe.each(LOCALES)('what is said in %s', (locale) => {
 
 describe('the built-in templates', () => {
   it('are one for each type, channel and language', () => {
-    expect(TEMPLATE_SLOTS).toHaveLength(TEMPLATE_TYPES.length * CHANNEL_NAMES.length * LOCALES.length);
+    expect(TEMPLATE_SLOTS).toHaveLength(TEMPLATE_TYPES.length * CHANNELS.length * LOCALES.length);
     const slots = TEMPLATE_SLOTS.map((slot) => JSON.stringify(slot));
     expect(new Set(slots).size).toBe(slots.length);
-    for (const slot of TEMPLATE_SLOTS) expect(builtInTexts(slot).content).toMatch(/\S/);
+    for (const slot of TEMPLATE_SLOTS) expect(builtInTexts(slot, channelTemplate(slot.channel)).content).toMatch(/\S/);
   });
 
   it.each([
