@@ -1,4 +1,5 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+import { emailTemplate } from './built-in.ts';
 import { maskEmail } from './mask.ts';
 
 export const email: ChannelDescriptor<'email'> = {
@@ -6,11 +7,12 @@ export const email: ChannelDescriptor<'email'> = {
   addressesOf: ({ email }) => (email === undefined ? [] : [email]),
   mask: maskEmail,
   withoutAddress: 'suppress',
-  templateVersion: 5,
+  templateVersion: 6,
   // SES takes 40 MB after base64, which makes four bytes of three.
   // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
   limits: { messageBytes: 30_000_000 },
   storedParts: ['subject'],
+  template: emailTemplate,
   isInbox: false,
   providers: [
     // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html
