@@ -17,5 +17,28 @@ export const email: ChannelDescriptor<'email'> = {
   providers: [
     // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html
     { id: 'ses', name: 'Amazon SES', needs: { service: 'ses' }, hasIdempotencyKey: false, ratePerSecond: 14 },
+    {
+      id: 'sendgrid',
+      name: 'SendGrid',
+      needs: {
+        service: 'http',
+        urls: { api: 'https://api.sendgrid.com' },
+        secret: { holds: 'an API key with the permission Mail Send', format: 'text' },
+      },
+      hasIdempotencyKey: false,
+      ratePerSecond: 100,
+    },
+    {
+      id: 'resend',
+      name: 'Resend',
+      needs: {
+        service: 'http',
+        urls: { api: 'https://api.resend.com' },
+        secret: { holds: 'an API key with the permission Sending access', format: 'text' },
+      },
+      hasIdempotencyKey: true,
+      // Requests of a team. https://resend.com/docs/api-reference/rate-limit
+      ratePerSecond: 2,
+    },
   ],
 };
