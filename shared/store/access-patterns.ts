@@ -132,6 +132,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     what: 'A version of a workflow made by an administrator; beside it the active one, and a list of all workflows',
     key: keys.workflowVersion('<workflowId>', 1),
   },
+  template: {
+    what: 'A version of a template of messages; beside it the active one, its last failure, a list of all, and for each type, channel and language the default',
+    key: keys.templateVersion('<templateId>', 1),
+  },
   search_entry: {
     what: 'A word by which an order is found, in one scope; with it the words that the order had when it was written',
     key: keys.searchEntry('<scope>', 'maria', CREATED, ORDER),
@@ -295,4 +299,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   },
   { question: 'Which version new orders start with', by: 'table', range: exactly(keys.workflowActive('<workflowId>')) },
   { question: 'All workflows in the table', by: 'table', range: `\`${keys.workflowCatalogPartition}\`` },
+  {
+    question: 'The versions of a template',
+    by: 'table',
+    range: under(keys.templateActive('<templateId>'), keys.templateVersionPrefix),
+  },
+  { question: 'All templates in the table', by: 'table', range: `\`${keys.templateCatalogPartition}\`` },
+  { question: 'Which templates messages are made with', by: 'table', range: `\`${keys.templateDefaultPartition}\`` },
 ];
