@@ -85,7 +85,7 @@ export class Realtime extends Construct {
       description: 'Sends the updates of an order to its subscribers',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);

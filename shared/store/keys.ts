@@ -43,6 +43,8 @@ export const keys = {
     sk: `NOTIFICATION#${notificationId}`,
   }),
   notificationPrefix: 'NOTIFICATION#',
+  /** The id in the key of a notification. */
+  notificationIdOf: ({ sk }: Key): string => sk.slice(keys.notificationPrefix.length),
 
   /** Reserved in the transaction that creates the order; also finds an order by its number. */
   orderNumber: (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'NUMBER' }),
@@ -166,6 +168,8 @@ export const indexKeys = {
   sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
   customerInbox: (customerId: string): string => `CUSTOMER#${customerId}#INBOX`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
+  /** The instant that begins an index key made by `byTime`. */
+  instantOf: (byTime: string): string => byTime.slice(0, byTime.indexOf('#')),
   byStatus: (status: string, instant: string, orderId: string): string => `${status}#${instant}#${orderId}`,
   withoutStatus: (byStatus: string): string => byStatus.slice(byStatus.indexOf('#') + 1),
   statusPrefix: (status: string): string => `${status}#`,

@@ -1,5 +1,5 @@
 import { channelNamed } from '../contract/channel-registry.ts';
-import type { Notification, PlannedNotification } from '../notifications/notification.ts';
+import { type Notification, type PlannedNotification, statusOf } from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 
@@ -25,9 +25,13 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
  * attempt that changed it would pay for a write of the index that nobody reads.
  */
 export const plannedOf = (item: Item): PlannedNotification => {
-  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, state, ...planned } = contentOf(item);
-  const notification = { ...planned, ...(state !== undefined && { status: state }) };
-  return { notification: notification as unknown as Notification, link: String(link ?? '') };
+  const { link, leaseUntil: _, claimedBy: __, reportedAt: ___, reopenedAt: ____, bounce, state, ...planned } = contentOf(item);
+  const notification = {
+    ...planned,
+    ...(state !== undefined && { status: state }),
+    ...(bounce !== undefined && { error: bounce }),
+  } as unknown as Notification;
+  return { notification: { ...notification, status: statusOf(notification) }, link: String(link ?? '') };
 };
 
 export const notificationOf = (item: Item): Notification => plannedOf(item).notification;
