@@ -1,11 +1,31 @@
 /** What one channel's `descriptor.ts` holds. Data and pure functions only: the stacks read it as well as the functions. */
 
-/** Somebody whom a notification is for, as far as the order knows them. */
+/** As whom somebody is notified: the buyer, the shop, the driver of this order, or those who run the service. */
+export const AUDIENCES = ['customer', 'seller', 'driver', 'support'] as const;
+export type NotificationAudience = (typeof AUDIENCES)[number];
+
+export const DEVICE_PLATFORMS = ['ios', 'android', 'web'] as const;
+
+/** Where an application shows messages. */
+export interface Device {
+  /** As its push service gave it; of platform `web`, the JSON of the browser's `PushSubscription`. */
+  readonly token: string;
+  readonly platform: (typeof DEVICE_PLATFORMS)[number];
+}
+
+/** Somebody whom a notification is for, as far as the order and their own settings know them. */
 export interface Person {
-  readonly audience: 'customer' | 'seller';
+  readonly audience: NotificationAudience;
   /** `sub` of their tokens. Absent for guests, and for shops. */
   readonly userId?: string;
+  /** The shop, where it is notified itself. */
+  readonly shopId?: string;
   readonly email?: string;
+  /** E.164. */
+  readonly phone?: string;
+  /** E.164, of somebody who has agreed to be written to there. */
+  readonly whatsapp?: string;
+  readonly devices?: readonly Device[];
 }
 
 /** What the stacks make for a channel's provider, and grant it. A provider of another service adds its kind here. */

@@ -4,6 +4,11 @@ import { enWords } from './words-en.ts';
 export const en: Catalog = {
   ...enWords,
   notifications: {
+    order_created: {
+      subject: 'We have received order {{ orderNumber }}',
+      headline: 'We have received your order',
+      body: 'Thank you. The seller will confirm it, and we will write to you about every step from here.',
+    },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',

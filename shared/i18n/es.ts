@@ -4,6 +4,11 @@ import { esWords } from './words-es.ts';
 export const es: Catalog = {
   ...esWords,
   notifications: {
+    order_created: {
+      subject: 'Hemos recibido tu pedido {{ orderNumber }}',
+      headline: 'Hemos recibido tu pedido',
+      body: 'Gracias. El vendedor lo confirmará y te avisaremos en cada paso.',
+    },
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
       headline: 'Tu pedido está confirmado',

@@ -4,6 +4,11 @@ import { roWords } from './words-ro.ts';
 export const ro: Catalog = {
   ...roWords,
   notifications: {
+    order_created: {
+      subject: 'Am primit comanda {{ orderNumber }}',
+      headline: 'Am primit comanda ta',
+      body: 'Îți mulțumim. Vânzătorul o va confirma, iar noi te vom ține la curent la fiecare pas.',
+    },
     order_confirmed: {
       subject: 'Comanda {{ orderNumber }} este confirmată',
       headline: 'Comanda ta este confirmată',

@@ -4,6 +4,11 @@ import { ruWords } from './words-ru.ts';
 export const ru: Catalog = {
   ...ruWords,
   notifications: {
+    order_created: {
+      subject: 'Мы получили заказ {{ orderNumber }}',
+      headline: 'Мы получили ваш заказ',
+      body: 'Спасибо. Продавец подтвердит его, а мы будем сообщать о каждом этапе.',
+    },
     order_confirmed: {
       subject: 'Заказ {{ orderNumber }} подтверждён',
       headline: 'Ваш заказ подтверждён',

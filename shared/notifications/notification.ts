@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import type { ChannelId } from '../contract/channel-registry.ts';
 import type { Locale } from '../contract/locale.ts';
 import type { TextVariant } from '../i18n/catalog-shape.ts';
@@ -72,9 +73,14 @@ export interface Notification {
   /** The event that it is about, or the request that it responds to. */
   readonly eventId: string;
   readonly buyerId?: string;
+  /**
+   * Whose settings and inbox it belongs to: `user:<sub>`, `guest:<order>`, `seller:<shop>` or `support`. Absent in records
+   * of earlier versions.
+   */
+  readonly ownerId?: string;
   readonly type: NotificationType;
   readonly channel: ChannelId;
-  readonly audience: 'customer' | 'seller';
+  readonly audience: NotificationAudience;
   readonly priority: Priority;
   readonly status: NotificationStatus;
   readonly locale: Locale;
@@ -88,6 +94,8 @@ export interface Notification {
   readonly recipient?: string;
   readonly facts: NotificationFacts;
   readonly createdAt: Instant;
+  /** When it may go, while its status is `scheduled`. */
+  readonly scheduledAt?: Instant;
   readonly sentAt?: Instant;
   readonly deliveredAt?: Instant;
   readonly openedAt?: Instant;

@@ -10,7 +10,7 @@ import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
-import { personOf } from './person.ts';
+import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
 import { shopVariantOf } from './shop-texts.ts';
 
@@ -82,13 +82,14 @@ const planned = (
   const found = recipientOf(channel, audience, { order, shop });
   if (!found) return [];
   const isForShop = audience === 'seller';
-  const recipient = isForShop ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
+  const ownerId = ownerOf(audience, order);
+  const recipient = audience === 'customer' ? `customer:${order.orderId}` : (ownerId ?? audience);
   const templateId = type;
   const notification: Notification = {
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
     orderId: order.orderId,
     eventId: causeId,
-    ...definedFields({ buyerId: order.buyerId }),
+    ...definedFields({ buyerId: order.buyerId, ownerId }),
     type,
     channel: channel.id,
     audience,
@@ -101,8 +102,8 @@ const planned = (
     attempts: [],
     ...found,
   };
-  // The customer's link may hold their token: no shop is sent it.
-  return [{ notification, link: isForShop ? (shop?.accountUrl ?? '') : link }];
+  // The customer's link may hold their token: nobody else is sent it.
+  return [{ notification, link: audience === 'customer' ? link : (isForShop && shop?.accountUrl) || '' }];
 };
 
 /** One for each channel of the effect that is registered, whatever else its workflow asks for. */

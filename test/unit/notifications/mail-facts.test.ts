@@ -148,6 +148,6 @@ describe('who is notified', () => {
   });
 
   it('is the shop, of whom the order knows nothing', () => {
-    expect(personOf('seller', guest, undefined)).toStrictEqual({ audience: 'seller' });
+    expect(personOf('seller', guest, undefined)).toStrictEqual({ audience: 'seller', shopId: guest.sellerId });
   });
 });
