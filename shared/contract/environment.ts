@@ -75,8 +75,8 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text }),
-  Notify: () => z.object({ ...withTable, ...links, ...queues(LANES) }),
+  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text, ...queues(['broadcast']) }),
+  Notify: () => z.object({ ...withTable, ...links, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({
       ...withTable,
@@ -97,7 +97,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...identity,
       LINK_SECRET_ID: text,
       WEBSOCKET_CALLBACK_URL: url,
-      ...queues(['heartbeat']),
+      ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
   Broadcast: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),

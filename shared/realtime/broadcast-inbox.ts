@@ -3,7 +3,7 @@ import type { InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { NotificationStore } from '../notifications/notification-store.ts';
 import { type BroadcastDependencies, checkedListeners, endAll } from './broadcast.ts';
-import type { InboxChange } from './inbox-change.ts';
+import { type InboxChange, inboxAudience } from './inbox-change.ts';
 
 export interface BroadcastInboxDependencies extends BroadcastDependencies {
   readonly notifications: Pick<NotificationStore, 'get'>;
@@ -21,12 +21,12 @@ const entryMessage = (
 
 /** Of what came, each entry; of what was read or archived, the ids: with the number of unread entries as it is now. */
 export const inboxMessages = async (
-  { userId, added, read, archived }: InboxChange,
+  { owner, added, read, archived }: InboxChange,
   { notifications, inbox }: Pick<BroadcastInboxDependencies, 'notifications' | 'inbox'>,
 ): Promise<readonly EventMessage[]> => {
   const [found, unread] = await Promise.all([
     Promise.all(added.map(({ orderId, notificationId }) => notifications.get(orderId, notificationId))),
-    inbox.countUnread(userId),
+    inbox.countUnread(owner),
   ]);
   const entries = found.filter((one) => one !== undefined).map((one) => entryMessage(one, unread));
   const changes: readonly EventMessage[] =
@@ -41,8 +41,7 @@ export const broadcastInbox = async (
   change: InboxChange,
   dependencies: BroadcastInboxDependencies,
 ): Promise<number> => {
-  const audience = { kind: 'customer', id: change.userId } as const;
-  const { listeners, endings } = await checkedListeners({ orderId: '' }, [audience], dependencies);
+  const { listeners, endings } = await checkedListeners({ orderId: '' }, [inboxAudience(change.owner)], dependencies);
   await endAll(endings, dependencies);
   const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
   if (connectionIds.size === 0) return 0;

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
+import type { InboxOwner } from '../notifications/inbox/inbox-owner.ts';
 import type { InboxPage, InboxPageOptions, InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification, NotificationStatus } from '../notifications/notification.ts';
 import { batchGet } from './batch-get.ts';
@@ -43,7 +44,7 @@ const positionOf = (row: Item): Readonly<Record<string, string>> =>
 
 const readRows = async (
   { client, tableName }: Table,
-  userId: string,
+  owner: InboxOwner,
   { after, limit }: { readonly after?: Item | undefined; readonly limit?: number },
 ): Promise<Rows> => {
   const { Items = [], LastEvaluatedKey } = await client.send(
@@ -52,7 +53,7 @@ const readRows = async (
       IndexName: 'byCustomer',
       KeyConditionExpression: '#pk = :pk',
       ExpressionAttributeNames: { '#pk': INDEX.partitionKey },
-      ExpressionAttributeValues: { ':pk': indexKeys.customerInbox(userId) },
+      ExpressionAttributeValues: { ':pk': indexKeys.inbox(owner) },
       ScanIndexForward: false,
       ExclusiveStartKey: after ? { ...after } : undefined,
       ...definedFields({ Limit: limit }),
@@ -62,10 +63,10 @@ const readRows = async (
 };
 
 /** Every row of the inbox, newest first: some hundred bytes each, so that one read has thousands. */
-const allRows = async function* (table: Table, userId: string): AsyncGenerator<readonly Item[]> {
+const allRows = async function* (table: Table, owner: InboxOwner): AsyncGenerator<readonly Item[]> {
   let after: Item | undefined;
   do {
-    const { rows, next } = await readRows(table, userId, { after });
+    const { rows, next } = await readRows(table, owner, { after });
     yield rows;
     after = next;
   } while (after !== undefined);
@@ -85,11 +86,11 @@ const entriesOf = async (table: Table, rows: readonly Item[]): Promise<readonly 
 
 const list =
   (table: Table): InboxStore['list'] =>
-  async (userId, { limit, after, isUnread = false }: InboxPageOptions): Promise<InboxPage> => {
+  async (owner, { limit, after, isUnread = false }: InboxPageOptions): Promise<InboxPage> => {
     const entries: Notification[] = [];
     let from: Item | undefined = after;
     for (let read = 1; read <= MAX_READS; read += 1) {
-      const { rows, next } = await readRows(table, userId, { after: from, limit: Math.max(ROWS_PER_READ, limit) });
+      const { rows, next } = await readRows(table, owner, { after: from, limit: Math.max(ROWS_PER_READ, limit) });
       const candidates = rows.filter((row) => isCandidate(row, isUnread));
       const wanted = candidates.slice(0, limit - entries.length);
       entries.push(...(await entriesOf(table, wanted)).filter((one) => isEntry(one, isUnread)));
@@ -111,15 +112,15 @@ const unreadRows = async (table: Table, rows: readonly Item[]): Promise<readonly
     .map(keyOf);
 };
 
-const countUnread = async (table: Table, userId: string): Promise<number> => {
+const countUnread = async (table: Table, owner: InboxOwner): Promise<number> => {
   let count = 0;
-  for await (const rows of allRows(table, userId)) count += (await unreadRows(table, rows)).length;
+  for await (const rows of allRows(table, owner)) count += (await unreadRows(table, rows)).length;
   return count;
 };
 
-/** Found among the person's own rows: an id of somebody else's is not there. */
-const findRow = async (table: Table, userId: string, notificationId: string): Promise<Key | undefined> => {
-  for await (const rows of allRows(table, userId)) {
+/** Found among the owner's rows: an id of somebody else's is not there. */
+const findRow = async (table: Table, owner: InboxOwner, notificationId: string): Promise<Key | undefined> => {
+  for await (const rows of allRows(table, owner)) {
     const found = rows.map(keyOf).find((key) => keys.notificationIdOf(key) === notificationId);
     if (found) return found;
   }
@@ -148,18 +149,18 @@ const markOne = async ({ client, tableName }: Table, key: Key, at: string): Prom
 
 const markRead = async (
   table: Table,
-  userId: string,
+  owner: InboxOwner,
   notificationId: string,
   at: string,
 ): ReturnType<InboxStore['markRead']> => {
-  const key = await findRow(table, userId, notificationId);
+  const key = await findRow(table, owner, notificationId);
   if (key === undefined) return 'absent';
   return (await markOne(table, key, at)) ? 'read' : 'was_read';
 };
 
-const markAllRead = async (table: Table, userId: string, at: string): Promise<readonly string[]> => {
+const markAllRead = async (table: Table, owner: InboxOwner, at: string): Promise<readonly string[]> => {
   const marked: string[] = [];
-  for await (const rows of allRows(table, userId)) {
+  for await (const rows of allRows(table, owner)) {
     const before = rows.filter((row) => indexKeys.instantOf(String(row[INDEX.sortKey])) <= at);
     const unread = await unreadRows(table, before);
     for (let from = 0; from < unread.length; from += MARKED_AT_ONCE) {
@@ -173,11 +174,11 @@ const markAllRead = async (table: Table, userId: string, at: string): Promise<re
 
 const archive = async (
   table: Table,
-  userId: string,
+  owner: InboxOwner,
   notificationId: string,
   at: string,
 ): ReturnType<InboxStore['archive']> => {
-  const key = await findRow(table, userId, notificationId);
+  const key = await findRow(table, owner, notificationId);
   if (key === undefined) return 'absent';
   await table.client.send(
     new UpdateCommand({
@@ -201,9 +202,9 @@ export const dynamoInboxStore = (client: DynamoDBDocumentClient, tableName: stri
   const table: Table = { client, tableName, backoff };
   return {
     list: list(table),
-    countUnread: (userId) => countUnread(table, userId),
-    markRead: (userId, notificationId, at) => markRead(table, userId, notificationId, at),
-    markAllRead: (userId, at) => markAllRead(table, userId, at),
-    archive: (userId, notificationId, at) => archive(table, userId, notificationId, at),
+    countUnread: (owner) => countUnread(table, owner),
+    markRead: (owner, notificationId, at) => markRead(table, owner, notificationId, at),
+    markAllRead: (owner, at) => markAllRead(table, owner, at),
+    archive: (owner, notificationId, at) => archive(table, owner, notificationId, at),
   };
 };

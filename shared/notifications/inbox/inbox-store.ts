@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Notification } from '../notification.ts';
+import type { InboxOwner } from './inbox-owner.ts';
 
 export interface InboxPage {
   readonly entries: readonly Notification[];
@@ -18,12 +19,12 @@ export interface InboxPageOptions {
  */
 export interface InboxStore {
   /** Newest first, without what is archived. */
-  list(userId: string, options: InboxPageOptions): Promise<InboxPage>;
-  countUnread(userId: string): Promise<number>;
-  /** Repeated, the first time stays. `absent`: the person has no such entry. */
-  markRead(userId: string, notificationId: string, at: Instant): Promise<'read' | 'was_read' | 'absent'>;
+  list(owner: InboxOwner, options: InboxPageOptions): Promise<InboxPage>;
+  countUnread(owner: InboxOwner): Promise<number>;
+  /** Repeated, the first time stays. `absent`: the owner has no such entry. */
+  markRead(owner: InboxOwner, notificationId: string, at: Instant): Promise<'read' | 'was_read' | 'absent'>;
   /** Every unread entry that was there at that time; those that come meanwhile stay unread. Returns their ids. */
-  markAllRead(userId: string, at: Instant): Promise<readonly string[]>;
+  markAllRead(owner: InboxOwner, at: Instant): Promise<readonly string[]>;
   /** Neither listed nor counted any more; the notification itself stays in its order's timeline. */
-  archive(userId: string, notificationId: string, at: Instant): Promise<'archived' | 'absent'>;
+  archive(owner: InboxOwner, notificationId: string, at: Instant): Promise<'archived' | 'absent'>;
 }
