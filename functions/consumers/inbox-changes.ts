@@ -1,3 +1,4 @@
+import { destinationsOfKind, queueVariable } from '../../shared/contract/destinations.ts';
 import { bodyOfMessage } from '../../shared/events/messages.ts';
 import type { InboxOwner } from '../../shared/notifications/inbox/inbox-owner.ts';
 import { type InboxChange, inboxAudience } from '../../shared/realtime/inbox-change.ts';
@@ -15,18 +16,24 @@ export type PublishInboxChange = (
   change: Partial<Pick<InboxChange, 'added' | 'read' | 'archived'>>,
 ) => Promise<void>;
 
-/** Over the queue of broadcasts, and only where somebody may be looking: most people are not. */
-export const inboxChanges = (tableName: string, queueUrl: string): PublishInboxChange => {
-  const connections = dynamoConnectionStore(documentClient(), tableName, systemBackoff);
-  return async (owner, change) => {
+type Environment = Readonly<Record<string, unknown>> & { readonly TABLE_NAME: string };
+
+const queueUrlsOf = (environment: Environment): readonly string[] =>
+  destinationsOfKind('inbox_change').map((id) => String(environment[queueVariable(id)]));
+
+/** Over the queue that takes such changes, and only where somebody may be looking: most people are not. */
+export const inboxChanges = (environment: Environment): PublishInboxChange => {
+  const connections = dynamoConnectionStore(documentClient(), environment.TABLE_NAME, systemBackoff);
+  return async (owner, given) => {
     const now = systemClock.now();
     if (!(await connections.mayBeFollowed(audienceName(inboxAudience(owner)), now))) return;
-    const inbox = { owner, added: [], read: [], archived: [], ...change };
-    const deduplicationId = sha256(JSON.stringify(inbox), 'hex');
-    const { failed } = await sendMessages({ client: sqsClient(), queueUrl, backoff: systemBackoff }, [
-      { body: bodyOfMessage({ kind: 'inbox', inbox }), fifo: { groupId: `inbox:${owner}`, deduplicationId } },
-    ]);
-    const [first] = failed;
-    if (first) throw new Error(`A change of an inbox was not taken: ${first.failure.reason}`);
+    const change = { owner, added: [], read: [], archived: [], ...given };
+    const body = bodyOfMessage({ kind: 'inbox_change', change });
+    const fifo = { groupId: `inbox:${owner}`, deduplicationId: sha256(JSON.stringify(change), 'hex') };
+    for (const queueUrl of queueUrlsOf(environment)) {
+      const sender = { client: sqsClient(), queueUrl, backoff: systemBackoff };
+      const [first] = (await sendMessages(sender, [{ body, fifo }])).failed;
+      if (first) throw new Error(`A change of an inbox was not taken: ${first.failure.reason}`);
+    }
   };
 };

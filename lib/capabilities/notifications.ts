@@ -1,9 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS } from '../../shared/contract/channel-registry.ts';
+import { CHANNELS, providersText } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { connectProvider } from '../constructs/channel-providers.ts';
+import { connectProviders } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -80,7 +80,7 @@ export class Notifications extends Construct {
       context,
       description: 'Plans the notifications of one event',
       timeout: NOTIFY_TIMEOUT,
-      environment: { PUBLIC_URL: publicUrl },
+      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
@@ -97,16 +97,17 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
       timeout: DELIVER_TIMEOUT,
+      environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProvider(this, channel, deliver, context);
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
     return deliver;
   }
 }

@@ -28,12 +28,42 @@ export interface Person {
   readonly devices?: readonly Device[];
 }
 
-/** What the stacks make for a channel's provider, and grant it. A provider of another service adds its kind here. */
+/** Somebody else's service that is called over HTTP. */
+export interface HttpNeeds {
+  readonly service: 'http';
+  /** Where it is called, each without a slash at the end, by a name in lower case; the local cloud puts its own there. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** What its secret (`notifications/<provider>`) holds, for whoever puts it in, and how one is written. */
+  readonly secret: { readonly holds: string; readonly format: SecretForm };
+}
+
+/** How the secret of a provider is written: a key, `user:password`, or a form of its own that is put in by hand. */
+export type SecretForm = 'text' | 'basic' | 'service-account' | 'vapid';
+
+/** What the stacks make for a provider, and grant it. A provider of another service adds its kind here. */
 export type ProviderNeeds =
   /** Amazon SES: a configuration set, and the right to send from the stage's address and no other. */
   | { readonly service: 'ses' }
+  | HttpNeeds
   /** No service: the record of the notification is all there is to it. */
   | { readonly service: 'none' };
+
+/** One of those who can carry a channel's messages. */
+export interface ProviderDescriptor<Id extends string = string> {
+  /** As in a stage's settings, an attempt, a secret and a variable's name: `[a-z][a-z0-9_]*`. */
+  readonly id: Id;
+  /** As its makers write it. */
+  readonly name: string;
+  readonly needs: ProviderNeeds;
+  /** The same message under the same id is sent once, however often it is handed over. */
+  readonly hasIdempotencyKey: boolean;
+  /** Messages that a new account may hand over per second; a stage says where its own may more, or less. */
+  readonly ratePerSecond: number;
+  /** Names of what a stage has to set for it besides its secret, in lower case. */
+  readonly settings?: readonly string[];
+  /** Whether it can reach the address; absent, it reaches all of the channel. */
+  readonly reaches?: (address: string) => boolean;
+}
 
 export interface ChannelLimits {
   /** UTF-8 bytes of all parts of a message together: a larger one fails and is not handed to the provider. */
@@ -45,8 +75,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly id: Id;
   /** What stored events and workflows may still call it. */
   readonly formerIds?: readonly string[];
-  /** Where the person is reached; `undefined` where nowhere. Read when it is needed, never stored. */
-  readonly addressOf: (person: Person) => string | undefined;
+  /** Where the person is reached, all at once; none where nowhere. Read when it is needed, never stored. */
+  readonly addressesOf: (person: Person) => readonly string[];
   /** The address as it is stored and shown: enough to recognise it by, too little to write to it. */
   readonly mask: (address: string) => string;
   /**
@@ -61,5 +91,6 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly storedParts: readonly string[];
   /** Its records are what people read: they are listed as the person's inbox. */
   readonly isInbox: boolean;
-  readonly needs: ProviderNeeds;
+  /** Who can carry its messages: the first, and who stands in for it. The stage says which are there. */
+  readonly providers: readonly ProviderDescriptor[];
 }

@@ -18,7 +18,7 @@ export type RouteCondition =
 export const MESSAGE_KINDS = [
   'event',
   'location',
-  'inbox',
+  'inbox_change',
   'link_request',
   'notification',
   'portion',
@@ -73,7 +73,7 @@ export const QUEUES = {
     fedBy: 'fan_out',
     fifo: true,
     events: 'always',
-    kinds: ['location', 'inbox'],
+    kinds: ['location', 'inbox_change'],
     oldestAgeMinutes: 2,
     severity: 'page',
   },

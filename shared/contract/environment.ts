@@ -54,9 +54,16 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
     ]),
   );
 
-/** What the provider of each channel needs, by the names that the registry gives. */
-const channelProviders = (): Readonly<Record<`CHANNEL_${string}`, z.ZodString>> =>
-  Object.fromEntries(CHANNELS.flatMap(providerVariables).map((name) => [name, text]));
+/** The providers that the stage has. */
+const providers = { CONFIGURED_PROVIDERS: text };
+
+/** What the providers of each channel need, by the names that the registry gives: there where the stage has them. */
+const channelProviders = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(
+    CHANNELS.flatMap((channel) => channel.providers.flatMap((provider) => providerVariables(provider, channel))).map(
+      (name) => [name, text.optional()],
+    ),
+  );
 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
@@ -76,10 +83,11 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text, ...queues(['broadcast']) }),
-  Notify: () => z.object({ ...withTable, ...links, ...queues(LANES), ...queues(['broadcast']) }),
+  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({
       ...withTable,
+      ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
     }),

@@ -44,7 +44,7 @@ const MESSAGES = {
   event: z.object({ kind: z.literal('event'), event: orderEvent }),
   location: z.object({ kind: z.literal('location'), location: driverLocation }),
   /** What changed in the inbox of a person who may be looking at it. */
-  inbox: z.object({ kind: z.literal('inbox'), inbox: inboxChange }),
+  inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
   notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),

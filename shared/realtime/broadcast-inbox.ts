@@ -22,7 +22,7 @@ const entryMessage = (
 /** Of what came, each entry; of what was read or archived, the ids: with the number of unread entries as it is now. */
 export const inboxMessages = async (
   { owner, added, read, archived }: InboxChange,
-  { notifications, inbox }: Pick<BroadcastInboxDependencies, 'notifications' | 'inbox'>,
+  { notifications, inbox }: Omit<BroadcastInboxDependencies, keyof BroadcastDependencies>,
 ): Promise<readonly EventMessage[]> => {
   const [found, unread] = await Promise.all([
     Promise.all(added.map(({ orderId, notificationId }) => notifications.get(orderId, notificationId))),

@@ -12,13 +12,14 @@ import type { NotificationsDependencies } from './dependencies.ts';
 import { notificationsImplementations } from './route-table.ts';
 
 const dependencies = (): NotificationsDependencies => {
-  const { TABLE_NAME, LINK_SECRET_ID, BROADCAST_QUEUE_URL } = readEnvironment(ENVIRONMENTS.NotificationsApi);
+  const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
+  const { TABLE_NAME, LINK_SECRET_ID } = environment;
   return {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),
-    publishInboxChange: inboxChanges(TABLE_NAME, BROADCAST_QUEUE_URL),
+    publishInboxChange: inboxChanges(environment),
     clock: systemClock,
   };
 };

@@ -30,8 +30,8 @@ const broadcast = (message: MessageOn<'broadcast'>): Promise<number> => {
       return broadcastEvent(message.event, dependencies());
     case 'location':
       return broadcastLocation(message.location, dependencies());
-    case 'inbox':
-      return broadcastInbox(message.inbox, dependencies());
+    case 'inbox_change':
+      return broadcastInbox(message.change, dependencies());
   }
 };
 

@@ -35,8 +35,7 @@ type SocketEvent = APIGatewayProxyWebsocketEventV2 & {
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Socket);
-  const { JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, TABLE_NAME, HEARTBEAT_QUEUE_URL, BROADCAST_QUEUE_URL } =
-    environment;
+  const { JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, TABLE_NAME, HEARTBEAT_QUEUE_URL } = environment;
   return {
     ...realtimeParts(environment),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -45,7 +44,7 @@ const dependencies = once(() => {
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
-    publishInboxChange: inboxChanges(TABLE_NAME, BROADCAST_QUEUE_URL),
+    publishInboxChange: inboxChanges(environment),
     clock: systemClock,
     schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
   };

@@ -25,9 +25,9 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     kind: 'location',
     location: { orderId: 'ord_1', driverId: 'drv_1', lat: 1, lng: 2, at: '2026-03-01T10:00:00.000Z' },
   },
-  inbox: {
-    kind: 'inbox',
-    inbox: {
+  inbox_change: {
+    kind: 'inbox_change',
+    change: {
       owner: 'user:usr_1',
       added: [{ orderId: 'ord_1', notificationId: 'ntf_1' }],
       read: ['ntf_2'],

@@ -3,7 +3,7 @@ import { maskEmail } from './mask.ts';
 
 export const email: ChannelDescriptor<'email'> = {
   id: 'email',
-  addressOf: (person) => person.email,
+  addressesOf: ({ email }) => (email === undefined ? [] : [email]),
   mask: maskEmail,
   withoutAddress: 'suppress',
   templateVersion: 5,
@@ -12,5 +12,8 @@ export const email: ChannelDescriptor<'email'> = {
   limits: { messageBytes: 30_000_000 },
   storedParts: ['subject'],
   isInbox: false,
-  needs: { service: 'ses' },
+  providers: [
+    // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+    { id: 'ses', name: 'Amazon SES', needs: { service: 'ses' }, hasIdempotencyKey: false, ratePerSecond: 14 },
+  ],
 };

@@ -18,12 +18,12 @@ const MAX_TRIES = 3;
 const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-').slice(0, 256);
 
 const command = (
-  { notificationId, orderId, address, message }: OutgoingNotification<EmailMessage>,
+  { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
   options: SesOptions,
 ): SendEmailCommand =>
   new SendEmailCommand({
     FromEmailAddress: options.from,
-    Destination: { ToAddresses: [asciiMailbox(address)] },
+    Destination: { ToAddresses: addresses.map(asciiMailbox) },
     ConfigurationSetName: options.configurationSet,
     EmailTags: [
       { Name: 'notificationId', Value: tagValue(notificationId) },
