@@ -60,6 +60,8 @@ export interface NotificationFacts {
   readonly itemCounts?: ItemCounts;
   /** The texts to use in the place of the type's own. */
   readonly variant?: TextVariant;
+  /** What a person wrote, in a message of type `custom`. */
+  readonly message?: { readonly subject?: string; readonly text: string };
 }
 
 /**
