@@ -228,7 +228,10 @@ const placeOf = (watched: Construct, alarms: Construct): Construct =>
   watched.node.scopes
     .slice(Stack.of(watched).node.scopes.length)
     .map(({ node }) => node.id)
-    .reduce<Construct>((at, id) => (at.node.tryFindChild(id) as Construct | undefined) ?? new Construct(at, id), alarms);
+    .reduce<Construct>(
+      (at, id) => (at.node.tryFindChild(id) as Construct | undefined) ?? new Construct(at, id),
+      alarms,
+    );
 
 /** A policy on a topic takes the place of the default one, which lets the whole account publish. */
 const letAlarmsPublish = (topic: Topic): void => {

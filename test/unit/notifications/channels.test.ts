@@ -39,7 +39,9 @@ const parts = {
 
 describe('the registry', () => {
   it('has every folder that describes a channel, under the name of the folder, and its code', () => {
-    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'descriptor.ts')),
+    );
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
     expect(ids).toEqual(['email', 'in_app']);
     for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);

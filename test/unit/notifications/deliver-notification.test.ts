@@ -73,7 +73,9 @@ const deliver = async (
           settled.push(attempt);
         },
         listForOrder: async () => [],
-        listInbox: async () => ({ notifications: [] }),
+        get: async () => undefined,
+        report: async () => 'absent',
+        reopen: async () => false,
       },
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
