@@ -171,7 +171,9 @@ export const deliverNotification = async (
   await notifications.settle(
     notification,
     attemptId,
-    outcome.outcome === 'accepted' ? { ...outcome, at: now.toISOString(), ...definedFields({ message, template }) } : outcome,
+    outcome.outcome === 'accepted'
+      ? { ...outcome, at: now.toISOString(), ...definedFields({ message, template }) }
+      : outcome,
   );
   return resultOf(notification, outcome, leaseUntil, now);
 };

@@ -1,7 +1,7 @@
 import type { Channel } from '../contract/channel-registry.ts';
 import type { Order } from '../orders/model/order.ts';
-import { messageBytes, type RenderedMessage, type RenderRequest, storedPartsOf } from './channel.ts';
 import type { Shop } from '../shops/shop.ts';
+import { messageBytes, type RenderedMessage, type RenderRequest, storedPartsOf } from './channel.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
 import { renderNotification } from './templates/render-notification.ts';

@@ -20,7 +20,9 @@ import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
+import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { publishEntries } from './publish-entries.ts';
 import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
@@ -33,6 +35,7 @@ const dependencies = once(() => {
     templates: systemTemplates(TABLE_NAME),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
+    publishInboxChange: inboxChanges(environment),
     providers: configuredProviders(CONFIGURED_PROVIDERS),
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
@@ -88,9 +91,8 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
   const planned =
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
-  await sendToLanes(
-    planned.map(({ notification }) => notification),
-    deps.laneUrl,
-  );
+  const notifications = planned.map(({ notification }) => notification);
+  await sendToLanes(notifications, deps.laneUrl);
+  await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

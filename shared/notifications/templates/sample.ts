@@ -1,8 +1,10 @@
 /** An order that nobody made, for looking at a template. */
 import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Instant } from '../../calendar/instant.ts';
+import { CARRIERS } from '../../contract/carrier-registry.ts';
 import type { ChannelId } from '../../contract/channel-registry.ts';
 import type { Locale } from '../../contract/locale.ts';
+import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { Order } from '../../orders/model/order.ts';
 import type { Shop } from '../../shops/shop.ts';
@@ -12,6 +14,8 @@ import type { NotificationFacts } from '../notification.ts';
 import { isForShop } from './built-in.ts';
 import type { TemplateType } from './template.ts';
 
+const [CARRIER] = CARRIERS;
+const SAMPLE_CARRIER = CARRIER?.id ?? UNKNOWN_CARRIER;
 const TRACKING_NUMBER = '1Z999AA10123456784';
 
 const sampleOrder = (locale: Locale, at: Instant, estimate: Estimate): Order => ({
@@ -45,7 +49,7 @@ const sampleOrder = (locale: Locale, at: Instant, estimate: Estimate): Order => 
   fulfilmentType: 'shipping',
   shippingAddress: { line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28013', country: 'ES' },
   estimatedDelivery: estimate,
-  shipments: [{ shipmentId: 'shp_1', trackingNumber: TRACKING_NUMBER, carrier: 'ups', registeredAt: at }],
+  shipments: [{ shipmentId: 'shp_1', trackingNumber: TRACKING_NUMBER, carrier: SAMPLE_CARRIER, registeredAt: at }],
   deliveryAttempts: 0,
   substitutions: [],
   stamps: {},
@@ -94,7 +98,7 @@ const sampleFacts = (
   orderNumber,
   status: isType(type) ? type : 'shipped',
   phase: PHASES_OF[type] ?? 'in_transit',
-  carrier: 'ups',
+  carrier: SAMPLE_CARRIER,
   trackingNumber: TRACKING_NUMBER,
   estimatedDelivery: estimate,
   occurredAt: at,
