@@ -5,9 +5,11 @@ import type { PickupPlace } from '../../orders/model/order.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
+import { arranged } from '../scan-list.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
+import { present } from '../wire-schema.ts';
 import { referenceOf } from './reference.ts';
-import { arranged, present, readResult, timeOf } from './scans.ts';
+import { readResult, timeOf } from './scans.ts';
 import { type FedexTrackResult, fedexPayload } from './schema.ts';
 
 /** FedEx gives its push no id of its own: the same bytes are the same event. */
