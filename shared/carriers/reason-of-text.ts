@@ -7,7 +7,10 @@ const REASON_OF_TEXT: readonly (readonly [RegExp, ScanReason])[] = [
     'address_problem',
   ],
   [/\brefused\b|\bdeclined by\b/i, 'refused'],
-  [/\bnot available\b|\bnot in\b|\bbusiness (?:was )?closed\b|\bunavailable to sign\b|\bnot (?:at )?home\b/i, 'recipient_unavailable'],
+  [
+    /\bnot available\b|\bnot in\b|\bbusiness (?:was )?closed\b|\bunavailable to sign\b|\bnot (?:at )?home\b/i,
+    'recipient_unavailable',
+  ],
   [/\bdamage[ds]?\b/i, 'damaged'],
   [/\blost\b|\bunable to find (?:the )?(?:package|shipment)\b/i, 'lost'],
   [/\bweather\b|\bsnow\b|\bstorm\b|\bhurricane\b|\bflood/i, 'weather'],

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import { definedFields } from '../defined-fields.ts';
+import { definedFields, filledFields } from '../defined-fields.ts';
 import type { Scan, ScanLocation, ScanReason } from '../orders/model/order.ts';
 import type { Milestone } from '../workflows/workflow.ts';
 import { actionRequiredBy } from './action-required.ts';
@@ -12,6 +12,8 @@ export interface ReadScan {
   readonly occurredAt: Instant;
   /** The carrier's own code. */
   readonly rawCode: string;
+  /** By which a scan is known again, where the code alone says too little. */
+  readonly identity?: string;
   readonly milestone: Milestone;
   readonly reason?: ScanReason | undefined;
   /** Where the status map says so; else it follows from milestone and reason. */
@@ -22,23 +24,19 @@ export interface ReadScan {
   readonly recordedAt: Instant;
 }
 
-const filled = (location: ScanLocation | undefined): ScanLocation | undefined => {
-  const place = definedFields({ ...location });
-  return Object.keys(place).length === 0 ? undefined : place;
-};
-
 /** A scan in Wismo's words. */
 export const makeScan = (read: ReadScan): Scan => {
   const { carrier, trackingNumber, occurredAt, rawCode, milestone, reason, recordedAt, texts = [] } = read;
+  const { identity = rawCode } = read;
   const actionRequired = read.actionRequired ?? actionRequiredBy(milestone, reason);
   const rawText = [...new Set(texts)].filter((part) => part !== undefined && part !== '').join(': ');
   return {
-    scanId: scanIdOf({ carrier, trackingNumber, occurredAt, rawCode }),
+    scanId: scanIdOf({ carrier, trackingNumber, occurredAt, rawCode: identity }),
     carrier,
     trackingNumber,
     occurredAt,
     milestone,
-    ...definedFields({ reason, actionRequired, location: filled(read.location) }),
+    ...definedFields({ reason, actionRequired, location: filledFields({ ...read.location }) }),
     rawCode,
     ...(rawText !== '' && { rawText }),
     recordedAt,

@@ -24,7 +24,10 @@ export const list = <S extends z.ZodType>(element: S) => z.array(element.optiona
 
 /** A list, or its only element by itself: carriers write both. */
 export const listOrOne = <S extends z.ZodType>(element: S) =>
-  z.preprocess((value) => (value === undefined || value === null || Array.isArray(value) ? value : [value]), list(element));
+  z.preprocess(
+    (value) => (value === undefined || value === null || Array.isArray(value) ? value : [value]),
+    list(element),
+  );
 
 export const flag = z.boolean().optional().catch(undefined);
 export const amount = z.number().optional().catch(undefined);

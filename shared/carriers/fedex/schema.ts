@@ -54,7 +54,9 @@ const readableResult = z.object({
   /** Names as in FedEx's description of its Track API; a push has the same tree. */
   additionalTrackingInfo: part({ packageIdentifiers: list(packageIdentifier) }),
   recipientInformation: part({ address: location }),
-  deliveryDetails: part({ actualDeliveryAddress: location }),
+  deliveryDetails: part({ actualDeliveryAddress: location, receivedByName: text, locationDescription: text }),
+  serviceDetail: part({ type: text, description: text }),
+  packageDetails: part({ count: text }),
   lastUpdatedDestinationAddress: location,
 });
 

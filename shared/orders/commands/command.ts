@@ -7,10 +7,10 @@ import type { Estimate } from '../model/estimate.ts';
 import type {
   Actor,
   Address,
+  DatedFacts,
   DeliveryPreference,
   Driver,
   Order,
-  PickupPlace,
   Scan,
   ScanLocation,
   ShippedItem,
@@ -87,10 +87,9 @@ export type OrderCommand =
       readonly trackingNumber: string;
       readonly scans: readonly Scan[];
       readonly estimatedDelivery?: Estimate;
-      /** Where the carrier holds the parcel for its recipient. */
-      readonly heldAt?: PickupPlace;
       /** Time of the newest scan that the estimate came with; absent where it came with none. */
       readonly estimateAsOf?: Instant;
+      readonly facts?: DatedFacts;
       readonly reference?: ParcelReference;
       /** Also scans that are recorded already: what the parcel is counts anew. */
       readonly isReplay?: boolean;

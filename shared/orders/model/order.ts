@@ -155,6 +155,39 @@ export interface AheadProgress {
   readonly countedAt: Instant;
 }
 
+/** How a parcel was handed over, as its carrier says. No picture: its address may be anybody's to open. */
+export interface HandoverProof {
+  /** Who took it, where the carrier names somebody. */
+  readonly signedBy?: string;
+  /** Where it was left, in the carrier's own words: `FRONT DOOR`. */
+  readonly place?: string;
+  /** The carrier has a photo, or a signature, of it. */
+  readonly hasPhoto?: boolean;
+  readonly hasSignature?: boolean;
+}
+
+/** What a carrier says of a parcel beside its scans. */
+export interface ParcelFacts {
+  /** The carrier's name of the service. */
+  readonly service?: string;
+  /** Where this parcel is followed, where the carrier gives each its own page. `https`. */
+  readonly trackingUrl?: string;
+  /** The number of the shipment that the parcel is a piece of. */
+  readonly masterNumber?: string;
+  /** How many pieces the shipment has. */
+  readonly pieces?: number;
+  /** When the carrier comes again after a failed attempt. */
+  readonly nextAttempt?: Estimate;
+  readonly proof?: HandoverProof;
+  /** The counter that holds the parcel, or will, for its recipient. */
+  readonly heldAt?: PickupPlace;
+}
+
+/** Each fact with the time that it is of: the newest counts, in whatever order they come. */
+export type DatedFacts = {
+  readonly [K in keyof ParcelFacts]: { readonly value: NonNullable<ParcelFacts[K]>; readonly asOf: Instant };
+};
+
 /** A parcel of an order, kept inside the order so that guards and the leading parcel are pure functions of one item. */
 export interface Shipment {
   readonly shipmentId: string;
@@ -186,8 +219,11 @@ export interface Shipment {
   /** Flags that operations were alerted of. */
   readonly alertedFlags?: readonly ScanFlag[];
   readonly estimatedDelivery?: Estimate;
+  /** Time that the carrier's estimate is of; absent where the shop gave it. */
+  readonly estimateAsOf?: Instant;
   /** The carrier's counter that holds the parcel for its recipient. */
   readonly heldAt?: PickupPlace;
+  readonly facts?: DatedFacts;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;
   /** Scans that reported a failed attempt: each counts once, however often and late it is reported. */
@@ -203,6 +239,8 @@ export interface Driver {
   readonly vehicle?: string;
   readonly provider: string;
   readonly assignedAt: Instant;
+  /** When a delivery provider said so, by its own clock: what it said before does not replace it. */
+  readonly reportedAt?: Instant;
 }
 
 export interface DeliveryPreference {
