@@ -4,7 +4,8 @@ import { ProblemError } from '../contract/problem.ts';
 import { definedFields } from '../defined-fields.ts';
 import { datedFacts } from '../orders/engine/parcel-facts.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
-import type { DatedFacts, Order, Scan, Shipment } from '../orders/model/order.ts';
+import type { Order, Scan, Shipment } from '../orders/model/order.ts';
+import type { DatedFacts } from '../orders/model/parcel-facts.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { RateLimitStore } from '../security/rate-limit-store.ts';
 import {

@@ -2,7 +2,8 @@ import type { Instant } from '../calendar/instant.ts';
 import type { FieldError } from '../contract/problem.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
-import type { ParcelFacts, Scan } from '../orders/model/order.ts';
+import type { Scan } from '../orders/model/order.ts';
+import type { ParcelFacts } from '../orders/model/parcel-facts.ts';
 
 /** The parts of an HTTP request that a carrier's proof of origin may hang on. */
 export interface CarrierRequest {

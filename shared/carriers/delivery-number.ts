@@ -8,4 +8,4 @@ const CHARACTERS = 40;
  * cannot be one.
  */
 export const deliveryNumber = (id: string): string =>
-  normalizeTrackingNumber(id) ?? sha256(id, 'hex').slice(0, CHARACTERS).toUpperCase();
+  normalizeTrackingNumber(id.replace(/[^A-Za-z0-9]/g, '')) ?? sha256(id, 'hex').slice(0, CHARACTERS).toUpperCase();

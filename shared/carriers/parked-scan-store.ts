@@ -1,7 +1,8 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
-import type { ParcelFacts, PickupPlace, Scan } from '../orders/model/order.ts';
+import type { PickupPlace, Scan } from '../orders/model/order.ts';
+import type { ParcelFacts } from '../orders/model/parcel-facts.ts';
 
 /** A valid scan of a parcel that no order has claimed yet. */
 export interface ParkedScan {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 import { definedFields, filledFields } from '../../defined-fields.ts';
-import type { ParcelFacts } from '../../orders/model/order.ts';
+import type { ParcelFacts } from '../../orders/model/parcel-facts.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, Courier, ParseIssue } from '../carrier.ts';
 import { positionOf } from '../courier-position.ts';

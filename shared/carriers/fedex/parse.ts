@@ -1,7 +1,8 @@
 import type { Instant } from '../../calendar/instant.ts';
 import { definedFields, filledFields } from '../../defined-fields.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
-import type { HandoverProof, PickupPlace } from '../../orders/model/order.ts';
+import type { PickupPlace } from '../../orders/model/order.ts';
+import type { HandoverProof } from '../../orders/model/parcel-facts.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';

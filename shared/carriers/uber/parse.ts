@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import { definedFields, filledFields } from '../../defined-fields.ts';
-import type { ParcelFacts, Scan } from '../../orders/model/order.ts';
+import type { Scan } from '../../orders/model/order.ts';
+import type { ParcelFacts } from '../../orders/model/parcel-facts.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, Courier, CourierPosition, ParseIssue } from '../carrier.ts';
 import { positionOf } from '../courier-position.ts';
@@ -86,10 +87,10 @@ const updateOf = (reading: Reading): CarrierUpdate => {
     const scan = makeScan({ carrier: 'uber', trackingNumber, occurredAt: at, rawCode, milestone, recordedAt });
     return { scan, isKnown: meaning !== undefined };
   });
+  const isOwn = original === undefined && steps.length > 0;
   const isOpen = !read.some(({ scan }) => ['delivered', 'cancelled', 'returned'].includes(scan.milestone));
   const estimatedDelivery = isOpen && isOwn ? estimateOf(delivery.dropoff_eta) : undefined;
   const facts = filledFields({ trackingUrl: httpsAddress(delivery.tracking_url), proof: proofOf(delivery) });
-  const isOwn = original === undefined && steps.length > 0;
   return {
     ok: true,
     parcels: [

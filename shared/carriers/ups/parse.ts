@@ -1,7 +1,8 @@
 import type { Instant } from '../../calendar/instant.ts';
 import { definedFields, filledFields } from '../../defined-fields.ts';
 import { type Estimate, estimateBetween } from '../../orders/model/estimate.ts';
-import type { ParcelFacts, Scan, ScanLocation } from '../../orders/model/order.ts';
+import type { Scan, ScanLocation } from '../../orders/model/order.ts';
+import type { ParcelFacts } from '../../orders/model/parcel-facts.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, instantOf, isWithinReach } from '../instant.ts';

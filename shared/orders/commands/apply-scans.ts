@@ -13,7 +13,8 @@ import { isNewest, seenAt, seenMilestone, withScan } from '../engine/parcel-stat
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
 import { countedAt, isCredible, withFlags } from '../engine/scan-flags.ts';
 import { refuse } from '../engine/step.ts';
-import type { Actor, DatedFacts, Order, Scan, Shipment } from '../model/order.ts';
+import type { Actor, Order, Scan, Shipment } from '../model/order.ts';
+import type { DatedFacts } from '../model/parcel-facts.ts';
 import type { CommandInput } from './command-input.ts';
 import { confirmByReference } from './confirm-shipment.ts';
 import { estimateOfParcels } from './parcel-estimate.ts';

@@ -7,7 +7,6 @@ import type { Estimate } from '../model/estimate.ts';
 import type {
   Actor,
   Address,
-  DatedFacts,
   DeliveryPreference,
   Driver,
   Order,
@@ -15,6 +14,7 @@ import type {
   ScanLocation,
   ShippedItem,
 } from '../model/order.ts';
+import type { DatedFacts } from '../model/parcel-facts.ts';
 import type { Substitution } from '../model/substitution.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
-import type { DatedFacts, ParcelFacts, Shipment } from '../model/order.ts';
+import type { Shipment } from '../model/order.ts';
+import type { DatedFacts, ParcelFacts } from '../model/parcel-facts.ts';
 
 type Dated = Readonly<Record<string, { readonly value: unknown; readonly asOf: Instant } | undefined>>;
 

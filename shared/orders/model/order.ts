@@ -3,8 +3,12 @@ import type { Locale } from '../../contract/locale.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
 import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
+import type { DatedFacts } from './parcel-facts.ts';
+import type { PickupPlace, ScanLocation } from './place.ts';
 import type { SellerSnapshot } from './seller-snapshot.ts';
 import type { Substitution } from './substitution.ts';
+
+export type { PickupPlace, ScanLocation } from './place.ts';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
 export interface Actor {
@@ -91,20 +95,6 @@ export const SCAN_REASONS = [
 ] as const;
 export type ScanReason = (typeof SCAN_REASONS)[number];
 
-/** A place as a carrier reports it: coarse, never a street. */
-export interface ScanLocation {
-  readonly city?: string;
-  readonly region?: string;
-  readonly postalCode?: string;
-  readonly country?: string;
-}
-
-/** Where an order or a parcel is collected. Unlike where a parcel was seen, it has a street. */
-export interface PickupPlace extends ScanLocation {
-  readonly name?: string;
-  readonly line1?: string;
-}
-
 /** What the seller says to whoever collects the order. */
 export interface Pickup {
   readonly place?: PickupPlace;
@@ -154,39 +144,6 @@ export interface AheadProgress {
   /** When the newest of them was received. */
   readonly countedAt: Instant;
 }
-
-/** How a parcel was handed over, as its carrier says. No picture: its address may be anybody's to open. */
-export interface HandoverProof {
-  /** Who took it, where the carrier names somebody. */
-  readonly signedBy?: string;
-  /** Where it was left, in the carrier's own words: `FRONT DOOR`. */
-  readonly place?: string;
-  /** The carrier has a photo, or a signature, of it. */
-  readonly hasPhoto?: boolean;
-  readonly hasSignature?: boolean;
-}
-
-/** What a carrier says of a parcel beside its scans. */
-export interface ParcelFacts {
-  /** The carrier's name of the service. */
-  readonly service?: string;
-  /** Where this parcel is followed, where the carrier gives each its own page. `https`. */
-  readonly trackingUrl?: string;
-  /** The number of the shipment that the parcel is a piece of. */
-  readonly masterNumber?: string;
-  /** How many pieces the shipment has. */
-  readonly pieces?: number;
-  /** When the carrier comes again after a failed attempt. */
-  readonly nextAttempt?: Estimate;
-  readonly proof?: HandoverProof;
-  /** The counter that holds the parcel, or will, for its recipient. */
-  readonly heldAt?: PickupPlace;
-}
-
-/** Each fact with the time that it is of: the newest counts, in whatever order they come. */
-export type DatedFacts = {
-  readonly [K in keyof ParcelFacts]: { readonly value: NonNullable<ParcelFacts[K]>; readonly asOf: Instant };
-};
 
 /** A parcel of an order, kept inside the order so that guards and the leading parcel are pure functions of one item. */
 export interface Shipment {
