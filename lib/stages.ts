@@ -159,6 +159,12 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     corsOrigins: 'loopback',
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
+    // Simulators take what they are given.
+    notificationProviders: {
+      ses: { ratePerSecond: 1_000 },
+      sendgrid: { ratePerSecond: 1_000 },
+      resend: { ratePerSecond: 1_000 },
+    },
     throttling: {
       all: { rate: 20_000, burst: 10_000 },
       publicRoute: { rate: 2_000, burst: 1_000 },

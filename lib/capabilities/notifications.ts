@@ -18,6 +18,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -25,6 +26,7 @@ export class Notifications extends Construct {
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
     const notify = this.makeNotify(props);
+    this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
     const codes = new WorkQueue(this, 'verifications', { context, consumerTimeout: DELIVER_TIMEOUT });
     codes.feeds(this.makeSendCode(props), { batchSize: 10, maxConsumers: MAX_CODE_SENDERS });
@@ -40,6 +42,11 @@ export class Notifications extends Construct {
     notify.sendsTo(lane('urgentLane', consumers.urgentLane));
     notify.sendsTo(lane('normalLane', consumers.normalLane));
     notify.sendsTo(lane('bulkLane', consumers.bulkLane));
+  }
+
+  /** Sends what changes in inboxes to the devices of their owners. */
+  publishesTo(broadcast: WorkQueue): void {
+    for (const publisher of [this.notify, this.notificationsApi]) publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -82,6 +89,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -93,7 +101,7 @@ export class Notifications extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, {
         operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
-        partitions: [keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
+        partitions: [keys.orderPartitions, keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
       })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
@@ -125,7 +133,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
     return deliver;

@@ -65,6 +65,39 @@ export interface ProviderDescriptor<Id extends string = string> {
   readonly reaches?: (address: string) => boolean;
 }
 
+/** What a built-in template is made of. */
+export interface TemplateMatter {
+  /** The type of notification, or what is special about it. */
+  readonly type: string;
+  /** What the language says of it. */
+  readonly texts: { readonly subject: string; readonly headline: string; readonly body: string };
+  readonly labels: {
+    /** With `{{ customerName }}`. */
+    readonly greeting: string;
+    readonly greetingWithoutName: string;
+    /** Of what leads to the order, or a shop to its own pages. */
+    readonly button: string;
+    readonly review: string;
+    /** In general, that there is a message about the order. */
+    readonly about: string;
+    readonly closing: string;
+  };
+  /** A person wrote it: `{{ message }}` comes before what there is to say in general. */
+  readonly isWritten: boolean;
+}
+
+/** How the templates of a channel are written. */
+export interface ChannelTemplate {
+  /** `html`: a part of a page, in the layout of the channel. */
+  readonly form: 'text' | 'html';
+  /** A subject or a title stands beside the content. */
+  readonly hasSubject: boolean;
+  /** Values in their places and nothing else, neither conditions nor loops, and the name under which it was approved. */
+  readonly isApproved?: true;
+  /** What is said where nobody has written a template. */
+  readonly builtIn: (matter: TemplateMatter) => { readonly subject?: string; readonly content: string };
+}
+
 export interface ChannelLimits {
   /** UTF-8 bytes of all parts of a message together: a larger one fails and is not handed to the provider. */
   readonly messageBytes: number;
@@ -87,6 +120,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   /** Raised when the texts or the layout change. */
   readonly templateVersion: number;
   readonly limits: ChannelLimits;
+  /** How its templates are written; a title and one line unless said. */
+  readonly template?: ChannelTemplate;
   /** Parts of the rendered message that the record keeps. */
   readonly storedParts: readonly string[];
   /** Types of notifications that people get over it unless they choose otherwise; absent, all. */

@@ -85,9 +85,9 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   NotificationsApi: () =>
-    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['verifications']) }),
+    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['broadcast', 'verifications']) }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
-  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES) }),
+  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({
       ...withTable,
@@ -109,7 +109,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...identity,
       LINK_SECRET_ID: text,
       WEBSOCKET_CALLBACK_URL: url,
-      ...queues(['heartbeat']),
+      ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
   Broadcast: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),

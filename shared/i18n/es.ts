@@ -7,8 +7,8 @@ export const es: Catalog = {
   notifications: {
     order_created: {
       subject: 'Hemos recibido tu pedido {{ orderNumber }}',
-      headline: 'Hemos recibido tu pedido',
-      body: 'Gracias. El vendedor lo confirmará y te avisaremos en cada paso.',
+      headline: 'Gracias por tu pedido',
+      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Ahora no tienes que hacer nada.',
     },
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
@@ -28,7 +28,7 @@ export const es: Catalog = {
     shipped: {
       subject: 'Tu pedido {{ orderNumber }} ha salido',
       headline: 'Tu paquete está en camino',
-      body: 'Tu pedido ha salido{% if carrier %} con {{ carrier }}{% endif %}. Síguelo en directo con el botón de abajo.',
+      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Síguelo en directo con el botón de abajo.',
     },
     out_for_delivery: {
       subject: 'Tu pedido {{ orderNumber }} llega hoy',
@@ -53,7 +53,7 @@ export const es: Catalog = {
     cancelled: {
       subject: 'Tu pedido {{ orderNumber }} se ha cancelado',
       headline: 'Tu pedido se ha cancelado',
-      body: 'No se enviará nada más. Si has pagado, recibirás el reembolso por el mismo medio de pago.',
+      body: 'No se enviará nada más. Si ya has pagado, recibirás el dinero en 3–5 días laborables por el mismo medio de pago.',
     },
     returned: {
       subject: 'Tu pedido {{ orderNumber }} se ha devuelto',
@@ -63,7 +63,7 @@ export const es: Catalog = {
     refunded: {
       subject: 'Hemos reembolsado tu pedido {{ orderNumber }}',
       headline: 'Tu reembolso está en camino',
-      body: 'Hemos devuelto el dinero por el mismo medio de pago. Puede tardar unos días en aparecer.',
+      body: 'Te hemos devuelto {% if refundAmount %}{{ refundAmount }}{% else %}el dinero{% endif %} por el mismo medio con el que pagaste. Lo verás en tu cuenta en 3–5 días laborables.',
     },
     ready_for_pickup: {
       subject: 'Tu pedido {{ orderNumber }} está listo para recoger',
@@ -73,7 +73,7 @@ export const es: Catalog = {
     completed: {
       subject: 'Tu pedido {{ orderNumber }} está completo',
       headline: 'Todo listo',
-      body: 'Tu pedido está completo. Gracias por comprar con nosotros.',
+      body: 'Tu pedido está completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
     },
     substitutions_needed: {
       subject: 'Elige, por favor: un cambio en tu pedido {{ orderNumber }}',
@@ -122,10 +122,15 @@ export const es: Catalog = {
     },
   },
   variants: {
+    farm_confirmed: {
+      subject: 'La granja ha confirmado tu pedido {{ orderNumber }}',
+      headline: 'Confirmado por la granja',
+      body: 'La granja ha confirmado tu pedido y empieza a prepararlo. Te avisaremos cuando esté listo.',
+    },
     held_at_counter: {
       subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
       headline: 'Puedes recoger tu paquete',
-      body: '{% if carrier %}{{ carrier }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
@@ -227,10 +232,16 @@ export const es: Catalog = {
     moreItems: 'y {{ count }} más',
     replacement: 'Sustitución propuesta',
     unavailable: 'No disponible',
-    button: 'Seguir tu pedido',
+    button: 'Ver los detalles del pedido',
+    total: 'Total del pedido',
+    refund: 'Reembolso',
+    deliveryAddress: 'Dirección de entrega',
+    review: 'Dejar una opinión',
+    unsubscribe: 'Darme de baja',
     footer: 'Recibes este mensaje porque hiciste un pedido. Cuenta su progreso y nada más.',
     support: '¿Preguntas?',
     shopButton: 'Abrir mis pedidos',
     shopFooter: 'Este mensaje va a la dirección que tu tienda ha dado para sus pedidos.',
   },
+  whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
 };

@@ -5,6 +5,7 @@ import type { ChannelDescriptor, ProviderDescriptor } from '../contract/channel-
 import type { Order } from '../orders/model/order.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Notification } from './notification.ts';
+import type { TemplateTexts } from './templates/template.ts';
 
 /** The parts of a message by their names, as its channel has them: `subject`, `html`, `text`; `title`, `body`. */
 export type RenderedMessage = { readonly [part: string]: string };
@@ -17,6 +18,12 @@ export interface RenderRequest {
   readonly shop?: Shop | undefined;
   /** The page that the message leads to; empty where it leads nowhere. */
   readonly link: string;
+  /** Stops messages of this kind by one click (RFC 8058); absent where none is offered. */
+  readonly unsubscribeUrl?: string | undefined;
+  /** IANA name, of the reader; absent where only the order's place is known. */
+  readonly timeZone?: string | undefined;
+  /** What to say in the place of the built-in texts. */
+  readonly template?: TemplateTexts | undefined;
 }
 
 export interface OutgoingNotification<M extends RenderedMessage = RenderedMessage> {

@@ -20,12 +20,12 @@ export const pigeon: ChannelDescriptor<'pigeon'> = {
 
 const adapterFor = (loft: string): string => `import { sesVariables } from '../../../contract/channel-registry.ts';
 import { type ChannelAdapter, variableOf } from '../../channel.ts';
-import { subjectOf } from '../../texts.ts';
+import { renderTexts } from '../../templates/render-texts.ts';
 
 type Note = { readonly note: string };
 
 export const adapter: ChannelAdapter<Note> = {
-  render: ({ notification: { type, locale, facts } }) => ({ note: \`Coo! \${subjectOf(type, locale, facts)}\` }),
+  render: (request) => ({ note: \`Coo! \${renderTexts(request).content}\` }),
   providers: {
     loft: ({ environment }) => ({
       send: async ({ notificationId, addresses: [address], message }) => {

@@ -3,7 +3,7 @@ import { bodyOfMessage } from '../../../shared/events/messages.ts';
 import type { PhoneCode } from '../../../shared/notifications/contacts/phone-code.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoDeviceStore } from '../../../shared/store/dynamo-device-store.ts';
-import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
+import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPhoneCodeStore } from '../../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
@@ -16,6 +16,7 @@ import { digestKeys } from '../../composition/digest-keys.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
+import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
@@ -48,7 +49,7 @@ const dependencies = (): NotificationsDependencies => {
   const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
   const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
   return {
-    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),
@@ -57,6 +58,7 @@ const dependencies = (): NotificationsDependencies => {
     clock: systemClock,
     ids: systemIds,
     ...settingsParts(environment),
+    publishInboxChange: inboxChanges(environment),
   };
 };
 

@@ -45,6 +45,7 @@ import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
   memoryBulkJobStore,
+  memoryInbox,
   memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
@@ -155,6 +156,7 @@ export const world = () => {
   const workflowStore = memoryWorkflowStore();
   const secrets = secretReader(async () => JSON.stringify({ current: SECRET }), { now: () => now });
   const notifications = memoryNotificationList();
+  const inboxChanges: Readonly<Record<string, unknown>>[] = [];
   const search = memorySearchStore();
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
@@ -199,6 +201,11 @@ export const world = () => {
     codesToSend,
     sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
       codesToSend.push(code);
+    },
+    inbox: memoryInbox(notifications.all),
+    inboxChanges,
+    publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
+      inboxChanges.push({ owner, ...change });
     },
     search,
     workflowStore,
