@@ -99,9 +99,10 @@ export class Notifications extends Construct {
       description: 'What people have in their inbox, and how they want to be notified',
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .writesTable(table, {
         operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
-        partitions: [keys.orderPartitions, keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
+        partitions: [keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
       })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')

@@ -133,7 +133,17 @@ const snakeNames = {
   substitution_preference: substitution.exactOptional(),
 };
 
-export const preferencesBody = z.strictObject({ ...names, ...snakeNames, ...readOnly });
+const READ_ONLY: readonly string[] = Object.keys(readOnly);
+const writable = { ...names, ...snakeNames };
+
+export const preferencesBody = z
+  .strictObject({ ...writable, ...readOnly })
+  .transform(
+    (body) =>
+      Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name))) as z.output<
+        z.ZodObject<typeof writable>
+      >,
+  );
 
 export const preferencesQuery = z.object({
   sellerId,
