@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
 import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
+import { partlyCounted } from '../../shared/security/partly-counted.ts';
 import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
@@ -34,7 +35,7 @@ export const webhookParts = (tableName: string, originSecretId: string) => ({
   ...commandParts(tableName),
   viewers: viewerAddresses(systemSecrets(), originSecretId),
   webhooks: dynamoWebhookStore(documentClient(), tableName),
-  rates: dynamoRateLimitStore(documentClient(), tableName),
+  rates: partlyCounted(dynamoRateLimitStore(documentClient(), tableName)),
   audit: dynamoAuditStore(documentClient(), tableName),
   telemetry,
 });

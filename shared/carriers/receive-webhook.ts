@@ -4,7 +4,7 @@ import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-track
 import type { AcceptedBy, CarrierAdapter, CarrierRequest, CarrierUpdate, ParseIssue } from './carrier.ts';
 import type { SourceList } from './source-list.ts';
 import { verifySignature } from './verify-signature.ts';
-import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from './webhook-gate.ts';
+import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from './webhook-gate.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, WebhookGate {}
@@ -41,8 +41,8 @@ const readUpdate = (
 };
 
 /**
- * A carrier's webhook, from the first doubt to the last order: source address, rate, signature, form, the raw event
- * once, then each parcel. Everything after the signature may happen twice: a delivery that died half-way is carried out
+ * A carrier's webhook, from the first doubt to the last order: source address, rate, signature, form, each parcel, then
+ * the raw event once. Everything after the signature may happen twice: a delivery that died half-way is carried out
  * when the carrier sends it again. Throws a `ProblemError` for what is refused, and whatever the store throws: both ask
  * the carrier to send it again, or not to.
  */
@@ -62,11 +62,13 @@ export const receiveCarrierWebhook = async (
   const { text, payload } = decodeBody(request.rawBody);
   const update = readUpdate(connection, payload, clock.now().toISOString());
   const eventId = adapter.eventId(request.rawBody, payload);
-  const stored = await storeRaw(dependencies, id, eventId, text);
-  telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored });
-  if (stored === 'applied') return 'duplicate';
+  const known = await dependencies.webhooks.find(id, eventId);
+  telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored: known ?? 'new' });
+  if (known === 'applied') return 'duplicate';
   reportParseIssues(telemetry, id, update.issues);
-  const outcomes: WebhookOutcome[] = [];
-  for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, id, parcel));
-  return finish(dependencies, id, eventId, leadingOutcome(outcomes));
+  return carryOut(dependencies, { source: id, eventId, body: text, known }, async () => {
+    const outcomes: WebhookOutcome[] = [];
+    for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, id, parcel));
+    return leadingOutcome(outcomes);
+  });
 };
