@@ -17,7 +17,7 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { once, sleep, systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { realtimeParts } from '../composition.ts';
 
@@ -42,7 +42,8 @@ const dependencies = once(() => {
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),
     clock: systemClock,
-    schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
+    ...heartbeatQueue(HEARTBEAT_QUEUE_URL),
+    pause: (milliseconds: number) => sleep(milliseconds),
   };
 });
 
