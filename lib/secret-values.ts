@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { CARRIERS_WITH_SECRET, carrierSecretName } from '../shared/contract/carrier-registry.ts';
+import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
+import { PROVIDERS, providerSecretName } from '../shared/contract/channel-registry.ts';
 import { pascalCase } from './pascal-case.ts';
 
-/** `text`: letters and digits. `basic`: `user:password`. `standard-webhooks`: `whsec_` and base64 of 32 random bytes. */
-export type SecretFormat = 'text' | 'basic' | 'standard-webhooks';
+/**
+ * `text`: letters and digits. `basic`: `user:password`. `standard-webhooks`: `whsec_` and base64 of 32 random bytes. The
+ * others are somebody else's: they are put in, never made.
+ */
+export type SecretFormat = 'standard-webhooks' | SecretForm;
 
 /** While a secret is being rotated both are accepted. */
 export interface SecretValue {
@@ -30,7 +35,24 @@ const carrierSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEn
   ]),
 );
 
-/** The stage's secrets by the name that people use. */
+const providerSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
+  PROVIDERS.flatMap(({ id, name, needs }) =>
+    needs.service === 'http'
+      ? [
+          [
+            providerSecretName(id),
+            {
+              constructId: `${pascalCase(id)}ProviderSecret`,
+              description: `Key of ${name}: ${needs.secret.holds}`,
+              format: needs.secret.format,
+            },
+          ],
+        ]
+      : [],
+  ),
+);
+
+/** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
   origin: {
@@ -39,6 +61,7 @@ export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
     format: 'text',
   },
   ...carrierSecrets,
+  ...providerSecrets,
   payments: {
     constructId: 'PaymentsSecret',
     description: 'Signs the webhooks of the payment service',

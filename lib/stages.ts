@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CARRIERS } from '../shared/contract/carrier-registry.ts';
+import { PROVIDERS } from '../shared/contract/channel-registry.ts';
 import { SCOPE_ROLES } from '../shared/security/caller.ts';
 import { FUNCTION_IDS } from './bundling/function-entries.ts';
 
@@ -17,6 +18,20 @@ const origin = z.url().refine((url) => new URL(url).origin === url, 'an origin: 
 
 /** Cognito takes no `/` in the name of a scope, and no id has one. */
 const shopId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:@|+=-]{0,127}$/);
+
+/** Each is one that a channel has, with just the settings that it needs. */
+const checkProviders = (
+  given: Readonly<Record<string, { readonly settings: Readonly<Record<string, string>> }>>,
+  { addIssue }: z.RefinementCtx,
+): void => {
+  for (const [id, { settings }] of Object.entries(given)) {
+    const known = PROVIDERS.find((provider) => provider.id === id);
+    const wanted = (known?.settings ?? []).toSorted().join(', ');
+    const issue = (message: string): void => addIssue({ code: 'custom', path: [id], message });
+    if (known === undefined) issue(`no channel has this provider: ${PROVIDERS.map((each) => each.id).join(', ')}`);
+    else if (Object.keys(settings).toSorted().join(', ') !== wanted) issue(`its settings are: ${wanted || 'none'}`);
+  }
+};
 
 export const stageSchema = z.strictObject({
   /** What this stage is for, in the stacks' descriptions. */
@@ -66,6 +81,20 @@ export const stageSchema = z.strictObject({
   /** The sender's address. Its domain (or the address itself) is verified in SES once per account and region. */
   emailFrom: z.email(),
   emailIdentity: z.string().min(1),
+  /**
+   * Providers of notifications besides Amazon SES by their id (docs/channels.md): each has an account of the stage's own, its
+   * secret and these settings. `ratePerSecond`: what the account may hand over; absent, what a new one may.
+   */
+  notificationProviders: z
+    .record(
+      z.string(),
+      z.strictObject({
+        ratePerSecond: z.number().positive().optional(),
+        settings: z.record(z.string(), z.string().min(1)).default({}),
+      }),
+    )
+    .superRefine(checkProviders)
+    .default({}),
   throttling: z.strictObject({
     all: requestsPerSecond,
     /** Each route that anybody may call without a token. */
@@ -130,6 +159,12 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     corsOrigins: 'loopback',
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
+    // Simulators take what they are given.
+    notificationProviders: {
+      ses: { ratePerSecond: 1_000 },
+      sendgrid: { ratePerSecond: 1_000 },
+      resend: { ratePerSecond: 1_000 },
+    },
     throttling: {
       all: { rate: 20_000, burst: 10_000 },
       publicRoute: { rate: 2_000, burst: 1_000 },

@@ -1,4 +1,4 @@
-import { bodyOfMessage, type MessageOn } from '../../shared/events/messages.ts';
+import { bodyOfMessage, type MessageOf } from '../../shared/events/messages.ts';
 import type { CatchUp } from '../../shared/realtime/catch-up-message.ts';
 import type { Heartbeat } from '../../shared/realtime/heartbeat.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
@@ -7,7 +7,7 @@ import { sendMessages } from './queue-sender.ts';
 
 /** What comes to a connection after a while. */
 export const heartbeatQueue = (queueUrl: string) => {
-  const send = async (message: MessageOn<'heartbeat'>, delaySeconds: number): Promise<void> => {
+  const send = async (message: MessageOf<'heartbeat' | 'catch_up'>, delaySeconds: number): Promise<void> => {
     const sender = { client: sqsClient(), queueUrl, backoff: systemBackoff };
     const { failed } = await sendMessages(sender, [{ body: bodyOfMessage(message), delaySeconds }]);
     const [first] = failed;

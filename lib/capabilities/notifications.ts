@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS } from '../../shared/contract/channel-registry.ts';
+import { CHANNELS, providersText } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
-import { connectProvider } from '../constructs/channel-providers.ts';
+import { keys } from '../../shared/store/keys.ts';
+import { connectProviders } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -15,6 +16,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -22,6 +24,7 @@ export class Notifications extends Construct {
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
     const notify = this.makeNotify(props);
+    this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
     const deliver = this.makeDeliver(props);
     this.watch(context);
@@ -34,6 +37,11 @@ export class Notifications extends Construct {
     notify.sendsTo(lane('urgentLane', consumers.urgentLane));
     notify.sendsTo(lane('normalLane', consumers.normalLane));
     notify.sendsTo(lane('bulkLane', consumers.bulkLane));
+  }
+
+  /** Sends what changes in inboxes to the devices of their owners. */
+  publishesTo(broadcast: WorkQueue): void {
+    for (const publisher of [this.notify, this.notificationsApi]) publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -72,7 +80,7 @@ export class Notifications extends Construct {
       context,
       description: 'Plans the notifications of one event',
       timeout: NOTIFY_TIMEOUT,
-      environment: { PUBLIC_URL: publicUrl },
+      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
@@ -85,19 +93,21 @@ export class Notifications extends Construct {
       description: 'What people have in their inbox',
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byCustomer'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
       timeout: DELIVER_TIMEOUT,
+      environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProvider(this, channel, deliver, context);
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
     return deliver;
   }
 }

@@ -1,16 +1,31 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { ProviderNeeds } from '../../shared/contract/channel-descriptor.ts';
-import { type Channel, sesVariables } from '../../shared/contract/channel-registry.ts';
+import type { HttpNeeds, ProviderDescriptor } from '../../shared/contract/channel-descriptor.ts';
+import {
+  type Channel,
+  isAtEveryStage,
+  providerVariable,
+  secretVariable,
+  sesVariables,
+  urlVariable,
+} from '../../shared/contract/channel-registry.ts';
 import { pascalCase } from '../pascal-case.ts';
 import { EmailSending } from './email-sending.ts';
+import type { Secrets } from './secrets.ts';
 import type { ServiceContext } from './service-context.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-type Connect = (scope: Construct, channel: Channel, deliver: ServiceFunction, context: ServiceContext) => void;
+interface Connection {
+  readonly scope: Construct;
+  readonly channel: Channel;
+  readonly provider: ProviderDescriptor;
+  readonly deliver: ServiceFunction;
+  readonly context: ServiceContext;
+  readonly secrets: Pick<Secrets, 'providers'>;
+}
 
 /** Sends from the stage's own address and from no other, over a configuration set of the channel's own. */
-const connectSes: Connect = (scope, { id }, deliver, context) => {
+const connectSes = ({ scope, channel: { id }, deliver, context }: Connection): void => {
   const { emailFrom, emailIdentity } = context.stage;
   const variables = sesVariables(id);
   const sending = new EmailSending(scope, `${pascalCase(id)}Sending`, { context });
@@ -23,11 +38,28 @@ const connectSes: Connect = (scope, { id }, deliver, context) => {
   deliver.knows(variables.from, emailFrom).knows(variables.configurationSet, configurationSetName);
 };
 
-const CONNECT: Readonly<Record<ProviderNeeds['service'], Connect>> = {
-  ses: connectSes,
-  none: () => undefined,
+/** Knows where it is and reads its secret: what it is called with is in its code. */
+const connectHttp = ({ provider: { id }, deliver, secrets }: Connection, { urls }: HttpNeeds): void => {
+  const secret = secrets.providers.get(id);
+  if (secret === undefined) throw new Error(`The stage has ${id}, and it has no secret.`);
+  deliver.readsSecret(secret, secretVariable(id));
+  for (const [name, url] of Object.entries(urls)) deliver.knows(urlVariable(id, name), url);
 };
 
-/** Makes what the provider of a channel needs, and grants it to the function that delivers. */
-export const connectProvider: Connect = (scope, channel, deliver, context) =>
-  CONNECT[channel.needs.service](scope, channel, deliver, context);
+const connect = (connection: Connection): void => {
+  const { provider, deliver, context } = connection;
+  const { needs } = provider;
+  if (needs.service === 'ses') connectSes(connection);
+  if (needs.service === 'http') connectHttp(connection, needs);
+  const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
+  for (const [name, value] of Object.entries(settings)) deliver.knows(providerVariable(provider.id, name), value);
+};
+
+/** Makes what the providers of a channel need that the stage has, and grants it to the function that delivers. */
+export const connectProviders = ({ channel, ...connection }: Omit<Connection, 'provider'>): void => {
+  const { notificationProviders } = connection.context.stage;
+  for (const provider of channel.providers) {
+    if (!isAtEveryStage(provider) && notificationProviders[provider.id] === undefined) continue;
+    connect({ ...connection, channel, provider });
+  }
+};

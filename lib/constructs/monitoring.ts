@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -96,6 +96,8 @@ export class Monitoring extends Construct {
   /** Where alarms go; people subscribe to it by hand, for their addresses are not configuration. */
   readonly topic?: Topic;
   readonly dashboard?: Dashboard;
+  /** A stack of their own: a stack takes 500 resources, and a third of the service's would be alarms. */
+  private readonly alarms?: NestedStack;
   private readonly namespace: string;
 
   constructor(scope: Construct, id: string, { stageName, stage }: MonitoringProps) {
@@ -104,13 +106,14 @@ export class Monitoring extends Construct {
     if (!stage.alarms) return;
     this.topic = new Topic(this, 'Alarms', { displayName: `Wismo ${stageName} alarms`, enforceSSL: true });
     letAlarmsPublish(this.topic);
+    this.alarms = new NestedStack(this, 'Stack', { description: `Wismo ${stageName}: alarms` });
     this.dashboard = new Dashboard(this, 'Dashboard', { defaultInterval: Duration.hours(3) });
     this.dashboard.addWidgets(new TextWidget({ markdown: `# Wismo ${stageName}`, width: 24, height: 1 }));
   }
 
   alarm(scope: Construct, id: string, props: AlarmProps): void {
-    if (this.topic === undefined) return;
-    const alarm = new Alarm(scope, id, {
+    if (this.topic === undefined || this.alarms === undefined) return;
+    const alarm = new Alarm(placeOf(scope, this.alarms), id, {
       alarmDescription: `[${props.severity}] ${props.meaning} Runbook: docs/runbooks/${props.runbook}.md`,
       metric: props.metric,
       threshold: props.above,
@@ -219,6 +222,16 @@ export class Monitoring extends Construct {
     });
   }
 }
+
+/** The same path below the alarms as the watched construct has in its own stack: `Orders/OrdersApi/Handler`. */
+const placeOf = (watched: Construct, alarms: Construct): Construct =>
+  watched.node.scopes
+    .slice(Stack.of(watched).node.scopes.length)
+    .map(({ node }) => node.id)
+    .reduce<Construct>(
+      (at, id) => (at.node.tryFindChild(id) as Construct | undefined) ?? new Construct(at, id),
+      alarms,
+    );
 
 /** A policy on a topic takes the place of the default one, which lets the whole account publish. */
 const letAlarmsPublish = (topic: Topic): void => {

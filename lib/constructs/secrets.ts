@@ -10,4 +10,6 @@ export interface Secrets {
   readonly carriers: ReadonlyMap<CarrierId, Secret>;
   /** Signs the webhooks of the payment service. */
   readonly payments: Secret;
+  /** Those of the providers of notifications that the stage has. */
+  readonly providers: ReadonlyMap<string, Secret>;
 }

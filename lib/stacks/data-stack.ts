@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { CARRIERS, CARRIERS_WITH_SECRET, carrierSecretName } from '../../shared/contract/carrier-registry.ts';
+import { PROVIDERS, providerSecretName } from '../../shared/contract/channel-registry.ts';
 import { checkCarriers } from '../../shared/contract/check-carriers.ts';
 import { Identity, type TokenIssuer } from '../constructs/identity.ts';
 import type { Secrets } from '../constructs/secrets.ts';
@@ -41,6 +42,11 @@ export class DataStack extends Stack {
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
       payments: secret('payments'),
+      providers: new Map(
+        PROVIDERS.filter(
+          ({ id, needs }) => needs.service === 'http' && stage.notificationProviders[id] !== undefined,
+        ).map(({ id }) => [id, secret(providerSecretName(id))]),
+      ),
     };
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName, description: 'Holds every order' });
     this.exportAlways(identity);
@@ -52,7 +58,7 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, origin, payments, carriers } = this.secrets;
+    const { links, origin, payments, carriers, providers } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
@@ -61,7 +67,7 @@ export class DataStack extends Stack {
       links.secretArn,
       origin.secretArn,
       payments.secretArn,
-      ...[...carriers.values()].map(({ secretArn }) => secretArn),
+      ...[...carriers.values(), ...providers.values()].map(({ secretArn }) => secretArn),
       identity?.issuer,
       identity?.audience,
     ];

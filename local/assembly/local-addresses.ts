@@ -1,3 +1,4 @@
+import { SIMULATED_HOSTS } from '../simulators/hosts.ts';
 import { isRecord } from './json.ts';
 
 /** Where things that have an AWS host name are served locally. */
@@ -16,7 +17,8 @@ export const callbackPath = (apiId: string): string => `/_ws/${apiId}`;
 
 /**
  * Rewrites the AWS host names in any text below `value` to the addresses that serve the same thing here: both kinds of
- * API, the callback address of a WebSocket API (an `https` address of it), the token issuer, and the site's origin.
+ * API, the callback address of a WebSocket API (an `https` address of it), the token issuer, and the site's origin. A
+ * text that is the address of a service which is simulated becomes that of its simulator.
  */
 export function localized(value: unknown, addresses: RunAddresses, websocketApiIds: ReadonlySet<string>): unknown {
   if (typeof value === 'string') return localizedText(value, addresses, websocketApiIds);
@@ -29,6 +31,8 @@ export function localized(value: unknown, addresses: RunAddresses, websocketApiI
 
 function localizedText(text: string, addresses: RunAddresses, websocketApiIds: ReadonlySet<string>): string {
   if (!text.includes('://')) return text;
+  const simulator = SIMULATED_HOSTS[text];
+  if (simulator !== undefined) return `${addresses.api}/_local/simulators/${simulator}`;
   return text
     .replaceAll(API_HOST, (_whole, scheme: string, apiId: string) => {
       if (scheme === 'wss') return addresses.websocket;

@@ -59,11 +59,21 @@ function moveClock({ body }: ControlRequest, parts: ControlParts): unknown {
   return clockOf(parts);
 }
 
+const simulatorContext = ({ addresses, clock, secrets, outbox }: ControlParts): SimulatorContext => ({
+  api: addresses.api,
+  clock,
+  secrets,
+  record: (entry) => outbox.record(entry),
+});
+
 async function receipt({ body }: ControlRequest, parts: ControlParts): Promise<unknown> {
   const { messageId, notificationId, type, ...details } = parsed(receiptInput, body);
   const entry =
     messageId === undefined ? parts.outbox.byNotificationId(notificationId ?? '') : parts.outbox.byMessageId(messageId);
   if (entry === undefined) throw new ControlProblem(404, 'Not found', 'The outbox has no such message.');
+  const simulator = entry.provider === undefined ? undefined : findSimulator(entry.provider);
+  if (simulator?.receipt !== undefined)
+    return { reported: await simulator.receipt(entry, type, details, simulatorContext(parts)) };
   try {
     return { published: await sendReceipt(entry, type, details, parts) };
   } catch (error) {
@@ -167,8 +177,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, parts: 
   const method = request.method ?? 'GET';
   assertLocal(request);
   if (path.startsWith('simulators/')) {
-    const { clock, secrets, addresses } = parts;
-    return simulate(path, request, response, { api: addresses.api, clock, secrets });
+    return simulate(path, request, response, simulatorContext(parts));
   }
   if (path === '' && method === 'GET') return sendPage(response);
   const route = ROUTES[`${method} ${path}`];

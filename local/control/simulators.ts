@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LocalClock } from '../ports.ts';
+import type { OutboxEntry } from '../services/outbox.ts';
+import type { ReceiptDetails, ReceiptType } from '../services/receipts.ts';
 
 /** What a simulator of somebody else's service needs of the local cloud. */
 export interface SimulatorContext {
@@ -8,6 +10,8 @@ export interface SimulatorContext {
   readonly clock: LocalClock;
   /** The secrets of the local stage by short name: `carriers/<id>`. */
   secrets(): Readonly<Record<string, unknown>>;
+  /** Somebody's message has arrived with the provider: it is on the phone, and in the outbox. */
+  record(entry: OutboxEntry): void;
 }
 
 /** Somebody else's service. */
@@ -16,6 +20,8 @@ export interface Simulator {
   script(input: unknown, context: SimulatorContext): Promise<unknown>;
   /** Its own interface, below `/_local/simulators/<name>/`: the base URL that the local stage gives the product. */
   handle?(request: IncomingMessage, response: ServerResponse, context: SimulatorContext): Promise<void>;
+  /** Reports what became of a message that it took, in its own format, and gives what it sent and was told. */
+  receipt?(entry: OutboxEntry, type: ReceiptType, details: ReceiptDetails, context: SimulatorContext): Promise<unknown>;
 }
 
 /** The input of a script is not understood: the response is 400 with the message. */

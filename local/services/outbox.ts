@@ -5,6 +5,8 @@ export interface OutboxEntry {
   /** The provider's message id. */
   readonly messageId: string;
   readonly channel: string;
+  /** The simulator that took it; absent, an AWS service. */
+  readonly provider?: string | undefined;
   readonly to: string;
   readonly from?: string | undefined;
   readonly subject?: string | undefined;

@@ -1,5 +1,5 @@
 /** The channels as both the stacks and the functions read them. A new one is a line in `channels.ts`. */
-import type { ChannelDescriptor } from './channel-descriptor.ts';
+import type { ChannelDescriptor, ProviderDescriptor } from './channel-descriptor.ts';
 import * as registry from './channels.ts';
 
 export type ChannelId = (typeof registry)[keyof typeof registry]['id'];
@@ -30,12 +30,66 @@ export const sesVariables = (id: string) => {
   return { from: `${prefix}_FROM`, configurationSet: `${prefix}_CONFIGURATION_SET` } as const;
 };
 
-/** The variables of a channel's provider. */
-export const providerVariables = ({ id, needs }: Pick<Channel, 'id' | 'needs'>): readonly `CHANNEL_${string}`[] => {
-  switch (needs.service) {
-    case 'ses':
-      return Object.values(sesVariables(id));
-    case 'none':
-      return [];
-  }
-};
+/** Every provider of every channel, each once, sorted by id. */
+export const PROVIDERS: readonly ProviderDescriptor[] = [
+  ...new Map(CHANNELS.flatMap(({ providers }) => providers.map((provider) => [provider.id, provider]))).values(),
+].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** What needs no account of anybody else's is there at every stage; the others are where the stage sets them up. */
+export const isAtEveryStage = ({ needs }: ProviderDescriptor): boolean =>
+  needs.service === 'none' || needs.service === 'ses';
+
+/** By the name that people use for the secret of a provider that has one. */
+export const providerSecretName = (providerId: string): string => `notifications/${providerId}`;
+
+/** By what the code of a provider finds what the stage has set for it. */
+export const providerVariable = (providerId: string, name: string): `PROVIDER_${string}` =>
+  `PROVIDER_${providerId.toUpperCase()}_${name.toUpperCase()}`;
+
+export const secretVariable = (providerId: string): `PROVIDER_${string}` => providerVariable(providerId, 'secret_id');
+export const urlVariable = (providerId: string, url: string): `PROVIDER_${string}` =>
+  providerVariable(providerId, `${url}_url`);
+
+/** The variables of a provider of a channel: absent where the stage does not have it. */
+export const providerVariables = (
+  { id, needs, settings = [] }: ProviderDescriptor,
+  channel: Pick<Channel, 'id'>,
+): readonly string[] => [
+  ...(needs.service === 'ses' ? Object.values(sesVariables(channel.id)) : []),
+  ...(needs.service === 'http'
+    ? [secretVariable(id), ...Object.keys(needs.urls).map((url) => urlVariable(id, url))]
+    : []),
+  ...settings.map((name) => providerVariable(id, name)),
+];
+
+/** The providers that a stage has, and how many messages a second each takes. */
+export type ConfiguredProviders = ReadonlyMap<string, { readonly ratePerSecond: number }>;
+
+/** Those of the stage, by the rates that it sets: as `CONFIGURED_PROVIDERS` holds them. */
+export const providersText = (
+  rates: Readonly<Record<string, { readonly ratePerSecond?: number | undefined }>>,
+): string =>
+  PROVIDERS.filter((provider) => isAtEveryStage(provider) || rates[provider.id] !== undefined)
+    .map(({ id, ratePerSecond }) => `${id}=${rates[id]?.ratePerSecond ?? ratePerSecond}`)
+    .join(',');
+
+/** What `providersText` wrote. */
+export const configuredProviders = (text: string): ConfiguredProviders =>
+  new Map(
+    text
+      .split(',')
+      .map((entry) => entry.split('='))
+      .map(([id = '', rate]) => [id, { ratePerSecond: Number(rate) }]),
+  );
+
+export const PROVIDERS_OF_EVERY_STAGE: ConfiguredProviders = configuredProviders(providersText({}));
+
+/** Those of the person's addresses that some provider of the stage reaches. */
+export const reachableAddresses = (
+  { providers }: Pick<Channel, 'providers'>,
+  addresses: readonly string[],
+  configured: ConfiguredProviders,
+): readonly string[] =>
+  addresses.filter((address) =>
+    providers.some(({ id, reaches }) => configured.has(id) && (reaches?.(address) ?? true)),
+  );

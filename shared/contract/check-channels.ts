@@ -14,6 +14,12 @@ const faultsOf = (channel: ChannelDescriptor): readonly string[] => [
   ...(namesOf(channel).every((name) => ID.test(name)) ? [] : ['a name is 2 to 32 of a-z, 0-9 and _, a letter first']),
   ...(isCount(channel.templateVersion) ? [] : ['the version of its templates must be a whole number above 0']),
   ...(isCount(channel.limits.messageBytes) ? [] : ['the limit of a message must be a whole number above 0']),
+  ...(channel.providers.length > 0 ? [] : ['it has no provider']),
+  ...channel.providers.flatMap((provider) =>
+    [provider.id, ...(provider.settings ?? [])].every((name) => ID.test(name)) && provider.ratePerSecond > 0
+      ? []
+      : [`the provider ${provider.id} is not described as it should be`],
+  ),
   ...(channel.isInbox && channel.storedParts.length === 0 ? ['an inbox needs parts of the message to show'] : []),
 ];
 

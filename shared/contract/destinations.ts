@@ -18,6 +18,7 @@ export type RouteCondition =
 export const MESSAGE_KINDS = [
   'event',
   'location',
+  'inbox_change',
   'link_request',
   'notification',
   'portion',
@@ -42,8 +43,8 @@ interface QueueDescriptor {
   readonly events?: RouteCondition;
   /** What its consumer reads besides events. */
   readonly kinds?: readonly Exclude<MessageKind, 'event'>[];
-  /** The priority of the notifications that it takes. */
-  readonly priority?: Priority;
+  /** The priorities of the notifications that it takes. */
+  readonly priorities?: readonly Priority[];
   /** The age of its oldest message at which somebody should look. */
   readonly oldestAgeMinutes: number;
   /** `page` wakes somebody; `ticket`, the default, waits for the morning. */
@@ -73,7 +74,7 @@ export const QUEUES = {
     fedBy: 'fan_out',
     fifo: true,
     events: 'always',
-    kinds: ['location'],
+    kinds: ['location', 'inbox_change'],
     oldestAgeMinutes: 2,
     severity: 'page',
   },
@@ -100,7 +101,7 @@ export const QUEUES = {
     construct: 'UrgentLane',
     fedBy: 'fan_out',
     kinds: ['notification'],
-    priority: 'urgent',
+    priorities: ['urgent', 'high'],
     oldestAgeMinutes: 2,
     severity: 'page',
     receives: 'lane',
@@ -109,7 +110,7 @@ export const QUEUES = {
     construct: 'NormalLane',
     fedBy: 'fan_out',
     kinds: ['notification'],
-    priority: 'normal',
+    priorities: ['normal'],
     oldestAgeMinutes: 15,
     receives: 'lane',
   },
@@ -118,7 +119,7 @@ export const QUEUES = {
     construct: 'BulkLane',
     fedBy: 'fan_out',
     kinds: ['notification'],
-    priority: 'low',
+    priorities: ['low'],
     oldestAgeMinutes: 360,
     receives: 'lane',
   },
@@ -156,7 +157,7 @@ export type Destination = QueueWith<{ readonly fedBy: 'fan_out' }>;
 /** Where it may send an event. */
 export type EventDestination = QueueWith<{ readonly events: RouteCondition }>;
 /** Where notifications wait to be sent. */
-export type Lane = QueueWith<{ readonly priority: Priority }>;
+export type Lane = QueueWith<{ readonly priorities: readonly Priority[] }>;
 export type ParkingQueue = QueueWith<{ readonly parkingVariable: string }>;
 
 export const QUEUE_IDS = Object.keys(QUEUES) as readonly QueueId[];
@@ -169,7 +170,7 @@ const takesEvents = (id: QueueId): id is EventDestination => descriptorOf(id).ev
 export const DESTINATIONS: readonly Destination[] = QUEUE_IDS.filter(isDestination);
 export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(takesEvents);
 
-const isLane = (id: QueueId): id is Lane => descriptorOf(id).priority !== undefined;
+const isLane = (id: QueueId): id is Lane => descriptorOf(id).priorities !== undefined;
 
 export const LANES: readonly Lane[] = QUEUE_IDS.filter(isLane);
 

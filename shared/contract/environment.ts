@@ -54,9 +54,16 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
     ]),
   );
 
-/** What the provider of each channel needs, by the names that the registry gives. */
-const channelProviders = (): Readonly<Record<`CHANNEL_${string}`, z.ZodString>> =>
-  Object.fromEntries(CHANNELS.flatMap(providerVariables).map((name) => [name, text]));
+/** The providers that the stage has. */
+const providers = { CONFIGURED_PROVIDERS: text };
+
+/** What the providers of each channel need, by the names that the registry gives: there where the stage has them. */
+const channelProviders = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(
+    CHANNELS.flatMap((channel) => channel.providers.flatMap((provider) => providerVariables(provider, channel))).map(
+      (name) => [name, text.optional()],
+    ),
+  );
 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
@@ -75,11 +82,12 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text }),
-  Notify: () => z.object({ ...withTable, ...links, ...queues(LANES) }),
+  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text, ...queues(['broadcast']) }),
+  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({
       ...withTable,
+      ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
     }),
@@ -97,7 +105,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...identity,
       LINK_SECRET_ID: text,
       WEBSOCKET_CALLBACK_URL: url,
-      ...queues(['heartbeat']),
+      ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
   Broadcast: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),

@@ -106,7 +106,7 @@ export const messagesOfNotification = (
   if (status !== 'pending') return [];
   const body = bodyOfMessage({ kind: 'notification', orderId, notificationId });
   const fifo = { groupId: orderId, deduplicationId: notificationId };
-  return LANES.filter((id) => descriptorOf(id).priority === priority).map((destination) => ({
+  return LANES.filter((id) => descriptorOf(id).priorities?.includes(priority)).map((destination) => ({
     ...toDestination(destination, body, fifo),
     destination,
   }));

@@ -2,7 +2,7 @@ import type { OrderEventType } from '../contract/events.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { Words } from './words.ts';
 
-/** Liquid text: `{{ orderNumber }}`, `{{ carrier }}`, `{{ trackingNumber }}`, as `shared/notifications/texts.ts` fills them. */
+/** Liquid text of the variables that `shared/notifications/templates/variables.ts` declares. */
 export interface NotificationTexts {
   readonly subject: string;
   readonly headline: string;
@@ -11,9 +11,11 @@ export interface NotificationTexts {
 
 /**
  * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
- * shop has packed to be collected; of an order that is collected; of a vehicle that did not leave today; to a shop.
+ * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
+ * leave today; to a shop.
  */
 export const TEXT_VARIANTS = [
+  'farm_confirmed',
   'held_at_counter',
   'pickup_reminder',
   'pickup_rescheduled',
@@ -56,10 +58,20 @@ export interface Catalog extends Words {
     /** Of an item that the store can only refund. */
     readonly unavailable: string;
     readonly button: string;
+    readonly total: string;
+    readonly refund: string;
+    readonly deliveryAddress: string;
+    /** Of the link to where an order is rated. */
+    readonly review: string;
+    readonly unsubscribe: string;
     readonly footer: string;
     /** Before where to ask. */
     readonly support: string;
     readonly shopButton: string;
     readonly shopFooter: string;
+  };
+  readonly whatsapp: {
+    /** Ends every message: Meta approves no template that ends in a variable. */
+    readonly closing: string;
   };
 }

@@ -4,6 +4,11 @@ import { enWords } from './words-en.ts';
 export const en: Catalog = {
   ...enWords,
   notifications: {
+    order_created: {
+      subject: 'We have received order {{ orderNumber }}',
+      headline: 'Thank you for your order',
+      body: 'We have received your order and let you know as soon as it is confirmed. There is nothing that you have to do now.',
+    },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',
@@ -22,7 +27,7 @@ export const en: Catalog = {
     shipped: {
       subject: 'Order {{ orderNumber }} has shipped',
       headline: 'Your parcel is on its way',
-      body: 'Your order has left{% if carrier %} with {{ carrier }}{% endif %}. Follow it live with the button below.',
+      body: 'Your order has left{% if carrierName %} with {{ carrierName }}{% endif %}. Follow it live with the button below.',
     },
     out_for_delivery: {
       subject: 'Order {{ orderNumber }} arrives today',
@@ -47,7 +52,7 @@ export const en: Catalog = {
     cancelled: {
       subject: 'Order {{ orderNumber }} was cancelled',
       headline: 'Your order was cancelled',
-      body: 'Nothing more will be sent. If you have paid, the refund follows by the way that you paid.',
+      body: 'Nothing more will be sent. If you have paid, the money is back within 3–5 business days by the method that you paid with.',
     },
     returned: {
       subject: 'Order {{ orderNumber }} is going back',
@@ -57,7 +62,7 @@ export const en: Catalog = {
     refunded: {
       subject: 'Order {{ orderNumber }} was refunded',
       headline: 'Your refund is on its way',
-      body: 'We have sent the money back by the way that you paid. It can take some days to show.',
+      body: 'We have sent {% if refundAmount %}{{ refundAmount }}{% else %}the money{% endif %} back by the method that you paid with. It reaches your account within 3–5 business days.',
     },
     ready_for_pickup: {
       subject: 'Order {{ orderNumber }} is ready to collect',
@@ -67,7 +72,7 @@ export const en: Catalog = {
     completed: {
       subject: 'Order {{ orderNumber }} is complete',
       headline: 'All done',
-      body: 'Your order is complete. Thank you for buying with us.',
+      body: 'Your order is complete. Thank you for buying with us. How was it? A short review helps the shop and those who buy after you.',
     },
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
@@ -116,10 +121,15 @@ export const en: Catalog = {
     },
   },
   variants: {
+    farm_confirmed: {
+      subject: 'Order {{ orderNumber }} is confirmed by the farm',
+      headline: 'Confirmed by the farm',
+      body: 'The farm has confirmed your order and starts to prepare it. You hear from us when it is ready.',
+    },
     held_at_counter: {
       subject: 'Collect your parcel of order {{ orderNumber }}',
       headline: 'Your parcel is ready to collect',
-      body: '{% if carrier %}{{ carrier }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Reminder: collect your order {{ orderNumber }}',
@@ -221,10 +231,16 @@ export const en: Catalog = {
     moreItems: 'and {{ count }} more',
     replacement: 'Suggested instead',
     unavailable: 'Not available',
-    button: 'Follow your order',
+    button: 'View order details',
+    total: 'Total',
+    refund: 'Refund',
+    deliveryAddress: 'Delivery address',
+    review: 'Leave a review',
+    unsubscribe: 'Unsubscribe',
     footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
     support: 'Questions?',
     shopButton: 'Open my orders',
     shopFooter: 'This message goes to the address that your shop has given for its orders.',
   },
+  whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
 };

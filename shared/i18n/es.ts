@@ -4,6 +4,11 @@ import { esWords } from './words-es.ts';
 export const es: Catalog = {
   ...esWords,
   notifications: {
+    order_created: {
+      subject: 'Hemos recibido tu pedido {{ orderNumber }}',
+      headline: 'Gracias por tu pedido',
+      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Ahora no tienes que hacer nada.',
+    },
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
       headline: 'Tu pedido está confirmado',
@@ -22,7 +27,7 @@ export const es: Catalog = {
     shipped: {
       subject: 'Tu pedido {{ orderNumber }} ha salido',
       headline: 'Tu paquete está en camino',
-      body: 'Tu pedido ha salido{% if carrier %} con {{ carrier }}{% endif %}. Síguelo en directo con el botón de abajo.',
+      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Síguelo en directo con el botón de abajo.',
     },
     out_for_delivery: {
       subject: 'Tu pedido {{ orderNumber }} llega hoy',
@@ -47,7 +52,7 @@ export const es: Catalog = {
     cancelled: {
       subject: 'Tu pedido {{ orderNumber }} se ha cancelado',
       headline: 'Tu pedido se ha cancelado',
-      body: 'No se enviará nada más. Si has pagado, recibirás el reembolso por el mismo medio de pago.',
+      body: 'No se enviará nada más. Si ya has pagado, recibirás el dinero en 3–5 días laborables por el mismo medio de pago.',
     },
     returned: {
       subject: 'Tu pedido {{ orderNumber }} se ha devuelto',
@@ -57,7 +62,7 @@ export const es: Catalog = {
     refunded: {
       subject: 'Hemos reembolsado tu pedido {{ orderNumber }}',
       headline: 'Tu reembolso está en camino',
-      body: 'Hemos devuelto el dinero por el mismo medio de pago. Puede tardar unos días en aparecer.',
+      body: 'Te hemos devuelto {% if refundAmount %}{{ refundAmount }}{% else %}el dinero{% endif %} por el mismo medio con el que pagaste. Lo verás en tu cuenta en 3–5 días laborables.',
     },
     ready_for_pickup: {
       subject: 'Tu pedido {{ orderNumber }} está listo para recoger',
@@ -67,7 +72,7 @@ export const es: Catalog = {
     completed: {
       subject: 'Tu pedido {{ orderNumber }} está completo',
       headline: 'Todo listo',
-      body: 'Tu pedido está completo. Gracias por comprar con nosotros.',
+      body: 'Tu pedido está completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
     },
     substitutions_needed: {
       subject: 'Elige, por favor: un cambio en tu pedido {{ orderNumber }}',
@@ -116,10 +121,15 @@ export const es: Catalog = {
     },
   },
   variants: {
+    farm_confirmed: {
+      subject: 'La granja ha confirmado tu pedido {{ orderNumber }}',
+      headline: 'Confirmado por la granja',
+      body: 'La granja ha confirmado tu pedido y empieza a prepararlo. Te avisaremos cuando esté listo.',
+    },
     held_at_counter: {
       subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
       headline: 'Puedes recoger tu paquete',
-      body: '{% if carrier %}{{ carrier }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
@@ -221,10 +231,16 @@ export const es: Catalog = {
     moreItems: 'y {{ count }} más',
     replacement: 'Sustitución propuesta',
     unavailable: 'No disponible',
-    button: 'Seguir tu pedido',
+    button: 'Ver los detalles del pedido',
+    total: 'Total del pedido',
+    refund: 'Reembolso',
+    deliveryAddress: 'Dirección de entrega',
+    review: 'Dejar una opinión',
+    unsubscribe: 'Darme de baja',
     footer: 'Recibes este mensaje porque hiciste un pedido. Cuenta su progreso y nada más.',
     support: '¿Preguntas?',
     shopButton: 'Abrir mis pedidos',
     shopFooter: 'Este mensaje va a la dirección que tu tienda ha dado para sus pedidos.',
   },
+  whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
 };

@@ -30,8 +30,9 @@ const numberText = (quantity: number, locale: Locale): string => {
 const symbolOf = (unit: string, locale: Locale): string =>
   locale === 'ru' ? (CYRILLIC_SYMBOLS.get(unit) ?? unit) : unit;
 
-/** `1.5 kg Tomatoes`, `2 × Oat milk`; the number as the language writes it. */
-export const lineText = ({ name, quantity, unit = DEFAULT_UNIT }: Line, locale: Locale): string => {
-  const number = numberText(quantity, locale);
-  return unit === DEFAULT_UNIT ? `${number} × ${name}` : `${number} ${symbolOf(unit, locale)} ${name}`;
-};
+/** `1.5 kg`, `2 ×`; the number as the language writes it. */
+export const amountText = ({ quantity, unit = DEFAULT_UNIT }: Omit<Line, 'name'>, locale: Locale): string =>
+  `${numberText(quantity, locale)} ${unit === DEFAULT_UNIT ? '×' : symbolOf(unit, locale)}`;
+
+/** `1.5 kg Tomatoes`, `2 × Oat milk`. */
+export const lineText = ({ name, ...amount }: Line, locale: Locale): string => `${amountText(amount, locale)} ${name}`;

@@ -4,6 +4,11 @@ import { roWords } from './words-ro.ts';
 export const ro: Catalog = {
   ...roWords,
   notifications: {
+    order_created: {
+      subject: 'Am primit comanda {{ orderNumber }}',
+      headline: 'Îți mulțumim pentru comandă',
+      body: 'Am primit comanda ta și te anunțăm imediat ce este confirmată. Nu trebuie să faci nimic acum.',
+    },
     order_confirmed: {
       subject: 'Comanda {{ orderNumber }} este confirmată',
       headline: 'Comanda ta este confirmată',
@@ -22,7 +27,7 @@ export const ro: Catalog = {
     shipped: {
       subject: 'Comanda {{ orderNumber }} a fost expediată',
       headline: 'Coletul tău este pe drum',
-      body: 'Comanda ta a fost expediată{% if carrier %} prin {{ carrier }}{% endif %}. Urmărește-o în timp real cu butonul de mai jos.',
+      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Urmărește-o în timp real cu butonul de mai jos.',
     },
     out_for_delivery: {
       subject: 'Comanda {{ orderNumber }} ajunge astăzi',
@@ -47,7 +52,7 @@ export const ro: Catalog = {
     cancelled: {
       subject: 'Comanda {{ orderNumber }} a fost anulată',
       headline: 'Comanda ta a fost anulată',
-      body: 'Nu se va mai trimite nimic. Dacă ai plătit deja, primești banii înapoi prin aceeași metodă de plată.',
+      body: 'Nu se mai trimite nimic. Dacă ai plătit, banii revin în 3–5 zile lucrătoare prin aceeași metodă de plată.',
     },
     returned: {
       subject: 'Comanda {{ orderNumber }} a fost returnată',
@@ -57,7 +62,7 @@ export const ro: Catalog = {
     refunded: {
       subject: 'Comanda {{ orderNumber }} a fost rambursată',
       headline: 'Rambursarea este pe drum',
-      body: 'Am trimis banii înapoi prin aceeași metodă de plată. Pot trece câteva zile până apar în cont.',
+      body: 'Ți-am trimis înapoi {% if refundAmount %}{{ refundAmount }}{% else %}banii{% endif %} prin metoda cu care ai plătit. Ajung în contul tău în 3–5 zile lucrătoare.',
     },
     ready_for_pickup: {
       subject: 'Comanda {{ orderNumber }} este gata de ridicare',
@@ -67,7 +72,7 @@ export const ro: Catalog = {
     completed: {
       subject: 'Comanda {{ orderNumber }} este finalizată',
       headline: 'Totul este gata',
-      body: 'Comanda ta este finalizată. Îți mulțumim că ai cumpărat de la noi.',
+      body: 'Comanda ta este finalizată. Îți mulțumim că ai cumpărat de la noi. Cum a fost? O recenzie scurtă ajută magazinul și pe cei care cumpără după tine.',
     },
     substitutions_needed: {
       subject: 'Te rugăm să alegi: comanda {{ orderNumber }}',
@@ -116,10 +121,15 @@ export const ro: Catalog = {
     },
   },
   variants: {
+    farm_confirmed: {
+      subject: 'Ferma a confirmat comanda {{ orderNumber }}',
+      headline: 'Confirmată de fermă',
+      body: 'Ferma a confirmat comanda ta și începe să o pregătească. Te anunțăm când este gata.',
+    },
     held_at_counter: {
       subject: 'Ridică pachetul comenzii {{ orderNumber }}',
       headline: 'Pachetul tău poate fi ridicat',
-      body: '{% if carrier %}{{ carrier }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Nu uita să ridici comanda {{ orderNumber }}',
@@ -221,10 +231,16 @@ export const ro: Catalog = {
     moreItems: 'și încă {{ count }}',
     replacement: 'Înlocuire propusă',
     unavailable: 'Indisponibil',
-    button: 'Urmărește comanda',
+    button: 'Vezi detaliile comenzii',
+    total: 'Total comandă',
+    refund: 'Suma rambursată',
+    deliveryAddress: 'Adresa de livrare',
+    review: 'Lasă o recenzie',
+    unsubscribe: 'Dezabonează-mă',
     footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți spune cum avansează și nimic altceva.',
     support: 'Întrebări?',
     shopButton: 'Deschide comenzile mele',
     shopFooter: 'Acest mesaj merge la adresa pe care magazinul tău a dat-o pentru comenzi.',
   },
+  whatsapp: { closing: 'Răspunde STOP ca să nu mai primești aceste mesaje.' },
 };

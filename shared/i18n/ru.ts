@@ -4,6 +4,11 @@ import { ruWords } from './words-ru.ts';
 export const ru: Catalog = {
   ...ruWords,
   notifications: {
+    order_created: {
+      subject: 'Мы получили заказ {{ orderNumber }}',
+      headline: 'Спасибо за заказ',
+      body: 'Мы получили ваш заказ и сообщим, как только он будет подтверждён. Сейчас от вас ничего не требуется.',
+    },
     order_confirmed: {
       subject: 'Заказ {{ orderNumber }} подтверждён',
       headline: 'Ваш заказ подтверждён',
@@ -22,7 +27,7 @@ export const ru: Catalog = {
     shipped: {
       subject: 'Заказ {{ orderNumber }} отправлен',
       headline: 'Ваша посылка в пути',
-      body: 'Ваш заказ отправлен{% if carrier %} через {{ carrier }}{% endif %}. Следите за ним в реальном времени с помощью кнопки ниже.',
+      body: 'Ваш заказ отправлен{% if carrierName %} через {{ carrierName }}{% endif %}. Следите за ним в реальном времени с помощью кнопки ниже.',
     },
     out_for_delivery: {
       subject: 'Заказ {{ orderNumber }} прибудет сегодня',
@@ -47,7 +52,7 @@ export const ru: Catalog = {
     cancelled: {
       subject: 'Заказ {{ orderNumber }} отменён',
       headline: 'Ваш заказ отменён',
-      body: 'Больше ничего отправлено не будет. Если вы уже заплатили, деньги вернутся тем же способом.',
+      body: 'Больше ничего отправлено не будет. Если вы уже заплатили, деньги вернутся тем же способом в течение 3–5 рабочих дней.',
     },
     returned: {
       subject: 'Заказ {{ orderNumber }} возвращён',
@@ -57,7 +62,7 @@ export const ru: Catalog = {
     refunded: {
       subject: 'Возврат денег за заказ {{ orderNumber }}',
       headline: 'Мы отправили вам деньги',
-      body: 'Мы вернули деньги тем же способом, которым вы платили. Зачисление может занять несколько дней.',
+      body: 'Мы вернули {% if refundAmount %}{{ refundAmount }}{% else %}деньги{% endif %} тем же способом, которым вы платили. Они поступят на ваш счёт в течение 3–5 рабочих дней.',
     },
     ready_for_pickup: {
       subject: 'Заказ {{ orderNumber }} готов к выдаче',
@@ -67,7 +72,7 @@ export const ru: Catalog = {
     completed: {
       subject: 'Заказ {{ orderNumber }} выполнен',
       headline: 'Всё готово',
-      body: 'Ваш заказ выполнен. Спасибо за покупку.',
+      body: 'Ваш заказ выполнен. Спасибо за покупку. Всё ли понравилось? Короткий отзыв поможет магазину и другим покупателям.',
     },
     substitutions_needed: {
       subject: 'Нужен ваш выбор: заказ {{ orderNumber }}',
@@ -116,10 +121,15 @@ export const ru: Catalog = {
     },
   },
   variants: {
+    farm_confirmed: {
+      subject: 'Ферма подтвердила заказ {{ orderNumber }}',
+      headline: 'Подтверждено фермой',
+      body: 'Ферма подтвердила ваш заказ и начинает его готовить. Мы сообщим, когда он будет готов.',
+    },
     held_at_counter: {
       subject: 'Заберите посылку по заказу {{ orderNumber }}',
       headline: 'Посылку можно забрать',
-      body: '{% if carrier %}{{ carrier }}{% else %}Перевозчик{% endif %} хранит вашу посылку в своём пункте выдачи. Возьмите документ, удостоверяющий личность{% if trackingNumber %}, и номер {{ trackingNumber }}{% endif %}.',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}Перевозчик{% endif %} хранит вашу посылку в своём пункте выдачи. Возьмите документ, удостоверяющий личность{% if trackingNumber %}, и номер {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Не забудьте забрать заказ {{ orderNumber }}',
@@ -221,10 +231,16 @@ export const ru: Catalog = {
     moreItems: 'и ещё {{ count }}',
     replacement: 'Предлагаемая замена',
     unavailable: 'Нет в наличии',
-    button: 'Следить за заказом',
+    button: 'Подробности заказа',
+    total: 'Итого',
+    refund: 'Сумма возврата',
+    deliveryAddress: 'Адрес доставки',
+    review: 'Оставить отзыв',
+    unsubscribe: 'Отписаться',
     footer: 'Вы получили это сообщение, потому что оформили заказ. Оно рассказывает о ходе заказа и больше ни о чём.',
     support: 'Вопросы?',
     shopButton: 'Открыть мои заказы',
     shopFooter: 'Это сообщение отправлено на адрес, который ваш магазин указал для заказов.',
   },
+  whatsapp: { closing: 'Ответьте СТОП, чтобы больше не получать эти сообщения.' },
 };

@@ -1,9 +1,11 @@
 /** What all channels share: how a message of one is rendered and handed to its provider. */
 import type { Backoff } from '../clock/backoff.ts';
-import type { ChannelDescriptor } from '../contract/channel-descriptor.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { ChannelDescriptor, ProviderDescriptor } from '../contract/channel-descriptor.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Notification } from './notification.ts';
+import type { TemplateTexts } from './templates/template.ts';
 
 /** The parts of a message by their names, as its channel has them: `subject`, `html`, `text`; `title`, `body`. */
 export type RenderedMessage = { readonly [part: string]: string };
@@ -16,13 +18,19 @@ export interface RenderRequest {
   readonly shop?: Shop | undefined;
   /** The page that the message leads to; empty where it leads nowhere. */
   readonly link: string;
+  /** Stops messages of this kind by one click (RFC 8058); absent where none is offered. */
+  readonly unsubscribeUrl?: string | undefined;
+  /** IANA name, of the reader; absent where only the order's place is known. */
+  readonly timeZone?: string | undefined;
+  /** What to say in the place of the built-in texts. */
+  readonly template?: TemplateTexts | undefined;
 }
 
 export interface OutgoingNotification<M extends RenderedMessage = RenderedMessage> {
   readonly notificationId: string;
   readonly orderId: string;
-  /** Where the channel reaches the person. */
-  readonly address: string;
+  /** Where the channel reaches the person, all at once: one or more. */
+  readonly addresses: readonly string[];
   readonly message: M;
 }
 
@@ -33,9 +41,11 @@ export type SendOutcome =
       readonly providerMessageId: string;
       /** It has arrived as well: no receipt will follow. */
       readonly isDelivered?: true;
+      /** Of the addresses: those at which nobody can be reached again. */
+      readonly goneAddresses?: readonly string[];
     }
   /** Never will: the address or the message is wrong. */
-  | { readonly outcome: 'refused'; readonly error: string }
+  | { readonly outcome: 'refused'; readonly error: string; readonly goneAddresses?: readonly string[] }
   /** Not accepted, and none will be until a person has mended the account, the sender or the key. */
   | { readonly outcome: 'blocked'; readonly error: string }
   /** Not accepted: there is no room for it now. Says nothing against the message. */
@@ -47,29 +57,98 @@ export type SendOutcome =
 
 /** Who carries messages of a channel. */
 export interface ChannelProvider<M extends RenderedMessage = RenderedMessage> {
+  /** Reached at one of the addresses, a person is reached. */
   send(outgoing: OutgoingNotification<M>): Promise<SendOutcome>;
+}
+
+/** The stage's secrets. */
+export interface SecretSource {
+  /** Runs `check` with those that hold now, and once more with what was fetched anew; `false` where none fits. */
+  accepts(secretId: string, check: (secret: string) => boolean | Promise<boolean>): Promise<boolean>;
 }
 
 /** What a provider is made with. */
 export interface ProviderParts {
-  /** The function's environment, checked by its schema; the registry names a channel's variables. */
-  readonly environment: Readonly<Record<string, string>>;
+  /** The function's environment, checked by its schema; the registry names a provider's variables. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly backoff: Backoff;
+  readonly clock: Clock;
+  readonly secrets: SecretSource;
   /** Puts an SDK client's calls into the trace. */
   readonly traced: <C>(client: C) => C;
 }
 
+/** Loads and makes a provider: its code is not run before its first message. */
+export type OpenProvider<M extends RenderedMessage = RenderedMessage> = (
+  parts: ProviderParts,
+) => ChannelProvider<M> | Promise<ChannelProvider<M>>;
+
 /** What a channel's `adapter.ts` exports as `adapter`: its code, which only who delivers loads. */
 export interface ChannelAdapter<M extends RenderedMessage = RenderedMessage> {
   render(request: RenderRequest): M;
-  provider(parts: ProviderParts): ChannelProvider<M>;
+  /** One for each provider of the descriptor, under its id. */
+  readonly providers: Readonly<Record<string, OpenProvider<M>>>;
+}
+
+/** A provider of the stage, ready to send. */
+export interface ReadyProvider
+  extends ChannelProvider,
+    Pick<ProviderDescriptor, 'id' | 'hasIdempotencyKey' | 'ratePerSecond'> {
+  reaches(address: string): boolean;
 }
 
 /** A channel that is ready to send. */
-export interface NotificationChannel extends ChannelDescriptor {
+export interface NotificationChannel extends Omit<ChannelDescriptor, 'providers'> {
   render(request: RenderRequest): RenderedMessage;
-  readonly provider: ChannelProvider;
+  /** Those that the stage has, the preferred first: none where the stage has none of them. */
+  readonly providers: readonly ReadyProvider[];
 }
+
+/** Addresses, and who can reach all of them, the preferred first. */
+export interface ProviderRoute {
+  readonly addresses: readonly string[];
+  readonly providers: readonly [preferred: ReadyProvider, ...standIns: ReadyProvider[]];
+}
+
+/** Who carries what to which of a person's addresses. What no provider of the stage reaches is in no route. */
+export const routesTo = (
+  addresses: readonly string[],
+  { providers }: Pick<NotificationChannel, 'providers'>,
+): readonly ProviderRoute[] => {
+  const reaching = addresses.map((address) => ({ address, able: providers.filter(({ reaches }) => reaches(address)) }));
+  const groups = Map.groupBy(reaching, ({ able }) => able.map(({ id }) => id).join());
+  return [...groups.values()].flatMap((group) => {
+    const [preferred, ...standIns] = group[0]?.able ?? [];
+    return preferred === undefined
+      ? []
+      : [{ addresses: group.map(({ address }) => address), providers: [preferred, ...standIns] }];
+  });
+};
+
+/** The first of these is what became of a message that went several ways. */
+const PRECEDENCE: readonly SendOutcome['outcome'][] = [
+  'accepted',
+  'unknown',
+  'throttled',
+  'unavailable',
+  'blocked',
+  'refused',
+];
+
+/**
+ * What became of a message to one person that was handed over for each of their addresses: reached once is reached, and
+ * what may have been accepted is not sent again before it is clear.
+ *
+ * @param outcomes One at least
+ */
+export const combinedOutcome = (outcomes: readonly SendOutcome[]): SendOutcome => {
+  const [first = { outcome: 'refused', error: 'no_address' }] = PRECEDENCE.flatMap((outcome) =>
+    outcomes.filter((one) => one.outcome === outcome).slice(0, 1),
+  );
+  const goneAddresses = outcomes.flatMap((one) => ('goneAddresses' in one ? (one.goneAddresses ?? []) : []));
+  const isCarrier = first.outcome === 'accepted' || first.outcome === 'refused';
+  return isCarrier && goneAddresses.length > 0 ? { ...first, goneAddresses } : first;
+};
 
 /** The channel of a name, present or former; `undefined` where nobody registered it. */
 export type FindChannel = (name: string) => Promise<NotificationChannel | undefined>;

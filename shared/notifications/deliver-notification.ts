@@ -4,7 +4,14 @@ import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
-import { type FindChannel, messageBytes, type SendOutcome, storedPartsOf } from './channel.ts';
+import {
+  combinedOutcome,
+  type FindChannel,
+  messageBytes,
+  routesTo,
+  type SendOutcome,
+  storedPartsOf,
+} from './channel.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
@@ -72,12 +79,19 @@ const send = async (
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
-  const address = order && channel.addressOf(personOf(notification.audience, order, shop));
-  if (!order || address === undefined) return refused('no_address');
+  const addresses = order ? channel.addressesOf(personOf(notification.audience, order, shop)) : [];
+  if (!order || addresses.length === 0) return refused('no_address');
+  const routes = routesTo(addresses, channel);
+  if (routes.length === 0) return refused('channel_not_configured');
   const message = channel.render({ notification, order, shop, link });
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
-  const outcome = await channel.provider.send({ notificationId, orderId, address, message });
+  const outcomes = await Promise.all(
+    routes.map(({ addresses, providers: [provider] }) =>
+      provider.send({ notificationId, orderId, addresses, message }),
+    ),
+  );
+  const outcome = combinedOutcome(outcomes);
   return { outcome, message: storedPartsOf(message, channel) };
 };
 

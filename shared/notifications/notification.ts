@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import type { ChannelId } from '../contract/channel-registry.ts';
 import type { Locale } from '../contract/locale.ts';
 import type { TextVariant } from '../i18n/catalog-shape.ts';
@@ -28,6 +29,8 @@ export interface NotificationAttempt {
   /** Absent while it runs, and for good where the function died in it. */
   readonly outcome?: 'accepted' | 'refused' | 'blocked' | 'throttled' | 'unavailable' | 'unknown';
   readonly error?: string;
+  /** Who was to carry it; absent in records of earlier versions. */
+  readonly provider?: string;
 }
 
 /** What somebody who collects an order has to know, as far as it is known. */
@@ -57,6 +60,8 @@ export interface NotificationFacts {
   readonly itemCounts?: ItemCounts;
   /** The texts to use in the place of the type's own. */
   readonly variant?: TextVariant;
+  /** What a person wrote, in a message of type `custom`. */
+  readonly message?: { readonly subject?: string; readonly text: string };
 }
 
 /**
@@ -70,9 +75,14 @@ export interface Notification {
   /** The event that it is about, or the request that it responds to. */
   readonly eventId: string;
   readonly buyerId?: string;
+  /**
+   * Whose settings and inbox it belongs to: `user:<sub>`, `guest:<order>`, `seller:<shop>` or `support`. Absent in records
+   * of earlier versions.
+   */
+  readonly ownerId?: string;
   readonly type: NotificationType;
   readonly channel: ChannelId;
-  readonly audience: 'customer' | 'seller';
+  readonly audience: NotificationAudience;
   readonly priority: Priority;
   readonly status: NotificationStatus;
   readonly locale: Locale;
@@ -86,14 +96,50 @@ export interface Notification {
   readonly recipient?: string;
   readonly facts: NotificationFacts;
   readonly createdAt: Instant;
+  /** When it may go, while its status is `scheduled`. */
+  readonly scheduledAt?: Instant;
   readonly sentAt?: Instant;
   readonly deliveredAt?: Instant;
+  readonly openedAt?: Instant;
+  readonly clickedAt?: Instant;
+  /** Returned, or refused by whoever was to hand it on, after its provider had accepted it. */
+  readonly bouncedAt?: Instant;
+  /** Reported as unwanted by its recipient. */
+  readonly complainedAt?: Instant;
+  /** Of an entry of an inbox. */
   readonly readAt?: Instant;
+  readonly archivedAt?: Instant;
   readonly providerMessageId?: string;
+  /** Who accepted it; absent in records of earlier versions. */
+  readonly provider?: string;
   readonly attempts: readonly NotificationAttempt[];
   /** Why it failed or was suppressed: a code, never personal data. */
   readonly error?: string;
 }
+
+/** By what a notification is found. */
+export type NotificationName = Pick<Notification, 'orderId' | 'notificationId'>;
+
+/** What providers report of a notification that they have accepted, and the field that has its time. */
+export const RECEIPT_FIELDS = {
+  delivered: 'deliveredAt',
+  bounced: 'bouncedAt',
+  opened: 'openedAt',
+  clicked: 'clickedAt',
+  complained: 'complainedAt',
+} as const satisfies Readonly<Record<string, keyof Notification>>;
+export type ReceiptFact = keyof typeof RECEIPT_FIELDS;
+
+/**
+ * The status of a notification by what is known of it: the latest stage that it has reached, in whatever order that
+ * became known. One that was opened did not bounce, whatever a mail server said; a complaint changes no status.
+ */
+export const statusOf = (planned: Notification): NotificationStatus => {
+  if (planned.clickedAt !== undefined) return 'clicked';
+  if (planned.openedAt !== undefined || planned.readAt !== undefined) return 'opened';
+  if (planned.bouncedAt !== undefined) return 'failed';
+  return planned.deliveredAt === undefined ? planned.status : 'delivered';
+};
 
 /** A notification on its way, with the page it leads to. The link may carry a guest's token: it is never listed. */
 export interface PlannedNotification {

@@ -1,5 +1,13 @@
 import type { Instant } from '../calendar/instant.ts';
-import { CHANNELS, type Channel, type ChannelId, channelNamed } from '../contract/channel-registry.ts';
+import {
+  CHANNELS,
+  type Channel,
+  type ChannelId,
+  type ConfiguredProviders,
+  channelNamed,
+  PROVIDERS_OF_EVERY_STAGE,
+  reachableAddresses,
+} from '../contract/channel-registry.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
@@ -10,13 +18,15 @@ import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
-import { personOf } from './person.ts';
+import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
 import { shopVariantOf } from './shop-texts.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
 const NO_ADDRESS = 'no_address';
+/** The person is known there, and the stage has nobody who carries a message that far. */
+const CHANNEL_NOT_CONFIGURED = 'channel_not_configured';
 
 /** 128 bits of the digest of what makes a notification one and the same. */
 export const notificationIdOf = (parts: {
@@ -36,7 +46,7 @@ const parcelOf = ({ trackingNumber }: OrderEvent, { shipments }: Order): Shipmen
 
 /** The order as the event left it, so that a late message does not show a later state. */
 const factsOf = (
-  { event, order, now }: Omit<PlanInput, 'link'>,
+  { event, order, now }: Pick<PlanInput, 'event' | 'order' | 'now'>,
   { type, audience }: NotifyEffect,
 ): NotificationFacts => {
   const parcel = parcelOf(event, order);
@@ -67,28 +77,34 @@ type Recipient = Pick<Notification, 'status' | 'recipient' | 'error'>;
 const recipientOf = (
   channel: Channel,
   audience: NotifyEffect['audience'],
-  { order, shop }: Pick<PlanInput, 'order' | 'shop'>,
+  { order, shop, providers = PROVIDERS_OF_EVERY_STAGE }: Pick<PlanInput, 'order' | 'shop' | 'providers'>,
 ): Recipient | undefined => {
-  const address = channel.addressOf(personOf(audience, order, shop));
-  if (address !== undefined) return { status: 'pending', recipient: channel.mask(address) };
-  return channel.withoutAddress === 'skip' ? undefined : { status: 'suppressed', error: NO_ADDRESS };
+  const addresses = channel.addressesOf(personOf(audience, order, shop));
+  if (addresses.length === 0)
+    return channel.withoutAddress === 'skip' ? undefined : { status: 'suppressed', error: NO_ADDRESS };
+  const recipient = addresses.map(channel.mask).join(', ');
+  return reachableAddresses(channel, addresses, providers).length > 0
+    ? { status: 'pending', recipient }
+    : { status: 'suppressed', recipient, error: CHANNEL_NOT_CONFIGURED };
 };
 
 const planned = (
   channel: Channel,
   { effect: { type, audience, priority }, causeId, facts }: Cause,
-  { order, shop, link, now }: Omit<PlanInput, 'event'>,
+  input: Omit<PlanInput, 'event'>,
 ): readonly PlannedNotification[] => {
-  const found = recipientOf(channel, audience, { order, shop });
+  const { order, shop, link, now } = input;
+  const found = recipientOf(channel, audience, input);
   if (!found) return [];
   const isForShop = audience === 'seller';
-  const recipient = isForShop ? `seller:${order.sellerId}` : `customer:${order.orderId}`;
+  const ownerId = ownerOf(audience, order);
+  const recipient = audience === 'customer' ? `customer:${order.orderId}` : (ownerId ?? audience);
   const templateId = type;
   const notification: Notification = {
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
     orderId: order.orderId,
     eventId: causeId,
-    ...definedFields({ buyerId: order.buyerId }),
+    ...definedFields({ buyerId: order.buyerId, ownerId }),
     type,
     channel: channel.id,
     audience,
@@ -101,8 +117,8 @@ const planned = (
     attempts: [],
     ...found,
   };
-  // The customer's link may hold their token: no shop is sent it.
-  return [{ notification, link: isForShop ? (shop?.accountUrl ?? '') : link }];
+  // The customer's link may hold their token: nobody else is sent it.
+  return [{ notification, link: audience === 'customer' ? link : (isForShop && shop?.accountUrl) || '' }];
 };
 
 /** One for each channel of the effect that is registered, whatever else its workflow asks for. */
@@ -120,6 +136,8 @@ export interface PlanInput {
   /** The page that the message leads to. */
   readonly link: string;
   readonly now: Instant;
+  /** Those of the stage; absent, those that every stage has. */
+  readonly providers?: ConfiguredProviders;
 }
 
 /** Who is notified of an event, and how. Pure: planning twice plans the same notifications under the same ids. */

@@ -74,6 +74,8 @@ export interface ConnectionStore {
    * this moment; of the others one that is `newly_followed` may be missed. Cheap where nobody listens.
    */
   subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
+  /** Whether anybody may listen, at this moment: one read. */
+  mayBeFollowed(audience: string, now: Date): Promise<boolean>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

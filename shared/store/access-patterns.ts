@@ -84,12 +84,12 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   notification: {
     what: 'A notification as earlier versions planned it, for the fan-out to send; else as those of now',
     key: keys.notification(ORDER, '<notificationId>'),
-    indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },
+    indexes: { byCustomer: at(indexKeys.inbox(`user:${CUSTOMER}`), indexKeys.byTime(CREATED, '<notificationId>')) },
   },
   planned_notification: {
     what: 'A notification: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
-    indexes: { byCustomer: at(indexKeys.customerInbox(CUSTOMER), indexKeys.byTime(CREATED, '<notificationId>')) },
+    indexes: { byCustomer: at(indexKeys.inbox(`user:${CUSTOMER}`), indexKeys.byTime(CREATED, '<notificationId>')) },
   },
   connection: {
     what: 'An open WebSocket and, as items beside it, the topics it follows',
@@ -220,9 +220,9 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
-    question: "A customer's inbox, newest first",
+    question: "A person's inbox, newest first, and how much of it is unread; a shop's likewise",
     by: 'byCustomer',
-    range: ofIndex(indexKeys.customerInbox(CUSTOMER), ''),
+    range: ofIndex(indexKeys.inbox(`user:${CUSTOMER}`), ''),
     eventual: true,
   },
   {

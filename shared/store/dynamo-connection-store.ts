@@ -265,6 +265,7 @@ export const dynamoConnectionStore = (
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
+    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now, true)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -89,14 +89,18 @@ export const notePresence = async (table: Table, audience: string, noted: Noted)
   return before.since !== undefined && now - before.since <= PRESENCE_LAG_SECONDS ? 'new' : 'known';
 };
 
-/** Of the audiences those that may have listeners; one that is `new` may be missing. One read, at half its price. */
+/**
+ * Of the audiences those that may have listeners. Unless the read is to be strongly consistent, which is twice the price,
+ * one that is `new` may be missing.
+ */
 export const audiencesPresent = async (
-  table: Table,
+  { client, tableName, backoff }: Table,
   audiences: readonly string[],
   now: Date,
+  isConsistent = false,
 ): Promise<readonly string[]> => {
   if (audiences.length === 0) return [];
-  const items = await batchGet(table.client, table.tableName, audiences.map(keys.presence), table.backoff, false);
+  const items = await batchGet(client, tableName, audiences.map(keys.presence), backoff, isConsistent);
   const present = new Set(items.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
   return audiences.filter((audience) => present.has(keys.presence(audience).pk));
 };

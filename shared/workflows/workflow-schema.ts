@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AUDIENCES } from '../contract/channel-descriptor.ts';
 import { CHANNEL_NAMES, type ChannelName, FORMER_CHANNEL_NAMES } from '../contract/channel-registry.ts';
 import { inspectWorkflow } from './define-workflow.ts';
 import {
@@ -32,7 +33,7 @@ const notificationUse = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES),
   channels: z.array(channel).min(1).max(CHANNEL_NAMES.length),
   priority: z.enum(PRIORITIES),
-  audience: z.enum(['customer', 'seller']).exactOptional(),
+  audience: z.enum(AUDIENCES).exactOptional(),
 });
 
 const guardUse = z.strictObject({

@@ -3,6 +3,7 @@
  * Adding an order type is adding one value of `WorkflowDefinition`.
  */
 
+import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import type { ChannelName } from '../contract/channel-registry.ts';
 
 /** One vocabulary over all workflows, so that a page, a filter or a chart can show mixed orders together. */
@@ -52,6 +53,7 @@ export interface GuardUse {
 }
 
 export const NOTIFICATION_TYPES = [
+  'order_created',
   'order_confirmed',
   'processing',
   'shipped',
@@ -87,15 +89,16 @@ export const PAYMENT_EVENT_TYPES = [
 ] as const;
 export type PaymentEventType = (typeof PAYMENT_EVENT_TYPES)[number];
 
-export const PRIORITIES = ['urgent', 'normal', 'low'] as const;
+/** Most urgent first. */
+export const PRIORITIES = ['urgent', 'high', 'normal', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-/** A notification that a status or a deadline asks for. `audience` is the customer unless it says `seller`. */
+/** A notification that a status or a deadline asks for. `audience` is the customer unless it says another. */
 export interface NotificationUse {
   readonly type: NotificationType;
   readonly channels: readonly ChannelName[];
   readonly priority: Priority;
-  readonly audience?: 'customer' | 'seller';
+  readonly audience?: NotificationAudience;
 }
 
 export interface StatusDefinition {

@@ -7,35 +7,37 @@ const DESCRIPTOR = `import type { ChannelDescriptor } from '../../../contract/ch
 
 export const pigeon: ChannelDescriptor<'pigeon'> = {
   id: 'pigeon',
-  addressOf: ({ userId }) => (userId === undefined ? undefined : \`loft of \${userId}\`),
+  addressesOf: ({ userId }) => (userId === undefined ? [] : [\`loft of \${userId}\`]),
   mask: (address) => \`\${address.slice(0, 8)}***\`,
   withoutAddress: 'suppress',
   templateVersion: 3,
   limits: { messageBytes: 400 },
   storedParts: ['note'],
   isInbox: false,
-  needs: { service: 'ses' },
+  providers: [{ id: 'loft', name: 'Loft', needs: { service: 'ses' }, hasIdempotencyKey: true, ratePerSecond: 50 }],
 };
 `;
 
 const adapterFor = (loft: string): string => `import { sesVariables } from '../../../contract/channel-registry.ts';
 import { type ChannelAdapter, variableOf } from '../../channel.ts';
-import { subjectOf } from '../../texts.ts';
+import { renderTexts } from '../../templates/render-texts.ts';
 
 type Note = { readonly note: string };
 
 export const adapter: ChannelAdapter<Note> = {
-  render: ({ notification: { type, locale, facts } }) => ({ note: \`Coo! \${subjectOf(type, locale, facts)}\` }),
-  provider: ({ environment }) => ({
-    send: async ({ notificationId, address, message }) => {
-      const from = variableOf(environment, sesVariables('pigeon').from);
-      const body = JSON.stringify({ notificationId, address, from, ...message });
-      const { status } = await fetch('${loft}', { method: 'POST', body });
-      return status === 202
-        ? { outcome: 'accepted', providerMessageId: \`feather-\${notificationId}\` }
-        : { outcome: 'refused', error: \`Status\${status}\` };
-    },
-  }),
+  render: (request) => ({ note: \`Coo! \${renderTexts(request).content}\` }),
+  providers: {
+    loft: ({ environment }) => ({
+      send: async ({ notificationId, addresses: [address], message }) => {
+        const from = variableOf(environment, sesVariables('pigeon').from);
+        const body = JSON.stringify({ notificationId, address, from, ...message });
+        const { status } = await fetch('${loft}', { method: 'POST', body });
+        return status === 202
+          ? { outcome: 'accepted', providerMessageId: \`feather-\${notificationId}\` }
+          : { outcome: 'refused', error: \`Status\${status}\` };
+      },
+    }),
+  },
 };
 `;
 

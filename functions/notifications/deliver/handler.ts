@@ -10,6 +10,7 @@ import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
+import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
@@ -21,7 +22,12 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
-    findChannel: notificationChannels(environment, systemBackoff),
+    findChannel: notificationChannels({
+      environment,
+      backoff: systemBackoff,
+      clock: systemClock,
+      secrets: { accepts: (secretId, check) => systemSecrets().accepts(secretId, check) },
+    }),
     clock: systemClock,
     ids: systemIds,
   };

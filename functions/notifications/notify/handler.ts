@@ -1,4 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { configuredProviders } from '../../../shared/contract/channel-registry.ts';
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
@@ -18,18 +19,22 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { publishEntries } from './publish-entries.ts';
 import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
+    publishInboxChange: inboxChanges(environment),
+    providers: configuredProviders(CONFIGURED_PROVIDERS),
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
 });
@@ -52,7 +57,14 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), deps.shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const planned = planNotifications({ event, order, shop, link, now: systemClock.now().toISOString() });
+  const planned = planNotifications({
+    event,
+    order,
+    shop,
+    link,
+    now: systemClock.now().toISOString(),
+    providers: deps.providers,
+  });
   return withRecordsDelivered(planned, withShop(order, shop));
 };
 
@@ -63,7 +75,8 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   if (!order) return [];
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
-  return withRecordsDelivered(planLink(request, { order, link, now: systemClock.now().toISOString() }), order);
+  const now = systemClock.now().toISOString();
+  return withRecordsDelivered(planLink(request, { order, link, now, providers: deps.providers }), order);
 };
 
 /**
@@ -75,9 +88,8 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
   const planned =
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
-  await sendToLanes(
-    planned.map(({ notification }) => notification),
-    deps.laneUrl,
-  );
+  const notifications = planned.map(({ notification }) => notification);
+  await sendToLanes(notifications, deps.laneUrl);
+  await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

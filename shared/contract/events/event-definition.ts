@@ -4,6 +4,7 @@ import type { Instant } from '../../calendar/instant.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { Actor, ScanLocation } from '../../orders/model/order.ts';
 import { NOTIFICATION_TYPES, PHASES, type Phase, PRIORITIES, ROLES } from '../../workflows/workflow.ts';
+import { AUDIENCES } from '../channel-descriptor.ts';
 import type { EventDestination, RouteCondition } from '../destinations.ts';
 import { scanLocation } from '../schemas/address.ts';
 import type { TimelineEntry } from '../schemas/timeline.ts';
@@ -16,7 +17,7 @@ export const effect = z.discriminatedUnion('kind', [
     /** As the workflow names them; an event outlives names, and one that nobody knows plans nothing. */
     channels: z.array(z.string()),
     priority: z.enum(PRIORITIES),
-    audience: z.enum(['customer', 'seller']),
+    audience: z.enum(AUDIENCES),
   }),
   /** The `schedule` consumer creates, moves or removes `deadline-<order>-<rule>`. */
   z.object({

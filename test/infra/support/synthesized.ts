@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Stack, Validations } from 'aws-cdk-lib';
@@ -7,6 +7,7 @@ import { buildApp } from '../../../lib/app.ts';
 import { type Bundles, FUNCTION_IDS } from '../../../lib/bundling/function-entries.ts';
 import { STAGES, type Stage, type StageName, stageSchema } from '../../../lib/stages.ts';
 import type { FunctionId } from '../../../shared/contract/environment.ts';
+import { definedFields } from '../../../shared/defined-fields.ts';
 
 export interface TemplateResource {
   readonly Type: string;
@@ -25,7 +26,8 @@ export interface Template {
 
 export interface Synthesized {
   readonly directory: string;
-  readonly templates: Readonly<Record<'data' | 'service' | 'web', Template>>;
+  /** `alarms` is nested in `service`, where there are any. */
+  readonly templates: Readonly<Record<'data' | 'service' | 'web', Template> & { alarms?: Template }>;
   /** Of all stacks. */
   readonly resources: Resources;
   /** `[logical id, resource]` of all stacks, by type. */
@@ -43,8 +45,29 @@ export const placeholderBundles = (root: string): Bundles =>
     }),
   ) as Record<FunctionId, string>;
 
+/** The parameters of a nested template in the place of which its parent says something. */
+const withArguments = (value: unknown, given: Readonly<Record<string, unknown>>): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((each) => withArguments(each, given));
+  const { Ref } = value as { readonly Ref?: string };
+  if (Ref !== undefined && Object.hasOwn(given, Ref)) return given[Ref];
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withArguments(each, given)]));
+};
+
+/** The templates of the stacks nested in one, as its own resources would be written. */
+const nestedIn = (directory: string, { Resources }: Template): readonly Template[] =>
+  Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::CloudFormation::Stack')
+    .map(({ Properties, Metadata }) => {
+      const text = readFileSync(join(directory, String(Metadata?.['aws:asset:path'])), 'utf8');
+      const { Resources: inner, Outputs = {} } = JSON.parse(text) as Template;
+      return { Resources: withArguments(inner, Properties.Parameters ?? {}) as Resources, Outputs };
+    });
+
 /** What the stacks' templates hold, as one. */
-export const fromTemplates = (directory: string, templates: Synthesized['templates']): Synthesized => {
+export const fromTemplates = (directory: string, stacks: Omit<Synthesized['templates'], 'alarms'>): Synthesized => {
+  const [alarms] = nestedIn(directory, stacks.service);
+  const templates = { ...stacks, ...definedFields({ alarms }) };
   const resources = Object.assign({}, ...Object.values(templates).map(({ Resources }) => Resources)) as Resources;
   return {
     directory,

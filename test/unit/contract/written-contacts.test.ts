@@ -69,7 +69,7 @@ describe('an e-mail address', () => {
       backoff: { pause: async () => {} },
     });
     const message = { subject: 's', html: 'h', text: 't' };
-    const outgoing = { notificationId: 'ntf_1', orderId: 'ord_1', address: recipient, message };
+    const outgoing = { notificationId: 'ntf_1', orderId: 'ord_1', addresses: [recipient], message };
     expect(await provider.send(outgoing)).toMatchObject({ outcome: 'accepted' });
     expect(to).toEqual([[sent]]);
   });

@@ -27,7 +27,7 @@ describe('the registry of queues', () => {
 
   it('has one lane for each priority, and the same kind on all lanes', () => {
     const lanes = DESTINATIONS.filter((id) => kindsOn(id).some((kind) => kind === 'notification'));
-    expect(lanes.map((id) => descriptorOf(id).priority).toSorted()).toEqual([...PRIORITIES].toSorted());
+    expect(lanes.flatMap((id) => descriptorOf(id).priorities ?? []).toSorted()).toEqual([...PRIORITIES].toSorted());
     for (const id of lanes) expect(kindsOn(id)).toEqual(kindsOn('redeliveryLane'));
   });
 

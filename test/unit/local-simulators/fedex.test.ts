@@ -51,7 +51,12 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  context = { api, clock: createLocalClock(), secrets: () => ({ 'carriers/fedex': { current: SECRET } }) };
+  context = {
+    api,
+    clock: createLocalClock(),
+    secrets: () => ({ 'carriers/fedex': { current: SECRET } }),
+    record: () => {},
+  };
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 

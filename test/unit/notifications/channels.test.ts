@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { notificationChannels } from '../../../functions/composition/channels.ts';
 import { withRecordsDelivered } from '../../../functions/composition/record-channels.ts';
 import type { ChannelDescriptor } from '../../../shared/contract/channel-descriptor.ts';
-import { CHANNEL_NAMES, CHANNELS, channelNamed, providerVariables } from '../../../shared/contract/channel-registry.ts';
+import {
+  CHANNEL_NAMES,
+  CHANNELS,
+  channelNamed,
+  PROVIDERS,
+  providerVariables,
+} from '../../../shared/contract/channel-registry.ts';
 import { checkChannels } from '../../../shared/contract/check-channels.ts';
 import { ENVIRONMENTS } from '../../../shared/contract/environment.ts';
 import { messageBytes } from '../../../shared/notifications/channel.ts';
@@ -20,11 +26,22 @@ const FOLDER = 'shared/notifications/channels';
 const ids = CHANNELS.map(({ id }) => id);
 const NOW = '2026-03-01T10:00:02.000Z';
 const backoff = { pause: async () => {} };
-const environment = Object.fromEntries(Object.keys(ENVIRONMENTS.Deliver.shape).map((name) => [name, 'a@b.example']));
+const environment = {
+  ...Object.fromEntries(Object.keys(ENVIRONMENTS.Deliver.shape).map((name) => [name, 'a@b.example'])),
+  CONFIGURED_PROVIDERS: PROVIDERS.map(({ id }) => `${id}=10`).join(','),
+};
+const parts = {
+  environment,
+  backoff,
+  clock: { now: () => new Date(NOW) },
+  secrets: { accepts: async () => false },
+};
 
 describe('the registry', () => {
   it('has every folder that describes a channel, under the name of the folder, and its code', () => {
-    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'descriptor.ts')),
+    );
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
     expect(ids).toEqual(['email', 'in_app']);
     for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);
@@ -89,23 +106,45 @@ describe('what is planned', () => {
 
 describe('a channel', () => {
   it.each(ids)('%s is opened from the environment of who delivers, once', async (id) => {
-    const findChannel = notificationChannels(environment, backoff);
+    const findChannel = notificationChannels(parts);
     const channel = await findChannel(id);
-    expect(channel).toMatchObject({ id, render: expect.any(Function), provider: { send: expect.any(Function) } });
+    expect(channel).toMatchObject({ id, render: expect.any(Function) });
+    expect(channel?.providers.map((provider) => provider.id)).toEqual(
+      CHANNELS.find((one) => one.id === id)?.providers.map((provider) => provider.id),
+    );
     expect(await findChannel(id)).toBe(channel);
   });
 
-  it.each(CHANNELS.filter((channel) => providerVariables(channel).length > 0))(
-    '$id is not opened without its variables',
-    async (channel) => {
-      const [first = ''] = providerVariables(channel);
-      await expect(notificationChannels({}, backoff)(channel.id)).rejects.toThrow(`The environment has no ${first}`);
+  it.each(ids)('%s has the providers that the stage has, at its rates, and no other', async (id) => {
+    const [first] = CHANNELS.find((one) => one.id === id)?.providers ?? [];
+    if (first === undefined) throw new Error('a channel has a provider');
+    const only = { ...parts, environment: { ...environment, CONFIGURED_PROVIDERS: `${first.id}=3` } };
+    const channel = await notificationChannels(only)(id);
+    expect(channel?.providers.map((one) => [one.id, one.ratePerSecond])).toEqual([[first.id, 3]]);
+    const none = { ...parts, environment: { ...environment, CONFIGURED_PROVIDERS: 'other=1' } };
+    expect((await notificationChannels(none)(id))?.providers).toEqual([]);
+  });
+
+  const needingVariables = CHANNELS.flatMap((channel) =>
+    channel.providers
+      .map((provider) => ({ channel, provider, variables: providerVariables(provider, channel) }))
+      .filter(({ variables }) => variables.length > 0),
+  );
+  it.each(needingVariables)(
+    '$provider.id does not send without its variables',
+    async ({ channel, provider, variables }) => {
+      const bare = { CONFIGURED_PROVIDERS: `${provider.id}=1` };
+      const [ready] = (await notificationChannels({ ...parts, environment: bare })(channel.id))?.providers ?? [];
+      const outgoing = { notificationId: 'ntf_1', orderId: 'ord_1', addresses: ['a'], message: {} };
+      await expect(ready?.send(outgoing)).rejects.toThrow(
+        new RegExp(`The environment has no (${variables.join('|')})`),
+      );
     },
   );
 
   it('that nobody registered is not found', async () => {
     for (const name of ['sms', 'pigeon', '../email']) {
-      expect(await notificationChannels(environment, backoff)(name)).toBeUndefined();
+      expect(await notificationChannels(parts)(name)).toBeUndefined();
     }
   });
 });
@@ -118,7 +157,7 @@ describe.each(LOCALES)('what every channel makes of every type in %s', (locale) 
     const order = anOrder({ orderId: 'ord_1', buyerId: 'user-7', locale });
     const effects = [{ kind: 'notify', type, channels: [id], priority: 'normal', audience: 'customer' }] as const;
     const [planned] = planNotifications({ event: anEvent({ effects }), order, link: 'https://w.example/t', now: NOW });
-    const channel = await notificationChannels(environment, backoff)(id);
+    const channel = await notificationChannels(parts)(id);
     if (!planned || !channel) throw new Error('nothing was planned');
     const message = channel.render({ ...planned, order });
     for (const part of Object.values(message)) expect(part).not.toMatch(/^$|\{\{|\{%|undefined|\[object/);
@@ -132,11 +171,14 @@ describe('an entry of the inbox', () => {
     const order = anOrder({ orderId: 'ord_1', buyerId: 'user-7', locale: 'en' });
     const effects = [{ kind: 'notify', type, channels: ['in_app'], priority: 'normal', audience: 'customer' }] as const;
     const [planned] = planNotifications({ event: anEvent({ effects }), order, link: 'https://w.example/t', now: NOW });
-    const channel = await notificationChannels({}, backoff)('in_app');
+    const channel = await notificationChannels(parts)('in_app');
     if (!planned || !channel) throw new Error('nothing was planned');
     const message = channel.render({ ...planned, order });
     const { notificationId, orderId } = planned.notification;
-    return { message, outcome: await channel.provider.send({ notificationId, orderId, address: 'user-7', message }) };
+    return {
+      message,
+      outcome: await channel.providers[0]?.send({ notificationId, orderId, addresses: ['user-7'], message }),
+    };
   };
 
   it('says what happened to which order, and nothing of what a mail has below its text', async () => {

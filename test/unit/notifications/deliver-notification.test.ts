@@ -32,12 +32,18 @@ const channelWith = (outcome: SendOutcome) => {
   const channel: NotificationChannel = {
     ...email,
     render: adapter.render,
-    provider: {
-      send: async (outgoing) => {
-        sent.push(outgoing);
-        return outcome;
+    providers: [
+      {
+        id: 'made_up',
+        hasIdempotencyKey: false,
+        ratePerSecond: 10,
+        reaches: () => true,
+        send: async (outgoing) => {
+          sent.push(outgoing);
+          return outcome;
+        },
       },
-    },
+    ],
   };
   return { sent, channel };
 };
@@ -67,7 +73,9 @@ const deliver = async (
           settled.push(attempt);
         },
         listForOrder: async () => [],
-        listInbox: async () => ({ notifications: [] }),
+        get: async () => undefined,
+        report: async () => 'absent',
+        reopen: async () => false,
       },
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
@@ -84,7 +92,7 @@ describe('delivering', () => {
   it('claims, sends to the address of the order, and records the provider’s id', async () => {
     const { result, sent, settled, leases, clock } = await deliver(claimed(), ACCEPTED);
     expect(result.result).toBe('sent');
-    expect(sent[0]).toMatchObject({ address: 'ana@example.com', orderId: 'ord_1' });
+    expect(sent[0]).toMatchObject({ addresses: ['ana@example.com'], orderId: 'ord_1' });
     const stored = { subject: sent[0]?.message.subject };
     expect(stored.subject).toContain('ORD-2026-000001');
     expect(settled).toEqual([{ ...ACCEPTED, at: clock.now().toISOString(), message: stored }]);
@@ -179,7 +187,7 @@ describe('delivering', () => {
 
   it('knows a channel by its seam alone: another one renders, is addressed and stores in its own way', async () => {
     const { sent, settled } = await deliver(claimed(), ACCEPTED, order, {
-      addressOf: ({ audience, userId }) => `${audience} ${userId}`,
+      addressesOf: ({ audience, userId }) => [`${audience} ${userId}`],
       render: ({ notification, link }) => ({ coo: `${notification.type} ${link}`, secret: 'x' }),
       storedParts: ['coo'],
     });
@@ -188,7 +196,7 @@ describe('delivering', () => {
       {
         notificationId: onePlanned().notification.notificationId,
         orderId: 'ord_1',
-        address: `customer ${order.buyerId}`,
+        addresses: [`customer ${order.buyerId}`],
         message: { coo, secret: 'x' },
       },
     ]);
@@ -242,7 +250,7 @@ describe('mail by SES', () => {
     const outcome = await email.send({
       notificationId: 'ntf_1',
       orderId: 'my order/1',
-      address: 'ana@example.com',
+      addresses: ['ana@example.com'],
       message: { subject: 's', html: '<p>h</p>', text: 't' },
     });
     return { outcome, commands, pauses };

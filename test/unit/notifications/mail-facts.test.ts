@@ -103,7 +103,10 @@ describe('the lines of a mail', () => {
     expect(listOf(items(10)).split('; ')).toHaveLength(10);
     expect(listOf(items(10))).not.toContain('more');
     expect(listOf(items(11)).split('; ').at(-1)).toBe('and 1 more');
-    expect(factsOf({ type: 'order_confirmed', order: { items: items(2, { removed: true }) } })).toEqual([]);
+    const labels = (list: Order['items']) =>
+      factsOf({ type: 'order_confirmed', order: { items: list } }).map(([label]) => label);
+    expect(labels(items(2))).toEqual(['Items', 'Delivery address']);
+    expect(labels(items(2, { removed: true }))).toEqual(['Delivery address']);
     expect(factsOf({ type: 'store_new_order', order: { items: items(1) } })).toHaveLength(1);
     expect(factsOf({ type: 'shipped', order: { items: items(1) } })).toEqual([]);
   });
@@ -148,6 +151,6 @@ describe('who is notified', () => {
   });
 
   it('is the shop, of whom the order knows nothing', () => {
-    expect(personOf('seller', guest, undefined)).toStrictEqual({ audience: 'seller' });
+    expect(personOf('seller', guest, undefined)).toStrictEqual({ audience: 'seller', shopId: guest.sellerId });
   });
 });

@@ -28,7 +28,7 @@ const found = (html: string, pattern: RegExp): readonly string[] =>
 const stepsIn = (html: string) =>
   [
     ...html.matchAll(
-      /<td class="step" style="color:([^;]*);font-weight:([^"]*)"><div class="bar" style="background:([^"]*)">/g,
+      /<td class="step \w+" style="color:([^;]*);font-weight:([^"]*)"><div class="bar (?:todo)?" style="background:([^"]*)">/g,
     ),
   ].map(([, text = '', weight = '', bar = '']) => ({ text, weight, bar }));
 
@@ -46,7 +46,7 @@ describe.each(PHASES)('the looks of a mail about an order that is %s', (phase) =
   const steps = stepsIn(html);
 
   it('are of colours that can be read', () => {
-    const headlines = found(html, /<h1 style="[^"]*color:([^"]*)"/g);
+    const headlines = found(html, /<h1 class="h1" dir="auto" style="[^"]*;color:([^"]*)"/g);
     expect(headlines).toHaveLength(1);
     expect(steps.length > 1, 'has steps').toBe(!WITHOUT_STEPS.includes(phase));
     for (const colour of [...headlines, ...steps.map(({ text }) => text)]) {
@@ -76,7 +76,8 @@ describe('how far an order is', () => {
   });
 
   it('looks otherwise where it needs attention, has come, or is over', () => {
-    const headline = (phase: Phase) => found(render(phase).html, /<h1 style="[^"]*color:([^"]*)"/g)[0];
+    const headline = (phase: Phase) =>
+      found(render(phase).html, /<h1 class="h1" dir="auto" style="[^"]*;color:([^"]*)"/g)[0];
     expect(new Set((['in_transit', 'delivered', 'exception', 'cancelled'] as const).map(headline)).size).toBe(4);
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { deliveryText } from '../../../shared/notifications/channels/email/mail-dates.ts';
 import { COMPILED_MODULE_PATH, compiledModule } from '../../../shared/notifications/channels/email/templates/build.ts';
+import { deliveryText } from '../../../shared/notifications/dates.ts';
 import { progressOf } from '../../../shared/workflows/progress.ts';
 import { NOTIFICATION_TYPES, PHASES } from '../../../shared/workflows/workflow.ts';
 import { LINK, order, parcel, render } from './support/mails.ts';

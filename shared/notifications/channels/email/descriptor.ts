@@ -1,16 +1,44 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+import { emailTemplate } from './built-in.ts';
 import { maskEmail } from './mask.ts';
 
 export const email: ChannelDescriptor<'email'> = {
   id: 'email',
-  addressOf: (person) => person.email,
+  addressesOf: ({ email }) => (email === undefined ? [] : [email]),
   mask: maskEmail,
   withoutAddress: 'suppress',
-  templateVersion: 5,
+  templateVersion: 6,
   // SES takes 40 MB after base64, which makes four bytes of three.
   // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
   limits: { messageBytes: 30_000_000 },
   storedParts: ['subject'],
+  template: emailTemplate,
   isInbox: false,
-  needs: { service: 'ses' },
+  providers: [
+    // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+    { id: 'ses', name: 'Amazon SES', needs: { service: 'ses' }, hasIdempotencyKey: false, ratePerSecond: 14 },
+    {
+      id: 'sendgrid',
+      name: 'SendGrid',
+      needs: {
+        service: 'http',
+        urls: { api: 'https://api.sendgrid.com' },
+        secret: { holds: 'an API key with the permission Mail Send', format: 'text' },
+      },
+      hasIdempotencyKey: false,
+      ratePerSecond: 100,
+    },
+    {
+      id: 'resend',
+      name: 'Resend',
+      needs: {
+        service: 'http',
+        urls: { api: 'https://api.resend.com' },
+        secret: { holds: 'an API key with the permission Sending access', format: 'text' },
+      },
+      hasIdempotencyKey: true,
+      // Requests of a team. https://resend.com/docs/api-reference/rate-limit
+      ratePerSecond: 2,
+    },
+  ],
 };

@@ -6,11 +6,30 @@ import { lineText } from '../../../i18n/quantity.ts';
 import { openSubstitutions } from '../../../orders/commands/resolve-substitution.ts';
 import type { Order } from '../../../orders/model/order.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
+import type { ItemValue } from '../../templates/variables.ts';
 import type { Fact } from './fact.ts';
 
 /** A mail is no invoice: the page has the rest. */
 const MAX_LISTED = 10;
-const LISTS_ITEMS: readonly NotificationType[] = ['order_confirmed', 'store_new_order'];
+const LISTS_ITEMS: readonly NotificationType[] = ['order_created', 'order_confirmed', 'store_new_order'];
+export const listsItems = (type: NotificationType): boolean => LISTS_ITEMS.includes(type);
+
+/** Names are the shop's own, and may be as long as a page: a mail shows their beginning. */
+const MAX_NAME = 160;
+const shortName = (name: string): string => {
+  const characters = [...name];
+  return characters.length <= MAX_NAME ? name : `${characters.slice(0, MAX_NAME - 1).join('')}…`;
+};
+
+/** The items as the page of a mail shows them, and how many it leaves out. */
+export const pictureItems = (
+  type: NotificationType,
+  items: readonly ItemValue[],
+): { readonly items: readonly ItemValue[]; readonly left: number } => {
+  if (!listsItems(type)) return { items: [], left: 0 };
+  const shown = items.slice(0, MAX_LISTED).map((item) => ({ ...item, name: shortName(item.name) }));
+  return { items: shown, left: items.length - shown.length };
+};
 
 const itemsFact = ({ items }: Order, locale: Locale): readonly Fact[] => {
   const { email: labels } = catalogOf(locale);
@@ -36,6 +55,6 @@ const replacementFacts = (order: Order, locale: Locale): readonly Fact[] => {
 };
 
 export const itemFacts = (type: NotificationType, order: Order, locale: Locale): readonly Fact[] => {
-  if (LISTS_ITEMS.includes(type)) return itemsFact(order, locale);
+  if (listsItems(type)) return itemsFact(order, locale);
   return type === 'substitutions_needed' ? replacementFacts(order, locale) : [];
 };

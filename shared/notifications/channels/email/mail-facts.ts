@@ -6,15 +6,17 @@ import { carrierTrackingUrl } from '../../../carriers/tracking-url.ts';
 import { carrierName } from '../../../contract/known-carriers.ts';
 import { catalogOf, languageTagOf } from '../../../i18n/catalog.ts';
 import { itemsText, statusText } from '../../../i18n/describe.ts';
+import { moneyText } from '../../../i18n/money.ts';
 import { counterTimeZone, orderTimeZone } from '../../../orders/model/delivery-place.ts';
-import type { Order, PickupPlace } from '../../../orders/model/order.ts';
+import type { Order } from '../../../orders/model/order.ts';
 import type { Shop } from '../../../shops/shop.ts';
 import type { Tone } from '../../../workflows/progress.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
+import { deliveryText, momentText } from '../../dates.ts';
 import type { Notification } from '../../notification.ts';
+import { addressText, placeText } from '../../templates/values.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
-import { deliveryText, momentText } from './mail-dates.ts';
 
 /** Their headline says why the mail comes, and not how far the order is. */
 const SILENT_ABOUT_STATUS: readonly NotificationType[] = [
@@ -46,9 +48,6 @@ const estimateFact = ({ locale, facts }: Notification, order: Order, tone: Tone)
       )
     : [];
 
-const placeText = ({ name, line1, city, region, postalCode, country }: PickupPlace): string =>
-  [name, line1, city, postalCode, region, country].filter((part) => part !== undefined && part !== '').join(', ');
-
 const pickupLines = ({ locale, facts }: Notification, order: Order): readonly Fact[] => {
   const { pickup } = facts;
   if (!pickup) return [];
@@ -72,14 +71,31 @@ const itemsFact = ({ locale, facts }: Notification): readonly Fact[] => {
     : fact(catalog.email.items, itemsText(catalog, languageTagOf(locale), facts.itemCounts));
 };
 
-const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification): readonly Fact[] => {
+const parcelFact = (
+  { locale, facts: { carrier, trackingNumber } }: Notification,
+  { shipments }: Order,
+): readonly Fact[] => {
   if (trackingNumber === undefined) return [];
-  const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
+  const own = shipments.find((parcel) => parcel.trackingNumber === trackingNumber)?.facts?.trackingUrl?.value;
+  const url = own ?? (carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale));
   const name = carrier === undefined ? undefined : carrierName(carrier);
   const value = name === undefined ? trackingNumber : `${name} ${trackingNumber}`;
   const label = catalogOf(locale).email.parcel;
   return [{ label, value, ...definedFields({ url }) }];
 };
+
+/** Where it is sent, while that can still be mended. */
+const SHOWS_ADDRESS: readonly NotificationType[] = ['order_created', 'order_confirmed'];
+
+const addressFact = ({ type, locale }: Notification, { fulfilmentType, shippingAddress }: Order): readonly Fact[] =>
+  SHOWS_ADDRESS.includes(type) && fulfilmentType !== 'pickup' && shippingAddress !== undefined
+    ? fact(catalogOf(locale).email.deliveryAddress, addressText(shippingAddress))
+    : [];
+
+const refundFact = ({ type, locale }: Notification, { payment, currency }: Order): readonly Fact[] =>
+  type === 'refunded' && payment.refundedAmount !== undefined
+    ? fact(catalogOf(locale).email.refund, moneyText(payment.refundedAmount, currency, locale))
+    : [];
 
 export const mailFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] => [
   ...statusFact(notification, order),
@@ -87,7 +103,9 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...pickupLines(notification, order),
   ...itemFacts(notification.type, order, notification.locale),
   ...itemsFact(notification),
-  ...parcelFact(notification),
+  ...addressFact(notification, order),
+  ...refundFact(notification, order),
+  ...parcelFact(notification, order),
 ];
 
 /** Where a customer asks; a shop knows. */

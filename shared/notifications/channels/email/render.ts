@@ -1,12 +1,15 @@
 import { catalogOf } from '../../../i18n/catalog.ts';
 import type { Order } from '../../../orders/model/order.ts';
 import { progressOf, type StepState, type Tone } from '../../../workflows/progress.ts';
+import { type Brand, brandOf } from '../../brand.ts';
 import type { RenderRequest } from '../../channel.ts';
 import { fillHtml, fillText } from '../../liquid.ts';
 import type { Notification } from '../../notification.ts';
-import { subjectOf, textsOf, textValues } from '../../texts.ts';
-import { type Brand, brandOf } from './brand.ts';
+import { oneLine, renderTexts } from '../../templates/render-texts.ts';
+import { emailTemplate } from './built-in.ts';
+import { listsItems, pictureItems } from './item-facts.ts';
 import { mailFacts, supportFacts } from './mail-facts.ts';
+import { asPlainText, withStyles } from './slot.ts';
 import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';
 import { ORDER_UPDATE_TEXT } from './templates/order-update-text.ts';
 
@@ -31,42 +34,53 @@ const stepsOf = (notification: Notification, order: Order, brand: Brand) => {
     todo: { bar: BAR_TODO, text: '#5b6b7b', weight: 400 },
   };
   const labels = catalogOf(notification.locale).steps;
-  return { tone, colours, steps: steps.map(({ step, state }) => ({ label: labels[step], ...look[state] })) };
+  return { tone, colours, steps: steps.map(({ step, state }) => ({ label: labels[step], state, ...look[state] })) };
 };
 
-const greetingOf = ({ audience, locale }: Notification, { customer }: Order, brand: Brand): string => {
-  const { email: labels } = catalogOf(locale);
-  const shopName = brand.isShop ? brand.name : undefined;
-  const name = audience === 'seller' ? shopName : customer.name?.trim();
-  return name ? fillText(labels.greeting, { name }) : labels.greetingWithoutName;
-};
+/** What a list of mails shows beside the subject. */
+const PREVIEW_LENGTH = 140;
+const previewOf = (text: string): string => oneLine(text.split('\n').slice(1).join(' ')).slice(0, PREVIEW_LENGTH);
 
-/** The message as it is sent. */
-export const renderEmail = ({ notification, order, shop, link }: RenderRequest): EmailMessage => {
+/**
+ * The message as it is sent: what the template says, inside the layout.
+ *
+ * @throws TemplateError where a template of the request cannot be filled.
+ */
+export const renderEmail = (request: RenderRequest): EmailMessage => {
+  const { notification, order, shop, link } = request;
   const { locale, facts, type, audience } = notification;
   const { email: labels } = catalogOf(locale);
-  const texts = textsOf(type, locale, facts);
   const brand = brandOf(order, shop);
   const { tone, colours, steps } = stepsOf(notification, order, brand);
-  const values = textValues(facts);
+  const said = renderTexts(request, emailTemplate);
   // One that was planned by an earlier version brings its subject.
-  const subject = notification.subject ?? subjectOf(type, locale, facts);
+  const subject = notification.subject ?? said.subject;
   const isForShop = audience === 'seller';
+  const slotText = asPlainText(said.content);
+  const itemLabel = labels.items;
+  const lines = [...mailFacts(notification, order, tone), ...supportFacts(notification, shop)];
+  const pictured = pictureItems(type, said.values.orderItems);
   const model = {
     language: locale,
     subject,
-    headline: fillText(texts.headline, values),
-    body: fillText(texts.body, values),
-    greeting: greetingOf(notification, order, brand),
+    preview: previewOf(slotText),
+    slot: withStyles(said.content, { heading: colours.text, accent: brand.accent }),
+    slotText,
     orderNumber: facts.orderNumber,
     labels,
     brand,
-    facts: [...mailFacts(notification, order, tone), ...supportFacts(notification, shop)],
+    facts: lines,
+    // The page shows these with their pictures.
+    pageFacts: pictured.items.length > 0 && listsItems(type) ? lines.filter(({ label }) => label !== itemLabel) : lines,
+    pictured,
+    moreItems: labels.moreItems.replace('{{ count }}', String(pictured.left)),
+    total: listsItems(type) ? said.values.totalAmount : '',
     steps,
     tone: colours,
     link,
     button: isForShop ? labels.shopButton : labels.button,
     footer: isForShop ? labels.shopFooter : labels.footer,
+    unsubscribeUrl: said.values.unsubscribeUrl,
   };
   return { subject, html: fillHtml(ORDER_UPDATE_HTML, model), text: fillText(ORDER_UPDATE_TEXT, model) };
 };

@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../channel.ts';
+import { isUnreached } from '../../providers/transport.ts';
 import { isSoundSender, speaksOfSender } from './sender.ts';
 
 /** What the SDK throws, as far as it is read here. */
@@ -26,13 +27,6 @@ interface Rule {
 /** The quota is that of the last 24 hours: there is room again bit by bit. */
 const QUOTA_RETRY_SECONDS = 10 * 60;
 const RATE_RETRY_SECONDS = 10;
-
-/** Nobody was reached: the request never left. */
-const NEVER_ARRIVED =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
-
-/** In the words of the SDK's own HTTP client. */
-const NEVER_CONNECTED = /without establishing a connection/;
 
 /**
  * What SES's refusals mean; the first rule that fits. The account's, the sender's and the key's faults keep every
@@ -146,8 +140,7 @@ const ruleOf = (failure: SdkFailure, from: string): Rule => {
 export const outcomeOfFailure = (failure: SdkFailure, from: string): SendOutcome => {
   const name = failure.name ?? 'Error';
   const hasStatus = failure.$metadata?.httpStatusCode !== undefined;
-  const isUnreached = NEVER_ARRIVED.test(failure.code ?? '') || NEVER_CONNECTED.test(failure.message ?? '');
-  if (!hasStatus && isUnreached) return { outcome: 'unavailable', error: failure.code ?? name };
+  if (!hasStatus && isUnreached(failure)) return { outcome: 'unavailable', error: failure.code ?? name };
   const { verdict, error = name, retryAfterSeconds = RATE_RETRY_SECONDS } = ruleOf(failure, from);
   return verdict === 'throttled' ? { outcome: verdict, error, retryAfterSeconds } : { outcome: verdict, error };
 };

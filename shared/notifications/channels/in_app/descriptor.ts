@@ -4,14 +4,16 @@ export const inApp: ChannelDescriptor<'in_app'> = {
   id: 'in_app',
   formerIds: ['inbox'],
   /** An inbox belongs to an account. */
-  addressOf: ({ userId }) => userId,
+  addressesOf: ({ userId }) => (userId === undefined ? [] : [userId]),
   mask: (userId) => `${String.fromCodePoint(userId.codePointAt(0) ?? 0x2a)}***`,
   // A guest has no inbox, and misses nothing by it.
   withoutAddress: 'skip',
-  templateVersion: 1,
+  templateVersion: 2,
   // The message is stored with the notification, in an item of 400 KB at most.
   limits: { messageBytes: 8 * 1024 },
   storedParts: ['title', 'body'],
   isInbox: true,
-  needs: { service: 'none' },
+  providers: [
+    { id: 'record', name: 'the record', needs: { service: 'none' }, hasIdempotencyKey: true, ratePerSecond: 10_000 },
+  ],
 };

@@ -1,12 +1,8 @@
 import type { RenderRequest } from '../../channel.ts';
-import { fillText } from '../../liquid.ts';
-import { subjectOf, textsOf, textValues } from '../../texts.ts';
+import { renderTexts } from '../../templates/render-texts.ts';
 
 /** What an entry of the inbox says. */
-export const render = ({
-  notification: { type, locale, facts },
-}: RenderRequest): { readonly title: string; readonly body: string } => ({
-  title: fillText(textsOf(type, locale, facts).headline, textValues(facts)),
-  // The body of the catalog speaks of what a mail has below it.
-  body: subjectOf(type, locale, facts),
-});
+export const render = (request: RenderRequest): { readonly title: string; readonly body: string } => {
+  const { subject, content } = renderTexts(request);
+  return { title: subject, body: content.trim() };
+};

@@ -1,5 +1,5 @@
-import type { Order } from '../../../orders/model/order.ts';
-import { displayName, type Shop } from '../../../shops/shop.ts';
+import type { Order } from '../orders/model/order.ts';
+import { displayName, type Shop } from '../shops/shop.ts';
 
 /** Whose mail it is to the reader's eye. */
 export interface Brand {

@@ -1,0 +1,5 @@
+/** The addresses of services that are simulated, as the template has them, and the simulator that serves the same here. */
+export const SIMULATED_HOSTS: Readonly<Record<string, string>> = {
+  'https://api.sendgrid.com': 'sendgrid',
+  'https://api.resend.com': 'resend',
+};

@@ -1,0 +1,141 @@
+/** What the simulators of those who carry notifications have in common: moods, keys, the phone on which messages land. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import { type Simulator, type SimulatorContext, SimulatorInputError } from '../control/simulators.ts';
+
+/**
+ * How the provider is today. `down`: takes nothing. `rate_limited`: no room. `slow`: works, and replies late.
+ * `fails_after`: does the work and replies that it failed. `hangs_up`: does the work and breaks the connection.
+ * `wrong_key`: knows no key. `unknown_address`: knows nobody. `garbled`: does the work and replies in no known words.
+ */
+export const MOODS = [
+  'well',
+  'down',
+  'rate_limited',
+  'slow',
+  'fails_after',
+  'hangs_up',
+  'wrong_key',
+  'unknown_address',
+  'garbled',
+] as const;
+export type Mood = (typeof MOODS)[number];
+
+const moodInput = z.strictObject({
+  mood: z.enum(MOODS),
+  /** Calls for which it lasts; absent, until another one is set. */
+  times: z.int().positive().optional(),
+  delayMs: z.int().positive().max(60_000).default(8_000),
+});
+type MoodInput = z.infer<typeof moodInput>;
+
+export interface ProviderCall {
+  readonly method: string;
+  /** Below the simulator's own: `/v3/mail/send`. */
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+  readonly now: Date;
+  readonly context: SimulatorContext;
+  /** It knows none of the addresses, whatever they are. */
+  readonly knowsNobody: boolean;
+}
+
+export interface ProviderReply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; absent, an empty body. */
+  readonly body?: unknown;
+}
+
+/** One provider, in its own words. */
+export interface ProviderWire {
+  readonly name: string;
+  /** Responds to a call of a provider that is well, and does the work. */
+  serve(call: ProviderCall): Promise<ProviderReply> | ProviderReply;
+  readonly refusals: Readonly<
+    Record<'down' | 'rate_limited' | 'fails_after' | 'wrong_key', (call: ProviderCall) => ProviderReply>
+  >;
+  /** What else a script may order, besides a mood: undefined where the input is none of it. */
+  script?(input: unknown, context: SimulatorContext): Promise<unknown> | undefined;
+  readonly receipt?: Simulator['receipt'];
+}
+
+/** A mail of 30 MB is more than any of them takes. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BYTES) throw new RangeError('The body is larger than any provider takes');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** The key that the local stage's secret holds now; a rotated one is refused, as the provider would. */
+export const keyOf = ({ secrets }: SimulatorContext, provider: string): string | undefined => {
+  const secret = secrets()[`notifications/${provider}`];
+  return typeof secret === 'object' && secret !== null && 'current' in secret ? String(secret.current) : undefined;
+};
+
+const send = (response: ServerResponse, { status, headers = {}, body }: ProviderReply): void => {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  response.writeHead(status, { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers });
+  response.end(text);
+};
+
+const replyIn = async (mood: MoodInput['mood'], wire: ProviderWire, call: ProviderCall): Promise<ProviderReply> => {
+  if (mood === 'down' || mood === 'rate_limited' || mood === 'wrong_key') return wire.refusals[mood](call);
+  const reply = await wire.serve(call);
+  if (mood === 'fails_after') return wire.refusals.fails_after(call);
+  if (mood === 'garbled') return { status: reply.status, body: { gibberish: true } };
+  return reply;
+};
+
+/**
+ * A provider with moods.
+ *
+ * @example POST /_local/simulators/sendgrid {"mood": "rate_limited", "times": 3}
+ */
+export const createProviderSimulator = (wire: ProviderWire): Simulator => {
+  let mood: MoodInput = { mood: 'well', delayMs: 0 };
+  let left = Number.POSITIVE_INFINITY;
+  const moodNow = (): MoodInput => {
+    if (left <= 0) mood = { mood: 'well', delayMs: 0 };
+    left -= 1;
+    return mood;
+  };
+  return {
+    ...(wire.receipt && { receipt: wire.receipt }),
+    script: async (input, context) => {
+      const special = wire.script?.(input, context);
+      if (special !== undefined) return special;
+      const { success, data, error } = moodInput.safeParse(input);
+      if (!success) throw new SimulatorInputError(error.issues.map(({ message }) => message).join('; '));
+      mood = data;
+      left = data.times ?? Number.POSITIVE_INFINITY;
+      return { provider: wire.name, mood: data.mood };
+    },
+    handle: async (request, response, context) => {
+      const { mood: today, delayMs } = moodNow();
+      const path = (request.url ?? '').replace(`/_local/simulators/${wire.name}`, '').split('?')[0] ?? '';
+      const call: ProviderCall = {
+        method: request.method ?? 'GET',
+        path,
+        headers: request.headers,
+        body: await bodyOf(request),
+        now: context.clock.now(),
+        context,
+        knowsNobody: today === 'unknown_address',
+      };
+      if (today === 'slow') await pause(delayMs, undefined, { ref: false });
+      const reply = await replyIn(today, wire, call);
+      if (today === 'hangs_up') response.destroy();
+      else send(response, reply);
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import type { ProviderParts, SendOutcome } from '../channel.ts';
+import { KEY_REFUSED } from './http.ts';
+
+const isKeyRefused = (outcome: SendOutcome): boolean => outcome.outcome === 'blocked' && outcome.error === KEY_REFUSED;
+
+/**
+ * Sends with the provider's key. One that is refused may just have been replaced: what else holds is tried before the
+ * message is parked.
+ */
+export const sendWithKey = async (
+  secrets: ProviderParts['secrets'],
+  secretId: string,
+  send: (key: string) => Promise<SendOutcome>,
+): Promise<SendOutcome> => {
+  let last: SendOutcome | undefined;
+  let isSending = false;
+  try {
+    await secrets.accepts(secretId, async (key) => {
+      isSending = true;
+      last = await send(key);
+      isSending = false;
+      return !isKeyRefused(last);
+    });
+  } catch (error) {
+    if (isSending || last !== undefined) throw error;
+    // The secret could not be read: nothing was handed over.
+    return { outcome: 'unavailable', error: error instanceof Error ? error.name : 'SecretUnavailable' };
+  }
+  return last ?? { outcome: 'blocked', error: KEY_REFUSED };
+};
+
+/** The key is not of the form that its provider gives out: whoever put it in has to look. */
+export const MALFORMED_KEY: SendOutcome = { outcome: 'blocked', error: KEY_REFUSED };
