@@ -84,6 +84,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -105,7 +106,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
     return deliver;
