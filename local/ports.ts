@@ -144,6 +144,8 @@ export interface EdgeActivity {
   readonly service: string;
   readonly operation: string;
   readonly principal: string;
+  /** As the call had it. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface EdgePort {
