@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CHANNELS, providersText } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
+import { keys } from '../../shared/store/keys.ts';
 import { connectProviders } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -15,6 +16,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -22,6 +24,7 @@ export class Notifications extends Construct {
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
     const notify = this.makeNotify(props);
+    this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
     const deliver = this.makeDeliver(props);
     this.watch(context);
@@ -34,6 +37,11 @@ export class Notifications extends Construct {
     notify.sendsTo(lane('urgentLane', consumers.urgentLane));
     notify.sendsTo(lane('normalLane', consumers.normalLane));
     notify.sendsTo(lane('bulkLane', consumers.bulkLane));
+  }
+
+  /** Sends what changes in inboxes to the devices of their owners. */
+  publishesTo(broadcast: WorkQueue): void {
+    for (const publisher of [this.notify, this.notificationsApi]) publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -76,6 +84,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -85,6 +94,7 @@ export class Notifications extends Construct {
       description: 'What people have in their inbox',
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byCustomer'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -96,7 +106,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;

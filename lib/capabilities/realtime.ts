@@ -21,6 +21,8 @@ const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
 export class Realtime extends Construct {
   readonly webSocket: WebSocket;
   readonly orderEvents: ResponseStream;
+  /** Takes what is to be sent to open sockets. */
+  readonly broadcast: WorkQueue;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -33,12 +35,15 @@ export class Realtime extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: PARTITIONS })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      // What was read in an inbox: its entries lie in the partitions of their orders.
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     this.webSocket = new WebSocket(this, 'WebSocket', { context, socket });
     this.webSocket.letsPost(socket);
     this.webSocket.letsDisconnect(socket);
     socket.sendsTo(this.makeHeartbeat(props));
-    this.makeBroadcast(props);
+    this.broadcast = this.makeBroadcast(props);
+    socket.sendsTo(this.broadcast);
     this.orderEvents = this.makeOrderEvents(props);
   }
 
@@ -79,17 +84,17 @@ export class Realtime extends Construct {
     return heartbeats.feeds(heartbeat, { batchSize: 10 });
   }
 
-  private makeBroadcast({ context, table }: ServiceProps): void {
+  private makeBroadcast({ context, table }: ServiceProps): WorkQueue {
     const broadcast = new ServiceFunction(this, 'Broadcast', {
       context,
       description: 'Sends the updates of an order to its subscribers',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);
-    new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT }).feeds(broadcast, {
+    return new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT }).feeds(broadcast, {
       batchSize: 10,
     });
   }

@@ -98,6 +98,7 @@ export class ServiceStack extends Stack {
     const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
+    notifications.publishesTo(realtime.broadcast);
     const schedules = new Schedules(this, 'Schedules', props);
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });

@@ -18,6 +18,7 @@ export type RouteCondition =
 export const MESSAGE_KINDS = [
   'event',
   'location',
+  'inbox_change',
   'link_request',
   'notification',
   'portion',
@@ -72,7 +73,7 @@ export const QUEUES = {
     fedBy: 'fan_out',
     fifo: true,
     events: 'always',
-    kinds: ['location'],
+    kinds: ['location', 'inbox_change'],
     oldestAgeMinutes: 2,
     severity: 'page',
   },

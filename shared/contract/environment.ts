@@ -82,8 +82,8 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text }),
-  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES) }),
+  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text, ...queues(['broadcast']) }),
+  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({
       ...withTable,
@@ -105,7 +105,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...identity,
       LINK_SECRET_ID: text,
       WEBSOCKET_CALLBACK_URL: url,
-      ...queues(['heartbeat']),
+      ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url, ...queues(['heartbeat']) }),
   Broadcast: () => z.object({ ...withTable, WEBSOCKET_CALLBACK_URL: url }),

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
 import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
-import { inboxPage } from './schemas/notifications-response.ts';
+import { changedInbox, inboxPage, readInbox, unreadCount } from './schemas/notifications-response.ts';
 import { orderEventsPage } from './schemas/order-events-response.ts';
 import {
   activeOrders,
@@ -38,6 +38,10 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   createOrder: { 201: createdOrder },
   followOrderEvents: { 200: orderEventsPage },
   listNotifications: { 200: inboxPage },
+  countUnreadNotifications: { 200: unreadCount },
+  readNotification: { 200: changedInbox },
+  readAllNotifications: { 200: readInbox },
+  archiveNotification: { 200: changedInbox },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: foundOrders },
   listBuyerOrders: { 200: orderList },

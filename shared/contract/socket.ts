@@ -85,12 +85,21 @@ export const notificationMessage = z.object({
   }),
 });
 
+/** Entries of the inbox were read, or archived, on this device or another one. */
+export const inboxChanged = z.object({
+  type: z.literal('inbox_changed'),
+  unread: z.int().min(0),
+  read: z.array(z.string()),
+  archived: z.array(z.string()),
+});
+
 export const eventMessage = z.discriminatedUnion('type', [
   orderUpdate,
   newOrder,
   alertMessage,
   driverLocationMessage,
   notificationMessage,
+  inboxChanged,
 ]);
 /** Something that happened: comes by itself, in a `batch`, or among what was missed. */
 export type EventMessage = z.output<typeof eventMessage>;

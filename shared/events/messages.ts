@@ -3,6 +3,7 @@ import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '..
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
+import { inboxChange } from '../realtime/inbox-change.ts';
 import { PHASES } from '../workflows/workflow.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
 
@@ -42,6 +43,8 @@ const parkedRecord = {
 const MESSAGES = {
   event: z.object({ kind: z.literal('event'), event: orderEvent }),
   location: z.object({ kind: z.literal('location'), location: driverLocation }),
+  /** What changed in the inbox of a person who may be looking at it. */
+  inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
   notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),

@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import type { Notification, PlannedNotification } from './notification.ts';
+import type { Notification, NotificationName, PlannedNotification, ReceiptFact } from './notification.ts';
 
 export interface NotificationClaim {
   readonly attemptId: string;
@@ -26,18 +26,18 @@ export type AttemptResult =
       readonly isDelivered?: true;
       /** What of the message the record keeps. */
       readonly message?: Notification['message'];
+      /** The template that it was made with, where it is not the built-in one. */
+      readonly template?: { readonly templateId: string; readonly version: number };
     }
   | { readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable'; readonly error: string }
   | { readonly outcome: 'unknown'; readonly error: string };
 
-export interface NotificationPage {
-  readonly notifications: readonly Notification[];
-  readonly next?: Readonly<Record<string, string>>;
-}
-
-export interface PageOptions {
-  readonly limit: number;
-  readonly after?: Readonly<Record<string, string>>;
+/** A fact about a notification that its provider reports after having accepted it. */
+export interface ReportedFact {
+  readonly fact: ReceiptFact;
+  readonly at: Instant;
+  /** Why it bounced: a code, never personal data. */
+  readonly error?: string;
 }
 
 /** The log of notifications and their recipients. */
@@ -53,6 +53,15 @@ export interface NotificationStore {
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
-  /** What a customer has in the inbox, newest first. A page may be short of its limit and have a next one. */
-  listInbox(customerId: string, options: PageOptions & { readonly isUnread?: boolean }): Promise<NotificationPage>;
+  /** As it is at this moment. */
+  get(orderId: string, notificationId: string): Promise<Notification | undefined>;
+  /**
+   * Each fact keeps its earliest time, so that receipts may be repeated and come in any order. A notification of which any
+   * is known is not sent again: its provider has it.
+   *
+   * @returns `known`: nothing changed. `absent`: there is no such notification on that channel.
+   */
+  report(of: NotificationName, channel: string, reported: ReportedFact): Promise<'reported' | 'known' | 'absent'>;
+  /** One that failed waits to be sent once more, and receipts of before count no more; `false` where it has not failed. */
+  reopen(of: NotificationName, at: Instant): Promise<boolean>;
 }

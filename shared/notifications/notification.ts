@@ -29,6 +29,8 @@ export interface NotificationAttempt {
   /** Absent while it runs, and for good where the function died in it. */
   readonly outcome?: 'accepted' | 'refused' | 'blocked' | 'throttled' | 'unavailable' | 'unknown';
   readonly error?: string;
+  /** Who was to carry it; absent in records of earlier versions. */
+  readonly provider?: string;
 }
 
 /** What somebody who collects an order has to know, as far as it is known. */
@@ -98,12 +100,46 @@ export interface Notification {
   readonly scheduledAt?: Instant;
   readonly sentAt?: Instant;
   readonly deliveredAt?: Instant;
+  readonly openedAt?: Instant;
+  readonly clickedAt?: Instant;
+  /** Returned, or refused by whoever was to hand it on, after its provider had accepted it. */
+  readonly bouncedAt?: Instant;
+  /** Reported as unwanted by its recipient. */
+  readonly complainedAt?: Instant;
+  /** Of an entry of an inbox. */
   readonly readAt?: Instant;
+  readonly archivedAt?: Instant;
   readonly providerMessageId?: string;
+  /** Who accepted it; absent in records of earlier versions. */
+  readonly provider?: string;
   readonly attempts: readonly NotificationAttempt[];
   /** Why it failed or was suppressed: a code, never personal data. */
   readonly error?: string;
 }
+
+/** By what a notification is found. */
+export type NotificationName = Pick<Notification, 'orderId' | 'notificationId'>;
+
+/** What providers report of a notification that they have accepted, and the field that has its time. */
+export const RECEIPT_FIELDS = {
+  delivered: 'deliveredAt',
+  bounced: 'bouncedAt',
+  opened: 'openedAt',
+  clicked: 'clickedAt',
+  complained: 'complainedAt',
+} as const satisfies Readonly<Record<string, keyof Notification>>;
+export type ReceiptFact = keyof typeof RECEIPT_FIELDS;
+
+/**
+ * The status of a notification by what is known of it: the latest stage that it has reached, in whatever order that
+ * became known. One that was opened did not bounce, whatever a mail server said; a complaint changes no status.
+ */
+export const statusOf = (planned: Notification): NotificationStatus => {
+  if (planned.clickedAt !== undefined) return 'clicked';
+  if (planned.openedAt !== undefined || planned.readAt !== undefined) return 'opened';
+  if (planned.bouncedAt !== undefined) return 'failed';
+  return planned.deliveredAt === undefined ? planned.status : 'delivered';
+};
 
 /** A notification on its way, with the page it leads to. The link may carry a guest's token: it is never listed. */
 export interface PlannedNotification {

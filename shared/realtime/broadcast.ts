@@ -67,7 +67,7 @@ const endingOfSubscription = async (
  * Who listens to the audiences and still may: a subscription was checked when it was made, and since then a token may
  * have expired, a driver been replaced, a link been revoked.
  */
-const checkedListeners = async (
+export const checkedListeners = async (
   parties: PartiesOfEvent,
   audiences: readonly Audience[],
   { connections, orders, revocations, clock }: BroadcastDependencies,
@@ -94,7 +94,10 @@ const checkedListeners = async (
   return { listeners: listeners.filter(({ connectionId }) => !endings.has(connectionId)), endings };
 };
 
-const endAll = async (endings: Checked['endings'], { outbox }: BroadcastDependencies): Promise<void> => {
+export const endAll = async (
+  endings: Checked['endings'],
+  { outbox }: Pick<BroadcastDependencies, 'outbox'>,
+): Promise<void> => {
   await Promise.all([...endings].map(([connectionId, code]) => outbox.end(connectionId, endingMessage(code))));
 };
 

@@ -61,6 +61,8 @@ export interface ConnectionStore {
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
+  /** Whether anybody may listen: one read. */
+  mayBeFollowed(audience: string, now: Date): Promise<boolean>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

@@ -1,7 +1,10 @@
 import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
 import type { Connection } from './connection-store.ts';
 import { endingMessage, endingOf } from './endings.ts';
+import { type ReadEntryDependencies, readEntry } from './read-entry.ts';
 import { type SubscribeDependencies, subscribe } from './subscribe.ts';
+
+export interface FrameDependencies extends SubscribeDependencies, ReadEntryDependencies {}
 
 /** A person clicks, a page reconnects: more than this in a minute is neither. */
 export const MAX_FRAMES_PER_MINUTE = 240;
@@ -39,7 +42,7 @@ const read = (frame: string): Frame => {
 const handle = async (
   connection: Connection,
   message: ClientMessage,
-  dependencies: SubscribeDependencies,
+  dependencies: FrameDependencies,
 ): Promise<readonly ServerMessage[]> => {
   switch (message.action) {
     case 'ping':
@@ -50,7 +53,10 @@ const handle = async (
       await dependencies.connections.unsubscribe(connection.connectionId, message.topic);
       return [{ type: 'unsubscribed', topic: message.topic }];
     case 'read':
-      return problem('NOT_FOUND', 'There is no such notification in the inbox.');
+      return (
+        (await readEntry(connection.caller, message.notificationId, dependencies)) ??
+        problem('NOT_FOUND', 'There is no such notification in the inbox.')
+      );
   }
 };
 
@@ -64,7 +70,7 @@ const weightOf = (frame: Frame): number =>
 export const handleFrame = async (
   connectionId: string,
   text: string,
-  dependencies: SubscribeDependencies,
+  dependencies: FrameDependencies,
 ): Promise<readonly ServerMessage[]> => {
   const frame = read(text);
   const now = dependencies.clock.now();

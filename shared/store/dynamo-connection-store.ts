@@ -241,27 +241,30 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
   );
 };
 
+const presentAmong = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly string[]> => {
+  const presences = await batchGet(table.client, table.tableName, audiences.map(keys.presence), table.backoff);
+  const present = new Set(presences.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
+  return audiences.filter((audience) => present.has(keys.presence(audience).pk));
+};
+
 /**
  * One read shows which audiences may have listeners, and only those are asked for them: most events happen to orders
  * that nobody watches.
  */
 const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
-  const presences = await batchGet(table.client, table.tableName, audiences.map(keys.presence), table.backoff);
-  const present = new Set(presences.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
+  const present = await presentAmong(table, audiences, now);
   const found = await Promise.all(
-    audiences
-      .filter((audience) => present.has(keys.presence(audience).pk))
-      .map(async (audience) => {
-        const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
-        return items
-          .filter((item) => !isExpired(item, now))
-          .map((item) => ({
-            audience,
-            connectionId: String(item.connectionId),
-            topic: String(item.topic),
-            ...(item.caller !== undefined && { caller: item.caller as Caller }),
-          }));
-      }),
+    present.map(async (audience) => {
+      const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+      return items
+        .filter((item) => !isExpired(item, now))
+        .map((item) => ({
+          audience,
+          connectionId: String(item.connectionId),
+          topic: String(item.topic),
+          ...(item.caller !== undefined && { caller: item.caller as Caller }),
+        }));
+    }),
   );
   return found.flat();
 };
@@ -288,6 +291,7 @@ export const dynamoConnectionStore = (
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
+    mayBeFollowed: async (audience, now) => (await presentAmong(table, [audience], now)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -13,7 +13,8 @@ import { isConditionFailed } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { notificationItem, notificationOf, plannedOf } from './notification-item.ts';
-import { notificationLists } from './notification-lists.ts';
+import { listForOrder } from './notification-lists.ts';
+import { reopen, report } from './notification-reports.ts';
 import type { Table } from './table.ts';
 
 /** `#state`, `#status`, `:pending`: it waits, as it was planned or after an attempt. */
@@ -21,8 +22,11 @@ const WAITS = '(#state = :pending OR (attribute_not_exists(#state) AND #status =
 /** `#state`, `#status`, `:sending`: an attempt has claimed it; one of an earlier version wrote that as its status. */
 const IS_CLAIMED = '(#state = :sending OR (attribute_not_exists(#state) AND #status = :sending))';
 
-/** And `#leaseUntil`, `:now`: nobody is sending it, or whoever was is gone. */
-const IS_FREE_TO_SEND = `${WAITS} OR (${IS_CLAIMED} AND #leaseUntil <= :now)`;
+/**
+ * And `#leaseUntil`, `#reportedAt`, `:now`: nobody is sending it, or whoever was is gone; and no receipt has shown that its
+ * provider has it.
+ */
+const IS_FREE_TO_SEND = `attribute_not_exists(#reportedAt) AND (${WAITS} OR (${IS_CLAIMED} AND #leaseUntil <= :now))`;
 
 /** `#state`, `#claimedBy`, `:sending`, `:attemptId`: the attempt still holds its claim. */
 const ATTEMPT_HOLDS_CLAIM = '#state = :sending AND #claimedBy = :attemptId';
@@ -86,6 +90,7 @@ const claimUpdate = (
       '#leaseUntil': 'leaseUntil',
       '#claimedBy': 'claimedBy',
       '#attempts': 'attempts',
+      '#reportedAt': 'reportedAt',
     },
     ExpressionAttributeValues: {
       ':pending': 'pending',
@@ -123,7 +128,7 @@ const fieldsAfter = (
 ): Readonly<Record<string, unknown>> => {
   const attempts = withOutcome(claimed.attempts, attemptId, result);
   if (result.outcome !== 'accepted') return { state: STATUS_AFTER[result.outcome], attempts, error: result.error };
-  const { at, providerMessageId, isDelivered = false, message } = result;
+  const { at, providerMessageId, isDelivered = false, message, template } = result;
   return definedFields({
     state: isDelivered ? 'delivered' : 'sent',
     attempts,
@@ -131,6 +136,8 @@ const fieldsAfter = (
     deliveredAt: isDelivered ? at : undefined,
     providerMessageId,
     message,
+    templateId: template?.templateId,
+    templateVersion: template?.version,
   });
 };
 
@@ -192,6 +199,12 @@ export const dynamoNotificationStore = (
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
     settle: (claimed, attemptId, result) => settle(table, claimed, attemptId, result),
-    ...notificationLists(table),
+    get: async (orderId, notificationId) => {
+      const item = await read(table, orderId, notificationId);
+      return item && notificationOf(item);
+    },
+    listForOrder: (orderId) => listForOrder(table, orderId),
+    report: (of, channel, reported) => report(table, of, channel, reported),
+    reopen: (of, at) => reopen(table, of, at),
   };
 };

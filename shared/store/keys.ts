@@ -43,6 +43,8 @@ export const keys = {
     sk: `NOTIFICATION#${notificationId}`,
   }),
   notificationPrefix: 'NOTIFICATION#',
+  /** The id in the key of a notification. */
+  notificationIdOf: ({ sk }: Key): string => sk.slice(keys.notificationPrefix.length),
 
   /** Reserved in the transaction that creates the order; also finds an order by its number. */
   orderNumber: (orderNumber: string): Key => ({ pk: `NUMBER#${orderNumber}`, sk: 'NUMBER' }),
@@ -90,6 +92,25 @@ export const keys = {
   workflowCatalog: (id: string): Key => ({ pk: 'WORKFLOWS', sk: id }),
   workflowCatalogPartition: 'WORKFLOWS',
 
+  templateVersion: (templateId: string, version: number): Key => ({
+    pk: `TEMPLATE#${templateId}`,
+    sk: `VERSION#${padded(version, 6)}`,
+  }),
+  templateVersionPrefix: 'VERSION#',
+  /** Which version is used, and everything else that changes about a template. */
+  templateActive: (templateId: string): Key => ({ pk: `TEMPLATE#${templateId}`, sk: 'ACTIVE' }),
+  templateFailure: (templateId: string): Key => ({ pk: `TEMPLATE#${templateId}`, sk: 'FAILURE' }),
+  /** The list of templates is one small partition. */
+  templateCatalog: (templateId: string): Key => ({ pk: 'TEMPLATES', sk: templateId }),
+  templateCatalogPartition: 'TEMPLATES',
+  /** One item for each type, channel and language: so there is never a second default. */
+  templateDefault: (type: string, channel: string, language: string): Key => ({
+    pk: 'TEMPLATE_DEFAULTS',
+    sk: `${type}#${channel}#${language}`,
+  }),
+  templateDefaultPartition: 'TEMPLATE_DEFAULTS',
+  templatePartitions: 'TEMPLATE#',
+
   connection: (connectionId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: 'CONNECTION' }),
   /** What a connection listens to, so that closing it can remove its subscriptions. */
   connectionTopic: (connectionId: string, topic: string): Key => ({
@@ -107,6 +128,7 @@ export const keys = {
   /** Up to when the tokens of a user are revoked. */
   accessRevocation: (userId: string): Key => ({ pk: `ACCESS#${userId}`, sk: 'REVOCATION' }),
   /** Beginnings of whole families of partitions, for permissions that end there. */
+  orderPartitions: 'ORDER#',
   connectionPartitions: 'CONNECTION#',
   topicPartitions: 'TOPIC#',
   idempotencyPartitions: 'IDEMPOTENCY#',
@@ -164,8 +186,14 @@ export const indexKeys = {
   sellerOrders: (sellerId: string): string => `SELLER#${sellerId}#ORDERS`,
   customerEvents: (customerId: string): string => `CUSTOMER#${customerId}#EVENTS`,
   sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
-  customerInbox: (customerId: string): string => `CUSTOMER#${customerId}#INBOX`,
+  /** Of `user:<sub>` or `seller:<shop>`. */
+  inbox: (owner: string): string => {
+    const id = owner.slice(owner.indexOf(':') + 1);
+    return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
+  },
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
+  /** The instant that begins an index key made by `byTime`. */
+  instantOf: (byTime: string): string => byTime.slice(0, byTime.indexOf('#')),
   byStatus: (status: string, instant: string, orderId: string): string => `${status}#${instant}#${orderId}`,
   withoutStatus: (byStatus: string): string => byStatus.slice(byStatus.indexOf('#') + 1),
   statusPrefix: (status: string): string => `${status}#`,

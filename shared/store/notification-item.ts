@@ -1,16 +1,19 @@
 import { channelNamed } from '../contract/channel-registry.ts';
-import type { Notification, PlannedNotification } from '../notifications/notification.ts';
+import { inboxOwnerOf } from '../notifications/inbox/inbox-owner.ts';
+import { type Notification, type PlannedNotification, statusOf } from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys } from './keys.ts';
 
-/** What people read in their inbox is listed by its customer; what was sent to them elsewhere, by its order only. */
-const inboxKeys = ({ buyerId, audience, channel, createdAt, notificationId }: Notification): Item =>
-  buyerId !== undefined && audience === 'customer' && channelNamed(channel)?.isInbox
-    ? {
-        byCustomerPk: indexKeys.customerInbox(buyerId),
-        byCustomerSk: indexKeys.byTime(createdAt, notificationId),
-      }
-    : {};
+/** What people read in their inbox is listed by its owner; what was sent to them elsewhere, by its order only. */
+const inboxKeys = (notification: Notification): Item => {
+  const owner = channelNamed(notification.channel)?.isInbox ? inboxOwnerOf(notification) : undefined;
+  return owner === undefined
+    ? {}
+    : {
+        byCustomerPk: indexKeys.inbox(owner),
+        byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
+      };
+};
 
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
   ...notification,
@@ -25,9 +28,22 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
  * attempt that changed it would pay for a write of the index that nobody reads.
  */
 export const plannedOf = (item: Item): PlannedNotification => {
-  const { link, leaseUntil: _leaseUntil, claimedBy: _claimedBy, state, ...planned } = contentOf(item);
-  const notification = { ...planned, ...(state !== undefined && { status: state }) };
-  return { notification: notification as unknown as Notification, link: String(link ?? '') };
+  const {
+    link,
+    leaseUntil: _,
+    claimedBy: __,
+    reportedAt: ___,
+    reopenedAt: ____,
+    bounce,
+    state,
+    ...planned
+  } = contentOf(item);
+  const notification = {
+    ...planned,
+    ...(state !== undefined && { status: state }),
+    ...(bounce !== undefined && { error: bounce }),
+  } as unknown as Notification;
+  return { notification: { ...notification, status: statusOf(notification) }, link: String(link ?? '') };
 };
 
 export const notificationOf = (item: Item): Notification => plannedOf(item).notification;

@@ -1,34 +1,13 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
-import type { Notification, PlannedNotification } from '../../shared/notifications/notification.ts';
-import type { NotificationPage } from '../../shared/notifications/notification-store.ts';
-import { planNotifications } from '../../shared/notifications/plan.ts';
+import type { PlannedNotification, ReceiptFact } from '../../shared/notifications/notification.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
-import { anOrder } from '../support/order-fixtures.ts';
-import { anEvent } from '../unit/support/an-event.ts';
 import { at } from './support/instants.ts';
+import { plannedOn } from './support/planned-on.ts';
 
-/** What is planned when an order is shipped, one for each channel. */
-const plannedOn = (
-  channels: readonly string[],
-  orderId: string,
-  seq: number,
-  link: string,
-): readonly PlannedNotification[] =>
-  planNotifications({
-    event: anEvent({
-      orderId,
-      seq,
-      effects: [{ kind: 'notify', type: 'shipped', channels, priority: 'normal', audience: 'customer' }],
-    }),
-    order: anOrder({ orderId, buyerId: `buyer-of-${orderId}` }),
-    link,
-    now: at(seq),
-  });
-
-describe('stores of what reaches people', () => {
+describe('the log of notifications', () => {
   let table: TestTable;
   beforeAll(async () => {
     table = await startTestTable();
@@ -144,83 +123,70 @@ describe('stores of what reaches people', () => {
       expect((await store().listForOrder('ord_h'))[0]).toMatchObject({ status: 'sent', sentAt: at(5) });
     });
 
+    describe('of which receipts come', () => {
+      const of = ({ notification: { orderId, notificationId } }: PlannedNotification) => ({ orderId, notificationId });
+      const sent = async (orderId: string) => {
+        const one = planned(orderId);
+        await store().create(one);
+        const claim = await store().claim(orderId, one.notification.notificationId, claimAt(1, 'att_1'));
+        assert(claim.outcome === 'claimed');
+        const accepted = { outcome: 'accepted', at: at(2), providerMessageId: 'ses-1' } as const;
+        await store().settle(claim.planned.notification, 'att_1', accepted);
+        return one;
+      };
+      const report = (one: PlannedNotification, fact: ReceiptFact, seconds: number, channel = 'email') =>
+        store().report(of(one), channel, { fact, at: at(seconds) });
+      const listed = async (orderId: string) => (await store().listForOrder(orderId))[0];
+
+      it('keep the earliest time of each fact, and never go back', async () => {
+        const one = await sent('ord_r');
+        expect([await report(one, 'opened', 9), await report(one, 'delivered', 5)]).toEqual(['reported', 'reported']);
+        expect([await report(one, 'opened', 12), await report(one, 'opened', 8)]).toEqual(['known', 'reported']);
+        expect(await listed('ord_r')).toMatchObject({ status: 'opened', deliveredAt: at(5), openedAt: at(8) });
+      });
+
+      it('are of a notification that is there, on its own channel', async () => {
+        const one = await sent('ord_s');
+        expect(await report(one, 'delivered', 5, 'sms')).toBe('absent');
+        expect(
+          await store().report({ orderId: 'ord_s', notificationId: 'x' }, 'email', { fact: 'opened', at: at(1) }),
+        ).toBe('absent');
+        expect((await listed('ord_s'))?.status).toBe('sent');
+      });
+
+      it('show that the provider has it, where nobody lived to record that: it is not sent again', async () => {
+        const one = planned('ord_t');
+        await store().create(one);
+        await store().claim('ord_t', one.notification.notificationId, claimAt(1, 'att_1'));
+        await report(one, 'delivered', 5);
+        expect(await store().claim('ord_t', one.notification.notificationId, claimAt(500, 'att_2'))).toEqual({
+          outcome: 'settled',
+        });
+      });
+
+      it('one that bounced says why, can be sent once more, and forgets receipts of before', async () => {
+        const one = await sent('ord_u');
+        await store().report(of(one), 'email', { fact: 'bounced', at: at(5), error: 'bounced:General' });
+        expect(await listed('ord_u')).toMatchObject({ status: 'failed', error: 'bounced:General', bouncedAt: at(5) });
+        expect([await store().reopen(of(one), at(20)), await store().reopen(of(one), at(21))]).toEqual([true, false]);
+        expect((await listed('ord_u'))?.status).toBe('pending');
+        expect(await report(one, 'bounced', 5)).toBe('known');
+        const again = await store().claim('ord_u', one.notification.notificationId, claimAt(22, 'att_2'));
+        expect(again.outcome).toBe('claimed');
+      });
+
+      it('one that has arrived is not sent once more', async () => {
+        const one = await sent('ord_v');
+        expect(await store().reopen(of(one), at(20))).toBe(false);
+        await report(one, 'opened', 6);
+        await report(one, 'bounced', 7);
+        expect((await listed('ord_v'))?.status).toBe('opened');
+        expect(await store().reopen(of(one), at(20))).toBe(false);
+      });
+    });
+
     it('that are not there are absent', async () => {
       expect(await store().claim('ord_x', 'ntf_x', claimAt(1, 'att_1'))).toEqual({ outcome: 'absent' });
-    });
-  });
-
-  describe('inboxes', () => {
-    const entries = async (orderId: string, seq: number, channels: readonly string[] = ['in_app', 'email']) => {
-      const all = plannedOn(channels, orderId, seq, 'https://w.example/track/1');
-      for (const one of all) await store().create(one);
-      return all.map(({ notification }) => notification);
-    };
-    const deliver = async (one: Notification) => {
-      const claim = await store().claim(one.orderId, one.notificationId, {
-        attemptId: 'att_1',
-        at: at(50),
-        leaseUntil: at(90),
-      });
-      assert(claim.outcome === 'claimed');
-      await store().settle(claim.planned.notification, 'att_1', {
-        outcome: 'accepted',
-        at: at(51),
-        providerMessageId: 'm-1',
-        isDelivered: true,
-        message: { title: 'T', body: 'B' },
-      });
-    };
-    const idsOf = (page: NotificationPage) => page.notifications.map(({ notificationId }) => notificationId);
-
-    it('hold what has arrived there, with its message, and nothing of other channels', async () => {
-      const [mail, entry] = await entries('ord_i', 2);
-      assert(mail && entry);
-      const inbox = () => store().listInbox('buyer-of-ord_i', { limit: 20 });
-      expect((await inbox()).notifications).toEqual([]);
-      await deliver(entry);
-      await deliver(mail);
-      expect((await inbox()).notifications).toEqual([
-        expect.objectContaining({
-          notificationId: entry.notificationId,
-          channel: 'in_app',
-          status: 'delivered',
-          sentAt: at(51),
-          deliveredAt: at(51),
-          message: { title: 'T', body: 'B' },
-        }),
-      ]);
-      const ofOrder = await store().listForOrder('ord_i');
-      expect(ofOrder.map(({ notificationId }) => notificationId).toSorted()).toEqual(
-        [mail, entry].map(({ notificationId }) => notificationId).toSorted(),
-      );
-    });
-
-    it('come newest first, page by page, past what is read or on its way', async () => {
-      const made: Notification[] = [];
-      for (const seq of [2, 3, 4, 5, 6]) made.push(...(await entries('ord_j', seq, ['in_app'])));
-      const [oldest, second, pending, read, newest] = made;
-      assert(oldest && second && pending && read && newest);
-      for (const one of [oldest, second, read, newest]) await deliver(one);
-      await table.client.send(
-        new UpdateCommand({
-          TableName: table.tableName,
-          Key: { ...keys.notification('ord_j', read.notificationId) },
-          UpdateExpression: 'SET readAt = :at',
-          ExpressionAttributeValues: { ':at': at(60) },
-        }),
-      );
-      const all = await store().listInbox('buyer-of-ord_j', { limit: 20 });
-      expect(idsOf(all)).toEqual([newest, read, second, oldest].map(({ notificationId }) => notificationId));
-      const unread: string[] = [];
-      let next: NotificationPage['next'];
-      do {
-        const options = { limit: 2, isUnread: true, ...(next && { after: next }) };
-        const page = await store().listInbox('buyer-of-ord_j', options);
-        expect(page.notifications.length).toBeLessThanOrEqual(2);
-        unread.push(...idsOf(page));
-        next = page.next;
-      } while (next);
-      expect(unread).toEqual([newest, second, oldest].map(({ notificationId }) => notificationId));
     });
   });
 });

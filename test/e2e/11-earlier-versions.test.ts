@@ -38,7 +38,7 @@ it('notifications that were recorded and left to the stream are sent, over every
       link: 'https://w.example/o/1',
       ...keys.notification(one.orderId, one.notificationId),
       entity: 'notification',
-      byCustomerPk: indexKeys.customerInbox(parties.buyerId),
+      byCustomerPk: indexKeys.inbox(`user:${parties.buyerId}`),
       byCustomerSk: indexKeys.byTime(createdAt, one.notificationId),
     })),
   );

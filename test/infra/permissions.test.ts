@@ -112,13 +112,13 @@ describe('what functions may do', () => {
     ]);
   });
 
-  it('the socket writes connections, topics, and counts of who asks how often', () => {
+  it('the socket writes connections, topics, counts of who asks how often, and what was read in an inbox', () => {
     const writesOf = (id: FunctionId) =>
       allowed(id)
         .filter(({ actions }) => actions.some((action) => TABLE_WRITES.includes(action)))
         .map(({ conditions }) => partitionsOf(conditions));
     for (const id of ['Heartbeat', 'Broadcast'] as const) expect(writesOf(id)).toEqual([['CONNECTION#*', 'TOPIC#*']]);
-    expect(writesOf('Socket')).toEqual([['CONNECTION#*', 'TOPIC#*'], ['RATE#*']]);
+    expect(writesOf('Socket')).toEqual([['CONNECTION#*', 'TOPIC#*'], ['RATE#*'], ['ORDER#*']]);
     expect(writesOf('OrderEvents')).toEqual([['RATE#*']]);
   });
 

@@ -1,12 +1,16 @@
-import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
+import type { Clock } from '../../../shared/clock/clock.ts';
+import type { InboxStore } from '../../../shared/notifications/inbox/inbox-store.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Cursors } from '../../composition/cursors.ts';
+import type { PublishInboxChange } from '../../consumers/inbox-changes.ts';
 
 /** What the notification routes work with. */
 export interface NotificationsDependencies {
-  readonly notifications: Pick<NotificationStore, 'listInbox'>;
+  readonly inbox: InboxStore;
   readonly store: Pick<OrderStore, 'getMany'>;
   readonly cursors: Cursors;
   readonly revocations: RevocationReader;
+  readonly publishInboxChange: PublishInboxChange;
+  readonly clock: Clock;
 }

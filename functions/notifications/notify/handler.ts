@@ -19,7 +19,10 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemTemplates } from '../../composition/templates.ts';
+import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { publishEntries } from './publish-entries.ts';
 import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
@@ -29,8 +32,10 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    templates: systemTemplates(TABLE_NAME),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
+    publishInboxChange: inboxChanges(environment),
     providers: configuredProviders(CONFIGURED_PROVIDERS),
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
@@ -62,7 +67,7 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
     now: systemClock.now().toISOString(),
     providers: deps.providers,
   });
-  return withRecordsDelivered(planned, withShop(order, shop));
+  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
@@ -73,7 +78,8 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
   const now = systemClock.now().toISOString();
-  return withRecordsDelivered(planLink(request, { order, link, now, providers: deps.providers }), order);
+  const planned = planLink(request, { order, link, now, providers: deps.providers });
+  return withRecordsDelivered(planned, { order, templates: deps.templates });
 };
 
 /**
@@ -85,9 +91,8 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
   const planned =
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
-  await sendToLanes(
-    planned.map(({ notification }) => notification),
-    deps.laneUrl,
-  );
+  const notifications = planned.map(({ notification }) => notification);
+  await sendToLanes(notifications, deps.laneUrl);
+  await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

@@ -10,6 +10,7 @@ import { ANONYMOUS } from '../../../shared/security/caller.ts';
 import { credentialsOf, identify } from '../../../shared/security/identify.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
+import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { secondsAfter } from '../../../shared/store/item.ts';
@@ -19,6 +20,7 @@ import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
+import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { realtimeParts } from '../composition.ts';
 
 /** A connection lasts two hours at most; what it leaves behind is gone soon after. */
@@ -41,6 +43,8 @@ const dependencies = once(() => {
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),
+    inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
+    publishInboxChange: inboxChanges(environment),
     clock: systemClock,
     schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
   };

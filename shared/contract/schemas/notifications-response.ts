@@ -27,3 +27,9 @@ export const inboxEntry = z.object({
 });
 
 export const inboxPage = z.object({ notifications: z.array(inboxEntry), pagination });
+
+export const unreadCount = z.object({ unread: z.int().min(0) });
+
+/** Of a change in the inbox, with the number of entries that are unread now. */
+export const changedInbox = z.object({ success: z.literal(true), unread: z.int().min(0) });
+export const readInbox = changedInbox.extend({ read: z.int().min(0) });

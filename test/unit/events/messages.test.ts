@@ -25,6 +25,15 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     kind: 'location',
     location: { orderId: 'ord_1', driverId: 'drv_1', lat: 1, lng: 2, at: '2026-03-01T10:00:00.000Z' },
   },
+  inbox_change: {
+    kind: 'inbox_change',
+    change: {
+      owner: 'user:usr_1',
+      added: [{ orderId: 'ord_1', notificationId: 'ntf_1' }],
+      read: ['ntf_2'],
+      archived: ['ntf_3'],
+    },
+  },
   link_request: { kind: 'link_request', linkRequest },
   notification: { kind: 'notification', orderId: 'ord_1', notificationId: 'ntf_1' },
   portion: { kind: 'portion', jobId: 'job_1', portion: 0 },

@@ -117,3 +117,50 @@ describe('the inbox', () => {
     expect((await inboxOf(buyer, '?state=archived')).code).toBe('VALIDATION_FAILED');
   });
 });
+
+describe('what people do in their inbox', () => {
+  const post = (path: string, as = buyer) => api.call('POST', `/api/notifications/${path}`, { as });
+  const unreadOf = async (as = buyer, query = '') =>
+    (await api.call('GET', `/api/notifications/unread-count${query}`, { as })).body.unread;
+
+  beforeEach(() => {
+    for (const n of [1, 2, 3]) api.parts.notifications.add(entry(n));
+  });
+
+  it('an entry is read once, and every device is sent that', async () => {
+    expect(await unreadOf()).toBe(3);
+    expect((await post('ntf_2/read')).body).toEqual({ success: true, unread: 2 });
+    expect((await post('ntf_2/read')).body).toEqual({ success: true, unread: 2 });
+    expect(api.parts.inboxChanges).toEqual([{ owner: 'user:user-2041', read: ['ntf_2'] }]);
+    expect(idsOf(await inboxOf(buyer, '?state=unread'))).toEqual(['ntf_3', 'ntf_1']);
+  });
+
+  it('all are read at once, and nothing is published where nothing was unread', async () => {
+    expect((await post('read-all')).body).toEqual({ success: true, read: 3, unread: 0 });
+    expect((await post('read-all')).body).toEqual({ success: true, read: 0, unread: 0 });
+    expect(api.parts.inboxChanges).toEqual([{ owner: 'user:user-2041', read: ['ntf_1', 'ntf_2', 'ntf_3'] }]);
+  });
+
+  it('an archived one is neither listed nor counted', async () => {
+    expect((await post('ntf_3/archive')).body).toEqual({ success: true, unread: 2 });
+    expect(idsOf(await inboxOf())).toEqual(['ntf_2', 'ntf_1']);
+    expect((await post('ntf_3/archive')).status).toBe(404);
+  });
+
+  it('somebody else’s entry does not exist', async () => {
+    for (const path of ['ntf_1/read', 'ntf_1/archive', 'ntf_9/read'])
+      expect((await post(path, stranger)).status).toBe(404);
+    expect(await unreadOf()).toBe(3);
+    expect(api.parts.inboxChanges).toEqual([]);
+  });
+
+  it('sellers of a shop share its inbox, and nobody else has it', async () => {
+    const { sellerId = '' } = (await api.parts.store.get(orderId)) ?? {};
+    api.parts.notifications.add(entry(4, { audience: 'seller', ownerId: `seller:${sellerId}` }));
+    const query = `?sellerId=${sellerId}`;
+    expect(idsOf(await inboxOf(seller, query))).toEqual(['ntf_4']);
+    expect(await unreadOf(seller, query)).toBe(1);
+    for (const as of [buyer, stranger]) expect((await inboxOf(as, query)).status).toBe(404);
+    expect((await post(`ntf_4/read${query}`, seller)).body).toEqual({ success: true, unread: 0 });
+  });
+});

@@ -11,7 +11,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
-import { connectionOf, memoryConnections, user } from './support.ts';
+import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const TRACKING = '122816215025810';
 const shipment = {
@@ -49,10 +49,12 @@ beforeEach(async () => {
   }
 });
 
+const parts = () => ({ connections, orders, rates, revocations, clock, ...withoutInbox });
+
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const responses = await handleFrame('c1', frame, { connections, orders, rates, revocations, clock });
+  const responses = await handleFrame('c1', frame, parts());
   for (const response of responses) serverMessage.parse(response);
   return responses;
 };
@@ -187,9 +189,7 @@ describe('what a client says', () => {
   });
 
   it('a frame that overtook the end of its connection gets no reply', async () => {
-    expect(await handleFrame('c9', '{"action":"ping"}', { connections, orders, rates, revocations, clock })).toEqual(
-      [],
-    );
+    expect(await handleFrame('c9', '{"action":"ping"}', parts())).toEqual([]);
   });
 });
 
@@ -205,9 +205,7 @@ describe('who may follow no longer', () => {
   it('a connection whose token was never good hears so, whatever it says', async () => {
     await connections.open({ ...connectionOf({ kind: 'anonymous' }), isRefused: true });
     const frame = JSON.stringify({ action: 'subscribe', topic: `track:${TRACKING}` });
-    expect(await handleFrame('c1', frame, { connections, orders, rates, revocations, clock })).toMatchObject([
-      { code: 'UNAUTHENTICATED', closeCode: 4401 },
-    ]);
+    expect(await handleFrame('c1', frame, parts())).toMatchObject([{ code: 'UNAUTHENTICATED', closeCode: 4401 }]);
     expect(connections.audiences()).toEqual([]);
   });
 
@@ -242,7 +240,7 @@ describe('how much is too much', () => {
   const from = async (address: string, caller: Caller, topic: string, connectionId = 'c1') => {
     await connections.open({ ...connectionOf(caller, connectionId), address });
     const frame = JSON.stringify({ action: 'subscribe', topic });
-    const [response] = await handleFrame(connectionId, frame, { connections, orders, rates, revocations, clock });
+    const [response] = await handleFrame(connectionId, frame, parts());
     return response;
   };
 

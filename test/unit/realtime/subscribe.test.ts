@@ -9,7 +9,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
-import { connectionOf, memoryConnections, user } from './support.ts';
+import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const ADMIN = user('a', { roles: ['admin'] });
 
@@ -94,7 +94,7 @@ describe('a frame that nobody understands', () => {
     async (frame) => {
       const { dependencies } = await stage();
       await dependencies.connections.open(connectionOf(ADMIN));
-      const [response] = await handleFrame('c1', frame, dependencies);
+      const [response] = await handleFrame('c1', frame, { ...dependencies, ...withoutInbox });
       expect(response).toMatchObject({ type: 'error', detail: expect.stringContaining('"subscribe"') });
     },
   );

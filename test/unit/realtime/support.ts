@@ -1,4 +1,5 @@
 import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
+import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 
 /** Keeps connections in memory, as the table does. */
@@ -32,6 +33,7 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
     subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience)),
+    mayBeFollowed: async (wanted) => [...subscriptions.values()].some(({ audience }) => audience === wanted),
     close: async (connectionId) => {
       open.delete(connectionId);
       for (const [key, one] of subscriptions) if (one.connectionId === connectionId) subscriptions.delete(key);
@@ -54,3 +56,9 @@ export const connectionOf = (caller: Caller, connectionId = 'c1'): Connection =>
   address: '203.0.113.9',
   expiresAt: 2_000_000_000,
 });
+
+/** Nobody has an entry in an inbox. */
+export const withoutInbox: Pick<ReadEntryDependencies, 'inbox' | 'publishInboxChange'> = {
+  inbox: { markRead: async () => 'absent', countUnread: async () => 0 },
+  publishInboxChange: async () => {},
+};

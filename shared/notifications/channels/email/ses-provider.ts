@@ -1,6 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Backoff } from '../../../clock/backoff.ts';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
+import { CACHES_MIDDLEWARE, leanClient } from '../../../lean-client.ts';
 import type { ChannelProvider, OutgoingNotification } from '../../channel.ts';
 import type { EmailMessage } from './render.ts';
 import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
@@ -42,11 +43,14 @@ const command = (
 
 /** One try: SES knows no idempotency key, and the SDK would send a mail again whose response was lost. */
 export const sesClient = (): SESv2Client =>
-  new SESv2Client({
-    maxAttempts: 1,
-    // Three tries and their record are done before the function's own time and the claim's are over.
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  leanClient(
+    new SESv2Client({
+      ...CACHES_MIDDLEWARE,
+      maxAttempts: 1,
+      // Three tries and their record are done before the function's own time and the claim's are over.
+      requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    }),
+  );
 
 /** A moment's throttle is over in a moment; the day's quota is not. */
 const MAX_PAUSE_SECONDS = 10;

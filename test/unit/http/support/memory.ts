@@ -1,8 +1,9 @@
 /** Doubles of the stores that have no other one in memory: as small as their ports. */
 
+import { type InboxOwner, inboxOwnerOf } from '../../../../shared/notifications/inbox/inbox-owner.ts';
+import type { InboxStore } from '../../../../shared/notifications/inbox/inbox-store.ts';
 import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import type { NotificationStore } from '../../../../shared/notifications/notification-store.ts';
 import type { DriverLocation } from '../../../../shared/orders/model/driver-location.ts';
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
@@ -12,22 +13,48 @@ import type { RateLimitStore } from '../../../../shared/security/rate-limit-stor
 export const memoryNotificationList = () => {
   const notifications: Notification[] = [];
   return {
+    all: notifications,
     add: (notification: Notification) => notifications.push(notification),
     listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
-    listInbox: async (
-      customerId: string,
-      { limit, after, isUnread = false }: Parameters<NotificationStore['listInbox']>[1],
-    ): ReturnType<NotificationStore['listInbox']> => {
-      const own = notifications
-        .filter(
-          ({ buyerId, channel, status }) => buyerId === customerId && channel === 'in_app' && status === 'delivered',
-        )
-        .filter(({ readAt }) => !isUnread || readAt === undefined)
-        .toReversed();
+  };
+};
+
+/** Inboxes over the notifications of `memoryNotificationList`. */
+export const memoryInbox = (notifications: Notification[]): InboxStore => {
+  const own = (owner: InboxOwner) =>
+    notifications.filter(
+      (one) =>
+        inboxOwnerOf(one) === owner &&
+        one.channel === 'in_app' &&
+        one.status === 'delivered' &&
+        one.archivedAt === undefined,
+    );
+  const change = (owner: InboxOwner, id: string, fields: Partial<Notification>): boolean => {
+    const found = own(owner).find(({ notificationId }) => notificationId === id);
+    if (found) notifications[notifications.indexOf(found)] = { ...found, ...fields };
+    return found !== undefined;
+  };
+  const unread = (owner: InboxOwner) => own(owner).filter(({ readAt }) => readAt === undefined);
+  return {
+    list: async (owner, { limit, after, isUnread = false }) => {
+      const all = (isUnread ? unread(owner) : own(owner)).toReversed();
       const start = Number(after?.start ?? 0);
       const end = start + limit;
-      return { notifications: own.slice(start, end), ...(end < own.length && { next: { start: String(end) } }) };
+      return { entries: all.slice(start, end), ...(end < all.length && { next: { start: String(end) } }) };
     },
+    countUnread: async (owner) => unread(owner).length,
+    markRead: async (owner, id, readAt) => {
+      const isUnread = unread(owner).some(({ notificationId }) => notificationId === id);
+      if (isUnread) change(owner, id, { readAt });
+      if (isUnread) return 'read';
+      return own(owner).some(({ notificationId }) => notificationId === id) ? 'was_read' : 'absent';
+    },
+    markAllRead: async (owner, readAt) => {
+      const ids = unread(owner).map(({ notificationId }) => notificationId);
+      for (const id of ids) change(owner, id, { readAt });
+      return ids;
+    },
+    archive: async (owner, id, archivedAt) => (change(owner, id, { archivedAt }) ? 'archived' : 'absent'),
   };
 };
 

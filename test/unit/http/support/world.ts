@@ -43,6 +43,7 @@ import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
   memoryBulkJobStore,
+  memoryInbox,
   memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
@@ -153,6 +154,7 @@ export const world = () => {
   const workflowStore = memoryWorkflowStore();
   const secrets = secretReader(async () => JSON.stringify({ current: SECRET }), { now: () => now });
   const notifications = memoryNotificationList();
+  const inboxChanges: Readonly<Record<string, unknown>>[] = [];
   const search = memorySearchStore();
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
@@ -191,6 +193,11 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    inbox: memoryInbox(notifications.all),
+    inboxChanges,
+    publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
+      inboxChanges.push({ owner, ...change });
+    },
     search,
     workflowStore,
   };

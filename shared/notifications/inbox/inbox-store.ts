@@ -1,0 +1,30 @@
+import type { Instant } from '../../calendar/instant.ts';
+import type { Notification } from '../notification.ts';
+import type { InboxOwner } from './inbox-owner.ts';
+
+export interface InboxPage {
+  readonly entries: readonly Notification[];
+  readonly next?: Readonly<Record<string, string>>;
+}
+
+export interface InboxPageOptions {
+  readonly limit: number;
+  readonly after?: Readonly<Record<string, string>>;
+  readonly isUnread?: boolean;
+}
+
+/**
+ * What people have in their inbox. The number of unread entries is counted from the very rows that list them, and stored
+ * nowhere: there is nothing that could differ from the list.
+ */
+export interface InboxStore {
+  /** Newest first, without what is archived. */
+  list(owner: InboxOwner, options: InboxPageOptions): Promise<InboxPage>;
+  countUnread(owner: InboxOwner): Promise<number>;
+  /** Repeated, the first time stays. `absent`: the owner has no such entry. */
+  markRead(owner: InboxOwner, notificationId: string, at: Instant): Promise<'read' | 'was_read' | 'absent'>;
+  /** Every unread entry that was there at that time; those that come meanwhile stay unread. Returns their ids. */
+  markAllRead(owner: InboxOwner, at: Instant): Promise<readonly string[]>;
+  /** Neither listed nor counted any more; the notification itself stays in its order's timeline. */
+  archive(owner: InboxOwner, notificationId: string, at: Instant): Promise<'archived' | 'absent'>;
+}
