@@ -110,7 +110,7 @@ export class Notifications extends Construct {
   }
 
   /** On a queue of their own: somebody waits for a code, and nothing else is to wait for those who have many sent. */
-  private makeSendCode({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeSendCode({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const sendCode = new ServiceFunction(this, 'SendCode', {
       context,
       description: 'Sends the code that proves who holds a telephone',
@@ -122,11 +122,11 @@ export class Notifications extends Construct {
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.personPartitions] })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
     for (const channel of CHANNELS.filter(({ codeMessage }) => codeMessage !== undefined))
-      connectProviders({ scope: this, channel, deliver: sendCode, context, secrets });
+      connectProviders({ scope: this, channel, deliver: sendCode, context, secrets, publicUrl });
     return sendCode;
   }
 
-  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
@@ -136,7 +136,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;
   }
 }
