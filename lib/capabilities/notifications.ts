@@ -18,7 +18,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
-  private readonly notify: ServiceFunction;
+  readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -90,6 +90,7 @@ export class Notifications extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 

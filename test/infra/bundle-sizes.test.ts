@@ -24,6 +24,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   Heartbeat: 464,
   Broadcast: 464,
   Schedule: 502,
+  Release: 600,
   FireDeadline: 479,
   Sweep: 410,
   SearchIndex: 423,
