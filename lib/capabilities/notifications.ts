@@ -84,6 +84,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -97,7 +98,7 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
@@ -105,9 +106,9 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;
   }
 }

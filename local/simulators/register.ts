@@ -6,6 +6,7 @@ import { createFedexSimulator } from './fedex.ts';
 import { createResendSimulator } from './resend/simulator.ts';
 import { createSendgridSimulator } from './sendgrid/simulator.ts';
 import { createCarrierSimulator } from './shared/carrier-simulator.ts';
+import { createTwilioSimulator } from './twilio/simulator.ts';
 import { uberWire } from './uber/wire.ts';
 import { upsWire } from './ups/wire.ts';
 
@@ -16,4 +17,5 @@ export const registerSimulators = (): void => {
     registerSimulator(wire.id, createCarrierSimulator(wire));
   registerSimulator('sendgrid', createSendgridSimulator());
   registerSimulator('resend', createResendSimulator());
+  registerSimulator('twilio', createTwilioSimulator());
 };

@@ -15,6 +15,8 @@ import {
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
+import type { ActiveTemplates } from './templates/active-templates.ts';
+import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
 
 /**
  * Longer than the function that delivers can run (20 seconds): when the lease is over, whoever held it has ended. What a
@@ -33,6 +35,7 @@ export interface DeliverDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
   readonly shops: ShopReader;
   readonly findChannel: FindChannel;
+  readonly templates: ActiveTemplates;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -55,6 +58,8 @@ export type DeliveryResult =
 interface Attempted {
   readonly outcome: SendOutcome;
   readonly message?: Notification['message'];
+  /** The template that somebody wrote for it. */
+  readonly template?: RenderedNotification['template'];
 }
 
 const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error } });
@@ -75,7 +80,7 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel }: DeliverDependencies,
+  { findChannel, templates }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
@@ -83,7 +88,8 @@ const send = async (
   if (!order || addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');
-  const message = channel.render({ notification, order, shop, link });
+  const request = { notification, order, shop, link };
+  const { message, template } = await renderNotification(channel.render, request, templates);
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
   const outcomes = await Promise.all(
@@ -92,7 +98,7 @@ const send = async (
     ),
   );
   const outcome = combinedOutcome(outcomes);
-  return { outcome, message: storedPartsOf(message, channel) };
+  return { outcome, message: storedPartsOf(message, channel), ...definedFields({ template }) };
 };
 
 const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
@@ -140,7 +146,7 @@ export const deliverNotification = async (
 ): Promise<DeliveryResult> => {
   const { notifications, clock, ids } = dependencies;
   // Read before the claim: what fails here leaves nothing claimed.
-  const subject = await about(orderId, dependencies);
+  const [subject] = await Promise.all([about(orderId, dependencies), dependencies.templates.refresh()]);
   const at = clock.now();
   const attemptId = `att_${ids.ulid(at)}`;
   const leaseUntil = new Date(at.getTime() + LEASE_MILLISECONDS);
@@ -160,12 +166,14 @@ export const deliverNotification = async (
     await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
     return { result: 'parked', why: 'failing', reason: error, channel: notification.channel };
   }
-  const { outcome, message } = await send(claim.planned, subject, dependencies);
+  const { outcome, message, template } = await send(claim.planned, subject, dependencies);
   const now = clock.now();
   await notifications.settle(
     notification,
     attemptId,
-    outcome.outcome === 'accepted' ? { ...outcome, at: now.toISOString(), ...definedFields({ message }) } : outcome,
+    outcome.outcome === 'accepted'
+      ? { ...outcome, at: now.toISOString(), ...definedFields({ message, template }) }
+      : outcome,
   );
   return resultOf(notification, outcome, leaseUntil, now);
 };

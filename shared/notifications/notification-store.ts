@@ -26,6 +26,8 @@ export type AttemptResult =
       readonly isDelivered?: true;
       /** What of the message the record keeps. */
       readonly message?: Notification['message'];
+      /** The template that it was made with, where it is not the built-in one. */
+      readonly template?: { readonly templateId: string; readonly version: number };
     }
   | { readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable'; readonly error: string }
   | { readonly outcome: 'unknown'; readonly error: string };

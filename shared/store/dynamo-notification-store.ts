@@ -128,7 +128,7 @@ const fieldsAfter = (
 ): Readonly<Record<string, unknown>> => {
   const attempts = withOutcome(claimed.attempts, attemptId, result);
   if (result.outcome !== 'accepted') return { state: STATUS_AFTER[result.outcome], attempts, error: result.error };
-  const { at, providerMessageId, isDelivered = false, message } = result;
+  const { at, providerMessageId, isDelivered = false, message, template } = result;
   return definedFields({
     state: isDelivered ? 'delivered' : 'sent',
     attempts,
@@ -136,6 +136,8 @@ const fieldsAfter = (
     deliveredAt: isDelivered ? at : undefined,
     providerMessageId,
     message,
+    templateId: template?.templateId,
+    templateVersion: template?.version,
   });
 };
 

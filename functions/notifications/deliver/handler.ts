@@ -12,6 +12,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 
@@ -28,6 +29,7 @@ const dependencies = once(() => {
       clock: systemClock,
       secrets: { accepts: (secretId, check) => systemSecrets().accepts(secretId, check) },
     }),
+    templates: systemTemplates(TABLE_NAME),
     clock: systemClock,
     ids: systemIds,
   };

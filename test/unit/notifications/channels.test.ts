@@ -19,6 +19,7 @@ import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../shared/workflows/workflow.ts';
 import { workflowShapeSchema } from '../../../shared/workflows/workflow-schema.ts';
+import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -43,7 +44,7 @@ describe('the registry', () => {
       (entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'descriptor.ts')),
     );
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
-    expect(ids).toEqual(['email', 'in_app']);
+    expect(ids).toEqual(['email', 'in_app', 'sms']);
     for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);
     for (const { id, isInbox } of CHANNELS) expect(existsSync(join(FOLDER, id, 'record.ts'))).toBe(isInbox);
   });
@@ -55,7 +56,7 @@ describe('the registry', () => {
   it('finds a channel by its present and by its former name, and by nothing else', () => {
     expect(channelNamed('in_app')?.id).toBe('in_app');
     expect(channelNamed('inbox')?.id).toBe('in_app');
-    for (const name of ['EMAIL', 'sms', 'toString', '__proto__', '']) expect(channelNamed(name)).toBeUndefined();
+    for (const name of ['EMAIL', 'pigeon', 'toString', '__proto__', '']) expect(channelNamed(name)).toBeUndefined();
   });
 
   it('names what workflows may ask for, each once', () => {
@@ -79,7 +80,7 @@ describe('what is planned', () => {
   const planned = planNotifications({ event, order, link: 'https://w.example/o/1', now: NOW });
 
   it('is delivered at once where the record is the message, and else waits to be sent', async () => {
-    const after = await withRecordsDelivered(planned, order);
+    const after = await withRecordsDelivered(planned, { order, templates: NO_TEMPLATES });
     expect(after.map(({ notification: { channel, status } }) => [channel, status])).toEqual([
       ['email', 'pending'],
       ['in_app', 'delivered'],
@@ -92,15 +93,16 @@ describe('what is planned', () => {
     });
   });
 
-  it('fails where its message is larger than its channel takes, and stays as it is where nobody is reached', () => {
+  it('fails where its message is larger than its channel takes, and stays as it is where nobody is reached', async () => {
     const [, entry] = planned;
     const [, channel] = CHANNELS;
     if (!entry || !channel) throw new Error('nothing was planned for the inbox');
     const render = () => ({ title: 'x'.repeat(channel.limits.messageBytes + 1) });
-    const { notification } = deliveredAsRecord(entry, { channel, order, render });
+    const parts = { channel, order, render, templates: NO_TEMPLATES };
+    const { notification } = await deliveredAsRecord(entry, parts);
     expect([notification.status, notification.error]).toEqual(['failed', 'message_too_large']);
     const unreached = { ...entry, notification: { ...entry.notification, status: 'suppressed' } } as const;
-    expect(deliveredAsRecord(unreached, { channel, order, render })).toEqual(unreached);
+    expect(await deliveredAsRecord(unreached, parts)).toEqual(unreached);
   });
 });
 
@@ -143,7 +145,7 @@ describe('a channel', () => {
   );
 
   it('that nobody registered is not found', async () => {
-    for (const name of ['sms', 'pigeon', '../email']) {
+    for (const name of ['pigeon', '../email']) {
       expect(await notificationChannels(parts)(name)).toBeUndefined();
     }
   });
@@ -155,11 +157,11 @@ const cases = ids.flatMap((id) => NOTIFICATION_TYPES.map((type) => ({ id, type }
 describe.each(LOCALES)('what every channel makes of every type in %s', (locale) => {
   it.each(cases)('$id of $type: parts with nothing left unfilled, within its limit', async ({ id, type }) => {
     const order = anOrder({ orderId: 'ord_1', buyerId: 'user-7', locale });
-    const effects = [{ kind: 'notify', type, channels: [id], priority: 'normal', audience: 'customer' }] as const;
+    const effects = [{ kind: 'notify', type, channels: ['email'], priority: 'normal', audience: 'customer' }] as const;
     const [planned] = planNotifications({ event: anEvent({ effects }), order, link: 'https://w.example/t', now: NOW });
     const channel = await notificationChannels(parts)(id);
     if (!planned || !channel) throw new Error('nothing was planned');
-    const message = channel.render({ ...planned, order });
+    const message = channel.render({ ...planned, notification: { ...planned.notification, channel: id }, order });
     for (const part of Object.values(message)) expect(part).not.toMatch(/^$|\{\{|\{%|undefined|\[object/);
     expect(Object.keys(message)).toEqual(expect.arrayContaining([...channel.storedParts]));
     expect(messageBytes(message)).toBeLessThan(channel.limits.messageBytes);

@@ -7,6 +7,7 @@ import { deliverNotification, LEASE_MILLISECONDS } from '../../../shared/notific
 import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
+import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -77,6 +78,7 @@ const deliver = async (
         report: async () => 'absent',
         reopen: async () => false,
       },
+      templates: NO_TEMPLATES,
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),
