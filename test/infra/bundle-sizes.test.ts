@@ -15,6 +15,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   CarrierWebhook: 640,
   PaymentWebhook: 568,
   FanOut: 343,
+  MessagesApi: 900,
   NotificationsApi: 505,
   Notify: 638,
   Deliver: 777,

@@ -6,12 +6,14 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { adminImplementations } from '../../../../functions/admin/admin-api/route-table.ts';
 import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
+import { rendererOf } from '../../../../functions/composition/channels.ts';
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
@@ -39,6 +41,7 @@ import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts'
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
+import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
@@ -193,6 +196,9 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    templates: memoryTemplateStore(),
+    rendererOf,
+    publicUrl: PUBLIC_URL,
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
@@ -214,6 +220,12 @@ export const world = () => {
     NotificationsApi: httpApi({
       capability: 'NotificationsApi',
       implementations: notificationsImplementations,
+      dependencies,
+      revocations,
+    }),
+    MessagesApi: httpApi({
+      capability: 'MessagesApi',
+      implementations: messagesImplementations,
       dependencies,
       revocations,
     }),
