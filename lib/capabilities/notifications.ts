@@ -120,7 +120,7 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
-  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
@@ -130,7 +130,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;
   }
 }

@@ -88,7 +88,7 @@ describe('templates', () => {
       [2, false],
       [1, true],
     ]);
-    expect(await api.templates.getDefault({ type: 'shipped', channel: 'email', language: 'en' })).toMatchObject({
+    expect(await api.parts.templates.getDefault({ type: 'shipped', channel: 'email', language: 'en' })).toMatchObject({
       version: 1,
     });
   });
