@@ -29,13 +29,6 @@ const adapterOf = async (id: ChannelId): Promise<ChannelAdapter> => {
   return module.adapter;
 };
 
-/** Renders messages of a channel, without the providers that would send them. */
-export const rendererOf = async (name: string): Promise<ChannelAdapter['render']> => {
-  const channel = channelNamed(name);
-  if (channel === undefined) throw new Error(`There is no channel ${name}`);
-  return (await adapterOf(channel.id)).render;
-};
-
 /** Opened by its first message, once; what could not be opened is tried again by the next. */
 const ready = (
   { id, hasIdempotencyKey, reaches = () => true }: ProviderDescriptor,

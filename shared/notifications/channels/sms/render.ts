@@ -6,8 +6,8 @@ import { asGsmText, smsSize } from './segments.ts';
 export type SmsMessage = {
   readonly text: string;
   /** In how many messages it is sent and paid for, and how its characters are written. */
-  readonly segments: string;
-  readonly encoding: string;
+  readonly segments?: string;
+  readonly encoding?: string;
 };
 
 /** One text, in as few segments as its words allow. */
@@ -16,3 +16,5 @@ export const renderSms = (request: RenderRequest): SmsMessage => {
   const { segments, encoding } = smsSize(text);
   return { text, segments: String(segments), encoding };
 };
+
+export { renderSms as render };

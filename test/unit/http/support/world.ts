@@ -6,9 +6,9 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { adminImplementations } from '../../../../functions/admin/admin-api/route-table.ts';
 import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
-import { rendererOf } from '../../../../functions/composition/channels.ts';
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
+import { rendererOf } from '../../../../functions/composition/renderers.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
@@ -30,6 +30,7 @@ import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
+import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
@@ -38,6 +39,7 @@ import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
+import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
@@ -162,6 +164,7 @@ export const world = () => {
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
   const shops = memoryShopStore();
+  const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -199,6 +202,12 @@ export const world = () => {
     templates: memoryTemplateStore(),
     rendererOf,
     publicUrl: PUBLIC_URL,
+    ...memoryPeopleStores(),
+    digestKeys: () => secrets.read('contacts'),
+    codesToSend,
+    sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
+      codesToSend.push(code);
+    },
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
