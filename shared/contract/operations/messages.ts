@@ -1,4 +1,5 @@
 /** What the operations on messages take and return, by `operationId`. */
+import { CHANNELS } from '../channel-registry.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import {
@@ -10,15 +11,17 @@ import {
   templateUpdate,
 } from '../schemas/templates.ts';
 
+const [CHANNEL] = CHANNELS;
+
 const EXAMPLE = {
   name: 'Shipped, in our own words',
   type: 'shipped',
-  channel: 'email',
+  channel: CHANNEL?.id,
   language: 'en',
   subject: 'Order {{ orderNumber }} is on its way',
   content: '<h1>On its way</h1>\n<p>Hello {{ customerName }}, follow your order <a href="{{ orderUrl }}">here</a>.</p>',
   isDefault: true,
-} as const;
+};
 
 export const MESSAGES_OPERATIONS = {
   listTemplates: {

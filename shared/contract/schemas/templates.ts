@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TEXT_VARIANTS } from '../../i18n/catalog-shape.ts';
+import { TEXT_VARIANTS } from '../../workflows/text-variants.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
@@ -9,9 +9,10 @@ const TYPES = [...NOTIFICATION_TYPES, ...TEXT_VARIANTS] as const;
 
 export const templateType = z.enum(TYPES).meta({
   description: 'A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…`',
+  examples: ['shipped'],
 });
-export const templateChannel = z.enum(CHANNELS.map(({ id }) => id));
-export const templateLanguage = z.enum(LOCALES);
+export const templateChannel = z.enum(CHANNELS.map(({ id }) => id)).meta({ examples: CHANNELS.map(({ id }) => id) });
+export const templateLanguage = z.enum(LOCALES).meta({ examples: [...LOCALES] });
 
 /** Checked against the engine by the operation, which names every problem with its line. */
 const content = z.string().min(1).max(60_000);
@@ -63,7 +64,10 @@ export const templateQuery = z.object({
   channel: templateChannel.exactOptional(),
   language: templateLanguage.exactOptional(),
   /** `false` leaves out the built-in ones. */
-  builtIn: z.stringbool().default(true),
+  builtIn: z
+    .stringbool()
+    .default(true)
+    .meta({ examples: ['false'] }),
 });
 
 /** Ids of built-in templates say what they are for: `builtin.shipped.email.es`. */
