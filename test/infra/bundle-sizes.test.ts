@@ -15,6 +15,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   CarrierWebhook: 640,
   PaymentWebhook: 572,
   FanOut: 345,
+  MessagesApi: 900,
   NotificationsApi: 672,
   Notify: 648,
   SendCode: 748,
