@@ -14,7 +14,8 @@ import {
 } from './channel.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
-import { personOf } from './person.ts';
+import { ownerOf, personOf } from './person.ts';
+import type { SettingsReader } from './preferences/preference-store.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
 import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
 
@@ -36,6 +37,7 @@ export interface DeliverDependencies {
   readonly shops: ShopReader;
   readonly findChannel: FindChannel;
   readonly templates: ActiveTemplates;
+  readonly settings: SettingsReader;
   readonly clock: Clock;
   readonly ids: IdSource;
 }
@@ -80,11 +82,14 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, templates }: DeliverDependencies,
+  { findChannel, templates, settings }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
-  const addresses = order ? channel.addressesOf(personOf(notification.audience, order, shop)) : [];
+  const { audience } = notification;
+  const ownerId = order && ownerOf(audience, order);
+  const chosen = ownerId === undefined ? undefined : await settings.get(ownerId);
+  const addresses = order ? channel.addressesOf(personOf(audience, order, shop, chosen)) : [];
   if (!order || addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');

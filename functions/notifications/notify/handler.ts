@@ -15,9 +15,9 @@ import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
+import { type KnownOfOrder, orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
-import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { digestKeys } from '../../composition/digest-keys.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
@@ -36,7 +36,7 @@ const dependencies = once(() => {
   const table = { client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff };
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
@@ -63,10 +63,13 @@ const guestToken = async (
   return signGuestLink({ orderId, expiresAt, ...generation }, await linkSecret());
 };
 
+const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
+
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const order = await deps.orders.get(event.orderId);
+  const { orders, shops } = deps.readersOf(knownOf(event));
+  const order = await orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
-  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), deps.shops.get(order.sellerId)]);
+  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const inputs = await planInputs(event.effects, { order, shop }, deps);
   const now = systemClock.now().toISOString();
@@ -100,7 +103,7 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
-  await sendToLanes(notifications, deps.laneUrl);
+  await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);
   await scheduleReleases(notifications, deps.scheduleQueueUrl);
   await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);

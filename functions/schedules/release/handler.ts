@@ -41,7 +41,7 @@ export const handler = scheduled({ name: 'release', input }, async (reference, {
   const deps = dependencies();
   const release = await releaseNotification(reference, deps);
   if (release.result === 'released') {
-    await sendToLanes([release.notification], deps.laneUrl);
+    await sendToLanes([release.notification], undefined, deps.laneUrl);
     metrics().addMetric('NotificationReleased', MetricUnit.Count, 1);
   }
   if (release.result === 'postponed') await askForReleases([{ ...reference, at: release.at }], deps.scheduleQueueUrl);

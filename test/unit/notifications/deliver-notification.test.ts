@@ -7,6 +7,7 @@ import { deliverNotification, LEASE_MILLISECONDS } from '../../../shared/notific
 import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
+import { memoryPeopleStores } from '../../support/memory/memory-people-stores.ts';
 import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -79,6 +80,7 @@ const deliver = async (
         reopen: async () => false,
       },
       templates: NO_TEMPLATES,
+      settings: memoryPeopleStores().preferences,
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),

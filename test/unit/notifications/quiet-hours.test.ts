@@ -47,17 +47,23 @@ const nearChange = fc
 const hours = fc.record({ start: fc.oneof(clockTime, nearChange), end: fc.oneof(clockTime, nearChange) });
 
 describe('quiet hours', () => {
-  it.each(Object.keys(DAYS))('in %s end when a clock on the wall says so, whatever is done to the clock', (timeZone) => {
-    const moment = fc
-      .tuple(fc.constantFrom(...(DAYS[timeZone] ?? [])), fc.integer({ min: -24 * 60 * MINUTE, max: 48 * 60 * MINUTE }))
-      .map(([day, offset]) => Date.parse(`${day}T00:00:00Z`) + offset);
-    fc.assert(
-      fc.property(moment, hours, (now, quiet) => {
-        expect(quietUntil(new Date(now), quiet, timeZone)?.getTime()).toBe(oracle(now, quiet, timeZone));
-      }),
-      { numRuns: 400 },
-    );
-  });
+  it.each(Object.keys(DAYS))(
+    'in %s end when a clock on the wall says so, whatever is done to the clock',
+    (timeZone) => {
+      const moment = fc
+        .tuple(
+          fc.constantFrom(...(DAYS[timeZone] ?? [])),
+          fc.integer({ min: -24 * 60 * MINUTE, max: 48 * 60 * MINUTE }),
+        )
+        .map(([day, offset]) => Date.parse(`${day}T00:00:00Z`) + offset);
+      fc.assert(
+        fc.property(moment, hours, (now, quiet) => {
+          expect(quietUntil(new Date(now), quiet, timeZone)?.getTime()).toBe(oracle(now, quiet, timeZone));
+        }),
+        { numRuns: 400 },
+      );
+    },
+  );
 
   const until = (now: string, start: string, end: string, timeZone = 'Europe/Madrid') =>
     quietUntil(new Date(now), { start, end }, timeZone)?.toISOString();
