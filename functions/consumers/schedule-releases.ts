@@ -1,3 +1,4 @@
+import { type QueueVariable, queueVariable } from '../../shared/contract/destinations.ts';
 import { bodyOfMessage } from '../../shared/events/messages.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import type { ScheduledReference } from '../../shared/notifications/scheduled-notifications.ts';
@@ -15,10 +16,12 @@ export const askForReleases = async (releases: readonly ScheduledReference[], qu
 };
 
 /** Has schedules made for those that wait for their time. */
-export const scheduleReleases = (notifications: readonly Notification[], queueUrl: string): Promise<void> =>
-  askForReleases(
-    notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
-      status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
-    ),
-    queueUrl,
-  );
+export const releaseSchedules =
+  (environment: Readonly<Record<QueueVariable<'schedule'>, string>>) =>
+  (notifications: readonly Notification[]): Promise<void> =>
+    askForReleases(
+      notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
+        status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
+      ),
+      environment[queueVariable('schedule')],
+    );

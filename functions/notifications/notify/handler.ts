@@ -26,7 +26,7 @@ import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { scheduleReleases } from '../../consumers/schedule-releases.ts';
+import { releaseSchedules } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { publishEntries } from './publish-entries.ts';
 
@@ -41,7 +41,7 @@ const dependencies = once(() => {
     templates: systemTemplates(TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
     contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
-    scheduleQueueUrl: environment.SCHEDULE_QUEUE_URL,
+    scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
     publishInboxChange: inboxChanges(environment),
@@ -104,7 +104,7 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
   await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);
-  await scheduleReleases(notifications, deps.scheduleQueueUrl);
+  await deps.scheduleReleases(notifications);
   await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });
