@@ -34,8 +34,8 @@ export const CLAIM_IS_FREE = [
 /** `#at`, `:secondBegin`: what is kept was measured in an earlier second. */
 export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :secondBegin';
 
-/** `#count`, `:limit`: the window is not used up. */
-export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
+/** `#count`, `:room`: the window has room for as many as are taken. */
+export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room';
 
 /** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
 export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';

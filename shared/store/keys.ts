@@ -118,6 +118,7 @@ export const keys = {
   shopPartitions: 'SHOP#',
   accessPartitions: 'ACCESS#',
   ratePartitions: 'RATE#',
+  providerPartitions: 'PROVIDER#',
   linkRequestPartitions: 'LINK_REQUEST#',
 
   /** No item lies there: reading it shows that the table and its key can be used. */
@@ -146,6 +147,8 @@ export const keys = {
     sk: `RESULTS#${padded(portion, 6)}`,
   }),
   linkRequest: (requestId: string): Key => ({ pk: `LINK_REQUEST#${requestId}`, sk: 'LINK_REQUEST' }),
+  /** The state of a provider of messages that fails. */
+  circuit: (providerId: string): Key => ({ pk: `PROVIDER#${providerId}`, sk: 'CIRCUIT' }),
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 

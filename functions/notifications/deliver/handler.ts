@@ -4,20 +4,27 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
+import { providerGate } from '../../../shared/notifications/providers/provider-gate.ts';
+import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
+import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
+import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 
+const chance = { clock: systemClock, random: systemRandom };
+
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
-  const { TABLE_NAME } = environment;
+  const { TABLE_NAME, CONTACTS_SECRET_ID } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
@@ -28,8 +35,13 @@ const dependencies = once(() => {
       clock: systemClock,
       secrets: { accepts: (secretId, check) => systemSecrets().accepts(secretId, check) },
     }),
-    clock: systemClock,
+    gate: providerGate(
+      providerHealth({ circuits: dynamoCircuitStore(documentClient(), TABLE_NAME), ...chance }),
+      rateSlots({ rates: dynamoRateLimitStore(documentClient(), TABLE_NAME), ...chance }),
+    ),
+    contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     ids: systemIds,
+    ...chance,
   };
 });
 
