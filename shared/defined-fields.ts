@@ -6,3 +6,9 @@ export type DefinedFields<T> = Omit<T, UndefinedKeys<T>> & { [K in UndefinedKeys
 /** Leaves out what is not given, so that it neither overwrites nor is written. */
 export const definedFields = <T extends object>(fields: T): DefinedFields<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as DefinedFields<T>;
+
+/** The fields that are given; `undefined` where none is. */
+export const filledFields = <T extends object>(fields: T): DefinedFields<T> | undefined => {
+  const filled = definedFields(fields);
+  return Object.keys(filled).length === 0 ? undefined : filled;
+};

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { Worker } from 'node:worker_threads';
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../shared/store/document-client.ts';
 
 const WARM_UP = 500;
@@ -55,6 +56,7 @@ export const measureAwsCalls = async (): Promise<ReadonlyMap<string, number>> =>
   const settings = { endpoint: `http://127.0.0.1:${port}`, region: 'eu-west-1', credentials: CREDENTIALS };
   const calls: Readonly<Record<string, Call>> = {
     'a bare request': bareRequest(settings.endpoint),
+    'document client as it comes': read(DynamoDBDocumentClient.from(new DynamoDBClient(settings))),
     "the table's client": read(createDocumentClient(settings)),
   };
   const smallest = new Map<string, number>();

@@ -1,4 +1,5 @@
-import { ACCESS_PATTERNS, ITEMS } from '../../shared/store/access-patterns.ts';
+import { ACCESS_PATTERNS } from '../../shared/store/access-patterns.ts';
+import { ITEMS } from '../../shared/store/described-items.ts';
 import type { Key } from '../../shared/store/keys.ts';
 import { ENTITIES, STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 

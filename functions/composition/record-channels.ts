@@ -1,7 +1,6 @@
 import { type ChannelId, channelNamed } from '../../shared/contract/channel-registry.ts';
-import { deliveredAsRecord, type RenderRecord } from '../../shared/notifications/deliver-record.ts';
+import { deliveredAsRecord, type RecordParts, type RenderRecord } from '../../shared/notifications/deliver-record.ts';
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
-import type { Order } from '../../shared/orders/model/order.ts';
 
 /** Found by folder, and run when it is asked for, as adapters are. */
 const rendererOf = async (id: ChannelId): Promise<RenderRecord> => {
@@ -15,12 +14,12 @@ const rendererOf = async (id: ChannelId): Promise<RenderRecord> => {
 /** Delivers at once what is delivered by being recorded: the entries of an inbox. Others are as they were planned. */
 export const withRecordsDelivered = (
   planned: readonly PlannedNotification[],
-  order: Order,
+  about: Pick<RecordParts, 'order' | 'shop' | 'templates'>,
 ): Promise<readonly PlannedNotification[]> =>
   Promise.all(
     planned.map(async (one) => {
       const channel = channelNamed(one.notification.channel);
       if (!channel?.isInbox) return one;
-      return deliveredAsRecord(one, { channel, order, render: await rendererOf(channel.id) });
+      return deliveredAsRecord(one, { ...about, channel, render: await rendererOf(channel.id) });
     }),
   );

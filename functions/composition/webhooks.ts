@@ -3,6 +3,7 @@ import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
 import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
+import { dynamoLocationStore } from '../../shared/store/dynamo-location-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
@@ -24,6 +25,7 @@ const telemetry: WebhookTelemetry = {
 /** The parts that apply carrier updates to orders. */
 export const carrierUpdateParts = (tableName: string) => ({
   ...commandParts(tableName),
+  locations: dynamoLocationStore(documentClient(), tableName),
   parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
   rates: dynamoRateLimitStore(documentClient(), tableName),
   telemetry,

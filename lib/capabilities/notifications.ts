@@ -1,21 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS, providersText } from '../../shared/contract/channel-registry.ts';
+import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders } from '../constructs/channel-providers.ts';
+import { emailSendingsIn } from '../constructs/email-sending.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { watchWebhook } from '../constructs/webhook-watch.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** Shorter than the lease of a notification that is being sent. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
+const RECEIPTS_TIMEOUT = Duration.seconds(29);
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  readonly receipts: ServiceFunction;
   private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -27,6 +31,10 @@ export class Notifications extends Construct {
     this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
     const deliver = this.makeDeliver(props);
+    this.receipts = this.makeReceipts(props);
+    const mailEvents = new WorkQueue(this, 'mailEvents', { context, consumerTimeout: RECEIPTS_TIMEOUT });
+    mailEvents.feeds(this.receipts, { batchSize: 10 });
+    for (const sending of emailSendingsIn(this)) sending.publishesTo(mailEvents.queue);
     this.watch(context);
     const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
       new WorkQueue(this, id, { context, consumerTimeout: DELIVER_TIMEOUT }).feeds(deliver, {
@@ -41,7 +49,7 @@ export class Notifications extends Construct {
 
   /** Sends what changes in inboxes to the devices of their owners. */
   publishesTo(broadcast: WorkQueue): void {
-    for (const publisher of [this.notify, this.notificationsApi]) publisher.sendsTo(broadcast);
+    for (const publisher of [this.notify, this.notificationsApi, this.receipts]) publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -84,6 +92,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -97,6 +106,25 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
+  private makeReceipts({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
+    const receipts = new ServiceFunction(this, 'Receipts', {
+      context,
+      description: 'Records what providers report of messages',
+      timeout: RECEIPTS_TIMEOUT,
+      memoryMegabytes: 512,
+      environment: { PUBLIC_URL: publicUrl },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'] })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem', 'DeleteItem'] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+    for (const [id, secret] of secrets.reports) {
+      receipts.readsSecret(secret, reportsSecretVariable(id));
+      watchWebhook(this, context, { by: 'Receipts', source: id });
+    }
+    return receipts;
+  }
+
   private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
@@ -105,7 +133,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
     return deliver;

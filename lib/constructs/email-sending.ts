@@ -4,12 +4,13 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDe
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceContext } from './service-context.ts';
 
 /** What can happen to a mail after SES has accepted it, and is worth a look. */
 const EVENTS = [
+  EmailSendingEvent.DELIVERY,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,
@@ -65,6 +66,11 @@ export class EmailSending extends Construct {
     this.watch(context);
   }
 
+  /** Has every event sent to the queue, as SES wrote it. */
+  publishesTo(queue: Queue): void {
+    this.events.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
+  }
+
   private makeRecord(): Queue {
     const record = new Queue(this, 'Record', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -103,3 +109,7 @@ export class EmailSending extends Construct {
     );
   }
 }
+
+/** Those that are made below a construct. */
+export const emailSendingsIn = (scope: IConstruct): readonly EmailSending[] =>
+  scope.node.findAll().filter((each): each is EmailSending => each instanceof EmailSending);

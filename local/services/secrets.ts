@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { asList, asRecord, asText } from '../edge/arn.ts';
 import { AwsFailureError, contentTypeOf } from '../edge/responses.ts';
@@ -30,8 +30,18 @@ const tagOf = ({ properties }: Resource, name: string): string | undefined =>
 /** What `GenerateSecretString` cannot order: an operator puts it in after a deployment, so here it is there at once. */
 const standardWebhooksSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
 
+/** The public half proves what the private half signed; the simulator of whoever signs finds its own half beside it. */
+const keyPair = (): string => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return JSON.stringify({
+    current: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  });
+};
+
 /** A random value as `GenerateSecretString` orders it, unless a tag asks for another form. */
 function generated(order: Readonly<Record<string, unknown>>, format: string | undefined): string {
+  if (format === 'ecdsa-public-key') return keyPair();
   const excluded = asText(order.ExcludeCharacters) ?? '';
   const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
     (character) => !excluded.includes(character),

@@ -1,8 +1,10 @@
 import { mayCarry } from '../contract/known-carriers.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
+import { datedFacts, mergedFacts } from '../orders/engine/parcel-facts.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan } from '../orders/model/order.ts';
+import type { DatedFacts } from '../orders/model/parcel-facts.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
@@ -33,19 +35,24 @@ const scansOfOrders = async (
   return found;
 };
 
-/** What came with the newest scan of this very parcel that came with it. */
-const newest = <K extends 'estimatedDelivery' | 'heldAt'>(
-  order: Order,
-  trackingNumber: string,
-  parked: readonly ParkedScan[],
-  what: K,
-): Pick<ParkedScan, K> => {
-  const found = parked
-    .filter((one) => one[what] !== undefined)
+/** Scans of this very parcel with what came with them, newest first. */
+const crediblyParked = (order: Order, trackingNumber: string, parked: readonly ParkedScan[]): readonly ParkedScan[] =>
+  parked
     .flatMap((one) => withFlags(order, trackingNumber, [one.scan]).map((scan) => ({ ...one, scan })))
     .filter(({ scan }) => isCredible(scan))
-    .toSorted((a, b) => countedAt(b.scan).localeCompare(countedAt(a.scan)))[0];
-  return (found === undefined ? {} : { [what]: found[what] }) as Pick<ParkedScan, K>;
+    .toSorted((a, b) => countedAt(b.scan).localeCompare(countedAt(a.scan)));
+
+const factsOf = (parked: readonly ParkedScan[]): DatedFacts =>
+  parked.reduce<DatedFacts>(
+    (known, { facts, heldAt, scan }) =>
+      mergedFacts(known, datedFacts({ ...definedFields({ heldAt }), ...facts }, countedAt(scan))),
+    {},
+  );
+
+const saidOf = (order: Order, trackingNumber: string, parked: readonly ParkedScan[]) => {
+  const credible = crediblyParked(order, trackingNumber, parked);
+  const estimatedDelivery = credible.find((one) => one.estimatedDelivery !== undefined)?.estimatedDelivery;
+  return { ...definedFields({ estimatedDelivery }), dated: factsOf(credible) };
 };
 
 const MAX_REFERENCES = 40;
@@ -83,8 +90,7 @@ export const applyParkedScans = async (
   const recorded = await scansOfOrders(dependencies, registration, shipment.needsConfirmation === true);
   const all = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
   const more = {
-    ...newest(order, trackingNumber, waiting, 'estimatedDelivery'),
-    ...newest(order, trackingNumber, waiting, 'heldAt'),
+    ...saidOf(order, trackingNumber, waiting),
     ...referenceOf(waiting),
     isReplay: true,
   };

@@ -2,18 +2,27 @@ import type { Instant } from '../calendar/instant.ts';
 import { mayCarry } from '../contract/known-carriers.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { definedFields } from '../defined-fields.ts';
+import { datedFacts } from '../orders/engine/parcel-facts.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan, Shipment } from '../orders/model/order.ts';
+import type { DatedFacts } from '../orders/model/parcel-facts.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { RateLimitStore } from '../security/rate-limit-store.ts';
-import type { TrackingUpdate } from './carrier.ts';
+import {
+  assignCourier,
+  type DeliveryDependencies,
+  orderOfDelivery,
+  registerDelivery,
+  reportPosition,
+} from './apply-delivery.ts';
+import type { DeliveryReport, TrackingUpdate } from './carrier.ts';
 import { parkUpdate } from './park-update.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
-export interface ApplyUpdateDependencies extends CommandDependencies {
+export interface ApplyUpdateDependencies extends CommandDependencies, DeliveryDependencies {
   readonly parked: ParkedScanStore;
   readonly rates: RateLimitStore;
   readonly telemetry: WebhookTelemetry;
@@ -23,6 +32,8 @@ export interface ApplyUpdateDependencies extends CommandDependencies {
 export interface UpdateForOrder extends TrackingUpdate {
   /** Also what is recorded already: what the parcel is counts anew. */
   readonly isReplay?: boolean;
+  /** Facts that came at several times, in the place of `facts`. */
+  readonly dated?: DatedFacts;
 }
 
 const shipmentOf = (order: Order | undefined, trackingNumber: string) =>
@@ -45,16 +56,22 @@ const settled = async (
   return [...others, ...settleReturns(own), ...(delivery === undefined ? [] : [returnedAt(delivery, recordedAt)])];
 };
 
-/** Time of the newest scan that the estimate came with; `none` where it came with another parcel's only. */
+/** Time of the newest scan that estimate and facts came with; `none` where they came with another parcel's only. */
 const asOf = (scans: readonly Scan[]): Instant | 'none' | undefined => {
   if (scans.length === 0) return undefined;
   return scans.filter(isCredible).map(countedAt).toSorted().at(-1) ?? 'none';
 };
 
-const estimateOf = ({ estimatedDelivery }: TrackingUpdate, scans: readonly Scan[]) => {
-  const estimateAsOf = asOf(scans);
-  if (estimatedDelivery === undefined || estimateAsOf === 'none') return {};
-  return { estimatedDelivery, ...definedFields({ estimateAsOf }) };
+const estimateOf = ({ estimatedDelivery }: TrackingUpdate, saidAt: ReturnType<typeof asOf>) =>
+  estimatedDelivery === undefined || saidAt === 'none'
+    ? {}
+    : { estimatedDelivery, ...definedFields({ estimateAsOf: saidAt }) };
+
+/** What came without a scan is of now. */
+const factsOf = ({ facts, dated }: UpdateForOrder, saidAt: ReturnType<typeof asOf>, now: Date) => {
+  if (dated !== undefined) return { facts: dated };
+  if (facts === undefined || saidAt === 'none') return {};
+  return { facts: datedFacts(facts, saidAt ?? now.toISOString()) };
 };
 
 const MOVES_NOTHING: readonly string[] = ['scan_unplaceable', 'scan_flagged'];
@@ -77,11 +94,12 @@ export const applyToOrder = async (
   carrier: string,
   update: UpdateForOrder,
 ): Promise<WebhookOutcome> => {
-  const { trackingNumber, reference, isReplay, heldAt } = update;
+  const { trackingNumber, reference, isReplay } = update;
   const order = await dependencies.store.get(orderId);
   const known = shipmentOf(order, trackingNumber);
   if (order === undefined || known === undefined || !mayCarry(carrier, known.carrier)) return 'ignored';
   const flagged = withFlags(order, trackingNumber, update.scans);
+  const saidAt = asOf(flagged);
   const scans = await settled(dependencies, orderId, flagged, known);
   const result = await executeCommand(dependencies, {
     orderId,
@@ -90,10 +108,10 @@ export const applyToOrder = async (
       type: 'apply_scans',
       trackingNumber,
       scans,
-      ...estimateOf(update, flagged),
+      ...estimateOf(update, saidAt),
+      ...factsOf(update, saidAt, dependencies.clock.now()),
       ...definedFields({ reference }),
       ...(isReplay && { isReplay }),
-      ...definedFields({ heldAt }),
     },
     actor: { role: 'carrier', id: carrier },
   });
@@ -108,13 +126,49 @@ export const applyToOrder = async (
   return 'ignored';
 };
 
+/** The driver comes before the scans, so that a step that needs one finds who it is. */
+const applyDelivery = async (
+  dependencies: ApplyUpdateDependencies,
+  orderId: string,
+  carrier: string,
+  update: TrackingUpdate & { readonly delivery: DeliveryReport },
+): Promise<WebhookOutcome> => {
+  const assigned = await assignCourier(dependencies, carrier, orderId, update);
+  const { scans, facts, estimatedDelivery } = update;
+  const saysMore = scans.length > 0 || facts !== undefined || estimatedDelivery !== undefined;
+  const applied = saysMore ? await applyToOrder(dependencies, orderId, carrier, update) : 'ignored';
+  const located = await reportPosition(dependencies, orderId, update.delivery);
+  // The repetition of a scan is one, also where its position is stored already.
+  return leadingOutcome([assigned, applied, ...(scans.length > 0 ? [] : [located])]);
+};
+
 const applyToAll = async (
   dependencies: ApplyUpdateDependencies,
   orderIds: readonly string[],
   carrier: string,
   update: TrackingUpdate,
-): Promise<WebhookOutcome> =>
-  leadingOutcome(await Promise.all(orderIds.map((orderId) => applyToOrder(dependencies, orderId, carrier, update))));
+): Promise<WebhookOutcome> => {
+  const { delivery } = update;
+  const applied = orderIds.map((orderId) =>
+    delivery === undefined
+      ? applyToOrder(dependencies, orderId, carrier, update)
+      : applyDelivery(dependencies, orderId, carrier, { ...update, delivery }),
+  );
+  return leadingOutcome(await Promise.all(applied));
+};
+
+/** The orders that have the parcel; of a delivery that nobody has yet, the order that it was made for. */
+const claimantsOf = async (
+  dependencies: ApplyUpdateDependencies,
+  carrier: string,
+  update: TrackingUpdate,
+): Promise<readonly string[]> => {
+  const claimants = await dependencies.store.findIdsByTrackingNumber(update.trackingNumber);
+  if (claimants.length > 0 || update.delivery === undefined) return claimants;
+  const order = await orderOfDelivery(dependencies, update.delivery);
+  const isRegistered = order !== undefined && (await registerDelivery(dependencies, carrier, order, update));
+  return isRegistered ? [order.orderId] : [];
+};
 
 /**
  * Updates every order that claims the parcel. Scans of a parcel without an order are parked, and the claims are read
@@ -128,9 +182,9 @@ export const applyTrackingUpdate = async (
   update: TrackingUpdate,
 ): Promise<WebhookOutcome> => {
   const { store } = dependencies;
-  const claimants = await store.findIdsByTrackingNumber(update.trackingNumber);
+  const claimants = await claimantsOf(dependencies, carrier, update);
   if (claimants.length > 0) return applyToAll(dependencies, claimants, carrier, update);
-  if (update.scans.length === 0) return 'ignored';
+  if (update.scans.length === 0 || update.isPiece) return 'ignored';
   const outcome = await parkUpdate(dependencies, carrier, update);
   const registered = await store.findIdsByTrackingNumber(update.trackingNumber);
   return registered.length > 0 ? applyToAll(dependencies, registered, carrier, update) : outcome;

@@ -2,7 +2,8 @@ import type { Instant } from '../calendar/instant.ts';
 import type { FieldError } from '../contract/problem.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
-import type { PickupPlace, Scan } from '../orders/model/order.ts';
+import type { Scan } from '../orders/model/order.ts';
+import type { ParcelFacts } from '../orders/model/parcel-facts.ts';
 
 /** The parts of an HTTP request that a carrier's proof of origin may hang on. */
 export interface CarrierRequest {
@@ -23,15 +24,42 @@ export type SignatureVerdict =
   | { readonly ok: true; readonly scheme: string }
   | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' };
 
-/** What a carrier reports of one parcel. */
+/** Who brings an order, as a delivery provider says. */
+export interface Courier {
+  /** The same courier of the same provider has the same. */
+  readonly courierId: string;
+  readonly name: string;
+  readonly phone?: string;
+  readonly vehicle?: string;
+}
+
+/** Where a courier was. */
+export interface CourierPosition {
+  readonly lat: number;
+  readonly lng: number;
+  readonly at: Instant;
+}
+
+/** What a delivery provider reports beside the scans: its deliveries are made for one order, which it knows by our id. */
+export interface DeliveryReport {
+  /** The order's id, as the delivery was made with it. */
+  readonly orderReference: string;
+  readonly asOf: Instant;
+  readonly courier?: Courier;
+  readonly position?: CourierPosition;
+}
+
+/** What a carrier reports of one parcel, or a delivery provider of one delivery. */
 export interface TrackingUpdate {
   readonly trackingNumber: string;
   /** Oldest first, each once. */
   readonly scans: readonly Scan[];
   readonly estimatedDelivery?: Estimate;
-  /** The counter that holds the parcel, or will, for its recipient. */
-  readonly heldAt?: PickupPlace;
+  readonly facts?: ParcelFacts;
   readonly reference?: ParcelReference;
+  readonly delivery?: DeliveryReport;
+  /** A piece that nobody need know by its own number: not parked where no order has it. */
+  readonly isPiece?: true;
 }
 
 /** Something in a payload that was understood to be beyond understanding: counted and logged, never guessed. */
@@ -45,12 +73,20 @@ export type ParseIssue =
   | { readonly kind: 'older_shipment'; readonly trackingNumber: string; readonly code: string }
   /** An estimate more than two years ahead. */
   | { readonly kind: 'far_estimate'; readonly trackingNumber: string; readonly code: string }
+  /** The carrier says that it will send nothing more of a subscription. */
+  | { readonly kind: 'subscription_failed'; readonly code: string }
   | { readonly kind: 'unreadable'; readonly trackingNumber?: string; readonly code: string };
 
 export type CarrierUpdate =
   | { readonly ok: true; readonly parcels: readonly TrackingUpdate[]; readonly issues: readonly ParseIssue[] }
   /** The payload is not of the carrier's form at all. */
   | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** A call of the carrier's API, below its base address: `POST` without a body. */
+export interface HandshakeCall {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
 
 /**
  * One carrier's wire format, translated into Wismo's words: what `shared/carriers/<id>/adapter.ts` exports as `adapter`.
@@ -61,4 +97,6 @@ export interface CarrierAdapter {
   eventId(rawBody: Uint8Array, payload: unknown): string;
   /** Total: returns a result for any JSON value, and never throws. */
   parse(payload: unknown, recordedAt: Instant): CarrierUpdate;
+  /** The call by which we confirm that we want the carrier's webhooks, where the payload asks for it. */
+  handshake?(payload: unknown): HandshakeCall | undefined;
 }

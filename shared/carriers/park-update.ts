@@ -29,7 +29,7 @@ export interface ParkDependencies {
 export const parkUpdate = async (
   { parked, rates, clock, telemetry }: ParkDependencies,
   carrier: string,
-  { trackingNumber, scans, estimatedDelivery, heldAt, reference }: TrackingUpdate,
+  { trackingNumber, scans, estimatedDelivery, facts, reference }: TrackingUpdate,
 ): Promise<WebhookOutcome> => {
   const now = clock.now();
   const verdict = await rates.take(`parked:${carrier}`, PARKED_RATE, now);
@@ -43,7 +43,7 @@ export const parkUpdate = async (
     scans.slice(-MAX_PARKED_SCANS).map((scan) => ({
       scan,
       retainUntil,
-      ...definedFields({ estimatedDelivery, heldAt, reference }),
+      ...definedFields({ estimatedDelivery, facts, reference }),
     })),
   );
   return 'parked';

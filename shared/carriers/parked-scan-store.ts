@@ -2,12 +2,15 @@ import type { Instant } from '../calendar/instant.ts';
 import type { ParcelReference } from '../orders/commands/command.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
 import type { PickupPlace, Scan } from '../orders/model/order.ts';
+import type { ParcelFacts } from '../orders/model/parcel-facts.ts';
 
 /** A valid scan of a parcel that no order has claimed yet. */
 export interface ParkedScan {
   readonly scan: Scan;
   /** As reported together with the scan. */
   readonly estimatedDelivery?: Estimate;
+  readonly facts?: ParcelFacts;
+  /** As earlier versions parked it; now one of the facts. */
   readonly heldAt?: PickupPlace;
   readonly reference?: ParcelReference;
   /** When the scan may go, if nobody ever claims the parcel. */

@@ -28,16 +28,29 @@ const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues:
   if (issues.length > 0) telemetry.count('CarrierParseIssue', carrier, issues.length);
 };
 
-const readUpdate = (
-  { carrier, adapter }: CarrierConnection,
-  payload: unknown,
-  recordedAt: string,
-): Extract<CarrierUpdate, { ok: true }> => {
+const readUpdate = ({ carrier, adapter }: CarrierConnection, payload: unknown, recordedAt: string): ReadUpdate => {
   const update = adapter.parse(payload, recordedAt);
   if (update.ok) return update;
   throw new ProblemError('VALIDATION_FAILED', `The body does not have the format of ${carrier.name}`, {
     errors: update.errors,
   });
+};
+
+type ReadUpdate = Extract<CarrierUpdate, { ok: true }>;
+
+/** Where a courier is: it comes every few seconds, is no event of the order, and is not stored for longer than a day. */
+const isPositionOnly = ({ parcels }: ReadUpdate): boolean =>
+  parcels.length > 0 && parcels.every(({ scans, delivery }) => scans.length === 0 && delivery?.position !== undefined);
+
+/** Applies each parcel of an update that was pushed or polled. */
+export const applyUpdate = async (
+  dependencies: ApplyUpdateDependencies,
+  carrier: string,
+  { parcels }: ReadUpdate,
+): Promise<WebhookOutcome> => {
+  const outcomes: WebhookOutcome[] = [];
+  for (const parcel of parcels) outcomes.push(await applyTrackingUpdate(dependencies, carrier, parcel));
+  return leadingOutcome(outcomes);
 };
 
 /**
@@ -61,12 +74,11 @@ export const receiveCarrierWebhook = async (
   telemetry.count('WebhookReceived', id);
   const { text, payload } = decodeBody(request.rawBody);
   const update = readUpdate(connection, payload, clock.now().toISOString());
+  if (isPositionOnly(update)) return applyUpdate(dependencies, id, update);
   const eventId = adapter.eventId(request.rawBody, payload);
   const stored = await storeRaw(dependencies, id, eventId, text);
   telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored });
   if (stored === 'applied') return 'duplicate';
   reportParseIssues(telemetry, id, update.issues);
-  const outcomes: WebhookOutcome[] = [];
-  for (const parcel of update.parcels) outcomes.push(await applyTrackingUpdate(dependencies, id, parcel));
-  return finish(dependencies, id, eventId, leadingOutcome(outcomes));
+  return finish(dependencies, id, eventId, await applyUpdate(dependencies, id, update));
 };

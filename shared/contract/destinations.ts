@@ -21,6 +21,7 @@ export const MESSAGE_KINDS = [
   'inbox_change',
   'link_request',
   'notification',
+  'mail_event',
   'portion',
   'reconcile',
   'sweep',
@@ -132,6 +133,8 @@ export const QUEUES = {
     runbook: 'parked-notifications',
     parkingVariable: 'PARKED_NOTIFICATIONS_QUEUE_URL',
   },
+  // What the mail service publishes to its topic.
+  mailEvents: { construct: 'MailEvents', fedBy: 'functions', kinds: ['mail_event'], oldestAgeMinutes: 60 },
   // Its messages are as old as they were delayed, which is five minutes.
   heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat'], oldestAgeMinutes: 15 },
   // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.

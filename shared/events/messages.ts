@@ -48,6 +48,8 @@ const MESSAGES = {
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
   notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),
+  /** An event of the mail service, as it published it. */
+  mail_event: z.looseObject({ kind: z.literal('mail_event'), mail: z.looseObject({}) }),
   /** One portion of a bulk job. */
   portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
   /** Orders whose deadlines are scheduled again. */
@@ -73,6 +75,8 @@ const OLD_FIELD_OF_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
   location: 'location',
   link_request: 'linkRequest',
   notification: 'notificationId',
+  // Somebody else writes it: it never has a kind.
+  mail_event: 'mail',
   portion: 'portion',
   reconcile: 'reconcile',
   sweep: 'sweep',

@@ -11,6 +11,8 @@ import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
 import type { ProviderGate } from './providers/provider-gate.ts';
+import type { ActiveTemplates } from './templates/active-templates.ts';
+import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
 
 /**
  * Longer than the function that delivers can run (20 seconds): when the lease is over, whoever held it has ended. What a
@@ -37,6 +39,7 @@ export interface DeliverDependencies {
   readonly findChannel: FindChannel;
   readonly gate: ProviderGate;
   readonly contacts: Pick<ContactStore, 'disable'>;
+  readonly templates: ActiveTemplates;
   readonly clock: Clock;
   readonly ids: IdSource;
   /** Uniform in [0, 1). */
@@ -66,6 +69,8 @@ export type DeliveryResult =
 interface Attempted extends Pick<HandedOver, 'outcome' | 'provider' | 'passedOver'> {
   readonly message?: Notification['message'];
   readonly preview?: string;
+  /** The template that somebody wrote for it. */
+  readonly template?: RenderedNotification['template'];
 }
 
 const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error }, passedOver: [] });
@@ -86,7 +91,7 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, gate }: DeliverDependencies,
+  { findChannel, gate, templates }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
@@ -94,7 +99,8 @@ const send = async (
   if (!order || addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');
-  const message = channel.render({ notification, order, shop, link });
+  const request = { notification, order, shop, link };
+  const { message, template } = await renderNotification(channel.render, request, templates);
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
   const handedOver = await Promise.all(
@@ -102,7 +108,8 @@ const send = async (
       handOver(route, notification, { notificationId, orderId, addresses: route.addresses, message }, gate),
     ),
   );
-  return { ...together(handedOver), message: storedPartsOf(message, channel), preview: previewOf(message) };
+  const stored = { message: storedPartsOf(message, channel), preview: previewOf(message) };
+  return { ...together(handedOver), ...stored, ...definedFields({ template }) };
 };
 
 /** With up to a fifth more: messages that failed together do not come back together. */
@@ -175,7 +182,7 @@ const disableGone = async (
 const record = async (ended: Ended, attemptId: string, dependencies: DeliverDependencies): Promise<DeliveryResult> => {
   const { notifications, random } = dependencies;
   const { notification, attempted, now, leaseUntil } = ended;
-  const { outcome, provider, message, preview } = attempted;
+  const { outcome, provider, message, preview, template } = attempted;
   if (outcome.outcome === 'deferred') {
     await notifications.release(notification, attemptId);
     return resultOf(ended, random);
@@ -192,7 +199,7 @@ const record = async (ended: Ended, attemptId: string, dependencies: DeliverDepe
     notification,
     attemptId,
     outcome.outcome === 'accepted'
-      ? { ...outcome, ...by, at: now.toISOString(), ...definedFields({ message, preview }) }
+      ? { ...outcome, ...by, at: now.toISOString(), ...definedFields({ message, preview, template }) }
       : { outcome: outcome.outcome, error: outcome.error, ...by },
   );
   return resultOf(ended, random);
@@ -205,7 +212,7 @@ export const deliverNotification = async (
 ): Promise<DeliveryResult> => {
   const { notifications, clock, ids } = dependencies;
   // Read before the claim: what fails here leaves nothing claimed.
-  const subject = await about(orderId, dependencies);
+  const [subject] = await Promise.all([about(orderId, dependencies), dependencies.templates.refresh()]);
   const at = clock.now();
   const attemptId = `att_${ids.ulid(at)}`;
   const leaseUntil = new Date(at.getTime() + LEASE_MILLISECONDS);

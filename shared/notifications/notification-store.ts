@@ -29,6 +29,8 @@ export type AttemptResult =
       /** How it begins, for whoever looks into the log. */
       readonly preview?: string;
       readonly provider?: string;
+      /** The template that it was made with, where it is not the built-in one. */
+      readonly template?: { readonly templateId: string; readonly version: number };
     }
   | {
       readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable';

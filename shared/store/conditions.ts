@@ -40,5 +40,11 @@ export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room'
 /** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
 export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';
 
+/** `#revision`, `:expectedRevision`: nobody has changed the template since it was read. */
+export const TEMPLATE_IS_AS_READ = '#revision = :expectedRevision';
+
+/** `#templateId`, `:templateId`: the slot still uses this template. */
+export const SLOT_USES_TEMPLATE = '#templateId = :templateId';
+
 /** `#sellerId`, `#claimedAt`, `:sellerId`, `:since`: no other shop has the tracking number, or it had it long ago. */
 export const PARCEL_IS_FREE = `${ITEM_IS_NEW} OR #sellerId = :sellerId OR #claimedAt < :since`;

@@ -1,5 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { leanClient } from '../lean-client.ts';
+import { CachedDocumentClient } from './cached-document-client.ts';
 import { isPassingFault, StoreUnavailableError } from './errors.ts';
 
 /**
@@ -41,5 +43,5 @@ export const createDocumentClient = (config: DynamoDBClientConfig = {}): DynamoD
     },
     { step: 'initialize', name: 'storeUnavailable', priority: 'high' },
   );
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return CachedDocumentClient.from(leanClient(client), { marshallOptions: { removeUndefinedValues: true } });
 };

@@ -136,7 +136,7 @@ const fieldsAfter = (
     const leaseUntil = result.outcome === 'unknown' ? result.leaseUntil : undefined;
     return definedFields({ state: STATUS_AFTER[result.outcome], attempts, error: result.error, leaseUntil });
   }
-  const { at, providerMessageId, isDelivered = false, message, preview, provider } = result;
+  const { at, providerMessageId, isDelivered = false, message, preview, provider, template } = result;
   return definedFields({
     preview,
     provider,
@@ -146,6 +146,8 @@ const fieldsAfter = (
     deliveredAt: isDelivered ? at : undefined,
     providerMessageId,
     message,
+    templateId: template?.templateId,
+    templateVersion: template?.version,
   });
 };
 

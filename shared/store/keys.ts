@@ -92,6 +92,25 @@ export const keys = {
   workflowCatalog: (id: string): Key => ({ pk: 'WORKFLOWS', sk: id }),
   workflowCatalogPartition: 'WORKFLOWS',
 
+  templateVersion: (templateId: string, version: number): Key => ({
+    pk: `TEMPLATE#${templateId}`,
+    sk: `VERSION#${padded(version, 6)}`,
+  }),
+  templateVersionPrefix: 'VERSION#',
+  /** Which version is used, and everything else that changes about a template. */
+  templateActive: (templateId: string): Key => ({ pk: `TEMPLATE#${templateId}`, sk: 'ACTIVE' }),
+  templateFailure: (templateId: string): Key => ({ pk: `TEMPLATE#${templateId}`, sk: 'FAILURE' }),
+  /** The list of templates is one small partition. */
+  templateCatalog: (templateId: string): Key => ({ pk: 'TEMPLATES', sk: templateId }),
+  templateCatalogPartition: 'TEMPLATES',
+  /** One item for each type, channel and language: so there is never a second default. */
+  templateDefault: (type: string, channel: string, language: string): Key => ({
+    pk: 'TEMPLATE_DEFAULTS',
+    sk: `${type}#${channel}#${language}`,
+  }),
+  templateDefaultPartition: 'TEMPLATE_DEFAULTS',
+  templatePartitions: 'TEMPLATE#',
+
   connection: (connectionId: string): Key => ({ pk: `CONNECTION#${connectionId}`, sk: 'CONNECTION' }),
   /** What a connection listens to, so that closing it can remove its subscriptions. */
   connectionTopic: (connectionId: string, topic: string): Key => ({

@@ -71,6 +71,7 @@ export const STREAM_USE = {
   idempotency: 'never',
   audit: 'never',
   workflow: 'never',
+  template: 'never',
   search_entry: 'never',
   counter: 'never',
   bulk_job: 'when_created',

@@ -127,15 +127,15 @@ describe('carrier events as they really come', () => {
     expect((await call('POST', '/api/webhooks/carriers/pigeon', { body: '{}' })).status).toBe(404);
   });
 
-  it('every carrier has a secret; events of those without an adapter are not taken', async () => {
+  it('every carrier has a secret, and is asked for its proof', async () => {
     const carriers = ['correos', 'dhl', 'doordash', 'fedex', 'uber', 'ups'];
     const secrets = Object.keys(await local('GET', 'secrets')).filter((name) => name.startsWith('carriers/'));
     expect(secrets.sort()).toEqual(carriers.map((id) => `carriers/${id}`));
-    for (const id of carriers.filter((name) => name !== 'fedex')) {
+    for (const id of carriers) {
       const response = await call('POST', `/api/webhooks/carriers/${id}`, { body: '{}' });
-      expect(response.status, response.text).toBe(404);
+      expect(response.status, response.text).toBe(401);
       expect(response.headers.get('content-type')).toContain('application/problem+json');
-      expect(response.body).toMatchObject({ code: 'NOT_FOUND', detail: `Events of carrier ${id} are not supported` });
+      expect(response.body).toMatchObject({ code: 'SIGNATURE_REFUSED' });
     }
   });
 

@@ -109,7 +109,7 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
   },
   {
     file: 'shared/carriers/apply-tracking-update.ts',
-    lineText: "if (estimatedDelivery === undefined || estimateAsOf === 'none') return {};",
+    lineText: "if (estimatedDelivery === undefined || saidAt === 'none'",
     original: 'estimatedDelivery === undefined',
     replacement: 'false',
     reason: 'The time of an estimate that is absent is not looked at.',

@@ -2,8 +2,10 @@ import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-s
 import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { decide } from '../../shared/orders/commands/decide.ts';
+import type { DriverLocation } from '../../shared/orders/model/driver-location.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
 import type { CommandDependencies } from '../../shared/orders/use-cases/execute-command.ts';
+import type { LocationStore } from '../../shared/orders/use-cases/location-store.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../../shared/security/audit.ts';
 import type { AuditStore } from '../../shared/security/audit-store.ts';
@@ -17,6 +19,7 @@ export interface WebhookWorld extends CommandDependencies {
   readonly clock: ManualClock;
   readonly webhooks: WebhookStore;
   readonly parked: ParkedScanStore & { readonly waiting: () => readonly ParkedScan[] };
+  readonly locations: Pick<LocationStore, 'put'> & { readonly stored: readonly DriverLocation[] };
   readonly rates: RateLimitStore;
   readonly audit: Pick<AuditStore, 'append'> & { readonly entries: readonly AuditEntry[] };
   readonly telemetry: WebhookTelemetry & {
@@ -62,6 +65,21 @@ const memoryParked = (): WebhookWorld['parked'] => {
         .map(([, parked]) => parked),
     remove: async (scans) => {
       for (const scan of scans) stored.delete(keyOf({ scan }));
+    },
+  };
+};
+
+/** At most one for each second, and none that is older than what is stored. */
+const memoryLocations = (): WebhookWorld['locations'] => {
+  const stored: DriverLocation[] = [];
+  const second = (at: string): number => Math.floor(Date.parse(at) / 1000);
+  return {
+    stored,
+    put: async (location) => {
+      const isOld = stored.some(({ orderId, at }) => orderId === location.orderId && second(at) >= second(location.at));
+      if (isOld) return 'dropped';
+      stored.push(location);
+      return 'stored';
     },
   };
 };
@@ -133,6 +151,7 @@ export const webhookWorld = (): WebhookWorld => {
     },
     webhooks: memoryWebhooks(),
     parked: memoryParked(),
+    locations: memoryLocations(),
     audit: memoryAudit(),
     telemetry: memoryTelemetry(),
     rates: {

@@ -1,4 +1,5 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { CACHES_MIDDLEWARE, leanClient } from '../../../shared/lean-client.ts';
 import { tracedClient } from '../observability.ts';
 
 /** Posts to many clients at a time; each is a small request of a few milliseconds. */
@@ -7,13 +8,16 @@ export const MAX_CONCURRENT_POSTS = 128;
 /** @param endpoint The WebSocket API's own callback address, not the region's. */
 export const websocketClient = (endpoint: string): ApiGatewayManagementApiClient =>
   tracedClient(
-    new ApiGatewayManagementApiClient({
-      endpoint,
-      requestHandler: {
-        connectionTimeout: 1_000,
-        requestTimeout: 3_000,
-        httpAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
-        httpsAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
-      },
-    }),
+    leanClient(
+      new ApiGatewayManagementApiClient({
+        ...CACHES_MIDDLEWARE,
+        endpoint,
+        requestHandler: {
+          connectionTimeout: 1_000,
+          requestTimeout: 3_000,
+          httpAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
+          httpsAgent: { keepAlive: true, maxSockets: MAX_CONCURRENT_POSTS },
+        },
+      }),
+    ),
   );

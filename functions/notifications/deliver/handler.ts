@@ -17,6 +17,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
+import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 
@@ -40,6 +41,7 @@ const dependencies = once(() => {
       rateSlots({ rates: dynamoRateLimitStore(documentClient(), TABLE_NAME), ...chance }),
     ),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
+    templates: systemTemplates(TABLE_NAME),
     ids: systemIds,
     ...chance,
   };
@@ -78,6 +80,10 @@ export const handler = queueConsumer(
       return;
     }
     const { type, channel } = delivery.notification;
+    for (const { provider, outcome, error } of delivery.passedOver) {
+      if (outcome === 'blocked') metrics.addMetric('SendingBlocked', MetricUnit.Count, 1);
+      logger.warn('A provider did not take a notification', { ...message, channel, provider, outcome, error });
+    }
     metrics.addMetric(METRICS[delivery.result], MetricUnit.Count, 1);
     logger.info('Notification settled', { ...message, type, channel, result: delivery.result });
   },

@@ -19,6 +19,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { publishEntries } from './publish-entries.ts';
@@ -31,6 +32,7 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    templates: systemTemplates(TABLE_NAME),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
     publishInboxChange: inboxChanges(environment),
@@ -65,7 +67,7 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
     now: systemClock.now().toISOString(),
     providers: deps.providers,
   });
-  return withRecordsDelivered(planned, withShop(order, shop));
+  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
@@ -76,7 +78,8 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   const token = await guestToken(deps, order, request.requestedAt);
   const link = guestPageUrl(deps.publicUrl, order.orderId, token);
   const now = systemClock.now().toISOString();
-  return withRecordsDelivered(planLink(request, { order, link, now, providers: deps.providers }), order);
+  const planned = planLink(request, { order, link, now, providers: deps.providers });
+  return withRecordsDelivered(planned, { order, templates: deps.templates });
 };
 
 /**

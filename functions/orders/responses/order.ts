@@ -17,7 +17,8 @@ import { addressUnderBothNames, placeText } from './places.ts';
 
 /** Without what only the rules need: which scans lead the order and count as attempts. */
 export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof shipment> => {
-  const { shipmentId, trackingNumber, carrier, service, itemIds, items, registeredAt, correctedFrom, heldAt } = parcel;
+  const { shipmentId, trackingNumber, carrier, itemIds, items, registeredAt, correctedFrom, heldAt, facts } = parcel;
+  const service = parcel.service ?? facts?.service?.value;
   const { estimatedDelivery, deliveryWindow } = estimateFields(order, parcel.estimatedDelivery);
   return {
     shipmentId,
@@ -25,6 +26,8 @@ export const shipmentResponse = (order: Order, parcel: Shipment): z.input<typeof
     carrier,
     registeredAt,
     ...definedFields({ service, correctedFrom, heldAt }),
+    ...definedFields({ masterNumber: facts?.masterNumber?.value, pieces: facts?.pieces?.value }),
+    ...definedFields({ proof: facts?.proof?.value, trackingUrl: facts?.trackingUrl?.value }),
     ...definedFields({ milestone: seenMilestone(parcel), reason: seenReason(parcel), lastScanAt: seenAt(parcel) }),
     ...(itemIds && { itemIds: [...itemIds] }),
     ...(items && { items: items.map((item) => ({ ...item })) }),

@@ -6,6 +6,7 @@ import type { Locale } from '../../../shared/contract/locale.ts';
 import type { deliveryAttempt, ParcelCount, parcelInfo } from '../../../shared/contract/schemas/response-parts.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import { currentShipments, leadMilestone } from '../../../shared/orders/engine/lead-milestone.ts';
+import { nextAttemptOf } from '../../../shared/orders/engine/parcel-facts.ts';
 import { leadingMilestone, seenAt, seenMilestone } from '../../../shared/orders/engine/parcel-state.ts';
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
@@ -58,6 +59,11 @@ export const scansOfParcel = (scans: readonly Scan[], { trackingNumber }: Shipme
     .filter((scan) => scan.trackingNumber === trackingNumber && isCredible(scan))
     .toSorted((a, b) => countedAt(a).localeCompare(countedAt(b)));
 
+const nextAttemptAt = (order: Order, parcel: Shipment): string | null => {
+  const said = nextAttemptOf(parcel);
+  return said === undefined ? null : estimateFields(order, said).estimatedDelivery;
+};
+
 const newestOf = (instants: readonly string[]): string | null => instants.toSorted().at(-1) ?? null;
 
 /**
@@ -71,7 +77,7 @@ export const parcelResponse = (
   scans: readonly Scan[],
   locale: Locale,
 ): z.input<typeof parcelInfo> => {
-  const { trackingNumber, carrier, service } = parcel;
+  const { trackingNumber, carrier, facts } = parcel;
   const own = scansOfParcel(scans, parcel);
   const estimate = estimateFields(order, parcel.estimatedDelivery ?? order.estimatedDelivery);
   const place = own.findLast(({ location }) => location !== undefined)?.location;
@@ -79,13 +85,13 @@ export const parcelResponse = (
     trackingNumber,
     carrier,
     carrierName: carrierName(carrier),
-    carrierService: service ?? null,
-    trackingUrl: carrierTrackingUrl(carrier, trackingNumber, locale) ?? null,
+    carrierService: parcel.service ?? facts?.service?.value ?? null,
+    trackingUrl: facts?.trackingUrl?.value ?? carrierTrackingUrl(carrier, trackingNumber, locale) ?? null,
     milestone: seenMilestone(parcel) ?? null,
     currentLocation: (place && placeText(place)) ?? null,
     currentPlace: place ?? null,
     ...estimate,
-    deliveryAttempts: attemptsOf(own, estimate.estimatedDelivery),
+    deliveryAttempts: attemptsOf(own, nextAttemptAt(order, parcel) ?? estimate.estimatedDelivery),
     lastScanAt: seenAt(parcel) ?? null,
     lastSync: newestOf(own.map(({ recordedAt }) => recordedAt)),
   };

@@ -21,5 +21,5 @@ export const correos: CarrierDescriptor<'correos'> = {
     secret: 'the key agreed with whoever forwards the tracking replies of Correos',
   },
   poll: { numbersPerCall: 1, quotas: [] },
-  capabilities: [],
+  capabilities: ['webhook'],
 };

@@ -38,5 +38,5 @@ export const dhl: CarrierDescriptor<'dhl'> = {
       { calls: 250, seconds: SECONDS_A_DAY },
     ],
   },
-  capabilities: [],
+  capabilities: ['webhook'],
 };

@@ -9,5 +9,5 @@ export const doordash: CarrierDescriptor<'doordash'> = {
     scheme: { kind: 'basic' },
     secret: '`user:password` of the Authorization header that the webhook was configured with',
   },
-  capabilities: [],
+  capabilities: ['webhook'],
 };

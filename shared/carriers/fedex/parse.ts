@@ -1,13 +1,17 @@
 import type { Instant } from '../../calendar/instant.ts';
-import { definedFields } from '../../defined-fields.ts';
+import { definedFields, filledFields } from '../../defined-fields.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { PickupPlace } from '../../orders/model/order.ts';
+import type { HandoverProof } from '../../orders/model/parcel-facts.ts';
 import { sha256 } from '../../security/digest.ts';
 import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
+import { refusedFrame } from '../refused-frame.ts';
+import { arranged } from '../scan-list.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
+import { present } from '../wire-schema.ts';
 import { referenceOf } from './reference.ts';
-import { arranged, present, readResult, timeOf } from './scans.ts';
+import { readResult, timeOf } from './scans.ts';
 import { type FedexTrackResult, fedexPayload } from './schema.ts';
 
 /** FedEx gives its push no id of its own: the same bytes are the same event. */
@@ -40,6 +44,22 @@ const heldAtOf = ({ holdAtLocation }: FedexTrackResult): PickupPlace | undefined
     }),
   };
   return Object.keys(place).length === 0 ? undefined : place;
+};
+
+/** Who took the parcel, and where: FedEx says so of a delivery only. */
+const proofOf = ({ deliveryDetails }: FedexTrackResult): HandoverProof | undefined => {
+  const { receivedByName: signedBy, locationDescription: place } = deliveryDetails ?? {};
+  return filledFields({ signedBy, place });
+};
+
+/** A shipment of several pieces has a number of its own, and says how many they are. */
+const piecesOf = (results: readonly FedexTrackResult[]) => {
+  const counts = present(results.map(({ packageDetails }) => Number(packageDetails?.count ?? Number.NaN)));
+  const pieces = counts.find((count) => Number.isInteger(count) && count > 1);
+  const master = results
+    .flatMap(({ additionalTrackingInfo }) => present(additionalTrackingInfo?.packageIdentifiers ?? []))
+    .find(({ type }) => type === 'STANDARD_MPS' || type === 'MASTER_TRACKING_NUMBER');
+  return { pieces, masterNumber: present(master?.values ?? [])[0] };
 };
 
 /**
@@ -89,13 +109,18 @@ const readParcel = (
   const readings = results.map((result) => readResult(trackingNumber, result, recordedAt));
   const estimates = results.flatMap(estimatesOf);
   const estimatedDelivery = estimates.find((estimate) => isWithinReach(estimate, recordedAt));
-  const heldAt = present(results.map(heldAtOf))[0];
+  const facts = filledFields({
+    heldAt: present(results.map(heldAtOf))[0],
+    service: present(results.map(({ serviceDetail }) => serviceDetail?.description ?? serviceDetail?.type))[0],
+    proof: present(results.map(proofOf))[0],
+    ...piecesOf(results),
+  });
   const reference = referenceOf(results);
   return {
     update: {
       trackingNumber,
       scans: arranged(readings.flatMap(({ scans }) => scans)),
-      ...definedFields({ estimatedDelivery, heldAt, reference }),
+      ...definedFields({ estimatedDelivery, facts, reference }),
     },
     issues: [
       ...readings.flatMap(({ issues }) => issues),
@@ -113,9 +138,7 @@ const readParcel = (
  */
 export const parseFedex = (payload: unknown, recordedAt: Instant): CarrierUpdate => {
   const frame = fedexPayload.safeParse(payload);
-  if (!frame.success) {
-    return { ok: false, errors: frame.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })) };
-  }
+  if (!frame.success) return refusedFrame(frame.error);
   const byNumber = new Map<string, FedexTrackResult[]>();
   const issues: ParseIssue[] = [];
   for (const { trackingNumber: reportedNumber, trackResults } of frame.data.output.completeTrackResults) {

@@ -1,6 +1,6 @@
 import { definedFields } from '../../defined-fields.ts';
 import type { ParcelReference } from '../../orders/commands/command.ts';
-import { present } from './scans.ts';
+import { present } from '../wire-schema.ts';
 import type { FedexTrackResult } from './schema.ts';
 
 const MAX_REFERENCES = 20;

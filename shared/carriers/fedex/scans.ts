@@ -2,10 +2,11 @@ import type { Instant } from '../../calendar/instant.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { Scan, ScanLocation, ScanReason } from '../../orders/model/order.ts';
 import type { Milestone } from '../../workflows/workflow.ts';
-import { actionRequiredBy } from '../action-required.ts';
 import type { ParseIssue } from '../carrier.ts';
 import { instantOf } from '../instant.ts';
-import { scanIdOf } from '../scan-id.ts';
+import { reasonOfText } from '../reason-of-text.ts';
+import { arranged, makeScan } from '../scan-list.ts';
+import { present } from '../wire-schema.ts';
 import type { FedexScanEvent, FedexTrackResult } from './schema.ts';
 import {
   ATTEMPT_REASONS,
@@ -15,7 +16,6 @@ import {
   REASON_OF_CODE,
   REASON_OF_DELAY_TYPE,
   REASON_OF_EXCEPTION,
-  REASON_OF_TEXT,
   RETURN_EXCEPTIONS,
   RETURN_TEXT,
 } from './status-map.ts';
@@ -35,11 +35,9 @@ const reasonOf = (code: string, explanation: Explanation): ScanReason | undefine
   const { exceptionCode = '', exceptionText, delayType = '' } = explanation;
   const mapped = REASON_OF_CODE.get(code) ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
   if (mapped !== undefined) return mapped;
-  const read =
-    exceptionText === undefined ? undefined : REASON_OF_TEXT.find(([pattern]) => pattern.test(exceptionText))?.[1];
   const byDelay = REASON_OF_DELAY_TYPE.get(delayType.toUpperCase());
   const isExplained = exceptionCode !== '' || exceptionText !== undefined;
-  return read ?? byDelay ?? (isExplained ? 'other' : undefined);
+  return reasonOfText(exceptionText) ?? byDelay ?? (isExplained ? 'other' : undefined);
 };
 
 const isReturn = ({ exceptionCode = '', exceptionText = '' }: Explanation): boolean =>
@@ -83,20 +81,18 @@ const scanOf = (trackingNumber: string, sighting: Sighting, recordedAt: Instant)
   const code = rawCode.toUpperCase();
   const reason = reasonOf(code, sighting);
   const milestone = milestoneOf(code, reason, sighting);
-  const actionRequired = actionRequiredBy(milestone, reason);
   const location = locationOf(sighting.location);
-  const rawText = [text, exceptionText].filter((part) => part !== undefined && part !== '').join(': ');
-  return {
-    scanId: scanIdOf({ carrier: FEDEX, trackingNumber, occurredAt, rawCode }),
+  return makeScan({
     carrier: FEDEX,
     trackingNumber,
     occurredAt,
-    milestone,
-    ...definedFields({ reason, actionRequired, location }),
     rawCode,
-    ...(rawText !== '' && { rawText }),
+    milestone,
+    reason,
+    location,
+    texts: [text, exceptionText],
     recordedAt,
-  };
+  });
 };
 
 /** The status's own explanation; it belongs to the newest scan, whose own is often empty. */
@@ -114,9 +110,6 @@ const explanationOf = (event: FedexScanEvent, status: Explanation | undefined): 
   exceptionText: event.exceptionDescription ?? (event.exceptionCode === undefined ? status?.exceptionText : undefined),
   delayType: status?.delayType,
 });
-
-export const present = <T>(values: readonly (T | undefined)[]): readonly T[] =>
-  values.filter((value) => value !== undefined);
 
 /** A scan without a zone is dated by the clocks where it was made. */
 export const timeOf = ({ date, scanLocation }: FedexScanEvent): Instant | undefined =>
@@ -170,18 +163,6 @@ const statusAheadOfScans = (result: FedexTrackResult, sightings: readonly Sighti
       ...statusExplanation(result),
     },
   ];
-};
-
-/** By time; the rest of the comparison only makes the order the same however FedEx listed them. */
-const inOrder = (a: Scan, b: Scan): number =>
-  a.occurredAt.localeCompare(b.occurredAt) ||
-  a.scanId.localeCompare(b.scanId) ||
-  JSON.stringify(b).localeCompare(JSON.stringify(a));
-
-/** Oldest first, each once. */
-export const arranged = (scans: readonly Scan[]): readonly Scan[] => {
-  const seen = new Set<string>();
-  return scans.toSorted(inOrder).filter(({ scanId }) => !seen.has(scanId) && seen.add(scanId));
 };
 
 const issuesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly ParseIssue[] => [

@@ -1,23 +1,5 @@
 import * as z from 'zod';
-
-const MAX_CHARACTERS = 500;
-
-/** The end of a cut never leaves half a character. */
-const HALF_A_CHARACTER = /[\ud800-\udbff]$/;
-
-/** FedEx writes absent values as empty strings, and some numbers as text: both become what they mean. */
-const textOf = (characters: number) =>
-  z
-    .union([z.string(), z.number()])
-    .transform((value) => String(value).trim().slice(0, characters).replace(HALF_A_CHARACTER, ''))
-    .transform((value) => (value === '' ? undefined : value))
-    .optional()
-    .catch(undefined);
-const text = textOf(MAX_CHARACTERS);
-
-/** A part that is not of its form counts as absent, so that one strange field never loses the parcel's update. */
-const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).optional().catch(undefined);
-const list = <S extends z.ZodType>(element: S) => z.array(element.optional().catch(undefined)).catch([]);
+import { list, part, text, textOf } from '../wire-schema.ts';
 
 /** As long as a place may be in an event: a longer one would stop the event on its way to people. */
 const location = part({
@@ -72,7 +54,9 @@ const readableResult = z.object({
   /** Names as in FedEx's description of its Track API; a push has the same tree. */
   additionalTrackingInfo: part({ packageIdentifiers: list(packageIdentifier) }),
   recipientInformation: part({ address: location }),
-  deliveryDetails: part({ actualDeliveryAddress: location }),
+  deliveryDetails: part({ actualDeliveryAddress: location, receivedByName: text, locationDescription: text }),
+  serviceDetail: part({ type: text, description: text }),
+  packageDetails: part({ count: text }),
   lastUpdatedDestinationAddress: location,
 });
 

@@ -57,21 +57,6 @@ export const REASON_OF_DELAY_TYPE: ReadonlyMap<string, ScanReason> = new Map([
   ['GENERAL', 'carrier_delay'],
 ]);
 
-/** FedEx's English texts of exceptions, the first that fits. They choose a reason only, never a milestone. */
-export const REASON_OF_TEXT: readonly (readonly [RegExp, ScanReason])[] = [
-  [
-    /\b(?:incorrect|incomplete|wrong|bad|unable to locate|missing)\b.{0,30}\baddress\b|\baddress\b.{0,40}\b(?:incorrect|incomplete|problem|wrong)\b|\brecipient (?:has )?moved\b/i,
-    'address_problem',
-  ],
-  [/\brefused\b|\bdeclined by\b/i, 'refused'],
-  [/\bnot available\b|\bnot in\b|\bbusiness closed\b|\bunavailable to sign\b/i, 'recipient_unavailable'],
-  [/\bdamage[ds]?\b/i, 'damaged'],
-  [/\blost\b|\bunable to find (?:the )?(?:package|shipment)\b/i, 'lost'],
-  [/\bweather\b|\bsnow\b|\bstorm\b|\bhurricane\b|\bflood/i, 'weather'],
-  [/\bcustoms\b|\bclearance\b|\bregulatory\b/i, 'customs_hold'],
-  [/\bdelay(?:ed)?\b|\bmissed\b/i, 'carrier_delay'],
-];
-
 /** Codes of these meanings call for a reason. */
 export const NEEDS_REASON: ReadonlySet<FedexCodeMeaning> = new Set<FedexCodeMeaning>([
   'delivery_attempted',

@@ -10,5 +10,5 @@ export const uber: CarrierDescriptor<'uber'> = {
     scheme: { kind: 'hmac_sha256', headers: ['x-uber-signature', 'x-postmates-signature'], encodings: ['hex'] },
     secret: 'the signing key of the webhook, which is not the client secret',
   },
-  capabilities: [],
+  capabilities: ['webhook'],
 };

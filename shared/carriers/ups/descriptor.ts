@@ -31,5 +31,5 @@ export const ups: CarrierDescriptor<'ups'> = {
     secret: 'the credential that the Track Alert subscription was given',
   },
   poll: { numbersPerCall: 1, quotas: [] },
-  capabilities: [],
+  capabilities: ['webhook'],
 };

@@ -116,6 +116,18 @@ export const shipment = z.object({
   estimatedDelivery: estimateEnd.optional(),
   deliveryWindow: deliveryWindow.optional(),
   heldAt: pickupPlace.optional().describe("The carrier's counter that holds the parcel for its recipient"),
+  trackingUrl: z.string().optional().describe('Where the carrier follows this parcel; absent where all have one page'),
+  masterNumber: z.string().optional().describe('The number of the shipment that the parcel is a piece of'),
+  pieces: z.int().optional().describe('How many pieces the shipment has'),
+  proof: z
+    .object({
+      signedBy: z.string().optional(),
+      place: z.string().optional().describe("Where it was left, in the carrier's own words"),
+      hasPhoto: z.boolean().optional(),
+      hasSignature: z.boolean().optional(),
+    })
+    .optional()
+    .describe('How the parcel was handed over, as its carrier says'),
 });
 
 /** One time that a carrier came to the door. */

@@ -8,16 +8,16 @@ import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, notifyLastOnly, record } from '../engine/decision-draft.ts';
 import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
 import { milestoneEffects, noticesOf } from '../engine/milestone-effects.ts';
+import { mergedFacts } from '../engine/parcel-facts.ts';
 import { isNewest, seenAt, seenMilestone, withScan } from '../engine/parcel-state.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
 import { countedAt, isCredible, withFlags } from '../engine/scan-flags.ts';
 import { refuse } from '../engine/step.ts';
-import type { Estimate } from '../model/estimate.ts';
-import type { Actor, Order, PickupPlace, Scan, Shipment } from '../model/order.ts';
+import type { Actor, Order, Scan, Shipment } from '../model/order.ts';
+import type { DatedFacts } from '../model/parcel-facts.ts';
 import type { CommandInput } from './command-input.ts';
 import { confirmByReference } from './confirm-shipment.ts';
 import { estimateOfParcels } from './parcel-estimate.ts';
-import { isSameContent } from './same-content.ts';
 import { inOrder } from './scan-order.ts';
 
 type ApplyScans = CommandInput<'apply_scans'>;
@@ -123,11 +123,11 @@ const withEstimate = (
   draft: DecisionDraft,
   actor: Actor,
   trackingNumber: string,
-  estimatedDelivery: Estimate,
+  { estimatedDelivery, estimateAsOf }: Pick<ApplyScans['command'], 'estimatedDelivery' | 'estimateAsOf'>,
 ): DecisionDraft => {
   const shipment = shipmentOf(draft.order, trackingNumber);
-  if (!shipment || shipment.estimatedDelivery === estimatedDelivery) return draft;
-  const shipments = withShipment(draft.order, { ...shipment, estimatedDelivery });
+  if (!shipment || estimatedDelivery === undefined || shipment.estimatedDelivery === estimatedDelivery) return draft;
+  const shipments = withShipment(draft.order, { ...shipment, estimatedDelivery, ...definedFields({ estimateAsOf }) });
   const estimate = estimateOfParcels({ ...draft.order, shipments });
   if (estimate === undefined || estimate === draft.order.estimatedDelivery) return change(draft, { shipments });
   const previous = draft.order.estimatedDelivery;
@@ -142,11 +142,15 @@ const withEstimate = (
   });
 };
 
-/** The counter is named before the scan that says the parcel is there, so that the scan's event finds it. */
-const withCounter = (draft: DecisionDraft, trackingNumber: string, heldAt: PickupPlace | undefined): DecisionDraft => {
+/** Facts come before the scans, so that the event of the scan that says the parcel is at a counter finds which. */
+const withFacts = (draft: DecisionDraft, trackingNumber: string, facts: DatedFacts | undefined): DecisionDraft => {
   const shipment = shipmentOf(draft.order, trackingNumber);
-  if (!shipment || heldAt === undefined || isSameContent(shipment.heldAt, heldAt)) return draft;
-  return change(draft, { shipments: withShipment(draft.order, { ...shipment, heldAt }) });
+  if (!shipment || facts === undefined) return draft;
+  const merged = mergedFacts(shipment.facts ?? {}, facts);
+  if (merged === shipment.facts || Object.keys(merged).length === 0) return draft;
+  const heldAt = merged.heldAt?.value ?? shipment.heldAt;
+  const known = { ...shipment, facts: merged, ...definedFields({ heldAt }) };
+  return change(draft, { shipments: withShipment(draft.order, known) });
 };
 
 /** What changed and is in no event yet gets one, for the newest scan. */
@@ -190,32 +194,36 @@ const alertOfFlag = (draft: DecisionDraft, actor: Actor, scan: Scan): DecisionDr
 /** No carrier promises anything for later: what says so is a placeholder. */
 const MAX_ESTIMATE_AHEAD = 2 * 366 * MILLISECONDS_A_DAY;
 
+/** One that came late counts where the carrier has given none since: what is known in the end depends on no order. */
+const isNewerEstimate = ({ estimateAsOf, estimatedDelivery, lastScanAt }: Shipment, asOf: Instant): boolean => {
+  if (estimateAsOf !== undefined) return asOf >= estimateAsOf;
+  return estimatedDelivery === undefined || lastScanAt === undefined || asOf >= lastScanAt;
+};
+
 /** An estimate is as old as the scans that it comes with, and one that passed before the order was made is another's. */
 const isCurrentEstimate = (input: ApplyScans, shipment: Shipment, scans: readonly Scan[]): boolean => {
   const { command, order, now } = input;
   const { estimatedDelivery, estimateAsOf } = command;
   if (estimatedDelivery === undefined || estimatedDelivery < order.createdAt) return false;
   if (Date.parse(estimatedDelivery) > now.getTime() + MAX_ESTIMATE_AHEAD) return false;
-  if (estimateAsOf !== undefined) return shipment.lastScanAt === undefined || estimateAsOf >= shipment.lastScanAt;
+  if (estimateAsOf !== undefined) return isNewerEstimate(shipment, estimateAsOf);
   return command.scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
 };
 
 const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipment): DecisionDraft => {
   const { workflow, order, command, actor } = input;
-  const { trackingNumber, estimatedDelivery, heldAt } = command;
+  const { trackingNumber, facts } = command;
   const all = inOrder(withFlags(order, trackingNumber, command.scans));
   const scans = all.filter(isCredible);
   const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
   const flagged = all.reduce((draft, scan) => alertOfFlag(draft, actor, scan), begun);
-  const isCurrent = command.scans.length === 0 || scans.some((scan) => isNewest(shipment, scan));
-  const held = withCounter(flagged, trackingNumber, isCurrent ? heldAt : undefined);
-  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), held);
+  const informed = withFacts(flagged, trackingNumber, facts);
+  const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), informed);
   // The scan is recorded first: what it says of the parcels stands in its own event, not in the estimate's.
   const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;
-  const estimated =
-    estimatedDelivery && isCurrentEstimate(input, shipment, scans)
-      ? withEstimate(recorded, actor, trackingNumber, estimatedDelivery)
-      : recorded;
+  const estimated = isCurrentEstimate(input, shipment, scans)
+    ? withEstimate(recorded, actor, trackingNumber, command)
+    : recorded;
   return recordRemaining(estimated, actor, trackingNumber, newest);
 };
 

@@ -10,11 +10,11 @@ import type {
   DeliveryPreference,
   Driver,
   Order,
-  PickupPlace,
   Scan,
   ScanLocation,
   ShippedItem,
 } from '../model/order.ts';
+import type { DatedFacts } from '../model/parcel-facts.ts';
 import type { Substitution } from '../model/substitution.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */
@@ -87,10 +87,9 @@ export type OrderCommand =
       readonly trackingNumber: string;
       readonly scans: readonly Scan[];
       readonly estimatedDelivery?: Estimate;
-      /** Where the carrier holds the parcel for its recipient. */
-      readonly heldAt?: PickupPlace;
       /** Time of the newest scan that the estimate came with; absent where it came with none. */
       readonly estimateAsOf?: Instant;
+      readonly facts?: DatedFacts;
       readonly reference?: ParcelReference;
       /** Also scans that are recorded already: what the parcel is counts anew. */
       readonly isReplay?: boolean;

@@ -62,6 +62,8 @@ const BEFORE_DELIVERY: readonly Phase[] = [
 ];
 /** While the parcel moves as planned its label stands; with a problem the carrier takes another address. */
 const ADDRESS_OPEN: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready', 'delayed', 'exception'];
+/** A provider may send another courier while the goods are on their way. */
+const BEFORE_TRANSIT: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'ready', 'delayed', 'exception'];
 const BEFORE_READY: readonly Phase[] = ['placed', 'confirmed', 'preparing', 'delayed'];
 
 const unlessPhase = (order: Order, phases: readonly Phase[]): string | undefined =>
@@ -142,9 +144,9 @@ const RULES: Readonly<Record<Action, ActionRule>> = {
   },
   assign_driver: {
     roles: ['seller', 'carrier', 'system', 'admin'],
-    refusal: ({ workflow, order }) => {
+    refusal: ({ workflow, order, actor }) => {
       if (!usesDrivers(workflow)) return `No driver brings orders of ${workflow.id}.`;
-      return unlessPhase(order, ['placed', 'confirmed', 'preparing', 'ready', 'delayed', 'exception']);
+      return unlessPhase(order, actor.role === 'carrier' ? BEFORE_DELIVERY : BEFORE_TRANSIT);
     },
   },
   deliver: {

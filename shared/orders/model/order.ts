@@ -3,8 +3,12 @@ import type { Locale } from '../../contract/locale.ts';
 import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/workflow.ts';
 import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
+import type { DatedFacts } from './parcel-facts.ts';
+import type { PickupPlace, ScanLocation } from './place.ts';
 import type { SellerSnapshot } from './seller-snapshot.ts';
 import type { Substitution } from './substitution.ts';
+
+export type { PickupPlace, ScanLocation } from './place.ts';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
 export interface Actor {
@@ -91,20 +95,6 @@ export const SCAN_REASONS = [
 ] as const;
 export type ScanReason = (typeof SCAN_REASONS)[number];
 
-/** A place as a carrier reports it: coarse, never a street. */
-export interface ScanLocation {
-  readonly city?: string;
-  readonly region?: string;
-  readonly postalCode?: string;
-  readonly country?: string;
-}
-
-/** Where an order or a parcel is collected. Unlike where a parcel was seen, it has a street. */
-export interface PickupPlace extends ScanLocation {
-  readonly name?: string;
-  readonly line1?: string;
-}
-
 /** What the seller says to whoever collects the order. */
 export interface Pickup {
   readonly place?: PickupPlace;
@@ -186,8 +176,11 @@ export interface Shipment {
   /** Flags that operations were alerted of. */
   readonly alertedFlags?: readonly ScanFlag[];
   readonly estimatedDelivery?: Estimate;
+  /** Time that the carrier's estimate is of; absent where the shop gave it. */
+  readonly estimateAsOf?: Instant;
   /** The carrier's counter that holds the parcel for its recipient. */
   readonly heldAt?: PickupPlace;
+  readonly facts?: DatedFacts;
   /** Cycle of a subscription that the parcel belongs to. */
   readonly cycle?: number;
   /** Scans that reported a failed attempt: each counts once, however often and late it is reported. */
@@ -203,6 +196,8 @@ export interface Driver {
   readonly vehicle?: string;
   readonly provider: string;
   readonly assignedAt: Instant;
+  /** When a delivery provider said so, by its own clock: what it said before does not replace it. */
+  readonly reportedAt?: Instant;
 }
 
 export interface DeliveryPreference {

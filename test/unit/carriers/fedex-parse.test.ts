@@ -215,7 +215,7 @@ describe('parseFedex', () => {
       countryCode: 'US',
     };
     const held = { locationContactAndAddress: { contact: { companyName: 'FedEx Ship Center' }, address } };
-    expect(parcel({ more: { holdAtLocation: held } }).heldAt).toEqual({
+    expect(parcel({ more: { holdAtLocation: held } }).facts?.heldAt).toEqual({
       name: 'FedEx Ship Center',
       line1: '1043 North Easy Street, Suite 999',
       city: 'SEATTLE',
@@ -224,7 +224,7 @@ describe('parseFedex', () => {
       country: 'US',
     });
     for (const nothing of [undefined, {}, '', { locationContactAndAddress: { address: { streetLines: '' } } }]) {
-      expect(parcel({ more: { holdAtLocation: nothing } }).heldAt).toBeUndefined();
+      expect(parcel({ more: { holdAtLocation: nothing } }).facts?.heldAt).toBeUndefined();
     }
   });
 

@@ -19,6 +19,7 @@ import { planNotifications } from '../../../shared/notifications/plan.ts';
 import { BUILT_IN_WORKFLOWS } from '../../../shared/workflows/catalog.ts';
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../shared/workflows/workflow.ts';
 import { workflowShapeSchema } from '../../../shared/workflows/workflow-schema.ts';
+import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -79,7 +80,7 @@ describe('what is planned', () => {
   const planned = planNotifications({ event, order, link: 'https://w.example/o/1', now: NOW });
 
   it('is delivered at once where the record is the message, and else waits to be sent', async () => {
-    const after = await withRecordsDelivered(planned, order);
+    const after = await withRecordsDelivered(planned, { order, templates: NO_TEMPLATES });
     expect(after.map(({ notification: { channel, status } }) => [channel, status])).toEqual([
       ['email', 'pending'],
       ['in_app', 'delivered'],
@@ -92,15 +93,16 @@ describe('what is planned', () => {
     });
   });
 
-  it('fails where its message is larger than its channel takes, and stays as it is where nobody is reached', () => {
+  it('fails where its message is larger than its channel takes, and stays as it is where nobody is reached', async () => {
     const [, entry] = planned;
     const [, channel] = CHANNELS;
     if (!entry || !channel) throw new Error('nothing was planned for the inbox');
     const render = () => ({ title: 'x'.repeat(channel.limits.messageBytes + 1) });
-    const { notification } = deliveredAsRecord(entry, { channel, order, render });
+    const parts = { channel, order, render, templates: NO_TEMPLATES };
+    const { notification } = await deliveredAsRecord(entry, parts);
     expect([notification.status, notification.error]).toEqual(['failed', 'message_too_large']);
     const unreached = { ...entry, notification: { ...entry.notification, status: 'suppressed' } } as const;
-    expect(deliveredAsRecord(unreached, { channel, order, render })).toEqual(unreached);
+    expect(await deliveredAsRecord(unreached, parts)).toEqual(unreached);
   });
 });
 

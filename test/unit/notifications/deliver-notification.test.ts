@@ -14,6 +14,7 @@ import type { NotificationAttempt, PlannedNotification } from '../../../shared/n
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import type { ProviderGate } from '../../../shared/notifications/providers/provider-gate.ts';
+import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 
@@ -86,6 +87,7 @@ const deliver = async (
           released.push(attemptId);
         },
       },
+      templates: NO_TEMPLATES,
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),
@@ -294,6 +296,7 @@ describe('mail by SES', () => {
       EmailTags: [
         { Name: 'notificationId', Value: 'ntf_1' },
         { Name: 'orderId', Value: 'my-order-1' },
+        { Name: 'orderRef', Value: Buffer.from('my order/1').toString('base64url') },
       ],
       Content: {
         Simple: {

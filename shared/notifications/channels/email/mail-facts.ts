@@ -71,9 +71,13 @@ const itemsFact = ({ locale, facts }: Notification): readonly Fact[] => {
     : fact(catalog.email.items, itemsText(catalog, languageTagOf(locale), facts.itemCounts));
 };
 
-const parcelFact = ({ locale, facts: { carrier, trackingNumber } }: Notification): readonly Fact[] => {
+const parcelFact = (
+  { locale, facts: { carrier, trackingNumber } }: Notification,
+  { shipments }: Order,
+): readonly Fact[] => {
   if (trackingNumber === undefined) return [];
-  const url = carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale);
+  const own = shipments.find((parcel) => parcel.trackingNumber === trackingNumber)?.facts?.trackingUrl?.value;
+  const url = own ?? (carrier === undefined ? undefined : carrierTrackingUrl(carrier, trackingNumber, locale));
   const name = carrier === undefined ? undefined : carrierName(carrier);
   const value = name === undefined ? trackingNumber : `${name} ${trackingNumber}`;
   const label = catalogOf(locale).email.parcel;
@@ -101,7 +105,7 @@ export const mailFacts = (notification: Notification, order: Order, tone: Tone):
   ...itemsFact(notification),
   ...addressFact(notification, order),
   ...refundFact(notification, order),
-  ...parcelFact(notification),
+  ...parcelFact(notification, order),
 ];
 
 /** Where a customer asks; a shop knows. */

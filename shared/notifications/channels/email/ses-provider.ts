@@ -1,7 +1,9 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Backoff } from '../../../clock/backoff.ts';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
+import { CACHES_MIDDLEWARE, leanClient } from '../../../lean-client.ts';
 import type { ChannelProvider, OutgoingNotification } from '../../channel.ts';
+import { nameTags } from '../../receipts/name-tags.ts';
 import type { EmailMessage } from './render.ts';
 import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
 
@@ -14,9 +16,6 @@ export interface SesOptions {
 
 const MAX_TRIES = 3;
 
-/** A tag's value takes few characters; an order's id may be the caller's own. */
-const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-').slice(0, 256);
-
 const command = (
   { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
   options: SesOptions,
@@ -25,10 +24,7 @@ const command = (
     FromEmailAddress: options.from,
     Destination: { ToAddresses: addresses.map(asciiMailbox) },
     ConfigurationSetName: options.configurationSet,
-    EmailTags: [
-      { Name: 'notificationId', Value: tagValue(notificationId) },
-      { Name: 'orderId', Value: tagValue(orderId) },
-    ],
+    EmailTags: Object.entries(nameTags({ notificationId, orderId })).map(([Name, Value]) => ({ Name, Value })),
     Content: {
       Simple: {
         Subject: { Data: message.subject, Charset: 'UTF-8' },
@@ -42,11 +38,14 @@ const command = (
 
 /** One try: SES knows no idempotency key, and the SDK would send a mail again whose response was lost. */
 export const sesClient = (): SESv2Client =>
-  new SESv2Client({
-    maxAttempts: 1,
-    // Three tries and their record are done before the function's own time and the claim's are over.
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  leanClient(
+    new SESv2Client({
+      ...CACHES_MIDDLEWARE,
+      maxAttempts: 1,
+      // Three tries and their record are done before the function's own time and the claim's are over.
+      requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    }),
+  );
 
 /** A moment's throttle is over in a moment; the day's quota is not. */
 const MAX_PAUSE_SECONDS = 10;

@@ -45,20 +45,22 @@ const withoutNames = (text: string): string =>
     .replace(/https?:\S+/g, ' ')
     .replace(/FedEx|ORD-[\w-]+|EUR|UTC|GMT\S*|CET|\bES\b|wismo_\w+/g, ' ');
 
-describe.each(LOCALES)('what is said in %s', (locale) => {
-  const cases = TEMPLATE_TYPES.flatMap((type) => CHANNEL_NAMES.map((channel) => ({ type, channel })));
+const cases = TEMPLATE_TYPES.flatMap((type) => CHANNEL_NAMES.map((channel) => ({ type, channel })));
 
+describe('what is said to a reader of Russian', () => {
+  it.each(cases)('of $type by $channel is Russian, and nothing else', ({ type, channel }) => {
+    const { template, parameters, language, type: _type, url, ...words } = RENDERERS[channel](requestOf(type, 'ru'));
+    for (const part of Object.values(words)) expect(withoutNames(part)).not.toMatch(/\p{Script=Latin}/u);
+  });
+});
+
+describe.each(LOCALES)('what is said in %s', (locale) => {
   it.each(cases)('of $type by $channel has every part, and nothing left unfilled', ({ type, channel }) => {
     const message = RENDERERS[channel](requestOf(type, locale));
     for (const [name, part] of Object.entries(message)) {
       expect(part.trim(), name).not.toBe('');
       expect(part, name).not.toMatch(/\{\{|\{%|undefined|\[object|NaN/);
     }
-  });
-
-  it.runIf(locale === 'ru').each(cases)('of $type by $channel is Russian, and nothing else', ({ type, channel }) => {
-    const { template, parameters, language, type: _type, url, ...words } = RENDERERS[channel](requestOf(type, locale));
-    for (const part of Object.values(words)) expect(withoutNames(part)).not.toMatch(/\p{Script=Latin}/u);
   });
 
   it.each(TEMPLATE_TYPES)('of %s as an SMS is counted as it is sent', (type) => {

@@ -1,0 +1,21 @@
+import { codes, type StatusMap } from '../status-code.ts';
+
+/**
+ * `status` of an Uber Direct delivery, with `+imminent` where the courier is a minute away.
+ * https://developer.uber.com/docs/deliveries/daas/references/api/webhooks/delivery-status-webhook
+ *
+ * `returned`: the delivery is over, and another one brings the goods back. What that one reports begins with `return:`
+ * and moves nothing any more.
+ */
+export const UBER_STATUSES: StatusMap = new Map([
+  ...codes('label_created', 'pending pickup pickup+imminent'),
+  ...codes('picked_up', 'pickup_complete'),
+  ...codes('out_for_delivery', 'dropoff dropoff+imminent'),
+  ...codes('delivered', 'delivered'),
+  ...codes('cancelled', 'canceled'),
+  ...codes('returned', 'returned'),
+  ...codes(
+    'notice',
+    'return:pending return:pickup return:pickup+imminent return:pickup_complete return:dropoff return:dropoff+imminent return:delivered return:canceled return:returned',
+  ),
+]);

@@ -1,0 +1,81 @@
+import type { Instant } from '../../calendar/instant.ts';
+import { filledFields } from '../../defined-fields.ts';
+import type { Scan, ScanLocation } from '../../orders/model/order.ts';
+import type { ParseIssue } from '../carrier.ts';
+import { instantOf } from '../instant.ts';
+import { reasonOfText } from '../reason-of-text.ts';
+import { makeScan } from '../scan-list.ts';
+import { type CodeMeaning, milestoneOf } from '../status-code.ts';
+import type { UpsActivity, UpsAddress } from './schema.ts';
+import { READS_REASON, UPS_ACTIVITY_CODES, UPS_CODES, UPS_TYPES } from './status-map.ts';
+
+export const UPS = 'ups';
+
+export const placeOf = (address: UpsAddress): ScanLocation | undefined =>
+  filledFields({
+    city: address?.city,
+    region: address?.stateProvince,
+    postalCode: address?.postalCode,
+    country: address?.countryCode ?? address?.country,
+  });
+
+/** `74700` is 07:47:00; some replies write `07:47:00`. */
+const clockOf = (time: string | undefined): string => (time ?? '').replace(/\D/g, '').padStart(6, '0').slice(0, 6);
+
+/** UPS writes days and times as digits. GMT where it gives that, else local time. */
+export const timeOf = (activity: UpsActivity): Instant | undefined => {
+  const { gmtDate, gmtTime, date, time, location } = activity;
+  const isInGmt = gmtDate !== undefined && gmtTime !== undefined;
+  if (isInGmt) return instantOf(`${gmtDate}T${clockOf(gmtTime)}Z`);
+  return date === undefined ? undefined : instantOf(`${date}T${clockOf(time)}`, placeOf(location?.address));
+};
+
+const padded = (code: string | undefined): string | undefined =>
+  code !== undefined && /^\d{1,3}$/.test(code) ? code.padStart(3, '0') : code;
+
+interface Code {
+  readonly rawCode: string;
+  readonly meaning: CodeMeaning | undefined;
+}
+
+/** The code of three digits before the letters, and both before the type, which calls a return "delivered". */
+const codeOf = ({ status }: UpsActivity): Code => {
+  const statusCode = padded(status?.statusCode);
+  const letters = status?.code?.toUpperCase();
+  const type = status?.type?.toUpperCase() ?? '';
+  const returned = letters === undefined ? undefined : UPS_ACTIVITY_CODES.get(letters);
+  if (statusCode !== undefined) return { rawCode: statusCode, meaning: returned ?? UPS_CODES.get(statusCode) };
+  return { rawCode: letters ?? type, meaning: returned ?? UPS_TYPES.get(type) };
+};
+
+const reasonOf = (meaning: CodeMeaning | undefined, description: string | undefined) =>
+  meaning?.reason ??
+  (meaning !== undefined && READS_REASON.has(meaning.milestone) ? reasonOfText(description) : undefined);
+
+/** One activity as a scan, or what is wrong with it. */
+export const readActivity = (
+  trackingNumber: string,
+  activity: UpsActivity,
+  recordedAt: Instant,
+): { readonly scans: readonly Scan[]; readonly issues: readonly ParseIssue[] } => {
+  const { rawCode, meaning } = codeOf(activity);
+  const occurredAt = timeOf(activity);
+  if (occurredAt === undefined || rawCode === '')
+    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code: rawCode }] };
+  const description = activity.status?.description;
+  const scan = makeScan({
+    carrier: UPS,
+    trackingNumber,
+    occurredAt,
+    rawCode,
+    milestone: milestoneOf(meaning),
+    reason: reasonOf(meaning, description),
+    location: placeOf(activity.location?.address),
+    texts: [description],
+    recordedAt,
+  });
+  return {
+    scans: [scan],
+    issues: meaning === undefined ? [{ kind: 'unknown_code', trackingNumber, code: rawCode }] : [],
+  };
+};

@@ -1,0 +1,39 @@
+/** How the payloads of carriers are read: only the frame is demanded; a strange part counts as absent. */
+import * as z from 'zod';
+
+const MAX_CHARACTERS = 500;
+
+/** The end of a cut never leaves half a character. */
+const HALF_A_CHARACTER = /[\ud800-\udbff]$/;
+
+/** Carriers write absent values as empty strings, and some numbers as text: both become what they mean. */
+export const textOf = (characters: number) =>
+  z
+    .union([z.string(), z.number()])
+    .transform((value) => String(value).trim().slice(0, characters).replace(HALF_A_CHARACTER, ''))
+    .transform((value) => (value === '' ? undefined : value))
+    .optional()
+    .catch(undefined);
+export const text = textOf(MAX_CHARACTERS);
+
+/** A part that is not of its form counts as absent, so that one strange field never loses the parcel's update. */
+export const part = <S extends z.ZodRawShape>(shape: S) => z.object(shape).optional().catch(undefined);
+
+/** A list without what is not of its form; what is no list is empty. */
+export const list = <S extends z.ZodType>(element: S) => z.array(element.optional().catch(undefined)).catch([]);
+
+/** A list, or its only element by itself: carriers write both. */
+export const listOrOne = <S extends z.ZodType>(element: S) =>
+  z.preprocess(
+    (value) => (value === undefined || value === null || Array.isArray(value) ? value : [value]),
+    list(element),
+  );
+
+export const flag = z.boolean().optional().catch(undefined);
+export const amount = z.number().optional().catch(undefined);
+
+/** As long as a place may be in an event: a longer one would stop the event on its way to people. */
+export const place = { city: textOf(100), region: textOf(100), postalCode: textOf(20), country: textOf(60) } as const;
+
+export const present = <T>(values: readonly (T | undefined)[]): readonly T[] =>
+  values.filter((value) => value !== undefined);
