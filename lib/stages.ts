@@ -146,6 +146,9 @@ const SERVICE_CLIENTS = {
   SmokeTest: { roles: ['seller'], shops: [SMOKE_SHOP] },
 } as const;
 
+/** Spain, Romania, Russia, the United Kingdom, and North America. */
+const CALLING_CODES = '34,40,7,44,1';
+
 /** Checked when the module is loaded: one error names every wrong setting. */
 export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
   local: {
@@ -164,6 +167,14 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       ses: { ratePerSecond: 1_000 },
       sendgrid: { ratePerSecond: 1_000 },
       resend: { ratePerSecond: 1_000 },
+      sns: {
+        ratePerSecond: 1_000,
+        settings: { sender_id: 'Wismo', max_price_usd: '0.15', calling_codes: CALLING_CODES },
+      },
+      twilio: {
+        ratePerSecond: 1_000,
+        settings: { account_sid: `AC${'0'.repeat(32)}`, from: '+34600000001', calling_codes: CALLING_CODES },
+      },
     },
     throttling: {
       all: { rate: 20_000, burst: 10_000 },

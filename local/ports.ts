@@ -21,6 +21,8 @@ export interface PolicyStatement {
   readonly notActions: readonly string[];
   /** Resolved ARNs, wildcards allowed. */
   readonly resources: readonly string[];
+  /** The statement is about everything but these. */
+  readonly notResources: readonly string[];
   readonly conditions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Where it was granted, for a reader: the policy's construct path. */
   readonly source: string;
@@ -144,6 +146,8 @@ export interface EdgeActivity {
   readonly service: string;
   readonly operation: string;
   readonly principal: string;
+  /** As the call had it. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface EdgePort {

@@ -25,6 +25,7 @@ import { createScheduler, type Scheduler } from './services/scheduler/scheduler.
 import { createSecretsService } from './services/secrets.ts';
 import { createSesService, restoreMailbox } from './services/ses.ts';
 import { createTopicPublisher } from './services/sns.ts';
+import { createSnsService } from './services/sns-messages.ts';
 import { openState } from './services/state.ts';
 import type { Services, ServicesOptions, StartServices } from './services-port.ts';
 
@@ -136,6 +137,7 @@ function createServers(options: ServicesOptions, engines: Engines, rules: Rules)
     createDynamodbService(engines.table, rules.meter.capacity),
     createSqsService(queues, model, clock),
     createSesService(engines.mail, mailbox, outbox, clock),
+    createSnsService(outbox, clock),
     scheduler,
     secrets,
   ];

@@ -125,7 +125,7 @@ export class Notifications extends Construct {
     return receipts;
   }
 
-  private makeDeliver({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
       description: 'Hands one notification to its provider, once',
@@ -135,7 +135,7 @@ export class Notifications extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
-    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets });
+    for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;
   }
 }

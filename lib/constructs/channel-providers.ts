@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { HttpNeeds, ProviderDescriptor } from '../../shared/contract/channel-descriptor.ts';
 import {
@@ -9,6 +10,7 @@ import {
   sesVariables,
   urlVariable,
 } from '../../shared/contract/channel-registry.ts';
+import { receiptPath } from '../../shared/contract/receipt-paths.ts';
 import { pascalCase } from '../pascal-case.ts';
 import { EmailSending } from './email-sending.ts';
 import type { Secrets } from './secrets.ts';
@@ -22,6 +24,7 @@ interface Connection {
   readonly deliver: ServiceFunction;
   readonly context: ServiceContext;
   readonly secrets: Pick<Secrets, 'providers'>;
+  readonly publicUrl: string;
 }
 
 /** Sends from the stage's own address and from no other, over a configuration set of the channel's own. */
@@ -39,11 +42,25 @@ const connectSes = ({ scope, channel: { id }, deliver, context }: Connection): v
 };
 
 /** Knows where it is and reads its secret: what it is called with is in its code. */
-const connectHttp = ({ provider: { id }, deliver, secrets }: Connection, { urls }: HttpNeeds): void => {
+const connectHttp = (
+  { provider: { id }, deliver, secrets, publicUrl }: Connection,
+  { urls, reports }: HttpNeeds,
+): void => {
   const secret = secrets.providers.get(id);
   if (secret === undefined) throw new Error(`The stage has ${id}, and it has no secret.`);
   deliver.readsSecret(secret, secretVariable(id));
   for (const [name, url] of Object.entries(urls)) deliver.knows(urlVariable(id, name), url);
+  if (reports === true) deliver.knows(providerVariable(id, 'reports_url'), `${publicUrl}${receiptPath(id)}`);
+};
+
+/**
+ * A telephone has no ARN: the right to publish to any is one to all that is no topic, endpoint or application.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-using-identity-based-policies.html
+ */
+const connectTelephones = ({ scope, deliver }: Connection): void => {
+  const anyArn = Stack.of(scope).formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
+  deliver.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [anyArn] }));
 };
 
 const connect = (connection: Connection): void => {
@@ -51,6 +68,7 @@ const connect = (connection: Connection): void => {
   const { needs } = provider;
   if (needs.service === 'ses') connectSes(connection);
   if (needs.service === 'http') connectHttp(connection, needs);
+  if (needs.service === 'sns') connectTelephones(connection);
   const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
   for (const [name, value] of Object.entries(settings)) deliver.knows(providerVariable(provider.id, name), value);
 };

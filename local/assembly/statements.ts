@@ -6,6 +6,7 @@ const allow = (source: string, actions: readonly string[]): PolicyStatement => (
   actions,
   notActions: [],
   resources: ['*'],
+  notResources: [],
   conditions: {},
   source,
 });
@@ -69,6 +70,7 @@ function parseDocument(document: JsonRecord, source: string): readonly PolicySta
       actions: manyOf(statement.Action).map(String),
       notActions: manyOf(statement.NotAction).map(String),
       resources: manyOf(statement.Resource).map(String),
+      notResources: manyOf(statement.NotResource).map(String),
       conditions: Object.fromEntries(
         Object.entries(recordAt(statement, 'Condition')).filter((entry): entry is [string, JsonRecord] =>
           isRecord(entry[1]),

@@ -4,7 +4,7 @@ import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 const options = (values: readonly string[]): string => values.map((value) => `<option>${value}</option>`).join('');
-const SERVICES = ['dynamodb', 'sqs', 'ses', 'scheduler', 'secretsmanager', 'execute-api'];
+const SERVICES = ['dynamodb', 'sqs', 'ses', 'sns', 'scheduler', 'secretsmanager', 'execute-api'];
 
 /** The page at `/_local`: mails, phone, clock, faults, meter, refusals, schedules, tokens, secrets. */
 export const PAGE = `<!doctype html>

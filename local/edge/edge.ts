@@ -125,9 +125,9 @@ export function createEdge(parts: EdgeParts): Edge {
   const services = new Map<string, AwsService>();
   const listeners = new Set<(activity: EdgeActivity) => void>();
 
-  const report = ({ service, operation, principal }: AwsCall): void => {
+  const report = ({ service, operation, principal, input }: AwsCall): void => {
     if (READS.test(operation)) return;
-    for (const listener of listeners) listener({ service, operation, principal });
+    for (const listener of listeners) listener({ service, operation, principal, input });
   };
 
   const perform = async (request: AwsRequest): Promise<AwsResponse | undefined> => {

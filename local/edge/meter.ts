@@ -69,11 +69,17 @@ function sqsQuantities({ operation, input, body }: AwsCall, response: AwsRespons
   return isFifo ? { sqsFifoRequest: requests } : { sqsStandardRequest: requests };
 }
 
+function snsQuantities({ operation, input }: AwsCall): Quantities {
+  if (operation !== 'Publish') return {};
+  return input.PhoneNumber === undefined ? { snsPush: 1 } : { snsSms: 1 };
+}
+
 function quantitiesOf(call: AwsCall, response: AwsResponse): Quantities {
   if (call.service === 'sqs') return sqsQuantities(call, response);
   if (response.status >= 400) return {};
   if (call.service === 'secretsmanager') return { secretsManagerCall: 1 };
   if (call.service === 'ses') return { sesMessage: 1 };
+  if (call.service === 'sns') return snsQuantities(call);
   if (call.operation === 'PostToConnection') return { websocketMessage: 1 };
   return {};
 }

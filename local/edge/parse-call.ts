@@ -40,6 +40,13 @@ function parsedBody(body: Buffer): Readonly<Record<string, unknown>> {
   }
 }
 
+/** Services of AWS's query protocol: a form with the operation in it. */
+const QUERY_SERVICES: ReadonlySet<string> = new Set(['sns']);
+
+/** `MessageAttributes.entry.1.Name=x` stays as it is: who serves it knows where to look. */
+const queryInput = (body: Buffer): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(new URLSearchParams(body.toString('utf8')));
+
 /** Takes an SDK's signed request apart; undefined when it is not one. The signature itself is not verified. */
 export function parseCall({ method, url, headers, body }: AwsRequest): AwsCall | undefined {
   const credential = CREDENTIAL.exec(headers.authorization ?? '');
@@ -47,10 +54,12 @@ export function parseCall({ method, url, headers, body }: AwsRequest): AwsCall |
   const service = credential?.[2];
   if (principal === undefined || service === undefined) return undefined;
   const target = headers['x-amz-target'];
+  const input = QUERY_SERVICES.has(service) ? queryInput(body) : service === 'execute-api' ? {} : parsedBody(body);
   const operation =
     target !== undefined
       ? target.slice(target.lastIndexOf('.') + 1)
-      : operationOf(service, method, url.split('?', 1)[0] ?? '/');
-  const input = service === 'execute-api' ? {} : parsedBody(body);
+      : QUERY_SERVICES.has(service)
+        ? String(input.Action)
+        : operationOf(service, method, url.split('?', 1)[0] ?? '/');
   return { service, operation, principal, method, url, headers, body, input };
 }

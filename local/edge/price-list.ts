@@ -14,6 +14,10 @@ export const PRICE_LIST = {
   lambdaGigabyteSecond: 0.0000133334,
   /** https://aws.amazon.com/ses/pricing/ */
   sesMessage: 0.1 / 1_000,
+  /** To Spain, one segment; other countries differ. https://aws.amazon.com/sns/sms-pricing/ */
+  snsSms: 0.07,
+  /** https://aws.amazon.com/sns/pricing/ */
+  snsPush: 0.5 / 1_000_000,
   /** https://aws.amazon.com/eventbridge/pricing/ (Scheduler) */
   schedulerInvocation: 1 / 1_000_000,
   /** https://aws.amazon.com/secrets-manager/pricing/ */

@@ -47,9 +47,26 @@ export function contentTypeOf(service: string): string {
   return TARGET_SERVICES.has(service) ? 'application/x-amz-json-1.0' : 'application/json';
 }
 
+const XML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+export const xmlText = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => XML_ENTITIES[character] ?? character);
+
+/** A response of AWS's query protocol. */
+export function xmlResponse(status: number, xml: string): AwsResponse {
+  return { status, headers: { 'content-type': 'text/xml' }, body: Buffer.from(xml) };
+}
+
+const xmlFailure = ({ code, status, message }: AwsFailure): AwsResponse =>
+  xmlResponse(
+    status,
+    `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type>` +
+      `<Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
+  );
+
 /** Shapes a failure as the service itself would, so that the SDK makes the right error class of it. */
 export function failureResponse(service: string, failure: AwsFailure): AwsResponse {
   const { code, status, message, more } = failure;
+  if (service === 'sns') return xmlFailure(failure);
   if (!TARGET_SERVICES.has(service)) {
     return jsonResponse(status, { message, Message: message, ...more }, { 'x-amzn-errortype': code });
   }

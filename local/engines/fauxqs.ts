@@ -182,6 +182,7 @@ export async function startQueues(queues: readonly QueueDefinition[], journal: Q
       };
       const request = { headers: { 'x-amz-target': `AmazonSQS.${operation}` }, body: input };
       const output = await router.handle(request, reply);
+      await journal.settled();
       return { status, headers, output: output ?? {} };
     },
     visible: (queueName) => {

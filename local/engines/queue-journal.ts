@@ -36,6 +36,8 @@ export interface QueueJournal {
   /** Undeleted messages of a queue in the order in which they were sent. */
   load(queueName: string): readonly QueueMessage[];
   counterOf(queueName: string): number;
+  /** Resolves when what was noted so far outlives this process. */
+  settled(): Promise<void>;
 }
 
 const SCHEMA = `
@@ -44,6 +46,37 @@ const SCHEMA = `
     message TEXT NOT NULL, receive_count INTEGER NOT NULL DEFAULT 0, first_received INTEGER);
   CREATE INDEX IF NOT EXISTS queue_messages_queue ON queue_messages(queue);
   CREATE TABLE IF NOT EXISTS queue_counters (queue TEXT PRIMARY KEY, counter INTEGER NOT NULL);`;
+
+/** One transaction for all that a turn of the event loop writes: a commit costs more than ten statements. */
+function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): void; ended(): Promise<void> } {
+  let open: PromiseWithResolvers<void> | undefined;
+  const end = (): void => {
+    const ending = open;
+    open = undefined;
+    if (ending === undefined) return;
+    if (!database.isOpen) {
+      ending.reject(new Error('The state was closed before a message was kept'));
+      return;
+    }
+    try {
+      beforeEnd();
+      database.exec('COMMIT');
+      ending.resolve();
+    } catch (error) {
+      database.exec('ROLLBACK');
+      ending.reject(error);
+    }
+  };
+  return {
+    begin: () => {
+      if (open !== undefined) return;
+      open = Promise.withResolvers();
+      database.exec('BEGIN IMMEDIATE');
+      setImmediate(end);
+    },
+    ended: () => open?.promise ?? Promise.resolve(),
+  };
+}
 
 /**
  * Keeps what the queue engine has accepted and nobody has deleted. The engine's own `dataDir` is not used: it fails on
@@ -65,12 +98,12 @@ export function createQueueJournal(database: DatabaseSync): QueueJournal {
   const select = database.prepare('SELECT * FROM queue_messages WHERE queue = ? ORDER BY position');
 
   // The engine moves a message to its dead-letter queue by a deletion followed by an insertion in the same turn: the
-  // deletion waits for the end of that turn, so that an end of the process in between cannot lose the message.
+  // deletion waits for the end of the turn, so that an end of the process in between cannot lose the message.
   const leaving = new Set<string>();
-  const flush = (): void => {
+  const turn = createTurn(database, () => {
     for (const messageId of leaving) remove.run(messageId);
     leaving.clear();
-  };
+  });
 
   return {
     insertQueue: () => undefined,
@@ -78,18 +111,25 @@ export function createQueueJournal(database: DatabaseSync): QueueJournal {
     updateMessageReady: () => undefined,
     deleteQueue: (name) => void removeAll.run(name),
     deleteQueueMessages: (name) => void removeAll.run(name),
-    updateQueueSequenceCounter: (name, value) => void count.run(name, value),
+    settled: turn.ended,
+    updateQueueSequenceCounter: (name, value) => {
+      turn.begin();
+      count.run(name, value);
+    },
     insertMessage: (queueName, message) => {
+      turn.begin();
       leaving.delete(message.messageId);
       const first = message.approximateFirstReceiveTimestamp ?? null;
       insert.run(message.messageId, queueName, JSON.stringify(message), message.approximateReceiveCount, first);
     },
     deleteMessage: (messageId) => {
-      if (leaving.size === 0) queueMicrotask(flush);
+      turn.begin();
       leaving.add(messageId);
     },
-    updateMessageInflight: (messageId, _handle, _deadline, receiveCount, firstReceived) =>
-      void received.run(receiveCount, firstReceived ?? null, messageId),
+    updateMessageInflight: (messageId, _handle, _deadline, receiveCount, firstReceived) => {
+      turn.begin();
+      received.run(receiveCount, firstReceived ?? null, messageId);
+    },
     load: (queueName) =>
       select.all(queueName).map((row) => ({
         ...(JSON.parse(String(row.message)) as QueueMessage),

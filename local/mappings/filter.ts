@@ -9,13 +9,25 @@ export type RecordFilter = (record: unknown) => boolean;
  * @throws when a pattern uses an operator that is not known here.
  */
 export function createFilter(mapping: JsonRecord): RecordFilter {
-  const patterns = recordsAt(recordAt(mapping, 'FilterCriteria'), 'Filters').map((filter) => {
-    const pattern: unknown = JSON.parse(stringAt(filter, 'Pattern') ?? '{}');
-    if (!isRecord(pattern)) throw new Error(`The filter ${stringAt(filter, 'Pattern')} is not an object`);
-    return compilePattern(pattern);
-  });
+  const patterns = patternsOf(mapping).map(compilePattern);
   return patterns.length === 0 ? () => true : (record) => patterns.some((matches) => matches(record));
 }
+
+const patternsOf = (mapping: JsonRecord): readonly JsonRecord[] =>
+  recordsAt(recordAt(mapping, 'FilterCriteria'), 'Filters').map((filter) => {
+    const pattern: unknown = JSON.parse(stringAt(filter, 'Pattern') ?? '{}');
+    if (!isRecord(pattern)) throw new Error(`The filter ${stringAt(filter, 'Pattern')} is not an object`);
+    return pattern;
+  });
+
+/** Whether an item as it was written, and that it was, is all that the filters look at. */
+export const looksAtNewImagesOnly = (mapping: JsonRecord): boolean =>
+  patternsOf(mapping).every(
+    ({ eventName: _, dynamodb, ...others }) =>
+      Object.keys(others).length === 0 &&
+      isRecord(dynamodb) &&
+      Object.keys(dynamodb).every((key) => key === 'NewImage'),
+  );
 
 type Matcher = (value: unknown) => boolean;
 

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { booleanAt, type JsonRecord, numberAt, recordAt, stringAt, stringsAt } from '../assembly/json.ts';
 import type { Resource } from '../ports.ts';
-import { createFilter, type RecordFilter } from './filter.ts';
+import { createFilter, looksAtNewImagesOnly, type RecordFilter } from './filter.ts';
 
 /** An event source mapping of the template, with AWS's defaults filled in. */
 export interface MappingDefinition {
@@ -15,6 +15,8 @@ export interface MappingDefinition {
   readonly batchingWindowMilliseconds: number;
   readonly reportsItemFailures: boolean;
   readonly filter: RecordFilter;
+  /** The filter can be asked of an item that was written, before its record is read. */
+  readonly filtersNewImages: boolean;
   readonly region: string;
 }
 
@@ -71,6 +73,7 @@ function definitionOf(mapping: Resource, model: RunnableModel): StreamMappingDef
     batchingWindowMilliseconds: (numberAt(properties, 'MaximumBatchingWindowInSeconds') ?? 0) * 1000,
     reportsItemFailures: stringsAt(properties, 'FunctionResponseTypes').includes('ReportBatchItemFailures'),
     filter: createFilter(properties),
+    filtersNewImages: looksAtNewImagesOnly(properties),
     region: model.region,
   };
   if (/^arn:aws:dynamodb:.*\/stream\//.test(sourceArn)) return { ...common, ...streamSettings(properties, model) };

@@ -11,11 +11,11 @@ export interface Positions {
   flush(): void;
 }
 
-const WRITE_AFTER_MILLISECONDS = 200;
+const WRITE_AFTER_MILLISECONDS = 1_000;
 
 /**
  * Positions in a file. Those of another stream count for nothing: a table made anew begins at its beginning. A crash
- * between a checkpoint and its writing replays a fraction of a second, which consumers take (at least once).
+ * between a checkpoint and its writing replays a second, which consumers take (at least once).
  */
 export function openPositions(path: string, streamArn: string): Positions {
   const known = readPositions(path, streamArn);

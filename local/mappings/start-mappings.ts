@@ -47,9 +47,9 @@ export async function startMappings(options: MappingsOptions): Promise<RunningMa
     if (definition.kind === 'queue') mappings.push(new QueueMapping({ definition, client: queues, host, onError }));
     else mappings.push(await createStreamMapping(definition, options, onError));
   }
-  const stopListening = edge.onActivity(({ service }) => {
-    if (service !== 'dynamodb') return;
-    for (const mapping of mappings) mapping.wake?.();
+  const stopListening = edge.onActivity((activity) => {
+    if (activity.service !== 'dynamodb') return;
+    for (const mapping of mappings) mapping.wake?.(activity);
   });
   for (const mapping of mappings) mapping.start();
   return {

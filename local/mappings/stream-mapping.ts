@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type JsonRecord, recordAt } from '../assembly/json.ts';
-import type { FunctionHost } from '../ports.ts';
+import type { EdgeActivity, FunctionHost } from '../ports.ts';
 import type { Mapping } from './mapping.ts';
 import type { StreamMappingDefinition } from './mapping-definition.ts';
 import type { Positions } from './positions.ts';
 import { processStreamBatch, type StreamRecord, sequenceOf } from './stream-batch.ts';
 import type { StreamReader } from './stream-reader.ts';
+import { mayMatch } from './written-images.ts';
 
 export interface StreamMappingOptions {
   readonly definition: StreamMappingDefinition;
@@ -62,7 +63,9 @@ export class StreamMapping implements Mapping {
     this.#loop = this.#run();
   }
 
-  wake(): void {
+  wake(activity: EdgeActivity): void {
+    const { filtersNewImages, filter } = this.#options.definition;
+    if (filtersNewImages && !mayMatch(activity, filter)) return;
     this.#isDirty = true;
     this.#wakeUp();
   }

@@ -13,15 +13,18 @@ export function openState(dataDirectory: string): DatabaseSync {
   return database;
 }
 
-/** Runs all writes of `work` or none. */
+/** Runs all writes of `work` or none; within the queues' transaction of this turn, where there is one. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
+  const [begin, commit, rollBack] = database.isTransaction
+    ? ['SAVEPOINT work', 'RELEASE work', 'ROLLBACK TO work; RELEASE work']
+    : ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK'];
+  database.exec(begin);
   try {
     const result = work();
-    database.exec('COMMIT');
+    database.exec(commit);
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    database.exec(rollBack);
     throw error;
   }
 }

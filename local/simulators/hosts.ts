@@ -2,4 +2,5 @@
 export const SIMULATED_HOSTS: Readonly<Record<string, string>> = {
   'https://api.sendgrid.com': 'sendgrid',
   'https://api.resend.com': 'resend',
+  'https://api.twilio.com': 'twilio',
 };

@@ -22,6 +22,11 @@ export const MOODS = [
 ] as const;
 export type Mood = (typeof MOODS)[number];
 
+const reportsInput = z.strictObject({
+  /** Whether what is taken is delivered, and reported so, without an order. */
+  reports: z.enum(['automatic', 'on_order']),
+});
+
 const moodInput = z.strictObject({
   mood: z.enum(MOODS),
   /** Calls for which it lasts; absent, until another one is set. */
@@ -96,45 +101,76 @@ const replyIn = async (mood: MoodInput['mood'], wire: ProviderWire, call: Provid
   return reply;
 };
 
+/** A context in which what is taken is reported as delivered, as soon as the reply is on its way. */
+const reporting = (context: SimulatorContext, { name, receipt }: ProviderWire): SimulatorContext => ({
+  ...context,
+  record: (entry) => {
+    context.record(entry);
+    if (receipt === undefined) return;
+    setImmediate(() => {
+      receipt(entry, 'delivery', {}, context).catch((error: unknown) => console.error(`${name} simulator:`, error));
+    });
+  },
+});
+
+const WELL: MoodInput = { mood: 'well', delayMs: 0 };
+
+/** The mood of each call, and whether reports go out by themselves. */
+class State {
+  isReporting = false;
+  private mood = WELL;
+  private left = Number.POSITIVE_INFINITY;
+
+  set(mood: MoodInput): void {
+    this.mood = mood;
+    this.left = mood.times ?? Number.POSITIVE_INFINITY;
+  }
+
+  next(): MoodInput {
+    if (this.left <= 0) this.set(WELL);
+    this.left -= 1;
+    return this.mood;
+  }
+}
+
+const ordered = (input: unknown, state: State): object => {
+  const reports = reportsInput.safeParse(input);
+  if (reports.success) {
+    state.isReporting = reports.data.reports === 'automatic';
+    return reports.data;
+  }
+  const { success, data, error } = moodInput.safeParse(input);
+  if (!success) throw new SimulatorInputError(error.issues.map(({ message }) => message).join('; '));
+  state.set(data);
+  return { mood: data.mood };
+};
+
 /**
  * A provider with moods.
  *
  * @example POST /_local/simulators/sendgrid {"mood": "rate_limited", "times": 3}
+ * @example POST /_local/simulators/sendgrid {"reports": "automatic"}
  */
 export const createProviderSimulator = (wire: ProviderWire): Simulator => {
-  let mood: MoodInput = { mood: 'well', delayMs: 0 };
-  let left = Number.POSITIVE_INFINITY;
-  const moodNow = (): MoodInput => {
-    if (left <= 0) mood = { mood: 'well', delayMs: 0 };
-    left -= 1;
-    return mood;
-  };
+  const state = new State();
   return {
     ...(wire.receipt && { receipt: wire.receipt }),
-    script: async (input, context) => {
-      const special = wire.script?.(input, context);
-      if (special !== undefined) return special;
-      const { success, data, error } = moodInput.safeParse(input);
-      if (!success) throw new SimulatorInputError(error.issues.map(({ message }) => message).join('; '));
-      mood = data;
-      left = data.times ?? Number.POSITIVE_INFINITY;
-      return { provider: wire.name, mood: data.mood };
-    },
+    script: async (input, context) =>
+      wire.script?.(input, context) ?? { provider: wire.name, ...ordered(input, state) },
     handle: async (request, response, context) => {
-      const { mood: today, delayMs } = moodNow();
-      const path = (request.url ?? '').replace(`/_local/simulators/${wire.name}`, '').split('?')[0] ?? '';
+      const { mood, delayMs } = state.next();
       const call: ProviderCall = {
         method: request.method ?? 'GET',
-        path,
+        path: (request.url ?? '').replace(`/_local/simulators/${wire.name}`, '').split('?')[0] ?? '',
         headers: request.headers,
         body: await bodyOf(request),
         now: context.clock.now(),
-        context,
-        knowsNobody: today === 'unknown_address',
+        context: state.isReporting ? reporting(context, wire) : context,
+        knowsNobody: mood === 'unknown_address',
       };
-      if (today === 'slow') await pause(delayMs, undefined, { ref: false });
-      const reply = await replyIn(today, wire, call);
-      if (today === 'hangs_up') response.destroy();
+      if (mood === 'slow') await pause(delayMs, undefined, { ref: false });
+      const reply = await replyIn(mood, wire, call);
+      if (mood === 'hangs_up') response.destroy();
       else send(response, reply);
     },
   };

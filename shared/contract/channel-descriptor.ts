@@ -35,6 +35,8 @@ export interface HttpNeeds {
   readonly urls: Readonly<Record<string, string>>;
   /** What its secret (`notifications/<provider>`) holds, for whoever puts it in, and how one is written. */
   readonly secret: { readonly holds: string; readonly format: SecretForm };
+  /** Each message says where its reports go: it is given that address of the stage, as the setting `reports_url`. */
+  readonly reports?: true;
 }
 
 /** How the secret of a provider is written: a key, `user:password`, or a form of its own that is put in by hand. */
@@ -59,6 +61,8 @@ export type ProviderNeeds =
   /** Amazon SES: a configuration set, and the right to send from the stage's address and no other. */
   | { readonly service: 'ses' }
   | HttpNeeds
+  /** Amazon SNS: the right to publish to telephones, and to no topic. */
+  | { readonly service: 'sns'; readonly publishesTo: 'telephones' }
   /** No service: the record of the notification is all there is to it. */
   | { readonly service: 'none' };
 

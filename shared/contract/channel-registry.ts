@@ -9,7 +9,7 @@ export type Channel = ChannelDescriptor<ChannelId>;
 export const CHANNELS: readonly Channel[] = Object.values(registry).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 /** Workflows name them already, and nobody has registered them: nothing is planned for them. */
-const NOT_REGISTERED = ['push', 'sms', 'whatsapp'] as const;
+const NOT_REGISTERED = ['push', 'whatsapp'] as const;
 
 /** What a workflow may list. */
 export type ChannelName = ChannelId | (typeof NOT_REGISTERED)[number];
@@ -57,7 +57,11 @@ export const providerVariables = (
 ): readonly string[] => [
   ...(needs.service === 'ses' ? Object.values(sesVariables(channel.id)) : []),
   ...(needs.service === 'http'
-    ? [secretVariable(id), ...Object.keys(needs.urls).map((url) => urlVariable(id, url))]
+    ? [
+        secretVariable(id),
+        ...Object.keys(needs.urls).map((url) => urlVariable(id, url)),
+        ...(needs.reports === true ? [providerVariable(id, 'reports_url')] : []),
+      ]
     : []),
   ...settings.map((name) => providerVariable(id, name)),
 ];

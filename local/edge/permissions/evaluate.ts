@@ -15,6 +15,9 @@ export type Decision =
   | { readonly allowed: true; readonly used: readonly UsedGrant[] }
   | { readonly allowed: false; readonly why: string };
 
+/** In the place of a resource, for a reader. */
+const NOT_RESOURCE = 'NotResource';
+
 const matches = (pattern: string, text: string, ignoringCase = false): boolean =>
   pattern === '*' || pattern === text || wildcard(pattern, ignoringCase).test(text);
 
@@ -26,10 +29,16 @@ export function coveringAction(statement: PolicyStatement, action: string): stri
   return statement.actions.find((pattern) => matches(pattern, action, true));
 }
 
+/** The pattern by which the statement is about the resource; one of `NotResource` is about what it does not list. */
+function coveringResource({ resources, notResources }: PolicyStatement, resource: string): string | undefined {
+  if (notResources.length === 0) return resources.find((candidate) => matches(candidate, resource));
+  return notResources.some((candidate) => matches(candidate, resource)) ? undefined : NOT_RESOURCE;
+}
+
 function covering(statement: PolicyStatement, need: Need, resource: string): UsedGrant | undefined {
   const action = coveringAction(statement, need.action);
   if (action === undefined) return undefined;
-  const pattern = statement.resources.find((candidate) => matches(candidate, resource));
+  const pattern = coveringResource(statement, resource);
   if (pattern === undefined || !conditionsHold(statement, need.context)) return undefined;
   return { statement, action, resource: pattern };
 }

@@ -78,6 +78,13 @@ function schedulerNeeds({ operation, input, url }: AwsCall, model: CloudModel): 
   ];
 }
 
+/** A telephone has no ARN: what is asked about is its number. */
+function snsNeeds({ operation, input }: AwsCall): readonly Need[] {
+  const { TopicArn, TargetArn, PlatformApplicationArn, EndpointArn, PhoneNumber } = input;
+  const resource = [TopicArn, TargetArn, PlatformApplicationArn, EndpointArn, PhoneNumber].map(asText).find(Boolean);
+  return one(`sns:${operation}`, [resource ?? '*']);
+}
+
 /** `/_ws/<api id>/<stage>/@connections/<connection id>` */
 const CONNECTION_PATH = /\/([^/]+)\/([^/]+)\/@connections\/([^/?]+)/;
 
@@ -92,6 +99,7 @@ const NEEDS: Readonly<Record<string, NeedsOf>> = {
   sqs: sqsNeeds,
   secretsmanager: secretsNeeds,
   ses: sesNeeds,
+  sns: snsNeeds,
   scheduler: schedulerNeeds,
   'execute-api': executeApiNeeds,
 };

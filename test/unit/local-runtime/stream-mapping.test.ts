@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { JsonRecord } from '../../../local/assembly/json.ts';
+import { createFilter } from '../../../local/mappings/filter.ts';
 import type { StreamMappingDefinition } from '../../../local/mappings/mapping-definition.ts';
 import { openPositions } from '../../../local/mappings/positions.ts';
 import { StreamMapping } from '../../../local/mappings/stream-mapping.ts';
@@ -11,6 +12,7 @@ import type { InvocationResult } from '../../../local/ports.ts';
 import { eventually } from '../../support/eventually.ts';
 import { OK, record, sequencesOf, streamDefinition } from './support/mappings.ts';
 
+const WRITE = { service: 'dynamodb', operation: 'PutItem', principal: 'local', input: {} };
 const directory = mkdtempSync(join(tmpdir(), 'wismo-mappings-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -112,9 +114,23 @@ describe('a stream mapping', () => {
     mapping.start();
     await eventually(() => expect(mapping.pending()).toBe(0));
     pages.push([fresh('1', 'a')]);
-    mapping.wake();
+    mapping.wake(WRITE);
     expect(mapping.pending()).toBe(1);
     await eventually(() => expect(seen).toEqual(['1']));
+    await mapping.stop();
+  });
+
+  it('is not woken by what its filter leaves out', async () => {
+    const { mapping } = mappingOf(async () => OK, 'left-out', {
+      filtersNewImages: true,
+      filter: createFilter({ FilterCriteria: { Filters: [{ Pattern: '{"dynamodb":{"NewImage":{"a":["x"]}}}' }] } }),
+    });
+    mapping.start();
+    await eventually(() => expect(mapping.pending()).toBe(0));
+    mapping.wake({ ...WRITE, input: { Item: { a: 'y' } } });
+    expect(mapping.pending()).toBe(0);
+    mapping.wake({ ...WRITE, input: { Item: { a: 'x' } } });
+    expect(mapping.pending()).toBe(1);
     await mapping.stop();
   });
 });

@@ -25,7 +25,15 @@ export const allow = (
   actions: readonly string[],
   resources: readonly string[],
   conditions: PolicyStatement['conditions'] = {},
-): PolicyStatement => ({ effect: 'Allow', actions, notActions: [], resources, conditions, source: 'test' });
+): PolicyStatement => ({
+  effect: 'Allow',
+  actions,
+  notActions: [],
+  notResources: [],
+  resources,
+  conditions,
+  source: 'test',
+});
 
 export const deny = (...args: Parameters<typeof allow>): PolicyStatement => ({ ...allow(...args), effect: 'Deny' });
 

@@ -18,6 +18,7 @@ export const common = {
   batchingWindowMilliseconds: 0,
   reportsItemFailures: true,
   filter: () => true,
+  filtersNewImages: false,
   region: 'eu-west-1',
 };
 
