@@ -30,6 +30,7 @@ export const MESSAGE_KINDS = [
   'heartbeat',
   'catch_up',
   'parked_record',
+  'phone_code',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -134,6 +135,8 @@ export const QUEUES = {
     runbook: 'parked-notifications',
     parkingVariable: 'PARKED_NOTIFICATIONS_QUEUE_URL',
   },
+  // Somebody waits for it in front of a screen.
+  verifications: { construct: 'Verifications', fedBy: 'functions', kinds: ['phone_code'], oldestAgeMinutes: 2 },
   // What the mail service publishes to its topic.
   mailEvents: { construct: 'MailEvents', fedBy: 'functions', kinds: ['mail_event'], oldestAgeMinutes: 60 },
   // Its messages are as old as they were delayed, which is up to five minutes.

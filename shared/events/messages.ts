@@ -64,6 +64,8 @@ const MESSAGES = {
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
   catch_up: catchUp.extend({ kind: z.literal('catch_up') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+  /** The digits follow from the code's id: they are in no message. */
+  phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };
 
 export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;
