@@ -100,7 +100,8 @@ export const ENVIRONMENTS = madeOnDemand({
       ...channelProviders(),
       ...parking('redeliveryLane'),
     }),
-  Receipts: () => z.object({
+  Receipts: () =>
+    z.object({
       ...withTable,
       ...origin,
       ...contacts,

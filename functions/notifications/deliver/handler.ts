@@ -14,8 +14,8 @@ import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-st
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { contactStore } from '../../composition/contacts.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
+import { contactStore } from '../../composition/contacts.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
