@@ -3,8 +3,7 @@ import { Construct } from 'constructs';
 import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { connectProviders } from '../constructs/channel-providers.ts';
-import { emailSendingsIn } from '../constructs/email-sending.ts';
+import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { watchWebhook } from '../constructs/webhook-watch.ts';
@@ -42,7 +41,7 @@ export class Notifications extends Construct {
     this.receipts = this.makeReceipts(props);
     const mailEvents = new WorkQueue(this, 'mailEvents', { context, consumerTimeout: RECEIPTS_TIMEOUT });
     mailEvents.feeds(this.receipts, { batchSize: 10 });
-    for (const sending of emailSendingsIn(this)) sending.publishesTo(mailEvents.queue);
+    publishMailEvents(this, mailEvents.queue);
     this.watch(context);
     const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
       new WorkQueue(this, id, { context, consumerTimeout: DELIVER_TIMEOUT }).feeds(deliver, {

@@ -4,7 +4,7 @@ import { ConfigurationSet, ConfigurationSetTlsPolicy, EmailSendingEvent, EventDe
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { ServiceContext } from './service-context.ts';
 
@@ -109,7 +109,3 @@ export class EmailSending extends Construct {
     );
   }
 }
-
-/** Those that are made below a construct. */
-export const emailSendingsIn = (scope: IConstruct): readonly EmailSending[] =>
-  scope.node.findAll().filter((each): each is EmailSending => each instanceof EmailSending);

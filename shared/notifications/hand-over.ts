@@ -99,17 +99,17 @@ export const handOver = async (
 const isSendOutcome = (outcome: HandedOver['outcome']): outcome is SendOutcome => outcome.outcome !== 'deferred';
 
 /**
- * What became of a message that went several ways: reached by one of them, the person is reached. Where nobody was asked
+ * What became of a message that took several paths: reached by one of them, the person is reached. Where nobody was asked
  * on any, it waits.
  *
- * @param ways One at least
+ * @param paths One at least
  */
-export const together = (ways: readonly HandedOver[]): HandedOver => {
-  const outcomes = ways.flatMap(({ outcome }) => (isSendOutcome(outcome) ? [outcome] : []));
-  const passedOver = ways.flatMap((way) => way.passedOver);
-  const [first] = ways;
+export const together = (paths: readonly HandedOver[]): HandedOver => {
+  const outcomes = paths.flatMap(({ outcome }) => (isSendOutcome(outcome) ? [outcome] : []));
+  const passedOver = paths.flatMap((path) => path.passedOver);
+  const [first] = paths;
   if (outcomes.length === 0 && first !== undefined) return { ...first, passedOver };
   const outcome = combinedOutcome(outcomes);
-  const leading = ways.find((way) => way.outcome.outcome === outcome.outcome);
+  const leading = paths.find((path) => path.outcome.outcome === outcome.outcome);
   return { outcome, passedOver, ...definedFields({ provider: leading?.provider }) };
 };

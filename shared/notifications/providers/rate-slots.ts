@@ -44,10 +44,24 @@ const windowOf = ({ ratePerSecond }: RatedProvider, share: number) => {
   return { windowSeconds, limit: Math.max(1, Math.floor(ratePerSecond * share * windowSeconds)) };
 };
 
+/** When to come back: spread at the provider's own rate, so that those who come back find room. */
+const returnTimes = (random: () => number) => {
+  const comingBack = new Map<string, number>();
+  return (provider: RatedProvider, priority: Priority, now: Date): Date => {
+    const step = 1_000 / (provider.ratePerSecond * SHARE[priority]);
+    const key = `${provider.id} ${priority}`;
+    const next = Math.max(now.getTime() + 1_000, comingBack.get(key) ?? 0) + step * (0.5 + random());
+    const latest = now.getTime() + MAX_WAIT_SECONDS * 1_000;
+    const at = next > latest ? now.getTime() + (0.5 + random() / 2) * MAX_WAIT_SECONDS * 1_000 : next;
+    comingBack.set(key, Math.min(next, latest));
+    return new Date(at);
+  };
+};
+
 export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots => {
   const leases = new Map<string, Lease>();
   const fullUntil = new Map<string, number>();
-  const comingBack = new Map<string, number>();
+  const comeBackAt = returnTimes(random);
   const turns = new Map<string, Promise<unknown>>();
 
   const lease = async (provider: RatedProvider, priority: Priority, now: Date): Promise<Lease | undefined> => {
@@ -62,17 +76,6 @@ export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots
     // Asked once in a window, not by each message that waits.
     fullUntil.set(key, windowEndsAt);
     return undefined;
-  };
-
-  /** Spread at the provider's own rate, so that those who come back find room. */
-  const comeBackAt = (provider: RatedProvider, priority: Priority, now: Date): Date => {
-    const step = 1_000 / (provider.ratePerSecond * SHARE[priority]);
-    const key = `${provider.id} ${priority}`;
-    const next = Math.max(now.getTime() + 1_000, comingBack.get(key) ?? 0) + step * (0.5 + random());
-    const latest = now.getTime() + MAX_WAIT_SECONDS * 1_000;
-    const at = next > latest ? now.getTime() + (0.5 + random() / 2) * MAX_WAIT_SECONDS * 1_000 : next;
-    comingBack.set(key, Math.min(next, latest));
-    return new Date(at);
   };
 
   const takeInTurn = async (provider: RatedProvider, priority: Priority): Promise<Date | undefined> => {

@@ -41,6 +41,9 @@ export interface ReceiptAdapter {
   challenge?(query: ReceiptRequest['query'], acceptedBy: AcceptedBy): Promise<string | undefined>;
 }
 
+/** What the `receipts.ts` of a provider whose events come over the queue exports as `readEvent`. */
+export type ReadMailEvent = (event: unknown, receivedAt: Instant) => ParsedReceipts;
+
 export const MALFORMED: SignatureVerdict = { ok: false, reason: 'malformed' };
 export const MISSING: SignatureVerdict = { ok: false, reason: 'missing' };
 export const verdictOf = (matches: boolean, scheme: string): SignatureVerdict =>

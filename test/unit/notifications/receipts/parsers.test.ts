@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adapter as resend } from '../../../../shared/notifications/channels/email/resend/receipts.ts';
 import { adapter as sendgrid } from '../../../../shared/notifications/channels/email/sendgrid/receipts.ts';
-import { sesReceipts } from '../../../../shared/notifications/channels/email/ses/receipts.ts';
+import { readEvent as sesReceipts } from '../../../../shared/notifications/channels/email/ses/receipts.ts';
 import { adapter as twilio } from '../../../../shared/notifications/channels/sms/twilio/receipts.ts';
 import { adapter as whatsapp } from '../../../../shared/notifications/channels/whatsapp/whatsapp_cloud/receipts.ts';
 import { referenceText } from '../../../../shared/notifications/providers/reference.ts';

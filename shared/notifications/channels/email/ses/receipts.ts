@@ -3,10 +3,9 @@
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 import * as z from 'zod';
-import type { Instant } from '../../../../calendar/instant.ts';
 import { definedFields } from '../../../../defined-fields.ts';
 import { nameInTags } from '../../../receipts/name-tags.ts';
-import { type ParsedReceipts, type Receipt, statedTime } from '../../../receipts/receipt.ts';
+import { type ReadMailEvent, type Receipt, statedTime } from '../../../receipts/receipt.ts';
 
 const text = z.string();
 const when = z.object({ timestamp: text.optional() });
@@ -82,7 +81,7 @@ const firstTags = (
   Object.fromEntries(Object.entries(tags).map(([name, [value]]) => [name, value]));
 
 /** What one event of SES says. */
-export const sesReceipts = (payload: unknown, receivedAt: Instant): ParsedReceipts => {
+export const readEvent: ReadMailEvent = (payload, receivedAt) => {
   const { success, data } = eventShape.safeParse(payload);
   if (!success) return { receipts: [], issues: ['unreadable'] };
   const type = data.eventType ?? data.notificationType ?? '';
@@ -93,6 +92,3 @@ export const sesReceipts = (payload: unknown, receivedAt: Instant): ParsedReceip
   const receipts = read(data, (part) => ({ at: statedTime(part?.timestamp, receivedAt), ...definedFields({ of }) }));
   return { receipts, issues: of === undefined ? ['without_name'] : [] };
 };
-
-/** Whose events they are. */
-export const mailChannelId = 'email';
