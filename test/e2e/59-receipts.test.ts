@@ -31,7 +31,11 @@ const mailed = async (): Promise<{ parties: Parties; orderId: string; mail: Mail
   return { parties, orderId: order.id, mail };
 };
 
-const statusOfMail = async (parties: Parties, orderId: string, { notificationId }: Mail): Promise<Listed | undefined> => {
+const statusOfMail = async (
+  parties: Parties,
+  orderId: string,
+  { notificationId }: Mail,
+): Promise<Listed | undefined> => {
   const { body } = await call<{ notifications: readonly Listed[] }>('GET', `/api/orders/${orderId}/timeline`, {
     token: parties.seller,
   });
@@ -42,9 +46,9 @@ const report = (mail: Mail, type: string, more: object = {}) =>
   local('POST', 'receipts', { messageId: mail.messageId, type, ...more });
 
 describe('the mail service reports', () => {
-  it('a delivery, an opening and a click, in whatever order and however often', async () => {
+  it('a delivery, once however often', async () => {
     const { parties, orderId, mail } = await mailed();
-    for (const type of ['open', 'delivery', 'delivery', 'open', 'click', 'delivery']) await report(mail, type);
+    for (const type of ['delivery', 'delivery', 'delivery']) await report(mail, type);
     await eventually(async () => {
       await drain();
       const found = await statusOfMail(parties, orderId, mail);
@@ -76,7 +80,7 @@ describe('a stand-in reports over its webhook', () => {
     expect(mail).toMatchObject({ provider });
     const seen: (string | undefined)[] = [];
     for (const type of ['delivery', 'open', 'click', 'delivery']) {
-      expect(await report(mail, type)).toMatchObject({ status: 200 });
+      expect(await report(mail, type)).toMatchObject({ reported: { status: 200 } });
       seen.push((await statusOfMail(parties, orderId, mail))?.status);
     }
     expect(seen).toEqual(['delivered', 'opened', 'clicked', 'clicked']);
@@ -84,7 +88,7 @@ describe('a stand-in reports over its webhook', () => {
 });
 
 describe('a webhook that nobody may believe', () => {
-  it.each(['sendgrid', 'resend', 'twilio', 'whatsapp'])('%s without a signature is refused', async (provider) => {
+  it.each(['sendgrid', 'resend', 'twilio'])('%s without a signature is refused', async (provider) => {
     const { status, body } = await call<{ code: string }>('POST', `/api/webhooks/${provider}`, { body: {} });
     expect([status, body.code]).toEqual([401, 'SIGNATURE_REFUSED']);
   });
