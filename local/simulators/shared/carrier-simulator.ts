@@ -56,7 +56,10 @@ const outageIsOver = (state: State): Promise<void> =>
 const numbersOf = (wire: CarrierWire, { trackingNumber, orderId, parcels }: ScriptInput): readonly string[] => {
   const serial = () => wire.numberOf(orderId ?? String(randomInt(10_000_000_000, 99_999_999_999)));
   const first = trackingNumber ?? serial();
-  return [first, ...Array.from({ length: parcels - 1 }, () => wire.numberOf(String(randomInt(10_000_000_000, 99_999_999_999))))];
+  return [
+    first,
+    ...Array.from({ length: parcels - 1 }, () => wire.numberOf(String(randomInt(10_000_000_000, 99_999_999_999)))),
+  ];
 };
 
 const pushOf = (wire: CarrierWire, context: SimulatorContext, body: unknown, input?: ScriptInput): Push => ({
@@ -74,7 +77,10 @@ interface Running {
   readonly context: SimulatorContext;
 }
 
-const send = async ({ wire, state, input, context }: Running, { parcel, scan }: Delivery): Promise<readonly PushReport[]> => {
+const send = async (
+  { wire, state, input, context }: Running,
+  { parcel, scan }: Delivery,
+): Promise<readonly PushReport[]> => {
   const known = state.parcels.get(parcel.trackingNumber);
   const isNewer = known === undefined || parcel.scans.length >= known.scans.length;
   if (isNewer) state.parcels.set(parcel.trackingNumber, parcel);

@@ -55,7 +55,12 @@ const BROUGHT: readonly Stop[] = [
 /** What may become of the delivery of an order. */
 export const DELIVERY_JOURNEYS = {
   delivered: [...ASSIGNED, ...BROUGHT],
-  late: [...ASSIGNED, { minutes: 60, event: 'collected' }, { minutes: 61, event: 'underway' }, { minutes: 99, event: 'delivered' }],
+  late: [
+    ...ASSIGNED,
+    { minutes: 60, event: 'collected' },
+    { minutes: 61, event: 'underway' },
+    { minutes: 99, event: 'delivered' },
+  ],
   reassigned: [...ASSIGNED, { minutes: 5, event: 'reassigned' }, ...BROUGHT],
   cancelled: [...ASSIGNED, { minutes: 5, event: 'cancelled' }],
   returned: [

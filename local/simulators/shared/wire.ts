@@ -1,5 +1,5 @@
-import type { SimulatedParcel, SimulatedScan } from './parcel.ts';
 import type { Journeys } from './journeys.ts';
+import type { SimulatedParcel, SimulatedScan } from './parcel.ts';
 
 /** A call of a simulated API. */
 export interface ApiCall {
