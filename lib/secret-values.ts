@@ -55,6 +55,11 @@ const providerSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromE
 /** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
+  contacts: {
+    constructId: 'ContactsSecret',
+    description: 'Keys the digests of addresses and devices, and the codes that prove telephones',
+    format: 'text',
+  },
   origin: {
     constructId: 'OriginSecret',
     description: 'Shows that a request came through the distribution',

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
 import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
+import { partlyCounted } from '../../shared/security/partly-counted.ts';
 import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
 import { dynamoLocationStore } from '../../shared/store/dynamo-location-store.ts';
 import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
@@ -36,7 +37,7 @@ export const webhookParts = (tableName: string, originSecretId: string) => ({
   ...commandParts(tableName),
   viewers: viewerAddresses(systemSecrets(), originSecretId),
   webhooks: dynamoWebhookStore(documentClient(), tableName),
-  rates: dynamoRateLimitStore(documentClient(), tableName),
+  rates: partlyCounted(dynamoRateLimitStore(documentClient(), tableName)),
   audit: dynamoAuditStore(documentClient(), tableName),
   telemetry,
 });

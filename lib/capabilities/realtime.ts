@@ -70,12 +70,12 @@ export class Realtime extends Construct {
   private makeHeartbeat({ context, table }: ServiceProps): WorkQueue {
     const heartbeat = new ServiceFunction(this, 'Heartbeat', {
       context,
-      description: 'Pings connections, and ends those whose token has expired',
+      description: 'Pings connections, ends those whose token has expired, and lets new subscriptions catch up',
       timeout: HEARTBEAT_TIMEOUT,
       memoryMegabytes: 512,
       feedsItself: true,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(heartbeat);
     this.webSocket.letsDisconnect(heartbeat);

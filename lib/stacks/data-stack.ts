@@ -39,6 +39,7 @@ export class DataStack extends Stack {
     };
     this.secrets = {
       links: secret('link'),
+      contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
       payments: secret('payments'),
@@ -58,13 +59,14 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, origin, payments, carriers, providers } = this.secrets;
+    const { links, contacts, origin, payments, carriers, providers } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
       table.tableStreamArn,
       key.keyArn,
       links.secretArn,
+      contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
       ...[...carriers.values(), ...providers.values()].map(({ secretArn }) => secretArn),

@@ -1,7 +1,8 @@
 import type { Instant } from '../calendar/instant.ts';
 import { definedFields } from '../defined-fields.ts';
+import { leadingMilestone } from '../orders/engine/parcel-state.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import type { Driver, Order } from '../orders/model/order.ts';
+import type { Driver, Order, Shipment } from '../orders/model/order.ts';
 import { e164Of } from '../orders/model/phone-e164.ts';
 import { type CommandDependencies, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { LocationStore } from '../orders/use-cases/location-store.ts';
@@ -54,13 +55,16 @@ const driverOf = (carrier: string, { courierId, name, phone, vehicle }: Courier,
     ...definedFields({ phone, phoneE164: phone === undefined ? undefined : e164Of(phone), vehicle }),
   }) satisfies Omit<Driver, 'assignedAt'>;
 
+/** Nobody brings a delivery that was cancelled, whoever was to. */
+const isCancelled = ({ scans }: TrackingUpdate, shipment: Shipment | undefined): boolean =>
+  scans.some(({ milestone }) => milestone === 'cancelled') ||
+  (shipment !== undefined && leadingMilestone(shipment) === 'cancelled');
+
 /** What came late says who brought the order then, and not who brings it now. */
-const isLate = (
-  { shipments, driver }: Order,
-  { trackingNumber }: TrackingUpdate,
-  { asOf }: DeliveryReport,
-): boolean => {
-  const lastScanAt = shipments.find((shipment) => shipment.trackingNumber === trackingNumber)?.lastScanAt;
+const isPast = ({ shipments, driver }: Order, update: TrackingUpdate, { asOf }: DeliveryReport): boolean => {
+  const shipment = shipments.find(({ trackingNumber }) => trackingNumber === update.trackingNumber);
+  if (isCancelled(update, shipment)) return true;
+  const lastScanAt = shipment?.lastScanAt;
   return (
     (lastScanAt !== undefined && asOf < lastScanAt) || (driver?.reportedAt !== undefined && asOf < driver.reportedAt)
   );
@@ -75,7 +79,7 @@ export const assignCourier = async (
 ): Promise<WebhookOutcome> => {
   const { delivery } = update;
   const order = await dependencies.store.get(orderId);
-  if (order === undefined || delivery.courier === undefined || isLate(order, update, delivery)) return 'ignored';
+  if (order === undefined || delivery.courier === undefined || isPast(order, update, delivery)) return 'ignored';
   const result = await executeCommand(dependencies, {
     orderId,
     knownOrder: order,

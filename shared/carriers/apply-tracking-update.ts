@@ -95,7 +95,8 @@ export const applyToOrder = async (
   update: UpdateForOrder,
 ): Promise<WebhookOutcome> => {
   const { trackingNumber, reference, isReplay } = update;
-  const order = await dependencies.store.get(orderId);
+  const found = await dependencies.store.getWithScans(orderId);
+  const order = found?.order;
   const known = shipmentOf(order, trackingNumber);
   if (order === undefined || known === undefined || !mayCarry(carrier, known.carrier)) return 'ignored';
   const flagged = withFlags(order, trackingNumber, update.scans);
@@ -104,6 +105,7 @@ export const applyToOrder = async (
   const result = await executeCommand(dependencies, {
     orderId,
     knownOrder: order,
+    ...(found?.isComplete && { knownScans: found.scans }),
     command: {
       type: 'apply_scans',
       trackingNumber,

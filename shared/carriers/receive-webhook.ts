@@ -4,7 +4,7 @@ import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-track
 import type { AcceptedBy, CarrierAdapter, CarrierRequest, CarrierUpdate, ParseIssue } from './carrier.ts';
 import type { SourceList } from './source-list.ts';
 import { verifySignature } from './verify-signature.ts';
-import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from './webhook-gate.ts';
+import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from './webhook-gate.ts';
 import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, WebhookGate {}
@@ -54,8 +54,8 @@ export const applyUpdate = async (
 };
 
 /**
- * A carrier's webhook, from the first doubt to the last order: source address, rate, signature, form, the raw event
- * once, then each parcel. Everything after the signature may happen twice: a delivery that died half-way is carried out
+ * A carrier's webhook, from the first doubt to the last order: source address, rate, signature, form, each parcel, then
+ * the raw event once. Everything after the signature may happen twice: a delivery that died half-way is carried out
  * when the carrier sends it again. Throws a `ProblemError` for what is refused, and whatever the store throws: both ask
  * the carrier to send it again, or not to.
  */
@@ -76,9 +76,11 @@ export const receiveCarrierWebhook = async (
   const update = readUpdate(connection, payload, clock.now().toISOString());
   if (isPositionOnly(update)) return applyUpdate(dependencies, id, update);
   const eventId = adapter.eventId(request.rawBody, payload);
-  const stored = await storeRaw(dependencies, id, eventId, text);
-  telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored });
-  if (stored === 'applied') return 'duplicate';
+  const known = await dependencies.webhooks.find(id, eventId);
+  telemetry.info('A webhook was accepted', { carrier: id, eventId, scheme: verdict.scheme, stored: known ?? 'new' });
+  if (known === 'applied') return 'duplicate';
   reportParseIssues(telemetry, id, update.issues);
-  return finish(dependencies, id, eventId, await applyUpdate(dependencies, id, update));
+  return carryOut(dependencies, { source: id, eventId, body: text, known }, () =>
+    applyUpdate(dependencies, id, update),
+  );
 };

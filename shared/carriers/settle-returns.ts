@@ -44,3 +44,12 @@ export const returnedAt = (delivery: Scan, recordedAt: Instant): Scan => ({
   milestone: 'returned',
   recordedAt,
 });
+
+const placeInTime = ({ carrier, trackingNumber, occurredAt, rawCode }: Scan): string =>
+  JSON.stringify([carrier, trackingNumber, occurredAt, rawCode]);
+
+/** Without deliveries that turned out to be the end of a return: people are shown that one, whatever came first. */
+export const withoutSuperseded = (scans: readonly Scan[]): readonly Scan[] => {
+  const returned = new Set(scans.filter(({ milestone }) => milestone === 'returned').map(placeInTime));
+  return scans.filter((scan) => scan.milestone !== 'delivered' || !returned.has(placeInTime(scan)));
+};

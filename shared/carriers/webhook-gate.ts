@@ -6,7 +6,7 @@ import { addressGroup } from '../security/address-group.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import type { RateLimit, RateLimitStore } from '../security/rate-limit-store.ts';
 import type { SourceList } from './source-list.ts';
-import type { StoredWebhook, WebhookStore } from './webhook-store.ts';
+import type { RawWebhook, WebhookState, WebhookStore } from './webhook-store.ts';
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** What every kind of webhook passes before anybody believes it. */
@@ -26,8 +26,11 @@ export interface WebhookOrigin {
   readonly sourceIp: string;
 }
 
-/** Far above what a carrier sends, far below what would hurt: a flood of forgeries costs one counter each. */
-export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10 };
+/**
+ * Far above what a carrier sends, far below what would hurt: a flood of forgeries costs one counter each. The first of a
+ * window cost an instance none: at two hundred instances at once, ten thousand more would be looked at.
+ */
+export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10, uncounted: 50 };
 
 /** Raw events are kept so long, for disputes and for reading them once more. */
 const RAW_RETENTION_DAYS = 90;
@@ -92,25 +95,50 @@ export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
   }
 };
 
-/** Keeps the raw event, once. */
-export const storeRaw = (gate: WebhookGate, source: string, eventId: string, body: string): Promise<StoredWebhook> => {
+/** An event that is accepted, and what was known of it before. */
+export interface AcceptedWebhook extends Pick<RawWebhook, 'source' | 'eventId' | 'body'> {
+  readonly known: WebhookState | undefined;
+}
+
+const rawOf = (gate: WebhookGate, { source, eventId, body }: AcceptedWebhook): RawWebhook => {
   const now = gate.clock.now();
-  const retainUntil = daysAfter(now, RAW_RETENTION_DAYS);
-  return gate.webhooks.store({ source, eventId, body, receivedAt: now.toISOString(), retainUntil });
+  return { source, eventId, body, receivedAt: now.toISOString(), retainUntil: daysAfter(now, RAW_RETENTION_DAYS) };
+};
+
+/** So that what failed can be looked at; it is the failure that its sender hears of, and repeats the event for. */
+const storeFailed = async (gate: WebhookGate, webhook: AcceptedWebhook): Promise<void> => {
+  if (webhook.known !== undefined) return;
+  try {
+    await gate.webhooks.store(rawOf(gate, webhook));
+  } catch (error) {
+    const { source, eventId } = webhook;
+    const reason = error instanceof Error ? error.name : String(error);
+    gate.telemetry.warn('A webhook that failed could not be stored', { source, eventId, reason });
+  }
 };
 
 /**
- * Carried to its end: a repeated delivery is a duplicate from now on. One that was ignored changed nothing, and is looked
- * at anew when it is sent again.
+ * Carries an event out, and stores it with what became of it: a repeated delivery is a duplicate from then on. One that
+ * was ignored changed nothing, and is looked at anew when it is sent again; so is one whose try failed or died.
  */
-export const finish = async (
+export const carryOut = async (
   gate: WebhookGate,
-  source: string,
-  eventId: string,
-  outcome: WebhookOutcome,
+  webhook: AcceptedWebhook,
+  apply: () => Promise<WebhookOutcome>,
 ): Promise<WebhookOutcome> => {
-  if (outcome === 'ignored') return outcome;
-  await gate.webhooks.markApplied(source, eventId, outcome, gate.clock.now().toISOString());
+  const { source, known } = webhook;
+  let outcome: WebhookOutcome;
+  try {
+    outcome = await apply();
+  } catch (error) {
+    await storeFailed(gate, webhook);
+    throw error;
+  }
+  if (outcome === 'ignored') {
+    if (known === undefined) await gate.webhooks.store(rawOf(gate, webhook));
+    return outcome;
+  }
+  await gate.webhooks.store(rawOf(gate, webhook), { outcome, at: gate.clock.now().toISOString() });
   if (outcome === 'applied') gate.telemetry.count('WebhookApplied', source);
   if (outcome === 'parked') gate.telemetry.count('WebhookParked', source);
   return outcome;

@@ -14,17 +14,25 @@ export interface RawWebhook {
 }
 
 /**
- * What was found on keeping a webhook: `new`; `received` where it was kept before but never carried to its end (the
- * try that kept it died, or the order was unknown then); `applied` where nothing is left to do.
+ * How far an event has come: `received` where it was never carried to its end (the try failed, or the order was unknown
+ * then); `applied` where nothing is left to do.
  */
-export type StoredWebhook = 'new' | 'received' | 'applied';
+export type WebhookState = 'received' | 'applied';
+
+/** How an event was carried to its end. */
+export interface AppliedWebhook {
+  readonly outcome: string;
+  readonly at: Instant;
+}
 
 /**
- * Raw events, once each. A repeated delivery is a duplicate only when the first one was carried to its end.
- * Two deliveries at the same moment may both go on: what they do to an order is idempotent by itself.
+ * Raw events, once each, written when it is known what became of them. A repeated delivery is a duplicate only when the
+ * first one was carried to its end. Two deliveries at the same moment may both go on: what they do to an order is
+ * idempotent by itself.
  */
 export interface WebhookStore {
-  /** Keeps the event in state `received` where it is absent; leaves what is there as it is. */
-  store(webhook: RawWebhook): Promise<StoredWebhook>;
-  markApplied(source: string, eventId: string, outcome: string, at: Instant): Promise<void>;
+  /** What is known of the event, which may be a moment behind; `undefined` where it is new. */
+  find(source: string, eventId: string): Promise<WebhookState | undefined>;
+  /** Stores the event, `received` unless it was applied. One that was applied stays as it is. */
+  store(webhook: RawWebhook, applied?: AppliedWebhook): Promise<void>;
 }

@@ -16,6 +16,13 @@ import {
   orderList,
   orderStatus,
 } from './schemas/order-response.ts';
+import {
+  codeSent,
+  phoneVerified,
+  preferences,
+  registeredDevice,
+  whatsappConsent,
+} from './schemas/preferences-response.ts';
 import { shipment } from './schemas/response-parts.ts';
 import { foundOrders } from './schemas/search-response.ts';
 import { shop } from './schemas/shop-response.ts';
@@ -38,6 +45,13 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   createOrder: { 201: createdOrder },
   followOrderEvents: { 200: orderEventsPage },
   listNotifications: { 200: inboxPage },
+  getPreferences: { 200: preferences },
+  putPreferences: { 200: preferences },
+  verifyPhone: { 200: phoneVerified, 202: codeSent },
+  registerDevice: { 200: registeredDevice },
+  unregisterDevice: { 200: registeredDevice },
+  optInWhatsapp: { 200: whatsappConsent },
+  optOutWhatsapp: { 200: whatsappConsent },
   countUnreadNotifications: { 200: unreadCount },
   readNotification: { 200: changedInbox },
   readAllNotifications: { 200: readInbox },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
+import { catchUp } from '../realtime/catch-up-message.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
 import { PHASES } from '../workflows/workflow.ts';
@@ -59,7 +60,10 @@ const MESSAGES = {
   /** The start (an empty `rebuild`) or the rest of a rebuild of the whole index. */
   rebuild: z.object({ kind: z.literal('rebuild'), rebuild: continuation.partial() }),
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
+  catch_up: catchUp.extend({ kind: z.literal('catch_up') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+  /** The digits follow from the code's id: they are in no message. */
+  phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };
 
 export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;

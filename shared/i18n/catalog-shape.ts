@@ -33,6 +33,8 @@ export type TextVariant = (typeof TEXT_VARIANTS)[number];
 
 /** Every word of a language. A missing one does not compile. */
 export interface Catalog extends Words {
+  /** By SMS, to prove who holds a telephone: `{{ code }}` is six digits. */
+  readonly phoneCode: string;
   readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
   readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
   /** What happened, for a timeline; `status_changed` is shown by the status. */

@@ -2,7 +2,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { AcceptedBy } from '../carriers/carrier.ts';
 import type { IncomingWebhook } from '../carriers/receive-webhook.ts';
 import type { SourceList } from '../carriers/source-list.ts';
-import { admitSender, decodeBody, finish, refuseSender, storeRaw, type WebhookGate } from '../carriers/webhook-gate.ts';
+import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from '../carriers/webhook-gate.ts';
 import type { WebhookOutcome } from '../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { definedFields } from '../defined-fields.ts';
@@ -100,8 +100,8 @@ const apply = async (
 };
 
 /**
- * A payment or escrow event, from the first doubt to the order: source address, rate, signature and age, form, the raw
- * event once by its `webhook-id`, then the order. The same event under two ids changes the order once; an event of a type
+ * A payment or escrow event, from the first doubt to the order: source address, rate, signature and age, form, the
+ * order, then the raw event once by its `webhook-id`. The same event under two ids changes the order once; an event of a type
  * that says nothing about an order is accepted and ignored.
  */
 export const receivePaymentWebhook = async (
@@ -119,13 +119,11 @@ export const receivePaymentWebhook = async (
   const reading = readPaymentEvent(payload);
   if (reading.kind === 'unreadable') throw unreadable(reading.errors);
   const { messageId } = verdict;
-  const stored = await storeRaw(dependencies, PAYMENTS, messageId, text);
+  const known = await dependencies.webhooks.find(PAYMENTS, messageId);
   const type = reading.kind === 'event' ? reading.event.type : reading.type;
-  telemetry.info('A payment event was accepted', { messageId, type, stored });
-  if (stored === 'applied') return 'duplicate';
-  const outcome =
-    reading.kind === 'event'
-      ? await apply(dependencies, reading.event, { messageId, sentAt: sentAtOf(request) })
-      : 'ignored';
-  return finish(dependencies, PAYMENTS, messageId, outcome);
+  telemetry.info('A payment event was accepted', { messageId, type, stored: known ?? 'new' });
+  if (known === 'applied') return 'duplicate';
+  return carryOut(dependencies, { source: PAYMENTS, eventId: messageId, body: text, known }, async () =>
+    reading.kind === 'event' ? apply(dependencies, reading.event, { messageId, sentAt: sentAtOf(request) }) : 'ignored',
+  );
 };

@@ -45,6 +45,9 @@ export const parseTopic = (text: string): Topic | undefined => {
 export const audienceName = (audience: Audience): string =>
   audience.kind === 'ops' ? 'ops' : `${audience.kind}:${audience.id}`;
 
+/** By its name: the parties of one order. */
+export const isOfOneOrder = (name: string): boolean => name.startsWith('order:');
+
 /** An audience that hears only what anybody may know. */
 export const isPublic = (audience: Audience): boolean => audience.kind === 'public';
 

@@ -2,6 +2,8 @@ export interface RateLimit {
   /** At most so many in one window. */
   readonly limit: number;
   readonly windowSeconds: number;
+  /** So many of a window each instance allows by itself, without counting them in common. Absent, none. */
+  readonly uncounted?: number;
 }
 
 export type RateVerdict =

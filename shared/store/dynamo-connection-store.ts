@@ -7,12 +7,13 @@ import type {
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
+import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
-import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
+import { audiencesPresent, notePresence } from './presence.ts';
 import { queryAll, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
@@ -105,34 +106,6 @@ const completeHeartbeat = async ({ client, tableName }: Table, connectionId: str
   }
 };
 
-/** `#until`, `:until`: somebody may listen longer than was known. */
-const LISTENS_LONGER = 'attribute_not_exists(#until) OR #until < :until';
-
-/**
- * Says that the audience may have listeners until the connection expires. It is only ever moved later, by a write of its
- * own: in the subscription's transaction, a crowd that comes back at once would collide on this one item.
- */
-const notePresence = async (
-  { client, tableName }: Table,
-  audience: string,
-  { expiresAt }: Pick<Connection, 'expiresAt'>,
-): Promise<void> => {
-  try {
-    await client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { ...keys.presence(audience) },
-        UpdateExpression: 'SET #until = :until, #entity = :entity',
-        ConditionExpression: LISTENS_LONGER,
-        ExpressionAttributeNames: { '#until': TABLE_SHAPE.timeToLive, '#entity': 'entity' },
-        ExpressionAttributeValues: { ':until': expiresAt, ':entity': 'presence' },
-      }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
-};
-
 const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
   ...keys.connectionTopic(connection.connectionId, topic),
   entity: 'subscription',
@@ -160,12 +133,13 @@ const subscriptionItem = (connection: Connection, topic: string, audience: strin
 const subscribe = async (
   table: Table,
   connection: Connection,
-  { audience, topic }: { readonly audience: string; readonly topic: string },
+  { audience, topic, at }: Parameters<ConnectionStore['subscribe']>[1],
   max: number,
 ): Promise<SubscribeResult> => {
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
-  await notePresence(table, audience, connection);
+  const presence = await notePresence(table, audience, { until: connection.expiresAt, now: at });
+  const subscribed = presence === 'new' && !isOfOneOrder(audience) ? 'newly_followed' : 'subscribed';
   const outcome = await transact(
     table.client,
     [
@@ -185,11 +159,11 @@ const subscribe = async (
     ],
     table.backoff,
   );
-  if (outcome.kind === 'done') return 'subscribed';
+  if (outcome.kind === 'done') return subscribed;
   if (outcome.kind === 'contended') {
     throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
   }
-  if (outcome.failed.some(({ index }) => index === 1)) return 'subscribed';
+  if (outcome.failed.some(({ index }) => index === 1)) return subscribed;
   return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
 };
 
@@ -241,32 +215,32 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
   );
 };
 
-const presentAmong = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly string[]> => {
-  const presences = await batchGet(table.client, table.tableName, audiences.map(keys.presence), table.backoff);
-  const present = new Set(presences.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
-  return audiences.filter((audience) => present.has(keys.presence(audience).pk));
-};
+const listenersTo =
+  (table: Table, now: Date) =>
+  async (audience: string): Promise<readonly Listening[]> => {
+    const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+    return items
+      .filter((item) => !isExpired(item, now))
+      .map((item) => ({
+        audience,
+        connectionId: String(item.connectionId),
+        topic: String(item.topic),
+        ...(item.caller !== undefined && { caller: item.caller as Caller }),
+      }));
+  };
 
 /**
- * One read shows which audiences may have listeners, and only those are asked for them: most events happen to orders
- * that nobody watches.
+ * Who follows the order is read at once. Of the wider audiences one read shows which may have listeners, and only those
+ * are asked for them: most events happen to orders that nobody watches.
  */
 const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
-  const present = await presentAmong(table, audiences, now);
-  const found = await Promise.all(
-    present.map(async (audience) => {
-      const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
-      return items
-        .filter((item) => !isExpired(item, now))
-        .map((item) => ({
-          audience,
-          connectionId: String(item.connectionId),
-          topic: String(item.topic),
-          ...(item.caller !== undefined && { caller: item.caller as Caller }),
-        }));
-    }),
-  );
-  return found.flat();
+  const wide = audiences.filter((audience) => !isOfOneOrder(audience));
+  const [ofOrder, present] = await Promise.all([
+    Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now))),
+    audiencesPresent(table, wide, now),
+  ]);
+  const ofOthers = await Promise.all(present.map(listenersTo(table, now)));
+  return [...ofOrder, ...ofOthers].flat();
 };
 
 /** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */
@@ -291,7 +265,7 @@ export const dynamoConnectionStore = (
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
-    mayBeFollowed: async (audience, now) => (await presentAmong(table, [audience], now)).length > 0,
+    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now, true)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -1,49 +1,55 @@
 import { gzipSync } from 'node:zlib';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { WebhookStore } from '../carriers/webhook-store.ts';
-import { ITEM_IS_NEW } from './conditions.ts';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { AppliedWebhook, RawWebhook, WebhookStore } from '../carriers/webhook-store.ts';
 import { isConditionFailed } from './errors.ts';
-import { secondsAfter } from './item.ts';
+import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
-/** Raw events of carriers and payment providers, once each; a body is compressed, for each kilobyte is paid twice. */
+/** `#state`, `:applied`: not stored, or not carried to its end. */
+const IS_UNFINISHED = 'attribute_not_exists(pk) OR #state <> :applied';
+
+/** A body is compressed, for each kilobyte is paid; whose event it is stands in the key. */
+const itemOf = (
+  { source, eventId, body, receivedAt, retainUntil }: RawWebhook,
+  applied: AppliedWebhook | undefined,
+): Item => ({
+  ...keys.webhook(source, eventId),
+  entity: 'webhook',
+  receivedAt,
+  bodyGzip: gzipSync(body),
+  ...(applied === undefined
+    ? { state: 'received' }
+    : { state: 'applied', outcome: applied.outcome, appliedAt: applied.at }),
+  expiresAt: secondsAfter(new Date(retainUntil), 0),
+});
+
+/** Raw events of carriers and payment providers, once each. */
 export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: string): WebhookStore => ({
-  store: async ({ retainUntil, body, ...webhook }) => {
-    const key = keys.webhook(webhook.source, webhook.eventId);
-    const expiresAt = secondsAfter(new Date(retainUntil), 0);
+  find: async (source, eventId) => {
+    // What a moment's lag hides is carried out again, which changes nothing.
+    const { Item: found } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: { ...keys.webhook(source, eventId) },
+        ProjectionExpression: '#state',
+        ExpressionAttributeNames: { '#state': 'state' },
+      }),
+    );
+    return found && (found.state === 'applied' ? 'applied' : 'received');
+  },
+  store: async (webhook, applied) => {
     try {
       await client.send(
         new PutCommand({
           TableName: tableName,
-          Item: { ...webhook, bodyGzip: gzipSync(body), ...key, entity: 'webhook', state: 'received', expiresAt },
-          ConditionExpression: ITEM_IS_NEW,
+          Item: itemOf(webhook, applied),
+          ConditionExpression: IS_UNFINISHED,
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':applied': 'applied' },
         }),
       );
-      return 'new';
     } catch (error) {
       if (!isConditionFailed(error)) throw error;
-      const { Item } = await client.send(
-        new GetCommand({
-          TableName: tableName,
-          Key: { ...key },
-          ConsistentRead: true,
-          ProjectionExpression: '#state',
-          ExpressionAttributeNames: { '#state': 'state' },
-        }),
-      );
-      return Item?.state === 'applied' ? 'applied' : 'received';
     }
-  },
-  markApplied: async (source, eventId, outcome, at) => {
-    await client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { ...keys.webhook(source, eventId) },
-        UpdateExpression: 'SET #state = :applied, #outcome = :outcome, #appliedAt = :at',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeNames: { '#state': 'state', '#outcome': 'outcome', '#appliedAt': 'appliedAt' },
-        ExpressionAttributeValues: { ':applied': 'applied', ':outcome': outcome, ':at': at },
-      }),
-    );
   },
 });

@@ -4,7 +4,7 @@ import type { OrderReads, OrderStore, TrackingOwner } from '../orders/use-cases/
 import { batchGet } from './batch-get.ts';
 import { orderEventFromImage } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';
-import { keys, LAST_SEQ } from './keys.ts';
+import { AFTER_ALL, keys, LAST_SEQ } from './keys.ts';
 import { orderOf } from './order-item.ts';
 import { scanUpdate, transactionClaimUpdate } from './order-transaction.ts';
 import { queryAll, type Table } from './table.ts';
@@ -53,6 +53,29 @@ const readScans =
     const next = Items.length > limit ? page.at(-1)?.sk : undefined;
     const scans = page.map(scanOf);
     return typeof next === 'string' ? { scans, next } : { scans };
+  };
+
+/** A parcel has some ten; an order of very many parcels is not read for one of them. */
+const MAX_SCANS_BESIDE = 40;
+
+/** In the order's partition the scans follow the order: one query reads both, for the price of their size. */
+const getWithScans =
+  ({ client, tableName }: Table): OrderStore['getWithScans'] =>
+  async (orderId) => {
+    const { pk, sk } = keys.order(orderId);
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :order AND :last',
+        ExpressionAttributeValues: { ':pk': pk, ':order': sk, ':last': `${keys.scanPrefix}${AFTER_ALL}` },
+        ConsistentRead: true,
+        Limit: 1 + MAX_SCANS_BESIDE,
+      }),
+    );
+    const order = Items.find((item) => item.sk === sk);
+    if (order === undefined) return undefined;
+    const scans = Items.filter(({ entity }) => entity === 'scan').map(scanOf);
+    return { order: orderOf(order), scans, isComplete: LastEvaluatedKey === undefined };
   };
 
 const unknownScans =
@@ -125,6 +148,7 @@ export const orderReads = (table: Table): OrderReads => ({
   },
   history: readHistory(table),
   scans: readScans(table),
+  getWithScans: getWithScans(table),
   unknownScans: unknownScans(table),
   addScans: addScans(table),
 });

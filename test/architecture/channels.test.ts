@@ -32,6 +32,8 @@ const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   whatsapp_opted_in: [''],
   push_tokens: [''],
   PushSubscription: [''],
+  whatsappConsent: [''],
+  WhatsappConsent: [''],
   optInWhatsapp: [''],
   optOutWhatsapp: [''],
   emailVerified: ['lib/constructs/identity.ts'],

@@ -122,6 +122,12 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
         'committed',
       );
       expect(await stores.orders.scans('scans', { limit: 10 })).toEqual({ scans: [recorded, later] });
+      expect(await stores.orders.getWithScans('scans')).toEqual({
+        order: again.order,
+        scans: [recorded, later],
+        isComplete: true,
+      });
+      expect(await stores.orders.getWithScans('no-scans')).toBeUndefined();
     });
 
     it('pages scans by their own time', async () => {

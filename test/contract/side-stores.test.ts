@@ -123,16 +123,18 @@ describe('stores beside the orders', () => {
       body: '{"raw": "ñ"}',
       retainUntil: later(30 * 86_400).toISOString(),
     };
-    const stored = await Promise.all(Array.from({ length: 5 }, () => webhooks.store(event)));
-    expect(stored.filter((state) => state === 'new')).toHaveLength(1);
-    expect(stored.filter((state) => state === 'received')).toHaveLength(4);
+    expect(await webhooks.find('fedex', 'e1')).toBeUndefined();
+    await Promise.all(Array.from({ length: 5 }, () => webhooks.store(event)));
+    expect(await webhooks.find('fedex', 'e1')).toBe('received');
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.tableName, Key: { ...keys.webhook('fedex', 'e1') } }),
     );
     expect(gunzipSync(Item?.bodyGzip).toString('utf8')).toBe(event.body);
-    await webhooks.markApplied('fedex', 'e1', 'applied', NOW.toISOString());
-    expect(await webhooks.store(event)).toBe('applied');
-    expect(await webhooks.store({ ...event, source: 'payments' })).toBe('new');
+    await webhooks.store(event, { outcome: 'applied', at: NOW.toISOString() });
+    expect(await webhooks.find('fedex', 'e1')).toBe('applied');
+    await webhooks.store(event);
+    expect(await webhooks.find('fedex', 'e1')).toBe('applied');
+    expect(await webhooks.find('payments', 'e1')).toBeUndefined();
   });
 
   it('parks scans until their parcel is registered', async () => {

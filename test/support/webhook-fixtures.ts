@@ -1,5 +1,5 @@
 import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-scan-store.ts';
-import type { WebhookStore } from '../../shared/carriers/webhook-store.ts';
+import type { WebhookState, WebhookStore } from '../../shared/carriers/webhook-store.ts';
 import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { decide } from '../../shared/orders/commands/decide.ts';
 import type { DriverLocation } from '../../shared/orders/model/driver-location.ts';
@@ -18,6 +18,8 @@ import { anOrder, created, type ManualClock, manualClock, seededIds } from './or
 export interface WebhookWorld extends CommandDependencies {
   readonly clock: ManualClock;
   readonly webhooks: WebhookStore;
+  /** How far each raw event has come that is stored. */
+  stored(): readonly WebhookState[];
   readonly parked: ParkedScanStore & { readonly waiting: () => readonly ParkedScan[] };
   readonly locations: Pick<LocationStore, 'put'> & { readonly stored: readonly DriverLocation[] };
   readonly rates: RateLimitStore;
@@ -36,16 +38,12 @@ export interface WebhookWorld extends CommandDependencies {
   addOrder(given: Partial<Order> & { readonly orderId: string }): Promise<Order>;
 }
 
-const memoryWebhooks = (): WebhookStore => {
-  const states = new Map<string, 'received' | 'applied'>();
+const memoryWebhooks = (states: Map<string, WebhookState>): WebhookStore => {
   return {
-    store: async ({ source, eventId }) => {
-      const known = states.get(`${source} ${eventId}`);
-      if (known === undefined) states.set(`${source} ${eventId}`, 'received');
-      return known ?? 'new';
-    },
-    markApplied: async (source, eventId) => {
-      states.set(`${source} ${eventId}`, 'applied');
+    find: async (source, eventId) => states.get(`${source} ${eventId}`),
+    store: async ({ source, eventId }, applied) => {
+      if (states.get(`${source} ${eventId}`) === 'applied') return;
+      states.set(`${source} ${eventId}`, applied === undefined ? 'received' : 'applied');
     },
   };
 };
@@ -134,6 +132,7 @@ export const webhookWorld = (): WebhookWorld => {
   const interruptions: Interruptions = new Map();
   const store = interruptible(memoryOrderStore(), interruptions);
   let retryAfterSeconds = 0;
+  const states = new Map<string, WebhookState>();
   /** By scope; a test's calls all fall into one window. */
   const takes = new Map<string, number>();
   const beforeNext: WebhookWorld['beforeNext'] = (method, act) => {
@@ -149,7 +148,8 @@ export const webhookWorld = (): WebhookWorld => {
       find: async (id, version) => findWorkflow(id, version),
       findActive: async (id) => findWorkflow(id),
     },
-    webhooks: memoryWebhooks(),
+    webhooks: memoryWebhooks(states),
+    stored: () => [...states.values()],
     parked: memoryParked(),
     locations: memoryLocations(),
     audit: memoryAudit(),

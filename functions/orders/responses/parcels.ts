@@ -1,5 +1,6 @@
 /** Parcels of an order as they are followed. */
 import type * as z from 'zod';
+import { withoutSuperseded } from '../../../shared/carriers/settle-returns.ts';
 import { carrierTrackingUrl } from '../../../shared/carriers/tracking-url.ts';
 import { carrierWithId } from '../../../shared/contract/carrier-registry.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
@@ -55,9 +56,9 @@ const attemptsOf = (scans: readonly Scan[], estimate: string | null): Attempt[] 
 
 /** The scans of the parcel that count, oldest first. */
 export const scansOfParcel = (scans: readonly Scan[], { trackingNumber }: Shipment): readonly Scan[] =>
-  scans
-    .filter((scan) => scan.trackingNumber === trackingNumber && isCredible(scan))
-    .toSorted((a, b) => countedAt(a).localeCompare(countedAt(b)));
+  withoutSuperseded(scans.filter((scan) => scan.trackingNumber === trackingNumber && isCredible(scan))).toSorted(
+    (a, b) => countedAt(a).localeCompare(countedAt(b)),
+  );
 
 const nextAttemptAt = (order: Order, parcel: Shipment): string | null => {
   const said = nextAttemptOf(parcel);

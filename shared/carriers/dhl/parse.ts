@@ -13,7 +13,15 @@ import { arranged, makeScan } from '../scan-list.ts';
 import { milestoneOf } from '../status-code.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { present } from '../wire-schema.ts';
-import { type DhlAddress, type DhlEvent, type DhlShipment, dhlError, dhlShipments, dhlSubscription } from './schema.ts';
+import {
+  type DhlAddress,
+  type DhlEvent,
+  type DhlShipment,
+  dhlError,
+  dhlFrame,
+  dhlShipments,
+  dhlSubscription,
+} from './schema.ts';
 import { DHL_CODES, REFINED_BY_TEXT } from './status-map.ts';
 
 const MAX_PIECES = 20;
@@ -179,9 +187,9 @@ export const parseDhl = (payload: unknown, recordedAt: Instant): CarrierUpdate =
     const trackingNumber = error.data.instance?.split('/').at(-1) ?? '';
     return nothing({ kind: 'not_found', trackingNumber, code: String(error.data.status) });
   }
-  const frame = dhlShipments.safeParse(payload);
+  const frame = dhlFrame.safeParse(payload);
   if (!frame.success) return refusedFrame(frame.error);
-  const read = present(frame.data.shipments).map((shipment) => readShipment(shipment, recordedAt));
+  const read = present(dhlShipments.parse(payload).shipments).map((shipment) => readShipment(shipment, recordedAt));
   if (read.length === 0) return nothing({ kind: 'unreadable', code: 'shipments' });
   return { ok: true, parcels: read.flatMap(({ parcels }) => parcels), issues: read.flatMap(({ issues }) => issues) };
 };

@@ -34,7 +34,9 @@ const shipment = z.object({
 export type DhlShipment = z.output<typeof shipment>;
 
 /** Reply of Shipment Tracking Unified, and a push: the same shipments. Divisions fill them differently. */
-export const dhlShipments = z.object({ scope: text, shipments: listOrOne(shipment) });
+export const dhlShipments = z.object({ shipments: listOrOne(shipment) });
+/** What makes a payload one of them. */
+export const dhlFrame = z.object({ shipments: z.union([z.array(z.unknown()), z.looseObject({})]) });
 
 /** Messages of Push about the subscription itself. */
 export const dhlSubscription = z.object({

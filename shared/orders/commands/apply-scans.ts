@@ -153,6 +153,15 @@ const withFacts = (draft: DecisionDraft, trackingNumber: string, facts: DatedFac
   return change(draft, { shipments: withShipment(draft.order, known) });
 };
 
+/** The same estimate said once more is of the newer time: an older one that comes late does not replace it. */
+const withEstimateTime = (draft: DecisionDraft, { command }: ApplyScans): DecisionDraft => {
+  const shipment = shipmentOf(draft.order, command.trackingNumber);
+  const { estimatedDelivery, estimateAsOf } = command;
+  if (!shipment || estimateAsOf === undefined || shipment.estimatedDelivery !== estimatedDelivery) return draft;
+  if (estimateAsOf <= (shipment.estimateAsOf ?? '')) return draft;
+  return change(draft, { shipments: withShipment(draft.order, { ...shipment, estimateAsOf }) });
+};
+
 /** What changed and is in no event yet gets one, for the newest scan. */
 const recordRemaining = (
   draft: DecisionDraft,
@@ -217,7 +226,7 @@ const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipme
   const scans = all.filter(isCredible);
   const newest = scans.findLast((scan) => counts(workflow, shipment, scan));
   const flagged = all.reduce((draft, scan) => alertOfFlag(draft, actor, scan), begun);
-  const informed = withFacts(flagged, trackingNumber, facts);
+  const informed = withFacts(withEstimateTime(flagged, input), trackingNumber, facts);
   const moved = scans.reduce((draft, scan) => applyScan(draft, actor, scan), informed);
   // The scan is recorded first: what it says of the parcels stands in its own event, not in the estimate's.
   const recorded = newest ? recordRemaining(moved, actor, trackingNumber, newest) : moved;

@@ -35,6 +35,8 @@ export interface CommandRequest {
   readonly actor: Actor;
   /** The order as the caller has just read it: the first try decides on it, and reads nothing. */
   readonly knownOrder?: Order;
+  /** All scans of `knownOrder`, where they were read with it. */
+  readonly knownScans?: readonly Scan[];
   /** The version that the caller has seen, or several of which it is one: any other is refused instead of tried again. */
   readonly ifMatch?: number | readonly number[];
   readonly extras?: {
@@ -79,10 +81,15 @@ export const MAX_ATTEMPTS = 24;
  */
 const MAX_SCANS_PER_COMMAND = 30;
 
-const decideFresh = async (dependencies: CommandDependencies, request: CommandRequest, order: Order) => {
+const decideFresh = async (
+  dependencies: CommandDependencies,
+  request: CommandRequest,
+  order: Order,
+  scansOfOrder: readonly Scan[] | undefined,
+) => {
   const [workflow, { command, newScans }] = await Promise.all([
     workflowOfOrder(dependencies.workflows, order),
-    prepareCommand(dependencies.store, order, request.command, dependencies.clock.now()),
+    prepareCommand(dependencies.store, { order, scans: scansOfOrder }, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();
   const decision = dependencies.decide({ workflow, order, command, actor: request.actor, now });
@@ -132,15 +139,15 @@ const tooLarge = ({ status }: Order): Refusal => ({
 const attempt = async (
   dependencies: CommandDependencies,
   request: CommandRequest,
-  knownOrder: Order | undefined,
+  known: Pick<CommandRequest, 'knownOrder' | 'knownScans'>,
 ): Promise<CommandResult | 'conflict'> => {
   const { store, ids } = dependencies;
-  const before = knownOrder ?? (await store.get(request.orderId));
+  const before = known.knownOrder ?? (await store.get(request.orderId));
   if (before === undefined) return { ok: false, code: 'NOT_FOUND' };
   if (request.ifMatch !== undefined && ![request.ifMatch].flat().includes(before.version)) {
     return { ok: false, code: 'PRECONDITION_FAILED' };
   }
-  const { decision, now, scans } = await decideFresh(dependencies, request, before);
+  const { decision, now, scans } = await decideFresh(dependencies, request, before, known.knownScans);
   if (!decision.ok) return decision;
   if (decision.events.length === 0) {
     await store.addScans(request.orderId, scans);
@@ -158,7 +165,7 @@ const attempt = async (
 
 const executeOnce = async (dependencies: CommandDependencies, request: CommandRequest): Promise<CommandResult> => {
   for (let tried = 1; tried <= MAX_ATTEMPTS; tried += 1) {
-    const result = await attempt(dependencies, request, tried === 1 ? request.knownOrder : undefined);
+    const result = await attempt(dependencies, request, tried === 1 ? request : {});
     if (result !== 'conflict') return result;
     if (request.ifMatch !== undefined) return { ok: false, code: 'PRECONDITION_FAILED' };
     if (tried < MAX_ATTEMPTS) await dependencies.backoff.pause(tried);
@@ -200,7 +207,7 @@ export const executeCommand = async (
   for (const portion of others) {
     if (!result.ok) return result;
     // What the caller saw says nothing of the versions that its own first portions made.
-    const { ifMatch: _ifMatch, knownOrder: _knownOrder, ...following } = portion;
+    const { ifMatch: _ifMatch, knownOrder: _knownOrder, knownScans: _knownScans, ...following } = portion;
     const next = await executeOnce(dependencies, following);
     if (!next.ok) return next;
     result = {

@@ -76,6 +76,15 @@ export interface EventPage {
   readonly next?: number;
 }
 
+/** An order with what its parcels' carriers reported, read in one. */
+export interface OrderWithScans {
+  readonly order: Order;
+  /** Oldest first. */
+  readonly scans: readonly Scan[];
+  /** There are no others. */
+  readonly isComplete: boolean;
+}
+
 export interface FeedOwner {
   readonly kind: 'customer' | 'seller';
   readonly id: string;
@@ -122,6 +131,8 @@ export interface OrderList {
 /** The only door to orders and their histories. */
 export interface OrderStore {
   get(orderId: string): Promise<Order | undefined>;
+  /** The order as it is at this moment, with its first scans. */
+  getWithScans(orderId: string): Promise<OrderWithScans | undefined>;
   getMany(orderIds: readonly string[]): Promise<readonly Order[]>;
   findIdByNumber(orderNumber: string): Promise<string | undefined>;
   /** Orders that claim the parcel, newest claim first. */
@@ -188,6 +199,7 @@ export interface OrderStore {
 export type OrderReads = Pick<
   OrderStore,
   | 'get'
+  | 'getWithScans'
   | 'findIdByNumber'
   | 'findIdsByTrackingNumber'
   | 'trackingOwners'

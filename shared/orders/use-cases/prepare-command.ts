@@ -59,6 +59,13 @@ const claimOf = async (
 
 type Scans = Extract<OrderCommand, { type: 'apply_scans' }>;
 
+/** What was read of the order. */
+export interface KnownOrder {
+  readonly order: Order;
+  /** All there are, where they were read with it. */
+  readonly scans?: readonly Scan[] | undefined;
+}
+
 /** What a decision is made of. */
 export interface Prepared {
   readonly command: OrderCommand;
@@ -72,14 +79,31 @@ const hasProgress = ({ shipments }: Order, wanted: string): boolean =>
       trackingNumber === wanted && (lastScanAt !== undefined || ahead !== undefined),
   );
 
+const identityOf = ({ occurredAt, scanId }: Scan): string => `${occurredAt} ${scanId}`;
+
+/** Each once, in the order given. */
+const scansNotIn = (recorded: readonly Scan[], scans: readonly Scan[]): readonly Scan[] => {
+  const known = new Set(recorded.map(identityOf));
+  return scans.filter((scan) => {
+    const isNew = !known.has(identityOf(scan));
+    known.add(identityOf(scan));
+    return isNew;
+  });
+};
+
 /**
  * Scans whose time is known count once, however often they are applied. What a scan dated ahead says depends on when it
  * was received: it is not applied again to a parcel that has come further since.
  */
-const withScansToApply = async (store: OrderStore, order: Order, command: Scans): Promise<Prepared> => {
+const withScansToApply = async (store: OrderStore, known: KnownOrder, command: Scans): Promise<Prepared> => {
+  const { order, scans: recorded } = known;
   const { trackingNumber, isReplay } = command;
   const scans = withFlags(order, trackingNumber, command.scans);
-  const newScans = await store.unknownScans(order.orderId, scans);
+  const newScans = recorded
+    ? scansNotIn(recorded, scans)
+    : scans.length > 0
+      ? await store.unknownScans(order.orderId, scans)
+      : [];
   if (!isReplay) return { command: { ...command, scans: newScans }, newScans };
   const isFresh = !hasProgress(order, trackingNumber);
   const replayed = scans.filter((scan) => isFresh || scan.flag !== 'dated_ahead' || newScans.includes(scan));
@@ -111,10 +135,10 @@ const withClaim = async (store: OrderStore, order: Order, command: OrderCommand,
  */
 export const prepareCommand = async (
   store: OrderStore,
-  order: Order,
+  known: KnownOrder,
   command: OrderCommand,
   now: Date,
 ): Promise<Prepared> =>
   command.type === 'apply_scans'
-    ? withScansToApply(store, order, command)
-    : { command: await withClaim(store, order, command, now), newScans: [] };
+    ? withScansToApply(store, known, command)
+    : { command: await withClaim(store, known.order, command, now), newScans: [] };

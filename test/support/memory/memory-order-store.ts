@@ -143,6 +143,11 @@ const memoryWrites = (state: MemoryState): Pick<OrderStore, 'create' | 'commit'>
 
 const memoryReads = (state: MemoryState): OrderReads & Pick<OrderStore, 'getMany'> => ({
   get: async (orderId) => copy(state.orders.get(orderId)),
+  getWithScans: async (orderId) => {
+    const order = copy(state.orders.get(orderId));
+    const recorded = [...(state.scans.get(orderId) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return order && { order, scans: recorded.map(([, scan]) => copy(scan)), isComplete: true };
+  },
   getMany: async (orderIds) => [...new Set(orderIds)].flatMap((orderId) => copy(state.orders.get(orderId)) ?? []),
   findIdByNumber: async (orderNumber) => state.orderIdByNumber.get(orderNumber),
   findIdsByTrackingNumber: async (trackingNumber) =>

@@ -110,8 +110,18 @@ describe('a parcel that an order has', () => {
     world.breakNext('commit', new Error('the table is away'));
     await expect(send(body)).rejects.toThrow('the table is away');
     expect(await statusOf('ord_1')).toBe('processing');
+    expect(world.stored()).toEqual(['received']);
     expect(await send(body)).toBe('applied');
     expect(await send(body)).toBe('duplicate');
+    expect(world.stored()).toEqual(['applied']);
+  });
+
+  it('says that the order failed, also where the raw event cannot be stored either', async () => {
+    world.breakNext('commit', new Error('the table is away'));
+    const webhooks = { ...world.webhooks, store: () => Promise.reject(new Error('no room')) };
+    const broken = fedexWebhook(() => ({ ...world, webhooks }));
+    await expect(broken.send(bodyOf(NUMBER, PICKED_UP))).rejects.toThrow('the table is away');
+    expect(world.telemetry.lines.map(({ message }) => message)).toContain('A webhook that failed could not be stored');
   });
 
   it('counts what it does not understand', async () => {

@@ -42,6 +42,7 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   index: { kind: 'index', index: { orderIds: ['ord_1'] } },
   rebuild: { kind: 'rebuild', rebuild: {} },
   heartbeat: { kind: 'heartbeat', connectionId: 'c1', beat: 0 },
+  catch_up: { kind: 'catch_up', connectionId: 'c1', topic: 'me', after: 'c' },
   parked_record: {
     kind: 'parked_record',
     reason: 'schedule: AccessDenied',
@@ -50,6 +51,7 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     destinations: ['schedule', 'a queue that is gone'],
     record: 'e30=',
   },
+  phone_code: { kind: 'phone_code', ownerId: 'user:u1', codeId: 'cod_1' },
 };
 
 /** Kinds of messages that were sent before messages had one. */

@@ -205,7 +205,7 @@ describe('what a sender writes in its own form', () => {
     world.breakNext('commit', new Error('the table is away'));
     await expect(send(event)).rejects.toThrow();
     expect(await send(event)).toBe('recorded');
-    const again = { ...world, webhooks: { ...world.webhooks, store: async () => 'received' as const } };
+    const again = { ...world, webhooks: { ...world.webhooks, find: async () => 'received' as const } };
     world.clock.advance(60_000);
     const sendAgain = () =>
       receivePaymentWebhook(again, PAYMENT_SERVICE, signedMessage(event, 'msg_1', world.clock.now()));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutSuperseded } from '../../../../shared/carriers/settle-returns.ts';
 import type { OrderEvent } from '../../../../shared/contract/events.ts';
 import type { Locale } from '../../../../shared/contract/locale.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
@@ -44,7 +45,9 @@ const entriesOf = (window: TimelineWindow, { order, actors, locale }: EntryReade
   const toStaff = isStaff(actors);
   return [
     ...entriesOfEvents(order, { events: window.events, actors, locale }),
-    ...window.scans.filter((scan) => isScanFor(scan, order, toStaff)).map((scan) => entryOfScan(scan, catalog)),
+    ...withoutSuperseded(window.scans)
+      .filter((scan) => isScanFor(scan, order, toStaff))
+      .map((scan) => entryOfScan(scan, catalog)),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),

@@ -28,6 +28,7 @@ import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
+import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
@@ -36,6 +37,7 @@ import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
+import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
@@ -159,6 +161,7 @@ export const world = () => {
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
   const shops = memoryShopStore();
+  const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -193,6 +196,12 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    ...memoryPeopleStores(),
+    digestKeys: () => secrets.read('contacts'),
+    codesToSend,
+    sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
+      codesToSend.push(code);
+    },
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {

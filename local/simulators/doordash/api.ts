@@ -1,0 +1,95 @@
+import type { SimulatedParcel } from '../shared/parcel.ts';
+import { type ApiCall, type ApiReply, type ApiWorld, bearer, type CarrierWire, jsonOf } from '../shared/wire.ts';
+
+const error = (status: number, code: string, message: string, field?: string): ApiReply => ({
+  status,
+  body: { code, message, ...(field !== undefined && { field_errors: [{ field, error: message }] }) },
+});
+
+export const doordashRefusal: CarrierWire['refusal'] = (status) => {
+  if (status === 401) return error(401, 'authentication_error', 'The [exp] claim is invalid');
+  if (status === 429) return error(429, 'request_rate_limited', 'Too many requests');
+  return error(503, 'service_unavailable', 'Try again later');
+};
+
+const partOf = (token: string, index: number): Readonly<Record<string, unknown>> =>
+  jsonOf(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString('utf8')) ?? {};
+
+/** The shape of a DD-JWT-V1 that has not ended. Whose secret signed it is not looked at: this DoorDash has none. */
+const isJwt = (token: string, now: Date): boolean => {
+  const [header, claims] = [partOf(token, 0), partOf(token, 1)];
+  const [iat, exp] = [Number(claims.iat), Number(claims.exp)];
+  return (
+    header['dd-ver'] === 'DD-JWT-V1' &&
+    header.alg === 'HS256' &&
+    claims.aud === 'doordash' &&
+    typeof claims.iss === 'string' &&
+    typeof claims.kid === 'string' &&
+    exp * 1000 > now.getTime() &&
+    exp <= iat + 1800
+  );
+};
+
+const inMinutes = (now: Date, minutes: number): string => new Date(now.getTime() + minutes * 60_000).toISOString();
+
+interface Deliveries {
+  readonly world: ApiWorld;
+  readonly describe: (parcel: SimulatedParcel) => unknown;
+}
+
+const quote = ({ body, now }: ApiCall): ApiReply => {
+  const given = jsonOf(body);
+  if (given?.dropoff_address === undefined)
+    return error(400, 'validation_error', 'Must not be blank', 'dropoff_address');
+  if (String(given.dropoff_address).includes('UNDELIVERABLE'))
+    return error(422, 'validation_error', 'Allowed distance between addresses exceeded', 'dropoff_address');
+  const { external_delivery_id } = given;
+  const times = { pickup_time_estimated: inMinutes(now, 12), dropoff_time_estimated: inMinutes(now, 35) };
+  return {
+    status: 200,
+    body: { external_delivery_id, fee: 975, currency: 'EUR', ...times, expires_at: inMinutes(now, 5) },
+  };
+};
+
+const create = ({ body, now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
+  const given = jsonOf(body);
+  const id = given?.external_delivery_id;
+  if (typeof id !== 'string') return error(400, 'validation_error', 'Must not be blank', 'external_delivery_id');
+  if (world.parcel(id) !== undefined) return error(409, 'duplicate_delivery_id', 'Duplicate delivery ID');
+  const parcel: SimulatedParcel = {
+    trackingNumber: id,
+    orderId: id,
+    scans: [{ at: now, event: 'created', city: 'MADRID' }],
+    estimatedDelivery: new Date(inMinutes(now, 35)),
+  };
+  world.put(parcel);
+  return { status: 200, body: describe(parcel) };
+};
+
+const ENDED: readonly string[] = ['delivered', 'cancelled', 'returned', 'collected', 'underway', 'near'];
+
+const cancel = (parcel: SimulatedParcel, { now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
+  if (parcel.scans.some(({ event }) => ENDED.includes(event)))
+    return error(409, 'operation_not_allowed', 'This delivery is not cancellable');
+  const cancelled = { ...parcel, scans: [...parcel.scans, { at: now, event: 'cancelled', city: 'MADRID' } as const] };
+  world.put(cancelled);
+  return { status: 200, body: describe(cancelled) };
+};
+
+const PATH = /^\/drive\/v2\/(quotes|deliveries)(?:\/([^/]+))?(?:\/(cancel))?$/;
+
+/** Quotes and deliveries of DoorDash Drive. */
+export const doordashApi = (call: ApiCall, world: ApiWorld, describe: Deliveries['describe']): ApiReply | undefined => {
+  const [, kind, id, action] = PATH.exec(call.path) ?? [];
+  if (kind === undefined) return undefined;
+  const token = bearer(call) ?? '';
+  if (!isJwt(token, call.now)) return doordashRefusal(401);
+  world.giveToken(token, 60);
+  if (!world.isToken(token)) return doordashRefusal(401);
+  if (call.method === 'POST' && id === undefined)
+    return kind === 'quotes' ? quote(call) : create(call, { world, describe });
+  const parcel = world.parcel(decodeURIComponent(id ?? ''));
+  if (parcel === undefined) return error(404, 'unknown_delivery_id', 'Delivery not found');
+  if (call.method === 'PUT' && action === 'cancel') return cancel(parcel, call, { world, describe });
+  return { status: 200, body: describe(parcel) };
+};
