@@ -15,6 +15,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   CarrierWebhook: 640,
   PaymentWebhook: 571,
   FanOut: 343,
+  MessagesApi: 900,
   NotificationsApi: 672,
   Notify: 647,
   SendCode: 748,
