@@ -115,6 +115,7 @@ export class ServiceStack extends Stack {
       orders.storeApi,
       notifications.notificationsApi,
       notifications.receipts,
+      notifications.messagesApi,
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,

@@ -48,7 +48,13 @@ const MESSAGES = {
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
-  notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),
+  notification: z.object({
+    kind: z.literal('notification'),
+    orderId: text,
+    notificationId: text,
+    /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
+    known: z.object({ sellerId: text, version: z.int() }).optional(),
+  }),
   /** An event of the mail service, as it published it. */
   mail_event: z.looseObject({ kind: z.literal('mail_event'), mail: z.looseObject({}) }),
   /** One portion of a bulk job. */

@@ -103,10 +103,9 @@ const send = async (
   const { message, template } = await renderNotification(channel.render, request, templates);
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
+  const outgoing = { notificationId, orderId, priority: notification.priority, message };
   const handedOver = await Promise.all(
-    routes.map((route) =>
-      handOver(route, notification, { notificationId, orderId, addresses: route.addresses, message }, gate),
-    ),
+    routes.map((route) => handOver(route, notification, { ...outgoing, addresses: route.addresses }, gate)),
   );
   const stored = { message: storedPartsOf(message, channel), preview: previewOf(message) };
   return { ...together(handedOver), ...stored, ...definedFields({ template }) };

@@ -88,9 +88,17 @@ describe('a stand-in reports over its webhook', () => {
 });
 
 describe('a webhook that nobody may believe', () => {
-  it.each(['sendgrid', 'resend', 'twilio'])('%s without a signature is refused', async (provider) => {
+  it.each(['sendgrid', 'resend', 'twilio', 'whatsapp'])('%s without a signature is refused', async (provider) => {
     const { status, body } = await call<{ code: string }>('POST', `/api/webhooks/${provider}`, { body: {} });
     expect([status, body.code]).toEqual([401, 'SIGNATURE_REFUSED']);
+  });
+
+  it('WhatsApp is confirmed by its token, and by no other', async () => {
+    const { whatsapp } = await local<{ whatsapp: { current: string } }>('GET', 'secrets');
+    const ask = (token: string) =>
+      call('GET', `/api/webhooks/whatsapp?hub.mode=subscribe&hub.challenge=1158&hub.verify_token=${token}`);
+    expect(await ask(whatsapp.current)).toMatchObject({ status: 200, text: '1158' });
+    expect((await ask('wrong')).status).toBe(401);
   });
 
   it('of a provider that the stage does not have does not exist', async () => {

@@ -9,9 +9,8 @@ import { providerHealth } from '../../../shared/notifications/providers/provider
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
 import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
-import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
-import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
@@ -28,8 +27,7 @@ const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
   const { TABLE_NAME, CONTACTS_SECRET_ID } = environment;
   return {
-    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     findChannel: notificationChannels({
       environment,
@@ -70,7 +68,8 @@ const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked
 export const handler = queueConsumer(
   { name: 'deliver', ...fromQueue('redeliveryLane'), park: (body) => park(receivedBody(body)) },
   async (message, { logger, metrics, defer }) => {
-    const delivery = await deliverNotification(message, dependencies());
+    const { readersOf, ...parts } = dependencies();
+    const delivery = await deliverNotification(message, { ...parts, ...readersOf(message.known) });
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {
