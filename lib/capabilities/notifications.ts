@@ -7,6 +7,7 @@ import { connectProviders } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { RELEASE_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** Shorter than the lease of a notification that is being sent. */
@@ -18,6 +19,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -25,6 +27,7 @@ export class Notifications extends Construct {
     const { context } = props;
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
+    this.messagesApi = this.makeMessagesApi(props);
     const notify = this.makeNotify(props);
     this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
@@ -93,6 +96,28 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
+  private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'MessagesApi', {
+      context,
+      description: 'What messages say, and messages that people write',
+      environment: { PUBLIC_URL: publicUrl },
+      memoryMegabytes: 512,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, {
+        operations: ['PutItem'],
+        partitions: [
+          keys.templatePartitions,
+          keys.templateCatalogPartition,
+          keys.templateDefaultPartition,
+          keys.auditPartitions,
+        ],
+      })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
+      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
+      .writesTable(table, RELEASE_CLAIM);
+  }
+
   private makeApi({ context, table, secrets }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'NotificationsApi', {
       context,
@@ -134,7 +159,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;

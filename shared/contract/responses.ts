@@ -27,6 +27,7 @@ import { shipment } from './schemas/response-parts.ts';
 import { foundOrders } from './schemas/search-response.ts';
 import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
+import { template, templateList, templatePreview, templateVersions } from './schemas/templates-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
@@ -56,6 +57,13 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   readNotification: { 200: changedInbox },
   readAllNotifications: { 200: readInbox },
   archiveNotification: { 200: changedInbox },
+  listTemplates: { 200: templateList },
+  createTemplate: { 201: template },
+  getTemplate: { 200: template },
+  updateTemplate: { 200: template },
+  listTemplateVersions: { 200: templateVersions },
+  rollbackTemplate: { 200: template },
+  previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: foundOrders },
   listBuyerOrders: { 200: orderList },

@@ -104,6 +104,8 @@ describe('what functions may do', () => {
       'ApplyParked: TRACKING#*',
       'Broadcast: CONNECTION#*, TOPIC#*',
       'Heartbeat: CONNECTION#*, TOPIC#*',
+      'MessagesApi: IDEMPOTENCY#*',
+      'MessagesApi: TEMPLATE_DEFAULTS*',
       'NotificationsApi: PERSON#*, CONTACT#*, RATE#*',
       'OrdersApi: IDEMPOTENCY#*',
       'OrdersApi: TRACKING#*',

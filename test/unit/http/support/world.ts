@@ -8,10 +8,12 @@ import { adminImplementations } from '../../../../functions/admin/admin-api/rout
 import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
+import { rendererOf } from '../../../../functions/composition/renderers.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
@@ -41,6 +43,7 @@ import { memoryPeopleStores } from '../../../support/memory/memory-people-stores
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
+import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
@@ -196,6 +199,9 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    templates: memoryTemplateStore(),
+    rendererOf,
+    publicUrl: PUBLIC_URL,
     ...memoryPeopleStores(),
     digestKeys: () => secrets.read('contacts'),
     codesToSend,
@@ -223,6 +229,12 @@ export const world = () => {
     NotificationsApi: httpApi({
       capability: 'NotificationsApi',
       implementations: notificationsImplementations,
+      dependencies,
+      revocations,
+    }),
+    MessagesApi: httpApi({
+      capability: 'MessagesApi',
+      implementations: messagesImplementations,
       dependencies,
       revocations,
     }),
