@@ -3,4 +3,7 @@ export const SIMULATED_HOSTS: Readonly<Record<string, string>> = {
   'https://api.sendgrid.com': 'sendgrid',
   'https://api.resend.com': 'resend',
   'https://api.twilio.com': 'twilio',
+  'https://fcm.googleapis.com': 'fcm',
+  'https://oauth2.googleapis.com': 'fcm',
+  'https://graph.facebook.com': 'whatsapp_cloud',
 };

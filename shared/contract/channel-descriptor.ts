@@ -47,8 +47,11 @@ export type ProviderNeeds =
   /** Amazon SES: a configuration set, and the right to send from the stage's address and no other. */
   | { readonly service: 'ses' }
   | HttpNeeds
-  /** Amazon SNS: the right to publish to telephones, and to no topic. */
-  | { readonly service: 'sns'; readonly publishesTo: 'telephones' }
+  /**
+   * Amazon SNS: the right to publish to telephones, and to no topic; or to the devices of the platform applications whose
+   * ARNs are the settings of the provider.
+   */
+  | { readonly service: 'sns'; readonly publishesTo: 'telephones' | 'applications' }
   /** No service: the record of the notification is all there is to it. */
   | { readonly service: 'none' };
 
