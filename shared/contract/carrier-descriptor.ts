@@ -47,8 +47,19 @@ export interface PollLimits {
   readonly quotas: readonly { readonly calls: number; readonly seconds: number }[];
 }
 
-/** What Wismo does with a carrier today. Each needs code: `webhook` an `adapter.ts` beside the descriptor. */
-export type CarrierCapability = 'webhook';
+/** The carrier's API, which `client.ts` beside the descriptor calls. */
+export interface CarrierApi {
+  /** Origins by the names that the client knows them by, in production. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** The parts of the credentials, by name: `current` of the secret is a JSON object of them. */
+  readonly credentials: readonly string[];
+}
+
+/**
+ * What Wismo does with a carrier. Each needs code: `webhook` an `adapter.ts` beside the descriptor; the others a
+ * `client.ts`, which tracks parcels, subscribes to pushes of them, or quotes, makes and cancels deliveries.
+ */
+export type CarrierCapability = 'webhook' | 'track' | 'subscribe' | 'deliver';
 
 export interface CarrierDescriptor<Id extends string = string> {
   /** As in `/api/webhooks/carriers/{carrier}`, in a shipment, a secret's name and a metric's dimension: `[a-z][a-z0-9_]*`. */
@@ -65,5 +76,7 @@ export interface CarrierDescriptor<Id extends string = string> {
   readonly webhook?: CarrierWebhook;
   /** Absent where parcels are not asked for one by one. */
   readonly poll?: PollLimits;
+  /** Absent where nothing is asked of the carrier. */
+  readonly api?: CarrierApi;
   readonly capabilities: readonly CarrierCapability[];
 }

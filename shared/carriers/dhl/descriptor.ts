@@ -38,5 +38,6 @@ export const dhl: CarrierDescriptor<'dhl'> = {
       { calls: 250, seconds: SECONDS_A_DAY },
     ],
   },
-  capabilities: ['webhook'],
+  api: { urls: { api: 'https://api-eu.dhl.com' }, credentials: ['apiKey'] },
+  capabilities: ['webhook', 'track', 'subscribe'],
 };
