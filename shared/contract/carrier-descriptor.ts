@@ -27,6 +27,16 @@ export type SignatureScheme =
       readonly headers: readonly string[];
       readonly encodings: readonly ('base64' | 'hex')[];
     }
+  /**
+   * `t=<seconds>,v1=<hex>`: HMAC-SHA256 of the seconds, a dot and the raw body. Who sends names itself in the source
+   * header, and signs with a key of its own, which is made of the secret and its name.
+   */
+  | {
+      readonly kind: 'source_hmac';
+      readonly headers: readonly string[];
+      readonly sourceHeader: string;
+      readonly toleranceSeconds: number;
+    }
   /** The secret itself, as a header's value. */
   | { readonly kind: 'shared_value'; readonly headers: readonly string[] }
   /** `Authorization: Basic …`; the secret is `user:password`. */
@@ -36,6 +46,11 @@ export interface CarrierWebhook {
   readonly scheme: SignatureScheme;
   /** What `current` of the carrier's secret is, for whoever puts it in. */
   readonly secret: string;
+  /**
+   * The carrier asks for a confirmation before it sends anything: a call of its API with the key of its account in this
+   * header. Needs `api` with one credential, and `handshake` in the adapter.
+   */
+  readonly handshake?: { readonly keyHeader: string };
   /** CIDR ranges that the carrier publishes. A stage looks at addresses only where its settings list some. */
   readonly publishedRanges?: readonly string[];
 }

@@ -66,6 +66,9 @@ const faultsOf = ({ id, name, numberFormats, trackingPage, webhook, poll, api, c
   ...(api === undefined && capabilities.some((capability) => capability !== 'webhook')
     ? ['it is asked for something and describes no API']
     : []),
+  ...(webhook?.handshake === undefined || (api?.urls.api !== undefined && api.credentials.length === 1)
+    ? []
+    : ['its handshake needs an API with the address `api` and one credential']),
   ...(capabilities.includes('webhook') && webhook === undefined ? ['it takes webhooks and describes none'] : []),
 ];
 
