@@ -1,19 +1,34 @@
-/** One row of the bench's only table: what was measured, the figure, and what to hold it against. */
+/** One row of the bench's only table: what was measured, ours, and what to hold it against. */
 export interface Row {
   readonly measure: string;
-  readonly figure: string;
-  readonly against: string;
+  readonly ours: string;
+  /** The least that the same could take here: the same engine and machine, and nothing of the product. */
+  readonly floor?: string;
+  /** Ours to the floor. */
+  readonly ratio?: number;
+  readonly target?: string;
 }
+
+const COLUMNS = ['measure', 'ours', 'floor', 'ratio', 'target'] as const;
+
+const cellsOf = ({ measure, ours, floor = '', ratio, target = '' }: Row): readonly string[] => [
+  measure,
+  ours,
+  floor,
+  ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
+  target,
+];
 
 /** Prints rows as one aligned table. */
 export const printTable = (rows: readonly Row[]): void => {
-  const header: Row = { measure: 'measure', figure: 'figure', against: 'held against' };
-  const all = [header, ...rows];
-  const width = (pick: (row: Row) => string): number => Math.max(...all.map((row) => pick(row).length));
-  const widths = [width((row) => row.measure), width((row) => row.figure)] as const;
-  const line = (row: Row): string =>
-    `${row.measure.padEnd(widths[0])}  ${row.figure.padStart(widths[1])}  ${row.against}`.trimEnd();
-  console.log(line(header));
-  console.log('-'.repeat(line(header).length + 24));
-  for (const row of rows) console.log(line(row));
+  const lines = [COLUMNS, ...rows.map(cellsOf)];
+  const widths = COLUMNS.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  console.log(line(COLUMNS));
+  console.log('-'.repeat(widths.reduce((sum, width) => sum + width + 2, 0)));
+  for (const cells of lines.slice(1)) console.log(line(cells));
 };

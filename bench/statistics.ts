@@ -16,6 +16,21 @@ export const percentilesOf = (samples: readonly number[]): Percentiles => {
 
 export const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
+export const microseconds = (value: number): string => `${value.toFixed(0)} µs`;
+
+export const rate = (value: number): string => `${value.toFixed(0)}/s`;
+
+/** A figure beside its floor, as a row of the report has them. */
+export const compared = (
+  ours: number,
+  floor: number,
+  show: (value: number) => string,
+): { readonly ours: string; readonly floor: string; readonly ratio: number } => ({
+  ours: show(ours),
+  floor: show(floor),
+  ratio: ours / floor,
+});
+
 /** What `timed` found: each piece of work's milliseconds, and how many went through in a second. */
 export interface Timing {
   readonly samples: readonly number[];

@@ -67,6 +67,11 @@ const carrierApiSecrets: Readonly<Record<string, SecretDefinition>> = Object.fro
 /** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
+  contacts: {
+    constructId: 'ContactsSecret',
+    description: 'Keys the digests of addresses and devices, and the codes that prove telephones',
+    format: 'text',
+  },
   origin: {
     constructId: 'OriginSecret',
     description: 'Shows that a request came through the distribution',

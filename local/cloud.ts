@@ -37,6 +37,8 @@ export interface CloudOptions {
   readonly prewarm?: boolean;
   /** Gives each environment of a function a thread of its own. */
   readonly ownThreads?: boolean;
+  /** `false`: streams and queues invoke nothing, as if their mappings were disabled. Default true. */
+  readonly followers?: boolean;
   readonly onProgress?: (step: string) => void;
   readonly onError?: (source: string, error: unknown) => void;
   /** Each record of a table's stream, as it is read: for the terminal. */
@@ -189,6 +191,7 @@ async function startSources(
     dynamodb,
     dataDirectory,
     onError,
+    isEnabled: options.followers !== false,
     ...(onStreamRecord === undefined ? {} : { onStreamRecord }),
   });
   started.defer(() => withinGrace(mappings.stop()));

@@ -1,14 +1,18 @@
 /**
  * The floor: a bare HTTP PUT that does one two-item transaction (conditional update + put) on the same engine, with the
- * same SDK and nothing else.
+ * same SDK and nothing else; and a bare GET of an item of an order's size.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { send } from '../client.ts';
 import { type Timing, timed } from '../statistics.ts';
 
 const TABLE = 'BenchFloor';
+
+/** An item of an order's size and number of attributes. */
+const FILLING = Object.fromEntries(Array.from({ length: 24 }, (_, n) => [`attribute${n}`, 'x'.repeat(50)]));
 
 const clientOf = (endpoint: string): DynamoDBDocumentClient => {
   const client = DynamoDBDocumentClient.from(
@@ -56,6 +60,8 @@ const bareTransaction = (client: DynamoDBDocumentClient, id: string, version: nu
 export interface Floor {
   readonly one: Timing;
   readonly sixteen: Timing;
+  /** A bare GET that reads one such item, by sixteen clients. */
+  readonly reads: Timing;
 }
 
 export const measureFloor = async (engine: string, count: number): Promise<Floor> => {
@@ -78,6 +84,11 @@ export const measureFloor = async (engine: string, count: number): Promise<Floor
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     for await (const _ of request);
     const id = request.url ?? '';
+    if (request.method === 'GET') {
+      const { Item } = await client.send(new GetCommand({ TableName: TABLE, Key: { pk: id, sk: 'ORDER' } }));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(Item));
+      return;
+    }
     const version = versions.get(id) ?? 1;
     await bareTransaction(client, id, version);
     versions.set(id, version + 1);
@@ -91,16 +102,19 @@ export const measureFloor = async (engine: string, count: number): Promise<Floor
   const base = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
   // One item to a client: this measures the path, not the wait for an item's version.
   const put = async (n: number): Promise<void> => {
-    const response = await fetch(`${base}/order-${n}`, { method: 'PUT', body: '{"status":"processing"}' });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`floor: ${response.status} ${text}`);
+    await send('PUT', `${base}/order-${n}`, {}, '{"status":"processing"}');
   };
   for (let n = 0; n < 16; n += 1) {
-    await client.send(new PutCommand({ TableName: TABLE, Item: { pk: `/order-${n}`, sk: 'ORDER', version: 1 } }));
+    await client.send(
+      new PutCommand({ TableName: TABLE, Item: { pk: `/order-${n}`, sk: 'ORDER', version: 1, ...FILLING } }),
+    );
   }
   await timed(160, 16, put);
   const one = await timed(count, 1, put);
   const sixteen = await timed(count, 16, put);
+  const get = async (n: number): Promise<void> => void (await send('GET', `${base}/order-${n}`, {}));
+  await timed(160, 16, get);
+  const reads = await timed(count, 16, get);
   server.close();
-  return { one, sixteen };
+  return { one, sixteen, reads };
 };

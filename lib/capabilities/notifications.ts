@@ -7,15 +7,19 @@ import { connectProviders } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { RELEASE_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
 /** Shorter than the lease of a notification that is being sent. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
+/** Enough for people; no more than that for who has many sent. */
+const MAX_CODE_SENDERS = 2;
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -23,9 +27,13 @@ export class Notifications extends Construct {
     const { context } = props;
     const { consumers } = context.stage;
     this.notificationsApi = this.makeApi(props);
+    this.messagesApi = this.makeMessagesApi(props);
     const notify = this.makeNotify(props);
     this.notify = notify;
     new WorkQueue(this, 'notify', { context, consumerTimeout: NOTIFY_TIMEOUT }).feeds(notify, { batchSize: 10 });
+    const codes = new WorkQueue(this, 'verifications', { context, consumerTimeout: DELIVER_TIMEOUT });
+    codes.feeds(this.makeSendCode(props), { batchSize: 10, maxConsumers: MAX_CODE_SENDERS });
+    this.notificationsApi.sendsTo(codes);
     const deliver = this.makeDeliver(props);
     this.watch(context);
     const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
@@ -88,14 +96,59 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
+  private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'MessagesApi', {
+      context,
+      description: 'What messages say, and messages that people write',
+      environment: { PUBLIC_URL: publicUrl },
+      memoryMegabytes: 512,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, {
+        operations: ['PutItem'],
+        partitions: [
+          keys.templatePartitions,
+          keys.templateCatalogPartition,
+          keys.templateDefaultPartition,
+          keys.auditPartitions,
+        ],
+      })
+      .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
+      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
+      .writesTable(table, RELEASE_CLAIM);
+  }
+
   private makeApi({ context, table, secrets }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'NotificationsApi', {
       context,
-      description: 'What people have in their inbox',
+      description: 'What people have in their inbox, and how they want to be notified',
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byCustomer'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
-      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+      .writesTable(table, {
+        operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
+        partitions: [keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
+      })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
+  }
+
+  /** On a queue of their own: somebody waits for a code, and nothing else is to wait for those who have many sent. */
+  private makeSendCode({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
+    const sendCode = new ServiceFunction(this, 'SendCode', {
+      context,
+      description: 'Sends the code that proves who holds a telephone',
+      timeout: DELIVER_TIMEOUT,
+      environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
+      memoryMegabytes: 512,
+    })
+      .readsTable(table, { operations: ['Query'], partitions: [keys.personPartitions] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.personPartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
+    for (const channel of CHANNELS.filter(({ codeMessage }) => codeMessage !== undefined))
+      connectProviders({ scope: this, channel, deliver: sendCode, context, secrets, publicUrl });
+    return sendCode;
   }
 
   private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
@@ -106,7 +159,7 @@ export class Notifications extends Construct {
       environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem'] });
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;

@@ -12,6 +12,7 @@ import {
 } from '../../shared/contract/channel-registry.ts';
 import { receiptPath } from '../../shared/contract/receipt-paths.ts';
 import { pascalCase } from '../pascal-case.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { EmailSending } from './email-sending.ts';
 import type { Secrets } from './secrets.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -63,12 +64,27 @@ const connectTelephones = ({ scope, deliver }: Connection): void => {
   deliver.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [anyArn] }));
 };
 
+const ARN = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:app\/([A-Z_]+\/[\w.-]+)$/;
+
+/** Registers devices with the platform applications of the settings, and publishes to these devices. */
+const connectApplications = ({ provider, deliver, context }: Connection): void => {
+  const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
+  for (const [name, arn] of Object.entries(settings)) {
+    if (!ARN.test(arn)) throw new Error(`The setting ${name} of ${provider.id} is no platform application: ${arn}`);
+    deliver.may('sns:CreatePlatformEndpoint', arn);
+    const devices = `${arn.replace(':app/', ':endpoint/')}/*`;
+    deliver.may('sns:Publish', devices);
+    acknowledgeWildcard(deliver.role, devices, 'Each device has an endpoint of its own, and new ones come every day.');
+  }
+};
+
 const connect = (connection: Connection): void => {
   const { provider, deliver, context } = connection;
   const { needs } = provider;
   if (needs.service === 'ses') connectSes(connection);
   if (needs.service === 'http') connectHttp(connection, needs);
-  if (needs.service === 'sns') connectTelephones(connection);
+  if (needs.service === 'sns' && needs.publishesTo === 'telephones') connectTelephones(connection);
+  if (needs.service === 'sns' && needs.publishesTo === 'applications') connectApplications(connection);
   const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
   for (const [name, value] of Object.entries(settings)) deliver.knows(providerVariable(provider.id, name), value);
 };

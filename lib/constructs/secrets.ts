@@ -4,6 +4,8 @@ import type { CarrierId } from '../../shared/contract/carrier-registry.ts';
 export interface Secrets {
   /** Signs the links of guests. */
   readonly links: Secret;
+  /** Keys the digests of addresses and devices, and the codes that prove telephones. */
+  readonly contacts: Secret;
   /** Proves to the origins of the distribution that a request came through it. */
   readonly origin: Secret;
   /** What each carrier proves its webhooks with. */

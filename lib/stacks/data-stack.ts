@@ -45,6 +45,7 @@ export class DataStack extends Stack {
     };
     this.secrets = {
       links: secret('link'),
+      contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
       carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
@@ -65,13 +66,14 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, origin, payments, carriers, carrierApis, providers } = this.secrets;
+    const { links, contacts, origin, payments, carriers, carrierApis, providers } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
       table.tableStreamArn,
       key.keyArn,
       links.secretArn,
+      contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
       ...[...carriers.values(), ...carrierApis.values(), ...providers.values()].map(({ secretArn }) => secretArn),

@@ -114,6 +114,7 @@ export class ServiceStack extends Stack {
       orders.trackingApi,
       orders.storeApi,
       notifications.notificationsApi,
+      notifications.messagesApi,
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,

@@ -25,6 +25,11 @@ interface Pace {
   readonly restSeconds: number;
 }
 
+const LABEL_CREATED = 'OC';
+
+/** Until the carrier has a parcel, things follow more quickly: who looks for the first time sees one move within seconds. */
+const soon = ({ stepSeconds }: Pace): number => stepSeconds / 4;
+
 const printMove = (
   log: DemoOptions['log'],
   api: string,
@@ -57,17 +62,17 @@ const advance = async (options: DemoOptions, api: DemoApi, customer: Customer, p
   const newest = await api.newestOrderId(customer);
   if (newest === undefined) {
     await api.createOrder(customer, undefined);
-    return pace.stepSeconds;
+    return soon(pace);
   }
   const view = await api.order(newest);
   const step = nextStep(view, customer);
   if (step.kind === 'done') {
     await pause(pace.restSeconds * 1000, undefined, { signal: options.signal });
     await api.createOrder(customer, newest);
-    return pace.stepSeconds;
+    return soon(pace);
   }
   await take(options, api, customer, view, step);
-  return pace.stepSeconds;
+  return step.kind === 'carrier' && step.event.event !== LABEL_CREATED ? pace.stepSeconds : soon(pace);
 };
 
 const follow = async (options: DemoOptions, api: DemoApi, customer: Customer, pace: Pace): Promise<void> => {

@@ -47,6 +47,21 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS queue_messages_queue ON queue_messages(queue);
   CREATE TABLE IF NOT EXISTS queue_counters (queue TEXT PRIMARY KEY, counter INTEGER NOT NULL);`;
 
+function statementsOf(database: DatabaseSync) {
+  database.exec(SCHEMA);
+  return {
+    insert: database.prepare(
+      'INSERT OR REPLACE INTO queue_messages (message_id, queue, message, receive_count, first_received) VALUES (?, ?, ?, ?, ?)',
+    ),
+    remove: database.prepare('DELETE FROM queue_messages WHERE message_id = ?'),
+    received: database.prepare('UPDATE queue_messages SET receive_count = ?, first_received = ? WHERE message_id = ?'),
+    removeAll: database.prepare('DELETE FROM queue_messages WHERE queue = ?'),
+    count: database.prepare('INSERT OR REPLACE INTO queue_counters (queue, counter) VALUES (?, ?)'),
+    counter: database.prepare('SELECT counter FROM queue_counters WHERE queue = ?'),
+    select: database.prepare('SELECT * FROM queue_messages WHERE queue = ? ORDER BY position'),
+  };
+}
+
 /** One transaction for all that a turn of the event loop writes: a commit costs more than ten statements. */
 function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): void; ended(): Promise<void> } {
   let open: PromiseWithResolvers<void> | undefined;
@@ -55,7 +70,7 @@ function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): v
     open = undefined;
     if (ending === undefined) return;
     if (!database.isOpen) {
-      ending.reject(new Error('The state was closed before a message was kept'));
+      ending.reject(new Error('The state was closed before a message was stored'));
       return;
     }
     try {
@@ -70,8 +85,8 @@ function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): v
   return {
     begin: () => {
       if (open !== undefined) return;
-      open = Promise.withResolvers();
       database.exec('BEGIN IMMEDIATE');
+      open = Promise.withResolvers();
       setImmediate(end);
     },
     ended: () => open?.promise ?? Promise.resolve(),
@@ -84,18 +99,7 @@ function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): v
  * message is visible again, which a queue that delivers at least once may do.
  */
 export function createQueueJournal(database: DatabaseSync): QueueJournal {
-  database.exec(SCHEMA);
-  const insert = database.prepare(
-    'INSERT OR REPLACE INTO queue_messages (message_id, queue, message, receive_count, first_received) VALUES (?, ?, ?, ?, ?)',
-  );
-  const remove = database.prepare('DELETE FROM queue_messages WHERE message_id = ?');
-  const received = database.prepare(
-    'UPDATE queue_messages SET receive_count = ?, first_received = ? WHERE message_id = ?',
-  );
-  const removeAll = database.prepare('DELETE FROM queue_messages WHERE queue = ?');
-  const count = database.prepare('INSERT OR REPLACE INTO queue_counters (queue, counter) VALUES (?, ?)');
-  const counter = database.prepare('SELECT counter FROM queue_counters WHERE queue = ?');
-  const select = database.prepare('SELECT * FROM queue_messages WHERE queue = ? ORDER BY position');
+  const { insert, remove, received, removeAll, count, counter, select } = statementsOf(database);
 
   // The engine moves a message to its dead-letter queue by a deletion followed by an insertion in the same turn: the
   // deletion waits for the end of the turn, so that an end of the process in between cannot lose the message.

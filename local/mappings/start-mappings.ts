@@ -19,6 +19,8 @@ export interface MappingsOptions {
   /** The table engine itself: a poll every few milliseconds is no traffic of the product's. */
   readonly dynamodb: EngineClient;
   readonly dataDirectory: string;
+  /** `false`: none of them runs. Default true. */
+  readonly isEnabled?: boolean;
   readonly onError: (source: string, error: unknown) => void;
   /** Sees each record of a stream once it is read, whatever the mapping's filters say. */
   readonly onStreamRecord?: (record: StreamRecord) => void;
@@ -42,7 +44,7 @@ export async function startMappings(options: MappingsOptions): Promise<RunningMa
     principal: RUNNER,
   });
   const mappings: Mapping[] = [];
-  for (const definition of mappingDefinitions(model)) {
+  for (const definition of options.isEnabled === false ? [] : mappingDefinitions(model)) {
     const onError = (error: unknown): void => options.onError(definition.constructPath, error);
     if (definition.kind === 'queue') mappings.push(new QueueMapping({ definition, client: queues, host, onError }));
     else mappings.push(await createStreamMapping(definition, options, onError));

@@ -11,4 +11,7 @@ export const SIMULATED_HOSTS: Readonly<Record<string, string>> = {
   'https://api.uber.com': 'uber',
   'https://auth.uber.com': 'uber',
   'https://openapi.doordash.com': 'doordash',
+  'https://fcm.googleapis.com': 'fcm',
+  'https://oauth2.googleapis.com': 'fcm',
+  'https://graph.facebook.com': 'whatsapp_cloud',
 };

@@ -71,6 +71,7 @@ async function start(options: StartOptions, screen: Screen): Promise<Cloud | und
       dataDirectory: options.dataDirectory,
       fresh: options.fresh,
       ownThreads: options.ownThreads,
+      followers: options.followers,
       onProgress: (step) => screen.step(step),
       onError: (source, error) => screen.event(now(), `${source}  ERROR  ${messageOf(error)}`),
       onStreamRecord: (record) => {

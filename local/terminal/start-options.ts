@@ -8,6 +8,7 @@ Runs Wismo on this machine: synthesizes the app for stage "local" and runs that 
   --fresh      begins anew: empties the data directory first
   --no-demo    starts without the demonstration parcels
   --own-threads  gives each environment of a function a thread of its own: slower, larger, and nothing is shared
+  --no-followers  streams and queues invoke nothing: to measure requests alone
   --help       this text
 
   WISMO_PORT   port of API, pages and /_local (4000); WebSocket and mailbox take the next two
@@ -20,6 +21,7 @@ export interface StartOptions {
   readonly fresh: boolean;
   readonly demo: boolean;
   readonly ownThreads: boolean;
+  readonly followers: boolean;
   readonly help: boolean;
 }
 
@@ -38,6 +40,7 @@ export function startOptions(
       fresh: { type: 'boolean', default: false },
       'own-threads': { type: 'boolean', default: false },
       demo: { type: 'boolean', default: true },
+      followers: { type: 'boolean', default: true },
       help: { type: 'boolean', default: false, short: 'h' },
     },
     allowNegative: true,
@@ -52,6 +55,7 @@ export function startOptions(
     fresh: values.fresh,
     demo: values.demo,
     ownThreads: values['own-threads'],
+    followers: values.followers,
     help: values.help,
   };
 }

@@ -47,8 +47,11 @@ export type ProviderNeeds =
   /** Amazon SES: a configuration set, and the right to send from the stage's address and no other. */
   | { readonly service: 'ses' }
   | HttpNeeds
-  /** Amazon SNS: the right to publish to telephones, and to no topic. */
-  | { readonly service: 'sns'; readonly publishesTo: 'telephones' }
+  /**
+   * Amazon SNS: the right to publish to telephones, and to no topic; or to the devices of the platform applications whose
+   * ARNs are the settings of the provider.
+   */
+  | { readonly service: 'sns'; readonly publishesTo: 'telephones' | 'applications' }
   /** No service: the record of the notification is all there is to it. */
   | { readonly service: 'none' };
 
@@ -128,6 +131,12 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly template?: ChannelTemplate;
   /** Parts of the rendered message that the record keeps. */
   readonly storedParts: readonly string[];
+  /** Types of notifications that people get over it unless they choose otherwise; absent, all. */
+  readonly defaultTypes?: { readonly only: readonly string[] } | { readonly except: readonly string[] };
+  /** It rings: it waits out the quiet hours that everybody has by default, and one order may not ring at will. */
+  readonly interrupts?: true;
+  /** The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. */
+  readonly codeMessage?: (text: string) => Readonly<Record<string, string>>;
   /** Its records are what people read: they are listed as the person's inbox. */
   readonly isInbox: boolean;
   /** Who can carry its messages: the first, and who stands in for it. The stage says which are there. */

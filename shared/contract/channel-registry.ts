@@ -8,14 +8,9 @@ export type Channel = ChannelDescriptor<ChannelId>;
 /** Sorted by id: the order of a module's exports is not the same in every runtime. */
 export const CHANNELS: readonly Channel[] = Object.values(registry).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Workflows name them already, and nobody has registered them: nothing is planned for them. */
-const NOT_REGISTERED = ['push', 'whatsapp'] as const;
-
 /** What a workflow may list. */
-export type ChannelName = ChannelId | (typeof NOT_REGISTERED)[number];
-export const CHANNEL_NAMES: readonly ChannelName[] = [
-  ...new Set<ChannelName>([...CHANNELS.map(({ id }) => id), ...NOT_REGISTERED]),
-];
+export type ChannelName = ChannelId;
+export const CHANNEL_NAMES: readonly ChannelName[] = CHANNELS.map(({ id }) => id);
 
 /** Names that channels had before. Data that holds one is read as if it had the present name. */
 export const FORMER_CHANNEL_NAMES: readonly string[] = CHANNELS.flatMap(({ formerIds = [] }) => formerIds);

@@ -29,6 +29,7 @@ export const MESSAGE_KINDS = [
   'heartbeat',
   'catch_up',
   'parked_record',
+  'phone_code',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -133,6 +134,8 @@ export const QUEUES = {
     runbook: 'parked-notifications',
     parkingVariable: 'PARKED_NOTIFICATIONS_QUEUE_URL',
   },
+  // Somebody waits for it in front of a screen.
+  verifications: { construct: 'Verifications', fedBy: 'functions', kinds: ['phone_code'], oldestAgeMinutes: 2 },
   // Its messages are as old as they were delayed, which is up to five minutes.
   heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat', 'catch_up'], oldestAgeMinutes: 15 },
   // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.

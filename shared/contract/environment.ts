@@ -32,6 +32,8 @@ const identity = { JWT_ISSUER: url, JWT_AUDIENCE: text };
 const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 /** For who needs to know from where a request came. */
 const origin = { ORIGIN_SECRET_ID: text };
+/** For who digests addresses, tokens and codes. */
+const contacts = { CONTACTS_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
 const ranges = z.string();
 
@@ -86,7 +88,10 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  NotificationsApi: () => z.object({ ...withTable, LINK_SECRET_ID: text, ...queues(['broadcast']) }),
+  MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url }),
+  NotificationsApi: () =>
+    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['broadcast', 'verifications']) }),
+  SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>
     z.object({

@@ -2,6 +2,7 @@
 import type { OperationSchemas } from './operation.ts';
 import { ADMIN_OPERATIONS } from './operations/admin.ts';
 import { EVENTS_OPERATIONS } from './operations/events.ts';
+import { MESSAGES_OPERATIONS } from './operations/messages.ts';
 import { NOTIFICATIONS_OPERATIONS } from './operations/notifications.ts';
 import { ORDERS_OPERATIONS } from './operations/orders.ts';
 import { PLATFORM_OPERATIONS, TRACKING_OPERATIONS, WEBHOOK_OPERATIONS } from './operations/platform.ts';
@@ -12,6 +13,7 @@ import type { OperationId } from './routes.ts';
 export const OPERATIONS: Readonly<Record<OperationId, OperationSchemas>> = {
   ...ORDERS_OPERATIONS,
   ...NOTIFICATIONS_OPERATIONS,
+  ...MESSAGES_OPERATIONS,
   ...EVENTS_OPERATIONS,
   ...TRACKING_OPERATIONS,
   ...STORE_OPERATIONS,

@@ -16,10 +16,18 @@ import {
   orderList,
   orderStatus,
 } from './schemas/order-response.ts';
+import {
+  codeSent,
+  phoneVerified,
+  preferences,
+  registeredDevice,
+  whatsappConsent,
+} from './schemas/preferences-response.ts';
 import { shipment } from './schemas/response-parts.ts';
 import { foundOrders } from './schemas/search-response.ts';
 import { shop } from './schemas/shop-response.ts';
 import { recordedLocation, storeOrder } from './schemas/store-response.ts';
+import { template, templateList, templatePreview, templateVersions } from './schemas/templates-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
@@ -38,10 +46,24 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   createOrder: { 201: createdOrder },
   followOrderEvents: { 200: orderEventsPage },
   listNotifications: { 200: inboxPage },
+  getPreferences: { 200: preferences },
+  putPreferences: { 200: preferences },
+  verifyPhone: { 200: phoneVerified, 202: codeSent },
+  registerDevice: { 200: registeredDevice },
+  unregisterDevice: { 200: registeredDevice },
+  optInWhatsapp: { 200: whatsappConsent },
+  optOutWhatsapp: { 200: whatsappConsent },
   countUnreadNotifications: { 200: unreadCount },
   readNotification: { 200: changedInbox },
   readAllNotifications: { 200: readInbox },
   archiveNotification: { 200: changedInbox },
+  listTemplates: { 200: templateList },
+  createTemplate: { 201: template },
+  getTemplate: { 200: template },
+  updateTemplate: { 200: template },
+  listTemplateVersions: { 200: templateVersions },
+  rollbackTemplate: { 200: template },
+  previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: foundOrders },
   listBuyerOrders: { 200: orderList },

@@ -4,6 +4,7 @@
  */
 import type { FunctionId } from './environment.ts';
 import { ADMIN_ROUTES } from './routes/admin.ts';
+import { MESSAGES_ROUTES } from './routes/messages.ts';
 import { NOTIFICATIONS_ROUTES } from './routes/notifications.ts';
 import { ORDERS_ROUTES } from './routes/orders.ts';
 import { PLATFORM_ROUTES } from './routes/platform.ts';
@@ -16,6 +17,7 @@ export type { RouteDefinition };
 export const ROUTES = [
   ...ORDERS_ROUTES,
   ...NOTIFICATIONS_ROUTES,
+  ...MESSAGES_ROUTES,
   ...STORE_ROUTES,
   ...SHOPS_ROUTES,
   ...ADMIN_ROUTES,

@@ -48,7 +48,13 @@ const MESSAGES = {
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
-  notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),
+  notification: z.object({
+    kind: z.literal('notification'),
+    orderId: text,
+    notificationId: text,
+    /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
+    known: z.object({ sellerId: text, version: z.int() }).optional(),
+  }),
   /** One portion of a bulk job. */
   portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
   /** Orders whose deadlines are scheduled again. */
@@ -62,6 +68,8 @@ const MESSAGES = {
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
   catch_up: catchUp.extend({ kind: z.literal('catch_up') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+  /** The digits follow from the code's id: they are in no message. */
+  phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };
 
 export type MessageOf<Kind extends MessageKind> = z.output<(typeof MESSAGES)[Kind]>;

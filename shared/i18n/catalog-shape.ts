@@ -1,4 +1,5 @@
 import type { OrderEventType } from '../contract/events.ts';
+import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { Words } from './words.ts';
 
@@ -9,30 +10,10 @@ export interface NotificationTexts {
   readonly body: string;
 }
 
-/**
- * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
- * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
- * leave today; to a shop.
- */
-export const TEXT_VARIANTS = [
-  'farm_confirmed',
-  'held_at_counter',
-  'pickup_reminder',
-  'pickup_rescheduled',
-  'out_for_delivery_undated',
-  'shop_update',
-  'shop_cancelled',
-  'shop_returned',
-  'shop_refunded',
-  'shop_completed',
-  'shop_exception',
-  'shop_dispute_opened',
-  'shop_reminder',
-] as const;
-export type TextVariant = (typeof TEXT_VARIANTS)[number];
-
 /** Every word of a language. A missing one does not compile. */
 export interface Catalog extends Words {
+  /** By SMS, to prove who holds a telephone: `{{ code }}` is six digits. */
+  readonly phoneCode: string;
   readonly notifications: Readonly<Record<NotificationType, NotificationTexts>>;
   readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
   /** What happened, for a timeline; `status_changed` is shown by the status. */

@@ -3,6 +3,7 @@ import { enWords } from './words-en.ts';
 
 export const en: Catalog = {
   ...enWords,
+  phoneCode: '{{ code }} is your code to verify this phone. It is valid for 10 minutes. Do not share it with anybody.',
   notifications: {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',

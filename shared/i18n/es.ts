@@ -3,6 +3,7 @@ import { esWords } from './words-es.ts';
 
 export const es: Catalog = {
   ...esWords,
+  phoneCode: '{{ code }} es tu código para verificar este teléfono. Vale 10 minutos. No lo compartas con nadie.',
   notifications: {
     order_created: {
       subject: 'Hemos recibido tu pedido {{ orderNumber }}',

@@ -3,6 +3,7 @@ import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {
   ...roWords,
+  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu il da nimanui.',
   notifications: {
     order_created: {
       subject: 'Am primit comanda {{ orderNumber }}',

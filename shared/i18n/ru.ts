@@ -3,6 +3,7 @@ import { ruWords } from './words-ru.ts';
 
 export const ru: Catalog = {
   ...ruWords,
+  phoneCode: '{{ code }} — код для подтверждения телефона. Действует 10 минут. Никому его не сообщайте.',
   notifications: {
     order_created: {
       subject: 'Мы получили заказ {{ orderNumber }}',

@@ -94,7 +94,7 @@ const send = async (
   const { notificationId, orderId } = notification;
   const outcomes = await Promise.all(
     routes.map(({ addresses, providers: [provider] }) =>
-      provider.send({ notificationId, orderId, addresses, message }),
+      provider.send({ notificationId, orderId, addresses, priority: notification.priority, message }),
     ),
   );
   const outcome = combinedOutcome(outcomes);

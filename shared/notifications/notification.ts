@@ -2,10 +2,10 @@ import type { Instant } from '../calendar/instant.ts';
 import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import type { ChannelId } from '../contract/channel-registry.ts';
 import type { Locale } from '../contract/locale.ts';
-import type { TextVariant } from '../i18n/catalog-shape.ts';
 import type { Estimate } from '../orders/model/estimate.ts';
 import type { ItemCounts } from '../orders/model/item-count.ts';
 import type { PickupPlace } from '../orders/model/order.ts';
+import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
 export const NOTIFICATION_STATUSES = [

@@ -5,9 +5,9 @@ import { definedFields } from '../defined-fields.ts';
 import type { Instant } from '../calendar/instant.ts';
 import { dayAt } from '../calendar/zoned-time.ts';
 import type { OrderEvent } from '../contract/events.ts';
-import type { TextVariant } from '../i18n/catalog-shape.ts';
 import { orderTimeZone } from '../orders/model/delivery-place.ts';
 import type { Order } from '../orders/model/order.ts';
+import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { PickupFacts } from './notification.ts';
 

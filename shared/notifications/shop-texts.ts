@@ -1,4 +1,4 @@
-import type { TextVariant } from '../i18n/catalog-shape.ts';
+import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 
 /** What a shop gets notified of, in words for a shop; the type's own texts speak to its customer. */

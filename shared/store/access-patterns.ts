@@ -1,4 +1,4 @@
-import { at, CUSTOMER, ORDER, SELLER } from './described-owners.ts';
+import { at, CUSTOMER, DIGEST, ORDER, PERSON, SELLER } from './described-owners.ts';
 import { indexKeys, type Key, keys } from './keys.ts';
 import type { IndexName } from './table-shape.ts';
 
@@ -106,6 +106,24 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     question: 'Orders of a phase over all shops, longest in their status first',
     by: 'byPhase',
     range: 'each shard of the phase, merged by time',
+    eventual: true,
+  },
+  {
+    question: 'What somebody chose about their notifications, and their devices',
+    by: 'table',
+    range: `\`${keys.personSettings(PERSON).pk}\``,
+  },
+  { question: 'Whose a device is', by: 'table', range: exactly(keys.deviceOwner(DIGEST)) },
+  { question: 'Whether anybody is reached at an address', by: 'table', range: exactly(keys.disabledContact(DIGEST)) },
+  {
+    question: 'The notifications that one digest collects',
+    by: 'table',
+    range: `\`${keys.digestMember('<digestId>', '').pk}\``,
+  },
+  {
+    question: 'Notifications that wait for their time, the soonest first',
+    by: 'byPhase',
+    range: `\`${indexKeys.scheduledNotifications(0)}\`, each shard`,
     eventual: true,
   },
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },

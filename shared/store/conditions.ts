@@ -34,6 +34,18 @@ export const CLAIM_IS_FREE = [
 /** `#at`, `:secondBegin`: what is kept was measured in an earlier second. */
 export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :secondBegin';
 
+/** `#ownerId`, `:ownerBefore`: nobody else has taken the device since it was read. */
+export const DEVICE_IS_STILL_THEIRS = '#ownerId = :ownerBefore';
+
+/** `#tries`, `:maxTries`, `#expiresAt`, `:now`, `#phoneNumber`, `:phoneNumber`: the code is for the number and may be tried. */
+export const CODE_MAY_BE_TRIED = '#phoneNumber = :phoneNumber AND #validUntil > :now AND #tries < :maxTries';
+
+/** `#codeId`, `:codeId`, `#validUntil`, `:now`, `#sentAt`: the code is the person's, and nobody is sending it. */
+export const CODE_IS_UNSENT = '#codeId = :codeId AND #validUntil > :now AND attribute_not_exists(#sentAt)';
+
+/** `#codeId`, `:codeId`: no other code has taken its place, and it was not used. */
+export const CODE_IS_THE_SAME = '#codeId = :codeId';
+
 /** `#count`, `:limit`: the window is not used up. */
 export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
 

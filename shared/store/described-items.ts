@@ -7,7 +7,9 @@ import {
   bySellerStatus,
   CREATED,
   CUSTOMER,
+  DIGEST,
   ORDER,
+  PERSON,
   SELLER,
 } from './described-owners.ts';
 import { indexKeys, type Key, keys } from './keys.ts';
@@ -65,7 +67,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     stored: 'until claimed, else as the carrier adapter says',
   },
   webhook: {
-    what: 'A raw event of a carrier or payment provider (`bodyGzip`), and whether it was carried out',
+    what: 'A raw event of a carrier or payment provider (`bodyBrotli`), and whether it was carried out',
     key: keys.webhook('<source>', '<eventId>'),
     stored: 'as the receiver says',
   },
@@ -147,5 +149,36 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     what: 'Somebody asks for the link of an order: written for every number, carried out behind the stream',
     key: keys.linkRequest('<requestId>'),
     stored: 'an hour',
+  },
+  person_settings: {
+    what: 'What somebody (`user:<sub>`, `guest:<order>`, `seller:<shop>`) chose about their notifications',
+    key: keys.personSettings(PERSON),
+  },
+  device: {
+    what: 'Where an application shows their messages',
+    key: keys.device(PERSON, DIGEST),
+  },
+  device_owner: {
+    what: 'Whose a device is, by the keyed digest of its token',
+    key: keys.deviceOwner(DIGEST),
+  },
+  disabled_contact: {
+    what: 'Nobody is reached at the address, by its keyed digest, any more',
+    key: keys.disabledContact(DIGEST),
+  },
+  phone_code: {
+    what: 'A code that was sent to a telephone, without its digits; and how often it was tried',
+    key: keys.phoneCode(PERSON),
+    stored: 'until it expires, 10 minutes',
+  },
+  digest: {
+    what: 'Low-priority messages to somebody over a channel are collected now',
+    key: keys.digest(PERSON, '<channel>'),
+    stored: 'a day past its window',
+  },
+  digest_member: {
+    what: 'A notification that is collected',
+    key: keys.digestMember('<digestId>', '<notificationId>'),
+    stored: 'a day past its window',
   },
 };

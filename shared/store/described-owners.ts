@@ -16,3 +16,7 @@ const ownerIndexes = (partition: string) =>
 
 export const [byCustomer, , byCustomerAmount] = ownerIndexes(indexKeys.customerOrders(CUSTOMER));
 export const [bySeller, bySellerStatus, bySellerAmount] = ownerIndexes(indexKeys.sellerOrders(SELLER));
+
+/** Whose settings: `user:<sub>`, `guest:<order>` or `seller:<shop>`. */
+export const PERSON = '<ownerId>';
+export const DIGEST = '<digest>';

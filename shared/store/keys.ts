@@ -19,6 +19,7 @@ export const sortableAmount = (amount: string): string => {
 };
 
 export const PHASE_SHARDS = 8;
+export const SCHEDULED_SHARDS = 4;
 export const AUDIT_SHARDS = 4;
 
 /** A stable small number from an id, to spread one hot partition over several. */
@@ -139,6 +140,19 @@ export const keys = {
   ratePartitions: 'RATE#',
   linkRequestPartitions: 'LINK_REQUEST#',
 
+  /** What a person chose, and beside it their devices and the code that was sent to their telephone. */
+  personSettings: (ownerId: string): Key => ({ pk: `PERSON#${ownerId}`, sk: 'SETTINGS' }),
+  device: (ownerId: string, digest: string): Key => ({ pk: `PERSON#${ownerId}`, sk: `DEVICE#${digest}` }),
+  phoneCode: (ownerId: string): Key => ({ pk: `PERSON#${ownerId}`, sk: 'PHONE_CODE' }),
+  /** The low-priority messages of a channel that are being collected for a person. */
+  digest: (ownerId: string, channel: string): Key => ({ pk: `PERSON#${ownerId}`, sk: `DIGEST#${channel}` }),
+  digestMember: (digestId: string, notificationId: string): Key => ({ pk: `DIGEST#${digestId}`, sk: notificationId }),
+  deviceOwner: (digest: string): Key => ({ pk: `CONTACT#${digest}`, sk: 'DEVICE' }),
+  disabledContact: (digest: string): Key => ({ pk: `CONTACT#${digest}`, sk: 'DISABLED' }),
+  personPartitions: 'PERSON#',
+  digestPartitions: 'DIGEST#',
+  contactPartitions: 'CONTACT#',
+
   /** No item lies there: reading it shows that the table and its key can be used. */
   health: (): Key => ({ pk: 'HEALTH#table', sk: 'HEALTH' }),
   healthPartitions: 'HEALTH#',
@@ -201,4 +215,6 @@ export const indexKeys = {
   /** The time part of an event's ULID orders a feed; readers re-read a short overlap behind their cursor. */
   byEvent: (eventId: string): string => eventId,
   phase: (phase: string, shard: number): string => `PHASE#${phase}#${shard}`,
+  /** Notifications that wait for their time. */
+  scheduledNotifications: (shard: number): string => `SCHEDULED#${shard}`,
 } as const;

@@ -79,6 +79,13 @@ export const STREAM_USE = {
   rate_limit: 'never',
   link_request: 'when_created',
   access_revocation: 'never',
+  person_settings: 'never',
+  device: 'never',
+  device_owner: 'never',
+  disabled_contact: 'never',
+  phone_code: 'never',
+  digest: 'never',
+  digest_member: 'never',
 } as const satisfies Readonly<Record<string, StreamUse>>;
 
 export type Entity = keyof typeof STREAM_USE;

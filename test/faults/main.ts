@@ -126,8 +126,8 @@ const report = (phases: readonly PhaseResult[], { lost, doubled, halfDone }: Fin
     const applied = results.reduce((sum, result) => sum + result.applied, 0);
     return {
       measure: `faults of kind ${kind}`,
-      figure: `${applied} at ${sites.length - missed.length} of ${sites.length} calls`,
-      against: missed.length === 0 ? 'every call' : `NOT REACHED: ${missed.join(', ')}`,
+      ours: `${applied} at ${sites.length - missed.length} of ${sites.length} calls`,
+      target: missed.length === 0 ? 'every call' : `NOT REACHED: ${missed.join(', ')}`,
       isComplete: missed.length === 0,
     };
   });
@@ -139,8 +139,8 @@ const report = (phases: readonly PhaseResult[], { lost, doubled, halfDone }: Fin
   };
   const counts = Object.entries(found).map(([measure, { length }]) => ({
     measure,
-    figure: String(length),
-    against: 'must be 0',
+    ours: String(length),
+    target: 'must be 0',
   }));
   printTable([...rows, ...counts]);
   for (const [what, findings] of Object.entries(found))

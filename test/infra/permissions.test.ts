@@ -75,7 +75,7 @@ describe('what functions may do', () => {
     const [table, ...queues] = granted;
     expect([table?.actions, partitionsOf(table?.conditions ?? {})]).toEqual([['dynamodb:GetItem'], ['HEALTH#*']]);
     expect(queues.map(({ actions, resources }) => [actions, resources.length])).toEqual([
-      [['sqs:GetQueueAttributes'], 12],
+      [['sqs:GetQueueAttributes'], 13],
     ]);
   });
 
@@ -104,6 +104,9 @@ describe('what functions may do', () => {
       'ApplyParked: TRACKING#*',
       'Broadcast: CONNECTION#*, TOPIC#*',
       'Heartbeat: CONNECTION#*, TOPIC#*',
+      'MessagesApi: IDEMPOTENCY#*',
+      'MessagesApi: TEMPLATE_DEFAULTS*',
+      'NotificationsApi: PERSON#*, CONTACT#*, RATE#*',
       'OrdersApi: IDEMPOTENCY#*',
       'OrdersApi: TRACKING#*',
       'SearchIndex: SEARCH#*',

@@ -48,6 +48,6 @@ describe('a rotation', () => {
   it('is of a secret that there is', () => {
     expect(secretDefinition('payments').format).toBe('standard-webhooks');
     expect(secretDefinition('carriers/doordash').format).toBe('basic');
-    expect(() => secretDefinition('stripe')).toThrow('it is one of link, origin, carriers/');
+    expect(() => secretDefinition('stripe')).toThrow('it is one of link, contacts, origin, carriers/');
   });
 });

@@ -146,8 +146,8 @@ describe('any number of stages in one account', () => {
     // A secret of a stack that could not be created goes with it; a protected table or user pool could not.
     expect(Object.fromEntries([...kinds].map(([policy, resources]) => [policy, resources.length]))).toEqual({
       Retain: 3,
-      RetainExceptOnCreate: 3 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
-      Delete: 6 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
+      RetainExceptOnCreate: 4 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
+      Delete: 7 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
     });
   });
 

@@ -50,7 +50,7 @@ const close = async (server: Server | undefined): Promise<void> => {
 };
 
 /** The first of three neighbouring ports that are free now: API, socket, mailbox. */
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   for (;;) {
     const first = await listenOn(0);
     if (first === undefined) continue;
@@ -84,13 +84,15 @@ export interface StartOptions {
   readonly output?: 'inherit' | 'ignore';
   /** The project that is run; this one unless given. */
   readonly root?: string;
+  /** More of `npm start`'s options. */
+  readonly options?: readonly string[];
 }
 
 /** `npm start -- --no-demo` on free ports. */
 export const startCloudProcess = async (options: StartOptions = {}): Promise<CloudProcess> => {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'wismo-data-'));
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo', ...(options.options ?? [])], {
     env: { ...process.env, WISMO_PORT: String(port), WISMO_DATA: dataDirectory },
     ...(options.root === undefined ? {} : { cwd: options.root }),
     stdio: ['ignore', options.output ?? 'ignore', 'inherit'],

@@ -18,14 +18,20 @@ export const pigeon: ChannelDescriptor<'pigeon'> = {
 };
 `;
 
-const adapterFor = (loft: string): string => `import { sesVariables } from '../../../contract/channel-registry.ts';
-import { type ChannelAdapter, variableOf } from '../../channel.ts';
+const RENDER = `import type { RenderRequest } from '../../channel.ts';
 import { renderTexts } from '../../templates/render-texts.ts';
 
-type Note = { readonly note: string };
+export type Note = { readonly note: string };
+
+export const render = (request: RenderRequest): Note => ({ note: \`Coo! \${renderTexts(request).content}\` });
+`;
+
+const adapterFor = (loft: string): string => `import { sesVariables } from '../../../contract/channel-registry.ts';
+import { type ChannelAdapter, variableOf } from '../../channel.ts';
+import { type Note, render } from './render.ts';
 
 export const adapter: ChannelAdapter<Note> = {
-  render: (request) => ({ note: \`Coo! \${renderTexts(request).content}\` }),
+  render,
   providers: {
     loft: ({ environment }) => ({
       send: async ({ notificationId, addresses: [address], message }) => {
@@ -50,5 +56,5 @@ export const projectWithMadeUpChannel = (loft: string): ProjectCopy =>
     registry: 'shared/contract/channels.ts',
     line: LINE,
     folder: 'shared/notifications/channels/pigeon',
-    files: { 'descriptor.ts': DESCRIPTOR, 'adapter.ts': adapterFor(loft) },
+    files: { 'descriptor.ts': DESCRIPTOR, 'render.ts': RENDER, 'adapter.ts': adapterFor(loft) },
   });

@@ -1,5 +1,9 @@
 /** A value of each parameter, for who reads the document and for mock servers made from it. */
 export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
+  type: 'shipped',
+  channel: 'email',
+  language: 'es',
+  builtIn: 'false',
   orderId: 'ord_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
   notificationId: 'ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11',
   order_id: 'groc-1001',

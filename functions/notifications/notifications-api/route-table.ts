@@ -1,8 +1,11 @@
 import { archiveNotification } from './routes/archive-notification.ts';
 import { countUnreadNotifications } from './routes/count-unread-notifications.ts';
+import { registerDevice, unregisterDevice } from './routes/devices.ts';
 import { listNotifications } from './routes/list-notifications.ts';
+import { getPreferences, optInWhatsapp, optOutWhatsapp, putPreferences } from './routes/preferences.ts';
 import { readAllNotifications } from './routes/read-all-notifications.ts';
 import { readNotification } from './routes/read-notification.ts';
+import { verifyPhone } from './routes/verify-phone.ts';
 
 /** One route for each operation of the table. */
 export const notificationsImplementations = {
@@ -11,4 +14,11 @@ export const notificationsImplementations = {
   listNotifications,
   readAllNotifications,
   readNotification,
+  getPreferences,
+  putPreferences,
+  verifyPhone,
+  registerDevice,
+  unregisterDevice,
+  optInWhatsapp,
+  optOutWhatsapp,
 };

@@ -3,11 +3,23 @@ import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { cursor, limit } from '../schemas/lists.ts';
+import {
+  deviceBody,
+  deviceRemoval,
+  optInBody,
+  phoneBody,
+  preferencesBody,
+  preferencesQuery,
+} from '../schemas/preferences.ts';
+
 import { id } from '../schemas/primitives.ts';
 
 /** The shop whose inbox is meant; absent, it is the caller's own. */
 const ofShop = { sellerId: id.exactOptional() };
 const entry = z.object({ notificationId: id });
+
+const WHOSE = 'The settings of the account; with a link, of the guest who ordered; with `sellerId`, of a shop.';
+const STORE_NAMES = 'On the path without `/api` the names of the store stand beside ours.';
 
 export const NOTIFICATIONS_OPERATIONS = {
   listNotifications: {
@@ -41,4 +53,41 @@ export const NOTIFICATIONS_OPERATIONS = {
     query: z.object(ofShop),
     description: 'The notification is listed and counted no more; it stays in the timeline of its order.',
   },
+  getPreferences: {
+    query: preferencesQuery,
+    description: `${WHOSE} ${STORE_NAMES}`,
+  },
+  putPreferences: {
+    query: preferencesQuery,
+    body: preferencesBody,
+    example: {
+      languagePreference: 'en',
+      timezone: 'Europe/Madrid',
+      quietHours: { start: '22:00', end: '08:00' },
+    },
+    description:
+      `What is absent stays as it is; \`null\` brings the default back. ${WHOSE} ${STORE_NAMES} A \`phoneNumber\` is ` +
+      'reached once it is verified. With `If-Match` (the `ETag` of the settings) a change loses against another one.',
+  },
+  verifyPhone: {
+    body: phoneBody,
+    example: { phoneNumber: '+34 600 111 222' },
+    description:
+      'Six digits that are good for ten minutes and five tries; a new request makes the code before worthless. Requests ' +
+      'are limited by person, number, address and country.',
+  },
+  registerDevice: {
+    body: deviceBody,
+    example: { token: 'fcm-registration-token-of-the-installation', platform: 'android' },
+    description:
+      'A token is one installation: registered by somebody else, it becomes theirs. 20 devices; one more takes the place ' +
+      'of the one that was registered longest ago.',
+  },
+  unregisterDevice: { body: deviceRemoval, example: { token: 'fcm-registration-token-of-the-installation' } },
+  optInWhatsapp: {
+    body: optInBody,
+    example: { phoneNumber: '+34 600 111 222' },
+    description: 'Messages go to the verified number, else to the one of the order.',
+  },
+  optOutWhatsapp: { body: optInBody, example: {} },
 } as const satisfies Record<OperationIdOf<'NotificationsApi'>, OperationSchemas>;

@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/instant.ts';
+import type { Device } from '../../contract/channel-descriptor.ts';
 
 /** Where somebody is reached over a channel: an e-mail address, an E.164 number, a device's token. */
 export interface ContactPoint {
@@ -18,9 +19,29 @@ export interface DisabledContact {
 
 /** Contact points that nobody is reached at. They are looked up by a keyed digest: no address is stored. */
 export interface ContactStore {
-  /** Nobody is reached there until the person sets it anew. Repeated, the first reason stays. */
+  /**
+   * Nobody is reached there until the person sets it anew. Repeated, the first reason stays. A device of that token is
+   * nobody's afterwards.
+   */
   disable(point: ContactPoint & DisabledContact): Promise<void>;
   /** The person has set it anew. Nothing happens where it is not disabled. */
   enable(point: ContactPoint): Promise<void>;
   isDisabled(point: ContactPoint): Promise<boolean>;
+}
+
+/** More than anybody has: whoever registers one more loses the one that was registered longest ago. */
+export const MAX_DEVICES = 20;
+
+export interface DeviceRegistration {
+  readonly ownerId: string;
+  readonly device: Device;
+  readonly at: Instant;
+}
+
+/** Which application shows whose messages. A token is one installation, and belongs to whoever is signed in there. */
+export interface DeviceStore {
+  /** Registers it for the person, takes it from whoever had it, and makes it reachable again. */
+  register(registration: DeviceRegistration): Promise<void>;
+  /** Nothing happens where the device is not theirs. */
+  unregister(ownerId: string, token: string): Promise<void>;
 }

@@ -3,7 +3,8 @@ import type { ChannelTemplate, TemplateMatter } from '../../contract/channel-des
 import { CHANNELS, channelNamed } from '../../contract/channel-registry.ts';
 import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { catalogOf } from '../../i18n/catalog.ts';
-import { type NotificationTexts, TEXT_VARIANTS, type TextVariant } from '../../i18n/catalog-shape.ts';
+import type { NotificationTexts } from '../../i18n/catalog-shape.ts';
+import { TEXT_VARIANTS, type TextVariant } from '../../workflows/text-variants.ts';
 import { TEMPLATE_TYPES, type TemplateSlot, type TemplateTexts, type TemplateType } from './template.ts';
 
 const isVariant = (type: TemplateType): type is TextVariant => (TEXT_VARIANTS as readonly string[]).includes(type);

@@ -2,7 +2,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { ChannelName } from '../../contract/channel-registry.ts';
 import type { Locale } from '../../contract/locale.ts';
-import { TEXT_VARIANTS, type TextVariant } from '../../i18n/catalog-shape.ts';
+import { TEXT_VARIANTS, type TextVariant } from '../../workflows/text-variants.ts';
 import { NOTIFICATION_TYPES, type NotificationType } from '../../workflows/workflow.ts';
 import type { NotificationFacts } from '../notification.ts';
 

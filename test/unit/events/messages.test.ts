@@ -51,6 +51,7 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     destinations: ['schedule', 'a queue that is gone'],
     record: 'e30=',
   },
+  phone_code: { kind: 'phone_code', ownerId: 'user:u1', codeId: 'cod_1' },
 };
 
 /** Kinds of messages that were sent before messages had one. */

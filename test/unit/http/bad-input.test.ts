@@ -11,7 +11,7 @@ beforeEach(async () => {
   orderId = (await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE })).body.order.id;
 });
 
-const HANDLED = ['OrdersApi', 'NotificationsApi', 'TrackingApi', 'StoreApi', 'AdminApi', 'PlatformApi'];
+const HANDLED = ['OrdersApi', 'NotificationsApi', 'MessagesApi', 'TrackingApi', 'StoreApi', 'AdminApi', 'PlatformApi'];
 const routes = ROUTES.filter(({ capability }) => HANDLED.includes(capability)) as readonly (RouteDefinition & {
   readonly operationId: OperationId;
 })[];

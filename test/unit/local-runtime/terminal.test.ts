@@ -48,15 +48,17 @@ describe('npm start', () => {
       fresh: false,
       demo: true,
       ownThreads: false,
+      followers: true,
       help: false,
     });
-    const given = ['--fresh', '--no-demo', '--own-threads'];
+    const given = ['--fresh', '--no-demo', '--own-threads', '--no-followers'];
     expect(startOptions(given, { WISMO_PORT: '5000', WISMO_DATA: '/data' }, '/here')).toMatchObject({
       port: 5000,
       dataDirectory: '/data',
       fresh: true,
       demo: false,
       ownThreads: true,
+      followers: false,
     });
   });
 

@@ -44,8 +44,10 @@ describe('the registry', () => {
       (entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'descriptor.ts')),
     );
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
-    expect(ids).toEqual(['email', 'in_app', 'sms']);
-    for (const { name } of folders) expect(existsSync(join(FOLDER, name, 'adapter.ts'))).toBe(true);
+    expect(ids).toEqual(['email', 'in_app', 'push', 'sms', 'whatsapp']);
+    for (const { name } of folders) {
+      for (const file of ['adapter.ts', 'render.ts']) expect(existsSync(join(FOLDER, name, file)), file).toBe(true);
+    }
     for (const { id, isInbox } of CHANNELS) expect(existsSync(join(FOLDER, id, 'record.ts'))).toBe(isInbox);
   });
 

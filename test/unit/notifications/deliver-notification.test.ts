@@ -199,6 +199,7 @@ describe('delivering', () => {
         notificationId: onePlanned().notification.notificationId,
         orderId: 'ord_1',
         addresses: [`customer ${order.buyerId}`],
+        priority: 'normal',
         message: { coo, secret: 'x' },
       },
     ]);

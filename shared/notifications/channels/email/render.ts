@@ -84,3 +84,5 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
   };
   return { subject, html: fillHtml(ORDER_UPDATE_HTML, model), text: fillText(ORDER_UPDATE_TEXT, model) };
 };
+
+export { renderEmail as render };

@@ -28,3 +28,5 @@ export const renderPush = (request: RenderRequest): PushMessage => {
     type: request.notification.type,
   };
 };
+
+export { renderPush as render };

@@ -54,3 +54,5 @@ export const renderWhatsApp = (request: RenderRequest): WhatsAppMessage => {
     body: rendered.content,
   };
 };
+
+export { renderWhatsApp as render };

@@ -8,10 +8,12 @@ import { adminImplementations } from '../../../../functions/admin/admin-api/rout
 import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
 import { signedCursors } from '../../../../functions/composition/cursors.ts';
 import { guestLinks } from '../../../../functions/composition/guest-links.ts';
+import { rendererOf } from '../../../../functions/composition/renderers.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
@@ -28,6 +30,7 @@ import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
+import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
@@ -36,9 +39,11 @@ import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
+import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
+import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import {
@@ -159,6 +164,7 @@ export const world = () => {
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
   const shops = memoryShopStore();
+  const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -193,6 +199,15 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    templates: memoryTemplateStore(),
+    rendererOf,
+    publicUrl: PUBLIC_URL,
+    ...memoryPeopleStores(),
+    digestKeys: () => secrets.read('contacts'),
+    codesToSend,
+    sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
+      codesToSend.push(code);
+    },
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
@@ -214,6 +229,12 @@ export const world = () => {
     NotificationsApi: httpApi({
       capability: 'NotificationsApi',
       implementations: notificationsImplementations,
+      dependencies,
+      revocations,
+    }),
+    MessagesApi: httpApi({
+      capability: 'MessagesApi',
+      implementations: messagesImplementations,
       dependencies,
       revocations,
     }),

@@ -1,10 +1,10 @@
 import type { Locale } from '../../../../../shared/contract/locale.ts';
-import { TEXT_VARIANTS, type TextVariant } from '../../../../../shared/i18n/catalog-shape.ts';
 import type { Notification } from '../../../../../shared/notifications/notification.ts';
 import { isForShop } from '../../../../../shared/notifications/templates/built-in.ts';
 import type { TemplateType } from '../../../../../shared/notifications/templates/template.ts';
 import type { Order } from '../../../../../shared/orders/model/order.ts';
 import type { Shop } from '../../../../../shared/shops/shop.ts';
+import { TEXT_VARIANTS, type TextVariant } from '../../../../../shared/workflows/text-variants.ts';
 import type { NotificationType } from '../../../../../shared/workflows/workflow.ts';
 import { anOrder } from '../../../../support/order-fixtures.ts';
 

@@ -1,0 +1,22 @@
+import type { Clock, IdSource } from '../../../shared/clock/clock.ts';
+import type { Render } from '../../../shared/notifications/templates/render-notification.ts';
+import type { TemplateStore } from '../../../shared/notifications/templates/template-store.ts';
+import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
+import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
+import type { AuditStore } from '../../../shared/security/audit-store.ts';
+import type { ShopReader } from '../../../shared/shops/shop-store.ts';
+import type { IdempotentDependencies } from '../../http/idempotency.ts';
+
+/** What the routes of messages work with. */
+export interface MessagesDependencies extends IdempotentDependencies {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly revocations: RevocationReader;
+  readonly audit: Pick<AuditStore, 'append'>;
+  readonly templates: TemplateStore;
+  readonly store: Pick<OrderStore, 'get'>;
+  readonly shops: ShopReader;
+  /** Renders messages of a channel. */
+  readonly rendererOf: (channel: string) => Promise<Render>;
+  readonly publicUrl: string;
+}

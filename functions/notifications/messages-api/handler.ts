@@ -1,0 +1,37 @@
+import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
+import { dynamoIdempotencyStore } from '../../../shared/store/dynamo-idempotency-store.ts';
+import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
+import { dynamoTemplateStore } from '../../../shared/store/dynamo-template-store.ts';
+import { requestRevocations } from '../../composition/access-revocations.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { rendererOf } from '../../composition/renderers.ts';
+import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { httpApi } from '../../http/http-api.ts';
+import type { MessagesDependencies } from './dependencies.ts';
+import { messagesImplementations } from './route-table.ts';
+
+const dependencies = (): MessagesDependencies => {
+  const { TABLE_NAME, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.MessagesApi);
+  return {
+    clock: systemClock,
+    ids: systemIds,
+    idempotency: dynamoIdempotencyStore(documentClient(), TABLE_NAME),
+    revocations: requestRevocations(TABLE_NAME),
+    audit: dynamoAuditStore(documentClient(), TABLE_NAME),
+    templates: dynamoTemplateStore(documentClient(), TABLE_NAME, systemBackoff),
+    store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    rendererOf,
+    publicUrl: PUBLIC_URL,
+  };
+};
+
+/** What messages say, and messages that people write. */
+export const handler = httpApi({
+  capability: 'MessagesApi',
+  implementations: messagesImplementations,
+  dependencies,
+  revocations: ({ revocations }) => revocations,
+});

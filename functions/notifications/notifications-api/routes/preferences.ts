@@ -1,0 +1,115 @@
+import type { Clock } from '../../../../shared/clock/clock.ts';
+import { NOTIFICATIONS_OPERATIONS } from '../../../../shared/contract/operations/notifications.ts';
+import { ProblemError } from '../../../../shared/contract/problem.ts';
+import type { ContactStore, DeviceStore } from '../../../../shared/notifications/contacts/contact-store.ts';
+import {
+  channelsOfMail,
+  channelsOfPhone,
+  type PreferenceInput,
+} from '../../../../shared/notifications/preferences/change-preferences.ts';
+import type { PreferenceStore } from '../../../../shared/notifications/preferences/preference-store.ts';
+import type { PersonSettings, Preferences } from '../../../../shared/notifications/preferences/preferences.ts';
+import { setPreferences } from '../../../../shared/notifications/preferences/set-preferences.ts';
+import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
+import { expectedVersions } from '../../../http/conditional.ts';
+import { implement } from '../../../http/http-api.ts';
+import { etagOf, ok } from '../../../http/responses.ts';
+import { preferencesResponseOf } from '../../responses/preferences.ts';
+import { preferenceInputOf } from '../preference-input.ts';
+import { type SettingsOwner, settingsOwner } from '../settings-owner.ts';
+
+export interface PreferenceDependencies {
+  readonly preferences: PreferenceStore;
+  readonly devices: DeviceStore;
+  readonly contacts: Pick<ContactStore, 'enable'>;
+  readonly store: Pick<OrderStore, 'get'>;
+  readonly clock: Clock;
+}
+
+const PRECONDITION = 'The settings are no longer at the version named by the request';
+const CONTENDED = 'The settings changed at the same time';
+
+/** The paths without `/api` are the store's, whose names are other ones. */
+const isStorePath = (path: string): boolean => !path.startsWith('/api/');
+
+const shown = (settings: PersonSettings, { userId }: SettingsOwner, path: string) =>
+  ok(preferencesResponseOf(settings, userId, isStorePath(path)), {
+    ETag: etagOf(settings.preferences ?? { version: 0 }),
+    'Cache-Control': 'private, no-store',
+  });
+
+export const getPreferences = implement(
+  NOTIFICATIONS_OPERATIONS.getPreferences,
+  async ({ query, caller, path }, { preferences, store }: PreferenceDependencies) => {
+    const owner = await settingsOwner(caller, query, store);
+    return shown(await preferences.get(owner.ownerId), owner, path);
+  },
+);
+
+/** The list is what there is: those that it omits are no longer theirs. */
+const replaceDevices = async (
+  { ownerId }: SettingsOwner,
+  wanted: NonNullable<PreferenceInput['devices']>,
+  { preferences, devices, clock }: PreferenceDependencies,
+): Promise<void> => {
+  const { devices: before } = await preferences.get(ownerId);
+  const omitted = before.filter(({ token }) => !wanted.some((one) => one.token === token));
+  for (const { token } of omitted) await devices.unregister(ownerId, token);
+  for (const device of wanted) await devices.register({ ownerId, device, at: clock.now().toISOString() });
+};
+
+/** A person who sets an address that is proved to be theirs is reached there again. */
+const reachAgain = async (
+  { email }: SettingsOwner,
+  said: PreferenceInput,
+  after: Preferences,
+  { contacts }: PreferenceDependencies,
+): Promise<void> => {
+  const { phoneNumber, phoneVerifiedAt } = after;
+  if (said.email !== undefined && said.email !== null && said.email.toLowerCase() === email?.toLowerCase())
+    for (const channel of channelsOfMail(said.email)) await contacts.enable({ channel, address: said.email });
+  if (said.whatsappOptedIn === true && phoneNumber !== undefined && phoneVerifiedAt !== undefined)
+    for (const channel of channelsOfPhone(phoneNumber)) await contacts.enable({ channel, address: phoneNumber });
+};
+
+/** Changes what the owner chose. @throws 412, 409 */
+export const changeSettings = async (
+  owner: SettingsOwner,
+  said: PreferenceInput,
+  dependencies: PreferenceDependencies,
+  versions?: readonly number[],
+): Promise<Preferences> => {
+  const result = await setPreferences(dependencies, owner.ownerId, said, { versions });
+  if (result.outcome === 'outdated') throw new ProblemError('PRECONDITION_FAILED', PRECONDITION);
+  if (result.outcome === 'contended') throw new ProblemError('VERSION_CONFLICT', CONTENDED);
+  if (said.devices !== undefined) await replaceDevices(owner, said.devices, dependencies);
+  await reachAgain(owner, said, result.preferences, dependencies);
+  return result.preferences;
+};
+
+export const putPreferences = implement(
+  NOTIFICATIONS_OPERATIONS.putPreferences,
+  async ({ query, body, caller, headers, path }, dependencies: PreferenceDependencies) => {
+    const { preferences, store } = dependencies;
+    const owner = await settingsOwner(caller, query, store);
+    const { preferences: before } = await preferences.get(owner.ownerId);
+    const said = preferenceInputOf(body, before?.language);
+    await changeSettings(owner, said, dependencies, expectedVersions(headers));
+    return shown(await preferences.get(owner.ownerId), owner, path);
+  },
+);
+
+const consent = (isOptedIn: boolean) =>
+  implement(
+    NOTIFICATIONS_OPERATIONS[isOptedIn ? 'optInWhatsapp' : 'optOutWhatsapp'],
+    async ({ body, caller }, dependencies: PreferenceDependencies) => {
+      const owner = await settingsOwner(caller, {}, dependencies.store);
+      const { preferences: before } = await dependencies.preferences.get(owner.ownerId);
+      const said = { ...preferenceInputOf(body, before?.language), whatsappOptedIn: isOptedIn };
+      await changeSettings(owner, said, dependencies);
+      return ok({ whatsappOptedIn: isOptedIn });
+    },
+  );
+
+export const optInWhatsapp = consent(true);
+export const optOutWhatsapp = consent(false);

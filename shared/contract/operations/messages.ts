@@ -1,0 +1,57 @@
+/** What the operations on messages take and return, by `operationId`. */
+import { CHANNELS } from '../channel-registry.ts';
+import type { OperationSchemas } from '../operation.ts';
+import type { OperationIdOf } from '../routes.ts';
+import {
+  previewBody,
+  rollbackBody,
+  templateBody,
+  templateParams,
+  templateQuery,
+  templateUpdate,
+} from '../schemas/templates.ts';
+
+const [CHANNEL] = CHANNELS;
+
+const EXAMPLE = {
+  name: 'Shipped, in our own words',
+  type: 'shipped',
+  channel: CHANNEL?.id,
+  language: 'en',
+  subject: 'Order {{ orderNumber }} is on its way',
+  content: '<h1>On its way</h1>\n<p>Hello {{ customerName }}, follow your order <a href="{{ orderUrl }}">here</a>.</p>',
+  isDefault: true,
+};
+
+export const MESSAGES_OPERATIONS = {
+  listTemplates: {
+    query: templateQuery,
+    description:
+      'For each type, channel and language exactly one template is the default: the one that was made so, else the ' +
+      'built-in one. `variables` are what a template may speak of.',
+  },
+  createTemplate: {
+    body: templateBody,
+    example: EXAMPLE,
+    description:
+      'Texts are Liquid. The content of an e-mail is a part of an HTML page that goes into the layout. Every problem ' +
+      'is named with its line. A template that becomes the default is used by all messages within a minute.',
+  },
+  getTemplate: { params: templateParams },
+  updateTemplate: {
+    params: templateParams,
+    body: templateUpdate,
+    example: { content: '<h1>On its way</h1>\n<p>{{ statusMessage }}</p>' },
+    description:
+      'Other texts are a new version; versions never change. `If-Match` takes the latest version. Built-in templates ' +
+      'cannot be changed: create one and make it the default.',
+  },
+  listTemplateVersions: { params: templateParams },
+  rollbackTemplate: { params: templateParams, body: rollbackBody, example: { version: 1 } },
+  previewTemplate: {
+    params: templateParams,
+    body: previewBody,
+    example: { content: '<h1>On its way</h1>\n<p>{{ statusMessage }}</p>' },
+    description: 'Nothing is sent and nothing is stored. Problems of the texts are listed in the response.',
+  },
+} as const satisfies Record<OperationIdOf<'MessagesApi'>, OperationSchemas>;

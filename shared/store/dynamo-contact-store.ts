@@ -1,0 +1,52 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { contactDigests, type DigestKeys, type Digests } from '../notifications/contacts/contact-digest.ts';
+import type { ContactPoint, ContactStore } from '../notifications/contacts/contact-store.ts';
+import { ITEM_IS_NEW } from './conditions.ts';
+import { removeDevice } from './dynamo-device-store.ts';
+import { isConditionFailed } from './errors.ts';
+import { keys } from './keys.ts';
+import type { Table } from './table.ts';
+
+const writeDisabled = async ({ client, tableName }: Table, digest: string, content: object): Promise<void> => {
+  try {
+    await client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item: { ...content, ...keys.disabledContact(digest), entity: 'disabled_contact' },
+        ConditionExpression: ITEM_IS_NEW,
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailed(error)) throw error;
+  }
+};
+
+const isThere = async ({ client, tableName }: Table, digest: string): Promise<boolean> => {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { ...keys.disabledContact(digest) }, ConsistentRead: true }),
+  );
+  return Item !== undefined;
+};
+
+/** @param digestKeys Keys the digests of addresses: without them nobody can find out whose they are. */
+export const dynamoContactStore = (table: Table, digestKeys: () => Promise<DigestKeys>): ContactStore => {
+  const digestsOf = async (point: ContactPoint): Promise<Digests> => contactDigests(point, await digestKeys());
+  return {
+    disable: async ({ channel, address, reason, at }) => {
+      const [digest] = await digestsOf({ channel, address });
+      // A token that came from a device goes with it: registered anew, it is reached again.
+      if (await removeDevice(table, address, await digestKeys())) return;
+      await writeDisabled(table, digest, { channel, reason, at });
+    },
+    enable: async (point) => {
+      for (const digest of await digestsOf(point))
+        await table.client.send(
+          new DeleteCommand({ TableName: table.tableName, Key: { ...keys.disabledContact(digest) } }),
+        );
+    },
+    isDisabled: async (point) => {
+      const found = await Promise.all((await digestsOf(point)).map((digest) => isThere(table, digest)));
+      return found.includes(true);
+    },
+  };
+};

@@ -1,0 +1,118 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DigestKeys, deviceDigests } from '../notifications/contacts/contact-digest.ts';
+import { type DeviceRegistration, type DeviceStore, MAX_DEVICES } from '../notifications/contacts/contact-store.ts';
+import { DEVICE_IS_STILL_THEIRS, ITEM_IS_NEW } from './conditions.ts';
+import { StoreUnavailableError } from './errors.ts';
+import type { Item } from './item.ts';
+import { type Key, keys } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
+import { type TransactItem, transact } from './transact.ts';
+
+/** Somebody else registers the same device at the same time: it is read and tried again. */
+const MAX_ROUNDS = 5;
+
+const remove = ({ tableName }: Table, key: Key): TransactItem => ({
+  Delete: { TableName: tableName, Key: { ...key } },
+});
+
+const put = ({ tableName }: Table, item: Item, more: object = {}): TransactItem => ({
+  Put: { TableName: tableName, Item: item, ...more },
+});
+
+const stillTheirs = (ownerBefore: string | undefined) =>
+  ownerBefore === undefined
+    ? { ConditionExpression: ITEM_IS_NEW }
+    : {
+        ConditionExpression: DEVICE_IS_STILL_THEIRS,
+        ExpressionAttributeNames: { '#ownerId': 'ownerId' },
+        ExpressionAttributeValues: { ':ownerBefore': ownerBefore },
+      };
+
+const ownerOfDevice = async ({ client, tableName }: Table, digest: string): Promise<string | undefined> => {
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tableName, Key: { ...keys.deviceOwner(digest) }, ConsistentRead: true }),
+  );
+  return Item === undefined ? undefined : String(Item.ownerId);
+};
+
+const digestIn = ({ sk }: Item): string => String(sk).slice(keys.device('', '').sk.length);
+
+/** The devices that have to go for one more, registered longest ago. */
+const surplusOf = async (table: Table, ownerId: string, digest: string): Promise<readonly string[]> => {
+  const { pk, sk } = keys.device(ownerId, '');
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
+    ConsistentRead: true,
+  });
+  return items
+    .filter((item) => digestIn(item) !== digest)
+    .toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)))
+    .slice(MAX_DEVICES - 1)
+    .map(digestIn);
+};
+
+const registration = (
+  table: Table,
+  { ownerId, device, at }: DeviceRegistration,
+  digest: string,
+  before: { readonly ownerId: string | undefined; readonly surplus: readonly string[] },
+): readonly TransactItem[] => [
+  put(table, { ownerId, ...keys.deviceOwner(digest), entity: 'device_owner' }, stillTheirs(before.ownerId)),
+  put(table, { ...device, registeredAt: at, ...keys.device(ownerId, digest), entity: 'device' }),
+  ...(before.ownerId === undefined || before.ownerId === ownerId
+    ? []
+    : [remove(table, keys.device(before.ownerId, digest))]),
+  ...before.surplus.flatMap((old) => [remove(table, keys.device(ownerId, old)), remove(table, keys.deviceOwner(old))]),
+];
+
+const register = async (table: Table, wanted: DeviceRegistration, digestKeys: DigestKeys): Promise<void> => {
+  const [digest, ...earlier] = deviceDigests(wanted.device.token, digestKeys);
+  for (const old of earlier) await removeDigest(table, old);
+  for (let round = 1; ; round += 1) {
+    const [ownerId, surplus] = await Promise.all([
+      ownerOfDevice(table, digest),
+      surplusOf(table, wanted.ownerId, digest),
+    ]);
+    const outcome = await transact(
+      table.client,
+      registration(table, wanted, digest, { ownerId, surplus }),
+      table.backoff,
+    );
+    if (outcome.kind === 'done') return;
+    if (round === MAX_ROUNDS)
+      throw new StoreUnavailableError('The device is registered by many at once', { cause: outcome.kind });
+    await table.backoff.pause(round);
+  }
+};
+
+/** `false` where there is no such device, or it is not the owner's. */
+const removeDigest = async (table: Table, digest: string, ownerId?: string): Promise<boolean> => {
+  const found = await ownerOfDevice(table, digest);
+  if (found === undefined || (ownerId !== undefined && found !== ownerId)) return false;
+  const { tableName } = table;
+  const outcome = await transact(
+    table.client,
+    [
+      { Delete: { TableName: tableName, Key: { ...keys.deviceOwner(digest) }, ...stillTheirs(found) } },
+      remove(table, keys.device(found, digest)),
+    ],
+    table.backoff,
+  );
+  // Whoever took it in between keeps it.
+  return outcome.kind === 'done';
+};
+
+/** Nobody's from now on. `false` where no device has the token. */
+export const removeDevice = async (table: Table, token: string, digestKeys: DigestKeys): Promise<boolean> => {
+  const removed: boolean[] = [];
+  for (const digest of deviceDigests(token, digestKeys)) removed.push(await removeDigest(table, digest));
+  return removed.includes(true);
+};
+
+export const dynamoDeviceStore = (table: Table, digestKeys: () => Promise<DigestKeys>): DeviceStore => ({
+  register: async (wanted) => register(table, wanted, await digestKeys()),
+  unregister: async (ownerId, token) => {
+    for (const digest of deviceDigests(token, await digestKeys())) await removeDigest(table, digest, ownerId);
+  },
+});

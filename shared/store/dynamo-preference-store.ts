@@ -1,0 +1,70 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Device } from '../contract/channel-descriptor.ts';
+import { definedFields } from '../defined-fields.ts';
+import type {
+  PreferenceChange,
+  PreferencePut,
+  PreferenceStore,
+} from '../notifications/preferences/preference-store.ts';
+import type { Preferences } from '../notifications/preferences/preferences.ts';
+import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
+import { isConditionFailed } from './errors.ts';
+import { contentOf, type Item } from './item.ts';
+import { keys } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
+
+const unchangedSince = (before: Preferences | undefined) =>
+  before === undefined
+    ? { ConditionExpression: ITEM_IS_NEW }
+    : {
+        ConditionExpression: IS_AT_EXPECTED_VERSION,
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expectedVersion': before.version },
+      };
+
+const put =
+  ({ client, tableName }: Pick<Table, 'client' | 'tableName'>) =>
+  async ({ ownerId, fields, at }: PreferenceChange, before: Preferences | undefined): Promise<PreferencePut> => {
+    const preferences: Preferences = {
+      ...fields,
+      ownerId,
+      version: (before?.version ?? 0) + 1,
+      createdAt: before?.createdAt ?? at,
+      updatedAt: at,
+    };
+    const item = { ...preferences, ...keys.personSettings(ownerId), entity: 'person_settings' };
+    try {
+      await client.send(new PutCommand({ TableName: tableName, Item: item, ...unchangedSince(before) }));
+      return { outcome: 'stored', preferences };
+    } catch (error) {
+      if (isConditionFailed(error)) return { outcome: 'conflict' };
+      throw error;
+    }
+  };
+
+export const deviceOf = ({ token, platform }: Item): Device => ({ token, platform }) as Device;
+
+/** Registered last, first: where there are many, these are the ones in use. */
+const devicesIn = (items: readonly Item[]): readonly Device[] =>
+  items
+    .filter(({ entity }) => entity === 'device')
+    .toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)))
+    .map(deviceOf);
+
+/** A person's settings and devices lie together: one read has all. */
+export const dynamoPreferenceStore = (client: DynamoDBDocumentClient, tableName: string): PreferenceStore => ({
+  get: async (ownerId) => {
+    const items = await queryAll(
+      { client, tableName },
+      {
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': keys.personSettings(ownerId).pk },
+        ConsistentRead: true,
+      },
+    );
+    const settings = items.find(({ entity }) => entity === 'person_settings');
+    const preferences = settings && (contentOf(settings) as unknown as Preferences);
+    return { ...definedFields({ preferences }), devices: devicesIn(items) };
+  },
+  put: put({ client, tableName }),
+});

@@ -1,0 +1,21 @@
+/**
+ * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
+ * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
+ * leave today; to a shop.
+ */
+export const TEXT_VARIANTS = [
+  'farm_confirmed',
+  'held_at_counter',
+  'pickup_reminder',
+  'pickup_rescheduled',
+  'out_for_delivery_undated',
+  'shop_update',
+  'shop_cancelled',
+  'shop_returned',
+  'shop_refunded',
+  'shop_completed',
+  'shop_exception',
+  'shop_dispute_opened',
+  'shop_reminder',
+] as const;
+export type TextVariant = (typeof TEXT_VARIANTS)[number];
