@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { CARRIERS_WITH_SECRET, carrierSecretName } from '../shared/contract/carrier-registry.ts';
+import {
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../shared/contract/carrier-registry.ts';
 import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
 import {
   PROVIDERS,
@@ -71,6 +76,13 @@ const reportsSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEn
   }),
 );
 
+const carrierApiSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
+  HANDSHAKE_CARRIERS.map(({ id, name }) => [
+    carrierApiSecretName(id),
+    { constructId: `${pascalCase(id)}ApiSecret`, description: `Key of the account with ${name}`, format: 'text' },
+  ]),
+);
+
 /** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
@@ -85,6 +97,7 @@ export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
     format: 'text',
   },
   ...carrierSecrets,
+  ...carrierApiSecrets,
   ...providerSecrets,
   ...reportsSecrets,
   payments: {

@@ -1,7 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { CARRIERS, CARRIERS_WITH_SECRET, carrierSecretName } from '../../shared/contract/carrier-registry.ts';
+import {
+  CARRIERS,
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../../shared/contract/carrier-registry.ts';
 import {
   PROVIDERS,
   providerSecretName,
@@ -58,6 +64,7 @@ export class DataStack extends Stack {
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
+      carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
       payments: secret('payments'),
       providers,
       reports: new Map(
@@ -79,7 +86,7 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, contacts, origin, payments, carriers, providers, reports } = this.secrets;
+    const { links, contacts, origin, payments, carriers, carrierApis, providers, reports } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
@@ -89,7 +96,11 @@ export class DataStack extends Stack {
       contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
-      ...new Set([...carriers.values(), ...providers.values(), ...reports.values()].map(({ secretArn }) => secretArn)),
+      ...new Set(
+        [carriers, carrierApis, providers, reports].flatMap((each) =>
+          [...each.values()].map(({ secretArn }) => secretArn),
+        ),
+      ),
       identity?.issuer,
       identity?.audience,
     ];
