@@ -149,6 +149,9 @@ const SERVICE_CLIENTS = {
 /** Spain, Romania, Russia, the United Kingdom, and North America. */
 const CALLING_CODES = '34,40,7,44,1';
 
+/** Its private half is what the local cloud's secret begins with: local/services/generated-secret.ts. */
+const LOCAL_VAPID_KEY = 'BEwnpkMfqo-kUma5XrVz11OEqS_SXjL-lxaV-KaDrEPikNimWNVWtQRv15lZV6BJRO7edVTbV28O3HjDgIkBKII';
+
 /** Checked when the module is loaded: one error names every wrong setting. */
 export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
   local: {
@@ -174,6 +177,22 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       twilio: {
         ratePerSecond: 1_000,
         settings: { account_sid: `AC${'0'.repeat(32)}`, from: '+34600000001', calling_codes: CALLING_CODES },
+      },
+      fcm: {},
+      sns_push: {
+        ratePerSecond: 1_000,
+        settings: {
+          android_application_arn: 'arn:aws:sns:eu-west-1:000000000000:app/GCM/wismo',
+          ios_application_arn: 'arn:aws:sns:eu-west-1:000000000000:app/APNS/wismo',
+        },
+      },
+      web_push: {
+        ratePerSecond: 1_000,
+        settings: { subject: 'mailto:support@wismo.example', public_key: LOCAL_VAPID_KEY, hosts: '127.0.0.1' },
+      },
+      whatsapp_cloud: {
+        ratePerSecond: 1_000,
+        settings: { phone_number_id: '106540352242922', api_version: 'v23.0' },
       },
     },
     throttling: {

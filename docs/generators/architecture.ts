@@ -6,7 +6,7 @@ const TEMPLATE = join(import.meta.dirname, 'architecture.template.md');
 
 /** The registries, and the descriptors in the folders of carriers and channels: data below everything else. */
 const REGISTRY =
-  /^shared\/(contract\/((carrier|channel)s|(carrier|channel)-(registry|descriptor)|check-carriers|known-carriers|unknown-carrier|locale|mask-phone)|(carriers|notifications\/channels)\/(.*\/)?(descriptor|built-in|check-digits|mask))\.ts$/;
+  /^shared\/(contract\/((carrier|channel)s|(carrier|channel)-(registry|descriptor)|check-carriers|known-carriers|unknown-carrier|locale|mask-phone|device-address)|(carriers|notifications\/channels)\/(.*\/)?(descriptor|built-in|check-digits|mask))\.ts$/;
 
 /** `shared/orders/engine` for a file in it: `shared/orders` is the one folder whose parts are layers of their own. */
 export const moduleOf = (path: string): string => {

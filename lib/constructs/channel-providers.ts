@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct, IConstruct } from 'constructs';
 import type { HttpNeeds, ProviderDescriptor } from '../../shared/contract/channel-descriptor.ts';
 import {
   type Channel,
@@ -12,6 +13,7 @@ import {
 } from '../../shared/contract/channel-registry.ts';
 import { receiptPath } from '../../shared/contract/receipt-paths.ts';
 import { pascalCase } from '../pascal-case.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { EmailSending } from './email-sending.ts';
 import type { Secrets } from './secrets.ts';
 import type { ServiceContext } from './service-context.ts';
@@ -63,12 +65,27 @@ const connectTelephones = ({ scope, deliver }: Connection): void => {
   deliver.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['sns:Publish'], notResources: [anyArn] }));
 };
 
+const ARN = /^arn:[a-z-]+:sns:[a-z0-9-]+:\d{12}:app\/([A-Z_]+\/[\w.-]+)$/;
+
+/** Registers devices with the platform applications of the settings, and publishes to these devices. */
+const connectApplications = ({ provider, deliver, context }: Connection): void => {
+  const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
+  for (const [name, arn] of Object.entries(settings)) {
+    if (!ARN.test(arn)) throw new Error(`The setting ${name} of ${provider.id} is no platform application: ${arn}`);
+    deliver.may('sns:CreatePlatformEndpoint', arn);
+    const devices = `${arn.replace(':app/', ':endpoint/')}/*`;
+    deliver.may('sns:Publish', devices);
+    acknowledgeWildcard(deliver.role, devices, 'Each device has an endpoint of its own, and new ones come every day.');
+  }
+};
+
 const connect = (connection: Connection): void => {
   const { provider, deliver, context } = connection;
   const { needs } = provider;
   if (needs.service === 'ses') connectSes(connection);
   if (needs.service === 'http') connectHttp(connection, needs);
-  if (needs.service === 'sns') connectTelephones(connection);
+  if (needs.service === 'sns' && needs.publishesTo === 'telephones') connectTelephones(connection);
+  if (needs.service === 'sns' && needs.publishesTo === 'applications') connectApplications(connection);
   const settings = context.stage.notificationProviders[provider.id]?.settings ?? {};
   for (const [name, value] of Object.entries(settings)) deliver.knows(providerVariable(provider.id, name), value);
 };
@@ -80,4 +97,9 @@ export const connectProviders = ({ channel, ...connection }: Omit<Connection, 'p
     if (!isAtEveryStage(provider) && notificationProviders[provider.id] === undefined) continue;
     connect({ ...connection, channel, provider });
   }
+};
+
+/** Has what is published of mails sent to the queue, by every sending below the construct. */
+export const publishMailEvents = (scope: IConstruct, queue: Queue): void => {
+  for (const each of scope.node.findAll()) if (each instanceof EmailSending) each.publishesTo(queue);
 };

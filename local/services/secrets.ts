@@ -1,16 +1,13 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { asList, asRecord, asText } from '../edge/arn.ts';
 import { AwsFailureError, contentTypeOf } from '../edge/responses.ts';
 import type { AwsCall, AwsService, CloudModel, Resource } from '../ports.ts';
+import { generatedSecret } from './generated-secret.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS secrets (arn TEXT NOT NULL, version TEXT NOT NULL, stage TEXT, value TEXT NOT NULL,
     created INTEGER NOT NULL, PRIMARY KEY (arn, version));`;
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
-const DEFAULT_LENGTH = 32;
 
 /** Secrets Manager, and what the local cloud's own page and simulators read from it. */
 export interface SecretsService extends AwsService {
@@ -27,28 +24,9 @@ const tagOf = ({ properties }: Resource, name: string): string | undefined =>
       .find(({ Key }) => Key === name)?.Value,
   );
 
-/** What `GenerateSecretString` cannot order: an operator puts it in after a deployment, so here it is there at once. */
-const standardWebhooksSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
-
-/** A random value as `GenerateSecretString` orders it, unless a tag asks for another form. */
-function generated(order: Readonly<Record<string, unknown>>, format: string | undefined): string {
-  const excluded = asText(order.ExcludeCharacters) ?? '';
-  const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
-    (character) => !excluded.includes(character),
-  );
-  const length = Number(order.PasswordLength ?? DEFAULT_LENGTH);
-  const password =
-    format === 'standard-webhooks'
-      ? standardWebhooksSecret()
-      : Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
-  const key = asText(order.GenerateStringKey);
-  if (key === undefined) return password;
-  return JSON.stringify({ ...asRecord(JSON.parse(asText(order.SecretStringTemplate) ?? '{}')), [key]: password });
-}
-
 const initialValue = (resource: Resource): string =>
   asText(resource.properties.SecretString) ??
-  generated(asRecord(resource.properties.GenerateSecretString), tagOf(resource, 'format'));
+  generatedSecret(asRecord(resource.properties.GenerateSecretString), tagOf(resource, 'format'));
 
 const nameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 

@@ -62,6 +62,8 @@ export interface ProviderWire {
   readonly refusals: Readonly<
     Record<'down' | 'rate_limited' | 'fails_after' | 'wrong_key', (call: ProviderCall) => ProviderReply>
   >;
+  /** Paths that no mood befalls. */
+  readonly isExempt?: (path: string) => boolean;
   /** What else a script may order, besides a mood: undefined where the input is none of it. */
   script?(input: unknown, context: SimulatorContext): Promise<unknown> | undefined;
   readonly receipt?: Simulator['receipt'];
@@ -156,12 +158,13 @@ export const createProviderSimulator = (wire: ProviderWire): Simulator => {
   return {
     ...(wire.receipt && { receipt: wire.receipt }),
     script: async (input, context) =>
-      wire.script?.(input, context) ?? { provider: wire.name, ...ordered(input, state) },
+      (await wire.script?.(input, context)) ?? { provider: wire.name, ...ordered(input, state) },
     handle: async (request, response, context) => {
-      const { mood, delayMs } = state.next();
+      const path = (request.url ?? '').replace(`/_local/simulators/${wire.name}`, '').split('?')[0] ?? '';
+      const { mood, delayMs } = wire.isExempt?.(path) === true ? WELL : state.next();
       const call: ProviderCall = {
         method: request.method ?? 'GET',
-        path: (request.url ?? '').replace(`/_local/simulators/${wire.name}`, '').split('?')[0] ?? '',
+        path,
         headers: request.headers,
         body: await bodyOf(request),
         now: context.clock.now(),

@@ -2,6 +2,7 @@ import { registerSimulator } from '../control/simulators.ts';
 import { correosWire } from './correos/wire.ts';
 import { dhlWire } from './dhl/wire.ts';
 import { doordashWire } from './doordash/wire.ts';
+import { createFcmSimulator } from './fcm/simulator.ts';
 import { createFedexSimulator } from './fedex.ts';
 import { createResendSimulator } from './resend/simulator.ts';
 import { createSendgridSimulator } from './sendgrid/simulator.ts';
@@ -9,6 +10,8 @@ import { createCarrierSimulator } from './shared/carrier-simulator.ts';
 import { createTwilioSimulator } from './twilio/simulator.ts';
 import { uberWire } from './uber/wire.ts';
 import { upsWire } from './ups/wire.ts';
+import { createWebPushSimulator } from './web_push/simulator.ts';
+import { createWhatsAppSimulator } from './whatsapp_cloud/simulator.ts';
 
 /** Makes the carriers and providers known to `/_local/simulators/…`: once, when the local cloud starts. */
 export const registerSimulators = (): void => {
@@ -17,5 +20,8 @@ export const registerSimulators = (): void => {
     registerSimulator(wire.id, createCarrierSimulator(wire));
   registerSimulator('sendgrid', createSendgridSimulator());
   registerSimulator('resend', createResendSimulator());
+  registerSimulator('fcm', createFcmSimulator());
+  registerSimulator('web_push', createWebPushSimulator());
   registerSimulator('twilio', createTwilioSimulator());
+  registerSimulator('whatsapp_cloud', createWhatsAppSimulator());
 };

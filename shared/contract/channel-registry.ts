@@ -8,14 +8,9 @@ export type Channel = ChannelDescriptor<ChannelId>;
 /** Sorted by id: the order of a module's exports is not the same in every runtime. */
 export const CHANNELS: readonly Channel[] = Object.values(registry).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Workflows name them already, and nobody has registered them: nothing is planned for them. */
-const NOT_REGISTERED = ['push', 'whatsapp'] as const;
-
 /** What a workflow may list. */
-export type ChannelName = ChannelId | (typeof NOT_REGISTERED)[number];
-export const CHANNEL_NAMES: readonly ChannelName[] = [
-  ...new Set<ChannelName>([...CHANNELS.map(({ id }) => id), ...NOT_REGISTERED]),
-];
+export type ChannelName = ChannelId;
+export const CHANNEL_NAMES: readonly ChannelName[] = CHANNELS.map(({ id }) => id);
 
 /** Names that channels had before. Data that holds one is read as if it had the present name. */
 export const FORMER_CHANNEL_NAMES: readonly string[] = CHANNELS.flatMap(({ formerIds = [] }) => formerIds);
@@ -96,4 +91,27 @@ export const reachableAddresses = (
 ): readonly string[] =>
   addresses.filter((address) =>
     providers.some(({ id, reaches }) => configured.has(id) && (reaches?.(address) ?? true)),
+  );
+
+/** By the name that people use for what proves a provider's reports; its own secret where nothing else does. */
+export const reportsSecretName = ({ id, reportsByWebhook }: ProviderDescriptor): string =>
+  reportsByWebhook?.secret === undefined
+    ? providerSecretName(id)
+    : (reportsByWebhook.secret.name ?? `${providerSecretName(id)}_webhook`);
+
+export const reportsSecretVariable = (providerId: string): `PROVIDER_${string}` =>
+  providerVariable(providerId, 'reports_secret_id');
+
+/** Providers whose reports are taken, each with its channel. */
+export const REPORTING_PROVIDERS: readonly { readonly channel: Channel; readonly provider: ProviderDescriptor }[] =
+  CHANNELS.flatMap((channel) =>
+    channel.providers
+      .filter(({ reportsByWebhook }) => reportsByWebhook !== undefined)
+      .map((provider) => ({ channel, provider })),
+  );
+
+/** The one that a webhook's path names, by its id or another name of it. */
+export const reportingProvider = (name: string): (typeof REPORTING_PROVIDERS)[number] | undefined =>
+  REPORTING_PROVIDERS.find(
+    ({ provider: { id, reportsByWebhook } }) => id === name || (reportsByWebhook?.aliases ?? []).includes(name),
   );

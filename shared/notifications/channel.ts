@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { ChannelDescriptor, ProviderDescriptor } from '../contract/channel-descriptor.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { Shop } from '../shops/shop.ts';
+import type { Priority } from '../workflows/workflow.ts';
 import type { Notification } from './notification.ts';
 import type { TemplateTexts } from './templates/template.ts';
 
@@ -31,6 +32,8 @@ export interface OutgoingNotification<M extends RenderedMessage = RenderedMessag
   readonly orderId: string;
   /** Where the channel reaches the person, all at once: one or more. */
   readonly addresses: readonly string[];
+  /** How soon it matters; absent, as usual. */
+  readonly priority?: Priority;
   readonly message: M;
 }
 
@@ -168,3 +171,9 @@ export const storedPartsOf = (
   message: RenderedMessage,
   { storedParts }: Pick<ChannelDescriptor, 'storedParts'>,
 ): RenderedMessage => Object.fromEntries(Object.entries(message).filter(([name]) => storedParts.includes(name)));
+
+const PREVIEW_CHARACTERS = 160;
+
+/** How the text of a message begins, for whoever looks into the log; nothing where it has none. */
+export const previewOf = ({ text, body }: RenderedMessage): string =>
+  (text ?? body ?? '').replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARACTERS);

@@ -49,8 +49,8 @@ export const CODE_IS_THE_SAME = '#codeId = :codeId';
 /** `#state`, `#status`, `:scheduled`: it waits for its time, as it was planned or put off. */
 export const WAITS_FOR_ITS_TIME = '(#state = :scheduled OR (attribute_not_exists(#state) AND #status = :scheduled))';
 
-/** `#count`, `:limit`: the window is not used up. */
-export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
+/** `#count`, `:room`: the window has room for as many as are taken. */
+export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room';
 
 /** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
 export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';

@@ -23,6 +23,19 @@ const OPEN_TO_ALL: readonly string[] = [
  */
 const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   guestEmail: [''],
+  // Fields of the preferences, as the contract names them, what a browser gives, and what people agree to.
+  emailNotifications: [''],
+  smsNotifications: [''],
+  pushNotifications: [''],
+  whatsappNotifications: [''],
+  whatsappOptedIn: [''],
+  whatsapp_opted_in: [''],
+  push_tokens: [''],
+  PushSubscription: [''],
+  whatsappConsent: [''],
+  WhatsappConsent: [''],
+  optInWhatsapp: [''],
+  optOutWhatsapp: [''],
   emailVerified: ['lib/constructs/identity.ts'],
   EMAIL_ONLY: ['lib/constructs/identity.ts'],
   emailFrom: ['lib/stages.ts', 'lib/constructs/channel-providers.ts', 'lib/constructs/identity.ts'],

@@ -92,12 +92,32 @@ const failureOf = (error: unknown): TransportFailure => {
 };
 
 /** Codes and names say what happened; texts may quote what was sent and are not recorded. */
-const lost = (error: unknown): SendOutcome => {
+const lost = (error: unknown): Lost => {
   const { name = 'Error', code, ...failure } = failureOf(error);
   const named = code ? code : name;
   return isUnreached({ ...failure, ...(code && { code }) })
     ? { outcome: 'unavailable', error: named }
     : { outcome: 'unknown', error: named };
+};
+
+/** No reply, or one that was cut off. */
+export type Lost = Extract<SendOutcome, { readonly outcome: 'unavailable' | 'unknown' }>;
+
+/** Posts once, and gives the reply or what having none means. */
+export const exchange = async (
+  { url, headers, body }: HttpRequest,
+  now: Date,
+  timeoutMilliseconds = TIMEOUT_MILLISECONDS,
+): Promise<{ readonly reply: HttpReply } | { readonly lost: Lost }> => {
+  try {
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    const { status } = response;
+    const json = parsed(await startOf(response));
+    return { reply: { status, json, now, header: (name) => response.headers.get(name) ?? undefined } };
+  } catch (error) {
+    return { lost: lost(error) };
+  }
 };
 
 /**
@@ -107,20 +127,11 @@ const lost = (error: unknown): SendOutcome => {
  * @param outcomeOf What the reply means
  */
 export const post = async (
-  { url, headers, body }: HttpRequest,
+  request: HttpRequest,
   now: Date,
   outcomeOf: (reply: HttpReply) => SendOutcome,
   timeoutMilliseconds = TIMEOUT_MILLISECONDS,
 ): Promise<SendOutcome> => {
-  let reply: HttpReply;
-  try {
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
-    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-    const { status } = response;
-    const json = parsed(await startOf(response));
-    reply = { status, json, now, header: (name) => response.headers.get(name) ?? undefined };
-  } catch (error) {
-    return lost(error);
-  }
-  return outcomeOf(reply);
+  const result = await exchange(request, now, timeoutMilliseconds);
+  return 'lost' in result ? result.lost : outcomeOf(result.reply);
 };

@@ -44,7 +44,7 @@ describe('the registry', () => {
       (entry) => entry.isDirectory() && existsSync(join(FOLDER, entry.name, 'descriptor.ts')),
     );
     expect(folders.map(({ name }) => name).sort()).toEqual(ids);
-    expect(ids).toEqual(['email', 'in_app', 'sms']);
+    expect(ids).toEqual(['email', 'in_app', 'push', 'sms', 'whatsapp']);
     for (const { name } of folders) {
       for (const file of ['adapter.ts', 'render.ts']) expect(existsSync(join(FOLDER, name, file)), file).toBe(true);
     }
