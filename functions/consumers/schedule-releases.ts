@@ -1,4 +1,4 @@
-import { type QueueVariable, queueVariable } from '../../shared/contract/destinations.ts';
+import { destinationsOfKind, queueVariable } from '../../shared/contract/destinations.ts';
 import { bodyOfMessage } from '../../shared/events/messages.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import type { ScheduledReference } from '../../shared/notifications/scheduled-notifications.ts';
@@ -17,11 +17,11 @@ export const askForReleases = async (releases: readonly ScheduledReference[], qu
 
 /** Has schedules made for those that wait for their time. */
 export const releaseSchedules =
-  (environment: Readonly<Record<QueueVariable<'schedule'>, string>>) =>
-  (notifications: readonly Notification[]): Promise<void> =>
-    askForReleases(
-      notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
-        status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
-      ),
-      environment[queueVariable('schedule')],
+  (environment: Readonly<Record<string, unknown>>) =>
+  async (notifications: readonly Notification[]): Promise<void> => {
+    const waiting = notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
+      status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
     );
+    for (const id of destinationsOfKind('release'))
+      await askForReleases(waiting, String(environment[queueVariable(id)]));
+  };
