@@ -138,6 +138,8 @@ export const keys = {
   shopPartitions: 'SHOP#',
   accessPartitions: 'ACCESS#',
   ratePartitions: 'RATE#',
+  writtenMessage: (messageId: string): Key => ({ pk: `MESSAGE#${messageId}`, sk: 'MESSAGE' }),
+  messagePartitions: 'MESSAGE#',
   linkRequestPartitions: 'LINK_REQUEST#',
 
   /** What a person chose, and beside it their devices and the code that was sent to their telephone. */

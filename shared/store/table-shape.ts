@@ -78,6 +78,7 @@ export const STREAM_USE = {
   bulk_results: 'never',
   rate_limit: 'never',
   link_request: 'when_created',
+  written_message: 'when_created',
   access_revocation: 'never',
   person_settings: 'never',
   device: 'never',
