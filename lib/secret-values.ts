@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { CARRIERS_WITH_SECRET, carrierSecretName } from '../shared/contract/carrier-registry.ts';
+import {
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../shared/contract/carrier-registry.ts';
 import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
 import { PROVIDERS, providerSecretName } from '../shared/contract/channel-registry.ts';
 import { pascalCase } from './pascal-case.ts';
@@ -52,6 +57,13 @@ const providerSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromE
   ),
 );
 
+const carrierApiSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
+  HANDSHAKE_CARRIERS.map(({ id, name }) => [
+    carrierApiSecretName(id),
+    { constructId: `${pascalCase(id)}ApiSecret`, description: `Key of the account with ${name}`, format: 'text' },
+  ]),
+);
+
 /** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
@@ -66,6 +78,7 @@ export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
     format: 'text',
   },
   ...carrierSecrets,
+  ...carrierApiSecrets,
   ...providerSecrets,
   payments: {
     constructId: 'PaymentsSecret',

@@ -10,6 +10,8 @@ export interface Secrets {
   readonly origin: Secret;
   /** What each carrier proves its webhooks with. */
   readonly carriers: ReadonlyMap<CarrierId, Secret>;
+  /** The keys of our accounts with carriers whose webhooks begin with a call of their API. */
+  readonly carrierApis: ReadonlyMap<CarrierId, Secret>;
   /** Signs the webhooks of the payment service. */
   readonly payments: Secret;
   /** Those of the providers of notifications that the stage has. */

@@ -1,7 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { CARRIERS, CARRIERS_WITH_SECRET, carrierSecretName } from '../../shared/contract/carrier-registry.ts';
+import {
+  CARRIERS,
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../../shared/contract/carrier-registry.ts';
 import { PROVIDERS, providerSecretName } from '../../shared/contract/channel-registry.ts';
 import { checkCarriers } from '../../shared/contract/check-carriers.ts';
 import { Identity, type TokenIssuer } from '../constructs/identity.ts';
@@ -42,6 +48,7 @@ export class DataStack extends Stack {
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
+      carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
       payments: secret('payments'),
       providers: new Map(
         PROVIDERS.filter(
@@ -59,7 +66,7 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, contacts, origin, payments, carriers, providers } = this.secrets;
+    const { links, contacts, origin, payments, carriers, carrierApis, providers } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
@@ -69,7 +76,7 @@ export class DataStack extends Stack {
       contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
-      ...[...carriers.values(), ...providers.values()].map(({ secretArn }) => secretArn),
+      ...[...carriers.values(), ...carrierApis.values(), ...providers.values()].map(({ secretArn }) => secretArn),
       identity?.issuer,
       identity?.audience,
     ];

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
-import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
+import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables } from './channel-registry.ts';
 import {
   DESTINATIONS,
@@ -49,12 +49,16 @@ const parking = <Id extends ParkingQueue>(id: Id): Readonly<Record<(typeof QUEUE
 
 /** What verifies the webhooks of each carrier, by the names that the registry gives. */
 const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =>
-  Object.fromEntries(
-    WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
+  Object.fromEntries([
+    ...WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
       [secretId, text],
       [sourceRanges, ranges],
     ]),
-  );
+    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, url: origin }) => [
+      [secretId, text],
+      [origin, text],
+    ]),
+  ]);
 
 /** The providers that the stage has. */
 const providers = { CONFIGURED_PROVIDERS: text };
