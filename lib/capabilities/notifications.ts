@@ -115,7 +115,7 @@ export class Notifications extends Construct {
       environment: { PUBLIC_URL: publicUrl },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, {
         operations: ['PutItem'],
         partitions: [
@@ -123,9 +123,11 @@ export class Notifications extends Construct {
           keys.templateCatalogPartition,
           keys.templateDefaultPartition,
           keys.auditPartitions,
+          keys.messagePartitions,
         ],
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
       .writesTable(table, RELEASE_CLAIM);
   }
