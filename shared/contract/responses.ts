@@ -6,7 +6,14 @@ import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
 import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
-import { changedInbox, inboxPage, readInbox, unreadCount } from './schemas/notifications-response.ts';
+import {
+  changedInbox,
+  inboxPage,
+  notificationHistory,
+  readInbox,
+  retriedNotifications,
+  unreadCount,
+} from './schemas/notifications-response.ts';
 import { orderEventsPage } from './schemas/order-events-response.ts';
 import {
   activeOrders,
@@ -31,6 +38,7 @@ import { template, templateList, templatePreview, templateVersions } from './sch
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
+import { testAccepted, writtenMessage } from './schemas/written-messages-response.ts';
 
 export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
@@ -57,12 +65,16 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   readNotification: { 200: changedInbox },
   readAllNotifications: { 200: readInbox },
   archiveNotification: { 200: changedInbox },
+  listNotificationHistory: { 200: notificationHistory },
+  retryNotifications: { 200: retriedNotifications },
   listTemplates: { 200: templateList },
   createTemplate: { 201: template },
   getTemplate: { 200: template },
   updateTemplate: { 200: template },
   listTemplateVersions: { 200: templateVersions },
   rollbackTemplate: { 200: template },
+  notifyCustomer: { 200: writtenMessage, 202: writtenMessage },
+  sendTestNotification: { 202: testAccepted },
   previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: foundOrders },

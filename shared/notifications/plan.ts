@@ -27,6 +27,7 @@ import { repeatOf } from './plan-repeats.ts';
 import { waitsUntil, zoneOfPerson } from './plan-time.ts';
 import { type PersonSettings, type Wish, wishOf } from './preferences/preferences.ts';
 import { shopVariantOf } from './shop-texts.ts';
+import type { WrittenMessage } from './written-message.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
@@ -252,4 +253,29 @@ export const planLink = (request: LinkRequest, input: CauseInput): readonly Plan
   const facts = { orderNumber, status, phase, occurredAt: request.requestedAt };
   const effect: NotifyEffect = { kind: 'notify', audience: 'customer', ...LINK_REQUESTED };
   return plannedOf({ effect, causeId: request.requestId, facts, isAwaited: true }, input);
+};
+
+/** What somebody wrote about the order as it is now, or a test of a message. Planning it twice plans the same. */
+export const planWritten = (
+  written: WrittenMessage,
+  input: Omit<PlanInput, 'event'>,
+): readonly PlannedNotification[] => {
+  const { messageId, type, audience, channels, priority, message, requestedAt } = written;
+  const { orderNumber, status, phase, estimatedDelivery, shipments } = input.order;
+  const parcel = shipments.at(-1);
+  const variant = audience === 'customer' || message ? undefined : shopVariantOf(type);
+  const facts: NotificationFacts = {
+    orderNumber,
+    status,
+    phase,
+    occurredAt: requestedAt,
+    ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
+    ...definedFields({ estimatedDelivery, message, variant }),
+  };
+  const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
+  const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
+  return plannedOf(
+    { effect, causeId: messageId, facts, isAwaited: false },
+    { ...input, order: withShop(input.order, input.shop) },
+  );
 };

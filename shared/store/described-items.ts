@@ -150,6 +150,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.rateLimit('<scope>', '<window>'),
     stored: 'an hour past the window',
   },
+  written_message: {
+    what: 'A message that somebody wrote about an order, or a test',
+    key: keys.writtenMessage('<messageId>'),
+    stored: 'a day',
+  },
   link_request: {
     what: 'Somebody asks for the link of an order: written for every number, carried out behind the stream',
     key: keys.linkRequest('<requestId>'),

@@ -138,6 +138,8 @@ export const keys = {
   shopPartitions: 'SHOP#',
   accessPartitions: 'ACCESS#',
   ratePartitions: 'RATE#',
+  writtenMessage: (messageId: string): Key => ({ pk: `MESSAGE#${messageId}`, sk: 'MESSAGE' }),
+  messagePartitions: 'MESSAGE#',
   providerPartitions: 'PROVIDER#',
   linkRequestPartitions: 'LINK_REQUEST#',
 

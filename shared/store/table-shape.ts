@@ -79,6 +79,7 @@ export const STREAM_USE = {
   rate_limit: 'never',
   circuit: 'never',
   link_request: 'when_created',
+  written_message: 'when_created',
   access_revocation: 'never',
   person_settings: 'never',
   device: 'never',
