@@ -16,4 +16,6 @@ export interface Secrets {
   readonly payments: Secret;
   /** Those of the providers of notifications that the stage has. */
   readonly providers: ReadonlyMap<string, Secret>;
+  /** What proves the reports of providers that the stage has: their own secret, or another one. */
+  readonly reports: ReadonlyMap<string, Secret>;
 }

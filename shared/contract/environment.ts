@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
 import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
-import { CHANNELS, providerVariables } from './channel-registry.ts';
+import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
   DESTINATIONS,
   LANES,
@@ -71,6 +71,10 @@ const channelProviders = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>
     ),
   );
 
+/** What proves the reports of each provider: there where the stage has it. */
+const reportsSecrets = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(REPORTING_PROVIDERS.map(({ provider }) => [reportsSecretVariable(provider.id), text.optional()]));
+
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
   OrdersApi: () => z.object({ ...withTable, ...links }),
@@ -96,9 +100,19 @@ export const ENVIRONMENTS = madeOnDemand({
   Deliver: () =>
     z.object({
       ...withTable,
+      ...contacts,
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
+    }),
+  Receipts: () =>
+    z.object({
+      ...withTable,
+      ...origin,
+      ...contacts,
+      ...reportsSecrets(),
+      PUBLIC_URL: url,
+      ...queues(['broadcast']),
     }),
   OrderEvents: () =>
     z.object({

@@ -31,6 +31,7 @@ import { template, templateList, templatePreview, templateVersions } from './sch
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
+import { testAccepted, writtenMessage } from './schemas/written-messages-response.ts';
 
 export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
@@ -63,6 +64,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   updateTemplate: { 200: template },
   listTemplateVersions: { 200: templateVersions },
   rollbackTemplate: { 200: template },
+  notifyCustomer: { 200: writtenMessage, 202: writtenMessage },
+  sendTestNotification: { 202: testAccepted },
   previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },
   searchOrders: { 200: foundOrders },
@@ -117,4 +120,6 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getTrackingPage: { 200: null },
   receiveCarrierWebhook: { 200: received },
   receivePaymentWebhook: { 200: received },
+  receiveReports: { 200: received },
+  confirmReports: { 200: null },
 };

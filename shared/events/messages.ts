@@ -5,7 +5,7 @@ import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { catchUp } from '../realtime/catch-up-message.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
-import { PHASES } from '../workflows/workflow.ts';
+import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
 
 const text = z.string().min(1);
@@ -19,6 +19,18 @@ const linkRequest = z.object({
   orderNumber: text,
   proofs: z.array(z.object({ of: z.enum(['email', 'postcode']), digest: text })).readonly(),
   requestedAt: text,
+});
+
+const writtenMessage = z.object({
+  messageId: text,
+  orderId: text,
+  type: z.enum(NOTIFICATION_TYPES),
+  audience: z.enum(['customer', 'seller']),
+  channels: z.array(text).readonly(),
+  priority: z.enum(PRIORITIES),
+  message: z.object({ subject: text.exactOptional(), text }).exactOptional(),
+  requestedAt: text,
+  requestedBy: z.object({ role: z.enum(ROLES), id: text.exactOptional() }),
 });
 
 const someOrders = z.object({ orderIds: z.array(text).min(1).readonly() });
@@ -48,6 +60,8 @@ const MESSAGES = {
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
+  /** What somebody wrote about an order, or a test. */
+  written_message: z.object({ kind: z.literal('written_message'), writtenMessage }),
   notification: z.object({
     kind: z.literal('notification'),
     orderId: text,
@@ -55,6 +69,8 @@ const MESSAGES = {
     /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
     known: z.object({ sellerId: text, version: z.int() }).optional(),
   }),
+  /** An event of the mail service, as it published it. */
+  mail_event: z.looseObject({ kind: z.literal('mail_event'), mail: z.looseObject({}) }),
   /** One portion of a bulk job. */
   portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
   /** Orders whose deadlines are scheduled again. */
@@ -83,6 +99,8 @@ const OLD_FIELD_OF_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
   location: 'location',
   link_request: 'linkRequest',
   notification: 'notificationId',
+  // Somebody else writes it: it never has a kind.
+  mail_event: 'mail',
   portion: 'portion',
   reconcile: 'reconcile',
   sweep: 'sweep',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { OrderEvent } from '../contract/events.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
+import type { WrittenMessage } from '../notifications/written-message.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { BulkJob } from '../orders/use-cases/bulk-job-store.ts';
 import { orderEventFromImage } from '../store/event-item.ts';
@@ -17,6 +18,7 @@ import {
   messagesOfLinkRequest,
   messagesOfLocation,
   messagesOfNotification,
+  messagesOfWrittenMessage,
   type OutgoingMessage,
 } from './routes.ts';
 
@@ -77,6 +79,11 @@ const READERS: Readonly<Record<StreamedEntity, (item: Item) => Reading>> = {
     const linkRequest = contentOf(item) as unknown as LinkRequest;
     checkMessage({ kind: 'link_request', linkRequest });
     return { messages: messagesOfLinkRequest(linkRequest) };
+  },
+  written_message: (item) => {
+    const writtenMessage = contentOf(item) as unknown as WrittenMessage;
+    checkMessage({ kind: 'written_message', writtenMessage });
+    return { messages: messagesOfWrittenMessage(writtenMessage) };
   },
   notification: (item) => ({
     messages: messagesOfNotification(checked(notification, item, item as unknown as Notification)),

@@ -15,6 +15,7 @@ import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
+import type { WrittenMessage } from '../notifications/written-message.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
@@ -125,6 +126,13 @@ export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly Outgoi
   toReaders('link_request', bodyOfMessage({ kind: 'link_request', linkRequest }), {
     groupId: `link:${linkRequest.orderNumber}`,
     deduplicationId: linkRequest.requestId,
+  });
+
+/** In the sequence of the order's own events. */
+export const messagesOfWrittenMessage = (writtenMessage: WrittenMessage): readonly OutgoingMessage[] =>
+  toReaders('written_message', bodyOfMessage({ kind: 'written_message', writtenMessage }), {
+    groupId: writtenMessage.orderId,
+    deduplicationId: writtenMessage.messageId,
   });
 
 /** A message for each portion of a job that no request carries out. */

@@ -21,6 +21,7 @@ import type { Notification, NotificationFacts, PlannedNotification } from './not
 import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
 import { shopVariantOf } from './shop-texts.ts';
+import type { WrittenMessage } from './written-message.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
@@ -156,4 +157,26 @@ export const planLink = (request: LinkRequest, input: Omit<PlanInput, 'event'>):
   const facts = { orderNumber, status, phase, occurredAt: request.requestedAt };
   const effect: NotifyEffect = { kind: 'notify', audience: 'customer', ...LINK_REQUESTED };
   return plannedOf({ effect, causeId: request.requestId, facts }, input);
+};
+
+/** What somebody wrote about the order as it is now, or a test of a message. Planning it twice plans the same. */
+export const planWritten = (
+  written: WrittenMessage,
+  input: Omit<PlanInput, 'event'>,
+): readonly PlannedNotification[] => {
+  const { messageId, type, audience, channels, priority, message, requestedAt } = written;
+  const { orderNumber, status, phase, estimatedDelivery, shipments } = input.order;
+  const parcel = shipments.at(-1);
+  const variant = audience === 'customer' || message ? undefined : shopVariantOf(type);
+  const facts: NotificationFacts = {
+    orderNumber,
+    status,
+    phase,
+    occurredAt: requestedAt,
+    ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
+    ...definedFields({ estimatedDelivery, message, variant }),
+  };
+  const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
+  const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
+  return plannedOf({ effect, causeId: messageId, facts }, { ...input, order: withShop(input.order, input.shop) });
 };

@@ -140,10 +140,20 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.bulkJobResults('<jobId>', 0),
     stored: 'a week',
   },
+  circuit: {
+    what: 'A provider of messages that fails, until when nothing is handed to it, and who tries whether it is back',
+    key: keys.circuit('<providerId>'),
+    stored: 'until it is back, else a day',
+  },
   rate_limit: {
     what: 'Calls of a scope in one window',
     key: keys.rateLimit('<scope>', '<window>'),
     stored: 'an hour past the window',
+  },
+  written_message: {
+    what: 'A message that somebody wrote about an order, or a test',
+    key: keys.writtenMessage('<messageId>'),
+    stored: 'a day',
   },
   link_request: {
     what: 'Somebody asks for the link of an order: written for every number, carried out behind the stream',

@@ -1,9 +1,11 @@
 import type { Clock, IdSource } from '../../../shared/clock/clock.ts';
 import type { Render } from '../../../shared/notifications/templates/render-notification.ts';
 import type { TemplateStore } from '../../../shared/notifications/templates/template-store.ts';
+import type { WrittenMessageStore } from '../../../shared/notifications/written-message.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { AuditStore } from '../../../shared/security/audit-store.ts';
+import type { RateLimitStore } from '../../../shared/security/rate-limit-store.ts';
 import type { ShopReader } from '../../../shared/shops/shop-store.ts';
 import type { IdempotentDependencies } from '../../http/idempotency.ts';
 
@@ -14,9 +16,11 @@ export interface MessagesDependencies extends IdempotentDependencies {
   readonly revocations: RevocationReader;
   readonly audit: Pick<AuditStore, 'append'>;
   readonly templates: TemplateStore;
-  readonly store: Pick<OrderStore, 'get'>;
+  readonly store: Pick<OrderStore, 'get' | 'list'>;
   readonly shops: ShopReader;
   /** Renders messages of a channel. */
   readonly rendererOf: (channel: string) => Promise<Render>;
   readonly publicUrl: string;
+  readonly writtenMessages: WrittenMessageStore;
+  readonly rateLimits: RateLimitStore;
 }

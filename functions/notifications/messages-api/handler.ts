@@ -2,8 +2,10 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoIdempotencyStore } from '../../../shared/store/dynamo-idempotency-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { dynamoTemplateStore } from '../../../shared/store/dynamo-template-store.ts';
+import { dynamoWrittenMessageStore } from '../../../shared/store/dynamo-written-message-store.ts';
 import { requestRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { rendererOf } from '../../composition/renderers.ts';
@@ -25,6 +27,8 @@ const dependencies = (): MessagesDependencies => {
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     rendererOf,
     publicUrl: PUBLIC_URL,
+    writtenMessages: dynamoWrittenMessageStore(documentClient(), TABLE_NAME),
+    rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),
   };
 };
 

@@ -1,4 +1,6 @@
+import { notifyCustomer } from './routes/notify-customer.ts';
 import { previewTemplate } from './routes/preview-template.ts';
+import { sendTestNotification } from './routes/send-test.ts';
 import {
   createTemplate,
   getTemplate,
@@ -17,4 +19,6 @@ export const messagesImplementations = {
   listTemplateVersions,
   rollbackTemplate,
   previewTemplate,
+  notifyCustomer,
+  sendTestNotification,
 };

@@ -3,11 +3,12 @@ import { configuredProviders } from '../../../shared/contract/channel-registry.t
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import { fromQueue } from '../../../shared/events/messages.ts';
+import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
-import { planLink, planNotifications } from '../../../shared/notifications/plan.ts';
+import { planLink, planNotifications, planWritten } from '../../../shared/notifications/plan.ts';
+import type { WrittenMessage } from '../../../shared/notifications/written-message.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
@@ -85,14 +86,36 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   return withRecordsDelivered(planned, { order, templates: deps.templates });
 };
 
+/** What somebody wrote about an order that is gone reaches nobody. */
+const planMessage = async (written: WrittenMessage, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
+  const order = await deps.orders.get(written.orderId);
+  if (!order) return [];
+  const { shops } = deps.readersOf({ sellerId: order.sellerId, version: order.version });
+  const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
+  const link = orderPageUrl(order, deps.publicUrl, () => token);
+  const now = systemClock.now().toISOString();
+  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers });
+  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
+};
+
+const planAny = (message: MessageOn<'notify'>, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
+  switch (message.kind) {
+    case 'event':
+      return planEvent(message.event, deps);
+    case 'link_request':
+      return planRequest(message.linkRequest, deps);
+    case 'written_message':
+      return planMessage(message.writtenMessage, deps);
+  }
+};
+
 /**
- * Plans the notifications of an event, or of a request for a link, records each once and sends it to its lane. What
+ * Plans the notifications of an event, of what somebody wrote, or of a request for a link, records each once and sends it to its lane. What
  * ends in between comes again, so that no record stays without its message.
  */
 export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') }, async (message, { metrics }) => {
   const deps = dependencies();
-  const planned =
-    message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
+  const planned = await planAny(message, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
   await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);

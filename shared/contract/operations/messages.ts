@@ -1,7 +1,10 @@
 /** What the operations on messages take and return, by `operationId`. */
+
+import * as z from 'zod';
 import { CHANNELS } from '../channel-registry.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
+import { id } from '../schemas/primitives.ts';
 import {
   previewBody,
   rollbackBody,
@@ -10,6 +13,7 @@ import {
   templateQuery,
   templateUpdate,
 } from '../schemas/templates.ts';
+import { notifyBody, testBody } from '../schemas/written-messages.ts';
 
 const [CHANNEL] = CHANNELS;
 
@@ -48,6 +52,21 @@ export const MESSAGES_OPERATIONS = {
   },
   listTemplateVersions: { params: templateParams },
   rollbackTemplate: { params: templateParams, body: rollbackBody, example: { version: 1 } },
+  notifyCustomer: {
+    params: z.object({ orderId: id }),
+    body: notifyBody,
+    example: { subject: 'Your delivery', message: 'The courier comes back this afternoon.', preview: true },
+    description:
+      'With `preview` the messages are shown as they would be sent, and nothing is sent. Else 202: the messages go ' +
+      'out by the preferences of the customer, and are listed with the order. 20 messages for each order and day.',
+  },
+  sendTestNotification: {
+    body: testBody,
+    example: { type: 'shipped' },
+    description:
+      'Goes to the caller only: to the customer of the order, or to its shop. Staff preview templates instead. ' +
+      '10 tests for each caller and hour.',
+  },
   previewTemplate: {
     params: templateParams,
     body: previewBody,

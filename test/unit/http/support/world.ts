@@ -31,6 +31,7 @@ import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
 import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
+import type { WrittenMessage } from '../../../../shared/notifications/written-message.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
@@ -165,6 +166,7 @@ export const world = () => {
   const accessRevocations = memoryRevocations();
   const shops = memoryShopStore();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
+  const written: WrittenMessage[] = [];
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -200,6 +202,8 @@ export const world = () => {
     ],
     notifications,
     templates: memoryTemplateStore(),
+    writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
+    written,
     rendererOf,
     publicUrl: PUBLIC_URL,
     ...memoryPeopleStores(),

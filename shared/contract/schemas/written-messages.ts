@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { CHANNELS } from '../channel-registry.ts';
+import { id, text } from './primitives.ts';
+import { templateChannel } from './templates.ts';
+
+const channels = z.array(templateChannel).min(1).max(CHANNELS.length);
+
+/** What a person writes: plain text, and a subject where the channel has one. */
+const written = { subject: text(120).exactOptional(), message: text(2_000) };
+
+export const notifyBody = z.strictObject({
+  ...written,
+  /** Of those that reach the customer; mail and inbox unless said. */
+  channels: channels.exactOptional(),
+  /** Shows the messages, and sends nothing. */
+  preview: z.boolean().default(false),
+});
+
+export const testBody = z.strictObject({
+  /** An order of the caller's, or of their shop; the newest one of the caller unless said. */
+  orderId: id.exactOptional(),
+  type: z.enum(NOTIFICATION_TYPES).default('custom'),
+  channels: channels.exactOptional(),
+});
