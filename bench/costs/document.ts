@@ -8,14 +8,22 @@ const HEADERS: Readonly<Record<(typeof COST_NAMES)[number], string>> = {
   messages: 'messages',
 };
 
-/** What keeps the figures where they are. */
-const RULES = [
-  '- A change is one transaction, whose units count twice: order, event, and what must be true together. Five of its indexes are written with each change of status.',
-  '- An event is indexed for its customer and for its shop: their feeds are read by cursor.',
-  '- Who may listen is read strongly consistent, five audiences an event: a subscription that was made a moment ago must not miss what comes next.',
-  '- Notifying, scheduling, broadcasting and indexing each have a queue, so that none delays another: an invocation and a message for each that an event has an effect for.',
-  '- The authorizer is asked for each request over HTTP, and its result is not cached (decision 0022).',
+/** What the figures consist of, largest first. */
+const PARTS = [
+  '**Changes themselves** (CarriersCarrierWebhook, OrdersOrdersApi): order, event and what must be true together in one transaction, whose units count twice: 6 to 8 each time, 12 for a new order.',
+  '**Copies in indexes**: 8 for a change of status, of which 2 are its event’s, and 2 for any other. What narrower indexes would spare, and how one moves to them: [0061](decisions/0061-what-a-life-still-costs.md).',
+  '**Search** (OrdersSearchIndex): an entry for each word in three scopes when the order is made, and three for the number of its parcel.',
+  '**Who listens** (RealtimeBroadcast): a consistent query of the order’s followers, an eventual read of four presences, and for each event with a follower who is signed in whether their tokens were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
+  '**Planning** (NotificationsNotify): order and shop in one read, a record for each channel, whether the inbox is open somewhere.',
+  '**Delivering** (NotificationsDeliver): order and shop in one read, a claim and its settling for each mail.',
+  '**Reads of a webhook**: whether it came before, who claims the parcel, and the order with its scans. Its raw event is one write.',
+  '**Deadlines** (SchedulesSchedule): set as the event says, then one read, for the queue is not ordered.',
+  '**Queues and invocations**: the change, the fan-out, and a consumer of its own for each kind of follower, so that none delays another; a message for each.',
+  '**The authorizer**: asked for each request over HTTP, and its result is not cached ([0022](decisions/0022-one-authorizer.md)).',
 ];
+
+const AIMS =
+  'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. Of these the write units are reached; [0061](decisions/0061-what-a-life-still-costs.md) says what the others would take. A topic’s first follower in two hours costs a message, an invocation and some reads more, which no step here has.';
 
 const TOTAL = 'the whole life';
 
@@ -45,7 +53,11 @@ export const costsDocument = ({ steps, functions }: LifeCosts): string =>
       [...functions].filter(([, cost]) => isUsed(cost)).toSorted(([, a], [, b]) => b.writeUnits - a.writeUnits),
     ),
     '',
-    ...RULES,
+    'The ten largest parts:',
+    '',
+    ...PARTS.map((part, index) => `${index + 1}. ${part}`),
+    '',
+    AIMS,
     '',
   ].join('\n');
 

@@ -5,6 +5,7 @@ import { datedFacts, mergedFacts } from '../orders/engine/parcel-facts.ts';
 import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts';
 import type { Order, Scan } from '../orders/model/order.ts';
 import type { DatedFacts } from '../orders/model/parcel-facts.ts';
+import type { OrderWithScans } from '../orders/use-cases/order-store.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
@@ -24,14 +25,16 @@ export interface Registration {
 const scansOfOrders = async (
   dependencies: ApplyUpdateDependencies,
   { orderId, trackingNumber, carrier }: Registration,
+  own: Pick<OrderWithScans, 'scans' | 'isComplete'>,
   needsConfirmation: boolean,
 ): Promise<readonly Scan[]> => {
   const claimants = await dependencies.store.findIdsByTrackingNumber(trackingNumber);
   const isOfParcel = (scan: Scan) => scan.trackingNumber === trackingNumber && mayCarry(scan.carrier, carrier);
   // What another shop's order knows of the parcel is not this one's until it is confirmed.
   const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);
-  const found: Scan[] = [];
-  for (const id of [orderId, ...others]) found.push(...(await recordedScans(dependencies.store, id, isOfParcel)));
+  const toRead = own.isComplete ? others : [orderId, ...others];
+  const found: Scan[] = own.isComplete ? own.scans.filter(isOfParcel) : [];
+  for (const id of toRead) found.push(...(await recordedScans(dependencies.store, id, isOfParcel)));
   return found;
 };
 
@@ -81,13 +84,14 @@ export const applyParkedScans = async (
   registration: Registration,
 ): Promise<WebhookOutcome> => {
   const { orderId, trackingNumber, carrier } = registration;
-  const order = await dependencies.store.get(orderId);
-  const shipment = order?.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
+  const read = await dependencies.store.getWithScans(orderId);
+  const shipment = read?.order.shipments.find((parcel) => parcel.trackingNumber === trackingNumber);
   // Taken off again, or corrected, before this ran: whoever registers the number next finds what is parked.
-  if (order === undefined || shipment === undefined) return 'duplicate';
+  if (read === undefined || shipment === undefined) return 'duplicate';
+  const { order } = read;
   const parked = await dependencies.parked.find(trackingNumber);
   const waiting = parked.filter(({ scan }) => mayCarry(scan.carrier, carrier));
-  const recorded = await scansOfOrders(dependencies, registration, shipment.needsConfirmation === true);
+  const recorded = await scansOfOrders(dependencies, registration, read, shipment.needsConfirmation === true);
   const all = distinct([...recorded, ...waiting.map(({ scan }) => scan)]);
   const more = {
     ...saidOf(order, trackingNumber, waiting),

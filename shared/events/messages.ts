@@ -48,7 +48,13 @@ const MESSAGES = {
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
-  notification: z.object({ kind: z.literal('notification'), orderId: text, notificationId: text }),
+  notification: z.object({
+    kind: z.literal('notification'),
+    orderId: text,
+    notificationId: text,
+    /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
+    known: z.object({ sellerId: text, version: z.int() }).optional(),
+  }),
   /** One portion of a bulk job. */
   portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
   /** Orders whose deadlines are scheduled again. */

@@ -12,12 +12,13 @@ import {
   type RouteCondition,
 } from '../contract/destinations.ts';
 import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
+import { definedFields } from '../defined-fields.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import { type BulkJob, portionsIn } from '../orders/use-cases/bulk-job-store.ts';
 import { type MessageBody, messageBody } from './message-body.ts';
-import { bodyOfMessage } from './messages.ts';
+import { bodyOfMessage, type MessageOf } from './messages.ts';
 
 export interface OutgoingMessage {
   readonly destination: Destination;
@@ -101,10 +102,11 @@ export const messagesOfEvent = (event: OrderEvent): readonly OutgoingMessage[] =
 /** Messages of a notification that was planned: one on the lane of its priority, and none unless it waits to be sent. */
 export const messagesOfNotification = (
   notification: Pick<Notification, 'orderId' | 'notificationId' | 'priority' | 'status'>,
+  known?: MessageOf<'notification'>['known'],
 ): readonly (OutgoingMessage & { readonly destination: Lane })[] => {
   const { orderId, notificationId, priority, status } = notification;
   if (status !== 'pending') return [];
-  const body = bodyOfMessage({ kind: 'notification', orderId, notificationId });
+  const body = bodyOfMessage({ kind: 'notification', orderId, notificationId, ...definedFields({ known }) });
   const fifo = { groupId: orderId, deduplicationId: notificationId };
   return LANES.filter((id) => descriptorOf(id).priorities?.includes(priority)).map((destination) => ({
     ...toDestination(destination, body, fifo),

@@ -12,8 +12,8 @@ import type { Outbox } from './outbox.ts';
 import {
   type Audience,
   audienceName,
-  audiencesOf,
   audiencesOfLocation,
+  audiencesToNotify,
   isPartyByEvent,
   isPartyOf,
   type PartiesOfEvent,
@@ -103,7 +103,7 @@ export const endAll = async (
 
 /** Sends the event to everybody who listens and may. Returns to how many connections. */
 export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
-  const { listeners, endings } = await checkedListeners(event, audiencesOf(event), dependencies);
+  const { listeners, endings } = await checkedListeners(event, audiencesToNotify(event), dependencies);
   const updates = updatesByConnection(event, listeners);
   await Promise.all([
     endAll(endings, dependencies),

@@ -60,6 +60,10 @@ export const audiencesOf = (event: Pick<OrderEvent, 'orderId' | 'buyerId' | 'sel
   { kind: 'public', id: event.orderId },
 ];
 
+/** An order that is new has no followers of its own: who subscribes to it begins behind this event. */
+export const audiencesToNotify = (event: Parameters<typeof audiencesOf>[0] & Pick<OrderEvent, 'type'>) =>
+  audiencesOf(event).filter(({ kind }) => event.type !== 'order_created' || (kind !== 'order' && kind !== 'public'));
+
 /** A driver's place is for those who follow this very order, signed in or by their link: never for the public. */
 export const audiencesOfLocation = (orderId: string): readonly Audience[] => [{ kind: 'order', id: orderId }];
 

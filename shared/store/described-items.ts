@@ -67,7 +67,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     stored: 'until claimed, else as the carrier adapter says',
   },
   webhook: {
-    what: 'A raw event of a carrier or payment provider (`bodyGzip`), and whether it was carried out',
+    what: 'A raw event of a carrier or payment provider (`bodyBrotli`), and whether it was carried out',
     key: keys.webhook('<source>', '<eventId>'),
     stored: 'as the receiver says',
   },

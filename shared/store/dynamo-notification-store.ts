@@ -141,6 +141,12 @@ const fieldsAfter = (
   });
 };
 
+/** What an attempt leaves behind. Once it is sent nobody asks who sent it, and a smaller record is cheaper to write. */
+const forgottenAfter = (fields: Readonly<Record<string, unknown>>): readonly string[] => {
+  if ('error' in fields) return [];
+  return 'sentAt' in fields ? ['error', 'leaseUntil', 'claimedBy'] : ['error'];
+};
+
 const settleUpdate = (
   tableName: string,
   key: Key,
@@ -148,16 +154,15 @@ const settleUpdate = (
   fields: Readonly<Record<string, unknown>>,
 ): UpdateCommand => {
   const names = Object.keys(fields);
-  const forget = 'error' in fields ? '' : ' REMOVE #error';
+  const forgotten = forgottenAfter(fields);
+  const forget = forgotten.length === 0 ? '' : ` REMOVE ${forgotten.map((name) => `#${name}`).join(', ')}`;
   return new UpdateCommand({
     TableName: tableName,
     Key: { ...key },
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${forget}`,
     ConditionExpression: ATTEMPT_HOLDS_CLAIM,
     ExpressionAttributeNames: {
-      '#claimedBy': 'claimedBy',
-      '#error': 'error',
-      ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ...Object.fromEntries(['claimedBy', ...forgotten, ...names].map((name) => [`#${name}`, name])),
     },
     ExpressionAttributeValues: {
       ':sending': 'sending',

@@ -3,7 +3,7 @@ import type { Shop } from '../shops/shop.ts';
 import type { ShopChange, ShopPut, ShopStore } from '../shops/shop-store.ts';
 import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
 import { isConditionFailed } from './errors.ts';
-import { contentOf } from './item.ts';
+import { contentOf, type Item } from './item.ts';
 import { keys } from './keys.ts';
 
 const unchangedSince = (before: Shop | undefined) =>
@@ -30,12 +30,14 @@ const put =
     }
   };
 
+export const shopOf = (item: Item): Shop => contentOf(item) as unknown as Shop;
+
 export const dynamoShopStore = (client: DynamoDBDocumentClient, tableName: string): ShopStore => ({
   get: async (shopId) => {
-    const { Item } = await client.send(
+    const { Item: found } = await client.send(
       new GetCommand({ TableName: tableName, Key: { ...keys.shop(shopId) }, ConsistentRead: true }),
     );
-    return Item === undefined ? undefined : (contentOf(Item) as unknown as Shop);
+    return found && shopOf(found);
   },
   put: put(client, tableName),
 });

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AppliedWebhook, RawWebhook, WebhookStore } from '../carriers/webhook-store.ts';
 import { isConditionFailed } from './errors.ts';
@@ -8,7 +8,13 @@ import { keys } from './keys.ts';
 /** `#state`, `:applied`: not stored, or not carried to its end. */
 const IS_UNFINISHED = 'attribute_not_exists(pk) OR #state <> :applied';
 
-/** A body is compressed, for each kilobyte is paid; whose event it is stands in the key. */
+/** Takes as long as gzip and leaves a seventh less: most bodies then stay under a kilobyte, and each one is paid. */
+const compress = (body: string): Buffer =>
+  brotliCompressSync(body, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
+  });
+
+/** Whose event it is stands in the key. Bodies of earlier versions are in `bodyGzip`. */
 const itemOf = (
   { source, eventId, body, receivedAt, retainUntil }: RawWebhook,
   applied: AppliedWebhook | undefined,
@@ -16,7 +22,7 @@ const itemOf = (
   ...keys.webhook(source, eventId),
   entity: 'webhook',
   receivedAt,
-  bodyGzip: gzipSync(body),
+  bodyBrotli: compress(body),
   ...(applied === undefined
     ? { state: 'received' }
     : { state: 'applied', outcome: applied.outcome, appliedAt: applied.at }),

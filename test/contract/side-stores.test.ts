@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkRequest } from '../../shared/notifications/link-request.ts';
@@ -129,7 +129,7 @@ describe('stores beside the orders', () => {
     const { Item } = await table.client.send(
       new GetCommand({ TableName: table.tableName, Key: { ...keys.webhook('fedex', 'e1') } }),
     );
-    expect(gunzipSync(Item?.bodyGzip).toString('utf8')).toBe(event.body);
+    expect(brotliDecompressSync(Item?.bodyBrotli).toString('utf8')).toBe(event.body);
     await webhooks.store(event, { outcome: 'applied', at: NOW.toISOString() });
     expect(await webhooks.find('fedex', 'e1')).toBe('applied');
     await webhooks.store(event);

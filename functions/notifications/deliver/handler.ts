@@ -5,8 +5,7 @@ import { type MessageBody, receivedBody } from '../../../shared/events/message-b
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
-import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
+import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
@@ -20,8 +19,7 @@ const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
   const { TABLE_NAME } = environment;
   return {
-    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     findChannel: notificationChannels({
       environment,
@@ -57,7 +55,8 @@ const PARKED_METRICS = { blocked: 'SendingBlocked', failing: 'NotificationParked
 export const handler = queueConsumer(
   { name: 'deliver', ...fromQueue('redeliveryLane'), park: (body) => park(receivedBody(body)) },
   async (message, { logger, metrics, defer }) => {
-    const delivery = await deliverNotification(message, dependencies());
+    const { readersOf, ...parts } = dependencies();
+    const delivery = await deliverNotification(message, { ...parts, ...readersOf(message.known) });
     if (delivery.result === 'settled') return;
     if (delivery.result === 'later') return defer(delivery.until, delivery.reason);
     if (delivery.result === 'parked') {

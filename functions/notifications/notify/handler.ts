@@ -13,8 +13,8 @@ import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts'
 import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
+import { type KnownOfOrder, orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
@@ -30,7 +30,7 @@ const dependencies = once(() => {
   const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
@@ -54,10 +54,13 @@ const guestToken = async (
   return signGuestLink({ orderId, expiresAt, ...generation }, await linkSecret());
 };
 
+const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
+
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const order = await deps.orders.get(event.orderId);
+  const { orders, shops } = deps.readersOf(knownOf(event));
+  const order = await orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
-  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), deps.shops.get(order.sellerId)]);
+  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const planned = planNotifications({
     event,
@@ -92,7 +95,7 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
     message.kind === 'event' ? await planEvent(message.event, deps) : await planRequest(message.linkRequest, deps);
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
-  await sendToLanes(notifications, deps.laneUrl);
+  await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);
   await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

@@ -1,6 +1,7 @@
 import type { Lane } from '../../../shared/contract/destinations.ts';
 import { messagesOfNotification } from '../../../shared/events/routes.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { KnownOfOrder } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { systemBackoff } from '../../composition/system.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
@@ -12,9 +13,10 @@ import { sendMessages } from '../../consumers/queue-sender.ts';
  */
 export const sendToLanes = async (
   notifications: readonly Notification[],
+  known: KnownOfOrder | undefined,
   urlOf: (lane: Lane) => string,
 ): Promise<void> => {
-  const messages = notifications.flatMap(messagesOfNotification);
+  const messages = notifications.flatMap((notification) => messagesOfNotification(notification, known));
   const byLane = [...Map.groupBy(messages, ({ destination }) => destination)];
   const results = await Promise.all(
     byLane.map(([lane, group]) =>

@@ -64,15 +64,33 @@ describe('who hears of an event', () => {
     await listen('shop', 'seller:seller-1');
     await listen('page', 'public:ord_1', 'track:1');
     await listen('other', 'customer:buyer-2', 'me');
-    expect(await broadcastEvent(anEvent({ type: 'order_created', seq: 1 }), dependencies)).toBe(3);
+    expect(await broadcastEvent(anEvent(), dependencies)).toBe(3);
     expect(frames.map(({ to, frame }) => [to, frame.type]).toSorted()).toEqual([
       ['buyer', 'order_update'],
       ['page', 'order_update'],
-      ['shop', 'new_order'],
+      ['shop', 'order_update'],
     ]);
     const page = frames.find(({ to }) => to === 'page');
-    expect(page?.frame).toMatchObject({ topic: 'track:1', seq: 1 });
+    expect(page?.frame).toMatchObject({ topic: 'track:1' });
     expect(page?.frame).not.toHaveProperty('orderId');
+  });
+
+  it('its shop and its buyer of a new order, which nobody can follow yet', async () => {
+    const { frames, listen, dependencies } = stage();
+    await listen('buyer', 'customer:buyer-1', 'me');
+    await listen('shop', 'seller:seller-1');
+    const asked: string[] = [];
+    const subscribers: typeof dependencies.connections.subscribers = (audiences, now) => {
+      asked.push(...audiences);
+      return dependencies.connections.subscribers(audiences, now);
+    };
+    const event = anEvent({ type: 'order_created', seq: 1 });
+    expect(await broadcastEvent(event, { ...dependencies, connections: { subscribers } })).toBe(2);
+    expect(asked.toSorted()).toEqual(['customer:buyer-1', 'ops', 'seller:seller-1']);
+    expect(frames.map(({ to, frame }) => [to, frame.type]).toSorted()).toEqual([
+      ['buyer', 'order_update'],
+      ['shop', 'new_order'],
+    ]);
   });
 
   it('what is nobody’s business is not sent to the public', async () => {
