@@ -42,7 +42,7 @@ export const costsDocument = ({ steps, functions }: LifeCosts): string =>
   [
     '# What one order costs',
     '',
-    'Made by `npm run costs`; `test/e2e/88-costs.test.ts` fails when a step needs more. A parcel from its order to the doorstep, with one open socket, a mail and an inbox entry for each step that the customer waits for; each row with everything that follows from the step, counted by `GET /_local/meter`. Reads of the stream and of queues by the platform are not counted.',
+    'Made by `npm run costs`; `test/e2e/88-costs.test.ts` fails when a step needs more. A parcel from its order to the doorstep, with one open socket, a mail and an inbox entry for each step that the customer waits for; each row with everything that follows from the step, counted by `GET /_local/meter`. Reads of the stream and of queues by the platform are not counted, nor is the one by which each function looks, once in ten seconds, whether a caller’s access was revoked.',
     '',
     ...table('step', [...steps.map(({ step, ...cost }) => [step, cost] as const), [TOTAL, totalOf(steps)]]),
     '',

@@ -93,7 +93,10 @@ const newName = (): string => Array.from({ length: NAME_LENGTH }, () => LETTERS[
 const newTrackingNumber = (): string => expressNumber(String(randomInt(10_000_000_000, 99_999_999_999)));
 
 /** The steps of one parcel's life, each with everything that follows from it at rest before the next. */
-const measureLife = async ({ api, websocket, client, token }: LifeOptions): Promise<LifeCosts> => {
+const measureLife = async (
+  { api, websocket, client, token }: LifeOptions,
+  knownOrderId: string,
+): Promise<LifeCosts> => {
   const trackingNumber = newTrackingNumber();
   const steps: StepCost[] = [];
   const functions = new Map<string, Cost>();
@@ -105,11 +108,16 @@ const measureLife = async ({ api, websocket, client, token }: LifeOptions): Prom
     for (const [name, cost] of used) functions.set(name, totalOf([functions.get(name) ?? NOTHING, cost]));
     return result;
   };
-  const orderId = await measured('order created', () => client.createOrder(newName()));
+  /** So that the function has just looked whether the caller's access was revoked, which holds for ten seconds. */
+  const asked = async <T>(step: string, act: () => Promise<T>): Promise<T> => {
+    await client.call('GET', `/api/orders/${knownOrderId}`);
+    return measured(step, act);
+  };
+  const orderId = await asked('order created', () => client.createOrder(newName()));
   const socket = await followOrder(websocket, token, orderId);
-  await measured('confirmed', () => client.putStatus(orderId, 'confirmed'));
-  await measured('processing', () => client.putStatus(orderId, 'processing'));
-  await measured('parcel registered', () =>
+  await asked('confirmed', () => client.putStatus(orderId, 'confirmed'));
+  await asked('processing', () => client.putStatus(orderId, 'processing'));
+  await asked('parcel registered', () =>
     client.call('POST', `/api/orders/${orderId}/shipments`, { trackingNumber, carrier: 'fedex' }),
   );
   const scans = Object.entries(SCANS);
@@ -137,8 +145,9 @@ const leastOf = (a: LifeCosts, b: LifeCosts): LifeCosts => ({
 
 /** The first lives also pay for cold starts, and any may for a block of order numbers: of each figure the least counts. */
 export const leastOfLives = async (options: LifeOptions): Promise<LifeCosts> => {
-  for (let order = 1; order <= ORDERS_BEFORE; order += 1) await options.client.createOrder(newName());
-  let least = await measureLife(options);
-  for (let life = 2; life <= LIVES; life += 1) least = leastOf(least, await measureLife(options));
+  for (let order = 2; order <= ORDERS_BEFORE; order += 1) await options.client.createOrder(newName());
+  const knownOrderId = await options.client.createOrder(newName());
+  let least = await measureLife(options, knownOrderId);
+  for (let life = 2; life <= LIVES; life += 1) least = leastOf(least, await measureLife(options, knownOrderId));
   return least;
 };

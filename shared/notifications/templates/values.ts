@@ -1,4 +1,5 @@
 /** What the variables of a template hold for one message. What is not known is empty text. */
+import Big from 'big.js';
 import type { Instant } from '../../calendar/instant.ts';
 import { carrierTrackingUrl } from '../../carriers/tracking-url.ts';
 import { carrierName } from '../../contract/known-carriers.ts';
@@ -23,12 +24,12 @@ const MAX_ITEMS = 50;
 const pictureOf = ({ image = '' }: OrderItem): string => (/^https:\/\//i.test(image) ? image : '');
 
 const lineTotal = ({ totalPrice, unitPrice, quantity }: OrderItem): string =>
-  totalPrice ?? (quantity === 1 ? unitPrice : '');
+  totalPrice ?? new Big(unitPrice).times(quantity).toFixed();
 
 const itemValue =
   ({ locale }: Notification, { currency }: Order) =>
   (item: OrderItem): ItemValue => {
-    const money = (amount: string): string => (amount === '' ? '' : moneyText(amount, currency, locale));
+    const money = (amount: string): string => moneyText(amount, currency, locale);
     return {
       name: item.name,
       quantity: amountText(item, locale),
