@@ -55,7 +55,7 @@ const variableTable = (): string =>
 
 export const generateChannels = (): string => `# Channels and their providers
 
-Made from the descriptors by \`npm run docs\`. How a message comes to be planned and delivered: [architecture](architecture.md); why channels are described this way: [0035](decisions/0035-channels-by-descriptor.md), [0066](decisions/0066-providers-of-channels.md).
+Made from the descriptors by \`npm run docs\`. How a message comes to be planned and delivered: [architecture](architecture.md); why channels are described so: [0035](decisions/0035-channels-by-descriptor.md), [0066](decisions/0066-providers-of-channels.md).
 
 ${channelTable()}
 
