@@ -2,6 +2,7 @@
  * `npm run secret -- --stage dev payments --rotate`: shows a secret of a stage, gives it a new value with the one before
  * still accepted, takes a partner's value, or ends a rotation.
  */
+
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -15,6 +16,7 @@ import {
   type SecretValue,
   secretDefinition,
 } from '../lib/secret-values.ts';
+import { keyOfSource } from '../shared/security/signature.ts';
 import { connectToStage } from './stage-connection.ts';
 import { outputNamed } from './stage-outputs.ts';
 
@@ -26,6 +28,7 @@ Secrets: ${Object.keys(SECRETS).join(', ')}
   --rotate          makes a new value and prints it; the one before is accepted until --end-rotation
   --set             takes a partner's value from standard input; the one before is accepted until --end-rotation
   --end-rotation    accepts the current value alone
+  --source <name>   of a secret whose senders have keys of their own: prints that sender's
   --stage <name>    a deployed stage, with AWS credentials in the environment; absent, the local cloud that is running
 
 Functions take a change within five minutes.
@@ -36,6 +39,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     stage: { type: 'string' },
+    source: { type: 'string' },
     show: { type: 'boolean', default: false },
     rotate: { type: 'boolean', default: false },
     set: { type: 'boolean', default: false },
@@ -71,7 +75,9 @@ const run = async (): Promise<void> => {
   if (next !== undefined) {
     await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(next) }));
   }
-  console.log(JSON.stringify(next ?? value, null, 2));
+  const { source } = values;
+  const shown = next ?? value;
+  console.log(JSON.stringify(source === undefined ? shown : { key: keyOfSource(shown.current, source) }, null, 2));
 };
 
 if (values.help) {

@@ -1,15 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { CARRIERS_WITH_SECRET, carrierSecretName } from '../shared/contract/carrier-registry.ts';
+import {
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../shared/contract/carrier-registry.ts';
 import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
-import { PROVIDERS, providerSecretName } from '../shared/contract/channel-registry.ts';
+import {
+  PROVIDERS,
+  providerSecretName,
+  REPORTING_PROVIDERS,
+  reportsSecretName,
+} from '../shared/contract/channel-registry.ts';
 import { pascalCase } from './pascal-case.ts';
 
 /**
  * `text`: letters and digits. `basic`: `user:password`. `standard-webhooks`: `whsec_` and base64 of 32 random bytes. The
  * others are somebody else's: they are put in, never made.
  */
-export type SecretFormat = 'standard-webhooks' | SecretForm;
+export type SecretFormat = SecretForm;
 
 /** While a secret is being rotated both are accepted. */
 export interface SecretValue {
@@ -52,6 +62,27 @@ const providerSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromE
   ),
 );
 
+const reportsSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
+  REPORTING_PROVIDERS.flatMap(({ provider }) => {
+    const secret = provider.reportsByWebhook?.secret;
+    if (secret === undefined) return [];
+    const description = `Proves the reports of ${provider.name}: ${secret.holds}`;
+    return [
+      [
+        reportsSecretName(provider),
+        { constructId: `${pascalCase(provider.id)}ReportsSecret`, description, format: secret.format },
+      ],
+    ];
+  }),
+);
+
+const carrierApiSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
+  HANDSHAKE_CARRIERS.map(({ id, name }) => [
+    carrierApiSecretName(id),
+    { constructId: `${pascalCase(id)}ApiSecret`, description: `Key of the account with ${name}`, format: 'text' },
+  ]),
+);
+
 /** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
@@ -66,7 +97,9 @@ export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
     format: 'text',
   },
   ...carrierSecrets,
+  ...carrierApiSecrets,
   ...providerSecrets,
+  ...reportsSecrets,
   payments: {
     constructId: 'PaymentsSecret',
     description: 'Signs the webhooks of the payment service',

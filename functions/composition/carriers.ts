@@ -1,13 +1,16 @@
 import type { CarrierAdapter } from '../../shared/carriers/carrier.ts';
+import { fetchCall } from '../../shared/carriers/http-call.ts';
 import type { CarrierConnection } from '../../shared/carriers/receive-webhook.ts';
 import {
   type CarrierId,
+  carrierApiVariables,
   carrierVariables,
   carrierWithId,
   WEBHOOK_CARRIERS,
   type WebhookCarrier,
 } from '../../shared/contract/carrier-registry.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { systemSecrets } from './secrets.ts';
 import { acceptedBySecret, sourcesOf } from './webhooks.ts';
 
 /**
@@ -29,6 +32,28 @@ const variableOf = (environment: CarrierEnvironment, name: string): string => {
   return value;
 };
 
+/** Calls the carrier's API at our own address of it, with the key of our account. */
+const confirmation = (
+  { id, webhook }: WebhookCarrier,
+  environment: CarrierEnvironment,
+): Pick<CarrierConnection, 'confirm'> => {
+  const { handshake } = webhook;
+  if (handshake === undefined) return {};
+  const { secretId, url } = carrierApiVariables(id);
+  const [secret, origin] = [variableOf(environment, secretId), variableOf(environment, url)];
+  return {
+    confirm: async ({ path, headers }) => {
+      const { current } = await systemSecrets().read(secret);
+      const reply = await fetchCall({
+        method: 'POST',
+        url: `${origin}${path}`,
+        headers: { ...headers, [handshake.keyHeader]: current },
+      });
+      return !('failure' in reply) && reply.status < 300;
+    },
+  };
+};
+
 const connect = async (carrier: WebhookCarrier, environment: CarrierEnvironment): Promise<CarrierConnection> => {
   const { secretId, sourceRanges } = carrierVariables(carrier.id);
   return {
@@ -36,6 +61,7 @@ const connect = async (carrier: WebhookCarrier, environment: CarrierEnvironment)
     adapter: await adapterOf(carrier.id),
     acceptedBy: acceptedBySecret(variableOf(environment, secretId)),
     ...sourcesOf(variableOf(environment, sourceRanges)),
+    ...confirmation(carrier, environment),
   };
 };
 

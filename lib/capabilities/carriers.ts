@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import {
   CARRIERS,
+  carrierApiVariables,
   carrierVariables,
   carrierWebhookPath,
+  HANDSHAKE_CARRIERS,
   WEBHOOK_CARRIERS,
 } from '../../shared/contract/carrier-registry.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
@@ -56,6 +58,13 @@ export class Carriers extends Construct {
       webhook
         .readsSecret(secret, secretId)
         .knows(sourceRanges, (context.stage.webhookSources.carriers[id] ?? []).join(','));
+    }
+    for (const { id, api } of HANDSHAKE_CARRIERS) {
+      const { secretId, url } = carrierApiVariables(id);
+      const secret = secrets.carrierApis.get(id);
+      if (secret === undefined || api?.urls.api === undefined)
+        throw new Error(`Webhooks of ${id} begin with a handshake, and it has no key or address for it.`);
+      webhook.readsSecret(secret, secretId).knows(url, api.urls.api);
     }
     return webhook;
   }

@@ -1,17 +1,22 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS, providersText } from '../../shared/contract/channel-registry.ts';
+import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
 import type { QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
-import { connectProviders } from '../constructs/channel-providers.ts';
+import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { watchWebhook } from '../constructs/webhook-watch.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { RELEASE_CLAIM } from './release-claim.ts';
 import type { ServiceProps } from './service-props.ts';
 
+/** Where addresses that are not used any more are, and the devices of people. */
+const ADDRESS_PARTITIONS = [keys.contactPartitions, keys.personPartitions];
+
 /** Shorter than the lease of a notification that is being sent. */
 const DELIVER_TIMEOUT = Duration.seconds(20);
+const RECEIPTS_TIMEOUT = Duration.seconds(29);
 /** Enough for people; no more than that for who has many sent. */
 const MAX_CODE_SENDERS = 2;
 const NOTIFY_TIMEOUT = Duration.seconds(30);
@@ -19,6 +24,7 @@ const NOTIFY_TIMEOUT = Duration.seconds(30);
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
+  readonly receipts: ServiceFunction;
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
 
@@ -35,6 +41,10 @@ export class Notifications extends Construct {
     codes.feeds(this.makeSendCode(props), { batchSize: 10, maxConsumers: MAX_CODE_SENDERS });
     this.notificationsApi.sendsTo(codes);
     const deliver = this.makeDeliver(props);
+    this.receipts = this.makeReceipts(props);
+    const mailEvents = new WorkQueue(this, 'mailEvents', { context, consumerTimeout: RECEIPTS_TIMEOUT });
+    mailEvents.feeds(this.receipts, { batchSize: 10 });
+    publishMailEvents(this, mailEvents.queue);
     this.watch(context);
     const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
       new WorkQueue(this, id, { context, consumerTimeout: DELIVER_TIMEOUT }).feeds(deliver, {
@@ -49,7 +59,7 @@ export class Notifications extends Construct {
 
   /** Sends what changes in inboxes to the devices of their owners. */
   publishesTo(broadcast: WorkQueue): void {
-    for (const publisher of [this.notify, this.notificationsApi]) publisher.sendsTo(broadcast);
+    for (const publisher of [this.notify, this.notificationsApi, this.receipts]) publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -151,6 +161,29 @@ export class Notifications extends Construct {
     return sendCode;
   }
 
+  private makeReceipts({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
+    const receipts = new ServiceFunction(this, 'Receipts', {
+      context,
+      description: 'Records what providers report of messages',
+      timeout: RECEIPTS_TIMEOUT,
+      memoryMegabytes: 512,
+      environment: { PUBLIC_URL: publicUrl },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'] })
+      .writesTable(table, {
+        operations: ['PutItem', 'UpdateItem'],
+        partitions: [keys.orderPartitions, keys.ratePartitions, keys.auditPartitions],
+      })
+      .writesTable(table, { operations: ['PutItem', 'DeleteItem'], partitions: ADDRESS_PARTITIONS })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+    for (const [id, secret] of secrets.reports) {
+      receipts.readsSecret(secret, reportsSecretVariable(id));
+      watchWebhook(this, context, { by: 'Receipts', source: id });
+    }
+    return receipts;
+  }
+
   private makeDeliver({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     const deliver = new ServiceFunction(this, 'Deliver', {
       context,
@@ -160,7 +193,11 @@ export class Notifications extends Construct {
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
-      .writesTable(table, { operations: ['UpdateItem'] });
+      .writesTable(table, { operations: ['UpdateItem'] })
+      // Addresses at which nobody is reached any more, and devices of theirs.
+      .writesTable(table, { operations: ['PutItem', 'DeleteItem'], partitions: ADDRESS_PARTITIONS })
+      .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.providerPartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;
   }

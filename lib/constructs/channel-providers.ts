@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct, IConstruct } from 'constructs';
 import type { HttpNeeds, ProviderDescriptor } from '../../shared/contract/channel-descriptor.ts';
 import {
   type Channel,
@@ -96,4 +97,9 @@ export const connectProviders = ({ channel, ...connection }: Omit<Connection, 'p
     if (!isAtEveryStage(provider) && notificationProviders[provider.id] === undefined) continue;
     connect({ ...connection, channel, provider });
   }
+};
+
+/** Has what is published of mails sent to the queue, by every sending below the construct. */
+export const publishMailEvents = (scope: IConstruct, queue: Queue): void => {
+  for (const each of scope.node.findAll()) if (each instanceof EmailSending) each.publishesTo(queue);
 };

@@ -10,6 +10,7 @@ import type { ServiceContext } from './service-context.ts';
 
 /** What can happen to a mail after SES has accepted it, and is worth a look. */
 const EVENTS = [
+  EmailSendingEvent.DELIVERY,
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.REJECT,
@@ -63,6 +64,11 @@ export class EmailSending extends Construct {
     });
     this.events.addSubscription(new SqsSubscription(this.record, { rawMessageDelivery: true }));
     this.watch(context);
+  }
+
+  /** Has every event sent to the queue, as SES wrote it. */
+  publishesTo(queue: Queue): void {
+    this.events.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
   }
 
   private makeRecord(): Queue {

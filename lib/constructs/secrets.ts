@@ -10,8 +10,12 @@ export interface Secrets {
   readonly origin: Secret;
   /** What each carrier proves its webhooks with. */
   readonly carriers: ReadonlyMap<CarrierId, Secret>;
+  /** The keys of our accounts with carriers whose webhooks begin with a call of their API. */
+  readonly carrierApis: ReadonlyMap<CarrierId, Secret>;
   /** Signs the webhooks of the payment service. */
   readonly payments: Secret;
   /** Those of the providers of notifications that the stage has. */
   readonly providers: ReadonlyMap<string, Secret>;
+  /** What proves the reports of providers that the stage has: their own secret, or another one. */
+  readonly reports: ReadonlyMap<string, Secret>;
 }

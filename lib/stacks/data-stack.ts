@@ -1,8 +1,19 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { CARRIERS, CARRIERS_WITH_SECRET, carrierSecretName } from '../../shared/contract/carrier-registry.ts';
-import { PROVIDERS, providerSecretName } from '../../shared/contract/channel-registry.ts';
+import {
+  CARRIERS,
+  CARRIERS_WITH_SECRET,
+  carrierApiSecretName,
+  carrierSecretName,
+  HANDSHAKE_CARRIERS,
+} from '../../shared/contract/carrier-registry.ts';
+import {
+  PROVIDERS,
+  providerSecretName,
+  REPORTING_PROVIDERS,
+  reportsSecretName,
+} from '../../shared/contract/channel-registry.ts';
 import { checkCarriers } from '../../shared/contract/check-carriers.ts';
 import { Identity, type TokenIssuer } from '../constructs/identity.ts';
 import type { Secrets } from '../constructs/secrets.ts';
@@ -15,6 +26,12 @@ export interface DataStackProps extends StackProps {
   readonly stageName: StageName;
   readonly stage: Stage;
 }
+
+const secretOf = (secrets: ReadonlyMap<string, Secret>, id: string): Secret => {
+  const found = secrets.get(id);
+  if (found === undefined) throw new Error(`${id} has no secret.`);
+  return found;
+};
 
 /** What must never be lost: the table and its key, the people, the secrets. */
 export class DataStack extends Stack {
@@ -37,16 +54,26 @@ export class DataStack extends Stack {
       new CfnOutput(this, `${constructId}Arn`, { value: made.secretArn, description: definition.description });
       return made;
     };
+    const providers = new Map(
+      PROVIDERS.filter(
+        ({ id, needs }) => needs.service === 'http' && stage.notificationProviders[id] !== undefined,
+      ).map(({ id }) => [id, secret(providerSecretName(id))]),
+    );
     this.secrets = {
       links: secret('link'),
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
+      carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
       payments: secret('payments'),
-      providers: new Map(
-        PROVIDERS.filter(
-          ({ id, needs }) => needs.service === 'http' && stage.notificationProviders[id] !== undefined,
-        ).map(({ id }) => [id, secret(providerSecretName(id))]),
+      providers,
+      reports: new Map(
+        REPORTING_PROVIDERS.filter(({ provider: { id } }) => providers.has(id)).map(({ provider }) => [
+          provider.id,
+          provider.reportsByWebhook?.secret === undefined
+            ? secretOf(providers, provider.id)
+            : secret(reportsSecretName(provider)),
+        ]),
       ),
     };
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName, description: 'Holds every order' });
@@ -59,7 +86,7 @@ export class DataStack extends Stack {
    */
   private exportAlways(identity: Identity | undefined): void {
     const { table, key } = this.table;
-    const { links, contacts, origin, payments, carriers, providers } = this.secrets;
+    const { links, contacts, origin, payments, carriers, carrierApis, providers, reports } = this.secrets;
     const values = [
       table.tableArn,
       table.tableName,
@@ -69,7 +96,11 @@ export class DataStack extends Stack {
       contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
-      ...[...carriers.values(), ...providers.values()].map(({ secretArn }) => secretArn),
+      ...new Set(
+        [carriers, carrierApis, providers, reports].flatMap((each) =>
+          [...each.values()].map(({ secretArn }) => secretArn),
+        ),
+      ),
       identity?.issuer,
       identity?.audience,
     ];

@@ -114,6 +114,7 @@ export class ServiceStack extends Stack {
       orders.trackingApi,
       orders.storeApi,
       notifications.notificationsApi,
+      notifications.receipts,
       notifications.messagesApi,
       admin.adminApi,
       platformApi,

@@ -25,6 +25,15 @@ const serviceAccount = (): string => {
 /** The private half of the key that the local stage gives browsers. It proves nothing to anybody but the simulator. */
 const LOCAL_VAPID_KEY = 'KQeNvcc1uuP3Hs0yFRHENJFE85ndUtMulrPIm25_-1E';
 
+/** The public half proves what the private half signed; the simulator of whoever signs finds its own half beside it. */
+const keyPair = (): string => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return JSON.stringify({
+    current: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  });
+};
+
 /** What `GenerateSecretString` cannot order: an operator puts it in after a deployment, so here it is there at once. */
 const BY_FORMAT: Readonly<Record<string, (password: string) => string>> = {
   'standard-webhooks': standardWebhooksSecret,
@@ -35,6 +44,7 @@ const BY_FORMAT: Readonly<Record<string, (password: string) => string>> = {
 
 /** A random value as `GenerateSecretString` orders it, unless a tag asks for another form. */
 export function generatedSecret(order: Readonly<Record<string, unknown>>, format: string | undefined): string {
+  if (format === 'ecdsa-public-key') return keyPair();
   const excluded = asText(order.ExcludeCharacters) ?? '';
   const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
     (character) => !excluded.includes(character),

@@ -22,7 +22,7 @@ export type AcceptedBy = (check: (secret: string) => boolean) => Promise<boolean
 export type SignatureVerdict =
   /** `scheme` says which form matched, for the log: `base64`, `hex`, … */
   | { readonly ok: true; readonly scheme: string }
-  | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' };
+  | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' | 'stale' };
 
 /** Who brings an order, as a delivery provider says. */
 export interface Courier {
@@ -58,6 +58,8 @@ export interface TrackingUpdate {
   readonly facts?: ParcelFacts;
   readonly reference?: ParcelReference;
   readonly delivery?: DeliveryReport;
+  /** Whose parcel it is, where the sender speaks for others. */
+  readonly carrier?: string;
   /** A piece that nobody need know by its own number: not parked where no order has it. */
   readonly isPiece?: true;
 }

@@ -1,7 +1,14 @@
 import type { WebhookCarrier } from '../contract/carrier-registry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-tracking-update.ts';
-import type { AcceptedBy, CarrierAdapter, CarrierRequest, CarrierUpdate, ParseIssue } from './carrier.ts';
+import type {
+  AcceptedBy,
+  CarrierAdapter,
+  CarrierRequest,
+  CarrierUpdate,
+  HandshakeCall,
+  ParseIssue,
+} from './carrier.ts';
 import type { SourceList } from './source-list.ts';
 import { verifySignature } from './verify-signature.ts';
 import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from './webhook-gate.ts';
@@ -14,6 +21,8 @@ export interface CarrierConnection {
   readonly carrier: Pick<WebhookCarrier, 'id' | 'name' | 'webhook'>;
   readonly adapter: CarrierAdapter;
   readonly acceptedBy: AcceptedBy;
+  /** Makes the call by which the carrier's webhooks are confirmed; whether the carrier took it. */
+  readonly confirm?: (call: HandshakeCall) => Promise<boolean>;
   /** Absent: any address may send, and the signature decides. */
   readonly sources?: SourceList;
 }
@@ -36,6 +45,18 @@ const readUpdate = ({ carrier, adapter }: CarrierConnection, payload: unknown, r
   });
 };
 
+/** The carrier sends nothing before it. It asks again where it got a 5xx. */
+const confirmWebhook = async (
+  { carrier, confirm }: CarrierConnection,
+  call: HandshakeCall,
+  telemetry: WebhookTelemetry,
+): Promise<WebhookOutcome> => {
+  const isConfirmed = (await confirm?.(call)) === true;
+  telemetry.info('A carrier asked to confirm its webhooks', { carrier: carrier.id, isConfirmed });
+  if (!isConfirmed) throw new ProblemError('SERVICE_UNAVAILABLE', `${carrier.name} did not take the confirmation`);
+  return 'recorded';
+};
+
 type ReadUpdate = Extract<CarrierUpdate, { ok: true }>;
 
 /** Where a courier is: it comes every few seconds, is no event of the order, and is not stored for longer than a day. */
@@ -49,7 +70,8 @@ export const applyUpdate = async (
   { parcels }: ReadUpdate,
 ): Promise<WebhookOutcome> => {
   const outcomes: WebhookOutcome[] = [];
-  for (const parcel of parcels) outcomes.push(await applyTrackingUpdate(dependencies, carrier, parcel));
+  for (const parcel of parcels)
+    outcomes.push(await applyTrackingUpdate(dependencies, parcel.carrier ?? carrier, parcel));
   return leadingOutcome(outcomes);
 };
 
@@ -69,11 +91,13 @@ export const receiveCarrierWebhook = async (
   const { id, webhook } = connection.carrier;
   const origin = { source: id, sourceIp: request.sourceIp };
   await admitSender(dependencies, origin, sources);
-  const verdict = await verifySignature(webhook.scheme, request, acceptedBy);
+  const verdict = await verifySignature(webhook.scheme, request, acceptedBy, clock.now());
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
   telemetry.count('WebhookReceived', id);
   const { text, payload } = decodeBody(request.rawBody);
   const update = readUpdate(connection, payload, clock.now().toISOString());
+  const handshake = adapter.handshake?.(payload);
+  if (handshake !== undefined) return confirmWebhook(connection, handshake, telemetry);
   if (isPositionOnly(update)) return applyUpdate(dependencies, id, update);
   const eventId = adapter.eventId(request.rawBody, payload);
   const known = await dependencies.webhooks.find(id, eventId);

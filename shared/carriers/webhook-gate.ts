@@ -10,10 +10,14 @@ import type { RawWebhook, WebhookState, WebhookStore } from './webhook-store.ts'
 import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** What every kind of webhook passes before anybody believes it. */
-export interface WebhookGate {
+export interface WebhookGate extends SenderGate {
+  readonly webhooks: WebhookStore;
+}
+
+/** What looks at a sender. */
+export interface SenderGate {
   readonly rates: RateLimitStore;
   readonly audit: Pick<AuditStore, 'append'>;
-  readonly webhooks: WebhookStore;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly telemetry: WebhookTelemetry;
@@ -40,7 +44,7 @@ export const REFUSALS_AUDITED: RateLimit = { limit: 20, windowSeconds: 60 * 60 }
 const REFUSAL_RETENTION_DAYS = 90;
 
 /** A sample of the refusals, which goes away by itself. The metric counts all of them. */
-const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<void> => {
+const auditRefusal = async (gate: SenderGate, origin: WebhookOrigin, reason: string): Promise<void> => {
   const now = gate.clock.now();
   const sample = await gate.rates.take(`refused:${origin.source}`, REFUSALS_AUDITED, now);
   if (!sample.allowed) return;
@@ -57,7 +61,7 @@ const auditRefusal = async (gate: WebhookGate, origin: WebhookOrigin, reason: st
 };
 
 /** 401, counted and, in a sample, written down: somebody tried, or a secret is wrong. */
-export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, reason: string): Promise<never> => {
+export const refuseSender = async (gate: SenderGate, origin: WebhookOrigin, reason: string): Promise<never> => {
   gate.telemetry.count('WebhookRefused', origin.source);
   gate.telemetry.warn('A webhook was refused', { ...origin, reason });
   await auditRefusal(gate, origin, reason);
@@ -66,7 +70,7 @@ export const refuseSender = async (gate: WebhookGate, origin: WebhookOrigin, rea
 
 /** Source address, then rate: what can be checked before a byte of the body is looked at. */
 export const admitSender = async (
-  gate: WebhookGate,
+  gate: SenderGate,
   origin: WebhookOrigin,
   sources: SourceList | undefined,
 ): Promise<void> => {

@@ -6,6 +6,8 @@ export type WebhookMetric =
   | 'WebhookParked'
   /** Scans of an unknown parcel that were not parked: the carrier's day is full. */
   | 'ParkingRefused'
+  /** Something in a report of a provider of messages that is not understood. */
+  | 'ReportIssue'
   /** A code, a date, a number that the carrier's own documents do not explain. */
   | 'CarrierParseIssue';
 

@@ -27,6 +27,16 @@ export type SignatureScheme =
       readonly headers: readonly string[];
       readonly encodings: readonly ('base64' | 'hex')[];
     }
+  /**
+   * `t=<seconds>,v1=<hex>`: HMAC-SHA256 of the seconds, a dot and the raw body. Who sends names itself in the source
+   * header, and signs with a key of its own, which is made of the secret and its name.
+   */
+  | {
+      readonly kind: 'source_hmac';
+      readonly headers: readonly string[];
+      readonly sourceHeader: string;
+      readonly toleranceSeconds: number;
+    }
   /** The secret itself, as a header's value. */
   | { readonly kind: 'shared_value'; readonly headers: readonly string[] }
   /** `Authorization: Basic …`; the secret is `user:password`. */
@@ -36,6 +46,11 @@ export interface CarrierWebhook {
   readonly scheme: SignatureScheme;
   /** What `current` of the carrier's secret is, for whoever puts it in. */
   readonly secret: string;
+  /**
+   * The carrier asks for a confirmation before it sends anything: a call of its API with the key of its account in this
+   * header. Needs `api` with one credential, and `handshake` in the adapter.
+   */
+  readonly handshake?: { readonly keyHeader: string };
   /** CIDR ranges that the carrier publishes. A stage looks at addresses only where its settings list some. */
   readonly publishedRanges?: readonly string[];
 }
@@ -47,8 +62,19 @@ export interface PollLimits {
   readonly quotas: readonly { readonly calls: number; readonly seconds: number }[];
 }
 
-/** What Wismo does with a carrier today. Each needs code: `webhook` an `adapter.ts` beside the descriptor. */
-export type CarrierCapability = 'webhook';
+/** The carrier's API, which `client.ts` beside the descriptor calls. */
+export interface CarrierApi {
+  /** Origins by the names that the client knows them by, in production. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** The parts of the credentials, by name: `current` of the secret is a JSON object of them. */
+  readonly credentials: readonly string[];
+}
+
+/**
+ * What Wismo does with a carrier. Each needs code: `webhook` an `adapter.ts` beside the descriptor; the others a
+ * `client.ts`, which tracks parcels, subscribes to pushes of them, or quotes, makes and cancels deliveries.
+ */
+export type CarrierCapability = 'webhook' | 'track' | 'subscribe' | 'deliver';
 
 export interface CarrierDescriptor<Id extends string = string> {
   /** As in `/api/webhooks/carriers/{carrier}`, in a shipment, a secret's name and a metric's dimension: `[a-z][a-z0-9_]*`. */
@@ -65,5 +91,7 @@ export interface CarrierDescriptor<Id extends string = string> {
   readonly webhook?: CarrierWebhook;
   /** Absent where parcels are not asked for one by one. */
   readonly poll?: PollLimits;
+  /** Absent where nothing is asked of the carrier. */
+  readonly api?: CarrierApi;
   readonly capabilities: readonly CarrierCapability[];
 }

@@ -20,6 +20,11 @@ export const WEBHOOK_CARRIERS: readonly WebhookCarrier[] = CARRIERS_WITH_SECRET.
   capabilities.includes('webhook'),
 );
 
+/** Carriers whose webhooks begin with a call of their API. */
+export const HANDSHAKE_CARRIERS: readonly WebhookCarrier[] = WEBHOOK_CARRIERS.filter(
+  ({ webhook }) => webhook.handshake !== undefined,
+);
+
 /** Exact: ids are in lower case. */
 export const carrierWithId = (id: string): Carrier | undefined => CARRIERS.find((carrier) => carrier.id === id);
 
@@ -28,6 +33,15 @@ export const carrierVariables = (id: CarrierId) => {
   const prefix = `CARRIER_${id.toUpperCase()}` as const;
   return { secretId: `${prefix}_SECRET_ID`, sourceRanges: `${prefix}_SOURCE_RANGES` } as const;
 };
+
+/** By what a function finds the credentials of the carrier's API (an ARN), and the origin at which it is called. */
+export const carrierApiVariables = (id: CarrierId) => {
+  const prefix = `CARRIER_${id.toUpperCase()}_API` as const;
+  return { secretId: `${prefix}_SECRET_ID`, url: `${prefix}_URL` } as const;
+};
+
+/** Below `wismo/<stage>/`. */
+export const carrierApiSecretName = (id: CarrierId): string => `carriers/${id}-api`;
 
 /** Below `wismo/<stage>/`. */
 export const carrierSecretName = (id: CarrierId): string => `carriers/${id}`;

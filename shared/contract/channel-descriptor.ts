@@ -40,7 +40,21 @@ export interface HttpNeeds {
 }
 
 /** How the secret of a provider is written: a key, `user:password`, or a form of its own that is put in by hand. */
-export type SecretForm = 'text' | 'basic' | 'service-account' | 'vapid';
+export type SecretForm = 'text' | 'basic' | 'service-account' | 'vapid' | 'ecdsa-public-key' | 'standard-webhooks';
+
+/** How a provider reports over a webhook of ours what became of messages: `receipts.ts` in its folder reads it. */
+export interface ReportsByWebhook {
+  /** By what its reports are proved to be its own; absent, by the secret that it is called with. */
+  readonly secret?: {
+    /** `notifications/<provider>_webhook` unless it has another name. */
+    readonly name?: string;
+    /** For whoever puts it in. */
+    readonly holds: string;
+    readonly format: SecretForm;
+  };
+  /** What the path of the webhook may name it besides its id. */
+  readonly aliases?: readonly string[];
+}
 
 /** What the stacks make for a provider, and grant it. A provider of another service adds its kind here. */
 export type ProviderNeeds =
@@ -68,6 +82,8 @@ export interface ProviderDescriptor<Id extends string = string> {
   readonly ratePerSecond: number;
   /** Names of what a stage has to set for it besides its secret, in lower case. */
   readonly settings?: readonly string[];
+  /** Absent where it reports over no webhook. */
+  readonly reportsByWebhook?: ReportsByWebhook;
   /** Whether it can reach the address; absent, it reaches all of the channel. */
   readonly reaches?: (address: string) => boolean;
 }

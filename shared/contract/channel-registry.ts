@@ -92,3 +92,26 @@ export const reachableAddresses = (
   addresses.filter((address) =>
     providers.some(({ id, reaches }) => configured.has(id) && (reaches?.(address) ?? true)),
   );
+
+/** By the name that people use for what proves a provider's reports; its own secret where nothing else does. */
+export const reportsSecretName = ({ id, reportsByWebhook }: ProviderDescriptor): string =>
+  reportsByWebhook?.secret === undefined
+    ? providerSecretName(id)
+    : (reportsByWebhook.secret.name ?? `${providerSecretName(id)}_webhook`);
+
+export const reportsSecretVariable = (providerId: string): `PROVIDER_${string}` =>
+  providerVariable(providerId, 'reports_secret_id');
+
+/** Providers whose reports are taken, each with its channel. */
+export const REPORTING_PROVIDERS: readonly { readonly channel: Channel; readonly provider: ProviderDescriptor }[] =
+  CHANNELS.flatMap((channel) =>
+    channel.providers
+      .filter(({ reportsByWebhook }) => reportsByWebhook !== undefined)
+      .map((provider) => ({ channel, provider })),
+  );
+
+/** The one that a webhook's path names, by its id or another name of it. */
+export const reportingProvider = (name: string): (typeof REPORTING_PROVIDERS)[number] | undefined =>
+  REPORTING_PROVIDERS.find(
+    ({ provider: { id, reportsByWebhook } }) => id === name || (reportsByWebhook?.aliases ?? []).includes(name),
+  );

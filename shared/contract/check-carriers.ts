@@ -1,4 +1,5 @@
 import type {
+  CarrierApi,
   CarrierDescriptor,
   CarrierWebhook,
   NumberFormat,
@@ -46,7 +47,14 @@ const pollFaults = ({ numbersPerCall, quotas }: PollLimits): readonly string[] =
     ? []
     : ['poll limits must be whole numbers above 0'];
 
-const faultsOf = ({ id, name, numberFormats, trackingPage, webhook, poll, capabilities }: CarrierDescriptor) => [
+const apiFaults = ({ urls, credentials }: CarrierApi): readonly string[] => [
+  ...(Object.values(urls).every((url) => URL.canParse(url) && new URL(url).origin === url && url.startsWith('https://'))
+    ? []
+    : ['the addresses of its API must be https origins']),
+  ...(Object.keys(urls).length > 0 && credentials.length > 0 ? [] : ['its API needs an address and credentials']),
+];
+
+const faultsOf = ({ id, name, numberFormats, trackingPage, webhook, poll, api, capabilities }: CarrierDescriptor) => [
   ...(ID.test(id) ? [] : ['an id is 2 to 32 of a-z, 0-9 and _, a letter first']),
   ...(RESERVED_IDS.has(id) ? ['the id is taken by another sender of webhooks'] : []),
   ...(name.trim() === '' ? ['it has no name'] : []),
@@ -54,6 +62,13 @@ const faultsOf = ({ id, name, numberFormats, trackingPage, webhook, poll, capabi
   ...(trackingPage === undefined ? [] : pageFaults(trackingPage)),
   ...(webhook === undefined ? [] : webhookFaults(webhook)),
   ...(poll === undefined ? [] : pollFaults(poll)),
+  ...(api === undefined ? [] : apiFaults(api)),
+  ...(api === undefined && capabilities.some((capability) => capability !== 'webhook')
+    ? ['it is asked for something and describes no API']
+    : []),
+  ...(webhook?.handshake === undefined || (api?.urls.api !== undefined && api.credentials.length === 1)
+    ? []
+    : ['its handshake needs an API with the address `api` and one credential']),
   ...(capabilities.includes('webhook') && webhook === undefined ? ['it takes webhooks and describes none'] : []),
 ];
 

@@ -21,6 +21,7 @@ export const MESSAGE_KINDS = [
   'inbox_change',
   'link_request',
   'notification',
+  'mail_event',
   'portion',
   'reconcile',
   'sweep',
@@ -136,6 +137,8 @@ export const QUEUES = {
   },
   // Somebody waits for it in front of a screen.
   verifications: { construct: 'Verifications', fedBy: 'functions', kinds: ['phone_code'], oldestAgeMinutes: 2 },
+  // What the mail service publishes to its topic.
+  mailEvents: { construct: 'MailEvents', fedBy: 'functions', kinds: ['mail_event'], oldestAgeMinutes: 60 },
   // Its messages are as old as they were delayed, which is up to five minutes.
   heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat', 'catch_up'], oldestAgeMinutes: 15 },
   // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
-import { carrierVariables, WEBHOOK_CARRIERS } from './carrier-registry.ts';
-import { CHANNELS, providerVariables } from './channel-registry.ts';
+import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
+import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
   DESTINATIONS,
   LANES,
@@ -49,12 +49,16 @@ const parking = <Id extends ParkingQueue>(id: Id): Readonly<Record<(typeof QUEUE
 
 /** What verifies the webhooks of each carrier, by the names that the registry gives. */
 const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =>
-  Object.fromEntries(
-    WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
+  Object.fromEntries([
+    ...WEBHOOK_CARRIERS.map(({ id }) => carrierVariables(id)).flatMap(({ secretId, sourceRanges }) => [
       [secretId, text],
       [sourceRanges, ranges],
     ]),
-  );
+    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, url: origin }) => [
+      [secretId, text],
+      [origin, text],
+    ]),
+  ]);
 
 /** The providers that the stage has. */
 const providers = { CONFIGURED_PROVIDERS: text };
@@ -66,6 +70,10 @@ const channelProviders = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>
       (name) => [name, text.optional()],
     ),
   );
+
+/** What proves the reports of each provider: there where the stage has it. */
+const reportsSecrets = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(REPORTING_PROVIDERS.map(({ provider }) => [reportsSecretVariable(provider.id), text.optional()]));
 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
@@ -92,9 +100,19 @@ export const ENVIRONMENTS = madeOnDemand({
   Deliver: () =>
     z.object({
       ...withTable,
+      ...contacts,
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
+    }),
+  Receipts: () =>
+    z.object({
+      ...withTable,
+      ...origin,
+      ...contacts,
+      ...reportsSecrets(),
+      PUBLIC_URL: url,
+      ...queues(['broadcast']),
     }),
   OrderEvents: () =>
     z.object({

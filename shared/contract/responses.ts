@@ -117,4 +117,6 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getTrackingPage: { 200: null },
   receiveCarrierWebhook: { 200: received },
   receivePaymentWebhook: { 200: received },
+  receiveReports: { 200: received },
+  confirmReports: { 200: null },
 };

@@ -55,6 +55,8 @@ const MESSAGES = {
     /** Lets the order and its shop be read in one. Absent in messages of earlier versions. */
     known: z.object({ sellerId: text, version: z.int() }).optional(),
   }),
+  /** An event of the mail service, as it published it. */
+  mail_event: z.looseObject({ kind: z.literal('mail_event'), mail: z.looseObject({}) }),
   /** One portion of a bulk job. */
   portion: z.object({ kind: z.literal('portion'), jobId: text, portion: z.int().min(0) }),
   /** Orders whose deadlines are scheduled again. */
@@ -83,6 +85,8 @@ const OLD_FIELD_OF_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
   location: 'location',
   link_request: 'linkRequest',
   notification: 'notificationId',
+  // Somebody else writes it: it never has a kind.
+  mail_event: 'mail',
   portion: 'portion',
   reconcile: 'reconcile',
   sweep: 'sweep',

@@ -171,3 +171,9 @@ export const storedPartsOf = (
   message: RenderedMessage,
   { storedParts }: Pick<ChannelDescriptor, 'storedParts'>,
 ): RenderedMessage => Object.fromEntries(Object.entries(message).filter(([name]) => storedParts.includes(name)));
+
+const PREVIEW_CHARACTERS = 160;
+
+/** How the text of a message begins, for whoever looks into the log; nothing where it has none. */
+export const previewOf = ({ text, body }: RenderedMessage): string =>
+  (text ?? body ?? '').replace(/\s+/g, ' ').trim().slice(0, PREVIEW_CHARACTERS);

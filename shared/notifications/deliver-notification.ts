@@ -4,17 +4,13 @@ import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
-import {
-  combinedOutcome,
-  type FindChannel,
-  messageBytes,
-  routesTo,
-  type SendOutcome,
-  storedPartsOf,
-} from './channel.ts';
+import { type FindChannel, messageBytes, previewOf, routesTo, storedPartsOf } from './channel.ts';
+import type { ContactStore } from './contacts/contact-store.ts';
+import { type HandedOver, handOver, type PassedOver, together } from './hand-over.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
+import type { ProviderGate } from './providers/provider-gate.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
 import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
 
@@ -25,23 +21,38 @@ import { type RenderedNotification, renderNotification } from './templates/rende
  */
 export const LEASE_MILLISECONDS = 25_000;
 
-/** Attempts that ended in a failure of the provider's before a person is asked. */
-const MAX_FAILURES = 6;
+/**
+ * Where nobody knows whether the provider took the message, and it knows no key by which it would recognize it: a receipt
+ * that shows that it did comes within a minute, as a rule, and then nothing is sent twice.
+ */
+export const UNKNOWN_LEASE_MILLISECONDS = 60_000;
+
+/** Attempts that ended in a failure of the provider's before a person is asked: within an hour or so. */
+export const MAX_FAILURES = 20;
 /** Attempts that nobody lived to record: the message itself may be what ends them. */
 const MAX_CRASHES = 10;
 
 export interface DeliverDependencies {
-  readonly notifications: NotificationStore;
+  readonly notifications: Pick<NotificationStore, 'claim' | 'settle' | 'release'>;
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
   readonly shops: ShopReader;
   readonly findChannel: FindChannel;
+  readonly gate: ProviderGate;
+  readonly contacts: Pick<ContactStore, 'disable'>;
   readonly templates: ActiveTemplates;
   readonly clock: Clock;
   readonly ids: IdSource;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
 }
 
 export type DeliveryResult =
-  | { readonly result: 'sent' | 'failed'; readonly notification: PlannedNotification['notification'] }
+  | {
+      readonly result: 'sent' | 'failed';
+      readonly notification: PlannedNotification['notification'];
+      /** Providers that did not take it before another did. */
+      readonly passedOver: readonly PassedOver[];
+    }
   /** Done by an earlier message. */
   | { readonly result: 'settled' }
   /** Nothing is wrong with the message: it has to come again then. */
@@ -55,14 +66,14 @@ export type DeliveryResult =
     };
 
 /** What came of an attempt, and the message, where one was rendered. */
-interface Attempted {
-  readonly outcome: SendOutcome;
+interface Attempted extends Pick<HandedOver, 'outcome' | 'provider' | 'passedOver'> {
   readonly message?: Notification['message'];
+  readonly preview?: string;
   /** The template that somebody wrote for it. */
   readonly template?: RenderedNotification['template'];
 }
 
-const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error } });
+const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error }, passedOver: [] });
 
 /** What a notification is about, as far as it is there. */
 interface About {
@@ -80,7 +91,7 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, templates }: DeliverDependencies,
+  { findChannel, gate, templates }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
@@ -92,43 +103,60 @@ const send = async (
   const { message, template } = await renderNotification(channel.render, request, templates);
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
-  const outcomes = await Promise.all(
-    routes.map(({ addresses, providers: [provider] }) =>
-      provider.send({ notificationId, orderId, addresses, priority: notification.priority, message }),
-    ),
+  const outgoing = { notificationId, orderId, priority: notification.priority, message };
+  const handedOver = await Promise.all(
+    routes.map((route) => handOver(route, notification, { ...outgoing, addresses: route.addresses }, gate)),
   );
-  const outcome = combinedOutcome(outcomes);
-  return { outcome, message: storedPartsOf(message, channel), ...definedFields({ template }) };
+  const stored = { message: storedPartsOf(message, channel), preview: previewOf(message) };
+  return { ...together(handedOver), ...stored, ...definedFields({ template }) };
 };
 
-const later = (now: Date, seconds: number, reason: string): DeliveryResult => ({
+/** With up to a fifth more: messages that failed together do not come back together. */
+const later = (now: Date, seconds: number, reason: string, random: () => number): DeliveryResult => ({
   result: 'later',
-  until: new Date(now.getTime() + seconds * 1000),
+  until: new Date(now.getTime() + seconds * 1000 * (1 + random() / 5)),
   reason,
 });
 
+interface Ended {
+  readonly notification: Notification;
+  readonly attempted: Attempted;
+  readonly leaseUntil: Date;
+  readonly now: Date;
+}
+
 /** Counted in the notification, for its message is handed out for other reasons as well. Each further round counts anew. */
-const afterFailure = ({ attempts, channel }: Notification, error: string, now: Date): DeliveryResult => {
+const afterFailure = (
+  { attempts, channel }: Notification,
+  error: string,
+  now: Date,
+  random: () => number,
+): DeliveryResult => {
   const failures = 1 + attempts.filter(({ outcome }) => outcome === 'unavailable').length;
   if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error, channel };
-  return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`);
+  return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`, random);
 };
 
 /** What becomes of the message after an attempt. */
-const resultOf = (notification: Notification, outcome: SendOutcome, leaseUntil: Date, now: Date): DeliveryResult => {
+const resultOf = (
+  { notification, attempted: { outcome, passedOver }, leaseUntil, now }: Ended,
+  random: () => number,
+): DeliveryResult => {
   switch (outcome.outcome) {
     case 'accepted':
-      return { result: 'sent', notification };
+      return { result: 'sent', notification, passedOver };
     case 'refused':
-      return { result: 'failed', notification };
+      return { result: 'failed', notification, passedOver };
     case 'blocked':
       return { result: 'parked', why: 'blocked', reason: outcome.error, channel: notification.channel };
     case 'throttled':
-      return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`);
+      return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`, random);
     case 'unavailable':
-      return afterFailure(notification, outcome.error, now);
+      return afterFailure(notification, outcome.error, now, random);
     case 'unknown':
       return { result: 'later', until: leaseUntil, reason: `unknown: ${outcome.error}` };
+    case 'deferred':
+      return { result: 'later', until: outcome.until, reason: outcome.reason };
   }
 };
 
@@ -137,6 +165,43 @@ const crashesBefore = ({ attempts }: Notification): number => {
   const before = attempts.slice(0, -1).toReversed();
   const recorded = before.findIndex(({ outcome }) => outcome !== undefined);
   return recorded < 0 ? before.length : recorded;
+};
+
+/** Nobody is reached there any more, whatever became of this message. */
+const disableGone = async (
+  { notification: { channel }, attempted: { outcome }, now }: Ended,
+  { contacts }: DeliverDependencies,
+): Promise<void> => {
+  const gone = 'goneAddresses' in outcome ? (outcome.goneAddresses ?? []) : [];
+  const reason = 'error' in outcome && /opt(?:ed)?_?out/i.test(outcome.error) ? 'opted_out' : 'unregistered';
+  await Promise.all(gone.map((address) => contacts.disable({ channel, address, reason, at: now.toISOString() })));
+};
+
+/** What is known of the attempt is recorded, and what was found out about addresses before that. */
+const record = async (ended: Ended, attemptId: string, dependencies: DeliverDependencies): Promise<DeliveryResult> => {
+  const { notifications, random } = dependencies;
+  const { notification, attempted, now, leaseUntil } = ended;
+  const { outcome, provider, message, preview, template } = attempted;
+  if (outcome.outcome === 'deferred') {
+    await notifications.release(notification, attemptId);
+    return resultOf(ended, random);
+  }
+  await disableGone(ended, dependencies);
+  const by = definedFields({ provider: provider?.id });
+  if (outcome.outcome === 'unknown') {
+    const isLonger = provider?.hasIdempotencyKey === false;
+    const until = isLonger ? new Date(now.getTime() + UNKNOWN_LEASE_MILLISECONDS) : leaseUntil;
+    await notifications.settle(notification, attemptId, { ...outcome, ...by, leaseUntil: until.toISOString() });
+    return resultOf({ ...ended, leaseUntil: until }, random);
+  }
+  await notifications.settle(
+    notification,
+    attemptId,
+    outcome.outcome === 'accepted'
+      ? { ...outcome, ...by, at: now.toISOString(), ...definedFields({ message, preview, template }) }
+      : { outcome: outcome.outcome, error: outcome.error, ...by },
+  );
+  return resultOf(ended, random);
 };
 
 /** Sends a planned notification, once however often it is asked to. */
@@ -166,14 +231,6 @@ export const deliverNotification = async (
     await notifications.settle(notification, attemptId, { outcome: 'unavailable', error });
     return { result: 'parked', why: 'failing', reason: error, channel: notification.channel };
   }
-  const { outcome, message, template } = await send(claim.planned, subject, dependencies);
-  const now = clock.now();
-  await notifications.settle(
-    notification,
-    attemptId,
-    outcome.outcome === 'accepted'
-      ? { ...outcome, at: now.toISOString(), ...definedFields({ message, template }) }
-      : outcome,
-  );
-  return resultOf(notification, outcome, leaseUntil, now);
+  const attempted = await send(claim.planned, subject, dependencies);
+  return record({ notification, attempted, leaseUntil, now: clock.now() }, attemptId, dependencies);
 };

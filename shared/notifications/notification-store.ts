@@ -26,11 +26,19 @@ export type AttemptResult =
       readonly isDelivered?: true;
       /** What of the message the record keeps. */
       readonly message?: Notification['message'];
+      /** How it begins, for whoever looks into the log. */
+      readonly preview?: string;
+      readonly provider?: string;
       /** The template that it was made with, where it is not the built-in one. */
       readonly template?: { readonly templateId: string; readonly version: number };
     }
-  | { readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable'; readonly error: string }
-  | { readonly outcome: 'unknown'; readonly error: string };
+  | {
+      readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable';
+      readonly error: string;
+      readonly provider?: string;
+    }
+  /** `leaseUntil`: where the claim holds for longer than it was made for, so that a receipt can come first. */
+  | { readonly outcome: 'unknown'; readonly error: string; readonly provider?: string; readonly leaseUntil?: Instant };
 
 /** A fact about a notification that its provider reports after having accepted it. */
 export interface ReportedFact {
@@ -51,6 +59,8 @@ export interface NotificationStore {
    * @param claimed As the claim returned it: while the claim is held nobody else writes an attempt.
    */
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
+  /** Nobody was asked to carry it: it waits as it did before the attempt, of which nothing is recorded. */
+  release(claimed: Notification, attemptId: string): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
   /** As it is at this moment. */

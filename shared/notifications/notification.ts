@@ -112,6 +112,8 @@ export interface Notification {
   readonly providerMessageId?: string;
   /** Who accepted it; absent in records of earlier versions. */
   readonly provider?: string;
+  /** How the message begins, for whoever looks into the log. */
+  readonly preview?: string;
   readonly attempts: readonly NotificationAttempt[];
   /** Why it failed or was suppressed: a code, never personal data. */
   readonly error?: string;

@@ -13,6 +13,9 @@ export type RateVerdict =
 
 /** Fixed windows, counted over all instances. */
 export interface RateLimitStore {
-  /** Counts one call of the scope (`webhook:payments:203.0.113.7`) at `now`. */
-  take(scope: string, limit: RateLimit, now: Date): Promise<RateVerdict>;
+  /**
+   * Counts calls of the scope (`webhook:payments:203.0.113.7`) at `now`: one, unless an amount is given, which is taken as a
+   * whole or not at all. The amount is never more than the limit.
+   */
+  take(scope: string, limit: RateLimit, now: Date, amount?: number): Promise<RateVerdict>;
 }

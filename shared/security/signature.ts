@@ -16,3 +16,7 @@ export const isSameText = (a: string, b: string): boolean => timingSafeEqual(dig
 /** Whether one of the secrets made the signature; takes the same time for every wrong one. */
 export const isSignedBy = (purpose: string, text: string, signature: string, secrets: readonly string[]): boolean =>
   secrets.map((secret) => isSameText(sign(purpose, text, secret), signature)).includes(true);
+
+/** The key of one of several senders, made of a secret: neither the secret nor another sender's key is found with it. */
+export const keyOfSource = (secret: string, source: string): string =>
+  createHmac('sha256', secret).update(`source:${source}`).digest('hex');

@@ -46,8 +46,8 @@ export const CODE_IS_UNSENT = '#codeId = :codeId AND #validUntil > :now AND attr
 /** `#codeId`, `:codeId`: no other code has taken its place, and it was not used. */
 export const CODE_IS_THE_SAME = '#codeId = :codeId';
 
-/** `#count`, `:limit`: the window is not used up. */
-export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count < :limit';
+/** `#count`, `:room`: the window has room for as many as are taken. */
+export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room';
 
 /** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
 export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';

@@ -140,6 +140,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.bulkJobResults('<jobId>', 0),
     stored: 'a week',
   },
+  circuit: {
+    what: 'A provider of messages that fails, until when nothing is handed to it, and who tries whether it is back',
+    key: keys.circuit('<providerId>'),
+    stored: 'until it is back, else a day',
+  },
   rate_limit: {
     what: 'Calls of a scope in one window',
     key: keys.rateLimit('<scope>', '<window>'),

@@ -46,7 +46,12 @@ const withOutcome = (
 ): readonly NotificationAttempt[] =>
   attempts.map((attempt) =>
     attempt.attemptId === attemptId
-      ? { ...attempt, outcome: result.outcome, ...('error' in result && { error: result.error }) }
+      ? {
+          ...attempt,
+          outcome: result.outcome,
+          ...('error' in result && { error: result.error }),
+          ...definedFields({ provider: result.provider }),
+        }
       : attempt,
   );
 
@@ -127,9 +132,14 @@ const fieldsAfter = (
   result: AttemptResult,
 ): Readonly<Record<string, unknown>> => {
   const attempts = withOutcome(claimed.attempts, attemptId, result);
-  if (result.outcome !== 'accepted') return { state: STATUS_AFTER[result.outcome], attempts, error: result.error };
-  const { at, providerMessageId, isDelivered = false, message, template } = result;
+  if (result.outcome !== 'accepted') {
+    const leaseUntil = result.outcome === 'unknown' ? result.leaseUntil : undefined;
+    return definedFields({ state: STATUS_AFTER[result.outcome], attempts, error: result.error, leaseUntil });
+  }
+  const { at, providerMessageId, isDelivered = false, message, preview, provider, template } = result;
   return definedFields({
+    preview,
+    provider,
     state: isDelivered ? 'delivered' : 'sent',
     attempts,
     sentAt: at,
@@ -172,14 +182,24 @@ const settleUpdate = (
   });
 };
 
-const settle = async (table: Table, claimed: Notification, attemptId: string, result: AttemptResult): Promise<void> => {
-  const key = keys.notification(claimed.orderId, claimed.notificationId);
+const settleWith = async (
+  table: Table,
+  { orderId, notificationId }: Notification,
+  attemptId: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<void> => {
   try {
-    await table.client.send(settleUpdate(table.tableName, key, attemptId, fieldsAfter(claimed, attemptId, result)));
+    await table.client.send(
+      settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields),
+    );
   } catch (error) {
     if (!isConditionFailed(error)) throw error;
   }
 };
+
+/** As it was before the attempt; why it failed before is still known. */
+const fieldsBefore = ({ attempts, error }: Notification, attemptId: string): Readonly<Record<string, unknown>> =>
+  definedFields({ state: 'pending', attempts: attempts.filter((one) => one.attemptId !== attemptId), error });
 
 const create = async ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> => {
   try {
@@ -203,7 +223,9 @@ export const dynamoNotificationStore = (
   return {
     create: (planned) => create(table, planned),
     claim: (orderId, notificationId, request) => claim(table, orderId, notificationId, request),
-    settle: (claimed, attemptId, result) => settle(table, claimed, attemptId, result),
+    settle: (claimed, attemptId, result) =>
+      settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
+    release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
     get: async (orderId, notificationId) => {
       const item = await read(table, orderId, notificationId);
       return item && notificationOf(item);

@@ -10,7 +10,7 @@ const RETENTION_SECONDS = 60 * 60;
 
 /** Counts calls in fixed windows, over all instances: one conditional update each. */
 export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: string): RateLimitStore => ({
-  take: async (scope, { limit, windowSeconds }, now) => {
+  take: async (scope, { limit, windowSeconds }, now, amount = 1) => {
     const window = Math.floor(secondsOf(now) / windowSeconds);
     const endsAt = (window + 1) * windowSeconds;
     try {
@@ -18,12 +18,12 @@ export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: 
         new UpdateCommand({
           TableName: tableName,
           Key: { ...keys.rateLimit(scope, `${windowSeconds}x${window}`) },
-          UpdateExpression: 'ADD #count :one SET #expiresAt = :expiresAt, #entity = :entity',
+          UpdateExpression: 'ADD #count :amount SET #expiresAt = :expiresAt, #entity = :entity',
           ConditionExpression: WINDOW_HAS_ROOM,
           ExpressionAttributeNames: { '#count': 'count', '#expiresAt': 'expiresAt', '#entity': 'entity' },
           ExpressionAttributeValues: {
-            ':one': 1,
-            ':limit': limit,
+            ':amount': amount,
+            ':room': limit - amount,
             ':expiresAt': endsAt + RETENTION_SECONDS,
             ':entity': 'rate_limit',
           },

@@ -138,6 +138,7 @@ export const keys = {
   shopPartitions: 'SHOP#',
   accessPartitions: 'ACCESS#',
   ratePartitions: 'RATE#',
+  providerPartitions: 'PROVIDER#',
   linkRequestPartitions: 'LINK_REQUEST#',
 
   /** What a person chose, and beside it their devices and the code that was sent to their telephone. */
@@ -179,6 +180,8 @@ export const keys = {
     sk: `RESULTS#${padded(portion, 6)}`,
   }),
   linkRequest: (requestId: string): Key => ({ pk: `LINK_REQUEST#${requestId}`, sk: 'LINK_REQUEST' }),
+  /** The state of a provider of messages that fails. */
+  circuit: (providerId: string): Key => ({ pk: `PROVIDER#${providerId}`, sk: 'CIRCUIT' }),
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 

@@ -77,6 +77,7 @@ export const STREAM_USE = {
   bulk_job: 'when_created',
   bulk_results: 'never',
   rate_limit: 'never',
+  circuit: 'never',
   link_request: 'when_created',
   access_revocation: 'never',
   person_settings: 'never',

@@ -128,9 +128,9 @@ describe('carrier events as they really come', () => {
   });
 
   it('every carrier has a secret, and is asked for its proof', async () => {
-    const carriers = ['correos', 'dhl', 'doordash', 'fedex', 'uber', 'ups'];
+    const carriers = ['correos', 'dhl', 'doordash', 'fedex', 'generic', 'uber', 'ups'];
     const secrets = Object.keys(await local('GET', 'secrets')).filter((name) => name.startsWith('carriers/'));
-    expect(secrets.sort()).toEqual(carriers.map((id) => `carriers/${id}`));
+    expect(secrets.sort()).toEqual([...carriers.map((id) => `carriers/${id}`), 'carriers/dhl-api'].sort());
     for (const id of carriers) {
       const response = await call('POST', `/api/webhooks/carriers/${id}`, { body: '{}' });
       expect(response.status, response.text).toBe(401);

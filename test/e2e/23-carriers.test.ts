@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf } from './support/orders.ts';
 
@@ -50,6 +51,18 @@ describe.each(['ups', 'dhl', 'correos'])('a parcel of %s', (carrier) => {
   it('is asked for its proof', async () => {
     const { deliveries } = await simulate(carrier, { journey: 'silent', badSignature: true });
     expect(deliveries.map((one) => one.status)).toEqual([401, 401]);
+  });
+});
+
+describe('a subscription to pushes', () => {
+  it('is confirmed by the webhook itself', async () => {
+    const response = await call('POST', '/_local/simulators/dhl/tracking/push/v1/subscription', {
+      body: JSON.stringify({ type: 'Shipment', shipmentIDs: ['3318810025'] }),
+      headers: { 'dhl-api-key': 'anything' },
+    });
+    expect(response.status, response.text).toBe(201);
+    const active = () => local<{ subscriptions?: readonly string[] }>('POST', 'simulators/dhl', {});
+    await eventually(async () => expect((await active()).subscriptions).toEqual([expect.any(String)]));
   });
 });
 

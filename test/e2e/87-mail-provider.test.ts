@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
 import { deadLetters, redrive } from './support/dead-letters.ts';
 import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
@@ -8,6 +8,13 @@ let parties: Parties;
 beforeAll(async () => {
   parties = await newParties();
 });
+/** So that what SES does not take is not taken by anybody: a stand-in whose key is wrong is no stand-in. */
+const standIns = async (mood: 'well' | 'wrong_key'): Promise<void> => {
+  for (const name of ['sendgrid', 'resend']) await local('POST', `simulators/${name}`, { mood });
+};
+
+beforeAll(() => standIns('wrong_key'));
+afterAll(() => standIns('well'));
 afterEach(async () => {
   await local('DELETE', 'faults');
   await local('POST', 'clock', { reset: true });
@@ -79,7 +86,7 @@ describe('a provider that refuses', () => {
     expect((await outbox(order.id)).length).toBeGreaterThan(sent);
   });
 
-  it('for want of room: it waits ten minutes, then goes out', async () => {
+  it('for want of room: it waits ten minutes and a little, then goes out', async () => {
     const order = await createOrder(parties);
     await drain();
     const sent = (await outbox(order.id)).length;
@@ -89,7 +96,7 @@ describe('a provider that refuses', () => {
     expect(waiting).toEqual([expect.objectContaining({ name: expect.stringContaining('Lane'), messages: 1 })]);
     expect(await parkedNotifications()).toBe(0);
     await local('DELETE', 'faults');
-    await local('POST', 'clock', { advance: 'PT10M' });
+    await local('POST', 'clock', { advance: 'PT12M' });
     await drain();
     expect(await outbox(order.id)).toHaveLength(sent + 1);
   });

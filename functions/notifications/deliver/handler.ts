@@ -4,20 +4,28 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
+import { providerGate } from '../../../shared/notifications/providers/provider-gate.ts';
+import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
+import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
+import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
+import { contactStore } from '../../composition/contacts.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 
+const chance = { clock: systemClock, random: systemRandom };
+
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
-  const { TABLE_NAME } = environment;
+  const { TABLE_NAME, CONTACTS_SECRET_ID } = environment;
   return {
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -27,9 +35,14 @@ const dependencies = once(() => {
       clock: systemClock,
       secrets: { accepts: (secretId, check) => systemSecrets().accepts(secretId, check) },
     }),
+    gate: providerGate(
+      providerHealth({ circuits: dynamoCircuitStore(documentClient(), TABLE_NAME), ...chance }),
+      rateSlots({ rates: dynamoRateLimitStore(documentClient(), TABLE_NAME), ...chance }),
+    ),
+    contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
-    clock: systemClock,
     ids: systemIds,
+    ...chance,
   };
 });
 
@@ -67,6 +80,10 @@ export const handler = queueConsumer(
       return;
     }
     const { type, channel } = delivery.notification;
+    for (const { provider, outcome, error } of delivery.passedOver) {
+      if (outcome === 'blocked') metrics.addMetric('SendingBlocked', MetricUnit.Count, 1);
+      logger.warn('A provider did not take a notification', { ...message, channel, provider, outcome, error });
+    }
     metrics.addMetric(METRICS[delivery.result], MetricUnit.Count, 1);
     logger.info('Notification settled', { ...message, type, channel, result: delivery.result });
   },

@@ -95,6 +95,7 @@ const refusal: CarrierWire['refusal'] = (status) => {
 
 const SUBSCRIPTIONS = '/tracking/push/v1/subscription';
 const secrets = new Map<string, string>();
+const active = new Set<string>();
 
 /** Answers at once; the handshake comes to the webhook, which calls back with the secret. */
 const subscribe = (call: ApiCall, world: ApiWorld): ApiReply => {
@@ -114,6 +115,7 @@ const subscribe = (call: ApiCall, world: ApiWorld): ApiReply => {
 
 const activate = (call: ApiCall, world: ApiWorld, id: string): ApiReply => {
   if (call.headers['dhl-api-hook-secret'] !== secrets.get(id)) return refusal(401);
+  active.add(id);
   world.push({ scope: 'subscription.ready', self: `https://api-eu.dhl.com${SUBSCRIPTIONS}/${id}` });
   return { status: 204 };
 };
@@ -152,4 +154,5 @@ export const dhlWire: CarrierWire = {
   }),
   api,
   refusal,
+  status: () => ({ subscriptions: [...active] }),
 };

@@ -1,5 +1,5 @@
 /** SendGrid's mail sending and Event Webhook. */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { randomBytes, sign } from 'node:crypto';
 import * as z from 'zod';
 import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
 import type { OutboxEntry } from '../../services/outbox.ts';
@@ -74,10 +74,11 @@ const serve = (call: ProviderCall): ProviderReply => {
   return { status: 202, headers: { 'x-message-id': messageId } };
 };
 
-/** The Event Webhook's key pair; its public half is what an operator would copy from SendGrid's settings. */
-const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const privateKey = createPrivateKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }));
-export const sendgridPublicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
+/** The private half of the Event Webhook's key, which the local cloud keeps beside the public one. */
+const privateKeyIn = ({ secrets }: SimulatorContext): string => {
+  const secret = secrets()['notifications/sendgrid_webhook'];
+  return typeof secret === 'object' && secret !== null && 'privateKey' in secret ? String(secret.privateKey) : '';
+};
 
 const EVENTS: Readonly<Record<ReceiptType, Readonly<Record<string, unknown>>>> = {
   delivery: { event: 'delivered', response: '250 OK' },
@@ -108,7 +109,7 @@ const receipt = async (
   };
   // SendGrid ends the body with a line break, and signs it.
   const body = `${JSON.stringify([event])}\r\n`;
-  const signature = sign('sha256', Buffer.from(`${timestamp}${body}`), privateKey).toString('base64');
+  const signature = sign('sha256', Buffer.from(`${timestamp}${body}`), privateKeyIn(context)).toString('base64');
   const report = await postWebhook(`${context.api}/api/webhooks/notifications/sendgrid`, body, {
     'content-type': 'application/json',
     'x-twilio-email-event-webhook-signature': signature,

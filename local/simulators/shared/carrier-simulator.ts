@@ -122,7 +122,7 @@ const inputOf = (wire: CarrierWire, given: unknown): ScriptInput => {
 const script = async (wire: CarrierWire, state: State, given: unknown, context: SimulatorContext): Promise<unknown> => {
   const input = inputOf(wire, given);
   applyMoods(state, input);
-  if (input.journey === undefined && input.event === undefined) return moodsOf(state);
+  if (input.journey === undefined && input.event === undefined) return { ...moodsOf(state), ...wire.status?.() };
   const numbers = numbersOf(wire, input);
   const [trackingNumber = ''] = numbers;
   const masterNumber = numbers.length > 1 ? trackingNumber : undefined;

@@ -43,6 +43,8 @@ export interface CarrierWire {
   position?(parcel: SimulatedParcel, at: Date): unknown;
   /** `undefined`: no such path. */
   api(call: ApiCall, world: ApiWorld): ApiReply | undefined;
+  /** What else the simulator shows of itself. */
+  status?(): Readonly<Record<string, unknown>>;
   /** The error with which the carrier refuses: too many calls, an outage, a token that is not good. */
   refusal(status: 401 | 429 | 503): ApiReply;
 }

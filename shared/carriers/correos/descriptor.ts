@@ -21,5 +21,9 @@ export const correos: CarrierDescriptor<'correos'> = {
     secret: 'the key agreed with whoever forwards the tracking replies of Correos',
   },
   poll: { numbersPerCall: 1, quotas: [] },
-  capabilities: ['webhook'],
+  api: {
+    urls: { api: 'https://api1.correos.es', auth: 'https://apioauthcid.correos.es' },
+    credentials: ['clientId', 'clientSecret'],
+  },
+  capabilities: ['webhook', 'track'],
 };

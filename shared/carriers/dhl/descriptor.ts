@@ -29,6 +29,7 @@ export const dhl: CarrierDescriptor<'dhl'> = {
     // DHL signs nothing: it sends the header and the value that the subscription was made with.
     scheme: { kind: 'shared_value', headers: ['x-dhl-hook-key'] },
     secret: 'the token that the push subscription was made with',
+    handshake: { keyHeader: 'DHL-API-Key' },
   },
   // https://support-developer.dhl.com/support/solutions/articles/47001242738
   poll: {
@@ -38,5 +39,6 @@ export const dhl: CarrierDescriptor<'dhl'> = {
       { calls: 250, seconds: SECONDS_A_DAY },
     ],
   },
-  capabilities: ['webhook'],
+  api: { urls: { api: 'https://api-eu.dhl.com' }, credentials: ['apiKey'] },
+  capabilities: ['webhook', 'track', 'subscribe'],
 };

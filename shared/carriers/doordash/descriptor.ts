@@ -9,5 +9,11 @@ export const doordash: CarrierDescriptor<'doordash'> = {
     scheme: { kind: 'basic' },
     secret: '`user:password` of the Authorization header that the webhook was configured with',
   },
-  capabilities: ['webhook'],
+  // 300 calls a minute and access key, as its FAQ is quoted.
+  poll: { numbersPerCall: 1, quotas: [{ calls: 300, seconds: 60 }] },
+  api: {
+    urls: { api: 'https://openapi.doordash.com' },
+    credentials: ['developerId', 'keyId', 'signingSecret'],
+  },
+  capabilities: ['webhook', 'track', 'deliver'],
 };

@@ -45,5 +45,6 @@ export const fedex: CarrierDescriptor<'fedex'> = {
   // 1,400 transactions in ten seconds; the quota a day is by contract.
   // https://developer.fedex.com/api/en-us/guides/ratelimits.html
   poll: { numbersPerCall: 30, quotas: [{ calls: 1_400, seconds: 10 }] },
-  capabilities: ['webhook'],
+  api: { urls: { api: 'https://apis.fedex.com' }, credentials: ['clientId', 'clientSecret'] },
+  capabilities: ['webhook', 'track'],
 };

@@ -31,5 +31,6 @@ export const ups: CarrierDescriptor<'ups'> = {
     secret: 'the credential that the Track Alert subscription was given',
   },
   poll: { numbersPerCall: 1, quotas: [] },
-  capabilities: ['webhook'],
+  api: { urls: { api: 'https://onlinetools.ups.com' }, credentials: ['clientId', 'clientSecret'] },
+  capabilities: ['webhook', 'track', 'subscribe'],
 };

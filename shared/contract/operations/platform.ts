@@ -67,4 +67,25 @@ export const WEBHOOK_OPERATIONS = {
       occurredAt: '2026-11-27T09:30:00Z',
     },
   },
-} as const satisfies Record<OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'>, OperationSchemas>;
+  receiveReports: {
+    params: z.object({ provider: id }),
+    // Of a callback whose address names the message.
+    query: z.object({ reference: z.string().max(400).exactOptional() }),
+    body: 'raw',
+    description:
+      'Body and signature follow the format of the provider. Reports may be repeated and may arrive in any order. A 5xx ' +
+      'response means that the report should be sent again.',
+  },
+  confirmReports: {
+    params: z.object({ provider: id }),
+    query: z.object({
+      'hub.mode': z.string().max(40).exactOptional(),
+      'hub.verify_token': z.string().max(400).exactOptional(),
+      'hub.challenge': z.string().max(200).exactOptional(),
+    }),
+    description: 'Returns the challenge as text where the token is right.',
+  },
+} as const satisfies Record<
+  OperationIdOf<'CarrierWebhook'> | OperationIdOf<'PaymentWebhook'> | OperationIdOf<'Receipts'>,
+  OperationSchemas
+>;

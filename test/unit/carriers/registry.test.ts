@@ -20,7 +20,7 @@ const ids = CARRIERS.map(({ id }) => id);
 
 describe('the registry', () => {
   it('has the carriers of the contract, each once', () => {
-    expect(ids).toEqual(['correos', 'dhl', 'doordash', 'fedex', 'uber', 'ups']);
+    expect(ids).toEqual(['correos', 'dhl', 'doordash', 'fedex', 'generic', 'uber', 'ups']);
   });
 
   it('has every folder that describes a carrier, under the name of the folder', () => {
@@ -34,9 +34,21 @@ describe('the registry', () => {
     for (const { webhook } of CARRIERS) expect(() => sourceList(webhook?.publishedRanges ?? [])).not.toThrow();
   });
 
-  it('promises of a carrier only what Wismo has code for', () => {
-    const promised = CARRIERS.flatMap(({ id, capabilities }) => capabilities.map((capability) => [id, capability]));
-    expect(promised).toEqual(ids.map((id) => [id, 'webhook']));
+  it('promises of a carrier only what Wismo has code for', async () => {
+    const methods = { track: 'track', subscribe: 'subscribe', deliver: 'createDelivery' } as const;
+    for (const { id, api, capabilities } of CARRIERS) {
+      expect([id, capabilities.includes('webhook')]).toEqual([id, existsSync(join(FOLDER, id, 'adapter.ts'))]);
+      expect([id, api !== undefined]).toEqual([id, existsSync(join(FOLDER, id, 'client.ts'))]);
+      if (api === undefined) continue;
+      const { makeClient } = await import(`../../../shared/carriers/${id}/client.ts`);
+      const client = makeClient({ urls: {}, credentials: async () => ({}), http: async () => ({ failure: '' }) });
+      for (const [capability, method] of Object.entries(methods))
+        expect([id, capability, method in client]).toEqual([
+          id,
+          capability,
+          capabilities.includes(capability as never),
+        ]);
+    }
   });
 
   it('finds a carrier by its id only', () => {
@@ -128,6 +140,10 @@ describe('checkCarriers', () => {
     ['whole numbers above 0', { ...good, poll: { numbersPerCall: 0, quotas: [] } }],
     ['whole numbers above 0', { ...good, poll: { numbersPerCall: 1, quotas: [{ calls: 0.5, seconds: 1 }] } }],
     ['takes webhooks and describes none', withoutWebhook],
+    ['describes no API', { ...good, capabilities: ['webhook', 'track'] }],
+    ['https origins', { ...good, api: { urls: { api: 'http://acme.example' }, credentials: ['key'] } }],
+    ['https origins', { ...good, api: { urls: { api: 'https://acme.example/v1' }, credentials: ['key'] } }],
+    ['needs an address and credentials', { ...good, api: { urls: {}, credentials: [] } }],
   ])('refuses: %s', (fault, carrier) => {
     expect(() => checkCarriers([carrier])).toThrow(fault);
   });

@@ -133,3 +133,36 @@ describe('the vectors of the schemes', () => {
     expect(await accepted('uber', header, signature, `${body} `, 'c5c26d5a-70d6-46c7-a652-d7c09825ad29')).toBe(false);
   });
 });
+
+describe('a handshake of DHL', () => {
+  const wire = JOURNEY_WIRES.find(({ id }) => id === 'dhl') as JourneyWire;
+  const body = JSON.stringify({
+    scope: 'subscription.validate',
+    self: 'https://api-eu.dhl.com/tracking/push/v1/subscription/8f1f',
+    secret: 's3cret',
+  });
+
+  it('is confirmed, for whoever proves to be DHL', async () => {
+    const confirmed: unknown[] = [];
+    const connection = connectionOf(wire, {
+      confirm: async (call) => {
+        confirmed.push(call);
+        return true;
+      },
+    });
+    await expect(send(wire, prove(wire, FORGED), body, connection)).rejects.toThrow('SIGNATURE_REFUSED');
+    expect(confirmed).toEqual([]);
+    expect(await send(wire, prove(wire, CURRENT), body, connection)).toBe('recorded');
+    expect(confirmed).toEqual([
+      { path: '/tracking/push/v1/subscription/8f1f', headers: { 'DHL-API-Hook-Secret': 's3cret' } },
+    ]);
+    expect(JSON.stringify(world.telemetry.lines)).not.toContain('s3cret');
+  });
+
+  it('is asked for again where DHL does not take it', async () => {
+    const connection = connectionOf(wire, { confirm: async () => false });
+    await expect(send(wire, prove(wire, CURRENT), body, connection)).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+    });
+  });
+});

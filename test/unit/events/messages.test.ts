@@ -36,6 +36,7 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   },
   link_request: { kind: 'link_request', linkRequest },
   notification: { kind: 'notification', orderId: 'ord_1', notificationId: 'ntf_1' },
+  mail_event: { kind: 'mail_event', mail: { messageId: 'm-1' }, eventType: 'Delivery' },
   portion: { kind: 'portion', jobId: 'job_1', portion: 0 },
   reconcile: { kind: 'reconcile', reconcile: { orderIds: ['ord_1'] } },
   sweep: { kind: 'sweep', sweep: { phase: 'preparing', after: 'ord_1' } },

@@ -3,10 +3,17 @@ import { channelNamed } from '../../../shared/contract/channel-registry.ts';
 import type { NotificationChannel, OutgoingNotification, SendOutcome } from '../../../shared/notifications/channel.ts';
 import { adapter } from '../../../shared/notifications/channels/email/adapter.ts';
 import { sesProvider } from '../../../shared/notifications/channels/email/ses-provider.ts';
-import { deliverNotification, LEASE_MILLISECONDS } from '../../../shared/notifications/deliver-notification.ts';
+import type { ContactPoint } from '../../../shared/notifications/contacts/contact-store.ts';
+import {
+  deliverNotification,
+  LEASE_MILLISECONDS,
+  MAX_FAILURES,
+  UNKNOWN_LEASE_MILLISECONDS,
+} from '../../../shared/notifications/deliver-notification.ts';
 import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
+import type { ProviderGate } from '../../../shared/notifications/providers/provider-gate.ts';
 import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -49,6 +56,8 @@ const channelWith = (outcome: SendOutcome) => {
   return { sent, channel };
 };
 
+const OPEN_GATE: ProviderGate = { admit: async () => ({ admitted: true }), report: async () => {} };
+
 const deliver = async (
   claim: ClaimResult,
   outcome: SendOutcome,
@@ -57,6 +66,8 @@ const deliver = async (
 ) => {
   const { sent, channel } = channelWith(outcome);
   const settled: AttemptResult[] = [];
+  const released: string[] = [];
+  const disabled: ContactPoint[] = [];
   const leases: string[] = [];
   const clock = manualClock('2026-03-01T10:00:03.000Z');
   const result = await deliverNotification(
@@ -65,7 +76,6 @@ const deliver = async (
       shops: { get: async () => undefined },
       orders: { get: async () => of },
       notifications: {
-        create: async () => true,
         claim: async (_orderId, _notificationId, { leaseUntil }) => {
           leases.push(leaseUntil);
           return claim;
@@ -73,18 +83,20 @@ const deliver = async (
         settle: async (_claimed, _attemptId, attempt) => {
           settled.push(attempt);
         },
-        listForOrder: async () => [],
-        get: async () => undefined,
-        report: async () => 'absent',
-        reopen: async () => false,
+        release: async (_claimed, attemptId) => {
+          released.push(attemptId);
+        },
       },
       templates: NO_TEMPLATES,
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),
+      random: () => 0,
+      gate: OPEN_GATE,
+      contacts: { disable: async (point) => void disabled.push(point) },
     },
   );
-  return { result, sent, settled, leases, clock };
+  return { result, sent, settled, leases, clock, released, disabled };
 };
 
 const ACCEPTED: SendOutcome = { outcome: 'accepted', providerMessageId: 'ses-1' };
@@ -97,7 +109,9 @@ describe('delivering', () => {
     expect(sent[0]).toMatchObject({ addresses: ['ana@example.com'], orderId: 'ord_1' });
     const stored = { subject: sent[0]?.message.subject };
     expect(stored.subject).toContain('ORD-2026-000001');
-    expect(settled).toEqual([{ ...ACCEPTED, at: clock.now().toISOString(), message: stored }]);
+    const preview = expect.stringMatching(/^\S.{20,159}$/);
+    const at = clock.now().toISOString();
+    expect(settled).toEqual([{ ...ACCEPTED, at, message: stored, preview, provider: 'made_up' }]);
     expect(Date.parse(leases[0] ?? '') - clock.now().getTime()).toBe(LEASE_MILLISECONDS);
   });
 
@@ -123,7 +137,7 @@ describe('delivering', () => {
     const refused = await deliver(claimed(), { outcome: 'refused', error: 'AddressInvalid' });
     expect([refused.result.result, refused.settled]).toEqual([
       'failed',
-      [{ outcome: 'refused', error: 'AddressInvalid' }],
+      [{ outcome: 'refused', error: 'AddressInvalid', provider: 'made_up' }],
     ]);
     const blocked = await deliver(claimed(), { outcome: 'blocked', error: 'IdentityNotVerified' });
     expect(blocked.result).toEqual({
@@ -132,14 +146,17 @@ describe('delivering', () => {
       reason: 'IdentityNotVerified',
       channel: 'email',
     });
-    expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified' }]);
+    expect(blocked.settled).toEqual([{ outcome: 'blocked', error: 'IdentityNotVerified', provider: 'made_up' }]);
   });
 
   it('comes again when there is room, and when the claim of a lost reply is over', async () => {
     const throttled = { outcome: 'throttled', error: 'DailyQuotaExceeded', retryAfterSeconds: 600 } as const;
     expect(secondsUntil(await deliver(claimed(), throttled))).toBe(600);
     const unknown = await deliver(claimed(), { outcome: 'unknown', error: 'TimeoutError' });
-    expect(secondsUntil(unknown)).toBe(LEASE_MILLISECONDS / 1_000);
+    // It knows no key: a receipt may come first.
+    expect(secondsUntil(unknown)).toBe(UNKNOWN_LEASE_MILLISECONDS / 1_000);
+    const leaseUntil = new Date(unknown.clock.now().getTime() + UNKNOWN_LEASE_MILLISECONDS).toISOString();
+    expect(unknown.settled).toEqual([{ outcome: 'unknown', error: 'TimeoutError', provider: 'made_up', leaseUntil }]);
   });
 
   const claimedAfter = (...outcomes: readonly NotificationAttempt['outcome'][]): ClaimResult => {
@@ -154,16 +171,16 @@ describe('delivering', () => {
   const unavailable = { outcome: 'unavailable', error: 'ServiceUnavailable' } as const;
   const failures = (count: number) => Array.from({ length: count }, () => 'unavailable' as const);
 
-  it('a provider that fails is tried for some minutes, then a person is asked, round by round', async () => {
+  it('a provider that fails is tried for an hour, then a person is asked, round by round', async () => {
     const waits = [];
-    for (const count of [0, 1, 2, 3, 4])
+    for (const count of [0, 1, 2, 3, 4, 5, 18])
       waits.push(secondsUntil(await deliver(claimedAfter(...failures(count)), unavailable)));
-    expect(waits).toEqual([5, 15, 45, 90, 180]);
-    for (const count of [5, 11]) {
+    expect(waits).toEqual([5, 15, 45, 90, 180, 180, 180]);
+    for (const count of [MAX_FAILURES - 1, 2 * MAX_FAILURES - 1]) {
       const { result } = await deliver(claimedAfter(...failures(count)), unavailable);
       expect(result).toEqual({ result: 'parked', why: 'failing', reason: 'ServiceUnavailable', channel: 'email' });
     }
-    expect(secondsUntil(await deliver(claimedAfter(...failures(6)), unavailable))).toBe(5);
+    expect(secondsUntil(await deliver(claimedAfter(...failures(MAX_FAILURES)), unavailable))).toBe(5);
   });
 
   it('waiting for room and for others counts against nobody', async () => {
@@ -218,6 +235,17 @@ describe('delivering', () => {
     ]);
   });
 
+  it('addresses that are gone are disabled, whether another was reached or none', async () => {
+    const goneAddresses = ['tok_old'];
+    const reached = await deliver(claimed(), { ...ACCEPTED, goneAddresses });
+    const at = reached.clock.now().toISOString();
+    const point = { channel: 'email', address: 'tok_old', at };
+    expect(reached.disabled).toEqual([{ ...point, reason: 'unregistered' }]);
+    const refused = await deliver(claimed(), { outcome: 'refused', error: 'OptedOut', goneAddresses });
+    expect(refused.disabled).toEqual([{ ...point, reason: 'opted_out' }]);
+    expect(refused.result.result).toBe('failed');
+  });
+
   it('a channel that is no longer registered fails', async () => {
     const { result, settled } = await deliver(claimed(), ACCEPTED, order, 'none');
     expect([result.result, settled]).toEqual(['failed', [{ outcome: 'refused', error: 'channel_not_registered' }]]);
@@ -269,6 +297,7 @@ describe('mail by SES', () => {
       EmailTags: [
         { Name: 'notificationId', Value: 'ntf_1' },
         { Name: 'orderId', Value: 'my-order-1' },
+        { Name: 'orderRef', Value: Buffer.from('my order/1').toString('base64url') },
       ],
       Content: {
         Simple: {

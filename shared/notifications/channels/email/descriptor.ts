@@ -25,6 +25,9 @@ export const email: ChannelDescriptor<'email'> = {
         urls: { api: 'https://api.sendgrid.com' },
         secret: { holds: 'an API key with the permission Mail Send', format: 'text' },
       },
+      reportsByWebhook: {
+        secret: { holds: 'the public key of the signed Event Webhook', format: 'ecdsa-public-key' },
+      },
       hasIdempotencyKey: false,
       ratePerSecond: 100,
     },
@@ -36,6 +39,7 @@ export const email: ChannelDescriptor<'email'> = {
         urls: { api: 'https://api.resend.com' },
         secret: { holds: 'an API key with the permission Sending access', format: 'text' },
       },
+      reportsByWebhook: { secret: { holds: 'the signing secret of the webhook', format: 'standard-webhooks' } },
       hasIdempotencyKey: true,
       // Requests of a team. https://resend.com/docs/api-reference/rate-limit
       ratePerSecond: 2,

@@ -4,11 +4,9 @@ import { asciiMailbox } from '../../../contract/mailbox.ts';
 import type { ChannelProvider, OutgoingNotification, SendOutcome } from '../../channel.ts';
 import { type HttpReply, KEY_REFUSED, outcomeByStatus, post, retryAfterOf } from '../../providers/http.ts';
 import { sendWithKey } from '../../providers/key.ts';
+import { nameTags } from '../../receipts/name-tags.ts';
 import type { EmailMessage } from './render.ts';
 import type { HttpMailOptions } from './sendgrid-provider.ts';
-
-/** Letters, digits, `_` and `-`, 256 at most; an order's id may be the caller's own. */
-const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_-]/g, '-').slice(0, 256);
 
 const bodyOf = (
   { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
@@ -20,10 +18,7 @@ const bodyOf = (
     subject: message.subject,
     html: message.html,
     text: message.text,
-    tags: [
-      { name: 'notificationId', value: tagValue(notificationId) },
-      { name: 'orderId', value: tagValue(orderId) },
-    ],
+    tags: Object.entries(nameTags({ notificationId, orderId })).map(([name, value]) => ({ name, value })),
   });
 
 const acceptedShape = z.object({ id: z.string().min(1) });

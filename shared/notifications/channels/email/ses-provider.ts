@@ -3,6 +3,7 @@ import type { Backoff } from '../../../clock/backoff.ts';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
 import { CACHES_MIDDLEWARE, leanClient } from '../../../lean-client.ts';
 import type { ChannelProvider, OutgoingNotification } from '../../channel.ts';
+import { nameTags } from '../../receipts/name-tags.ts';
 import type { EmailMessage } from './render.ts';
 import { outcomeOfFailure, type SdkFailure } from './ses-failures.ts';
 
@@ -15,9 +16,6 @@ export interface SesOptions {
 
 const MAX_TRIES = 3;
 
-/** A tag's value takes few characters; an order's id may be the caller's own. */
-const tagValue = (text: string): string => text.replace(/[^A-Za-z0-9_.@-]/g, '-').slice(0, 256);
-
 const command = (
   { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
   options: SesOptions,
@@ -26,10 +24,7 @@ const command = (
     FromEmailAddress: options.from,
     Destination: { ToAddresses: addresses.map(asciiMailbox) },
     ConfigurationSetName: options.configurationSet,
-    EmailTags: [
-      { Name: 'notificationId', Value: tagValue(notificationId) },
-      { Name: 'orderId', Value: tagValue(orderId) },
-    ],
+    EmailTags: Object.entries(nameTags({ notificationId, orderId })).map(([Name, Value]) => ({ Name, Value })),
     Content: {
       Simple: {
         Subject: { Data: message.subject, Charset: 'UTF-8' },

@@ -37,6 +37,7 @@ export const sms: ChannelDescriptor<'sms'> = {
         secret: { holds: '<AccountSid>:<AuthToken>, or an API key of the account as <SID>:<secret>', format: 'basic' },
         reports: true,
       },
+      reportsByWebhook: {},
       hasIdempotencyKey: false,
       // A long code of most countries; Twilio queues what is more. https://www.twilio.com/docs/messaging/guides
       ratePerSecond: 10,

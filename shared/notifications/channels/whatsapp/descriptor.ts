@@ -24,6 +24,10 @@ export const whatsapp: ChannelDescriptor<'whatsapp'> = {
         urls: { api: 'https://graph.facebook.com' },
         secret: { holds: 'an access token of a system user, with whatsapp_business_messaging', format: 'text' },
       },
+      reportsByWebhook: {
+        secret: { name: 'whatsapp', holds: 'the secret of the app, which is its verify token as well', format: 'text' },
+        aliases: ['whatsapp'],
+      },
       hasIdempotencyKey: false,
       // Messages of a number. https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput
       ratePerSecond: 80,

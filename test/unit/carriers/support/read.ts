@@ -3,11 +3,20 @@ import { adapter as correos } from '../../../../shared/carriers/correos/adapter.
 import { adapter as dhl } from '../../../../shared/carriers/dhl/adapter.ts';
 import { adapter as doordash } from '../../../../shared/carriers/doordash/adapter.ts';
 import { adapter as fedex } from '../../../../shared/carriers/fedex/adapter.ts';
+import { adapter as generic } from '../../../../shared/carriers/generic/adapter.ts';
 import { adapter as uber } from '../../../../shared/carriers/uber/adapter.ts';
 import { adapter as ups } from '../../../../shared/carriers/ups/adapter.ts';
 import type { CarrierId } from '../../../../shared/contract/carrier-registry.ts';
 
-export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = { correos, dhl, doordash, fedex, uber, ups };
+export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
+  correos,
+  dhl,
+  doordash,
+  fedex,
+  generic,
+  uber,
+  ups,
+};
 
 export const READ_AT = '2026-03-06T10:00:00.000Z';
 

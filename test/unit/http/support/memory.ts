@@ -61,11 +61,11 @@ export const memoryInbox = (notifications: Notification[]): InboxStore => {
 export const memoryRateLimitStore = (): RateLimitStore => {
   const counts = new Map<string, number>();
   return {
-    take: async (scope, { limit, windowSeconds }, now) => {
+    take: async (scope, { limit, windowSeconds }, now, amount = 1) => {
       const window = Math.floor(now.getTime() / 1000 / windowSeconds);
       const key = `${scope} ${window}`;
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
+      const count = (counts.get(key) ?? 0) + amount;
+      if (count <= limit) counts.set(key, count);
       const secondsLeft = (window + 1) * windowSeconds - now.getTime() / 1000;
       return count <= limit ? { allowed: true } : { allowed: false, retryAfterSeconds: Math.ceil(secondsLeft) };
     },

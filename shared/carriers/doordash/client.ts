@@ -1,0 +1,118 @@
+import { SignJWT } from 'jose';
+import * as z from 'zod';
+import { definedFields } from '../../defined-fields.ts';
+import { outcomeOfStatus } from '../call-outcome.ts';
+import type {
+  CallOutcome,
+  ClientContext,
+  DeliveryQuote,
+  DeliveryRequest,
+  MakeCarrierClient,
+  Stop,
+} from '../carrier-client.ts';
+import { deliveryReplyOf, refusalOf } from '../delivery-reply.ts';
+import type { HttpReply } from '../http-call.ts';
+import { instantOf } from '../instant.ts';
+import { trackReplyOf } from '../track-reply.ts';
+import { text } from '../wire-schema.ts';
+import { adapter } from './adapter.ts';
+
+/** Half of the longest that DoorDash takes. */
+const TOKEN_SECONDS = 900;
+
+export interface DoordashKey {
+  readonly developerId: string;
+  readonly keyId: string;
+  /** base64url */
+  readonly signingSecret: string;
+}
+
+/** DD-JWT-V1: `kid` is a claim, and the secret is decoded before it signs. */
+export const doordashToken = (
+  { developerId, keyId, signingSecret }: DoordashKey,
+  issuedAt: number,
+  seconds = TOKEN_SECONDS,
+): Promise<string> =>
+  new SignJWT({ aud: 'doordash', iss: developerId, kid: keyId, exp: issuedAt + seconds, iat: issuedAt })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT', 'dd-ver': 'DD-JWT-V1' })
+    .sign(Buffer.from(signingSecret, 'base64url'));
+
+const addressOf = ({ street, city, region, postalCode, country }: Stop): string =>
+  [street, city, [region, postalCode].filter((part) => part !== undefined).join(' '), country].join(', ');
+
+const deliveryOf = ({ orderId, pickup, dropoff, items, valueInMinorUnits }: DeliveryRequest) => ({
+  external_delivery_id: orderId,
+  pickup_address: addressOf(pickup),
+  pickup_business_name: pickup.name,
+  pickup_phone_number: pickup.phone,
+  dropoff_address: addressOf(dropoff),
+  dropoff_contact_given_name: dropoff.name,
+  dropoff_phone_number: dropoff.phone,
+  ...definedFields({ pickup_instructions: pickup.instructions, dropoff_instructions: dropoff.instructions }),
+  order_value: valueInMinorUnits,
+  items: items.map(({ name, quantity }) => ({ name, quantity: Math.ceil(quantity) })),
+});
+
+const quoted = z.object({
+  external_delivery_id: z.string(),
+  fee: z.number(),
+  currency: z.string(),
+  dropoff_time_estimated: text,
+  expires_at: text,
+});
+
+const quoteOf = (reply: HttpReply): CallOutcome<DeliveryQuote> => {
+  const refused = refusalOf(reply);
+  if (refused !== undefined) return refused;
+  const read = quoted.safeParse(reply.json);
+  if (!read.success) return { kind: 'malformed', code: 'quote' };
+  const { external_delivery_id: quoteId, fee: feeInMinorUnits, currency } = read.data;
+  const times = { dropoffAt: instantOf(read.data.dropoff_time_estimated), expiresAt: instantOf(read.data.expires_at) };
+  return { kind: 'ok', value: { quoteId, feeInMinorUnits, currency, ...definedFields(times) } };
+};
+
+const made = z.object({ external_delivery_id: z.string() });
+const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.external_delivery_id;
+
+const authorized =
+  ({ urls, credentials, http, clock }: ClientContext) =>
+  async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<CallOutcome<HttpReply>> => {
+    const { developerId = '', keyId = '', signingSecret = '' } = await credentials();
+    const issuedAt = Math.floor(clock.now().getTime() / 1_000);
+    const token = await doordashToken({ developerId, keyId, signingSecret }, issuedAt);
+    const reply = await http({
+      method,
+      url: `${urls.api}/drive/v2${path}`,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if ('failure' in reply) return { kind: 'unavailable', code: reply.failure };
+    const outcome = outcomeOfStatus(reply, clock);
+    return outcome === undefined || outcome.kind === 'notFound' ? { kind: 'ok', value: reply } : outcome;
+  };
+
+/** DoorDash Drive v2. A token is signed for each call: nothing is fetched. */
+export const makeClient: MakeCarrierClient = (context) => {
+  const { clock } = context;
+  const call = authorized(context);
+  return {
+    /** By the ids that deliveries were made with: the order's. */
+    track: async (numbers) => {
+      const reply = await call('GET', `/deliveries/${encodeURIComponent(numbers[0] ?? '')}`);
+      if (reply.kind !== 'ok') return reply;
+      return refusalOf(reply.value) ?? trackReplyOf(adapter, reply.value, clock, numbers.slice(0, 1));
+    },
+    quote: async (request) => {
+      const reply = await call('POST', '/quotes', deliveryOf(request));
+      return reply.kind === 'ok' ? quoteOf(reply.value) : reply;
+    },
+    createDelivery: async (request) => {
+      const reply = await call('POST', '/deliveries', deliveryOf(request));
+      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
+    },
+    cancelDelivery: async (deliveryId) => {
+      const reply = await call('PUT', `/deliveries/${encodeURIComponent(deliveryId)}/cancel`, {});
+      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
+    },
+  };
+};
