@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
-import type { QueueId } from '../../shared/contract/destinations.ts';
+import { LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
@@ -52,9 +52,11 @@ export class Notifications extends Construct {
         maxConsumers,
       });
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
-    notify.sendsTo(lane('urgentLane', consumers.urgentLane));
-    notify.sendsTo(lane('normalLane', consumers.normalLane));
-    notify.sendsTo(lane('bulkLane', consumers.bulkLane));
+    for (const id of LANES) {
+      const made = lane(id, consumers[id]);
+      notify.sendsTo(made);
+      this.notificationsApi.sendsTo(made);
+    }
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
@@ -141,6 +143,7 @@ export class Notifications extends Construct {
         operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
         partitions: [keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
       })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.auditPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');

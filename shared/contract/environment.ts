@@ -94,7 +94,14 @@ export const ENVIRONMENTS = madeOnDemand({
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url }),
   NotificationsApi: () =>
-    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['broadcast', 'verifications']) }),
+    z.object({
+      ...withTable,
+      ...origin,
+      ...contacts,
+      LINK_SECRET_ID: text,
+      ...queues(LANES),
+      ...queues(['broadcast', 'verifications']),
+    }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>

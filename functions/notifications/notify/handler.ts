@@ -23,8 +23,8 @@ import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { sendToLanes } from '../send-to-lanes.ts';
 import { publishEntries } from './publish-entries.ts';
-import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);

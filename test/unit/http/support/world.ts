@@ -212,6 +212,7 @@ export const world = () => {
     sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
       codesToSend.push(code);
     },
+    sendToLanes: async () => {},
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
