@@ -1,4 +1,4 @@
-import { expressNumber } from '../simulators/fedex/wire.ts';
+import { demoNumber, inWordsOf } from '../simulators/demo-words.ts';
 import type { CarrierEvent, OrderView } from './next-step.ts';
 import { type Customer, SHOP } from './people.ts';
 
@@ -12,9 +12,12 @@ export interface DemoApi {
   createOrder(customer: Customer, previousId: string | undefined): Promise<string>;
   order(orderId: string): Promise<OrderView>;
   changeStatus(orderId: string, status: string): Promise<void>;
+  /** Everything of the order is prepared, and it can be collected. */
+  prepare(view: OrderView): Promise<void>;
   /** Returns the tracking number. */
-  registerParcel(view: OrderView): Promise<string>;
-  carrierReports(trackingNumber: string, event: CarrierEvent): Promise<void>;
+  registerParcel(view: OrderView, customer: Customer): Promise<string>;
+  carrierReports(customer: Customer, trackingNumber: string, event: CarrierEvent): Promise<void>;
+  courierReports(customer: Customer, orderId: string, event: CarrierEvent): Promise<void>;
 }
 
 interface Call {
@@ -50,7 +53,9 @@ const creation = (customer: Customer): Fields => ({
   checkoutData: {
     buyerId: customer.buyerId,
     sellerId: SHOP,
-    orderType: 'standard',
+    orderType: customer.orderType,
+    ...(customer.orderType === 'farm' && { fulfilmentType: 'pickup' }),
+    ...(customer.orderType === 'grocery' && { fulfilmentType: 'delivery' }),
     locale: customer.locale,
     items: [customer.item],
     totalAmount: customer.totalAmount,
@@ -69,6 +74,12 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const asShop = () => tokenFor({ sub: 'demo-keeper', roles: ['seller'], seller_ids: [SHOP] });
   const asCustomer = ({ buyerId, email }: Customer) => tokenFor({ sub: buyerId, roles: ['customer'], email });
   const asBackend = () => tokenFor({ sub: 'demo-backend', roles: ['system'] });
+  const simulate = async (carrier: string, body: Fields): Promise<void> => {
+    const path = `/_local/simulators/${carrier}`;
+    const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({ method: 'POST', path, body });
+    const refused = deliveries.find(({ status }) => status !== 200);
+    if (refused !== undefined) throw new Error(`The webhook of ${carrier} received ${refused.status}`);
+  };
   return {
     newestOrderId: async (customer) => {
       const path = `/api/orders/buyer/${customer.buyerId}?limit=1`;
@@ -85,26 +96,32 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     changeStatus: async (orderId, status) => {
       await send({ method: 'PUT', path: `/api/orders/${orderId}/status`, token: await asShop(), body: { status } });
     },
-    registerParcel: async ({ order }) => {
-      const trackingNumber = expressNumber(order.orderNumber);
+    prepare: async ({ order }) => {
+      const token = await asShop();
+      const { items } = await send<{ items: readonly { itemId: string }[] }>({
+        method: 'GET',
+        path: `/api/orders/${order.orderId}`,
+        token,
+      });
+      const path = `/api/orders/${order.orderId}`;
+      for (const { itemId } of items)
+        await send({ method: 'PUT', path: `${path}/items/${itemId}`, token, body: { prepared: true } });
+      await send({ method: 'PUT', path: `${path}/status`, token, body: { status: 'ready_for_pickup' } });
+    },
+    registerParcel: async ({ order }, customer) => {
+      const { carrier = 'fedex' } = customer;
+      const trackingNumber = demoNumber(carrier, order.orderNumber);
       await send({
         method: 'POST',
         path: `/api/orders/${order.orderId}/shipments`,
         token: await asShop(),
         idempotencyKey: `${order.orderId}-parcel`,
-        body: { trackingNumber, carrier: 'fedex' },
+        body: { trackingNumber, carrier },
       });
       return trackingNumber;
     },
-    carrierReports: async (trackingNumber, event) => {
-      const body = { trackingNumber, ...event };
-      const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({
-        method: 'POST',
-        path: '/_local/simulators/fedex',
-        body,
-      });
-      const refused = deliveries.find(({ status }) => status !== 200);
-      if (refused !== undefined) throw new Error(`FedEx's webhook received ${refused.status}`);
-    },
+    carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
+      simulate(carrier, { trackingNumber, ...inWordsOf(carrier, event) }),
+    courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(carrier, { orderId, ...event }),
   };
 };
