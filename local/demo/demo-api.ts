@@ -66,6 +66,23 @@ const creation = (customer: Customer): Fields => ({
   },
 });
 
+type Send = <T>(request: Call) => Promise<T>;
+
+const simulate = async (send: Send, carrier: string, body: Fields): Promise<void> => {
+  const path = `/_local/simulators/${carrier}`;
+  const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({ method: 'POST', path, body });
+  const refused = deliveries.find(({ status }) => status !== 200);
+  if (refused !== undefined) throw new Error(`The webhook of ${carrier} received ${refused.status}`);
+};
+
+const prepare = async (send: Send, { order }: OrderView, token: string): Promise<void> => {
+  const path = `/api/orders/${order.orderId}`;
+  const { items } = await send<{ items: readonly { itemId: string }[] }>({ method: 'GET', path, token });
+  for (const { itemId } of items)
+    await send({ method: 'PUT', path: `${path}/items/${itemId}`, token, body: { prepared: true } });
+  await send({ method: 'PUT', path: `${path}/status`, token, body: { status: 'ready_for_pickup' } });
+};
+
 /** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
 export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const send = <T>(request: Call): Promise<T> => call<T>(base, signal, request);
@@ -74,12 +91,6 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const asShop = () => tokenFor({ sub: 'demo-keeper', roles: ['seller'], seller_ids: [SHOP] });
   const asCustomer = ({ buyerId, email }: Customer) => tokenFor({ sub: buyerId, roles: ['customer'], email });
   const asBackend = () => tokenFor({ sub: 'demo-backend', roles: ['system'] });
-  const simulate = async (carrier: string, body: Fields): Promise<void> => {
-    const path = `/_local/simulators/${carrier}`;
-    const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({ method: 'POST', path, body });
-    const refused = deliveries.find(({ status }) => status !== 200);
-    if (refused !== undefined) throw new Error(`The webhook of ${carrier} received ${refused.status}`);
-  };
   return {
     newestOrderId: async (customer) => {
       const path = `/api/orders/buyer/${customer.buyerId}?limit=1`;
@@ -96,18 +107,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     changeStatus: async (orderId, status) => {
       await send({ method: 'PUT', path: `/api/orders/${orderId}/status`, token: await asShop(), body: { status } });
     },
-    prepare: async ({ order }) => {
-      const token = await asShop();
-      const { items } = await send<{ items: readonly { itemId: string }[] }>({
-        method: 'GET',
-        path: `/api/orders/${order.orderId}`,
-        token,
-      });
-      const path = `/api/orders/${order.orderId}`;
-      for (const { itemId } of items)
-        await send({ method: 'PUT', path: `${path}/items/${itemId}`, token, body: { prepared: true } });
-      await send({ method: 'PUT', path: `${path}/status`, token, body: { status: 'ready_for_pickup' } });
-    },
+    prepare: async (view) => prepare(send, view, await asShop()),
     registerParcel: async ({ order }, customer) => {
       const { carrier = 'fedex' } = customer;
       const trackingNumber = demoNumber(carrier, order.orderNumber);
@@ -121,7 +121,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
       return trackingNumber;
     },
     carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
-      simulate(carrier, { trackingNumber, ...inWordsOf(carrier, event) }),
-    courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(carrier, { orderId, ...event }),
+      simulate(send, carrier, { trackingNumber, ...inWordsOf(carrier, event) }),
+    courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(send, carrier, { orderId, ...event }),
   };
 };
