@@ -15,9 +15,9 @@ export const push: ChannelDescriptor<'push'> = {
   // Services take 4,096 bytes, a browser's 3,993, of which names and ids need some.
   // https://firebase.google.com/docs/cloud-messaging/concept-options
   limits: { messageBytes: 3_200 },
+  storedParts: ['title', 'body'],
   defaultTypes: { except: ['processing'] },
   interrupts: true,
-  storedParts: ['title', 'body'],
   isInbox: false,
   providers: [
     {

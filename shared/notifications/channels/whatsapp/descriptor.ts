@@ -12,8 +12,8 @@ export const whatsapp: ChannelDescriptor<'whatsapp'> = {
   // Twice what an approved body may hold: it is sent as its parameters. https://developers.facebook.com/docs/whatsapp
   limits: { messageBytes: 16 * 1024 },
   template: whatsAppTemplate,
-  interrupts: true,
   storedParts: ['template', 'body'],
+  interrupts: true,
   isInbox: false,
   providers: [
     {
