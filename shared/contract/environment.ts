@@ -98,7 +98,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...withTable,
       ...origin,
       ...contacts,
-      LINK_SECRET_ID: text,
+      ...links,
       ...queues(LANES),
       ...queues(['broadcast', 'verifications']),
     }),
@@ -108,6 +108,7 @@ export const ENVIRONMENTS = madeOnDemand({
     z.object({
       ...withTable,
       ...contacts,
+      ...links,
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
