@@ -54,9 +54,9 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
       [secretId, text],
       [sourceRanges, ranges],
     ]),
-    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, url: origin }) => [
+    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, urlOf }) => [
       [secretId, text],
-      [origin, text],
+      [urlOf(), text],
     ]),
   ]);
 
