@@ -90,6 +90,7 @@ const deliver = async (
       },
       templates: NO_TEMPLATES,
       settings: memoryPeopleStores().preferences,
+      linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),
