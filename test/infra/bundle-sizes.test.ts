@@ -19,7 +19,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   NotificationsApi: 692,
   Notify: 724,
   SendCode: 885,
-  Deliver: 950,
+  Deliver: 912,
   Receipts: 680,
   OrderEvents: 515,
   Socket: 525,
