@@ -26,7 +26,7 @@ export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
   readonly receipts: ServiceFunction;
   readonly messagesApi: ServiceFunction;
-  private readonly notify: ServiceFunction;
+  readonly notify: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -105,6 +105,7 @@ export class Notifications extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 

@@ -103,7 +103,15 @@ export const ENVIRONMENTS = madeOnDemand({
       ...queues(['broadcast', 'verifications']),
     }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
-  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
+  Notify: () =>
+    z.object({
+      ...withTable,
+      ...links,
+      ...providers,
+      ...contacts,
+      ...queues(LANES),
+      ...queues(['broadcast', 'schedule']),
+    }),
   Deliver: () =>
     z.object({
       ...withTable,
@@ -147,9 +155,12 @@ export const ENVIRONMENTS = madeOnDemand({
       DEADLINE_TARGET_ARN: text,
       DEADLINE_ROLE_ARN: text,
       DEADLINE_DEAD_LETTER_ARN: text,
+      RELEASE_TARGET_ARN: text,
+      RELEASE_ROLE_ARN: text,
       ...queues(['schedule']),
     }),
   FireDeadline: () => z.object(withTable),
+  Release: () => z.object({ ...withTable, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: () => z.object(withTable),
