@@ -27,6 +27,7 @@ export class Notifications extends Construct {
   readonly receipts: ServiceFunction;
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
+  private readonly bulkSend: ServiceFunction;
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -54,12 +55,15 @@ export class Notifications extends Construct {
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
     notify.sendsTo(lane('urgentLane', consumers.urgentLane));
     notify.sendsTo(lane('normalLane', consumers.normalLane));
-    notify.sendsTo(lane('bulkLane', consumers.bulkLane));
+    const bulkLane = lane('bulkLane', consumers.bulkLane);
+    notify.sendsTo(bulkLane);
+    this.bulkSend = this.makeBulkSend(props, bulkLane);
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
   publishesTo(broadcast: WorkQueue): void {
-    for (const publisher of [this.notify, this.notificationsApi, this.receipts]) publisher.sendsTo(broadcast);
+    for (const publisher of [this.notify, this.bulkSend, this.notificationsApi, this.receipts])
+      publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -106,6 +110,27 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
+  /** Messages to many: few pages at a time, and only ever to the lane of bulk. */
+  private makeBulkSend({ context, table, secrets, publicUrl }: ServiceProps, bulkLane: WorkQueue): ServiceFunction {
+    const bulkSend = new ServiceFunction(this, 'BulkSend', {
+      context,
+      description: 'Plans a message to many, page by page',
+      timeout: NOTIFY_TIMEOUT,
+      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.orderPartitions, keys.bulkSendPartitions] })
+      .writesTable(table, {
+        operations: ['UpdateItem'],
+        partitions: [keys.bulkSendPartitions, keys.templatePartitions],
+      })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    const pages = new WorkQueue(this, 'bulkSends', { context, consumerTimeout: NOTIFY_TIMEOUT });
+    pages.feeds(bulkSend, { batchSize: 1, maxConsumers: 2 });
+    for (const asking of [bulkSend, this.messagesApi]) asking.sendsTo(pages);
+    return bulkSend.sendsTo(bulkLane);
+  }
+
   private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'MessagesApi', {
       context,
@@ -113,7 +138,7 @@ export class Notifications extends Construct {
       environment: { PUBLIC_URL: publicUrl },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'byPhase'] })
       .writesTable(table, {
         operations: ['PutItem'],
         partitions: [
@@ -122,10 +147,11 @@ export class Notifications extends Construct {
           keys.templateDefaultPartition,
           keys.auditPartitions,
           keys.messagePartitions,
+          keys.bulkSendPartitions,
         ],
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
-      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions, keys.bulkSendPartitions] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
       .writesTable(table, RELEASE_CLAIM);
   }

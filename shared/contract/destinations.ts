@@ -21,6 +21,7 @@ export const MESSAGE_KINDS = [
   'inbox_change',
   'link_request',
   'written_message',
+  'bulk_send',
   'notification',
   'mail_event',
   'portion',
@@ -100,6 +101,7 @@ export const QUEUES = {
   },
   parked: { construct: 'Parked', fedBy: 'fan_out', events: 'never', oldestAgeMinutes: 15 },
   bulkMoves: { construct: 'BulkMoves', fedBy: 'fan_out', kinds: ['portion'], oldestAgeMinutes: 15 },
+  bulkSends: { construct: 'BulkSends', fedBy: 'fan_out', kinds: ['bulk_send'], oldestAgeMinutes: 15 },
   urgentLane: {
     construct: 'UrgentLane',
     fedBy: 'fan_out',

@@ -92,7 +92,8 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url }),
+  MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url, ...queues(['bulkSends']) }),
+  BulkSend: () => z.object({ ...withTable, ...links, ...providers, ...queues(['bulkLane', 'bulkSends', 'broadcast']) }),
   NotificationsApi: () =>
     z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['broadcast', 'verifications']) }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),

@@ -12,6 +12,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   BulkMove: 590,
   PlatformApi: 817,
   Authorizer: 331,
+  BulkSend: 640,
   CarrierWebhook: 640,
   PaymentWebhook: 577,
   FanOut: 348,
