@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { generateAccessPatterns } from './generators/access-patterns.ts';
 import { generateArchitecture } from './generators/architecture.ts';
 import { generateCarriers } from './generators/carriers.ts';
+import { generateChannels } from './generators/channels.ts';
 
 import { generateOpenApi } from './generators/openapi/generate.ts';
 import { generateWorkflowDocs } from './generators/workflows.ts';
@@ -13,6 +14,7 @@ const documents: Readonly<Record<string, string>> = {
   'docs/architecture.md': generateArchitecture(),
   'docs/access-patterns.md': generateAccessPatterns(),
   'docs/carriers.md': generateCarriers(),
+  'docs/channels.md': generateChannels(),
   'docs/openapi.json': generateOpenApi(),
   ...generateWorkflowDocs(),
 };

@@ -16,6 +16,8 @@ const yesNo = (value: boolean): string => (value ? 'yes' : 'no');
 const schemeText = (scheme: SignatureScheme): string => {
   if (scheme.kind === 'basic') return '`authorization`: Basic, user and password';
   const headers = scheme.headers.map(code).join(' or ');
+  if (scheme.kind === 'source_hmac')
+    return `${headers} with ${code(scheme.sourceHeader)}: HMAC-SHA256 of time and raw body under the source's own key`;
   return scheme.kind === 'hmac_sha256'
     ? `${headers}: HMAC-SHA256 of the raw body, ${scheme.encodings.join(' or ')}`
     : `${headers}: the secret itself`;
@@ -37,6 +39,23 @@ const secretTable = (): string =>
   table(
     ['secret', 'what `current` is'],
     CARRIERS_WITH_SECRET.map(({ id, webhook }) => [code(carrierSecretName(id)), webhook.secret]),
+  );
+
+const apiTable = (): string =>
+  table(
+    ['carrier', 'what its API is asked for', 'at', 'credentials'],
+    CARRIERS.flatMap(({ name, api, capabilities }) =>
+      api === undefined
+        ? []
+        : [
+            [
+              name,
+              capabilities.filter((capability) => capability !== 'webhook').join(', '),
+              Object.values(api.urls).map(code).join(', '),
+              api.credentials.map(code).join(', '),
+            ],
+          ],
+    ),
   );
 
 const pageText = ({ url, sites }: TrackingPage): string =>
@@ -78,9 +97,35 @@ Made from the registry (\`shared/contract/carriers.ts\`) by \`npm run docs\`.
 
 ## Webhooks
 
-A stage checks source addresses only where \`webhookSources\` in \`lib/stages.ts\` lists ranges. A carrier whose events are not accepted yet has its path and its secret, and gets 404.
+A stage checks source addresses only where \`webhookSources\` in \`lib/stages.ts\` lists ranges.
 
 ${webhookTable()}
+
+## A carrier without an adapter
+
+Its events come in by \`POST /api/webhooks/carriers/generic\`, in our own words:
+
+\`\`\`json
+{
+  "trackingNumber": "PG12345678",
+  "carrier": "pigeon_post",
+  "status": "in_transit",
+  "location": { "city": "Sibiu", "country": "RO" },
+  "estimatedDelivery": "2026-11-28",
+  "occurredAt": "2026-11-27T09:30:00+02:00",
+  "eventId": "evt_1"
+}
+\`\`\`
+
+\`status\` is label_created, picked_up, in_transit, out_for_delivery, available_for_pickup, delivered, exception or returned. Either \`trackingNumber\` or \`orderId\` says whose it is; with \`orderId\` the parcel need not be registered. Parcels of carriers that have a webhook of their own are left alone.
+
+Each source has a name (\`x-wismo-source\`) and a key: \`npm run secret -- carriers/generic --show --source <name>\`. It signs \`<seconds>.<raw body>\` with it, in hex: \`x-wismo-signature: t=<seconds>,v1=<hmac>\`. A signature is good for five minutes.
+
+## APIs
+
+${apiTable()}
+
+What each is called with is in \`client.ts\` of the carrier's folder. Nothing calls them yet, but for the handshake of a push subscription, which the webhook makes with the key in \`carriers/<id>-api\`.
 
 ## Secrets
 

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
-import type { QueueId } from '../../shared/contract/destinations.ts';
+import { LANE_OF_MANY, LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
@@ -53,11 +53,13 @@ export class Notifications extends Construct {
         maxConsumers,
       });
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
-    notify.sendsTo(lane('urgentLane', consumers.urgentLane));
-    notify.sendsTo(lane('normalLane', consumers.normalLane));
-    const bulkLane = lane('bulkLane', consumers.bulkLane);
-    notify.sendsTo(bulkLane);
-    this.bulkSend = this.makeBulkSend(props, bulkLane);
+    const lanes = LANES.map((id) => ({ id, made: lane(id, consumers[id]) }));
+    for (const { made } of lanes) {
+      notify.sendsTo(made);
+      this.notificationsApi.sendsTo(made);
+    }
+    const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
+    this.bulkSend = this.makeBulkSend(props, bulk);
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
@@ -111,7 +113,10 @@ export class Notifications extends Construct {
   }
 
   /** Messages to many: few pages at a time, and only ever to the lane of bulk. */
-  private makeBulkSend({ context, table, secrets, publicUrl }: ServiceProps, bulkLane: WorkQueue): ServiceFunction {
+  private makeBulkSend(
+    { context, table, secrets, publicUrl }: ServiceProps,
+    lanes: readonly WorkQueue[],
+  ): ServiceFunction {
     const bulkSend = new ServiceFunction(this, 'BulkSend', {
       context,
       description: 'Plans a message to many, page by page',
@@ -128,7 +133,8 @@ export class Notifications extends Construct {
     const pages = new WorkQueue(this, 'bulkSends', { context, consumerTimeout: NOTIFY_TIMEOUT });
     pages.feeds(bulkSend, { batchSize: 1, maxConsumers: 2 });
     for (const asking of [bulkSend, this.messagesApi]) asking.sendsTo(pages);
-    return bulkSend.sendsTo(bulkLane);
+    for (const bulk of lanes) bulkSend.sendsTo(bulk);
+    return bulkSend;
   }
 
   private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
@@ -167,6 +173,7 @@ export class Notifications extends Construct {
         operations: ['PutItem', 'UpdateItem', 'DeleteItem'],
         partitions: [keys.personPartitions, keys.contactPartitions, keys.ratePartitions],
       })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.auditPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');

@@ -43,9 +43,32 @@ const refreshOutbox = async () => {
   }));
   if (mails.length === 0) at('mails').replaceChildren(element('p', 'No mail yet.', 'muted'));
   else if (shown === '') showMail(mails[0]);
-  const phone = all.filter((entry) => entry.channel !== 'email').slice(-50).reverse();
-  at('phone').replaceChildren(...(phone.length === 0 ? [element('p', 'Nothing yet.', 'muted')]
-    : phone.map((entry) => element('p', entry.channel + ' to ' + entry.to + ': ' + entry.text))));
+  showPhones(all.filter((entry) => entry.channel !== 'email').slice(-300));
+};
+let holder = '';
+const LABELS = { sms: 'SMS', push: 'push', whatsapp: 'WhatsApp' };
+const bubble = (entry) => {
+  const made = element('button', '', 'bubble');
+  made.append(element('small', (LABELS[entry.channel] ?? entry.channel) + ' by ' + (entry.provider ?? 'AWS') + ', ' + entry.at.slice(11, 19), 'muted'));
+  if (entry.channel === 'push' && entry.subject) made.append(element('strong', entry.subject));
+  made.append(element('span', entry.text));
+  made.title = 'Choose it, to have its provider report what became of it';
+  made.setAttribute('aria-pressed', String(shown === entry.messageId));
+  made.onclick = () => { shown = entry.messageId; at('mail-head').textContent = (LABELS[entry.channel] ?? entry.channel) + ' to ' + entry.to; refreshOutbox(); };
+  return made;
+};
+/** A number has text messages and WhatsApp on one screen; a device of an application has its own. */
+const showPhones = (entries) => {
+  const holders = [...new Set(entries.map((entry) => entry.to))].reverse();
+  if (!holders.includes(holder)) holder = holders[0] ?? '';
+  at('phones').replaceChildren(...holders.slice(0, 20).map((to) => {
+    const button = element('button', to.length > 24 ? to.slice(0, 10) + '…' + to.slice(-6) : to);
+    button.setAttribute('aria-pressed', String(to === holder));
+    button.onclick = () => { holder = to; showPhones(entries); };
+    return button;
+  }));
+  const own = entries.filter((entry) => entry.to === holder);
+  at('phone').replaceChildren(...(own.length === 0 ? [element('p', 'Nothing yet.', 'muted')] : own.map(bubble)));
 };
 const refreshMeter = async () => {
   const { functions, costUsd } = await call('GET', 'meter');
@@ -89,6 +112,7 @@ onSubmit('token-form', async ({ sub, role, seller }) => {
   at('token').textContent = token;
 });
 onSubmit('receipt-form', ({ type }) => call('POST', 'receipts', { messageId: shown, type }));
+onSubmit('mood-form', ({ provider, mood, times }) => call('POST', 'simulators/' + provider, { mood, ...(times ? { times: Number(times) } : {}) }));
 onSubmit('all-form', (_fields, button) => call('POST', button.value));
 at('secrets-button').onclick = async () => { at('secrets').textContent = JSON.stringify(await call('GET', 'secrets'), null, 2); };
 refresh();

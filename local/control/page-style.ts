@@ -20,6 +20,9 @@ pre, output { font: .8rem/1.4 ui-monospace, monospace; white-space: pre-wrap; ov
 iframe { width: 100%; height: 20rem; border: 1px solid var(--line); border-radius: .35rem; background: #fff; }
 .mail { display: grid; grid-template-columns: minmax(14rem, 1fr) 2fr; gap: 1rem; }
 #mails button { display: block; width: 100%; text-align: left; border: 0; border-bottom: 1px solid var(--line); border-radius: 0; color: inherit; }
+.chips { display: flex; gap: .4rem; flex-wrap: wrap; margin-bottom: .6rem; }
+[aria-pressed=true] { background: var(--soft); font-weight: 600; }
+.bubble { display: grid; gap: .15rem; text-align: left; color: inherit; background: var(--soft); border-radius: .8rem; padding: .5rem .8rem; margin: 0 0 .5rem; max-width: 24rem; overflow-wrap: anywhere; }
 .phone p { background: var(--soft); border-radius: .8rem; padding: .5rem .8rem; margin: 0 0 .5rem; max-width: 24rem; }
 .bad { color: var(--bad); } .muted { opacity: .7; }
 @media (max-width: 44rem) { .mail { grid-template-columns: 1fr; } main { padding: 1rem; } }

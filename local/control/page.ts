@@ -1,9 +1,12 @@
 import { FAULT_KINDS } from '../edge/faults.ts';
 import { RECEIPT_TYPES } from '../services/receipts.ts';
+import { SIMULATED_HOSTS } from '../simulators/hosts.ts';
+import { MOODS } from '../simulators/provider-simulator.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 
 const options = (values: readonly string[]): string => values.map((value) => `<option>${value}</option>`).join('');
+const providers = [...new Set(Object.values(SIMULATED_HOSTS)), 'web_push'];
 const SERVICES = ['dynamodb', 'sqs', 'ses', 'sns', 'scheduler', 'secretsmanager', 'execute-api'];
 
 /** The page at `/_local`: mails, phone, clock, faults, meter, refusals, schedules, tokens, secrets. */
@@ -27,7 +30,11 @@ export const PAGE = `<!doctype html>
     <form id="receipt-form"><label>The provider reports <select name="type">${options(RECEIPT_TYPES)}</select></label>
       <button>Send</button></form>
   </div></div></section>
-<section class="phone"><h2>Phone</h2><div id="phone"></div></section>
+<section class="phone" aria-labelledby="phone-title"><h2 id="phone-title">Phones</h2>
+  <div id="phones" class="chips"></div><div id="phone"></div>
+  <form id="mood-form"><select name="provider" aria-label="provider">${options(providers)}</select>
+    <select name="mood" aria-label="mood">${options(MOODS)}</select>
+    <input name="times" type="number" min="1" placeholder="calls" size="5"><button>Set</button></form></section>
 <section><h2>Time</h2>
   <form id="clock-form"><input name="advance" value="PT1H" aria-label="ISO 8601 duration" size="8">
     <button value="advance">Advance</button> <button value="reset">Back to real time</button></form>

@@ -1,4 +1,4 @@
-import { expressNumber } from '../simulators/fedex/wire.ts';
+import { demoNumber, inWordsOf } from '../simulators/demo-words.ts';
 import type { CarrierEvent, OrderView } from './next-step.ts';
 import { type Customer, SHOP } from './people.ts';
 
@@ -12,9 +12,12 @@ export interface DemoApi {
   createOrder(customer: Customer, previousId: string | undefined): Promise<string>;
   order(orderId: string): Promise<OrderView>;
   changeStatus(orderId: string, status: string): Promise<void>;
+  /** Everything of the order is prepared, and it can be collected. */
+  prepare(view: OrderView): Promise<void>;
   /** Returns the tracking number. */
-  registerParcel(view: OrderView): Promise<string>;
-  carrierReports(trackingNumber: string, event: CarrierEvent): Promise<void>;
+  registerParcel(view: OrderView, customer: Customer): Promise<string>;
+  carrierReports(customer: Customer, trackingNumber: string, event: CarrierEvent): Promise<void>;
+  courierReports(customer: Customer, orderId: string, event: CarrierEvent): Promise<void>;
 }
 
 interface Call {
@@ -50,7 +53,9 @@ const creation = (customer: Customer): Fields => ({
   checkoutData: {
     buyerId: customer.buyerId,
     sellerId: SHOP,
-    orderType: 'standard',
+    orderType: customer.orderType,
+    ...(customer.orderType === 'farm' && { fulfilmentType: 'pickup' }),
+    ...(customer.orderType === 'grocery' && { fulfilmentType: 'delivery' }),
     locale: customer.locale,
     items: [customer.item],
     totalAmount: customer.totalAmount,
@@ -60,6 +65,23 @@ const creation = (customer: Customer): Fields => ({
     metadata: { demonstration: true },
   },
 });
+
+type Send = <T>(request: Call) => Promise<T>;
+
+const simulate = async (send: Send, carrier: string, body: Fields): Promise<void> => {
+  const path = `/_local/simulators/${carrier}`;
+  const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({ method: 'POST', path, body });
+  const refused = deliveries.find(({ status }) => status !== 200);
+  if (refused !== undefined) throw new Error(`The webhook of ${carrier} received ${refused.status}`);
+};
+
+const prepare = async (send: Send, { order }: OrderView, token: string): Promise<void> => {
+  const path = `/api/orders/${order.orderId}`;
+  const { items } = await send<{ items: readonly { itemId: string }[] }>({ method: 'GET', path, token });
+  for (const { itemId } of items)
+    await send({ method: 'PUT', path: `${path}/items/${itemId}`, token, body: { prepared: true } });
+  await send({ method: 'PUT', path: `${path}/status`, token, body: { status: 'ready_for_pickup' } });
+};
 
 /** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
 export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
@@ -85,26 +107,21 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     changeStatus: async (orderId, status) => {
       await send({ method: 'PUT', path: `/api/orders/${orderId}/status`, token: await asShop(), body: { status } });
     },
-    registerParcel: async ({ order }) => {
-      const trackingNumber = expressNumber(order.orderNumber);
+    prepare: async (view) => prepare(send, view, await asShop()),
+    registerParcel: async ({ order }, customer) => {
+      const { carrier = 'fedex' } = customer;
+      const trackingNumber = demoNumber(carrier, order.orderNumber);
       await send({
         method: 'POST',
         path: `/api/orders/${order.orderId}/shipments`,
         token: await asShop(),
         idempotencyKey: `${order.orderId}-parcel`,
-        body: { trackingNumber, carrier: 'fedex' },
+        body: { trackingNumber, carrier },
       });
       return trackingNumber;
     },
-    carrierReports: async (trackingNumber, event) => {
-      const body = { trackingNumber, ...event };
-      const { deliveries = [] } = await send<{ deliveries?: { status: number }[] }>({
-        method: 'POST',
-        path: '/_local/simulators/fedex',
-        body,
-      });
-      const refused = deliveries.find(({ status }) => status !== 200);
-      if (refused !== undefined) throw new Error(`FedEx's webhook received ${refused.status}`);
-    },
+    carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
+      simulate(send, carrier, { trackingNumber, ...inWordsOf(carrier, event) }),
+    courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(send, carrier, { orderId, ...event }),
   };
 };

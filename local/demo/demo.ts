@@ -50,9 +50,13 @@ const take = async (
     case 'status':
       return api.changeStatus(orderId, step.status);
     case 'register':
-      return printMove(options.log, options.addresses.api, customer, view, await api.registerParcel(view));
+      return printMove(options.log, options.addresses.api, customer, view, await api.registerParcel(view, customer));
+    case 'prepare':
+      return api.prepare(view);
+    case 'delivery':
+      return api.courierReports(customer, orderId, step.event);
     case 'carrier':
-      return api.carrierReports(step.trackingNumber, step.event);
+      return api.carrierReports(customer, step.trackingNumber, step.event);
     case 'done':
   }
 };
@@ -104,7 +108,7 @@ const printProgress = async (options: DemoOptions, api: DemoApi, customer: Custo
 
 /**
  * A few parcels on their way, for somebody who looks for the first time: orders, moves and registrations by the API as a
- * shop would call it, scans by FedEx's signed webhooks. Goes on with the orders that are there; resolves once `signal`
+ * shop would call it, scans by the carriers' own webhooks. Goes on with the orders that are there; resolves once `signal`
  * ended it. Never rejects.
  */
 export const startDemo = async (options: DemoOptions): Promise<void> => {

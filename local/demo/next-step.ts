@@ -12,49 +12,74 @@ export interface OrderView {
   readonly shipments: readonly { readonly trackingNumber: string; readonly milestone?: string }[];
 }
 
+/** What a simulated carrier is to report, in the simulators' words. */
 export interface CarrierEvent {
   readonly event: string;
   readonly city: string;
-  readonly exceptionCode?: string;
-  readonly exceptionDescription?: string;
 }
 
 export type Step =
   | { readonly kind: 'status'; readonly status: string }
+  | { readonly kind: 'prepare' }
   | { readonly kind: 'register' }
   | { readonly kind: 'carrier'; readonly trackingNumber: string; readonly event: CarrierEvent }
+  | { readonly kind: 'delivery'; readonly event: CarrierEvent }
   | { readonly kind: 'done' };
 
 const ENDED = new Set(['delivered', 'completed', 'cancelled', 'returned', 'refunded', 'failed', 'disputed']);
 
-const SHOP_STEPS: Readonly<Record<string, string>> = { pending: 'confirmed', confirmed: 'processing' };
+/** What the shop does next, by the order's type and status. */
+const SHOP_STEPS: Readonly<Record<Customer['orderType'], Readonly<Record<string, string>>>> = {
+  standard: { pending: 'confirmed', confirmed: 'processing' },
+  farm: { pending: 'confirmed', confirmed: 'preparing', ready_for_pickup: 'completed' },
+  grocery: {
+    store_notified: 'store_acknowledged',
+    store_acknowledged: 'picking_in_progress',
+    picking_in_progress: 'ready_for_pickup',
+  },
+};
 
-const BAD_WEATHER = { exceptionCode: '084', exceptionDescription: 'Delay beyond our control - severe weather' };
-const NOBODY_IN = { exceptionCode: '007', exceptionDescription: 'Customer not available or business closed' };
+/** What the courier does next, by the order's status. */
+const COURIER_STEPS: Readonly<Record<string, string>> = {
+  ready_for_pickup: 'assigned',
+  driver_assigned: 'collected',
+  driver_pickup_complete: 'underway',
+  in_transit: 'delivered',
+};
 
 const carrierEvent = ({ shipments, order }: OrderView, { trouble, address }: Customer): CarrierEvent | undefined => {
   const { city } = address;
   switch (shipments[0]?.milestone) {
     case undefined:
-      return { event: 'OC', city: 'VALENCIA' };
+      return { event: 'label', city: 'VALENCIA' };
     case 'label_created':
-      return { event: 'PU', city: 'VALENCIA' };
+      return { event: 'picked_up', city: 'VALENCIA' };
     case 'picked_up':
-      return { event: 'AR', city };
+      return { event: 'arrived', city };
     case 'in_transit':
     case 'arrived_at_facility':
-      return trouble === 'weather' ? { event: 'DY', city, ...BAD_WEATHER } : { event: 'OD', city };
+      return { event: trouble === 'weather' ? 'delayed' : 'out_for_delivery', city };
     case 'out_for_delivery':
-      return trouble === 'nobody_in' && order.deliveryAttempts === 0
-        ? { event: 'DE', city, ...NOBODY_IN }
-        : { event: 'DL', city };
+      return { event: trouble === 'nobody_in' && order.deliveryAttempts === 0 ? 'attempted' : 'delivered', city };
     case 'delayed':
     case 'delivery_attempted':
     case 'exception':
-      return { event: 'OD', city };
+      return { event: 'out_for_delivery', city };
     default:
       return undefined;
   }
+};
+
+const ofParcel = (view: OrderView, customer: Customer): Step => {
+  const parcel = view.shipments[0];
+  if (parcel === undefined) return { kind: 'register' };
+  const event = carrierEvent(view, customer);
+  return event === undefined ? { kind: 'done' } : { kind: 'carrier', trackingNumber: parcel.trackingNumber, event };
+};
+
+const ofCourier = (status: string, { address }: Customer): Step => {
+  const event = COURIER_STEPS[status];
+  return event === undefined ? { kind: 'done' } : { kind: 'delivery', event: { event, city: address.city } };
 };
 
 /**
@@ -63,11 +88,10 @@ const carrierEvent = ({ shipments, order }: OrderView, { trouble, address }: Cus
  */
 export const nextStep = (view: OrderView, customer: Customer): Step => {
   const { status, phase } = view.order;
+  const { orderType } = customer;
   if (ENDED.has(phase)) return { kind: 'done' };
-  const shopStep = SHOP_STEPS[status];
+  const shopStep = SHOP_STEPS[orderType][status];
   if (shopStep !== undefined) return { kind: 'status', status: shopStep };
-  const parcel = view.shipments[0];
-  if (parcel === undefined) return { kind: 'register' };
-  const event = carrierEvent(view, customer);
-  return event === undefined ? { kind: 'done' } : { kind: 'carrier', trackingNumber: parcel.trackingNumber, event };
+  if (orderType === 'farm') return status === 'preparing' ? { kind: 'prepare' } : { kind: 'done' };
+  return orderType === 'grocery' ? ofCourier(status, customer) : ofParcel(view, customer);
 };

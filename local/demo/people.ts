@@ -13,6 +13,9 @@ export interface Customer {
     readonly postalCode: string;
     readonly country: string;
   };
+  readonly orderType: 'standard' | 'farm' | 'grocery';
+  /** Who brings it; nobody brings what is picked up. */
+  readonly carrier?: 'fedex' | 'ups' | 'dhl' | 'correos' | 'uber' | 'doordash';
   /** What goes wrong before it goes well. */
   readonly trouble?: 'weather' | 'nobody_in';
 }
@@ -29,6 +32,8 @@ export const CUSTOMERS: readonly Customer[] = [
     item: { name: 'Aceite de oliva virgen extra, 1 l', quantity: 2, unitPrice: '12.50' },
     totalAmount: '25.00',
     address: { line1: 'Calle Mayor 1', city: 'Madrid', postalCode: '28001', country: 'ES' },
+    orderType: 'standard',
+    carrier: 'correos',
   },
   {
     buyerId: 'demo-ben',
@@ -39,6 +44,8 @@ export const CUSTOMERS: readonly Customer[] = [
     item: { name: 'Walking boots, size 43', quantity: 1, unitPrice: '89.90' },
     totalAmount: '89.90',
     address: { line1: '12 Harbour Street', city: 'Bristol', postalCode: 'BS1 4QA', country: 'GB' },
+    orderType: 'standard',
+    carrier: 'ups',
     trouble: 'nobody_in',
   },
   {
@@ -50,6 +57,43 @@ export const CUSTOMERS: readonly Customer[] = [
     item: { name: 'Ceainic din fontă', quantity: 1, unitPrice: '39.00' },
     totalAmount: '39.00',
     address: { line1: 'Strada Lipscani 20', city: 'București', postalCode: '030033', country: 'RO' },
+    orderType: 'standard',
+    carrier: 'fedex',
     trouble: 'weather',
+  },
+  {
+    buyerId: 'demo-jan',
+    name: 'Jan Novák',
+    email: 'jan@demo.example',
+    phone: '+420601123456',
+    locale: 'en',
+    item: { name: 'Bicycle lights, pair', quantity: 1, unitPrice: '34.50' },
+    totalAmount: '34.50',
+    address: { line1: 'Dlouhá 12', city: 'Praha', postalCode: '110 00', country: 'CZ' },
+    orderType: 'standard',
+    carrier: 'dhl',
+  },
+  {
+    buyerId: 'demo-pau',
+    name: 'Pau Serra',
+    email: 'pau@demo.example',
+    phone: '+34600222333',
+    locale: 'es',
+    item: { name: 'Caja de verduras de temporada', quantity: 1, unitPrice: '18.00' },
+    totalAmount: '18.00',
+    address: { line1: 'Camí Vell 3', city: 'Alboraia', postalCode: '46120', country: 'ES' },
+    orderType: 'farm',
+  },
+  {
+    buyerId: 'demo-nadia',
+    name: 'Надя Орлова',
+    email: 'nadia@demo.example',
+    phone: '+34600333444',
+    locale: 'ru',
+    item: { name: 'Хлеб, молоко, яблоки', quantity: 1, unitPrice: '14.20' },
+    totalAmount: '14.20',
+    address: { line1: 'Calle de Alcalá 50', city: 'Madrid', postalCode: '28014', country: 'ES' },
+    orderType: 'grocery',
+    carrier: 'uber',
   },
 ];

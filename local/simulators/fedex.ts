@@ -30,7 +30,9 @@ const targetOf = (context: SimulatorContext): PushTarget => ({
 const outageIsOver = (state: State): Promise<void> =>
   state.isOut ? new Promise((resolve) => state.held.push(resolve)) : Promise.resolve();
 
-const switchOf = (state: State, { outage, rateLimit }: ScriptInput): void => {
+const switchOf = (state: State, { outage, rateLimit, wrongToken, slowMilliseconds }: ScriptInput): void => {
+  if (wrongToken !== undefined) state.refusesTokens = wrongToken;
+  if (slowMilliseconds !== undefined) state.slowMilliseconds = slowMilliseconds;
   if (rateLimit !== undefined) state.callsLeft = rateLimit ?? undefined;
   if (outage === undefined) return;
   state.isOut = outage;
@@ -90,6 +92,8 @@ export const createFedexSimulator = (): Simulator => {
     scripts: new Map(),
     held: [],
     isOut: false,
+    refusesTokens: false,
+    slowMilliseconds: 0,
     callsLeft: undefined,
   };
   return {

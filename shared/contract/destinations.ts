@@ -181,6 +181,9 @@ export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(
 
 const isLane = (id: QueueId): id is Lane => descriptorOf(id).priorities !== undefined;
 
+/** Where what may wait behind everything else waits: a message to many. */
+export const LANE_OF_MANY = 'bulkLane' satisfies Lane;
+
 export const LANES: readonly Lane[] = QUEUE_IDS.filter(isLane);
 
 export const isFifo = (id: QueueId): boolean => descriptorOf(id).fifo === true;

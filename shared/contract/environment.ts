@@ -8,6 +8,7 @@ import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARR
 import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
   DESTINATIONS,
+  LANE_OF_MANY,
   LANES,
   type ParkingQueue,
   QUEUE_IDS,
@@ -93,9 +94,17 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url, ...queues(['bulkSends']) }),
-  BulkSend: () => z.object({ ...withTable, ...links, ...providers, ...queues(['bulkLane', 'bulkSends', 'broadcast']) }),
+  BulkSend: () =>
+    z.object({ ...withTable, ...links, ...providers, ...queues([LANE_OF_MANY, 'bulkSends', 'broadcast']) }),
   NotificationsApi: () =>
-    z.object({ ...withTable, ...origin, ...contacts, LINK_SECRET_ID: text, ...queues(['broadcast', 'verifications']) }),
+    z.object({
+      ...withTable,
+      ...origin,
+      ...contacts,
+      LINK_SECRET_ID: text,
+      ...queues(LANES),
+      ...queues(['broadcast', 'verifications']),
+    }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
   Deliver: () =>

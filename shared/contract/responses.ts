@@ -6,7 +6,14 @@ import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
 import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
-import { changedInbox, inboxPage, readInbox, unreadCount } from './schemas/notifications-response.ts';
+import {
+  changedInbox,
+  inboxPage,
+  notificationHistory,
+  readInbox,
+  retriedNotifications,
+  unreadCount,
+} from './schemas/notifications-response.ts';
 import { orderEventsPage } from './schemas/order-events-response.ts';
 import {
   activeOrders,
@@ -58,6 +65,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   readNotification: { 200: changedInbox },
   readAllNotifications: { 200: readInbox },
   archiveNotification: { 200: changedInbox },
+  listNotificationHistory: { 200: notificationHistory },
+  retryNotifications: { 200: retriedNotifications },
   listTemplates: { 200: templateList },
   createTemplate: { 201: template },
   getTemplate: { 200: template },

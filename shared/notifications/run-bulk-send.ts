@@ -8,7 +8,7 @@ import type { WrittenMessage } from './written-message.ts';
 const PAGE = 25;
 
 export interface BulkSendDependencies {
-  readonly bulkSends: BulkSendStore;
+  readonly bulkSendJobs: BulkSendStore;
   readonly orders: Pick<OrderStore, 'idsInPhase' | 'getMany'>;
   /** Plans the messages, records them and sends them to the lane of bulk; returns how many. Repeated, it makes none anew. */
   readonly send: (written: WrittenMessage, order: Order) => Promise<number>;
@@ -38,13 +38,13 @@ const runPage = async (job: BulkSend, deps: BulkSendDependencies): Promise<boole
   const orders = (await deps.orders.getMany(orderIds)).filter((order) => isInSegment(order, segment));
   const sent = await Promise.all(
     orders.map(async (order) => {
-      const isFirst = await deps.bulkSends.claimPerson(job, personKey(jobId, order), order.orderId);
+      const isFirst = await deps.bulkSendJobs.claimPerson(job, personKey(jobId, order), order.orderId);
       return isFirst ? deps.send(writtenFor(job, order.orderId), order) : undefined;
     }),
   );
   const reached = sent.filter((messages) => messages !== undefined);
   const { counts } = job;
-  return deps.bulkSends.advance(jobId, step, {
+  return deps.bulkSendJobs.advance(jobId, step, {
     counts: {
       read: counts.read + orderIds.length,
       people: counts.people + reached.length,
@@ -63,11 +63,11 @@ export const runBulkSend = async (
   { jobId, step }: { readonly jobId: string; readonly step: number },
   deps: BulkSendDependencies,
 ): Promise<void> => {
-  const job = await deps.bulkSends.get(jobId);
+  const job = await deps.bulkSendJobs.get(jobId);
   if (job === undefined || job.state !== 'running' || step > job.step) return;
   // A page that somebody else has recorded meanwhile is theirs to continue from.
   if (step === job.step && !(await runPage(job, deps))) return;
-  const after = await deps.bulkSends.get(jobId);
+  const after = await deps.bulkSendJobs.get(jobId);
   if (after?.state === 'running') await deps.goOn(jobId, after.step);
 };
 

@@ -145,7 +145,7 @@ describe.each(Object.keys(CLIENTS))('the client of %s', (id) => {
   });
 });
 
-describe.each(['ups', 'dhl', 'correos', 'uber', 'doordash'])('the token of %s', (id) => {
+describe.each(Object.keys(CLIENTS))('the token of %s', (id) => {
   it('is fetched once more where it is refused, and no more than that', async () => {
     const number = await known(id);
     const client = clientOf(id);

@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { STAGES } from '../../lib/stages.ts';
-import { isAtEveryStage, PROVIDERS, secretVariable } from '../../shared/contract/channel-registry.ts';
+import { CHANNELS, isAtEveryStage, PROVIDERS, secretVariable } from '../../shared/contract/channel-registry.ts';
 import { functionOf, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
 
 const { notificationProviders } = STAGES.local;
 const withSecrets = PROVIDERS.filter(({ needs }) => needs.service === 'http').map(({ id }) => id);
+/** Codes go by text message, from a function that reads nothing else. */
+const sendsCodes = (providerId: string): boolean =>
+  CHANNELS.some(
+    ({ codeMessage, providers }) => codeMessage !== undefined && providers.some(({ id }) => id === providerId),
+  );
 let prod: Synthesized;
 let withAll: Synthesized;
 beforeAll(() => {
@@ -38,7 +43,7 @@ describe('providers of notifications', () => {
     expect(JSON.stringify(statementsOf(prod, 'Deliver'))).not.toContain('secretsmanager:');
   });
 
-  it('a stage that lists them has their secrets, which the function that delivers reads, and no other', () => {
+  it('a stage that lists them has their secrets, which those who send by them read, and no other', () => {
     expect(secretsTagged(withAll).toSorted()).toEqual(
       withSecrets.map((id) => `wismo/prod/notifications/${id}`).toSorted(),
     );
@@ -46,13 +51,13 @@ describe('providers of notifications', () => {
       const granted = FUNCTION_IDS.filter((each) =>
         JSON.stringify(functionOf(withAll, each).Properties.Environment.Variables).includes(secretVariable(id)),
       );
-      expect(granted, id).toEqual(['Deliver']);
+      expect(granted.toSorted(), id).toEqual(sendsCodes(id) ? ['Deliver', 'SendCode'] : ['Deliver']);
     }
     const readers = FUNCTION_IDS.filter((id) => /ProviderSecret/.test(JSON.stringify(statementsOf(withAll, id))));
-    expect(readers).toEqual(['Deliver']);
+    expect(readers.toSorted()).toEqual(['Deliver', 'SendCode']);
   });
 
-  it('text messages go to telephones: the right is to no topic, and to the function that delivers alone', () => {
+  it('text messages go to telephones: the right is to no topic, and to those who send them alone', () => {
     const granted = FUNCTION_IDS.flatMap((id) =>
       withAll
         .ofType('AWS::IAM::Policy')
@@ -72,7 +77,7 @@ describe('providers of notifications', () => {
       Resource: undefined,
       NotResource: expect.stringMatching(/:sns:\*:\*:\*/),
     });
-    expect(new Set(granted.map(({ id }) => id))).toEqual(new Set(['Deliver']));
+    expect(new Set(granted.map(({ id }) => id))).toEqual(new Set(['Deliver', 'SendCode']));
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { configuredProviders } from '../../../shared/contract/channel-registry.ts';
+import { LANE_OF_MANY, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { runBulkSend } from '../../../shared/notifications/run-bulk-send.ts';
@@ -16,14 +17,14 @@ import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { askForPage } from '../bulk-send-queue.ts';
 import { publishEntries } from '../notify/publish-entries.ts';
-import { sendToLanes } from '../notify/send-to-lanes.ts';
 import { planWrittenMessage } from '../plan-written-message.ts';
+import { sendToLanes } from '../send-to-lanes.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.BulkSend);
   const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, BULK_SENDS_QUEUE_URL } = environment;
   return {
-    bulkSends: dynamoBulkSendStore(documentClient(), TABLE_NAME),
+    bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -33,7 +34,7 @@ const dependencies = once(() => {
     providers: configuredProviders(CONFIGURED_PROVIDERS),
     publishInboxChange: inboxChanges(environment),
     // Its messages are of low priority, which has one lane.
-    laneUrl: () => environment.BULK_LANE_QUEUE_URL,
+    laneUrl: () => environment[queueVariable(LANE_OF_MANY)],
     queueUrl: BULK_SENDS_QUEUE_URL,
   };
 });

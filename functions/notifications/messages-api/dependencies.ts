@@ -22,7 +22,7 @@ export interface MessagesDependencies extends IdempotentDependencies {
   /** Renders messages of a channel. */
   readonly rendererOf: (channel: string) => Promise<Render>;
   readonly publicUrl: string;
-  readonly bulkSends: BulkSendStore;
+  readonly bulkSendJobs: BulkSendStore;
   /** Has the page of the step carried out. */
   readonly goOnWithBulkSend: (jobId: string, step: number) => Promise<void>;
   readonly writtenMessages: WrittenMessageStore;

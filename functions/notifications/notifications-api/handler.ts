@@ -1,9 +1,12 @@
+import { queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { bodyOfMessage } from '../../../shared/events/messages.ts';
 import type { PhoneCode } from '../../../shared/notifications/contacts/phone-code.ts';
+import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoDeviceStore } from '../../../shared/store/dynamo-device-store.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
+import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPhoneCodeStore } from '../../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
@@ -19,6 +22,7 @@ import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { sendToLanes } from '../send-to-lanes.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
 import { notificationsImplementations } from './route-table.ts';
 
@@ -50,6 +54,9 @@ const dependencies = (): NotificationsDependencies => {
   const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
   return {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
+    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    audit: dynamoAuditStore(documentClient(), TABLE_NAME),
+    sendToLanes: (notifications) => sendToLanes(notifications, undefined, (lane) => environment[queueVariable(lane)]),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),

@@ -1,19 +1,23 @@
 import { archiveNotification } from './routes/archive-notification.ts';
 import { countUnreadNotifications } from './routes/count-unread-notifications.ts';
 import { registerDevice, unregisterDevice } from './routes/devices.ts';
+import { listNotificationHistory } from './routes/list-notification-history.ts';
 import { listNotifications } from './routes/list-notifications.ts';
 import { getPreferences, optInWhatsapp, optOutWhatsapp, putPreferences } from './routes/preferences.ts';
 import { readAllNotifications } from './routes/read-all-notifications.ts';
 import { readNotification } from './routes/read-notification.ts';
+import { retryNotifications } from './routes/retry-notifications.ts';
 import { verifyPhone } from './routes/verify-phone.ts';
 
 /** One route for each operation of the table. */
 export const notificationsImplementations = {
   archiveNotification,
   countUnreadNotifications,
+  listNotificationHistory,
   listNotifications,
   readAllNotifications,
   readNotification,
+  retryNotifications,
   getPreferences,
   putPreferences,
   verifyPhone,

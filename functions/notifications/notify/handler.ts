@@ -21,8 +21,8 @@ import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
+import { sendToLanes } from '../send-to-lanes.ts';
 import { publishEntries } from './publish-entries.ts';
-import { sendToLanes } from './send-to-lanes.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);

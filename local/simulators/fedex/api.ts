@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SANDBOX } from './sandbox.ts';
 import { completeTrackResult, type FedexParcel, notFoundResult } from './wire.ts';
 
@@ -9,6 +10,8 @@ export interface ApiState {
   /** Access token → time it ends, milliseconds. */
   readonly tokens: Map<string, number>;
   isOut: boolean;
+  refusesTokens: boolean;
+  slowMilliseconds: number;
   /** Calls that are still served; `undefined` without a limit. */
   callsLeft: number | undefined;
 }
@@ -46,7 +49,7 @@ const token = (form: string, state: ApiState, now: Date): SimulatorResponse => {
 
 const isAuthorized = (authorization: string | undefined, state: ApiState, now: Date): boolean => {
   const given = /^Bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '';
-  return (state.tokens.get(given) ?? 0) > now.getTime();
+  return !state.refusesTokens && (state.tokens.get(given) ?? 0) > now.getTime();
 };
 
 const numbersOf = (text: string): readonly string[] | undefined => {
@@ -116,6 +119,7 @@ export const serveApi = async (
   state: ApiState,
   now: Date,
 ): Promise<void> => {
+  if (state.slowMilliseconds > 0) await pause(state.slowMilliseconds);
   const { status, body } = responseTo(request, await textOf(request), state, now);
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(JSON.stringify(body));

@@ -79,6 +79,19 @@ export const JOURNEYS = {
   /** Looks delivered twice and never is: derived so on its way back, and delivered to its sender at last. */
   returned: [...BEGINNING, ON_VEHICLE, NOT_IN, RETURNING, { hours: 90, eventType: 'DL', city: 'VALENCIA' }],
   returning: [...BEGINNING, ON_VEHICLE, RETURNING],
+  /** Nobody finds it any more. */
+  lost: [
+    ...BEGINNING,
+    {
+      hours: 60,
+      eventType: 'SE',
+      city: 'MADRID',
+      exceptionCode: '099',
+      exceptionDescription: 'Package lost in transit',
+    },
+  ],
+  /** After the first scans nothing is heard any more. */
+  silent: BEGINNING.slice(0, 2),
 } as const satisfies Readonly<Record<string, readonly Stop[]>>;
 
 export type JourneyName = keyof typeof JOURNEYS;

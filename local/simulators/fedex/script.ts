@@ -41,10 +41,15 @@ export const scriptInput = z
     outage: z.boolean().optional(),
     /** This many calls of the API are served before 429; `null` lifts the limit. */
     rateLimit: z.int().min(0).nullable().optional(),
+    /** Tokens are refused, also good ones. */
+    wrongToken: z.boolean().optional(),
+    /** The API takes so long. */
+    slowMilliseconds: z.number().min(0).max(60_000).optional(),
   })
   .refine((input) => input.journey === undefined || input.event === undefined, 'Either a journey or one event')
   .refine(
-    ({ journey, event, outage, rateLimit }) => [journey, event, outage, rateLimit].some((part) => part !== undefined),
+    ({ journey, event, outage, rateLimit, wrongToken, slowMilliseconds }) =>
+      [journey, event, outage, rateLimit, wrongToken, slowMilliseconds].some((part) => part !== undefined),
     'Name a journey, an event, an outage or a rate limit',
   );
 export type ScriptInput = z.output<typeof scriptInput>;

@@ -90,4 +90,22 @@ export const NOTIFICATIONS_OPERATIONS = {
     description: 'Messages go to the verified number, else to the one of the order.',
   },
   optOutWhatsapp: { body: optInBody, example: {} },
+  listNotificationHistory: {
+    query: z.object({
+      limit,
+      cursor,
+      orderId: id.exactOptional(),
+      customerId: id.exactOptional(),
+    }),
+    description:
+      "Newest order first, and of each order the newest notification first. Without parameters, the caller's own. Support " +
+      'and administrators name an order or a customer. Addresses are masked. A page ends between two orders, so that it ' +
+      'may hold more or fewer entries than `limit`.',
+  },
+  retryNotifications: {
+    params: z.object({ orderId: id }),
+    body: z.strictObject({ notificationIds: z.array(id).min(1).max(50).exactOptional() }),
+    example: { notificationIds: ['ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11'] },
+    description: 'All that failed or bounced, or those that are named. Receipts of the earlier sending count no more.',
+  },
 } as const satisfies Record<OperationIdOf<'NotificationsApi'>, OperationSchemas>;

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { OPEN_PHASES } from '../../schedules/sweep.ts';
 import { NOTIFICATION_TYPES, PHASES } from '../../workflows/workflow.ts';
 import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
@@ -29,10 +28,7 @@ export const testBody = z.strictObject({
 export const bulkSendBody = z.strictObject({
   segment: z.strictObject({
     /** Of the orders whose customers get it; those that are open unless said. */
-    phases: z
-      .array(z.enum(PHASES))
-      .min(1)
-      .default(() => OPEN_PHASES.slice()),
+    phases: z.array(z.enum(PHASES)).min(1).exactOptional(),
     sellerId: id.exactOptional(),
     workflow: id.exactOptional(),
     language: z.enum(LOCALES).exactOptional(),

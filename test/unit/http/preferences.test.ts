@@ -109,7 +109,7 @@ describe('preferences', () => {
       substitution_preference: 'refund',
     });
     await write({ channels: ['push'], push_tokens: ['token-of-another'] }, buyer, path);
-    expect(await read(buyer, path)).toMatchObject({ channels: ['in_app'], push_tokens: ['token-of-another'] });
+    expect(await read(buyer, path)).toMatchObject({ channels: ['in_app', 'push'], push_tokens: ['token-of-another'] });
     await write({ channels: { email: true } }, buyer, path);
     expect((await read()).emailNotifications.shipped).toBe(true);
   });

@@ -19,22 +19,24 @@ const view = (order: Partial<OrderView['order']>, milestone?: string, hasParcel 
   shipments: hasParcel ? [{ trackingNumber: '720260000011', ...(milestone !== undefined && { milestone }) }] : [],
 });
 
-/** What each event makes of the parcel, as FedEx's codes are read. */
+/** What each event makes of the parcel. */
 const MILESTONE: Readonly<Record<string, string>> = {
-  OC: 'label_created',
-  PU: 'picked_up',
-  AR: 'arrived_at_facility',
-  DY: 'delayed',
-  DE: 'delivery_attempted',
-  OD: 'out_for_delivery',
-  DL: 'delivered',
+  label: 'label_created',
+  picked_up: 'picked_up',
+  arrived: 'arrived_at_facility',
+  delayed: 'delayed',
+  attempted: 'delivery_attempted',
+  out_for_delivery: 'out_for_delivery',
+  delivered: 'delivered',
 };
+
+const BEGINNING = ['label', 'picked_up', 'arrived'];
 
 const journey = (who: Customer): readonly string[] => {
   const recorded: string[] = [];
   let milestone: string | undefined;
   for (;;) {
-    const step = nextStep(view({ deliveryAttempts: recorded.includes('DE') ? 1 : 0 }, milestone), who);
+    const step = nextStep(view({ deliveryAttempts: recorded.includes('attempted') ? 1 : 0 }, milestone), who);
     if (step.kind !== 'carrier') return recorded;
     recorded.push(step.event.event);
     milestone = MILESTONE[step.event.event];
@@ -55,9 +57,32 @@ describe('the demonstration', () => {
   });
 
   it('comes to an end, with its trouble on the way', () => {
-    expect(journey(customer())).toEqual(['OC', 'PU', 'AR', 'OD', 'DL']);
-    expect(journey(customer('nobody_in'))).toEqual(['OC', 'PU', 'AR', 'OD', 'DE', 'OD', 'DL']);
-    expect(journey(customer('weather'))).toEqual(['OC', 'PU', 'AR', 'DY', 'OD', 'DL']);
+    expect(journey(customer())).toEqual([...BEGINNING, 'out_for_delivery', 'delivered']);
+    expect(journey(customer('nobody_in'))).toEqual([
+      ...BEGINNING,
+      'out_for_delivery',
+      'attempted',
+      'out_for_delivery',
+      'delivered',
+    ]);
+    expect(journey(customer('weather'))).toEqual([...BEGINNING, 'delayed', 'out_for_delivery', 'delivered']);
+  });
+
+  it('has parcels of several carriers, something to fetch, and groceries with a driver', () => {
+    const of = (orderType: string) => CUSTOMERS.filter((one) => one.orderType === orderType);
+    expect(new Set(of('standard').map(({ carrier }) => carrier)).size).toBeGreaterThan(2);
+    const steps = (who: Customer | undefined, statuses: readonly string[]) =>
+      statuses.map((status) => who && nextStep(view({ status, phase: 'ready' }, undefined, false), who));
+    expect(steps(of('farm')[0], ['confirmed', 'preparing', 'ready_for_pickup'])).toEqual([
+      { kind: 'status', status: 'preparing' },
+      { kind: 'prepare' },
+      { kind: 'status', status: 'completed' },
+    ]);
+    expect(steps(of('grocery')[0], ['picking_in_progress', 'ready_for_pickup', 'in_transit'])).toMatchObject([
+      { kind: 'status', status: 'ready_for_pickup' },
+      { kind: 'delivery', event: { event: 'assigned' } },
+      { kind: 'delivery', event: { event: 'delivered' } },
+    ]);
   });
 
   it('leaves an order alone that is over, whoever ended it', () => {

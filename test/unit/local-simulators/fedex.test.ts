@@ -161,7 +161,7 @@ describe('webhooks', () => {
     {},
     { event: 'ODX' },
     { event: 'OD', journey: 'delivered' },
-    { journey: 'lost' },
+    { journey: 'teleported' },
     { event: 'OD', unknown: 1 },
   ])('refuses the script %j', async (input) => {
     await expect(script(input)).rejects.toThrow(SimulatorInputError);

@@ -32,13 +32,13 @@ const ORDERS = [
 ];
 
 const world = async () => {
-  const bulkSends = memoryBulkSendStore();
-  await bulkSends.create(JOB);
+  const bulkSendJobs = memoryBulkSendStore();
+  await bulkSendJobs.create(JOB);
   const sent: string[] = [];
   const waiting: { jobId: string; step: number }[] = [{ jobId: 'bulk_1', step: 0 }];
   const faults = { sendsBeforeCrash: Number.POSITIVE_INFINITY, isQueueDown: false };
   const deps = {
-    bulkSends,
+    bulkSendJobs,
     orders: {
       idsInPhase: async (phase: string, { limit, after = '' }: { limit: number; after?: string }) => {
         const ids = ORDERS.filter((order) => order.phase === phase && order.orderId > after).map(
@@ -73,7 +73,7 @@ const world = async () => {
       }
     }
   };
-  return { deps, bulkSends, sent, waiting, faults, drain };
+  return { deps, bulkSendJobs, sent, waiting, faults, drain };
 };
 
 /** 40 people, less the 5 who only have orders of another shop. */
@@ -81,10 +81,10 @@ const PEOPLE = 35;
 
 describe('a message to many', () => {
   it('reaches each customer of the segment once, and counts what it did', async () => {
-    const { drain, sent, bulkSends } = await world();
+    const { drain, sent, bulkSendJobs } = await world();
     await drain();
     expect(sent).toHaveLength(PEOPLE);
-    expect(await bulkSends.get('bulk_1')).toMatchObject({
+    expect(await bulkSendJobs.get('bulk_1')).toMatchObject({
       state: 'done',
       counts: { read: 70, messages: PEOPLE },
       finishedAt: AT,
@@ -112,13 +112,13 @@ describe('a message to many', () => {
   });
 
   it('stops when it is paused, and goes on from there', async () => {
-    const { drain, sent, bulkSends, deps, waiting } = await world();
+    const { drain, sent, bulkSendJobs, deps, waiting } = await world();
     await runBulkSend({ jobId: 'bulk_1', step: 0 }, deps);
-    await bulkSends.setState('bulk_1', ['running'], 'paused', AT);
+    await bulkSendJobs.setState('bulk_1', ['running'], 'paused', AT);
     await drain();
     const before = sent.length;
     expect(before).toBeLessThan(PEOPLE);
-    await bulkSends.setState('bulk_1', ['paused'], 'running', AT);
+    await bulkSendJobs.setState('bulk_1', ['paused'], 'running', AT);
     waiting.push({ jobId: 'bulk_1', step: 1 });
     await drain();
     expect(sent).toHaveLength(PEOPLE);

@@ -5,6 +5,7 @@ import type { bulkSend } from '../../../../shared/contract/schemas/written-messa
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { BulkSend, BulkSendState, Segment } from '../../../../shared/notifications/bulk-send.ts';
 import { countSegment } from '../../../../shared/notifications/run-bulk-send.ts';
+import { OPEN_PHASES } from '../../../../shared/schedules/sweep.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { implement } from '../../../http/http-api.ts';
 import { idempotently } from '../../../http/idempotency.ts';
@@ -43,7 +44,7 @@ export const startBulkSend = implement(
   async ({ body, ...request }, deps: MessagesDependencies) => {
     const { phases, sellerId, workflow, language: locale, createdFrom: from, createdTo: to } = body.segment;
     const segment: Segment = {
-      phases: [...new Set(phases)],
+      phases: [...new Set(phases ?? OPEN_PHASES)],
       ...definedFields({ sellerId, workflow, locale, from, to }),
     };
     const [phase] = segment.phases;
@@ -67,15 +68,15 @@ export const startBulkSend = implement(
         counts: { read: 0, people: 0, messages: 0 },
       };
       await audited(deps, request.caller, 'bulk_send.started', job);
-      await deps.bulkSends.create(job);
+      await deps.bulkSendJobs.create(job);
       const headers = { Location: `/api/admin/notifications/bulk-send/${job.jobId}` };
       return { response: { status: 202, body: progress(job), headers }, isRecorded: false };
     });
   },
 );
 
-const known = async ({ bulkSends }: MessagesDependencies, jobId: string): Promise<BulkSend> => {
-  const job = await bulkSends.get(jobId);
+const known = async ({ bulkSendJobs }: MessagesDependencies, jobId: string): Promise<BulkSend> => {
+  const job = await bulkSendJobs.get(jobId);
   if (job === undefined) throw notFound('The job');
   return job;
 };
@@ -94,7 +95,7 @@ interface Turn {
 /** Asked for twice, a job is already as it should be. */
 const turn = async (deps: MessagesDependencies, caller: Caller, jobId: string, { from, to, action }: Turn) => {
   const before = await known(deps, jobId);
-  const isChanged = await deps.bulkSends.setState(jobId, from, to, deps.clock.now().toISOString());
+  const isChanged = await deps.bulkSendJobs.setState(jobId, from, to, deps.clock.now().toISOString());
   const job = await known(deps, jobId);
   if (!isChanged && job.state !== to) throw new ProblemError('NOT_APPLICABLE', `The job is ${before.state}`);
   if (isChanged) await audited(deps, caller, action, job);

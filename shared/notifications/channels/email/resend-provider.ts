@@ -28,6 +28,7 @@ const QUOTA_RETRY_SECONDS = 600;
 
 /** By the error's name, and its text where the name says too little. https://resend.com/docs/api-reference/errors */
 const refusalOf = (reply: HttpReply, notificationId: string): SendOutcome => {
+  if (reply.status < 300) return outcomeByStatus(reply);
   const { name, message } = errorShape.safeParse(reply.json).data ?? { name: '', message: '' };
   if (/^(?:missing|invalid|restricted)_api_key$/.test(name) || /API key is invalid/i.test(message))
     return { outcome: 'blocked', error: KEY_REFUSED };

@@ -43,6 +43,7 @@ const errorsShape = z.object({
 const CREDITS_RETRY_SECONDS = 600;
 
 const refusalOf = (reply: HttpReply): SendOutcome => {
+  if (reply.status < 300) return outcomeByStatus(reply);
   const { data } = errorsShape.safeParse(reply.json);
   const errors = data?.errors ?? [];
   if (errors.some(({ message }) => /maximum credits exceeded/i.test(message)))

@@ -16,6 +16,8 @@ export const push: ChannelDescriptor<'push'> = {
   // https://firebase.google.com/docs/cloud-messaging/concept-options
   limits: { messageBytes: 3_200 },
   storedParts: ['title', 'body'],
+  defaultTypes: { except: ['processing'] },
+  interrupts: true,
   isInbox: false,
   providers: [
     {

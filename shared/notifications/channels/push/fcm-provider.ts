@@ -57,6 +57,7 @@ const errorShape = z.object({
 
 /** By the code of `details`, which `status` only resembles. https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode */
 const refusalOf = (reply: HttpReply, address: string): SendOutcome => {
+  if (reply.status < 300) return outcomeByStatus(reply);
   const error = errorShape.safeParse(reply.json).data?.error;
   const details = error?.details ?? [];
   const code = details.find(({ errorCode }) => errorCode !== undefined)?.errorCode ?? error?.status ?? '';

@@ -68,7 +68,7 @@ export const webPushOutcome = (reply: HttpReply, address: string, notificationId
   const { status } = reply;
   if (status === 404 || status === 410) return unregistered(address);
   if (status >= 200 && status < 300)
-    return { outcome: 'accepted', providerMessageId: reply.header('location') ?? `web-push-of-${notificationId}` };
+    return { outcome: 'accepted', providerMessageId: reply.header('location') || `web-push-of-${notificationId}` };
   // Of VAPID: signed with another key than the browser subscribed with, or not at all.
   if (status === 403) return { outcome: 'blocked', error: KEY_REFUSED };
   return outcomeByStatus(reply);

@@ -14,6 +14,9 @@ export const sms: ChannelDescriptor<'sms'> = {
   limits: { messageBytes: 1_600 },
   template: smsTemplate,
   storedParts: ['text'],
+  defaultTypes: { only: ['shipped', 'out_for_delivery', 'delivered', 'delayed', 'exception'] },
+  interrupts: true,
+  codeMessage: (text) => ({ text }),
   isInbox: false,
   providers: [
     {

@@ -35,7 +35,7 @@ const bodyOf = (
   }).toString();
 
 const acceptedShape = z.object({ sid: z.string().regex(/^(?:SM|MM)/), status: z.string() });
-const errorShape = z.object({ code: z.number() });
+const errorShape = z.object({ code: z.int().nonnegative() });
 
 /**
  * Refusals by their code, most of them remembered from https://www.twilio.com/docs/api/errors (21211 and 21610 confirmed):
@@ -75,7 +75,7 @@ const GONE: ReadonlySet<string> = new Set(['OptedOut']);
 
 const refusalOf = (reply: HttpReply, to: string): SendOutcome => {
   const code = errorShape.safeParse(reply.json).data?.code;
-  if (code === undefined) return outcomeByStatus(reply);
+  if (code === undefined || reply.status < 300) return outcomeByStatus(reply);
   const moment = OF_THE_MOMENT[code];
   if (moment !== undefined) return { outcome: 'throttled', error: moment, retryAfterSeconds: retryAfterOf(reply) };
   const error = OF_THE_ADDRESS[code] ?? OF_THE_MESSAGE[code];

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import type { SendOutcome } from '../../channel.ts';
 import { type HttpReply, KEY_REFUSED, outcomeByStatus, retryAfterOf } from '../../providers/http.ts';
 
-const errorShape = z.object({ error: z.object({ code: z.number() }) });
+const errorShape = z.object({ error: z.object({ code: z.int().nonnegative() }) });
 
 /** Whoever is at that number is not reached, or not by this message: another try changes nothing. */
 const OF_THE_ADDRESS: Readonly<Record<number, string>> = {
@@ -76,5 +76,5 @@ const byCode = (code: number, reply: HttpReply, to: string): SendOutcome => {
 /** What a refusal means for the message to that number. */
 export const outcomeOfRefusal = (reply: HttpReply, to: string): SendOutcome => {
   const code = errorShape.safeParse(reply.json).data?.error.code;
-  return code === undefined ? outcomeByStatus(reply) : byCode(code, reply, to);
+  return code === undefined || reply.status < 300 ? outcomeByStatus(reply) : byCode(code, reply, to);
 };

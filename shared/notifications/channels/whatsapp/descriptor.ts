@@ -13,6 +13,7 @@ export const whatsapp: ChannelDescriptor<'whatsapp'> = {
   limits: { messageBytes: 16 * 1024 },
   template: whatsAppTemplate,
   storedParts: ['template', 'body'],
+  interrupts: true,
   isInbox: false,
   providers: [
     {

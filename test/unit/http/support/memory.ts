@@ -14,6 +14,12 @@ export const memoryNotificationList = () => {
   const notifications: Notification[] = [];
   return {
     all: notifications,
+    reopen: async ({ notificationId }: { readonly notificationId: string }) => {
+      const index = notifications.findIndex((one) => one.notificationId === notificationId && one.status === 'failed');
+      const found = notifications[index];
+      if (found) notifications[index] = { ...found, status: 'pending' };
+      return found !== undefined;
+    },
     add: (notification: Notification) => notifications.push(notification),
     listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
   };

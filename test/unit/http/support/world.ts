@@ -206,7 +206,7 @@ export const world = () => {
     templates: memoryTemplateStore(),
     writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
     written,
-    bulkSends: memoryBulkSendStore(),
+    bulkSendJobs: memoryBulkSendStore(),
     pagesAsked,
     goOnWithBulkSend: async (jobId: string, step: number) => void pagesAsked.push({ jobId, step }),
     rendererOf,
@@ -217,6 +217,7 @@ export const world = () => {
     sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
       codesToSend.push(code);
     },
+    sendToLanes: async () => {},
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
