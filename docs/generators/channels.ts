@@ -68,7 +68,7 @@ ${providerTable()}
 **To give a stage a provider**: in \`notificationProviders\` of \`lib/stages.ts\` its id, with these settings, and \`ratePerSecond\` where the account may hand over more or fewer; deploy; put its key in (\`npm run secret -- --stage prod notifications/twilio --set\`, from standard input). Until then its messages wait as blocked (\`KeyRefused\`) and operations are alerted. Functions take a new key within five minutes; one that is refused is read anew at once, at most once a minute, so that a rotation loses nothing. **To take one away**: take it out, deploy the service stack alone (\`cdk deploy --exclusively\`), then all: another order is refused for the export that is still in use.
 
 - \`calling_codes\`: beginnings of numbers that are written to, with commas between them (\`34,40,1\`): each country costs otherwise, and some are where codes are pumped. To others a message fails, \`CountryNotAllowed\`. \`max_price_usd\`: SNS sends no message that costs more. The account's own spending limit is set in SNS.
-- \`from\` of Twilio: a number, a sender's name, or a messaging service (\`MG…\`). \`account_sid\`: \`AC…\`; where the secret is an API key, the account that it belongs to.
+- \`from\` of Twilio: a number, a sender's name, or a messaging service (\`MG…\`). \`account_sid\`: \`AC…\`.
 - \`android_application_arn\`, \`ios_application_arn\`: platform applications, which are made in SNS by hand, for they hold keys of Google and Apple. The settings name both.
 - \`public_key\`: the VAPID key that pages subscribe with, base64url of an uncompressed point of P-256; its private half is the secret. \`subject\`: \`mailto:\` or an address for push services. \`hosts\`: push services that are posted to, \`fcm.googleapis.com,updates.push.services.mozilla.com,*.push.apple.com,*.notify.windows.com\`; a subscription that names another host is refused, for whoever registers a device could name any.
 - \`phone_number_id\`, \`api_version\` (\`v23.0\`): as Meta shows them. Templates are approved by Meta under the names that messages ask for.
@@ -90,7 +90,7 @@ What is no key for idempotency can be sent twice in the last case: the window is
 
 ${variableTable()}
 
-\`CONFIGURED_PROVIDERS\` of \`Notify\` and \`Deliver\` lists the stage's providers with their rates. Only \`Deliver\` (and who sends codes by text message, where that is another function) may read the secrets and publish: to telephones by a right that excludes every ARN, to devices of the named applications.
+\`CONFIGURED_PROVIDERS\` of \`Notify\` and \`Deliver\` lists the stage's providers with their rates. Only \`Deliver\` (and who sends codes by text message, where that is another function) may read the keys and publish (Twilio's is read by \`Receipts\` too, whose reports it signs): to telephones by a right that excludes every ARN, to devices of the named applications.
 
 ## On one machine
 

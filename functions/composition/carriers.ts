@@ -39,8 +39,8 @@ const confirmation = (
 ): Pick<CarrierConnection, 'confirm'> => {
   const { handshake } = webhook;
   if (handshake === undefined) return {};
-  const { secretId, url } = carrierApiVariables(id);
-  const [secret, origin] = [variableOf(environment, secretId), variableOf(environment, url)];
+  const { secretId, urlOf } = carrierApiVariables(id);
+  const [secret, origin] = [variableOf(environment, secretId), variableOf(environment, urlOf())];
   return {
     confirm: async ({ path, headers }) => {
       const { current } = await systemSecrets().read(secret);

@@ -18,6 +18,8 @@ export interface ApiResponse {
   /** Sent as it is (pages), with `contentType`. */
   readonly text?: string;
   readonly contentType?: string;
+  /** Sent as they are, with `contentType`: a picture. */
+  readonly bytes?: Buffer;
   /** Sent as it comes, with `contentType`: by a function whose route streams. */
   readonly stream?: StreamedBody;
   readonly headers?: Readonly<Record<string, string>>;
@@ -36,7 +38,9 @@ const defaultHeaders = {
 };
 
 export const resultOf = (response: ApiResponse): HttpResult => {
-  const text = response.text ?? (response.body === undefined ? undefined : JSON.stringify(response.body));
+  const { bytes } = response;
+  const written = response.text ?? (response.body === undefined ? undefined : JSON.stringify(response.body));
+  const text = bytes?.toString('base64') ?? written;
   return {
     statusCode: response.status,
     headers: {
@@ -44,6 +48,7 @@ export const resultOf = (response: ApiResponse): HttpResult => {
       ...((text !== undefined || response.stream) && { 'Content-Type': response.contentType ?? 'application/json' }),
       ...response.headers,
     },
+    ...(bytes && { isBase64Encoded: true }),
     ...definedFields({ body: text, stream: response.stream }),
   };
 };

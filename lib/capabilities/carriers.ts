@@ -60,11 +60,11 @@ export class Carriers extends Construct {
         .knows(sourceRanges, (context.stage.webhookSources.carriers[id] ?? []).join(','));
     }
     for (const { id, api } of HANDSHAKE_CARRIERS) {
-      const { secretId, url } = carrierApiVariables(id);
+      const { secretId, urlOf } = carrierApiVariables(id);
       const secret = secrets.carrierApis.get(id);
       if (secret === undefined || api?.urls.api === undefined)
         throw new Error(`Webhooks of ${id} begin with a handshake, and it has no key or address for it.`);
-      webhook.readsSecret(secret, secretId).knows(url, api.urls.api);
+      webhook.readsSecret(secret, secretId).knows(urlOf(), api.urls.api);
     }
     return webhook;
   }

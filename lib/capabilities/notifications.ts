@@ -162,10 +162,11 @@ export class Notifications extends Construct {
       .writesTable(table, RELEASE_CLAIM);
   }
 
-  private makeApi({ context, table, secrets }: ServiceProps): ServiceFunction {
+  private makeApi({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'NotificationsApi', {
       context,
       description: 'What people have in their inbox, and how they want to be notified',
+      environment: { PUBLIC_URL: publicUrl },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
@@ -224,7 +225,10 @@ export class Notifications extends Construct {
       context,
       description: 'Hands one notification to its provider, once',
       timeout: DELIVER_TIMEOUT,
-      environment: { CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
+      environment: {
+        PUBLIC_URL: publicUrl,
+        CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders),
+      },
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
@@ -232,6 +236,7 @@ export class Notifications extends Construct {
       // Addresses at which nobody is reached any more, and devices of theirs.
       .writesTable(table, { operations: ['PutItem', 'DeleteItem'], partitions: ADDRESS_PARTITIONS })
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.providerPartitions] })
+      .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
     for (const channel of CHANNELS) connectProviders({ scope: this, channel, deliver, context, secrets, publicUrl });
     return deliver;

@@ -34,10 +34,12 @@ export const carrierVariables = (id: CarrierId) => {
   return { secretId: `${prefix}_SECRET_ID`, sourceRanges: `${prefix}_SOURCE_RANGES` } as const;
 };
 
-/** By what a function finds the credentials of the carrier's API (an ARN), and the origin at which it is called. */
+/** By what a function finds the credentials of the carrier's API (an ARN), and the origins at which it is called. */
 export const carrierApiVariables = (id: CarrierId) => {
   const prefix = `CARRIER_${id.toUpperCase()}_API` as const;
-  return { secretId: `${prefix}_SECRET_ID`, url: `${prefix}_URL` } as const;
+  const urlOf = (name = 'api') =>
+    (name === 'api' ? `${prefix}_URL` : `${prefix}_${name.toUpperCase()}_URL`) as `CARRIER_${string}`;
+  return { secretId: `${prefix}_SECRET_ID`, urlOf } as const;
 };
 
 /** Below `wismo/<stage>/`. */

@@ -155,6 +155,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly codeMessage?: (text: string) => Readonly<Record<string, string>>;
   /** Its records are what people read: they are listed as the person's inbox. */
   readonly isInbox: boolean;
+  /** Its messages are pages: that one was opened, or its link followed, is counted by links of ours. */
+  readonly countsLinks?: true;
   /** Who can carry its messages: the first, and who stands in for it. The stage says which are there. */
   readonly providers: readonly ProviderDescriptor[];
 }

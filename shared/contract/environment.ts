@@ -55,9 +55,9 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
       [secretId, text],
       [sourceRanges, ranges],
     ]),
-    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, url: origin }) => [
+    ...HANDSHAKE_CARRIERS.map(({ id }) => carrierApiVariables(id)).flatMap(({ secretId, urlOf }) => [
       [secretId, text],
-      [origin, text],
+      [urlOf(), text],
     ]),
   ]);
 
@@ -101,7 +101,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...withTable,
       ...origin,
       ...contacts,
-      LINK_SECRET_ID: text,
+      ...links,
       ...queues(LANES),
       ...queues(['broadcast', 'verifications']),
     }),
@@ -111,6 +111,7 @@ export const ENVIRONMENTS = madeOnDemand({
     z.object({
       ...withTable,
       ...contacts,
+      ...links,
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),

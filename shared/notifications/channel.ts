@@ -35,6 +35,8 @@ export interface OutgoingNotification<M extends RenderedMessage = RenderedMessag
   /** How soon it matters; absent, as usual. */
   readonly priority?: Priority;
   readonly message: M;
+  /** Of a mail, besides those that every mail has. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The result of a send. Failures are values, because each kind is handled differently. */

@@ -7,6 +7,7 @@ import type { ShopReader } from '../shops/shop-store.ts';
 import { type FindChannel, messageBytes, previewOf, routesTo, storedPartsOf } from './channel.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import { type HandedOver, handOver, type PassedOver, together } from './hand-over.ts';
+import { type MessageLinks, unsubscribeHeaders, withCountedLinks } from './links/message-links.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import { personOf } from './person.ts';
@@ -40,6 +41,8 @@ export interface DeliverDependencies {
   readonly gate: ProviderGate;
   readonly contacts: Pick<ContactStore, 'disable'>;
   readonly templates: ActiveTemplates;
+  /** The links of a message that lead to us, where its channel has such links. */
+  readonly linksOf: (notification: Notification) => Promise<MessageLinks>;
   readonly clock: Clock;
   readonly ids: IdSource;
   /** Uniform in [0, 1). */
@@ -91,7 +94,7 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, gate, templates }: DeliverDependencies,
+  { findChannel, gate, templates, linksOf }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
@@ -99,11 +102,21 @@ const send = async (
   if (!order || addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');
-  const request = { notification, order, shop, link };
-  const { message, template } = await renderNotification(channel.render, request, templates);
+  const links = channel.countsLinks ? await linksOf(notification) : undefined;
+  const unsubscribeUrl = links?.unsubscribe;
+  const request = { notification, order, shop, link, unsubscribeUrl };
+  const { message: rendered, template } = await renderNotification(channel.render, request, templates);
+  const message = links ? withCountedLinks(rendered, link, links) : rendered;
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');
   const { notificationId, orderId } = notification;
-  const outgoing = { notificationId, orderId, priority: notification.priority, message };
+  const headers = unsubscribeHeaders(unsubscribeUrl);
+  const outgoing = {
+    notificationId,
+    orderId,
+    priority: notification.priority,
+    message,
+    ...definedFields({ headers }),
+  };
   const handedOver = await Promise.all(
     routes.map((route) => handOver(route, notification, { ...outgoing, addresses: route.addresses }, gate)),
   );

@@ -63,6 +63,8 @@ export interface NotificationStore {
   release(claimed: Notification, attemptId: string): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
+  /** With the page that it leads to. */
+  getPlanned(of: NotificationName): Promise<PlannedNotification | undefined>;
   /** As it is at this moment. */
   get(orderId: string, notificationId: string): Promise<Notification | undefined>;
   /**

@@ -226,6 +226,10 @@ export const dynamoNotificationStore = (
     settle: (claimed, attemptId, result) =>
       settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
     release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
+    getPlanned: async ({ orderId, notificationId }) => {
+      const item = await read(table, orderId, notificationId);
+      return item && plannedOf(item);
+    },
     get: async (orderId, notificationId) => {
       const item = await read(table, orderId, notificationId);
       return item && notificationOf(item);

@@ -106,3 +106,27 @@ describe('a webhook that nobody may believe', () => {
     expect((await call('GET', '/api/webhooks/sendgrid')).status).toBe(404);
   });
 });
+
+describe('the links of a mail', () => {
+  const linkIn = (html: string, path: string): string =>
+    new RegExp(`https?://[^"\\s]+(/${path}/[A-Za-z0-9_.-]+)`).exec(html)?.[1] ?? '';
+
+  it('that it was opened is known; one click unsubscribes, and not from the purchase itself', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
+    await drain();
+    const mail = (await outbox(order.id)).findLast(({ html = '' }) => linkIn(html, 'u') !== '');
+    const { html = '' } = mail ?? {};
+    expect((await call('GET', linkIn(html, 'o'))).status).toBe(200);
+    expect(await statusOfMail(parties, order.id, mail as unknown as Mail)).toMatchObject({ status: 'opened' });
+    const unsubscribed = await call('POST', linkIn(html, 'u'));
+    expect(unsubscribed.status, unsubscribed.text).toBe(200);
+    const { body } = await call<{ emailNotifications: Readonly<Record<string, boolean>> }>(
+      'GET',
+      '/api/notifications/preferences',
+      { token: parties.buyer },
+    );
+    expect(body.emailNotifications).toMatchObject({ shipped: false, order_confirmed: true });
+  });
+});

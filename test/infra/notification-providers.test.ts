@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { STAGES } from '../../lib/stages.ts';
-import { CHANNELS, isAtEveryStage, PROVIDERS, secretVariable } from '../../shared/contract/channel-registry.ts';
+import {
+  CHANNELS,
+  isAtEveryStage,
+  PROVIDERS,
+  providerSecretName,
+  reportsSecretName,
+  secretVariable,
+} from '../../shared/contract/channel-registry.ts';
 import { functionOf, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
 
 const { notificationProviders } = STAGES.local;
@@ -39,13 +46,16 @@ describe('providers of notifications', () => {
     for (const id of ['Deliver', 'Notify'] as const)
       expect(variablesOf(prod, id).CONFIGURED_PROVIDERS).toBe('record=10000,ses=14');
     expect(secretsTagged(prod)).toEqual([]);
-    expect(JSON.stringify(statementsOf(prod, 'Deliver'))).not.toContain('sns:');
-    expect(JSON.stringify(statementsOf(prod, 'Deliver'))).not.toContain('secretsmanager:');
+    expect(JSON.stringify(statementsOf(prod, 'Deliver'))).not.toContain('sns:Publish');
+    expect(JSON.stringify(statementsOf(prod, 'Deliver'))).not.toContain('ProviderSecret');
   });
 
   it('a stage that lists them has their secrets, which those who send by them read, and no other', () => {
+    const ofReports = PROVIDERS.filter(({ reportsByWebhook }) => reportsByWebhook?.secret !== undefined)
+      .map(reportsSecretName)
+      .filter((name) => name.startsWith('notifications/'));
     expect(secretsTagged(withAll).toSorted()).toEqual(
-      withSecrets.map((id) => `wismo/prod/notifications/${id}`).toSorted(),
+      [...withSecrets.map(providerSecretName), ...ofReports].map((name) => `wismo/prod/${name}`).toSorted(),
     );
     for (const id of withSecrets) {
       const granted = FUNCTION_IDS.filter((each) =>
@@ -54,7 +64,13 @@ describe('providers of notifications', () => {
       expect(granted.toSorted(), id).toEqual(sendsCodes(id) ? ['Deliver', 'SendCode'] : ['Deliver']);
     }
     const readers = FUNCTION_IDS.filter((id) => /ProviderSecret/.test(JSON.stringify(statementsOf(withAll, id))));
-    expect(readers.toSorted()).toEqual(['Deliver', 'SendCode']);
+    expect(readers.toSorted()).toEqual(['Deliver', 'Receipts', 'SendCode']);
+    // Twilio signs its reports with the token that it is called with; others have a secret for these alone.
+    const byReports = JSON.stringify(statementsOf(withAll, 'Receipts')).match(/\w*?ProviderSecret/g) ?? [];
+    expect(
+      byReports.every((name) => /TwilioProviderSecret$/.test(name)),
+      byReports.join(),
+    ).toBe(true);
   });
 
   it('text messages go to telephones: the right is to no topic, and to those who send them alone', () => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import { QUEUE_IDS } from '../../shared/contract/destinations.ts';
 import type { FunctionId } from '../../shared/contract/environment.ts';
 import { type Statement, type Synthesized, statementsOf, synthesize } from './support/synthesized.ts';
 
@@ -75,7 +76,7 @@ describe('what functions may do', () => {
     const [table, ...queues] = granted;
     expect([table?.actions, partitionsOf(table?.conditions ?? {})]).toEqual([['dynamodb:GetItem'], ['HEALTH#*']]);
     expect(queues.map(({ actions, resources }) => [actions, resources.length])).toEqual([
-      [['sqs:GetQueueAttributes'], 13],
+      [['sqs:GetQueueAttributes'], QUEUE_IDS.length],
     ]);
   });
 
@@ -103,12 +104,15 @@ describe('what functions may do', () => {
       'AdminApi: IDEMPOTENCY#*',
       'ApplyParked: TRACKING#*',
       'Broadcast: CONNECTION#*, TOPIC#*',
+      'Deliver: CONTACT#*, PERSON#*',
+      'Deliver: PROVIDER#*',
       'Heartbeat: CONNECTION#*, TOPIC#*',
       'MessagesApi: IDEMPOTENCY#*',
       'MessagesApi: TEMPLATE_DEFAULTS*',
       'NotificationsApi: PERSON#*, CONTACT#*, RATE#*',
       'OrdersApi: IDEMPOTENCY#*',
       'OrdersApi: TRACKING#*',
+      'Receipts: CONTACT#*, PERSON#*',
       'SearchIndex: SEARCH#*',
       'Socket: CONNECTION#*, TOPIC#*',
       'StoreApi: IDEMPOTENCY#*',

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SECRETS } from '../../lib/secret-values.ts';
 import { CARRIERS_WITH_SECRET, HANDSHAKE_CARRIERS } from '../../shared/contract/carrier-registry.ts';
 import { STREAM_USE, STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import { functionOf, propertiesIn, type Synthesized, synthesize } from './support/synthesized.ts';
@@ -142,12 +143,16 @@ describe('any number of stages in one account', () => {
       'AWS::Cognito::UserPool',
       'AWS::SecretsManager::Secret',
     ].flatMap((type) => [...prod.ofType(type), ...local.ofType(type)].map(([, { DeletionPolicy }]) => DeletionPolicy));
+    const providerSecrets = Object.keys(SECRETS).filter(
+      (name) => name.startsWith('notifications/') || name === 'whatsapp',
+    );
     const kinds = Map.groupBy(stored, (policy) => policy);
     // A secret of a stack that could not be created goes with it; a protected table or user pool could not.
     expect(Object.fromEntries([...kinds].map(([policy, resources]) => [policy, resources.length]))).toEqual({
       Retain: 3,
       RetainExceptOnCreate: 4 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
-      Delete: 7 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length,
+      // The local stage has every provider of messages.
+      Delete: 7 + CARRIERS_WITH_SECRET.length + HANDSHAKE_CARRIERS.length + providerSecrets.length,
     });
   });
 

@@ -18,6 +18,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   listingId: 'listing-12',
   trackingNumber: '1Z999AA10123456784',
   carrier: 'fedex',
+  token: 'WyJvcmRfMSIsIm50Zl8xIl0.signature',
   provider: 'resend',
   reference: 'ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11:ord_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
   'hub.mode': 'subscribe',

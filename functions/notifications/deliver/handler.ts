@@ -4,6 +4,8 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
+import { messageLinks } from '../../../shared/notifications/links/message-links.ts';
+import type { Notification } from '../../../shared/notifications/notification.ts';
 import { providerGate } from '../../../shared/notifications/providers/provider-gate.ts';
 import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
@@ -25,7 +27,7 @@ const chance = { clock: systemClock, random: systemRandom };
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
-  const { TABLE_NAME, CONTACTS_SECRET_ID } = environment;
+  const { TABLE_NAME, CONTACTS_SECRET_ID, LINK_SECRET_ID, PUBLIC_URL } = environment;
   return {
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -41,6 +43,8 @@ const dependencies = once(() => {
     ),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
+    linksOf: async (notification: Notification) =>
+      messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
     ids: systemIds,
     ...chance,
   };

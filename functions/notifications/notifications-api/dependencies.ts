@@ -14,7 +14,11 @@ import type { PhoneDependencies } from './routes/verify-phone.ts';
 export interface NotificationsDependencies extends PreferenceDependencies, PhoneDependencies {
   readonly inbox: InboxStore;
   readonly store: Pick<OrderStore, 'get' | 'getMany' | 'list'>;
-  readonly notifications: Pick<NotificationStore, 'listForOrder' | 'reopen'>;
+  readonly notifications: Pick<NotificationStore, 'listForOrder' | 'reopen' | 'getPlanned' | 'report'>;
+  /** Those that sign links, the present one first. */
+  readonly linkSecrets: () => Promise<readonly string[]>;
+  /** Where the stage is reached, without a slash at the end. */
+  readonly publicUrl: string;
   readonly audit: Pick<AuditStore, 'append'>;
   /** Has those that wait sent. */
   readonly sendToLanes: (notifications: readonly Notification[]) => Promise<void>;

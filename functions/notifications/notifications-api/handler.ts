@@ -51,10 +51,15 @@ const settingsParts = ({ TABLE_NAME, CONTACTS_SECRET_ID }: { TABLE_NAME: string;
 
 const dependencies = (): NotificationsDependencies => {
   const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
-  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
   return {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    linkSecrets: async () => {
+      const { current, previous } = await systemSecrets().read(LINK_SECRET_ID);
+      return previous === undefined ? [current] : [current, previous];
+    },
+    publicUrl: PUBLIC_URL,
     audit: dynamoAuditStore(documentClient(), TABLE_NAME),
     sendToLanes: (notifications) => sendToLanes(notifications, undefined, (lane) => environment[queueVariable(lane)]),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),

@@ -3,6 +3,7 @@ import { countUnreadNotifications } from './routes/count-unread-notifications.ts
 import { registerDevice, unregisterDevice } from './routes/devices.ts';
 import { listNotificationHistory } from './routes/list-notification-history.ts';
 import { listNotifications } from './routes/list-notifications.ts';
+import { askUnsubscribe, followLink, openMessage, unsubscribe } from './routes/message-links.ts';
 import { getPreferences, optInWhatsapp, optOutWhatsapp, putPreferences } from './routes/preferences.ts';
 import { readAllNotifications } from './routes/read-all-notifications.ts';
 import { readNotification } from './routes/read-notification.ts';
@@ -12,6 +13,10 @@ import { verifyPhone } from './routes/verify-phone.ts';
 /** One route for each operation of the table. */
 export const notificationsImplementations = {
   archiveNotification,
+  askUnsubscribe,
+  followLink,
+  openMessage,
+  unsubscribe,
   countUnreadNotifications,
   listNotificationHistory,
   listNotifications,

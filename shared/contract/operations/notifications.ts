@@ -17,6 +17,7 @@ import { id } from '../schemas/primitives.ts';
 /** The shop whose inbox is meant; absent, it is the caller's own. */
 const ofShop = { sellerId: id.exactOptional() };
 const entry = z.object({ notificationId: id });
+const signedLink = z.object({ token: z.string().min(1).max(600) });
 
 const WHOSE = 'The settings of the account; with a link, of the guest who ordered; with `sellerId`, of a shop.';
 const STORE_NAMES = 'On the path without `/api` the names of the store stand beside ours.';
@@ -107,5 +108,13 @@ export const NOTIFICATIONS_OPERATIONS = {
     body: z.strictObject({ notificationIds: z.array(id).min(1).max(50).exactOptional() }),
     example: { notificationIds: ['ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11'] },
     description: 'All that failed or bounced, or those that are named. Receipts of the earlier sending count no more.',
+  },
+  followLink: { params: signedLink, description: 'Redirects to pages of this service only.' },
+  openMessage: { params: signedLink, description: 'Returns a picture of one pixel, whatever the token.' },
+  askUnsubscribe: { params: signedLink, description: 'Changes nothing. The language follows `Accept-Language`.' },
+  unsubscribe: {
+    params: signedLink,
+    description:
+      'RFC 8058. Turns off all messages of the channel but those about the purchase itself. Repeated, nothing changes.',
   },
 } as const satisfies Record<OperationIdOf<'NotificationsApi'>, OperationSchemas>;

@@ -89,6 +89,7 @@ export const memoryNotificationStore = (): NotificationStore & { readonly all: (
     },
     listForOrder: async (orderId) =>
       [...items.values()].map(notificationOf).filter((notification) => notification.orderId === orderId),
+    getPlanned: async (of) => items.get(keyOf(of))?.planned,
     get: async (orderId, notificationId) => {
       const stored = items.get(keyOf({ orderId, notificationId }));
       return stored && notificationOf(stored);

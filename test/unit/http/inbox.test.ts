@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
+import { type LinkPurpose, signMessageToken } from '../../../shared/notifications/links/message-token.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { admin, buyer, seller, stranger, system, type World, world } from './support/world.ts';
+import { admin, buyer, LINK_SECRET, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
 let orderId: string;
@@ -230,5 +231,42 @@ describe('the history of notifications', () => {
     expect((await retry(admin)).body).toEqual({ success: true, retried: ['ntf_1'] });
     expect((await retry(admin)).body).toEqual({ success: true, retried: [] });
     expect(api.state.audit.filter(({ action }) => action === 'notifications.retried')).toHaveLength(1);
+  });
+});
+
+describe('the links of a message', () => {
+  const tokenFor = (purpose: LinkPurpose) =>
+    signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, LINK_SECRET);
+  const stored = () => api.parts.notifications.all[0];
+
+  beforeEach(() => api.parts.notifications.add(entry(1, { channel: 'email', status: 'sent' })));
+
+  it('one leads to the page, and counts; a token of another purpose, or of nobody, leads nowhere', async () => {
+    const followed = await api.call('GET', `/t/${tokenFor('click')}`);
+    expect([followed.status, followed.headers.Location]).toEqual([303, 'https://wismo.example/track/1']);
+    expect(stored()?.clickedAt).toBeDefined();
+    for (const token of [tokenFor('open'), `${tokenFor('click')}x`, 'a.b'])
+      expect((await api.call('GET', `/t/${token}`)).status).toBe(404);
+  });
+
+  it('the picture notes that it was opened, and a look at its headers does not', async () => {
+    await api.call('HEAD', `/o/${tokenFor('open')}.gif`);
+    expect(stored()?.openedAt).toBeUndefined();
+    const picture = await api.call('GET', `/o/${tokenFor('open')}.gif`);
+    expect([picture.status, picture.headers['Content-Type']]).toEqual([200, 'image/gif']);
+    expect(stored()?.openedAt).toBeDefined();
+    expect((await api.call('GET', '/o/nonsense.gif')).status).toBe(200);
+  });
+
+  it('unsubscribing is asked for by a page in the reader’s language, and done by one post', async () => {
+    const path = `/u/${tokenFor('unsubscribe')}`;
+    const page = await api.call('GET', path, { headers: { 'accept-language': 'ru' } });
+    expect([page.status, page.headers['Content-Language']]).toEqual([200, 'ru']);
+    const chosen = async () => (await api.parts.preferences.get('user:user-2041')).preferences?.channels?.email;
+    expect(await chosen()).toBeUndefined();
+    for (let times = 1; times <= 2; times += 1)
+      expect((await api.call('POST', path, { body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+    expect(await chosen()).toMatchObject({ shipped: false, delivered: false });
+    expect(await chosen()).not.toHaveProperty('order_confirmed');
   });
 });

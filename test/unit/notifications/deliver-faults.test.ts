@@ -58,6 +58,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     shops: { get: async () => undefined },
     findChannel: async () => channel,
     templates: NO_TEMPLATES,
+    linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
     gate: providerGate(providerHealth({ circuits, clock, random }), rateSlots({ rates, clock, random })),
     contacts: { disable: async () => {} },
     clock,

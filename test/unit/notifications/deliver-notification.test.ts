@@ -88,6 +88,7 @@ const deliver = async (
         },
       },
       templates: NO_TEMPLATES,
+      linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,
       ids: seededIds(),

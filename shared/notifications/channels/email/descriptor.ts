@@ -14,6 +14,7 @@ export const email: ChannelDescriptor<'email'> = {
   storedParts: ['subject'],
   template: emailTemplate,
   isInbox: false,
+  countsLinks: true,
   providers: [
     // The rate of an account that has just left the sandbox. https://docs.aws.amazon.com/ses/latest/dg/quotas.html
     { id: 'ses', name: 'Amazon SES', needs: { service: 'ses' }, hasIdempotencyKey: false, ratePerSecond: 14 },

@@ -9,13 +9,14 @@ import type { EmailMessage } from './render.ts';
 import type { HttpMailOptions } from './sendgrid-provider.ts';
 
 const bodyOf = (
-  { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
+  { notificationId, orderId, addresses, message, headers = {} }: OutgoingNotification<EmailMessage>,
   from: string,
 ): string =>
   JSON.stringify({
     from,
     to: addresses.map(asciiMailbox),
     subject: message.subject,
+    ...(Object.keys(headers).length > 0 && { headers }),
     html: message.html,
     text: message.text,
     tags: Object.entries(nameTags({ notificationId, orderId })).map(([name, value]) => ({ name, value })),

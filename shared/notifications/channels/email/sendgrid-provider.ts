@@ -18,7 +18,7 @@ export interface HttpMailOptions extends Pick<ProviderParts, 'clock' | 'secrets'
 const NO_TRACKING = { click_tracking: { enable: false }, open_tracking: { enable: false } };
 
 const bodyOf = (
-  { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
+  { notificationId, orderId, addresses, message, headers = {} }: OutgoingNotification<EmailMessage>,
   from: string,
 ): string =>
   JSON.stringify({
@@ -27,6 +27,7 @@ const bodyOf = (
     ],
     from: { email: addressIn(from) },
     subject: message.subject,
+    ...(Object.keys(headers).length > 0 && { headers }),
     // The plain one first: SendGrid refuses another order.
     content: [
       { type: 'text/plain', value: message.text },

@@ -17,7 +17,7 @@ export interface SesOptions {
 const MAX_TRIES = 3;
 
 const command = (
-  { notificationId, orderId, addresses, message }: OutgoingNotification<EmailMessage>,
+  { notificationId, orderId, addresses, message, headers = {} }: OutgoingNotification<EmailMessage>,
   options: SesOptions,
 ): SendEmailCommand =>
   new SendEmailCommand({
@@ -32,6 +32,9 @@ const command = (
           Html: { Data: message.html, Charset: 'UTF-8' },
           Text: { Data: message.text, Charset: 'UTF-8' },
         },
+        ...(Object.keys(headers).length > 0 && {
+          Headers: Object.entries(headers).map(([Name, Value]) => ({ Name, Value })),
+        }),
       },
     },
   });

@@ -34,7 +34,7 @@ export const sms: ChannelDescriptor<'sms'> = {
       needs: {
         service: 'http',
         urls: { api: 'https://api.twilio.com' },
-        secret: { holds: '<AccountSid>:<AuthToken>, or an API key of the account as <SID>:<secret>', format: 'basic' },
+        secret: { holds: '<AccountSid>:<AuthToken>, which signs its reports as well', format: 'basic' },
         reports: true,
       },
       reportsByWebhook: {},

@@ -3,7 +3,8 @@
 import { type InboxOwner, inboxOwnerOf } from '../../../../shared/notifications/inbox/inbox-owner.ts';
 import type { InboxStore } from '../../../../shared/notifications/inbox/inbox-store.ts';
 import type { LinkRequest } from '../../../../shared/notifications/link-request.ts';
-import type { Notification } from '../../../../shared/notifications/notification.ts';
+import { type Notification, RECEIPT_FIELDS } from '../../../../shared/notifications/notification.ts';
+import type { ReportedFact } from '../../../../shared/notifications/notification-store.ts';
 import type { DriverLocation } from '../../../../shared/orders/model/driver-location.ts';
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
@@ -14,6 +15,21 @@ export const memoryNotificationList = () => {
   const notifications: Notification[] = [];
   return {
     all: notifications,
+    getPlanned: async ({ notificationId }: { readonly notificationId: string }) => {
+      const notification = notifications.find((one) => one.notificationId === notificationId);
+      return notification && { notification, link: 'https://wismo.example/track/1' };
+    },
+    report: async (
+      { notificationId }: { readonly notificationId: string },
+      channel: string,
+      { fact, at }: ReportedFact,
+    ) => {
+      const index = notifications.findIndex((one) => one.notificationId === notificationId && one.channel === channel);
+      const found = notifications[index];
+      if (found === undefined) return 'absent' as const;
+      notifications[index] = { ...found, [RECEIPT_FIELDS[fact]]: at };
+      return 'reported' as const;
+    },
     reopen: async ({ notificationId }: { readonly notificationId: string }) => {
       const index = notifications.findIndex((one) => one.notificationId === notificationId && one.status === 'failed');
       const found = notifications[index];

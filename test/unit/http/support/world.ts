@@ -218,6 +218,7 @@ export const world = () => {
       codesToSend.push(code);
     },
     sendToLanes: async () => {},
+    linkSecrets: async () => [SECRET],
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
@@ -298,3 +299,6 @@ export const system: Caller = { kind: 'user', sub: 'shop-backend', roles: ['syst
 export const stranger: Caller = { kind: 'user', sub: 'somebody', roles: ['customer'], sellerIds: [] };
 export const otherSeller: Caller = { kind: 'user', sub: 'keeper-8', roles: ['seller'], sellerIds: ['shop-8'] };
 export const driver: Caller = { kind: 'user', sub: 'driver-9', roles: ['driver'], sellerIds: [] };
+
+/** That of links, as the world signs them. */
+export const LINK_SECRET = SECRET;
