@@ -2,6 +2,7 @@ import type { ConfiguredProviders } from '../../shared/contract/channel-registry
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
 import { linkExpiry, orderPageUrl } from '../../shared/notifications/order-page.ts';
 import { planWritten } from '../../shared/notifications/plan.ts';
+import { type PlanInputDependencies, planInputs } from '../../shared/notifications/plan-inputs.ts';
 import type { ActiveTemplates } from '../../shared/notifications/templates/active-templates.ts';
 import type { WrittenMessage } from '../../shared/notifications/written-message.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
@@ -12,7 +13,7 @@ import type { ShopReader } from '../../shared/shops/shop-store.ts';
 import { withRecordsDelivered } from '../composition/record-channels.ts';
 import { systemClock } from '../composition/system.ts';
 
-export interface WrittenMessageParts {
+export interface WrittenMessageParts extends PlanInputDependencies {
   readonly orders: Pick<OrderStore, 'get'>;
   readonly readersOf: (known: { readonly sellerId: string; readonly version: number }) => {
     readonly shops: ShopReader;
@@ -45,6 +46,9 @@ export const planWrittenMessage = async (
   const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const now = systemClock.now().toISOString();
-  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers });
+  const { type, audience, channels, priority } = written;
+  const inputs = await planInputs([{ kind: 'notify', type, audience, channels, priority }], { order, shop }, deps);
+  // Somebody writes on purpose: nothing that was sent before makes it a repetition.
+  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers, ...inputs, records: [] });
   return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
 };

@@ -28,6 +28,8 @@ export class Notifications extends Construct {
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
   private readonly bulkSend: ServiceFunction;
+  /** They plan notifications, some of which wait for their time. */
+  readonly planners: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -60,6 +62,7 @@ export class Notifications extends Construct {
     }
     const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
     this.bulkSend = this.makeBulkSend(props, bulk);
+    this.planners = [this.notify, this.bulkSend];
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
@@ -109,6 +112,7 @@ export class Notifications extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.templatePartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
@@ -129,6 +133,7 @@ export class Notifications extends Construct {
         operations: ['UpdateItem'],
         partitions: [keys.bulkSendPartitions, keys.templatePartitions],
       })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     const pages = new WorkQueue(this, 'bulkSends', { context, consumerTimeout: NOTIFY_TIMEOUT });
     pages.feeds(bulkSend, { batchSize: 1, maxConsumers: 2 });

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
+import { keys } from '../../shared/store/keys.ts';
 import { acknowledgeWildcard, asFound } from '../constructs/acknowledge.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import { InvokerRole } from '../constructs/invoker-role.ts';
@@ -16,20 +17,34 @@ const SWEEP_TIMEOUT = Duration.minutes(5);
 /** EventBridge Scheduler would try 185 times over a day; the daily sweep finds what was abandoned. */
 const SWEEP_RETRY_POLICY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: Duration.hours(1).toSeconds() };
 
+const PASSED_TO_SCHEDULER = { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } };
+
+export interface SchedulesProps extends ServiceProps {
+  /** Where a notification goes whose time has come. */
+  readonly lanes: readonly WorkQueue[];
+  /** They plan notifications that wait for their time. */
+  readonly planners: readonly ServiceFunction[];
+}
+
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
 export class Schedules extends Construct {
   readonly sweep: ServiceFunction;
   private readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, props: ServiceProps) {
+  constructor(scope: Construct, id: string, { lanes, planners, ...props }: SchedulesProps) {
     super(scope, id);
     const { context } = props;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
-    const schedule = this.makeSchedule(props, this.makeFireDeadline(props));
+    const release = this.makeRelease(props);
+    for (const lane of lanes) release.sendsTo(lane);
+    const schedule = this.makeSchedule(props, this.makeFireDeadline(props), release);
     const queue = new WorkQueue(this, 'schedule', { context, consumerTimeout: TIMEOUT });
     queue.feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
     schedule.sendsTo(queue);
+    // A notification that waits for its time has its schedule made here.
+    for (const planner of planners) planner.sendsTo(queue);
+    release.sendsTo(queue);
     this.sweep = this.makeSweep(props, queue);
   }
 
@@ -45,11 +60,29 @@ export class Schedules extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
   }
 
-  private makeSchedule({ context, table }: ServiceProps, target: ServiceFunction): ServiceFunction {
+  private makeRelease({ context, table, secrets }: ServiceProps): ServiceFunction {
+    return new ServiceFunction(this, 'Release', {
+      context,
+      description: 'Sends, puts off or withdraws a notification whose time has come',
+      timeout: TIMEOUT,
+      memoryMegabytes: 512,
+      deadLetters: this.deadLetters.queue,
+    })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
+  }
+
+  private makeSchedule(
+    { context, table }: ServiceProps,
+    target: ServiceFunction,
+    release: ServiceFunction,
+  ): ServiceFunction {
     const deadLetters = this.deadLetters.queue;
     const group = new CfnScheduleGroup(this, 'Deadlines');
     this.watch(context, 'Dropped', group);
     const { role } = new InvokerRole(this, 'DeadlineInvoker', { target, deadLetters });
+    const releaser = new InvokerRole(this, 'ReleaseInvoker', { target: release, deadLetters });
     const schedule = new ServiceFunction(this, 'Schedule', {
       context,
       description: 'Makes and removes the schedules of deadlines',
@@ -61,10 +94,13 @@ export class Schedules extends Construct {
         DEADLINE_TARGET_ARN: target.handler.functionArn,
         DEADLINE_ROLE_ARN: role.roleArn,
         DEADLINE_DEAD_LETTER_ARN: deadLetters.queueArn,
+        RELEASE_TARGET_ARN: release.handler.functionArn,
+        RELEASE_ROLE_ARN: releaser.role.roleArn,
       },
     })
       .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
-      .may('iam:PassRole', role.roleArn, { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+      .may('iam:PassRole', role.roleArn, PASSED_TO_SCHEDULER)
+      .may('iam:PassRole', releaser.role.roleArn, PASSED_TO_SCHEDULER);
     schedule.role.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'],

@@ -4,7 +4,7 @@ import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { CHANNELS } from '../../shared/contract/channel-registry.ts';
 import { checkChannels } from '../../shared/contract/check-channels.ts';
-import { DESTINATIONS } from '../../shared/contract/destinations.ts';
+import { DESTINATIONS, LANES } from '../../shared/contract/destinations.ts';
 import { FALLBACK_CAPABILITY, gatewayRoutes } from '../../shared/contract/routes.ts';
 import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
@@ -99,7 +99,11 @@ export class ServiceStack extends Stack {
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
     notifications.publishesTo(realtime.broadcast);
-    const schedules = new Schedules(this, 'Schedules', props);
+    const schedules = new Schedules(this, 'Schedules', {
+      ...props,
+      lanes: workQueuesIn(this, LANES),
+      planners: notifications.planners,
+    });
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
     const queues = workQueuesIn(this);

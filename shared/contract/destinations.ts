@@ -33,6 +33,7 @@ export const MESSAGE_KINDS = [
   'catch_up',
   'parked_record',
   'phone_code',
+  'release',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -87,7 +88,7 @@ export const QUEUES = {
     construct: 'ScheduleQueue',
     fedBy: 'fan_out',
     events: 'moves_deadlines',
-    kinds: ['reconcile', 'sweep'],
+    kinds: ['reconcile', 'sweep', 'release'],
     oldestAgeMinutes: 5,
   },
   // So does a rebuild of the whole index: its start, its portions, and the rest of one that ran out of time.

@@ -95,7 +95,13 @@ export const ENVIRONMENTS = madeOnDemand({
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
   MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url, ...queues(['bulkSends']) }),
   BulkSend: () =>
-    z.object({ ...withTable, ...links, ...providers, ...queues([LANE_OF_MANY, 'bulkSends', 'broadcast']) }),
+    z.object({
+      ...withTable,
+      ...links,
+      ...providers,
+      ...contacts,
+      ...queues([LANE_OF_MANY, 'bulkSends', 'broadcast', 'schedule']),
+    }),
   NotificationsApi: () =>
     z.object({
       ...withTable,
@@ -106,7 +112,15 @@ export const ENVIRONMENTS = madeOnDemand({
       ...queues(['broadcast', 'verifications']),
     }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
-  Notify: () => z.object({ ...withTable, ...links, ...providers, ...queues(LANES), ...queues(['broadcast']) }),
+  Notify: () =>
+    z.object({
+      ...withTable,
+      ...links,
+      ...providers,
+      ...contacts,
+      ...queues(LANES),
+      ...queues(['broadcast', 'schedule']),
+    }),
   Deliver: () =>
     z.object({
       ...withTable,
@@ -150,9 +164,12 @@ export const ENVIRONMENTS = madeOnDemand({
       DEADLINE_TARGET_ARN: text,
       DEADLINE_ROLE_ARN: text,
       DEADLINE_DEAD_LETTER_ARN: text,
+      RELEASE_TARGET_ARN: text,
+      RELEASE_ROLE_ARN: text,
       ...queues(['schedule']),
     }),
   FireDeadline: () => z.object(withTable),
+  Release: () => z.object({ ...withTable, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: () => z.object(withTable),

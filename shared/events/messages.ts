@@ -86,6 +86,11 @@ const MESSAGES = {
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
   catch_up: catchUp.extend({ kind: z.literal('catch_up') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
+  /** A notification that waits for its time. */
+  release: z.object({
+    kind: z.literal('release'),
+    release: z.object({ orderId: text, notificationId: text, at: text }),
+  }),
   /** The digits follow from the code's id: they are in no message. */
   phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };

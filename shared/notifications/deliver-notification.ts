@@ -10,7 +10,8 @@ import { type HandedOver, handOver, type PassedOver, together } from './hand-ove
 import { type MessageLinks, unsubscribeHeaders, withCountedLinks } from './links/message-links.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
-import { personOf } from './person.ts';
+import { ownerOf, personOf } from './person.ts';
+import type { SettingsReader } from './preferences/preference-store.ts';
 import type { ProviderGate } from './providers/provider-gate.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
 import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
@@ -41,6 +42,7 @@ export interface DeliverDependencies {
   readonly gate: ProviderGate;
   readonly contacts: Pick<ContactStore, 'disable'>;
   readonly templates: ActiveTemplates;
+  readonly settings: SettingsReader;
   /** The links of a message that lead to us, where its channel has such links. */
   readonly linksOf: (notification: Notification) => Promise<MessageLinks>;
   readonly clock: Clock;
@@ -94,11 +96,14 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, gate, templates, linksOf }: DeliverDependencies,
+  { findChannel, gate, templates, linksOf, settings }: DeliverDependencies,
 ): Promise<Attempted> => {
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
-  const addresses = order ? channel.addressesOf(personOf(notification.audience, order, shop)) : [];
+  const { audience } = notification;
+  const ownerId = order && ownerOf(audience, order);
+  const chosen = ownerId === undefined ? undefined : await settings.get(ownerId);
+  const addresses = order ? channel.addressesOf(personOf(audience, order, shop, chosen)) : [];
   if (!order || addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');

@@ -58,6 +58,8 @@ export interface NotificationFacts {
   readonly pickup?: PickupFacts;
   /** Where some of the items, and not all, have left or come. */
   readonly itemCounts?: ItemCounts;
+  /** Cycle of a subscription. */
+  readonly cycle?: number;
   /** The texts to use in the place of the type's own. */
   readonly variant?: TextVariant;
   /** What a person wrote, in a message of type `custom`. */
@@ -96,6 +98,8 @@ export interface Notification {
   readonly recipient?: string;
   readonly facts: NotificationFacts;
   readonly createdAt: Instant;
+  /** It responds to what the person did: no quiet hours hold it. */
+  readonly isAwaited?: true;
   /** When it may go, while its status is `scheduled`. */
   readonly scheduledAt?: Instant;
   readonly sentAt?: Instant;

@@ -1,7 +1,9 @@
 import type { NotificationAudience, Person } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
+import { e164Of } from '../orders/model/phone-e164.ts';
 import type { Shop } from '../shops/shop.ts';
+import type { PersonSettings } from './preferences/preferences.ts';
 
 type PartiesOf = Pick<Order, 'orderId' | 'buyerId' | 'customer' | 'guestEmail' | 'sellerId' | 'driver'>;
 
@@ -25,8 +27,7 @@ export const ownerOf = (
   }
 };
 
-/** Whom the order, or its shop, knows under the name. */
-export const personOf = (audience: NotificationAudience, order: PartiesOf, shop: Shop | undefined): Person => {
+const partyOf = (audience: NotificationAudience, order: PartiesOf, shop: Shop | undefined): Person => {
   const { buyerId, customer, guestEmail, sellerId, driver } = order;
   switch (audience) {
     case 'customer':
@@ -37,10 +38,31 @@ export const personOf = (audience: NotificationAudience, order: PartiesOf, shop:
         phone: customer.phoneE164,
       });
     case 'seller':
-      return definedFields({ audience, shopId: sellerId, email: shop?.email });
+      return definedFields({
+        audience,
+        shopId: sellerId,
+        email: shop?.email,
+        phone: shop?.phone && e164Of(shop.phone, shop.address?.country),
+      });
     case 'driver':
       return definedFields({ audience, userId: driver?.driverId, phone: driver?.phoneE164 });
     case 'support':
       return { audience };
   }
+};
+
+/**
+ * Whom the order, or its shop, knows under the name, with what they have set themselves. A telephone that they have proved
+ * comes before the one of the order; one that they only name is nobody's address.
+ */
+export const personOf = (
+  audience: NotificationAudience,
+  order: PartiesOf,
+  shop: Shop | undefined,
+  { preferences, devices = [] }: Partial<PersonSettings> = {},
+): Person => {
+  const party = partyOf(audience, order, shop);
+  const phone = preferences?.phoneVerifiedAt === undefined ? party.phone : preferences.phoneNumber;
+  const whatsapp = preferences?.whatsapp?.isOptedIn ? phone : undefined;
+  return { ...party, ...definedFields({ phone, whatsapp }), ...(devices.length > 0 && { devices }) };
 };

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { Person } from '../contract/channel-descriptor.ts';
 import {
   CHANNELS,
   type Channel,
@@ -16,16 +17,24 @@ import type { Order, Shipment } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
+import type { NotificationType } from '../workflows/workflow.ts';
+import type { ContactPoint } from './contacts/contact-store.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
+import { repeatOf } from './plan-repeats.ts';
+import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { type PersonSettings, type Wish, wishOf } from './preferences/preferences.ts';
 import { shopVariantOf } from './shop-texts.ts';
 import type { WrittenMessage } from './written-message.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
 
 const NO_ADDRESS = 'no_address';
+const CONTACT_DISABLED = 'contact_disabled';
+/** By the person, for this type over this channel. */
+const TURNED_OFF = 'turned_off';
 /** The person is known there, and the stage has nobody who carries a message that far. */
 const CHANNEL_NOT_CONFIGURED = 'channel_not_configured';
 
@@ -45,6 +54,12 @@ export const notificationIdOf = (parts: {
 const parcelOf = ({ trackingNumber }: OrderEvent, { shipments }: Order): Shipment | undefined =>
   shipments.find((parcel) => parcel.trackingNumber === trackingNumber) ?? shipments.at(-1);
 
+/** Every event of a subscription says its cycle. */
+const cycleOf = ({ metadata }: OrderEvent): number | undefined => {
+  const cycle = metadata && 'cycle' in metadata ? metadata.cycle : undefined;
+  return typeof cycle === 'number' ? cycle : undefined;
+};
+
 /** The order as the event left it, so that a late message does not show a later state. */
 const factsOf = (
   { event, order, now }: Pick<PlanInput, 'event' | 'order' | 'now'>,
@@ -61,7 +76,7 @@ const factsOf = (
     phase: event.phase,
     occurredAt: event.occurredAt,
     ...(parcel && { carrier: parcel.carrier, trackingNumber: parcel.trackingNumber }),
-    ...definedFields({ estimatedDelivery, reason: event.reason, pickup, itemCounts, variant }),
+    ...definedFields({ estimatedDelivery, reason: event.reason, pickup, itemCounts, variant, cycle: cycleOf(event) }),
   };
 };
 
@@ -70,38 +85,73 @@ interface Cause {
   /** What the notification is about: an event, or a request for a link. */
   readonly causeId: string;
   readonly facts: NotificationFacts;
+  /** It responds to what the recipient has just done. */
+  readonly isAwaited: boolean;
 }
 
-type Recipient = Pick<Notification, 'status' | 'recipient' | 'error'>;
+type Settled = Pick<Notification, 'status' | 'recipient' | 'error' | 'scheduledAt'>;
 
 /** Where there is no address: that nobody could be reached is part of the record, or nothing is to be recorded. */
 const recipientOf = (
   channel: Channel,
-  audience: NotifyEffect['audience'],
-  { order, shop, providers = PROVIDERS_OF_EVERY_STAGE }: Pick<PlanInput, 'order' | 'shop' | 'providers'>,
-): Recipient | undefined => {
-  const addresses = channel.addressesOf(personOf(audience, order, shop));
-  if (addresses.length === 0)
+  person: Person,
+  { providers = PROVIDERS_OF_EVERY_STAGE, isDisabled = () => false }: Pick<PlanInput, 'providers' | 'isDisabled'>,
+): Settled | undefined => {
+  const known = channel.addressesOf(person);
+  if (known.length === 0)
     return channel.withoutAddress === 'skip' ? undefined : { status: 'suppressed', error: NO_ADDRESS };
+  const addresses = known.filter((address) => !isDisabled({ channel: channel.id, address }));
+  if (addresses.length === 0)
+    return { status: 'suppressed', recipient: known.map(channel.mask).join(', '), error: CONTACT_DISABLED };
   const recipient = addresses.map(channel.mask).join(', ');
   return reachableAddresses(channel, addresses, providers).length > 0
     ? { status: 'pending', recipient }
     : { status: 'suppressed', recipient, error: CHANNEL_NOT_CONFIGURED };
 };
 
-const planned = (
+/** What somebody asked for in so many words is theirs whatever they chose otherwise. */
+const ALWAYS_SENT: readonly NotificationType[] = ['tracking_link'];
+
+const wishFor = ({ type, audience }: NotifyEffect, channel: Channel, { preferences }: PersonSettings): Wish => {
+  if (ALWAYS_SENT.includes(type)) return 'wanted';
+  const wish = wishOf(type, channel, preferences);
+  // The defaults are those of customers; who works with orders gets what the workflow says.
+  return wish === 'not_by_default' && audience !== 'customer' ? 'wanted' : wish;
+};
+
+/** The rules in their sequence: the wish, the address, what was said before, the time. */
+const settled = (
+  candidate: Notification,
   channel: Channel,
-  { effect: { type, audience, priority }, causeId, facts }: Cause,
-  input: Omit<PlanInput, 'event'>,
-): readonly PlannedNotification[] => {
+  { effect, isAwaited }: Cause,
+  input: CauseInput,
+  settings: PersonSettings,
+): Settled | undefined => {
+  const { order, shop, now, records = [] } = input;
+  const { audience, priority } = effect;
+  const wish = wishFor(effect, channel, settings);
+  const found = recipientOf(channel, personOf(audience, order, shop, settings), input);
+  if (wish === 'not_by_default' || found === undefined) return undefined;
+  if (wish === 'turned_off') return { ...found, status: 'suppressed', error: TURNED_OFF };
+  if (found.status !== 'pending') return found;
+  const repeat = repeatOf(candidate, records, channel);
+  if (repeat !== undefined) return { ...found, status: 'suppressed', error: repeat };
+  const { preferences } = settings;
+  const timeZone = zoneOfPerson(audience, order, shop, preferences);
+  const until = waitsUntil({ channel, audience, priority, isAwaited, preferences, timeZone }, new Date(now));
+  return until === undefined ? found : { ...found, status: 'scheduled', scheduledAt: until.toISOString() };
+};
+
+const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly PlannedNotification[] => {
   const { order, shop, link, now } = input;
-  const found = recipientOf(channel, audience, input);
-  if (!found) return [];
-  const isForShop = audience === 'seller';
+  const { effect, causeId, facts, isAwaited } = cause;
+  const { type, audience, priority } = effect;
   const ownerId = ownerOf(audience, order);
+  const settings = input.settingsOf?.(ownerId) ?? { devices: [] };
+  const isForShop = audience === 'seller';
   const recipient = audience === 'customer' ? `customer:${order.orderId}` : (ownerId ?? audience);
   const templateId = type;
-  const notification: Notification = {
+  const candidate: Notification = {
     notificationId: notificationIdOf({ eventId: causeId, recipient, channel: channel.id, templateId }),
     orderId: order.orderId,
     eventId: causeId,
@@ -110,20 +160,23 @@ const planned = (
     channel: channel.id,
     audience,
     priority,
-    locale: (isForShop ? shop?.locale : undefined) ?? order.locale,
+    status: 'pending',
+    locale: settings.preferences?.language ?? (isForShop ? shop?.locale : undefined) ?? order.locale,
     templateId,
     templateVersion: channel.templateVersion,
     facts,
+    ...(isAwaited && { isAwaited }),
     createdAt: now,
     attempts: [],
-    ...found,
   };
+  const found = settled(candidate, channel, cause, input, settings);
   // The customer's link may hold their token: nobody else is sent it.
-  return [{ notification, link: audience === 'customer' ? link : (isForShop && shop?.accountUrl) || '' }];
+  const page = audience === 'customer' ? link : (isForShop && shop?.accountUrl) || '';
+  return found === undefined ? [] : [{ notification: { ...candidate, ...found }, link: page }];
 };
 
 /** One for each channel of the effect that is registered, whatever else its workflow asks for. */
-const plannedOf = (cause: Cause, input: Omit<PlanInput, 'event'>): readonly PlannedNotification[] => {
+const plannedOf = (cause: Cause, input: CauseInput): readonly PlannedNotification[] => {
   const asked = cause.effect.channels.map(channelNamed);
   return CHANNELS.filter((channel) => asked.includes(channel)).flatMap((channel) => planned(channel, cause, input));
 };
@@ -139,24 +192,67 @@ export interface PlanInput {
   readonly now: Instant;
   /** Those of the stage; absent, those that every stage has. */
   readonly providers?: ConfiguredProviders;
+  /** What the owner has chosen; absent, nobody has chosen anything. */
+  readonly settingsOf?: (ownerId: string | undefined) => PersonSettings | undefined;
+  /** Whether nobody is reached there any more; absent, everybody is reached. */
+  readonly isDisabled?: (point: ContactPoint) => boolean;
+  /** The notifications of the order so far. */
+  readonly records?: readonly Notification[];
 }
+
+type CauseInput = Omit<PlanInput, 'event'>;
+
+/** Whoever has just ordered, or acted on the order themselves, is awake. */
+const isAwaitedBy = ({ type, actor }: OrderEvent, audience: NotifyEffect['audience']): boolean =>
+  audience === 'customer' && (type === 'order_created' || actor.role === 'customer' || actor.role === 'guest');
 
 /** Who is notified of an event, and how. Pure: planning twice plans the same notifications under the same ids. */
 export const planNotifications = (given: PlanInput): readonly PlannedNotification[] => {
   const input = { ...given, order: withShop(given.order, given.shop) };
   const { event } = input;
   const all = event.effects.flatMap((effect) =>
-    effect.kind === 'notify' ? plannedOf({ effect, causeId: event.eventId, facts: factsOf(input, effect) }, input) : [],
+    effect.kind === 'notify'
+      ? plannedOf(
+          {
+            effect,
+            causeId: event.eventId,
+            facts: factsOf(input, effect),
+            isAwaited: isAwaitedBy(event, effect.audience),
+          },
+          input,
+        )
+      : [],
   );
-  return [...new Map(all.map((one) => [one.notification.notificationId, one])).values()];
+  const distinct = new Map(all.map((one) => [one.notification.notificationId, one]));
+  return [...distinct.values()];
 };
 
+/** Everywhere that an event's recipients may be reached. */
+export const contactPointsOf = (
+  effects: readonly Effect[],
+  { order, shop, settingsOf }: Pick<PlanInput, 'order' | 'shop' | 'settingsOf'>,
+): readonly ContactPoint[] =>
+  effects.flatMap((effect) => {
+    if (effect.kind !== 'notify') return [];
+    const { audience } = effect;
+    const person = personOf(audience, order, shop, settingsOf?.(ownerOf(audience, order)));
+    const channels = CHANNELS.filter(
+      ({ id, isInbox }) => !isInbox && effect.channels.map(channelNamed).some((one) => one?.id === id),
+    );
+    return channels.flatMap(({ id, addressesOf }) => addressesOf(person).map((address) => ({ channel: id, address })));
+  });
+
+/** Whose settings decide about an event. */
+export const ownersOf = (effects: readonly Effect[], order: Order): readonly string[] => [
+  ...new Set(effects.flatMap((effect) => (effect.kind === 'notify' ? (ownerOf(effect.audience, order) ?? []) : []))),
+];
+
 /** What a proven request for a link leads to. Planning it twice plans the same. */
-export const planLink = (request: LinkRequest, input: Omit<PlanInput, 'event'>): readonly PlannedNotification[] => {
+export const planLink = (request: LinkRequest, input: CauseInput): readonly PlannedNotification[] => {
   const { orderNumber, status, phase } = input.order;
   const facts = { orderNumber, status, phase, occurredAt: request.requestedAt };
   const effect: NotifyEffect = { kind: 'notify', audience: 'customer', ...LINK_REQUESTED };
-  return plannedOf({ effect, causeId: request.requestId, facts }, input);
+  return plannedOf({ effect, causeId: request.requestId, facts, isAwaited: true }, input);
 };
 
 /** What somebody wrote about the order as it is now, or a test of a message. Planning it twice plans the same. */
@@ -178,5 +274,8 @@ export const planWritten = (
   };
   const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
   const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
-  return plannedOf({ effect, causeId: messageId, facts }, { ...input, order: withShop(input.order, input.shop) });
+  return plannedOf(
+    { effect, causeId: messageId, facts, isAwaited: false },
+    { ...input, order: withShop(input.order, input.shop) },
+  );
 };

@@ -5,7 +5,7 @@ import {
   type SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { OneTimeSchedule, SchedulerPort } from './scheduler.ts';
+import type { DeadlineInput, OneTimeSchedule, SchedulerPort } from './scheduler.ts';
 
 export interface EventBridgeSchedulerOptions {
   readonly groupName: string;
@@ -23,7 +23,10 @@ const hasName = (error: unknown, name: string): boolean => error instanceof Erro
 /** `at(yyyy-mm-ddThh:mm:ss)`, in UTC, to the second. */
 const expression = (at: Date): string => `at(${at.toISOString().slice(0, 19)})`;
 
-const inputOf = (schedule: OneTimeSchedule, options: EventBridgeSchedulerOptions): CreateScheduleCommandInput => ({
+const inputOf = (
+  schedule: OneTimeSchedule<unknown>,
+  options: EventBridgeSchedulerOptions,
+): CreateScheduleCommandInput => ({
   Name: schedule.name,
   GroupName: options.groupName,
   ScheduleExpression: expression(schedule.at),
@@ -40,7 +43,10 @@ const inputOf = (schedule: OneTimeSchedule, options: EventBridgeSchedulerOptions
 });
 
 /** One-time schedules in one group of EventBridge Scheduler. */
-export const eventBridgeScheduler = (client: SchedulerClient, options: EventBridgeSchedulerOptions): SchedulerPort => ({
+export const eventBridgeScheduler = <Input = DeadlineInput>(
+  client: SchedulerClient,
+  options: EventBridgeSchedulerOptions,
+): SchedulerPort<Input> => ({
   set: async (schedule) => {
     const input = inputOf(schedule, options);
     // Made, moved and run out by others at the same time: each finding leads to the other call.

@@ -12,3 +12,6 @@ export const deadlineScheduleName = (orderId: string, rule: string): string => {
   if (NAME.test(name)) return name;
   return `deadline-${sha256(JSON.stringify([orderId, rule]), 'hex').slice(0, 40)}`;
 };
+
+/** `send-<notification>`: its id is a digest of fixed length. */
+export const releaseScheduleName = (notificationId: string): string => `send-${notificationId}`;

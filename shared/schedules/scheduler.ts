@@ -7,19 +7,25 @@ export interface DeadlineInput {
   readonly dueAt: Instant;
 }
 
-export interface OneTimeSchedule {
+/** What the schedule of a notification hands to the function that releases it. */
+export interface ReleaseInput {
+  readonly orderId: string;
+  readonly notificationId: string;
+}
+
+export interface OneTimeSchedule<Input = DeadlineInput> {
   readonly name: string;
   /** To the second; the service promises the minute. */
   readonly at: Date;
-  readonly input: DeadlineInput;
+  readonly input: Input;
   /** It is there already, as far as is known. */
   readonly isMoved?: boolean;
 }
 
 /** Keeps one-time schedules by name. */
-export interface SchedulerPort {
+export interface SchedulerPort<Input = DeadlineInput> {
   /** Makes the schedule, or moves the one that has the name. */
-  set(schedule: OneTimeSchedule): Promise<void>;
+  set(schedule: OneTimeSchedule<Input>): Promise<void>;
   /** Nothing happens where there is none. */
   remove(name: string): Promise<void>;
 }

@@ -46,6 +46,9 @@ export const CODE_IS_UNSENT = '#codeId = :codeId AND #validUntil > :now AND attr
 /** `#codeId`, `:codeId`: no other code has taken its place, and it was not used. */
 export const CODE_IS_THE_SAME = '#codeId = :codeId';
 
+/** `#state`, `#status`, `:scheduled`: it waits for its time, as it was planned or put off. */
+export const WAITS_FOR_ITS_TIME = '(#state = :scheduled OR (attribute_not_exists(#state) AND #status = :scheduled))';
+
 /** `#count`, `:room`: the window has room for as many as are taken. */
 export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room';
 

@@ -2,7 +2,7 @@ import { channelNamed } from '../contract/channel-registry.ts';
 import { inboxOwnerOf } from '../notifications/inbox/inbox-owner.ts';
 import { type Notification, type PlannedNotification, statusOf } from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
-import { indexKeys, keys } from './keys.ts';
+import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
 
 /** What people read in their inbox is listed by its owner; what was sent to them elsewhere, by its order only. */
 const inboxKeys = (notification: Notification): Item => {
@@ -15,12 +15,22 @@ const inboxKeys = (notification: Notification): Item => {
       };
 };
 
+/** What waits for its time is found by it, until it goes. */
+const scheduledKeys = ({ orderId, notificationId, status, scheduledAt }: Notification): Item =>
+  status === 'scheduled' && scheduledAt !== undefined
+    ? {
+        byPhasePk: indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
+        byPhaseSk: indexKeys.byTime(scheduledAt, `${orderId}/${notificationId}`),
+      }
+    : {};
+
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
   ...notification,
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
   entity: 'planned_notification',
   ...inboxKeys(notification),
+  ...scheduledKeys(notification),
 });
 
 /**

@@ -1,6 +1,13 @@
 /** Notifications that any order may lead to, whatever its workflow. */
 import type { NotificationUse } from './workflow.ts';
 
+/** Every order confirms its receipt, unless it is born confirmed or paid and says that. */
+export const RECEIVED: NotificationUse = {
+  type: 'order_created',
+  channels: ['email', 'push', 'in_app'],
+  priority: 'normal',
+};
+
 export const RESCHEDULED: NotificationUse = {
   type: 'delivery_rescheduled',
   channels: ['email', 'push', 'in_app'],

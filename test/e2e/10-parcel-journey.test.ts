@@ -44,7 +44,7 @@ describe('a parcel from order to doorstep', () => {
     expect(delivered?.actor.role).toBe('carrier');
 
     const mails = await outbox(order.id);
-    const steps = ['confirmed', 'processing', 'shipped', 'out_for_delivery', 'delivered'];
+    const steps = ['received', 'confirmed', 'processing', 'shipped', 'out_for_delivery', 'delivered'];
     expect(mails).toHaveLength(steps.length);
     expect(new Set(mails.map((mail) => mail.notificationId)).size).toBe(steps.length);
     for (const mail of mails) {

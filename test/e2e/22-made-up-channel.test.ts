@@ -93,7 +93,8 @@ describe('a channel that was added by one folder and one line', () => {
         note: `Coo! Order ${orderNumber} is confirmed`,
       },
     ]);
-    expect(await outbox(id)).toHaveLength(1);
+    // And its receipt, by mail.
+    expect(await outbox(id)).toHaveLength(2);
     const inbox = await call<{ notifications: readonly Record<string, unknown>[] }>('GET', '/api/notifications', {
       token: parties.buyer,
     });

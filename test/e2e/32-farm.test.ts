@@ -48,7 +48,7 @@ describe('farm: pickup and delivery', () => {
       'completed',
     ]);
     const mails = await outbox(order.id);
-    expect(mails.filter((mail) => mail.to.includes(parties.buyerId))).toHaveLength(3);
+    expect(mails.filter((mail) => mail.to.includes(parties.buyerId))).toHaveLength(4);
     const recorded = mails.map(({ text }) => /Aranjuez, 28300, ES[\s\S]*Behind the barn, from nine on\./.test(text));
     expect(recorded.filter((hasPlace) => hasPlace)).toHaveLength(1);
   });

@@ -29,7 +29,7 @@ describe('the inbox', () => {
     for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
     await drain();
     const { notifications } = await inboxOf(parties.buyer);
-    expect(notifications.map(({ type }) => type)).toEqual(['processing', 'order_confirmed']);
+    expect(notifications.map(({ type }) => type)).toEqual(['processing', 'order_confirmed', 'order_created']);
     for (const entry of notifications) {
       expect(entry).toMatchObject({
         message: expect.stringContaining(order.orderNumber),
@@ -42,7 +42,7 @@ describe('the inbox', () => {
     }
     const first = await inboxOf(parties.buyer, '?limit=1&state=unread');
     const cursor = encodeURIComponent(first.pagination.nextCursor ?? '');
-    const rest = await inboxOf(parties.buyer, `?limit=1&state=unread&cursor=${cursor}`);
+    const rest = await inboxOf(parties.buyer, `?limit=2&state=unread&cursor=${cursor}`);
     expect([...first.notifications, ...rest.notifications]).toEqual(notifications);
     const { body } = await call<{ notifications: readonly { channel: string; status: string }[] }>(
       'GET',
@@ -50,7 +50,7 @@ describe('the inbox', () => {
       { token: parties.buyer },
     );
     const entries = body.notifications.filter(({ channel }) => channel === 'in_app');
-    expect(entries.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+    expect(entries.map(({ status }) => status)).toEqual(['delivered', 'delivered', 'delivered']);
   });
 
   it('is one’s own; a guest’s order leaves nothing, and a guest’s link opens none', async () => {

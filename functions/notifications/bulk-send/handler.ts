@@ -6,29 +6,38 @@ import { fromQueue } from '../../../shared/events/messages.ts';
 import { runBulkSend } from '../../../shared/notifications/run-bulk-send.ts';
 import type { WrittenMessage } from '../../../shared/notifications/written-message.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
+import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { digestKeys } from '../../composition/digest-keys.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { releaseSchedules } from '../../consumers/schedule-releases.ts';
+import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { askForPage } from '../bulk-send-queue.ts';
 import { publishEntries } from '../notify/publish-entries.ts';
 import { planWrittenMessage } from '../plan-written-message.ts';
-import { sendToLanes } from '../send-to-lanes.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.BulkSend);
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, BULK_SENDS_QUEUE_URL } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, CONTACTS_SECRET_ID, BULK_SENDS_QUEUE_URL } =
+    environment;
+  const table = { client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff };
   return {
     bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
+    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
+    scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
     providers: configuredProviders(CONFIGURED_PROVIDERS),
@@ -46,6 +55,7 @@ const send = async (written: WrittenMessage): Promise<number> => {
   await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
   await sendToLanes(notifications, undefined, deps.laneUrl);
+  await deps.scheduleReleases(notifications);
   await publishEntries(notifications, deps.publishInboxChange);
   return planned.length;
 };

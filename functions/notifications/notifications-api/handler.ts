@@ -21,8 +21,8 @@ import { systemBackoff, systemClock, systemIds } from '../../composition/system.
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
+import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { httpApi } from '../../http/http-api.ts';
-import { sendToLanes } from '../send-to-lanes.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
 import { notificationsImplementations } from './route-table.ts';
 

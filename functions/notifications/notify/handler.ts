@@ -8,30 +8,39 @@ import { isProven, type LinkRequest } from '../../../shared/notifications/link-r
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, orderPageUrl } from '../../../shared/notifications/order-page.ts';
 import { planLink, planNotifications } from '../../../shared/notifications/plan.ts';
+import { planInputs, withRecords } from '../../../shared/notifications/plan-inputs.ts';
 import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
+import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { type KnownOfOrder, orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { digestKeys } from '../../composition/digest-keys.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { releaseSchedules } from '../../consumers/schedule-releases.ts';
+import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
-import { sendToLanes } from '../send-to-lanes.ts';
 import { publishEntries } from './publish-entries.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, CONTACTS_SECRET_ID } = environment;
+  const table = { client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff };
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
+    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
+    scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
     publicUrl: PUBLIC_URL,
     publishInboxChange: inboxChanges(environment),
@@ -50,15 +59,14 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const planned = planNotifications({
-    event,
-    order,
+  const inputs = await planInputs(event.effects, { order, shop }, deps);
+  const now = systemClock.now().toISOString();
+  const planned = planNotifications({ event, order, shop, link, now, providers: deps.providers, ...inputs });
+  return withRecordsDelivered(withRecords(planned, inputs.records), {
+    order: withShop(order, shop),
     shop,
-    link,
-    now: systemClock.now().toISOString(),
-    providers: deps.providers,
+    templates: deps.templates,
   });
-  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
 };
 
 /** Nobody is notified that a request did not match: the requester has a response, and it reveals nothing. */
@@ -94,6 +102,7 @@ export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') },
   const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
   await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);
+  await deps.scheduleReleases(notifications);
   await publishEntries(notifications, deps.publishInboxChange);
   metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
 });

@@ -1,7 +1,9 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { fromQueue } from '../../../shared/events/messages.ts';
+import { fromQueue, type MessageOf } from '../../../shared/events/messages.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
-import { reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
+import { firingTime, reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
+import { releaseScheduleName } from '../../../shared/schedules/schedule-name.ts';
+import type { ReleaseInput } from '../../../shared/schedules/scheduler.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { schedulerClient } from '../../composition/clients/scheduler.ts';
@@ -23,10 +25,26 @@ const dependencies = once(() => {
       roleArn: environment.DEADLINE_ROLE_ARN,
       deadLetterArn: environment.DEADLINE_DEAD_LETTER_ARN,
     }),
+    releases: eventBridgeScheduler<ReleaseInput>(schedulerClient(), {
+      groupName: environment.SCHEDULE_GROUP_NAME,
+      targetArn: environment.RELEASE_TARGET_ARN,
+      roleArn: environment.RELEASE_ROLE_ARN,
+      deadLetterArn: environment.DEADLINE_DEAD_LETTER_ARN,
+    }),
     clock: systemClock,
     queueUrl: environment.SCHEDULE_QUEUE_URL,
   };
 });
+
+/** Made again where it is there, so that a lost one is back. */
+const scheduleRelease = async ({ at, ...reference }: MessageOf<'release'>['release']): Promise<void> => {
+  const { releases, clock } = dependencies();
+  await releases.set({
+    name: releaseScheduleName(reference.notificationId),
+    at: firingTime(at, clock.now()),
+    input: reference,
+  });
+};
 
 /** Makes, moves and removes the schedules of deadlines. */
 export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, { logger }) => {
@@ -34,6 +52,8 @@ export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule'
     await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
+  } else if (message.kind === 'release') {
+    await scheduleRelease(message.release);
   } else {
     const millisecondsLeft = timeOfMessage(systemClock);
     await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });

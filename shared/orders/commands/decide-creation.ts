@@ -1,9 +1,14 @@
+import type { Effect } from '../../contract/events/event-definition.ts';
 import type { OrderEventDraft } from '../../contract/events.ts';
-import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import { RECEIVED } from '../../workflows/common-notices.ts';
+import type { NotificationType, WorkflowDefinition } from '../../workflows/workflow.ts';
 import { followAutomatic, record } from '../engine/decision-draft.ts';
 import { notifyEffect, startingStatus, statusDefinition } from '../engine/step.ts';
 import type { NewOrderFacts } from '../model/new-order.ts';
 import type { Actor, Order } from '../model/order.ts';
+
+/** What says to a customer that there is an order. */
+const RECEIPTS: readonly NotificationType[] = ['order_created', 'order_confirmed'];
 
 export interface CreationInput {
   readonly workflow: WorkflowDefinition;
@@ -36,6 +41,16 @@ const newOrder = ({ workflow, facts, now }: CreationInput): Order => {
   };
 };
 
+const saysItIsThere = (effect: Effect): boolean =>
+  effect.kind === 'notify' && effect.audience === 'customer' && RECEIPTS.includes(effect.type);
+
+/** The customer is notified that the order was received, once: of whatever workflow it is. */
+const withReceipt = (events: readonly OrderEventDraft[]): readonly OrderEventDraft[] => {
+  const [first, ...others] = events;
+  if (first === undefined || events.some(({ effects }) => effects.some(saysItIsThere))) return events;
+  return [{ ...first, effects: [notifyEffect(RECEIVED), ...first.effects] }, ...others];
+};
+
 /**
  * The first event of an order, and what the workflow lets follow by itself (grocery: the store is notified at once).
  * Unlike a decision about an order that exists, the order that is returned carries its version already: the number of
@@ -60,5 +75,5 @@ export const decideCreation = (
     },
   );
   const { events, order: settled } = followAutomatic(created);
-  return { order: { ...settled, version: events.length }, events };
+  return { order: { ...settled, version: events.length }, events: withReceipt(events) };
 };

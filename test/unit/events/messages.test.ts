@@ -67,6 +67,10 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     destinations: ['schedule', 'a queue that is gone'],
     record: 'e30=',
   },
+  release: {
+    kind: 'release',
+    release: { orderId: 'ord_1', notificationId: 'ntf_1', at: '2026-03-01T10:00:00.000Z' },
+  },
   phone_code: { kind: 'phone_code', ownerId: 'user:u1', codeId: 'cod_1' },
 };
 

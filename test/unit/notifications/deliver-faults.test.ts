@@ -9,6 +9,7 @@ import { providerGate } from '../../../shared/notifications/providers/provider-g
 import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
 import { memoryNotificationStore } from '../../support/memory/memory-notification-store.ts';
+import { memoryPeopleStores } from '../../support/memory/memory-people-stores.ts';
 import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds, seededRandom } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
@@ -58,6 +59,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     shops: { get: async () => undefined },
     findChannel: async () => channel,
     templates: NO_TEMPLATES,
+    settings: memoryPeopleStores().preferences,
     linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
     gate: providerGate(providerHealth({ circuits, clock, random }), rateSlots({ rates, clock, random })),
     contacts: { disable: async () => {} },

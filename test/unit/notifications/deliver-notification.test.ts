@@ -14,6 +14,7 @@ import type { NotificationAttempt, PlannedNotification } from '../../../shared/n
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
 import type { ProviderGate } from '../../../shared/notifications/providers/provider-gate.ts';
+import { memoryPeopleStores } from '../../support/memory/memory-people-stores.ts';
 import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -88,6 +89,7 @@ const deliver = async (
         },
       },
       templates: NO_TEMPLATES,
+      settings: memoryPeopleStores().preferences,
       linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,

@@ -12,6 +12,14 @@ const noticesOf = ({ statuses, deadlines, milestoneNotices = {} }: WorkflowDefin
   ...Object.values(milestoneNotices).flat(),
 ];
 
+const RECEIPT = {
+  kind: 'notify',
+  type: 'order_created',
+  channels: ['email', 'push', 'in_app'],
+  priority: 'normal',
+  audience: 'customer',
+};
+
 const URGENT = ['exception', 'substitutions_needed', 'out_for_delivery', 'store_new_order'];
 const LOW = ['preparing', 'order_reminder', 'custom'];
 const priorityOf = (type: string): string => {
@@ -151,11 +159,26 @@ describe('a new order', () => {
     expect(notifiesSeller(id)).toMatchObject([{ type: 'store_new_order', priority: 'urgent' }]);
   });
 
-  test('an unpaid marketplace order notifies nobody', () => {
+  test('an unpaid marketplace order is confirmed as received, and the shop is not notified of it', () => {
     const { events } = newOrder('marketplace', { payment: { method: 'crypto', status: 'pending' } });
     expect(events.map(({ type, status, effects }) => [type, status, effects])).toEqual([
-      ['order_created', 'payment_pending', []],
+      ['order_created', 'payment_pending', [RECEIPT]],
     ]);
+  });
+
+  test.each([
+    ['parcel', {}, 'order_created'],
+    ['digital', {}, 'order_created'],
+    ['subscription', {}, 'order_created'],
+    ['farm', {}, 'order_created'],
+    ['grocery', {}, 'order_created'],
+    ['marketplace', { payment: { method: 'fiat', status: 'confirmed' } }, 'order_confirmed'],
+  ] as const)('%s confirms an order to its customer once', (id, facts, expected) => {
+    const { events } = newOrder(id, facts);
+    const notified = events.flatMap(({ effects }) =>
+      effects.flatMap((effect) => (effect.kind === 'notify' && effect.audience === 'customer' ? [effect.type] : [])),
+    );
+    expect(notified).toEqual([expected]);
   });
 
   test('a grocery order goes to the store by itself: two events, version 2', () => {

@@ -4,7 +4,7 @@ import type { Notification } from '../../shared/notifications/notification.ts';
 import type { KnownOfOrder } from '../../shared/store/dynamo-order-and-shop.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import { systemBackoff } from '../composition/system.ts';
-import { sendMessages } from '../consumers/queue-sender.ts';
+import { sendMessages } from './queue-sender.ts';
 
 /**
  * Sends what waits to be sent to the lane of its priority. Sent twice, it is delivered once: its claim sees to that.

@@ -1,0 +1,27 @@
+import { destinationsOfKind, queueVariable } from '../../shared/contract/destinations.ts';
+import { bodyOfMessage } from '../../shared/events/messages.ts';
+import type { Notification } from '../../shared/notifications/notification.ts';
+import type { ScheduledReference } from '../../shared/notifications/scheduled-notifications.ts';
+import { sqsClient } from '../composition/clients/sqs.ts';
+import { systemBackoff } from '../composition/system.ts';
+import { sendMessages } from './queue-sender.ts';
+
+/** Has schedules made. Asked for twice, there is one: its name is the notification's. @throws Error when it cannot be asked for. */
+export const askForReleases = async (releases: readonly ScheduledReference[], queueUrl: string): Promise<void> => {
+  if (releases.length === 0) return;
+  const messages = releases.map((release) => ({ body: bodyOfMessage({ kind: 'release', release }) }));
+  const { failed } = await sendMessages({ client: sqsClient(), queueUrl, backoff: systemBackoff }, messages);
+  const [first] = failed;
+  if (first) throw new Error(`The schedules of notifications could not be asked for: ${first.failure.reason}`);
+};
+
+/** Has schedules made for those that wait for their time. */
+export const releaseSchedules =
+  (environment: Readonly<Record<string, unknown>>) =>
+  async (notifications: readonly Notification[]): Promise<void> => {
+    const waiting = notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
+      status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
+    );
+    for (const id of destinationsOfKind('release'))
+      await askForReleases(waiting, String(environment[queueVariable(id)]));
+  };

@@ -1,0 +1,111 @@
+import type { Clock } from '../clock/clock.ts';
+import { channelNamed } from '../contract/channel-registry.ts';
+import type { Order } from '../orders/model/order.ts';
+import { type Shop, withShop } from '../shops/shop.ts';
+import type { ShopReader } from '../shops/shop-store.ts';
+import type { NotificationType } from '../workflows/workflow.ts';
+import type { ContactStore } from './contacts/contact-store.ts';
+import type { Notification } from './notification.ts';
+import { ownerOf, personOf } from './person.ts';
+import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import type { SettingsReader } from './preferences/preference-store.ts';
+import { type PersonSettings, wishOf } from './preferences/preferences.ts';
+import type { ScheduledNotificationStore } from './scheduled-notifications.ts';
+
+export interface ReleaseDependencies {
+  readonly scheduled: ScheduledNotificationStore;
+  readonly orders: { get(orderId: string): Promise<Order | undefined> };
+  readonly shops: ShopReader;
+  readonly settings: SettingsReader;
+  readonly contacts: Pick<ContactStore, 'isDisabled'>;
+  readonly clock: Clock;
+}
+
+export type Release =
+  /** To be sent to its lane: by this call, or by an earlier one that may have died before it sent it. */
+  | { readonly result: 'released'; readonly notification: Notification }
+  | { readonly result: 'withdrawn'; readonly reason: string }
+  | { readonly result: 'postponed'; readonly at: string }
+  /** It was sent, or withdrawn, or is not there. */
+  | { readonly result: 'settled' };
+
+/** Of what has happened for good: still news when the order has gone on. */
+const LASTING: readonly NotificationType[] = [
+  'delivered',
+  'completed',
+  'cancelled',
+  'returned',
+  'refunded',
+  'payment_failed',
+  'dispute_opened',
+  'delivery_rescheduled',
+  'tracking_link',
+  'custom',
+];
+
+/** Whether a message still says what is so. One that the order has left behind is followed by that of its new status. */
+export const isStillTrue = (
+  { type, facts }: Pick<Notification, 'type' | 'facts'>,
+  { status, phase }: Order,
+): boolean => {
+  if (status === facts.status) return true;
+  if (!LASTING.includes(type)) return false;
+  return type !== 'delivered' || !['exception', 'returned'].includes(phase);
+};
+
+const reasonToWithdraw = async (
+  notification: Notification,
+  {
+    order,
+    shop,
+    settings,
+  }: { readonly order: Order; readonly shop: Shop | undefined; readonly settings: PersonSettings },
+  { contacts }: ReleaseDependencies,
+): Promise<string | undefined> => {
+  const { type, audience } = notification;
+  const channel = channelNamed(notification.channel);
+  if (!channel) return 'channel_not_registered';
+  if (!isStillTrue(notification, order)) return 'no_longer_true';
+  if (wishOf(type, channel, settings.preferences) === 'turned_off') return 'turned_off';
+  const addresses = channel.addressesOf(personOf(audience, order, shop, settings));
+  if (addresses.length === 0) return 'no_address';
+  const gone = await Promise.all(addresses.map((address) => contacts.isDisabled({ channel: channel.id, address })));
+  return gone.includes(false) ? undefined : 'contact_disabled';
+};
+
+/** Looks again at what waited: the order, the person's wishes and the hour are no longer what they were. */
+export const releaseNotification = async (
+  { orderId, notificationId }: { readonly orderId: string; readonly notificationId: string },
+  dependencies: ReleaseDependencies,
+): Promise<Release> => {
+  const { scheduled, orders, shops, clock } = dependencies;
+  const [found, known] = await Promise.all([scheduled.get(orderId, notificationId), orders.get(orderId)]);
+  if (!found || !known) return { result: 'settled' };
+  const { notification } = found;
+  if (notification.status === 'pending' && notification.attempts.length === 0)
+    return { result: 'released', notification };
+  if (notification.status !== 'scheduled') return { result: 'settled' };
+  const shop = await shops.get(known.sellerId);
+  const order = withShop(known, shop);
+  const { audience, priority, isAwaited = false } = notification;
+  const ownerId = ownerOf(audience, order);
+  const settings = ownerId === undefined ? { devices: [] } : await dependencies.settings.get(ownerId);
+  const reason = await reasonToWithdraw(notification, { order, shop, settings }, dependencies);
+  if (reason !== undefined) {
+    await scheduled.withdraw(orderId, notificationId, reason);
+    return { result: 'withdrawn', reason };
+  }
+  const { preferences } = settings;
+  const channel = channelNamed(notification.channel);
+  const timeZone = zoneOfPerson(audience, order, shop, preferences);
+  const until = channel && waitsUntil({ channel, audience, priority, isAwaited, preferences, timeZone }, clock.now());
+  if (until !== undefined) {
+    const at = until.toISOString();
+    await scheduled.postpone({ orderId, notificationId, at });
+    return { result: 'postponed', at };
+  }
+  const isReleased = await scheduled.release(orderId, notificationId);
+  return isReleased
+    ? { result: 'released', notification: { ...notification, status: 'pending' } }
+    : { result: 'settled' };
+};

@@ -1,0 +1,22 @@
+import type { Instant } from '../calendar/instant.ts';
+import type { PlannedNotification } from './notification.ts';
+
+export interface ScheduledReference {
+  readonly orderId: string;
+  readonly notificationId: string;
+  /** When it may go. */
+  readonly at: Instant;
+}
+
+/** Notifications that wait for their time. Each change happens where one still waits, and nowhere else. */
+export interface ScheduledNotificationStore {
+  get(orderId: string, notificationId: string): Promise<PlannedNotification | undefined>;
+  /** It goes now: it is to be sent like any other. `false` where it does not wait any more. */
+  release(orderId: string, notificationId: string): Promise<boolean>;
+  /** It never goes. */
+  withdraw(orderId: string, notificationId: string, reason: string): Promise<boolean>;
+  /** It goes later. */
+  postpone(reference: ScheduledReference): Promise<boolean>;
+  /** All of them; an index, which is a moment behind. */
+  list(): AsyncIterable<readonly ScheduledReference[]>;
+}

@@ -1,0 +1,102 @@
+import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ScheduledNotificationStore, ScheduledReference } from '../notifications/scheduled-notifications.ts';
+import { WAITS_FOR_ITS_TIME } from './conditions.ts';
+import { isConditionFailed } from './errors.ts';
+import type { Item } from './item.ts';
+import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
+import { plannedOf } from './notification-item.ts';
+import type { Table } from './table.ts';
+
+type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
+
+const NAMES = { '#state': 'state', '#status': 'status' };
+const INDEX_KEYS = { '#indexPk': 'byPhasePk', '#indexSk': 'byPhaseSk' };
+
+const updateWaiting = async (
+  { client, tableName }: Table,
+  orderId: string,
+  notificationId: string,
+  { ExpressionAttributeNames, ExpressionAttributeValues, ...update }: Update,
+): Promise<boolean> => {
+  try {
+    await client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: { ...keys.notification(orderId, notificationId) },
+        ConditionExpression: WAITS_FOR_ITS_TIME,
+        ...update,
+        ExpressionAttributeNames: { ...NAMES, ...INDEX_KEYS, ...ExpressionAttributeNames },
+        ExpressionAttributeValues: { ':scheduled': 'scheduled', ...ExpressionAttributeValues },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isConditionFailed(error)) return false;
+    throw error;
+  }
+};
+
+/** Between the order and the notification in the index; ids of orders may be the shop's own, those of notifications not. */
+const referenceOf = ({ byPhaseSk }: Item): ScheduledReference => {
+  const text = String(byPhaseSk);
+  const [time, slash] = [text.indexOf('#'), text.lastIndexOf('/')];
+  return { at: text.slice(0, time), orderId: text.slice(time + 1, slash), notificationId: text.slice(slash + 1) };
+};
+
+async function* scheduledIn(
+  { client, tableName }: Table,
+  shard: number,
+): AsyncGenerator<readonly ScheduledReference[]> {
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: 'byPhase',
+        KeyConditionExpression: '#indexPk = :partition',
+        ExpressionAttributeNames: { '#indexPk': 'byPhasePk' },
+        ExpressionAttributeValues: { ':partition': indexKeys.scheduledNotifications(shard) },
+        ExclusiveStartKey: start,
+      }),
+    );
+    yield (page.Items ?? []).map(referenceOf);
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+}
+
+export const dynamoScheduledNotifications = (table: Table): ScheduledNotificationStore => ({
+  get: async (orderId, notificationId) => {
+    const { Item } = await table.client.send(
+      new GetCommand({
+        TableName: table.tableName,
+        Key: { ...keys.notification(orderId, notificationId) },
+        ConsistentRead: true,
+      }),
+    );
+    return Item && plannedOf(Item);
+  },
+  release: (orderId, notificationId) =>
+    updateWaiting(table, orderId, notificationId, {
+      UpdateExpression: 'SET #state = :pending REMOVE #indexPk, #indexSk',
+      ExpressionAttributeValues: { ':pending': 'pending' },
+    }),
+  withdraw: (orderId, notificationId, reason) =>
+    updateWaiting(table, orderId, notificationId, {
+      UpdateExpression: 'SET #state = :withdrawn, #error = :error REMOVE #indexPk, #indexSk',
+      ExpressionAttributeNames: { '#error': 'error' },
+      ExpressionAttributeValues: { ':withdrawn': 'withdrawn', ':error': reason },
+    }),
+  postpone: ({ orderId, notificationId, at }) =>
+    updateWaiting(table, orderId, notificationId, {
+      UpdateExpression: 'SET #state = :scheduled, #scheduledAt = :at, #indexPk = :partition, #indexSk = :sort',
+      ExpressionAttributeNames: { '#scheduledAt': 'scheduledAt' },
+      ExpressionAttributeValues: {
+        ':at': at,
+        ':partition': indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
+        ':sort': indexKeys.byTime(at, `${orderId}/${notificationId}`),
+      },
+    }),
+  list: async function* () {
+    for (let shard = 0; shard < SCHEDULED_SHARDS; shard += 1) yield* scheduledIn(table, shard);
+  },
+});

@@ -1,0 +1,115 @@
+/** What people choose about their notifications, and what becomes of a message at night. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
+
+const PATH = '/api/notifications/preferences';
+
+afterEach(() => local('POST', 'clock', { reset: true }));
+
+interface Shown {
+  readonly type: string;
+  readonly channel: string;
+  readonly status: string;
+}
+
+const notificationsOf = async (orderId: string, token: string): Promise<readonly Shown[]> => {
+  const { body } = await call<{ notifications: readonly Shown[] }>('GET', `/api/orders/${orderId}/timeline`, { token });
+  return body.notifications;
+};
+
+const mailOf = async (orderId: string, type: string, token: string): Promise<string | undefined> =>
+  (await notificationsOf(orderId, token)).find((one) => one.type === type && one.channel === 'email')?.status;
+
+/** Chosen so that it is night there now, for another hour. */
+const quietNow = async (): Promise<{ start: string; end: string }> => {
+  const { clock } = await local<{ clock: { now: string } }>('GET', 'health');
+  const at = (hours: number): string => new Date(Date.parse(clock.now) + hours * 3_600_000).toISOString().slice(11, 16);
+  return { start: at(-1), end: at(1) };
+};
+
+const choose = async (parties: Parties, body: unknown): Promise<void> => {
+  const response = await call('PUT', PATH, { token: parties.buyer, body });
+  expect(response.status, response.text).toBe(200);
+};
+
+describe('preferences over HTTP', () => {
+  it('are one’s own, under the names of both interfaces', async () => {
+    const parties = await newParties();
+    await choose(parties, {
+      languagePreference: 'ru',
+      timezone: 'Asia/Kathmandu',
+      smsNotifications: { shipped: false },
+    });
+    const own = await call('GET', '/notifications/preferences', { token: parties.buyer });
+    expect(own.body).toMatchObject({
+      language: 'ru',
+      timezone: 'Asia/Kathmandu',
+      smsNotifications: { shipped: false },
+    });
+    const other = await newParties();
+    expect((await call('GET', PATH, { token: other.buyer })).body).toMatchObject({ languagePreference: null });
+    const named = `${PATH}?userId=${parties.buyerId}`;
+    expect((await call('GET', named, { token: other.buyer })).status).toBe(404);
+    const csr = await tokenFor({ sub: 'csr-1', roles: ['csr'] });
+    expect((await call('GET', named, { token: csr })).body).toMatchObject({ languagePreference: 'ru' });
+  });
+
+  it('decide: what is turned off is on record and not sent', async () => {
+    const parties = await newParties();
+    await choose(parties, { emailNotifications: { order_confirmed: false } });
+    const order = await createOrder(parties);
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(order.id, 'order_created', parties.buyer)).toBe('sent');
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('suppressed');
+  });
+});
+
+describe('quiet hours', () => {
+  it('hold a message until they end, and the inbox does not wait', async () => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const order = await createOrder(parties);
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(order.id, 'order_created', parties.buyer)).toBe('sent');
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    const entries = (await notificationsOf(order.id, parties.buyer)).filter(({ channel }) => channel === 'in_app');
+    expect(entries.map(({ status }) => status)).toEqual(['delivered', 'delivered']);
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('sent');
+    expect(await outbox(order.id)).toHaveLength(2);
+  });
+
+  it('end with one message where the order has gone on meanwhile', async () => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const order = await createOrder(parties);
+    for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
+    await drain();
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+    expect(await mailOf(order.id, 'processing', parties.buyer)).toBe('sent');
+  });
+
+  it('go on where the person has moved, and a turned-off message never comes', async () => {
+    const parties = await newParties();
+    const hours = await quietNow();
+    await choose(parties, { timezone: 'UTC', quietHours: hours });
+    const moved = await createOrder(parties);
+    await putStatus(moved.id, parties.seller, 'confirmed');
+    await drain();
+    // Five and a half hours on in the west, the same clock shows the hours later.
+    await choose(parties, { timezone: 'Atlantic/Azores', quietHours: { start: '00:00', end: '23:59' } });
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(moved.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await choose(parties, { emailNotifications: { order_confirmed: false } });
+    await local('POST', 'clock', { advance: 'PT25H' });
+    await drain();
+    expect(await mailOf(moved.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+  });
+});
