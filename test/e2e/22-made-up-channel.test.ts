@@ -100,6 +100,7 @@ describe('a channel that was added by one folder and one line', () => {
     });
     expect(inbox.body.notifications.map(({ data, type }) => [data, type])).toEqual([
       [{ orderId: id }, 'order_confirmed'],
+      [{ orderId: id }, 'order_created'],
     ]);
     expect(await local('GET', 'denied')).toEqual([]);
   });

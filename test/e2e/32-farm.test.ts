@@ -19,6 +19,8 @@ describe('farm: pickup and delivery', () => {
     for (const status of ['confirmed', 'preparing']) {
       expect((await putStatus(order.id, parties.seller, status)).status).toBe(200);
     }
+    // What is planned of a confirmation says where to collect as soon as anybody has said it.
+    await drain();
     const early = await putStatus(order.id, parties.seller, 'ready_for_pickup');
     expect(early.status).toBe(422);
     expect(early.body.code).toBe('GUARD_REFUSED');
@@ -50,7 +52,9 @@ describe('farm: pickup and delivery', () => {
     const mails = await outbox(order.id);
     expect(mails.filter((mail) => mail.to.includes(parties.buyerId))).toHaveLength(4);
     const recorded = mails.map(({ text }) => /Aranjuez, 28300, ES[\s\S]*Behind the barn, from nine on\./.test(text));
-    expect(recorded.filter((hasPlace) => hasPlace)).toHaveLength(1);
+    expect(mails.filter((_, n) => recorded[n]).map(({ subject }) => subject)).toEqual([
+      `Order ${order.orderNumber} is ready to collect`,
+    ]);
   });
 
   it('accepts the old name farmId', async () => {

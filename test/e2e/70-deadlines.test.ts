@@ -108,6 +108,7 @@ describe('deadlines, with the clock in hand', () => {
     expect((await statusOf(order.id, parties.buyer)).status).toBe('cancelled');
     // Nobody had notified the customer that it was confirmed.
     expect((await outbox(order.id)).map(({ subject }) => subject)).toEqual([
+      `We have received order ${order.orderNumber}`,
       `Order ${order.orderNumber} was cancelled`,
     ]);
     expect((await again()).status).toBe(201);

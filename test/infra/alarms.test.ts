@@ -71,7 +71,7 @@ describe('what would otherwise go unseen', () => {
     }
   });
 
-  it.each(['FireDeadline', 'Sweep'])('is an event for %s that was dropped, or could not be put aside', (id) => {
+  it.each(['FireDeadline', 'Release', 'Sweep'])('is an event for %s that was dropped, or could not be put aside', (id) => {
     for (const metric of ['AsyncEventsDropped', 'DeadLetterErrors']) {
       expect(alarm(`${id}/Handler/${metric}`)).toMatchObject({
         MetricName: metric,
