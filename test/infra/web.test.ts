@@ -76,7 +76,7 @@ describe('the distribution', () => {
           actions.includes('secretsmanager:GetSecretValue') && JSON.stringify(resources).includes('OriginSecret'),
       ),
     );
-    expect(readers).toEqual(['TrackingApi', 'CarrierWebhook', 'PaymentWebhook', 'NotificationsApi']);
+    expect(readers).toEqual(['TrackingApi', 'CarrierWebhook', 'PaymentWebhook', 'NotificationsApi', 'Receipts']);
   });
 });
 
