@@ -101,7 +101,7 @@ describe('queues', () => {
         ({ FunctionName, DestinationConfig }) =>
           `${roleOf(FunctionName['Fn::GetAtt']?.[0] ?? FunctionName.Ref)} ${DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]}`,
       );
-    expect([needed.length, onFailure.length]).toEqual([3, 1]);
+    expect([needed.length, onFailure.length]).toEqual([4, 1]);
     for (const grant of [...needed, ...onFailure]) expect(sends).toContain(grant);
   });
 });
