@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
-import { LANES, type QueueId } from '../../shared/contract/destinations.ts';
+import { LANE_OF_MANY, LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
@@ -26,7 +26,10 @@ export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
   readonly receipts: ServiceFunction;
   readonly messagesApi: ServiceFunction;
-  readonly notify: ServiceFunction;
+  private readonly notify: ServiceFunction;
+  private readonly bulkSend: ServiceFunction;
+  /** They plan notifications, some of which wait for their time. */
+  readonly planners: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id);
@@ -52,16 +55,20 @@ export class Notifications extends Construct {
         maxConsumers,
       });
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);
-    for (const id of LANES) {
-      const made = lane(id, consumers[id]);
+    const lanes = LANES.map((id) => ({ id, made: lane(id, consumers[id]) }));
+    for (const { made } of lanes) {
       notify.sendsTo(made);
       this.notificationsApi.sendsTo(made);
     }
+    const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
+    this.bulkSend = this.makeBulkSend(props, bulk);
+    this.planners = [this.notify, this.bulkSend];
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
   publishesTo(broadcast: WorkQueue): void {
-    for (const publisher of [this.notify, this.notificationsApi, this.receipts]) publisher.sendsTo(broadcast);
+    for (const publisher of [this.notify, this.bulkSend, this.notificationsApi, this.receipts])
+      publisher.sendsTo(broadcast);
   }
 
   private watch({ monitoring }: ServiceContext): void {
@@ -109,6 +116,32 @@ export class Notifications extends Construct {
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
   }
 
+  /** Messages to many: few pages at a time, and only ever to the lane of bulk. */
+  private makeBulkSend(
+    { context, table, secrets, publicUrl }: ServiceProps,
+    lanes: readonly WorkQueue[],
+  ): ServiceFunction {
+    const bulkSend = new ServiceFunction(this, 'BulkSend', {
+      context,
+      description: 'Plans a message to many, page by page',
+      timeout: NOTIFY_TIMEOUT,
+      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
+    })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
+      .writesTable(table, { operations: ['PutItem'], partitions: [keys.orderPartitions, keys.bulkSendPartitions] })
+      .writesTable(table, {
+        operations: ['UpdateItem'],
+        partitions: [keys.bulkSendPartitions, keys.templatePartitions],
+      })
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
+      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+    const pages = new WorkQueue(this, 'bulkSends', { context, consumerTimeout: NOTIFY_TIMEOUT });
+    pages.feeds(bulkSend, { batchSize: 1, maxConsumers: 2 });
+    for (const asking of [bulkSend, this.messagesApi]) asking.sendsTo(pages);
+    for (const bulk of lanes) bulkSend.sendsTo(bulk);
+    return bulkSend;
+  }
+
   private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'MessagesApi', {
       context,
@@ -116,7 +149,7 @@ export class Notifications extends Construct {
       environment: { PUBLIC_URL: publicUrl },
       memoryMegabytes: 512,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'byPhase'] })
       .writesTable(table, {
         operations: ['PutItem'],
         partitions: [
@@ -125,10 +158,11 @@ export class Notifications extends Construct {
           keys.templateDefaultPartition,
           keys.auditPartitions,
           keys.messagePartitions,
+          keys.bulkSendPartitions,
         ],
       })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
-      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions, keys.bulkSendPartitions] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
       .writesTable(table, RELEASE_CLAIM);
   }

@@ -22,8 +22,8 @@ const PASSED_TO_SCHEDULER = { StringEquals: { 'iam:PassedToService': 'scheduler.
 export interface SchedulesProps extends ServiceProps {
   /** Where a notification goes whose time has come. */
   readonly lanes: readonly WorkQueue[];
-  /** Plans notifications that wait for their time. */
-  readonly notify: ServiceFunction;
+  /** They plan notifications that wait for their time. */
+  readonly planners: readonly ServiceFunction[];
 }
 
 /** Deadlines: one-time schedules made and removed by a queue's consumer, what they fire, and the daily sweep. */
@@ -31,7 +31,7 @@ export class Schedules extends Construct {
   readonly sweep: ServiceFunction;
   private readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { lanes, notify, ...props }: SchedulesProps) {
+  constructor(scope: Construct, id: string, { lanes, planners, ...props }: SchedulesProps) {
     super(scope, id);
     const { context } = props;
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
@@ -43,7 +43,7 @@ export class Schedules extends Construct {
     // A sweep that runs out of time goes on by this queue.
     schedule.sendsTo(queue);
     // A notification that waits for its time has its schedule made here.
-    notify.sendsTo(queue);
+    for (const planner of planners) planner.sendsTo(queue);
     release.sendsTo(queue);
     this.sweep = this.makeSweep(props, queue);
   }

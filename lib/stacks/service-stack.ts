@@ -102,7 +102,7 @@ export class ServiceStack extends Stack {
     const schedules = new Schedules(this, 'Schedules', {
       ...props,
       lanes: workQueuesIn(this, LANES),
-      notify: notifications.notify,
+      planners: notifications.planners,
     });
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });

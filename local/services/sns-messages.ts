@@ -45,14 +45,17 @@ const endpointOf = (application: string, token: string): Endpoint => ({
   arn: `${application.replace(':app/', ':endpoint/')}/${createHash('sha256').update(token).digest('hex').slice(0, 32)}`,
 });
 
-/** What of a message for applications a person sees. */
-const shownOf = (message: string): { readonly title: string | undefined; readonly body: string | undefined } => {
+/** What of a message for applications a person sees, and which message it is. */
+const shownOf = (message: string) => {
   const byPlatform = asRecord(JSON.parse(message));
   const inner = asText(byPlatform.GCM) ?? asText(byPlatform.APNS) ?? asText(byPlatform.APNS_SANDBOX);
   const payload = asRecord(inner === undefined ? {} : JSON.parse(inner));
-  const fcm = asRecord(asRecord(asRecord(payload.fcmV1Message).message).notification);
+  const { notification, data = payload } = asRecord(asRecord(payload.fcmV1Message).message);
+  const fcm = asRecord(notification);
   const alert = asRecord(asRecord(payload.aps).alert);
-  return { title: asText(fcm.title) ?? asText(alert.title), body: asText(fcm.body) ?? asText(alert.body) };
+  const { notificationId, orderId } = asRecord(data);
+  const ids = { notificationId: asText(notificationId), orderId: asText(orderId) };
+  return { title: asText(fcm.title) ?? asText(alert.title), body: asText(fcm.body) ?? asText(alert.body), ids };
 };
 
 type Input = AwsCall['input'];
@@ -62,20 +65,23 @@ interface Published {
   readonly to: string;
   readonly subject: string | undefined;
   readonly text: string;
+  readonly notificationId: string | undefined;
+  readonly orderId: string | undefined;
 }
 
 const sms = (input: Input, to: string): Published => {
   const text = asText(input.Message) ?? '';
   if (!E164.test(to)) throw invalid('PhoneNumber', `${to} is not valid to publish to`);
   if (text === '' || Buffer.byteLength(text) > MAX_SMS_BYTES) throw invalid('Message', 'Message is empty or too long');
-  return { channel: 'sms', to, subject: attributesOf(input)['AWS.SNS.SMS.SenderID'], text };
+  const { notificationId, orderId, 'AWS.SNS.SMS.SenderID': subject } = attributesOf(input);
+  return { channel: 'sms', to, subject, text, notificationId, orderId };
 };
 
 const toEndpoint = (input: Input, endpoint: Endpoint | undefined): Published => {
   if (endpoint === undefined)
     throw new AwsFailureError('NotFound', 404, 'No endpoint found for the target arn specified');
-  const { title, body = '' } = shownOf(asText(input.Message) ?? '{}');
-  return { channel: 'push', to: endpoint.token, subject: title, text: body };
+  const { title, body = '', ids } = shownOf(asText(input.Message) ?? '{}');
+  return { channel: 'push', to: endpoint.token, subject: title, text: body, ...ids };
 };
 
 const publishedBy = (input: Input, endpoints: ReadonlyMap<string, Endpoint>): Published => {
@@ -93,9 +99,8 @@ export const createSnsService = (outbox: Pick<Outbox, 'record'>, clock: Pick<Loc
     Publish: (input) => {
       const messageId = randomUUID();
       const tags = attributesOf(input);
-      const { notificationId, orderId } = tags;
       const published = publishedBy(input, endpoints);
-      outbox.record({ messageId, ...published, at: clock.now().toISOString(), notificationId, orderId, tags });
+      outbox.record({ messageId, ...published, at: clock.now().toISOString(), tags });
       return result('Publish', { MessageId: messageId });
     },
     CreatePlatformEndpoint: (input) => {

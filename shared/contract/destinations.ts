@@ -21,6 +21,7 @@ export const MESSAGE_KINDS = [
   'inbox_change',
   'link_request',
   'written_message',
+  'bulk_send',
   'notification',
   'mail_event',
   'portion',
@@ -101,6 +102,7 @@ export const QUEUES = {
   },
   parked: { construct: 'Parked', fedBy: 'fan_out', events: 'never', oldestAgeMinutes: 15 },
   bulkMoves: { construct: 'BulkMoves', fedBy: 'fan_out', kinds: ['portion'], oldestAgeMinutes: 15 },
+  bulkSends: { construct: 'BulkSends', fedBy: 'fan_out', kinds: ['bulk_send'], oldestAgeMinutes: 15 },
   urgentLane: {
     construct: 'UrgentLane',
     fedBy: 'fan_out',
@@ -179,6 +181,9 @@ export const DESTINATIONS: readonly Destination[] = QUEUE_IDS.filter(isDestinati
 export const EVENT_DESTINATIONS: readonly EventDestination[] = QUEUE_IDS.filter(takesEvents);
 
 const isLane = (id: QueueId): id is Lane => descriptorOf(id).priorities !== undefined;
+
+/** Where what may wait behind everything else waits: a message to many. */
+export const LANE_OF_MANY = 'bulkLane' satisfies Lane;
 
 export const LANES: readonly Lane[] = QUEUE_IDS.filter(isLane);
 

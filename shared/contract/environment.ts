@@ -8,6 +8,7 @@ import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARR
 import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
   DESTINATIONS,
+  LANE_OF_MANY,
   LANES,
   type ParkingQueue,
   QUEUE_IDS,
@@ -92,7 +93,15 @@ export const ENVIRONMENTS = madeOnDemand({
   CarrierWebhook: () => z.object({ ...withTable, ...origin, ...carrierWebhooks() }),
   PaymentWebhook: () => z.object({ ...withTable, ...origin, PAYMENTS_SECRET_ID: text, PAYMENTS_SOURCE_RANGES: ranges }),
   FanOut: () => z.object({ ...common, ...queues(DESTINATIONS), ...parking('redrive') }),
-  MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url }),
+  MessagesApi: () => z.object({ ...withTable, PUBLIC_URL: url, ...queues(['bulkSends']) }),
+  BulkSend: () =>
+    z.object({
+      ...withTable,
+      ...links,
+      ...providers,
+      ...contacts,
+      ...queues([LANE_OF_MANY, 'bulkSends', 'broadcast', 'schedule']),
+    }),
   NotificationsApi: () =>
     z.object({
       ...withTable,

@@ -38,7 +38,7 @@ import { template, templateList, templatePreview, templateVersions } from './sch
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
 import { workflowDescription, workflowSummaries } from './schemas/workflow-response.ts';
-import { testAccepted, writtenMessage } from './schemas/written-messages-response.ts';
+import { bulkSend, testAccepted, writtenMessage } from './schemas/written-messages-response.ts';
 
 export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
@@ -78,6 +78,11 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   listTemplateVersions: { 200: templateVersions },
   rollbackTemplate: { 200: template },
   notifyCustomer: { 200: writtenMessage, 202: writtenMessage },
+  startBulkSend: { 200: bulkSend, 202: bulkSend },
+  getBulkSend: { 200: bulkSend },
+  pauseBulkSend: { 200: bulkSend },
+  resumeBulkSend: { 200: bulkSend },
+  cancelBulkSend: { 200: bulkSend },
   sendTestNotification: { 202: testAccepted },
   previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },

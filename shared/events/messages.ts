@@ -60,6 +60,8 @@ const MESSAGES = {
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),
   /** Who asks for the link of an order. */
   link_request: z.object({ kind: z.literal('link_request'), linkRequest }),
+  /** One page of a message to many. */
+  bulk_send: z.object({ kind: z.literal('bulk_send'), jobId: text, step: z.int().min(0) }),
   /** What somebody wrote about an order, or a test. */
   written_message: z.object({ kind: z.literal('written_message'), writtenMessage }),
   notification: z.object({

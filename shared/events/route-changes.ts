@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { OrderEvent } from '../contract/events.ts';
+import type { BulkSend } from '../notifications/bulk-send.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { WrittenMessage } from '../notifications/written-message.ts';
@@ -14,6 +15,7 @@ import {
   MAX_BODY_BYTES,
   MessageTooLargeError,
   messagesOfBulkJob,
+  messagesOfBulkSend,
   messagesOfEvent,
   messagesOfLinkRequest,
   messagesOfLocation,
@@ -54,6 +56,7 @@ const notification = z.looseObject({
   status: text,
   priority: z.enum(PRIORITIES),
 });
+const bulkSend = z.looseObject({ jobId: z.string().min(1) });
 const bulkJob = z.looseObject({ jobId: text, orderIds: z.array(text), isQueued: z.boolean() });
 
 const checked = <T>(schema: z.ZodType, content: unknown, asRead: T): T => {
@@ -88,6 +91,7 @@ const READERS: Readonly<Record<StreamedEntity, (item: Item) => Reading>> = {
   notification: (item) => ({
     messages: messagesOfNotification(checked(notification, item, item as unknown as Notification)),
   }),
+  bulk_send: (item) => ({ messages: messagesOfBulkSend(checked(bulkSend, item, item as unknown as BulkSend)) }),
   bulk_job: (item) => ({ messages: messagesOfBulkJob(checked(bulkJob, item, item as unknown as BulkJob)) }),
 };
 

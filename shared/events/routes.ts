@@ -13,6 +13,7 @@ import {
 } from '../contract/destinations.ts';
 import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
+import type { BulkSend } from '../notifications/bulk-send.ts';
 import type { LinkRequest } from '../notifications/link-request.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { WrittenMessage } from '../notifications/written-message.ts';
@@ -126,6 +127,13 @@ export const messagesOfLinkRequest = (linkRequest: LinkRequest): readonly Outgoi
   toReaders('link_request', bodyOfMessage({ kind: 'link_request', linkRequest }), {
     groupId: `link:${linkRequest.orderNumber}`,
     deduplicationId: linkRequest.requestId,
+  });
+
+/** The first page of a message to many: each page asks for the next one. */
+export const messagesOfBulkSend = ({ jobId }: Pick<BulkSend, 'jobId'>): readonly OutgoingMessage[] =>
+  toReaders('bulk_send', bodyOfMessage({ kind: 'bulk_send', jobId, step: 0 }), {
+    groupId: jobId,
+    deduplicationId: `${jobId}-0`,
   });
 
 /** In the sequence of the order's own events. */

@@ -58,6 +58,15 @@ export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';
 /** `#revision`, `:expectedRevision`: nobody has changed the template since it was read. */
 export const TEMPLATE_IS_AS_READ = '#revision = :expectedRevision';
 
+/** `#step`, `#state`, `:step`, `:running`: the page has not been recorded, and the job runs. */
+export const BULK_PAGE_IS_NEXT = '#step = :step AND #state = :running';
+
+/** `#state`, `:first`, `:second`: the job is in one of two states. */
+export const BULK_SEND_IS_IN_STATE = '#state = :first OR #state = :second';
+
+/** `#orderId`, `:orderId`: nobody has sent the person the message, or it was sent by this order. */
+export const PERSON_IS_FREE = `${ITEM_IS_NEW} OR #orderId = :orderId`;
+
 /** `#templateId`, `:templateId`: the slot still uses this template. */
 export const SLOT_USES_TEMPLATE = '#templateId = :templateId';
 

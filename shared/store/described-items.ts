@@ -150,6 +150,16 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.rateLimit('<scope>', '<window>'),
     stored: 'an hour past the window',
   },
+  bulk_send: {
+    what: 'A message to many people: its segment, progress and state',
+    key: keys.bulkSend('<jobId>'),
+    stored: 'a week',
+  },
+  bulk_send_person: {
+    what: 'Somebody who has had it',
+    key: keys.bulkSendPerson('<jobId>', '<person>'),
+    stored: 'a week',
+  },
   written_message: {
     what: 'A message that somebody wrote about an order, or a test',
     key: keys.writtenMessage('<messageId>'),

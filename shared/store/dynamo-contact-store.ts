@@ -1,4 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { deviceOfAddress } from '../contract/device-address.ts';
 import { contactDigests, type DigestKeys, type Digests } from '../notifications/contacts/contact-digest.ts';
 import type { ContactPoint, ContactStore } from '../notifications/contacts/contact-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
@@ -35,7 +36,8 @@ export const dynamoContactStore = (table: Table, digestKeys: () => Promise<Diges
     disable: async ({ channel, address, reason, at }) => {
       const [digest] = await digestsOf({ channel, address });
       // A token that came from a device goes with it: registered anew, it is reached again.
-      if (await removeDevice(table, address, await digestKeys())) return;
+      const token = deviceOfAddress(address)?.token;
+      if (token !== undefined && (await removeDevice(table, token, await digestKeys()))) return;
       await writeDisabled(table, digest, { channel, reason, at });
     },
     enable: async (point) => {

@@ -80,6 +80,8 @@ export const STREAM_USE = {
   circuit: 'never',
   link_request: 'when_created',
   written_message: 'when_created',
+  bulk_send: 'when_created',
+  bulk_send_person: 'never',
   access_revocation: 'never',
   person_settings: 'never',
   device: 'never',

@@ -1,5 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOfDevice } from '../../shared/contract/device-address.ts';
 import { MAX_DEVICES } from '../../shared/notifications/contacts/contact-store.ts';
 import type { PhoneCode } from '../../shared/notifications/contacts/phone-code.ts';
 import { dynamoContactStore } from '../../shared/store/dynamo-contact-store.ts';
@@ -113,11 +114,16 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
   it('whose token is gone are nobody’s, and can be registered anew', async () => {
     const ownerId = somebody();
     await stores.devices.register({ ownerId, device: phone('e1'), at: at(1) });
-    await stores.contacts.disable({ channel: 'push', address: 'e1', reason: 'unregistered', at: at(2) });
+    await stores.contacts.disable({
+      channel: 'push',
+      address: addressOfDevice(phone('e1')),
+      reason: 'unregistered',
+      at: at(2),
+    });
     expect(await tokensOf(ownerId)).toEqual([]);
     await stores.devices.register({ ownerId, device: phone('e1'), at: at(3) });
     expect(await tokensOf(ownerId)).toEqual(['e1']);
-    expect(await stores.contacts.isDisabled({ channel: 'push', address: 'e1' })).toBe(false);
+    expect(await stores.contacts.isDisabled({ channel: 'push', address: addressOfDevice(phone('e1')) })).toBe(false);
   });
 });
 

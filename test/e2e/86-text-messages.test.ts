@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
@@ -15,22 +15,26 @@ const workflowByText = async (): Promise<string> => {
   );
   const { version: _version, ...rest } = body;
   const id = unique('text-post').toLowerCase();
-  const notify = [{ type: 'order_confirmed', channels: ['sms'], priority: 'urgent' }];
+  const notify = [{ type: 'shipped', channels: ['sms'], priority: 'urgent' }];
   const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
   const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Text', statuses } });
   expect(made.status, made.text).toBe(201);
   return id;
 };
 
+/** The next noon: nobody's night, wherever the tests run. */
+const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();
+
 beforeAll(async () => {
+  await local('POST', 'clock', { set: noon() });
   parties = await newParties();
   orderType = await workflowByText();
 });
 afterEach(async () => {
   await local('DELETE', 'faults');
-  await local('POST', 'clock', { reset: true });
   await drain();
 });
+afterAll(() => local('POST', 'clock', { reset: true }));
 
 let numbers = 0;
 /** A Spanish mobile that no other test writes to. */
@@ -75,6 +79,14 @@ describe('a text message', () => {
     const { id } = await confirmed('+8613800138000');
     expect(await texts(id)).toEqual([]);
     expect(await records(id)).toEqual(['failed']);
+  });
+
+  it('that SNS does not take goes by Twilio, and once', async () => {
+    const error = { code: 'ServiceUnavailable', status: 503, message: 'x' };
+    await local('POST', 'faults', { service: 'sns', kind: 'error', error });
+    const { id } = await confirmed(aNumber());
+    expect(await texts(id)).toEqual([expect.objectContaining({ provider: 'twilio' })]);
+    expect(await records(id)).toEqual(['sent']);
   });
 
   it('that SNS has no room for comes again', async () => {

@@ -42,6 +42,12 @@ const UNUSED_WITH_REASON: readonly Reason[] = [
     functionId: /SchedulesSchedule/,
     reason: 'so it does: the rest of a sweep is read by whoever gets that message',
   },
+  {
+    action: /^secretsmanager:GetSecretValue$/,
+    resource: /TwilioProviderSecret/,
+    functionId: /SendCode/,
+    reason: 'the stand-in for codes: the same provider as for messages, which 86-text-messages asks',
+  },
   { action: /^(logs|xray|cloudwatch):/, reason: 'telemetry: the local cloud has no such services' },
   { action: /^kms:/, reason: 'the engines do not encrypt; AWS calls the key on behalf of the table and queues' },
   {

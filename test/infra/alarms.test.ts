@@ -71,15 +71,18 @@ describe('what would otherwise go unseen', () => {
     }
   });
 
-  it.each(['FireDeadline', 'Sweep'])('is an event for %s that was dropped, or could not be put aside', (id) => {
-    for (const metric of ['AsyncEventsDropped', 'DeadLetterErrors']) {
-      expect(alarm(`${id}/Handler/${metric}`)).toMatchObject({
-        MetricName: metric,
-        Threshold: 0,
-        Namespace: 'AWS/Lambda',
-      });
-    }
-  });
+  it.each(['FireDeadline', 'Release', 'Sweep'])(
+    'is an event for %s that was dropped, or could not be put aside',
+    (id) => {
+      for (const metric of ['AsyncEventsDropped', 'DeadLetterErrors']) {
+        expect(alarm(`${id}/Handler/${metric}`)).toMatchObject({
+          MetricName: metric,
+          Threshold: 0,
+          Namespace: 'AWS/Lambda',
+        });
+      }
+    },
+  );
 
   it('is a record of the stream that was dropped by this mapping', () => {
     const { MetricName, Dimensions } = alarm('Events/StreamDropped');

@@ -49,6 +49,6 @@ describe.each(['local', 'prod'] as const)('functions of %s', (stageName) => {
 
   it('keep what failed for good, where they are invoked without anybody waiting', () => {
     const stored = FUNCTION_IDS.filter((id) => functionOf(synthesized, id).Properties.DeadLetterConfig !== undefined);
-    expect(stored).toEqual(['FireDeadline', 'Sweep']);
+    expect(stored).toEqual(['FireDeadline', 'Release', 'Sweep']);
   });
 });

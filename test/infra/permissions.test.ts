@@ -168,6 +168,7 @@ describe('what functions may do', () => {
       .filter(({ Action }) => Action === 'lambda:InvokeFunction');
     expect(invoking.map(({ Resource }) => Resource['Fn::GetAtt'][0])).toEqual([
       expect.stringContaining('FireDeadlineHandler'),
+      expect.stringContaining('ReleaseHandler'),
       expect.stringContaining('SweepHandler'),
     ]);
   });

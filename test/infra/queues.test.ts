@@ -62,8 +62,8 @@ describe('queues', () => {
       expect(prod.resources[queueId]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(timeout * 6);
       expect({ FunctionResponseTypes, BatchSize }).toEqual({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        // A portion of a bulk job is fifty orders by itself.
-        BatchSize: functionId.includes('BulkMove') ? 1 : 10,
+        // A portion of a bulk job is fifty orders by itself, a page of a message to many twenty-five.
+        BatchSize: ['BulkMove', 'BulkSend'].some((id) => functionId.includes(id)) ? 1 : 10,
       });
     }
   });

@@ -1,4 +1,5 @@
 import type { Clock, IdSource } from '../../../shared/clock/clock.ts';
+import type { BulkSendStore } from '../../../shared/notifications/bulk-send.ts';
 import type { Render } from '../../../shared/notifications/templates/render-notification.ts';
 import type { TemplateStore } from '../../../shared/notifications/templates/template-store.ts';
 import type { WrittenMessageStore } from '../../../shared/notifications/written-message.ts';
@@ -16,11 +17,14 @@ export interface MessagesDependencies extends IdempotentDependencies {
   readonly revocations: RevocationReader;
   readonly audit: Pick<AuditStore, 'append'>;
   readonly templates: TemplateStore;
-  readonly store: Pick<OrderStore, 'get' | 'list'>;
+  readonly store: Pick<OrderStore, 'get' | 'getMany' | 'list' | 'idsInPhase'>;
   readonly shops: ShopReader;
   /** Renders messages of a channel. */
   readonly rendererOf: (channel: string) => Promise<Render>;
   readonly publicUrl: string;
+  readonly bulkSendJobs: BulkSendStore;
+  /** Has the page of the step carried out. */
+  readonly goOnWithBulkSend: (jobId: string, step: number) => Promise<void>;
   readonly writtenMessages: WrittenMessageStore;
   readonly rateLimits: RateLimitStore;
 }

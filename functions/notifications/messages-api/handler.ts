@@ -1,5 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
+import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoIdempotencyStore } from '../../../shared/store/dynamo-idempotency-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
@@ -11,11 +12,12 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { rendererOf } from '../../composition/renderers.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { askForPage } from '../bulk-send-queue.ts';
 import type { MessagesDependencies } from './dependencies.ts';
 import { messagesImplementations } from './route-table.ts';
 
 const dependencies = (): MessagesDependencies => {
-  const { TABLE_NAME, PUBLIC_URL } = readEnvironment(ENVIRONMENTS.MessagesApi);
+  const { TABLE_NAME, PUBLIC_URL, BULK_SENDS_QUEUE_URL } = readEnvironment(ENVIRONMENTS.MessagesApi);
   return {
     clock: systemClock,
     ids: systemIds,
@@ -27,6 +29,8 @@ const dependencies = (): MessagesDependencies => {
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     rendererOf,
     publicUrl: PUBLIC_URL,
+    bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME),
+    goOnWithBulkSend: (jobId, step) => askForPage(BULK_SENDS_QUEUE_URL, jobId, step),
     writtenMessages: dynamoWrittenMessageStore(documentClient(), TABLE_NAME),
     rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),
   };

@@ -1,3 +1,4 @@
+import { cancelBulkSend, getBulkSend, pauseBulkSend, resumeBulkSend, startBulkSend } from './routes/bulk-send.ts';
 import { notifyCustomer } from './routes/notify-customer.ts';
 import { previewTemplate } from './routes/preview-template.ts';
 import { sendTestNotification } from './routes/send-test.ts';
@@ -21,4 +22,9 @@ export const messagesImplementations = {
   previewTemplate,
   notifyCustomer,
   sendTestNotification,
+  startBulkSend,
+  getBulkSend,
+  pauseBulkSend,
+  resumeBulkSend,
+  cancelBulkSend,
 };

@@ -6,13 +6,10 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
-import { guestPageUrl, linkExpiry, orderPageUrl } from '../../../shared/notifications/order-page.ts';
-import { planLink, planNotifications, planWritten } from '../../../shared/notifications/plan.ts';
+import { guestPageUrl, orderPageUrl } from '../../../shared/notifications/order-page.ts';
+import { planLink, planNotifications } from '../../../shared/notifications/plan.ts';
 import { planInputs, withRecords } from '../../../shared/notifications/plan-inputs.ts';
-import type { WrittenMessage } from '../../../shared/notifications/written-message.ts';
-import type { Order } from '../../../shared/orders/model/order.ts';
 import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
-import { signGuestLink } from '../../../shared/security/guest-link.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
@@ -29,6 +26,7 @@ import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { releaseSchedules } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
+import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
 import { publishEntries } from './publish-entries.ts';
 
 const dependencies = once(() => {
@@ -52,17 +50,6 @@ const dependencies = once(() => {
 });
 
 type Dependencies = ReturnType<typeof dependencies>;
-
-/** Expires relative to the event or request, not to the clock: planning again makes the same link. */
-const guestToken = async (
-  { linkSecret }: Dependencies,
-  { orderId, linkGeneration }: Pick<Order, 'orderId' | 'linkGeneration'>,
-  from: string,
-): Promise<string> => {
-  const expiresAt = linkExpiry(from).toISOString();
-  const generation = linkGeneration === undefined ? {} : { generation: linkGeneration };
-  return signGuestLink({ orderId, expiresAt, ...generation }, await linkSecret());
-};
 
 const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
@@ -94,21 +81,6 @@ const planRequest = async (request: LinkRequest, deps: Dependencies): Promise<re
   return withRecordsDelivered(planned, { order, templates: deps.templates });
 };
 
-/** What somebody wrote about an order that is gone reaches nobody. */
-const planMessage = async (written: WrittenMessage, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const order = await deps.orders.get(written.orderId);
-  if (!order) return [];
-  const { shops } = deps.readersOf({ sellerId: order.sellerId, version: order.version });
-  const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
-  const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const now = systemClock.now().toISOString();
-  const { type, audience, channels, priority } = written;
-  const inputs = await planInputs([{ kind: 'notify', type, audience, channels, priority }], { order, shop }, deps);
-  // Somebody writes on purpose: nothing that was sent before makes it a repetition.
-  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers, ...inputs, records: [] });
-  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
-};
-
 const planAny = (message: MessageOn<'notify'>, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
   switch (message.kind) {
     case 'event':
@@ -116,7 +88,7 @@ const planAny = (message: MessageOn<'notify'>, deps: Dependencies): Promise<read
     case 'link_request':
       return planRequest(message.linkRequest, deps);
     case 'written_message':
-      return planMessage(message.writtenMessage, deps);
+      return planWrittenMessage(message.writtenMessage, deps);
   }
 };
 

@@ -127,7 +127,11 @@ const serve = (call: ProviderCall, tokens: Map<string, number>, gone: ReadonlySe
 export const createFcmSimulator = (): Simulator => {
   const tokens = new Map<string, number>();
   const gone = new Set<string>();
-  const order = z.union([z.strictObject({ uninstall: z.string() }), z.strictObject({ expireTokens: z.literal(true) })]);
+  const order = z.union([
+    z.strictObject({ uninstall: z.string() }),
+    z.strictObject({ reinstall: z.string() }),
+    z.strictObject({ expireTokens: z.literal(true) }),
+  ]);
   return createProviderSimulator({
     name: 'fcm',
     // A mood befalls messages; tokens are given out by somebody else.
@@ -137,6 +141,7 @@ export const createFcmSimulator = (): Simulator => {
       const { data } = order.safeParse(input);
       if (data === undefined) return undefined;
       if ('uninstall' in data) gone.add(data.uninstall);
+      else if ('reinstall' in data) gone.delete(data.reinstall);
       else tokens.clear();
       return Promise.resolve({ uninstalled: gone.size });
     },

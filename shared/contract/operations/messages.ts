@@ -13,7 +13,7 @@ import {
   templateQuery,
   templateUpdate,
 } from '../schemas/templates.ts';
-import { notifyBody, testBody } from '../schemas/written-messages.ts';
+import { bulkSendBody, bulkSendParams, notifyBody, testBody } from '../schemas/written-messages.ts';
 
 const [CHANNEL] = CHANNELS;
 
@@ -60,6 +60,21 @@ export const MESSAGES_OPERATIONS = {
       'With `preview` the messages are shown as they would be sent, and nothing is sent. Else 202: the messages go ' +
       'out by the preferences of the customer, and are listed with the order. 20 messages for each order and day.',
   },
+  startBulkSend: {
+    body: bulkSendBody,
+    example: {
+      segment: { phases: ['in_transit'] },
+      message: 'Deliveries are late today because of snow.',
+      dryRun: true,
+    },
+    description:
+      'A dry run (the default) counts the customers. Else 202: the job goes on page by page, a customer with several ' +
+      'orders gets the message once, and it waits behind everything else. A lost page is carried out again and counts once.',
+  },
+  getBulkSend: { params: bulkSendParams },
+  pauseBulkSend: { params: bulkSendParams },
+  resumeBulkSend: { params: bulkSendParams },
+  cancelBulkSend: { params: bulkSendParams },
   sendTestNotification: {
     body: testBody,
     example: { type: 'shipped' },

@@ -16,3 +16,18 @@ export const writtenMessage = z.object({
 });
 
 export const testAccepted = z.object({ messageId: z.string(), orderId: z.string() });
+
+export const bulkSend = z.object({
+  /** Null of a dry run. */
+  jobId: z.string().nullable(),
+  state: z.enum(['dry_run', 'running', 'paused', 'cancelled', 'done']),
+  /** Customers: of a dry run those that there are, else those who have been sent it so far. */
+  count: z.int(),
+  /** Orders that were read, and messages that were planned. */
+  orders: z.int(),
+  messages: z.int(),
+  /** `false` of a dry run that stopped counting. */
+  isComplete: z.boolean(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+});

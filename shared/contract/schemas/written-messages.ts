@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { NOTIFICATION_TYPES, PHASES } from '../../workflows/workflow.ts';
 import { CHANNELS } from '../channel-registry.ts';
-import { id, text } from './primitives.ts';
+import { LOCALES } from '../locale.ts';
+import { id, instant, text } from './primitives.ts';
 import { templateChannel } from './templates.ts';
 
 const channels = z.array(templateChannel).min(1).max(CHANNELS.length);
@@ -23,3 +24,21 @@ export const testBody = z.strictObject({
   type: z.enum(NOTIFICATION_TYPES).default('custom'),
   channels: channels.exactOptional(),
 });
+
+export const bulkSendBody = z.strictObject({
+  segment: z.strictObject({
+    /** Of the orders whose customers get it; those that are open unless said. */
+    phases: z.array(z.enum(PHASES)).min(1).exactOptional(),
+    sellerId: id.exactOptional(),
+    workflow: id.exactOptional(),
+    language: z.enum(LOCALES).exactOptional(),
+    createdFrom: instant.exactOptional(),
+    createdTo: instant.exactOptional(),
+  }),
+  ...written,
+  channels: channels.exactOptional(),
+  /** Counts the customers, and sends nothing. */
+  dryRun: z.boolean().default(true),
+});
+
+export const bulkSendParams = z.object({ jobId: id });

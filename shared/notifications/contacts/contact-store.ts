@@ -1,7 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Device } from '../../contract/channel-descriptor.ts';
 
-/** Where somebody is reached over a channel: an e-mail address, an E.164 number, a device's token. */
+/** Where somebody is reached over a channel: an e-mail address, an E.164 number, a device (`addressOfDevice`). */
 export interface ContactPoint {
   /** Id of the channel. */
   readonly channel: string;

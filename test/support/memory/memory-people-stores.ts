@@ -1,5 +1,7 @@
 /** Stores of what people chose, in memory: held to the same suite as those in the table. */
+
 import type { Device } from '../../../shared/contract/channel-descriptor.ts';
+import { deviceOfAddress } from '../../../shared/contract/device-address.ts';
 import {
   type ContactPoint,
   type ContactStore,
@@ -66,7 +68,8 @@ const preferenceStore = (
 const contactStore = (disabled: Map<string, DisabledContact>, registered: Map<string, Registered>): ContactStore => ({
   disable: async ({ channel, address, reason, at }) => {
     const name = nameOf({ channel, address });
-    if (!registered.delete(address) && !disabled.has(name)) disabled.set(name, { reason, at });
+    const token = deviceOfAddress(address)?.token ?? '';
+    if (!registered.delete(token) && !disabled.has(name)) disabled.set(name, { reason, at });
   },
   enable: async (point) => {
     disabled.delete(nameOf(point));

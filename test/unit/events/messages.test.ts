@@ -35,6 +35,7 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     },
   },
   link_request: { kind: 'link_request', linkRequest },
+  bulk_send: { kind: 'bulk_send', jobId: 'bulk_1', step: 3 },
   written_message: {
     kind: 'written_message',
     writtenMessage: {

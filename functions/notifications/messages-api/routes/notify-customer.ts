@@ -49,7 +49,7 @@ const previewOf = async (
 };
 
 /** Where a person's message goes unless they say otherwise: what costs nothing for each message. */
-const DEFAULT_CHANNELS = CHANNELS.filter(({ isInbox, template }) => isInbox || template?.form === 'html').map(
+export const DEFAULT_CHANNELS = CHANNELS.filter(({ isInbox, template }) => isInbox || template?.form === 'html').map(
   ({ id }) => id,
 );
 

@@ -39,6 +39,7 @@ import { workflowCatalog } from '../../../../shared/orders/use-cases/workflow-ca
 import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
+import { memoryBulkSendStore } from '../../../support/memory/memory-bulk-send-store.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
@@ -167,6 +168,7 @@ export const world = () => {
   const shops = memoryShopStore();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const written: WrittenMessage[] = [];
+  const pagesAsked: { jobId: string; step: number }[] = [];
   const parts = {
     store,
     workflows: workflowCatalog(BUILT_INS, workflowStore),
@@ -204,6 +206,9 @@ export const world = () => {
     templates: memoryTemplateStore(),
     writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
     written,
+    bulkSendJobs: memoryBulkSendStore(),
+    pagesAsked,
+    goOnWithBulkSend: async (jobId: string, step: number) => void pagesAsked.push({ jobId, step }),
     rendererOf,
     publicUrl: PUBLIC_URL,
     ...memoryPeopleStores(),
