@@ -133,6 +133,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly formerIds?: readonly string[];
   /** Where the person is reached, all at once; none where nowhere. Read when it is needed, never stored. */
   readonly addressesOf: (person: Person) => readonly string[];
+  /** Its addresses are the order's and the shop's own, whatever people set in their preferences. */
+  readonly isAddressedByOrder?: true;
   /** The address as it is stored and shown: enough to recognise it by, too little to write to it. */
   readonly mask: (address: string) => string;
   /**

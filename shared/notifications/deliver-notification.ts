@@ -6,11 +6,11 @@ import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
 import { type FindChannel, messageBytes, previewOf, routesTo, storedPartsOf } from './channel.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
+import { addressesNow } from './delivery-addresses.ts';
 import { type HandedOver, handOver, type PassedOver, together } from './hand-over.ts';
 import { type MessageLinks, unsubscribeHeaders, withCountedLinks } from './links/message-links.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
-import { ownerOf, personOf } from './person.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import type { ProviderGate } from './providers/provider-gate.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
@@ -40,7 +40,7 @@ export interface DeliverDependencies {
   readonly shops: ShopReader;
   readonly findChannel: FindChannel;
   readonly gate: ProviderGate;
-  readonly contacts: Pick<ContactStore, 'disable'>;
+  readonly contacts: Pick<ContactStore, 'disable' | 'isDisabled'>;
   readonly templates: ActiveTemplates;
   readonly settings: SettingsReader;
   /** The links of a message that lead to us, where its channel has such links. */
@@ -58,6 +58,8 @@ export type DeliveryResult =
       /** Providers that did not take it before another did. */
       readonly passedOver: readonly PassedOver[];
     }
+  /** Its recipient has turned it off meanwhile, or is not reached there any more. */
+  | { readonly result: 'withdrawn'; readonly notification: PlannedNotification['notification'] }
   /** Done by an earlier message. */
   | { readonly result: 'settled' }
   /** Nothing is wrong with the message: it has to come again then. */
@@ -71,14 +73,19 @@ export type DeliveryResult =
     };
 
 /** What came of an attempt, and the message, where one was rendered. */
-interface Attempted extends Pick<HandedOver, 'outcome' | 'provider' | 'passedOver'> {
+interface Attempted extends Pick<HandedOver, 'provider' | 'passedOver'> {
+  readonly outcome: HandedOver['outcome'] | { readonly outcome: 'withdrawn'; readonly error: string };
   readonly message?: Notification['message'];
   readonly preview?: string;
   /** The template that somebody wrote for it. */
   readonly template?: RenderedNotification['template'];
 }
 
-const refused = (error: string): Attempted => ({ outcome: { outcome: 'refused', error }, passedOver: [] });
+const notHandedOver = (outcome: 'refused' | 'withdrawn', error: string): Attempted => ({
+  outcome: { outcome, error },
+  passedOver: [],
+});
+const refused = (error: string): Attempted => notHandedOver('refused', error);
 
 /** What a notification is about, as far as it is there. */
 interface About {
@@ -96,15 +103,16 @@ const about = async (orderId: string, { orders, shops }: DeliverDependencies): P
 const send = async (
   { notification, link }: PlannedNotification,
   { order, shop }: About,
-  { findChannel, gate, templates, linksOf, settings }: DeliverDependencies,
+  dependencies: DeliverDependencies,
 ): Promise<Attempted> => {
+  const { findChannel, gate, templates, linksOf } = dependencies;
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
-  const { audience } = notification;
-  const ownerId = order && ownerOf(audience, order);
-  const chosen = ownerId === undefined ? undefined : await settings.get(ownerId);
-  const addresses = order ? channel.addressesOf(personOf(audience, order, shop, chosen)) : [];
-  if (!order || addresses.length === 0) return refused('no_address');
+  if (!order) return refused('no_address');
+  const reached = await addressesNow(notification, channel, { order, shop }, dependencies);
+  if ('withdrawn' in reached) return notHandedOver('withdrawn', reached.withdrawn);
+  const { addresses } = reached;
+  if (addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');
   const links = channel.countsLinks ? await linksOf(notification) : undefined;
@@ -165,6 +173,8 @@ const resultOf = (
       return { result: 'sent', notification, passedOver };
     case 'refused':
       return { result: 'failed', notification, passedOver };
+    case 'withdrawn':
+      return { result: 'withdrawn', notification };
     case 'blocked':
       return { result: 'parked', why: 'blocked', reason: outcome.error, channel: notification.channel };
     case 'throttled':

@@ -33,7 +33,7 @@ export type AttemptResult =
       readonly template?: { readonly templateId: string; readonly version: number };
     }
   | {
-      readonly outcome: 'refused' | 'blocked' | 'throttled' | 'unavailable';
+      readonly outcome: 'refused' | 'withdrawn' | 'blocked' | 'throttled' | 'unavailable';
       readonly error: string;
       readonly provider?: string;
     }

@@ -27,7 +27,7 @@ export interface NotificationAttempt {
   readonly attemptId: string;
   readonly at: Instant;
   /** Absent while it runs, and for good where the function died in it. */
-  readonly outcome?: 'accepted' | 'refused' | 'blocked' | 'throttled' | 'unavailable' | 'unknown';
+  readonly outcome?: 'accepted' | 'refused' | 'withdrawn' | 'blocked' | 'throttled' | 'unavailable' | 'unknown';
   readonly error?: string;
   /** Who was to carry it; absent in records of earlier versions. */
   readonly provider?: string;

@@ -17,7 +17,6 @@ import type { Order, Shipment } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
-import type { NotificationType } from '../workflows/workflow.ts';
 import type { ContactPoint } from './contacts/contact-store.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
@@ -25,7 +24,7 @@ import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
 import { repeatOf } from './plan-repeats.ts';
 import { waitsUntil, zoneOfPerson } from './plan-time.ts';
-import { type PersonSettings, type Wish, wishOf } from './preferences/preferences.ts';
+import { type PersonSettings, type Wish, wishUnlessAsked } from './preferences/preferences.ts';
 import { shopVariantOf } from './shop-texts.ts';
 import type { WrittenMessage } from './written-message.ts';
 
@@ -109,12 +108,8 @@ const recipientOf = (
     : { status: 'suppressed', recipient, error: CHANNEL_NOT_CONFIGURED };
 };
 
-/** What somebody asked for in so many words is theirs whatever they chose otherwise. */
-const ALWAYS_SENT: readonly NotificationType[] = ['tracking_link'];
-
 const wishFor = ({ type, audience }: NotifyEffect, channel: Channel, { preferences }: PersonSettings): Wish => {
-  if (ALWAYS_SENT.includes(type)) return 'wanted';
-  const wish = wishOf(type, channel, preferences);
+  const wish = wishUnlessAsked(type, channel, preferences);
   // The defaults are those of customers; who works with orders gets what the workflow says.
   return wish === 'not_by_default' && audience !== 'customer' ? 'wanted' : wish;
 };

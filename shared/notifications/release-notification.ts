@@ -9,7 +9,7 @@ import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
 import { waitsUntil, zoneOfPerson } from './plan-time.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
-import { type PersonSettings, wishOf } from './preferences/preferences.ts';
+import { isTurnedOff, type PersonSettings } from './preferences/preferences.ts';
 import type { ScheduledNotificationStore } from './scheduled-notifications.ts';
 
 export interface ReleaseDependencies {
@@ -66,7 +66,7 @@ const reasonToWithdraw = async (
   const channel = channelNamed(notification.channel);
   if (!channel) return 'channel_not_registered';
   if (!isStillTrue(notification, order)) return 'no_longer_true';
-  if (wishOf(type, channel, settings.preferences) === 'turned_off') return 'turned_off';
+  if (isTurnedOff(type, channel, settings.preferences)) return 'turned_off';
   const addresses = channel.addressesOf(personOf(audience, order, shop, settings));
   if (addresses.length === 0) return 'no_address';
   const gone = await Promise.all(addresses.map((address) => contacts.isDisabled({ channel: channel.id, address })));

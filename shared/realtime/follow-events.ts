@@ -2,9 +2,10 @@ import type { Clock } from '../clock/clock.ts';
 import type { Caller } from '../security/caller.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
+import type { InboxWatch } from './inbox-watch.ts';
 import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
-import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening } from './server-sent-events.ts';
+import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening, sseUnplaced } from './server-sent-events.ts';
 
 export interface FollowDependencies {
   readonly orders: EventSource;
@@ -45,6 +46,8 @@ export interface Followed {
   readonly from: Cursor;
   readonly access: StreamAccess;
   readonly write?: WriteEvent;
+  /** The inbox of whoever follows, where it is sent as well. */
+  readonly inbox?: InboxWatch;
 }
 
 const endingOfStream = async (
@@ -60,7 +63,7 @@ const endingOfStream = async (
  * between two streams of a client the next one sends, for it begins at the last `id`.
  */
 export const followEvents = async function* (
-  { audience, from, access, write = writeNamed }: Followed,
+  { audience, from, access, write = writeNamed, inbox }: Followed,
   { orders, clock, sleep, streamMilliseconds }: FollowDependencies,
   left: AbortSignal,
 ): AsyncGenerator<string, void, void> {
@@ -70,9 +73,11 @@ export const followEvents = async function* (
   yield SSE_FIRST_FRAME + sseOpening(encodeCursor(from));
   while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
     const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
+    const changes = (await inbox?.changes()) ?? [];
+    const hasSpoken = page.events.length + changes.length > 0;
     const isHeartbeatDue = between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
     // Whatever takes a right away is an event of the order itself: before any is sent, the right is looked at again.
-    const ending = await endingOfStream(access, clock, page.events.length > 0 || isHeartbeatDue);
+    const ending = await endingOfStream(access, clock, hasSpoken || isHeartbeatDue);
     if (ending !== undefined) {
       yield sseEnding(endingMessage(ending));
       return;
@@ -81,8 +86,8 @@ export const followEvents = async function* (
       const text = write(received, audience);
       if (text !== '') yield text;
     }
+    for (const change of changes) yield sseUnplaced(change.type, change);
     cursor = page.cursor;
-    const hasSpoken = page.events.length > 0;
     const isDue = !hasSpoken && isHeartbeatDue;
     if (isDue) yield SSE_HEARTBEAT;
     if (hasSpoken || isDue) spokeAt = clock.now();

@@ -14,11 +14,14 @@ export const sseEvent = (id: string, name: string, data: unknown): string =>
 /** The same without a name, which a browser's `onmessage` hears. */
 export const sseMessage = (id: string, data: unknown): string => `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** An event without a place: who comes back goes on from the last `id`, and this does not come again. */
+export const sseUnplaced = (name: string, data: unknown): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+
 /**
  * The last event of a stream that ends for a reason, before which the client had everything. It is no place, so that a
  * client that comes back (with a fresh token) goes on from its last `id`.
  */
-export const sseEnding = (message: EndingMessage): string => `event: error\ndata: ${JSON.stringify(message)}\n\n`;
+export const sseEnding = (message: EndingMessage): string => sseUnplaced('error', message);
 
 /** The first frame, a comment alone: some clients hand on whatever comes first as a message. */
 export const SSE_FIRST_FRAME = ': stream\n\n';

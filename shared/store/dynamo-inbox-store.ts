@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-s
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { InboxOwner } from '../notifications/inbox/inbox-owner.ts';
-import type { InboxPage, InboxPageOptions, InboxStore } from '../notifications/inbox/inbox-store.ts';
+import type { InboxPage, InboxPageOptions, InboxRow, InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification, NotificationStatus } from '../notifications/notification.ts';
 import { batchGet } from './batch-get.ts';
 import { isConditionFailed } from './errors.ts';
@@ -100,6 +100,18 @@ const list =
     }
     return { entries, ...definedFields({ next: from as InboxPage['next'] }) };
   };
+
+const newest = async (table: Table, owner: InboxOwner, limit: number): Promise<readonly InboxRow[]> => {
+  const { rows } = await readRows(table, owner, { limit });
+  return rows
+    .filter(({ status }) => IN_INBOX.some((one) => one === status))
+    .map((row) => ({
+      orderId: keys.orderIdOf(keyOf(row)),
+      notificationId: keys.notificationIdOf(keyOf(row)),
+      position: String(row[INDEX.sortKey]),
+      isUnread: !READ.some((one) => one === row.status),
+    }));
+};
 
 /** By the index alone, but for entries of earlier versions. */
 const unreadRows = async (table: Table, rows: readonly Item[]): Promise<readonly Key[]> => {
@@ -202,6 +214,7 @@ export const dynamoInboxStore = (client: DynamoDBDocumentClient, tableName: stri
   const table: Table = { client, tableName, backoff };
   return {
     list: list(table),
+    newest: (owner, limit) => newest(table, owner, limit),
     countUnread: (owner) => countUnread(table, owner),
     markRead: (owner, notificationId, at) => markRead(table, owner, notificationId, at),
     markAllRead: (owner, at) => markAllRead(table, owner, at),

@@ -33,6 +33,7 @@ const ATTEMPT_HOLDS_CLAIM = '#state = :sending AND #claimedBy = :attemptId';
 
 const STATUS_AFTER = {
   refused: 'failed',
+  withdrawn: 'withdrawn',
   blocked: 'pending',
   throttled: 'pending',
   unavailable: 'pending',

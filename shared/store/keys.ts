@@ -44,6 +44,8 @@ export const keys = {
     sk: `NOTIFICATION#${notificationId}`,
   }),
   notificationPrefix: 'NOTIFICATION#',
+  /** The order in the key of whatever lies with it. */
+  orderIdOf: ({ pk }: Key): string => pk.slice(keys.orderPartitions.length),
   /** The id in the key of a notification. */
   notificationIdOf: ({ sk }: Key): string => sk.slice(keys.notificationPrefix.length),
 

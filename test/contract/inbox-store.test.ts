@@ -90,6 +90,27 @@ describe('inboxes', () => {
     );
   });
 
+  it('show their newest rows by the index alone, read or not, and none that is archived', async () => {
+    const [first, second, third] = await arrived('ord_n', [1, 2, 3]);
+    assert(first && second && third);
+    const owner = ownerOf('ord_n');
+    await inbox().markRead(owner, second.notificationId, at(60));
+    const rows = await inbox().newest(owner, 2);
+    expect(rows.map(({ position, ...row }) => row)).toEqual([
+      { orderId: 'ord_n', notificationId: third.notificationId, isUnread: true },
+      { orderId: 'ord_n', notificationId: second.notificationId, isUnread: false },
+    ]);
+    expect(
+      rows
+        .map(({ position }) => position)
+        .toSorted()
+        .toReversed(),
+    ).toEqual(rows.map(({ position }) => position));
+    await inbox().archive(owner, third.notificationId, at(61));
+    const after = await inbox().newest(owner, 20);
+    expect(after.map(({ notificationId }) => notificationId)).toEqual([second.notificationId, first.notificationId]);
+  });
+
   it('come newest first, page by page, past what is read or on its way; entries of an earlier version as well', async () => {
     const made: Notification[] = [];
     for (const seq of [2, 3, 4, 5, 6]) made.push(...(await entries('ord_j', seq, ['in_app'])));

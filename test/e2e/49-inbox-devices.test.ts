@@ -1,6 +1,7 @@
 /** An inbox on several devices: what comes, what is read on one of them, and the number of what is unread. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, drain, tokenFor } from './support/api.ts';
+import { EventStreamClient } from './support/event-stream.ts';
 import { createOrder, newParties, putStatus, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
 
@@ -86,5 +87,24 @@ describe('an inbox on two devices', () => {
       token: parties.buyer,
     });
     expect(body.notifications.map(({ id }) => id)).not.toContain(ids[0]);
+  });
+
+  it('a client of the stream is sent the same as one of the socket', async () => {
+    const parties = await newParties();
+    const { buyerId: customerId, buyer: token } = parties;
+    const stream = await EventStreamClient.open({ customerId }, { token });
+    try {
+      await stream.waitFor(({ event, data }) => event === 'inbox_changed' && data?.unread === 0);
+      const order = await createOrder(parties);
+      const entry = { orderId: order.id, title: expect.any(String), body: expect.any(String) };
+      const sent = await stream.waitFor(({ event }) => event === 'notification');
+      expect(sent.data).toMatchObject({ type: 'notification', unread: 1, notification: entry });
+      const { id } = (sent.data?.notification ?? {}) as { id?: string };
+      await call('POST', `/api/notifications/${id}/read`, { token });
+      const changed = await stream.waitFor(({ data }) => Array.isArray(data?.read) && data.read.includes(id));
+      expect(changed).toMatchObject({ event: 'inbox_changed', data: { unread: 0 } });
+    } finally {
+      stream.close();
+    }
   });
 });

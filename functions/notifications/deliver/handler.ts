@@ -86,6 +86,11 @@ export const handler = queueConsumer(
       return;
     }
     const { type, channel } = delivery.notification;
+    if (delivery.result === 'withdrawn') {
+      metrics.addMetric('NotificationWithdrawn', MetricUnit.Count, 1);
+      logger.info('Notification withdrawn', { ...message, type, channel });
+      return;
+    }
     for (const { provider, outcome, error } of delivery.passedOver) {
       if (outcome === 'blocked') metrics.addMetric('SendingBlocked', MetricUnit.Count, 1);
       logger.warn('A provider did not take a notification', { ...message, channel, provider, outcome, error });

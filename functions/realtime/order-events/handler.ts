@@ -3,6 +3,8 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf, type IdentifyDependencies, identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
+import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
+import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
@@ -19,6 +21,8 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
   );
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
+    inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
+    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     revocations: systemRevocations(TABLE_NAME),
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),

@@ -13,6 +13,15 @@ export interface InboxPageOptions {
   readonly isUnread?: boolean;
 }
 
+/** An entry as the index has it. */
+export interface InboxRow {
+  readonly orderId: string;
+  readonly notificationId: string;
+  /** Sorts by time. */
+  readonly position: string;
+  readonly isUnread: boolean;
+}
+
 /**
  * What people have in their inbox. The number of unread entries is counted from the very rows that list them, and stored
  * nowhere: there is nothing that could differ from the list.
@@ -20,6 +29,8 @@ export interface InboxPageOptions {
 export interface InboxStore {
   /** Newest first, without what is archived. */
   list(owner: InboxOwner, options: InboxPageOptions): Promise<InboxPage>;
+  /** The newest entries, newest first, by the index alone: it may lag by a moment. */
+  newest(owner: InboxOwner, limit: number): Promise<readonly InboxRow[]>;
   countUnread(owner: InboxOwner): Promise<number>;
   /** Repeated, the first time stays. `absent`: the owner has no such entry. */
   markRead(owner: InboxOwner, notificationId: string, at: Instant): Promise<'read' | 'was_read' | 'absent'>;

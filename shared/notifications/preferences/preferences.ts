@@ -75,3 +75,13 @@ export const wishOf = (
   if (chosen !== undefined) return chosen ? 'wanted' : 'turned_off';
   return isWantedByDefault(type, channel) ? 'wanted' : 'not_by_default';
 };
+
+/** What somebody asked for in so many words is theirs whatever they chose otherwise. */
+const ALWAYS_SENT: readonly NotificationType[] = ['tracking_link'];
+
+/** What the person wants, but for what they have just asked for. */
+export const wishUnlessAsked: typeof wishOf = (type, channel, preferences) =>
+  ALWAYS_SENT.includes(type) ? 'wanted' : wishOf(type, channel, preferences);
+
+/** The person has said that they do not want it. */
+export const isTurnedOff = (...of: Parameters<typeof wishOf>): boolean => wishUnlessAsked(...of) === 'turned_off';

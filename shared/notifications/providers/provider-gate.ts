@@ -22,5 +22,8 @@ export const providerGate = (health: ProviderHealth, slots: RateSlots): Provider
     const verdict = await health.admit(provider.id);
     return verdict.isOpen ? { admitted: false, because: 'closed', until: verdict.until } : { admitted: true };
   },
-  report: ({ id }, outcome) => health.report(id, outcome),
+  report: ({ id }, outcome) => {
+    if (outcome === 'throttled') slots.noteRefusal(id);
+    return health.report(id, outcome);
+  },
 });

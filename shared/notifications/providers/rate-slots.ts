@@ -10,6 +10,15 @@ const SHARE: Readonly<Record<Priority, number>> = { urgent: 1, high: 1, normal: 
 
 /** Slots that an instance takes at a time: one write for several messages. What is left of them ends with the second. */
 const LEASES_PER_WINDOW = 4;
+/**
+ * An instance that handed nothing to a provider for a second hands it one message without asking: a quiet stage writes
+ * nothing for its rates. So many instances may be above the rate by one message a second each, until one of them finds no
+ * room or is refused for its rate: from then on each that noticed asks for every slot, for a minute.
+ */
+const IDLE_MILLISECONDS = 1_000;
+const PRESSED_MILLISECONDS = 60_000;
+/** A slower provider has no room for that. */
+const LEAST_RATE_WITHOUT_ASKING = 10;
 /** A provider that takes so many needs no limit of ours: the functions that deliver cannot send more. */
 const UNLIMITED_PER_SECOND = 1_000;
 /** Who finds no room comes back within two minutes. */
@@ -31,6 +40,8 @@ export interface RatedProvider {
 export interface RateSlots {
   /** `undefined`: now. Else when to come back. */
   take(provider: RatedProvider, priority: Priority): Promise<Date | undefined>;
+  /** The provider had no room for a message. */
+  noteRefusal(providerId: string): void;
 }
 
 interface Lease {
@@ -58,11 +69,29 @@ const returnTimes = (random: () => number) => {
   };
 };
 
+/** Who has been idle, and where nobody has been refused for a while. */
+const quietProviders = () => {
+  const takenAt = new Map<string, number>();
+  const pressedUntil = new Map<string, number>();
+  return {
+    press: (providerId: string, now: Date): void => {
+      pressedUntil.set(providerId, now.getTime() + PRESSED_MILLISECONDS);
+    },
+    mayTake: ({ id, ratePerSecond }: RatedProvider, now: Date): boolean => {
+      const idle = now.getTime() - (takenAt.get(id) ?? Number.NEGATIVE_INFINITY);
+      takenAt.set(id, now.getTime());
+      const isPressed = now.getTime() < (pressedUntil.get(id) ?? 0);
+      return !isPressed && ratePerSecond >= LEAST_RATE_WITHOUT_ASKING && idle >= IDLE_MILLISECONDS;
+    },
+  };
+};
+
 export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots => {
   const leases = new Map<string, Lease>();
   const fullUntil = new Map<string, number>();
   const comeBackAt = returnTimes(random);
   const turns = new Map<string, Promise<unknown>>();
+  const quiet = quietProviders();
 
   const lease = async (provider: RatedProvider, priority: Priority, now: Date): Promise<Lease | undefined> => {
     const key = `${provider.id} ${priority}`;
@@ -75,6 +104,7 @@ export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots
     if (verdict.allowed) return { windowEndsAt, left: amount };
     // Asked once in a window, not by each message that waits.
     fullUntil.set(key, windowEndsAt);
+    quiet.press(provider.id, now);
     return undefined;
   };
 
@@ -91,8 +121,11 @@ export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots
   };
 
   return {
+    noteRefusal: (providerId) => quiet.press(providerId, clock.now()),
     take: async (provider, priority) => {
       if (provider.ratePerSecond >= UNLIMITED_PER_SECOND) return undefined;
+      // A bulk send is never above its part.
+      if (priority !== 'low' && quiet.mayTake(provider, clock.now())) return undefined;
       // One after the other: the messages of a batch share a lease.
       const key = `${provider.id} ${priority}`;
       const turn = (turns.get(key) ?? Promise.resolve()).then(() => takeInTurn(provider, priority));

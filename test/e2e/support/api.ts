@@ -91,6 +91,7 @@ export const tokenFor = (identity: Identity): Promise<string> => {
 export const drain = (): Promise<unknown> => local('POST', 'drain');
 
 export interface Mail {
+  readonly messageId: string;
   readonly channel: string;
   readonly to: string;
   readonly subject?: string;

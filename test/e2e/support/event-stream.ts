@@ -41,9 +41,9 @@ export class EventStreamClient {
     return parseEvents(this.#text);
   }
 
-  /** `ord_1 2`, in the order heard. */
+  /** Of the events with a number, `ord_1 2`, in the order heard. */
   get names(): readonly string[] {
-    return this.heard.flatMap(({ data }) => (data === undefined ? [] : [`${data.orderId} ${data.seq}`]));
+    return this.heard.flatMap(({ data }) => (data?.seq === undefined ? [] : [`${data.orderId} ${data.seq}`]));
   }
 
   get lastEventId(): string {

@@ -17,6 +17,7 @@ interface Stored {
 const STATUS_AFTER = {
   accepted: 'sent',
   refused: 'failed',
+  withdrawn: 'withdrawn',
   blocked: 'pending',
   throttled: 'pending',
   unavailable: 'pending',

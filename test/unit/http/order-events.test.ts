@@ -15,7 +15,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
-import { memoryRateLimitStore } from './support/memory.ts';
+import { memoryInbox, memoryNotificationList, memoryRateLimitStore } from './support/memory.ts';
 import { START } from './support/world.ts';
 
 const buyer: Caller = { kind: 'user', sub: 'buyer-1', roles: ['customer'], sellerIds: [] };
@@ -41,8 +41,13 @@ const stage = async () => {
     order = changed(order.order, {}, ids, { now: clock.now() });
     await orders.commit(order.order.version - 1, order.order, order.events, {});
   };
+  const notifications = memoryNotificationList();
   const parts = {
     orders,
+    notifications: {
+      get: async (_orderId: string, id: string) => notifications.all.find((one) => one.notificationId === id),
+    },
+    inbox: memoryInbox(notifications.all),
     rates: memoryRateLimitStore(),
     revocations: memoryRevocations(),
     clock,
@@ -76,6 +81,28 @@ const stage = async () => {
 };
 
 const seqsOf = (body: { readonly events: readonly { readonly seq: number }[] }) => body.events.map(({ seq }) => seq);
+
+describe('the inbox over a stream', () => {
+  const heardBy = async (query: Readonly<Record<string, string>>, as: Caller): Promise<readonly string[]> => {
+    const { ask } = await stage();
+    const { stream } = await ask(query, { as });
+    if (stream === undefined) throw new Error('That is no stream');
+    const events = parseEvents(await textOf(stream));
+    return events.flatMap(({ event }) => event ?? []);
+  };
+
+  it('is sent to whom it belongs, on the streams of a person and of a shop', async () => {
+    expect(await heardBy({ customerId: 'buyer-1' }, buyer)).toEqual(['inbox_changed']);
+    expect(await heardBy({ sellerId: 'seller-1' }, keeper)).toEqual(['inbox_changed']);
+  });
+
+  it('is sent to nobody else, neither to support nor on the stream of an order', async () => {
+    expect(await heardBy({ customerId: 'buyer-1' }, csr)).toEqual([]);
+    expect(await heardBy({ sellerId: 'seller-1' }, csr)).toEqual([]);
+    expect(await heardBy({ order: 'ord_1' }, buyer)).toEqual([]);
+    expect(await heardBy({ customerId: 'buyer-1', dialect: 'farm' }, buyer)).toEqual([]);
+  });
+});
 
 describe('a page of events', () => {
   it('without a place is the newest one; behind its cursor comes what happens next', async () => {

@@ -62,7 +62,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     settings: memoryPeopleStores().preferences,
     linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
     gate: providerGate(providerHealth({ circuits, clock, random }), rateSlots({ rates, clock, random })),
-    contacts: { disable: async () => {} },
+    contacts: { disable: async () => {}, isDisabled: async () => false },
     clock,
     ids: seededIds(),
     random,

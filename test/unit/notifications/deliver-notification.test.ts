@@ -96,7 +96,7 @@ const deliver = async (
       ids: seededIds(),
       random: () => 0,
       gate: OPEN_GATE,
-      contacts: { disable: async (point) => void disabled.push(point) },
+      contacts: { disable: async (point) => void disabled.push(point), isDisabled: async () => false },
     },
   );
   return { result, sent, settled, leases, clock, released, disabled };

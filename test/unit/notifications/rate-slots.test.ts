@@ -15,14 +15,20 @@ const stage = () => {
       return store.take(scope, limit, now, amount);
     },
   };
-  const instance = () => rateSlots({ rates, clock, random: () => 0.5 });
+  /** One that asks for every slot: the provider has just been short of room. */
+  const instance = () => {
+    const slots = idle();
+    slots.noteRefusal('ses');
+    return slots;
+  };
+  const idle = () => rateSlots({ rates, clock, random: () => 0.5 });
   const taken = async (slots: ReturnType<typeof instance>, wanted: number, priority: Priority, ratePerSecond = 20) => {
     const results = await Promise.all(
       Array.from({ length: wanted }, () => slots.take({ id: 'ses', ratePerSecond }, priority)),
     );
     return results.filter((until) => until === undefined).length;
   };
-  return { clock, calls, instance, taken };
+  return { clock, calls, instance, idle, taken };
 };
 
 describe('the rate of a provider', () => {
@@ -76,5 +82,32 @@ describe('the rate of a provider', () => {
     const counted = calls.length;
     expect(await taken(slots, 5_000, 'low', 10_000)).toBe(5_000);
     expect(calls).toHaveLength(counted);
+  });
+
+  it('costs nothing where little is sent: one message a second is handed over without asking', async () => {
+    const { clock, calls, idle, taken } = stage();
+    const slots = idle();
+    for (let second = 0; second < 10; second += 1) {
+      expect(await taken(slots, 1, 'normal')).toBe(1);
+      clock.advance(1_000);
+    }
+    expect(calls).toEqual([]);
+    expect(await taken(slots, 100, 'urgent')).toBe(21);
+  });
+
+  it('is asked for again, for a minute, by who found no room or was refused, and always of a slow provider or for a bulk send', async () => {
+    const { clock, calls, idle, taken } = stage();
+    const [full, refused, slow] = [idle(), idle(), idle()];
+    await taken(full, 100, 'urgent');
+    refused.noteRefusal('ses');
+    clock.advance(2_000);
+    calls.length = 0;
+    expect([await taken(full, 1, 'urgent'), await taken(refused, 1, 'urgent')]).toEqual([1, 1]);
+    clock.advance(1_000);
+    expect([await taken(slow, 1, 'urgent', 2), await taken(idle(), 1, 'low')]).toEqual([1, 1]);
+    expect(calls).toHaveLength(4);
+    clock.advance(61_000);
+    expect([await taken(full, 1, 'urgent'), await taken(refused, 1, 'urgent')]).toEqual([1, 1]);
+    expect(calls).toHaveLength(4);
   });
 });

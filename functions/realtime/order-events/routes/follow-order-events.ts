@@ -3,6 +3,7 @@ import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { OrderEventsQuery } from '../../../../shared/contract/schemas/order-events.ts';
 import type { OrderEventsPage } from '../../../../shared/contract/schemas/order-events-response.ts';
 import { farmEvent } from '../../../../shared/dialects/farm.ts';
+import { type InboxOwner, shopInbox, userInbox } from '../../../../shared/notifications/inbox/inbox-owner.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type WriteEvent,
   writeNamed,
 } from '../../../../shared/realtime/follow-events.ts';
+import { type InboxWatchDependencies, watchInbox } from '../../../../shared/realtime/inbox-watch.ts';
 import { isCursorOf } from '../../../../shared/realtime/moment-cursor.ts';
 import { audienceOfScope, type Scope } from '../../../../shared/realtime/scope.ts';
 import {
@@ -30,7 +32,7 @@ import { isRevokedLink, revokedLinkProblem } from '../../../http/order-access.ts
 import { paginationOf } from '../../../http/pagination.ts';
 import { ok, streamed } from '../../../http/responses.ts';
 
-export interface EventsDependencies extends FollowDependencies {
+export interface EventsDependencies extends FollowDependencies, InboxWatchDependencies {
   readonly orders: OrderStore;
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
@@ -57,6 +59,13 @@ const scopeOf = ({ order, customerId, sellerId, farmId }: OrderEventsQuery): Sco
   if (order !== undefined) return { kind: 'order', id: order };
   if (customerId !== undefined) return { kind: 'customer', id: customerId };
   return { kind: 'seller', id: sellerId ?? farmId ?? '' };
+};
+
+/** Only one's own: support follows what happens to somebody's orders, and reads nobody's messages. */
+const inboxOf = ({ customerId, sellerId, dialect }: OrderEventsQuery, caller: Caller): InboxOwner | undefined => {
+  if (caller.kind !== 'user' || dialect === 'farm') return undefined;
+  if (customerId !== undefined) return caller.sub === customerId ? userInbox(caller.sub) : undefined;
+  return sellerId !== undefined && caller.sellerIds.includes(sellerId) ? shopInbox(sellerId) : undefined;
 };
 
 /** A client that comes back by itself repeats the address it began with: the header knows better. */
@@ -116,7 +125,14 @@ export const followOrderEvents = implement(
     const isAllowed = async (): Promise<boolean> =>
       !(await isAccessRevoked(caller, deps.revocations)) &&
       (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
-    const followed = { audience, from, access: { caller, isAllowed }, write: writerOf(query) };
+    const owner = inboxOf(query, caller);
+    const followed = {
+      audience,
+      from,
+      access: { caller, isAllowed },
+      write: writerOf(query),
+      ...(owner !== undefined && { inbox: watchInbox(owner, deps) }),
+    };
     return streamed((left) => followEvents(followed, deps, left), EVENT_STREAM_TYPE);
   },
 );

@@ -5,6 +5,7 @@ import { maskEmail } from './mask.ts';
 export const email: ChannelDescriptor<'email'> = {
   id: 'email',
   addressesOf: ({ email }) => (email === undefined ? [] : [email]),
+  isAddressedByOrder: true,
   mask: maskEmail,
   withoutAddress: 'suppress',
   templateVersion: 6,

@@ -64,6 +64,16 @@ export const memoryInbox = (notifications: Notification[]): InboxStore => {
       const end = start + limit;
       return { entries: all.slice(start, end), ...(end < all.length && { next: { start: String(end) } }) };
     },
+    newest: async (owner, limit) =>
+      own(owner)
+        .toReversed()
+        .slice(0, limit)
+        .map(({ orderId, notificationId, createdAt, readAt }) => ({
+          orderId,
+          notificationId,
+          position: `${createdAt}#${notificationId}`,
+          isUnread: readAt === undefined,
+        })),
     countUnread: async (owner) => unread(owner).length,
     markRead: async (owner, id, readAt) => {
       const isUnread = unread(owner).some(({ notificationId }) => notificationId === id);
