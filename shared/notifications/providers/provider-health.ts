@@ -9,8 +9,12 @@ export const FIRST_OPEN_SECONDS = 30;
 export const MAX_OPEN_SECONDS = 300;
 /** Longer than the function that delivers can run: then whoever took the probe has ended. */
 const PROBE_SECONDS = 25;
-/** What an instance has read of a provider it believes for so long: one read, however many messages. */
-const CACHED_MILLISECONDS = 5_000;
+/**
+ * So long does an instance believe that a provider is well, or until a message of its own fails there; and so long that it
+ * is not, when others may have closed its circuit.
+ */
+const BELIEVED_WELL_MILLISECONDS = 60_000;
+const BELIEVED_OPEN_MILLISECONDS = 5_000;
 
 export interface HealthDependencies {
   readonly circuits: CircuitStore;
@@ -52,7 +56,8 @@ export const providerHealth = ({ circuits, clock, random }: HealthDependencies):
 
   const circuitOf = async (providerId: string, now: Date): Promise<OpenCircuit | undefined> => {
     const cached = known.get(providerId);
-    if (cached && Math.abs(now.getTime() - cached.readAt) < CACHED_MILLISECONDS) return cached.circuit;
+    const believed = cached?.circuit === undefined ? BELIEVED_WELL_MILLISECONDS : BELIEVED_OPEN_MILLISECONDS;
+    if (cached && Math.abs(now.getTime() - cached.readAt) < believed) return cached.circuit;
     const circuit = await circuits.get(providerId);
     known.set(providerId, { readAt: now.getTime(), circuit });
     return circuit;
@@ -96,6 +101,7 @@ export const providerHealth = ({ circuits, clock, random }: HealthDependencies):
       const count = (failures.get(providerId) ?? 0) + 1;
       failures.set(providerId, count);
       if (circuit !== undefined || count >= FAILURES_THAT_OPEN) await open(providerId, clock.now(), circuit);
+      else known.delete(providerId);
     },
   };
 };
