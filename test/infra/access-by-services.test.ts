@@ -46,7 +46,7 @@ describe('topics', () => {
       ({ EventDestination }) => EventDestination,
     );
     expect(destinations.map(({ MatchingEventTypes }) => MatchingEventTypes)).toEqual([
-      ['bounce', 'complaint', 'reject', 'deliveryDelay'],
+      ['delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
     ]);
     for (const { SnsDestination } of destinations) {
       const [statement, ...more] = allowsOn(SnsDestination.TopicARN.Ref);
@@ -66,7 +66,8 @@ describe('topics', () => {
 describe('queues', () => {
   it('that a topic delivers to take its messages', () => {
     const subscriptions = all('AWS::SNS::Subscription');
-    expect(subscriptions).toHaveLength(1);
+    // The record of mails for people, and the queue of who reads receipts.
+    expect(subscriptions).toHaveLength(2);
     for (const { Endpoint, TopicArn } of subscriptions) {
       const statements = statementsOn('AWS::SQS::QueuePolicy', 'Queues', Endpoint['Fn::GetAtt'][0]);
       expect(statements).toContainEqual(
@@ -100,7 +101,7 @@ describe('queues', () => {
         ({ FunctionName, DestinationConfig }) =>
           `${roleOf(FunctionName['Fn::GetAtt']?.[0] ?? FunctionName.Ref)} ${DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]}`,
       );
-    expect([needed.length, onFailure.length]).toEqual([3, 1]);
+    expect([needed.length, onFailure.length]).toEqual([4, 1]);
     for (const grant of [...needed, ...onFailure]) expect(sends).toContain(grant);
   });
 });

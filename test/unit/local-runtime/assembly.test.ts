@@ -70,6 +70,7 @@ describe('an assembly', () => {
       actions: ['dynamodb:UpdateItem'],
       notActions: [],
       resources: ['arn:aws:dynamodb:eu-west-1:000000000000:table/shop-data-Table'],
+      notResources: [],
       conditions: {},
       source: 'shop-service/WorkerPolicy/Resource',
     });
