@@ -50,14 +50,16 @@ interface Known {
   readonly circuit: OpenCircuit | undefined;
 }
 
+const isBelieved = ({ readAt, circuit }: Known, now: Date): boolean =>
+  Math.abs(now.getTime() - readAt) < (circuit === undefined ? BELIEVED_WELL_MILLISECONDS : BELIEVED_OPEN_MILLISECONDS);
+
 export const providerHealth = ({ circuits, clock, random }: HealthDependencies): ProviderHealth => {
   const known = new Map<string, Known>();
   const failures = new Map<string, number>();
 
   const circuitOf = async (providerId: string, now: Date): Promise<OpenCircuit | undefined> => {
     const cached = known.get(providerId);
-    const believed = cached?.circuit === undefined ? BELIEVED_WELL_MILLISECONDS : BELIEVED_OPEN_MILLISECONDS;
-    if (cached && Math.abs(now.getTime() - cached.readAt) < believed) return cached.circuit;
+    if (cached && isBelieved(cached, now)) return cached.circuit;
     const circuit = await circuits.get(providerId);
     known.set(providerId, { readAt: now.getTime(), circuit });
     return circuit;
