@@ -13,7 +13,7 @@ const PARTS = [
   '**Changes themselves** (CarriersCarrierWebhook, OrdersOrdersApi): order, event and what must be true together in one transaction, whose units count twice: 6 to 8 each time, 12 for a new order.',
   '**Copies in indexes**: 8 for a change of status, of which 2 are its event’s, and 2 for any other. What narrower indexes would spare, and how one moves to them: [0061](decisions/0061-what-a-life-still-costs.md).',
   '**Search** (OrdersSearchIndex): an entry for each word in three scopes when the order is made, and three for the number of its parcel.',
-  '**Who listens** (RealtimeBroadcast): a consistent query of the order’s followers, an eventual read of four presences, and for each event with a follower who is signed in whether their tokens were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
+  '**Who listens** (RealtimeBroadcast): a consistent query of the order’s followers, one call for four presences, strongly consistent too, and for each event with a follower who is signed in whether their tokens were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
   '**Planning** (NotificationsNotify): order and shop in one read, what the person chose, whether their address is still good, what the order has sent them so far; a record for each channel; whether the inbox is open somewhere.',
   '**Delivering** (NotificationsDeliver): order and shop in one read, a claim and its settling for each mail. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
   '**Reads of a webhook**: whether it came before, who claims the parcel, and the order with its scans. Its raw event is one write.',
@@ -23,7 +23,7 @@ const PARTS = [
 ];
 
 const AIMS =
-  'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. Of these the write units are reached; [0061](decisions/0061-what-a-life-still-costs.md) says what the others would take. A topic’s first follower in two hours costs a message, an invocation and some reads more, which no step here has.';
+  'Aimed at: 75 table calls, 34 invocations, 200 write units, 60 read units and 20 messages. Of these the write units are reached; [0061](decisions/0061-what-a-life-still-costs.md) says what the others would take.';
 
 const TOTAL = 'the whole life';
 

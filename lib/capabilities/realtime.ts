@@ -70,12 +70,12 @@ export class Realtime extends Construct {
   private makeHeartbeat({ context, table }: ServiceProps): WorkQueue {
     const heartbeat = new ServiceFunction(this, 'Heartbeat', {
       context,
-      description: 'Pings connections, ends those whose token has expired, and lets new subscriptions catch up',
+      description: 'Pings connections, and ends those whose token has expired',
       timeout: HEARTBEAT_TIMEOUT,
       memoryMegabytes: 512,
       feedsItself: true,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(heartbeat);
     this.webSocket.letsDisconnect(heartbeat);

@@ -30,7 +30,6 @@ export const MESSAGE_KINDS = [
   'index',
   'rebuild',
   'heartbeat',
-  'catch_up',
   'parked_record',
   'phone_code',
   'release',
@@ -144,7 +143,7 @@ export const QUEUES = {
   // What the mail service publishes to its topic.
   mailEvents: { construct: 'MailEvents', fedBy: 'functions', kinds: ['mail_event'], oldestAgeMinutes: 60 },
   // Its messages are as old as they were delayed, which is up to five minutes.
-  heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat', 'catch_up'], oldestAgeMinutes: 15 },
+  heartbeat: { construct: 'Heartbeats', fedBy: 'functions', kinds: ['heartbeat'], oldestAgeMinutes: 15 },
   // Parked records are the dead letters of the queue by which they come back. They may be larger than other messages.
   redrive: {
     construct: 'RedriveQueue',

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import { catchUp } from '../realtime/catch-up-message.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
 import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';
@@ -84,7 +83,6 @@ const MESSAGES = {
   /** The start (an empty `rebuild`) or the rest of a rebuild of the whole index. */
   rebuild: z.object({ kind: z.literal('rebuild'), rebuild: continuation.partial() }),
   heartbeat: heartbeat.extend({ kind: z.literal('heartbeat') }),
-  catch_up: catchUp.extend({ kind: z.literal('catch_up') }),
   parked_record: z.object({ kind: z.literal('parked_record'), ...parkedRecord }),
   /** A notification that waits for its time. */
   release: z.object({

@@ -29,18 +29,8 @@ export interface Listening extends Subscription {
   readonly caller?: Caller;
 }
 
-/**
- * `newly_followed`: subscribed, and nobody followed the audience until a moment ago, so that a broadcast may not know of
- * it yet. `gone`: the connection was closed meanwhile.
- */
-export type SubscribeResult = 'subscribed' | 'newly_followed' | 'too_many' | 'gone';
-
-/**
- * After so many seconds everybody reads that an audience is followed, who reads without asking for the newest state:
- * twice what the table's copies usually need at most.
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.ReadConsistency.html
- */
-export const PRESENCE_LAG_SECONDS = 2;
+/** `gone`: the connection was closed meanwhile. */
+export type SubscribeResult = 'subscribed' | 'too_many' | 'gone';
 
 export type FrameResult =
   | { readonly outcome: 'accepted'; readonly connection: Connection }
@@ -65,14 +55,11 @@ export interface ConnectionStore {
   /** Subscribing twice is subscribing once. */
   subscribe(
     connection: Connection,
-    subscription: { readonly audience: string; readonly topic: string; readonly at: Date },
+    subscription: { readonly audience: string; readonly topic: string },
     max: number,
   ): Promise<SubscribeResult>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
-  /**
-   * Connections that listen to any of the audiences, expired ones left out. Those of one order are read as they are at
-   * this moment; of the others one that is `newly_followed` may be missed. Cheap where nobody listens.
-   */
+  /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
   /** Whether anybody may listen, at this moment: one read. */
   mayBeFollowed(audience: string, now: Date): Promise<boolean>;

@@ -6,8 +6,7 @@ import { isAccessRevoked, type RevocationReader } from '../security/access-revoc
 import type { Caller } from '../security/caller.ts';
 import { takeFromAddress } from '../security/public-limits.ts';
 import type { RateLimitStore, RateVerdict } from '../security/rate-limit-store.ts';
-import type { CatchUp } from './catch-up-message.ts';
-import { type Connection, type ConnectionStore, PRESENCE_LAG_SECONDS } from './connection-store.ts';
+import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { endingMessage } from './endings.ts';
 import { framesOf, inFrames } from './messages.ts';
@@ -21,7 +20,7 @@ export const MAX_TOPICS = 50;
 const MAX_REPLAYED = 2_000;
 const PAGE = 100;
 
-export type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrackingNumber'>;
+type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrackingNumber'>;
 
 export interface SubscribeDependencies {
   readonly connections: ConnectionStore;
@@ -29,9 +28,6 @@ export interface SubscribeDependencies {
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
   readonly clock: Clock;
-  /** Sends what the subscription may have missed, after so many seconds. */
-  readonly catchUpLater: (message: CatchUp, delaySeconds: number) => Promise<void>;
-  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 interface Missed {
@@ -54,11 +50,7 @@ const orderAudience = async (
 };
 
 /** The audience behind a topic, if the caller may listen. Otherwise nothing, as for a topic that does not exist. */
-export const resolveAudience = async (
-  topic: Topic,
-  caller: Caller,
-  orders: Orders,
-): Promise<Audience | 'withdrawn' | undefined> => {
+const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Audience | 'withdrawn' | undefined> => {
   if (topic.kind === 'order') return orderAudience(topic.orderId, caller, orders);
   if (topic.kind === 'track') {
     const [followed] = await findOrdersByTrackingNumber(orders, topic.trackingNumber);
@@ -68,7 +60,7 @@ export const resolveAudience = async (
 };
 
 /** `undefined` where it cannot be complete: operations have no past, and a client away too long loads anew. */
-export const missedEvents = async (
+const missed = async (
   orders: Orders,
   audience: Audience,
   topic: string,
@@ -109,7 +101,7 @@ const response = async (
 ): Promise<readonly ServerMessage[]> => {
   const now = clock.now();
   const { messages, cursor, complete } =
-    (after && (await missedEvents(orders, audience, topic, { after, now }))) ??
+    (after && (await missed(orders, audience, topic, { after, now }))) ??
     (await fromNow(orders, audience, now, after === undefined));
   const [first = [], ...rest] = inFrames(messages);
   return [
@@ -139,31 +131,6 @@ const usedUp = async (
 };
 
 /**
- * Of an audience that nobody followed until a moment ago, a broadcast may miss what happens now: it is sent once more a
- * moment later. Operations have no past that could be sent: their subscription begins when nothing is missed any more.
- */
-const beginFollowing = async (
-  { connectionId }: Connection,
-  {
-    audience,
-    topic,
-    after,
-  }: { readonly audience: Audience; readonly topic: string; readonly after: Cursor | undefined },
-  dependencies: SubscribeDependencies,
-): Promise<readonly ServerMessage[]> => {
-  if (audience.kind === 'ops') {
-    await dependencies.pause(PRESENCE_LAG_SECONDS * 1000);
-    return response(dependencies, audience, topic, after);
-  }
-  const messages = await response(dependencies, audience, topic, after);
-  const [first] = messages;
-  if (first?.type === 'subscribed') {
-    await dependencies.catchUpLater({ connectionId, topic, after: first.cursor }, PRESENCE_LAG_SECONDS);
-  }
-  return messages;
-};
-
-/**
  * Subscribes first and reads what was missed afterwards, so that no event falls between; one that comes both ways the
  * client knows by its `seq`.
  */
@@ -178,16 +145,13 @@ export const subscribe = async (
   if (await isAccessRevoked(connection.caller, dependencies.revocations)) return [endingMessage('ACCESS_WITHDRAWN')];
   const after = request.after === undefined ? undefined : decodeCursor(request.after);
   if (request.after !== undefined && after === undefined) return [problem('MALFORMED_CURSOR', request.topic)];
-  const audience = topic && (await resolveAudience(topic, connection.caller, dependencies.orders));
+  const audience = topic && (await resolve(topic, connection.caller, dependencies.orders));
   if (!audience) return [problem('NOT_FOUND', request.topic)];
   if (audience === 'withdrawn') return [endingMessage('ACCESS_WITHDRAWN', { topic: request.topic })];
   if (after && !isCursorOf(after, audience)) return [problem('MALFORMED_CURSOR', request.topic)];
-  const subscription = { audience: audienceName(audience), topic: request.topic, at: dependencies.clock.now() };
+  const subscription = { audience: audienceName(audience), topic: request.topic };
   const result = await dependencies.connections.subscribe(connection, subscription, MAX_TOPICS);
   if (result === 'gone') return [];
   if (result === 'too_many') return [problem('TOO_MANY_TOPICS', request.topic)];
-  if (result === 'newly_followed') {
-    return beginFollowing(connection, { audience, topic: request.topic, after }, dependencies);
-  }
   return response(dependencies, audience, request.topic, after);
 };

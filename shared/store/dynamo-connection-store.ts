@@ -133,13 +133,12 @@ const subscriptionItem = (connection: Connection, topic: string, audience: strin
 const subscribe = async (
   table: Table,
   connection: Connection,
-  { audience, topic, at }: Parameters<ConnectionStore['subscribe']>[1],
+  { audience, topic }: Parameters<ConnectionStore['subscribe']>[1],
   max: number,
 ): Promise<SubscribeResult> => {
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
-  const presence = await notePresence(table, audience, { until: connection.expiresAt, now: at });
-  const subscribed = presence === 'new' && !isOfOneOrder(audience) ? 'newly_followed' : 'subscribed';
+  await notePresence(table, audience, connection.expiresAt);
   const outcome = await transact(
     table.client,
     [
@@ -159,11 +158,11 @@ const subscribe = async (
     ],
     table.backoff,
   );
-  if (outcome.kind === 'done') return subscribed;
+  if (outcome.kind === 'done') return 'subscribed';
   if (outcome.kind === 'contended') {
     throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
   }
-  if (outcome.failed.some(({ index }) => index === 1)) return subscribed;
+  if (outcome.failed.some(({ index }) => index === 1)) return 'subscribed';
   return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
 };
 
@@ -265,7 +264,7 @@ export const dynamoConnectionStore = (
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
-    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now, true)).length > 0,
+    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

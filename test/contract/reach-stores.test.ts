@@ -30,56 +30,42 @@ describe('stores of what reaches people', () => {
       const one = connection('c1');
       await store().open(one);
       for (const audience of ['order:1', 'order:2', 'order:1']) {
-        expect(await store().subscribe(one, { audience, topic: audience, at: NOW }, 2)).toBe('subscribed');
+        expect(await store().subscribe(one, { audience, topic: audience }, 2)).toBe('subscribed');
       }
-      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3', at: NOW }, 2)).toBe('too_many');
+      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3' }, 2)).toBe('too_many');
       expect(await listeners('order:1')).toEqual(['c1']);
       await store().unsubscribe('c1', 'order:2');
       await store().unsubscribe('c1', 'order:2');
-      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3', at: NOW }, 2)).toBe('subscribed');
+      expect(await store().subscribe(one, { audience: 'order:3', topic: 'order:3' }, 2)).toBe('subscribed');
       await store().close('c1');
       await store().close('c1');
       expect([...(await listeners('order:1')), ...(await listeners('order:3'))]).toEqual([]);
-      expect(await store().subscribe(one, { audience: 'order:1', topic: 'order:1', at: NOW }, 2)).toBe('gone');
+      expect(await store().subscribe(one, { audience: 'order:1', topic: 'order:1' }, 2)).toBe('gone');
       const key = keys.connectionTopic('c1', 'order:1');
       const { Item } = await table.client.send(new GetCommand({ TableName: table.tableName, Key: { ...key } }));
       expect(Item).toBeUndefined();
     });
 
-    it('say whether broadcasts may not know yet that an audience is followed', async () => {
-      const followAt = async (connectionId: string, audience: string, seconds: number, lasting = 7200) => {
-        const now = new Date(NOW.getTime() + seconds * 1000);
-        const one = connection(connectionId, now.getTime() / 1000 + lasting);
-        await store().open(one);
-        return store().subscribe(one, { audience, topic: audience, at: now }, 9);
+    it('are looked for as they are at this moment, those of wider topics in one call', async () => {
+      const asked: object[] = [];
+      const client = {
+        send: async ({ input }: { input: object }) => {
+          asked.push(input);
+          return {};
+        },
       };
-      const wide = [
-        await followAt('p1', 'seller:new', 0),
-        await followAt('p2', 'seller:new', 1),
-        await followAt('p3', 'seller:new', 1, 60),
-        await followAt('p4', 'seller:new', 60),
-        await followAt('p5', 'seller:new', 61, 60),
-        await followAt('p6', 'seller:new', 90_000),
-        await followAt('p7', 'seller:new', 90_001),
-        await followAt('p8', 'seller:new', 90_100),
-      ];
-      expect(wide).toEqual([
-        'newly_followed',
-        'newly_followed',
-        'newly_followed',
-        'subscribed',
-        'subscribed',
-        'newly_followed',
-        'newly_followed',
-        'subscribed',
-      ]);
-      expect(await followAt('p9', 'order:new', 0)).toBe('subscribed');
+      const watched = dynamoConnectionStore(client as never, 'orders', table.backoff);
+      await watched.subscribers(['order:1', 'public:1', 'customer:1', 'seller:1', 'ops'], NOW);
+      const Keys = ['public:1', 'customer:1', 'seller:1', 'ops'].map(keys.presence);
+      expect(asked).toHaveLength(2);
+      expect(asked).toContainEqual(expect.objectContaining({ ConsistentRead: true, TableName: 'orders' }));
+      expect(asked).toContainEqual({ RequestItems: { orders: { Keys, ConsistentRead: true } } });
     });
 
     it('that are past their time hear nothing', async () => {
       const old = connection('c2', NOW.getTime() / 1000 - 1);
       await store().open(old);
-      await store().subscribe(old, { audience: 'order:9', topic: 'order:9', at: NOW }, 50);
+      await store().subscribe(old, { audience: 'order:9', topic: 'order:9' }, 50);
       expect(await listeners('order:9')).toEqual([]);
     });
 
@@ -116,7 +102,7 @@ describe('stores of what reaches people', () => {
       } as const;
       const one = { ...connection('c5'), caller };
       await store().open(one);
-      await store().subscribe(one, { audience: 'order:5', topic: 'order:5', at: NOW }, 5);
+      await store().subscribe(one, { audience: 'order:5', topic: 'order:5' }, 5);
       const { email: _email, ...holder } = caller;
       expect(await store().subscribers(['order:5'], NOW)).toEqual([
         { audience: 'order:5', connectionId: 'c5', topic: 'order:5', caller: holder },
@@ -138,7 +124,7 @@ describe('stores of what reaches people', () => {
         Array.from({ length: 60 }, async (_, n) => {
           const one = connection(`crowd-${n}`);
           await store().open(one);
-          await store().subscribe(one, { audience: 'public:1', topic: 'track:1', at: NOW }, 50);
+          await store().subscribe(one, { audience: 'public:1', topic: 'track:1' }, 50);
         }),
       );
       expect(await listeners('public:1')).toHaveLength(60);

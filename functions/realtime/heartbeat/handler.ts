@@ -1,6 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
-import { sendMissed } from '../../../shared/realtime/catch-up.ts';
 import { beat } from '../../../shared/realtime/heartbeat.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
@@ -17,11 +16,11 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     revocations: systemRevocations(environment.TABLE_NAME),
     clock: systemClock,
-    schedule: heartbeatQueue(environment.HEARTBEAT_QUEUE_URL).schedule,
+    schedule: heartbeatQueue(environment.HEARTBEAT_QUEUE_URL),
   };
 });
 
-/** Pings open connections, ends those whose token has expired, and sends new subscriptions what they may have missed. */
+/** Pings open connections, and ends those whose token has expired. */
 export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, (message) =>
-  message.kind === 'heartbeat' ? beat(message, dependencies()) : sendMissed(message, dependencies()),
+  beat(message, dependencies()),
 );

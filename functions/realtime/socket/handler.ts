@@ -18,7 +18,7 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, sleep, systemBackoff, systemClock } from '../../composition/system.ts';
+import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { realtimeParts } from '../composition.ts';
@@ -46,8 +46,7 @@ const dependencies = once(() => {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     publishInboxChange: inboxChanges(environment),
     clock: systemClock,
-    ...heartbeatQueue(HEARTBEAT_QUEUE_URL),
-    pause: (milliseconds: number) => sleep(milliseconds),
+    schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
   };
 });
 

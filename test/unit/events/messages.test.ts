@@ -58,7 +58,6 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   index: { kind: 'index', index: { orderIds: ['ord_1'] } },
   rebuild: { kind: 'rebuild', rebuild: {} },
   heartbeat: { kind: 'heartbeat', connectionId: 'c1', beat: 0 },
-  catch_up: { kind: 'catch_up', connectionId: 'c1', topic: 'me', after: 'c' },
   parked_record: {
     kind: 'parked_record',
     reason: 'schedule: AccessDenied',

@@ -25,8 +25,7 @@ const stage = async (order: Order | undefined, caller = DRIVER, topics: readonly
   const connections = memoryConnections();
   const connection = connectionOf(caller);
   await connections.open(connection);
-  for (const topic of topics)
-    await connections.subscribe(connection, { audience: 'order:ord_1', topic, at: new Date(0) }, 50);
+  for (const topic of topics) await connections.subscribe(connection, { audience: 'order:ord_1', topic }, 50);
   const orders = {
     get: async (orderId: string) => {
       reads.push(orderId);

@@ -45,7 +45,7 @@ const stage = (given: Partial<ConnectionGateway> = {}) => {
   const listen = async (connectionId: string, audience: string, topic = audience, caller: Caller = support) => {
     const connection = connectionOf(caller, connectionId);
     await connections.open(connection);
-    await connections.subscribe(connection, { audience, topic, at: new Date(0) }, 50);
+    await connections.subscribe(connection, { audience, topic }, 50);
   };
   const order = { current: anOrder({ orderId: 'ord_1', driver: driverOf('d') }) };
   const orders = { get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined) };

@@ -11,7 +11,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
-import { connectionOf, memoryConnections, noFollowUp, user, withoutInbox } from './support.ts';
+import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const TRACKING = '122816215025810';
 const shipment = {
@@ -49,7 +49,7 @@ beforeEach(async () => {
   }
 });
 
-const parts = () => ({ connections, orders, rates, revocations, clock, ...withoutInbox, ...noFollowUp });
+const parts = () => ({ connections, orders, rates, revocations, clock, ...withoutInbox });
 
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
@@ -177,11 +177,7 @@ describe('what a client says', () => {
   it('so many topics and no more', async () => {
     for (let i = 0; i < MAX_TOPICS; i += 1) {
       await connections.open(connectionOf(buyer));
-      await connections.subscribe(
-        connectionOf(buyer),
-        { audience: 'order:x', topic: `t${i}`, at: clock.now() },
-        MAX_TOPICS,
-      );
+      await connections.subscribe(connectionOf(buyer), { audience: 'order:x', topic: `t${i}` }, MAX_TOPICS);
     }
     expect(await subscribe(buyer, 'me')).toMatchObject({ code: 'TOO_MANY_TOPICS' });
   });

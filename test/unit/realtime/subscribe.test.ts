@@ -9,7 +9,7 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
-import { connectionOf, memoryConnections, noFollowUp, user, withoutInbox } from './support.ts';
+import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const ADMIN = user('a', { roles: ['admin'] });
 
@@ -21,7 +21,6 @@ const stage = async (given: Partial<ConnectionStore> = {}) => {
     rates: memoryRateLimitStore(),
     revocations: memoryRevocations(),
     clock,
-    ...noFollowUp,
   };
   const ask = async (caller: Caller, topic: string, after?: string): Promise<readonly ServerMessage[]> => {
     const connection = connectionOf(caller);

@@ -2,12 +2,6 @@ import type { Connection, ConnectionStore, Listening } from '../../../shared/rea
 import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 
-/** For subscriptions whose audience is known to be followed. */
-export const noFollowUp = {
-  catchUpLater: () => Promise.reject(new Error('nothing was to be sent later')),
-  pause: () => Promise.reject(new Error('nothing was to be waited for')),
-};
-
 /** Keeps connections in memory, as the table does. */
 export const memoryConnections = (): ConnectionStore & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
