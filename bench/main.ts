@@ -8,6 +8,7 @@ import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
+import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
 
@@ -26,6 +27,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   socket: onCloud(socketRows),
   operations: onCloud(operationRows),
   life: onCloud(lifeRows),
+  notifications: onCloud(notificationRows),
   start: startRows,
   bundles: async () => {
     const bundles = await measureBundles();

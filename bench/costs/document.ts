@@ -15,7 +15,7 @@ const PARTS = [
   '**Search** (OrdersSearchIndex): an entry for each word in three scopes when the order is made, and three for the number of its parcel.',
   '**Who listens** (RealtimeBroadcast): a consistent query of the order’s followers, one call for four presences, strongly consistent too, and for each event with a follower who is signed in whether their tokens were revoked ([0060](decisions/0060-reads-of-the-live-path.md), [0020](decisions/0020-live-access-ends-with-the-right.md)).',
   '**Planning** (NotificationsNotify): order and shop in one read, what the person chose, whether their address is still good, what the order has sent them so far; a record for each channel; whether the inbox is open somewhere.',
-  '**Delivering** (NotificationsDeliver): order and shop in one read, a claim and its settling for each mail. Of the providers’ health and rates a quiet stage reads once in five seconds and writes nothing ([0067](decisions/0067-providers-that-fail.md)).',
+  '**Delivering** (NotificationsDeliver): order and shop in one read, a claim and its settling for each mail. The health of a provider is read once a minute by each instance, and a quiet stage writes nothing for its rate ([0067](decisions/0067-providers-that-fail.md)).',
   '**Reads of a webhook**: whether it came before, who claims the parcel, and the order with its scans. Its raw event is one write.',
   '**Deadlines** (SchedulesSchedule): set as the event says, then one read, for the queue is not ordered.',
   '**Queues and invocations**: the change, the fan-out, and a consumer of its own for each kind of follower, so that none delays another; a message for each.',

@@ -35,20 +35,28 @@ export const guestToken = async (
   return signGuestLink({ orderId, expiresAt, ...generation }, await linkSecret());
 };
 
+/** @param order As it was read a moment ago */
+export const planWrittenAbout = async (
+  order: Order,
+  written: WrittenMessage,
+  deps: Omit<WrittenMessageParts, 'orders'>,
+): Promise<readonly PlannedNotification[]> => {
+  const { shops } = deps.readersOf({ sellerId: order.sellerId, version: order.version });
+  const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
+  const link = orderPageUrl(order, deps.publicUrl, () => token);
+  const now = systemClock.now().toISOString();
+  const { type, audience, channels, priority } = written;
+  const effects = [{ kind: 'notify', type, audience, channels, priority }] as const;
+  const inputs = await planInputs(effects, { order, shop }, deps, { isWritten: true });
+  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers, ...inputs });
+  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
+};
+
 /** What somebody wrote about an order that is gone reaches nobody. */
 export const planWrittenMessage = async (
   written: WrittenMessage,
   deps: WrittenMessageParts,
 ): Promise<readonly PlannedNotification[]> => {
   const order = await deps.orders.get(written.orderId);
-  if (!order) return [];
-  const { shops } = deps.readersOf({ sellerId: order.sellerId, version: order.version });
-  const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
-  const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const now = systemClock.now().toISOString();
-  const { type, audience, channels, priority } = written;
-  const inputs = await planInputs([{ kind: 'notify', type, audience, channels, priority }], { order, shop }, deps);
-  // Somebody writes on purpose: nothing that was sent before makes it a repetition.
-  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers, ...inputs, records: [] });
-  return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
+  return order ? planWrittenAbout(order, written, deps) : [];
 };

@@ -15,16 +15,22 @@ export interface PlanInputDependencies {
 
 const nameOf = ({ channel, address }: ContactPoint): string => JSON.stringify([channel, address]);
 
+export interface PlanInputOptions {
+  /** Somebody writes on purpose: nothing that was sent before makes it a repetition, and nothing of it is read. */
+  readonly isWritten?: boolean;
+}
+
 /** What a plan depends on besides the event: what its recipients chose, where they are reached, and what they were sent. */
 export const planInputs = async (
   effects: readonly Effect[],
   { order: known, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
   { settings, contacts, notifications }: PlanInputDependencies,
+  { isWritten = false }: PlanInputOptions = {},
 ): Promise<Required<Pick<PlanInput, 'settingsOf' | 'isDisabled' | 'records'>>> => {
   const order = withShop(known, shop);
   const [entries, records] = await Promise.all([
     Promise.all(ownersOf(effects, order).map(async (ownerId) => [ownerId, await settings.get(ownerId)] as const)),
-    notifications.listForOrder(order.orderId),
+    isWritten ? [] : notifications.listForOrder(order.orderId),
   ]);
   const byOwner = new Map(entries);
   const settingsOf: NonNullable<PlanInput['settingsOf']> = (ownerId) =>

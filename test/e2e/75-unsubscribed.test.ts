@@ -90,20 +90,27 @@ it('an address that bounced gets nothing more, of this order or of another', asy
   expect(await mailsOf(next.id, parties.buyer)).toEqual(['order_created suppressed']);
 });
 
-it('what waits for its provider when its person turns it off is withdrawn', async () => {
+it('what is sent again by support after its person turned it off is withdrawn', async () => {
   const parties = await newParties();
   const order = await createOrder(parties);
   await drain();
-  await local('POST', 'faults', { service: 'ses', kind: 'throttle' });
+  const error = { code: 'MessageRejected', status: 400, message: 'The message contains a virus.' };
+  await local('POST', 'faults', { service: 'ses', kind: 'error', error });
   await move(order.id, parties, 'confirmed');
-  expect(await mailsOf(order.id, parties.buyer)).toContain('order_confirmed pending');
+  await local('DELETE', 'faults');
+  expect(await mailsOf(order.id, parties.buyer)).toContain('order_confirmed failed');
   const off = await call('PUT', '/api/notifications/preferences', {
     token: parties.buyer,
     body: { emailNotifications: { order_confirmed: false } },
   });
   expect(off.status, off.text).toBe(200);
-  await local('DELETE', 'faults');
-  await local('POST', 'clock', { advance: 'PT10M' });
+  // Longer than a message goes out as it was planned.
+  await local('POST', 'clock', { advance: 'PT1M' });
+  const again = await call('POST', `/api/admin/orders/${order.id}/notifications/retry`, {
+    token: parties.admin,
+    body: {},
+  });
+  expect(again.status, again.text).toBe(200);
   await drain();
   expect(await mailsOf(order.id, parties.buyer)).toContain('order_confirmed withdrawn');
   expect(await outbox(order.id)).toHaveLength(1);

@@ -5,6 +5,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { runBulkSend } from '../../../shared/notifications/run-bulk-send.ts';
 import type { WrittenMessage } from '../../../shared/notifications/written-message.ts';
+import type { Order } from '../../../shared/orders/model/order.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
@@ -22,7 +23,7 @@ import { releaseSchedules } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { askForPage } from '../bulk-send-queue.ts';
 import { publishEntries } from '../notify/publish-entries.ts';
-import { planWrittenMessage } from '../plan-written-message.ts';
+import { planWrittenAbout } from '../plan-written-message.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.BulkSend);
@@ -49,12 +50,12 @@ const dependencies = once(() => {
 });
 
 /** Plans, records and hands over the messages of one person; what was recorded before is only handed over again. */
-const send = async (written: WrittenMessage): Promise<number> => {
+const send = async (written: WrittenMessage, order: Order): Promise<number> => {
   const deps = dependencies();
-  const planned = await planWrittenMessage(written, deps);
+  const planned = await planWrittenAbout(order, written, deps);
   await Promise.all(planned.map((one) => deps.notifications.create(one)));
   const notifications = planned.map(({ notification }) => notification);
-  await sendToLanes(notifications, undefined, deps.laneUrl);
+  await sendToLanes(notifications, { sellerId: order.sellerId, version: order.version }, deps.laneUrl);
   await deps.scheduleReleases(notifications);
   await publishEntries(notifications, deps.publishInboxChange);
   return planned.length;

@@ -9,8 +9,12 @@ export const FIRST_OPEN_SECONDS = 30;
 export const MAX_OPEN_SECONDS = 300;
 /** Longer than the function that delivers can run: then whoever took the probe has ended. */
 const PROBE_SECONDS = 25;
-/** What an instance has read of a provider it believes for so long: one read, however many messages. */
-const CACHED_MILLISECONDS = 5_000;
+/**
+ * So long does an instance believe that a provider is well, or until a message of its own fails there; and so long that it
+ * is not, when others may have closed its circuit.
+ */
+const BELIEVED_WELL_MILLISECONDS = 60_000;
+const BELIEVED_OPEN_MILLISECONDS = 5_000;
 
 export interface HealthDependencies {
   readonly circuits: CircuitStore;
@@ -46,13 +50,16 @@ interface Known {
   readonly circuit: OpenCircuit | undefined;
 }
 
+const isBelieved = ({ readAt, circuit }: Known, now: Date): boolean =>
+  Math.abs(now.getTime() - readAt) < (circuit === undefined ? BELIEVED_WELL_MILLISECONDS : BELIEVED_OPEN_MILLISECONDS);
+
 export const providerHealth = ({ circuits, clock, random }: HealthDependencies): ProviderHealth => {
   const known = new Map<string, Known>();
   const failures = new Map<string, number>();
 
   const circuitOf = async (providerId: string, now: Date): Promise<OpenCircuit | undefined> => {
     const cached = known.get(providerId);
-    if (cached && Math.abs(now.getTime() - cached.readAt) < CACHED_MILLISECONDS) return cached.circuit;
+    if (cached && isBelieved(cached, now)) return cached.circuit;
     const circuit = await circuits.get(providerId);
     known.set(providerId, { readAt: now.getTime(), circuit });
     return circuit;
@@ -96,6 +103,7 @@ export const providerHealth = ({ circuits, clock, random }: HealthDependencies):
       const count = (failures.get(providerId) ?? 0) + 1;
       failures.set(providerId, count);
       if (circuit !== undefined || count >= FAILURES_THAT_OPEN) await open(providerId, clock.now(), circuit);
+      else known.delete(providerId);
     },
   };
 };

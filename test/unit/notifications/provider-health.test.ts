@@ -90,3 +90,38 @@ describe('a provider that fails', () => {
     expect((await other.admit('ses')).isOpen).toBe(false);
   });
 });
+
+describe('what an instance believes', () => {
+  it('that a provider is well, for a minute: one read, and none that another instance could correct sooner', async () => {
+    const { clock, circuits, instance, fail } = stage();
+    let reads = 0;
+    const counted = {
+      ...circuits,
+      get: (id: string) => {
+        reads += 1;
+        return circuits.get(id);
+      },
+    };
+    const health = providerHealth({ circuits: counted, clock, random: () => 0 });
+    for (let second = 0; second < 59; second += 1) {
+      await health.admit('ses');
+      clock.advance(1_000);
+    }
+    expect(reads).toBe(1);
+    await fail(instance(), FAILURES_THAT_OPEN);
+    expect((await health.admit('ses')).isOpen).toBe(false);
+    clock.advance(1_000);
+    expect((await health.admit('ses')).isOpen).toBe(true);
+    expect(reads).toBe(2);
+  });
+
+  it('and no longer once a message of its own fails there', async () => {
+    const { instance, fail } = stage();
+    const [one, other] = [instance(), instance()];
+    await other.admit('ses');
+    await fail(one, FAILURES_THAT_OPEN);
+    expect((await other.admit('ses')).isOpen).toBe(false);
+    await fail(other, 1);
+    expect((await other.admit('ses')).isOpen).toBe(true);
+  });
+});
