@@ -56,14 +56,17 @@ const telephone = alsoNumber(phone);
 
 const MAX_TOKEN_CHARACTERS = 4_096;
 const token = z.string().trim().min(8).max(MAX_TOKEN_CHARACTERS);
+const MAX_ENDPOINT_CHARACTERS = 2_048;
+/** 65 and 16 bytes in base64, RFC 8291; longer than either needs. */
+const encryptionKey = z.string().min(1).max(256);
 const platform = z.enum(DEVICE_PLATFORMS);
 const MAX_TOKENS = 20;
 
 /** A browser's subscription is sent as the browser gives it. What identifies and encrypts is its token, in one spelling. */
 const subscription = z
   .looseObject({
-    endpoint: z.url({ protocol: /^https$/ }),
-    keys: z.looseObject({ p256dh: z.string().min(1), auth: z.string().min(1) }),
+    endpoint: z.url({ protocol: /^https$/ }).max(MAX_ENDPOINT_CHARACTERS),
+    keys: z.looseObject({ p256dh: encryptionKey, auth: encryptionKey }),
   })
   .transform(({ endpoint, keys: { p256dh, auth } }) => JSON.stringify({ endpoint, keys: { p256dh, auth } }))
   .pipe(token);
@@ -98,14 +101,16 @@ const names = {
   substitutionPreference: substitution.exactOptional(),
 };
 
+const withoutEffect = z.unknown().meta({ readOnly: true }).optional();
+
 /** What responses say as well, so that one can be changed and sent back: without effect. */
 const readOnly = {
-  userId: z.unknown().optional(),
-  phoneVerified: z.unknown().optional(),
-  updatedAt: z.unknown().optional(),
-  user_id: z.unknown().optional(),
-  phone_verified: z.unknown().optional(),
-  updated_at: z.unknown().optional(),
+  userId: withoutEffect,
+  phoneVerified: withoutEffect,
+  updatedAt: withoutEffect,
+  user_id: withoutEffect,
+  phone_verified: withoutEffect,
+  updated_at: withoutEffect,
 };
 
 const snakeNames = {

@@ -28,7 +28,7 @@ export const testBody = z.strictObject({
 export const bulkSendBody = z.strictObject({
   segment: z.strictObject({
     /** Of the orders whose customers get it; those that are open unless said. */
-    phases: z.array(z.enum(PHASES)).min(1).exactOptional(),
+    phases: z.array(z.enum(PHASES)).min(1).max(PHASES.length).exactOptional(),
     sellerId: id.exactOptional(),
     workflow: id.exactOptional(),
     language: z.enum(LOCALES).exactOptional(),

@@ -24,6 +24,8 @@ interface Schema {
   readonly 'x-lenient'?: boolean;
   /** Whatever cannot be read is left out and stored beside: nothing is refused. */
   readonly 'x-set-aside'?: boolean;
+  /** Said in responses, and without effect in requests. */
+  readonly readOnly?: boolean;
 }
 
 export interface BadBody {
@@ -36,7 +38,7 @@ export interface BadBody {
 type Place = readonly (string | number)[];
 
 /** Longer than any text of the contract may be. */
-const ENDLESS = 'x'.repeat(20_000);
+const ENDLESS = 'x'.repeat(70_000);
 /** More than any list of the contract may hold. */
 const ENDLESSLY_MANY = 2_000;
 const LARGEST_SAFE = Number.MAX_SAFE_INTEGER;
@@ -129,7 +131,7 @@ function* faultsAt(schema: Schema, base: unknown, place: Place, isNeeded = true)
     yield* objectFaults(schema, base, place);
     return;
   }
-  if (schema['x-set-aside']) return;
+  if (schema['x-set-aside'] || schema.readOnly) return;
   const faults = types.has('array') ? listFaults(schema, at(base, place), isNeeded) : scalarFaults(schema, types);
   for (const [fault, value] of faults) yield { fault, path, body: withValue(base, place, value) };
   if (schema.items) yield* faultsAt(schema.items, base, [...place, 0]);

@@ -114,10 +114,13 @@ export const providerContract = (given: ProviderCase): void => {
       if (hasIdempotencyKey) expect(second).toEqual(first);
     });
 
-    it.runIf(given.rendersAnew)('knows that a message was taken that reads differently by now', async () => {
-      await send();
-      expect((await send({ message: given.rendersAnew ?? {} })).outcome).toBe('accepted');
-      expect(server.taken).toHaveLength(1);
-    });
+    const { rendersAnew } = given;
+    if (rendersAnew !== undefined) {
+      it('knows that a message was taken that reads differently by now', async () => {
+        await send();
+        expect((await send({ message: rendersAnew })).outcome).toBe('accepted');
+        expect(server.taken).toHaveLength(1);
+      });
+    }
   });
 };
