@@ -59,6 +59,7 @@ describe('a link that is not valid any more', () => {
     await responseOf(page).toMatch(/^If this fits an order, a mail/);
     await drain();
     expect((await outbox(order.id)).map(({ to, subject }) => [to, subject])).toEqual([
+      [guestEmail, `We have received order ${order.orderNumber}`],
       [guestEmail, `Your link to order ${order.orderNumber}`],
     ]);
     expect(problems).toEqual([]);

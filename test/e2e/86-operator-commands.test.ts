@@ -76,7 +76,9 @@ describe('the health of the service', () => {
       'broadcast',
       'bulk-lane',
       'bulk-moves',
+      'bulk-sends',
       'heartbeat',
+      'mail-events',
       'normal-lane',
       'notify',
       'parked',
@@ -85,6 +87,7 @@ describe('the health of the service', () => {
       'schedule',
       'search',
       'urgent-lane',
+      'verifications',
     ];
     expect([status, body.status, (body.reachable as string[]).toSorted()]).toEqual([
       200,

@@ -20,7 +20,7 @@ export interface Expectation {
   readonly idempotencyKey: string;
   /** Stock of a managed listing after it all. */
   readonly stock?: { readonly listingId: string; readonly left: number };
-  /** Different mails that the customer must have got, at least once each. */
+  /** Different mails that the customer must have got beside the order's receipt, at least once each. */
   readonly mails: number | { readonly least: number; readonly max: number };
   /** Entries of the audit trail about it. */
   readonly audits?: number;
