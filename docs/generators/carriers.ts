@@ -95,6 +95,8 @@ export const generateCarriers = (): string => `# Carriers
 
 Made from the registry (\`shared/contract/carriers.ts\`) by \`npm run docs\`.
 
+Parcels move by what carriers send. Nothing polls yet, nothing subscribes a parcel at its carrier or renews that, and no route asks for quotes or deliveries: each carrier's client (\`shared/carriers/<id>/client.ts\`) is there and tested, and the quotas below are not drawn on.
+
 ## Webhooks
 
 A stage checks source addresses only where \`webhookSources\` in \`lib/stages.ts\` lists ranges.

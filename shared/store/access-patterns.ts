@@ -116,11 +116,6 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   { question: 'Whose a device is', by: 'table', range: exactly(keys.deviceOwner(DIGEST)) },
   { question: 'Whether anybody is reached at an address', by: 'table', range: exactly(keys.disabledContact(DIGEST)) },
   {
-    question: 'The notifications that one digest collects',
-    by: 'table',
-    range: `\`${keys.digestMember('<digestId>', '').pk}\``,
-  },
-  {
     question: 'Notifications that wait for their time, the soonest first',
     by: 'byPhase',
     range: `\`${indexKeys.scheduledNotifications(0)}\`, each shard`,

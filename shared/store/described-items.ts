@@ -191,14 +191,4 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.phoneCode(PERSON),
     stored: 'until it expires, 10 minutes',
   },
-  digest: {
-    what: 'Low-priority messages to somebody over a channel are collected now',
-    key: keys.digest(PERSON, '<channel>'),
-    stored: 'a day past its window',
-  },
-  digest_member: {
-    what: 'A notification that is collected',
-    key: keys.digestMember('<digestId>', '<notificationId>'),
-    stored: 'a day past its window',
-  },
 };

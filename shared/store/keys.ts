@@ -153,12 +153,9 @@ export const keys = {
   device: (ownerId: string, digest: string): Key => ({ pk: `PERSON#${ownerId}`, sk: `DEVICE#${digest}` }),
   phoneCode: (ownerId: string): Key => ({ pk: `PERSON#${ownerId}`, sk: 'PHONE_CODE' }),
   /** The low-priority messages of a channel that are being collected for a person. */
-  digest: (ownerId: string, channel: string): Key => ({ pk: `PERSON#${ownerId}`, sk: `DIGEST#${channel}` }),
-  digestMember: (digestId: string, notificationId: string): Key => ({ pk: `DIGEST#${digestId}`, sk: notificationId }),
   deviceOwner: (digest: string): Key => ({ pk: `CONTACT#${digest}`, sk: 'DEVICE' }),
   disabledContact: (digest: string): Key => ({ pk: `CONTACT#${digest}`, sk: 'DISABLED' }),
   personPartitions: 'PERSON#',
-  digestPartitions: 'DIGEST#',
   contactPartitions: 'CONTACT#',
 
   /** No item lies there: reading it shows that the table and its key can be used. */

@@ -88,8 +88,6 @@ export const STREAM_USE = {
   device_owner: 'never',
   disabled_contact: 'never',
   phone_code: 'never',
-  digest: 'never',
-  digest_member: 'never',
 } as const satisfies Readonly<Record<string, StreamUse>>;
 
 export type Entity = keyof typeof STREAM_USE;

@@ -84,6 +84,12 @@ const UNUSED_WITH_REASON: readonly Reason[] = [
     functionId: /Receipts|BulkSend/,
     reason: 'an entry of an inbox that is open somewhere: Notify sends it in 49-inbox-devices, by the same code',
   },
+  {
+    action: /^sqs:SendMessage$/,
+    resource: /BulkSendsQueue/,
+    functionId: /MessagesApi/,
+    reason: 'a bulk that was paused goes on by message: none of the tests is long enough to be paused',
+  },
   { action: /^(logs|xray|cloudwatch):/, reason: 'telemetry: the local cloud has no such services' },
   { action: /^kms:/, reason: 'the engines do not encrypt; AWS calls the key on behalf of the table and queues' },
   {
