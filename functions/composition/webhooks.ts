@@ -1,45 +1,23 @@
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { AcceptedBy } from '../../shared/carriers/carrier.ts';
-import { type SourceList, sourceList } from '../../shared/carriers/source-list.ts';
-import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { partlyCounted } from '../../shared/security/partly-counted.ts';
 import { dynamoAuditStore } from '../../shared/store/dynamo-audit-store.ts';
-import { dynamoLocationStore } from '../../shared/store/dynamo-location-store.ts';
-import { dynamoParkedScanStore } from '../../shared/store/dynamo-parked-scan-store.ts';
 import { dynamoRateLimitStore } from '../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWebhookStore } from '../../shared/store/dynamo-webhook-store.ts';
+import { type SourceList, sourceList } from '../../shared/webhooks/source-list.ts';
+import type { AcceptedBy } from '../../shared/webhooks/webhook-request.ts';
 import { documentClient } from './clients/dynamodb.ts';
 import { commandParts } from './command-parts.ts';
-import { logger, metrics } from './observability.ts';
 import { systemSecrets } from './secrets.ts';
-import { systemBackoff } from './system.ts';
 import { viewerAddresses } from './viewer-addresses.ts';
+import { webhookTelemetry } from './webhook-telemetry.ts';
 
-const telemetry: WebhookTelemetry = {
-  count: (metric, source, amount = 1) => {
-    metrics().singleMetric().addDimension('source', source).addMetric(metric, MetricUnit.Count, amount);
-  },
-  info: (message, details) => logger().info(message, details),
-  warn: (message, details) => logger().warn(message, details),
-};
-
-/** The parts that apply carrier updates to orders. */
-export const carrierUpdateParts = (tableName: string) => ({
-  ...commandParts(tableName),
-  locations: dynamoLocationStore(documentClient(), tableName),
-  parked: dynamoParkedScanStore(documentClient(), tableName, systemBackoff),
-  rates: dynamoRateLimitStore(documentClient(), tableName),
-  telemetry,
-});
-
-/** What every webhook works with, carriers' and payments'. */
+/** What every webhook works with, of carriers, of payments and of providers of messages. */
 export const webhookParts = (tableName: string, originSecretId: string) => ({
   ...commandParts(tableName),
   viewers: viewerAddresses(systemSecrets(), originSecretId),
   webhooks: dynamoWebhookStore(documentClient(), tableName),
   rates: partlyCounted(dynamoRateLimitStore(documentClient(), tableName)),
   audit: dynamoAuditStore(documentClient(), tableName),
-  telemetry,
+  telemetry: webhookTelemetry,
 });
 
 /** The secrets of one sender, the previous one too while it is being rotated. */

@@ -7,9 +7,9 @@ import { e164Of } from '../orders/model/phone-e164.ts';
 import { type CommandDependencies, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { LocationStore } from '../orders/use-cases/location-store.ts';
 import { workflowOfOrder } from '../orders/use-cases/workflow-catalog.ts';
+import type { WebhookOutcome, WebhookTelemetry } from '../webhooks/webhook-telemetry.ts';
 import { statusKind } from '../workflows/phase-kind.ts';
 import type { Courier, DeliveryReport, TrackingUpdate } from './carrier.ts';
-import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface DeliveryDependencies extends CommandDependencies {
   readonly locations: Pick<LocationStore, 'put'>;

@@ -6,10 +6,10 @@ import { countedAt, isCredible, withFlags } from '../orders/engine/scan-flags.ts
 import type { Order, Scan } from '../orders/model/order.ts';
 import type { DatedFacts } from '../orders/model/parcel-facts.ts';
 import type { OrderWithScans } from '../orders/use-cases/order-store.ts';
+import { leadingOutcome, type WebhookOutcome } from '../webhooks/webhook-telemetry.ts';
 import { type ApplyUpdateDependencies, applyToOrder } from './apply-tracking-update.ts';
 import type { ParkedScan } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
-import { leadingOutcome, type WebhookOutcome } from './webhook-telemetry.ts';
 
 export interface Registration {
   readonly orderId: string;

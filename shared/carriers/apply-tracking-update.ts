@@ -8,6 +8,7 @@ import type { Order, Scan, Shipment } from '../orders/model/order.ts';
 import type { DatedFacts } from '../orders/model/parcel-facts.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
 import type { RateLimitStore } from '../security/rate-limit-store.ts';
+import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from '../webhooks/webhook-telemetry.ts';
 import {
   assignCourier,
   type DeliveryDependencies,
@@ -20,7 +21,6 @@ import { parkUpdate } from './park-update.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 import { recordedScans } from './recorded-scans.ts';
 import { isLateReturn, returnedAt, settleReturns } from './settle-returns.ts';
-import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ApplyUpdateDependencies extends CommandDependencies, DeliveryDependencies {
   readonly parked: ParkedScanStore;

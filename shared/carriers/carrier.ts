@@ -5,25 +5,6 @@ import type { Estimate } from '../orders/model/estimate.ts';
 import type { Scan } from '../orders/model/order.ts';
 import type { ParcelFacts } from '../orders/model/parcel-facts.ts';
 
-/** The parts of an HTTP request that a carrier's proof of origin may hang on. */
-export interface CarrierRequest {
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The bytes as they were sent: a signature covers these, not what a parser makes of them. */
-  readonly rawBody: Uint8Array;
-}
-
-/**
- * Tries a check with every secret that is accepted now (the current one, and the previous one while it is being
- * rotated). Who holds the secrets stays out of the adapters.
- */
-export type AcceptedBy = (check: (secret: string) => boolean) => Promise<boolean>;
-
-export type SignatureVerdict =
-  /** `scheme` says which form matched, for the log: `base64`, `hex`, … */
-  | { readonly ok: true; readonly scheme: string }
-  | { readonly ok: false; readonly reason: 'missing' | 'malformed' | 'mismatch' | 'stale' };
-
 /** Who brings an order, as a delivery provider says. */
 export interface Courier {
   /** The same courier of the same provider has the same. */

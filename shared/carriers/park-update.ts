@@ -2,9 +2,9 @@ import { daysAfter, SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Clock } from '../clock/clock.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { RateLimit, RateLimitStore } from '../security/rate-limit-store.ts';
+import type { WebhookOutcome, WebhookTelemetry } from '../webhooks/webhook-telemetry.ts';
 import type { TrackingUpdate } from './carrier.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
-import type { WebhookOutcome, WebhookTelemetry } from './webhook-telemetry.ts';
 
 /** Scans of a parcel that nobody registers are stored so long: carriers report nothing new of it after that. */
 export const PARKED_DAYS = 90;

@@ -1,18 +1,12 @@
 import type { WebhookCarrier } from '../contract/carrier-registry.ts';
 import { ProblemError } from '../contract/problem.ts';
+import type { SourceList } from '../webhooks/source-list.ts';
+import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from '../webhooks/webhook-gate.ts';
+import type { AcceptedBy, IncomingWebhook } from '../webhooks/webhook-request.ts';
+import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from '../webhooks/webhook-telemetry.ts';
 import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-tracking-update.ts';
-import type {
-  AcceptedBy,
-  CarrierAdapter,
-  CarrierRequest,
-  CarrierUpdate,
-  HandshakeCall,
-  ParseIssue,
-} from './carrier.ts';
-import type { SourceList } from './source-list.ts';
+import type { CarrierAdapter, CarrierUpdate, HandshakeCall, ParseIssue } from './carrier.ts';
 import { verifySignature } from './verify-signature.ts';
-import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from './webhook-gate.ts';
-import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from './webhook-telemetry.ts';
 
 export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, WebhookGate {}
 
@@ -25,11 +19,6 @@ export interface CarrierConnection {
   readonly confirm?: (call: HandshakeCall) => Promise<boolean>;
   /** Absent: any address may send, and the signature decides. */
   readonly sources?: SourceList;
-}
-
-/** The request; its size was looked at before its body was read. */
-export interface IncomingWebhook extends CarrierRequest {
-  readonly sourceIp: string;
 }
 
 const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues: readonly ParseIssue[]): void => {

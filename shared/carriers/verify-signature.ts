@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { SignatureScheme } from '../contract/carrier-descriptor.ts';
 import { isSameText, keyOfSource } from '../security/signature.ts';
-import type { AcceptedBy, CarrierRequest, SignatureVerdict } from './carrier.ts';
+import type { AcceptedBy, SignatureVerdict, SignedRequest } from '../webhooks/webhook-request.ts';
 
 type HmacScheme = Extract<SignatureScheme, { kind: 'hmac_sha256' }>;
 type Encoding = HmacScheme['encodings'][number];
@@ -44,7 +44,7 @@ const TIMED_FORM = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/i;
 const verifySource = async (
   { sourceHeader, toleranceSeconds }: SourceScheme,
   given: string,
-  { headers, rawBody }: CarrierRequest,
+  { headers, rawBody }: SignedRequest,
   acceptedBy: AcceptedBy,
   now: Date | undefined,
 ): Promise<SignatureVerdict> => {
@@ -64,7 +64,7 @@ const verifySource = async (
 const verifyValue = (
   scheme: SignatureScheme,
   given: string,
-  request: CarrierRequest,
+  request: SignedRequest,
   acceptedBy: AcceptedBy,
   now: Date | undefined,
 ): Promise<SignatureVerdict> => {
@@ -81,7 +81,7 @@ const verifyValue = (
  */
 export const verifySignature = async (
   scheme: SignatureScheme,
-  request: CarrierRequest,
+  request: SignedRequest,
   acceptedBy: AcceptedBy,
   now?: Date,
 ): Promise<SignatureVerdict> => {

@@ -1,14 +1,13 @@
 import type { Instant } from '../calendar/instant.ts';
-import type { AcceptedBy } from '../carriers/carrier.ts';
-import type { IncomingWebhook } from '../carriers/receive-webhook.ts';
-import type { SourceList } from '../carriers/source-list.ts';
-import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from '../carriers/webhook-gate.ts';
-import type { WebhookOutcome } from '../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../contract/problem.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { OrderCommand } from '../orders/commands/command.ts';
 import { isMoneyIn } from '../orders/commands/payment-state.ts';
 import { type CommandDependencies, type CommandResult, executeCommand } from '../orders/use-cases/execute-command.ts';
+import type { SourceList } from '../webhooks/source-list.ts';
+import { admitSender, carryOut, decodeBody, refuseSender, type WebhookGate } from '../webhooks/webhook-gate.ts';
+import type { AcceptedBy, IncomingWebhook } from '../webhooks/webhook-request.ts';
+import type { WebhookOutcome } from '../webhooks/webhook-telemetry.ts';
 import { type PaymentEvent, type PaymentEventReading, readPaymentEvent } from './payment-event.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { AcceptedBy, CarrierRequest } from '../carriers/carrier.ts';
 import { isSameText } from '../security/signature.ts';
+import type { AcceptedBy, SignedRequest } from '../webhooks/webhook-request.ts';
 
 /** Older or newer than this a message is refused: a recorded one cannot be played again later. */
 export const TOLERANCE_SECONDS = 300;
@@ -48,7 +48,7 @@ const ageVerdict = (timestampSeconds: number, now: Date): 'too_old' | 'too_new' 
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export const verifyStandardWebhook = async (
-  { headers, rawBody }: CarrierRequest,
+  { headers, rawBody }: SignedRequest,
   acceptedBy: AcceptedBy,
   now: Date,
 ): Promise<WebhookVerdict> => {

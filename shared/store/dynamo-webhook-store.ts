@@ -1,6 +1,6 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { AppliedWebhook, RawWebhook, WebhookStore } from '../carriers/webhook-store.ts';
+import type { AppliedWebhook, RawWebhook, WebhookStore } from '../webhooks/webhook-store.ts';
 import { isConditionFailed } from './errors.ts';
 import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';

@@ -57,7 +57,7 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
     reason: 'The pattern captures both or neither.',
   },
   {
-    file: 'shared/carriers/source-list.ts',
+    file: 'shared/webhooks/source-list.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the line is one of code.
     lineText: 'if (family === undefined) throw new Error(`Not an address range: ${cidr}`);',
     original: 'family === undefined',

@@ -1,6 +1,4 @@
 import type { ParkedScan, ParkedScanStore } from '../../shared/carriers/parked-scan-store.ts';
-import type { WebhookState, WebhookStore } from '../../shared/carriers/webhook-store.ts';
-import type { WebhookTelemetry } from '../../shared/carriers/webhook-telemetry.ts';
 import { decide } from '../../shared/orders/commands/decide.ts';
 import type { DriverLocation } from '../../shared/orders/model/driver-location.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
@@ -10,6 +8,8 @@ import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import type { AuditEntry } from '../../shared/security/audit.ts';
 import type { AuditStore } from '../../shared/security/audit-store.ts';
 import type { RateLimitStore } from '../../shared/security/rate-limit-store.ts';
+import type { WebhookState, WebhookStore } from '../../shared/webhooks/webhook-store.ts';
+import type { WebhookTelemetry } from '../../shared/webhooks/webhook-telemetry.ts';
 import { findWorkflow } from '../../shared/workflows/catalog.ts';
 import { memoryOrderStore } from './memory/memory-order-store.ts';
 import { anOrder, created, type ManualClock, manualClock, seededIds } from './order-fixtures.ts';

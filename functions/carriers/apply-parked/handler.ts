@@ -2,8 +2,8 @@ import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEventType } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { once } from '../../composition/system.ts';
-import { carrierUpdateParts } from '../../composition/webhooks.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
 const dependencies = once(() => carrierUpdateParts(readEnvironment(ENVIRONMENTS.ApplyParked).TABLE_NAME));

@@ -1,9 +1,10 @@
 import { type ReceiveWebhookDependencies, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
+import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { carrierConnections, type FindConnection } from '../../composition/carriers.ts';
 import type { ViewerAddresses } from '../../composition/viewer-addresses.ts';
-import { carrierUpdateParts, webhookParts } from '../../composition/webhooks.ts';
+import { webhookParts } from '../../composition/webhooks.ts';
 import { httpApi, implement } from '../../http/http-api.ts';
 import { ok } from '../../http/responses.ts';
 

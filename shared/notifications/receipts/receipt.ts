@@ -1,6 +1,6 @@
 /** What providers report of messages that they have accepted, in one form. */
 import type { Instant } from '../../calendar/instant.ts';
-import type { AcceptedBy, CarrierRequest, SignatureVerdict } from '../../carriers/carrier.ts';
+import type { AcceptedBy, SignatureVerdict, SignedRequest } from '../../webhooks/webhook-request.ts';
 import type { DisablingReason } from '../contacts/contact-store.ts';
 import type { NotificationName, ReceiptFact } from '../notification.ts';
 
@@ -25,7 +25,7 @@ export interface ParsedReceipts {
 }
 
 /** A provider's webhook, as it came. */
-export interface ReceiptRequest extends CarrierRequest {
+export interface ReceiptRequest extends SignedRequest {
   /** The address that was called, as the provider knows it. */
   readonly url: string;
   readonly query: Readonly<Record<string, string | undefined>>;

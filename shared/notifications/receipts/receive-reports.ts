@@ -1,7 +1,7 @@
-import type { AcceptedBy } from '../../carriers/carrier.ts';
-import { admitSender, refuseSender, type SenderGate } from '../../carriers/webhook-gate.ts';
-import type { WebhookOutcome } from '../../carriers/webhook-telemetry.ts';
 import { ProblemError } from '../../contract/problem.ts';
+import { admitSender, refuseSender, type SenderGate } from '../../webhooks/webhook-gate.ts';
+import type { AcceptedBy } from '../../webhooks/webhook-request.ts';
+import type { WebhookOutcome } from '../../webhooks/webhook-telemetry.ts';
 import type { ParsedReceipts, ReceiptAdapter, ReceiptRequest } from './receipt.ts';
 import { type RecordReceiptsDependencies, recordReceipts } from './record-receipts.ts';
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sourceList } from '../../../shared/carriers/source-list.ts';
-import { REFUSALS_AUDITED } from '../../../shared/carriers/webhook-gate.ts';
+import { sourceList } from '../../../shared/webhooks/source-list.ts';
+import { REFUSALS_AUDITED } from '../../../shared/webhooks/webhook-gate.ts';
 import type { WebhookWorld } from '../../support/webhook-fixtures.ts';
 import { NUMBER } from './support/fedex.ts';
 import { bodyOf, connection, fedexWebhook, PICKED_UP, worldOfMarch } from './support/fedex-webhook.ts';

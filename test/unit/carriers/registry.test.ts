@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { carrierConnections } from '../../../functions/composition/carriers.ts';
-import { sourceList } from '../../../shared/carriers/source-list.ts';
 import type { CarrierDescriptor } from '../../../shared/contract/carrier-descriptor.ts';
 import {
   CARRIERS,
@@ -14,6 +13,7 @@ import {
 import { checkCarriers } from '../../../shared/contract/check-carriers.ts';
 import { ENVIRONMENTS } from '../../../shared/contract/environment.ts';
 import { mayCarry } from '../../../shared/contract/known-carriers.ts';
+import { sourceList } from '../../../shared/webhooks/source-list.ts';
 
 const FOLDER = 'shared/carriers';
 const ids = CARRIERS.map(({ id }) => id);

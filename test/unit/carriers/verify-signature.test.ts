@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AcceptedBy } from '../../../shared/carriers/carrier.ts';
 import { verifySignature } from '../../../shared/carriers/verify-signature.ts';
 import type { CarrierId } from '../../../shared/contract/carrier-registry.ts';
+import type { AcceptedBy } from '../../../shared/webhooks/webhook-request.ts';
 import { carrierWithWebhook } from '../../support/carriers.ts';
 
 const TOKEN = 'Zq7TestSecurityToken0123456789';

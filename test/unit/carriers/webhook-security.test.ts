@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CarrierConnection, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
-import { sourceList } from '../../../shared/carriers/source-list.ts';
 import { verifySignature } from '../../../shared/carriers/verify-signature.ts';
+import { sourceList } from '../../../shared/webhooks/source-list.ts';
 import { carrierWithWebhook } from '../../support/carriers.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
 import { JOURNEY_WIRES, type JourneyWire, parcelOf } from './support/journey-wires.ts';

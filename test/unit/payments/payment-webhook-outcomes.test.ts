@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sourceList } from '../../../shared/carriers/source-list.ts';
 import type { Decision } from '../../../shared/orders/engine/decision.ts';
 import { receivePaymentWebhook } from '../../../shared/payments/receive-payment-webhook.ts';
+import { sourceList } from '../../../shared/webhooks/source-list.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
 import { PAYMENT_SERVICE, signedMessage } from './signed-message.ts';
 

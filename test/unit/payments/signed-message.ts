@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import type { IncomingWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import type { PaymentConnection } from '../../../shared/payments/receive-payment-webhook.ts';
+import type { IncomingWebhook } from '../../../shared/webhooks/webhook-request.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 

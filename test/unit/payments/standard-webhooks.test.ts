@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import type { AcceptedBy } from '../../../shared/carriers/carrier.ts';
 import { verifyStandardWebhook } from '../../../shared/payments/standard-webhooks.ts';
+import type { AcceptedBy } from '../../../shared/webhooks/webhook-request.ts';
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const AT = new Date('2026-03-01T10:00:00Z');

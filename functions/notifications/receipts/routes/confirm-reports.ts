@@ -1,6 +1,6 @@
-import { admitSender, refuseSender } from '../../../../shared/carriers/webhook-gate.ts';
 import { WEBHOOK_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
+import { admitSender, refuseSender } from '../../../../shared/webhooks/webhook-gate.ts';
 import { implement } from '../../../http/http-api.ts';
 import type { ReceiptsDependencies } from '../dependencies.ts';
 

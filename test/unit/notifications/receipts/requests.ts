@@ -1,5 +1,5 @@
-import type { AcceptedBy } from '../../../../shared/carriers/carrier.ts';
 import type { ReceiptRequest } from '../../../../shared/notifications/receipts/receipt.ts';
+import type { AcceptedBy } from '../../../../shared/webhooks/webhook-request.ts';
 
 export const OF = { orderId: 'my order/1', notificationId: `ntf_${'0'.repeat(32)}` } as const;
 export const RECEIVED_AT = '2026-11-20T10:00:00.000Z';

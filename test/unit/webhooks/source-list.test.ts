@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sourceList } from '../../../shared/carriers/source-list.ts';
+import { sourceList } from '../../../shared/webhooks/source-list.ts';
 
 describe('a list of address ranges', () => {
   it.each([
