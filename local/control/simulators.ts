@@ -20,7 +20,7 @@ export interface Simulator {
   script(input: unknown, context: SimulatorContext): Promise<unknown>;
   /** Its own interface, below `/_local/simulators/<name>/`: the base URL that the local stage gives the product. */
   handle?(request: IncomingMessage, response: ServerResponse, context: SimulatorContext): Promise<void>;
-  /** Reports what became of a message that it took, in its own format, and gives what it sent and was told. */
+  /** Reports what became of a message that it took, in its own format, and returns what it sent and the reply to it. */
   receipt?(entry: OutboxEntry, type: ReceiptType, details: ReceiptDetails, context: SimulatorContext): Promise<unknown>;
 }
 

@@ -62,7 +62,7 @@ export interface ProviderWire {
   readonly refusals: Readonly<
     Record<'down' | 'rate_limited' | 'fails_after' | 'wrong_key', (call: ProviderCall) => ProviderReply>
   >;
-  /** Paths that no mood befalls. */
+  /** Paths that no mood applies to. */
   readonly isExempt?: (path: string) => boolean;
   /** What else a script may order, besides a mood: undefined where the input is none of it. */
   script?(input: unknown, context: SimulatorContext): Promise<unknown> | undefined;

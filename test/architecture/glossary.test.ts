@@ -17,6 +17,7 @@ const RETIRED: Readonly<Record<string, string>> = {
   oddity: 'ParseIssue',
   oddities: 'parse issues',
   befall: 'match, inject (a fault)',
+  befell: 'matched',
   befalls: 'matches',
   befalling: 'matchingFaults',
   house: 'ServiceContext, shared defaults',
@@ -35,6 +36,12 @@ const RETIRED: Readonly<Record<string, string>> = {
 
 /** In names only: texts say `at most 50`. */
 const RETIRED_IN_NAMES: Readonly<Record<string, string>> = { most: 'MAX_…, max…' };
+
+/** Words that have no other meaning: comments and the titles of tests do without them as well. */
+const UNMISTAKABLE: readonly string[] = [
+  ...['tell', 'tells', 'told', 'telling', 'retold', 'oddity', 'oddities'],
+  ...['befall', 'befalls', 'befell', 'befalling'],
+];
 
 /** Words of HTTP and of what parcels are, which have a retired word in them. */
 const PHRASES = /keep[-_]?alive|on[ _]?(?:the|its|their)[ _]?way/gi;
@@ -62,6 +69,17 @@ const retiredIn = (path: string, words: readonly string[], where: string, glossa
 
 const retiredInName = (path: string, identifier: string): readonly string[] =>
   retiredIn(path, wordsOf(identifier.replace(PHRASES, '_')), identifier, { ...RETIRED, ...RETIRED_IN_NAMES });
+
+const retiredInProse = (path: string, prose: string): readonly string[] =>
+  retiredIn(
+    path,
+    prose
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .filter((word) => UNMISTAKABLE.includes(word)),
+    `'${prose.slice(0, 60)}'`,
+    RETIRED,
+  );
 
 /** Texts for people follow their own language's words. */
 const isText = (path: string): boolean =>
@@ -98,6 +116,18 @@ describe('plain words', () => {
     expect(found).toEqual([]);
   });
 
+  it('comments and tests do without those that have one meaning', () => {
+    const found = sourceFiles(...FOLDERS, 'test')
+      .filter(({ path }) => path !== 'test/architecture/glossary.test.ts')
+      .flatMap(({ path, text }) => {
+        const { strings, comments } = sourceText(text);
+        return (path.startsWith('test/') ? [...comments, ...strings] : comments).flatMap((prose) =>
+          retiredInProse(path, prose),
+        );
+      });
+    expect(found).toEqual([]);
+  });
+
   it('reads retired words in the names of things, and those of the field as they are', () => {
     const retired = (name: string): boolean => retiredInName('shared/x.ts', name).length > 0;
     expect(
@@ -106,12 +136,15 @@ describe('plain words', () => {
     expect(
       ['keepAlive', 'KEEP_ALIVE_MILLISECONDS', 'keepAliveTimeout', 'onTheWay', 'MAX_TRIES', 'claims'].filter(retired),
     ).toEqual([]);
+    const inProse = ['// As it was told.', '/** Paths that no mood befalls. */', '// An answer is kept this way.'];
+    expect(inProse.map((prose) => retiredInProse('shared/x.ts', prose).length)).toEqual([1, 1, 0]);
   });
 
   it('reads code and strings apart', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the source of a template, not one.
-    const { code, strings } = sourceText("const text = 'a // b'; // c\nconst x = `is ${text} now`;");
+    const { code, strings, comments } = sourceText("const text = 'a // b'; // c\nconst x = `is ${text} now`;");
     expect(code.match(/[A-Za-z]+/g)).toEqual(['const', 'text', 'const', 'x', 'text']);
     expect(strings).toEqual(['a // b', 'is   now']);
+    expect(comments).toEqual(['// c']);
   });
 });

@@ -3,7 +3,8 @@ import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apiUrl, call, tokenFor } from '../e2e/support/api.ts';
 import { newParties, unique } from '../e2e/support/orders.ts';
-import { FARM_EVENT_EXAMPLE, FARM_HISTORY_EXAMPLE, farmCheckout, missingPaths } from '../support/document-examples.ts';
+import { FARM_EVENT_EXAMPLE, FARM_HISTORY_EXAMPLE, farmCheckout } from '../support/document-examples/farm.ts';
+import { missingPaths } from '../support/document-examples/missing-paths.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 
 let opened: OpenBrowser;

@@ -6,14 +6,13 @@ import {
   CREATED_EXAMPLE,
   DOCUMENT_TRACKING_NUMBER,
   marketplaceCheckout,
-  missingPaths,
   ORDER_EXAMPLE,
   SELLER_ROW_EXAMPLE,
   SHIPPED_REQUEST,
-  STORE_ORDER_EXAMPLE_RESPONSE,
-  storeOrderRequest,
   TIMELINE_EXAMPLE,
-} from '../support/document-examples.ts';
+} from '../support/document-examples/marketplace.ts';
+import { missingPaths } from '../support/document-examples/missing-paths.ts';
+import { STORE_ORDER_EXAMPLE_RESPONSE, storeOrderRequest } from '../support/document-examples/store.ts';
 import { type ApiResponse, call, tokenFor } from './support/api.ts';
 import { daysAgo, fedexBody, sendFedex } from './support/fedex.ts';
 import { fedexNumber, newParties, orderRequest, type Parties, unique } from './support/orders.ts';

@@ -73,7 +73,7 @@ const injectOnce = async (
   return { missed: [...armed].flatMap(([id, target]) => (idle.has(id) ? [target] : [])), orders };
 };
 
-/** Plays until the fault befell calls of every site; a later call of one that does not come again is let go. */
+/** Plays until the fault matched calls of every site; a later call of one that does not come again is let go. */
 export const inject = async (
   { stage, thoroughness }: { readonly stage: Stage; readonly thoroughness: Thoroughness },
   sites: readonly Site[],

@@ -114,7 +114,7 @@ export interface ArmedFault {
   readonly applied: number;
 }
 
-/** The faults that are armed now, with how often each befell a call. */
+/** The faults that are armed now, with how often each matched a call. */
 export const armedFaults = (stage: Stage): Promise<readonly ArmedFault[]> => stage.get('faults');
 
 const SLOW_MILLISECONDS = 800;

@@ -134,7 +134,7 @@ export const createFcmSimulator = (): Simulator => {
   ]);
   return createProviderSimulator({
     name: 'fcm',
-    // A mood befalls messages; tokens are given out by somebody else.
+    // A mood applies to messages; tokens are given out by somebody else.
     isExempt: (path) => path === '/token',
     serve: (call) => serve(call, tokens, gone),
     script: (input) => {

@@ -80,7 +80,7 @@ const readEvent = (trackingNumber: string, event: DhlEvent, recordedAt: Instant)
     trackingNumber,
     occurredAt,
     rawCode,
-    // Five codes for everything: two things of one second are told apart by what they mean.
+    // Five codes for everything: two things of one second are distinguished by what they mean.
     identity: `${rawCode} ${milestone}`,
     milestone,
     reason,

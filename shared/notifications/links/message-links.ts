@@ -3,7 +3,7 @@ import type { RenderedMessage } from '../channel.ts';
 import type { Notification } from '../notification.ts';
 import { type LinkPurpose, signMessageToken } from './message-token.ts';
 
-/** What somebody has to be told of their own purchase, or has just asked for: nobody unsubscribes from it. */
+/** What somebody has to learn of their own purchase, or has just asked for: nobody unsubscribes from it. */
 export const TRANSACTIONAL: readonly NotificationType[] = [
   'order_created',
   'order_confirmed',

@@ -158,7 +158,7 @@ describe('push to browsers', () => {
       });
   });
 
-  it('a browser that subscribed with another key is told apart from one that is gone', async () => {
+  it('a browser that subscribed with another key is distinguished from one that is gone', async () => {
     const other = createECDH('prime256v1').generateKeys('base64url');
     const outcome = await (await server.provider()).send({ ...outgoing, addresses: [await subscribed(server, other)] });
     expect(outcome).toEqual({ outcome: 'blocked', error: 'KeyRefused' });

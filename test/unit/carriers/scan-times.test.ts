@@ -1,76 +1,36 @@
-import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts';
-import { adapter } from '../../../shared/carriers/fedex/adapter.ts';
-import { receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
-import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
-import { carrierWithWebhook } from '../../support/carriers.ts';
-import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
-import { payload, type ResultGiven, type ScanGiven, trackResult } from './fedex-payloads.ts';
-
-const SECRET = 'Zq7TestSecurityToken0123456789';
-const NUMBER = '122816215025810';
-const NOW = Date.parse('2026-11-20T10:00:00Z');
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-const at = (milliseconds: number): string => new Date(NOW + milliseconds).toISOString();
-const scan = (eventType: string, milliseconds: number): ScanGiven => ({ date: at(milliseconds), eventType });
+import type { WebhookWorld } from '../../support/webhook-fixtures.ts';
+import { payload, trackResult } from './fedex-payloads.ts';
+import {
+  at,
+  DAY,
+  HOUR,
+  MINUTE,
+  NUMBER,
+  parcelOfNovember,
+  scan,
+  worldOfNovember,
+} from './support/parcel-of-november.ts';
 
 let world: WebhookWorld;
-beforeEach(async () => {
-  world = webhookWorld();
-  world.clock.set(new Date(NOW));
+beforeEach(() => {
+  world = worldOfNovember();
 });
 
-const addOrder = (orderId = 'ord_1') =>
-  world.addOrder({
-    orderId,
-    status: 'processing',
-    phase: 'preparing',
-    createdAt: at(0),
-    statusSince: at(0),
-    updatedAt: at(0),
-  });
-
-const register = (orderId = 'ord_1') =>
-  executeCommand(world, {
-    orderId,
-    command: { type: 'register_shipment', shipmentId: 'shp_1', trackingNumber: NUMBER, carrier: 'fedex' },
-    actor: { role: 'seller', id: 'seller-1' },
-  });
-
-const sendBody = (body: string) =>
-  receiveCarrierWebhook(
-    world,
-    { carrier: carrierWithWebhook('fedex'), adapter, acceptedBy: async (check) => check(SECRET) },
-    {
-      headers: { 'fdx-signature': createHmac('sha256', SECRET).update(body).digest('base64') },
-      rawBody: Buffer.from(body),
-      sourceIp: '20.65.16.22',
-    },
-  );
-
-const sendResult = (result: ResultGiven) =>
-  sendBody(JSON.stringify(payload({ number: NUMBER, results: [trackResult(result)] })));
-
-/** Scans oldest first, as one push. */
-const send = (...scans: readonly ScanGiven[]) => sendResult({ scans: scans.toReversed() });
-
-const orderNow = async () => {
-  const order = await world.store.get('ord_1');
-  if (order === undefined) throw new Error('There is no order');
-  return order;
-};
-const statusNow = async () => (await orderNow()).status;
-const milestoneNow = async () => (await orderNow()).shipments[0]?.milestone;
-const eventsNow = async () => (await world.store.history('ord_1', { limit: 100 })).events;
-const effectsNow = async () => (await eventsNow()).flatMap(({ effects }) => effects);
-const alertsNow = async () => (await effectsNow()).flatMap((effect) => (effect.kind === 'alert' ? [effect.alert] : []));
-const scansNow = async () => (await world.store.scans('ord_1', { limit: 100 })).scans;
-const messagesNow = async () =>
-  (await effectsNow()).flatMap((effect) => (effect.kind === 'notify' ? [effect.type] : []));
+const {
+  addOrder,
+  register,
+  sendBody,
+  sendResult,
+  send,
+  orderNow,
+  statusNow,
+  milestoneNow,
+  eventsNow,
+  alertsNow,
+  scansNow,
+  messagesNow,
+} = parcelOfNovember(() => world);
 
 describe('a scan from before the order existed', () => {
   beforeEach(async () => {
@@ -214,122 +174,5 @@ describe('a scan dated ahead', () => {
     world.clock.advance(DAY);
     await send(scan('DL', 20 * HOUR));
     expect(await statusNow()).toBe('returned');
-  });
-});
-
-describe('scans that wait for their parcel', () => {
-  const registration = { orderId: 'ord_1', trackingNumber: NUMBER, carrier: 'fedex' };
-
-  it('are judged by when they were received, and by the order that gets them', async () => {
-    await send(scan('DL', -700 * DAY));
-    await send(scan('PU', -10 * HOUR));
-    await send(scan('IT', 2 * HOUR));
-    world.clock.advance(90 * MINUTE);
-    await send(scan('OD', HOUR));
-    world.clock.advance(HOUR);
-    await addOrder();
-    await register();
-    await applyParkedScans(world, registration);
-    expect(await statusNow()).toBe('out_for_delivery');
-    expect(await alertsNow()).toEqual(['scan_dated_ahead']);
-    expect((await scansNow()).map(({ flag }) => flag)).toEqual(['other_parcel', undefined, undefined, 'dated_ahead']);
-  });
-
-  it('are not applied again to a parcel that has come further since', async () => {
-    await addOrder();
-    await register();
-    await send(scan('PU', -10 * HOUR));
-    await send(scan('SE', 2 * HOUR));
-    world.clock.advance(MINUTE);
-    await send(scan('OD', -HOUR));
-    const before = await orderNow();
-    expect(before.status).toBe('out_for_delivery');
-    expect(await applyParkedScans(world, registration)).toBe('duplicate');
-    expect(await orderNow()).toEqual(before);
-  });
-
-  it('lead an order that is registered later as they led the first one', async () => {
-    await addOrder();
-    await register();
-    await send(scan('PU', -10 * HOUR));
-    await send(scan('SE', 2 * HOUR));
-    world.clock.advance(MINUTE);
-    await send(scan('OD', -HOUR));
-    await addOrder('ord_2');
-    await register('ord_2');
-    await applyParkedScans(world, { ...registration, orderId: 'ord_2' });
-    expect((await world.store.get('ord_2'))?.status).toBe('out_for_delivery');
-  });
-
-  it('bring the estimate of their own parcel only', async () => {
-    const ends = (milliseconds: number) => ({ estimatedDeliveryTimeWindow: { window: { ends: at(milliseconds) } } });
-    await sendResult({ scans: [scan('DL', -700 * DAY)], more: ends(30 * DAY) });
-    await sendResult({ scans: [scan('PU', -HOUR)], more: ends(3 * DAY) });
-    await sendResult({ scans: [{ date: '2036-01-01T00:00:00Z', eventType: 'DL' }], more: ends(40 * DAY) });
-    await addOrder();
-    await register();
-    await applyParkedScans(world, registration);
-    expect((await orderNow()).estimatedDelivery).toBe(at(3 * DAY));
-  });
-});
-
-describe('an estimate', () => {
-  it('of a push that is older than what is known changes nothing, also when it is sent again', async () => {
-    await addOrder();
-    await register();
-    const ends = (milliseconds: number) => ({ estimatedDeliveryTimeWindow: { window: { ends: at(milliseconds) } } });
-    const early = { scans: [scan('PU', -10 * HOUR)], more: ends(DAY) };
-    await sendResult(early);
-    await sendResult({ scans: [scan('IT', -HOUR)], more: ends(3 * DAY) });
-    await sendResult({ ...early, uniqueId: 'other bytes' });
-    expect((await orderNow()).estimatedDelivery).toBe(at(3 * DAY));
-    await sendResult({ scans: [scan('IT', -HOUR)], more: ends(4 * DAY) });
-    expect((await orderNow()).estimatedDelivery).toBe(at(4 * DAY));
-  });
-});
-
-describe('a scan that cannot be read', () => {
-  beforeEach(async () => {
-    await addOrder();
-    await register();
-  });
-
-  it.each([
-    ['a date without a form', { scans: [{ date: 'yesterday', eventType: 'PU' }] }],
-    ['no list of scans', { more: { scanEvents: null } }],
-    ['scans that are none', { more: { scanEvents: ['PU', 7] } }],
-    ['a list that is none', { more: { scanEvents: 'none' } }],
-  ])('%s: ignored, counted, and never a duplicate', async (_, result) => {
-    expect(await sendResult(result)).toBe('ignored');
-    expect(await sendResult(result)).toBe('ignored');
-    expect(world.telemetry.counts.CarrierParseIssue).toBeGreaterThanOrEqual(2);
-    expect(await scansNow()).toEqual([]);
-  });
-
-  it('leaves the others of its push', async () => {
-    expect(await send({ date: 'yesterday', eventType: 'OD' }, scan('PU', -HOUR))).toBe('applied');
-    expect(await statusNow()).toBe('shipped');
-    expect(world.telemetry.counts.CarrierParseIssue).toBe(1);
-  });
-
-  it('is read with a space before the offset', async () => {
-    expect(await send({ date: '2026-11-20 04:15:00 -05:00', eventType: 'PU' })).toBe('applied');
-    expect((await scansNow())[0]?.occurredAt).toBe('2026-11-20T09:15:00.000Z');
-  });
-
-  it('without a zone is of the place where it was made', async () => {
-    expect(await send({ date: '2026-11-20T04:15:00', eventType: 'PU' })).toBe('applied');
-    expect((await scansNow())[0]?.occurredAt).toBe('2026-11-20T09:15:00.000Z');
-  });
-});
-
-describe('codes that say how punctual a parcel is', () => {
-  it.each(['AE', 'AO', 'HA'])('%s leaves it where it is', async (code) => {
-    await addOrder();
-    await register();
-    const scans = [scan('PU', -5 * HOUR), scan('OD', -HOUR), scan(code, -HOUR + 83_000)];
-    await sendResult({ latest: { code: 'OD' }, scans: scans.toReversed() });
-    expect([await statusNow(), await milestoneNow()]).toEqual(['out_for_delivery', 'out_for_delivery']);
-    expect(world.telemetry.counts.CarrierParseIssue).toBeUndefined();
   });
 });

@@ -1,23 +1,22 @@
 /** The documents' requests, and each key of their responses. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Scan } from '../../../shared/orders/model/order.ts';
+import { FARM_HISTORY_EXAMPLE, farmCheckout } from '../../support/document-examples/farm.ts';
 import {
   BUYER_ROW_EXAMPLE,
   CHANGED_EXAMPLE,
   CREATED_EXAMPLE,
   DOCUMENT_ADDRESS,
   DOCUMENT_TRACKING_NUMBER,
-  FARM_HISTORY_EXAMPLE,
-  farmCheckout,
   marketplaceCheckout,
-  missingPaths,
   ORDER_EXAMPLE,
   PUBLIC_TRACKING_EXAMPLE,
   SELLER_ROW_EXAMPLE,
   SHIPPED_ENTRY_EXAMPLE,
   SHIPPED_REQUEST,
   TIMELINE_EXAMPLE,
-} from '../../support/document-examples.ts';
+} from '../../support/document-examples/marketplace.ts';
+import { missingPaths } from '../../support/document-examples/missing-paths.ts';
 import { type ApiResponse, admin, buyer, seller, system, type World, world } from './support/world.ts';
 
 let api: World;

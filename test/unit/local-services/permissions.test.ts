@@ -1,40 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createPermissions } from '../../../local/edge/permissions/permissions.ts';
-import type { AwsCall, PolicyStatement } from '../../../local/ports.ts';
-import { allow, arn, type Declared, deny, roleArn, TABLE, testModel } from './model.ts';
-
-const FUNCTION: Declared = {
-  type: 'AWS::Lambda::Function',
-  logicalId: 'Caller',
-  arn: arn('lambda', 'function:caller'),
-};
-const SECRET: Declared = {
-  type: 'AWS::SecretsManager::Secret',
-  logicalId: 'Link',
-  arn: arn('secretsmanager', 'secret:wismo/local/link-AbCdEf'),
-  properties: { Name: 'wismo/local/link' },
-};
-const TABLE_ARN = arn('dynamodb', 'table/orders');
-
-const call = (service: string, operation: string, input: object, more: Partial<AwsCall> = {}): AwsCall => ({
-  service,
-  operation,
-  principal: 'Caller',
-  method: 'POST',
-  url: '/',
-  headers: {},
-  body: Buffer.from(''),
-  input: input as AwsCall['input'],
-  ...more,
-});
+import { call, expectDecision, FUNCTION, type PermissionCase, refusalOf, TABLE_ARN } from './asked-calls.ts';
+import { allow, arn, deny, TABLE, testModel } from './model.ts';
 
 const item = (pk: string): object => ({ TableName: 'orders', Item: { pk: { S: pk }, sk: { S: 's' } } });
 const key = (pk: string): object => ({ TableName: 'orders', Key: { pk: { S: pk }, sk: { S: 's' } } });
-
-const refusalOf = (statements: readonly PolicyStatement[], asked: AwsCall): string | undefined =>
-  createPermissions(testModel([FUNCTION, TABLE, SECRET], { Caller: statements }), { now: () => new Date(0) }).refusal(
-    asked,
-  );
 
 const LEADING = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['ORDER#*', 'NUMBER#*'] } };
 const AUDIT_DENIED = deny(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [TABLE_ARN], {
@@ -42,12 +12,7 @@ const AUDIT_DENIED = deny(['dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [TABLE
 });
 const WRITES = allow(['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], [TABLE_ARN]);
 
-const CASES: readonly (readonly [
-  name: string,
-  statements: readonly PolicyStatement[],
-  asked: AwsCall,
-  allowed: boolean,
-])[] = [
+const CASES: readonly PermissionCase[] = [
   ['nothing granted', [], call('dynamodb', 'PutItem', item('A')), false],
   ['the action on the table', [WRITES], call('dynamodb', 'PutItem', item('A')), true],
   ['another action', [WRITES], call('dynamodb', 'DeleteItem', key('A')), false],
@@ -170,115 +135,10 @@ const CASES: readonly (readonly [
     call('dynamodb', 'PutItem', item('A')),
     false,
   ],
-  [
-    'a batch of messages',
-    [allow(['sqs:SendMessage'], [arn('sqs', 'notify.fifo')])],
-    call('sqs', 'SendMessageBatch', { QueueUrl: 'http://127.0.0.1:1/000000000000/notify.fifo' }),
-    true,
-  ],
-  [
-    'another queue',
-    [allow(['sqs:SendMessage'], [arn('sqs', 'notify.fifo')])],
-    call('sqs', 'SendMessage', { QueueUrl: 'http://127.0.0.1:1/000000000000/other' }),
-    false,
-  ],
-  [
-    'a secret by ARN',
-    [allow(['secretsmanager:GetSecretValue'], [SECRET.arn ?? ''])],
-    call('secretsmanager', 'GetSecretValue', { SecretId: SECRET.arn }),
-    true,
-  ],
-  [
-    'a secret by name',
-    [allow(['secretsmanager:GetSecretValue'], [SECRET.arn ?? ''])],
-    call('secretsmanager', 'GetSecretValue', { SecretId: 'wismo/local/link' }),
-    true,
-  ],
-  [
-    'a secret of another',
-    [allow(['secretsmanager:GetSecretValue'], ['arn:aws:secretsmanager:*:*:secret:x-??????'])],
-    call('secretsmanager', 'GetSecretValue', { SecretId: SECRET.arn }),
-    false,
-  ],
-  [
-    'mail by domain and configuration set',
-    [
-      allow(['ses:SendEmail'], [arn('ses', 'identity/example.com'), arn('ses', 'configuration-set/set')], {
-        StringEquals: { 'ses:FromAddress': 'a@example.com' },
-      }),
-    ],
-    call('ses', 'SendEmail', {
-      FromEmailAddress: 'Shop <a@example.com>',
-      ConfigurationSetName: 'set',
-      Content: { Simple: {} },
-    }),
-    true,
-  ],
-  [
-    'mail without the configuration set',
-    [allow(['ses:SendEmail'], [arn('ses', 'identity/example.com')])],
-    call('ses', 'SendEmail', { FromEmailAddress: 'a@example.com', ConfigurationSetName: 'set' }),
-    false,
-  ],
-  [
-    'raw mail is another action',
-    [allow(['ses:SendEmail'], ['*'])],
-    call('ses', 'SendEmail', { FromEmailAddress: 'a@example.com', Content: { Raw: {} } }),
-    false,
-  ],
-  [
-    'a schedule, with the role that it passes',
-    [
-      allow(['scheduler:CreateSchedule'], [arn('scheduler', 'schedule/deadlines/*')]),
-      allow(['iam:PassRole'], [roleArn('invoker')], {
-        StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
-      }),
-    ],
-    call(
-      'scheduler',
-      'CreateSchedule',
-      { GroupName: 'deadlines', Target: { RoleArn: roleArn('invoker') } },
-      { url: '/schedules/one' },
-    ),
-    true,
-  ],
-  [
-    'a schedule without passing the role',
-    [allow(['scheduler:CreateSchedule'], [arn('scheduler', 'schedule/deadlines/*')])],
-    call(
-      'scheduler',
-      'CreateSchedule',
-      { GroupName: 'deadlines', Target: { RoleArn: roleArn('invoker') } },
-      { url: '/schedules/one' },
-    ),
-    false,
-  ],
-  [
-    'a schedule of another group',
-    [allow(['scheduler:DeleteSchedule'], [arn('scheduler', 'schedule/deadlines/*')])],
-    call('scheduler', 'DeleteSchedule', {}, { method: 'DELETE', url: '/schedules/one?groupName=others' }),
-    false,
-  ],
-  [
-    'a socket',
-    [allow(['execute-api:ManageConnections'], [arn('execute-api', 'api1/live/POST/@connections/*')])],
-    call('execute-api', 'PostToConnection', {}, { url: '/_ws/api1/live/@connections/abc%3D' }),
-    true,
-  ],
-  [
-    'a socket of another method',
-    [allow(['execute-api:ManageConnections'], [arn('execute-api', 'api1/live/POST/@connections/*')])],
-    call('execute-api', 'DeleteConnection', {}, { method: 'DELETE', url: '/_ws/api1/live/@connections/abc' }),
-    false,
-  ],
 ];
 
 describe('permissions', () => {
-  it.each(CASES)('%s', (_name, statements, asked, allowed) => {
-    const refusal = refusalOf(statements, asked);
-    if (allowed) expect(refusal).toBeUndefined();
-    else expect(refusal).toBeTypeOf('string');
-  });
+  it.each(CASES)('%s', expectDecision);
 
   it('allows the runner everything', () => {
     expect(refusalOf([], call('dynamodb', 'PutItem', item('A'), { principal: 'local' }))).toBeUndefined();

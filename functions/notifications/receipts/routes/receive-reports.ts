@@ -6,7 +6,7 @@ import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
 import type { ReceiptsDependencies } from '../dependencies.ts';
 
-/** As the provider was told it, whatever stands between it and us. */
+/** As the provider has it from us, whatever stands between it and us. */
 const addressOf = (publicUrl: string, providerId: string, reference: string | undefined): string => {
   const query = reference === undefined ? '' : `?${new URLSearchParams({ reference })}`;
   return `${publicUrl}${receiptPath(providerId)}${query}`;

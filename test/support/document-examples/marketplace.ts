@@ -1,7 +1,4 @@
-/**
- * Requests and responses as the source documents write them, made up in full where a document gives keys only. A response
- * of ours has every key of the example, in its nesting; what it has besides is its own.
- */
+import { AN_INSTANT } from './an-instant.ts';
 
 export const DOCUMENT_TRACKING_NUMBER = '1Z999AA1234567890';
 
@@ -53,24 +50,6 @@ export const marketplaceCheckout = (buyerId: string, sellerId: string) => ({
   },
 });
 
-/** Farm: an order to collect, under the farm's names. */
-export const farmCheckout = (customerId: string, farmId: string) => ({
-  paymentResult: { success: true, paymentMethod: 'card', paymentIntentId: 'pi_farm_1' },
-  checkoutData: {
-    customerId,
-    farmId,
-    storeName: 'Green Farm',
-    orderType: 'farm',
-    fulfillmentType: 'PICKUP',
-    items: [{ productName: 'Tomatoes', quantity: 2.5, unit: 'kg', unitPrice: 3.2, totalPrice: 8 }],
-    totalAmount: 8,
-    currency: 'EUR',
-    pickupLocation: 'Green Farm, Camino Viejo 4',
-    pickupInstructions: 'Ring at the green gate',
-    customer: { name: 'Ana Ruiz', email: 'ana@example.com' },
-  },
-});
-
 export const SHIPPED_REQUEST = {
   status: 'shipped',
   trackingNumber: DOCUMENT_TRACKING_NUMBER,
@@ -81,8 +60,6 @@ export const SHIPPED_REQUEST = {
   notes: 'Fragile',
   metadata: { box: 'M' },
 };
-
-const AN_INSTANT = '2024-01-15T10:30:00.000Z';
 
 const PARTIES = {
   buyer: { id: 'buyer-1', name: 'John Doe', email: 'john@example.com' },
@@ -236,71 +213,4 @@ export const SELLER_ROW_EXAMPLE = {
   buyer: PARTIES.buyer,
   customer: PARTIES.buyer,
   items: [{ quantity: 1, name: 'Wireless Headphones', price: '299.99' }],
-};
-
-/** Store: what it sends, and how the order is returned. */
-export const storeOrderRequest = (orderId: string, storeId: string, customerId: string) => ({
-  order_id: orderId,
-  store_id: storeId,
-  customer_id: customerId,
-  items: [{ name: 'Milk', quantity: 2, unit_price: '1.20' }],
-  delivery_provider: 'own',
-  metadata: { aisle: '4' },
-});
-
-export const STORE_ORDER_EXAMPLE_RESPONSE = {
-  order_id: 'order-1',
-  store_id: 'store-1',
-  customer_id: 'customer-1',
-  current_status: 'delivered',
-  delivery_provider: 'own',
-  status_history: [{ status: 'submitted', timestamp: AN_INSTANT, updated_by: 'system' }],
-  driver_details: { driver_id: 'driver-1', name: 'Leo', phone: '+34 600 000 000', vehicle: 'van', provider: 'own' },
-  driver_location: null,
-  substitutions: [],
-  metadata: { aisle: '4' },
-};
-
-export const FARM_HISTORY_EXAMPLE = {
-  success: true,
-  data: [
-    {
-      id: 'h',
-      fromStatus: null,
-      toStatus: 'PENDING',
-      changedBy: 'system',
-      createdAt: AN_INSTANT,
-      order: { orderNumber: 'ORD', status: 'COMPLETED' },
-    },
-  ],
-};
-
-export const FARM_EVENT_EXAMPLE = {
-  type: 'STATUS_CHANGE',
-  orderId: 'order-1',
-  farmId: 'farm-1',
-  customerId: 'customer-1',
-  data: { previousStatus: 'PENDING', newStatus: 'CONFIRMED', order: { orderNumber: 'ORD', status: 'CONFIRMED' } },
-  timestamp: AN_INSTANT,
-};
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-
-/**
- * Paths of the example that a response lacks. A list's first element stands for every element of the response's list,
- * which must not be empty where the example's is not; `undefined` in an example asks for nothing.
- */
-export const missingPaths = (example: unknown, actual: unknown, path = ''): readonly string[] => {
-  if (!isObject(example)) return [];
-  if (!isObject(actual)) return [path];
-  if (Array.isArray(example)) {
-    if (!Array.isArray(actual) || (example.length > 0 && actual.length === 0)) return [path];
-    return actual.flatMap((element, i) => missingPaths(example[0], element, `${path}[${i}]`));
-  }
-  return Object.entries(example).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    const at = path === '' ? key : `${path}.${key}`;
-    return key in actual ? missingPaths(value, actual[key], at) : [at];
-  });
 };

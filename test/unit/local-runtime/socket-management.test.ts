@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import type { AwsCall, AwsResponse } from '../../../local/ports.ts';
+import { eventually } from '../../support/eventually.ts';
+import { connected, idOf, messageOf, open } from './support/socket-gateway.ts';
+
+const call = (method: string, connectionId: string, body = ''): AwsCall => ({
+  service: 'execute-api',
+  operation: 'PostToConnection',
+  principal: 'Fn',
+  method,
+  url: `/_ws/sockets001/live/@connections/${encodeURIComponent(connectionId)}`,
+  headers: {},
+  body: Buffer.from(body),
+  input: {},
+});
+const errorOf = (apiResponse: AwsResponse): unknown => [apiResponse.status, apiResponse.headers['x-amzn-errortype']];
+
+describe('the management API', () => {
+  it('posts to an open connection, describes it and closes it', async () => {
+    const { front, events, management } = await open();
+    const socket = await connected(front.address);
+    await eventually(() => expect(front.connections.all()).toHaveLength(1));
+    const message = messageOf(socket);
+    expect((await management.handle(call('POST', idOf(events), '{"a":1}'))).status).toBe(200);
+    expect(await message).toEqual({ a: 1 });
+    const facts = await management.handle(call('GET', idOf(events)));
+    expect(JSON.parse(facts.body.toString())).toMatchObject({ identity: { sourceIp: '127.0.0.1' } });
+    const closed = once(socket, 'close');
+    expect((await management.handle(call('DELETE', idOf(events)))).status).toBe(204);
+    await closed;
+  });
+
+  it.each([
+    ['1000, as API Gateway does', ['{"type":"pong"}'], 1000],
+    ['the code that its last message announced', ['{"type":"error","code":"TOKEN_EXPIRED","closeCode":4401}'], 4401],
+    ['1000 where it was not the last', ['{"type":"error","closeCode":4401}', '{"type":"pong"}'], 1000],
+    ['1000 where it is no code of an application', ['{"type":"error","closeCode":1006}'], 1000],
+    ['1000 where it is no text of ours', ['{"type":"update","closeCode":4401}', 'closeCode'], 1000],
+  ])('closes a connection with %s', async (_, messages, code) => {
+    const { front, events, management } = await open();
+    const socket = await connected(front.address);
+    await eventually(() => expect(front.connections.all()).toHaveLength(1));
+    for (const message of messages) await management.handle(call('POST', idOf(events), message));
+    const closed = once(socket, 'close');
+    await management.handle(call('DELETE', idOf(events)));
+    expect((await closed)[0]).toBe(code);
+    await eventually(() => expect(events.at(-1)?.requestContext.disconnectStatusCode).toBe(code));
+  });
+
+  it('returns 410 for a connection that is gone, and for one that never was', async () => {
+    const { front, events, management } = await open();
+    const socket = await connected(front.address);
+    socket.close();
+    await eventually(() => expect(events.at(-1)?.requestContext.routeKey).toBe('$disconnect'));
+    expect(errorOf(await management.handle(call('POST', idOf(events), 'x')))).toEqual([410, 'GoneException']);
+    expect(errorOf(await management.handle(call('GET', 'nobody=')))).toEqual([410, 'GoneException']);
+  });
+
+  it('returns 413 for a message above 128 KB', async () => {
+    const { front, events, management } = await open();
+    await connected(front.address);
+    await eventually(() => expect(front.connections.all()).toHaveLength(1));
+    const apiResponse = await management.handle(call('POST', idOf(events), 'x'.repeat(128 * 1024 + 1)));
+    expect(errorOf(apiResponse)).toEqual([413, 'PayloadTooLargeException']);
+  });
+});
