@@ -1,5 +1,5 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
-import type { DeadlineDefinition } from '../../workflows/workflow.ts';
+import { type DeadlineDefinition, noticesOfDeadline } from '../../workflows/workflow.ts';
 import { type Deadline, deadlinesOf } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
@@ -17,7 +17,7 @@ const isPromise = (definition: DeadlineDefinition | undefined): boolean =>
 const effectsOf = ({ action }: Deadline): readonly Effect[] => {
   if (action.kind !== 'notify' && action.kind !== 'alert') return [];
   return [
-    ...(action.notify ? [notifyEffect(action.notify)] : []),
+    ...noticesOfDeadline(action).map(notifyEffect),
     ...(action.alert ? [{ kind: 'alert', alert: action.alert } as const] : []),
   ];
 };
