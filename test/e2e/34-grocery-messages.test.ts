@@ -115,3 +115,58 @@ describe('one grocery order', () => {
     expect(mails.map(({ subject }) => subject)).toHaveLength(1);
   });
 });
+
+describe('a customer who has chosen what becomes of missing items', () => {
+  const picking = async (): Promise<string> => {
+    const { system, seller, sellerId: store_id, buyerId: customer_id } = parties;
+    const orderId = unique('groc');
+    const items = [{ name: 'Milk', quantity: 1, unit_price: '1.00' }];
+    const body = { order_id: orderId, store_id, customer_id, items, locale: 'en' };
+    await ok('POST', '/orders/tracking/init', { token: system, headers: { 'idempotency-key': orderId }, body });
+    await ok('POST', `/orders/tracking/${orderId}/acknowledge`, { token: seller, body: {} });
+    const path = `/orders/tracking/${orderId}/status`;
+    await ok('PUT', path, { token: seller, body: { status: 'picking_in_progress' } });
+    return orderId;
+  };
+  const choose = (substitutionPreference: string) =>
+    ok('PUT', '/api/notifications/preferences', { token: parties.buyer, body: { substitutionPreference } });
+  const read = async (orderId: string) => {
+    const { body } = await call<{
+      current_status: string;
+      substitutions: readonly { status: string }[];
+    }>('GET', `/orders/tracking/${orderId}`, { token: parties.buyer });
+    return [body.current_status, ...body.substitutions.map(({ status }) => status)];
+  };
+  const propose = async (orderId: string): Promise<void> => {
+    const { body } = await call<{ items: { itemId: string }[] }>('GET', `/api/orders/${orderId}`, {
+      token: parties.seller,
+    });
+    const substitutions = [
+      { item_id: body.items[0]?.itemId, substitute: { name: 'Oat milk', quantity: 1, unit_price: '1.20' } },
+    ];
+    await ok('PUT', `/orders/tracking/${orderId}/substitutions`, { token: parties.seller, body: { substitutions } });
+  };
+
+  it.each([
+    ['accept', 'approved'],
+    ['refund', 'refunded'],
+  ])('%s: is not asked', async (preference, outcome) => {
+    await choose(preference);
+    const orderId = await picking();
+    await propose(orderId);
+    expect(await read(orderId)).toEqual(['picking_in_progress', outcome]);
+  });
+
+  it('ask, and then accept before the question is over: is not asked again', async () => {
+    await choose('ask');
+    const orderId = await picking();
+    await propose(orderId);
+    expect(await read(orderId)).toEqual(['substitutions_needed', 'proposed']);
+    await choose('accept');
+    await drain();
+    await local('POST', 'clock', { advance: 'PT11M' });
+    await drain();
+    expect(await read(orderId)).toEqual(['picking_in_progress', 'approved']);
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import type {
   ShippedItem,
 } from '../model/order.ts';
 import type { DatedFacts } from '../model/parcel-facts.ts';
-import type { Substitution } from '../model/substitution.ts';
+import type { Substitution, SubstitutionChoice } from '../model/substitution.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */
 export interface StatusDetails {
@@ -125,6 +125,8 @@ export type OrderCommand =
         readonly itemId: string;
         readonly substitute?: NonNullable<Substitution['substitute']>;
       }[];
+      /** The customer's in their settings, where the order has none of its own. */
+      readonly standingChoice?: SubstitutionChoice;
     }
   | {
       readonly type: 'answer_substitutions';
@@ -148,7 +150,13 @@ export type OrderCommand =
     }
   | { readonly type: 'give_feedback'; readonly rating: number; readonly comment?: string }
   | { readonly type: 'revoke_links'; readonly reason?: string }
-  | { readonly type: 'fire_deadline'; readonly rule: string; readonly dueAt: Instant };
+  | {
+      readonly type: 'fire_deadline';
+      readonly rule: string;
+      readonly dueAt: Instant;
+      /** As of a proposal. */
+      readonly standingChoice?: SubstitutionChoice;
+    };
 
 export interface DecisionInput {
   readonly workflow: WorkflowDefinition;

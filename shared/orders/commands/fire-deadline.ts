@@ -6,7 +6,7 @@ import { begin, change, conclude, type DecisionDraft, isRefusal, move, record } 
 import { notifyEffect, refuse } from '../engine/step.ts';
 import type { Actor } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
-import { settleSubstitutions } from './settle-substitutions.ts';
+import { choiceFor, settleSubstitutions } from './settle-substitutions.ts';
 
 const CLOCK: Actor = { role: 'system' };
 
@@ -31,10 +31,15 @@ const recordPassed = (draft: DecisionDraft, deadline: Deadline, effects: readonl
     effects,
   });
 
-const act = (draft: DecisionDraft, deadline: Deadline): DecisionDraft => {
+const act = (
+  draft: DecisionDraft,
+  deadline: Deadline,
+  { standingChoice }: CommandInput<'fire_deadline'>['command'],
+): DecisionDraft => {
   const { action, rule, dueAt } = deadline;
   if (action.kind === 'settle_substitutions') {
-    return settleSubstitutions(draft, (asked, effects) => recordPassed(asked, deadline, effects));
+    const choice = choiceFor(draft.order, standingChoice);
+    return settleSubstitutions(draft, choice, (asked, effects) => recordPassed(asked, deadline, effects));
   }
   if (action.kind !== 'transition') return recordPassed(draft, deadline, effectsOf(deadline));
   const moved = move(draft, {
@@ -63,5 +68,5 @@ export const fireDeadline = (input: CommandInput<'fire_deadline'>): Decision => 
     firedDeadlines: { ...order.firedDeadlines, [deadline.rule]: deadline.dueAt },
     ...(isPromise(definition) ? { isLate: true } : {}),
   });
-  return conclude(act(fired, deadline));
+  return conclude(act(fired, deadline, command));
 };
