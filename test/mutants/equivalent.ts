@@ -123,7 +123,7 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
   },
   {
     file: 'shared/carriers/fedex/scans.ts',
-    lineText: 'if (meaning === undefined || !NEEDS_REASON.has(meaning)) return undefined;',
+    lineText: 'if (meaning === undefined || !NEEDS_REASON.has(meaning.milestone)) return undefined;',
     original: 'meaning === undefined',
     replacement: 'false',
     reason: 'It is there for the types: what is no meaning needs no reason.',
