@@ -28,6 +28,3 @@ export const sendWithKey = async (
   }
   return last ?? { outcome: 'blocked', error: KEY_REFUSED };
 };
-
-/** The key is not of the form that its provider gives out: whoever put it in has to look. */
-export const MALFORMED_KEY: SendOutcome = { outcome: 'blocked', error: KEY_REFUSED };

@@ -19,13 +19,13 @@ export const waitsForRecipient = (order: WithParcels): boolean => {
 };
 
 /** When anything was heard of the parcel last: of one without a scan, when it was registered. */
-export const heardAt = (parcel: Shipment): Instant => seenAt(parcel) ?? parcel.registeredAt;
+const heardAt = (parcel: Shipment): Instant => seenAt(parcel) ?? parcel.registeredAt;
 
 const quietest = (parcels: readonly Shipment[]): Shipment | undefined =>
   parcels.toSorted((a, b) => heardAt(a).localeCompare(heardAt(b)))[0];
 
 /** The parcel on its way of which nothing was heard for the longest time. */
-export const quietestParcel = (order: WithParcels): Shipment | undefined =>
+const quietestParcel = (order: WithParcels): Shipment | undefined =>
   quietest(activeParcels(order).filter((parcel) => !isAtCounter(parcel)));
 
 /** A label was made, and no carrier has seen the parcel. */

@@ -173,7 +173,7 @@ export interface DeliveryPreference {
 }
 
 /** Requests of people that are counted by order and day. */
-export const LIMITED_REQUESTS = ['support', 'dispute', 'reschedule', 'changeAddress', 'deliveryPreferences'] as const;
+const LIMITED_REQUESTS = ['support', 'dispute', 'reschedule', 'changeAddress', 'deliveryPreferences'] as const;
 export type LimitedRequest = (typeof LIMITED_REQUESTS)[number];
 
 export interface RequestsToday {

@@ -37,7 +37,7 @@ export const withTransition = (change: object): WorkflowDefinition =>
 export const withDeadline = (change: object): WorkflowDefinition => broken({ deadlines: [{ ...slow, ...change }] });
 export const withStatus = (name: string, status: object): WorkflowDefinition =>
   broken({ statuses: { ...SOUND.statuses, [name]: status } });
-export const withNotice = (change: object): WorkflowDefinition =>
+const withNotice = (change: object): WorkflowDefinition =>
   withStatus('received', {
     phase: 'placed',
     notify: [{ type: 'completed', channels: ['email'], priority: 'normal', ...change }],
