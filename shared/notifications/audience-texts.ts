@@ -1,6 +1,6 @@
 /** What those are told who did not order, in words for them; a type's own texts speak to its customer. */
 import type { NotificationAudience } from '../contract/channel-descriptor.ts';
-import type { TextVariant } from '../workflows/text-variants.ts';
+import { TEXT_VARIANTS, type TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 
 interface AudienceTexts {
@@ -48,15 +48,18 @@ export const audienceVariantOf = (audience: NotificationAudience, type: Notifica
   return byType[type] ?? otherwise;
 };
 
-const AUDIENCES = new Map<string, NotificationAudience>([
-  [OF_SHOPS, 'seller'],
-  ...(['seller', 'driver', 'support'] as const).flatMap((audience) =>
-    [...Object.values(TEXTS[audience].byType), TEXTS[audience].otherwise].map(
-      (variant) => [variant, audience] as const,
-    ),
-  ),
-]);
+const PREFIXES = [
+  ['shop_', 'seller'],
+  ['driver_', 'driver'],
+  ['support_', 'support'],
+] as const satisfies readonly (readonly [string, NotificationAudience])[];
+
+const isVariant = (type: NotificationType | TextVariant): boolean =>
+  (TEXT_VARIANTS as readonly string[]).includes(type);
 
 /** To whom a type's texts, or what is special about one, speak. */
-export const audienceOfTexts = (type: NotificationType | TextVariant): NotificationAudience =>
-  AUDIENCES.get(type) ?? 'customer';
+export const audienceOfTexts = (type: NotificationType | TextVariant): NotificationAudience => {
+  if (type === OF_SHOPS) return 'seller';
+  const [, audience] = PREFIXES.find(([prefix]) => isVariant(type) && type.startsWith(prefix)) ?? [];
+  return audience ?? 'customer';
+};
