@@ -5,7 +5,7 @@ import type { InboxOwner } from '../notifications/inbox/inbox-owner.ts';
 import type { InboxPage, InboxPageOptions, InboxRow, InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification, NotificationStatus } from '../notifications/notification.ts';
 import { batchGet } from './batch-get.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { indexKeys, type Key, keys } from './keys.ts';
 import { notificationOf } from './notification-item.ts';
@@ -140,9 +140,9 @@ const findRow = async (table: Table, owner: InboxOwner, notificationId: string):
 };
 
 /** The index has the status of an entry: there it says that somebody has read it. */
-const markOne = async ({ client, tableName }: Table, key: Key, at: string): Promise<boolean> => {
-  try {
-    await client.send(
+const markOne = ({ client, tableName }: Table, key: Key, at: string): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...key },
@@ -151,13 +151,8 @@ const markOne = async ({ client, tableName }: Table, key: Key, at: string): Prom
         ExpressionAttributeNames: { '#readAt': 'readAt', '#status': 'status' },
         ExpressionAttributeValues: { ':at': at, ':opened': 'opened' },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    return false;
-  }
-};
+    ),
+  );
 
 const markRead = async (
   table: Table,
