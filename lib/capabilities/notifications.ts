@@ -1,6 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
+import {
+  CHANNELS,
+  providersText,
+  reportsSecretVariable,
+  subscriptionSetting,
+} from '../../shared/contract/channel-registry.ts';
 import { LANE_OF_MANY, LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
@@ -20,6 +25,11 @@ const RECEIPTS_TIMEOUT = Duration.seconds(29);
 /** Enough for people; no more than that for who has many sent. */
 const MAX_CODE_SENDERS = 2;
 const NOTIFY_TIMEOUT = Duration.seconds(30);
+
+const subscriptionKeyOf = ({ stage }: ServiceContext): string => {
+  const setting = subscriptionSetting();
+  return (setting && stage.notificationProviders[setting.providerId]?.settings[setting.name]) ?? '';
+};
 
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
@@ -175,7 +185,7 @@ export class Notifications extends Construct {
     return new ServiceFunction(this, 'NotificationsApi', {
       context,
       description: 'What people have in their inbox, and how they want to be notified',
-      environment: { PUBLIC_URL: publicUrl },
+      environment: { PUBLIC_URL: publicUrl, SUBSCRIPTION_KEY: subscriptionKeyOf(context) },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })

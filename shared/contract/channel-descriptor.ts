@@ -82,6 +82,8 @@ export interface ProviderDescriptor<Id extends string = string> {
   readonly ratePerSecond: number;
   /** Names of what a stage has to set for it besides its secret, in lower case. */
   readonly settings?: readonly string[];
+  /** The one of its settings that a page needs, and anybody may know, to have a browser subscribe to it. */
+  readonly subscriptionKey?: string;
   /** Absent where it reports over no webhook. */
   readonly reportsByWebhook?: ReportsByWebhook;
   /** Whether it can reach the address; absent, it reaches all of the channel. */

@@ -60,6 +60,7 @@ const dependencies = (): NotificationsDependencies => {
       return previous === undefined ? [current] : [current, previous];
     },
     publicUrl: PUBLIC_URL,
+    subscriptionKey: environment.SUBSCRIPTION_KEY,
     audit: dynamoAuditStore(documentClient(), TABLE_NAME),
     sendToLanes: (notifications) => sendToLanes(notifications, undefined, (lane) => environment[queueVariable(lane)]),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),

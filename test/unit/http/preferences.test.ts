@@ -287,3 +287,11 @@ describe('verifying a telephone', () => {
     expect(await statuses(30, (n) => `many-${n}`)).toBe(15);
   });
 });
+
+describe('what a browser subscribes with', () => {
+  it('is the key of the stage, for anybody', async () => {
+    const reply = await world().call('GET', '/api/notifications/push/public-key');
+    expect([reply.status, reply.body]).toEqual([200, { publicKey: 'BEwn' }]);
+    expect(reply.headers['Cache-Control']).toBe('public, max-age=3600');
+  });
+});

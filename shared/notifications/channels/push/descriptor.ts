@@ -59,6 +59,7 @@ export const push: ChannelDescriptor<'push'> = {
       hasIdempotencyKey: false,
       ratePerSecond: 300,
       settings: ['subject', 'public_key', 'hosts'],
+      subscriptionKey: 'public_key',
       reaches: isBrowser,
     },
   ],

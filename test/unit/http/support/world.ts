@@ -218,6 +218,7 @@ export const world = () => {
       codesToSend.push(code);
     },
     sendToLanes: async () => {},
+    subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
     inbox: memoryInbox(notifications.all),
     inboxChanges,
