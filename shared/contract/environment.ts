@@ -115,7 +115,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...contacts,
       ...links,
       ...queues(LANES),
-      ...queues(['broadcast', 'verifications']),
+      ...queues(['broadcast', 'verifications', 'schedule']),
     }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () =>

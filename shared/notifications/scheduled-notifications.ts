@@ -1,5 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
-import type { PlannedNotification } from './notification.ts';
+import type { NotificationName, PlannedNotification } from './notification.ts';
 
 export interface ScheduledReference {
   readonly orderId: string;
@@ -15,6 +15,8 @@ export interface ScheduledNotificationStore {
   release(orderId: string, notificationId: string): Promise<boolean>;
   /** It never goes. */
   withdraw(orderId: string, notificationId: string, reason: string): Promise<boolean>;
+  /** Those of a person or shop that wait, some hundreds at most; one that was planned in this moment may be missing. */
+  waitingOf(ownerId: string): Promise<readonly NotificationName[]>;
   /** It goes later. */
   postpone(reference: ScheduledReference): Promise<boolean>;
   /** All of them; an index, which is a moment behind. */

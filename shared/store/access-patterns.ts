@@ -121,6 +121,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: `\`${indexKeys.scheduledNotifications(0)}\`, each shard`,
     eventual: true,
   },
+  {
+    question: 'Notifications of a person or shop that wait for their time',
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.waiting(`user:${CUSTOMER}`), ''),
+    eventual: true,
+  },
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {
     question: 'Whether the tokens of a user are revoked',

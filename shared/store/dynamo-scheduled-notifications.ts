@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { NotificationName } from '../notifications/notification.ts';
 import type { ScheduledNotificationStore, ScheduledReference } from '../notifications/scheduled-notifications.ts';
 import { WAITS_FOR_ITS_TIME } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
@@ -11,6 +12,9 @@ type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttribute
 
 const NAMES = { '#state': 'state', '#status': 'status' };
 const INDEX_KEYS = { '#indexPk': 'byPhasePk', '#indexSk': 'byPhaseSk' };
+const OWNER_KEYS = { '#ownerPk': 'byCustomerPk', '#ownerSk': 'byCustomerSk' };
+/** It waits no more. */
+const LEAVES_INDEXES = 'REMOVE #indexPk, #indexSk, #ownerPk, #ownerSk';
 
 const updateWaiting = (
   { client, tableName }: Table,
@@ -36,6 +40,30 @@ const referenceOf = ({ byPhaseSk }: Item): ScheduledReference => {
   const text = String(byPhaseSk);
   const [time, slash] = [text.indexOf('#'), text.lastIndexOf('/')];
   return { at: text.slice(0, time), orderId: text.slice(time + 1, slash), notificationId: text.slice(slash + 1) };
+};
+
+/** Enough for a night of the busiest shop; what is beyond goes at the time that it was given. */
+const MAX_WAITING = 200;
+
+const waitingOf = async (
+  { client, tableName }: Pick<Table, 'client' | 'tableName'>,
+  ownerId: string,
+): Promise<readonly NotificationName[]> => {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      IndexName: 'byCustomer',
+      KeyConditionExpression: '#ownerPk = :partition',
+      ExpressionAttributeNames: { '#ownerPk': OWNER_KEYS['#ownerPk'] },
+      ExpressionAttributeValues: { ':partition': indexKeys.waiting(ownerId) },
+      Limit: MAX_WAITING,
+    }),
+  );
+  return Items.map(({ byCustomerSk }) => {
+    const text = String(byCustomerSk);
+    const slash = text.lastIndexOf('/');
+    return { orderId: text.slice(0, slash), notificationId: text.slice(slash + 1) };
+  });
 };
 
 async function* scheduledIn(
@@ -72,13 +100,14 @@ export const dynamoScheduledNotifications = (table: Table): ScheduledNotificatio
   },
   release: (orderId, notificationId) =>
     updateWaiting(table, orderId, notificationId, {
-      UpdateExpression: 'SET #state = :pending REMOVE #indexPk, #indexSk',
+      UpdateExpression: `SET #state = :pending ${LEAVES_INDEXES}`,
+      ExpressionAttributeNames: OWNER_KEYS,
       ExpressionAttributeValues: { ':pending': 'pending' },
     }),
   withdraw: (orderId, notificationId, reason) =>
     updateWaiting(table, orderId, notificationId, {
-      UpdateExpression: 'SET #state = :withdrawn, #error = :error REMOVE #indexPk, #indexSk',
-      ExpressionAttributeNames: { '#error': 'error' },
+      UpdateExpression: `SET #state = :withdrawn, #error = :error ${LEAVES_INDEXES}`,
+      ExpressionAttributeNames: { ...OWNER_KEYS, '#error': 'error' },
       ExpressionAttributeValues: { ':withdrawn': 'withdrawn', ':error': reason },
     }),
   postpone: ({ orderId, notificationId, at }) =>
@@ -91,6 +120,7 @@ export const dynamoScheduledNotifications = (table: Table): ScheduledNotificatio
         ':sort': indexKeys.byTime(at, `${orderId}/${notificationId}`),
       },
     }),
+  waitingOf: (ownerId) => waitingOf(table, ownerId),
   list: async function* () {
     for (let shard = 0; shard < SCHEDULED_SHARDS; shard += 1) yield* scheduledIn(table, shard);
   },

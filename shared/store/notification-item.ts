@@ -15,10 +15,14 @@ const inboxKeys = (notification: Notification): Item => {
       };
 };
 
-/** What waits for its time is found by it, until it goes. */
-const scheduledKeys = ({ orderId, notificationId, status, scheduledAt }: Notification): Item =>
+/** What waits for its time is found by it, and by whose it is, until it goes. */
+const scheduledKeys = ({ orderId, notificationId, ownerId, status, scheduledAt }: Notification): Item =>
   status === 'scheduled' && scheduledAt !== undefined
     ? {
+        ...(ownerId !== undefined && {
+          byCustomerPk: indexKeys.waiting(ownerId),
+          byCustomerSk: `${orderId}/${notificationId}`,
+        }),
         byPhasePk: indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
         byPhaseSk: indexKeys.byTime(scheduledAt, `${orderId}/${notificationId}`),
       }

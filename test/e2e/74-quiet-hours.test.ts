@@ -95,6 +95,28 @@ describe('quiet hours', () => {
     expect(await mailOf(order.id, 'processing', parties.buyer)).toBe('sent');
   });
 
+  it('that somebody ends or takes back release what waits, without waiting for the morning', async () => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const [wanted, unwanted] = [await createOrder(parties), await createOrder(parties)];
+    await putStatus(wanted.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await choose(parties, { languagePreference: 'en' });
+    await drain();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await choose(parties, { quietHours: { start: '00:00', end: '00:00' } });
+    await drain();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('sent');
+    await choose(parties, { quietHours: await quietNow() });
+    await putStatus(unwanted.id, parties.seller, 'confirmed');
+    await drain();
+    await choose(parties, { emailNotifications: { order_confirmed: false } });
+    await drain();
+    expect(await mailOf(unwanted.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
+
   it('go on where the person has moved, and a turned-off message never comes', async () => {
     const parties = await newParties();
     const hours = await quietNow();

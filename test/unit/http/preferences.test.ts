@@ -295,3 +295,19 @@ describe('what a browser subscribes with', () => {
     expect(reply.headers['Cache-Control']).toBe('public, max-age=3600');
   });
 });
+
+describe('what waits for its time', () => {
+  it.each([
+    [{ quietHours: { start: '23:00', end: '07:00' } }, 1],
+    [{ timezone: 'Asia/Kathmandu' }, 1],
+    [{ emailNotifications: { shipped: false } }, 1],
+    [{ languagePreference: 'ru' }, 0],
+    [{ substitutionPreference: 'accept' }, 0],
+    [{}, 0],
+  ])('is looked at again after %j: %i', async (body, times) => {
+    const { call, parts } = world();
+    const reply = await call('PUT', '/api/notifications/preferences', { as: buyer, body });
+    expect(reply.status).toBe(200);
+    expect(parts.lookedAtAgain).toEqual(Array.from({ length: times }, () => 'user:user-2041'));
+  });
+});
