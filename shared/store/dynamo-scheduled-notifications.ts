@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { NotificationName } from '../notifications/notification.ts';
+import { IN_DIGEST, type Notification, type NotificationName } from '../notifications/notification.ts';
 import type { ScheduledNotificationStore, ScheduledReference } from '../notifications/scheduled-notifications.ts';
 import { WAITS_FOR_ITS_TIME } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
@@ -7,6 +7,7 @@ import type { Item } from './item.ts';
 import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
 import { plannedOf } from './notification-item.ts';
 import type { Table } from './table.ts';
+import { type TransactItem, transact } from './transact.ts';
 
 type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
 
@@ -34,6 +35,35 @@ const updateWaiting = (
       }),
     ),
   );
+
+const updateInTransaction = (
+  TableName: string,
+  { orderId, notificationId }: NotificationName,
+  update: Update & { readonly UpdateExpression: string },
+): TransactItem => ({
+  Update: {
+    TableName,
+    Key: { ...keys.notification(orderId, notificationId) },
+    ConditionExpression: WAITS_FOR_ITS_TIME,
+    UpdateExpression: `${update.UpdateExpression} ${LEAVES_INDEXES}`,
+    ExpressionAttributeNames: { ...NAMES, ...INDEX_KEYS, ...OWNER_KEYS, ...update.ExpressionAttributeNames },
+    ExpressionAttributeValues: { ':scheduled': 'scheduled', ...update.ExpressionAttributeValues },
+  },
+});
+
+const leading = (tableName: string, leader: Notification): TransactItem =>
+  updateInTransaction(tableName, leader, {
+    UpdateExpression: 'SET #state = :pending, #facts = :facts',
+    ExpressionAttributeNames: { '#facts': 'facts' },
+    ExpressionAttributeValues: { ':pending': 'pending', ':facts': leader.facts },
+  });
+
+const following = (tableName: string, companion: Notification, leader: Notification): TransactItem =>
+  updateInTransaction(tableName, companion, {
+    UpdateExpression: 'SET #state = :withdrawn, #error = :error, #digestId = :digestId',
+    ExpressionAttributeNames: { '#error': 'error', '#digestId': 'digestId' },
+    ExpressionAttributeValues: { ':withdrawn': 'withdrawn', ':error': IN_DIGEST, ':digestId': leader.notificationId },
+  });
 
 /** Between the order and the notification in the index; ids of orders may be the shop's own, those of notifications not. */
 const referenceOf = ({ byPhaseSk }: Item): ScheduledReference => {
@@ -104,6 +134,14 @@ export const dynamoScheduledNotifications = (table: Table): ScheduledNotificatio
       ExpressionAttributeNames: OWNER_KEYS,
       ExpressionAttributeValues: { ':pending': 'pending' },
     }),
+  releaseTogether: async (leader, companions) => {
+    const { kind } = await transact(
+      table.client,
+      [leading(table.tableName, leader), ...companions.map((one) => following(table.tableName, one, leader))],
+      table.backoff,
+    );
+    return kind === 'done';
+  },
   withdraw: (orderId, notificationId, reason) =>
     updateWaiting(table, orderId, notificationId, {
       UpdateExpression: `SET #state = :withdrawn, #error = :error ${LEAVES_INDEXES}`,

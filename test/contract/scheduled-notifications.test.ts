@@ -49,4 +49,30 @@ describe('notifications that wait for their time', () => {
     expect(await scheduled().postpone({ orderId: 'shop/order 1', notificationId: 'ntf_3', at: at(20) })).toBe(true);
     expect(await ids()).toEqual(['ntf_3']);
   });
+
+  it('go as one, once, whoever asks first', async () => {
+    const owner = 'seller:shop';
+    const ids = ['ntf_11', 'ntf_12', 'ntf_13'];
+    for (const id of ids) await plan('ord_9', id, owner);
+    const read = async (id: string) => (await scheduled().get('ord_9', id))?.notification;
+    const all = (await Promise.all(ids.map(read))).filter((one) => one !== undefined);
+    const facts = { ...all[0]?.facts, variant: 'digest' } as NonNullable<(typeof all)[number]>['facts'];
+    // Each of them comes to its time, and would speak for the others.
+    const results = await Promise.all(
+      all.map((leader) =>
+        scheduled().releaseTogether(
+          { ...leader, facts },
+          all.filter((one) => one !== leader),
+        ),
+      ),
+    );
+    expect(results.filter(Boolean)).toHaveLength(1);
+    const after = (await Promise.all(ids.map(read))).map((one) => [one?.status, one?.error, one?.facts.variant]);
+    expect(after.toSorted()).toEqual([
+      ['pending', undefined, 'digest'],
+      ['withdrawn', 'in_digest', undefined],
+      ['withdrawn', 'in_digest', undefined],
+    ]);
+    expect(await scheduled().waitingOf(owner)).toEqual([]);
+  });
 });

@@ -18,6 +18,7 @@ export const push: ChannelDescriptor<'push'> = {
   storedParts: ['title', 'body'],
   defaultTypes: { except: ['processing'] },
   interrupts: true,
+  digestMinutes: 15,
   isInbox: false,
   providers: [
     {
