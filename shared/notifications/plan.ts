@@ -101,6 +101,8 @@ interface Cause {
   readonly facts: NotificationFacts;
   /** It responds to what the recipient has just done. */
   readonly isAwaited: boolean;
+  /** Somebody wrote it, or tries how one looks. */
+  readonly isWritten?: true;
 }
 
 type Settled = Pick<Notification, 'status' | 'recipient' | 'error' | 'scheduledAt'>;
@@ -154,7 +156,7 @@ const settled = (
 
 const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly PlannedNotification[] => {
   const { order, shop, link, now } = input;
-  const { effect, causeId, facts, isAwaited } = cause;
+  const { effect, causeId, facts, isAwaited, isWritten } = cause;
   const { type, audience, priority } = effect;
   const ownerId = ownerOf(audience, order);
   const settings = input.settingsOf?.(ownerId) ?? { devices: [] };
@@ -176,6 +178,7 @@ const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly Pl
     templateVersion: channel.templateVersion,
     facts,
     ...(isAwaited && { isAwaited }),
+    ...(isWritten && { isWritten }),
     createdAt: now,
     attempts: [],
   };
@@ -285,7 +288,7 @@ export const planWritten = (
   const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
   const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
   return plannedOf(
-    { effect, causeId: messageId, facts, isAwaited: false },
+    { effect, causeId: messageId, facts, isAwaited: false, isWritten: true },
     { ...input, order: withShop(input.order, input.shop) },
   );
 };
