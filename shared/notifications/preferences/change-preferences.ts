@@ -4,7 +4,7 @@ import { CHANNELS, channelNamed } from '../../contract/channel-registry.ts';
 import type { Locale } from '../../contract/locale.ts';
 import { definedFields } from '../../defined-fields.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
+import type { QuietHours } from '../quiet-time.ts';
 import {
   isWantedByDefault,
   type PreferenceFields,

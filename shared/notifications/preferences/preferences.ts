@@ -3,7 +3,7 @@ import type { Instant } from '../../calendar/instant.ts';
 import type { ChannelDescriptor, Device } from '../../contract/channel-descriptor.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { NotificationType } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
+import type { QuietHours } from '../quiet-time.ts';
 
 export const SUBSTITUTION_PREFERENCES = ['accept', 'refund', 'ask'] as const;
 export type SubstitutionPreference = (typeof SUBSTITUTION_PREFERENCES)[number];
