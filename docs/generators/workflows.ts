@@ -5,6 +5,7 @@ import {
   type GuardUse,
   type InitialRule,
   type NotificationUse,
+  noticesOfDeadline,
   PHASES,
   type TransitionDefinition,
   type WorkflowDefinition,
@@ -16,8 +17,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const guardText = ({ guard, oneOf, roles }: GuardUse): string =>
   `${guard}${oneOf ? `(${oneOf.join(', ')})` : ''}${roles ? ` for ${roles.join(', ')}` : ''}`;
 
-const noticeText = ({ type, channels, priority, audience }: NotificationUse): string =>
-  `${type}${audience === 'seller' ? ' to the seller' : ''}: ${channels.join(', ')}${priority === 'normal' ? '' : ` (${priority})`}`;
+const noticeText = ({ type, channels, priority, audience = 'customer' }: NotificationUse): string =>
+  `${type}${audience === 'customer' ? '' : ` to ${audience === 'support' ? 'support' : `the ${audience}`}`}: ${channels.join(', ')}${priority === 'normal' ? '' : ` (${priority})`}`;
 
 const noticesText = (uses: readonly NotificationUse[] = []): string => uses.map(noticeText).join('<br>');
 
@@ -32,9 +33,10 @@ const conditionText = ({ when }: InitialRule): string => {
 const actionText = (action: DeadlineAction): string => {
   if (action.kind === 'transition') return `→ ${action.to}, reason \`${action.reason}\``;
   if (action.kind === 'settle_substitutions') return "open substitutions take the customer's preference";
+  if (action.kind === 'flag') return `recorded as \`${action.flag}\`, nobody is notified`;
   const parts = [
     ...(action.alert ? [`alert \`${action.alert}\``] : []),
-    ...(action.notify ? [`notify ${noticeText(action.notify)}`] : []),
+    ...noticesOfDeadline(action).map((use) => `notify ${noticeText(use)}`),
   ];
   return parts.join('; ');
 };
@@ -71,10 +73,10 @@ const transitionRow = ({ from, to, roles, guards = [], startsCycle }: Transition
 const deadlineTable = ({ deadlines }: WorkflowDefinition): string =>
   table(
     ['rule', 'in', 'due', 'then'],
-    deadlines.map(({ rule, in: statuses, at = 'statusSince', after, unless, action }) => [
+    deadlines.map(({ rule, in: statuses, at = 'statusSince', after, usual, unless, action }) => [
       rule,
       statuses.join(', '),
-      `${at} + ${after}${unless ? ` unless ${unless}` : ''}`,
+      `${at} + ${after}${usual ? `, or what is usual from ${usual.min} to ${usual.max}` : ''}${unless ? ` unless ${unless}` : ''}`,
       actionText(action),
     ]),
   );

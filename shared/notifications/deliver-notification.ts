@@ -48,6 +48,8 @@ export interface DeliverDependencies {
   readonly settings: SettingsReader;
   /** Has what is `scheduled` looked at again when its time has come. */
   readonly scheduleReleases: (notifications: readonly Notification[]) => Promise<void>;
+  /** Where the support of the service is written to, where the stage says so. */
+  readonly supportEmail?: string | undefined;
   /** The links of a message that lead to us, where its channel has such links. */
   readonly linksOf: (notification: Notification) => Promise<MessageLinks>;
   readonly clock: Clock;

@@ -28,6 +28,7 @@ interface AddressesDependencies {
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
   readonly clock: Clock;
+  readonly supportEmail?: string | undefined;
 }
 
 type Addressed = Pick<Notification, 'type' | 'audience' | 'createdAt' | 'priority' | 'isAwaited'>;
@@ -37,7 +38,7 @@ export const addressesNow = async (
   { type, audience, createdAt, priority, isAwaited }: Addressed,
   channel: Omit<ChannelDescriptor, 'providers'>,
   { order, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
-  { settings, contacts, clock }: AddressesDependencies,
+  { settings, contacts, clock, supportEmail }: AddressesDependencies,
 ): Promise<AddressesNow> => {
   const now = clock.now();
   const isAsPlanned = now.getTime() - Date.parse(createdAt) < AS_PLANNED_MILLISECONDS;
@@ -46,7 +47,7 @@ export const addressesNow = async (
   const chosen = ownerId === undefined || needsNoSettings ? undefined : await settings.get(ownerId);
   const preferences = chosen?.preferences;
   if (isTurnedOff(type, channel, preferences)) return { withdrawn: 'turned_off' };
-  const known = channel.addressesOf(personOf(audience, order, shop, chosen));
+  const known = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, chosen));
   if (isAsPlanned) return { addresses: known };
   const checked = await Promise.all(
     known.map(async (address) => ((await contacts.isDisabled({ channel: channel.id, address })) ? [] : [address])),

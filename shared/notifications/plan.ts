@@ -13,10 +13,14 @@ import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
+import { orderTimeZone } from '../orders/model/delivery-place.ts';
+import { overAt } from '../orders/model/estimate.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
+import { TEXT_VARIANTS } from '../workflows/text-variants.ts';
+import { audienceVariantOf } from './audience-texts.ts';
 import type { ContactPoint } from './contacts/contact-store.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
@@ -26,7 +30,6 @@ import { zoneOfPerson } from './plan-hours.ts';
 import { repeatOf } from './plan-repeats.ts';
 import { waitsUntil } from './plan-time.ts';
 import { type PersonSettings, type Wish, wishUnlessAsked } from './preferences/preferences.ts';
-import { shopVariantOf } from './shop-texts.ts';
 import type { WrittenMessage } from './written-message.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
@@ -60,14 +63,26 @@ const cycleOf = ({ metadata }: OrderEvent): number | undefined => {
   return typeof cycle === 'number' ? cycle : undefined;
 };
 
+/** Who hears of a delay is not shown the date that has just passed. */
+const estimateFor = (
+  type: NotifyEffect['type'],
+  { estimatedDelivery, occurredAt }: OrderEvent,
+  order: Order,
+): Order['estimatedDelivery'] => {
+  const estimate = estimatedDelivery ?? order.estimatedDelivery;
+  const isPassed = estimate !== undefined && overAt(estimate, orderTimeZone(order)) <= occurredAt;
+  return type === 'delayed' && isPassed ? undefined : estimate;
+};
+
 /** The order as the event left it, so that a late message does not show a later state. */
 const factsOf = (
   { event, order, now }: Pick<PlanInput, 'event' | 'order' | 'now'>,
-  { type, audience }: NotifyEffect,
+  { type, audience, variant: asked }: NotifyEffect,
 ): NotificationFacts => {
   const parcel = parcelOf(event, order);
-  const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
-  const variant = audience === 'customer' ? variantOf(type, event, order, now) : shopVariantOf(type);
+  const estimatedDelivery = estimateFor(type, event, order);
+  const ofType = audience === 'customer' ? variantOf(type, event, order, now) : audienceVariantOf(audience, type);
+  const variant = TEXT_VARIANTS.find((known) => known === asked) ?? ofType;
   const pickup = audience === 'customer' ? pickupFacts(type, variant, event, order) : undefined;
   const itemCounts = itemCountsOf(event);
   return {
@@ -87,6 +102,8 @@ interface Cause {
   readonly facts: NotificationFacts;
   /** It responds to what the recipient has just done. */
   readonly isAwaited: boolean;
+  /** Somebody wrote it, or tries how one looks. */
+  readonly isWritten?: true;
 }
 
 type Settled = Pick<Notification, 'status' | 'recipient' | 'error' | 'scheduledAt'>;
@@ -126,7 +143,7 @@ const settled = (
   const { order, shop, now, records = [] } = input;
   const { audience, priority } = effect;
   const wish = wishFor(effect, channel, settings);
-  const found = recipientOf(channel, personOf(audience, order, shop, settings), input);
+  const found = recipientOf(channel, personOf(audience, input, settings), input);
   if (wish === 'not_by_default' || found === undefined) return undefined;
   if (wish === 'turned_off') return { ...found, status: 'suppressed', error: TURNED_OFF };
   if (found.status !== 'pending') return found;
@@ -140,7 +157,7 @@ const settled = (
 
 const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly PlannedNotification[] => {
   const { order, shop, link, now } = input;
-  const { effect, causeId, facts, isAwaited } = cause;
+  const { effect, causeId, facts, isAwaited, isWritten } = cause;
   const { type, audience, priority } = effect;
   const ownerId = ownerOf(audience, order);
   const settings = input.settingsOf?.(ownerId) ?? { devices: [] };
@@ -162,6 +179,7 @@ const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly Pl
     templateVersion: channel.templateVersion,
     facts,
     ...(isAwaited && { isAwaited }),
+    ...(isWritten && { isWritten }),
     createdAt: now,
     attempts: [],
   };
@@ -183,6 +201,8 @@ export interface PlanInput {
   readonly order: Order;
   /** As it is now, where it has said anything. */
   readonly shop?: Shop | undefined;
+  /** Where the support of the service is written to; absent, where the shop has its customers ask. */
+  readonly supportEmail?: string | undefined;
   /** The page that the message leads to. */
   readonly link: string;
   readonly now: Instant;
@@ -226,12 +246,12 @@ export const planNotifications = (given: PlanInput): readonly PlannedNotificatio
 /** Everywhere that an event's recipients may be reached. */
 export const contactPointsOf = (
   effects: readonly Effect[],
-  { order, shop, settingsOf }: Pick<PlanInput, 'order' | 'shop' | 'settingsOf'>,
+  input: Pick<PlanInput, 'order' | 'shop' | 'supportEmail' | 'settingsOf'>,
 ): readonly ContactPoint[] =>
   effects.flatMap((effect) => {
     if (effect.kind !== 'notify') return [];
     const { audience } = effect;
-    const person = personOf(audience, order, shop, settingsOf?.(ownerOf(audience, order)));
+    const person = personOf(audience, input, input.settingsOf?.(ownerOf(audience, input.order)));
     const channels = CHANNELS.filter(
       ({ id, isInbox }) => !isInbox && effect.channels.map(channelNamed).some((one) => one?.id === id),
     );
@@ -259,7 +279,7 @@ export const planWritten = (
   const { messageId, type, audience, channels, priority, message, requestedAt } = written;
   const { orderNumber, status, phase, estimatedDelivery, shipments } = input.order;
   const parcel = shipments.at(-1);
-  const variant = audience === 'customer' || message ? undefined : shopVariantOf(type);
+  const variant = message ? undefined : audienceVariantOf(audience, type);
   const facts: NotificationFacts = {
     orderNumber,
     status,
@@ -271,7 +291,7 @@ export const planWritten = (
   const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
   const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
   return plannedOf(
-    { effect, causeId: messageId, facts, isAwaited: false },
+    { effect, causeId: messageId, facts, isAwaited: false, isWritten: true },
     { ...input, order: withShop(input.order, input.shop) },
   );
 };

@@ -1,6 +1,6 @@
 /** When people want no messages. Node 24 has no Temporal of its own: the polyfill's rules of zones are the platform's. */
 import { Temporal } from 'temporal-polyfill';
-import { hasQuietTime, isQuietAt, type QuietHours } from './quiet-time.ts';
+import { isQuietAt, type QuietHours } from './quiet-time.ts';
 
 const isQuiet = (clock: Temporal.PlainTime, hours: QuietHours): boolean =>
   isQuietAt(clock.toString({ smallestUnit: 'minute' }), hours);
@@ -22,7 +22,6 @@ const untilEnd = (clock: Temporal.PlainTime, { end }: QuietHours): bigint => {
  * @throws RangeError on a zone that the platform does not know.
  */
 export const quietUntil = (now: Date, hours: QuietHours, timeZone: string): Date | undefined => {
-  if (!hasQuietTime(hours)) return undefined;
   let at = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
   if (!isQuiet(at.toPlainTime(), hours)) return undefined;
   for (;;) {

@@ -6,10 +6,11 @@ export interface QuietHours {
   readonly end: string;
 }
 
-/** The same time twice is no time at all. */
-export const hasQuietTime = ({ start, end }: QuietHours): boolean => start !== end;
-
-/** @param clock What a wall clock shows, `HH:MM`. */
+/**
+ * The same time twice is no time at all.
+ *
+ * @param clock What a wall clock shows, `HH:MM`.
+ */
 export const isQuietAt = (clock: string, { start, end }: QuietHours): boolean =>
   start <= end ? clock >= start && clock < end : clock >= start || clock < end;
 

@@ -10,7 +10,7 @@ import type {
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed, StoreUnavailableError } from './errors.ts';
+import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { audiencesPresent, notePresence } from './presence.ts';
@@ -54,8 +54,8 @@ const updateFrames = async (
   expression: { readonly update: string; readonly condition: string },
   values: Readonly<Record<string, unknown>>,
 ): Promise<Item | undefined> => {
-  try {
-    const { Attributes } = await client.send(
+  const written = await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -65,12 +65,9 @@ const updateFrames = async (
         ExpressionAttributeValues: values,
         ReturnValues: 'ALL_NEW',
       }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return written?.Attributes;
 };
 
 const countFrame = async (
@@ -90,8 +87,8 @@ const countFrame = async (
 };
 
 const completeHeartbeat = async ({ client, tableName }: Table, connectionId: string, beat: number): Promise<void> => {
-  try {
-    await client.send(
+  await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -100,10 +97,8 @@ const completeHeartbeat = async ({ client, tableName }: Table, connectionId: str
         ExpressionAttributeNames: { '#next': 'nextHeartbeat' },
         ExpressionAttributeValues: { ':beat': beat, ':next': beat + 1 },
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 };
 
 const topicItem = (connection: Connection, topic: string, audience: string): Item => ({

@@ -10,7 +10,7 @@ import type {
   NotificationStore,
 } from '../notifications/notification-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds, ifConditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { notificationItem, notificationOf, plannedOf, scheduledKeys } from './notification-item.ts';
@@ -116,16 +116,16 @@ const claim = async (
   notificationId: string,
   request: NotificationClaim,
 ): Promise<ClaimResult> => {
-  try {
-    const { Attributes } = await table.client.send(claimUpdate(table.tableName, orderId, notificationId, request));
+  const update = claimUpdate(table.tableName, orderId, notificationId, request);
+  const claimed = await ifConditionHolds(table.client.send(update));
+  if (claimed !== undefined) {
+    const { Attributes } = claimed;
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    const item = await read(table, orderId, notificationId);
-    // The claim's own response may have been lost on the way, and the SDK's second try met the first.
-    const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
-    return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }
+  const item = await read(table, orderId, notificationId);
+  // The claim's own response may have been lost on the way, and the SDK's second try met the first.
+  const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
+  return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
 };
 
 const fieldsAfter = (
@@ -190,13 +190,9 @@ const settleWith = async (
   attemptId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  try {
-    await table.client.send(
-      settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+  await ifConditionHolds(
+    table.client.send(settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields)),
+  );
 };
 
 /** As it was before the attempt; why it failed before is still known. */
@@ -210,17 +206,12 @@ const fieldsWaiting = (claimed: Notification, attemptId: string, at: Instant): R
   ...scheduledKeys({ ...claimed, status: 'scheduled', scheduledAt: at }),
 });
 
-const create = async ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> => {
-  try {
-    await client.send(
+const create = ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new PutCommand({ TableName: tableName, Item: notificationItem(planned), ConditionExpression: ITEM_IS_NEW }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};
+    ),
+  );
 
 /** Notifications in the order's own partition, and in an index by customer. */
 export const dynamoNotificationStore = (

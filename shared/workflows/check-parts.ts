@@ -8,6 +8,7 @@ import {
   MILESTONES,
   NOTIFICATION_TYPES,
   type NotificationUse,
+  noticesOfDeadline,
   PRIORITIES,
   ROLES,
   type TransitionDefinition,
@@ -58,23 +59,25 @@ const checkNotice = (where: string, { type, channels, priority }: NotificationUs
   ),
 ];
 
-const noticesOf = ({ action }: DeadlineDefinition): readonly NotificationUse[] =>
-  (action.kind === 'notify' || action.kind === 'alert') && action.notify ? [action.notify] : [];
-
 export const checkNotices = (workflow: WorkflowDefinition): WorkflowFinding[] => [
   ...Object.entries(workflow.statuses).flatMap(([status, { notify = [] }]) =>
     notify.flatMap((use) => checkNotice(`Status ${status}`, use)),
   ),
   ...workflow.deadlines.flatMap((deadline) =>
-    noticesOf(deadline).flatMap((use) => checkNotice(`Deadline ${deadline.rule}`, use)),
+    noticesOfDeadline(deadline.action).flatMap((use) => checkNotice(`Deadline ${deadline.rule}`, use)),
   ),
   ...Object.entries(workflow.milestoneNotices ?? {}).flatMap(([milestone, uses]) =>
     uses.flatMap((use) => checkNotice(`Milestone ${milestone}`, use)),
   ),
 ];
 
+const isRange = ({ min, max }: NonNullable<DeadlineDefinition['usual']>): boolean => {
+  const shortest = parseDuration(min) ?? 0;
+  return shortest > 0 && shortest <= (parseDuration(max) ?? 0);
+};
+
 const checkDeadline = (workflow: WorkflowDefinition, deadline: DeadlineDefinition): WorkflowFinding[] => {
-  const { rule, in: statuses, after, action } = deadline;
+  const { rule, in: statuses, at, after, usual, action } = deadline;
   const to = action.kind === 'transition' ? action.to : undefined;
   const notNext = statuses.filter(
     (from) => to !== undefined && hasStatus(workflow, from) && !hasEdge(workflow, from, to),
@@ -86,6 +89,12 @@ const checkDeadline = (workflow: WorkflowDefinition, deadline: DeadlineDefinitio
     ...(parseDuration(after) === undefined
       ? [finding('duration', `Deadline ${rule}: ${after} is no duration of days, hours, minutes and seconds.`)]
       : []),
+    ...(usual === undefined || isRange(usual)
+      ? []
+      : [finding('usual_range', `Deadline ${rule}: usual needs positive durations, min no longer than max.`)]),
+    ...(usual === undefined || at === 'lastScanAt' || at === 'unscannedSince'
+      ? []
+      : [finding('usual_without_silence', `Deadline ${rule}: usual goes with lastScanAt and unscannedSince only.`)]),
   ];
 };
 

@@ -47,6 +47,7 @@ const dependencies = once(() => {
     templates: systemTemplates(TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
     scheduleReleases: releaseSchedules(environment),
+    supportEmail: environment.SUPPORT_EMAIL,
     linksOf: async (notification: Notification) =>
       messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
     ids: systemIds,

@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import type { Milestone, PaymentEventType, WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { UsualSilence } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import type { DecimalAmount } from '../model/decimal-amount.ts';
 import type { Estimate } from '../model/estimate.ts';
@@ -15,7 +16,7 @@ import type {
   ShippedItem,
 } from '../model/order.ts';
 import type { DatedFacts } from '../model/parcel-facts.ts';
-import type { Substitution } from '../model/substitution.ts';
+import type { Substitution, SubstitutionChoice } from '../model/substitution.ts';
 
 /** Details that may come with a status: all of them are kept in the history entry. */
 export interface StatusDetails {
@@ -125,6 +126,8 @@ export type OrderCommand =
         readonly itemId: string;
         readonly substitute?: NonNullable<Substitution['substitute']>;
       }[];
+      /** The customer's in their settings, where the order has none of its own. */
+      readonly standingChoice?: SubstitutionChoice;
     }
   | {
       readonly type: 'answer_substitutions';
@@ -148,7 +151,17 @@ export type OrderCommand =
     }
   | { readonly type: 'give_feedback'; readonly rating: number; readonly comment?: string }
   | { readonly type: 'revoke_links'; readonly reason?: string }
-  | { readonly type: 'fire_deadline'; readonly rule: string; readonly dueAt: Instant };
+  | {
+      readonly type: 'fire_deadline';
+      readonly rule: string;
+      readonly dueAt: Instant;
+      /** As of a proposal. */
+      readonly standingChoice?: SubstitutionChoice;
+      /** What is known to be usual for the parcel that the rule is about. */
+      readonly usual?: UsualSilence;
+      /** When the order can be expected by now, from its carrier's history: said where the deadline is about a delay. */
+      readonly expected?: Estimate;
+    };
 
 export interface DecisionInput {
   readonly workflow: WorkflowDefinition;

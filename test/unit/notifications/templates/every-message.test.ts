@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNEL_NAMES, CHANNELS } from '../../../../shared/contract/channel-registry.ts';
 import { LOCALES, type Locale } from '../../../../shared/contract/locale.ts';
+import { audienceOfTexts } from '../../../../shared/notifications/audience-texts.ts';
 import type { RenderedMessage, RenderRequest } from '../../../../shared/notifications/channel.ts';
 import { renderEmail } from '../../../../shared/notifications/channels/email/render.ts';
 import { render as renderEntry } from '../../../../shared/notifications/channels/in_app/record.ts';
 import { renderPush } from '../../../../shared/notifications/channels/push/render.ts';
 import { renderSms } from '../../../../shared/notifications/channels/sms/render.ts';
 import { smsSize } from '../../../../shared/notifications/channels/sms/segments.ts';
-import { renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
+import { approvedBody, renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import {
-  builtInTexts,
-  channelTemplate,
-  isForShop,
-  TEMPLATE_SLOTS,
-} from '../../../../shared/notifications/templates/built-in.ts';
+import { builtInTexts, channelTemplate, TEMPLATE_SLOTS } from '../../../../shared/notifications/templates/built-in.ts';
 import { TEMPLATE_TYPES, type TemplateType } from '../../../../shared/notifications/templates/template.ts';
 import type { NotificationType } from '../../../../shared/workflows/workflow.ts';
 import { aNotification, aRichOrder, shopIn } from './support/messages.ts';
@@ -72,6 +68,21 @@ describe.each(LOCALES)('what is said in %s', (locale) => {
     }
   });
 
+  // A written message without its words has a dash in their place: Meta takes no empty parameter.
+  it.each(TEMPLATE_TYPES.filter((type) => type !== 'custom'))(
+    'of %s by WhatsApp is the body that Meta approves, with its parameters',
+    (type) => {
+      const { content } = builtInTexts({ type, language: locale }, channelTemplate('whatsapp'));
+      const { body, parameters } = renderWhatsApp(requestOf(type, locale));
+      const values = JSON.parse(parameters) as readonly string[];
+      const filled = approvedBody(content).replace(
+        /\{\{(\d+)\}\}/g,
+        (_place, number) => values[Number(number) - 1] ?? '',
+      );
+      expect(filled.replace(/\s+/g, ' ')).toBe(body.replace(/\s+/g, ' '));
+    },
+  );
+
   it.each(TEMPLATE_TYPES)('of %s as an SMS is counted as it is sent', (type) => {
     const { text } = renderSms(requestOf(type, locale));
     const { encoding, segments } = smsSize(text);
@@ -107,7 +118,7 @@ describe('the built-in templates', () => {
   });
 
   it('lead a shop to its own pages', () => {
-    const forShop: readonly TemplateType[] = TEMPLATE_TYPES.filter(isForShop);
+    const forShop: readonly TemplateType[] = TEMPLATE_TYPES.filter((type) => audienceOfTexts(type) === 'seller');
     expect(forShop).toContain('store_new_order' satisfies NotificationType);
     expect(forShop).toContain('shop_cancelled');
     expect(forShop).not.toContain('shipped');
