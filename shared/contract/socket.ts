@@ -35,7 +35,7 @@ const topics = z.array(topicName).optional();
 const cursors = z.record(topicName, cursor).optional();
 
 /** `seq` rises by one per order: a gap, a double and an old message show themselves. */
-export const orderUpdate = z.object({
+const orderUpdate = z.object({
   type: z.literal('order_update'),
   cursor,
   topics,
@@ -61,7 +61,7 @@ export const orderUpdate = z.object({
 export const newOrder = orderUpdate.extend({ type: z.literal('new_order') });
 
 /** For operations: somebody should look at the order. */
-export const alertMessage = z.object({
+const alertMessage = z.object({
   type: z.literal('alert'),
   cursor,
   topics,
@@ -72,7 +72,7 @@ export const alertMessage = z.object({
 });
 
 /** For those who follow the order itself, never for the public; it has no place in the sequence of events. */
-export const driverLocationMessage = z.object({
+const driverLocationMessage = z.object({
   type: z.literal('driver_location'),
   topics,
   orderId: z.string(),
@@ -85,7 +85,7 @@ export const driverLocationMessage = z.object({
   }),
 });
 
-export const notificationMessage = z.object({
+const notificationMessage = z.object({
   type: z.literal('notification'),
   cursor: cursor.optional(),
   topics,
@@ -101,7 +101,7 @@ export const notificationMessage = z.object({
 });
 
 /** Entries of the inbox were read, or archived, on this device or another one. */
-export const inboxChanged = z.object({
+const inboxChanged = z.object({
   type: z.literal('inbox_changed'),
   topics,
   unread: z.int().min(0),
@@ -135,17 +135,17 @@ export const subscribed = z.object({
 });
 
 /** Several events in one frame. With a `topic`, events of it that were missed. */
-export const batch = z.object({
+const batch = z.object({
   type: z.literal('batch'),
   events: z.array(eventMessage),
   topic: topicName.optional(),
   more,
 });
 
-export const RESET_REASONS = ['TOO_MANY_MISSED', 'MISSED_TOO_LONG_AGO', 'NO_PAST'] as const;
+const RESET_REASONS = ['TOO_MANY_MISSED', 'MISSED_TOO_LONG_AGO', 'NO_PAST'] as const;
 
 /** What was missed is not sent: read the state anew, then go on from this cursor. */
-export const reset = z.object({
+const reset = z.object({
   type: z.literal('reset'),
   /** Absent on a stream, which has one. */
   topic: topicName.optional(),
@@ -154,7 +154,7 @@ export const reset = z.object({
 });
 export type ResetReason = (typeof RESET_REASONS)[number];
 
-export const SOCKET_ERROR_CODES = [
+const SOCKET_ERROR_CODES = [
   'MALFORMED',
   /** No such thing, or not the caller's to see. */
   'NOT_FOUND',
@@ -171,9 +171,9 @@ export const SOCKET_ERROR_CODES = [
 ] as const;
 
 /** As HTTP's 401, 403 and 429: a fresh token helps, the right is gone, later. */
-export const CLOSE_CODES = [4401, 4403, 4429] as const;
+const CLOSE_CODES = [4401, 4403, 4429] as const;
 
-export const socketError = z.object({
+const socketError = z.object({
   type: z.literal('error'),
   code: z.enum(SOCKET_ERROR_CODES),
   detail: z.string(),

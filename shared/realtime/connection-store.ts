@@ -87,8 +87,6 @@ export interface ConnectionStore {
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
-  /** Whether anybody may listen, at this moment: one read. */
-  mayBeFollowed(audience: string, now: Date): Promise<boolean>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

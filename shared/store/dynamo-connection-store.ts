@@ -11,7 +11,7 @@ import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
-import { isConditionFailed, StoreUnavailableError } from './errors.ts';
+import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { audiencesPresent, notePresence } from './presence.ts';
@@ -55,8 +55,8 @@ const updateFrames = async (
   expression: { readonly update: string; readonly condition: string },
   values: Readonly<Record<string, unknown>>,
 ): Promise<Item | undefined> => {
-  try {
-    const { Attributes } = await client.send(
+  const written = await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -66,12 +66,9 @@ const updateFrames = async (
         ExpressionAttributeValues: values,
         ReturnValues: 'ALL_NEW',
       }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return written?.Attributes;
 };
 
 const countFrame = async (
@@ -91,8 +88,8 @@ const countFrame = async (
 };
 
 const completeHeartbeat = async ({ client, tableName }: Table, connectionId: string, beat: number): Promise<void> => {
-  try {
-    await client.send(
+  await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -101,10 +98,8 @@ const completeHeartbeat = async ({ client, tableName }: Table, connectionId: str
         ExpressionAttributeNames: { '#next': 'nextHeartbeat' },
         ExpressionAttributeValues: { ':beat': beat, ':next': beat + 1 },
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 };
 
 const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
@@ -264,7 +259,6 @@ export const dynamoConnectionStore = (
     movePlace: (listening, place) => movePlace(table, listening, place),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
-    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -9,7 +9,7 @@ import type {
   NotificationStore,
 } from '../notifications/notification-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds, ifConditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { notificationItem, notificationOf, plannedOf } from './notification-item.ts';
@@ -115,16 +115,16 @@ const claim = async (
   notificationId: string,
   request: NotificationClaim,
 ): Promise<ClaimResult> => {
-  try {
-    const { Attributes } = await table.client.send(claimUpdate(table.tableName, orderId, notificationId, request));
+  const update = claimUpdate(table.tableName, orderId, notificationId, request);
+  const claimed = await ifConditionHolds(table.client.send(update));
+  if (claimed !== undefined) {
+    const { Attributes } = claimed;
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    const item = await read(table, orderId, notificationId);
-    // The claim's own response may have been lost on the way, and the SDK's second try met the first.
-    const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
-    return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }
+  const item = await read(table, orderId, notificationId);
+  // The claim's own response may have been lost on the way, and the SDK's second try met the first.
+  const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
+  return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
 };
 
 const fieldsAfter = (
@@ -189,30 +189,21 @@ const settleWith = async (
   attemptId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  try {
-    await table.client.send(
-      settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+  await ifConditionHolds(
+    table.client.send(settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields)),
+  );
 };
 
 /** As it was before the attempt; why it failed before is still known. */
 const fieldsBefore = ({ attempts, error }: Notification, attemptId: string): Readonly<Record<string, unknown>> =>
   definedFields({ state: 'pending', attempts: attempts.filter((one) => one.attemptId !== attemptId), error });
 
-const create = async ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> => {
-  try {
-    await client.send(
+const create = ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new PutCommand({ TableName: tableName, Item: notificationItem(planned), ConditionExpression: ITEM_IS_NEW }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};
+    ),
+  );
 
 /** Notifications in the order's own partition, and in an index by customer. */
 export const dynamoNotificationStore = (

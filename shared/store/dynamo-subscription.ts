@@ -3,7 +3,7 @@ import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { ConnectionStore, HoldResult, Listening, LiveResult } from '../realtime/connection-store.ts';
 import type { Caller } from '../security/caller.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
@@ -35,15 +35,9 @@ export const listeningOf = (audience: string, item: Item): Listening => ({
   ...(item.place !== undefined && { place: String(item.place) }),
 });
 
-const update = async ({ client, tableName }: Table, subscription: Subscription, given: Update): Promise<boolean> => {
+const update = ({ client, tableName }: Table, subscription: Subscription, given: Update): Promise<boolean> => {
   const Key = { ...keys.subscription(subscription.audience, subscription.connectionId) };
-  try {
-    await client.send(new UpdateCommand({ TableName: tableName, Key, ...given }));
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
+  return conditionHolds(client.send(new UpdateCommand({ TableName: tableName, Key, ...given })));
 };
 
 /** As it is at this moment. */

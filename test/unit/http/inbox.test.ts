@@ -211,6 +211,19 @@ describe('the history of notifications', () => {
     expect((await historyOf(stranger)).body.notifications).toEqual([]);
   });
 
+  it('shows nobody the key that a text leads a guest to their order with', async () => {
+    const text = 'Shop: sent https://wismo.example/track/1?token=abc.d-e_f (or ?x=1&token=gh) and more';
+    api.parts.notifications.add(sent(1, { channel: 'sms', preview: text }));
+    const { preview: _, ...whole } = sent(2, { channel: 'sms', message: { text } });
+    api.parts.notifications.add(whole);
+    const { body } = await historyOf(admin, `?orderId=${orderId}`);
+    const shown = 'Shop: sent https://wismo.example/track/1?token=… (or ?x=1&token=…) and more';
+    expect(body.notifications.map(({ contentPreview }: { contentPreview: string }) => contentPreview)).toEqual([
+      shown,
+      shown,
+    ]);
+  });
+
   it('shows support an order or a person; nobody else another’s', async () => {
     api.parts.notifications.add(sent(1));
     api.parts.notifications.add(sent(2, { audience: 'seller' }));

@@ -71,7 +71,6 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
     subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience)),
-    mayBeFollowed: async (wanted) => [...subscriptions.values()].some(({ audience }) => audience === wanted),
     close: async (connectionId) => {
       open.delete(connectionId);
       for (const [key, one] of subscriptions) if (one.connectionId === connectionId) subscriptions.delete(key);
