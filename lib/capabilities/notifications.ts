@@ -107,7 +107,11 @@ export class Notifications extends Construct {
       context,
       description: 'Plans the notifications of one event',
       timeout: NOTIFY_TIMEOUT,
-      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
+      environment: {
+        PUBLIC_URL: publicUrl,
+        SUPPORT_EMAIL: context.stage.supportEmail ?? '',
+        CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders),
+      },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem'] })
@@ -232,6 +236,7 @@ export class Notifications extends Construct {
       timeout: DELIVER_TIMEOUT,
       environment: {
         PUBLIC_URL: publicUrl,
+        SUPPORT_EMAIL: context.stage.supportEmail ?? '',
         CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders),
       },
       memoryMegabytes: 512,

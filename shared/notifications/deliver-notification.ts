@@ -43,6 +43,8 @@ export interface DeliverDependencies {
   readonly contacts: Pick<ContactStore, 'disable' | 'isDisabled'>;
   readonly templates: ActiveTemplates;
   readonly settings: SettingsReader;
+  /** Where the support of the service is written to, where the stage says so. */
+  readonly supportEmail?: string | undefined;
   /** The links of a message that lead to us, where its channel has such links. */
   readonly linksOf: (notification: Notification) => Promise<MessageLinks>;
   readonly clock: Clock;

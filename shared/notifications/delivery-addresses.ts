@@ -24,6 +24,7 @@ interface AddressesDependencies {
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
   readonly clock: Clock;
+  readonly supportEmail?: string | undefined;
 }
 
 /** Where the recipient of a message is reached at this moment. */
@@ -31,14 +32,14 @@ export const addressesNow = async (
   { type, audience, createdAt }: Pick<Notification, 'type' | 'audience' | 'createdAt'>,
   channel: Omit<ChannelDescriptor, 'providers'>,
   { order, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
-  { settings, contacts, clock }: AddressesDependencies,
+  { settings, contacts, clock, supportEmail }: AddressesDependencies,
 ): Promise<AddressesNow> => {
   const isAsPlanned = clock.now().getTime() - Date.parse(createdAt) < AS_PLANNED_MILLISECONDS;
   const ownerId = ownerOf(audience, order);
   const needsNoSettings = isAsPlanned && channel.isAddressedByOrder === true;
   const chosen = ownerId === undefined || needsNoSettings ? undefined : await settings.get(ownerId);
   if (isTurnedOff(type, channel, chosen?.preferences)) return { withdrawn: 'turned_off' };
-  const known = channel.addressesOf(personOf(audience, order, shop, chosen));
+  const known = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, chosen));
   if (isAsPlanned) return { addresses: known };
   const checked = await Promise.all(
     known.map(async (address) => ((await contacts.isDisabled({ channel: channel.id, address })) ? [] : [address])),

@@ -19,6 +19,7 @@ export interface ReleaseDependencies {
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
   readonly clock: Clock;
+  readonly supportEmail?: string | undefined;
 }
 
 export type Release =
@@ -57,14 +58,14 @@ const reasonToWithdraw = async (
     shop,
     settings,
   }: { readonly order: Order; readonly shop: Shop | undefined; readonly settings: PersonSettings },
-  { contacts }: ReleaseDependencies,
+  { contacts, supportEmail }: ReleaseDependencies,
 ): Promise<string | undefined> => {
   const { type, audience } = notification;
   const channel = channelNamed(notification.channel);
   if (!channel) return 'channel_not_registered';
   if (!isStillTrue(notification, order)) return 'no_longer_true';
   if (isTurnedOff(type, channel, settings.preferences)) return 'turned_off';
-  const addresses = channel.addressesOf(personOf(audience, order, shop, settings));
+  const addresses = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, settings));
   if (addresses.length === 0) return 'no_address';
   const gone = await Promise.all(addresses.map((address) => contacts.isDisabled({ channel: channel.id, address })));
   return gone.includes(false) ? undefined : 'contact_disabled';

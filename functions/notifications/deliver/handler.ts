@@ -45,6 +45,7 @@ const dependencies = once(() => {
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    supportEmail: environment.SUPPORT_EMAIL,
     linksOf: async (notification: Notification) =>
       messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
     ids: systemIds,

@@ -42,6 +42,7 @@ const dependencies = once(() => {
     contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
     scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
+    supportEmail: environment.SUPPORT_EMAIL,
     publicUrl: PUBLIC_URL,
     publishInboxChange: inboxChanges(environment),
     providers: configuredProviders(CONFIGURED_PROVIDERS),
@@ -58,10 +59,11 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   const order = await orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
+  const { providers, supportEmail } = deps;
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const inputs = await planInputs(event.effects, { order, shop }, deps);
   const now = systemClock.now().toISOString();
-  const planned = planNotifications({ event, order, shop, link, now, providers: deps.providers, ...inputs });
+  const planned = planNotifications({ event, order, shop, link, now, providers, supportEmail, ...inputs });
   return withRecordsDelivered(withRecords(planned, inputs.records), {
     order: withShop(order, shop),
     shop,
