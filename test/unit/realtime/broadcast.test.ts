@@ -6,6 +6,7 @@ import { createOutbox } from '../../../shared/realtime/outbox.ts';
 import { parseTopic } from '../../../shared/realtime/topics.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf } from '../../../shared/security/identify.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -48,7 +49,10 @@ const stage = (given: Partial<ConnectionGateway> = {}) => {
     await connections.subscribe(connection, { audience, topic }, 50);
   };
   const order = { current: anOrder({ orderId: 'ord_1', driver: driverOf('d') }) };
-  const orders = { get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined) };
+  const orders = {
+    ...memoryOrderStore(),
+    get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined),
+  };
   const clock = manualClock();
   const revocations = memoryRevocations();
   const dependencies = { connections, orders, revocations, outbox, clock };
@@ -85,7 +89,9 @@ describe('who hears of an event', () => {
       return dependencies.connections.subscribers(audiences, now);
     };
     const event = anEvent({ type: 'order_created', seq: 1 });
-    expect(await broadcastEvent(event, { ...dependencies, connections: { subscribers } })).toBe(2);
+    expect(
+      await broadcastEvent(event, { ...dependencies, connections: { ...dependencies.connections, subscribers } }),
+    ).toBe(2);
     expect(asked.toSorted()).toEqual(['customer:buyer-1', 'ops', 'seller:seller-1']);
     expect(frames.map(({ to, frame }) => [to, frame.type]).toSorted()).toEqual([
       ['buyer', 'order_update'],
@@ -113,11 +119,11 @@ describe('who hears of an event', () => {
     } as const;
     await broadcastEvent(anEvent({ type: 'deadline_passed', seq: 3, effects: [again] }), dependencies);
     await broadcastEvent(anEvent({ type: 'deadline_passed', seq: 4, effects: [] }), dependencies);
-    expect(frames.map(({ to, frame }) => [to, frame.type, frame.seq])).toEqual([
-      ['shop', 'new_order', 3],
-      ['buyer', 'order_update', 3],
-      ['shop', 'order_update', 4],
-      ['buyer', 'order_update', 4],
+    expect(frames.map(({ to, frame }) => [frame.seq, to, frame.type]).toSorted()).toEqual([
+      [3, 'buyer', 'order_update'],
+      [3, 'shop', 'new_order'],
+      [4, 'buyer', 'order_update'],
+      [4, 'shop', 'order_update'],
     ]);
   });
 
@@ -228,7 +234,7 @@ describe('who may hear no longer', () => {
   it('a subscription of an earlier version, which does not say whose it is, ends and comes back', async () => {
     const { frames, dependencies } = stage();
     const subscribers = async () => [{ connectionId: 'c', topic: 'order:ord_1', audience: 'order:ord_1' }];
-    await broadcastEvent(anEvent(), { ...dependencies, connections: { subscribers } });
+    await broadcastEvent(anEvent(), { ...dependencies, connections: { ...dependencies.connections, subscribers } });
     expect(frames.map(({ frame }) => frame)).toEqual([ended(4401, 'TOKEN_EXPIRED')]);
   });
 
@@ -236,8 +242,8 @@ describe('who may hear no longer', () => {
     const { listen, dependencies } = stage();
     await listen('page', 'public:ord_1', 'track:1');
     await listen('shop', 'seller:seller-1');
-    const get = () => Promise.reject(new Error('nobody asked'));
-    expect(await broadcastEvent(anEvent({ type: 'status_changed' }), { ...dependencies, orders: { get } })).toBe(2);
+    const orders = { ...dependencies.orders, get: () => Promise.reject(new Error('nobody asked')) };
+    expect(await broadcastEvent(anEvent({ type: 'status_changed' }), { ...dependencies, orders })).toBe(2);
   });
 });
 
