@@ -30,7 +30,7 @@ export const LEASE_MILLISECONDS = 25_000;
 export const UNKNOWN_LEASE_MILLISECONDS = 60_000;
 
 /** After these it is looked at anew: longer than the function can run, so that it is on record by then. */
-export const POSTPONED_MILLISECONDS = 60_000;
+const POSTPONED_MILLISECONDS = 60_000;
 
 /** Attempts that ended in a failure of the provider's before a person is asked: within an hour or so. */
 export const MAX_FAILURES = 20;
