@@ -19,7 +19,11 @@ import { planningDependencies, recordAndHandOver } from '../planning.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);
-  return { ...planningDependencies(environment), laneUrl: (lane: Lane) => environment[queueVariable(lane)] };
+  return {
+    ...planningDependencies(environment),
+    supportEmail: environment.SUPPORT_EMAIL,
+    laneUrl: (lane: Lane) => environment[queueVariable(lane)],
+  };
 });
 
 type Dependencies = ReturnType<typeof dependencies>;
@@ -31,10 +35,11 @@ const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonl
   const order = await orders.get(event.orderId);
   if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
+  const { providers, supportEmail } = deps;
   const link = orderPageUrl(order, deps.publicUrl, () => token);
   const inputs = await planInputs(event.effects, { order, shop }, deps);
   const now = systemClock.now().toISOString();
-  const planned = planNotifications({ event, order, shop, link, now, providers: deps.providers, ...inputs });
+  const planned = planNotifications({ event, order, shop, link, now, providers, supportEmail, ...inputs });
   return withRecordsDelivered(withRecords(planned, inputs.records), {
     order: withShop(order, shop),
     shop,

@@ -25,6 +25,7 @@ const dependencies = once(() => {
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
+    supportEmail: environment.SUPPORT_EMAIL,
     clock: systemClock,
     scheduleQueueUrl: SCHEDULE_QUEUE_URL,
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],

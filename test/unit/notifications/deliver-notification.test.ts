@@ -91,9 +91,11 @@ const deliver = async (
         release: async (_claimed, attemptId) => {
           released.push(attemptId);
         },
+        postpone: async () => expect.fail('It is day'),
       },
       templates: NO_TEMPLATES,
       settings: memoryPeopleStores().preferences,
+      scheduleReleases: async () => expect.fail('It is day'),
       linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
       clock,

@@ -90,7 +90,7 @@ describe('who may hear no longer', () => {
   it('a subscription of an earlier version, which does not say whose it is, ends and comes back', async () => {
     const { frames, dependencies } = stage();
     const subscribers = async () => [{ connectionId: 'c', topic: 'order:ord_1', audience: 'order:ord_1' }];
-    await broadcastEvent(anEvent(), { ...dependencies, connections: { subscribers } });
+    await broadcastEvent(anEvent(), { ...dependencies, connections: { ...dependencies.connections, subscribers } });
     expect(frames.map(({ frame }) => frame)).toEqual([ended(4401, 'TOKEN_EXPIRED')]);
   });
 
@@ -98,7 +98,7 @@ describe('who may hear no longer', () => {
     const { listen, dependencies } = stage();
     await listen('page', 'public:ord_1', 'track:1');
     await listen('shop', 'seller:seller-1');
-    const get = () => Promise.reject(new Error('nobody asked'));
-    expect(await broadcastEvent(anEvent({ type: 'status_changed' }), { ...dependencies, orders: { get } })).toBe(2);
+    const orders = { ...dependencies.orders, get: () => Promise.reject(new Error('nobody asked')) };
+    expect(await broadcastEvent(anEvent({ type: 'status_changed' }), { ...dependencies, orders })).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { ConnectionGateway } from '../../../shared/realtime/connection-gateway.ts';
 import { createOutbox } from '../../../shared/realtime/outbox.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
@@ -8,6 +9,7 @@ import { connectionOf, memoryConnections, user } from './support.ts';
 export type Frame = Readonly<Record<string, unknown>> & { readonly type: string };
 
 export const support = user('u', { roles: ['csr'] });
+
 export const driverOf = (driverId: string) => ({
   driverId,
   name: 'Marta',
@@ -42,7 +44,10 @@ export const stage = (given: Partial<ConnectionGateway> = {}) => {
     await connections.subscribe(connection, { audience, topic }, 50);
   };
   const order = { current: anOrder({ orderId: 'ord_1', driver: driverOf('d') }) };
-  const orders = { get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined) };
+  const orders = {
+    ...memoryOrderStore(),
+    get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined),
+  };
   const clock = manualClock();
   const revocations = memoryRevocations();
   const dependencies = { connections, orders, revocations, outbox, clock };

@@ -7,6 +7,7 @@ import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
+import { collected } from '../../support/collected.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
@@ -33,12 +34,20 @@ beforeEach(async () => {
   ({ order, events } = await orderWithFourEvents(orders, ids));
 });
 
-const parts = () => ({ connections, orders, rates, revocations, clock, ...withoutInbox });
+const parts = () => ({
+  connections,
+  orders,
+  rates,
+  revocations,
+  clock,
+  newId: () => ids.ulid(clock.now()),
+  ...withoutInbox,
+});
 
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const responses = await handleFrame('c1', frame, parts());
+  const responses = await collected(handleFrame('c1', frame, parts()));
   for (const response of responses) serverMessage.parse(response);
   return responses;
 };
@@ -173,7 +182,7 @@ describe('what a client says', () => {
   });
 
   it('a frame that overtook the end of its connection gets no reply', async () => {
-    expect(await handleFrame('c9', '{"action":"ping"}', parts())).toEqual([]);
+    expect(await collected(handleFrame('c9', '{"action":"ping"}', parts()))).toEqual([]);
   });
 });
 
@@ -189,7 +198,9 @@ describe('who may follow no longer', () => {
   it('a connection whose token was never good hears so, whatever it says', async () => {
     await connections.open({ ...connectionOf({ kind: 'anonymous' }), isRefused: true });
     const frame = JSON.stringify({ action: 'subscribe', topic: `track:${TRACKING}` });
-    expect(await handleFrame('c1', frame, parts())).toMatchObject([{ code: 'UNAUTHENTICATED', closeCode: 4401 }]);
+    expect(await collected(handleFrame('c1', frame, parts()))).toMatchObject([
+      { code: 'UNAUTHENTICATED', closeCode: 4401 },
+    ]);
     expect(connections.audiences()).toEqual([]);
   });
 
@@ -224,7 +235,7 @@ describe('how much is too much', () => {
   const from = async (address: string, caller: Caller, topic: string, connectionId = 'c1') => {
     await connections.open({ ...connectionOf(caller, connectionId), address });
     const frame = JSON.stringify({ action: 'subscribe', topic });
-    const [response] = await handleFrame(connectionId, frame, parts());
+    const [response] = await collected(handleFrame(connectionId, frame, parts()));
     return response;
   };
 
