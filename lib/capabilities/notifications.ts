@@ -38,7 +38,7 @@ export class Notifications extends Construct {
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
   private readonly bulkSend: ServiceFunction;
-  /** They plan notifications, some of which wait for their time, or have those looked at again. */
+  /** They plan notifications, meet them at night, or have them looked at again: some wait for their time. */
   readonly planners: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -72,7 +72,7 @@ export class Notifications extends Construct {
     }
     const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
     this.bulkSend = this.makeBulkSend(props, bulk);
-    this.planners = [this.notify, this.bulkSend, this.notificationsApi];
+    this.planners = [this.notify, this.bulkSend, deliver, this.notificationsApi];
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */

@@ -137,6 +137,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
+      ...queues(['schedule']),
     }),
   Receipts: () =>
     z.object({

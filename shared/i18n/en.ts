@@ -9,17 +9,17 @@ export const en: Catalog = {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
       headline: 'Thank you for your order',
-      body: 'We have received your order and let you know as soon as it is confirmed. There is nothing that you have to do now.',
+      body: 'We have received your order and will let you know as soon as it is confirmed. You do not need to do anything now.',
     },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',
-      body: 'Thank you. We have your order and will tell you about every step from here.',
+      body: 'Thank you. We have your order and will keep you posted at every step.',
     },
     processing: {
       subject: 'We are working on order {{ orderNumber }}',
       headline: 'Your order is being processed',
-      body: 'The seller is getting your order ready to leave.',
+      body: 'The seller is getting your order ready to ship.',
     },
     preparing: {
       subject: 'Order {{ orderNumber }} is being prepared',
@@ -44,17 +44,17 @@ export const en: Catalog = {
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
       headline: 'Your order is delayed',
-      body: 'We are sorry: your order takes longer than planned. We keep watching it and tell you as soon as it moves.',
+      body: 'We are sorry: your order is taking longer than planned. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     exception: {
       subject: 'There is a problem with order {{ orderNumber }}',
       headline: 'Delivery problem',
-      body: 'Something stands in the way of your delivery. Open the order to see what happened and what you can do.',
+      body: 'Something is holding up your delivery. Open the order to see what happened and what you can do.',
     },
     cancelled: {
       subject: 'Order {{ orderNumber }} was cancelled',
       headline: 'Your order was cancelled',
-      body: 'Nothing more will be sent. If you have paid, the money is back within 3–5 business days by the method that you paid with.',
+      body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
       subject: 'Order {{ orderNumber }} is going back',
@@ -79,10 +79,10 @@ export const en: Catalog = {
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
       headline: 'Something is out of stock',
-      body: 'The store suggests a replacement. Please accept or refuse it within a few minutes, so that picking can go on.',
+      body: 'The store suggests a replacement. Please accept or decline it within a few minutes, so that picking can continue.',
     },
     driver_assigned: {
-      subject: 'A driver takes order {{ orderNumber }}',
+      subject: 'A driver is assigned to order {{ orderNumber }}',
       headline: 'Your driver is assigned',
       body: 'A driver is on the way to collect your order.',
     },
@@ -99,7 +99,7 @@ export const en: Catalog = {
     dispute_opened: {
       subject: 'A dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
-      body: 'We have the case and will look at both sides. You will hear from us about every step.',
+      body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
     payment_failed: {
       subject: 'The payment for order {{ orderNumber }} failed',
@@ -173,11 +173,11 @@ export const en: Catalog = {
     deliveryAddress: 'Delivery address',
     review: 'Leave a review',
     unsubscribe: 'Unsubscribe',
-    footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
+    footer: 'You are receiving this message because you placed an order. We only write to you about that order.',
     support: 'Questions?',
     shopButton: 'Open my orders',
-    shopFooter: 'This message goes to the address that your shop has given for its orders.',
-    workFooter: 'This message goes to those who work with this order.',
+    shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
+    workFooter: 'You are receiving this message because you work on this order.',
   },
   whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
 };

@@ -4,7 +4,7 @@ export const enVariants: Catalog['variants'] = {
   farm_confirmed: {
     subject: 'Order {{ orderNumber }} is confirmed by the farm',
     headline: 'Confirmed by the farm',
-    body: 'The farm has confirmed your order and starts to prepare it. You hear from us when it is ready.',
+    body: 'The farm has confirmed your order and is starting to prepare it. We will let you know when it is ready.',
   },
   held_at_counter: {
     subject: 'Collect your parcel of order {{ orderNumber }}',
@@ -13,12 +13,12 @@ export const enVariants: Catalog['variants'] = {
   },
   pickup_reminder: {
     subject: 'Reminder: collect your order {{ orderNumber }}',
-    headline: 'Your order waits for you',
-    body: 'Your order is packed. When, where and how to collect it is below. Bring your order number when you come.',
+    headline: 'Your order is waiting for you',
+    body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
   },
   pickup_rescheduled: {
     subject: 'A new time to collect order {{ orderNumber }}',
-    headline: 'You collect at another time',
+    headline: 'Your collection time has changed',
     body: 'The time to collect your order was changed. The new time is below.',
   },
   out_for_delivery_undated: {
@@ -29,7 +29,7 @@ export const enVariants: Catalog['variants'] = {
   still_delayed: {
     subject: 'Order {{ orderNumber }} is still delayed',
     headline: 'Still delayed',
-    body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date that we expect now is below{% endif %}. We keep watching it; you hear from us as soon as it moves.',
+    body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date we now expect is below{% endif %}. We are keeping an eye on it and will let you know as soon as it moves.',
   },
   digest: {
     subject: 'News of orders {{ digestOrders }}',
@@ -54,12 +54,12 @@ export const enVariants: Catalog['variants'] = {
   shop_refunded: {
     subject: 'Order {{ orderNumber }} was refunded',
     headline: 'An order was refunded',
-    body: 'The customer gets the money back. Nothing more has to be sent.',
+    body: 'The customer gets the money back. You do not need to send anything more.',
   },
   shop_completed: {
     subject: 'Order {{ orderNumber }} is complete',
     headline: 'An order is complete',
-    body: 'The customer has the order. Nothing more has to be done.',
+    body: 'The customer has the order. There is nothing more to do.',
   },
   shop_exception: {
     subject: 'A problem with order {{ orderNumber }}',
@@ -69,7 +69,7 @@ export const enVariants: Catalog['variants'] = {
   shop_dispute_opened: {
     subject: 'A dispute about order {{ orderNumber }}',
     headline: 'The customer disputes an order',
-    body: 'Please collect what shows that the order was sent as agreed. Support looks at both sides.',
+    body: 'Please gather proof that the order was sent as agreed. Support will look at both sides.',
   },
   shop_reminder: {
     subject: 'Order {{ orderNumber }} is waiting for you',
@@ -114,7 +114,7 @@ export const enVariants: Catalog['variants'] = {
   support_requested: {
     subject: 'Help with order {{ orderNumber }}',
     headline: 'A customer asks for help',
-    body: 'What they wrote stands in the history of the order. Please answer them.',
+    body: 'Their message is in the order’s history. Please reply to them.',
   },
   support_update: {
     subject: 'News about order {{ orderNumber }}',

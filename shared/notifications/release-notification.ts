@@ -9,7 +9,8 @@ import { companionsOf, digestFacts } from './digest/collect-digest.ts';
 import { collectedUntil } from './digest/digest-window.ts';
 import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
-import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { zoneOfPerson } from './plan-hours.ts';
+import { waitsUntil } from './plan-time.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import { isTurnedOff, type PersonSettings } from './preferences/preferences.ts';
 import type { ScheduledNotificationStore } from './scheduled-notifications.ts';
@@ -34,7 +35,7 @@ export type Release =
   /** It was sent, or withdrawn, or is not there. */
   | { readonly result: 'settled' };
 
-/** Of what has happened for good: still news when the order has gone on. */
+/** Of what has happened for good: still worth a message when the order has gone on. */
 const LASTING: readonly NotificationType[] = [
   'delivered',
   'completed',
@@ -74,6 +75,10 @@ const reasonToWithdraw = async (
   const gone = await Promise.all(addresses.map((address) => contacts.isDisabled({ channel: channel.id, address })));
   return gone.includes(false) ? undefined : 'contact_disabled';
 };
+
+/** Nobody has tried to send it since it was due: whoever released it may have died before its lane had it. */
+const isUntriedSince = ({ attempts, scheduledAt = '' }: Notification): boolean =>
+  attempts.every(({ at }) => at < scheduledAt);
 
 interface About {
   readonly order: Order;
@@ -124,7 +129,7 @@ export const releaseNotification = async (
   const [found, known] = await Promise.all([scheduled.get(orderId, notificationId), orders.get(orderId)]);
   if (!found || !known) return { result: 'settled' };
   const { notification } = found;
-  if (notification.status === 'pending' && notification.attempts.length === 0)
+  if (notification.status === 'pending' && isUntriedSince(notification))
     return { result: 'released', notification, digested: 0 };
   if (notification.status !== 'scheduled') return { result: 'settled' };
   const shop = await shops.get(known.sellerId);

@@ -16,7 +16,13 @@ const inboxKeys = (notification: Notification): Item => {
 };
 
 /** What waits for its time is found by it, and by whose it is, until it goes. */
-const scheduledKeys = ({ orderId, notificationId, ownerId, status, scheduledAt }: Notification): Item =>
+export const scheduledKeys = ({
+  orderId,
+  notificationId,
+  ownerId,
+  status,
+  scheduledAt,
+}: Pick<Notification, 'orderId' | 'notificationId' | 'ownerId' | 'status' | 'scheduledAt'>): Item =>
   status === 'scheduled' && scheduledAt !== undefined
     ? {
         ...(ownerId !== undefined && {

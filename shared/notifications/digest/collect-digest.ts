@@ -52,13 +52,11 @@ export const companionsOf = async (
   return companions;
 };
 
-const entryOf = ({ orderId, notificationId, type, facts }: Notification): DigestEntry => ({
-  orderId,
-  notificationId,
-  orderNumber: facts.orderNumber,
-  type,
-  ...definedFields({ variant: facts.variant }),
-});
+/** One that was a digest already, and was met by the night, brings what it lists. */
+const entriesOf = ({ orderId, notificationId, type, facts }: Notification): readonly DigestEntry[] =>
+  facts.digest ?? [
+    { orderId, notificationId, orderNumber: facts.orderNumber, type, ...definedFields({ variant: facts.variant }) },
+  ];
 
 const byTime = (a: Notification, b: Notification): number =>
   a.createdAt === b.createdAt
@@ -69,5 +67,5 @@ const byTime = (a: Notification, b: Notification): number =>
 export const digestFacts = (leader: Notification, companions: readonly Notification[]): NotificationFacts => ({
   ...leader.facts,
   variant: 'digest',
-  digest: [leader, ...companions].toSorted(byTime).map(entryOf),
+  digest: [leader, ...companions].toSorted(byTime).flatMap(entriesOf),
 });
