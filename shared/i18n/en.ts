@@ -8,12 +8,12 @@ export const en: Catalog = {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
       headline: 'Thank you for your order',
-      body: 'We have received your order and will let you know as soon as it is confirmed. There is nothing you need to do now.',
+      body: 'We have received your order and will let you know as soon as it is confirmed. You do not need to do anything now.',
     },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',
-      body: 'Thank you. Your order is confirmed, and we will keep you informed at every step.',
+      body: 'Thank you. We have your order and will keep you posted at every step.',
     },
     processing: {
       subject: 'We are working on order {{ orderNumber }}',
@@ -43,7 +43,7 @@ export const en: Catalog = {
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
       headline: 'Your order is delayed',
-      body: 'We are sorry: your order is taking longer than planned. We are watching it closely and will let you know as soon as it moves.',
+      body: 'We are sorry: your order is taking longer than planned. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     exception: {
       subject: 'There is a problem with order {{ orderNumber }}',
@@ -53,7 +53,7 @@ export const en: Catalog = {
     cancelled: {
       subject: 'Order {{ orderNumber }} was cancelled',
       headline: 'Your order was cancelled',
-      body: 'Nothing more will be sent. If you have already paid, you will get your money back by the same payment method within 3–5 business days.',
+      body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
       subject: 'Order {{ orderNumber }} was returned',
@@ -81,8 +81,8 @@ export const en: Catalog = {
       body: 'The store suggests a replacement. Please accept or decline it within a few minutes, so that picking can continue.',
     },
     driver_assigned: {
-      subject: 'A driver has been assigned to order {{ orderNumber }}',
-      headline: 'Your driver has been assigned',
+      subject: 'A driver is assigned to order {{ orderNumber }}',
+      headline: 'Your driver is assigned',
       body: 'A driver is on the way to collect your order.',
     },
     store_new_order: {
@@ -98,7 +98,7 @@ export const en: Catalog = {
     dispute_opened: {
       subject: 'Dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
-      body: 'We have received the case and will hear both sides. We will keep you informed at every step.',
+      body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
     payment_failed: {
       subject: 'The payment for order {{ orderNumber }} failed',
@@ -135,12 +135,12 @@ export const en: Catalog = {
     pickup_reminder: {
       subject: 'Reminder: collect your order {{ orderNumber }}',
       headline: 'Your order is waiting for you',
-      body: 'Your order is packed. See below when, where and how to collect it. Bring your order number when you come.',
+      body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
     },
     pickup_rescheduled: {
-      subject: 'New collection time for order {{ orderNumber }}',
+      subject: 'A new time to collect order {{ orderNumber }}',
       headline: 'Your collection time has changed',
-      body: 'The time to collect your order has changed. The new time is below.',
+      body: 'The time to collect your order was changed. The new time is below.',
     },
     out_for_delivery_undated: {
       subject: 'Order {{ orderNumber }} is out for delivery',
@@ -150,7 +150,7 @@ export const en: Catalog = {
     still_delayed: {
       subject: 'Order {{ orderNumber }} is still delayed',
       headline: 'Still delayed',
-      body: 'Your order has not moved yet{% if estimatedDelivery %}. The new estimated date is below{% endif %}. We are still watching it and will let you know as soon as it moves.',
+      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date we now expect is below{% endif %}. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     shop_update: {
       subject: 'Update on order {{ orderNumber }}',
@@ -170,12 +170,12 @@ export const en: Catalog = {
     shop_refunded: {
       subject: 'Order {{ orderNumber }} was refunded',
       headline: 'An order was refunded',
-      body: 'The customer is getting their money back. Do not send anything more.',
+      body: 'The customer gets the money back. You do not need to send anything more.',
     },
     shop_completed: {
       subject: 'Order {{ orderNumber }} is complete',
       headline: 'An order is complete',
-      body: 'The customer has the order. There is nothing left to do.',
+      body: 'The customer has the order. There is nothing more to do.',
     },
     shop_exception: {
       subject: 'Problem with order {{ orderNumber }}',
@@ -183,9 +183,9 @@ export const en: Catalog = {
       body: 'Please look at the order: the customer may need your help.',
     },
     shop_dispute_opened: {
-      subject: 'Dispute about order {{ orderNumber }}',
-      headline: 'A customer has disputed an order',
-      body: 'Please gather evidence that the order was sent as agreed. Support will hear both sides.',
+      subject: 'A dispute about order {{ orderNumber }}',
+      headline: 'The customer disputes an order',
+      body: 'Please gather proof that the order was sent as agreed. Support will look at both sides.',
     },
     shop_reminder: {
       subject: 'Order {{ orderNumber }} is waiting for you',
@@ -230,7 +230,7 @@ export const en: Catalog = {
     support_requested: {
       subject: 'Help with order {{ orderNumber }}',
       headline: 'A customer asks for help',
-      body: 'Their message is in the history of the order. Please reply to them.',
+      body: 'Their message is in the order’s history. Please reply to them.',
     },
     support_update: {
       subject: 'Update on order {{ orderNumber }}',
@@ -288,11 +288,11 @@ export const en: Catalog = {
     deliveryAddress: 'Delivery address',
     review: 'Leave a review',
     unsubscribe: 'Unsubscribe',
-    footer: 'You are receiving this message because you placed an order. It is only about the progress of that order.',
+    footer: 'You are receiving this message because you placed an order. We only write to you about that order.',
     support: 'Questions?',
     shopButton: 'Open my orders',
-    shopFooter: 'This message is sent to the address that your shop gave for its orders.',
-    workFooter: 'This message is sent to those who work on this order.',
+    shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
+    workFooter: 'You are receiving this message because you work on this order.',
   },
   whatsapp: { closing: 'Reply STOP to stop receiving these messages.' },
 };
