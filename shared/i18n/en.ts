@@ -138,9 +138,9 @@ export const en: Catalog = {
       body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
     },
     pickup_rescheduled: {
-      subject: 'A new time to collect order {{ orderNumber }}',
+      subject: 'New collection time for order {{ orderNumber }}',
       headline: 'Your collection time has changed',
-      body: 'The time to collect your order was changed. The new time is below.',
+      body: 'The time to collect your order has changed. The new time is below.',
     },
     out_for_delivery_undated: {
       subject: 'Order {{ orderNumber }} is out for delivery',

@@ -96,7 +96,7 @@ describe('one grocery order', () => {
     expect(await inboxOf(parties.seller, `&sellerId=${parties.sellerId}`)).toEqual(['You have a new order']);
     expect(await inboxOf(await driverToken())).toEqual(['You have a new delivery']);
     expect(await inboxOf(parties.buyer)).toEqual(
-      expect.arrayContaining(['Your driver has been assigned', 'Out for delivery', 'Delivered']),
+      expect.arrayContaining(['Your driver is assigned', 'Out for delivery', 'Delivered']),
     );
     expect(await local('GET', 'denied')).toEqual([]);
   });
