@@ -167,7 +167,7 @@ describe('messages of low priority', () => {
     await local('POST', 'clock', { advance: 'PT1H1M' });
     await drain();
     const mails = (await Promise.all(orders.map(({ id }) => outbox(id)))).flat().filter(({ to }) => to === face.email);
-    const digests = mails.filter(({ subject }) => subject?.startsWith('News of orders'));
+    const digests = mails.filter(({ subject }) => subject?.startsWith('Updates on orders'));
     expect(
       digests.map(({ subject }) => orders.filter(({ orderNumber }) => subject?.includes(orderNumber)).length),
     ).toEqual([3]);
