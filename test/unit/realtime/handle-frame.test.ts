@@ -8,9 +8,9 @@ import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const TRACKING = '122816215025810';
