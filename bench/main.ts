@@ -26,7 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   reads: onCloud(readRows),
   socket: onCloud(socketRows),
   operations: onCloud(operationRows),
-  life: onCloud(lifeRows),
+  life: lifeRows,
   notifications: onCloud(notificationRows),
   start: startRows,
   bundles: async () => {

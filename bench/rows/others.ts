@@ -1,4 +1,5 @@
-import { COST_NAMES, leastOfLives, totalOf } from '../costs/life.ts';
+import { COST_NAMES, totalOf } from '../costs/life.ts';
+import { measureCosts } from '../costs/measure.ts';
 import { measureAwsCalls } from '../measures/aws-call.ts';
 import type { BundleFigures } from '../measures/bundles.ts';
 import { measureOperations } from '../measures/operations.ts';
@@ -54,8 +55,8 @@ export const operationRows = async ({ client, cloud }: BenchCloud): Promise<read
   }));
 
 /** Counted, not timed: what each step of a parcel's life needs with all that follows. */
-export const lifeRows = async ({ client, cloud, token }: BenchCloud): Promise<readonly Row[]> => {
-  const { steps } = await leastOfLives({ api: cloud.api, websocket: cloud.websocket, client, token });
+export const lifeRows = async (): Promise<readonly Row[]> => {
+  const { steps } = await measureCosts();
   const measure = (step: string): string => `life, ${step}: ${COST_NAMES.join(' / ')}`;
   const total = { step: 'whole', ...totalOf(steps) };
   return [...steps, total].map((cost) => ({

@@ -77,14 +77,14 @@ ${providerTable()}
 
 | outcome | what happens | examples |
 | --- | --- | --- |
-| accepted | sent | \`goneAddresses\` beside it: devices that are gone |
+| accepted | sent | \`goneContacts\` beside it: devices that are gone, each with its reason |
 | refused | fails for good: the address's or the message's fault | no such number, replied STOP, application uninstalled |
 | blocked | waits for a person: the sender's fault | wrong key, sender not verified, template paused, account suspended; every refusal that nobody has met before |
 | throttled | comes again when the reply says | rate, quota of the day |
 | unavailable | comes again soon: certainly not taken | nobody listens, 503 |
 | unknown | not sent again before its claim is over: it may have been taken | no reply, a reply in no known words, 500, 502, 504 |
 
-What is no key for idempotency can be sent twice in the last case: the window is that of [0012](decisions/0012-mail-at-least-once.md). An address is disabled only where the provider says that nobody is there any more: \`UNREGISTERED\` of FCM and never a bad request, 404 and 410 of a push service, STOP and its like.
+What is no key for idempotency can be sent twice in the last case: the window is that of [0012](decisions/0012-mail-at-least-once.md). An address is disabled only where the provider says that nobody is there any more, and with the reason that its code says (\`unregistered\`, \`opted_out\`): \`UNREGISTERED\` of FCM and never a bad request, 404 and 410 of a push service, STOP and its like.
 
 ## What the code finds
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../request-body.ts';
 
 /** A refusal of the `/_local` interface. */
 export class ControlProblem extends Error {
@@ -26,14 +27,8 @@ export function sendProblem(response: ServerResponse, { status, title, message }
 
 /** The body as JSON; an empty object when there is none. */
 export async function jsonBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BYTES) throw new ControlProblem(413, 'Too large', 'The body is larger than 1 MiB.');
-    chunks.push(chunk);
-  }
-  const text = Buffer.concat(chunks).toString('utf8').trim();
+  const tooLarge = () => new ControlProblem(413, 'Too large', 'The body is larger than 1 MiB.');
+  const text = (await readBody(request, MAX_BYTES, tooLarge)).toString('utf8').trim();
   if (text === '') return {};
   try {
     return JSON.parse(text);

@@ -1,4 +1,4 @@
-import { demoNumber, inWordsOf } from '../simulators/demo-words.ts';
+import { CARRIER_WIRES } from '../simulators/register.ts';
 import type { CarrierEvent, OrderView } from './next-step.ts';
 import { type Customer, SHOP } from './people.ts';
 
@@ -66,6 +66,13 @@ const creation = (customer: Customer): Fields => ({
   },
 });
 
+/** A tracking number of the carrier's form, which an order always has. */
+const parcelNumber = (carrier: string, orderNumber: string): string => {
+  const wire = CARRIER_WIRES.find(({ id }) => id === carrier);
+  if (wire === undefined) throw new Error(`No simulator of ${carrier}`);
+  return wire.numberOf(orderNumber.replace(/\D/g, ''));
+};
+
 type Send = <T>(request: Call) => Promise<T>;
 
 const simulate = async (send: Send, carrier: string, body: Fields): Promise<void> => {
@@ -110,7 +117,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     prepare: async (view) => prepare(send, view, await asShop()),
     registerParcel: async ({ order }, customer) => {
       const { carrier = 'fedex' } = customer;
-      const trackingNumber = demoNumber(carrier, order.orderNumber);
+      const trackingNumber = parcelNumber(carrier, order.orderNumber);
       await send({
         method: 'POST',
         path: `/api/orders/${order.orderId}/shipments`,
@@ -121,7 +128,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
       return trackingNumber;
     },
     carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
-      simulate(send, carrier, { trackingNumber, ...inWordsOf(carrier, event) }),
+      simulate(send, carrier, { trackingNumber, ...event }),
     courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(send, carrier, { orderId, ...event }),
   };
 };

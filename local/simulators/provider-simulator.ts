@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { type Simulator, type SimulatorContext, SimulatorInputError } from '../control/simulators.ts';
+import { readBody } from '../request-body.ts';
+import { currentSecret } from './shared/current-secret.ts';
 
 /**
  * How the provider is today. `down`: takes nothing. `rate_limited`: no room. `slow`: works, and replies late.
@@ -72,22 +74,9 @@ export interface ProviderWire {
 /** A mail of 30 MB is more than any of them takes. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BYTES) throw new RangeError('The body is larger than any provider takes');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-};
-
 /** The key that the local stage's secret holds now; a rotated one is refused, as the provider would. */
-export const keyOf = ({ secrets }: SimulatorContext, provider: string): string | undefined => {
-  const secret = secrets()[`notifications/${provider}`];
-  return typeof secret === 'object' && secret !== null && 'current' in secret ? String(secret.current) : undefined;
-};
+export const keyOf = (context: SimulatorContext, provider: string): string | undefined =>
+  currentSecret(context, `notifications/${provider}`);
 
 const send = (response: ServerResponse, { status, headers = {}, body }: ProviderReply): void => {
   const text = body === undefined ? '' : JSON.stringify(body);
@@ -166,7 +155,7 @@ export const createProviderSimulator = (wire: ProviderWire): Simulator => {
         method: request.method ?? 'GET',
         path,
         headers: request.headers,
-        body: await bodyOf(request),
+        body: await readBody(request, MAX_BYTES),
         now: context.clock.now(),
         context: state.isReporting ? reporting(context, wire) : context,
         knowsNobody: mood === 'unknown_address',

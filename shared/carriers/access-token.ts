@@ -74,6 +74,17 @@ interface TokenRequest {
   readonly seconds?: number;
 }
 
+/** The fields of a token request that has the client in its body: most carriers refuse it as `Basic`. */
+export const clientForm = (
+  { clientId = '', clientSecret = '' }: Readonly<Record<string, string>>,
+  scope?: string,
+): Readonly<Record<string, string>> => ({
+  grant_type: 'client_credentials',
+  client_id: clientId,
+  client_secret: clientSecret,
+  ...(scope !== undefined && { scope }),
+});
+
 /** OAuth 2 client credentials, as the carriers have them. */
 export const fetchClientToken = async (
   { http, clock }: { readonly http: HttpCall; readonly clock: Clock },

@@ -5,6 +5,7 @@ import type { ChannelDescriptor, ProviderDescriptor } from '../contract/channel-
 import type { Order } from '../orders/model/order.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { Priority } from '../workflows/workflow.ts';
+import type { DisablingReason } from './contacts/contact-store.ts';
 import type { Notification } from './notification.ts';
 import type { TemplateTexts } from './templates/template.ts';
 
@@ -39,6 +40,12 @@ export interface OutgoingNotification<M extends RenderedMessage = RenderedMessag
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** An address at which nobody can be reached again, and why, as the provider's code says. */
+export interface GoneContact {
+  readonly address: string;
+  readonly reason: Extract<DisablingReason, 'unregistered' | 'opted_out'>;
+}
+
 /** The result of a send. Failures are values, because each kind is handled differently. */
 export type SendOutcome =
   | {
@@ -47,10 +54,10 @@ export type SendOutcome =
       /** It has arrived as well: no receipt will follow. */
       readonly isDelivered?: true;
       /** Of the addresses: those at which nobody can be reached again. */
-      readonly goneAddresses?: readonly string[];
+      readonly goneContacts?: readonly GoneContact[];
     }
   /** Never will: the address or the message is wrong. */
-  | { readonly outcome: 'refused'; readonly error: string; readonly goneAddresses?: readonly string[] }
+  | { readonly outcome: 'refused'; readonly error: string; readonly goneContacts?: readonly GoneContact[] }
   /** Not accepted, and none will be until a person has mended the account, the sender or the key. */
   | { readonly outcome: 'blocked'; readonly error: string }
   /** Not accepted: there is no room for it now. Says nothing against the message. */
@@ -150,9 +157,9 @@ export const combinedOutcome = (outcomes: readonly SendOutcome[]): SendOutcome =
   const [first = { outcome: 'refused', error: 'no_address' }] = PRECEDENCE.flatMap((outcome) =>
     outcomes.filter((one) => one.outcome === outcome).slice(0, 1),
   );
-  const goneAddresses = outcomes.flatMap((one) => ('goneAddresses' in one ? (one.goneAddresses ?? []) : []));
+  const goneContacts = outcomes.flatMap((one) => ('goneContacts' in one ? (one.goneContacts ?? []) : []));
   const isCarrier = first.outcome === 'accepted' || first.outcome === 'refused';
-  return isCarrier && goneAddresses.length > 0 ? { ...first, goneAddresses } : first;
+  return isCarrier && goneContacts.length > 0 ? { ...first, goneContacts } : first;
 };
 
 /** The channel of a name, present or former; `undefined` where nobody registered it. */

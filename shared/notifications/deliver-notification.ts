@@ -200,9 +200,8 @@ const disableGone = async (
   { notification: { channel }, attempted: { outcome }, now }: Ended,
   { contacts }: DeliverDependencies,
 ): Promise<void> => {
-  const gone = 'goneAddresses' in outcome ? (outcome.goneAddresses ?? []) : [];
-  const reason = 'error' in outcome && /opt(?:ed)?_?out/i.test(outcome.error) ? 'opted_out' : 'unregistered';
-  await Promise.all(gone.map((address) => contacts.disable({ channel, address, reason, at: now.toISOString() })));
+  const gone = 'goneContacts' in outcome ? (outcome.goneContacts ?? []) : [];
+  await Promise.all(gone.map((contact) => contacts.disable({ channel, ...contact, at: now.toISOString() })));
 };
 
 /** What is known of the attempt is recorded, and what was found out about addresses before that. */

@@ -5,10 +5,8 @@ import { createLocalClock } from '../../local/clock.ts';
 import type { Simulator, SimulatorContext } from '../../local/control/simulators.ts';
 import { correosWire } from '../../local/simulators/correos/wire.ts';
 import { dhlWire } from '../../local/simulators/dhl/wire.ts';
-import { doordashWire } from '../../local/simulators/doordash/wire.ts';
-import { createFedexSimulator } from '../../local/simulators/fedex.ts';
+import { CARRIER_WIRES } from '../../local/simulators/register.ts';
 import { createCarrierSimulator } from '../../local/simulators/shared/carrier-simulator.ts';
-import { uberWire } from '../../local/simulators/uber/wire.ts';
 import { upsWire } from '../../local/simulators/ups/wire.ts';
 import type { CarrierClient, DeliveryRequest, MakeCarrierClient } from '../../shared/carriers/carrier-client.ts';
 import { makeClient as correos } from '../../shared/carriers/correos/client.ts';
@@ -38,12 +36,7 @@ let server: Server;
 let context: SimulatorContext;
 let calls: string[];
 
-const made = () => ({
-  fedex: createFedexSimulator(),
-  ...Object.fromEntries(
-    [upsWire, dhlWire, correosWire, uberWire, doordashWire].map((wire) => [wire.id, createCarrierSimulator(wire)]),
-  ),
-});
+const made = () => Object.fromEntries(CARRIER_WIRES.map((wire) => [wire.id, createCarrierSimulator(wire)]));
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {

@@ -28,7 +28,7 @@ const shippedBy = async (carrier: string, parties: Parties) => {
   return { order, trackingNumber };
 };
 
-describe.each(['ups', 'dhl', 'correos'])('a parcel of %s', (carrier) => {
+describe.each(['fedex', 'ups', 'dhl', 'correos'])('a parcel of %s', (carrier) => {
   it.each([
     ['delivered', 'delivered'],
     ['attempted', 'delivered'],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { digitsOf, madridAhead, wallClock } from '../shared/digits.ts';
 import { PARCEL_JOURNEYS } from '../shared/journeys.ts';
-import type { SimulatedEvent, SimulatedParcel, SimulatedScan } from '../shared/parcel.ts';
+import { type SimulatedEvent, type SimulatedParcel, type SimulatedScan, scansUntil } from '../shared/parcel.ts';
 import { type ApiReply, bearer, type CarrierWire } from '../shared/wire.ts';
 
 interface Words {
@@ -73,11 +73,12 @@ const refusal: CarrierWire['refusal'] = (status): ApiReply => ({
   ...(status === 429 && { headers: { 'retry-after': '60' } }),
 });
 
+const TOKEN_PATH = '/Api/Authorize/Token';
 const TOKEN_SECONDS = 1800;
 const SEARCH = /^\/support\/trackpub\/api\/v2\/search\/([A-Za-z0-9]{1,40})$/;
 
 const api: CarrierWire['api'] = (call, world) => {
-  if (call.path === '/Api/Authorize/Token') {
+  if (call.path === TOKEN_PATH) {
     const fields = new URLSearchParams(call.body);
     if (!fields.get('client_id') || !fields.get('client_secret') || !fields.get('scope')) return refusal(401);
     const idToken = randomUUID();
@@ -96,14 +97,11 @@ const api: CarrierWire['api'] = (call, world) => {
 export const correosWire: CarrierWire = {
   id: 'correos',
   journeys: PARCEL_JOURNEYS,
+  tokenPath: TOKEN_PATH,
   numberOf: (serial) => `PQDEMO${digitsOf(serial, 16)}V`,
   proofOf: (_body, secret) => ({ 'x-correos-key': secret }),
   // Whoever polls Correos forwards its replies.
-  push: (parcel, scan) =>
-    correosReply(
-      parcel,
-      parcel.scans.filter(({ at }) => at <= scan.at),
-    ),
+  push: (parcel, scan) => correosReply(parcel, scansUntil(parcel, scan.at)),
   api,
   refusal,
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { digitsOf, madridAhead, wallClock } from '../shared/digits.ts';
 import { PARCEL_JOURNEYS } from '../shared/journeys.ts';
-import type { SimulatedEvent, SimulatedParcel, SimulatedScan } from '../shared/parcel.ts';
+import { type SimulatedEvent, type SimulatedParcel, type SimulatedScan, scansUntil } from '../shared/parcel.ts';
 import { type ApiCall, type ApiReply, type ApiWorld, type CarrierWire, jsonOf } from '../shared/wire.ts';
 
 interface Words {
@@ -17,6 +17,7 @@ const WORDS: Readonly<Partial<Record<SimulatedEvent, Words>>> = {
   out_for_delivery: { statusCode: 'transit', description: 'Shipment is out with courier: with delivery courier' },
   attempted: { statusCode: 'failure', description: 'Delivery attempted; recipient not home' },
   delayed: { statusCode: 'transit', description: 'Shipment is delayed because of severe weather' },
+  damaged: { statusCode: 'failure', description: 'The shipment has been damaged' },
   held: { statusCode: 'transit', description: 'The shipment is ready for collection at the service point' },
   lost: { statusCode: 'failure', description: 'The shipment is lost' },
   returning: { statusCode: 'transit', description: 'The shipment is being returned to sender' },
@@ -66,8 +67,6 @@ const shipmentOf = (parcel: SimulatedParcel, scans: readonly SimulatedScan[]) =>
     events,
   };
 };
-
-const until = ({ scans }: SimulatedParcel, { at }: SimulatedScan) => scans.filter((scan) => scan.at <= at);
 
 /** The reply of Shipment Tracking Unified for a parcel. */
 export const dhlReply = (parcel: SimulatedParcel) => ({
@@ -150,7 +149,7 @@ export const dhlWire: CarrierWire = {
   push: (parcel, scan) => ({
     scope: 'subscription.push',
     self: `https://api-eu.dhl.com${SUBSCRIPTIONS}/local`,
-    shipments: [shipmentOf(parcel, until(parcel, scan))],
+    shipments: [shipmentOf(parcel, scansUntil(parcel, scan.at))],
   }),
   api,
   refusal,

@@ -1,3 +1,11 @@
+import {
+  cancelDelivery,
+  createDelivery,
+  type Deliveries,
+  inMinutes,
+  MINUTES_TO_DROPOFF,
+  MINUTES_TO_PICKUP,
+} from '../shared/courier-deliveries.ts';
 import type { SimulatedParcel } from '../shared/parcel.ts';
 import { type ApiCall, type ApiReply, type ApiWorld, bearer, type CarrierWire, jsonOf } from '../shared/wire.ts';
 
@@ -30,13 +38,6 @@ const isJwt = (token: string, now: Date): boolean => {
   );
 };
 
-const inMinutes = (now: Date, minutes: number): string => new Date(now.getTime() + minutes * 60_000).toISOString();
-
-interface Deliveries {
-  readonly world: ApiWorld;
-  readonly describe: (parcel: SimulatedParcel) => unknown;
-}
-
 const quote = ({ body, now }: ApiCall): ApiReply => {
   const given = jsonOf(body);
   if (given?.dropoff_address === undefined)
@@ -44,36 +45,30 @@ const quote = ({ body, now }: ApiCall): ApiReply => {
   if (String(given.dropoff_address).includes('UNDELIVERABLE'))
     return error(422, 'validation_error', 'Allowed distance between addresses exceeded', 'dropoff_address');
   const { external_delivery_id } = given;
-  const times = { pickup_time_estimated: inMinutes(now, 12), dropoff_time_estimated: inMinutes(now, 35) };
+  const times = {
+    pickup_time_estimated: inMinutes(now, MINUTES_TO_PICKUP),
+    dropoff_time_estimated: inMinutes(now, MINUTES_TO_DROPOFF),
+  };
   return {
     status: 200,
     body: { external_delivery_id, fee: 975, currency: 'EUR', ...times, expires_at: inMinutes(now, 5) },
   };
 };
 
-const create = ({ body, now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
+const create = ({ body, now }: ApiCall, deliveries: Deliveries): ApiReply => {
   const given = jsonOf(body);
   const id = given?.external_delivery_id;
   if (typeof id !== 'string') return error(400, 'validation_error', 'Must not be blank', 'external_delivery_id');
-  if (world.parcel(id) !== undefined) return error(409, 'duplicate_delivery_id', 'Duplicate delivery ID');
-  const parcel: SimulatedParcel = {
-    trackingNumber: id,
-    orderId: id,
-    scans: [{ at: now, event: 'created', city: 'MADRID' }],
-    estimatedDelivery: new Date(inMinutes(now, 35)),
-  };
-  world.put(parcel);
-  return { status: 200, body: describe(parcel) };
+  if (deliveries.world.parcel(id) !== undefined) return error(409, 'duplicate_delivery_id', 'Duplicate delivery ID');
+  const parcel = createDelivery(deliveries, { trackingNumber: id, orderId: id }, now);
+  return { status: 200, body: deliveries.describe(parcel) };
 };
 
-const ENDED: readonly string[] = ['delivered', 'cancelled', 'returned', 'collected', 'underway', 'near'];
-
-const cancel = (parcel: SimulatedParcel, { now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
-  if (parcel.scans.some(({ event }) => ENDED.includes(event)))
-    return error(409, 'operation_not_allowed', 'This delivery is not cancellable');
-  const cancelled = { ...parcel, scans: [...parcel.scans, { at: now, event: 'cancelled', city: 'MADRID' } as const] };
-  world.put(cancelled);
-  return { status: 200, body: describe(cancelled) };
+const cancel = (parcel: SimulatedParcel, { now }: ApiCall, deliveries: Deliveries): ApiReply => {
+  const cancelled = cancelDelivery(deliveries, parcel, now);
+  return cancelled === undefined
+    ? error(409, 'operation_not_allowed', 'This delivery is not cancellable')
+    : { status: 200, body: deliveries.describe(cancelled) };
 };
 
 const PATH = /^\/drive\/v2\/(quotes|deliveries)(?:\/([^/]+))?(?:\/(cancel))?$/;

@@ -1,11 +1,11 @@
 import { DELIVERY_JOURNEYS } from '../shared/journeys.ts';
 import {
-  COURIERS,
-  courierNumber,
+  courierOf,
   placeAt,
   type SimulatedEvent,
   type SimulatedParcel,
   type SimulatedScan,
+  scansUntil,
 } from '../shared/parcel.ts';
 import type { CarrierWire } from '../shared/wire.ts';
 import { doordashApi, doordashRefusal } from './api.ts';
@@ -38,9 +38,8 @@ const timesOf = (scans: readonly SimulatedScan[]) => {
 
 /** What webhooks and replies say of a delivery. Fields without a value are left out. */
 const fieldsOf = (parcel: SimulatedParcel, at: Date) => {
-  const scans = parcel.scans.filter((scan) => scan.at <= at);
-  const number = courierNumber(parcel, at);
-  const dasher = number === undefined ? undefined : COURIERS[number % COURIERS.length];
+  const scans = scansUntil(parcel, at);
+  const dasher = courierOf(parcel, at);
   const isCancelled = scans.at(-1)?.event === 'cancelled';
   return {
     external_delivery_id: parcel.orderId ?? parcel.trackingNumber,
@@ -85,7 +84,7 @@ export const doordashWire: CarrierWire = {
     return name === undefined ? undefined : { created_at: MICROSECONDS(at), event_name: name, ...fieldsOf(parcel, at) };
   },
   position: (parcel, at) =>
-    courierNumber(parcel, at) === undefined
+    courierOf(parcel, at) === undefined
       ? undefined
       : { created_at: MICROSECONDS(at), event_name: 'dasher_enroute_to_dropoff', ...fieldsOf(parcel, at) },
   api: (call, world) => doordashApi(call, world, doordashDelivery),

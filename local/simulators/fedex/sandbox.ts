@@ -1,4 +1,4 @@
-import type { FedexParcel, FedexScan } from './wire.ts';
+import type { FedexParcel, FedexScan } from './track-result.ts';
 
 /** The numbers of FedEx's sandbox and its responses for them. Their dates are long ago, as FedEx's are. */
 

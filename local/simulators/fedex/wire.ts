@@ -1,158 +1,110 @@
-/**
- * FedEx's JSON: the tree that its Track API returns and its webhooks push. Facts as in its sandbox: scans newest first,
- * empty strings for what is absent, numbers as text, local time with offset, and a `derivedStatusCode` of its own mind.
- */
+import { createHmac } from 'node:crypto';
+import { digitsOf } from '../shared/digits.ts';
+import { BEGINNING, PARCEL_JOURNEYS, stop } from '../shared/journeys.ts';
+import type { SimulatedEvent, SimulatedParcel, SimulatedScan } from '../shared/parcel.ts';
+import type { CarrierWire } from '../shared/wire.ts';
+import { FEDEX_TOKEN_PATH, fedexApi, fedexRefusal } from './api.ts';
+import { completeTrackResult, type FedexParcel, type FedexScan } from './track-result.ts';
 
-export interface FedexScan {
-  /** ISO 8601 with offset. */
-  readonly date: string;
-  readonly eventType: string;
-  readonly description?: string | undefined;
-  readonly exceptionCode?: string | undefined;
-  readonly exceptionDescription?: string | undefined;
-  readonly city?: string | undefined;
+interface Code extends Pick<FedexScan, 'eventType' | 'exceptionCode' | 'exceptionDescription'> {
+  /** The shipment's status where it is not the scan's. */
+  readonly latestCode?: string;
 }
 
-export interface FedexParcel {
-  readonly trackingNumber: string;
-  /** Oldest first. */
-  readonly scans: readonly FedexScan[];
-  /** ISO 8601 with offset. */
-  readonly estimatedDelivery?: string | undefined;
-  /** The shipment's status where it is not the newest scan's: FedEx shows a return as an exception. */
-  readonly latestCode?: string | undefined;
-}
-
-interface Code {
-  readonly description: string;
-  readonly derivedCode: string;
-  readonly derived: string;
-}
-
-const code = (description: string, derivedCode: string, derived: string): Code => ({
-  description,
-  derivedCode,
-  derived,
+const code = (eventType: string, exceptionCode?: string, exceptionDescription?: string, latestCode?: string): Code => ({
+  eventType,
+  exceptionCode,
+  exceptionDescription,
+  ...(latestCode !== undefined && { latestCode }),
 });
 
-/** The returning scan is derived as "delivered", and the vehicle for delivery as "in transit": FedEx does both. */
-const CODES: Readonly<Record<string, Code>> = {
-  OC: code('Shipment information sent to FedEx', 'IN', 'Initiated'),
-  PU: code('Picked up', 'PU', 'Picked up'),
-  DP: code('Departed FedEx location', 'IT', 'In transit'),
-  IT: code('In transit', 'IT', 'In transit'),
-  AR: code('At local FedEx facility', 'IT', 'In transit'),
-  CC: code('International shipment release - Import', 'IT', 'In transit'),
-  OD: code('On FedEx vehicle for delivery', 'IT', 'In transit'),
-  DL: code('Delivered', 'DL', 'Delivered'),
-  DE: code('Delivery exception', 'DE', 'Delivery exception'),
-  SE: code('Shipment exception', 'SE', 'Shipment exception'),
-  DY: code('Delay', 'DY', 'Delay'),
-  HL: code('Ready for pickup', 'HL', 'Ready for pickup'),
-  HP: code('Ready for recipient pickup', 'IT', 'In transit'),
-  RS: code('Returning package to shipper', 'DL', 'Delivered'),
-  CA: code('Shipment cancelled by sender', 'CA', 'Cancelled'),
+const RETURN = 'Shipper requested shipment to be returned - Unable to deliver shipment - Returning to shipper';
+
+const CODES: Readonly<Partial<Record<SimulatedEvent, Code>>> = {
+  label: code('OC'),
+  picked_up: code('PU'),
+  departed: code('DP'),
+  arrived: code('AR'),
+  out_for_delivery: code('OD'),
+  attempted: code('DE', '007', 'Customer not available or business closed'),
+  delayed: code('DY', '084', 'Delay beyond our control - severe weather'),
+  damaged: code('SE', '012', 'Package damaged in transit'),
+  held: code('HP', '015A', 'Package available for pickup at FedEx Office', 'HL'),
+  lost: code('SE', '099', 'Package lost in transit'),
+  returning: code('RS', '060G', RETURN, 'DE'),
+  // "Delivered", to its sender.
+  returned: code('DL'),
+  delivered: code('DL'),
 };
 
-const codeOf = (eventType: string): Code => CODES[eventType] ?? code(eventType, 'IT', 'In transit');
+const codeOf = ({ event, ownCode }: SimulatedScan): Code =>
+  ownCode === undefined
+    ? (CODES[event] ?? code('IT'))
+    : code(ownCode.code, ownCode.exceptionCode, ownCode.exceptionDescription);
 
-const locationOf = (city: string | undefined) => ({
-  streetLines: [''],
-  city: city ?? 'MADRID',
-  postalCode: '28001',
-  countryCode: 'ES',
-  residential: false,
-  countryName: 'Spain',
-});
+const OFFSET_MILLISECONDS = 3_600_000;
 
-const scanEvent = (scan: FedexScan) => ({
-  date: scan.date,
-  eventType: scan.eventType,
-  eventDescription: scan.description ?? codeOf(scan.eventType).description,
-  exceptionCode: scan.exceptionCode ?? '',
-  exceptionDescription: scan.exceptionDescription ?? '',
-  scanLocation: locationOf(scan.city),
-  locationType: scan.eventType === 'OD' ? 'VEHICLE' : 'FEDEX_FACILITY',
-  derivedStatusCode: codeOf(scan.eventType).derivedCode,
-  derivedStatus: codeOf(scan.eventType).derived,
-});
+/** FedEx writes local time with its offset, without fractions. */
+const localTime = (at: Date): string =>
+  new Date(at.getTime() + OFFSET_MILLISECONDS).toISOString().replace(/\.\d+Z$/, '+01:00');
 
-const byDate = (a: FedexScan, b: FedexScan): number => Date.parse(a.date) - Date.parse(b.date);
+const scanOf = (scan: SimulatedScan): FedexScan => {
+  const { latestCode: _latestCode, ...codes } = codeOf(scan);
+  return { ...codes, date: localTime(scan.at), city: scan.city };
+};
 
-const latestStatus = ({ scans, latestCode }: FedexParcel) => {
-  const newest = scans.toSorted(byDate).at(-1);
-  if (newest === undefined) return {};
-  const shown = latestCode ?? newest.eventType;
+const fedexParcel = ({ trackingNumber, scans, estimatedDelivery }: SimulatedParcel): FedexParcel => {
+  const newest = scans.at(-1);
   return {
-    code: shown,
-    derivedCode: codeOf(shown).derivedCode,
-    statusByLocale: codeOf(shown).derived,
-    description: codeOf(shown).description,
-    scanLocation: locationOf(newest.city),
-    ...(newest.exceptionCode !== undefined && {
-      ancillaryDetails: [
-        {
-          reason: newest.exceptionCode,
-          reasonDescription: newest.exceptionDescription ?? '',
-          action: '',
-          actionDescription: '',
-        },
-      ],
-      delayDetail: { status: 'DELAYED' },
-    }),
+    trackingNumber,
+    scans: scans.map(scanOf),
+    estimatedDelivery: estimatedDelivery && localTime(estimatedDelivery),
+    latestCode: newest && codeOf(newest).latestCode,
   };
 };
 
-const datesOf = ({ scans, estimatedDelivery }: FedexParcel) => [
-  ...(estimatedDelivery === undefined ? [] : [{ type: 'ESTIMATED_DELIVERY', dateTime: estimatedDelivery }]),
-  ...scans.filter(({ eventType }) => eventType === 'PU').map(({ date }) => ({ type: 'ACTUAL_PICKUP', dateTime: date })),
-];
-
-/** One entry of `completeTrackResults`. */
-export const completeTrackResult = (parcel: FedexParcel) => ({
-  trackingNumber: parcel.trackingNumber,
-  trackResults: [
-    {
-      trackingNumberInfo: {
-        trackingNumber: parcel.trackingNumber,
-        trackingNumberUniqueId: `12030~${parcel.trackingNumber}~FDEG`,
-        carrierCode: 'FDXE',
-      },
-      additionalTrackingInfo: { nickname: '', packageIdentifiers: [], hasAssociatedShipments: false },
-      latestStatusDetail: latestStatus(parcel),
-      dateAndTimes: datesOf(parcel),
-      scanEvents: parcel.scans.toSorted(byDate).toReversed().map(scanEvent),
-      deliveryDetails: { deliveryAttempts: String(parcel.scans.filter(({ eventType }) => eventType === 'DE').length) },
-      estimatedDeliveryTimeWindow: { window: {} },
-      standardTransitTimeWindow: { window: {} },
-      serviceDetail: {
-        type: 'FEDEX_INTERNATIONAL_PRIORITY',
-        description: 'FedEx International Priority',
-        shortDescription: 'IP',
-      },
-      goodsClassificationCode: '',
-      returnDetail: {},
-    },
-  ],
-});
-
-/** FedEx returns 200 for a number that it does not know. */
-export const notFoundResult = (trackingNumber: string) => ({
-  trackingNumber,
-  trackResults: [
-    {
-      trackingNumberInfo: { trackingNumber, trackingNumberUniqueId: '', carrierCode: '' },
-      error: {
-        code: 'TRACKING.TRACKINGNUMBER.NOTFOUND',
-        message: 'Tracking number cannot be found. Please correct the tracking number and try again.',
-      },
-    },
-  ],
+/** What webhooks and the Track API say of a parcel. */
+export const fedexReply = (parcel: SimulatedParcel) => ({
+  output: { completeTrackResults: [completeTrackResult(fedexParcel(parcel))] },
 });
 
 /** FedEx Express: twelve digits, the last by the weights 3, 1, 7 modulo 11, modulo 10. */
 export const expressNumber = (serial: string): string => {
-  const digits = serial.replace(/\D/g, '').padStart(11, '7').slice(-11);
+  const digits = digitsOf(serial, 11);
   const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * ([3, 1, 7][i % 3] ?? 0), 0);
   return `${digits}${(sum % 11) % 10}`;
+};
+
+export const fedexWire: CarrierWire = {
+  id: 'fedex',
+  journeys: {
+    ...PARCEL_JOURNEYS,
+    exception: [...BEGINNING, stop(26, 'damaged')],
+    returning: [...BEGINNING, stop(30, 'out_for_delivery'), stop(54, 'returning')],
+  },
+  ownCodes: /^[A-Za-z0-9]{2}$/,
+  tokenPath: FEDEX_TOKEN_PATH,
+  numberOf: expressNumber,
+  proofOf: (body, secret, encoding = 'base64') => ({
+    'fdx-signature': createHmac('sha256', secret).update(body).digest(encoding),
+  }),
+  // In order, each webhook has the whole journey so far; a late one has its scan alone.
+  push: (parcel, scan) => fedexReply(parcel.scans.at(-1) === scan ? parcel : { ...parcel, scans: [scan] }),
+  // After one, two and four minutes; 200 and 202 mean "received", and nothing else does.
+  retries: {
+    pauses: [1, 2, 4],
+    isReceived: (status) => status === 200 || status === 202,
+    bodyOf: (body, { pushId, attempt, now }) => ({
+      transactionId: pushId,
+      customerTransactionId: '',
+      outputMetaData: [{ timestamp: now.toISOString(), attempt: String(attempt) }],
+      ...body,
+    }),
+  },
+  api: (call, world) =>
+    fedexApi(call, world, (number) => {
+      const parcel = world.parcel(number);
+      return parcel && fedexParcel(parcel);
+    }),
+  refusal: fedexRefusal,
 };

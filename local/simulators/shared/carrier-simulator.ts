@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Simulator, type SimulatorContext, SimulatorInputError } from '../../control/simulators.ts';
+import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
+import { readBody } from '../../request-body.ts';
 import type { SimulatedParcel } from './parcel.ts';
 import { type Push, type PushReport, push } from './push.ts';
-import { type Delivery, deliveriesOf, type ScriptInput, scriptInput } from './script.ts';
+import { type Delivery, deliveriesOf, type ScriptInput, scriptOf } from './script.ts';
 import type { ApiCall, ApiReply, ApiWorld, CarrierWire } from './wire.ts';
 
 interface State {
@@ -62,12 +63,14 @@ const numbersOf = (wire: CarrierWire, { trackingNumber, orderId, parcels }: Scri
   ];
 };
 
-const pushOf = (wire: CarrierWire, context: SimulatorContext, body: unknown, input?: ScriptInput): Push => ({
+const pushOf = (wire: CarrierWire, context: SimulatorContext, body: object, input?: ScriptInput): Push => ({
   wire,
   context,
   body,
   badSignature: input?.badSignature === true,
   repeat: input?.repeat ?? 0,
+  encoding: input?.encoding,
+  retryMilliseconds: input?.retryMilliseconds,
 });
 
 interface Running {
@@ -107,20 +110,8 @@ const run = async (running: Running, parcel: SimulatedParcel): Promise<readonly 
   return reports;
 };
 
-const inputOf = (wire: CarrierWire, given: unknown): ScriptInput => {
-  const result = scriptInput.safeParse(given);
-  if (!result.success) {
-    const issues = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-    throw new SimulatorInputError(issues.join('; '));
-  }
-  const { journey } = result.data;
-  if (journey !== undefined && wire.journeys[journey] === undefined)
-    throw new SimulatorInputError(`journey: one of ${Object.keys(wire.journeys).join(', ')}`);
-  return result.data;
-};
-
 const script = async (wire: CarrierWire, state: State, given: unknown, context: SimulatorContext): Promise<unknown> => {
-  const input = inputOf(wire, given);
+  const input = scriptOf(wire, given);
   applyMoods(state, input);
   if (input.journey === undefined && input.event === undefined) return { ...moodsOf(state), ...wire.status?.() };
   const numbers = numbersOf(wire, input);
@@ -140,17 +131,6 @@ const script = async (wire: CarrierWire, state: State, given: unknown, context: 
 
 const MAX_BYTES = 1024 * 1024;
 
-const textOf = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BYTES) throw new RangeError('The body is larger than carriers take');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
-
 const callOf = async (wire: CarrierWire, request: IncomingMessage, now: Date): Promise<ApiCall> => {
   const url = new URL(request.url ?? '/', 'http://simulator');
   return {
@@ -158,7 +138,7 @@ const callOf = async (wire: CarrierWire, request: IncomingMessage, now: Date): P
     path: url.pathname.slice(url.pathname.indexOf(`/${wire.id}`) + wire.id.length + 1) || '/',
     query: url.searchParams,
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat()[0]])),
-    body: await textOf(request),
+    body: (await readBody(request, MAX_BYTES)).toString('utf8'),
     now,
   };
 };
@@ -175,7 +155,7 @@ const worldOf = (wire: CarrierWire, state: State, context: SimulatorContext): Ap
 
 const replyTo = (wire: CarrierWire, state: State, call: ApiCall, context: SimulatorContext): ApiReply => {
   if (state.isOut) return wire.refusal(503);
-  if (state.callsLeft !== undefined) {
+  if (state.callsLeft !== undefined && call.path !== wire.tokenPath) {
     if (state.callsLeft <= 0) return wire.refusal(429);
     state.callsLeft -= 1;
   }

@@ -8,9 +8,15 @@ export interface Stop {
 }
 
 const HOUR = 60;
-const stop = (hours: number, event: SimulatedEvent, city = 'MADRID'): Stop => ({ minutes: hours * HOUR, event, city });
+/** After so many hours. */
+export const stop = (hours: number, event: SimulatedEvent, city = 'MADRID'): Stop => ({
+  minutes: hours * HOUR,
+  event,
+  city,
+});
 
-const BEGINNING: readonly Stop[] = [
+/** From the label to the depot near its addressee. */
+export const BEGINNING: readonly Stop[] = [
   stop(0, 'label', 'VALENCIA'),
   stop(6, 'picked_up', 'VALENCIA'),
   stop(10, 'departed', 'VALENCIA'),

@@ -9,6 +9,7 @@ export const PARCEL_EVENTS = [
   'out_for_delivery',
   'attempted',
   'delayed',
+  'damaged',
   'held',
   'lost',
   'returning',
@@ -30,12 +31,21 @@ export const DELIVERY_EVENTS = [
   'returned',
 ] as const;
 
-export type SimulatedEvent = (typeof PARCEL_EVENTS)[number] | (typeof DELIVERY_EVENTS)[number];
+/** `other`: what has no word here, and comes in the carrier's own code. */
+export type SimulatedEvent = (typeof PARCEL_EVENTS)[number] | (typeof DELIVERY_EVENTS)[number] | 'other';
+
+/** An event in a carrier's own words. */
+export interface OwnCode {
+  readonly code: string;
+  readonly exceptionCode?: string | undefined;
+  readonly exceptionDescription?: string | undefined;
+}
 
 export interface SimulatedScan {
   readonly at: Date;
   readonly event: SimulatedEvent;
   readonly city: string;
+  readonly ownCode?: OwnCode;
 }
 
 export interface SimulatedParcel {
@@ -49,18 +59,23 @@ export interface SimulatedParcel {
   readonly masterNumber?: string | undefined;
 }
 
-/** Who brings the order as of a scan: another one after a reassignment. */
-export const courierNumber = ({ scans }: SimulatedParcel, until: Date): number | undefined => {
-  const known = scans.filter(({ at }) => at <= until).map(({ event }) => event);
-  if (!known.some((event) => event !== 'created' && event !== 'cancelled')) return undefined;
-  return known.filter((event) => event === 'reassigned').length;
-};
+/** What was scanned until then. */
+export const scansUntil = ({ scans }: SimulatedParcel, until: Date): readonly SimulatedScan[] =>
+  scans.filter(({ at }) => at <= until);
 
-export const COURIERS = [
+const COURIERS = [
   { id: 70001, name: 'Marta L.', phone: '+34600555001', vehicle: 'bicycle' },
   { id: 70002, name: 'Ion P.', phone: '+34600555002', vehicle: 'car' },
   { id: 70003, name: 'Kim W.', phone: '+34600555003', vehicle: 'motorcycle' },
 ] as const;
+export type Courier = (typeof COURIERS)[number];
+
+/** Who brings the order as of a time: another one after a reassignment, nobody before somebody is assigned. */
+export const courierOf = (parcel: SimulatedParcel, at: Date): Courier | undefined => {
+  const known = scansUntil(parcel, at).map(({ event }) => event);
+  if (!known.some((event) => event !== 'created' && event !== 'cancelled')) return undefined;
+  return COURIERS[known.filter((event) => event === 'reassigned').length % COURIERS.length];
+};
 
 /** On a line through the city, further with each minute. */
 export const placeAt = (at: Date): { readonly lat: number; readonly lng: number } => {

@@ -26,21 +26,46 @@ export interface ApiWorld {
   isToken(token: string | undefined): boolean;
   giveToken(token: string, seconds: number): void;
   /** Sends a body to the webhook, proven as the carrier does. */
-  push(body: unknown): void;
+  push(body: object): void;
+}
+
+export type SignatureEncoding = 'base64' | 'hex';
+
+export interface PushAttempt {
+  /** The same for all attempts. */
+  readonly pushId: string;
+  /** Counts from one. */
+  readonly attempt: number;
+  readonly now: Date;
+}
+
+/** How often, and how, a webhook is sent again that was not received. */
+export interface PushRetries {
+  /** Before each further attempt, in units of the script's `retryMilliseconds`. */
+  readonly pauses: readonly number[];
+  isReceived(status: number): boolean;
+  /** The body of an attempt; absent, the same for all. */
+  bodyOf?(body: object, attempt: PushAttempt): object;
 }
 
 /** One carrier's words. */
 export interface CarrierWire {
   readonly id: string;
   readonly journeys: Journeys;
+  /** The form of its own codes, where a script may name an event by one. */
+  readonly ownCodes?: RegExp;
+  /** Calls of it do not count against the limit of a script. */
+  readonly tokenPath?: string;
   /** A number of the carrier's form, made of a serial. */
   numberOf(serial: string): string;
-  /** The headers that prove a webhook. */
-  proofOf(body: string, secret: string): Readonly<Record<string, string>>;
+  /** The headers that prove a webhook; its signature may come in another encoding than is usual. */
+  proofOf(body: string, secret: string, encoding?: SignatureEncoding): Readonly<Record<string, string>>;
   /** The webhook of one scan; `undefined` where the carrier pushes nothing of it. */
-  push(parcel: SimulatedParcel, scan: SimulatedScan): unknown;
+  push(parcel: SimulatedParcel, scan: SimulatedScan): object | undefined;
   /** Where the courier is, where that is pushed. */
-  position?(parcel: SimulatedParcel, at: Date): unknown;
+  position?(parcel: SimulatedParcel, at: Date): object | undefined;
+  /** Absent: three attempts, until the response is one below 500. */
+  readonly retries?: PushRetries;
   /** `undefined`: no such path. */
   api(call: ApiCall, world: ApiWorld): ApiReply | undefined;
   /** What else the simulator shows of itself. */

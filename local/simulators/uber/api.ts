@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import {
+  cancelDelivery,
+  createDelivery,
+  type Deliveries,
+  inMinutes,
+  MINUTES_TO_DROPOFF,
+  MINUTES_TO_PICKUP,
+} from '../shared/courier-deliveries.ts';
 import type { SimulatedParcel } from '../shared/parcel.ts';
 import { type ApiCall, type ApiReply, type ApiWorld, bearer, type CarrierWire, jsonOf } from '../shared/wire.ts';
 
+export const UBER_TOKEN_PATH = '/oauth/v2/token';
 const TOKEN_SECONDS = 2_592_000;
 const QUOTE_MINUTES = 15;
 
@@ -39,8 +48,6 @@ const REQUIRED = [
   'manifest_items',
 ] as const;
 
-const inMinutes = (now: Date, minutes: number): string => new Date(now.getTime() + minutes * 60_000).toISOString();
-
 const quote = ({ body, now }: ApiCall): ApiReply => {
   const given = jsonOf(body);
   if (!given?.pickup_address || !given.dropoff_address)
@@ -48,7 +55,6 @@ const quote = ({ body, now }: ApiCall): ApiReply => {
   // As Uber's sandbox is asked for it: an address that nobody goes to.
   if (String(given.dropoff_address).includes('UNDELIVERABLE'))
     return error(400, 'address_undeliverable', 'The specified location is not in a deliverable area.');
-  const dropoff = inMinutes(now, 35);
   return {
     status: 200,
     body: {
@@ -58,48 +64,35 @@ const quote = ({ body, now }: ApiCall): ApiReply => {
       expires: inMinutes(now, QUOTE_MINUTES),
       fee: 450,
       currency: 'eur',
-      dropoff_eta: dropoff,
-      duration: 35,
-      pickup_duration: 12,
+      dropoff_eta: inMinutes(now, MINUTES_TO_DROPOFF),
+      duration: MINUTES_TO_DROPOFF,
+      pickup_duration: MINUTES_TO_PICKUP,
     },
   };
 };
 
-interface Deliveries {
-  readonly world: ApiWorld;
-  readonly describe: (parcel: SimulatedParcel) => unknown;
-}
-
-const create = ({ body, now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
+const create = ({ body, now }: ApiCall, deliveries: Deliveries): ApiReply => {
   const given = jsonOf(body);
   const missing = REQUIRED.filter((name) => given?.[name] === undefined);
   if (given === undefined || missing.length > 0)
     return error(400, 'invalid_params', `The parameters of your request were invalid: ${missing.join(', ')}`);
-  const parcel: SimulatedParcel = {
-    trackingNumber: `del_${randomUUID().replaceAll('-', '').slice(0, 22)}`,
-    orderId: String(given.external_id ?? ''),
-    scans: [{ at: now, event: 'created', city: 'MADRID' }],
-    estimatedDelivery: new Date(inMinutes(now, 35)),
-  };
-  world.put(parcel);
-  return { status: 200, body: describe(parcel) };
+  const trackingNumber = `del_${randomUUID().replaceAll('-', '').slice(0, 22)}`;
+  const parcel = createDelivery(deliveries, { trackingNumber, orderId: String(given.external_id ?? '') }, now);
+  return { status: 200, body: deliveries.describe(parcel) };
 };
 
-const ENDED: readonly string[] = ['delivered', 'cancelled', 'returned', 'collected', 'underway', 'near'];
-
-const cancel = (parcel: SimulatedParcel, { now }: ApiCall, { world, describe }: Deliveries): ApiReply => {
-  if (parcel.scans.some(({ event }) => ENDED.includes(event)))
-    return error(400, 'noncancelable_delivery', 'Delivery cannot be cancelled.');
-  const cancelled = { ...parcel, scans: [...parcel.scans, { at: now, event: 'cancelled', city: 'MADRID' } as const] };
-  world.put(cancelled);
-  return { status: 200, body: describe(cancelled) };
+const cancel = (parcel: SimulatedParcel, { now }: ApiCall, deliveries: Deliveries): ApiReply => {
+  const cancelled = cancelDelivery(deliveries, parcel, now);
+  return cancelled === undefined
+    ? error(400, 'noncancelable_delivery', 'Delivery cannot be cancelled.')
+    : { status: 200, body: deliveries.describe(cancelled) };
 };
 
 const PATH = /^\/v1\/customers\/[^/]+\/(delivery_quotes|deliveries)(?:\/([^/]+))?(?:\/(cancel))?$/;
 
 /** Token, quotes and deliveries of Uber Direct. */
 export const uberApi = (call: ApiCall, world: ApiWorld, describe: Deliveries['describe']): ApiReply | undefined => {
-  if (call.path === '/oauth/v2/token') return token(call, world);
+  if (call.path === UBER_TOKEN_PATH) return token(call, world);
   const [, kind, id, action] = PATH.exec(call.path) ?? [];
   if (kind === undefined) return undefined;
   if (!world.isToken(bearer(call))) return uberRefusal(401);

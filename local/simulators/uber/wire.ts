@@ -1,15 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import { DELIVERY_JOURNEYS } from '../shared/journeys.ts';
 import {
-  COURIERS,
-  courierNumber,
+  courierOf,
   placeAt,
   type SimulatedEvent,
   type SimulatedParcel,
   type SimulatedScan,
+  scansUntil,
 } from '../shared/parcel.ts';
 import type { CarrierWire } from '../shared/wire.ts';
-import { uberApi, uberRefusal } from './api.ts';
+import { UBER_TOKEN_PATH, uberApi, uberRefusal } from './api.ts';
 
 interface Status {
   readonly status: string;
@@ -29,7 +29,6 @@ const STATUSES: Readonly<Partial<Record<SimulatedEvent, Status>>> = {
   returned: { status: 'returned' },
 };
 
-const until = ({ scans }: SimulatedParcel, at: Date) => scans.filter((scan) => scan.at <= at);
 const timeOf = (scans: readonly SimulatedScan[], event: SimulatedEvent): string | undefined =>
   scans.find((scan) => scan.event === event)?.at.toISOString();
 
@@ -39,9 +38,8 @@ const waypoint = (name: string, doneAt: string | undefined) => ({
   ...(doneAt === undefined ? { status: 'pending' } : { status: 'completed', status_timestamp: doneAt }),
 });
 
-const courierOf = (parcel: SimulatedParcel, at: Date) => {
-  const number = courierNumber(parcel, at);
-  const courier = number === undefined ? undefined : COURIERS[number % COURIERS.length];
+const courierIn = (parcel: SimulatedParcel, at: Date) => {
+  const courier = courierOf(parcel, at);
   if (courier === undefined) return null;
   const { name, phone, vehicle } = courier;
   return { name, phone_number: phone, rating: '5.00', vehicle_type: vehicle, location: placeAt(at), img_href: '' };
@@ -49,7 +47,7 @@ const courierOf = (parcel: SimulatedParcel, at: Date) => {
 
 /** A delivery as Uber knows it at a time. */
 export const uberDelivery = (parcel: SimulatedParcel, at = parcel.scans.at(-1)?.at ?? new Date(0)) => {
-  const scans = until(parcel, at);
+  const scans = scansUntil(parcel, at);
   const newest = scans.at(-1);
   const { status, isImminent = false } = STATUSES[newest?.event ?? 'created'] ?? { status: 'pending' };
   const isDelivered = status === 'delivered';
@@ -59,7 +57,7 @@ export const uberDelivery = (parcel: SimulatedParcel, at = parcel.scans.at(-1)?.
     status,
     complete: isDelivered,
     courier_imminent: isImminent,
-    courier: courierOf(parcel, at),
+    courier: courierIn(parcel, at),
     created: scans[0]?.at.toISOString(),
     updated: newest?.at.toISOString(),
     pickup: waypoint('Store 1', timeOf(scans, 'collected')),
@@ -92,12 +90,15 @@ const eventOf = (parcel: SimulatedParcel, kind: string, at: Date, more: object =
 export const uberWire: CarrierWire = {
   id: 'uber',
   journeys: DELIVERY_JOURNEYS,
+  tokenPath: UBER_TOKEN_PATH,
   numberOf: (serial) =>
     `del_${createHash('sha256').update(serial).digest('base64url').replace(/[-_]/g, '0').slice(0, 22)}`,
   proofOf: (body, secret) => ({ 'x-uber-signature': createHmac('sha256', secret).update(body).digest('hex') }),
   push: (parcel, { at }) => eventOf(parcel, 'event.delivery_status', at),
   position: (parcel, at) =>
-    courierOf(parcel, at) === null ? undefined : eventOf(parcel, 'event.courier_update', at, { location: placeAt(at) }),
+    courierOf(parcel, at) === undefined
+      ? undefined
+      : eventOf(parcel, 'event.courier_update', at, { location: placeAt(at) }),
   api: (call, world) => uberApi(call, world, uberDelivery),
   refusal: uberRefusal,
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SimulatedParcel } from '../shared/parcel.ts';
 import { type ApiCall, type ApiReply, type ApiWorld, bearer, type CarrierWire, jsonOf } from '../shared/wire.ts';
 
+export const UPS_TOKEN_PATH = '/security/v1/oauth/token';
 const TOKEN_SECONDS = 14_399;
 
 const errors = (status: number, code: string, message: string): ApiReply => ({
@@ -59,7 +60,7 @@ export const upsApi = (
   world: ApiWorld,
   replyOf: (parcel: SimulatedParcel) => unknown,
 ): ApiReply | undefined => {
-  if (call.path === '/security/v1/oauth/token') return token(call, world);
+  if (call.path === UPS_TOKEN_PATH) return token(call, world);
   if (!world.isToken(bearer(call))) return upsRefusal(401);
   if (/^\/api\/track\/v[12]\/subscription\/standard\/package$/.test(call.path) && call.method === 'POST')
     return subscribe(call);

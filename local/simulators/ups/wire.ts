@@ -2,7 +2,7 @@ import { digitsOf, madridAhead, wallClock } from '../shared/digits.ts';
 import { PARCEL_JOURNEYS } from '../shared/journeys.ts';
 import type { SimulatedEvent, SimulatedParcel, SimulatedScan } from '../shared/parcel.ts';
 import type { CarrierWire } from '../shared/wire.ts';
-import { upsApi, upsRefusal } from './api.ts';
+import { UPS_TOKEN_PATH, upsApi, upsRefusal } from './api.ts';
 
 interface Code {
   readonly type: string;
@@ -136,6 +136,7 @@ const numberOf = (serial: string): string => {
 export const upsWire: CarrierWire = {
   id: 'ups',
   journeys: PARCEL_JOURNEYS,
+  tokenPath: UPS_TOKEN_PATH,
   numberOf,
   proofOf: (_body, secret) => ({ credential: secret, 'user-agent': 'UPSPubSubTrackingService' }),
   push: alert,

@@ -79,7 +79,13 @@ const take = (message: Message, phoneNumberId: string, { context, now }: Provide
   };
 };
 
-const serve = (call: ProviderCall, paused: ReadonlySet<string>): ProviderReply => {
+/** What Meta and the people there have withdrawn: templates, and numbers that want no messages. */
+interface Withdrawn {
+  readonly paused: ReadonlySet<string>;
+  readonly stopped: ReadonlySet<string>;
+}
+
+const serve = (call: ProviderCall, { paused, stopped }: Withdrawn): ProviderReply => {
   const phoneNumberId = PATH.exec(call.path)?.[1];
   if (call.method !== 'POST' || phoneNumberId === undefined)
     return refusal(400, 100, 'Unsupported post request.', 'The object does not exist.');
@@ -88,6 +94,7 @@ const serve = (call: ProviderCall, paused: ReadonlySet<string>): ProviderReply =
   const { data: message, error } = messageShape.safeParse(parsed(call.body.toString('utf8')));
   if (message === undefined) return refusal(400, 131008, 'Required parameter is missing', error.issues[0]?.message);
   if (call.knowsNobody || !/^[1-9]\d{6,14}$/.test(message.to)) return refusal(400, 131026, 'Message undeliverable');
+  if (stopped.has(`+${message.to}`)) return refusal(400, 131050, 'User has stopped marketing messages');
   if (paused.has(message.template.name)) return refusal(400, 132015, 'Template is paused');
   return take(message, phoneNumberId, call);
 };
@@ -132,19 +139,24 @@ const receipt = async (entry: OutboxEntry, type: ReceiptType, _details: ReceiptD
   return { event: status, ...report };
 };
 
-/** @example POST /_local/simulators/whatsapp_cloud {"pause": "wismo_shipped_v1"} : Meta pauses a template */
+/**
+ * @example POST /_local/simulators/whatsapp_cloud {"pause": "wismo_shipped_v1"} : Meta pauses a template
+ * @example POST /_local/simulators/whatsapp_cloud {"stop": "+34600111222"} : who wants no messages
+ */
 export const createWhatsAppSimulator = (): Simulator => {
   const paused = new Set<string>();
-  const pauseInput = z.strictObject({ pause: z.string() });
+  const stopped = new Set<string>();
+  const withdrawInput = z.union([z.strictObject({ pause: z.string() }), z.strictObject({ stop: z.string() })]);
   return createProviderSimulator({
     name: NAME,
-    serve: (call) => serve(call, paused),
+    serve: (call) => serve(call, { paused, stopped }),
     receipt,
     script: (input) => {
-      const { data } = pauseInput.safeParse(input);
+      const { data } = withdrawInput.safeParse(input);
       if (data === undefined) return undefined;
-      paused.add(data.pause);
-      return Promise.resolve({ paused: [...paused] });
+      if ('pause' in data) paused.add(data.pause);
+      else stopped.add(data.stop);
+      return Promise.resolve({ paused: [...paused], stopped: [...stopped] });
     },
     refusals: {
       down: () => refusal(503, 131016, 'Service unavailable'),

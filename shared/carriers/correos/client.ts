@@ -1,4 +1,4 @@
-import { authorizedCalls, fetchClientToken } from '../access-token.ts';
+import { authorizedCalls, clientForm, fetchClientToken } from '../access-token.ts';
 import type { MakeCarrierClient } from '../carrier-client.ts';
 import { trackReplyOf } from '../track-reply.ts';
 import { adapter } from './adapter.ts';
@@ -7,13 +7,7 @@ import { adapter } from './adapter.ts';
 export const makeClient: MakeCarrierClient = (context) => {
   const { urls, credentials, http, clock } = context;
   const call = authorizedCalls({ http, clock }, async () => {
-    const { clientId = '', clientSecret = '' } = await credentials();
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      scope: 'AP3 LBS RCG',
-    };
+    const form = clientForm(await credentials(), 'AP3 LBS RCG');
     return fetchClientToken({ http, clock }, { url: `${urls.auth}/Api/Authorize/Token`, form, field: 'idToken' });
   });
   return {

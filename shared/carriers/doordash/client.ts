@@ -2,18 +2,9 @@ import { SignJWT } from 'jose';
 import * as z from 'zod';
 import { definedFields } from '../../defined-fields.ts';
 import { outcomeOfStatus } from '../call-outcome.ts';
-import type {
-  CallOutcome,
-  ClientContext,
-  DeliveryQuote,
-  DeliveryRequest,
-  MakeCarrierClient,
-  Stop,
-} from '../carrier-client.ts';
-import { deliveryReplyOf, refusalOf } from '../delivery-reply.ts';
+import type { CallOutcome, ClientContext, DeliveryRequest, MakeCarrierClient, Stop } from '../carrier-client.ts';
+import { type CourierApi, courierClient } from '../courier-client.ts';
 import type { HttpReply } from '../http-call.ts';
-import { instantOf } from '../instant.ts';
-import { trackReplyOf } from '../track-reply.ts';
 import { text } from '../wire-schema.ts';
 import { adapter } from './adapter.ts';
 
@@ -61,22 +52,25 @@ const quoted = z.object({
   expires_at: text,
 });
 
-const quoteOf = (reply: HttpReply): CallOutcome<DeliveryQuote> => {
-  const refused = refusalOf(reply);
-  if (refused !== undefined) return refused;
-  const read = quoted.safeParse(reply.json);
-  if (!read.success) return { kind: 'malformed', code: 'quote' };
-  const { external_delivery_id: quoteId, fee: feeInMinorUnits, currency } = read.data;
-  const times = { dropoffAt: instantOf(read.data.dropoff_time_estimated), expiresAt: instantOf(read.data.expires_at) };
-  return { kind: 'ok', value: { quoteId, feeInMinorUnits, currency, ...definedFields(times) } };
+const quoteOf = (json: unknown) => {
+  const { data } = quoted.safeParse(json);
+  return (
+    data && {
+      quoteId: data.external_delivery_id,
+      feeInMinorUnits: data.fee,
+      currency: data.currency,
+      dropoffAt: data.dropoff_time_estimated,
+      expiresAt: data.expires_at,
+    }
+  );
 };
 
 const made = z.object({ external_delivery_id: z.string() });
 const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.external_delivery_id;
 
 const authorized =
-  ({ urls, credentials, http, clock }: ClientContext) =>
-  async (method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<CallOutcome<HttpReply>> => {
+  ({ urls, credentials, http, clock }: ClientContext): CourierApi['call'] =>
+  async (method, path, body): Promise<CallOutcome<HttpReply>> => {
     const { developerId = '', keyId = '', signingSecret = '' } = await credentials();
     const issuedAt = Math.floor(clock.now().getTime() / 1_000);
     const token = await doordashToken({ developerId, keyId, signingSecret }, issuedAt);
@@ -91,28 +85,15 @@ const authorized =
     return outcome === undefined || outcome.kind === 'notFound' ? { kind: 'ok', value: reply } : outcome;
   };
 
-/** DoorDash Drive v2. A token is signed for each call: nothing is fetched. */
-export const makeClient: MakeCarrierClient = (context) => {
-  const { clock } = context;
-  const call = authorized(context);
-  return {
-    /** By the ids that deliveries were made with: the order's. */
-    track: async (numbers) => {
-      const reply = await call('GET', `/deliveries/${encodeURIComponent(numbers[0] ?? '')}`);
-      if (reply.kind !== 'ok') return reply;
-      return refusalOf(reply.value) ?? trackReplyOf(adapter, reply.value, clock, numbers.slice(0, 1));
-    },
-    quote: async (request) => {
-      const reply = await call('POST', '/quotes', deliveryOf(request));
-      return reply.kind === 'ok' ? quoteOf(reply.value) : reply;
-    },
-    createDelivery: async (request) => {
-      const reply = await call('POST', '/deliveries', deliveryOf(request));
-      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
-    },
-    cancelDelivery: async (deliveryId) => {
-      const reply = await call('PUT', `/deliveries/${encodeURIComponent(deliveryId)}/cancel`, {});
-      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
-    },
-  };
-};
+/** DoorDash Drive v2. A token is signed for each call; deliveries are known by the ids they were made with: the order's. */
+export const makeClient: MakeCarrierClient = (context) =>
+  courierClient(context.clock, {
+    adapter,
+    call: authorized(context),
+    quotesPath: '/quotes',
+    cancelMethod: 'PUT',
+    quoteBody: deliveryOf,
+    deliveryBody: deliveryOf,
+    quoteOf,
+    idOf,
+  });

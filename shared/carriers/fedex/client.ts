@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { authorizedCalls, fetchClientToken } from '../access-token.ts';
+import { authorizedCalls, clientForm, fetchClientToken } from '../access-token.ts';
 import type { MakeCarrierClient } from '../carrier-client.ts';
 import { trackReplyOf } from '../track-reply.ts';
 import { adapter } from './adapter.ts';
@@ -16,9 +16,7 @@ const split = (json: unknown): readonly unknown[] => {
 export const makeClient: MakeCarrierClient = (context) => {
   const { urls, credentials, http, clock, ids } = context;
   const call = authorizedCalls({ http, clock }, async () => {
-    const { clientId = '', clientSecret = '' } = await credentials();
-    // In the body and not as Basic: FedEx refuses the other.
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    const form = clientForm(await credentials());
     return fetchClientToken({ http, clock }, { url: `${urls.api}/oauth/token`, form });
   });
   return {

@@ -1,18 +1,8 @@
 import * as z from 'zod';
 import { definedFields } from '../../defined-fields.ts';
-import { authorizedCalls, fetchClientToken } from '../access-token.ts';
-import type {
-  CallOutcome,
-  ClientContext,
-  DeliveryQuote,
-  DeliveryRequest,
-  MakeCarrierClient,
-  Stop,
-} from '../carrier-client.ts';
-import { deliveryReplyOf, refusalOf } from '../delivery-reply.ts';
-import type { HttpReply } from '../http-call.ts';
-import { instantOf } from '../instant.ts';
-import { trackReplyOf } from '../track-reply.ts';
+import { authorizedCalls, clientForm, fetchClientToken } from '../access-token.ts';
+import type { ClientContext, DeliveryRequest, MakeCarrierClient, Stop } from '../carrier-client.ts';
+import { type CourierApi, courierClient } from '../courier-client.ts';
 import { text } from '../wire-schema.ts';
 import { adapter } from './adapter.ts';
 
@@ -43,28 +33,25 @@ const quoted = z.object({ id: z.string(), fee: z.number(), currency: z.string(),
 const made = z.object({ id: z.string() });
 const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.id;
 
-const quoteOf = (reply: HttpReply): CallOutcome<DeliveryQuote> => {
-  const refused = refusalOf(reply);
-  if (refused !== undefined) return refused;
-  const read = quoted.safeParse(reply.json);
-  if (!read.success) return { kind: 'malformed', code: 'quote' };
-  const { id: quoteId, fee: feeInMinorUnits, currency, dropoff_eta, expires } = read.data;
-  const times = definedFields({ dropoffAt: instantOf(dropoff_eta), expiresAt: instantOf(expires) });
-  return { kind: 'ok', value: { quoteId, feeInMinorUnits, currency: currency.toUpperCase(), ...times } };
+const quoteOf = (json: unknown) => {
+  const { data } = quoted.safeParse(json);
+  return (
+    data && {
+      quoteId: data.id,
+      feeInMinorUnits: data.fee,
+      currency: data.currency.toUpperCase(),
+      dropoffAt: data.dropoff_eta,
+      expiresAt: data.expires,
+    }
+  );
 };
 
-const authorized = ({ urls, credentials, http, clock }: ClientContext) => {
+const authorized = ({ urls, credentials, http, clock }: ClientContext): CourierApi['call'] => {
   const call = authorizedCalls({ http, clock }, async () => {
-    const { clientId = '', clientSecret = '' } = await credentials();
-    const form = {
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      scope: 'eats.deliveries',
-    };
+    const form = clientForm(await credentials(), 'eats.deliveries');
     return fetchClientToken({ http, clock }, { url: `${urls.auth}/oauth/v2/token`, form });
   });
-  return async (method: 'GET' | 'POST', path: string, body?: object) => {
+  return async (method, path, body) => {
     const { customerId = '' } = await credentials();
     return call((authorization) => ({
       method,
@@ -75,28 +62,15 @@ const authorized = ({ urls, credentials, http, clock }: ClientContext) => {
   };
 };
 
-/** Uber Direct: quotes (good for 15 minutes), deliveries, and what became of them. */
-export const makeClient: MakeCarrierClient = (context) => {
-  const { clock } = context;
-  const call = authorized(context);
-  return {
-    /** By Uber's own ids: `del_…`. */
-    track: async (numbers) => {
-      const reply = await call('GET', `/deliveries/${encodeURIComponent(numbers[0] ?? '')}`);
-      if (reply.kind !== 'ok') return reply;
-      return refusalOf(reply.value) ?? trackReplyOf(adapter, reply.value, clock, numbers.slice(0, 1));
-    },
-    quote: async (request) => {
-      const reply = await call('POST', '/delivery_quotes', ends(request));
-      return reply.kind === 'ok' ? quoteOf(reply.value) : reply;
-    },
-    createDelivery: async (request) => {
-      const reply = await call('POST', '/deliveries', deliveryOf(request));
-      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
-    },
-    cancelDelivery: async (deliveryId) => {
-      const reply = await call('POST', `/deliveries/${encodeURIComponent(deliveryId)}/cancel`, {});
-      return reply.kind === 'ok' ? deliveryReplyOf(adapter, reply.value, clock, idOf) : reply;
-    },
-  };
-};
+/** Uber Direct: quotes are good for 15 minutes, deliveries have ids of Uber's own (`del_…`). */
+export const makeClient: MakeCarrierClient = (context) =>
+  courierClient(context.clock, {
+    adapter,
+    call: authorized(context),
+    quotesPath: '/delivery_quotes',
+    cancelMethod: 'POST',
+    quoteBody: ends,
+    deliveryBody: deliveryOf,
+    quoteOf,
+    idOf,
+  });

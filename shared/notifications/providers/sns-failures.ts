@@ -19,8 +19,10 @@ const EXPIRED = /^(?:RequestExpired|ExpiredToken|ServiceUnavailable)/;
 const OF_THE_ADDRESS = /\bPhoneNumber\b|\bToken\b/;
 
 const refusalOf = (name: string, { message = '', $metadata }: SnsFailure, address: string): SendOutcome => {
-  if (OPTED_OUT.test(name)) return { outcome: 'refused', error: 'OptedOut', goneAddresses: [address] };
-  if (DISABLED.test(name)) return { outcome: 'refused', error: 'Unregistered', goneAddresses: [address] };
+  if (OPTED_OUT.test(name))
+    return { outcome: 'refused', error: 'OptedOut', goneContacts: [{ address, reason: 'opted_out' }] };
+  if (DISABLED.test(name))
+    return { outcome: 'refused', error: 'Unregistered', goneContacts: [{ address, reason: 'unregistered' }] };
   if (ABSENT.test(name) && /\bendpoint\b/i.test(message)) return { outcome: 'unavailable', error: 'EndpointAbsent' };
   if (INVALID.test(name) && OF_THE_ADDRESS.test(message)) return { outcome: 'refused', error: 'AddressInvalid' };
   if (THROTTLED.test(name)) return { outcome: 'throttled', error: name, retryAfterSeconds: RATE_RETRY_SECONDS };

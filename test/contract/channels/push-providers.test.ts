@@ -39,7 +39,7 @@ providerContract({
   outgoing,
   wrongAddress: 'ios:short',
   retryAfterSeconds: [60, 60],
-  forgetsTheUnknown: true,
+  unknownIs: 'unregistered',
 });
 
 describe('push by FCM', () => {
@@ -53,7 +53,10 @@ describe('push by FCM', () => {
     await server.script({ uninstall: `${TOKEN}2` });
     const addresses = [`android:${TOKEN}`, `ios:${TOKEN}2`, `ios:${TOKEN}3`];
     const outcome = await (await server.provider()).send({ ...outgoing, addresses });
-    expect(outcome).toMatchObject({ outcome: 'accepted', goneAddresses: [`ios:${TOKEN}2`] });
+    expect(outcome).toMatchObject({
+      outcome: 'accepted',
+      goneContacts: [{ address: `ios:${TOKEN}2`, reason: 'unregistered' }],
+    });
     expect(server.taken.map(({ to }) => to).toSorted()).toEqual([TOKEN, `${TOKEN}3`]);
   });
 
@@ -131,7 +134,7 @@ providerContract({
   outgoing: async (server) => ({ ...outgoing, addresses: [await subscribed(server)] }),
   wrongAddress: 'web:{"endpoint":"https://push.example/1"}',
   retryAfterSeconds: [30, 30],
-  forgetsTheUnknown: true,
+  unknownIs: 'unregistered',
   acceptsAnyReply: true,
 });
 
@@ -168,7 +171,7 @@ describe('push to browsers', () => {
     const [first, second] = [await subscribed(server), await subscribed(server)];
     await server.script({ unsubscribe: JSON.parse(first.slice(4)).endpoint });
     const outcome = await (await server.provider()).send({ ...outgoing, addresses: [first, second] });
-    expect(outcome).toMatchObject({ outcome: 'accepted', goneAddresses: [first] });
+    expect(outcome).toMatchObject({ outcome: 'accepted', goneContacts: [{ address: first, reason: 'unregistered' }] });
     expect(server.taken).toHaveLength(1);
   });
 
@@ -216,7 +219,11 @@ describe('push by SNS', () => {
 
   const failure = (code: string, status = 400, text = 'x'): AwsMood => ({ code, status, message: text });
   it.each<[string, AwsMood, object]>([
-    ['gone', failure('EndpointDisabled'), { outcome: 'refused', goneAddresses: outgoing.addresses }],
+    [
+      'gone',
+      failure('EndpointDisabled'),
+      { outcome: 'refused', goneContacts: outgoing.addresses.map((address) => ({ address, reason: 'unregistered' })) },
+    ],
     ['no token', failure('InvalidParameter', 400, 'Invalid parameter: Token Reason: x'), { outcome: 'refused' }],
     ['application off', failure('PlatformApplicationDisabled'), { outcome: 'blocked' }],
     ['no right', failure('AuthorizationError', 403), { outcome: 'blocked' }],

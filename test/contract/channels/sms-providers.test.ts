@@ -53,7 +53,11 @@ describe('text messages by Twilio', () => {
   it('whoever replied STOP is not written to again', async () => {
     await server.script({ stop: NUMBER });
     const outcome = await (await server.provider()).send(outgoing);
-    expect(outcome).toEqual({ outcome: 'refused', error: 'OptedOut', goneAddresses: [NUMBER] });
+    expect(outcome).toEqual({
+      outcome: 'refused',
+      error: 'OptedOut',
+      goneContacts: [{ address: NUMBER, reason: 'opted_out' }],
+    });
   });
 
   it('are reported to the address that went with them, signed as Twilio signs', async () => {
@@ -121,7 +125,11 @@ describe('text messages by SNS', () => {
 
   const failure = (code: string, status = 400, message = 'x'): AwsMood => ({ code, status, message });
   it.each<[string, AwsMood, object]>([
-    ['opted out', failure('OptedOut'), { outcome: 'refused', error: 'OptedOut', goneAddresses: [NUMBER] }],
+    [
+      'opted out',
+      failure('OptedOut'),
+      { outcome: 'refused', error: 'OptedOut', goneContacts: [{ address: NUMBER, reason: 'opted_out' }] },
+    ],
     [
       'no such number',
       failure('InvalidParameter', 400, 'Invalid parameter: PhoneNumber Reason: x'),

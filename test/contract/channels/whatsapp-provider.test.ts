@@ -31,6 +31,7 @@ providerContract({
   outgoing,
   wrongAddress: '+0',
   retryAfterSeconds: [6, 6],
+  unknownIs: 'unregistered',
 });
 
 describe('WhatsApp by the Cloud API', () => {
@@ -59,6 +60,16 @@ describe('WhatsApp by the Cloud API', () => {
   it('a template that Meta has paused is the sender’s to mend: no message is lost for it', async () => {
     await server.script({ pause: 'wismo_shipped_v1' });
     expect(await (await server.provider()).send(outgoing)).toEqual({ outcome: 'blocked', error: 'TemplatePaused' });
+  });
+
+  it('whoever wants no messages is not written to again', async () => {
+    const [to = ''] = outgoing.addresses;
+    await server.script({ stop: to });
+    expect(await (await server.provider()).send(outgoing)).toEqual({
+      outcome: 'refused',
+      error: 'OptedOut',
+      goneContacts: [{ address: to, reason: 'opted_out' }],
+    });
   });
 
   it('reports what became of it, with the reference, signed over the bytes that are sent', async () => {

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalClock } from '../../../local/clock.ts';
 import { type Simulator, type SimulatorContext, SimulatorInputError } from '../../../local/control/simulators.ts';
-import { expressNumber } from '../../../local/simulators/fedex/wire.ts';
-import { createFedexSimulator } from '../../../local/simulators/fedex.ts';
+import { expressNumber, fedexWire } from '../../../local/simulators/fedex/wire.ts';
+import { createCarrierSimulator } from '../../../local/simulators/shared/carrier-simulator.ts';
 import { detectCarriers } from '../../../shared/carriers/detect-carrier.ts';
 import { parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { verifySignature } from '../../../shared/carriers/verify-signature.ts';
@@ -22,11 +22,7 @@ interface Received {
 
 interface Script {
   readonly trackingNumber: string;
-  readonly deliveries: readonly {
-    readonly status: number;
-    readonly attempts: number;
-    readonly eventTypes: readonly string[];
-  }[];
+  readonly deliveries: readonly { readonly status: number; readonly attempts: number }[];
 }
 
 let server: Server;
@@ -39,7 +35,7 @@ let context: SimulatorContext;
 beforeEach(async () => {
   received = [];
   responses = [];
-  simulator = createFedexSimulator();
+  simulator = createCarrierSimulator(fedexWire);
   server = createServer(async (request, response) => {
     if (request.url?.startsWith('/fedex/')) return simulator.handle?.(request, response, context);
     const chunks: Buffer[] = [];
@@ -130,7 +126,7 @@ describe('webhooks', () => {
   });
 
   it('sends out of order, one scan each, and the pick-up late', async () => {
-    await script({ journey: 'delivered', outOfOrder: true });
+    await script({ journey: 'delivered', shuffled: true });
     expect(received.flatMap(milestonesOf)).toEqual([
       'delivered',
       'out_for_delivery',
@@ -145,7 +141,7 @@ describe('webhooks', () => {
   });
 
   it('makes a right number for a parcel that nobody knows', async () => {
-    const { trackingNumber } = (await simulator.script({ event: 'PU', unknownParcel: true }, context)) as Script;
+    const { trackingNumber } = (await simulator.script({ event: 'PU' }, context)) as Script;
     expect(detectCarriers(trackingNumber)[0]).toMatchObject({ carrier: 'fedex', checkDigit: 'fits' });
   });
 
@@ -157,8 +153,12 @@ describe('webhooks', () => {
     await eventually(() => expect(received).toHaveLength(1), { timeoutMs: 2_000, intervalMs: 5 });
   });
 
+  it('shows its moods to a script that asks for nothing', async () => {
+    const moods = { outage: false, rateLimit: null, wrongToken: false, slowMilliseconds: 0 };
+    expect(await simulator.script({}, context)).toEqual(moods);
+  });
+
   it.each([
-    {},
     { event: 'ODX' },
     { event: 'OD', journey: 'delivered' },
     { journey: 'teleported' },
@@ -211,7 +211,7 @@ describe('the API', () => {
   });
 
   it('knows what it has sent', async () => {
-    await script({ journey: 'held' });
+    await script({ event: 'held' });
     expect(latestCodes((await track(NUMBER)).body)).toEqual(['HL']);
   });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { channelNamed } from '../../../shared/contract/channel-registry.ts';
-import type { NotificationChannel, OutgoingNotification, SendOutcome } from '../../../shared/notifications/channel.ts';
+import type {
+  GoneContact,
+  NotificationChannel,
+  OutgoingNotification,
+  SendOutcome,
+} from '../../../shared/notifications/channel.ts';
 import { adapter } from '../../../shared/notifications/channels/email/adapter.ts';
 import { sesProvider } from '../../../shared/notifications/channels/email/ses-provider.ts';
 import type { ContactPoint } from '../../../shared/notifications/contacts/contact-store.ts';
@@ -239,12 +244,12 @@ describe('delivering', () => {
   });
 
   it('addresses that are gone are disabled, whether another was reached or none', async () => {
-    const goneAddresses = ['tok_old'];
-    const reached = await deliver(claimed(), { ...ACCEPTED, goneAddresses });
+    const gone = (reason: GoneContact['reason']) => ({ goneContacts: [{ address: 'tok_old', reason }] });
+    const reached = await deliver(claimed(), { ...ACCEPTED, ...gone('unregistered') });
     const at = reached.clock.now().toISOString();
     const point = { channel: 'email', address: 'tok_old', at };
     expect(reached.disabled).toEqual([{ ...point, reason: 'unregistered' }]);
-    const refused = await deliver(claimed(), { outcome: 'refused', error: 'OptedOut', goneAddresses });
+    const refused = await deliver(claimed(), { outcome: 'refused', error: 'Refused', ...gone('opted_out') });
     expect(refused.disabled).toEqual([{ ...point, reason: 'opted_out' }]);
     expect(refused.result.result).toBe('failed');
   });

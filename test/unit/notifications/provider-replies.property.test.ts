@@ -90,7 +90,14 @@ describe.each(Object.entries(PARSERS))('whatever %s replies', (_provider, outcom
 
 describe('a failure of SNS', () => {
   it('is a code, whatever it says, and disables an address only where it names why', () => {
-    const names = fc.constantFrom('OptedOutException', 'InvalidParameter', 'NotFound', 'Throttling', 'Error');
+    const names = fc.constantFrom(
+      'OptedOutException',
+      'EndpointDisabled',
+      'InvalidParameter',
+      'NotFound',
+      'Throttling',
+      'Error',
+    );
     const failure = fc.record({
       name: names,
       message: fc.string(),
@@ -100,7 +107,11 @@ describe('a failure of SNS', () => {
       fc.property(failure, (given) => {
         const result = outcomeOfSnsFailure(given, ADDRESS);
         if ('error' in result) expect(result.error).toMatch(/^\w+$/);
-        if ('goneAddresses' in result) expect(given.name).toMatch(/OptedOut|EndpointDisabled/);
+        if ('goneContacts' in result) {
+          const reason = given.name === 'OptedOutException' ? 'opted_out' : 'unregistered';
+          expect(given.name).toMatch(/OptedOut|EndpointDisabled/);
+          expect(result.goneContacts).toEqual([{ address: ADDRESS, reason }]);
+        }
       }),
     );
   });

@@ -106,18 +106,25 @@ describe('posting', () => {
 
 describe('what became of a message to several addresses', () => {
   const accepted: SendOutcome = { outcome: 'accepted', providerMessageId: '1' };
-  const gone: SendOutcome = { outcome: 'refused', error: 'Unregistered', goneAddresses: ['a'] };
+  const gone = {
+    outcome: 'refused',
+    error: 'Unregistered',
+    goneContacts: [{ address: 'a', reason: 'unregistered' }],
+  } as const satisfies SendOutcome;
   const unavailable: SendOutcome = { outcome: 'unavailable', error: 'x' };
   const unknown: SendOutcome = { outcome: 'unknown', error: 'x' };
 
   it('is that somebody was reached, if only once', () => {
-    expect(combinedOutcome([unavailable, gone, accepted])).toEqual({ ...accepted, goneAddresses: ['a'] });
+    expect(combinedOutcome([unavailable, gone, accepted])).toEqual({ ...accepted, goneContacts: gone.goneContacts });
     expect(combinedOutcome([accepted, unknown])).toEqual(accepted);
   });
 
   it('is open while it may have been accepted, and comes again while it can be', () => {
     expect(combinedOutcome([gone, unavailable, unknown])).toEqual(unknown);
     expect(combinedOutcome([gone, unavailable])).toEqual(unavailable);
-    expect(combinedOutcome([gone, gone])).toMatchObject({ outcome: 'refused', goneAddresses: ['a', 'a'] });
+    expect(combinedOutcome([gone, gone])).toMatchObject({
+      outcome: 'refused',
+      goneContacts: [{ address: 'a' }, { address: 'a' }],
+    });
   });
 });

@@ -18,5 +18,5 @@ export const sendToDevices = async (
 export const unregistered = (address: string): SendOutcome => ({
   outcome: 'refused',
   error: 'Unregistered',
-  goneAddresses: [address],
+  goneContacts: [{ address, reason: 'unregistered' }],
 });

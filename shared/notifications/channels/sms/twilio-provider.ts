@@ -6,6 +6,7 @@ import { sendWithKey } from '../../providers/key.ts';
 import { referenceText } from '../../providers/reference.ts';
 import { refusalOfNumber } from './numbers.ts';
 import type { SmsMessage } from './render.ts';
+import { GONE_CODES } from './twilio/gone-codes.ts';
 
 export interface TwilioOptions extends Pick<ProviderParts, 'clock' | 'secrets'> {
   readonly url: string;
@@ -50,6 +51,7 @@ const OF_THE_ADDRESS: Readonly<Record<number, string>> = {
   21612: 'AddressUnreachable',
   21614: 'AddressInvalid',
   21635: 'AddressInvalid',
+  30005: 'AddressInvalid',
   30006: 'AddressInvalid',
 };
 const OF_THE_MESSAGE: Readonly<Record<number, string>> = { 21602: 'MessageRefused', 21617: 'message_too_large' };
@@ -70,16 +72,16 @@ const OF_THE_SENDER: Readonly<Record<number, string>> = {
 };
 /** https://www.twilio.com/docs/api/errors/20003 */
 const AUTHENTICATION = 20003;
-/** They write no more: not until they say START. */
-const GONE: ReadonlySet<string> = new Set(['OptedOut']);
-
 const refusalOf = (reply: HttpReply, to: string): SendOutcome => {
   const code = errorShape.safeParse(reply.json).data?.code;
   if (code === undefined || reply.status < 300) return outcomeByStatus(reply);
   const moment = OF_THE_MOMENT[code];
   if (moment !== undefined) return { outcome: 'throttled', error: moment, retryAfterSeconds: retryAfterOf(reply) };
   const error = OF_THE_ADDRESS[code] ?? OF_THE_MESSAGE[code];
-  if (error !== undefined) return { outcome: 'refused', error, ...(GONE.has(error) && { goneAddresses: [to] }) };
+  if (error !== undefined) {
+    const reason = GONE_CODES[code];
+    return { outcome: 'refused', error, ...(reason && { goneContacts: [{ address: to, reason }] }) };
+  }
   if (code === AUTHENTICATION) return { outcome: 'blocked', error: KEY_REFUSED };
   const senders = OF_THE_SENDER[code];
   if (senders !== undefined) return { outcome: 'blocked', error: senders };

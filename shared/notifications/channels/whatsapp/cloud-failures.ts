@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import type { SendOutcome } from '../../channel.ts';
 import { type HttpReply, KEY_REFUSED, outcomeByStatus, retryAfterOf } from '../../providers/http.ts';
+import { GONE_CODES } from './whatsapp_cloud/gone-codes.ts';
 
 const errorShape = z.object({ error: z.object({ code: z.int().nonnegative() }) });
 
@@ -18,8 +19,6 @@ const OF_THE_ADDRESS: Readonly<Record<number, string>> = {
   131049: 'NotNow',
   131050: 'OptedOut',
 };
-/** They write no more: not until the person agrees anew. */
-const GONE: ReadonlySet<string> = new Set(['OptedOut']);
 
 /** Seconds to wait, where the reply says none. */
 const OF_THE_MOMENT: Readonly<Record<number, { readonly error: string; readonly seconds: number }>> = {
@@ -57,9 +56,11 @@ const OF_THE_SENDER: Readonly<Record<number, string>> = {
 const KEY_CODES: ReadonlySet<number> = new Set([0, 190]);
 
 const byCode = (code: number, reply: HttpReply, to: string): SendOutcome => {
-  const address = OF_THE_ADDRESS[code];
-  if (address !== undefined)
-    return { outcome: 'refused', error: address, ...(GONE.has(address) && { goneAddresses: [to] }) };
+  const error = OF_THE_ADDRESS[code];
+  if (error !== undefined) {
+    const reason = GONE_CODES[code];
+    return { outcome: 'refused', error, ...(reason && { goneContacts: [{ address: to, reason }] }) };
+  }
   const moment = OF_THE_MOMENT[code];
   if (moment !== undefined) {
     const retryAfterSeconds = reply.header('retry-after') === undefined ? moment.seconds : retryAfterOf(reply);

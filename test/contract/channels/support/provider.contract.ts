@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../../../local/control/simulators.ts';
 import { PROVIDERS, secretVariable } from '../../../../shared/contract/channel-registry.ts';
-import type { OutgoingNotification } from '../../../../shared/notifications/channel.ts';
+import type { GoneContact, OutgoingNotification } from '../../../../shared/notifications/channel.ts';
 import { type ProviderServer, type ProviderSetUp, startProviderServer } from './provider-server.ts';
 
 export interface ProviderCase extends ProviderSetUp {
@@ -14,8 +14,8 @@ export interface ProviderCase extends ProviderSetUp {
   readonly wrongAddress: string;
   /** Seconds that the simulator says to wait. */
   readonly retryAfterSeconds: readonly [least: number, most: number];
-  /** An address at which the simulator knows nobody is gone for good. */
-  readonly forgetsTheUnknown?: boolean;
+  /** What an address is, for good, at which the provider knows nobody; absent where the message alone ends. */
+  readonly unknownIs?: GoneContact['reason'];
   /** The status alone says that it was taken. */
   readonly acceptsAnyReply?: boolean;
 }
@@ -43,7 +43,7 @@ export const providerContract = (given: ProviderCase): void => {
     it('hands a message over, with the ids that its reports are known by', async () => {
       const outcome = await send();
       expect(outcome).toMatchObject({ outcome: 'accepted', providerMessageId: expect.stringMatching(/./) });
-      expect(outcome).not.toHaveProperty('goneAddresses');
+      expect(outcome).not.toHaveProperty('goneContacts');
       expect(server.taken).toEqual([
         expect.objectContaining({
           channel: given.channel,
@@ -58,8 +58,9 @@ export const providerContract = (given: ProviderCase): void => {
       expect((await send({ addresses: [given.wrongAddress] })).outcome).toBe('refused');
       const unknown = await inMood('unknown_address');
       expect(unknown.outcome).toBe('refused');
-      if (given.forgetsTheUnknown) expect(unknown).toMatchObject({ goneAddresses: outgoing.addresses });
-      else expect(unknown).not.toHaveProperty('goneAddresses');
+      const reason = given.unknownIs;
+      const gone = reason && outgoing.addresses.map((address) => ({ address, reason }));
+      expect(unknown.outcome === 'refused' ? unknown.goneContacts : undefined).toEqual(gone);
       expect(server.taken).toEqual([]);
     });
 

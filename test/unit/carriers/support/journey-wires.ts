@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { correosReply, correosWire } from '../../../../local/simulators/correos/wire.ts';
 import { dhlReply, dhlWire } from '../../../../local/simulators/dhl/wire.ts';
 import { doordashDelivery, doordashWire } from '../../../../local/simulators/doordash/wire.ts';
-import { completeTrackResult, expressNumber } from '../../../../local/simulators/fedex/wire.ts';
-import { DELIVERY_JOURNEYS, type Journeys, PARCEL_JOURNEYS } from '../../../../local/simulators/shared/journeys.ts';
-import type { SimulatedEvent, SimulatedParcel, SimulatedScan } from '../../../../local/simulators/shared/parcel.ts';
+import { fedexReply, fedexWire } from '../../../../local/simulators/fedex/wire.ts';
+import type { Journeys } from '../../../../local/simulators/shared/journeys.ts';
+import { type SimulatedParcel, type SimulatedScan, scansUntil } from '../../../../local/simulators/shared/parcel.ts';
 import { uberDelivery, uberWire } from '../../../../local/simulators/uber/wire.ts';
 import { upsReply, upsWire } from '../../../../local/simulators/ups/wire.ts';
 import type { CarrierId } from '../../../../shared/contract/carrier-registry.ts';
@@ -21,59 +20,13 @@ export interface JourneyWire {
   poll(parcel: SimulatedParcel): unknown;
 }
 
-const FEDEX_CODES: Readonly<Partial<Record<SimulatedEvent, object>>> = {
-  label: { eventType: 'OC' },
-  picked_up: { eventType: 'PU' },
-  departed: { eventType: 'DP' },
-  arrived: { eventType: 'AR' },
-  out_for_delivery: { eventType: 'OD' },
-  attempted: {
-    eventType: 'DE',
-    exceptionCode: '007',
-    exceptionDescription: 'Customer not available or business closed',
-  },
-  delayed: { eventType: 'DY', exceptionCode: '084', exceptionDescription: 'Delay - severe weather' },
-  held: { eventType: 'HP' },
-  lost: { eventType: 'SE', exceptionCode: '099', exceptionDescription: 'Package lost' },
-  returning: { eventType: 'RS' },
-  // "Delivered", to its sender.
-  returned: { eventType: 'DL' },
-  delivered: { eventType: 'DL' },
-};
-
-const fedexOf = (trackingNumber: string, scans: readonly SimulatedScan[], estimatedDelivery: Date | undefined) => ({
-  output: {
-    completeTrackResults: [
-      completeTrackResult({
-        trackingNumber,
-        estimatedDelivery: estimatedDelivery?.toISOString(),
-        scans: scans.map(({ event, at, city }) => ({
-          eventType: 'IT',
-          ...FEDEX_CODES[event],
-          date: at.toISOString(),
-          city,
-        })),
-      }),
-    ],
-  },
-});
-
-const fedex: JourneyWire = {
-  id: 'fedex',
-  journeys: PARCEL_JOURNEYS,
-  numberOf: expressNumber,
-  proofOf: (body, secret) => ({ 'fdx-signature': createHmac('sha256', secret).update(body).digest('base64') }),
-  push: ({ trackingNumber, estimatedDelivery }, scan) => fedexOf(trackingNumber, [scan], estimatedDelivery),
-  poll: ({ trackingNumber, scans, estimatedDelivery }) => fedexOf(trackingNumber, scans, estimatedDelivery),
-};
-
 export const JOURNEY_WIRES: readonly JourneyWire[] = [
-  fedex,
+  { ...fedexWire, id: 'fedex', poll: fedexReply },
   { ...upsWire, id: 'ups', poll: upsReply },
   { ...dhlWire, id: 'dhl', poll: dhlReply },
   { ...correosWire, id: 'correos', poll: (parcel) => correosReply(parcel) },
-  { ...uberWire, id: 'uber', journeys: DELIVERY_JOURNEYS, poll: (parcel) => uberDelivery(parcel) },
-  { ...doordashWire, id: 'doordash', journeys: DELIVERY_JOURNEYS, poll: doordashDelivery },
+  { ...uberWire, id: 'uber', poll: (parcel) => uberDelivery(parcel) },
+  { ...doordashWire, id: 'doordash', poll: doordashDelivery },
 ];
 
 const MINUTE = 60_000;
@@ -93,5 +46,5 @@ export const parcelOf = (wire: JourneyWire, journey: string, start: number, orde
 /** The parcel as it was known right after a scan. */
 export const asOf = (parcel: SimulatedParcel, scan: SimulatedScan): SimulatedParcel => ({
   ...parcel,
-  scans: parcel.scans.filter(({ at }) => at <= scan.at),
+  scans: scansUntil(parcel, scan.at),
 });

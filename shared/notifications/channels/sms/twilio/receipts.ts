@@ -6,7 +6,6 @@ import { createHmac } from 'node:crypto';
 import type { Instant } from '../../../../calendar/instant.ts';
 import { definedFields } from '../../../../defined-fields.ts';
 import { isSameText } from '../../../../security/signature.ts';
-import type { DisablingReason } from '../../../contacts/contact-store.ts';
 import { referenceIn } from '../../../providers/reference.ts';
 import {
   collected,
@@ -18,6 +17,7 @@ import {
   type ReceiptRequest,
   verdictOf,
 } from '../../../receipts/receipt.ts';
+import { GONE_CODES } from './gone-codes.ts';
 
 const SIGNATURE_FORM = /^[A-Za-z0-9+/]{27}=$/;
 const E164 = /^\+[1-9]\d{6,14}$/;
@@ -42,13 +42,6 @@ const formOf = ({ rawBody }: Pick<ReceiptRequest, 'rawBody'>): URLSearchParams =
 /** They say only how far it has come on its way. */
 const ON_ITS_WAY = /^(?:accepted|scheduled|queued|sending|sent|receiving|partially_delivered)$/;
 
-/** https://www.twilio.com/docs/api/errors: a landline, a number that does not exist, somebody who said STOP. */
-const DISABLING: Readonly<Record<string, DisablingReason>> = {
-  '30005': 'unregistered',
-  '30006': 'unregistered',
-  '21610': 'opted_out',
-};
-
 type Of = Receipt['of'];
 
 const statusReceipt = (status: string, form: URLSearchParams, of: Of, at: Instant): readonly Receipt[] | string => {
@@ -64,7 +57,7 @@ const statusReceipt = (status: string, form: URLSearchParams, of: Of, at: Instan
     case 'canceled': {
       const code = (form.get('ErrorCode') ?? '').replace(/\D/g, '').slice(0, 6);
       const address = form.get('To') ?? '';
-      const reason = DISABLING[code];
+      const reason = GONE_CODES[code];
       const disables = reason && E164.test(address) ? { address, reason } : undefined;
       return [{ ...base, fact: 'bounced', error: `twilio_${code || status}`, ...definedFields({ disables }) }];
     }

@@ -8,7 +8,6 @@ import type { Instant } from '../../../../calendar/instant.ts';
 import { readOutsideJson } from '../../../../contract/storable-text.ts';
 import { definedFields } from '../../../../defined-fields.ts';
 import { isSameText } from '../../../../security/signature.ts';
-import type { DisablingReason } from '../../../contacts/contact-store.ts';
 import type { ReceiptFact } from '../../../notification.ts';
 import { referenceIn } from '../../../providers/reference.ts';
 import {
@@ -22,6 +21,7 @@ import {
   statedTime,
   verdictOf,
 } from '../../../receipts/receipt.ts';
+import { GONE_CODES } from './gone-codes.ts';
 
 const SIGNATURE_FORM = /^sha256=([0-9a-f]{64})$/i;
 
@@ -56,9 +56,6 @@ const FACTS: Readonly<Record<string, ReceiptFact | 'none'>> = {
   deleted: 'none',
 };
 
-/** Of https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes */
-const DISABLING: Readonly<Record<number, DisablingReason>> = { 131026: 'unregistered', 131050: 'opted_out' };
-
 /** WhatsApp names a person by digits alone. */
 const phoneOf = (digits: string | undefined): string | undefined =>
   digits !== undefined && /^[1-9]\d{6,14}$/.test(digits) ? `+${digits}` : undefined;
@@ -78,7 +75,7 @@ const statusReceipts =
     const receipt = { fact, at: statedTime(secondsOf(data.timestamp), receivedAt), ...definedFields({ of }) };
     if (fact !== 'bounced') return [receipt];
     const code = data.errors[0]?.code;
-    const reason = code === undefined ? undefined : DISABLING[code];
+    const reason = code === undefined ? undefined : GONE_CODES[code];
     const address = phoneOf(data.recipient_id);
     const disables = reason && address ? { address, reason } : undefined;
     return [{ ...receipt, error: `whatsapp_${code ?? 'failed'}`, ...definedFields({ disables }) }];
