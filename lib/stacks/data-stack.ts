@@ -3,7 +3,9 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import {
   CARRIERS,
+  CARRIERS_WITH_API,
   CARRIERS_WITH_SECRET,
+  type CarrierId,
   carrierApiSecretName,
   carrierSecretName,
   HANDSHAKE_CARRIERS,
@@ -32,6 +34,10 @@ const secretOf = (secrets: ReadonlyMap<string, Secret>, id: string): Secret => {
   if (found === undefined) throw new Error(`${id} has no secret.`);
   return found;
 };
+
+/** A handshake needs the key of an account also where nothing else is asked of the carrier. */
+const hasAccount = ({ carrierAccounts }: Stage, id: CarrierId): boolean =>
+  carrierAccounts.includes(id) || HANDSHAKE_CARRIERS.some((carrier) => carrier.id === id);
 
 /** What must never be lost: the table and its key, the people, the secrets. */
 export class DataStack extends Stack {
@@ -64,7 +70,12 @@ export class DataStack extends Stack {
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
-      carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
+      carrierApis: new Map(
+        CARRIERS_WITH_API.filter(({ id }) => hasAccount(stage, id)).map(({ id }) => [
+          id,
+          secret(carrierApiSecretName(id)),
+        ]),
+      ),
       payments: secret('payments'),
       providers,
       reports: new Map(

@@ -25,6 +25,14 @@ export const HANDSHAKE_CARRIERS: readonly WebhookCarrier[] = WEBHOOK_CARRIERS.fi
   ({ webhook }) => webhook.handshake !== undefined,
 );
 
+/** A carrier that has an API. */
+export type ApiCarrier = Carrier & { readonly api: CarrierApi };
+
+const hasApi = (carrier: Carrier): carrier is ApiCarrier => carrier.api !== undefined;
+
+/** Carriers of whose APIs an account may be had. */
+export const CARRIERS_WITH_API: readonly ApiCarrier[] = CARRIERS.filter(hasApi);
+
 /** A carrier whose API is asked for parcels. */
 export type TrackedCarrier = Carrier & { readonly poll: PollLimits; readonly api: CarrierApi };
 

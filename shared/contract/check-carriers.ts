@@ -66,9 +66,7 @@ const subscriptionFaults = ({ subscription, capabilities, webhook }: CarrierDesc
 const faultsOf = (carrier: CarrierDescriptor) => [
   ...ownFaults(carrier),
   ...subscriptionFaults(carrier),
-  ...(carrier.capabilities.includes('track') === (carrier.poll !== undefined)
-    ? []
-    : ['poll limits and the capability `track` go together']),
+  ...(carrier.capabilities.includes('track') && carrier.poll === undefined ? ['it is polled and has no limits'] : []),
 ];
 
 const ownFaults = ({ id, name, numberFormats, trackingPage, webhook, poll, api, capabilities }: CarrierDescriptor) => [

@@ -124,7 +124,7 @@ describe('a parcel whose time has come', () => {
 });
 
 describe('after a reply', () => {
-  const scan = (milestone: Milestone) => aScan({ trackingNumber: '1Z1', milestone, occurredAt: at(-60) });
+  const scan = (milestone: Milestone) => aScan({ scanId: 's1', trackingNumber: '1Z1', milestone, occurredAt: at(-60) });
 
   it('the next one follows what it said, and what failed before is forgotten', () => {
     const before = poll({ failures: 3, unknown: { times: 2, since: at(-HOUR) } });
