@@ -9,7 +9,7 @@ const REGISTRY =
   /^shared\/(contract\/((carrier|channel)s|(carrier|channel)-(registry|descriptor)|check-carriers|known-carriers|unknown-carrier|locale|mask-phone|device-address)|(carriers|notifications\/channels)\/(.*\/)?(descriptor|built-in|check-digits|mask))\.ts$/;
 
 /** `shared/orders/engine` for a file in it: `shared/orders` is the one folder whose parts are layers of their own. */
-export const moduleOf = (path: string): string => {
+const moduleOf = (path: string): string => {
   if (REGISTRY.test(path)) return 'shared/contract/registries';
   const folders = dirname(path).split('/');
   if (folders[0] === 'shared' && folders.length === 1) return 'shared';

@@ -32,6 +32,7 @@ const conditionText = ({ when }: InitialRule): string => {
 const actionText = (action: DeadlineAction): string => {
   if (action.kind === 'transition') return `→ ${action.to}, reason \`${action.reason}\``;
   if (action.kind === 'settle_substitutions') return "open substitutions take the customer's preference";
+  if (action.kind === 'flag') return `recorded as \`${action.flag}\`, nobody is notified`;
   const parts = [
     ...(action.alert ? [`alert \`${action.alert}\``] : []),
     ...(action.notify ? [`notify ${noticeText(action.notify)}`] : []),
@@ -71,10 +72,10 @@ const transitionRow = ({ from, to, roles, guards = [], startsCycle }: Transition
 const deadlineTable = ({ deadlines }: WorkflowDefinition): string =>
   table(
     ['rule', 'in', 'due', 'then'],
-    deadlines.map(({ rule, in: statuses, at = 'statusSince', after, unless, action }) => [
+    deadlines.map(({ rule, in: statuses, at = 'statusSince', after, usual, unless, action }) => [
       rule,
       statuses.join(', '),
-      `${at} + ${after}${unless ? ` unless ${unless}` : ''}`,
+      `${at} + ${after}${usual ? `, or what is usual from ${usual.min} to ${usual.max}` : ''}${unless ? ` unless ${unless}` : ''}`,
       actionText(action),
     ]),
   );

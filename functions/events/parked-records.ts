@@ -24,7 +24,7 @@ const withoutOldImage = (record: DynamoDBRecord): DynamoDBRecord => {
 };
 
 /** The message of a parked record. */
-export const parkedMessage = async ({ record, ...why }: RecordToPark, now: Date): Promise<ParkedRecord> => ({
+const parkedMessage = async ({ record, ...why }: RecordToPark, now: Date): Promise<ParkedRecord> => ({
   kind: 'parked_record',
   ...why,
   parkedAt: now.toISOString(),

@@ -13,7 +13,7 @@ const ISSUER = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\//g;
 const DISTRIBUTION = /https:\/\/[a-z0-9]+\.cloudfront\.net/g;
 
 /** The path at the edge under which a WebSocket API's connections are managed. */
-export const callbackPath = (apiId: string): string => `/_ws/${apiId}`;
+const callbackPath = (apiId: string): string => `/_ws/${apiId}`;
 
 /**
  * Rewrites the AWS host names in any text below `value` to the addresses that serve the same thing here: both kinds of

@@ -25,7 +25,7 @@ const STOP_MILLISECONDS = 5_000;
  * The next sequence number of a stream is the highest one plus one, looked up by an expression: without an index on that
  * very expression each write reads the whole stream so far.
  */
-export const STREAM_INDEX =
+const STREAM_INDEX =
   'CREATE INDEX IF NOT EXISTS local_stream_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))';
 
 /** A port that was free a moment ago: the engine cannot be asked to choose one itself. */
@@ -59,7 +59,7 @@ async function untilItResponds(endpoint: string, child: ChildProcess, complaints
 }
 
 /** Indexes the stream. The engine makes its tables when it opens the file, so this runs once it responds. */
-export function indexStream(file: string): void {
+function indexStream(file: string): void {
   const database = new DatabaseSync(file, { timeout: 5_000 });
   database.exec(STREAM_INDEX);
   database.close();

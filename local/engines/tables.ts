@@ -6,7 +6,7 @@ import type { EngineClient } from './http-client.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Calls the engine directly, past permissions, meter and faults. */
-export async function callEngine(client: EngineClient, operation: string, input: Json): Promise<Json> {
+async function callEngine(client: EngineClient, operation: string, input: Json): Promise<Json> {
   const response = await client.send(
     'POST',
     '/',

@@ -14,7 +14,7 @@ export interface PoolOptions {
 }
 
 /** Lambda's limit for a synchronous request and for its response. */
-export const PAYLOAD_BYTES = 6 * 1024 * 1024;
+const PAYLOAD_BYTES = 6 * 1024 * 1024;
 
 /**
  * Environments of a function that has no reserved concurrency: enough to use every core while others wait for the table.

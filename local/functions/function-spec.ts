@@ -101,7 +101,7 @@ function environmentOf(resource: Resource): Readonly<Record<string, string>> {
 }
 
 /** `Wismo-local-Service/Orders/OrdersApi/Handler/Resource` → `OrdersApi`. */
-export function labelOf(resource: Resource): string {
+function labelOf(resource: Resource): string {
   const parts = resource.constructPath.split('/').filter((part) => part !== 'Resource' && part !== 'Handler');
   return parts.at(-1) ?? resource.logicalId;
 }

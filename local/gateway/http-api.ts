@@ -23,7 +23,7 @@ interface GuardedRoute extends ApiRoute {
 }
 
 /** Largest request body; the request line and all header lines together. */
-export const BODY_BYTES = 10 * 1024 * 1024;
+const BODY_BYTES = 10 * 1024 * 1024;
 const HEADER_BYTES = 10_240;
 
 /** Handles requests as an API Gateway HTTP API with these routes would. */

@@ -19,7 +19,7 @@ export type WebSocketEventKind =
   | { readonly eventType: 'DISCONNECT'; readonly code: number; readonly reason: string };
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-mapping-template-reference.html */
-export function webSocketContext(facts: ConnectionFacts, kind: WebSocketEventKind, now: Date): Record<string, unknown> {
+function webSocketContext(facts: ConnectionFacts, kind: WebSocketEventKind, now: Date): Record<string, unknown> {
   const requestId = randomUUID();
   return {
     routeKey: routeKeyOf(kind),

@@ -148,7 +148,7 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 const idOf = (message: JsonRecord): string => stringAt(message, 'MessageId') ?? '';
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-export function queueRecord(message: JsonRecord, definition: QueueMappingDefinition): JsonRecord {
+function queueRecord(message: JsonRecord, definition: QueueMappingDefinition): JsonRecord {
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,

@@ -65,7 +65,7 @@ const capitalized = (type: ReceiptType): string => type.charAt(0).toUpperCase() 
  * An event as SES publishes it.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
-export function sesEvent(
+function sesEvent(
   entry: OutboxEntry,
   type: ReceiptType,
   at: string,

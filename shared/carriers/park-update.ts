@@ -7,13 +7,13 @@ import type { TrackingUpdate } from './carrier.ts';
 import type { ParkedScanStore } from './parked-scan-store.ts';
 
 /** Scans of a parcel that nobody registers are stored so long: carriers report nothing new of it after that. */
-export const PARKED_DAYS = 90;
+const PARKED_DAYS = 90;
 
 /**
  * Deliveries of unknown parcels that are parked, per carrier and day. An account may ship far more than is sold here;
  * what goes beyond this is not read from the table again, and its raw events are stored all the same.
  */
-export const PARKED_RATE: RateLimit = { limit: 50_000, windowSeconds: SECONDS_A_DAY };
+const PARKED_RATE: RateLimit = { limit: 50_000, windowSeconds: SECONDS_A_DAY };
 
 /** A parcel has some dozens of scans in its life. */
 const MAX_PARKED_SCANS = 100;

@@ -28,7 +28,7 @@ import { substitutionsProposed } from './events/substitutions-proposed.ts';
 import { supportRequested } from './events/support-requested.ts';
 
 /** A new event type is one file in `events/` and one line here. */
-export const EVENT_DEFINITIONS = [
+const EVENT_DEFINITIONS = [
   orderCreated,
   statusChanged,
   shipmentRegistered,

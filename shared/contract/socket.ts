@@ -26,7 +26,7 @@ export const clientMessage = z.discriminatedUnion('action', [
 export type ClientMessage = z.output<typeof clientMessage>;
 
 /** `seq` rises by one per order: a gap, a double and an old message show themselves. */
-export const orderUpdate = z.object({
+const orderUpdate = z.object({
   type: z.literal('order_update'),
   cursor,
   /** Absent on the public topic of a parcel. */
@@ -50,7 +50,7 @@ export const orderUpdate = z.object({
 export const newOrder = orderUpdate.extend({ type: z.literal('new_order') });
 
 /** For operations: somebody should look at the order. */
-export const alertMessage = z.object({
+const alertMessage = z.object({
   type: z.literal('alert'),
   cursor,
   orderId: z.string(),
@@ -59,7 +59,7 @@ export const alertMessage = z.object({
 });
 
 /** For those who follow the order itself, never for the public; it has no place in the sequence of events. */
-export const driverLocationMessage = z.object({
+const driverLocationMessage = z.object({
   type: z.literal('driver_location'),
   orderId: z.string(),
   location: z.object({
@@ -71,7 +71,7 @@ export const driverLocationMessage = z.object({
   }),
 });
 
-export const notificationMessage = z.object({
+const notificationMessage = z.object({
   type: z.literal('notification'),
   cursor: cursor.optional(),
   unread: z.int().min(0),
@@ -86,7 +86,7 @@ export const notificationMessage = z.object({
 });
 
 /** Entries of the inbox were read, or archived, on this device or another one. */
-export const inboxChanged = z.object({
+const inboxChanged = z.object({
   type: z.literal('inbox_changed'),
   unread: z.int().min(0),
   read: z.array(z.string()),
@@ -114,7 +114,7 @@ export const subscribed = z.object({
   complete: z.boolean(),
 });
 
-export const SOCKET_ERROR_CODES = [
+const SOCKET_ERROR_CODES = [
   'MALFORMED',
   /** No such thing, or not the caller's to see. */
   'NOT_FOUND',
@@ -131,9 +131,9 @@ export const SOCKET_ERROR_CODES = [
 ] as const;
 
 /** As HTTP's 401, 403 and 429: a fresh token helps, the right is gone, later. */
-export const CLOSE_CODES = [4401, 4403, 4429] as const;
+const CLOSE_CODES = [4401, 4403, 4429] as const;
 
-export const socketError = z.object({
+const socketError = z.object({
   type: z.literal('error'),
   code: z.enum(SOCKET_ERROR_CODES),
   detail: z.string(),

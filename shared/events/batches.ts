@@ -1,7 +1,7 @@
 import { MAX_BODY_BYTES } from './routes.ts';
 
 /** SQS takes ten messages in a call, and no more bytes than one message may have. */
-export const MAX_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
 /** Splits into calls, keeping the order. */
 export const inBatches = <M extends { readonly body: string }>(messages: readonly M[]): readonly (readonly M[])[] => {

@@ -39,7 +39,7 @@ const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean
 };
 
 /** Where an event goes, as its own definition says. */
-export const destinationsOf = (event: OrderEvent): readonly EventDestination[] => {
+const destinationsOf = (event: OrderEvent): readonly EventDestination[] => {
   const { destinations } = definitionOfEvent(event.type);
   return EVENT_DESTINATIONS.filter((destination) => CONDITIONS[destinations[destination]](event));
 };

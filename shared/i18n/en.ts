@@ -147,6 +147,11 @@ export const en: Catalog = {
       headline: 'Out for delivery',
       body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
     },
+    still_delayed: {
+      subject: 'Order {{ orderNumber }} is still delayed',
+      headline: 'Still delayed',
+      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date that we expect now is below{% endif %}. We keep watching it; you hear from us as soon as it moves.',
+    },
     shop_update: {
       subject: 'News about order {{ orderNumber }}',
       headline: 'An order of your shop has changed',
@@ -186,6 +191,11 @@ export const en: Catalog = {
       subject: 'Order {{ orderNumber }} is waiting for you',
       headline: 'An order is waiting for you',
       body: 'It has not moved for a while. Please take its next step, or cancel it.',
+    },
+    shop_unscanned: {
+      subject: 'No carrier has scanned order {{ orderNumber }}',
+      headline: 'A label without a parcel',
+      body: 'The label was made two days ago and the carrier has not scanned the parcel. Please hand it over, or correct the tracking number.',
     },
   },
   events: {

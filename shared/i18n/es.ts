@@ -147,6 +147,11 @@ export const es: Catalog = {
       headline: 'En reparto',
       body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
     },
+    still_delayed: {
+      subject: 'El pedido {{ orderNumber }} sigue retrasado',
+      headline: 'Sigue retrasado',
+      body: 'Tu pedido aún no ha avanzado{% if estimatedDelivery %}. Abajo tienes la fecha que esperamos ahora{% endif %}. Seguimos pendientes y te avisaremos en cuanto se mueva.',
+    },
     shop_update: {
       subject: 'Novedades del pedido {{ orderNumber }}',
       headline: 'Un pedido de tu tienda ha cambiado',
@@ -186,6 +191,11 @@ export const es: Catalog = {
       subject: 'El pedido {{ orderNumber }} te espera',
       headline: 'Un pedido te espera',
       body: 'Lleva un tiempo sin moverse. Da el siguiente paso o cancélalo, por favor.',
+    },
+    shop_unscanned: {
+      subject: 'Ningún transportista ha escaneado el pedido {{ orderNumber }}',
+      headline: 'Una etiqueta sin paquete',
+      body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégalo, por favor, o corrige el número de seguimiento.',
     },
   },
   events: {

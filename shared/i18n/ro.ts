@@ -147,6 +147,11 @@ export const ro: Catalog = {
       headline: 'În curs de livrare',
       body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
+    still_delayed: {
+      subject: 'Comanda {{ orderNumber }} este în continuare întârziată',
+      headline: 'Încă întârziată',
+      body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Data la care o așteptăm acum este mai jos{% endif %}. O urmărim în continuare și te anunțăm de îndată ce se mișcă.',
+    },
     shop_update: {
       subject: 'Noutăți despre comanda {{ orderNumber }}',
       headline: 'O comandă a magazinului tău s-a schimbat',
@@ -186,6 +191,11 @@ export const ro: Catalog = {
       subject: 'Comanda {{ orderNumber }} te așteaptă',
       headline: 'O comandă te așteaptă',
       body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
+    },
+    shop_unscanned: {
+      subject: 'Niciun curier nu a scanat comanda {{ orderNumber }}',
+      headline: 'O etichetă fără colet',
+      body: 'Eticheta a fost creată acum două zile, iar curierul nu a scanat coletul. Te rugăm să îl predai sau să corectezi numărul de urmărire.',
     },
   },
   events: {

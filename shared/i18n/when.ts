@@ -65,11 +65,7 @@ const calendarDay = (at: Date, zone: Pick<Intl.DateTimeFormatOptions, 'timeZone'
 };
 
 /** `today` or `tomorrow`, by the calendar at the place, where the window is one of these days; else nothing. */
-export const nearDayText = (
-  { from, to, timezone }: DeliveryWindow,
-  language: string,
-  now: Date,
-): string | undefined => {
+const nearDayText = ({ from, to, timezone }: DeliveryWindow, language: string, now: Date): string | undefined => {
   const zone = inZone(timezone);
   const [first, last] = [calendarDay(new Date(from), zone), calendarDay(new Date(to), zone)];
   const ahead = Math.round((first - calendarDay(now, zone)) / MILLISECONDS_A_DAY);

@@ -15,7 +15,7 @@ export interface Segment {
   readonly to?: Instant;
 }
 
-export const BULK_SEND_STATES = ['running', 'paused', 'cancelled', 'done'] as const;
+const BULK_SEND_STATES = ['running', 'paused', 'cancelled', 'done'] as const;
 export type BulkSendState = (typeof BULK_SEND_STATES)[number];
 
 /** Where the next page begins. */

@@ -8,7 +8,7 @@ import type { PickupPlace } from '../orders/model/order.ts';
 import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType, Phase, Priority } from '../workflows/workflow.ts';
 
-export const NOTIFICATION_STATUSES = [
+const NOTIFICATION_STATUSES = [
   'pending',
   'scheduled',
   /** Claimed by an attempt; shown outside as `pending`. */

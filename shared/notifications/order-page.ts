@@ -3,7 +3,7 @@ import type { Instant } from '../calendar/instant.ts';
 import type { Order } from '../orders/model/order.ts';
 
 /** A link in a message must outlive the delivery, a return, and the time that people take to look for a message. */
-export const LINK_LIFETIME_DAYS = 90;
+const LINK_LIFETIME_DAYS = 90;
 
 /** Counted from the event, not from the clock: planning again makes the same link. */
 export const linkExpiry = (recordedAt: Instant): Date =>
@@ -14,7 +14,7 @@ export const guestPageUrl = (publicUrl: string, orderId: string, token: string):
   `${publicUrl}/track/${encodeURIComponent(orderId)}?token=${encodeURIComponent(token)}`;
 
 /** The public page of a parcel. */
-export const trackPageUrl = (publicUrl: string, trackingNumber: string): string =>
+const trackPageUrl = (publicUrl: string, trackingNumber: string): string =>
   `${publicUrl}/track/${encodeURIComponent(trackingNumber)}`;
 
 /**

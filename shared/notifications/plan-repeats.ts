@@ -31,7 +31,7 @@ const REOPENING: readonly NotificationType[] = [...PROBLEMS, 'delivery_reschedul
 
 const MILLISECONDS_AN_HOUR = 3_600_000;
 const SAME_PROBLEM_HOURS = 6;
-export const MAX_RINGS_AN_HOUR = 5;
+const MAX_RINGS_AN_HOUR = 5;
 
 /** Ended without having reached, or been meant to reach, anybody. */
 const UNSAID: readonly Notification['status'][] = ['suppressed', 'withdrawn', 'failed'];

@@ -13,10 +13,13 @@ import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
 import { itemCountsOf } from '../orders/engine/item-counts.ts';
+import { orderTimeZone } from '../orders/model/delivery-place.ts';
+import { overAt } from '../orders/model/estimate.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
+import { TEXT_VARIANTS } from '../workflows/text-variants.ts';
 import type { ContactPoint } from './contacts/contact-store.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
@@ -59,14 +62,26 @@ const cycleOf = ({ metadata }: OrderEvent): number | undefined => {
   return typeof cycle === 'number' ? cycle : undefined;
 };
 
+/** Who hears of a delay is not shown the date that has just passed. */
+const estimateFor = (
+  type: NotifyEffect['type'],
+  { estimatedDelivery, occurredAt }: OrderEvent,
+  order: Order,
+): Order['estimatedDelivery'] => {
+  const estimate = estimatedDelivery ?? order.estimatedDelivery;
+  const isPassed = estimate !== undefined && overAt(estimate, orderTimeZone(order)) <= occurredAt;
+  return type === 'delayed' && isPassed ? undefined : estimate;
+};
+
 /** The order as the event left it, so that a late message does not show a later state. */
 const factsOf = (
   { event, order, now }: Pick<PlanInput, 'event' | 'order' | 'now'>,
-  { type, audience }: NotifyEffect,
+  { type, audience, variant: asked }: NotifyEffect,
 ): NotificationFacts => {
   const parcel = parcelOf(event, order);
-  const estimatedDelivery = event.estimatedDelivery ?? order.estimatedDelivery;
-  const variant = audience === 'customer' ? variantOf(type, event, order, now) : shopVariantOf(type);
+  const estimatedDelivery = estimateFor(type, event, order);
+  const ofType = audience === 'customer' ? variantOf(type, event, order, now) : shopVariantOf(type);
+  const variant = TEXT_VARIANTS.find((known) => known === asked) ?? ofType;
   const pickup = audience === 'customer' ? pickupFacts(type, variant, event, order) : undefined;
   const itemCounts = itemCountsOf(event);
   return {

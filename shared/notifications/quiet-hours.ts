@@ -8,7 +8,7 @@ export interface QuietHours {
 }
 
 /** The same time twice is no time at all. */
-export const hasQuietTime = ({ start, end }: QuietHours): boolean => start !== end;
+const hasQuietTime = ({ start, end }: QuietHours): boolean => start !== end;
 
 const isQuietAt = (clock: Temporal.PlainTime, { start, end }: QuietHours): boolean => {
   const isAfterStart = Temporal.PlainTime.compare(clock, start) >= 0;

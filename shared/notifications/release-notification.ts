@@ -44,10 +44,7 @@ const LASTING: readonly NotificationType[] = [
 ];
 
 /** Whether a message still says what is so. One that the order has left behind is followed by that of its new status. */
-export const isStillTrue = (
-  { type, facts }: Pick<Notification, 'type' | 'facts'>,
-  { status, phase }: Order,
-): boolean => {
+const isStillTrue = ({ type, facts }: Pick<Notification, 'type' | 'facts'>, { status, phase }: Order): boolean => {
   if (status === facts.status) return true;
   if (!LASTING.includes(type)) return false;
   return type !== 'delivered' || !['exception', 'returned'].includes(phase);

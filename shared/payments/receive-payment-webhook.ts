@@ -11,7 +11,7 @@ import type { WebhookOutcome } from '../webhooks/webhook-telemetry.ts';
 import { type PaymentEvent, type PaymentEventReading, readPaymentEvent } from './payment-event.ts';
 import { verifyStandardWebhook } from './standard-webhooks.ts';
 
-export const PAYMENTS = 'payments';
+const PAYMENTS = 'payments';
 
 /** A message whose signature holds. */
 interface AcceptedMessage {

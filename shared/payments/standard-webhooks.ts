@@ -3,7 +3,7 @@ import { isSameText } from '../security/signature.ts';
 import type { AcceptedBy, SignedRequest } from '../webhooks/webhook-request.ts';
 
 /** Older or newer than this a message is refused: a recorded one cannot be played again later. */
-export const TOLERANCE_SECONDS = 300;
+const TOLERANCE_SECONDS = 300;
 
 const PREFIX = 'whsec_';
 /** The id becomes part of a key: printable, without spaces, and not endless. */

@@ -4,7 +4,7 @@ import { type Caller, hasExpired } from '../security/caller.ts';
 import type { Connection } from './connection-store.ts';
 
 /** Why a connection or a stream ends from this side, with the code that says so. */
-export const ENDINGS = {
+const ENDINGS = {
   UNAUTHENTICATED: { closeCode: 4401, detail: 'The token is not valid, or no longer: connect with a fresh one.' },
   TOKEN_EXPIRED: { closeCode: 4401, detail: 'The token has expired: connect with a fresh one, and with your cursor.' },
   ACCESS_WITHDRAWN: { closeCode: 4403, detail: 'You may no longer follow what you followed.' },

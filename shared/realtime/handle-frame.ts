@@ -7,7 +7,7 @@ import { type SubscribeDependencies, subscribe } from './subscribe.ts';
 export interface FrameDependencies extends SubscribeDependencies, ReadEntryDependencies {}
 
 /** A person clicks, a page reconnects: more than this in a minute is neither. */
-export const MAX_FRAMES_PER_MINUTE = 240;
+const MAX_FRAMES_PER_MINUTE = 240;
 
 /** A subscription reads an order and what was missed: it counts as so many frames. */
 const SUBSCRIBE_WEIGHT = 4;

@@ -13,7 +13,7 @@ export interface Scope {
 type Orders = Pick<OrderStore, 'get'>;
 
 /** `undefined` where there is no such order for the caller. */
-export const audienceOfOrder = async (
+const audienceOfOrder = async (
   orderId: string,
   caller: Caller,
   orders: Orders,

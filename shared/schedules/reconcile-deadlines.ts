@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import { definedFields } from '../defined-fields.ts';
-import { type Deadline, deadlinesOf } from '../orders/engine/deadlines.ts';
+import { type Deadline, deadlinesOf, firstLookAt } from '../orders/engine/deadlines.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { WorkflowCatalog } from '../orders/use-cases/workflow-catalog.ts';
 import { deadlineScheduleName } from './schedule-name.ts';
@@ -72,7 +72,7 @@ const apply = async (
   const workflow = await dependencies.workflows.find(order.workflow.id, order.workflow.version);
   if (!workflow)
     throw new Error(`Order ${order.orderId} runs on ${order.workflow.id} ${order.workflow.version}, which is gone`);
-  const deadlines = deadlinesOf(workflow, order);
+  const deadlines = deadlinesOf(workflow, order).map((one) => ({ rule: one.rule, dueAt: firstLookAt(one) }));
   const concerned = rules === 'all' ? deadlines.map(({ rule }) => rule) : rules;
   await setSchedules(order.orderId, concerned, deadlines, dependencies);
 };

@@ -42,7 +42,7 @@ const put =
     }
   };
 
-export const deviceOf = ({ token, platform }: Item): Device => ({ token, platform }) as Device;
+const deviceOf = ({ token, platform }: Item): Device => ({ token, platform }) as Device;
 
 /** Registered last, first: where there are many, these are the ones in use. */
 const devicesIn = (items: readonly Item[]): readonly Device[] =>

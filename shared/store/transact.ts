@@ -10,7 +10,7 @@ import { StoreUnavailableError } from './errors.ts';
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** DynamoDB's own limit. */
-export const MAX_ITEMS_PER_TRANSACTION = 100;
+const MAX_ITEMS_PER_TRANSACTION = 100;
 
 /**
  * Two transactions that touch one item collide, and the loser fails without any condition having been looked at.

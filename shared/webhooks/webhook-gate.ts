@@ -34,7 +34,7 @@ export interface WebhookOrigin {
  * Far above what a carrier sends, far below what would hurt: a flood of forgeries costs one counter each. The first of a
  * window cost an instance none: at two hundred instances at once, ten thousand more would be looked at.
  */
-export const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10, uncounted: 50 };
+const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10, uncounted: 50 };
 
 /** Raw events are kept so long, for disputes and for reading them once more. */
 const RAW_RETENTION_DAYS = 90;

@@ -73,8 +73,13 @@ export const checkNotices = (workflow: WorkflowDefinition): WorkflowFinding[] =>
   ),
 ];
 
+const isRange = ({ min, max }: NonNullable<DeadlineDefinition['usual']>): boolean => {
+  const shortest = parseDuration(min) ?? 0;
+  return shortest > 0 && shortest <= (parseDuration(max) ?? 0);
+};
+
 const checkDeadline = (workflow: WorkflowDefinition, deadline: DeadlineDefinition): WorkflowFinding[] => {
-  const { rule, in: statuses, after, action } = deadline;
+  const { rule, in: statuses, at, after, usual, action } = deadline;
   const to = action.kind === 'transition' ? action.to : undefined;
   const notNext = statuses.filter(
     (from) => to !== undefined && hasStatus(workflow, from) && !hasEdge(workflow, from, to),
@@ -86,6 +91,12 @@ const checkDeadline = (workflow: WorkflowDefinition, deadline: DeadlineDefinitio
     ...(parseDuration(after) === undefined
       ? [finding('duration', `Deadline ${rule}: ${after} is no duration of days, hours, minutes and seconds.`)]
       : []),
+    ...(usual === undefined || isRange(usual)
+      ? []
+      : [finding('usual_range', `Deadline ${rule}: usual needs positive durations, min no longer than max.`)]),
+    ...(usual === undefined || at === 'lastScanAt' || at === 'unscannedSince'
+      ? []
+      : [finding('usual_without_silence', `Deadline ${rule}: usual goes with lastScanAt and unscannedSince only.`)]),
   ];
 };
 

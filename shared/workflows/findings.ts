@@ -21,6 +21,8 @@ export const FINDING_KINDS = [
   'rule_without_status',
   'deadline_not_next',
   'duration',
+  'usual_range',
+  'usual_without_silence',
   'unknown_milestone',
   'automatic_not_allowed',
   'cyclic_automatic',

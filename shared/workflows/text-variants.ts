@@ -1,7 +1,7 @@
 /**
  * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
  * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
- * leave today; to a shop.
+ * leave today; of a delay that lasts; to a shop.
  */
 export const TEXT_VARIANTS = [
   'farm_confirmed',
@@ -9,6 +9,7 @@ export const TEXT_VARIANTS = [
   'pickup_reminder',
   'pickup_rescheduled',
   'out_for_delivery_undated',
+  'still_delayed',
   'shop_update',
   'shop_cancelled',
   'shop_returned',
@@ -17,5 +18,6 @@ export const TEXT_VARIANTS = [
   'shop_exception',
   'shop_dispute_opened',
   'shop_reminder',
+  'shop_unscanned',
 ] as const;
 export type TextVariant = (typeof TEXT_VARIANTS)[number];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AUDIENCES } from '../contract/channel-descriptor.ts';
 import { CHANNEL_NAMES, type ChannelName, FORMER_CHANNEL_NAMES } from '../contract/channel-registry.ts';
 import { inspectWorkflow } from './define-workflow.ts';
+import { TEXT_VARIANTS } from './text-variants.ts';
 import {
   GUARDS,
   MILESTONES,
@@ -34,6 +35,7 @@ const notificationUse = z.strictObject({
   channels: z.array(channel).min(1).max(CHANNEL_NAMES.length),
   priority: z.enum(PRIORITIES),
   audience: z.enum(AUDIENCES).exactOptional(),
+  variant: z.enum(TEXT_VARIANTS).exactOptional(),
 });
 
 const guardUse = z.strictObject({
@@ -68,6 +70,7 @@ const deadlineAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transition'), to: statusName, reason: label }),
   z.strictObject({ kind: z.literal('notify'), notify: notificationUse, alert: label.exactOptional() }),
   z.strictObject({ kind: z.literal('alert'), alert: label, notify: notificationUse.exactOptional() }),
+  z.strictObject({ kind: z.literal('flag'), flag: z.literal('quiet') }),
   z.strictObject({ kind: z.literal('settle_substitutions') }),
 ]);
 
@@ -75,9 +78,18 @@ const deadlineDefinition = z.strictObject({
   rule: ruleName,
   in: z.array(statusName).min(1).max(MAX_STATUSES),
   at: z
-    .enum(['statusSince', 'estimatedDelivery', 'estimatedReadyAt', 'estimatedPickupAt', 'lastScanAt', 'createdAt'])
+    .enum([
+      'statusSince',
+      'estimatedDelivery',
+      'estimatedReadyAt',
+      'estimatedPickupAt',
+      'lastScanAt',
+      'unscannedSince',
+      'createdAt',
+    ])
     .exactOptional(),
   after: z.string().max(40),
+  usual: z.strictObject({ min: z.string().max(40), max: z.string().max(40) }).exactOptional(),
   unless: z.literal('has_driver').exactOptional(),
   action: deadlineAction,
 });

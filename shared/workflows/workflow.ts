@@ -5,6 +5,7 @@
 
 import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import type { ChannelName } from '../contract/channel-registry.ts';
+import type { TextVariant } from './text-variants.ts';
 
 /** One vocabulary over all workflows, so that a page, a filter or a chart can show mixed orders together. */
 export const PHASES = [
@@ -99,6 +100,8 @@ export interface NotificationUse {
   readonly channels: readonly ChannelName[];
   readonly priority: Priority;
   readonly audience?: NotificationAudience;
+  /** Texts to use in the place of the type's own. */
+  readonly variant?: TextVariant;
 }
 
 export interface StatusDefinition {
@@ -124,16 +127,23 @@ export type DeadlineAction =
   | { readonly kind: 'transition'; readonly to: string; readonly reason: string }
   | { readonly kind: 'notify'; readonly notify: NotificationUse; readonly alert?: string }
   | { readonly kind: 'alert'; readonly alert: string; readonly notify?: NotificationUse }
+  /** Recorded, and shown as `isQuiet`; nobody is notified. */
+  | { readonly kind: 'flag'; readonly flag: 'quiet' }
   /** Each open substitution takes the customer's stored preference. */
   | { readonly kind: 'settle_substitutions' };
 
-/** Dates of an order that a deadline may hang on; `lastScanAt` is never earlier than entering the status. */
+/**
+ * Dates of an order that a deadline may hang on. `lastScanAt` is that of the parcel which was silent for the longest
+ * time, and never earlier than entering the status; `unscannedSince`, when the parcel was registered that has waited for
+ * its first scan for the longest time.
+ */
 export type OrderDate =
   | 'statusSince'
   | 'estimatedDelivery'
   | 'estimatedReadyAt'
   | 'estimatedPickupAt'
   | 'lastScanAt'
+  | 'unscannedSince'
   | 'createdAt';
 
 export interface DeadlineDefinition {
@@ -144,6 +154,11 @@ export interface DeadlineDefinition {
   readonly at?: OrderDate;
   /** ISO 8601 duration, may be negative (`-PT2H`). */
   readonly after: string;
+  /**
+   * Of a silence: what is usual for the carrier, the service, the countries and the stage takes the place of `after`, as
+   * soon as enough parcels are known. Both are ISO 8601 durations.
+   */
+  readonly usual?: { readonly min: string; readonly max: string };
   /** Does not fire while this holds. */
   readonly unless?: 'has_driver';
   readonly action: DeadlineAction;

@@ -7,7 +7,7 @@ import type { LinkTexts } from './texts-shape.ts';
 const whenText = (seconds: number, dateLocale: string): string =>
   new Intl.RelativeTimeFormat(dateLocale).format(Math.ceil(seconds / 60), 'minute');
 
-export const responseText = (requested: LinkRequested, texts: LinkTexts, dateLocale: string): string => {
+const responseText = (requested: LinkRequested, texts: LinkTexts, dateLocale: string): string => {
   if (requested.outcome === 'accepted') return texts.accepted;
   if (requested.outcome === 'not_understood') return texts.notUnderstood;
   return requested.outcome === 'too_many'

@@ -18,8 +18,7 @@ type Summary = z.input<typeof templateList>['templates'][number];
 
 const BUILT_IN = 'builtin';
 
-export const builtInId = ({ type, channel, language }: TemplateSlot): string =>
-  [BUILT_IN, type, channel, language].join('.');
+const builtInId = ({ type, channel, language }: TemplateSlot): string => [BUILT_IN, type, channel, language].join('.');
 
 /** The slot of a built-in template's id; `undefined` where the id is another one's. */
 export const builtInSlot = (id: string): TemplateSlot | undefined => {

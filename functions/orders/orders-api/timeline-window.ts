@@ -10,7 +10,7 @@ import { scansOf } from '../order-reads.ts';
  * So many events of the history are merged with scans and notifications at once. Most orders are one window, and their
  * timeline is sorted throughout; of a longer history every window costs the same to read.
  */
-export const WINDOW_EVENTS = 200;
+const WINDOW_EVENTS = 200;
 export interface TimelineWindow {
   readonly index: number;
   readonly isLast: boolean;

@@ -40,7 +40,7 @@ const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined
 };
 
 /** Whether an event stands in the timeline of staff or of the parties. A scan stands there by itself already. */
-export const isShownTo = (event: OrderEvent, toStaff: boolean): boolean => {
+const isShownTo = (event: OrderEvent, toStaff: boolean): boolean => {
   const { shownTo } = definitionOfEvent(event.type).timeline;
   if (shownTo === 'partly_delivered') {
     return event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined;
@@ -121,7 +121,7 @@ export interface EntryReader {
   readonly locale: Locale;
 }
 
-export const entryOfEvent = (event: OrderEvent, { order, actors, locale }: EntryReader): TimelineEntry => ({
+const entryOfEvent = (event: OrderEvent, { order, actors, locale }: EntryReader): TimelineEntry => ({
   id: event.eventId,
   type: definitionOfEvent(event.type).timeline.entryType,
   status: event.status,

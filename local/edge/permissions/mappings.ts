@@ -12,7 +12,7 @@ const STREAM_ACTIONS = [
 ];
 
 /** AWS refuses to create an event source mapping whose function may not read the source: so does the local cloud. */
-export class MappingNotAllowedError extends Error {
+class MappingNotAllowedError extends Error {
   override readonly name = 'MappingNotAllowedError';
 }
 

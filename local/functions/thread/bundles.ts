@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { compileFunction, constants } from 'node:vm';
 
 /** What stands in a bundle for something of its environment alone, instead of the thread's. */
-export const SHADOWED = [
+const SHADOWED = [
   'process',
   'console',
   'globalThis',

@@ -18,6 +18,8 @@ export const effect = z.discriminatedUnion('kind', [
     channels: z.array(z.string()),
     priority: z.enum(PRIORITIES),
     audience: z.enum(AUDIENCES),
+    /** Texts in the place of the type's own; one that nobody knows is left aside. */
+    variant: z.string().optional(),
   }),
   /** The `schedule` consumer creates, moves or removes `deadline-<order>-<rule>`. */
   z.object({

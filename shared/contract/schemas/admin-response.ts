@@ -6,7 +6,7 @@ export const movedOrder = z.object({ success: z.boolean(), order: movedOrderSumm
 
 export const revokedAccess = z.object({ userId: z.string(), revokedAt: z.string() });
 
-export const bulkResult = z.object({
+const bulkResult = z.object({
   orderId: z.string(),
   success: z.boolean(),
   status: z.string().exactOptional(),

@@ -3,7 +3,7 @@ import { dayOrInstant, timeZone } from './dates.ts';
 import { id, statusName, text } from './primitives.ts';
 import { stockQuantity } from './quantity.ts';
 
-export const MAX_BULK_ORDERS = 1_000;
+const MAX_BULK_ORDERS = 1_000;
 
 export const moveBody = z
   .strictObject({

@@ -30,7 +30,7 @@ const label = (max: number) => alsoNumber(shortText(max));
 const reference = alsoNumber(id);
 
 /** A member that is not known is left aside, at any depth: the order is paid, and a shop sends all that it has. */
-export const itemInput = z.object({
+const itemInput = z.object({
   itemId: orAsWritten(reference),
   sku: orAsWritten(label(128)),
   listingId: orAsWritten(reference),

@@ -13,7 +13,7 @@ const withScheme = (text: string): string | undefined => {
 };
 
 /** The picture's address in full, or nothing where there is none that a page of another origin could show. */
-export const imageUrl = (text: string): string | undefined => {
+const imageUrl = (text: string): string | undefined => {
   const url = withScheme(text.trim().replaceAll('\\', '/'));
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);

@@ -7,15 +7,8 @@ import { historyEntry } from './history-response.ts';
 import { pagination } from './pagination.ts';
 import { instantText, parcelCount, parcelInfo } from './response-parts.ts';
 
-export const TIMELINE_TYPES = [
-  'status',
-  'scan',
-  'payment',
-  'notification',
-  'substitution',
-  'delivery_attempt',
-] as const;
-export const TIMELINE_SOURCES = ['system', 'seller', 'customer', 'driver', 'support', 'carrier', 'payment'] as const;
+const TIMELINE_TYPES = ['status', 'scan', 'payment', 'notification', 'substitution', 'delivery_attempt'] as const;
+const TIMELINE_SOURCES = ['system', 'seller', 'customer', 'driver', 'support', 'carrier', 'payment'] as const;
 
 export const timelineEntry = z.object({
   id: z.string(),

@@ -9,7 +9,7 @@ export interface ContactPoint {
 }
 
 /** Why nobody is reached there any more. */
-export const DISABLING_REASONS = ['bounced', 'complained', 'unregistered', 'opted_out'] as const;
+const DISABLING_REASONS = ['bounced', 'complained', 'unregistered', 'opted_out'] as const;
 export type DisablingReason = (typeof DISABLING_REASONS)[number];
 
 export interface DisabledContact {

@@ -5,7 +5,7 @@ import type { Locale } from '../../contract/locale.ts';
 import type { NotificationType } from '../../workflows/workflow.ts';
 import type { QuietHours } from '../quiet-hours.ts';
 
-export const SUBSTITUTION_PREFERENCES = ['accept', 'refund', 'ask'] as const;
+const SUBSTITUTION_PREFERENCES = ['accept', 'refund', 'ask'] as const;
 export type SubstitutionPreference = (typeof SUBSTITUTION_PREFERENCES)[number];
 
 /** Types of notifications by whether they are wanted; a type that is not named is as by default. */

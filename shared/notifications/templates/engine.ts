@@ -48,7 +48,7 @@ export const ALLOWED_FILTERS = [
 /** UTF-16 units of one text of a template. */
 export const MAX_TEMPLATE_LENGTH = 50_000;
 /** UTF-16 units of what is made of it: a mail that is larger is cut by mail programs. */
-export const MAX_OUTPUT_LENGTH = 200_000;
+const MAX_OUTPUT_LENGTH = 200_000;
 
 const LIMITS = {
   strictFilters: true,

@@ -4,6 +4,7 @@ import type { Effect } from '../../contract/events/event-definition.ts';
 import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { WorkflowDefinition } from '../../workflows/workflow.ts';
+import { silenceBehind } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, notifyLastOnly, record } from '../engine/decision-draft.ts';
 import { currentShipments, leadMilestone, parcelFacts } from '../engine/lead-milestone.ts';
@@ -12,6 +13,7 @@ import { mergedFacts } from '../engine/parcel-facts.ts';
 import { isNewest, seenAt, seenMilestone, withScan } from '../engine/parcel-state.ts';
 import { placeMilestone, type Sighting } from '../engine/place-milestone.ts';
 import { countedAt, isCredible, withFlags } from '../engine/scan-flags.ts';
+import { isAnotherQuiet } from '../engine/silence.ts';
 import { refuse } from '../engine/step.ts';
 import type { Actor, Order, Scan, Shipment } from '../model/order.ts';
 import type { DatedFacts } from '../model/parcel-facts.ts';
@@ -95,11 +97,17 @@ const recordScan = (draft: DecisionDraft, actor: Actor, scan: Scan, effects: rea
     effects,
   });
 
+/** Of an order that is delayed because one of its parcels is silent, another parcel's scan says nothing. */
+const isHeldByAnother = ({ workflow, order }: DecisionDraft, { trackingNumber }: Scan): boolean => {
+  const since = silenceBehind(workflow, order);
+  return since !== undefined && isAnotherQuiet(order, trackingNumber, since);
+};
+
 const applyNewScan = (draft: DecisionDraft, actor: Actor, shipment: Shipment, scan: Scan): DecisionDraft => {
   const seen = seeScan(draft, shipment, scan);
   const counted = countAttempt(seen, actor, scan, isSeenLast(shipment, shipmentOf(seen.order, scan.trackingNumber)));
   const lead = leadMilestone(counted.order);
-  if (!lead) return counted;
+  if (!lead || isHeldByAnother(counted, scan)) return counted;
   const placed = placeMilestone(counted, {
     milestone: lead.milestone,
     occurredAt: countedAt(scan),
@@ -127,7 +135,8 @@ const withEstimate = (
 ): DecisionDraft => {
   const shipment = shipmentOf(draft.order, trackingNumber);
   if (!shipment || estimatedDelivery === undefined || shipment.estimatedDelivery === estimatedDelivery) return draft;
-  const shipments = withShipment(draft.order, { ...shipment, estimatedDelivery, ...definedFields({ estimateAsOf }) });
+  const estimated: Shipment = { ...shipment, estimatedDelivery, isCarrierEstimate: true };
+  const shipments = withShipment(draft.order, { ...estimated, ...definedFields({ estimateAsOf }) });
   const estimate = estimateOfParcels({ ...draft.order, shipments });
   if (estimate === undefined || estimate === draft.order.estimatedDelivery) return change(draft, { shipments });
   const previous = draft.order.estimatedDelivery;

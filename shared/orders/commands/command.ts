@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import type { Milestone, PaymentEventType, WorkflowDefinition } from '../../workflows/workflow.ts';
+import type { UsualSilence } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import type { DecimalAmount } from '../model/decimal-amount.ts';
 import type { Estimate } from '../model/estimate.ts';
@@ -148,7 +149,15 @@ export type OrderCommand =
     }
   | { readonly type: 'give_feedback'; readonly rating: number; readonly comment?: string }
   | { readonly type: 'revoke_links'; readonly reason?: string }
-  | { readonly type: 'fire_deadline'; readonly rule: string; readonly dueAt: Instant };
+  | {
+      readonly type: 'fire_deadline';
+      readonly rule: string;
+      readonly dueAt: Instant;
+      /** What is known to be usual for the parcel that the rule is about. */
+      readonly usual?: UsualSilence;
+      /** When the order can be expected by now, from its carrier's history: said where the deadline is about a delay. */
+      readonly expected?: Estimate;
+    };
 
 export interface DecisionInput {
   readonly workflow: WorkflowDefinition;

@@ -82,7 +82,7 @@ export const atCreation = ({ payment }: Order): Creation => {
 };
 
 /** What was to be paid: before what substitutions took off. */
-export const totalPaid = ({ totalAmount, substitutions }: Order): DecimalAmount => {
+const totalPaid = ({ totalAmount, substitutions }: Order): DecimalAmount => {
   const differences = substitutions.filter(({ status }) => status !== 'proposed').map((one) => one.priceDifference);
   const before = sumOf(totalAmount, ...differences.map(negated));
   return isLess(before, totalAmount) ? totalAmount : before;
@@ -95,7 +95,7 @@ const isInItsCurrency = (order: Order, { currency }: PaymentRecord): boolean =>
 export const comparableAmount = (order: Order, record: PaymentRecord): DecimalAmount | undefined =>
   isInItsCurrency(order, record) ? record.amount : undefined;
 
-export const escrowIdOf = (order: Order, sorted: readonly PaymentRecord[]): string | undefined =>
+const escrowIdOf = (order: Order, sorted: readonly PaymentRecord[]): string | undefined =>
   atCreation(order).escrowId ??
   sorted.find(({ event, escrowId }) => event === 'EscrowCreated' && escrowId !== undefined)?.escrowId ??
   sorted.find(({ escrowId }) => escrowId !== undefined)?.escrowId;

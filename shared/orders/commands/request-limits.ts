@@ -6,7 +6,7 @@ import type { LimitedRequest, Order, RequestsToday } from '../model/order.ts';
 import type { DecisionInput } from './command.ts';
 
 /** Requests by order and day (UTC). A day's limit is far above what a person needs, and ends what a script does. */
-export const REQUESTS_PER_DAY: Readonly<Record<LimitedRequest, number>> = {
+const REQUESTS_PER_DAY: Readonly<Record<LimitedRequest, number>> = {
   support: 10,
   dispute: 5,
   reschedule: 20,

@@ -17,7 +17,7 @@ export const waitingNotices = ({ workflow }: DecisionDraft): readonly Effect[] =
  * Back to picking as soon as nothing waits any more: by whoever answered where that role may, else by the system (a
  * guest may decide, though the table does not let a guest move the order).
  */
-export const resumePicking = (draft: DecisionDraft, actor: Actor): DecisionDraft => {
+const resumePicking = (draft: DecisionDraft, actor: Actor): DecisionDraft => {
   const { workflow, order } = draft;
   const rules = workflow.substitutions;
   if (!rules || order.status !== rules.waiting || openSubstitutions(order).length > 0) return draft;

@@ -55,9 +55,21 @@ const withState = (order: Order, { type, metadata }: EventFacts): EventFacts['me
   };
 };
 
+/** The first estimate stays beside the one that took its place. */
+const withFirstPromise = (order: Order, before: Order | undefined): Order => {
+  const firstPromise = before?.estimatedDelivery ?? order.estimatedDelivery;
+  return order.firstPromise !== undefined || firstPromise === undefined || isNextCycle(order, before)
+    ? order
+    : { ...order, firstPromise };
+};
+
+const isNextCycle = ({ cycle }: Order, before: Order | undefined): boolean =>
+  before !== undefined && before.cycle !== cycle;
+
 /** Writes one event. Which deadlines it moves follows from the order before and after it. */
 export const record = (draft: DecisionDraft, facts: EventFacts): DecisionDraft => {
-  const { workflow, order, lastRecorded } = draft;
+  const { workflow, lastRecorded } = draft;
+  const order = withFirstPromise(draft.order, lastRecorded);
   const { effects = [], metadata: _said, ...rest } = facts;
   const state = withState(order, facts);
   const event: OrderEventDraft = {
@@ -71,7 +83,7 @@ export const record = (draft: DecisionDraft, facts: EventFacts): DecisionDraft =
       ...reconcileEffects(workflow, lastRecorded, order),
     ],
   };
-  return { ...draft, lastRecorded: order, events: [...draft.events, event] };
+  return { ...draft, order, lastRecorded: order, events: [...draft.events, event] };
 };
 
 export interface Move {

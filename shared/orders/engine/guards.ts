@@ -2,7 +2,7 @@ import { addDuration } from '../../workflows/duration.ts';
 import type { GuardName, GuardUse, TransitionDefinition, WorkflowDefinition } from '../../workflows/workflow.ts';
 import type { Actor, Order } from '../model/order.ts';
 
-export const DEFAULT_CANCELLATION_WINDOW = 'PT24H';
+const DEFAULT_CANCELLATION_WINDOW = 'PT24H';
 
 export interface GuardContext {
   readonly workflow: WorkflowDefinition;

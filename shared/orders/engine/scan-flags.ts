@@ -51,7 +51,7 @@ const isOfOtherParcel = (order: Pick<Order, 'createdAt'>, { milestone, lastScanA
  * What is wrong with a scan's time, if anything. A function of the scan as it was received and of what is known of its
  * parcel: scans that were parked are judged by when they came, not by when they are applied.
  */
-export const flagOf = (order: Pick<Order, 'createdAt'>, known: Known, scan: Scan): ScanFlag | undefined =>
+const flagOf = (order: Pick<Order, 'createdAt'>, known: Known, scan: Scan): ScanFlag | undefined =>
   aheadFlag(scan.milestone, scan.occurredAt, scan.recordedAt) ??
   (isOfOtherParcel(order, known, Date.parse(scan.occurredAt)) ? 'other_parcel' : undefined);
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type {
   NotificationUse,
   Phase,
@@ -103,7 +104,7 @@ const givesStockBack = (from: Phase, to: Phase): boolean =>
 
 /** The next delivery of a subscription: nothing of the last one may count for it. Its own story is in the history. */
 const beginCycle = (order: Order): Order => {
-  const { estimatedDelivery, lastScanAt, driver, feedback, ...stored } = order;
+  const { estimatedDelivery, firstPromise, lastScanAt, driver, feedback, ...stored } = order;
   return {
     ...stored,
     cycle: (order.cycle ?? 1) + 1,
@@ -146,6 +147,7 @@ export const notifyEffect = (use: NotificationUse): Effect => ({
   channels: use.channels,
   priority: use.priority,
   audience: use.audience ?? 'customer',
+  ...definedFields({ variant: use.variant }),
 });
 
 /**

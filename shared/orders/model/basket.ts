@@ -23,7 +23,7 @@ export interface BasketLine {
 const MAX_ID_CHARACTERS = 128;
 
 /** Items without an id of their own are numbered by their place. */
-export const itemIdAt = (itemId: string | undefined, index: number): string => itemId ?? `item-${index + 1}`;
+const itemIdAt = (itemId: string | undefined, index: number): string => itemId ?? `item-${index + 1}`;
 
 /** The id itself where it is free, else with the first number behind it that is: `apples-2`. */
 const freeId = (wanted: string, taken: ReadonlySet<string>): string => {

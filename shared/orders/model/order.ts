@@ -4,11 +4,13 @@ import type { FulfilmentType, Milestone, Phase, Role } from '../../workflows/wor
 import type { DecimalAmount } from './decimal-amount.ts';
 import type { DayOrInstant, Estimate } from './estimate.ts';
 import type { DatedFacts } from './parcel-facts.ts';
-import type { PickupPlace, ScanLocation } from './place.ts';
+import type { PickupPlace } from './place.ts';
+import type { ScanFlag, ScanReason } from './scan.ts';
 import type { SellerSnapshot } from './seller-snapshot.ts';
 import type { Substitution } from './substitution.ts';
 
 export type { PickupPlace, ScanLocation } from './place.ts';
+export { SCAN_FLAGS, SCAN_REASONS, type Scan, type ScanFlag, type ScanReason } from './scan.ts';
 
 /** Who changed an order. `id` is a token's `sub`, a carrier's id, or absent for the system. */
 export interface Actor {
@@ -81,52 +83,12 @@ export interface Address {
   readonly country: string;
 }
 
-/** Reason beside a milestone. */
-export const SCAN_REASONS = [
-  'address_problem',
-  'recipient_unavailable',
-  'refused',
-  'damaged',
-  'lost',
-  'weather',
-  'customs_hold',
-  'carrier_delay',
-  'other',
-] as const;
-export type ScanReason = (typeof SCAN_REASONS)[number];
-
 /** What the seller says to whoever collects the order. */
 export interface Pickup {
   readonly place?: PickupPlace;
   readonly instructions?: string;
   /** Opening hours, in the seller's own words. */
   readonly hours?: string;
-}
-
-/**
- * Why a scan's time is not taken at its word. `dated_ahead`: dated later than it was received; it counts as received.
- * `not_credible`: the end of a parcel, dated so far ahead that no time zone explains it. `other_parcel`: of another
- * parcel under the same number. The last two move nothing.
- */
-export const SCAN_FLAGS = ['dated_ahead', 'not_credible', 'other_parcel'] as const;
-export type ScanFlag = (typeof SCAN_FLAGS)[number];
-
-/** One thing that a carrier saw, in Wismo's vocabulary. Ordered by `occurredAt`, never by arrival. */
-export interface Scan {
-  /** Digest of carrier, number, time and raw code: the same scan reported twice is one scan. */
-  readonly scanId: string;
-  readonly carrier: string;
-  readonly trackingNumber: string;
-  readonly occurredAt: Instant;
-  readonly milestone: Milestone;
-  readonly reason?: ScanReason;
-  readonly actionRequired?: 'customer' | 'seller' | 'carrier';
-  readonly location?: ScanLocation;
-  readonly rawCode: string;
-  readonly rawText?: string;
-  /** When Wismo received it. */
-  readonly recordedAt: Instant;
-  readonly flag?: ScanFlag;
 }
 
 /** Items of an order in one parcel. */
@@ -176,7 +138,9 @@ export interface Shipment {
   /** Flags that operations were alerted of. */
   readonly alertedFlags?: readonly ScanFlag[];
   readonly estimatedDelivery?: Estimate;
-  /** Time that the carrier's estimate is of; absent where the shop gave it. */
+  /** The carrier gave the estimate. */
+  readonly isCarrierEstimate?: true;
+  /** Time that the carrier's estimate is of; absent where the shop gave it, or no scan came with it. */
   readonly estimateAsOf?: Instant;
   /** The carrier's counter that holds the parcel for its recipient. */
   readonly heldAt?: PickupPlace;
@@ -209,7 +173,7 @@ export interface DeliveryPreference {
 }
 
 /** Requests of people that are counted by order and day. */
-export const LIMITED_REQUESTS = ['support', 'dispute', 'reschedule', 'changeAddress', 'deliveryPreferences'] as const;
+const LIMITED_REQUESTS = ['support', 'dispute', 'reschedule', 'changeAddress', 'deliveryPreferences'] as const;
 export type LimitedRequest = (typeof LIMITED_REQUESTS)[number];
 
 export interface RequestsToday {
@@ -259,6 +223,8 @@ export interface Order {
   readonly deliveryNotes?: string;
   readonly metadata?: Readonly<Record<string, unknown>>;
   readonly estimatedDelivery?: Estimate;
+  /** The first estimate that anybody gave, whatever took its place since. */
+  readonly firstPromise?: Estimate;
   readonly estimatedReadyAt?: Estimate;
   readonly estimatedPickupAt?: Estimate;
   readonly pickup?: Pickup;

@@ -12,6 +12,11 @@ const SUPPORT: readonly Role[] = ['csr', 'admin'];
 
 const BUYER_IN_TIME: readonly GuardUse[] = [{ guard: 'cancellation_window', roles: ['customer', 'guest'] }];
 
+/** A parcel may have been registered and never handed over. */
+const WITH_A_LABEL: readonly string[] = ['confirmed', 'processing', 'shipped'];
+/** A silence of less than a day is never unusual; one of ten days always is. */
+const USUAL_ON_THE_WAY = { min: 'PT24H', max: 'P10D' } as const;
+
 /**
  * A parcel from a shop (order type `standard`). Each step that the customer waits for is one e-mail; the first is the
  * shop's confirmation, for an order that nobody has looked at yet is nothing to rely on.
@@ -118,6 +123,7 @@ export const parcel = defineWorkflow({
       in: ['shipped'],
       at: 'lastScanAt',
       after: 'P3D',
+      usual: USUAL_ON_THE_WAY,
       action: { kind: 'transition', to: 'delayed', reason: 'no_scan' },
     },
     {
@@ -126,6 +132,38 @@ export const parcel = defineWorkflow({
       at: 'lastScanAt',
       after: 'P3D',
       action: { kind: 'transition', to: 'exception', reason: 'no_scan' },
+    },
+    {
+      rule: 'label-quiet',
+      in: WITH_A_LABEL,
+      at: 'unscannedSince',
+      after: 'PT24H',
+      action: { kind: 'flag', flag: 'quiet' },
+    },
+    {
+      rule: 'label-unscanned',
+      in: WITH_A_LABEL,
+      at: 'unscannedSince',
+      after: 'PT48H',
+      action: {
+        kind: 'notify',
+        notify: { ...sellerNotice('order_reminder', 'email', 'in_app'), variant: 'shop_unscanned' },
+      },
+    },
+    {
+      // In shipped, no-scan-shipped says the same.
+      rule: 'label-late',
+      in: ['confirmed', 'processing'],
+      at: 'unscannedSince',
+      after: 'PT72H',
+      usual: { min: 'PT48H', max: 'P7D' },
+      action: { kind: 'transition', to: 'delayed', reason: 'label_without_parcel' },
+    },
+    {
+      rule: 'still-delayed',
+      in: ['delayed'],
+      after: 'P2D',
+      action: { kind: 'notify', notify: { ...notice('delayed', 'email', 'push', 'in_app'), variant: 'still_delayed' } },
     },
   ],
   // A failed attempt is counted and notified, and moves nothing: carriers retry by themselves. Only a carrier that says

@@ -4,7 +4,7 @@ import { definitionOfEvent } from '../../../shared/contract/events.ts';
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { ACTIONS, actionsOf } from '../../../shared/orders/engine/actions.ts';
-import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
+import { deadlinesOf, firstLookAt } from '../../../shared/orders/engine/deadlines.ts';
 import type { Decision } from '../../../shared/orders/engine/decision.ts';
 import { allowedNext, step } from '../../../shared/orders/engine/step.ts';
 import type { Actor, Order } from '../../../shared/orders/model/order.ts';
@@ -270,7 +270,7 @@ test('every change of what is armed is sent to the schedules', () => {
       fc.pre(decision.ok);
       const after = decision.ok ? decision.order : order;
       const workflow = workflowOf(order.workflow.id);
-      const duesOf = (one: Order) => new Map(deadlinesOf(workflow, one).map(({ rule, dueAt }) => [rule, dueAt]));
+      const duesOf = (one: Order) => new Map(deadlinesOf(workflow, one).map((each) => [each.rule, firstLookAt(each)]));
       const [was, is] = [duesOf(order), duesOf(after)];
       const changed = workflow.deadlines.map(({ rule }) => rule).filter((rule) => was.get(rule) !== is.get(rule));
       const effects = (decision.ok ? decision.events : []).flatMap((event) => event.effects);

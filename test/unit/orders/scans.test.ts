@@ -69,7 +69,7 @@ describe('one parcel', () => {
     const { events } = scanned(shipping('parcel', 'shipped'), scans);
     expect(recorded(events)).toEqual(['parcel_scanned:shipped']);
     expect(timesOf(events)).toEqual([at(39)]);
-    expect(effectsOf(events)).toEqual(['deadlines:no-scan-shipped']);
+    expect(effectsOf(events)).toEqual(['deadlines:no-scan-shipped|label-quiet|label-unscanned']);
   });
 
   test('what finds no path is stored, and operations are alerted once of each milestone', () => {

@@ -87,6 +87,10 @@ describe('the text on time', () => {
         'shipped|out_for_delivery estimatedDelivery+PT4H →delayed',
         'shipped lastScanAt+P3D →delayed',
         'delayed lastScanAt+P3D →exception',
+        'confirmed|processing|shipped unscannedSince+PT24H flag',
+        'confirmed|processing|shipped unscannedSince+PT48H notify order_reminder>seller',
+        'confirmed|processing unscannedSince+PT72H →delayed',
+        'delayed statusSince+P2D notify delayed>customer',
       ],
     ],
     [

@@ -36,6 +36,8 @@ const TEXTS: Readonly<Record<FindingKind, readonly string[]>> = {
   rule_without_status: ['Deadline slow waits in no status.'],
   deadline_not_next: ['Deadline slow: received is not next of received.'],
   duration: ['Deadline slow: two days is no duration of days, hours, minutes and seconds.'],
+  usual_range: ['Deadline slow: usual needs positive durations, min no longer than max.'],
+  usual_without_silence: ['Deadline slow: usual goes with lastScanAt and unscannedSince only.'],
   unknown_milestone: ['No carrier says beamed_up.'],
   automatic_not_allowed: ['received → waiting is not allowed to the system.'],
   cyclic_automatic: [

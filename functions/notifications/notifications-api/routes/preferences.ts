@@ -73,7 +73,7 @@ const reachAgain = async (
 };
 
 /** Changes what the owner chose. @throws 412, 409 */
-export const changeSettings = async (
+const changeSettings = async (
   owner: SettingsOwner,
   said: PreferenceInput,
   dependencies: PreferenceDependencies,

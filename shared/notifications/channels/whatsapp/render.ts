@@ -23,7 +23,7 @@ export type WhatsAppMessage = {
 const OUTPUT = /\{\{-?\s*(\w+)\s*-?\}\}/g;
 
 /** Names of the variables by their places in the approved body; one that comes twice has one place. */
-export const parameterNames = (content: string): readonly string[] => [
+const parameterNames = (content: string): readonly string[] => [
   ...new Set([...content.matchAll(OUTPUT)].map(([, name = '']) => name)),
 ];
 

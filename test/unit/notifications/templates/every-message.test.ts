@@ -7,7 +7,7 @@ import { render as renderEntry } from '../../../../shared/notifications/channels
 import { renderPush } from '../../../../shared/notifications/channels/push/render.ts';
 import { renderSms } from '../../../../shared/notifications/channels/sms/render.ts';
 import { smsSize } from '../../../../shared/notifications/channels/sms/segments.ts';
-import { renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
+import { approvedBody, renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import {
   builtInTexts,
@@ -71,6 +71,21 @@ describe.each(LOCALES)('what is said in %s', (locale) => {
       expect(part, name).not.toMatch(/\{\{|\{%|undefined|\[object|NaN/);
     }
   });
+
+  // A written message without its words has a dash in their place: Meta takes no empty parameter.
+  it.each(TEMPLATE_TYPES.filter((type) => type !== 'custom'))(
+    'of %s by WhatsApp is the body that Meta approves, with its parameters',
+    (type) => {
+      const { content } = builtInTexts({ type, language: locale }, channelTemplate('whatsapp'));
+      const { body, parameters } = renderWhatsApp(requestOf(type, locale));
+      const values = JSON.parse(parameters) as readonly string[];
+      const filled = approvedBody(content).replace(
+        /\{\{(\d+)\}\}/g,
+        (_place, number) => values[Number(number) - 1] ?? '',
+      );
+      expect(filled.replace(/\s+/g, ' ')).toBe(body.replace(/\s+/g, ' '));
+    },
+  );
 
   it.each(TEMPLATE_TYPES)('of %s as an SMS is counted as it is sent', (type) => {
     const { text } = renderSms(requestOf(type, locale));

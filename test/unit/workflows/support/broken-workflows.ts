@@ -37,7 +37,7 @@ export const withTransition = (change: object): WorkflowDefinition =>
 export const withDeadline = (change: object): WorkflowDefinition => broken({ deadlines: [{ ...slow, ...change }] });
 export const withStatus = (name: string, status: object): WorkflowDefinition =>
   broken({ statuses: { ...SOUND.statuses, [name]: status } });
-export const withNotice = (change: object): WorkflowDefinition =>
+const withNotice = (change: object): WorkflowDefinition =>
   withStatus('received', {
     phase: 'placed',
     notify: [{ type: 'completed', channels: ['email'], priority: 'normal', ...change }],
@@ -66,6 +66,8 @@ export const BROKEN: Readonly<Record<FindingKind, WorkflowDefinition>> = {
   rule_without_status: withDeadline({ in: [] }),
   deadline_not_next: withDeadline({ action: { kind: 'transition', to: 'received', reason: 'again' } }),
   duration: withDeadline({ after: 'two days' }),
+  usual_range: withDeadline({ at: 'lastScanAt', usual: { min: 'P3D', max: 'P2D' } }),
+  usual_without_silence: withDeadline({ usual: { min: 'P1D', max: 'P2D' } }),
   unknown_milestone: broken({ milestones: { beamed_up: 'repaired' } }),
   automatic_not_allowed: broken({ automatic: { received: 'waiting' } }),
   cyclic_automatic: broken({ automatic: { received: 'waiting', waiting: 'received' } }),
