@@ -13,7 +13,7 @@ const makerOf = async (id: CarrierId): Promise<MakeCarrierClient> => {
 };
 
 /** Nobody has put the credentials in yet, or not in the form that the carrier's descriptor says. */
-export class UnusableCredentialsError extends Error {
+class UnusableCredentialsError extends Error {
   override readonly name = 'UnusableCredentialsError';
 }
 

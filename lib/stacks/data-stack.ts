@@ -36,8 +36,10 @@ const secretOf = (secrets: ReadonlyMap<string, Secret>, id: string): Secret => {
 };
 
 /** A handshake needs the key of an account also where nothing else is asked of the carrier. */
-const hasAccount = ({ carrierAccounts }: Stage, id: CarrierId): boolean =>
-  carrierAccounts.includes(id) || HANDSHAKE_CARRIERS.some((carrier) => carrier.id === id);
+const accountsOf = ({ carrierAccounts }: Stage): readonly CarrierId[] =>
+  CARRIERS_WITH_API.map(({ id }) => id).filter(
+    (id) => carrierAccounts.includes(id) || HANDSHAKE_CARRIERS.some((carrier) => carrier.id === id),
+  );
 
 /** What must never be lost: the table and its key, the people, the secrets. */
 export class DataStack extends Stack {
@@ -70,12 +72,7 @@ export class DataStack extends Stack {
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
-      carrierApis: new Map(
-        CARRIERS_WITH_API.filter(({ id }) => hasAccount(stage, id)).map(({ id }) => [
-          id,
-          secret(carrierApiSecretName(id)),
-        ]),
-      ),
+      carrierApis: new Map(accountsOf(stage).map((id) => [id, secret(carrierApiSecretName(id))])),
       payments: secret('payments'),
       providers,
       reports: new Map(

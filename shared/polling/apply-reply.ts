@@ -30,12 +30,12 @@ const storeReply = async ({ dependencies, polled }: Worker, text: string, outcom
   );
 };
 
-const applyNews = async (worker: Worker, reply: ParcelReply): Promise<void> => {
+const applyParcelReply = async (worker: Worker, reply: ParcelReply): Promise<void> => {
   const { dependencies, polled, report } = worker;
   reportParseIssues(dependencies.telemetry, polled.carrier.id, reply.update.issues);
   const outcome = await applyUpdate(dependencies, polled.carrier.id, reply.update);
   if (!STORED_OUTCOMES.includes(outcome)) return;
-  report.news += 1;
+  report.updates += 1;
   await storeReply(worker, reply.text, outcome);
 };
 
@@ -55,7 +55,7 @@ export const applyReply = async (worker: Worker, { poll, look }: LookedAt, reply
   noteAge(worker, poll);
   const digest = digestOf(parcels);
   try {
-    if (digest !== poll.digest) await applyNews(worker, reply);
+    if (digest !== poll.digest) await applyParcelReply(worker, reply);
   } catch (error) {
     const { carrier, trackingNumber } = poll;
     const { name } = asError(error);

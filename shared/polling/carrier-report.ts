@@ -70,7 +70,13 @@ export const afterTrouble = (
   return { ...report, failed, backOffs, retryAt: later(now, Math.max(own, retryAfterSeconds), random) };
 };
 
-export const reportOf = ({ carrier: _carrier, disabled: _disabled, ...report }: CarrierState): CarrierReport => report;
+/** Of a state, what a worker reports. */
+export const reportOf = ({
+  carrier: _carrier,
+  disabled: _disabled,
+  webhookAt: _webhookAt,
+  ...report
+}: CarrierState): CarrierReport => report;
 
 /** Calls of the last day, and how they went. Absent figures: nothing was asked. */
 export const healthOf = ({ hours = [] }: Pick<CarrierState, 'hours'>, now: Date) => {

@@ -18,6 +18,8 @@ export interface CarrierState {
   readonly carrier: string;
   /** An administrator switched it off. */
   readonly disabled?: { readonly at: Instant; readonly by: string };
+  /** When a webhook came last, to within minutes. */
+  readonly webhookAt?: Instant;
   /** Not asked before. */
   readonly retryAt?: Instant;
   /** Times in a row that asking was put off. */
@@ -30,7 +32,7 @@ export interface CarrierState {
 }
 
 /** What a worker leaves behind. */
-export type CarrierReport = Omit<CarrierState, 'carrier' | 'disabled'>;
+export type CarrierReport = Omit<CarrierState, 'carrier' | 'disabled' | 'webhookAt'>;
 
 export type LeaseResult =
   | { readonly kind: 'leased'; readonly state: CarrierState }
@@ -38,7 +40,7 @@ export type LeaseResult =
   | { readonly kind: 'taken' }
   | { readonly kind: 'disabled' }
   /** Paused, or waiting after failures, until then. */
-  | { readonly kind: 'waiting'; readonly until: Instant };
+  | { readonly kind: 'waiting'; readonly until: Instant; readonly isPaused: boolean };
 
 /** One item for each carrier that is asked: who asks it now, how it goes, and whether it may be asked at all. */
 export interface CarrierStateStore {
@@ -50,4 +52,5 @@ export interface CarrierStateStore {
   /** Switching on ends a pause, too. */
   enable(carrier: string): Promise<void>;
   disable(carrier: string, by: string, at: Instant): Promise<void>;
+  noteWebhook(carrier: string, at: Instant): Promise<void>;
 }

@@ -17,7 +17,7 @@ export interface LookedAt {
 }
 
 /** Its claims are read one by one: a hundred at a time is what the table and a function take without waiting. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 const ordersOf = async (
   { store }: ReadDueDependencies,

@@ -71,6 +71,7 @@ export const runCarrierPolls = async (
   const overdueSeconds = Math.round((now.getTime() - Date.parse(first.dueAt)) / 1_000);
   const until = new Date(now.getTime() + LEASE_MILLISECONDS);
   const lease = await dependencies.carriers.lease(carrier, now, until);
+  if (lease.kind === 'waiting') return newReport(lease.isPaused ? 'paused' : 'waiting', overdueSeconds);
   if (lease.kind !== 'leased') return newReport(lease.kind, overdueSeconds);
   const worker = workerOf(dependencies, await connect(), lease.state, overdueSeconds);
   try {

@@ -26,9 +26,9 @@ export interface RunReport {
   readonly failures: number;
   /** Of all calls together. */
   readonly milliseconds: number;
-  /** Parcels that the carrier replied about, and those of them that were news. */
+  /** Parcels that the carrier replied about, and those of them that said something new. */
   readonly replies: number;
-  readonly news: number;
+  readonly updates: number;
   readonly subscribed: number;
   readonly stopped: Readonly<Record<StopReason, number>>;
   /** The longest time that a parcel had not been heard of when its reply came. */
@@ -46,7 +46,7 @@ export const newReport = (end: RunEnd, overdueSeconds = 0): MutableReport => ({
   failures: 0,
   milliseconds: 0,
   replies: 0,
-  news: 0,
+  updates: 0,
   subscribed: 0,
   stopped: { ended: 0, unknown_number: 0, too_old: 0 },
   oldestReplySeconds: 0,

@@ -12,7 +12,7 @@ const ENDLESS_DAYS = 120;
 /** The carrier does not push this number: perhaps later. */
 const REFUSED_DAYS = 7;
 
-export const needsSubscription = ({ subscribedUntil }: Pick<ParcelPoll, 'subscribedUntil'>, now: Date): boolean =>
+const needsSubscription = ({ subscribedUntil }: Pick<ParcelPoll, 'subscribedUntil'>, now: Date): boolean =>
   subscribedUntil === undefined || subscribedUntil <= daysAfter(now, RENEWED_DAYS_BEFORE);
 
 const untilOf = ({ accepted, endsAt }: Subscription, number: string, now: Date): Instant => {

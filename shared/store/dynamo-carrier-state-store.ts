@@ -13,9 +13,10 @@ const storedOf = (item: Item): Stored => contentOf(item) as unknown as Stored;
 
 const stateOf = ({ leaseUntil: _leaseUntil, ...state }: Stored): CarrierState => state;
 
-const whyNot = ({ disabled, retryAt }: Stored, now: string): LeaseResult => {
+const whyNot = ({ disabled, retryAt, paused }: Stored, now: string): LeaseResult => {
   if (disabled !== undefined) return { kind: 'disabled' };
-  return retryAt !== undefined && retryAt > now ? { kind: 'waiting', until: retryAt } : { kind: 'taken' };
+  if (retryAt === undefined || retryAt <= now) return { kind: 'taken' };
+  return { kind: 'waiting', until: retryAt, isPaused: paused !== undefined };
 };
 
 /** What a worker may have found, and every one of them that it did not find any more is removed. */
@@ -38,6 +39,39 @@ const reporting = (
   };
 };
 
+type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
+
+const named = (...names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [`#${name}`, name]));
+
+const leaseInput = (carrier: string, now: Date, until: Date): Update => ({
+  UpdateExpression: 'SET #leaseUntil = :until, #entity = :entity, #carrier = :carrier',
+  ConditionExpression: CARRIER_MAY_BE_ASKED,
+  ExpressionAttributeNames: named('leaseUntil', 'entity', 'carrier', 'disabled', 'retryAt'),
+  ExpressionAttributeValues: {
+    ':until': until.toISOString(),
+    ':now': now.toISOString(),
+    ':entity': 'carrier_state',
+    ':carrier': carrier,
+  },
+  ReturnValues: 'ALL_NEW',
+});
+
+const ENDED_BY_ENABLING = ['disabled', 'retryAt', 'backOffs', 'paused', 'leaseUntil'];
+
+const enableInput = (carrier: string): Update => ({
+  UpdateExpression: `SET #entity = :entity, #carrier = :carrier REMOVE ${ENDED_BY_ENABLING.map((name) => `#${name}`).join(', ')}`,
+  ExpressionAttributeNames: named('entity', 'carrier', ...ENDED_BY_ENABLING),
+  ExpressionAttributeValues: { ':entity': 'carrier_state', ':carrier': carrier },
+});
+
+/** Sets one attribute, and makes the item where there is none. */
+const settingInput = (carrier: string, name: string, value: unknown): Update => ({
+  UpdateExpression: 'SET #entity = :entity, #carrier = :carrier, #name = :value',
+  ExpressionAttributeNames: { ...named('entity', 'carrier'), '#name': name },
+  ExpressionAttributeValues: { ':entity': 'carrier_state', ':carrier': carrier, ':value': value },
+});
+
 /** The state of each carrier that is asked, as one small item. */
 export const dynamoCarrierStateStore = (client: DynamoDBDocumentClient, tableName: string): CarrierStateStore => {
   const find = async (carrier: string): Promise<Stored | undefined> => {
@@ -46,7 +80,7 @@ export const dynamoCarrierStateStore = (client: DynamoDBDocumentClient, tableNam
     );
     return found && storedOf(found);
   };
-  const update = (carrier: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+  const update = (carrier: string, input: Update) =>
     client.send(new UpdateCommand({ TableName: tableName, Key: { ...keys.carrierState(carrier) }, ...input }));
   return {
     get: async (carrier) => {
@@ -55,24 +89,7 @@ export const dynamoCarrierStateStore = (client: DynamoDBDocumentClient, tableNam
     },
     lease: async (carrier, now, until) => {
       try {
-        const { Attributes = {} } = await update(carrier, {
-          UpdateExpression: 'SET #leaseUntil = :until, #entity = :entity, #carrier = :carrier',
-          ConditionExpression: CARRIER_MAY_BE_ASKED,
-          ExpressionAttributeNames: {
-            '#leaseUntil': 'leaseUntil',
-            '#entity': 'entity',
-            '#carrier': 'carrier',
-            '#disabled': 'disabled',
-            '#retryAt': 'retryAt',
-          },
-          ExpressionAttributeValues: {
-            ':until': until.toISOString(),
-            ':now': now.toISOString(),
-            ':entity': 'carrier_state',
-            ':carrier': carrier,
-          },
-          ReturnValues: 'ALL_NEW',
-        });
+        const { Attributes = {} } = await update(carrier, leaseInput(carrier, now, until));
         return { kind: 'leased', state: stateOf(storedOf(Attributes)) };
       } catch (error) {
         if (!isConditionFailed(error)) throw error;
@@ -84,27 +101,13 @@ export const dynamoCarrierStateStore = (client: DynamoDBDocumentClient, tableNam
       await update(carrier, reporting(report));
     },
     enable: async (carrier) => {
-      await update(carrier, {
-        UpdateExpression:
-          'SET #entity = :entity, #carrier = :carrier REMOVE #disabled, #retryAt, #backOffs, #paused, #leaseUntil',
-        ExpressionAttributeNames: {
-          '#entity': 'entity',
-          '#carrier': 'carrier',
-          '#disabled': 'disabled',
-          '#retryAt': 'retryAt',
-          '#backOffs': 'backOffs',
-          '#paused': 'paused',
-          '#leaseUntil': 'leaseUntil',
-        },
-        ExpressionAttributeValues: { ':entity': 'carrier_state', ':carrier': carrier },
-      });
+      await update(carrier, enableInput(carrier));
     },
     disable: async (carrier, by, at) => {
-      await update(carrier, {
-        UpdateExpression: 'SET #entity = :entity, #carrier = :carrier, #disabled = :disabled',
-        ExpressionAttributeNames: { '#entity': 'entity', '#carrier': 'carrier', '#disabled': 'disabled' },
-        ExpressionAttributeValues: { ':entity': 'carrier_state', ':carrier': carrier, ':disabled': { by, at } },
-      });
+      await update(carrier, settingInput(carrier, 'disabled', { by, at }));
+    },
+    noteWebhook: async (carrier, at) => {
+      await update(carrier, settingInput(carrier, 'webhookAt', at));
     },
   };
 };

@@ -1,6 +1,7 @@
-import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
-import type { DueParcel, ParcelPoll } from '../polling/parcel-poll.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { DueParcel, FollowedParcel, ParcelPoll } from '../polling/parcel-poll.ts';
 import type { ParcelPollStore } from '../polling/parcel-poll-store.ts';
 import { batchGet } from './batch-get.ts';
 import { contentOf, type Item, secondsAfter } from './item.ts';
@@ -53,28 +54,26 @@ const START_NAMES = {
   '#indexSk': 'byPhaseSk',
 };
 
+const startInput = (parcel: FollowedParcel, dueAt: Instant): Omit<UpdateCommandInput, 'TableName' | 'Key'> => ({
+  UpdateExpression: START,
+  ExpressionAttributeNames: START_NAMES,
+  ExpressionAttributeValues: {
+    ':entity': 'parcel_poll',
+    ':carrier': parcel.carrier,
+    ':trackingNumber': parcel.trackingNumber,
+    ':registeredAt': parcel.registeredAt,
+    ':dueAt': dueAt,
+    ':indexPk': indexKeys.parcelPolls(parcel.carrier),
+    ':indexSk': indexKeys.byTime(dueAt, parcel.trackingNumber),
+    ':expiresAt': expiryOf(parcel),
+  },
+});
+
 /** Each followed parcel beside the claims of its number, with an index entry while it waits for its time. */
 export const dynamoParcelPollStore = ({ client, tableName, backoff }: Table): ParcelPollStore => ({
   start: async (parcel, dueAt) => {
-    const { carrier, trackingNumber, registeredAt } = parcel;
-    await client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: { ...keys.parcelPoll(trackingNumber, carrier) },
-        UpdateExpression: START,
-        ExpressionAttributeNames: START_NAMES,
-        ExpressionAttributeValues: {
-          ':entity': 'parcel_poll',
-          ':carrier': carrier,
-          ':trackingNumber': trackingNumber,
-          ':registeredAt': registeredAt,
-          ':dueAt': dueAt,
-          ':indexPk': indexKeys.parcelPolls(carrier),
-          ':indexSk': indexKeys.byTime(dueAt, trackingNumber),
-          ':expiresAt': expiryOf(parcel),
-        },
-      }),
-    );
+    const Key = { ...keys.parcelPoll(parcel.trackingNumber, parcel.carrier) };
+    await client.send(new UpdateCommand({ TableName: tableName, Key, ...startInput(parcel, dueAt) }));
   },
   due: async (carrier, until, limit, after) => {
     const { Items = [] } = await client.send(

@@ -94,7 +94,11 @@ export const pollingStoresContract = (start: () => Promise<PollingStores>): void
       const failed = { at: at(0), code: 'Status503' };
       await carriers.lease('ups', NOW, minutes(1));
       await carriers.release('ups', { retryAt: at(5), backOffs: 2, failed, hours });
-      expect(await carriers.lease('ups', minutes(4), minutes(6))).toEqual({ kind: 'waiting', until: at(5) });
+      expect(await carriers.lease('ups', minutes(4), minutes(6))).toEqual({
+        kind: 'waiting',
+        until: at(5),
+        isPaused: false,
+      });
       const leased = await carriers.lease('ups', minutes(5), minutes(6));
       expect(leased).toEqual({
         kind: 'leased',
@@ -116,8 +120,9 @@ export const pollingStoresContract = (start: () => Promise<PollingStores>): void
         paused: { reason: 'unauthorized', since: at(0) },
         retryAt: at(30),
       });
+      await carriers.noteWebhook('dhl', at(2));
       await carriers.enable('dhl');
-      expect(await carriers.get('dhl')).toEqual({ carrier: 'dhl' });
+      expect(await carriers.get('dhl')).toEqual({ carrier: 'dhl', webhookAt: at(2) });
       expect(await carriers.lease('dhl', minutes(1), minutes(2))).toMatchObject({ kind: 'leased' });
     });
   });

@@ -69,6 +69,7 @@ beforeAll(async () => {
 const ADMIN_ONLY: readonly OperationId[] = [
   'moveOrder',
   'revokeAccess',
+  'putCarrier',
   'startBulkStatus',
   'createWorkflow',
   'replaceWorkflow',

@@ -1,3 +1,4 @@
+import { definedFields } from '../../../shared/defined-fields.ts';
 import type { CarrierReport, CarrierState, CarrierStateStore } from '../../../shared/polling/carrier-state.ts';
 import type { DueParcel, ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { ParcelPollStore } from '../../../shared/polling/parcel-poll-store.ts';
@@ -50,26 +51,25 @@ export const memoryCarrierStateStore = (): CarrierStateStore => {
       const { leaseUntil, ...state } = find(carrier);
       const at = now.toISOString();
       if (state.disabled !== undefined) return { kind: 'disabled' };
-      if (state.retryAt !== undefined && state.retryAt > at) return { kind: 'waiting', until: state.retryAt };
+      if (state.retryAt !== undefined && state.retryAt > at)
+        return { kind: 'waiting', until: state.retryAt, isPaused: state.paused !== undefined };
       if (leaseUntil !== undefined && leaseUntil > at) return { kind: 'taken' };
       states.set(carrier, { ...state, leaseUntil: until.toISOString() });
       return { kind: 'leased', state };
     },
     release: async (carrier, report: CarrierReport) => {
-      const { disabled } = find(carrier);
-      states.set(carrier, { carrier, ...report, ...(disabled !== undefined && { disabled }) });
+      const { disabled, webhookAt } = find(carrier);
+      states.set(carrier, { carrier, ...report, ...definedFields({ disabled, webhookAt }) });
     },
     enable: async (carrier) => {
-      const { succeededAt, failed, hours } = find(carrier);
-      states.set(carrier, {
-        carrier,
-        ...(succeededAt !== undefined && { succeededAt }),
-        ...(failed !== undefined && { failed }),
-        ...(hours !== undefined && { hours }),
-      });
+      const { succeededAt, failed, hours, webhookAt } = find(carrier);
+      states.set(carrier, { carrier, ...definedFields({ succeededAt, failed, hours, webhookAt }) });
     },
     disable: async (carrier, by, at) => {
       states.set(carrier, { ...find(carrier), disabled: { by, at } });
+    },
+    noteWebhook: async (carrier, webhookAt) => {
+      states.set(carrier, { ...find(carrier), webhookAt });
     },
   };
 };
