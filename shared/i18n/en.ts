@@ -197,6 +197,46 @@ export const en: Catalog = {
       headline: 'A label without a parcel',
       body: 'The label was made two days ago and the carrier has not scanned the parcel. Please hand it over, or correct the tracking number.',
     },
+    driver_new_delivery: {
+      subject: 'New delivery: order {{ orderNumber }}',
+      headline: 'You have a new delivery',
+      body: "{% if shopName != '' %}Collect it at {{ shopName }}.{% else %}Collect it at the store.{% endif %}{% if deliveryAddress != '' %} It goes to: {{ deliveryAddress }}.{% endif %}",
+    },
+    driver_cancelled: {
+      subject: 'Order {{ orderNumber }} was cancelled: do not deliver it',
+      headline: 'A delivery was cancelled',
+      body: 'Please do not collect it. If you have it already, take it back to the store.',
+    },
+    driver_update: {
+      subject: 'News about your delivery of order {{ orderNumber }}',
+      headline: 'One of your deliveries has changed',
+      body: 'The status is below.',
+    },
+    support_reminder: {
+      subject: 'Order {{ orderNumber }} is stuck',
+      headline: 'An order does not move',
+      body: 'It has been waiting for too long. Please ask the shop, or take its next step.',
+    },
+    support_exception: {
+      subject: 'Order {{ orderNumber }} has a delivery problem',
+      headline: 'A delivery has a problem',
+      body: 'Please look at the order: the shop or the customer may need your help.',
+    },
+    support_dispute_opened: {
+      subject: 'A dispute about order {{ orderNumber }}',
+      headline: 'A customer disputes an order',
+      body: 'Please hear both sides and decide.',
+    },
+    support_requested: {
+      subject: 'Help with order {{ orderNumber }}',
+      headline: 'A customer asks for help',
+      body: 'What they wrote stands in the history of the order. Please answer them.',
+    },
+    support_update: {
+      subject: 'News about order {{ orderNumber }}',
+      headline: 'An order needs your attention',
+      body: 'The status is below.',
+    },
   },
   events: {
     order_created: 'Order placed',
@@ -252,6 +292,7 @@ export const en: Catalog = {
     support: 'Questions?',
     shopButton: 'Open my orders',
     shopFooter: 'This message goes to the address that your shop has given for its orders.',
+    workFooter: 'This message goes to those who work with this order.',
   },
   whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
 };

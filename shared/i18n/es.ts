@@ -197,6 +197,46 @@ export const es: Catalog = {
       headline: 'Una etiqueta sin paquete',
       body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégalo, por favor, o corrige el número de seguimiento.',
     },
+    driver_new_delivery: {
+      subject: 'Nueva entrega: pedido {{ orderNumber }}',
+      headline: 'Tienes una nueva entrega',
+      body: "{% if shopName != '' %}Recógela en {{ shopName }}.{% else %}Recógela en la tienda.{% endif %}{% if deliveryAddress != '' %} Va a: {{ deliveryAddress }}.{% endif %}",
+    },
+    driver_cancelled: {
+      subject: 'Pedido {{ orderNumber }} cancelado: no lo entregues',
+      headline: 'Se ha cancelado una entrega',
+      body: 'No lo recojas, por favor. Si ya lo tienes, devuélvelo a la tienda.',
+    },
+    driver_update: {
+      subject: 'Novedades de tu entrega del pedido {{ orderNumber }}',
+      headline: 'Una de tus entregas ha cambiado',
+      body: 'El estado está más abajo.',
+    },
+    support_reminder: {
+      subject: 'El pedido {{ orderNumber }} está parado',
+      headline: 'Un pedido no avanza',
+      body: 'Lleva demasiado tiempo esperando. Pregunta a la tienda o da el siguiente paso, por favor.',
+    },
+    support_exception: {
+      subject: 'El pedido {{ orderNumber }} tiene un problema de entrega',
+      headline: 'Una entrega tiene un problema',
+      body: 'Mira el pedido, por favor: la tienda o el cliente pueden necesitar tu ayuda.',
+    },
+    support_dispute_opened: {
+      subject: 'Una disputa sobre el pedido {{ orderNumber }}',
+      headline: 'Un cliente disputa un pedido',
+      body: 'Escucha a las dos partes y decide, por favor.',
+    },
+    support_requested: {
+      subject: 'Ayuda con el pedido {{ orderNumber }}',
+      headline: 'Un cliente pide ayuda',
+      body: 'Lo que ha escrito está en el historial del pedido. Respóndele, por favor.',
+    },
+    support_update: {
+      subject: 'Novedades del pedido {{ orderNumber }}',
+      headline: 'Un pedido necesita tu atención',
+      body: 'El estado está más abajo.',
+    },
   },
   events: {
     order_created: 'Pedido realizado',
@@ -252,6 +292,7 @@ export const es: Catalog = {
     support: '¿Preguntas?',
     shopButton: 'Abrir mis pedidos',
     shopFooter: 'Este mensaje va a la dirección que tu tienda ha dado para sus pedidos.',
+    workFooter: 'Este mensaje va a quienes trabajan con este pedido.',
   },
   whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
 };

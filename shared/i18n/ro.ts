@@ -197,6 +197,46 @@ export const ro: Catalog = {
       headline: 'O etichetă fără colet',
       body: 'Eticheta a fost creată acum două zile, iar curierul nu a scanat coletul. Te rugăm să îl predai sau să corectezi numărul de urmărire.',
     },
+    driver_new_delivery: {
+      subject: 'Livrare nouă: comanda {{ orderNumber }}',
+      headline: 'Ai o livrare nouă',
+      body: "{% if shopName != '' %}Ridic-o de la {{ shopName }}.{% else %}Ridic-o de la magazin.{% endif %}{% if deliveryAddress != '' %} Se livrează la: {{ deliveryAddress }}.{% endif %}",
+    },
+    driver_cancelled: {
+      subject: 'Comanda {{ orderNumber }} a fost anulată: nu o livra',
+      headline: 'O livrare a fost anulată',
+      body: 'Te rugăm să nu o ridici. Dacă o ai deja, du-o înapoi la magazin.',
+    },
+    driver_update: {
+      subject: 'Noutăți despre livrarea comenzii {{ orderNumber }}',
+      headline: 'Una dintre livrările tale s-a schimbat',
+      body: 'Starea este mai jos.',
+    },
+    support_reminder: {
+      subject: 'Comanda {{ orderNumber }} este blocată',
+      headline: 'O comandă nu avansează',
+      body: 'Așteaptă de prea mult timp. Te rugăm să întrebi magazinul sau să faci pasul următor.',
+    },
+    support_exception: {
+      subject: 'Comanda {{ orderNumber }} are o problemă de livrare',
+      headline: 'O livrare are o problemă',
+      body: 'Te rugăm să verifici comanda: magazinul sau clientul pot avea nevoie de ajutor.',
+    },
+    support_dispute_opened: {
+      subject: 'O dispută despre comanda {{ orderNumber }}',
+      headline: 'Un client contestă o comandă',
+      body: 'Te rugăm să asculți ambele părți și să decizi.',
+    },
+    support_requested: {
+      subject: 'Ajutor pentru comanda {{ orderNumber }}',
+      headline: 'Un client cere ajutor',
+      body: 'Ce a scris se află în istoricul comenzii. Te rugăm să îi răspunzi.',
+    },
+    support_update: {
+      subject: 'Noutăți despre comanda {{ orderNumber }}',
+      headline: 'O comandă are nevoie de atenția ta',
+      body: 'Starea este mai jos.',
+    },
   },
   events: {
     order_created: 'Comandă plasată',
@@ -252,6 +292,7 @@ export const ro: Catalog = {
     support: 'Întrebări?',
     shopButton: 'Deschide comenzile mele',
     shopFooter: 'Acest mesaj merge la adresa pe care magazinul tău a dat-o pentru comenzi.',
+    workFooter: 'Acest mesaj ajunge la cei care lucrează cu această comandă.',
   },
   whatsapp: { closing: 'Răspunde STOP ca să nu mai primești aceste mesaje.' },
 };

@@ -91,7 +91,9 @@ export const repeatOf = (
   { interrupts = false }: { readonly interrupts?: boolean },
 ): 'repeated' | 'too_many' | undefined => {
   const said = saidBefore(candidate, records);
-  if (STEPS.includes(candidate.type) && isRepeatedStep(candidate, said)) return 'repeated';
-  if (PROBLEMS.includes(candidate.type) && isRepeatedProblem(candidate, said)) return 'repeated';
+  // A test of a message is no step of the order.
+  const ofEvents = said.filter(({ isWritten }) => isWritten !== true);
+  if (STEPS.includes(candidate.type) && isRepeatedStep(candidate, ofEvents)) return 'repeated';
+  if (PROBLEMS.includes(candidate.type) && isRepeatedProblem(candidate, ofEvents)) return 'repeated';
   return interrupts && candidate.priority !== 'urgent' && ringsTooOften(candidate, said) ? 'too_many' : undefined;
 };

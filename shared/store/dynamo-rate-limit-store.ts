@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RateCounts, RateLimitStore } from '../security/rate-limit-store.ts';
 import { WINDOW_HAS_ROOM } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { secondsOf } from './item.ts';
 import { type Key, keys } from './keys.ts';
 
@@ -27,8 +27,8 @@ export const dynamoRateLimitStore = (
   take: async (scope, { limit, windowSeconds }, now, amount = 1) => {
     const window = windowOf(windowSeconds, now);
     const endsAt = (window + 1) * windowSeconds;
-    try {
-      await client.send(
+    const isWritten = await conditionHolds(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { ...keyOf(scope, windowSeconds, now) },
@@ -42,11 +42,10 @@ export const dynamoRateLimitStore = (
             ':entity': 'rate_limit',
           },
         }),
-      );
-      return { allowed: true };
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
-    }
+      ),
+    );
+    return isWritten
+      ? { allowed: true }
+      : { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
   },
 });

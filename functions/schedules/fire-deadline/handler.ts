@@ -3,6 +3,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoStandingChoice } from '../../../shared/store/dynamo-standing-choice.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
@@ -17,6 +18,7 @@ const dependencies = once(() => {
     clock: systemClock,
     ids: systemIds,
     backoff: systemBackoff,
+    standingChoiceOf: dynamoStandingChoice(documentClient(), TABLE_NAME),
   };
 });
 

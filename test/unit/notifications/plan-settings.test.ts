@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { type PlanInput, planNotifications } from '../../../shared/notifications/plan.ts';
+import { type PlanInput, planNotifications, planWritten } from '../../../shared/notifications/plan.ts';
 import { withRecords } from '../../../shared/notifications/plan-inputs.ts';
 import type { PersonSettings, PreferenceFields } from '../../../shared/notifications/preferences/preferences.ts';
 import type { NotificationType, Priority } from '../../../shared/workflows/workflow.ts';
@@ -222,6 +222,28 @@ describe('what was said before', () => {
       input: { records },
     });
     expect(again.map(({ status }) => status)).toEqual(['pending']);
+  });
+
+  it('a test of a message, or of a problem, takes the place of none', () => {
+    const tried = (type: 'shipped' | 'delayed'): readonly Notification[] =>
+      planWritten(
+        {
+          messageId: `msg_${type}`,
+          orderId: order.orderId,
+          type,
+          audience: 'customer',
+          channels: ['email'],
+          priority: 'normal',
+          requestedAt: at(0),
+          requestedBy: { role: 'customer', id: 'u1' },
+        },
+        { order, link: '', now: at(0) },
+      ).map(({ notification }) => ({ ...notification, status: 'sent' }));
+    expect(tried('shipped')).toHaveLength(1);
+    expect(next('shipped', at(1), tried('shipped'))).toBe('pending');
+    expect(next('delayed', at(1), tried('delayed'))).toBe('pending');
+    const arrived = [...recorded('out_for_delivery', at(0)), ...tried('delayed')];
+    expect(next('out_for_delivery', at(1), arrived)).toBe('suppressed repeated');
   });
 
   it('what nobody got does not count', () => {
