@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import {
-  CARRIERS_WITH_API,
-  CARRIERS_WITH_SECRET,
-  carrierApiSecretName,
-  carrierSecretName,
-} from '../shared/contract/carrier-registry.ts';
+import { CARRIERS_WITH_API } from '../shared/contract/carrier-apis.ts';
+import { CARRIERS_WITH_SECRET, carrierApiSecretName, carrierSecretName } from '../shared/contract/carrier-registry.ts';
 import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
 import {
   PROVIDERS,

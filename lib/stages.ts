@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CARRIERS, TRACKED_CARRIERS } from '../shared/contract/carrier-registry.ts';
+import { TRACKED_CARRIERS } from '../shared/contract/carrier-apis.ts';
+import { CARRIERS } from '../shared/contract/carrier-registry.ts';
 import { PROVIDERS } from '../shared/contract/channel-registry.ts';
 import { SCOPE_ROLES } from '../shared/security/caller.ts';
 import { FUNCTION_IDS } from './bundling/function-entries.ts';

@@ -1,12 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
-import {
-  carrierApiVariables,
-  carrierVariables,
-  TRACKED_CARRIERS,
-  type TrackedCarrier,
-} from '../../shared/contract/carrier-registry.ts';
+import { TRACKED_CARRIERS, type TrackedCarrier } from '../../shared/contract/carrier-apis.ts';
+import { carrierApiVariables, carrierVariables } from '../../shared/contract/carrier-registry.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { InvokerRole } from '../constructs/invoker-role.ts';
 import { watchPolling } from '../constructs/polling-watch.ts';

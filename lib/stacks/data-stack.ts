@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { CARRIERS_WITH_API } from '../../shared/contract/carrier-apis.ts';
 import {
   CARRIERS,
-  CARRIERS_WITH_API,
   CARRIERS_WITH_SECRET,
   type CarrierId,
   carrierApiSecretName,

@@ -1,5 +1,5 @@
 /** The carriers as both the stacks and the functions read them. A new one is a line in `carriers.ts`. */
-import type { CarrierApi, CarrierDescriptor, CarrierWebhook, PollLimits } from './carrier-descriptor.ts';
+import type { CarrierDescriptor, CarrierWebhook } from './carrier-descriptor.ts';
 import * as registry from './carriers.ts';
 
 export type CarrierId = (typeof registry)[keyof typeof registry]['id'];
@@ -24,26 +24,6 @@ export const WEBHOOK_CARRIERS: readonly WebhookCarrier[] = CARRIERS_WITH_SECRET.
 export const HANDSHAKE_CARRIERS: readonly WebhookCarrier[] = WEBHOOK_CARRIERS.filter(
   ({ webhook }) => webhook.handshake !== undefined,
 );
-
-/** A carrier that has an API. */
-export type ApiCarrier = Carrier & { readonly api: CarrierApi };
-
-const hasApi = (carrier: Carrier): carrier is ApiCarrier => carrier.api !== undefined;
-
-/** Carriers of whose APIs an account may be had. */
-export const CARRIERS_WITH_API: readonly ApiCarrier[] = CARRIERS.filter(hasApi);
-
-/** A carrier whose API is asked for parcels. */
-export type TrackedCarrier = Carrier & { readonly poll: PollLimits; readonly api: CarrierApi };
-
-const isTracked = (carrier: Carrier): carrier is TrackedCarrier =>
-  carrier.poll !== undefined && carrier.api !== undefined && carrier.capabilities.includes('track');
-
-/** Carriers that can be asked for their parcels, where the stage has an account with them. */
-export const TRACKED_CARRIERS: readonly TrackedCarrier[] = CARRIERS.filter(isTracked);
-
-export const trackedCarrierWithId = (id: string): TrackedCarrier | undefined =>
-  TRACKED_CARRIERS.find((carrier) => carrier.id === id);
 
 /** Exact: ids are in lower case. */
 export const carrierWithId = (id: string): Carrier | undefined => CARRIERS.find((carrier) => carrier.id === id);

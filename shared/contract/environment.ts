@@ -4,13 +4,8 @@
  */
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
-import {
-  carrierApiVariables,
-  carrierVariables,
-  HANDSHAKE_CARRIERS,
-  TRACKED_CARRIERS,
-  WEBHOOK_CARRIERS,
-} from './carrier-registry.ts';
+import { TRACKED_CARRIERS } from './carrier-apis.ts';
+import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
   DESTINATIONS,

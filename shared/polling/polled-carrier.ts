@@ -1,5 +1,5 @@
 import type { CarrierClient, Hook } from '../carriers/carrier-client.ts';
-import type { TrackedCarrier } from '../contract/carrier-registry.ts';
+import type { TrackedCarrier } from '../contract/carrier-apis.ts';
 
 /** A carrier as a worker asks it. */
 export interface PolledCarrier {

@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SECRETS } from '../../lib/secret-values.ts';
-import { CARRIERS_WITH_API, CARRIERS_WITH_SECRET, TRACKED_CARRIERS } from '../../shared/contract/carrier-registry.ts';
+import { CARRIERS_WITH_API, TRACKED_CARRIERS } from '../../shared/contract/carrier-apis.ts';
+import { CARRIERS_WITH_SECRET } from '../../shared/contract/carrier-registry.ts';
 import { STREAM_USE, STREAMED_ENTITIES, TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import { functionOf, propertiesIn, type Synthesized, synthesize } from './support/synthesized.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type TrackedCarrier, trackedCarrierWithId } from '../../../shared/contract/carrier-registry.ts';
+import { type TrackedCarrier, trackedCarrierWithId } from '../../../shared/contract/carrier-apis.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import type { PolledCarrier } from '../../../shared/polling/polled-carrier.ts';
