@@ -93,8 +93,8 @@ const reportsSecrets = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> 
 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
-  OrdersApi: () => z.object({ ...withTable, ...links }),
-  TrackingApi: () => z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
+  OrdersApi: () => z.object({ ...withTable, ...links, ...polled }),
+  TrackingApi: () => z.object({ ...withTable, ...origin, ...polled, LINK_SECRET_ID: text }),
   StoreApi: () => z.object(withTable),
   AdminApi: () => z.object({ ...withTable, ...polled }),
   BulkMove: () => z.object(withTable),

@@ -82,11 +82,16 @@ describe('the carriers', () => {
 
 describe('switching a carrier', () => {
   it('off and on is audited, and on ends a pause', async () => {
-    await api.parts.carriers.release('ups', { paused: { reason: 'unauthorized', since: minutes(-9) }, retryAt: minutes(20) });
+    await api.parts.carriers.release('ups', {
+      paused: { reason: 'unauthorized', since: minutes(-9) },
+      retryAt: minutes(20),
+    });
     expect((await list()).get('ups')).toMatchObject({ state: 'paused', reason: 'unauthorized', since: minutes(-9) });
     const off = await put('ups', { enabled: false, reason: 'They asked us to' });
     expect(off.body).toMatchObject({ carrier: 'ups', enabled: false, state: 'disabled' });
-    expect(await api.parts.carriers.lease('ups', new Date(minutes(90)), new Date(minutes(91)))).toEqual({ kind: 'disabled' });
+    expect(await api.parts.carriers.lease('ups', new Date(minutes(90)), new Date(minutes(91)))).toEqual({
+      kind: 'disabled',
+    });
     const on = await put('UPS', { enabled: true });
     expect(on.body).toMatchObject({ enabled: true, state: 'active', reason: null, retryAt: null });
     expect(api.state.audit.map(({ action, subject, reason, actor }) => [action, subject, reason, actor.id])).toEqual([
