@@ -1,9 +1,10 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { SyncStatus } from '../contract/sync-status.ts';
 import { leadingMilestone } from '../orders/engine/parcel-state.ts';
 import { isEnd } from '../orders/engine/scan-flags.ts';
 import type { Order, Shipment } from '../orders/model/order.ts';
 import { PHASE_KINDS } from '../workflows/phase-kind.ts';
-import type { ParcelPoll, SyncStatus } from './parcel-poll.ts';
+import type { ParcelPoll } from './parcel-poll.ts';
 
 export interface Sync {
   readonly syncStatus: SyncStatus;

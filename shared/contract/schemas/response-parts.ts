@@ -1,8 +1,8 @@
 /** Parts of several responses, each by one name. Documents' own names stand beside ours: neither goes away. */
 import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
-import { SYNC_STATUSES } from '../../polling/parcel-poll.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
+import { SYNC_STATUSES } from '../sync-status.ts';
 import { address, pickupPlace, scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 
