@@ -4,7 +4,7 @@ import { call, drain, local, outbox } from './support/api.ts';
 import { deadLetters } from './support/dead-letters.ts';
 import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
 
-const ORDERS = 12;
+const ORDERS = 6;
 const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();
 
 let parties: Parties;
@@ -74,10 +74,10 @@ describe('a provider', () => {
     });
     await confirmAll(ids);
     await drain();
-    await wait('PT5M', 6);
+    await wait('PT30M', 1);
     expect(await statuses(ids)).toEqual({ pending: ORDERS });
     await local('DELETE', 'faults');
-    await wait('PT5M', 4);
+    await wait('PT12M', 2);
     expect(await statuses(ids)).toEqual({ sent: ORDERS });
     expect(new Set((await Promise.all(ids.map(mailsOf))).map((mails) => mails.length))).toEqual(new Set([2]));
     expect(await deadLetters()).toEqual([]);
