@@ -85,7 +85,7 @@ export const PROBLEMS = {
     suggestedAction: 'Retry with the same key after the time in Retry-After',
   },
   ALREADY_EXISTS: { status: 409, title: 'The resource already exists', canRetry: false },
-  NOT_APPLICABLE: { status: 409, title: 'The operation does not apply to the current state of the order' },
+  NOT_APPLICABLE: { status: 409, title: 'The operation does not apply in the current state' },
   PRECONDITION_FAILED: {
     status: 412,
     title: 'The order has changed since the version in If-Match',
