@@ -5,11 +5,7 @@ import { generateAccessPatterns } from './generators/access-patterns.ts';
 import { generateArchitecture } from './generators/architecture.ts';
 import { generateCarriers } from './generators/carriers.ts';
 import { generateChannels } from './generators/channels.ts';
-import {
-  generateClientMessages,
-  generateClientOperations,
-  generateClientTypes,
-} from './generators/client.ts';
+import { generateClientMessages, generateClientOperations, generateClientTypes } from './generators/client.ts';
 import { generateOpenApi } from './generators/openapi/generate.ts';
 import { generateWorkflowDocs } from './generators/workflows.ts';
 

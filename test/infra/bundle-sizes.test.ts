@@ -20,7 +20,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   NotificationsApi: 701,
   Notify: 734,
   SendCode: 890,
-  Deliver: 934,
+  Deliver: 936,
   Receipts: 680,
   OrderEvents: 535,
   Socket: 531,
