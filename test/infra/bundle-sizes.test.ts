@@ -19,7 +19,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   MessagesApi: 837,
   NotificationsApi: 701,
   Notify: 734,
-  SendCode: 890,
+  SendCode: 891,
   Deliver: 936,
   Receipts: 680,
   OrderEvents: 535,
