@@ -39,8 +39,18 @@ export interface HttpNeeds {
   readonly reports?: true;
 }
 
-/** How the secret of a provider is written: a key, `user:password`, or a form of its own that is put in by hand. */
-export type SecretForm = 'text' | 'basic' | 'service-account' | 'vapid' | 'ecdsa-public-key' | 'standard-webhooks';
+/**
+ * How a secret is written: a key, `user:password`, a JSON object of named parts, or a form of its own that is put in by
+ * hand.
+ */
+export type SecretForm =
+  | 'text'
+  | 'basic'
+  | 'json'
+  | 'service-account'
+  | 'vapid'
+  | 'ecdsa-public-key'
+  | 'standard-webhooks';
 
 /** How a provider reports over a webhook of ours what became of messages: `receipts.ts` in its folder reads it. */
 export interface ReportsByWebhook {

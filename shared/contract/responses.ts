@@ -5,7 +5,16 @@
 import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
-import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
+import {
+  bulkJob,
+  carrierHealth,
+  carrierList,
+  listing,
+  movedOrder,
+  revokedAccess,
+  statusOverview,
+  workflowList,
+} from './schemas/admin-response.ts';
 import {
   changedInbox,
   inboxPage,
@@ -128,6 +137,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   replaceWorkflow: { 200: workflowShapeSchema },
   getListing: { 200: listing },
   putListing: { 200: listing },
+  listCarriers: { 200: carrierList },
+  putCarrier: { 200: carrierHealth },
   requestTrackingLink: { 202: linkAccepted },
   trackParcel: { 200: publicTracking, 304: null },
   getHealth: { 200: z.object({ status: z.literal('ok'), reachable: z.array(z.string()).optional() }) },

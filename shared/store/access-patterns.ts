@@ -121,6 +121,19 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: `\`${indexKeys.scheduledNotifications(0)}\`, each shard`,
     eventual: true,
   },
+  {
+    question: 'Parcels of a carrier that are due, the longest first',
+    by: 'byPhase',
+    range: `\`${indexKeys.parcelPolls('<carrier>')}\`, up to now`,
+    eventual: true,
+  },
+  {
+    question: 'How a parcel is followed',
+    by: 'table',
+    range: exactly(keys.parcelPoll('<trackingNumber>', '<carrier>')),
+    eventual: true,
+  },
+  { question: "How a carrier's API does", by: 'table', range: exactly(keys.carrierState('<carrier>')) },
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {
     question: 'Whether the tokens of a user are revoked',
