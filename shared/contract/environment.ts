@@ -168,11 +168,12 @@ export const ENVIRONMENTS = madeOnDemand({
       RELEASE_ROLE_ARN: text,
       ...queues(['schedule']),
     }),
-  FireDeadline: () => z.object(withTable),
+  FireDeadline: () => z.object({ ...withTable, ...queues(['schedule']) }),
   Release: () => z.object({ ...withTable, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: () => z.object(withTable),
+  LearnTransit: () => z.object(withTable),
 });
 
 export type FunctionId = keyof typeof ENVIRONMENTS;

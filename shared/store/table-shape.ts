@@ -58,6 +58,8 @@ export const STREAM_USE = {
   tracking_owner: 'never',
   transaction_claim: 'never',
   parked_scan: 'never',
+  transit_times: 'never',
+  learnt_parcel: 'never',
   webhook: 'never',
   // Of an earlier version, which left the sending to the fan-out; a parked record may be one for weeks.
   notification: 'when_created',

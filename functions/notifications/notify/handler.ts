@@ -24,7 +24,7 @@ import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { releaseSchedules } from '../../consumers/schedule-releases.ts';
+import { releaseSchedules } from '../../consumers/schedule-messages.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
 import { publishEntries } from './publish-entries.ts';

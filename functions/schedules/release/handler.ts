@@ -13,7 +13,7 @@ import { digestKeys } from '../../composition/digest-keys.ts';
 import { metrics } from '../../composition/observability.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
-import { askForReleases } from '../../consumers/schedule-releases.ts';
+import { askForReleases } from '../../consumers/schedule-messages.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 

@@ -1,7 +1,12 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue, type MessageOf } from '../../../shared/events/messages.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
-import { firingTime, reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
+import {
+  firingTime,
+  postponeDeadline,
+  reconcileDeadlines,
+  scheduleAfter,
+} from '../../../shared/schedules/reconcile-deadlines.ts';
 import { releaseScheduleName } from '../../../shared/schedules/schedule-name.ts';
 import type { ReleaseInput } from '../../../shared/schedules/scheduler.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -52,6 +57,8 @@ export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule'
     await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
+  } else if (message.kind === 'postponement') {
+    await postponeDeadline(message.postponement, dependencies());
   } else if (message.kind === 'release') {
     await scheduleRelease(message.release);
   } else {
