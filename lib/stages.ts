@@ -82,6 +82,11 @@ export const stageSchema = z.strictObject({
   emailFrom: z.email(),
   emailIdentity: z.string().min(1),
   /**
+   * Where those who run the service are written to of orders that need them; absent, where the shop of the order has its
+   * customers ask, if that is a mailbox.
+   */
+  supportEmail: z.email().optional(),
+  /**
    * Providers of notifications besides Amazon SES by their id (docs/channels.md): each has an account of the stage's own, its
    * secret and these settings. `ratePerSecond`: what the account may hand over; absent, what a new one may.
    */
@@ -165,6 +170,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     corsOrigins: 'loopback',
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
+    supportEmail: 'support@wismo.example',
     // Simulators take what they are given.
     notificationProviders: {
       ses: { ratePerSecond: 1_000 },
@@ -215,6 +221,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     corsOrigins: ['http://127.0.0.1:4000', 'https://dev.wismo.example'],
     emailFrom: 'orders@dev.wismo.example',
     emailIdentity: 'dev.wismo.example',
+    supportEmail: 'support@dev.wismo.example',
     throttling: {
       all: { rate: 200, burst: 100 },
       publicRoute: { rate: 20, burst: 20 },
@@ -235,6 +242,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     corsOrigins: ['https://wismo.example'],
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
+    supportEmail: 'support@wismo.example',
     throttling: {
       all: { rate: 2_000, burst: 1_000 },
       publicRoute: { rate: 50, burst: 100 },

@@ -5,6 +5,7 @@ import {
   type GuardUse,
   type InitialRule,
   type NotificationUse,
+  noticesOfDeadline,
   PHASES,
   type TransitionDefinition,
   type WorkflowDefinition,
@@ -16,8 +17,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const guardText = ({ guard, oneOf, roles }: GuardUse): string =>
   `${guard}${oneOf ? `(${oneOf.join(', ')})` : ''}${roles ? ` for ${roles.join(', ')}` : ''}`;
 
-const noticeText = ({ type, channels, priority, audience }: NotificationUse): string =>
-  `${type}${audience === 'seller' ? ' to the seller' : ''}: ${channels.join(', ')}${priority === 'normal' ? '' : ` (${priority})`}`;
+const noticeText = ({ type, channels, priority, audience = 'customer' }: NotificationUse): string =>
+  `${type}${audience === 'customer' ? '' : ` to ${audience === 'support' ? 'support' : `the ${audience}`}`}: ${channels.join(', ')}${priority === 'normal' ? '' : ` (${priority})`}`;
 
 const noticesText = (uses: readonly NotificationUse[] = []): string => uses.map(noticeText).join('<br>');
 
@@ -35,7 +36,7 @@ const actionText = (action: DeadlineAction): string => {
   if (action.kind === 'flag') return `recorded as \`${action.flag}\`, nobody is notified`;
   const parts = [
     ...(action.alert ? [`alert \`${action.alert}\``] : []),
-    ...(action.notify ? [`notify ${noticeText(action.notify)}`] : []),
+    ...noticesOfDeadline(action).map((use) => `notify ${noticeText(use)}`),
   ];
   return parts.join('; ');
 };

@@ -71,6 +71,7 @@ export class Schedules extends Construct {
     return new ServiceFunction(this, 'Release', {
       context,
       description: 'Sends, puts off or withdraws a notification whose time has come',
+      environment: { SUPPORT_EMAIL: context.stage.supportEmail ?? '' },
       timeout: TIMEOUT,
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,

@@ -30,8 +30,7 @@ const candidateOf = (
 
 /**
  * The carriers that the number may be of, likeliest first, one entry for each carrier. A check digit that does not fit
- * ranks a carrier low and does not rule it out: carriers issue numbers that break their own rule. Numbers of 12, 14, 18
- * and 20 digits are used by several, so a carrier named by the merchant always wins over this.
+ * ranks a carrier low and does not rule it out: carriers issue numbers that break their own rule.
  */
 export const detectCarriers = (trackingNumber: string): readonly CarrierCandidate[] => {
   const number = normalizeTrackingNumber(trackingNumber);

@@ -3,10 +3,11 @@ import { definedFields, filledFields } from '../defined-fields.ts';
 import type { Scan, ScanLocation, ScanReason } from '../orders/model/order.ts';
 import type { Milestone } from '../workflows/workflow.ts';
 import { actionRequiredBy } from './action-required.ts';
+import type { ParseIssue } from './carrier.ts';
 import { scanIdOf } from './scan-id.ts';
 
 /** What an adapter has read of one scan. */
-export interface ReadScan {
+interface ReadScan {
   readonly carrier: string;
   readonly trackingNumber: string;
   readonly occurredAt: Instant;
@@ -40,6 +41,26 @@ export const makeScan = (read: ReadScan): Scan => {
     rawCode,
     ...(rawText !== '' && { rawText }),
     recordedAt,
+  };
+};
+
+/** What was read of one event, or of several: scans, and what could not be understood. */
+export interface ScanReading {
+  readonly scans: readonly Scan[];
+  readonly issues: readonly ParseIssue[];
+}
+
+/** An event as a scan: without a time or a code it is none, and an unknown code is an issue beside it. */
+export const readScan = (
+  { occurredAt, ...read }: Omit<ReadScan, 'occurredAt'> & { readonly occurredAt: Instant | undefined },
+  isKnown: boolean,
+): ScanReading => {
+  const { trackingNumber, rawCode: code } = read;
+  if (occurredAt === undefined || code === '')
+    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code }] };
+  return {
+    scans: [makeScan({ ...read, occurredAt })],
+    issues: isKnown ? [] : [{ kind: 'unknown_code', trackingNumber, code }],
   };
 };
 

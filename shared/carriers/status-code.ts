@@ -20,5 +20,6 @@ export const codes = (
 ): readonly (readonly [string, CodeMeaning])[] =>
   list.split(' ').map((code) => [code, { milestone, ...(reason && { reason }) }] as const);
 
+/** `unknown` for a code that is not known or moves no parcel. */
 export const milestoneOf = (meaning: CodeMeaning | undefined): Milestone =>
   meaning === undefined || meaning.milestone === 'notice' ? 'unknown' : meaning.milestone;

@@ -35,5 +35,6 @@ export const amount = z.number().optional().catch(undefined);
 /** As long as a place may be in an event: a longer one would stop the event on its way to people. */
 export const place = { city: textOf(100), region: textOf(100), postalCode: textOf(20), country: textOf(60) } as const;
 
+/** What of a list is there. */
 export const present = <T>(values: readonly (T | undefined)[]): readonly T[] =>
   values.filter((value) => value !== undefined);

@@ -33,6 +33,8 @@ const identity = { JWT_ISSUER: url, JWT_AUDIENCE: text };
 const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 /** For who needs to know from where a request came. */
 const origin = { ORIGIN_SECRET_ID: text };
+/** Where support is written to; empty, nowhere of its own. */
+const support = { SUPPORT_EMAIL: z.string().transform((written) => (written === '' ? undefined : written)) };
 /** For who digests addresses, tokens and codes. */
 const contacts = { CONTACTS_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
@@ -115,6 +117,7 @@ export const ENVIRONMENTS = madeOnDemand({
   Notify: () =>
     z.object({
       ...withTable,
+      ...support,
       ...links,
       ...providers,
       ...contacts,
@@ -124,11 +127,13 @@ export const ENVIRONMENTS = madeOnDemand({
   Deliver: () =>
     z.object({
       ...withTable,
+      ...support,
       ...contacts,
       ...links,
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
+      ...queues(['schedule']),
     }),
   Receipts: () =>
     z.object({
@@ -169,7 +174,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...queues(['schedule']),
     }),
   FireDeadline: () => z.object({ ...withTable, ...queues(['schedule']) }),
-  Release: () => z.object({ ...withTable, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
+  Release: () => z.object({ ...withTable, ...support, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: () => z.object(withTable),

@@ -55,6 +55,8 @@ export interface Catalog extends Words {
     readonly support: string;
     readonly shopButton: string;
     readonly shopFooter: string;
+    /** Of mails to those who neither ordered nor sell. */
+    readonly workFooter: string;
   };
   readonly whatsapp: {
     /** Ends every message: Meta approves no template that ends in a variable. */

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
+import { enVariants } from './variants-en.ts';
 import { enWords } from './words-en.ts';
 
 export const en: Catalog = {
@@ -8,17 +9,17 @@ export const en: Catalog = {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
       headline: 'Thank you for your order',
-      body: 'We have received your order and let you know as soon as it is confirmed. There is nothing that you have to do now.',
+      body: 'We have received your order and will let you know as soon as it is confirmed. You do not need to do anything now.',
     },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',
-      body: 'Thank you. We have your order and will tell you about every step from here.',
+      body: 'Thank you. We have your order and will keep you posted at every step.',
     },
     processing: {
       subject: 'We are working on order {{ orderNumber }}',
       headline: 'Your order is being processed',
-      body: 'The seller is getting your order ready to leave.',
+      body: 'The seller is getting your order ready to ship.',
     },
     preparing: {
       subject: 'Order {{ orderNumber }} is being prepared',
@@ -43,17 +44,17 @@ export const en: Catalog = {
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
       headline: 'Your order is delayed',
-      body: 'We are sorry: your order takes longer than planned. We keep watching it and tell you as soon as it moves.',
+      body: 'We are sorry: your order is taking longer than planned. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     exception: {
       subject: 'There is a problem with order {{ orderNumber }}',
       headline: 'Delivery problem',
-      body: 'Something stands in the way of your delivery. Open the order to see what happened and what you can do.',
+      body: 'Something is holding up your delivery. Open the order to see what happened and what you can do.',
     },
     cancelled: {
       subject: 'Order {{ orderNumber }} was cancelled',
       headline: 'Your order was cancelled',
-      body: 'Nothing more will be sent. If you have paid, the money is back within 3–5 business days by the method that you paid with.',
+      body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
       subject: 'Order {{ orderNumber }} is going back',
@@ -78,10 +79,10 @@ export const en: Catalog = {
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
       headline: 'Something is out of stock',
-      body: 'The store suggests a replacement. Please accept or refuse it within a few minutes, so that picking can go on.',
+      body: 'The store suggests a replacement. Please accept or decline it within a few minutes, so that picking can continue.',
     },
     driver_assigned: {
-      subject: 'A driver takes order {{ orderNumber }}',
+      subject: 'A driver is assigned to order {{ orderNumber }}',
       headline: 'Your driver is assigned',
       body: 'A driver is on the way to collect your order.',
     },
@@ -98,7 +99,7 @@ export const en: Catalog = {
     dispute_opened: {
       subject: 'A dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
-      body: 'We have the case and will look at both sides. You will hear from us about every step.',
+      body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
     payment_failed: {
       subject: 'The payment for order {{ orderNumber }} failed',
@@ -121,83 +122,7 @@ export const en: Catalog = {
       body: 'There is news about your order. Open it to read more.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'Order {{ orderNumber }} is confirmed by the farm',
-      headline: 'Confirmed by the farm',
-      body: 'The farm has confirmed your order and starts to prepare it. You hear from us when it is ready.',
-    },
-    held_at_counter: {
-      subject: 'Collect your parcel of order {{ orderNumber }}',
-      headline: 'Your parcel is ready to collect',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Reminder: collect your order {{ orderNumber }}',
-      headline: 'Your order waits for you',
-      body: 'Your order is packed. When, where and how to collect it is below. Bring your order number when you come.',
-    },
-    pickup_rescheduled: {
-      subject: 'A new time to collect order {{ orderNumber }}',
-      headline: 'You collect at another time',
-      body: 'The time to collect your order was changed. The new time is below.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Order {{ orderNumber }} is out for delivery',
-      headline: 'Out for delivery',
-      body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
-    },
-    still_delayed: {
-      subject: 'Order {{ orderNumber }} is still delayed',
-      headline: 'Still delayed',
-      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date that we expect now is below{% endif %}. We keep watching it; you hear from us as soon as it moves.',
-    },
-    shop_update: {
-      subject: 'News about order {{ orderNumber }}',
-      headline: 'An order of your shop has changed',
-      body: 'The status is below.',
-    },
-    shop_cancelled: {
-      subject: 'Order {{ orderNumber }} was cancelled',
-      headline: 'An order was cancelled',
-      body: 'Please do not send it. If it has left already, contact the customer.',
-    },
-    shop_returned: {
-      subject: 'Order {{ orderNumber }} is coming back',
-      headline: 'An order is coming back',
-      body: 'The parcel is on its way to you, or has reached you. Please check it when it arrives.',
-    },
-    shop_refunded: {
-      subject: 'Order {{ orderNumber }} was refunded',
-      headline: 'An order was refunded',
-      body: 'The customer gets the money back. Nothing more has to be sent.',
-    },
-    shop_completed: {
-      subject: 'Order {{ orderNumber }} is complete',
-      headline: 'An order is complete',
-      body: 'The customer has the order. Nothing more has to be done.',
-    },
-    shop_exception: {
-      subject: 'A problem with order {{ orderNumber }}',
-      headline: 'A delivery has a problem',
-      body: 'Please look at the order: the customer may need your help.',
-    },
-    shop_dispute_opened: {
-      subject: 'A dispute about order {{ orderNumber }}',
-      headline: 'The customer disputes an order',
-      body: 'Please collect what shows that the order was sent as agreed. Support looks at both sides.',
-    },
-    shop_reminder: {
-      subject: 'Order {{ orderNumber }} is waiting for you',
-      headline: 'An order is waiting for you',
-      body: 'It has not moved for a while. Please take its next step, or cancel it.',
-    },
-    shop_unscanned: {
-      subject: 'No carrier has scanned order {{ orderNumber }}',
-      headline: 'A label without a parcel',
-      body: 'The label was made two days ago and the carrier has not scanned the parcel. Please hand it over, or correct the tracking number.',
-    },
-  },
+  variants: enVariants,
   events: {
     order_created: 'Order placed',
     status_changed: 'Status changed',
@@ -255,10 +180,11 @@ export const en: Catalog = {
     deliveryAddress: 'Delivery address',
     review: 'Leave a review',
     unsubscribe: 'Unsubscribe',
-    footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
+    footer: 'You are receiving this message because you placed an order. We only write to you about that order.',
     support: 'Questions?',
     shopButton: 'Open my orders',
-    shopFooter: 'This message goes to the address that your shop has given for its orders.',
+    shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
+    workFooter: 'You are receiving this message because you work on this order.',
   },
   whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
 };

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
+import { esVariants } from './variants-es.ts';
 import { esWords } from './words-es.ts';
 
 export const es: Catalog = {
@@ -121,83 +122,7 @@ export const es: Catalog = {
       body: 'Hay novedades sobre tu pedido. Ábrelo para leer más.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'La granja ha confirmado tu pedido {{ orderNumber }}',
-      headline: 'Confirmado por la granja',
-      body: 'La granja ha confirmado tu pedido y empieza a prepararlo. Te avisaremos cuando esté listo.',
-    },
-    held_at_counter: {
-      subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
-      headline: 'Puedes recoger tu paquete',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
-      headline: 'Tu pedido te espera',
-      body: 'Tu pedido está preparado. Abajo verás cuándo, dónde y cómo recogerlo. Trae el número de pedido cuando vengas.',
-    },
-    pickup_rescheduled: {
-      subject: 'Nueva hora de recogida del pedido {{ orderNumber }}',
-      headline: 'Tu recogida tiene nueva hora',
-      body: 'La hora de recogida de tu pedido ha cambiado. La nueva está más abajo.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Tu pedido {{ orderNumber }} está en reparto',
-      headline: 'En reparto',
-      body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
-    },
-    still_delayed: {
-      subject: 'El pedido {{ orderNumber }} sigue retrasado',
-      headline: 'Sigue retrasado',
-      body: 'Tu pedido aún no ha avanzado{% if estimatedDelivery %}. Abajo tienes la fecha que esperamos ahora{% endif %}. Seguimos pendientes y te avisaremos en cuanto se mueva.',
-    },
-    shop_update: {
-      subject: 'Novedades del pedido {{ orderNumber }}',
-      headline: 'Un pedido de tu tienda ha cambiado',
-      body: 'El estado está más abajo.',
-    },
-    shop_cancelled: {
-      subject: 'El pedido {{ orderNumber }} se ha cancelado',
-      headline: 'Se ha cancelado un pedido',
-      body: 'No lo envíes, por favor. Si ya ha salido, contacta con el cliente.',
-    },
-    shop_returned: {
-      subject: 'El pedido {{ orderNumber }} vuelve',
-      headline: 'Un pedido vuelve',
-      body: 'El paquete va de camino a tu tienda o ya ha llegado. Revísalo cuando llegue.',
-    },
-    shop_refunded: {
-      subject: 'El pedido {{ orderNumber }} se ha reembolsado',
-      headline: 'Se ha reembolsado un pedido',
-      body: 'El cliente recibe su dinero. No hay que enviar nada más.',
-    },
-    shop_completed: {
-      subject: 'El pedido {{ orderNumber }} está completo',
-      headline: 'Un pedido está completo',
-      body: 'El cliente ya tiene el pedido. No hay nada más que hacer.',
-    },
-    shop_exception: {
-      subject: 'Un problema con el pedido {{ orderNumber }}',
-      headline: 'Una entrega tiene un problema',
-      body: 'Mira el pedido, por favor: el cliente puede necesitar tu ayuda.',
-    },
-    shop_dispute_opened: {
-      subject: 'Una disputa sobre el pedido {{ orderNumber }}',
-      headline: 'El cliente disputa un pedido',
-      body: 'Reúne lo que demuestre que se envió según lo acordado. Soporte escucha a las dos partes.',
-    },
-    shop_reminder: {
-      subject: 'El pedido {{ orderNumber }} te espera',
-      headline: 'Un pedido te espera',
-      body: 'Lleva un tiempo sin moverse. Da el siguiente paso o cancélalo, por favor.',
-    },
-    shop_unscanned: {
-      subject: 'Ningún transportista ha escaneado el pedido {{ orderNumber }}',
-      headline: 'Una etiqueta sin paquete',
-      body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégalo, por favor, o corrige el número de seguimiento.',
-    },
-  },
+  variants: esVariants,
   events: {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
@@ -255,10 +180,11 @@ export const es: Catalog = {
     deliveryAddress: 'Dirección de entrega',
     review: 'Dejar una opinión',
     unsubscribe: 'Darme de baja',
-    footer: 'Recibes este mensaje porque hiciste un pedido. Cuenta su progreso y nada más.',
+    footer: 'Recibes este mensaje porque hiciste un pedido. Solo te escribimos sobre ese pedido.',
     support: '¿Preguntas?',
     shopButton: 'Abrir mis pedidos',
-    shopFooter: 'Este mensaje va a la dirección que tu tienda ha dado para sus pedidos.',
+    shopFooter: 'Recibes este mensaje porque tu tienda usa esta dirección para sus pedidos.',
+    workFooter: 'Recibes este mensaje porque trabajas con este pedido.',
   },
   whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
 };

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
+import { roVariants } from './variants-ro.ts';
 import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {
@@ -121,83 +122,7 @@ export const ro: Catalog = {
       body: 'Există noutăți despre comanda ta. Deschide-o ca să afli mai multe.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'Ferma a confirmat comanda {{ orderNumber }}',
-      headline: 'Confirmată de fermă',
-      body: 'Ferma a confirmat comanda ta și începe să o pregătească. Te anunțăm când este gata.',
-    },
-    held_at_counter: {
-      subject: 'Ridică pachetul comenzii {{ orderNumber }}',
-      headline: 'Pachetul tău poate fi ridicat',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Nu uita să ridici comanda {{ orderNumber }}',
-      headline: 'Comanda ta te așteaptă',
-      body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Ai la îndemână numărul comenzii.',
-    },
-    pickup_rescheduled: {
-      subject: 'O nouă oră de ridicare: comanda {{ orderNumber }}',
-      headline: 'Ridici comanda la altă oră',
-      body: 'Ora de ridicare a comenzii s-a schimbat. Noua oră este mai jos.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Comanda {{ orderNumber }} este în curs de livrare',
-      headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
-    },
-    still_delayed: {
-      subject: 'Comanda {{ orderNumber }} este în continuare întârziată',
-      headline: 'Încă întârziată',
-      body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Data la care o așteptăm acum este mai jos{% endif %}. O urmărim în continuare și te anunțăm de îndată ce se mișcă.',
-    },
-    shop_update: {
-      subject: 'Noutăți despre comanda {{ orderNumber }}',
-      headline: 'O comandă a magazinului tău s-a schimbat',
-      body: 'Starea este mai jos.',
-    },
-    shop_cancelled: {
-      subject: 'Comanda {{ orderNumber }} a fost anulată',
-      headline: 'O comandă a fost anulată',
-      body: 'Te rugăm să nu o trimiți. Dacă a plecat deja, contactează clientul.',
-    },
-    shop_returned: {
-      subject: 'Comanda {{ orderNumber }} se întoarce',
-      headline: 'O comandă se întoarce',
-      body: 'Coletul este pe drum spre tine sau a ajuns. Verifică-l când sosește.',
-    },
-    shop_refunded: {
-      subject: 'Comanda {{ orderNumber }} a fost rambursată',
-      headline: 'O comandă a fost rambursată',
-      body: 'Clientul își primește banii înapoi. Nu mai trebuie trimis nimic.',
-    },
-    shop_completed: {
-      subject: 'Comanda {{ orderNumber }} este încheiată',
-      headline: 'O comandă este încheiată',
-      body: 'Clientul are comanda. Nu mai este nimic de făcut.',
-    },
-    shop_exception: {
-      subject: 'O problemă cu comanda {{ orderNumber }}',
-      headline: 'O livrare are o problemă',
-      body: 'Te rugăm să verifici comanda: clientul poate avea nevoie de ajutorul tău.',
-    },
-    shop_dispute_opened: {
-      subject: 'O dispută despre comanda {{ orderNumber }}',
-      headline: 'Clientul contestă o comandă',
-      body: 'Adună ce arată că a fost trimisă așa cum s-a convenit. Echipa de suport ascultă ambele părți.',
-    },
-    shop_reminder: {
-      subject: 'Comanda {{ orderNumber }} te așteaptă',
-      headline: 'O comandă te așteaptă',
-      body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
-    },
-    shop_unscanned: {
-      subject: 'Niciun curier nu a scanat comanda {{ orderNumber }}',
-      headline: 'O etichetă fără colet',
-      body: 'Eticheta a fost creată acum două zile, iar curierul nu a scanat coletul. Te rugăm să îl predai sau să corectezi numărul de urmărire.',
-    },
-  },
+  variants: roVariants,
   events: {
     order_created: 'Comandă plasată',
     status_changed: 'Stare schimbată',
@@ -255,10 +180,11 @@ export const ro: Catalog = {
     deliveryAddress: 'Adresa de livrare',
     review: 'Lasă o recenzie',
     unsubscribe: 'Dezabonează-mă',
-    footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți spune cum avansează și nimic altceva.',
+    footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți scriem doar despre această comandă.',
     support: 'Întrebări?',
     shopButton: 'Deschide comenzile mele',
-    shopFooter: 'Acest mesaj merge la adresa pe care magazinul tău a dat-o pentru comenzi.',
+    shopFooter: 'Primești acest mesaj pentru că magazinul tău folosește această adresă pentru comenzi.',
+    workFooter: 'Primești acest mesaj pentru că lucrezi la această comandă.',
   },
   whatsapp: { closing: 'Răspunde STOP ca să nu mai primești aceste mesaje.' },
 };

@@ -67,6 +67,13 @@ export type SendOutcome =
   /** The response was lost: it may have been accepted. */
   | { readonly outcome: 'unknown'; readonly error: string };
 
+/** The address is at fault; with a reason, nobody can be reached there again. */
+export const refusedAddress = (address: string, error: string, reason?: GoneContact['reason']): SendOutcome => ({
+  outcome: 'refused',
+  error,
+  ...(reason && { goneContacts: [{ address, reason }] }),
+});
+
 /** Who carries messages of a channel. */
 export interface ChannelProvider<M extends RenderedMessage = RenderedMessage> {
   /** Reached at one of the addresses, a person is reached. */

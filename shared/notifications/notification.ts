@@ -100,6 +100,8 @@ export interface Notification {
   readonly createdAt: Instant;
   /** It responds to what the person did: no quiet hours hold it. */
   readonly isAwaited?: true;
+  /** No event asked for it: somebody wrote it, or tried how one looks. */
+  readonly isWritten?: true;
   /** When it may go, while its status is `scheduled`. */
   readonly scheduledAt?: Instant;
   readonly sentAt?: Instant;

@@ -1,3 +1,4 @@
+import { carrierWithId } from '../contract/carrier-registry.ts';
 import type { NotificationAudience, Person } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
@@ -13,8 +14,10 @@ type PartiesOf = Pick<Order, 'orderId' | 'buyerId' | 'customer' | 'guestEmail' |
  */
 export const ownerOf = (
   audience: NotificationAudience,
-  { orderId, buyerId, sellerId, driver }: Pick<PartiesOf, 'orderId' | 'buyerId' | 'sellerId' | 'driver'>,
+  order: Pick<PartiesOf, 'orderId' | 'buyerId' | 'sellerId' | 'driver'>,
 ): string | undefined => {
+  const { orderId, buyerId, sellerId } = order;
+  const driver = ownDriver(order);
   switch (audience) {
     case 'customer':
       return buyerId === undefined ? `guest:${orderId}` : `user:${buyerId}`;
@@ -27,8 +30,24 @@ export const ownerOf = (
   }
 };
 
-const partyOf = (audience: NotificationAudience, order: PartiesOf, shop: Shop | undefined): Person => {
-  const { buyerId, customer, guestEmail, sellerId, driver } = order;
+/** Who takes part in an order, and who stands behind the service. */
+export interface Parties {
+  readonly order: PartiesOf;
+  readonly shop?: Shop | undefined;
+  /** Where the support of the service is written to, where the stage says so. */
+  readonly supportEmail?: string | undefined;
+}
+
+/** A courier of a delivery provider gets their orders from the provider. */
+const ownDriver = ({ driver }: Pick<PartiesOf, 'driver'>): PartiesOf['driver'] =>
+  driver && carrierWithId(driver.provider) === undefined ? driver : undefined;
+
+/** A shop may name a mailbox, a telephone or a page as the place to ask. */
+const mailboxIn = (contact: string | undefined): string | undefined =>
+  contact?.includes('@') && !contact.startsWith('https:') ? contact : undefined;
+
+const partyOf = (audience: NotificationAudience, { order, shop, supportEmail }: Parties): Person => {
+  const { buyerId, customer, guestEmail, sellerId } = order;
   switch (audience) {
     case 'customer':
       return definedFields({
@@ -45,9 +64,9 @@ const partyOf = (audience: NotificationAudience, order: PartiesOf, shop: Shop | 
         phone: shop?.phone && e164Of(shop.phone, shop.address?.country),
       });
     case 'driver':
-      return definedFields({ audience, userId: driver?.driverId, phone: driver?.phoneE164 });
+      return definedFields({ audience, userId: ownDriver(order)?.driverId, phone: ownDriver(order)?.phoneE164 });
     case 'support':
-      return { audience };
+      return definedFields({ audience, email: supportEmail ?? mailboxIn(shop?.supportContact) });
   }
 };
 
@@ -57,11 +76,10 @@ const partyOf = (audience: NotificationAudience, order: PartiesOf, shop: Shop | 
  */
 export const personOf = (
   audience: NotificationAudience,
-  order: PartiesOf,
-  shop: Shop | undefined,
+  parties: Parties,
   { preferences, devices = [] }: Partial<PersonSettings> = {},
 ): Person => {
-  const party = partyOf(audience, order, shop);
+  const party = partyOf(audience, parties);
   const phone = preferences?.phoneVerifiedAt === undefined ? party.phone : preferences.phoneNumber;
   const whatsapp = preferences?.whatsapp?.isOptedIn ? phone : undefined;
   return { ...party, ...definedFields({ phone, whatsapp }), ...(devices.length > 0 && { devices }) };

@@ -11,6 +11,7 @@ export interface PlanInputDependencies {
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly supportEmail?: string | undefined;
 }
 
 const nameOf = ({ channel, address }: ContactPoint): string => JSON.stringify([channel, address]);
@@ -24,7 +25,7 @@ export interface PlanInputOptions {
 export const planInputs = async (
   effects: readonly Effect[],
   { order: known, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
-  { settings, contacts, notifications }: PlanInputDependencies,
+  { settings, contacts, notifications, supportEmail }: PlanInputDependencies,
   { isWritten = false }: PlanInputOptions = {},
 ): Promise<Required<Pick<PlanInput, 'settingsOf' | 'isDisabled' | 'records'>>> => {
   const order = withShop(known, shop);
@@ -36,7 +37,7 @@ export const planInputs = async (
   const settingsOf: NonNullable<PlanInput['settingsOf']> = (ownerId) =>
     ownerId === undefined ? undefined : byOwner.get(ownerId);
   const points = new Map(
-    contactPointsOf(effects, { order, shop, settingsOf }).map((point) => [nameOf(point), point] as const),
+    contactPointsOf(effects, { order, shop, supportEmail, settingsOf }).map((point) => [nameOf(point), point] as const),
   );
   const checked = await Promise.all(
     [...points].map(async ([name, point]) => ((await contacts.isDisabled(point)) ? [name] : [])),

@@ -20,15 +20,16 @@ import { sha256 } from '../security/digest.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import { TEXT_VARIANTS } from '../workflows/text-variants.ts';
+import { audienceVariantOf } from './audience-texts.ts';
 import type { ContactPoint } from './contacts/contact-store.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
+import { zoneOfPerson } from './plan-hours.ts';
 import { repeatOf } from './plan-repeats.ts';
-import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { waitsUntil } from './plan-time.ts';
 import { type PersonSettings, type Wish, wishUnlessAsked } from './preferences/preferences.ts';
-import { shopVariantOf } from './shop-texts.ts';
 import type { WrittenMessage } from './written-message.ts';
 
 type NotifyEffect = Extract<Effect, { kind: 'notify' }>;
@@ -80,7 +81,7 @@ const factsOf = (
 ): NotificationFacts => {
   const parcel = parcelOf(event, order);
   const estimatedDelivery = estimateFor(type, event, order);
-  const ofType = audience === 'customer' ? variantOf(type, event, order, now) : shopVariantOf(type);
+  const ofType = audience === 'customer' ? variantOf(type, event, order, now) : audienceVariantOf(audience, type);
   const variant = TEXT_VARIANTS.find((known) => known === asked) ?? ofType;
   const pickup = audience === 'customer' ? pickupFacts(type, variant, event, order) : undefined;
   const itemCounts = itemCountsOf(event);
@@ -101,6 +102,8 @@ interface Cause {
   readonly facts: NotificationFacts;
   /** It responds to what the recipient has just done. */
   readonly isAwaited: boolean;
+  /** Somebody wrote it, or tries how one looks. */
+  readonly isWritten?: true;
 }
 
 type Settled = Pick<Notification, 'status' | 'recipient' | 'error' | 'scheduledAt'>;
@@ -140,7 +143,7 @@ const settled = (
   const { order, shop, now, records = [] } = input;
   const { audience, priority } = effect;
   const wish = wishFor(effect, channel, settings);
-  const found = recipientOf(channel, personOf(audience, order, shop, settings), input);
+  const found = recipientOf(channel, personOf(audience, input, settings), input);
   if (wish === 'not_by_default' || found === undefined) return undefined;
   if (wish === 'turned_off') return { ...found, status: 'suppressed', error: TURNED_OFF };
   if (found.status !== 'pending') return found;
@@ -154,7 +157,7 @@ const settled = (
 
 const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly PlannedNotification[] => {
   const { order, shop, link, now } = input;
-  const { effect, causeId, facts, isAwaited } = cause;
+  const { effect, causeId, facts, isAwaited, isWritten } = cause;
   const { type, audience, priority } = effect;
   const ownerId = ownerOf(audience, order);
   const settings = input.settingsOf?.(ownerId) ?? { devices: [] };
@@ -176,6 +179,7 @@ const planned = (channel: Channel, cause: Cause, input: CauseInput): readonly Pl
     templateVersion: channel.templateVersion,
     facts,
     ...(isAwaited && { isAwaited }),
+    ...(isWritten && { isWritten }),
     createdAt: now,
     attempts: [],
   };
@@ -197,6 +201,8 @@ export interface PlanInput {
   readonly order: Order;
   /** As it is now, where it has said anything. */
   readonly shop?: Shop | undefined;
+  /** Where the support of the service is written to; absent, where the shop has its customers ask. */
+  readonly supportEmail?: string | undefined;
   /** The page that the message leads to. */
   readonly link: string;
   readonly now: Instant;
@@ -240,12 +246,12 @@ export const planNotifications = (given: PlanInput): readonly PlannedNotificatio
 /** Everywhere that an event's recipients may be reached. */
 export const contactPointsOf = (
   effects: readonly Effect[],
-  { order, shop, settingsOf }: Pick<PlanInput, 'order' | 'shop' | 'settingsOf'>,
+  input: Pick<PlanInput, 'order' | 'shop' | 'supportEmail' | 'settingsOf'>,
 ): readonly ContactPoint[] =>
   effects.flatMap((effect) => {
     if (effect.kind !== 'notify') return [];
     const { audience } = effect;
-    const person = personOf(audience, order, shop, settingsOf?.(ownerOf(audience, order)));
+    const person = personOf(audience, input, input.settingsOf?.(ownerOf(audience, input.order)));
     const channels = CHANNELS.filter(
       ({ id, isInbox }) => !isInbox && effect.channels.map(channelNamed).some((one) => one?.id === id),
     );
@@ -273,7 +279,7 @@ export const planWritten = (
   const { messageId, type, audience, channels, priority, message, requestedAt } = written;
   const { orderNumber, status, phase, estimatedDelivery, shipments } = input.order;
   const parcel = shipments.at(-1);
-  const variant = audience === 'customer' || message ? undefined : shopVariantOf(type);
+  const variant = message ? undefined : audienceVariantOf(audience, type);
   const facts: NotificationFacts = {
     orderNumber,
     status,
@@ -285,7 +291,7 @@ export const planWritten = (
   const known = channels.flatMap((name) => channelNamed(name)?.id ?? []);
   const effect: NotifyEffect = { kind: 'notify', type, audience, channels: known, priority };
   return plannedOf(
-    { effect, causeId: messageId, facts, isAwaited: false },
+    { effect, causeId: messageId, facts, isAwaited: false, isWritten: true },
     { ...input, order: withShop(input.order, input.shop) },
   );
 };

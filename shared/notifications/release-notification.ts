@@ -7,7 +7,8 @@ import type { NotificationType } from '../workflows/workflow.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
-import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { zoneOfPerson } from './plan-hours.ts';
+import { waitsUntil } from './plan-time.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import { isTurnedOff, type PersonSettings } from './preferences/preferences.ts';
 import type { ScheduledNotificationStore } from './scheduled-notifications.ts';
@@ -19,6 +20,7 @@ export interface ReleaseDependencies {
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
   readonly clock: Clock;
+  readonly supportEmail?: string | undefined;
 }
 
 export type Release =
@@ -29,7 +31,7 @@ export type Release =
   /** It was sent, or withdrawn, or is not there. */
   | { readonly result: 'settled' };
 
-/** Of what has happened for good: still news when the order has gone on. */
+/** Of what has happened for good: still worth a message when the order has gone on. */
 const LASTING: readonly NotificationType[] = [
   'delivered',
   'completed',
@@ -57,18 +59,22 @@ const reasonToWithdraw = async (
     shop,
     settings,
   }: { readonly order: Order; readonly shop: Shop | undefined; readonly settings: PersonSettings },
-  { contacts }: ReleaseDependencies,
+  { contacts, supportEmail }: ReleaseDependencies,
 ): Promise<string | undefined> => {
   const { type, audience } = notification;
   const channel = channelNamed(notification.channel);
   if (!channel) return 'channel_not_registered';
   if (!isStillTrue(notification, order)) return 'no_longer_true';
   if (isTurnedOff(type, channel, settings.preferences)) return 'turned_off';
-  const addresses = channel.addressesOf(personOf(audience, order, shop, settings));
+  const addresses = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, settings));
   if (addresses.length === 0) return 'no_address';
   const gone = await Promise.all(addresses.map((address) => contacts.isDisabled({ channel: channel.id, address })));
   return gone.includes(false) ? undefined : 'contact_disabled';
 };
+
+/** Nobody has tried to send it since it was due: whoever released it may have died before its lane had it. */
+const isUntriedSince = ({ attempts, scheduledAt = '' }: Notification): boolean =>
+  attempts.every(({ at }) => at < scheduledAt);
 
 /** Looks again at what waited: the order, the person's wishes and the hour are no longer what they were. */
 export const releaseNotification = async (
@@ -79,8 +85,7 @@ export const releaseNotification = async (
   const [found, known] = await Promise.all([scheduled.get(orderId, notificationId), orders.get(orderId)]);
   if (!found || !known) return { result: 'settled' };
   const { notification } = found;
-  if (notification.status === 'pending' && notification.attempts.length === 0)
-    return { result: 'released', notification };
+  if (notification.status === 'pending' && isUntriedSince(notification)) return { result: 'released', notification };
   if (notification.status !== 'scheduled') return { result: 'settled' };
   const shop = await shops.get(known.sellerId);
   const order = withShop(known, shop);

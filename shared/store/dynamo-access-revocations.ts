@@ -3,7 +3,7 @@ import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import type { AccessRevocations } from '../security/access-revocations.ts';
 import { batchGet } from './batch-get.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
@@ -20,8 +20,8 @@ export const dynamoAccessRevocations = (
   backoff: Backoff,
 ): AccessRevocations => ({
   revoke: async (userId, revokedAt) => {
-    try {
-      await client.send(
+    await ifConditionHolds(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { ...keys.accessRevocation(userId) },
@@ -41,10 +41,8 @@ export const dynamoAccessRevocations = (
             ':expiresAt': secondsAfter(new Date(revokedAt), RETENTION_SECONDS),
           },
         }),
-      );
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
+      ),
+    );
   },
   revokedUntil: async (userIds) => {
     const [only, ...others] = userIds;

@@ -3,7 +3,7 @@ import { definedFields } from '../defined-fields.ts';
 import type { AuditEntry } from '../security/audit.ts';
 import type { AuditStore } from '../security/audit-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { contentOf, type Item } from './item.ts';
 import { AUDIT_SHARDS, keys } from './keys.ts';
 import { auditItem } from './order-transaction.ts';
@@ -27,14 +27,12 @@ export const dynamoAuditStore = (client: DynamoDBDocumentClient, tableName: stri
 
   return {
     append: async (entry) => {
-      try {
-        await client.send(
+      // Ids are never reused: the entry is there already, and only the response to its first write was lost.
+      await ifConditionHolds(
+        client.send(
           new PutCommand({ TableName: tableName, Item: { ...auditItem(entry) }, ConditionExpression: ITEM_IS_NEW }),
-        );
-      } catch (error) {
-        // Ids are never reused: the entry is there already, and only the response to its first write was lost.
-        if (!isConditionFailed(error)) throw error;
-      }
+        ),
+      );
     },
     list: async (day, { limit, after }) => {
       const shards = Array.from({ length: AUDIT_SHARDS }, (_, shard) => keys.auditShard(day, shard));

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { BulkJob, BulkJobStore, BulkProgress, BulkResult } from '../orders/use-cases/bulk-job-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { contentOf, type Item, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll } from './table.ts';
@@ -28,13 +28,10 @@ const create = async (
 ): Promise<'created' | 'exists'> => {
   const expiresAt = secondsAfter(new Date(job.startedAt), RETENTION_SECONDS);
   const Item = { ...job, ...keys.bulkJob(job.jobId), entity: 'bulk_job', expiresAt };
-  try {
-    await client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
-    return 'created';
-  } catch (error) {
-    if (isConditionFailed(error)) return 'exists';
-    throw error;
-  }
+  const isWritten = await conditionHolds(
+    client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW })),
+  );
+  return isWritten ? 'created' : 'exists';
 };
 
 /** A job and, as items of their own, the results of its portions: a thousand long results fit into no single item. */

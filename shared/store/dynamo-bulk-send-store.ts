@@ -2,22 +2,11 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { BulkAdvance, BulkSend, BulkSendState, BulkSendStore } from '../notifications/bulk-send.ts';
 import { BULK_PAGE_IS_NEXT, BULK_SEND_IS_IN_STATE, ITEM_IS_NEW, PERSON_IS_FREE } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { contentOf, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
 const RETENTION_SECONDS = 7 * SECONDS_A_DAY;
-
-/** `false` where the condition of the write does not hold. */
-const happens = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};
 
 const advanceUpdate = (tableName: string, jobId: string, step: number, { counts, place, at }: BulkAdvance) =>
   new UpdateCommand({
@@ -71,7 +60,7 @@ export const dynamoBulkSendStore = (client: DynamoDBDocumentClient, tableName: s
     const expiresAt = secondsAfter(new Date(job.startedAt), RETENTION_SECONDS);
     const Item = { ...job, ...keys.bulkSend(job.jobId), entity: 'bulk_send', expiresAt };
     const put = client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
-    return (await happens(put)) ? 'created' : 'exists';
+    return (await conditionHolds(put)) ? 'created' : 'exists';
   },
   get: async (jobId) => {
     const Key = { ...keys.bulkSend(jobId) };
@@ -79,7 +68,7 @@ export const dynamoBulkSendStore = (client: DynamoDBDocumentClient, tableName: s
     return Item === undefined ? undefined : (contentOf(Item) as unknown as BulkSend);
   },
   claimPerson: ({ jobId, startedAt }, person, orderId) =>
-    happens(
+    conditionHolds(
       client.send(
         new PutCommand({
           TableName: tableName,
@@ -95,6 +84,6 @@ export const dynamoBulkSendStore = (client: DynamoDBDocumentClient, tableName: s
         }),
       ),
     ),
-  advance: (jobId, step, advance) => happens(client.send(advanceUpdate(tableName, jobId, step, advance))),
-  setState: (jobId, from, to, at) => happens(client.send(stateUpdate(tableName, jobId, { from, to, at }))),
+  advance: (jobId, step, advance) => conditionHolds(client.send(advanceUpdate(tableName, jobId, step, advance))),
+  setState: (jobId, from, to, at) => conditionHolds(client.send(stateUpdate(tableName, jobId, { from, to, at }))),
 });

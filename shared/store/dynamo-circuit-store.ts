@@ -1,6 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CircuitStore, OpenCircuit } from '../notifications/providers/circuit-store.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { contentOf, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -14,18 +14,10 @@ const RETENTION_SECONDS = 24 * 60 * 60;
 
 /** Circuits as one small item for each provider that fails. */
 export const dynamoCircuitStore = (client: DynamoDBDocumentClient, tableName: string): CircuitStore => {
-  const update = async (
-    providerId: string,
-    input: Omit<UpdateCommand['input'], 'TableName' | 'Key'>,
-  ): Promise<boolean> => {
-    try {
-      await client.send(new UpdateCommand({ TableName: tableName, Key: { ...keys.circuit(providerId) }, ...input }));
-      return true;
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return false;
-    }
-  };
+  const update = (providerId: string, input: Omit<UpdateCommand['input'], 'TableName' | 'Key'>): Promise<boolean> =>
+    conditionHolds(
+      client.send(new UpdateCommand({ TableName: tableName, Key: { ...keys.circuit(providerId) }, ...input })),
+    );
   return {
     get: async (providerId) => {
       const { Item } = await client.send(

@@ -10,7 +10,8 @@ import type {
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed, StoreUnavailableError } from './errors.ts';
+import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
+import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { audiencesPresent, notePresence } from './presence.ts';
@@ -54,8 +55,8 @@ const updateFrames = async (
   expression: { readonly update: string; readonly condition: string },
   values: Readonly<Record<string, unknown>>,
 ): Promise<Item | undefined> => {
-  try {
-    const { Attributes } = await client.send(
+  const written = await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -65,12 +66,9 @@ const updateFrames = async (
         ExpressionAttributeValues: values,
         ReturnValues: 'ALL_NEW',
       }),
-    );
-    return Attributes;
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+    ),
+  );
+  return written?.Attributes;
 };
 
 const countFrame = async (
@@ -90,8 +88,8 @@ const countFrame = async (
 };
 
 const completeHeartbeat = async ({ client, tableName }: Table, connectionId: string, beat: number): Promise<void> => {
-  try {
-    await client.send(
+  await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.connection(connectionId) },
@@ -100,10 +98,8 @@ const completeHeartbeat = async ({ client, tableName }: Table, connectionId: str
         ExpressionAttributeNames: { '#next': 'nextHeartbeat' },
         ExpressionAttributeValues: { ':beat': beat, ':next': beat + 1 },
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 };
 
 const topicItem = (connection: Connection, topic: string, audience: string): Item => ({
@@ -121,21 +117,20 @@ const holderOf = ({ caller }: Connection): Caller => {
   return holder;
 };
 
-const subscriptionItem = (connection: Connection, topic: string, audience: string): Item => ({
+type Asked = Parameters<ConnectionStore['subscribe']>[1];
+
+const subscriptionItem = (connection: Connection, { topic, audience, joining }: Asked): Item => ({
   ...keys.subscription(audience, connection.connectionId),
   entity: 'subscription',
   connectionId: connection.connectionId,
   topic,
   caller: holderOf(connection),
+  ...(joining !== undefined && { joining }),
   expiresAt: connection.expiresAt,
 });
 
-const subscribe = async (
-  table: Table,
-  connection: Connection,
-  { audience, topic }: Parameters<ConnectionStore['subscribe']>[1],
-  max: number,
-): Promise<SubscribeResult> => {
+const subscribe = async (table: Table, connection: Connection, asked: Asked, max: number): Promise<SubscribeResult> => {
+  const { audience, topic } = asked;
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
   await notePresence(table, audience, connection.expiresAt);
@@ -154,7 +149,7 @@ const subscribe = async (
         },
       },
       { Put: { TableName, Item: topicItem(connection, topic, audience), ConditionExpression: ITEM_IS_NEW } },
-      { Put: { TableName, Item: subscriptionItem(connection, topic, audience) } },
+      { Put: { TableName, Item: subscriptionItem(connection, asked) } },
     ],
     table.backoff,
   );
@@ -162,7 +157,10 @@ const subscribe = async (
   if (outcome.kind === 'contended') {
     throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
   }
-  if (outcome.failed.some(({ index }) => index === 1)) return 'subscribed';
+  if (outcome.failed.some(({ index }) => index === 1)) {
+    await joinAgain(table, connection.connectionId, asked);
+    return 'subscribed';
+  }
   return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
 };
 
@@ -218,14 +216,7 @@ const listenersTo =
   (table: Table, now: Date) =>
   async (audience: string): Promise<readonly Listening[]> => {
     const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
-    return items
-      .filter((item) => !isExpired(item, now))
-      .map((item) => ({
-        audience,
-        connectionId: String(item.connectionId),
-        topic: String(item.topic),
-        ...(item.caller !== undefined && { caller: item.caller as Caller }),
-      }));
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
   };
 
 /**
@@ -262,9 +253,12 @@ export const dynamoConnectionStore = (
     countFrame: (connectionId, frame) => countFrame(table, connectionId, frame),
     completeHeartbeat: (connectionId, beat) => completeHeartbeat(table, connectionId, beat),
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
+    current: (listening) => current(table, listening),
+    hold: (listening, entry) => hold(table, listening, entry),
+    goLive: (subscription, state) => goLive(table, subscription, state),
+    movePlace: (listening, place) => movePlace(table, listening, place),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
-    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

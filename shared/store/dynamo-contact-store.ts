@@ -4,22 +4,20 @@ import { contactDigests, type DigestKeys, type Digests } from '../notifications/
 import type { ContactPoint, ContactStore } from '../notifications/contacts/contact-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { removeDevice } from './dynamo-device-store.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
 
 const writeDisabled = async ({ client, tableName }: Table, digest: string, content: object): Promise<void> => {
-  try {
-    await client.send(
+  await ifConditionHolds(
+    client.send(
       new PutCommand({
         TableName: tableName,
         Item: { ...content, ...keys.disabledContact(digest), entity: 'disabled_contact' },
         ConditionExpression: ITEM_IS_NEW,
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 };
 
 const isThere = async ({ client, tableName }: Table, digest: string): Promise<boolean> => {

@@ -14,7 +14,7 @@ import {
   type StoredResponse,
 } from '../orders/use-cases/idempotency.ts';
 import { CLAIM_IS_FREE, CLAIM_IS_HELD } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds, ifConditionHolds } from './errors.ts';
 import { isExpired, secondsAfter, secondsOf } from './item.ts';
 import { keys } from './keys.ts';
 import { completeClaim } from './order-transaction.ts';
@@ -78,14 +78,10 @@ export const dynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName
   };
 
   const tryClaim = async (claim: Claim): Promise<ClaimResult | undefined> => {
-    try {
-      await client.send(putClaim(tableName, claim));
+    if (await conditionHolds(client.send(putClaim(tableName, claim))))
       return { kind: 'claimed', claimId: claim.claimId };
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      const record = await read(claim);
-      return record === undefined ? undefined : refusalBy(record, claim);
-    }
+    const record = await read(claim);
+    return record === undefined ? undefined : refusalBy(record, claim);
   };
 
   return {
@@ -96,18 +92,11 @@ export const dynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName
       }
       return { kind: 'in_progress', retryAfterSeconds: 1 };
     },
-    complete: async (completion) => {
-      try {
-        await client.send(new UpdateCommand(completeClaim(tableName, completion)));
-        return true;
-      } catch (error) {
-        if (isConditionFailed(error)) return false;
-        throw error;
-      }
-    },
+    complete: (completion) => conditionHolds(client.send(new UpdateCommand(completeClaim(tableName, completion)))),
     release: async (scope, key, claimId) => {
-      try {
-        await client.send(
+      // Completed, or taken over: then it is no longer ours to release.
+      await ifConditionHolds(
+        client.send(
           new DeleteCommand({
             TableName: tableName,
             Key: { ...keys.idempotency(scope, key) },
@@ -115,11 +104,8 @@ export const dynamoIdempotencyStore = (client: DynamoDBDocumentClient, tableName
             ExpressionAttributeNames: { '#claimId': 'claimId', '#state': 'state' },
             ExpressionAttributeValues: { ':claimId': claimId, ':inProgress': 'in_progress' },
           }),
-        );
-      } catch (error) {
-        // Completed, or taken over: then it is no longer ours to release.
-        if (!isConditionFailed(error)) throw error;
-      }
+        ),
+      );
     },
   };
 };

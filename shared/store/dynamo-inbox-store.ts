@@ -5,7 +5,7 @@ import type { InboxOwner } from '../notifications/inbox/inbox-owner.ts';
 import type { InboxPage, InboxPageOptions, InboxRow, InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification, NotificationStatus } from '../notifications/notification.ts';
 import { batchGet } from './batch-get.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { indexKeys, type Key, keys } from './keys.ts';
 import { notificationOf } from './notification-item.ts';
@@ -25,7 +25,9 @@ const ROWS_PER_READ = 100;
 /** So many reads for one page: an inbox in which thousands of read entries hide an unread one has a page that is short. */
 const MAX_READS = 10;
 /** Entries that are marked at the same time. */
-const MARKED_AT_ONCE = 25;
+const MARKED_AT_ONCE = 50;
+/** In one request, far inside its time; whoever has more asks again. */
+const MAX_MARKED = 2_500;
 
 /** `#readAt`: it is there, and nobody has read it. */
 const IS_UNREAD = 'attribute_exists(pk) AND attribute_not_exists(#readAt)';
@@ -140,9 +142,9 @@ const findRow = async (table: Table, owner: InboxOwner, notificationId: string):
 };
 
 /** The index has the status of an entry: there it says that somebody has read it. */
-const markOne = async ({ client, tableName }: Table, key: Key, at: string): Promise<boolean> => {
-  try {
-    await client.send(
+const markOne = ({ client, tableName }: Table, key: Key, at: string): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...key },
@@ -151,13 +153,8 @@ const markOne = async ({ client, tableName }: Table, key: Key, at: string): Prom
         ExpressionAttributeNames: { '#readAt': 'readAt', '#status': 'status' },
         ExpressionAttributeValues: { ':at': at, ':opened': 'opened' },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    return false;
-  }
-};
+    ),
+  );
 
 const markRead = async (
   table: Table,
@@ -170,16 +167,22 @@ const markRead = async (
   return (await markOne(table, key, at)) ? 'read' : 'was_read';
 };
 
-const markAllRead = async (table: Table, owner: InboxOwner, at: string): Promise<readonly string[]> => {
+const markAllRead = async (
+  table: Table,
+  owner: InboxOwner,
+  at: string,
+  maxMarked: number,
+): Promise<readonly string[]> => {
   const marked: string[] = [];
   for await (const rows of allRows(table, owner)) {
     const before = rows.filter((row) => indexKeys.instantOf(String(row[INDEX.sortKey])) <= at);
     const unread = await unreadRows(table, before);
-    for (let from = 0; from < unread.length; from += MARKED_AT_ONCE) {
+    for (let from = 0; from < unread.length && marked.length < maxMarked; from += MARKED_AT_ONCE) {
       const group = unread.slice(from, from + MARKED_AT_ONCE);
       const changed = await Promise.all(group.map((key) => markOne(table, key, at)));
       marked.push(...group.filter((_, index) => changed[index]).map(keys.notificationIdOf));
     }
+    if (marked.length >= maxMarked) break;
   }
   return marked;
 };
@@ -210,14 +213,19 @@ const archive = async (
 };
 
 /** Inboxes over the index by customer: entries are notifications, in the partitions of their orders. */
-export const dynamoInboxStore = (client: DynamoDBDocumentClient, tableName: string, backoff: Backoff): InboxStore => {
+export const dynamoInboxStore = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+  maxMarked = MAX_MARKED,
+): InboxStore => {
   const table: Table = { client, tableName, backoff };
   return {
     list: list(table),
     newest: (owner, limit) => newest(table, owner, limit),
     countUnread: (owner) => countUnread(table, owner),
     markRead: (owner, notificationId, at) => markRead(table, owner, notificationId, at),
-    markAllRead: (owner, at) => markAllRead(table, owner, at),
+    markAllRead: (owner, at) => markAllRead(table, owner, at, maxMarked),
     archive: (owner, notificationId, at) => archive(table, owner, notificationId, at),
   };
 };

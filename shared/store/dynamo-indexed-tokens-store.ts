@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { IndexedTokens, IndexedTokensStore } from '../search/indexed-tokens-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { contentOf } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -25,18 +25,14 @@ export const dynamoIndexedTokensStore = (client: DynamoDBDocumentClient, tableNa
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':before': before },
           };
-    try {
-      await client.send(
+    return conditionHolds(
+      client.send(
         new PutCommand({
           TableName: tableName,
           Item: { ...indexed, ...keys.indexedTokens(indexed.orderId), entity: 'search_entry' },
           ...condition,
         }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
+      ),
+    );
   },
 });

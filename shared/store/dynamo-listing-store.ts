@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk
 import { definedFields } from '../defined-fields.ts';
 import type { ListingChange, ListingPut, ListingStore, ManagedListing } from '../orders/use-cases/listing-store.ts';
 import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { contentOf } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -61,13 +61,10 @@ const put =
       },
       ReturnValues: 'ALL_NEW',
     });
-    try {
-      const { Attributes = {} } = await client.send(update);
-      return { outcome: 'stored', listing: contentOf(Attributes) as unknown as ManagedListing };
-    } catch (error) {
-      if (isConditionFailed(error)) return { outcome: 'conflict' };
-      throw error;
-    }
+    const written = await ifConditionHolds(client.send(update));
+    if (written === undefined) return { outcome: 'conflict' };
+    const { Attributes = {} } = written;
+    return { outcome: 'stored', listing: contentOf(Attributes) as unknown as ManagedListing };
   };
 
 export const dynamoListingStore = (client: DynamoDBDocumentClient, tableName: string): ListingStore => ({

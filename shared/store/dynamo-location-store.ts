@@ -3,7 +3,7 @@ import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { LocationStore } from '../orders/use-cases/location-store.ts';
 import { IS_FROM_AN_EARLIER_SECOND } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { contentOf, isExpired, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -16,8 +16,8 @@ const beginOfSecond = (at: Date): string => new Date(Math.floor(at.getTime() / 1
 export const dynamoLocationStore = (client: DynamoDBDocumentClient, tableName: string): LocationStore => ({
   put: async (location) => {
     const at = new Date(location.at);
-    try {
-      await client.send(
+    const isWritten = await conditionHolds(
+      client.send(
         new PutCommand({
           TableName: tableName,
           Item: {
@@ -31,12 +31,9 @@ export const dynamoLocationStore = (client: DynamoDBDocumentClient, tableName: s
           ExpressionAttributeNames: { '#at': 'at' },
           ExpressionAttributeValues: { ':secondBegin': beginOfSecond(at) },
         }),
-      );
-      return 'stored';
-    } catch (error) {
-      if (isConditionFailed(error)) return 'dropped';
-      throw error;
-    }
+      ),
+    );
+    return isWritten ? 'stored' : 'dropped';
   },
   get: async (orderId, now) => {
     const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: { ...keys.location(orderId) } }));

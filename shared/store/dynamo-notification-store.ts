@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Notification, NotificationAttempt, PlannedNotification } from '../notifications/notification.ts';
@@ -9,10 +10,10 @@ import type {
   NotificationStore,
 } from '../notifications/notification-store.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds, ifConditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { notificationItem, notificationOf, plannedOf } from './notification-item.ts';
+import { notificationItem, notificationOf, plannedOf, scheduledKeys } from './notification-item.ts';
 import { listForOrder } from './notification-lists.ts';
 import { reopen, report } from './notification-reports.ts';
 import type { Table } from './table.ts';
@@ -115,16 +116,16 @@ const claim = async (
   notificationId: string,
   request: NotificationClaim,
 ): Promise<ClaimResult> => {
-  try {
-    const { Attributes } = await table.client.send(claimUpdate(table.tableName, orderId, notificationId, request));
+  const update = claimUpdate(table.tableName, orderId, notificationId, request);
+  const claimed = await ifConditionHolds(table.client.send(update));
+  if (claimed !== undefined) {
+    const { Attributes } = claimed;
     return Attributes ? { outcome: 'claimed', planned: plannedOf(Attributes) } : { outcome: 'absent' };
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-    const item = await read(table, orderId, notificationId);
-    // The claim's own response may have been lost on the way, and the SDK's second try met the first.
-    const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
-    return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
   }
+  const item = await read(table, orderId, notificationId);
+  // The claim's own response may have been lost on the way, and the SDK's second try met the first.
+  const isOwn = item?.claimedBy === request.attemptId && item.state === 'sending';
+  return isOwn ? { outcome: 'claimed', planned: plannedOf(item) } : refusedClaim(item);
 };
 
 const fieldsAfter = (
@@ -189,30 +190,28 @@ const settleWith = async (
   attemptId: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> => {
-  try {
-    await table.client.send(
-      settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+  await ifConditionHolds(
+    table.client.send(settleUpdate(table.tableName, keys.notification(orderId, notificationId), attemptId, fields)),
+  );
 };
 
 /** As it was before the attempt; why it failed before is still known. */
 const fieldsBefore = ({ attempts, error }: Notification, attemptId: string): Readonly<Record<string, unknown>> =>
   definedFields({ state: 'pending', attempts: attempts.filter((one) => one.attemptId !== attemptId), error });
 
-const create = async ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> => {
-  try {
-    await client.send(
+const fieldsWaiting = (claimed: Notification, attemptId: string, at: Instant): Readonly<Record<string, unknown>> => ({
+  ...fieldsBefore(claimed, attemptId),
+  state: 'scheduled',
+  scheduledAt: at,
+  ...scheduledKeys({ ...claimed, status: 'scheduled', scheduledAt: at }),
+});
+
+const create = ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new PutCommand({ TableName: tableName, Item: notificationItem(planned), ConditionExpression: ITEM_IS_NEW }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};
+    ),
+  );
 
 /** Notifications in the order's own partition, and in an index by customer. */
 export const dynamoNotificationStore = (
@@ -227,6 +226,7 @@ export const dynamoNotificationStore = (
     settle: (claimed, attemptId, result) =>
       settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
     release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
+    postpone: (claimed, attemptId, at) => settleWith(table, claimed, attemptId, fieldsWaiting(claimed, attemptId, at)),
     getPlanned: async ({ orderId, notificationId }) => {
       const item = await read(table, orderId, notificationId);
       return item && plannedOf(item);

@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand }
 import type { Instant } from '../calendar/instant.ts';
 import { MAX_PHONE_CODE_TRIES, type PhoneCode, type PhoneCodeStore } from '../notifications/contacts/phone-code.ts';
 import { CODE_IS_THE_SAME, CODE_IS_UNSENT, CODE_MAY_BE_TRIED } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds, ifConditionHolds } from './errors.ts';
 import { contentOf, type Item, secondsOf } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -13,13 +13,8 @@ const codeOf = (item: Item): PhoneCode => {
 };
 
 const updated = async (client: DynamoDBDocumentClient, command: UpdateCommand): Promise<PhoneCode | undefined> => {
-  try {
-    const { Attributes } = await client.send(command);
-    return Attributes && codeOf(Attributes);
-  } catch (error) {
-    if (isConditionFailed(error)) return undefined;
-    throw error;
-  }
+  const written = await ifConditionHolds(client.send(command));
+  return written?.Attributes && codeOf(written.Attributes);
 };
 
 const tryUpdate = (TableName: string, ownerId: string, phoneNumber: string, now: Instant): UpdateCommand =>
@@ -71,9 +66,9 @@ export const dynamoPhoneCodeStore = (client: DynamoDBDocumentClient, tableName: 
     await client.send(new PutCommand({ TableName: tableName, Item }));
   },
   try: (ownerId, phoneNumber, now) => updated(client, tryUpdate(tableName, ownerId, phoneNumber, now)),
-  use: async ({ ownerId, codeId }) => {
-    try {
-      await client.send(
+  use: ({ ownerId, codeId }) =>
+    conditionHolds(
+      client.send(
         new DeleteCommand({
           TableName: tableName,
           Key: { ...keys.phoneCode(ownerId) },
@@ -81,13 +76,8 @@ export const dynamoPhoneCodeStore = (client: DynamoDBDocumentClient, tableName: 
           ExpressionAttributeNames: { '#codeId': 'codeId' },
           ExpressionAttributeValues: { ':codeId': codeId },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error)) return false;
-      throw error;
-    }
-  },
+      ),
+    ),
   claimSending: (ownerId, codeId, now) => updated(client, claimUpdate(tableName, ownerId, codeId, now)),
   releaseSending: async (ownerId, codeId) => {
     await updated(client, releaseUpdate(tableName, ownerId, codeId));

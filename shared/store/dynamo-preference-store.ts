@@ -1,4 +1,4 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Device } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
 import type {
@@ -7,23 +7,13 @@ import type {
   PreferenceStore,
 } from '../notifications/preferences/preference-store.ts';
 import type { Preferences } from '../notifications/preferences/preferences.ts';
-import { IS_AT_EXPECTED_VERSION, ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
 import { contentOf, type Item } from './item.ts';
 import { keys } from './keys.ts';
+import { putVersioned } from './put-versioned.ts';
 import { queryAll, type Table } from './table.ts';
 
-const unchangedSince = (before: Preferences | undefined) =>
-  before === undefined
-    ? { ConditionExpression: ITEM_IS_NEW }
-    : {
-        ConditionExpression: IS_AT_EXPECTED_VERSION,
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':expectedVersion': before.version },
-      };
-
 const put =
-  ({ client, tableName }: Pick<Table, 'client' | 'tableName'>) =>
+  (table: Pick<Table, 'client' | 'tableName'>) =>
   async ({ ownerId, fields, at }: PreferenceChange, before: Preferences | undefined): Promise<PreferencePut> => {
     const preferences: Preferences = {
       ...fields,
@@ -33,13 +23,8 @@ const put =
       updatedAt: at,
     };
     const item = { ...preferences, ...keys.personSettings(ownerId), entity: 'person_settings' };
-    try {
-      await client.send(new PutCommand({ TableName: tableName, Item: item, ...unchangedSince(before) }));
-      return { outcome: 'stored', preferences };
-    } catch (error) {
-      if (isConditionFailed(error)) return { outcome: 'conflict' };
-      throw error;
-    }
+    const isStored = await putVersioned(table, item, before);
+    return isStored ? { outcome: 'stored', preferences } : { outcome: 'conflict' };
   };
 
 const deviceOf = ({ token, platform }: Item): Device => ({ token, platform }) as Device;

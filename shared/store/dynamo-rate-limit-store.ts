@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { RateLimitStore } from '../security/rate-limit-store.ts';
 import { WINDOW_HAS_ROOM } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import { secondsOf } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -13,8 +13,8 @@ export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: 
   take: async (scope, { limit, windowSeconds }, now, amount = 1) => {
     const window = Math.floor(secondsOf(now) / windowSeconds);
     const endsAt = (window + 1) * windowSeconds;
-    try {
-      await client.send(
+    const isWritten = await conditionHolds(
+      client.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { ...keys.rateLimit(scope, `${windowSeconds}x${window}`) },
@@ -28,11 +28,10 @@ export const dynamoRateLimitStore = (client: DynamoDBDocumentClient, tableName: 
             ':entity': 'rate_limit',
           },
         }),
-      );
-      return { allowed: true };
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-      return { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
-    }
+      ),
+    );
+    return isWritten
+      ? { allowed: true }
+      : { allowed: false, retryAfterSeconds: Math.max(1, Math.ceil(endsAt - now.getTime() / 1000)) };
   },
 });

@@ -1,10 +1,10 @@
 import { GetCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ScheduledNotificationStore, ScheduledReference } from '../notifications/scheduled-notifications.ts';
 import { WAITS_FOR_ITS_TIME } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
-import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
-import { plannedOf } from './notification-item.ts';
+import { indexKeys, keys, SCHEDULED_SHARDS } from './keys.ts';
+import { plannedOf, scheduledKeys } from './notification-item.ts';
 import type { Table } from './table.ts';
 
 type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
@@ -12,14 +12,14 @@ type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttribute
 const NAMES = { '#state': 'state', '#status': 'status' };
 const INDEX_KEYS = { '#indexPk': 'byPhasePk', '#indexSk': 'byPhaseSk' };
 
-const updateWaiting = async (
+const updateWaiting = (
   { client, tableName }: Table,
   orderId: string,
   notificationId: string,
   { ExpressionAttributeNames, ExpressionAttributeValues, ...update }: Update,
-): Promise<boolean> => {
-  try {
-    await client.send(
+): Promise<boolean> =>
+  conditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.notification(orderId, notificationId) },
@@ -28,13 +28,8 @@ const updateWaiting = async (
         ExpressionAttributeNames: { ...NAMES, ...INDEX_KEYS, ...ExpressionAttributeNames },
         ExpressionAttributeValues: { ':scheduled': 'scheduled', ...ExpressionAttributeValues },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (isConditionFailed(error)) return false;
-    throw error;
-  }
-};
+    ),
+  );
 
 /** Between the order and the notification in the index; ids of orders may be the shop's own, those of notifications not. */
 const referenceOf = ({ byPhaseSk }: Item): ScheduledReference => {
@@ -86,16 +81,14 @@ export const dynamoScheduledNotifications = (table: Table): ScheduledNotificatio
       ExpressionAttributeNames: { '#error': 'error' },
       ExpressionAttributeValues: { ':withdrawn': 'withdrawn', ':error': reason },
     }),
-  postpone: ({ orderId, notificationId, at }) =>
-    updateWaiting(table, orderId, notificationId, {
+  postpone: ({ orderId, notificationId, at }) => {
+    const index = scheduledKeys({ orderId, notificationId, status: 'scheduled', scheduledAt: at });
+    return updateWaiting(table, orderId, notificationId, {
       UpdateExpression: 'SET #state = :scheduled, #scheduledAt = :at, #indexPk = :partition, #indexSk = :sort',
       ExpressionAttributeNames: { '#scheduledAt': 'scheduledAt' },
-      ExpressionAttributeValues: {
-        ':at': at,
-        ':partition': indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
-        ':sort': indexKeys.byTime(at, `${orderId}/${notificationId}`),
-      },
-    }),
+      ExpressionAttributeValues: { ':at': at, ':partition': index.byPhasePk, ':sort': index.byPhaseSk },
+    });
+  },
   list: async function* () {
     for (let shard = 0; shard < SCHEDULED_SHARDS; shard += 1) yield* scheduledIn(table, shard);
   },

@@ -1,7 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { AppliedWebhook, RawWebhook, WebhookStore } from '../webhooks/webhook-store.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -44,8 +44,8 @@ export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: st
     return found && (found.state === 'applied' ? 'applied' : 'received');
   },
   store: async (webhook, applied) => {
-    try {
-      await client.send(
+    await ifConditionHolds(
+      client.send(
         new PutCommand({
           TableName: tableName,
           Item: itemOf(webhook, applied),
@@ -53,9 +53,7 @@ export const dynamoWebhookStore = (client: DynamoDBDocumentClient, tableName: st
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: { ':applied': 'applied' },
         }),
-      );
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
+      ),
+    );
   },
 });

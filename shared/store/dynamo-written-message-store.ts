@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
 import type { WrittenMessageStore } from '../notifications/written-message.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 
@@ -15,10 +15,8 @@ export const dynamoWrittenMessageStore = (client: DynamoDBDocumentClient, tableN
       entity: 'written_message',
       expiresAt: secondsAfter(new Date(message.requestedAt), SECONDS_A_DAY),
     };
-    try {
-      await client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
-    } catch (error) {
-      if (!isConditionFailed(error)) throw error;
-    }
+    await ifConditionHolds(
+      client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW })),
+    );
   },
 });

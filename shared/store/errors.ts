@@ -45,3 +45,17 @@ export const isPassingFault = (error: unknown): boolean =>
   PASSING_FAULTS.has(nameOf(error)) || PASSING_FAULTS.has(systemCodeOf(error)) || statusOf(error) >= 500;
 
 export const isConditionFailed = (error: unknown): boolean => nameOf(error) === 'ConditionalCheckFailedException';
+
+/** The result of a conditional write; `undefined` where its condition does not hold. @throws What else went wrong. */
+export const ifConditionHolds = async <T>(write: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await write;
+  } catch (error) {
+    if (isConditionFailed(error)) return undefined;
+    throw error;
+  }
+};
+
+/** Whether the condition of a write holds, and it is done. @throws What else went wrong. */
+export const conditionHolds = async (write: Promise<unknown>): Promise<boolean> =>
+  (await ifConditionHolds(write)) !== undefined;

@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { batchGet } from './batch-get.ts';
-import { isConditionFailed } from './errors.ts';
+import { ifConditionHolds } from './errors.ts';
 import { isExpired } from './item.ts';
 import { keys } from './keys.ts';
 import type { Table } from './table.ts';
@@ -14,8 +14,8 @@ const LISTENS_LONGER = 'attribute_not_exists(#until) OR #until < :until';
  * write of its own: in the subscription's transaction, a crowd that comes back at once would collide on this one item.
  */
 export const notePresence = async ({ client, tableName }: Table, audience: string, until: number): Promise<void> => {
-  try {
-    await client.send(
+  await ifConditionHolds(
+    client.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { ...keys.presence(audience) },
@@ -24,10 +24,8 @@ export const notePresence = async ({ client, tableName }: Table, audience: strin
         ExpressionAttributeNames: { '#until': TABLE_SHAPE.timeToLive, '#entity': 'entity' },
         ExpressionAttributeValues: { ':until': until, ':entity': 'presence' },
       }),
-    );
-  } catch (error) {
-    if (!isConditionFailed(error)) throw error;
-  }
+    ),
+  );
 };
 
 /** Of the audiences those that may have listeners at this moment: one call. */

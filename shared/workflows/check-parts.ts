@@ -8,6 +8,7 @@ import {
   MILESTONES,
   NOTIFICATION_TYPES,
   type NotificationUse,
+  noticesOfDeadline,
   PRIORITIES,
   ROLES,
   type TransitionDefinition,
@@ -58,15 +59,12 @@ const checkNotice = (where: string, { type, channels, priority }: NotificationUs
   ),
 ];
 
-const noticesOf = ({ action }: DeadlineDefinition): readonly NotificationUse[] =>
-  (action.kind === 'notify' || action.kind === 'alert') && action.notify ? [action.notify] : [];
-
 export const checkNotices = (workflow: WorkflowDefinition): WorkflowFinding[] => [
   ...Object.entries(workflow.statuses).flatMap(([status, { notify = [] }]) =>
     notify.flatMap((use) => checkNotice(`Status ${status}`, use)),
   ),
   ...workflow.deadlines.flatMap((deadline) =>
-    noticesOf(deadline).flatMap((use) => checkNotice(`Deadline ${deadline.rule}`, use)),
+    noticesOfDeadline(deadline.action).flatMap((use) => checkNotice(`Deadline ${deadline.rule}`, use)),
   ),
   ...Object.entries(workflow.milestoneNotices ?? {}).flatMap(([milestone, uses]) =>
     uses.flatMap((use) => checkNotice(`Milestone ${milestone}`, use)),

@@ -22,5 +22,21 @@ export const PAYMENT_FAILED: NotificationUse = {
   priority: 'normal',
 };
 
+/** Somebody asks for help with their order. */
+export const SUPPORT_REQUESTED: NotificationUse = {
+  type: 'custom',
+  channels: ['email'],
+  priority: 'normal',
+  audience: 'support',
+};
+
+/** To the driver, of an order whose workflow has no status for it. */
+export const DRIVER_ASSIGNED: NotificationUse = {
+  type: 'driver_assigned',
+  channels: ['sms', 'push', 'in_app'],
+  priority: 'normal',
+  audience: 'driver',
+};
+
 /** Somebody waits for it in front of the screen, and is not signed in. */
 export const LINK_REQUESTED: NotificationUse = { type: 'tracking_link', channels: ['email'], priority: 'urgent' };

@@ -1,7 +1,7 @@
 /**
  * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
  * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
- * leave today; of a delay that lasts; to a shop.
+ * leave today; of a delay that lasts; to a shop, its driver, or support.
  */
 export const TEXT_VARIANTS = [
   'farm_confirmed',
@@ -19,5 +19,13 @@ export const TEXT_VARIANTS = [
   'shop_dispute_opened',
   'shop_reminder',
   'shop_unscanned',
+  'driver_new_delivery',
+  'driver_cancelled',
+  'driver_update',
+  'support_reminder',
+  'support_exception',
+  'support_dispute_opened',
+  'support_requested',
+  'support_update',
 ] as const;
 export type TextVariant = (typeof TEXT_VARIANTS)[number];

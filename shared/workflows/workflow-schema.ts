@@ -66,10 +66,12 @@ const transitionDefinition = z.strictObject({
   startsCycle: z.boolean().exactOptional(),
 });
 
+const alsoNotify = z.array(notificationUse).max(MAX_NOTICES).exactOptional();
+
 const deadlineAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transition'), to: statusName, reason: label }),
-  z.strictObject({ kind: z.literal('notify'), notify: notificationUse, alert: label.exactOptional() }),
-  z.strictObject({ kind: z.literal('alert'), alert: label, notify: notificationUse.exactOptional() }),
+  z.strictObject({ kind: z.literal('notify'), notify: notificationUse, alsoNotify, alert: label.exactOptional() }),
+  z.strictObject({ kind: z.literal('alert'), alert: label, notify: notificationUse.exactOptional(), alsoNotify }),
   z.strictObject({ kind: z.literal('flag'), flag: z.literal('quiet') }),
   z.strictObject({ kind: z.literal('settle_substitutions') }),
 ]);

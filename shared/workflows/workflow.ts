@@ -123,14 +123,25 @@ export interface TransitionDefinition {
   readonly startsCycle?: boolean;
 }
 
+interface OtherNotices {
+  readonly alsoNotify?: readonly NotificationUse[];
+}
+
 export type DeadlineAction =
   | { readonly kind: 'transition'; readonly to: string; readonly reason: string }
-  | { readonly kind: 'notify'; readonly notify: NotificationUse; readonly alert?: string }
-  | { readonly kind: 'alert'; readonly alert: string; readonly notify?: NotificationUse }
+  | ({ readonly kind: 'notify'; readonly notify: NotificationUse; readonly alert?: string } & OtherNotices)
+  | ({ readonly kind: 'alert'; readonly alert: string; readonly notify?: NotificationUse } & OtherNotices)
   /** Recorded, and shown as `isQuiet`; nobody is notified. */
   | { readonly kind: 'flag'; readonly flag: 'quiet' }
   /** Each open substitution takes the customer's stored preference. */
   | { readonly kind: 'settle_substitutions' };
+
+/** Whom a deadline notifies, and of what. */
+export const noticesOfDeadline = (action: DeadlineAction): readonly NotificationUse[] => {
+  if (action.kind !== 'notify' && action.kind !== 'alert') return [];
+  const { notify, alsoNotify = [] } = action;
+  return notify === undefined ? alsoNotify : [notify, ...alsoNotify];
+};
 
 /**
  * Dates of an order that a deadline may hang on. `lastScanAt` is that of the parcel which was silent for the longest

@@ -154,6 +154,20 @@ describe('inboxes', () => {
     expect(await inbox().markAllRead(ownerOf('ord_l'), at(30))).toEqual([]);
   });
 
+  it('of very many some are read at a time, the newest first, and the count says how many are left', async () => {
+    const orderId = 'ord_inbox_many';
+    const owner = ownerOf(orderId);
+    await arrived(
+      orderId,
+      Array.from({ length: 60 }, (_, seq) => seq),
+    );
+    const little = dynamoInboxStore(table.client, table.tableName, table.backoff, 40);
+    const read = await little.markAllRead(owner, at(100));
+    expect([read.length, await little.countUnread(owner)]).toEqual([50, 10]);
+    expect(await little.markAllRead(owner, at(100))).toHaveLength(10);
+    expect(await little.countUnread(owner)).toBe(0);
+  });
+
   it('an archived entry is neither listed nor counted, and stays with its order', async () => {
     const [one, two] = await arrived('ord_m', [2, 3]);
     assert(one && two);

@@ -9,6 +9,10 @@ const shownStatus = ({ status }: Notification): string => (status === 'sending' 
 const maskedMailbox = (mailbox: string): string =>
   `${mailbox.slice(0, 1)}***${mailbox.slice(mailbox.lastIndexOf('@'))}`;
 
+/** A text that leads a guest to their order holds their key: whoever looks into the log does not get it. */
+const withoutKey = (text: string | undefined): string | null =>
+  text?.replace(/([?&]token=)[^\s&"'<>)]+/g, '$1…') ?? null;
+
 const times = ({ scheduledAt, sentAt, deliveredAt, openedAt, clickedAt, readAt }: Notification) => ({
   scheduledAt: scheduledAt ?? null,
   sentAt: sentAt ?? null,
@@ -45,8 +49,8 @@ export const historyEntryResponse = (
     language: locale,
     templateId: notification.templateId,
     templateVersion: notification.templateVersion,
-    subject: message?.subject ?? message?.title ?? notification.subject ?? null,
-    contentPreview: notification.preview ?? message?.body ?? message?.text ?? null,
+    subject: withoutKey(message?.subject ?? message?.title ?? notification.subject),
+    contentPreview: withoutKey(notification.preview ?? message?.body ?? message?.text),
     recipient: notification.recipient ?? null,
     guestEmail: guestEmail === undefined ? null : maskedMailbox(guestEmail),
     provider: notification.provider ?? null,

@@ -3,6 +3,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { fireWithHistory } from '../../../shared/delays/fire-with-history.ts';
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoStandingChoice } from '../../../shared/store/dynamo-standing-choice.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { transitHistory } from '../../composition/transit-history.ts';
@@ -21,6 +22,7 @@ const dependencies = once(() => {
     ids: systemIds,
     backoff: systemBackoff,
     scheduleQueueUrl: SCHEDULE_QUEUE_URL,
+    standingChoiceOf: dynamoStandingChoice(documentClient(), TABLE_NAME),
   };
 });
 

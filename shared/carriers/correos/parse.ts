@@ -7,7 +7,7 @@ import type { ParcelFacts } from '../../orders/model/parcel-facts.ts';
 import type { CarrierUpdate, ParseIssue } from '../carrier.ts';
 import { estimateOf, instantOf, isWithinReach } from '../instant.ts';
 import { refusedFrame } from '../refused-frame.ts';
-import { arranged, makeScan } from '../scan-list.ts';
+import { arranged, readScan, type ScanReading } from '../scan-list.ts';
 import { milestoneOf } from '../status-code.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { present } from '../wire-schema.ts';
@@ -37,33 +37,21 @@ const timeOf = ({ eventDate, eventHours }: CorreosEvent): Instant | undefined =>
   return day === undefined ? undefined : instantOf(`${day}T${(eventHours ?? '00:00:00').padStart(8, '0')} ${MADRID}`);
 };
 
-interface Reading {
-  readonly scans: readonly Scan[];
-  readonly issues: readonly ParseIssue[];
-}
-
-const readEvent = (trackingNumber: string, event: CorreosEvent, recordedAt: Instant): Reading => {
+const readEvent = (trackingNumber: string, event: CorreosEvent, recordedAt: Instant): ScanReading => {
   const code = event.eventCode?.toUpperCase();
-  const rawCode = code ?? (event.phase === undefined ? '' : `phase ${event.phase}`);
-  const occurredAt = timeOf(event);
-  if (occurredAt === undefined || rawCode === '')
-    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code: rawCode }] };
   const meaning = code === undefined ? CORREOS_PHASES.get(event.phase ?? '') : CORREOS_CODES.get(code);
-  const scan = makeScan({
+  const read = {
     carrier: 'correos',
     trackingNumber,
-    occurredAt,
-    rawCode,
+    occurredAt: timeOf(event),
+    rawCode: code ?? (event.phase === undefined ? '' : `phase ${event.phase}`),
     milestone: milestoneOf(meaning),
     reason: meaning?.reason,
     location: filledFields({ city: event.province ?? event.location ?? event.unit, country: 'ES' }),
     texts: [event.summaryText, event.expandedText],
     recordedAt,
-  });
-  return {
-    scans: [scan],
-    issues: meaning === undefined ? [{ kind: 'unknown_code', trackingNumber, code: rawCode }] : [],
   };
+  return readScan(read, meaning !== undefined);
 };
 
 const referenceOf = ({ refClient, destiPostalCode }: CorreosShipment): ParcelReference | undefined =>

@@ -1,8 +1,8 @@
 import { codes, type StatusMap } from '../status-code.ts';
 
 /**
- * Correos publishes no list of its event codes. These come from public projects; those of `P10`, `H01I350V`, `I01H210V`,
- * `H010930R` and `M01E020R` were seen on real parcels. `V` and `R` at the end are the colours green and red.
+ * Correos publishes no list of its event codes: these come from public projects, and those of `P10`, `H01I350V`,
+ * `I01H210V`, `H010930R` and `M01E020R` were seen on real parcels. `V` and `R` at the end are the colours green and red.
  */
 export const CORREOS_CODES: StatusMap = new Map([
   ...codes('label_created', 'P010000V X010000V A090000V'),

@@ -9,7 +9,7 @@ import { httpsAddress } from '../https-address.ts';
 import { estimateOf, estimateWindowOf, instantOf, isWithinReach } from '../instant.ts';
 import { reasonOfText } from '../reason-of-text.ts';
 import { refusedFrame } from '../refused-frame.ts';
-import { arranged, makeScan } from '../scan-list.ts';
+import { arranged, readScan, type ScanReading } from '../scan-list.ts';
 import { milestoneOf } from '../status-code.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { present } from '../wire-schema.ts';
@@ -63,22 +63,14 @@ const sightingsOf = ({ events, status }: DhlShipment): readonly DhlEvent[] => {
   return status === undefined || isOfEvents(status, listed) ? listed : [...listed, status];
 };
 
-interface Reading {
-  readonly scans: readonly Scan[];
-  readonly issues: readonly ParseIssue[];
-}
-
-const readEvent = (trackingNumber: string, event: DhlEvent, recordedAt: Instant): Reading => {
+const readEvent = (trackingNumber: string, event: DhlEvent, recordedAt: Instant): ScanReading => {
   const rawCode = (event.statusCode ?? '').toLowerCase();
   const location = placeOf(event.location?.address);
-  const occurredAt = instantOf(event.timestamp, location);
-  if (occurredAt === undefined || rawCode === '')
-    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code: rawCode }] };
   const { milestone, reason, isKnown } = meaningOf(rawCode, event);
-  const scan = makeScan({
+  const read = {
     carrier: 'dhl',
     trackingNumber,
-    occurredAt,
+    occurredAt: instantOf(event.timestamp, location),
     rawCode,
     // Five codes for everything: two things of one second are distinguished by what they mean.
     identity: `${rawCode} ${milestone}`,
@@ -87,8 +79,8 @@ const readEvent = (trackingNumber: string, event: DhlEvent, recordedAt: Instant)
     location,
     texts: [event.status, event.description],
     recordedAt,
-  });
-  return { scans: [scan], issues: isKnown ? [] : [{ kind: 'unknown_code', trackingNumber, code: rawCode }] };
+  };
+  return readScan(read, isKnown);
 };
 
 const estimatesOf = ({ estimatedDeliveryTimeFrame, estimatedTimeOfDelivery }: DhlShipment): readonly Estimate[] =>

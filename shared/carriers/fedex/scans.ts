@@ -5,7 +5,8 @@ import type { Milestone } from '../../workflows/workflow.ts';
 import type { ParseIssue } from '../carrier.ts';
 import { instantOf } from '../instant.ts';
 import { reasonOfText } from '../reason-of-text.ts';
-import { arranged, makeScan } from '../scan-list.ts';
+import { arranged, makeScan, type ScanReading } from '../scan-list.ts';
+import { milestoneOf } from '../status-code.ts';
 import { present } from '../wire-schema.ts';
 import type { FedexScanEvent, FedexTrackResult } from './schema.ts';
 import {
@@ -13,7 +14,6 @@ import {
   DATE_OF_CODE,
   FEDEX_CODES,
   NEEDS_REASON,
-  REASON_OF_CODE,
   REASON_OF_DELAY_TYPE,
   REASON_OF_EXCEPTION,
   RETURN_EXCEPTIONS,
@@ -31,9 +31,9 @@ interface Explanation {
 
 const reasonOf = (code: string, explanation: Explanation): ScanReason | undefined => {
   const meaning = FEDEX_CODES.get(code);
-  if (meaning === undefined || !NEEDS_REASON.has(meaning)) return undefined;
+  if (meaning === undefined || !NEEDS_REASON.has(meaning.milestone)) return undefined;
   const { exceptionCode = '', exceptionText, delayType = '' } = explanation;
-  const mapped = REASON_OF_CODE.get(code) ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
+  const mapped = meaning.reason ?? REASON_OF_EXCEPTION.get(exceptionCode.toUpperCase());
   if (mapped !== undefined) return mapped;
   const byDelay = REASON_OF_DELAY_TYPE.get(delayType.toUpperCase());
   const isExplained = exceptionCode !== '' || exceptionText !== undefined;
@@ -43,10 +43,9 @@ const reasonOf = (code: string, explanation: Explanation): ScanReason | undefine
 const isReturn = ({ exceptionCode = '', exceptionText = '' }: Explanation): boolean =>
   RETURN_EXCEPTIONS.has(exceptionCode.toUpperCase()) || RETURN_TEXT.test(exceptionText);
 
-const milestoneOf = (code: string, reason: ScanReason | undefined, explanation: Explanation): Milestone => {
-  const meaning = FEDEX_CODES.get(code) ?? 'unknown';
-  if (meaning === 'notice') return 'unknown';
-  if (meaning !== 'delivery_attempted') return meaning;
+const explainedMilestone = (code: string, reason: ScanReason | undefined, explanation: Explanation): Milestone => {
+  const milestone = milestoneOf(FEDEX_CODES.get(code));
+  if (milestone !== 'delivery_attempted') return milestone;
   if (isReturn(explanation)) return 'returning';
   return reason === undefined || ATTEMPT_REASONS.has(reason) ? 'delivery_attempted' : 'exception';
 };
@@ -63,12 +62,6 @@ const locationOf = (location: FedexScanEvent['scanLocation']): ScanLocation | un
   return Object.keys(place).length === 0 ? undefined : place;
 };
 
-/** What one track result contains. */
-export interface Reading {
-  readonly scans: readonly Scan[];
-  readonly issues: readonly ParseIssue[];
-}
-
 interface Sighting extends Explanation {
   readonly rawCode: string;
   readonly occurredAt: Instant;
@@ -80,7 +73,7 @@ const scanOf = (trackingNumber: string, sighting: Sighting, recordedAt: Instant)
   const { rawCode, occurredAt, text, exceptionText } = sighting;
   const code = rawCode.toUpperCase();
   const reason = reasonOf(code, sighting);
-  const milestone = milestoneOf(code, reason, sighting);
+  const milestone = explainedMilestone(code, reason, sighting);
   const location = locationOf(sighting.location);
   return makeScan({
     carrier: FEDEX,
@@ -127,7 +120,8 @@ const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
   /** The newest scan is what the status is about when both say so, or when a return is reported as an exception. */
   const isExplainedByStatus = (event: FedexScanEvent): boolean =>
     timeOf(event) === newest &&
-    (event.eventType?.toUpperCase() === latestCode || FEDEX_CODES.get(latestCode ?? '') === 'delivery_attempted');
+    (event.eventType?.toUpperCase() === latestCode ||
+      milestoneOf(FEDEX_CODES.get(latestCode ?? '')) === 'delivery_attempted');
   return events.flatMap((event) => {
     const occurredAt = timeOf(event);
     if (occurredAt === undefined || event.eventType === undefined) return [];
@@ -182,7 +176,7 @@ const issuesOf = (trackingNumber: string, result: FedexTrackResult, scans: reado
 ];
 
 /** The scans of one track result, oldest first, and what could not be understood of it. */
-export const readResult = (trackingNumber: string, result: FedexTrackResult, recordedAt: Instant): Reading => {
+export const readResult = (trackingNumber: string, result: FedexTrackResult, recordedAt: Instant): ScanReading => {
   const sightings = sightingsOf(result);
   const all = [...sightings, ...statusAheadOfScans(result, sightings)];
   const scans = arranged(all.map((sighting) => scanOf(trackingNumber, sighting, recordedAt)));

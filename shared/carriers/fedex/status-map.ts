@@ -1,41 +1,35 @@
 import type { ScanReason } from '../../orders/model/order.ts';
-import type { Milestone } from '../../workflows/workflow.ts';
-
-/** A known code: where it leads, or `notice` for one about options and labels, which moves no parcel. */
-export type FedexCodeMeaning = Milestone | 'notice';
-
-const codes = (meaning: FedexCodeMeaning, list: string): [string, FedexCodeMeaning][] =>
-  list.split(' ').map((code) => [code, meaning]);
+import { type CodeMeaning, codes, type StatusMap } from '../status-code.ts';
 
 /**
- * FedEx's tracking status codes, upper case. The codes and their meanings are FedEx's table; what each leads to here is
- * our reading of it. `IN` and `RL` occur as derived codes only, `RT` and `MD` in older material. `CC` is the end of
- * customs and so back in the network; `CD` is a delay whose reason is customs. `AE` and `AO` say that a parcel is early or
- * on time, and `HA` that it will be held somewhere: none of them says where it is.
+ * FedEx's tracking status codes, upper case, by FedEx's table; what each leads to is our reading of it. `IN` and `RL` occur
+ * as derived codes only, `RT` and `MD` in older material.
  */
-export const FEDEX_CODES: ReadonlyMap<string, FedexCodeMeaning> = new Map([
+export const FEDEX_CODES: StatusMap = new Map([
   ...codes('label_created', 'OC OX EP IN MD'),
   ...codes('picked_up', 'PU PX AP OF'),
-  ...codes('in_transit', 'IT IX DP DS EA EO LO OW PF PL PM TR CC CH SP'),
+  ...codes('in_transit', 'IT IX DP DS EA EO LO OW PF PL PM TR CH SP'),
+  // The end of customs.
+  ...codes('in_transit', 'CC'),
   ...codes('arrived_at_facility', 'AA AC AF AR AX FD SF'),
   ...codes('customs', 'CP'),
   ...codes('out_for_delivery', 'OD ED AD'),
   ...codes('available_for_pickup', 'HL HP'),
   ...codes('delivered', 'DL'),
   ...codes('delivery_attempted', 'DE'),
-  ...codes('delayed', 'DD DY PD RL CD'),
+  ...codes('delayed', 'DD DY PD RL'),
+  ...codes('delayed', 'CD', 'customs_hold'),
   ...codes('exception', 'SE'),
   ...codes('returning', 'RS RT'),
   ...codes('cancelled', 'CA'),
-  ...codes('notice', 'RR RM RC RP LP RG RD DR AE AO HA'),
+  ...codes('notice', 'RR RM RC RP LP RG RD DR'),
+  // Early, on time, and to be held somewhere: none of them says where the parcel is.
+  ...codes('notice', 'AE AO HA'),
 ]);
 
-/** Reasons that come with a code whatever else is said. */
-export const REASON_OF_CODE: ReadonlyMap<string, ScanReason> = new Map([['CD', 'customs_hold']]);
-
 /**
- * Exception codes. Ground writes three digits, some with a letter (`007`, `060G`); Express writes two (`07`, `08`) and
- * means other things by them. Codes that are not here are read by FedEx's own text, below.
+ * Exception codes; others are read by FedEx's own text. Ground writes three digits, some with a letter (`007`, `060G`);
+ * Express writes two (`07`, `08`) and means other things by them.
  */
 export const REASON_OF_EXCEPTION: ReadonlyMap<string, ScanReason> = new Map([
   ['007', 'recipient_unavailable'],
@@ -58,7 +52,7 @@ export const REASON_OF_DELAY_TYPE: ReadonlyMap<string, ScanReason> = new Map([
 ]);
 
 /** Codes of these meanings call for a reason. */
-export const NEEDS_REASON: ReadonlySet<FedexCodeMeaning> = new Set<FedexCodeMeaning>([
+export const NEEDS_REASON: ReadonlySet<CodeMeaning['milestone']> = new Set<CodeMeaning['milestone']>([
   'delivery_attempted',
   'exception',
   'delayed',

@@ -3,9 +3,6 @@ import { codes, type StatusMap } from '../status-code.ts';
 /**
  * `status` of an Uber Direct delivery, with `+imminent` where the courier is a minute away.
  * https://developer.uber.com/docs/deliveries/daas/references/api/webhooks/delivery-status-webhook
- *
- * `returned`: the delivery is over, and another one brings the goods back. What that one reports begins with `return:`
- * and moves nothing any more.
  */
 export const UBER_STATUSES: StatusMap = new Map([
   ...codes('label_created', 'pending pickup pickup+imminent'),
@@ -13,6 +10,7 @@ export const UBER_STATUSES: StatusMap = new Map([
   ...codes('out_for_delivery', 'dropoff dropoff+imminent'),
   ...codes('delivered', 'delivered'),
   ...codes('cancelled', 'canceled'),
+  // The delivery is over, and another one brings the goods back: what that one reports moves nothing any more.
   ...codes('returned', 'returned'),
   ...codes(
     'notice',

@@ -1,16 +1,16 @@
 import type { Instant } from '../../calendar/instant.ts';
 import { filledFields } from '../../defined-fields.ts';
-import type { Scan, ScanLocation } from '../../orders/model/order.ts';
-import type { ParseIssue } from '../carrier.ts';
+import type { ScanLocation } from '../../orders/model/order.ts';
 import { instantOf } from '../instant.ts';
 import { reasonOfText } from '../reason-of-text.ts';
-import { makeScan } from '../scan-list.ts';
+import { readScan, type ScanReading } from '../scan-list.ts';
 import { type CodeMeaning, milestoneOf } from '../status-code.ts';
 import type { UpsActivity, UpsAddress } from './schema.ts';
 import { READS_REASON, UPS_ACTIVITY_CODES, UPS_CODES, UPS_TYPES } from './status-map.ts';
 
 export const UPS = 'ups';
 
+/** `undefined` for an address without a part. */
 export const placeOf = (address: UpsAddress): ScanLocation | undefined =>
   filledFields({
     city: address?.city,
@@ -53,29 +53,19 @@ const reasonOf = (meaning: CodeMeaning | undefined, description: string | undefi
   (meaning !== undefined && READS_REASON.has(meaning.milestone) ? reasonOfText(description) : undefined);
 
 /** One activity as a scan, or what is wrong with it. */
-export const readActivity = (
-  trackingNumber: string,
-  activity: UpsActivity,
-  recordedAt: Instant,
-): { readonly scans: readonly Scan[]; readonly issues: readonly ParseIssue[] } => {
+export const readActivity = (trackingNumber: string, activity: UpsActivity, recordedAt: Instant): ScanReading => {
   const { rawCode, meaning } = codeOf(activity);
-  const occurredAt = timeOf(activity);
-  if (occurredAt === undefined || rawCode === '')
-    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code: rawCode }] };
   const description = activity.status?.description;
-  const scan = makeScan({
+  const read = {
     carrier: UPS,
     trackingNumber,
-    occurredAt,
+    occurredAt: timeOf(activity),
     rawCode,
     milestone: milestoneOf(meaning),
     reason: reasonOf(meaning, description),
     location: placeOf(activity.location?.address),
     texts: [description],
     recordedAt,
-  });
-  return {
-    scans: [scan],
-    issues: meaning === undefined ? [{ kind: 'unknown_code', trackingNumber, code: rawCode }] : [],
   };
+  return readScan(read, meaning !== undefined);
 };

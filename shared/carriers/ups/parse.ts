@@ -8,7 +8,7 @@ import type { CarrierUpdate, ParseIssue, TrackingUpdate } from '../carrier.ts';
 import { estimateOf, instantOf, isWithinReach } from '../instant.ts';
 import { zoneOfPlace } from '../place-zone.ts';
 import { refusedFrame } from '../refused-frame.ts';
-import { arranged } from '../scan-list.ts';
+import { arranged, type ScanReading } from '../scan-list.ts';
 import { normalizeTrackingNumber } from '../tracking-number.ts';
 import { present } from '../wire-schema.ts';
 import { placeOf, readActivity } from './activity.ts';
@@ -53,7 +53,7 @@ const expected = ({ date, from, to, at }: Day): Estimate | undefined => {
 
 interface Read {
   readonly trackingNumber: string;
-  readonly readings: readonly ReturnType<typeof readActivity>[];
+  readonly readings: readonly ScanReading[];
   readonly estimate: Estimate | undefined;
   readonly facts: ParcelFacts;
   readonly recordedAt: Instant;

@@ -1,10 +1,8 @@
 import { codes, type StatusMap } from '../status-code.ts';
 
 /**
- * UPS's status codes of three digits (`statusCode` of a tracking reply, `descriptionCode` of an alert). Codes and texts
- * are UPS's table "Status/Description Codes"; what each leads to here is our reading of it. Requests and confirmations
- * of changes, claims and photos are notices: they say nothing about where the parcel is. Of returns, 033 and 119 are
- * requests; 118 is the confirmation of one, after which the parcel does not go on.
+ * UPS's status codes of three digits (`statusCode` of a tracking reply, `descriptionCode` of an alert), by UPS's table
+ * "Status/Description Codes"; what each leads to is our reading of it.
  */
 export const UPS_CODES: StatusMap = new Map([
   ...codes('label_created', '003 044 045 077 079 080 157 166'),
@@ -27,10 +25,12 @@ export const UPS_CODES: StatusMap = new Map([
   ...codes('exception', '068', 'lost'),
   ...codes('exception', '013 029 030 076 083 085 147 149', 'other'),
   ...codes('in_transit', '014 084 134'),
+  // 033 and 119 ask for a return; 118 confirms one, after which the parcel does not go on.
   ...codes('returning', '035 036 118'),
   ...codes('returned', '034 067'),
   ...codes('returned', '081', 'damaged'),
   ...codes('cancelled', '007 043'),
+  // Changes asked for and confirmed, claims, photos: none of them says where the parcel is.
   ...codes('notice', '000 018 019 020 027 028 033 041 054 056 063 065 070 082 088 093 094 095 096 097 098 099'),
   ...codes('notice', '100 101 102 103 104 105 106 107 108 109 110 111 112 113 114 115 116 117 119 120 121 122'),
   ...codes('notice', '127 128 129 130 131 133 135 136 139 140 141 142 148 153 154 155 156 163'),

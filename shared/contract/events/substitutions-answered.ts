@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SUBSTITUTION_CHOICES } from '../../orders/model/substitution.ts';
 import { BY_EFFECT } from '../destinations.ts';
 import { defineEvent } from './event-definition.ts';
 
@@ -8,6 +9,8 @@ export const substitutionsAnswered = defineEvent({
   version: 1,
   metadata: z.looseObject({
     answeredBy: z.enum(['customer', 'preference']).optional(),
+    /** The customer's choice, where nobody was asked. */
+    preference: z.enum(SUBSTITUTION_CHOICES).optional(),
     answers: z.array(z.looseObject({ substitutionId: z.string(), itemId: z.string() })).optional(),
     previousTotalAmount: z.string().optional(),
     totalAmount: z.string().optional(),

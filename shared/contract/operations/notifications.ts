@@ -13,6 +13,7 @@ import {
 } from '../schemas/preferences.ts';
 
 import { id } from '../schemas/primitives.ts';
+import { narrowing } from '../schemas/without-blanks.ts';
 
 /** The shop whose inbox is meant; absent, it is the caller's own. */
 const ofShop = { sellerId: id.exactOptional() };
@@ -47,7 +48,9 @@ export const NOTIFICATIONS_OPERATIONS = {
   },
   readAllNotifications: {
     query: z.object(ofShop),
-    description: 'Entries that arrive after the request stay unread.',
+    description:
+      'Entries that arrive after the request stay unread. At most 2,500 at a time, the newest first: where `unread` is ' +
+      'more than what has arrived, the request is repeated.',
   },
   archiveNotification: {
     params: entry,
@@ -105,7 +108,7 @@ export const NOTIFICATIONS_OPERATIONS = {
   },
   retryNotifications: {
     params: z.object({ orderId: id }),
-    body: z.strictObject({ notificationIds: z.array(id).min(1).max(50).exactOptional() }),
+    body: z.strictObject({ notificationIds: narrowing(z.array(id).min(1).max(50)) }),
     example: { notificationIds: ['ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11'] },
     description: 'All that failed or bounced, or those that are named. Receipts of the earlier sending count no more.',
   },

@@ -3,9 +3,8 @@ import * as z from 'zod';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { DEVICE_PLATFORMS } from '../channel-descriptor.ts';
 import { CHANNEL_NAMES } from '../channel-registry.ts';
-import { languageOf } from '../language-of.ts';
 import { timeZone } from './dates.ts';
-import { email, id, phone } from './primitives.ts';
+import { email, id, ownLanguage, phone } from './primitives.ts';
 import { alsoNumber } from './texts.ts';
 
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
@@ -41,15 +40,10 @@ const snakeQuietHours = z.strictObject({
   allow_urgent: z.boolean().exactOptional(),
 });
 
-const language = z
-  .string()
-  .transform((tag, context) => {
-    const known = languageOf(tag);
-    if (known !== undefined) return known;
-    context.addIssue({ code: 'custom', message: 'Must be one of es, en, ro, ru' });
-    return z.NEVER;
-  })
-  .meta({ description: 'Language of the notifications: `es`, `en`, `ro` or `ru`.', examples: ['en', 'es-ES'] });
+const language = ownLanguage.meta({
+  description: 'Language of the notifications: `es`, `en`, `ro` or `ru`.',
+  examples: ['en', 'es-ES'],
+});
 
 const substitution = z.enum(['accept', 'refund', 'ask']);
 const telephone = alsoNumber(phone);

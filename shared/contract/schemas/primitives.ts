@@ -118,6 +118,14 @@ export const localeTag = z
     'x-lenient': true,
   });
 
+/** A language of ours, which is stored as one: another is refused. */
+export const ownLanguage = z.string().transform((tag, context) => {
+  const known = languageOf(tag);
+  if (known !== undefined) return known;
+  context.addIssue({ code: 'custom', message: 'Must be one of es, en, ro, ru' });
+  return z.NEVER;
+});
+
 /** A language to read in: nothing where none of ours is named, so that the next best decides. */
 export const locale = z
   .string()

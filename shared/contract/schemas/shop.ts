@@ -1,12 +1,11 @@
 /** What a shop says of itself, read strictly: it is shown to every customer, and goes out in mails. */
 import * as z from 'zod';
 import { contrastWithWhite, MIN_CONTRAST } from '../../shops/colour-contrast.ts';
-import { languageOf } from '../language-of.ts';
 import { readMailbox } from '../mailbox.ts';
 import { completeAddress, pickupPlaceInput } from './address.ts';
 import { addressInput } from './address-fields.ts';
 import { timeZone } from './dates.ts';
-import { email, phone, text } from './primitives.ts';
+import { email, ownLanguage, phone, text } from './primitives.ts';
 import { alsoNumber } from './texts.ts';
 
 const MAX_URL_CHARACTERS = 2_048;
@@ -72,15 +71,10 @@ const supportContact = z
     examples: ['help@green-farm.example'],
   });
 
-const language = z
-  .string()
-  .transform((tag, context) => {
-    const known = languageOf(tag);
-    if (known !== undefined) return known;
-    context.addIssue({ code: 'custom', message: 'Must be one of es, en, ro, ru' });
-    return z.NEVER;
-  })
-  .meta({ description: "Language of the shop's own notifications.", examples: ['es', 'en-GB'] });
+const language = ownLanguage.meta({
+  description: "Language of the shop's own notifications.",
+  examples: ['es', 'en-GB'],
+});
 
 const address = addressInput.transform((written, context) => {
   const result = completeAddress(written);

@@ -34,17 +34,26 @@ const isAbsent = (schema: Schema, value: unknown): boolean =>
 
 const isOptional = (schema: Schema): boolean => schema._zod.optin !== undefined;
 
-const FLAGS = z.registry();
+/** Members of which blank is not the same as absent. */
+const READ_AS_GIVEN = z.registry();
 
 /** A member that means something by being there, without a value too: `?deep`. */
-export const presenceFlag = (description: string) => z.string().optional().describe(description).register(FLAGS, {});
+export const presenceFlag = (description: string) =>
+  z.string().optional().describe(description).register(READ_AS_GIVEN, {});
+
+/** A member that narrows to whom or what something is done: blank, it is refused, for without it more would be done. */
+export const narrowing = <T extends z.ZodType>(schema: T): z.ZodExactOptional<T> => {
+  const member = z.exactOptional(schema);
+  READ_AS_GIVEN.add(member, {});
+  return member;
+};
 
 const members = (shape: z.core.$ZodShape, value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(value).flatMap(([name, given]) => {
       const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
       if (schema === undefined) return [[name, given]];
-      const mayBeBlank = !isOptional(schema) || FLAGS.has(schema);
+      const mayBeBlank = !isOptional(schema) || READ_AS_GIVEN.has(schema);
       return !mayBeBlank && isAbsent(schema, given) ? [] : [[name, withoutBlanks(schema, given)]];
     }),
   );

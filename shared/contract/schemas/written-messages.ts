@@ -4,6 +4,7 @@ import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
 import { id, instant, text } from './primitives.ts';
 import { templateChannel } from './templates.ts';
+import { narrowing } from './without-blanks.ts';
 
 const channels = z.array(templateChannel).min(1).max(CHANNELS.length);
 
@@ -28,12 +29,12 @@ export const testBody = z.strictObject({
 export const bulkSendBody = z.strictObject({
   segment: z.strictObject({
     /** Of the orders whose customers get it; those that are open unless said. */
-    phases: z.array(z.enum(PHASES)).min(1).max(PHASES.length).exactOptional(),
-    sellerId: id.exactOptional(),
-    workflow: id.exactOptional(),
-    language: z.enum(LOCALES).exactOptional(),
-    createdFrom: instant.exactOptional(),
-    createdTo: instant.exactOptional(),
+    phases: narrowing(z.array(z.enum(PHASES)).min(1).max(PHASES.length)),
+    sellerId: narrowing(id),
+    workflow: narrowing(id),
+    language: narrowing(z.enum(LOCALES)),
+    createdFrom: narrowing(instant),
+    createdTo: narrowing(instant),
   }),
   ...written,
   channels: channels.exactOptional(),

@@ -34,7 +34,10 @@ export interface InboxStore {
   countUnread(owner: InboxOwner): Promise<number>;
   /** Repeated, the first time stays. `absent`: the owner has no such entry. */
   markRead(owner: InboxOwner, notificationId: string, at: Instant): Promise<'read' | 'was_read' | 'absent'>;
-  /** Every unread entry that was there at that time; those that come meanwhile stay unread. Returns their ids. */
+  /**
+   * The unread entries that were there at that time, the newest first and some thousands at most; those that come meanwhile
+   * stay unread. Returns their ids.
+   */
   markAllRead(owner: InboxOwner, at: Instant): Promise<readonly string[]>;
   /** Neither listed nor counted any more; the notification itself stays in its order's timeline. */
   archive(owner: InboxOwner, notificationId: string, at: Instant): Promise<'archived' | 'absent'>;

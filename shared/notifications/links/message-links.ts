@@ -21,12 +21,16 @@ export interface MessageLinks {
   readonly unsubscribe?: string;
 }
 
+/** Support shares one address: one of them must not stop the messages of all. */
+const mayUnsubscribe = ({ type, audience }: Notification): boolean =>
+  audience !== 'support' && !TRANSACTIONAL.includes(type);
+
 export const messageLinks = (notification: Notification, publicUrl: string, secret: string): MessageLinks => {
   const token = (purpose: LinkPurpose): string => signMessageToken(purpose, notification, secret);
   return {
     click: `${publicUrl}/t/${token('click')}`,
     open: `${publicUrl}/o/${token('open')}.gif`,
-    ...(!TRANSACTIONAL.includes(notification.type) && { unsubscribe: `${publicUrl}/u/${token('unsubscribe')}` }),
+    ...(mayUnsubscribe(notification) && { unsubscribe: `${publicUrl}/u/${token('unsubscribe')}` }),
   };
 };
 

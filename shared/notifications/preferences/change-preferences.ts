@@ -3,14 +3,10 @@ import type { Device } from '../../contract/channel-descriptor.ts';
 import { CHANNELS, channelNamed } from '../../contract/channel-registry.ts';
 import type { Locale } from '../../contract/locale.ts';
 import { definedFields } from '../../defined-fields.ts';
+import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
-import {
-  isWantedByDefault,
-  type PreferenceFields,
-  type SubstitutionPreference,
-  type TypeChoices,
-} from './preferences.ts';
+import type { QuietHours } from '../quiet-time.ts';
+import { isWantedByDefault, type PreferenceFields, type TypeChoices } from './preferences.ts';
 
 /** What somebody says anew. `null` brings the default back; what is absent stays. */
 export interface PreferenceInput {
@@ -22,7 +18,7 @@ export interface PreferenceInput {
   readonly timezone?: string | null;
   readonly quietHours?: QuietHours | null;
   readonly urgentInQuietHours?: boolean;
-  readonly substitutionPreference?: SubstitutionPreference;
+  readonly substitutionPreference?: SubstitutionChoice;
   readonly email?: string | null;
   /** E.164. */
   readonly phoneNumber?: string | null;

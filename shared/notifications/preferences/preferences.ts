@@ -2,11 +2,9 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { ChannelDescriptor, Device } from '../../contract/channel-descriptor.ts';
 import type { Locale } from '../../contract/locale.ts';
+import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import type { NotificationType } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
-
-const SUBSTITUTION_PREFERENCES = ['accept', 'refund', 'ask'] as const;
-export type SubstitutionPreference = (typeof SUBSTITUTION_PREFERENCES)[number];
+import type { QuietHours } from '../quiet-time.ts';
 
 /** Types of notifications by whether they are wanted; a type that is not named is as by default. */
 export type TypeChoices = Readonly<Partial<Record<NotificationType, boolean>>>;
@@ -27,7 +25,7 @@ export interface PreferenceFields {
   readonly quietHours?: QuietHours;
   /** Urgent notifications do not wait for the end of the quiet hours. */
   readonly urgentInQuietHours?: boolean;
-  readonly substitutionPreference?: SubstitutionPreference;
+  readonly substitutionPreference?: SubstitutionChoice;
   /** As their application says. Messages go to the address of the order: nobody has proved this one. */
   readonly email?: string;
   /** E.164. Nobody is reached there before `phoneVerifiedAt`. */

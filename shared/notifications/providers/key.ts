@@ -1,7 +1,9 @@
 import type { ProviderParts, SendOutcome } from '../channel.ts';
-import { KEY_REFUSED } from './http.ts';
+import { type HttpReply, type HttpRequest, KEY_REFUSED, post } from './http.ts';
 
-const isKeyRefused = (outcome: SendOutcome): boolean => outcome.outcome === 'blocked' && outcome.error === KEY_REFUSED;
+/** Whether the provider has refused the key, or a token that was made of it. */
+export const isKeyRefused = (outcome: SendOutcome): boolean =>
+  outcome.outcome === 'blocked' && outcome.error === KEY_REFUSED;
 
 /**
  * Sends with the provider's key. One that is refused may just have been replaced: what else holds is tried before the
@@ -28,3 +30,10 @@ export const sendWithKey = async (
   }
   return last ?? { outcome: 'blocked', error: KEY_REFUSED };
 };
+
+/** Posts one request with the provider's key. */
+export const postWithKey = (
+  { secrets, secretId, clock }: Pick<ProviderParts, 'clock' | 'secrets'> & { readonly secretId: string },
+  requestOf: (key: string) => HttpRequest,
+  outcomeOf: (reply: HttpReply) => SendOutcome,
+): Promise<SendOutcome> => sendWithKey(secrets, secretId, (key) => post(requestOf(key), clock.now(), outcomeOf));

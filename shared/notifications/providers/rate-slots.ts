@@ -49,6 +49,10 @@ interface Lease {
   left: number;
 }
 
+/** Whether a moment is yet to come; one that is further away than it can have been set was set before the clock went back. */
+const isAhead = (moment: number | undefined, now: Date, longest: number): boolean =>
+  moment !== undefined && moment > now.getTime() && moment - now.getTime() <= longest;
+
 /** Slower than one a second is a longer window. */
 const windowOf = ({ ratePerSecond }: RatedProvider, share: number) => {
   const windowSeconds = Math.max(1, Math.ceil(1 / (ratePerSecond * share)));
@@ -78,9 +82,9 @@ const quietProviders = () => {
       pressedUntil.set(providerId, now.getTime() + PRESSED_MILLISECONDS);
     },
     mayTake: ({ id, ratePerSecond }: RatedProvider, now: Date): boolean => {
-      const idle = now.getTime() - (takenAt.get(id) ?? Number.NEGATIVE_INFINITY);
+      const idle = Math.abs(now.getTime() - (takenAt.get(id) ?? Number.NEGATIVE_INFINITY));
       takenAt.set(id, now.getTime());
-      const isPressed = now.getTime() < (pressedUntil.get(id) ?? 0);
+      const isPressed = isAhead(pressedUntil.get(id), now, PRESSED_MILLISECONDS);
       return !isPressed && ratePerSecond >= LEAST_RATE_WITHOUT_ASKING && idle >= IDLE_MILLISECONDS;
     },
   };
@@ -95,9 +99,9 @@ export const rateSlots = ({ rates, clock, random }: RateDependencies): RateSlots
 
   const lease = async (provider: RatedProvider, priority: Priority, now: Date): Promise<Lease | undefined> => {
     const key = `${provider.id} ${priority}`;
-    if (now.getTime() < (fullUntil.get(key) ?? 0)) return undefined;
     const { windowSeconds, limit } = windowOf(provider, SHARE[priority]);
     const window = windowSeconds * 1_000;
+    if (isAhead(fullUntil.get(key), now, window)) return undefined;
     const windowEndsAt = (Math.floor(now.getTime() / window) + 1) * window;
     const amount = Math.max(1, Math.floor(limit / LEASES_PER_WINDOW));
     const verdict = await rates.take(`provider:${provider.id}`, { limit, windowSeconds }, now, amount);

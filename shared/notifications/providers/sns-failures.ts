@@ -1,5 +1,5 @@
 /** What Amazon SNS's refusals mean. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html#API_Publish_Errors */
-import type { SendOutcome } from '../channel.ts';
+import { refusedAddress, type SendOutcome } from '../channel.ts';
 import { isUnreached, type TransportFailure } from './transport.ts';
 
 export interface SnsFailure extends TransportFailure {
@@ -19,10 +19,8 @@ const EXPIRED = /^(?:RequestExpired|ExpiredToken|ServiceUnavailable)/;
 const OF_THE_ADDRESS = /\bPhoneNumber\b|\bToken\b/;
 
 const refusalOf = (name: string, { message = '', $metadata }: SnsFailure, address: string): SendOutcome => {
-  if (OPTED_OUT.test(name))
-    return { outcome: 'refused', error: 'OptedOut', goneContacts: [{ address, reason: 'opted_out' }] };
-  if (DISABLED.test(name))
-    return { outcome: 'refused', error: 'Unregistered', goneContacts: [{ address, reason: 'unregistered' }] };
+  if (OPTED_OUT.test(name)) return refusedAddress(address, 'OptedOut', 'opted_out');
+  if (DISABLED.test(name)) return refusedAddress(address, 'Unregistered', 'unregistered');
   if (ABSENT.test(name) && /\bendpoint\b/i.test(message)) return { outcome: 'unavailable', error: 'EndpointAbsent' };
   if (INVALID.test(name) && OF_THE_ADDRESS.test(message)) return { outcome: 'refused', error: 'AddressInvalid' };
   if (THROTTLED.test(name)) return { outcome: 'throttled', error: name, retryAfterSeconds: RATE_RETRY_SECONDS };

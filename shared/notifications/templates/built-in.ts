@@ -5,6 +5,7 @@ import { LOCALES, type Locale } from '../../contract/locale.ts';
 import { catalogOf } from '../../i18n/catalog.ts';
 import type { NotificationTexts } from '../../i18n/catalog-shape.ts';
 import { TEXT_VARIANTS, type TextVariant } from '../../workflows/text-variants.ts';
+import { audienceOfTexts } from '../audience-texts.ts';
 import { TEMPLATE_TYPES, type TemplateSlot, type TemplateTexts, type TemplateType } from './template.ts';
 
 const isVariant = (type: TemplateType): type is TextVariant => (TEXT_VARIANTS as readonly string[]).includes(type);
@@ -22,9 +23,6 @@ export const textsOfType = (type: TemplateType, language: Locale): NotificationT
   if (isVariant(type)) return variants[type];
   return type === 'custom' ? withMessage(notifications.custom) : notifications[type];
 };
-
-/** What a shop reads; its messages lead to the shop's own pages. */
-export const isForShop = (type: TemplateType): boolean => type === 'store_new_order' || type.startsWith('shop_');
 
 /** A title and a line. */
 const TITLE_AND_LINE: ChannelTemplate = {
@@ -45,7 +43,7 @@ const labelsOf = (type: TemplateType, language: Locale): TemplateMatter['labels'
   return {
     greeting: labels.greeting.replace('{{ name }}', '{{ customerName }}'),
     greetingWithoutName: labels.greetingWithoutName,
-    button: isForShop(type) ? labels.shopButton : labels.button,
+    button: audienceOfTexts(type) === 'seller' ? labels.shopButton : labels.button,
     review: labels.review,
     about: notifications.custom.subject,
     closing,

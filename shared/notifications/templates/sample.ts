@@ -2,6 +2,7 @@
 import { MILLISECONDS_A_DAY } from '../../calendar/durations.ts';
 import type { Instant } from '../../calendar/instant.ts';
 import { CARRIERS } from '../../contract/carrier-registry.ts';
+import type { NotificationAudience } from '../../contract/channel-descriptor.ts';
 import type { ChannelId } from '../../contract/channel-registry.ts';
 import type { Locale } from '../../contract/locale.ts';
 import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
@@ -9,9 +10,9 @@ import type { Estimate } from '../../orders/model/estimate.ts';
 import type { Order } from '../../orders/model/order.ts';
 import type { Shop } from '../../shops/shop.ts';
 import { NOTIFICATION_TYPES, type NotificationType, type Phase } from '../../workflows/workflow.ts';
+import { audienceOfTexts } from '../audience-texts.ts';
 import type { RenderRequest } from '../channel.ts';
 import type { NotificationFacts } from '../notification.ts';
-import { isForShop } from './built-in.ts';
 import type { TemplateType } from './template.ts';
 
 const [CARRIER] = CARRIERS;
@@ -113,6 +114,16 @@ export interface PreviewOf {
   readonly language: Locale;
 }
 
+const pageOf = (
+  audience: NotificationAudience,
+  { orderId }: Order,
+  shop: Shop | undefined,
+  publicUrl: string,
+): string => {
+  if (audience === 'customer') return `${publicUrl}/track/${encodeURIComponent(orderId)}`;
+  return (audience === 'seller' && shop?.accountUrl) || '';
+};
+
 /** The request to render a message of a real order, or of a sample, as it would be planned now. */
 export const previewRequest = (
   { type, channel, language }: PreviewOf,
@@ -123,7 +134,7 @@ export const previewRequest = (
   const { order, shop } = real ?? { order: sampleOrder(language, at, estimate), shop: sampleShop(at) };
   const facts = sampleFacts(type, order, at, order.estimatedDelivery ?? estimate);
   const parcel = order.shipments.at(-1);
-  const audience = isForShop(type) ? 'seller' : 'customer';
+  const audience = audienceOfTexts(type);
   return {
     notification: {
       notificationId: 'ntf_preview',
@@ -147,7 +158,7 @@ export const previewRequest = (
     },
     order,
     shop,
-    link: audience === 'seller' ? (shop?.accountUrl ?? '') : `${publicUrl}/track/${encodeURIComponent(order.orderId)}`,
+    link: pageOf(audience, order, shop, publicUrl),
     unsubscribeUrl: `${publicUrl}/u/preview`,
   };
 };

@@ -82,9 +82,18 @@ const parcelValues = (notification: Notification, order: Order, link: string) =>
   };
 };
 
-const nameOf = ({ audience }: Notification, { customer }: Order, brand: ReturnType<typeof brandOf>): string => {
-  const shopName = brand.isShop ? brand.name : '';
-  return isolated(audience === 'seller' ? shopName : (customer.name?.trim() ?? ''));
+/** Whom the message greets: nobody by name where it goes to many. */
+const nameOf = ({ audience }: Notification, { customer, driver }: Order, brand: ReturnType<typeof brandOf>): string => {
+  switch (audience) {
+    case 'customer':
+      return isolated(customer.name?.trim() ?? '');
+    case 'seller':
+      return isolated(brand.isShop ? brand.name : '');
+    case 'driver':
+      return isolated(driver?.name.trim() ?? '');
+    case 'support':
+      return '';
+  }
 };
 
 /** The page with a place on it: a token in its query remains. */

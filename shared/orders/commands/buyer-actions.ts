@@ -1,6 +1,6 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import { RESCHEDULED, RESCHEDULED_FOR_SELLER } from '../../workflows/common-notices.ts';
+import { RESCHEDULED, RESCHEDULED_FOR_SELLER, SUPPORT_REQUESTED } from '../../workflows/common-notices.ts';
 import type { Role } from '../../workflows/workflow.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
@@ -94,7 +94,7 @@ const QUIET_AFTER_ALERT_MILLISECONDS = 60 * 60_000;
 const wasAlerted = ({ supportAlertedAt }: Pick<Order, 'supportAlertedAt'>, now: Date): boolean =>
   supportAlertedAt !== undefined && now.getTime() - Date.parse(supportAlertedAt) < QUIET_AFTER_ALERT_MILLISECONDS;
 
-/** A person asks for help; operations are alerted, once an hour for an order. */
+/** A person asks for help; operations are alerted and support is written to, once an hour for an order. */
 export const requestSupport = (input: CommandInput<'request_support'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const refusal = refusalOfAction(input, 'support') ?? refusalOfLimit(input, 'support');
@@ -108,7 +108,7 @@ export const requestSupport = (input: CommandInput<'request_support'>): Decision
       actor,
       occurredAt: at,
       metadata: { subject: command.subject, message: command.message },
-      effects: isAlertDue ? [alert('support_requested')] : [],
+      effects: isAlertDue ? [alert('support_requested'), notifyEffect(SUPPORT_REQUESTED)] : [],
     }),
   );
 };

@@ -16,9 +16,9 @@ import type {
   ShippedItem,
 } from '../model/order.ts';
 import type { DatedFacts } from '../model/parcel-facts.ts';
-import type { Substitution } from '../model/substitution.ts';
+import type { Substitution, SubstitutionChoice } from '../model/substitution.ts';
 
-/** Details that may come with a status: all of them are kept in the history entry. */
+/** Details that may come with a status: all of them are stored in the history entry. */
 export interface StatusDetails {
   readonly trackingNumber?: string;
   readonly carrier?: string;
@@ -126,6 +126,8 @@ export type OrderCommand =
         readonly itemId: string;
         readonly substitute?: NonNullable<Substitution['substitute']>;
       }[];
+      /** The customer's in their settings, where the order has none of its own. */
+      readonly standingChoice?: SubstitutionChoice;
     }
   | {
       readonly type: 'answer_substitutions';
@@ -153,6 +155,8 @@ export type OrderCommand =
       readonly type: 'fire_deadline';
       readonly rule: string;
       readonly dueAt: Instant;
+      /** As of a proposal. */
+      readonly standingChoice?: SubstitutionChoice;
       /** What is known to be usual for the parcel that the rule is about. */
       readonly usual?: UsualSilence;
       /** When the order can be expected by now, from its carrier's history: said where the deadline is about a delay. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
+import { DRIVER_ASSIGNED } from '../../workflows/common-notices.ts';
 import { refusalOfAction } from '../engine/actions.ts';
 import type { Decision } from '../engine/decision.ts';
 import {
@@ -16,7 +17,7 @@ import {
 import { milestoneEffects } from '../engine/milestone-effects.ts';
 import { placeMilestone } from '../engine/place-milestone.ts';
 import { aheadFlag, earliestScanTime } from '../engine/scan-flags.ts';
-import { findTransition, refuse } from '../engine/step.ts';
+import { findTransition, notifyEffect, refuse, statusDefinition } from '../engine/step.ts';
 import type { Actor, Driver, Order, ScanFlag } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
 
@@ -31,6 +32,13 @@ const isSameDriver = (known: Driver | undefined, driver: Omit<Driver, 'assignedA
 /** No phone number: the history is read by everybody who takes part. */
 const driverFacts = ({ driverId, name, vehicle, provider }: Omit<Driver, 'assignedAt'>) =>
   definedFields({ driverId, name, vehicle, provider });
+
+/** Who hears of another driver: whoever hears of the first, or the driver where no status of the workflow says so. */
+const noticesOfDriver = ({ workflow }: CommandInput<'assign_driver'>): readonly Effect[] =>
+  (workflow.driverAssigned === undefined
+    ? [DRIVER_ASSIGNED]
+    : (statusDefinition(workflow, workflow.driverAssigned).notify ?? [])
+  ).map(notifyEffect);
 
 /** A driver for the order; another one in the place of the first. Moves the order where the workflow has a status for it. */
 export const assignDriver = (input: CommandInput<'assign_driver'>): Decision => {
@@ -47,7 +55,8 @@ export const assignDriver = (input: CommandInput<'assign_driver'>): Decision => 
     const moved = move(assigned, { to, actor, details: { metadata } });
     return isRefusal(moved) ? refuse(input, moved.code, moved.reason) : conclude(moved);
   }
-  return conclude(record(assigned, { type: 'driver_assigned', actor, occurredAt: at, metadata }));
+  const effects = order.driver?.driverId === command.driver.driverId ? [] : noticesOfDriver(input);
+  return conclude(record(assigned, { type: 'driver_assigned', actor, occurredAt: at, metadata, effects }));
 };
 
 /** What was given as proof; a PIN is only said to have been given. */

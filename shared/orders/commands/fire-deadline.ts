@@ -1,6 +1,6 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
 import { definedFields } from '../../defined-fields.ts';
-import type { DeadlineDefinition } from '../../workflows/workflow.ts';
+import { type DeadlineDefinition, noticesOfDeadline } from '../../workflows/workflow.ts';
 import { type Deadline, deadlinesOf, dueBy, type UsualSilence } from '../engine/deadlines.ts';
 import type { Decision } from '../engine/decision.ts';
 import { begin, change, conclude, type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
@@ -8,7 +8,7 @@ import { notifyEffect, refuse } from '../engine/step.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { Actor } from '../model/order.ts';
 import type { CommandInput } from './command-input.ts';
-import { settleSubstitutions } from './settle-substitutions.ts';
+import { choiceFor, settleSubstitutions } from './settle-substitutions.ts';
 
 const CLOCK: Actor = { role: 'system' };
 
@@ -19,7 +19,7 @@ const isPromise = (definition: DeadlineDefinition | undefined): boolean =>
 const effectsOf = ({ action }: Deadline): readonly Effect[] => {
   if (action.kind !== 'notify' && action.kind !== 'alert') return [];
   return [
-    ...(action.notify ? [notifyEffect(action.notify)] : []),
+    ...noticesOfDeadline(action).map(notifyEffect),
     ...(action.alert ? [{ kind: 'alert', alert: action.alert } as const] : []),
   ];
 };
@@ -47,11 +47,16 @@ const recordPassed = (draft: DecisionDraft, passed: Passed, effects: readonly Ef
     effects,
   });
 
-const act = (draft: DecisionDraft, passed: Passed): DecisionDraft => {
+const act = (
+  draft: DecisionDraft,
+  passed: Passed,
+  { standingChoice }: CommandInput<'fire_deadline'>['command'],
+): DecisionDraft => {
   const { deadline, expected } = passed;
   const { action, rule } = deadline;
   if (action.kind === 'settle_substitutions') {
-    return settleSubstitutions(draft, (asked, effects) => recordPassed(asked, passed, effects));
+    const choice = choiceFor(draft.order, standingChoice);
+    return settleSubstitutions(draft, choice, (asked, effects) => recordPassed(asked, passed, effects));
   }
   if (action.kind !== 'transition') return recordPassed(draft, passed, effectsOf(deadline));
   const moved = move(draft, {
@@ -85,5 +90,5 @@ export const fireDeadline = (input: CommandInput<'fire_deadline'>): Decision => 
     firedDeadlines: { ...order.firedDeadlines, [deadline.rule]: deadline.dueAt },
     ...(isPromise(definition) ? { isLate: true } : {}),
   });
-  return conclude(act(fired, { deadline, usual, expected }));
+  return conclude(act(fired, { deadline, usual, expected }, command));
 };

@@ -1,11 +1,16 @@
 import type { Effect } from '../../contract/events/event-definition.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { type DecisionDraft, isRefusal, move, record } from '../engine/decision-draft.ts';
 import { notifyEffect, statusDefinition } from '../engine/step.ts';
 import type { Actor, Order } from '../model/order.ts';
-import type { Substitution } from '../model/substitution.ts';
+import type { Substitution, SubstitutionChoice } from '../model/substitution.ts';
 import { type Outcome, openSubstitutions, settleSubstitution } from './resolve-substitution.ts';
 
 const SYSTEM: Actor = { role: 'system' };
+
+/** What the customer wants of this order: what was said with it, else what they have chosen for all. */
+export const choiceFor = (order: Order, standingChoice: SubstitutionChoice | undefined): SubstitutionChoice =>
+  order.substitutionPreference ?? standingChoice ?? 'ask';
 
 /** What the customer is sent while the order waits for a decision. */
 export const waitingNotices = ({ workflow }: DecisionDraft): readonly Effect[] =>
@@ -33,6 +38,7 @@ export const closeSubstitutions = (
   actor: Actor,
   answeredBy: 'customer' | 'preference',
   answers: readonly { readonly substitution: Substitution; readonly outcome: Outcome }[],
+  choice?: SubstitutionChoice,
 ): DecisionDraft => {
   const answeredAt = draft.now.toISOString();
   const order = answers.reduce<Order>(
@@ -49,6 +55,7 @@ export const closeSubstitutions = (
       occurredAt: answeredAt,
       metadata: {
         answeredBy,
+        ...definedFields({ preference: choice }),
         answers: order.substitutions
           .filter(({ substitutionId }) => ids.includes(substitutionId))
           .map(({ substitutionId, itemId, status, priceDifference }) => ({
@@ -65,24 +72,28 @@ export const closeSubstitutions = (
   return resumePicking(answered, actor);
 };
 
+/** The customer has chosen once and for all: nobody is asked. */
+export const settleByChoice = (
+  draft: DecisionDraft,
+  choice: Exclude<SubstitutionChoice, 'ask'>,
+  substitutions: readonly Substitution[],
+): DecisionDraft => {
+  const outcome: Outcome = choice === 'accept' ? 'approved' : 'refunded';
+  const answers = substitutions.map((substitution) => ({ substitution, outcome }));
+  return closeSubstitutions(draft, SYSTEM, 'preference', answers, choice);
+};
+
 /**
  * Nobody answered in time: each open substitution takes the customer's stored preference. `ask`, which is also what
  * silence means, reminds the customer and leaves the question open.
  */
 export const settleSubstitutions = (
   draft: DecisionDraft,
+  choice: SubstitutionChoice,
   recordPassed: (draft: DecisionDraft, effects: readonly Effect[]) => DecisionDraft,
 ): DecisionDraft => {
-  const preference = draft.order.substitutionPreference ?? 'ask';
   const open = openSubstitutions(draft.order);
-  if (preference === 'ask' && open.length > 0) return recordPassed(draft, waitingNotices(draft));
+  if (choice === 'ask' && open.length > 0) return recordPassed(draft, waitingNotices(draft));
   const recorded = recordPassed(draft, []);
-  if (open.length === 0) return resumePicking(recorded, SYSTEM);
-  const outcome: Outcome = preference === 'accept' ? 'approved' : 'refunded';
-  return closeSubstitutions(
-    recorded,
-    SYSTEM,
-    'preference',
-    open.map((substitution) => ({ substitution, outcome })),
-  );
+  return choice === 'ask' ? resumePicking(recorded, SYSTEM) : settleByChoice(recorded, choice, open);
 };

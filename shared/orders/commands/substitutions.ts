@@ -7,7 +7,7 @@ import type { Order } from '../model/order.ts';
 import type { Substitution } from '../model/substitution.ts';
 import type { CommandInput } from './command-input.ts';
 import { type Outcome, priceDifferenceOf } from './resolve-substitution.ts';
-import { closeSubstitutions, waitingNotices } from './settle-substitutions.ts';
+import { choiceFor, closeSubstitutions, settleByChoice, waitingNotices } from './settle-substitutions.ts';
 
 type Proposal = CommandInput<'propose_substitutions'>['command']['substitutions'][number];
 
@@ -30,7 +30,10 @@ const proposed = (order: Order, { substitutionId, itemId, substitute }: Proposal
       proposedAt: at,
     }));
 
-/** The store cannot give what was ordered: it offers something else, or the money back, and the order waits. */
+/**
+ * The store cannot give what was ordered: it offers something else, or the money back, and the order waits; where the
+ * customer has chosen once and for all, that is done at once and nobody is asked.
+ */
 export const proposeSubstitutions = (input: CommandInput<'propose_substitutions'>): Decision => {
   const { workflow, order, command, actor, now } = input;
   const refusal = refusalOfAction(input, 'propose_substitutions');
@@ -45,14 +48,16 @@ export const proposeSubstitutions = (input: CommandInput<'propose_substitutions'
   const waiting = workflow.substitutions?.waiting;
   if (additions.length === 0 || waiting === undefined) return conclude(draft);
   const isWaiting = order.status === waiting;
+  const choice = choiceFor(order, command.standingChoice);
   const asked = record(change(draft, { substitutions: [...order.substitutions, ...additions] }), {
     type: 'substitutions_proposed',
     actor,
     occurredAt: at,
     metadata: { substitutions: additions },
     // Entering the status asks the customer; an order that waits already has to ask again.
-    effects: isWaiting ? waitingNotices(draft) : [],
+    effects: isWaiting && choice === 'ask' ? waitingNotices(draft) : [],
   });
+  if (choice !== 'ask') return conclude(settleByChoice(asked, choice, additions));
   const moved = isWaiting ? asked : move(asked, { to: waiting, actor });
   return isRefusal(moved) ? moved : conclude(moved);
 };

@@ -7,7 +7,7 @@ import type { DatedFacts } from './parcel-facts.ts';
 import type { PickupPlace } from './place.ts';
 import type { ScanFlag, ScanReason } from './scan.ts';
 import type { SellerSnapshot } from './seller-snapshot.ts';
-import type { Substitution } from './substitution.ts';
+import type { Substitution, SubstitutionChoice } from './substitution.ts';
 
 export type { PickupPlace, ScanLocation } from './place.ts';
 export { SCAN_FLAGS, SCAN_REASONS, type Scan, type ScanFlag, type ScanReason } from './scan.ts';
@@ -237,7 +237,8 @@ export interface Order {
   /** A proof of delivery was given. It stands in the history. */
   readonly isDeliveryProven?: boolean;
   readonly substitutions: readonly Substitution[];
-  readonly substitutionPreference?: 'accept' | 'refund' | 'ask';
+  /** For this order; absent, what the customer has chosen in their settings. */
+  readonly substitutionPreference?: SubstitutionChoice;
   readonly deliveryPreference?: DeliveryPreference;
   /** `confirmedAt`, `readyAt`, … stamped on entering a status. */
   readonly stamps: Readonly<Record<string, Instant>>;

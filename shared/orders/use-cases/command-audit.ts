@@ -3,18 +3,28 @@ import { definedFields } from '../../defined-fields.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { OrderCommand } from '../commands/command.ts';
 import type { Actor, Order } from '../model/order.ts';
+import type { Substitution } from '../model/substitution.ts';
 
 const correctionOf = ({ to }: Extract<OrderCommand, { type: 'correct_shipment' }>) => ({
   newTrackingNumber: to.trackingNumber,
   newCarrier: to.carrier,
 });
 
-/** What support and administrators do by hand is audited, whoever asks for it. */
-const auditedAs = (
-  command: OrderCommand,
-  { status }: Order,
-  after: Order,
-): Pick<AuditEntry, 'action' | 'reason' | 'details'> | undefined => {
+type Audited = Pick<AuditEntry, 'action' | 'reason' | 'details'>;
+
+/** Nobody was asked: that the customer had chosen so is on record. */
+const settledByChoice = (before: Order, after: Order): Audited | undefined => {
+  const wasSettled = ({ answeredBy }: Substitution): boolean => answeredBy === 'preference';
+  const known = before.substitutions.filter(wasSettled).map(({ substitutionId }) => substitutionId);
+  const settled = after.substitutions.filter((one) => wasSettled(one) && !known.includes(one.substitutionId));
+  if (settled.length === 0) return undefined;
+  const substitutions = settled.map(({ substitutionId, itemId, status }) => ({ substitutionId, itemId, status }));
+  return { action: 'order.substitutions_settled', details: { substitutions, totalAmount: after.totalAmount } };
+};
+
+/** What support and administrators do by hand is audited, whoever asks for it, and what is done in a customer's name. */
+const auditedAs = (command: OrderCommand, before: Order, after: Order): Audited | undefined => {
+  const { status } = before;
   switch (command.type) {
     case 'force_status':
       return {
@@ -40,6 +50,9 @@ const auditedAs = (
         ...definedFields({ reason: command.reason }),
         details: { trackingNumber: command.trackingNumber },
       };
+    case 'propose_substitutions':
+    case 'fire_deadline':
+      return settledByChoice(before, after);
     default:
       return undefined;
   }

@@ -9,12 +9,11 @@ import type { Actor, Order, Scan } from '../model/order.ts';
 import { linksRevokedWithCustomer, numbered, parcelsClaimed, parcelsReleased, stockReturned } from './change.ts';
 import { auditOf } from './command-audit.ts';
 import { isTooLarge } from './order-size.ts';
-import type { CommitExtras, IdempotencyCompletion, OrderStore } from './order-store.ts';
-import { oldestClaim, prepareCommand } from './prepare-command.ts';
+import type { CommitExtras, IdempotencyCompletion } from './order-store.ts';
+import { oldestClaim, type PrepareDependencies, prepareCommand } from './prepare-command.ts';
 import { type WorkflowCatalog, workflowOfOrder } from './workflow-catalog.ts';
 
-export interface CommandDependencies {
-  readonly store: OrderStore;
+export interface CommandDependencies extends PrepareDependencies {
   readonly workflows: WorkflowCatalog;
   readonly decide: Decide;
   readonly clock: Clock;
@@ -89,7 +88,7 @@ const decideFresh = async (
 ) => {
   const [workflow, { command, newScans }] = await Promise.all([
     workflowOfOrder(dependencies.workflows, order),
-    prepareCommand(dependencies.store, { order, scans: scansOfOrder }, request.command, dependencies.clock.now()),
+    prepareCommand(dependencies, { order, scans: scansOfOrder }, request.command, dependencies.clock.now()),
   ]);
   const now = dependencies.clock.now();
   const decision = dependencies.decide({ workflow, order, command, actor: request.actor, now });

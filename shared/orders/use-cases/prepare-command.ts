@@ -2,9 +2,12 @@ import { daysAfter } from '../../calendar/durations.ts';
 import type { OrderEvent } from '../../contract/events.ts';
 import { mayCarry } from '../../contract/known-carriers.ts';
 import { UNKNOWN_CARRIER } from '../../contract/unknown-carrier.ts';
+import { definedFields } from '../../defined-fields.ts';
 import type { OrderCommand } from '../commands/command.ts';
+import { openSubstitutions } from '../commands/resolve-substitution.ts';
 import { withFlags } from '../engine/scan-flags.ts';
 import type { Order, Scan } from '../model/order.ts';
+import type { SubstitutionChoice } from '../model/substitution.ts';
 import type { OrderStore, TrackingOwner } from './order-store.ts';
 
 /** Carriers use a number again: a shop's claim on it ends, so that the next one is not held up. */
@@ -66,6 +69,12 @@ export interface KnownOrder {
   readonly scans?: readonly Scan[] | undefined;
 }
 
+export interface PrepareDependencies {
+  readonly store: OrderStore;
+  /** Absent where nobody asks about substitutions: customers are then asked. */
+  readonly standingChoiceOf?: StandingChoiceReader;
+}
+
 /** What a decision is made of. */
 export interface Prepared {
   readonly command: OrderCommand;
@@ -110,8 +119,29 @@ const withScansToApply = async (store: OrderStore, known: KnownOrder, command: S
   return { command: { ...command, scans: replayed }, newScans };
 };
 
-const withClaim = async (store: OrderStore, order: Order, command: OrderCommand, now: Date): Promise<OrderCommand> => {
+/** What the customer of an order has chosen in their settings about substitutions; `undefined` where they chose nothing. */
+export type StandingChoiceReader = (order: Order) => Promise<SubstitutionChoice | undefined>;
+
+const withStandingChoice = async <C extends Extract<OrderCommand, { standingChoice?: SubstitutionChoice }>>(
+  command: C,
+  order: Order,
+  standingChoiceOf: StandingChoiceReader | undefined,
+): Promise<C> =>
+  order.substitutionPreference !== undefined
+    ? command
+    : { ...command, ...definedFields({ standingChoice: await standingChoiceOf?.(order) }) };
+
+const withClaim = async (
+  { store, standingChoiceOf }: PrepareDependencies,
+  order: Order,
+  command: OrderCommand,
+  now: Date,
+): Promise<OrderCommand> => {
   switch (command.type) {
+    case 'propose_substitutions':
+      return withStandingChoice(command, order, standingChoiceOf);
+    case 'fire_deadline':
+      return openSubstitutions(order).length === 0 ? command : withStandingChoice(command, order, standingChoiceOf);
     case 'register_shipment':
     case 'change_status': {
       const isNew = command.trackingNumber !== undefined && !hasParcel(order, command.trackingNumber);
@@ -134,11 +164,11 @@ const withClaim = async (store: OrderStore, order: Order, command: OrderCommand,
  * version of the order, so a decision that did not know of it could not be committed.
  */
 export const prepareCommand = async (
-  store: OrderStore,
+  dependencies: PrepareDependencies,
   known: KnownOrder,
   command: OrderCommand,
   now: Date,
 ): Promise<Prepared> =>
   command.type === 'apply_scans'
-    ? withScansToApply(store, known, command)
-    : { command: await withClaim(store, known.order, command, now), newScans: [] };
+    ? withScansToApply(dependencies.store, known, command)
+    : { command: await withClaim(dependencies, known.order, command, now), newScans: [] };

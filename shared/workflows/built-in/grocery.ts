@@ -1,6 +1,6 @@
 import { defineWorkflow } from '../define-workflow.ts';
 import type { GuardUse, Role } from '../workflow.ts';
-import { notice, sellerNotice } from './notice.ts';
+import { driverNotice, notice, sellerNotice, supportNotice } from './notice.ts';
 
 const STORE: readonly Role[] = ['seller', 'admin'];
 const STORE_OR_SUPPORT: readonly Role[] = ['seller', 'csr', 'admin'];
@@ -32,7 +32,13 @@ export const grocery = defineWorkflow({
       notify: [notice('substitutions_needed', 'email', 'sms', 'push', 'whatsapp', 'in_app')],
     },
     ready_for_pickup: { phase: 'ready', stamps: 'readyAt', notify: [notice('ready_for_pickup', 'in_app')] },
-    driver_assigned: { phase: 'ready', notify: [notice('driver_assigned', 'push', 'in_app')] },
+    driver_assigned: {
+      phase: 'ready',
+      notify: [
+        notice('driver_assigned', 'push', 'whatsapp', 'in_app'),
+        driverNotice('driver_assigned', 'sms', 'push', 'in_app'),
+      ],
+    },
     driver_pickup_complete: { phase: 'in_transit', stamps: 'pickedUpAt' },
     in_transit: {
       phase: 'in_transit',
@@ -43,18 +49,26 @@ export const grocery = defineWorkflow({
       phase: 'delivered',
       final: true,
       stamps: 'deliveredAt',
-      notify: [notice('delivered', 'email', 'push', 'in_app')],
+      notify: [notice('delivered', 'email', 'push', 'whatsapp', 'in_app')],
     },
     cancelled: {
       phase: 'cancelled',
       final: true,
       stamps: 'cancelledAt',
-      notify: [notice('cancelled', 'email', 'sms', 'push', 'in_app'), sellerNotice('cancelled', 'push', 'in_app')],
+      notify: [
+        notice('cancelled', 'email', 'sms', 'push', 'in_app'),
+        sellerNotice('cancelled', 'push', 'in_app'),
+        driverNotice('cancelled', 'sms', 'push', 'in_app'),
+      ],
     },
     failed: {
       phase: 'failed',
       final: true,
-      notify: [notice('exception', 'email', 'sms', 'push', 'in_app'), sellerNotice('exception', 'email', 'in_app')],
+      notify: [
+        notice('exception', 'email', 'sms', 'push', 'in_app'),
+        sellerNotice('exception', 'email', 'in_app'),
+        supportNotice('exception'),
+      ],
     },
   },
   transitions: [
@@ -112,7 +126,7 @@ export const grocery = defineWorkflow({
       in: ['ready_for_pickup'],
       after: 'PT20M',
       unless: 'has_driver',
-      action: { kind: 'alert', alert: 'no_driver' },
+      action: { kind: 'alert', alert: 'no_driver', notify: supportNotice('exception') },
     },
   ],
   milestones: {

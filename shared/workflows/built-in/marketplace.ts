@@ -1,6 +1,6 @@
 import { defineWorkflow } from '../define-workflow.ts';
 import type { GuardUse, Role } from '../workflow.ts';
-import { notice, sellerNotice } from './notice.ts';
+import { notice, sellerNotice, supportNotice } from './notice.ts';
 
 const MONEY_IN: readonly Role[] = ['payment', 'system'];
 const SELLER_STEP: readonly Role[] = ['seller', 'csr', 'admin', 'system'];
@@ -70,6 +70,8 @@ export const marketplace = defineWorkflow({
       notify: [
         notice('dispute_opened', 'email', 'push', 'in_app'),
         sellerNotice('dispute_opened', 'email', 'push', 'in_app'),
+        // It is for support to decide.
+        supportNotice('dispute_opened'),
       ],
     },
     cancelled: {
@@ -119,7 +121,12 @@ export const marketplace = defineWorkflow({
       rule: 'stuck-processing',
       in: ['processing'],
       after: 'PT48H',
-      action: { kind: 'alert', alert: 'stuck_orders', notify: sellerNotice('order_reminder', 'email', 'in_app') },
+      action: {
+        kind: 'alert',
+        alert: 'stuck_orders',
+        notify: sellerNotice('order_reminder', 'email', 'in_app'),
+        alsoNotify: [supportNotice('order_reminder')],
+      },
     },
     {
       rule: 'receipt-assumed',

@@ -24,3 +24,15 @@ export const sellerNotice = (type: NotificationType, ...channels: readonly Chann
   ...notice(type, ...channels),
   audience: 'seller',
 });
+
+/** The same, to the store's own driver of the order. */
+export const driverNotice = (type: NotificationType, ...channels: readonly ChannelName[]): NotificationUse => ({
+  ...notice(type, ...channels),
+  audience: 'driver',
+});
+
+/** The same, to the support of the service. */
+export const supportNotice = (type: NotificationType): NotificationUse => ({
+  ...notice(type, 'email'),
+  audience: 'support',
+});

@@ -229,7 +229,7 @@ describe('parseFedex', () => {
   });
 
   it('maps every code to a milestone or a notice', () => {
-    for (const meaning of FEDEX_CODES.values()) expect([...MILESTONES, 'notice']).toContain(meaning);
+    for (const { milestone } of FEDEX_CODES.values()) expect([...MILESTONES, 'notice']).toContain(milestone);
     const table =
       'AA AC AD AF AO AP AR AX CA CC CD CH CP DD DE DL DP DR DS DY EA ED EO EP FD HL HP IT IX LO LP OC OD OF OW OX PD PF PL PM PU PX RC RD RG RM RP RR RS SE SF SP TR';
     expect(table.split(' ').filter((code) => !FEDEX_CODES.has(code))).toEqual([]);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseFedex } from '../../../shared/carriers/fedex/parse.ts';
-import { FEDEX_CODES, type FedexCodeMeaning } from '../../../shared/carriers/fedex/status-map.ts';
+import { FEDEX_CODES } from '../../../shared/carriers/fedex/status-map.ts';
 import type { Scan } from '../../../shared/orders/model/order.ts';
+import type { Milestone } from '../../../shared/workflows/workflow.ts';
 import { payload, type ResultGiven, trackResult } from './fedex-payloads.ts';
 
 const RECORDED_AT = '2026-05-01T10:00:00.000Z';
@@ -20,7 +21,7 @@ const scanOf = (eventType: string, more: object = {}, given: ResultGiven = {}): 
 const reasonOfText = (exceptionDescription: string) => scanOf('SE', { exceptionDescription }).reason;
 
 describe('what FedEx’s code leads to', () => {
-  it.each<[FedexCodeMeaning, string]>([
+  it.each<[Milestone, string]>([
     ['label_created', 'OC OX EP IN MD'],
     ['picked_up', 'PU PX AP OF'],
     ['arrived_at_facility', 'AA AC AF AR AX FD SF'],

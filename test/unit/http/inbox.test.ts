@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { type LinkPurpose, signMessageToken } from '../../../shared/notifications/links/message-token.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { admin, buyer, LINK_SECRET, seller, stranger, system, type World, world } from './support/world.ts';
+import { admin, buyer, SECRET, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
 let orderId: string;
@@ -211,6 +211,19 @@ describe('the history of notifications', () => {
     expect((await historyOf(stranger)).body.notifications).toEqual([]);
   });
 
+  it('shows nobody the key that a text leads a guest to their order with', async () => {
+    const text = 'Shop: sent https://wismo.example/track/1?token=abc.d-e_f (or ?x=1&token=gh) and more';
+    api.parts.notifications.add(sent(1, { channel: 'sms', preview: text }));
+    const { preview: _, ...whole } = sent(2, { channel: 'sms', message: { text } });
+    api.parts.notifications.add(whole);
+    const { body } = await historyOf(admin, `?orderId=${orderId}`);
+    const shown = 'Shop: sent https://wismo.example/track/1?token=… (or ?x=1&token=…) and more';
+    expect(body.notifications.map(({ contentPreview }: { contentPreview: string }) => contentPreview)).toEqual([
+      shown,
+      shown,
+    ]);
+  });
+
   it('shows support an order or a person; nobody else another’s', async () => {
     api.parts.notifications.add(sent(1));
     api.parts.notifications.add(sent(2, { audience: 'seller' }));
@@ -235,8 +248,7 @@ describe('the history of notifications', () => {
 });
 
 describe('the links of a message', () => {
-  const tokenFor = (purpose: LinkPurpose) =>
-    signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, LINK_SECRET);
+  const tokenFor = (purpose: LinkPurpose) => signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, SECRET);
   const stored = () => api.parts.notifications.all[0];
 
   beforeEach(() => api.parts.notifications.add(entry(1, { channel: 'email', status: 'sent' })));

@@ -1,6 +1,8 @@
 /** What `npm run test:mutants` decides by: which mutants, which tests, which score. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { importers, reachOf } from '../../mutants/covering-tests.ts';
+import { EQUIVALENT_MUTANTS } from '../../mutants/equivalent.ts';
 import type { Coverage } from '../../mutants/judge-messages.ts';
 import { separateEquivalent } from '../../mutants/match-equivalent.ts';
 import { type Mutant, onOneLine } from '../../mutants/mutants.ts';
@@ -16,6 +18,13 @@ const mutant = (given: Partial<Mutant> = {}): Mutant => ({
   original: 'a < b',
   replacement: 'a <= b',
   ...given,
+});
+
+describe('the list of equivalent mutants', () => {
+  it.each(EQUIVALENT_MUTANTS)('names a line of $file: $lineText', ({ file, lineText }) => {
+    const lines = readFileSync(file, 'utf8').split('\n');
+    expect(lines.map((line) => line.trim())).toContain(lineText);
+  });
 });
 
 describe('a sample', () => {

@@ -142,15 +142,15 @@ describe('who is notified', () => {
       customer: { email: 'ana@example.com' },
       guestEmail: 'no@example.com',
     });
-    expect(personOf('customer', order, undefined)).toStrictEqual({
+    expect(personOf('customer', { order })).toStrictEqual({
       audience: 'customer',
       userId: 'buyer-1',
       email: 'ana@example.com',
     });
-    expect(personOf('customer', guest, undefined)).toStrictEqual({ audience: 'customer', email: 'guest@example.com' });
+    expect(personOf('customer', { order: guest })).toStrictEqual({ audience: 'customer', email: 'guest@example.com' });
   });
 
   it('is the shop, of whom the order knows nothing', () => {
-    expect(personOf('seller', guest, undefined)).toStrictEqual({ audience: 'seller', shopId: guest.sellerId });
+    expect(personOf('seller', { order: guest })).toStrictEqual({ audience: 'seller', shopId: guest.sellerId });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { type PlanInput, planNotifications } from '../../../shared/notifications/plan.ts';
+import { type PlanInput, planNotifications, planWritten } from '../../../shared/notifications/plan.ts';
 import { withRecords } from '../../../shared/notifications/plan-inputs.ts';
 import type { PersonSettings, PreferenceFields } from '../../../shared/notifications/preferences/preferences.ts';
 import type { NotificationType, Priority } from '../../../shared/workflows/workflow.ts';
@@ -206,7 +206,7 @@ describe('what was said before', () => {
     }).email;
   const at = (hours: number) => new Date(Date.parse('2026-06-15T08:00:00Z') + hours * 3_600_000).toISOString();
 
-  it('a step is news once', () => {
+  it('a step is notified once', () => {
     const shipped = recorded('shipped', at(0));
     expect(next('shipped', at(30), shipped)).toBe('suppressed repeated');
     expect(next('delivered', at(30), shipped)).toBe('pending');
@@ -224,12 +224,34 @@ describe('what was said before', () => {
     expect(again.map(({ status }) => status)).toEqual(['pending']);
   });
 
+  it('a test of a message, or of a problem, takes the place of none', () => {
+    const tried = (type: 'shipped' | 'delayed'): readonly Notification[] =>
+      planWritten(
+        {
+          messageId: `msg_${type}`,
+          orderId: order.orderId,
+          type,
+          audience: 'customer',
+          channels: ['email'],
+          priority: 'normal',
+          requestedAt: at(0),
+          requestedBy: { role: 'customer', id: 'u1' },
+        },
+        { order, link: '', now: at(0) },
+      ).map(({ notification }) => ({ ...notification, status: 'sent' }));
+    expect(tried('shipped')).toHaveLength(1);
+    expect(next('shipped', at(1), tried('shipped'))).toBe('pending');
+    expect(next('delayed', at(1), tried('delayed'))).toBe('pending');
+    const arrived = [...recorded('out_for_delivery', at(0)), ...tried('delayed')];
+    expect(next('out_for_delivery', at(1), arrived)).toBe('suppressed repeated');
+  });
+
   it('what nobody got does not count', () => {
     const lost = recorded('shipped', at(0)).map((one) => ({ ...one, status: 'failed' as const }));
     expect(next('shipped', at(1), lost)).toBe('pending');
   });
 
-  it('after a problem the step that ends it is news again', () => {
+  it('after a problem the step that ends it is notified again', () => {
     const records = [...recorded('out_for_delivery', at(0)), ...recorded('exception', at(4))];
     expect(next('out_for_delivery', at(24), records)).toBe('pending');
     expect(next('shipped', at(24), [...recorded('shipped', at(0)), ...recorded('exception', at(4))])).toBe(
@@ -244,7 +266,7 @@ describe('what was said before', () => {
     expect(next('shipped', at(700), first, ofCycle(2))).toBe('pending');
   });
 
-  it('the same problem is news again after hours, another one at once', () => {
+  it('the same problem is notified again after hours, another one at once', () => {
     const late = recorded('delayed', at(0), { event: { reason: 'weather' } });
     expect(next('delayed', at(2), late, { event: { reason: 'weather' } })).toBe('suppressed repeated');
     expect(next('delayed', at(2), late, { event: { reason: 'customs_hold' } })).toBe('pending');

@@ -97,10 +97,19 @@ describe('an entry of the inbox', () => {
     expect(former).toEqual(planned(['in_app'])[0]);
   });
 
-  it('is not planned for a guest or a shop, who miss nothing by it', () => {
+  it('is planned for the shop, whose sellers share one', () => {
+    const [entry, ...others] = plan([effect({ channels: ['in_app'], audience: 'seller', type: 'store_new_order' })]);
+    expect(others).toEqual([]);
+    expect(entry?.notification).toMatchObject({
+      audience: 'seller',
+      ownerId: `seller:${order.sellerId}`,
+      status: 'pending',
+    });
+  });
+
+  it('is not planned for a guest, who misses nothing by it', () => {
     const { buyerId: _buyerId, ...guest } = order;
     expect(planned(['in_app'], guest)).toEqual([]);
-    expect(plan([effect({ channels: ['in_app'], audience: 'seller', type: 'store_new_order' })])).toEqual([]);
     expect(planned(['email', 'in_app'], guest).map(({ channel }) => channel)).toEqual(['email']);
   });
 

@@ -73,6 +73,16 @@ describe('the rate of a provider', () => {
     expect(((await ask())?.getTime() ?? 0) - clock.now().getTime()).toBeLessThanOrEqual(120_000);
   });
 
+  it('is not full for hours where the clock goes back by hours', async () => {
+    const { clock, instance, taken } = stage();
+    const slots = instance();
+    expect(await taken(slots, 100, 'urgent')).toBe(20);
+    clock.advance(-3 * 3_600_000);
+    expect(await taken(slots, 100, 'urgent')).toBeGreaterThanOrEqual(20);
+    clock.advance(1_000);
+    expect(await taken(slots, 100, 'urgent')).toBe(20);
+  });
+
   it('below one a second is kept too, and a very high one is not counted', async () => {
     const { clock, calls, instance, taken } = stage();
     const slots = instance();

@@ -136,18 +136,21 @@ test('help is asked for at any time', () => {
     { type: 'request_support', subject: 'S', message: 'M' },
     'guest',
   );
-  expect([recorded(events), noticesIn(events)]).toEqual([['support_requested:returned'], ['alert:support_requested']]);
+  expect([recorded(events), noticesIn(events)]).toEqual([
+    ['support_requested:returned'],
+    ['alert:support_requested', 'support:custom'],
+  ]);
 });
 
 describe('a dispute', () => {
   const dispute = { type: 'open_dispute', reason: 'broken', disputeId: 'dsp_1' } as const;
 
-  test('moves the order to where it is settled, and notifies both sides', () => {
+  test('moves the order to where it is settled, and notifies both sides and support', () => {
     const { order, events } = accept(orderIn('marketplace', 'delivered'), dispute, 'customer');
     expect(events).toMatchObject([{ status: 'disputed', reason: 'broken', metadata: { disputeId: 'dsp_1' } }]);
     expect([order.payment.disputeId, noticesIn(events)]).toEqual([
       'dsp_1',
-      ['customer:dispute_opened', 'seller:dispute_opened'],
+      ['customer:dispute_opened', 'seller:dispute_opened', 'support:dispute_opened'],
     ]);
   });
 

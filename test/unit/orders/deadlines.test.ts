@@ -39,7 +39,7 @@ test.each([
     'stuck-processing',
     48,
     'deadline_passed:processing',
-    ['seller:order_reminder', 'alert:stuck_orders'],
+    ['seller:order_reminder', 'support:order_reminder', 'alert:stuck_orders'],
   ],
   [
     'marketplace',
@@ -103,9 +103,17 @@ test.each([
     'store-timeout',
     0.25,
     'status_changed:cancelled',
-    ['customer:cancelled', 'seller:cancelled'],
+    ['customer:cancelled', 'seller:cancelled', 'driver:cancelled'],
   ],
-  ['grocery', 'ready_for_pickup', {}, 'no-driver', 20 / 60, 'deadline_passed:ready_for_pickup', ['alert:no_driver']],
+  [
+    'grocery',
+    'ready_for_pickup',
+    {},
+    'no-driver',
+    20 / 60,
+    'deadline_passed:ready_for_pickup',
+    ['support:exception', 'alert:no_driver'],
+  ],
 ] as const)('%s, %s %j: %s fires after %s hours and not before', (id, status, fields, rule, hour, event, update) => {
   const order = orderIn(id, status, fields);
   expect(fire(order, rule, hour - 0.001).events).toEqual([]);

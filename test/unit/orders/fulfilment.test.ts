@@ -71,7 +71,7 @@ describe('a driver', () => {
     const { order, events } = accept(orderIn('grocery', 'ready_for_pickup'), assign, 'carrier');
     expect([recorded(events), noticesIn(events)]).toEqual([
       ['status_changed:driver_assigned'],
-      ['customer:driver_assigned'],
+      ['customer:driver_assigned', 'driver:driver_assigned'],
     ]);
     const { phone, ...facts } = DRIVER;
     expect(events[0]?.metadata).toEqual({ driver: facts });
@@ -79,8 +79,9 @@ describe('a driver', () => {
     expect(accept(order, assign, 'carrier').events).toEqual([]);
     const other = accept(order, { type: 'assign_driver', driver: { ...DRIVER, driverId: 'drv_2' } }, 'carrier');
     expect(other.events[0]?.metadata).toEqual({ driver: { ...facts, driverId: 'drv_2' } });
-    expect([recorded(other.events), other.order.driver?.driverId]).toEqual([
+    expect([recorded(other.events), noticesIn(other.events), other.order.driver?.driverId]).toEqual([
       ['driver_assigned:driver_assigned'],
+      ['customer:driver_assigned', 'driver:driver_assigned'],
       'drv_2',
     ]);
   });

@@ -13,7 +13,7 @@ const OTHER: TrackingOwner = { sellerId: 'shop_2', carrier: 'fedex', claimedAt: 
 
 const prepared = async (command: OrderCommand, owners: readonly TrackingOwner[]) => {
   const store = { ...memoryOrderStore(memoryState()), trackingOwners: async () => owners };
-  return (await prepareCommand(store, { order }, command, NOW)).command;
+  return (await prepareCommand({ store }, { order }, command, NOW)).command;
 };
 const register = (trackingNumber: string, carrier: string): OrderCommand => ({
   type: 'register_shipment',

@@ -97,7 +97,10 @@ describe('a person who asks for help', () => {
       accept(first.order, help, 'customer', hours(hour)).events.flatMap(({ effects }) =>
         effects.filter(({ kind }) => kind === 'alert'),
       );
-    expect(sentBy(eventOf(order, help))).toMatchObject([{ kind: 'alert', alert: 'support_requested' }]);
+    expect(sentBy(eventOf(order, help))).toMatchObject([
+      { kind: 'alert', alert: 'support_requested' },
+      { kind: 'notify', audience: 'support', channels: ['email'] },
+    ]);
     expect(first.events[0]?.metadata).toEqual({ subject: 'Where?', message: 'Is it lost?' });
     expect(alertsAt(1.99)).toEqual([]);
     expect(alertsAt(2)).toHaveLength(1);

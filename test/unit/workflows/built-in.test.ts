@@ -3,12 +3,16 @@ import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import { startingStatus } from '../../../shared/orders/engine/step.ts';
 import { BUILT_IN_WORKFLOWS, findWorkflow, workflowIdForOrderType } from '../../../shared/workflows/catalog.ts';
 import { statusKind } from '../../../shared/workflows/phase-kind.ts';
-import type { NotificationUse, WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import {
+  type NotificationUse,
+  noticesOfDeadline,
+  type WorkflowDefinition,
+} from '../../../shared/workflows/workflow.ts';
 import { newOrder, workflowOf } from './support/orders.ts';
 
 const noticesOf = ({ statuses, deadlines, milestoneNotices = {} }: WorkflowDefinition): readonly NotificationUse[] => [
   ...Object.values(statuses).flatMap(({ notify = [] }) => notify),
-  ...deadlines.flatMap(({ action }) => ('notify' in action && action.notify ? [action.notify] : [])),
+  ...deadlines.flatMap(({ action }) => noticesOfDeadline(action)),
   ...Object.values(milestoneNotices).flat(),
 ];
 
@@ -73,9 +77,7 @@ describe('the text on time', () => {
         ...(unless ? [unless] : []),
         action.kind === 'transition' ? `→${action.to}` : action.kind,
         ...('alert' in action && action.alert ? [action.alert] : []),
-        ...('notify' in action && action.notify
-          ? [`${action.notify.type}>${action.notify.audience ?? 'customer'}`]
-          : []),
+        ...noticesOfDeadline(action).map(({ type, audience = 'customer' }) => `${type}>${audience}`),
       ].join(' '),
     );
 
@@ -96,7 +98,7 @@ describe('the text on time', () => {
     [
       'marketplace',
       [
-        'processing statusSince+PT48H alert stuck_orders order_reminder>seller',
+        'processing statusSince+PT48H alert stuck_orders order_reminder>seller order_reminder>support',
         'delivered statusSince+P7D →completed',
         'order_confirmed|processing|ready_to_ship|shipped|in_transit|out_for_delivery estimatedDelivery+PT0S notify delayed>customer',
       ],
@@ -116,7 +118,7 @@ describe('the text on time', () => {
         'store_notified statusSince+PT5M notify store_silent store_new_order>seller',
         'store_notified statusSince+PT15M →cancelled',
         'substitutions_needed statusSince+PT10M settle_substitutions',
-        'ready_for_pickup statusSince+PT20M has_driver alert no_driver',
+        'ready_for_pickup statusSince+PT20M has_driver alert no_driver exception>support',
       ],
     ],
   ])('%s', (id, expected) => {

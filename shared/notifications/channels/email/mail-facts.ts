@@ -11,6 +11,7 @@ import { counterTimeZone, orderTimeZone } from '../../../orders/model/delivery-p
 import type { Order } from '../../../orders/model/order.ts';
 import type { Shop } from '../../../shops/shop.ts';
 import type { Tone } from '../../../workflows/progress.ts';
+import type { TextVariant } from '../../../workflows/text-variants.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
 import { deliveryText, momentText } from '../../dates.ts';
 import type { Notification } from '../../notification.ts';
@@ -26,13 +27,17 @@ const SILENT_ABOUT_STATUS: readonly NotificationType[] = [
   'custom',
 ];
 
+/** Their text says that the status is below. */
+const ASKS_FOR_STATUS: readonly TextVariant[] = ['shop_update', 'driver_update', 'support_update'];
+
 const fact = (label: string, value: string | undefined): readonly Fact[] =>
   value === undefined || value === '' ? [] : [{ label, value }];
 
 const statusFact = ({ locale, type, facts }: Notification, { workflow }: Order): readonly Fact[] => {
   const catalog = catalogOf(locale);
   const { status, phase } = facts;
-  return SILENT_ABOUT_STATUS.includes(type) || facts.variant === 'shop_update'
+  const { variant } = facts;
+  return SILENT_ABOUT_STATUS.includes(type) || (variant !== undefined && ASKS_FOR_STATUS.includes(variant))
     ? fact(catalog.email.status, statusText(catalog, { workflow, status, phase }))
     : [];
 };

@@ -1,4 +1,5 @@
 import { catalogOf } from '../../../i18n/catalog.ts';
+import type { Catalog } from '../../../i18n/catalog-shape.ts';
 import type { Order } from '../../../orders/model/order.ts';
 import { progressOf, type StepState, type Tone } from '../../../workflows/progress.ts';
 import { type Brand, brandOf } from '../../brand.ts';
@@ -41,6 +42,11 @@ const stepsOf = (notification: Notification, order: Order, brand: Brand) => {
 const PREVIEW_LENGTH = 140;
 const previewOf = (text: string): string => oneLine(text.split('\n').slice(1).join(' ')).slice(0, PREVIEW_LENGTH);
 
+const footerOf = (audience: Notification['audience'], labels: Catalog['email']): string => {
+  if (audience === 'customer') return labels.footer;
+  return audience === 'seller' ? labels.shopFooter : labels.workFooter;
+};
+
 /**
  * The message as it is sent: what the template says, inside the layout.
  *
@@ -55,7 +61,6 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
   const said = renderTexts(request, emailTemplate);
   // One that was planned by an earlier version brings its subject.
   const subject = notification.subject ?? said.subject;
-  const isForShop = audience === 'seller';
   const slotText = asPlainText(said.content);
   const itemLabel = labels.items;
   const lines = [...mailFacts(notification, order, tone), ...supportFacts(notification, shop)];
@@ -78,8 +83,8 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
     steps,
     tone: colours,
     link,
-    button: isForShop ? labels.shopButton : labels.button,
-    footer: isForShop ? labels.shopFooter : labels.footer,
+    button: audience === 'seller' ? labels.shopButton : labels.button,
+    footer: footerOf(audience, labels),
     unsubscribeUrl: said.values.unsubscribeUrl,
   };
   return { subject, html: fillHtml(ORDER_UPDATE_HTML, model), text: fillText(ORDER_UPDATE_TEXT, model) };

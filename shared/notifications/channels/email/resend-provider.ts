@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
 import type { ChannelProvider, OutgoingNotification, SendOutcome } from '../../channel.ts';
-import { type HttpReply, KEY_REFUSED, outcomeByStatus, post, retryAfterOf } from '../../providers/http.ts';
-import { sendWithKey } from '../../providers/key.ts';
+import { type HttpReply, KEY_REFUSED, outcomeByStatus, retryAfterOf } from '../../providers/http.ts';
+import { postWithKey } from '../../providers/key.ts';
 import { nameTags } from '../../receipts/name-tags.ts';
 import type { EmailMessage } from './render.ts';
 import type { HttpMailOptions } from './sendgrid-provider.ts';
@@ -56,27 +56,19 @@ export const resendOutcome = (reply: HttpReply, notificationId: string): SendOut
 };
 
 /** Resend sends what has the same idempotency key once within 24 hours. */
-export const resendProvider = ({
-  url,
-  secretId,
-  from,
-  clock,
-  secrets,
-}: HttpMailOptions): ChannelProvider<EmailMessage> => ({
+export const resendProvider = (options: HttpMailOptions): ChannelProvider<EmailMessage> => ({
   send: (outgoing) =>
-    sendWithKey(secrets, secretId, (key) =>
-      post(
-        {
-          url: `${url}/emails`,
-          headers: {
-            authorization: `Bearer ${key}`,
-            'content-type': 'application/json',
-            'idempotency-key': outgoing.notificationId,
-          },
-          body: bodyOf(outgoing, from),
+    postWithKey(
+      options,
+      (key) => ({
+        url: `${options.url}/emails`,
+        headers: {
+          authorization: `Bearer ${key}`,
+          'content-type': 'application/json',
+          'idempotency-key': outgoing.notificationId,
         },
-        clock.now(),
-        (reply) => resendOutcome(reply, outgoing.notificationId),
-      ),
+        body: bodyOf(outgoing, options.from),
+      }),
+      (reply) => resendOutcome(reply, outgoing.notificationId),
     ),
 });

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
 import type { ChannelProvider, OutgoingNotification, ProviderParts, SendOutcome } from '../../channel.ts';
-import { type HttpReply, outcomeByStatus, post, retryUntil } from '../../providers/http.ts';
-import { sendWithKey } from '../../providers/key.ts';
+import { type HttpReply, outcomeByStatus, retryUntil } from '../../providers/http.ts';
+import { postWithKey } from '../../providers/key.ts';
 import type { EmailMessage } from './render.ts';
 import { addressIn } from './sender.ts';
 
@@ -69,23 +69,15 @@ export const sendgridOutcome = (reply: HttpReply): SendOutcome => {
 };
 
 /** SendGrid knows no idempotency key: one try. */
-export const sendgridProvider = ({
-  url,
-  secretId,
-  from,
-  clock,
-  secrets,
-}: HttpMailOptions): ChannelProvider<EmailMessage> => ({
+export const sendgridProvider = (options: HttpMailOptions): ChannelProvider<EmailMessage> => ({
   send: (outgoing) =>
-    sendWithKey(secrets, secretId, (key) =>
-      post(
-        {
-          url: `${url}/v3/mail/send`,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          body: bodyOf(outgoing, from),
-        },
-        clock.now(),
-        sendgridOutcome,
-      ),
+    postWithKey(
+      options,
+      (key) => ({
+        url: `${options.url}/v3/mail/send`,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: bodyOf(outgoing, options.from),
+      }),
+      sendgridOutcome,
     ),
 });

@@ -3,9 +3,9 @@ import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts'
 export const inApp: ChannelDescriptor<'in_app'> = {
   id: 'in_app',
   formerIds: ['inbox'],
-  /** An inbox belongs to an account. */
-  addressesOf: ({ userId }) => (userId === undefined ? [] : [userId]),
-  mask: (userId) => `${String.fromCodePoint(userId.codePointAt(0) ?? 0x2a)}***`,
+  /** An inbox belongs to an account, or to a shop, whose sellers share one. */
+  addressesOf: ({ userId, shopId }) => [userId ?? shopId].filter((id) => id !== undefined),
+  mask: (id) => `${String.fromCodePoint(id.codePointAt(0) ?? 0x2a)}***`,
   // A guest has no inbox, and misses nothing by it.
   withoutAddress: 'skip',
   templateVersion: 2,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ChannelProvider, OutgoingNotification, ProviderParts, SendOutcome } from '../../channel.ts';
 import { type HttpReply, KEY_REFUSED, outcomeByStatus, post, retryAfterOf } from '../../providers/http.ts';
-import { sendWithKey } from '../../providers/key.ts';
+import { isKeyRefused, sendWithKey } from '../../providers/key.ts';
 import { type ServiceAccount, serviceAccountIn, type TokenSource } from './fcm-token.ts';
 import type { PushMessage } from './render.ts';
 import { sendToDevices, unregistered } from './send-to-devices.ts';
@@ -93,9 +93,6 @@ export const fcmOutcome = (reply: HttpReply, address: string): SendOutcome => {
     : refusalOf(reply, address);
 };
 
-const isTokenRefused = (outcome: SendOutcome): boolean =>
-  outcome.outcome === 'blocked' && outcome.error === KEY_REFUSED;
-
 /** FCM knows no idempotency key: one try, and one more where it refused the token. */
 export const fcmProvider = ({ url, secretId, tokens, clock, secrets }: FcmOptions): ChannelProvider<PushMessage> => {
   const sendWith = async (
@@ -117,7 +114,7 @@ export const fcmProvider = ({ url, secretId, tokens, clock, secrets }: FcmOption
         (reply) => fcmOutcome(reply, address),
       ),
     );
-    if (!isTokenRefused(outcome) || isRetry) return outcome;
+    if (!isKeyRefused(outcome) || isRetry) return outcome;
     tokens.forget(result.token);
     return sendWith(account, outgoing, true);
   };

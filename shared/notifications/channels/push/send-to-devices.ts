@@ -1,6 +1,6 @@
 import type { Device } from '../../../contract/channel-descriptor.ts';
 import { deviceOfAddress } from '../../../contract/device-address.ts';
-import { combinedOutcome, type SendOutcome } from '../../channel.ts';
+import { combinedOutcome, refusedAddress, type SendOutcome } from '../../channel.ts';
 
 /** Sends to each device at the same time; reached on one, the person is reached. */
 export const sendToDevices = async (
@@ -15,8 +15,4 @@ export const sendToDevices = async (
 };
 
 /** Nobody can be reached there again: the application is gone from the device, or the browser has withdrawn. */
-export const unregistered = (address: string): SendOutcome => ({
-  outcome: 'refused',
-  error: 'Unregistered',
-  goneContacts: [{ address, reason: 'unregistered' }],
-});
+export const unregistered = (address: string): SendOutcome => refusedAddress(address, 'Unregistered', 'unregistered');

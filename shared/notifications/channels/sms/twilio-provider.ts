@@ -1,8 +1,14 @@
 /** Text messages by Twilio. https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource */
 import * as z from 'zod';
-import type { ChannelProvider, OutgoingNotification, ProviderParts, SendOutcome } from '../../channel.ts';
-import { type HttpReply, KEY_REFUSED, outcomeByStatus, post, retryAfterOf } from '../../providers/http.ts';
-import { sendWithKey } from '../../providers/key.ts';
+import {
+  type ChannelProvider,
+  type OutgoingNotification,
+  type ProviderParts,
+  refusedAddress,
+  type SendOutcome,
+} from '../../channel.ts';
+import { type HttpReply, KEY_REFUSED, outcomeByStatus, retryAfterOf } from '../../providers/http.ts';
+import { postWithKey } from '../../providers/key.ts';
 import { referenceText } from '../../providers/reference.ts';
 import { refusalOfNumber } from './numbers.ts';
 import type { SmsMessage } from './render.ts';
@@ -78,10 +84,7 @@ const refusalOf = (reply: HttpReply, to: string): SendOutcome => {
   const moment = OF_THE_MOMENT[code];
   if (moment !== undefined) return { outcome: 'throttled', error: moment, retryAfterSeconds: retryAfterOf(reply) };
   const error = OF_THE_ADDRESS[code] ?? OF_THE_MESSAGE[code];
-  if (error !== undefined) {
-    const reason = GONE_CODES[code];
-    return { outcome: 'refused', error, ...(reason && { goneContacts: [{ address: to, reason }] }) };
-  }
+  if (error !== undefined) return refusedAddress(to, error, GONE_CODES[code]);
   if (code === AUTHENTICATION) return { outcome: 'blocked', error: KEY_REFUSED };
   const senders = OF_THE_SENDER[code];
   if (senders !== undefined) return { outcome: 'blocked', error: senders };
@@ -100,23 +103,21 @@ export const twilioOutcome = (reply: HttpReply, to: string): SendOutcome => {
 /** Twilio knows no idempotency key: one try. */
 export const twilioProvider = (options: TwilioOptions): ChannelProvider<SmsMessage> => ({
   send: async (outgoing) => {
-    const { url, secretId, accountSid, callingCodes, clock, secrets } = options;
+    const { url, accountSid, callingCodes } = options;
     const [to = ''] = outgoing.addresses;
     const refusal = refusalOfNumber(to, callingCodes);
     if (refusal !== undefined) return { outcome: 'refused', error: refusal };
-    return sendWithKey(secrets, secretId, (key) =>
-      post(
-        {
-          url: `${url}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`,
-          headers: {
-            authorization: `Basic ${Buffer.from(key).toString('base64')}`,
-            'content-type': 'application/x-www-form-urlencoded',
-          },
-          body: bodyOf(outgoing, to, options),
+    return postWithKey(
+      options,
+      (key) => ({
+        url: `${url}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages.json`,
+        headers: {
+          authorization: `Basic ${Buffer.from(key).toString('base64')}`,
+          'content-type': 'application/x-www-form-urlencoded',
         },
-        clock.now(),
-        (reply) => twilioOutcome(reply, to),
-      ),
+        body: bodyOf(outgoing, to, options),
+      }),
+      (reply) => twilioOutcome(reply, to),
     );
   },
 });

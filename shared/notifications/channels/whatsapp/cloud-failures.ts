@@ -4,7 +4,7 @@
  * were seen in replies, the others are remembered.
  */
 import * as z from 'zod';
-import type { SendOutcome } from '../../channel.ts';
+import { refusedAddress, type SendOutcome } from '../../channel.ts';
 import { type HttpReply, KEY_REFUSED, outcomeByStatus, retryAfterOf } from '../../providers/http.ts';
 import { GONE_CODES } from './whatsapp_cloud/gone-codes.ts';
 
@@ -57,10 +57,7 @@ const KEY_CODES: ReadonlySet<number> = new Set([0, 190]);
 
 const byCode = (code: number, reply: HttpReply, to: string): SendOutcome => {
   const error = OF_THE_ADDRESS[code];
-  if (error !== undefined) {
-    const reason = GONE_CODES[code];
-    return { outcome: 'refused', error, ...(reason && { goneContacts: [{ address: to, reason }] }) };
-  }
+  if (error !== undefined) return refusedAddress(to, error, GONE_CODES[code]);
   const moment = OF_THE_MOMENT[code];
   if (moment !== undefined) {
     const retryAfterSeconds = reply.header('retry-after') === undefined ? moment.seconds : retryAfterOf(reply);

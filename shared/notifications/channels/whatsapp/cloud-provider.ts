@@ -1,8 +1,8 @@
 /** WhatsApp by Meta's Cloud API. https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates */
 import * as z from 'zod';
 import type { ChannelProvider, OutgoingNotification, ProviderParts, SendOutcome } from '../../channel.ts';
-import { type HttpReply, post } from '../../providers/http.ts';
-import { sendWithKey } from '../../providers/key.ts';
+import type { HttpReply } from '../../providers/http.ts';
+import { postWithKey } from '../../providers/key.ts';
 import { referenceText } from '../../providers/reference.ts';
 import { outcomeOfRefusal } from './cloud-failures.ts';
 import type { WhatsAppMessage } from './render.ts';
@@ -47,26 +47,18 @@ export const cloudOutcome = (reply: HttpReply, to: string): SendOutcome => {
 };
 
 /** The Cloud API knows no idempotency key: one try. */
-export const cloudProvider = ({
-  url,
-  secretId,
-  phoneNumberId,
-  apiVersion,
-  clock,
-  secrets,
-}: CloudOptions): ChannelProvider<WhatsAppMessage> => ({
+export const cloudProvider = (options: CloudOptions): ChannelProvider<WhatsAppMessage> => ({
   send: async (outgoing) => {
+    const { url, apiVersion, phoneNumberId } = options;
     const [to = ''] = outgoing.addresses;
-    return sendWithKey(secrets, secretId, (key) =>
-      post(
-        {
-          url: `${url}/${apiVersion}/${encodeURIComponent(phoneNumberId)}/messages`,
-          headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-          body: bodyOf(outgoing, to),
-        },
-        clock.now(),
-        (reply) => cloudOutcome(reply, to),
-      ),
+    return postWithKey(
+      options,
+      (key) => ({
+        url: `${url}/${apiVersion}/${encodeURIComponent(phoneNumberId)}/messages`,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: bodyOf(outgoing, to),
+      }),
+      (reply) => cloudOutcome(reply, to),
     );
   },
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNEL_NAMES, CHANNELS } from '../../../../shared/contract/channel-registry.ts';
 import { LOCALES, type Locale } from '../../../../shared/contract/locale.ts';
+import { audienceOfTexts } from '../../../../shared/notifications/audience-texts.ts';
 import type { RenderedMessage, RenderRequest } from '../../../../shared/notifications/channel.ts';
 import { renderEmail } from '../../../../shared/notifications/channels/email/render.ts';
 import { render as renderEntry } from '../../../../shared/notifications/channels/in_app/record.ts';
@@ -9,12 +10,7 @@ import { renderSms } from '../../../../shared/notifications/channels/sms/render.
 import { smsSize } from '../../../../shared/notifications/channels/sms/segments.ts';
 import { approvedBody, renderWhatsApp } from '../../../../shared/notifications/channels/whatsapp/render.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
-import {
-  builtInTexts,
-  channelTemplate,
-  isForShop,
-  TEMPLATE_SLOTS,
-} from '../../../../shared/notifications/templates/built-in.ts';
+import { builtInTexts, channelTemplate, TEMPLATE_SLOTS } from '../../../../shared/notifications/templates/built-in.ts';
 import { TEMPLATE_TYPES, type TemplateType } from '../../../../shared/notifications/templates/template.ts';
 import type { NotificationType } from '../../../../shared/workflows/workflow.ts';
 import { aNotification, aRichOrder, shopIn } from './support/messages.ts';
@@ -122,7 +118,7 @@ describe('the built-in templates', () => {
   });
 
   it('lead a shop to its own pages', () => {
-    const forShop: readonly TemplateType[] = TEMPLATE_TYPES.filter(isForShop);
+    const forShop: readonly TemplateType[] = TEMPLATE_TYPES.filter((type) => audienceOfTexts(type) === 'seller');
     expect(forShop).toContain('store_new_order' satisfies NotificationType);
     expect(forShop).toContain('shop_cancelled');
     expect(forShop).not.toContain('shipped');

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../../../shared/contract/locale.ts';
+import { audienceOfTexts } from '../../../../../shared/notifications/audience-texts.ts';
 import type { Notification } from '../../../../../shared/notifications/notification.ts';
-import { isForShop } from '../../../../../shared/notifications/templates/built-in.ts';
 import type { TemplateType } from '../../../../../shared/notifications/templates/template.ts';
 import type { Order } from '../../../../../shared/orders/model/order.ts';
 import type { Shop } from '../../../../../shared/shops/shop.ts';
@@ -57,7 +57,7 @@ export const aNotification = (type: TemplateType, locale: Locale, given: Partial
   eventId: 'evt_1',
   type: typeOf(type),
   channel: 'email',
-  audience: isForShop(type) ? 'seller' : 'customer',
+  audience: audienceOfTexts(type),
   priority: 'normal',
   status: 'pending',
   locale,
