@@ -13,7 +13,7 @@ import { systemSecrets } from '../composition/secrets.ts';
 import { systemBackoff } from '../composition/system.ts';
 import { systemTemplates } from '../composition/templates.ts';
 import { inboxChanges } from '../consumers/inbox-changes.ts';
-import { releaseSchedules } from '../consumers/schedule-messages.ts';
+import { releaseSchedules } from '../consumers/schedule-releases.ts';
 import { sendToLanes } from '../consumers/send-to-lanes.ts';
 import { publishEntries } from './publish-entries.ts';
 

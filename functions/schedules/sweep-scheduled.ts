@@ -1,5 +1,5 @@
 import type { ScheduledNotificationStore } from '../../shared/notifications/scheduled-notifications.ts';
-import { askForReleases } from '../consumers/schedule-messages.ts';
+import { askForReleases } from '../consumers/schedule-releases.ts';
 
 /** Has the schedules of all notifications that wait made again: they wait for a night, so there are few of them at once. */
 export const sweepScheduled = async ({

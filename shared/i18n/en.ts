@@ -4,7 +4,7 @@ import { enWords } from './words-en.ts';
 
 export const en: Catalog = {
   ...enWords,
-  phoneCode: '{{ code }} is your code to verify this phone. It is valid for 10 minutes. Do not share it with anybody.',
+  phoneCode: '{{ code }} is your code to verify this phone. It is valid for 10 minutes. Do not share it with anyone.',
   notifications: {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
@@ -29,17 +29,17 @@ export const en: Catalog = {
     shipped: {
       subject: 'Order {{ orderNumber }} has shipped',
       headline: 'Your parcel is on its way',
-      body: 'Your order has left{% if carrierName %} with {{ carrierName }}{% endif %}. Follow it live with the button below.',
+      body: 'Your order has shipped{% if carrierName %} with {{ carrierName }}{% endif %}. Use the button below to follow it live.',
     },
     out_for_delivery: {
       subject: 'Order {{ orderNumber }} arrives today',
       headline: 'Out for delivery',
-      body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
+      body: 'Your order is with the driver and will reach you soon. Please make sure that someone is there to receive it.',
     },
     delivered: {
       subject: 'Order {{ orderNumber }} was delivered',
       headline: 'Delivered',
-      body: 'Your order has arrived. If you cannot find it, look at the details below or ask for help.',
+      body: 'Your order has arrived. If you cannot find it, check the details below or ask for help.',
     },
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
@@ -57,24 +57,24 @@ export const en: Catalog = {
       body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
-      subject: 'Order {{ orderNumber }} is going back',
+      subject: 'Order {{ orderNumber }} was returned',
       headline: 'Your order was returned',
-      body: 'Your order went back to the seller, who will be in touch about a refund or a new delivery.',
+      body: 'Your order has gone back to the seller, who will contact you about a refund or a new delivery.',
     },
     refunded: {
       subject: 'Order {{ orderNumber }} was refunded',
       headline: 'Your refund is on its way',
-      body: 'We have sent {% if refundAmount %}{{ refundAmount }}{% else %}the money{% endif %} back by the method that you paid with. It reaches your account within 3–5 business days.',
+      body: 'We have sent {% if refundAmount %}{{ refundAmount }}{% else %}your money{% endif %} back by the same payment method. It will reach your account within 3–5 business days.',
     },
     ready_for_pickup: {
       subject: 'Order {{ orderNumber }} is ready to collect',
-      headline: 'Ready for pickup',
+      headline: 'Ready to collect',
       body: 'Your order is packed and waiting for you. Bring your order number when you come.',
     },
     completed: {
       subject: 'Order {{ orderNumber }} is complete',
       headline: 'All done',
-      body: 'Your order is complete. Thank you for buying with us. How was it? A short review helps the shop and those who buy after you.',
+      body: 'Your order is complete. Thank you for your purchase. How was it? A short review helps the shop and other customers.',
     },
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
@@ -92,12 +92,12 @@ export const en: Catalog = {
       body: 'Please acknowledge it, so that the customer knows you have seen it.',
     },
     order_reminder: {
-      subject: 'A reminder about order {{ orderNumber }}',
+      subject: 'Reminder about order {{ orderNumber }}',
       headline: 'Do not forget your order',
       body: 'Your order is waiting for its next step.',
     },
     dispute_opened: {
-      subject: 'A dispute about order {{ orderNumber }}',
+      subject: 'Dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
       body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
@@ -107,19 +107,19 @@ export const en: Catalog = {
       body: 'Nothing was charged. Please try again or choose another way to pay.',
     },
     delivery_rescheduled: {
-      subject: 'A new delivery date for order {{ orderNumber }}',
+      subject: 'New delivery date for order {{ orderNumber }}',
       headline: 'Your delivery has a new date',
-      body: 'Your delivery was moved. The new date is below.',
+      body: 'Your delivery was rescheduled. The new date is below.',
     },
     tracking_link: {
       subject: 'Your link to order {{ orderNumber }}',
       headline: 'Here is your link',
-      body: 'You, or somebody who knows your order, asked for this link. It opens your order without a password: please keep it to yourself.',
+      body: 'You, or someone who knows about your order, asked for this link. It opens your order without a password: please keep it to yourself.',
     },
     custom: {
       subject: 'About your order {{ orderNumber }}',
-      headline: 'News about your order',
-      body: 'There is news about your order. Open it to read more.',
+      headline: 'An update on your order',
+      body: 'There is an update on your order. Open it to read more.',
     },
   },
   variants: enVariants,
@@ -127,7 +127,7 @@ export const en: Catalog = {
     order_created: 'Order placed',
     status_changed: 'Status changed',
     shipment_registered: 'Parcel registered',
-    shipment_detached: 'Parcel taken off',
+    shipment_detached: 'Parcel removed',
     shipment_corrected: 'Tracking number corrected',
     shipment_confirmed: 'Parcel confirmed',
     parcel_scanned: 'Parcel scanned',
@@ -136,9 +136,9 @@ export const en: Catalog = {
     item_prepared: 'Item prepared',
     driver_assigned: 'Driver assigned',
     substitutions_proposed: 'Replacement suggested',
-    substitutions_answered: 'Replacement answered',
+    substitutions_answered: 'Reply to the suggested replacement',
     delivery_preferences_set: 'Delivery preferences set',
-    delivery_rescheduled: 'Delivery moved',
+    delivery_rescheduled: 'Delivery rescheduled',
     address_changed: 'Address changed',
     support_requested: 'Help requested',
     feedback_given: 'Feedback given',
@@ -186,5 +186,5 @@ export const en: Catalog = {
     shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
     workFooter: 'You are receiving this message because you work on this order.',
   },
-  whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
+  whatsapp: { closing: 'Reply STOP to stop receiving these messages.' },
 };

@@ -9,15 +9,15 @@ export const es: Catalog = {
     order_created: {
       subject: 'Hemos recibido tu pedido {{ orderNumber }}',
       headline: 'Gracias por tu pedido',
-      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Ahora no tienes que hacer nada.',
+      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Por ahora no tienes que hacer nada.',
     },
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
       headline: 'Tu pedido está confirmado',
-      body: 'Gracias. Ya tenemos tu pedido y te avisaremos en cada paso.',
+      body: 'Gracias. Tu pedido está confirmado y te avisaremos en cada paso.',
     },
     processing: {
-      subject: 'Estamos con tu pedido {{ orderNumber }}',
+      subject: 'Tu pedido {{ orderNumber }} está en proceso',
       headline: 'Tu pedido está en proceso',
       body: 'El vendedor está preparando tu pedido para enviarlo.',
     },
@@ -29,17 +29,17 @@ export const es: Catalog = {
     shipped: {
       subject: 'Tu pedido {{ orderNumber }} ha salido',
       headline: 'Tu paquete está en camino',
-      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Síguelo en directo con el botón de abajo.',
+      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Usa el botón de abajo para seguirlo en directo.',
     },
     out_for_delivery: {
       subject: 'Tu pedido {{ orderNumber }} llega hoy',
       headline: 'En reparto',
-      body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
+      body: 'El repartidor ya lleva tu pedido y llegará pronto. Asegúrate de que alguien pueda recibirlo.',
     },
     delivered: {
       subject: 'Tu pedido {{ orderNumber }} se ha entregado',
       headline: 'Entregado',
-      body: 'Tu pedido ha llegado. Si no lo encuentras, mira los detalles o pide ayuda.',
+      body: 'Tu pedido ha llegado. Si no lo encuentras, consulta los detalles más abajo o pide ayuda.',
     },
     delayed: {
       subject: 'Tu pedido {{ orderNumber }} llegará más tarde',
@@ -54,12 +54,12 @@ export const es: Catalog = {
     cancelled: {
       subject: 'Tu pedido {{ orderNumber }} se ha cancelado',
       headline: 'Tu pedido se ha cancelado',
-      body: 'No se enviará nada más. Si ya has pagado, recibirás el dinero en 3–5 días laborables por el mismo medio de pago.',
+      body: 'No se enviará nada más. Si ya has pagado, te devolveremos el dinero en 3–5 días laborables por el mismo medio de pago.',
     },
     returned: {
       subject: 'Tu pedido {{ orderNumber }} se ha devuelto',
       headline: 'Tu pedido se ha devuelto',
-      body: 'Tu pedido ha vuelto al vendedor, que te escribirá sobre el reembolso o una nueva entrega.',
+      body: 'Tu pedido ha vuelto al vendedor, que se pondrá en contacto contigo para el reembolso o una nueva entrega.',
     },
     refunded: {
       subject: 'Hemos reembolsado tu pedido {{ orderNumber }}',
@@ -72,19 +72,19 @@ export const es: Catalog = {
       body: 'Tu pedido está preparado y te espera. Trae el número de pedido cuando vengas.',
     },
     completed: {
-      subject: 'Tu pedido {{ orderNumber }} está completo',
+      subject: 'Tu pedido {{ orderNumber }} se ha completado',
       headline: 'Todo listo',
-      body: 'Tu pedido está completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
+      body: 'Tu pedido se ha completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
     },
     substitutions_needed: {
-      subject: 'Elige, por favor: un cambio en tu pedido {{ orderNumber }}',
+      subject: 'Elige una opción: cambio en tu pedido {{ orderNumber }}',
       headline: 'Falta un artículo',
-      body: 'La tienda propone un sustituto. Acéptalo o recházalo en unos minutos para que puedan seguir.',
+      body: 'La tienda propone un sustituto. Acéptalo o recházalo en unos minutos para que puedan seguir preparando tu pedido.',
     },
     driver_assigned: {
-      subject: 'Un repartidor lleva tu pedido {{ orderNumber }}',
+      subject: 'Tu pedido {{ orderNumber }} ya tiene repartidor',
       headline: 'Ya tienes repartidor',
-      body: 'Un repartidor va a recoger tu pedido.',
+      body: 'Un repartidor va de camino a recoger tu pedido.',
     },
     store_new_order: {
       subject: 'Nuevo pedido {{ orderNumber }}',
@@ -94,12 +94,12 @@ export const es: Catalog = {
     order_reminder: {
       subject: 'Recordatorio sobre tu pedido {{ orderNumber }}',
       headline: 'No olvides tu pedido',
-      body: 'Tu pedido espera su próximo paso.',
+      body: 'Tu pedido está pendiente del siguiente paso.',
     },
     dispute_opened: {
-      subject: 'Una reclamación sobre el pedido {{ orderNumber }}',
+      subject: 'Reclamación sobre el pedido {{ orderNumber }}',
       headline: 'Se ha abierto una reclamación',
-      body: 'Tenemos el caso y escucharemos a las dos partes. Te informaremos de cada paso.',
+      body: 'Hemos recibido el caso y escucharemos a las dos partes. Te informaremos de cada paso.',
     },
     payment_failed: {
       subject: 'El pago del pedido {{ orderNumber }} ha fallado',
@@ -109,12 +109,12 @@ export const es: Catalog = {
     delivery_rescheduled: {
       subject: 'Nueva fecha de entrega del pedido {{ orderNumber }}',
       headline: 'Tu entrega tiene nueva fecha',
-      body: 'Tu entrega se ha cambiado. La nueva fecha está más abajo.',
+      body: 'Tu entrega se ha reprogramado. La nueva fecha está más abajo.',
     },
     tracking_link: {
       subject: 'Tu enlace al pedido {{ orderNumber }}',
       headline: 'Aquí tienes tu enlace',
-      body: 'Tú, o alguien que conoce tu pedido, pidió este enlace. Abre tu pedido sin contraseña: no lo compartas.',
+      body: 'Este enlace lo has pedido tú o alguien que sabe de tu pedido. Abre tu pedido sin contraseña: no lo compartas.',
     },
     custom: {
       subject: 'Sobre tu pedido {{ orderNumber }}',
@@ -136,9 +136,9 @@ export const es: Catalog = {
     item_prepared: 'Artículo preparado',
     driver_assigned: 'Repartidor asignado',
     substitutions_proposed: 'Sustituto propuesto',
-    substitutions_answered: 'Sustituto respondido',
-    delivery_preferences_set: 'Preferencias de entrega',
-    delivery_rescheduled: 'Entrega aplazada',
+    substitutions_answered: 'Respuesta sobre el sustituto',
+    delivery_preferences_set: 'Preferencias de entrega guardadas',
+    delivery_rescheduled: 'Entrega reprogramada',
     address_changed: 'Dirección cambiada',
     support_requested: 'Ayuda solicitada',
     feedback_given: 'Opinión recibida',
@@ -146,7 +146,7 @@ export const es: Catalog = {
     delivery_proven: 'Comprobante de entrega añadido',
     payment_recorded: 'Pago registrado',
     store_acknowledged: 'Visto por la tienda',
-    deadline_passed: 'Venció un plazo',
+    deadline_passed: 'Ha vencido un plazo',
     scan_unplaceable: 'Novedad del transportista',
     scan_flagged: 'Lectura del transportista con hora dudosa',
   },
@@ -186,5 +186,5 @@ export const es: Catalog = {
     shopFooter: 'Recibes este mensaje porque tu tienda usa esta dirección para sus pedidos.',
     workFooter: 'Recibes este mensaje porque trabajas con este pedido.',
   },
-  whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
+  whatsapp: { closing: 'Responde STOP para no recibir más mensajes como este.' },
 };

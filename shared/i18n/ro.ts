@@ -4,7 +4,7 @@ import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {
   ...roWords,
-  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu il da nimanui.',
+  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu-l da nimanui.',
   notifications: {
     order_created: {
       subject: 'Am primit comanda {{ orderNumber }}',
@@ -14,27 +14,27 @@ export const ro: Catalog = {
     order_confirmed: {
       subject: 'Comanda {{ orderNumber }} este confirmată',
       headline: 'Comanda ta este confirmată',
-      body: 'Îți mulțumim. Am primit comanda și te vom ține la curent la fiecare pas.',
+      body: 'Îți mulțumim. Comanda ta este confirmată și te vom ține la curent la fiecare pas.',
     },
     processing: {
-      subject: 'Lucrăm la comanda {{ orderNumber }}',
+      subject: 'Comanda {{ orderNumber }} este în curs de procesare',
       headline: 'Comanda ta este în curs de procesare',
       body: 'Vânzătorul îți pregătește comanda pentru expediere.',
     },
     preparing: {
       subject: 'Comanda {{ orderNumber }} este în pregătire',
       headline: 'Îți pregătim comanda',
-      body: 'Produsele tale sunt adunate și ambalate chiar acum.',
+      body: 'Îți strângem și ambalăm produsele chiar acum.',
     },
     shipped: {
       subject: 'Comanda {{ orderNumber }} a fost expediată',
       headline: 'Coletul tău este pe drum',
-      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Urmărește-o în timp real cu butonul de mai jos.',
+      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Folosește butonul de mai jos ca să o urmărești în timp real.',
     },
     out_for_delivery: {
       subject: 'Comanda {{ orderNumber }} ajunge astăzi',
       headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+      body: 'Comanda ta este la livrator și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
     delivered: {
       subject: 'Comanda {{ orderNumber }} a fost livrată',
@@ -54,7 +54,7 @@ export const ro: Catalog = {
     cancelled: {
       subject: 'Comanda {{ orderNumber }} a fost anulată',
       headline: 'Comanda ta a fost anulată',
-      body: 'Nu se mai trimite nimic. Dacă ai plătit, banii revin în 3–5 zile lucrătoare prin aceeași metodă de plată.',
+      body: 'Nu se mai trimite nimic. Dacă ai plătit deja, îți primești banii înapoi în 3–5 zile lucrătoare, prin aceeași metodă de plată.',
     },
     returned: {
       subject: 'Comanda {{ orderNumber }} a fost returnată',
@@ -69,7 +69,7 @@ export const ro: Catalog = {
     ready_for_pickup: {
       subject: 'Comanda {{ orderNumber }} este gata de ridicare',
       headline: 'Gata de ridicare',
-      body: 'Comanda ta este împachetată și te așteaptă. Când vii, ai la îndemână numărul comenzii.',
+      body: 'Comanda ta este împachetată și te așteaptă. Când vii, să ai la îndemână numărul comenzii.',
     },
     completed: {
       subject: 'Comanda {{ orderNumber }} este finalizată',
@@ -79,12 +79,12 @@ export const ro: Catalog = {
     substitutions_needed: {
       subject: 'Te rugăm să alegi: comanda {{ orderNumber }}',
       headline: 'Ceva nu mai este în stoc',
-      body: 'Magazinul propune un înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
+      body: 'Magazinul propune un produs înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
     },
     driver_assigned: {
       subject: 'Un livrator preia comanda {{ orderNumber }}',
       headline: 'Comanda ta are un livrator',
-      body: 'Un livrator este pe drum ca să îți ridice comanda.',
+      body: 'Un livrator este pe drum să îți ridice comanda.',
     },
     store_new_order: {
       subject: 'Comandă nouă: {{ orderNumber }}',
@@ -94,10 +94,10 @@ export const ro: Catalog = {
     order_reminder: {
       subject: 'Îți amintim de comanda {{ orderNumber }}',
       headline: 'Nu uita de comanda ta',
-      body: 'Comanda ta așteaptă pasul următor.',
+      body: 'Comanda ta așteaptă următorul pas.',
     },
     dispute_opened: {
-      subject: 'O reclamație despre comanda {{ orderNumber }}',
+      subject: 'Reclamație privind comanda {{ orderNumber }}',
       headline: 'A fost deschisă o reclamație',
       body: 'Am preluat cazul și vom asculta ambele părți. Te vom informa la fiecare pas.',
     },
@@ -107,7 +107,7 @@ export const ro: Catalog = {
       body: 'Nu s-a încasat nimic. Încearcă din nou sau alege altă metodă de plată.',
     },
     delivery_rescheduled: {
-      subject: 'O nouă dată de livrare: comanda {{ orderNumber }}',
+      subject: 'Dată nouă de livrare: comanda {{ orderNumber }}',
       headline: 'Livrarea are o dată nouă',
       body: 'Livrarea a fost reprogramată. Noua dată este mai jos.',
     },
@@ -136,7 +136,7 @@ export const ro: Catalog = {
     item_prepared: 'Produs pregătit',
     driver_assigned: 'Livrator alocat',
     substitutions_proposed: 'Înlocuitor propus',
-    substitutions_answered: 'Răspuns la înlocuitor',
+    substitutions_answered: 'Răspuns privind înlocuitorul',
     delivery_preferences_set: 'Preferințe de livrare stabilite',
     delivery_rescheduled: 'Livrare reprogramată',
     address_changed: 'Adresă schimbată',

@@ -9,12 +9,12 @@ export const ru: Catalog = {
     order_created: {
       subject: 'Мы получили заказ {{ orderNumber }}',
       headline: 'Спасибо за заказ',
-      body: 'Мы получили ваш заказ и сообщим, как только он будет подтверждён. Сейчас от вас ничего не требуется.',
+      body: 'Мы получили ваш заказ и сообщим вам, как только он будет подтверждён. Сейчас от вас ничего не требуется.',
     },
     order_confirmed: {
       subject: 'Заказ {{ orderNumber }} подтверждён',
       headline: 'Ваш заказ подтверждён',
-      body: 'Спасибо. Мы получили ваш заказ и будем сообщать о каждом его этапе.',
+      body: 'Спасибо. Ваш заказ подтверждён, мы будем сообщать вам о каждом этапе.',
     },
     processing: {
       subject: 'Заказ {{ orderNumber }} в обработке',
@@ -29,12 +29,12 @@ export const ru: Catalog = {
     shipped: {
       subject: 'Заказ {{ orderNumber }} отправлен',
       headline: 'Ваша посылка в пути',
-      body: 'Ваш заказ отправлен{% if carrierName %} через {{ carrierName }}{% endif %}. Следите за ним в реальном времени с помощью кнопки ниже.',
+      body: 'Ваш заказ отправлен{% if carrierName %}, его доставляет {{ carrierName }}{% endif %}. Чтобы следить за ним в реальном времени, нажмите кнопку ниже.',
     },
     out_for_delivery: {
       subject: 'Заказ {{ orderNumber }} прибудет сегодня',
       headline: 'Курьер везёт ваш заказ',
-      body: 'Ваш заказ уже в машине и скоро будет у вас. Пожалуйста, позаботьтесь о том, чтобы его было кому принять.',
+      body: 'Ваш заказ уже у курьера и скоро будет у вас. Пожалуйста, позаботьтесь о том, чтобы его было кому принять.',
     },
     delivered: {
       subject: 'Заказ {{ orderNumber }} доставлен',
@@ -68,7 +68,7 @@ export const ru: Catalog = {
     },
     ready_for_pickup: {
       subject: 'Заказ {{ orderNumber }} готов к выдаче',
-      headline: 'Готово к выдаче',
+      headline: 'Заказ готов к выдаче',
       body: 'Ваш заказ собран и ждёт вас. Когда придёте, назовите номер заказа.',
     },
     completed: {
@@ -84,7 +84,7 @@ export const ru: Catalog = {
     driver_assigned: {
       subject: 'Курьер едет за заказом {{ orderNumber }}',
       headline: 'Курьер назначен',
-      body: 'Курьер едет забирать ваш заказ.',
+      body: 'Курьер уже едет за вашим заказом.',
     },
     store_new_order: {
       subject: 'Новый заказ {{ orderNumber }}',
@@ -108,7 +108,7 @@ export const ru: Catalog = {
     },
     delivery_rescheduled: {
       subject: 'Новая дата доставки заказа {{ orderNumber }}',
-      headline: 'У доставки новая дата',
+      headline: 'Дата доставки изменена',
       body: 'Доставка перенесена. Новая дата указана ниже.',
     },
     tracking_link: {
@@ -147,7 +147,7 @@ export const ru: Catalog = {
     payment_recorded: 'Платёж учтён',
     store_acknowledged: 'Магазин увидел заказ',
     deadline_passed: 'Срок истёк',
-    scan_unplaceable: 'Новости от службы доставки',
+    scan_unplaceable: 'Новое от перевозчика',
     scan_flagged: 'Отметка перевозчика с сомнительным временем',
   },
   estimateReasons: {
@@ -169,7 +169,7 @@ export const ru: Catalog = {
     pickupAt: 'Когда забрать',
     pickupSince: 'Можно забрать с',
     pickupHours: 'Часы работы',
-    pickupInstructions: 'Указания',
+    pickupInstructions: 'Как забрать',
     items: 'Товары',
     moreItems: 'и ещё {{ count }}',
     replacement: 'Предлагаемая замена',

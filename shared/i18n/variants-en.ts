@@ -1,16 +1,15 @@
 import type { Catalog } from './catalog-shape.ts';
 
-/** What a message says in the place of its type's own texts. */
 export const enVariants: Catalog['variants'] = {
   farm_confirmed: {
-    subject: 'Order {{ orderNumber }} is confirmed by the farm',
+    subject: 'The farm has confirmed order {{ orderNumber }}',
     headline: 'Confirmed by the farm',
     body: 'The farm has confirmed your order and is starting to prepare it. We will let you know when it is ready.',
   },
   held_at_counter: {
-    subject: 'Collect your parcel of order {{ orderNumber }}',
+    subject: 'Collect your parcel for order {{ orderNumber }}',
     headline: 'Your parcel is ready to collect',
-    body: '{% if carrierName %}{{ carrierName }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
+    body: '{% if carrierName %}{{ carrierName }}{% else %}The carrier{% endif %} is holding your parcel for you at its collection point. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
   },
   pickup_reminder: {
     subject: 'Reminder: collect your order {{ orderNumber }}',
@@ -18,29 +17,34 @@ export const enVariants: Catalog['variants'] = {
     body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
   },
   pickup_rescheduled: {
-    subject: 'A new time to collect order {{ orderNumber }}',
+    subject: 'New collection time for order {{ orderNumber }}',
     headline: 'Your collection time has changed',
-    body: 'The time to collect your order was changed. The new time is below.',
+    body: 'The time to collect your order has changed. The new time is below.',
   },
   out_for_delivery_undated: {
     subject: 'Order {{ orderNumber }} is out for delivery',
     headline: 'Out for delivery',
-    body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
+    body: 'Your order is with the driver and will reach you soon. Please make sure that someone is there to receive it.',
   },
   still_delayed: {
     subject: 'Order {{ orderNumber }} is still delayed',
     headline: 'Still delayed',
     body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date we now expect is below{% endif %}. We are keeping an eye on it and will let you know as soon as it moves.',
   },
+  digest: {
+    subject: 'Updates on orders {{ digestOrders }}',
+    headline: 'Updates on several orders',
+    body: 'The updates are listed below, order by order.',
+  },
   shop_update: {
-    subject: 'News about order {{ orderNumber }}',
+    subject: 'Update on order {{ orderNumber }}',
     headline: 'An order of your shop has changed',
     body: 'The status is below.',
   },
   shop_cancelled: {
     subject: 'Order {{ orderNumber }} was cancelled',
     headline: 'An order was cancelled',
-    body: 'Please do not send it. If it has left already, contact the customer.',
+    body: 'Please do not send it. If it has already shipped, contact the customer.',
   },
   shop_returned: {
     subject: 'Order {{ orderNumber }} is coming back',
@@ -58,8 +62,8 @@ export const enVariants: Catalog['variants'] = {
     body: 'The customer has the order. There is nothing more to do.',
   },
   shop_exception: {
-    subject: 'A problem with order {{ orderNumber }}',
-    headline: 'A delivery has a problem',
+    subject: 'Problem with order {{ orderNumber }}',
+    headline: 'There is a problem with a delivery',
     body: 'Please look at the order: the customer may need your help.',
   },
   shop_dispute_opened: {
@@ -70,12 +74,12 @@ export const enVariants: Catalog['variants'] = {
   shop_reminder: {
     subject: 'Order {{ orderNumber }} is waiting for you',
     headline: 'An order is waiting for you',
-    body: 'It has not moved for a while. Please take its next step, or cancel it.',
+    body: 'It has not moved for a while. Please take the next step, or cancel it.',
   },
   shop_unscanned: {
     subject: 'No carrier has scanned order {{ orderNumber }}',
     headline: 'A label without a parcel',
-    body: 'The label was made two days ago and the carrier has not scanned the parcel. Please hand it over, or correct the tracking number.',
+    body: 'The label was created two days ago, and the carrier has not scanned the parcel yet. Please hand it over, or correct the tracking number.',
   },
   driver_new_delivery: {
     subject: 'New delivery: order {{ orderNumber }}',
@@ -88,23 +92,23 @@ export const enVariants: Catalog['variants'] = {
     body: 'Please do not collect it. If you have it already, take it back to the store.',
   },
   driver_update: {
-    subject: 'News about your delivery of order {{ orderNumber }}',
+    subject: 'Update on your delivery of order {{ orderNumber }}',
     headline: 'One of your deliveries has changed',
     body: 'The status is below.',
   },
   support_reminder: {
     subject: 'Order {{ orderNumber }} is stuck',
-    headline: 'An order does not move',
-    body: 'It has been waiting for too long. Please ask the shop, or take its next step.',
+    headline: 'An order is not moving',
+    body: 'It has been waiting too long. Please ask the shop, or take the next step.',
   },
   support_exception: {
     subject: 'Order {{ orderNumber }} has a delivery problem',
-    headline: 'A delivery has a problem',
+    headline: 'There is a problem with a delivery',
     body: 'Please look at the order: the shop or the customer may need your help.',
   },
   support_dispute_opened: {
-    subject: 'A dispute about order {{ orderNumber }}',
-    headline: 'A customer disputes an order',
+    subject: 'Dispute about order {{ orderNumber }}',
+    headline: 'A customer has disputed an order',
     body: 'Please hear both sides and decide.',
   },
   support_requested: {
@@ -113,7 +117,7 @@ export const enVariants: Catalog['variants'] = {
     body: 'Their message is in the order’s history. Please reply to them.',
   },
   support_update: {
-    subject: 'News about order {{ orderNumber }}',
+    subject: 'Update on order {{ orderNumber }}',
     headline: 'An order needs your attention',
     body: 'The status is below.',
   },

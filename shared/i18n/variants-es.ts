@@ -1,6 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
 
-/** What a message says in the place of its type's own texts. */
 export const esVariants: Catalog['variants'] = {
   farm_confirmed: {
     subject: 'La granja ha confirmado tu pedido {{ orderNumber }}',
@@ -10,27 +9,32 @@ export const esVariants: Catalog['variants'] = {
   held_at_counter: {
     subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
     headline: 'Puedes recoger tu paquete',
-    body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
+    body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} te guarda el paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
   },
   pickup_reminder: {
     subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
     headline: 'Tu pedido te espera',
-    body: 'Tu pedido está preparado. Abajo verás cuándo, dónde y cómo recogerlo. Trae el número de pedido cuando vengas.',
+    body: 'Tu pedido está preparado. Más abajo verás cuándo, dónde y cómo recogerlo. Trae el número de pedido cuando vengas.',
   },
   pickup_rescheduled: {
     subject: 'Nueva hora de recogida del pedido {{ orderNumber }}',
-    headline: 'Tu recogida tiene nueva hora',
-    body: 'La hora de recogida de tu pedido ha cambiado. La nueva está más abajo.',
+    headline: 'La hora de recogida ha cambiado',
+    body: 'La hora de recogida de tu pedido ha cambiado. La nueva hora está más abajo.',
   },
   out_for_delivery_undated: {
     subject: 'Tu pedido {{ orderNumber }} está en reparto',
     headline: 'En reparto',
-    body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
+    body: 'El repartidor ya lleva tu pedido y llegará pronto. Asegúrate de que alguien pueda recibirlo.',
   },
   still_delayed: {
     subject: 'El pedido {{ orderNumber }} sigue retrasado',
     headline: 'Sigue retrasado',
-    body: 'Tu pedido aún no ha avanzado{% if estimatedDelivery %}. Abajo tienes la fecha que esperamos ahora{% endif %}. Seguimos pendientes y te avisaremos en cuanto se mueva.',
+    body: 'Tu pedido aún no ha avanzado{% if estimatedDelivery %}. Más abajo tienes la nueva fecha prevista{% endif %}. Seguimos pendientes y te avisaremos en cuanto se mueva.',
+  },
+  digest: {
+    subject: 'Novedades de los pedidos {{ digestOrders }}',
+    headline: 'Novedades de varios pedidos',
+    body: 'Tienes las novedades más abajo, pedido por pedido.',
   },
   shop_update: {
     subject: 'Novedades del pedido {{ orderNumber }}',
@@ -43,29 +47,29 @@ export const esVariants: Catalog['variants'] = {
     body: 'No lo envíes, por favor. Si ya ha salido, contacta con el cliente.',
   },
   shop_returned: {
-    subject: 'El pedido {{ orderNumber }} vuelve',
-    headline: 'Un pedido vuelve',
+    subject: 'El pedido {{ orderNumber }} viene de vuelta',
+    headline: 'Un pedido viene de vuelta',
     body: 'El paquete va de camino a tu tienda o ya ha llegado. Revísalo cuando llegue.',
   },
   shop_refunded: {
     subject: 'El pedido {{ orderNumber }} se ha reembolsado',
     headline: 'Se ha reembolsado un pedido',
-    body: 'El cliente recibe su dinero. No hay que enviar nada más.',
+    body: 'El cliente recupera su dinero. No hay que enviar nada más.',
   },
   shop_completed: {
-    subject: 'El pedido {{ orderNumber }} está completo',
-    headline: 'Un pedido está completo',
+    subject: 'El pedido {{ orderNumber }} se ha completado',
+    headline: 'Se ha completado un pedido',
     body: 'El cliente ya tiene el pedido. No hay nada más que hacer.',
   },
   shop_exception: {
-    subject: 'Un problema con el pedido {{ orderNumber }}',
-    headline: 'Una entrega tiene un problema',
-    body: 'Mira el pedido, por favor: el cliente puede necesitar tu ayuda.',
+    subject: 'Problema con el pedido {{ orderNumber }}',
+    headline: 'Hay un problema con una entrega',
+    body: 'Revisa el pedido, por favor: puede que el cliente necesite tu ayuda.',
   },
   shop_dispute_opened: {
-    subject: 'Una disputa sobre el pedido {{ orderNumber }}',
-    headline: 'El cliente disputa un pedido',
-    body: 'Reúne lo que demuestre que se envió según lo acordado. Soporte escucha a las dos partes.',
+    subject: 'Reclamación sobre el pedido {{ orderNumber }}',
+    headline: 'Un cliente ha abierto una reclamación',
+    body: 'Reúne las pruebas de que el pedido se envió según lo acordado. Soporte escuchará a las dos partes.',
   },
   shop_reminder: {
     subject: 'El pedido {{ orderNumber }} te espera',
@@ -75,7 +79,7 @@ export const esVariants: Catalog['variants'] = {
   shop_unscanned: {
     subject: 'Ningún transportista ha escaneado el pedido {{ orderNumber }}',
     headline: 'Una etiqueta sin paquete',
-    body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégalo, por favor, o corrige el número de seguimiento.',
+    body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégaselo, por favor, o corrige el número de seguimiento.',
   },
   driver_new_delivery: {
     subject: 'Nueva entrega: pedido {{ orderNumber }}',
@@ -99,18 +103,18 @@ export const esVariants: Catalog['variants'] = {
   },
   support_exception: {
     subject: 'El pedido {{ orderNumber }} tiene un problema de entrega',
-    headline: 'Una entrega tiene un problema',
-    body: 'Mira el pedido, por favor: la tienda o el cliente pueden necesitar tu ayuda.',
+    headline: 'Hay un problema con una entrega',
+    body: 'Revisa el pedido, por favor: puede que la tienda o el cliente necesiten tu ayuda.',
   },
   support_dispute_opened: {
-    subject: 'Una disputa sobre el pedido {{ orderNumber }}',
-    headline: 'Un cliente disputa un pedido',
+    subject: 'Reclamación sobre el pedido {{ orderNumber }}',
+    headline: 'Un cliente ha abierto una reclamación',
     body: 'Escucha a las dos partes y decide, por favor.',
   },
   support_requested: {
     subject: 'Ayuda con el pedido {{ orderNumber }}',
     headline: 'Un cliente pide ayuda',
-    body: 'Lo que ha escrito está en el historial del pedido. Respóndele, por favor.',
+    body: 'Su mensaje está en el historial del pedido. Respóndele, por favor.',
   },
   support_update: {
     subject: 'Novedades del pedido {{ orderNumber }}',

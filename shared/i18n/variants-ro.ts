@@ -1,6 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
 
-/** What a message says in the place of its type's own texts. */
 export const roVariants: Catalog['variants'] = {
   farm_confirmed: {
     subject: 'Ferma a confirmat comanda {{ orderNumber }}',
@@ -8,29 +7,34 @@ export const roVariants: Catalog['variants'] = {
     body: 'Ferma a confirmat comanda ta și începe să o pregătească. Te anunțăm când este gata.',
   },
   held_at_counter: {
-    subject: 'Ridică pachetul comenzii {{ orderNumber }}',
-    headline: 'Pachetul tău poate fi ridicat',
-    body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
+    subject: 'Ridică coletul comenzii {{ orderNumber }}',
+    headline: 'Coletul tău poate fi ridicat',
+    body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} îți păstrează coletul la punctul său de ridicare. Ia cu tine un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
   },
   pickup_reminder: {
     subject: 'Nu uita să ridici comanda {{ orderNumber }}',
     headline: 'Comanda ta te așteaptă',
-    body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Ai la îndemână numărul comenzii.',
+    body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Să ai la îndemână numărul comenzii.',
   },
   pickup_rescheduled: {
-    subject: 'O nouă oră de ridicare: comanda {{ orderNumber }}',
-    headline: 'Ridici comanda la altă oră',
+    subject: 'Oră nouă de ridicare: comanda {{ orderNumber }}',
+    headline: 'Ora de ridicare s-a schimbat',
     body: 'Ora de ridicare a comenzii s-a schimbat. Noua oră este mai jos.',
   },
   out_for_delivery_undated: {
     subject: 'Comanda {{ orderNumber }} este în curs de livrare',
     headline: 'În curs de livrare',
-    body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+    body: 'Comanda ta este la livrator și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
   },
   still_delayed: {
     subject: 'Comanda {{ orderNumber }} este în continuare întârziată',
     headline: 'Încă întârziată',
-    body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Data la care o așteptăm acum este mai jos{% endif %}. O urmărim în continuare și te anunțăm de îndată ce se mișcă.',
+    body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Noua dată estimată este mai jos{% endif %}. O urmărim în continuare și te anunțăm imediat ce avem noutăți.',
+  },
+  digest: {
+    subject: 'Noutăți despre comenzile {{ digestOrders }}',
+    headline: 'Noutăți despre mai multe comenzi',
+    body: 'Noutățile sunt mai jos, comandă cu comandă.',
   },
   shop_update: {
     subject: 'Noutăți despre comanda {{ orderNumber }}',
@@ -45,7 +49,7 @@ export const roVariants: Catalog['variants'] = {
   shop_returned: {
     subject: 'Comanda {{ orderNumber }} se întoarce',
     headline: 'O comandă se întoarce',
-    body: 'Coletul este pe drum spre tine sau a ajuns. Verifică-l când sosește.',
+    body: 'Coletul este pe drum spre tine sau a ajuns deja. Verifică-l când sosește.',
   },
   shop_refunded: {
     subject: 'Comanda {{ orderNumber }} a fost rambursată',
@@ -53,24 +57,24 @@ export const roVariants: Catalog['variants'] = {
     body: 'Clientul își primește banii înapoi. Nu mai trebuie trimis nimic.',
   },
   shop_completed: {
-    subject: 'Comanda {{ orderNumber }} este încheiată',
-    headline: 'O comandă este încheiată',
-    body: 'Clientul are comanda. Nu mai este nimic de făcut.',
+    subject: 'Comanda {{ orderNumber }} este finalizată',
+    headline: 'O comandă este finalizată',
+    body: 'Clientul a primit comanda. Nu mai este nimic de făcut.',
   },
   shop_exception: {
     subject: 'O problemă cu comanda {{ orderNumber }}',
-    headline: 'O livrare are o problemă',
+    headline: 'Există o problemă la o livrare',
     body: 'Te rugăm să verifici comanda: clientul poate avea nevoie de ajutorul tău.',
   },
   shop_dispute_opened: {
-    subject: 'O dispută despre comanda {{ orderNumber }}',
-    headline: 'Clientul contestă o comandă',
-    body: 'Adună ce arată că a fost trimisă așa cum s-a convenit. Echipa de suport ascultă ambele părți.',
+    subject: 'Reclamație privind comanda {{ orderNumber }}',
+    headline: 'Un client a deschis o reclamație',
+    body: 'Strânge dovezile că a fost trimisă așa cum s-a convenit. Echipa de suport va asculta ambele părți.',
   },
   shop_reminder: {
     subject: 'Comanda {{ orderNumber }} te așteaptă',
     headline: 'O comandă te așteaptă',
-    body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
+    body: 'Nu a avansat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
   },
   shop_unscanned: {
     subject: 'Niciun curier nu a scanat comanda {{ orderNumber }}',
@@ -99,18 +103,18 @@ export const roVariants: Catalog['variants'] = {
   },
   support_exception: {
     subject: 'Comanda {{ orderNumber }} are o problemă de livrare',
-    headline: 'O livrare are o problemă',
+    headline: 'Există o problemă la o livrare',
     body: 'Te rugăm să verifici comanda: magazinul sau clientul pot avea nevoie de ajutor.',
   },
   support_dispute_opened: {
-    subject: 'O dispută despre comanda {{ orderNumber }}',
-    headline: 'Un client contestă o comandă',
+    subject: 'Reclamație privind comanda {{ orderNumber }}',
+    headline: 'Un client a deschis o reclamație',
     body: 'Te rugăm să asculți ambele părți și să decizi.',
   },
   support_requested: {
     subject: 'Ajutor pentru comanda {{ orderNumber }}',
     headline: 'Un client cere ajutor',
-    body: 'Ce a scris se află în istoricul comenzii. Te rugăm să îi răspunzi.',
+    body: 'Mesajul său se află în istoricul comenzii. Te rugăm să îi răspunzi.',
   },
   support_update: {
     subject: 'Noutăți despre comanda {{ orderNumber }}',

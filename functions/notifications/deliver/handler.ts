@@ -23,7 +23,7 @@ import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../..
 import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
-import { releaseSchedules } from '../../consumers/schedule-messages.ts';
+import { releaseSchedules } from '../../consumers/schedule-releases.ts';
 
 const chance = { clock: systemClock, random: systemRandom };
 

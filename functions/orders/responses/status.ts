@@ -11,6 +11,7 @@ import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { historyResponse } from './history.ts';
@@ -25,6 +26,7 @@ export interface StatusView {
   readonly changes: readonly OrderEvent[];
   readonly scans: readonly Scan[];
   readonly outlook: Outlook;
+  readonly polls: readonly ParcelPoll[];
   readonly locale: Locale;
 }
 
@@ -55,7 +57,7 @@ type Response = Omit<z.input<typeof orderStatus>, 'allowedNext' | 'actions' | 'p
 
 export const statusResponse = (
   order: Order,
-  { workflow, shop, changes, scans, outlook, locale }: StatusView,
+  { workflow, shop, changes, scans, polls, outlook, locale }: StatusView,
 ): Response => {
   const history = changes.map(historyResponse);
   return {
@@ -64,7 +66,7 @@ export const statusResponse = (
     shop: shopFaceResponse(order, shop),
     ...outlookResponse(order, outlook, locale),
     itemCounts: partOfItems(order) ?? null,
-    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, scans, locale)),
+    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),
     history,
   };
 };

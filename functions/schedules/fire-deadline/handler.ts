@@ -8,7 +8,7 @@ import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { transitHistory } from '../../composition/transit-history.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
-import { askForPostponement } from '../../consumers/schedule-messages.ts';
+import { askForPostponement } from '../../consumers/schedule-releases.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 
 const dependencies = once(() => {

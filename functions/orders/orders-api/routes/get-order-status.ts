@@ -8,6 +8,7 @@ import { possibilities, visibleOrder, workflowOf } from '../../../http/order-acc
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
 import { parcelScans, statusChanges } from '../../order-reads.ts';
+import { parcelPolls } from '../../parcel-polls.ts';
 import { statusResponse } from '../../responses/status.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -24,11 +25,12 @@ export const getOrderStatus = implement(
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const pages = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
     const after = await pages.positionOf(query.cursor);
-    const [workflow, shop, { changes, next }, scans] = await Promise.all([
+    const [workflow, shop, { changes, next }, scans, polls] = await Promise.all([
       workflowOf(deps, order),
       deps.findShop(order.sellerId),
       statusChanges(deps.store, order, { limit: query.limit, after }),
       parcelScans(deps.store, order),
+      parcelPolls(deps, order),
     ]);
     const now = deps.clock.now();
     const { allowedNext, actions } = possibilities(workflow, visible, now);
@@ -38,7 +40,7 @@ export const getOrderStatus = implement(
     const total = after === undefined && next === undefined ? changes.length : undefined;
     return ok(
       {
-        ...statusResponse(order, { workflow, shop, changes, scans, outlook, locale }),
+        ...statusResponse(order, { workflow, shop, changes, scans, polls, outlook, locale }),
         allowedNext,
         actions,
         pagination: await pages.paginationOf({ limit: query.limit, total }, next),
