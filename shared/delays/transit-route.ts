@@ -15,9 +15,9 @@ export interface TransitGroup {
 
 const MAX_SERVICE_CHARACTERS = 40;
 
-/** As a part of a key: carriers write one service in several ways. */
+/** As a part of a key: carriers write one service in several ways. What the shop said stands from the beginning. */
 const serviceOf = ({ service, facts }: Shipment): string | undefined =>
-  (facts?.service?.value ?? service)
+  (service ?? facts?.service?.value)
     ?.toUpperCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

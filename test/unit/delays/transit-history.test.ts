@@ -73,11 +73,16 @@ describe('the parcels that one is compared with', () => {
 
   it('go the same way by the same service; else by the service; else with the carrier', () => {
     const facts = { service: { value: 'FedEx  Home-Delivery®', asOf: at(1) } };
-    expect(transitGroupsOf(order, parcel({ service: 'Express', facts }), [from('FR', 20), from('ESP', 5)])).toEqual([
+    expect(transitGroupsOf(order, parcel({ facts }), [from('FR', 20), from('ESP', 5)])).toEqual([
       { scope: 'route', carrier: 'fedex', service: 'FEDEX HOME DELIVERY', countries: 'ES>FR' },
       { scope: 'service', carrier: 'fedex', service: 'FEDEX HOME DELIVERY' },
       { scope: 'carrier', carrier: 'fedex' },
     ]);
+  });
+
+  it('are those of the service that the shop named, whatever the carrier calls it', () => {
+    const facts = { service: { value: 'UPS Standard', asOf: at(1) } };
+    expect(transitGroupsOf(order, parcel({ service: 'Night', facts }), [])[0]).toMatchObject({ service: 'NIGHT' });
   });
 
   it('are fewer kinds where less is known', () => {
