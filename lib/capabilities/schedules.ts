@@ -69,7 +69,7 @@ export class Schedules extends Construct {
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
   }

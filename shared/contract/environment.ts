@@ -21,6 +21,8 @@ import {
 
 const text = z.string().min(1);
 const url = z.url();
+/** Empty where the stage has none. */
+const orNothing = z.string().transform((written) => (written === '' ? undefined : written));
 const logLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT', 'CRITICAL', 'TRACE']);
 
 const common = {
@@ -35,7 +37,7 @@ const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 /** For who needs to know from where a request came. */
 const origin = { ORIGIN_SECRET_ID: text };
 /** Where support is written to; empty, nowhere of its own. */
-const support = { SUPPORT_EMAIL: z.string().transform((written) => (written === '' ? undefined : written)) };
+const support = { SUPPORT_EMAIL: orNothing };
 /** For who digests addresses, tokens and codes. */
 const contacts = { CONTACTS_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
@@ -120,11 +122,13 @@ export const ENVIRONMENTS = madeOnDemand({
   NotificationsApi: () =>
     z.object({
       ...withTable,
+      /** What browsers subscribe with; empty where the stage has nobody to reach them by. */
+      SUBSCRIPTION_KEY: orNothing,
       ...origin,
       ...contacts,
       ...links,
       ...queues(LANES),
-      ...queues(['broadcast', 'verifications']),
+      ...queues(['broadcast', 'verifications', 'schedule']),
     }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () =>

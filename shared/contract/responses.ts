@@ -37,6 +37,7 @@ import {
   phoneVerified,
   preferences,
   registeredDevice,
+  subscriptionKey,
   whatsappConsent,
 } from './schemas/preferences-response.ts';
 import { shipment } from './schemas/response-parts.ts';
@@ -66,6 +67,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getPreferences: { 200: preferences },
   putPreferences: { 200: preferences },
   verifyPhone: { 200: phoneVerified, 202: codeSent },
+  getSubscriptionKey: { 200: subscriptionKey },
   registerDevice: { 200: registeredDevice },
   unregisterDevice: { 200: registeredDevice },
   optInWhatsapp: { 200: whatsappConsent },

@@ -122,6 +122,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
+    question: 'Notifications of a person or shop that wait for their time',
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.waiting(`user:${CUSTOMER}`), ''),
+    eventual: true,
+  },
+  {
     question: 'Parcels of a carrier that are due, the longest first',
     by: 'byPhase',
     range: `\`${indexKeys.parcelPolls('<carrier>')}\`, up to now`,

@@ -220,6 +220,8 @@ export const indexKeys = {
     const id = owner.slice(owner.indexOf(':') + 1);
     return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
   },
+  /** Notifications of a person or shop that wait for their time. */
+  waiting: (ownerId: string): string => `WAITING#${ownerId}`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
   /** The instant that begins an index key made by `byTime`. */
   instantOf: (byTime: string): string => byTime.slice(0, byTime.indexOf('#')),

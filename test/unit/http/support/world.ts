@@ -109,6 +109,7 @@ export const world = () => {
   const shops = memoryShopStore();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const written: WrittenMessage[] = [];
+  const lookedAtAgain: string[] = [];
   const pagesAsked: { jobId: string; step: number }[] = [];
   const parts = {
     store,
@@ -163,6 +164,11 @@ export const world = () => {
       codesToSend.push(code);
     },
     sendToLanes: async () => {},
+    releaseWaiting: async (ownerId: string) => {
+      lookedAtAgain.push(ownerId);
+    },
+    lookedAtAgain,
+    subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
     inbox: memoryInbox(notifications.all),
     inboxChanges,
