@@ -890,6 +890,58 @@ export type InitTrackingRequest = {
   readonly metadata?: Readonly<Record<string, unknown>>;
 };
 
+export type ListCarriersCarrier = {
+  readonly carrier: string;
+  readonly name: string;
+  readonly capabilities: ReadonlyArray<ListCarriersCarrierCapability>;
+  /** The stage has credentials for its API */
+  readonly hasAccount: boolean;
+  readonly enabled: boolean;
+  readonly state: ListCarriersCarrierState;
+  /** Why it is paused: `unauthorized`, its API refuses the credentials */
+  readonly reason: string | null;
+  /** Of the pause, or of being switched off */
+  readonly since: string | null;
+  /** Nothing is asked before */
+  readonly retryAt: string | null;
+  readonly calls: number;
+  readonly failures: number;
+  /** 0 to 1; null without calls */
+  readonly successRate: number | null;
+  readonly averageMilliseconds: number | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailure: ListCarriersCarrierLastFailure | null;
+  /** When a webhook came last, to within five minutes */
+  readonly lastEventAt: string | null;
+  /** How long the parcel has waited that is due first; 0: none is due */
+  readonly overdueSeconds: number;
+  readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
+};
+
+export type ListCarriersCarrierCapability = "webhook" | "track" | "subscribe" | "deliver";
+
+export type ListCarriersCarrierLastFailure = {
+  readonly at: string;
+  readonly code: string;
+};
+
+export type ListCarriersCarrierQuota = {
+  /** Allowed in a window */
+  readonly calls: number;
+  /** Length of the window */
+  readonly seconds: number;
+  /** Null: a short window, within which calls are spaced and not counted */
+  readonly used: number | null;
+  readonly left: number | null;
+  readonly resetsAt: string | null;
+};
+
+export type ListCarriersCarrierState = "active" | "disabled" | "paused" | "backing_off" | "no_account";
+
+export type ListCarriersResult = {
+  readonly carriers: ReadonlyArray<ListCarriersCarrier>;
+};
+
 export type ListNotificationHistoryNotification = {
   readonly id: string;
   readonly orderId: string;
@@ -1294,7 +1346,8 @@ export type OrderParcel = {
   readonly deliveryWindow: DeliveryWindow | null;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly lastScanAt: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
 };
 
@@ -1309,6 +1362,9 @@ export type OrderParcelDeliveryAttempt = {
 
 /** `attempted`: the carrier does not say why it failed */
 export type OrderParcelDeliveryAttemptStatus = "attempted" | "successful" | "failed";
+
+/** `completed`: at its end; `failed`: its carrier is not asked any more, and has sent nothing since */
+export type OrderParcelSyncStatus = "active" | "completed" | "failed";
 
 export type OrderRow = {
   readonly id: string;
@@ -1658,6 +1714,39 @@ export type ProblemCode = "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICA
 export type ProblemError = {
   readonly path: string;
   readonly message: string;
+};
+
+export type PutCarrierRequest = {
+  readonly enabled: boolean;
+  readonly reason?: string;
+};
+
+export type PutCarrierResult = {
+  readonly carrier: string;
+  readonly name: string;
+  readonly capabilities: ReadonlyArray<ListCarriersCarrierCapability>;
+  /** The stage has credentials for its API */
+  readonly hasAccount: boolean;
+  readonly enabled: boolean;
+  readonly state: ListCarriersCarrierState;
+  /** Why it is paused: `unauthorized`, its API refuses the credentials */
+  readonly reason: string | null;
+  /** Of the pause, or of being switched off */
+  readonly since: string | null;
+  /** Nothing is asked before */
+  readonly retryAt: string | null;
+  readonly calls: number;
+  readonly failures: number;
+  /** 0 to 1; null without calls */
+  readonly successRate: number | null;
+  readonly averageMilliseconds: number | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailure: ListCarriersCarrierLastFailure | null;
+  /** When a webhook came last, to within five minutes */
+  readonly lastEventAt: string | null;
+  /** How long the parcel has waited that is due first; 0: none is due */
+  readonly overdueSeconds: number;
+  readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
 export type PutListingRequest = {
@@ -2214,7 +2303,8 @@ export type TimelineTrackingInfo = {
   readonly deliveryWindow: DeliveryWindow | null;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly lastScanAt: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
   readonly parcels: TimelineTrackingInfoParcels;
 };
@@ -2234,7 +2324,8 @@ export type Tracking = {
   readonly trackingUrl: string | null;
   /** Where it was seen last */
   readonly currentLocation: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
   readonly workflow: OrderSummaryWorkflow;
   /** Status of the order, which follows its least advanced parcel */
@@ -2746,6 +2837,11 @@ export interface Operations {
     };
     readonly result: OrderList;
   };
+  /** List carriers: how their APIs do, what is left of their quotas, when they were heard of last: `GET /api/admin/carriers` */
+  readonly listCarriers: {
+    readonly parameters: {};
+    readonly result: ListCarriersResult;
+  };
   /** List what was sent to a person or about an order, with each attempt: `GET /api/notifications/history` */
   readonly listNotificationHistory: {
     readonly parameters: {
@@ -2903,6 +2999,16 @@ export interface Operations {
       readonly body?: PreviewTemplateRequest;
     };
     readonly result: PreviewTemplateResult;
+  };
+  /** Switch the polling of a carrier off or on: `PUT /api/admin/carriers/{carrier}` */
+  readonly putCarrier: {
+    readonly parameters: {
+      readonly carrier: string;
+      /** The version that was read */
+      readonly ifMatch?: number | string;
+      readonly body: PutCarrierRequest;
+    };
+    readonly result: PutCarrierResult;
   };
   /** Mark all notifications in the caller's inbox as read: `POST /api/notifications/read-all` */
   readonly readAllNotifications: {

@@ -32,6 +32,7 @@ giveFeedback POST /api/orders/{orderId}/feedback i
 initTracking POST /orders/tracking/init i
 listActiveOrders GET /api/orders/user/active
 listBuyerOrders GET /api/orders/buyer/{buyerId}
+listCarriers GET /api/admin/carriers
 listNotificationHistory GET /api/notifications/history
 listNotifications GET /api/notifications
 listOrderEvents GET /api/orders/events
@@ -48,6 +49,7 @@ optOutWhatsapp POST /api/notifications/whatsapp/opt-out
 pauseBulkSend POST /api/admin/notifications/bulk-send/{jobId}/pause
 prepareItem PUT /api/orders/{orderId}/items/{itemId}
 previewTemplate POST /api/admin/notifications/templates/{id}/preview
+putCarrier PUT /api/admin/carriers/{carrier}
 readAllNotifications POST /api/notifications/read-all
 readNotification POST /api/notifications/{notificationId}/read
 registerDevice POST /api/notifications/push/register-token
