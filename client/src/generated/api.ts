@@ -788,6 +788,10 @@ export type GetShopResult = {
   readonly updatedAt?: string;
 };
 
+export type GetSubscriptionKeyResult = {
+  readonly publicKey: string;
+};
+
 export type GiveFeedbackRequest = {
   readonly rating: number;
   readonly comment?: string;
@@ -1051,7 +1055,7 @@ export type ListTemplatesTemplate = {
 };
 
 /** A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…` */
-export type ListTemplatesTemplateType = "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+export type ListTemplatesTemplateType = "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
 
 export type ListTemplatesVariable = {
   readonly name: string;
@@ -2501,7 +2505,7 @@ export type WorkflowStatusNotifyChannel = "email" | "in_app" | "push" | "sms" | 
 
 export type WorkflowStatusNotifyPriority = "urgent" | "high" | "normal" | "low";
 
-export type WorkflowStatusNotifyVariant = "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+export type WorkflowStatusNotifyVariant = "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
 
 export type WorkflowSubstitutions = {
   readonly picking: string;
@@ -2753,6 +2757,11 @@ export interface Operations {
     readonly parameters: {};
     readonly result: StatusOverview;
   };
+  /** What a browser subscribes with: `GET /api/notifications/push/public-key` */
+  readonly getSubscriptionKey: {
+    readonly parameters: {};
+    readonly result: GetSubscriptionKeyResult;
+  };
   /** Get a template, built-in or not: `GET /api/admin/notifications/templates/{id}` */
   readonly getTemplate: {
     readonly parameters: {
@@ -2909,7 +2918,7 @@ export interface Operations {
   readonly listTemplates: {
     readonly parameters: {
       /** A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…` */
-      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
       readonly channel?: "email" | "in_app" | "push" | "sms" | "whatsapp";
       readonly language?: "en" | "es" | "ro" | "ru";
       readonly builtIn?: string;

@@ -24,6 +24,7 @@ getOrderTimeline GET /api/orders/{orderId}/timeline
 getPreferences GET /api/notifications/preferences
 getShop GET /api/shops/{shopId}
 getStatusOverview GET /api/admin/orders/status-overview
+getSubscriptionKey GET /api/notifications/push/public-key
 getTemplate GET /api/admin/notifications/templates/{id}
 getTracking GET /orders/tracking/{order_id}
 getWorkflow GET /api/workflows/{workflowId}
