@@ -104,6 +104,36 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
     expect(await tokensOf(ownerId)).toEqual(tokens);
   });
 
+  it('are so many as well where many are registered at once, and one more can be', async () => {
+    const ownerId = somebody();
+    const many = Array.from({ length: 60 }, (_, n) => `many-${n}`);
+    await Promise.all(many.map((token, n) => stores.devices.register({ ownerId, device: phone(token), at: at(n) })));
+    await stores.devices.register({ ownerId, device: phone('one-more'), at: at(90) });
+    const tokens = await tokensOf(ownerId);
+    expect(tokens).toHaveLength(MAX_DEVICES);
+    expect(tokens[0]).toBe('one-more');
+  });
+
+  it('that move to somebody while they make room are theirs, and nobody else’s afterwards', async () => {
+    const [full, next, last] = [somebody(), somebody(), somebody()];
+    for (let n = 0; n < MAX_DEVICES; n += 1)
+      await stores.devices.register({ ownerId: full, device: phone(`g${n}`), at: at(n) });
+    await Promise.all([
+      stores.devices.register({ ownerId: full, device: phone('g-new'), at: at(60) }),
+      stores.devices.register({ ownerId: next, device: phone('g0'), at: at(60) }),
+    ]);
+    expect([await tokensOf(next), (await tokensOf(full)).includes('g0')]).toEqual([['g0'], false]);
+    await stores.devices.register({ ownerId: last, device: phone('g0'), at: at(61) });
+    expect([await tokensOf(next), await tokensOf(last)]).toEqual([[], ['g0']]);
+  });
+
+  it('say by which right they were registered', async () => {
+    const ownerId = somebody();
+    const by = { userId: 'u1', issuedAt: at(1) };
+    await stores.devices.register({ ownerId, device: phone('h1'), by, at: at(2) });
+    expect((await stores.preferences.get(ownerId)).devices).toEqual([{ ...phone('h1'), by }]);
+  });
+
   it('registered by two at once belong to one of them', async () => {
     const owners = [somebody(), somebody(), somebody()];
     await Promise.all(owners.map((ownerId) => stores.devices.register({ ownerId, device: phone('d1'), at: at(1) })));
@@ -123,6 +153,15 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
     expect(await tokensOf(ownerId)).toEqual([]);
     await stores.devices.register({ ownerId, device: phone('e1'), at: at(3) });
     expect(await tokensOf(ownerId)).toEqual(['e1']);
+    // Of a device that nobody has any more nothing remains either.
+    await stores.devices.unregister(ownerId, 'e1');
+    await stores.contacts.disable({
+      channel: 'push',
+      address: addressOfDevice(phone('e1')),
+      reason: 'unregistered',
+      at: at(4),
+    });
+    await stores.devices.register({ ownerId, device: phone('e1'), at: at(5) });
     expect(await stores.contacts.isDisabled({ channel: 'push', address: addressOfDevice(phone('e1')) })).toBe(false);
   });
 });
