@@ -15,9 +15,9 @@ import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.t
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { type KnownOfOrder, orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { digestKeys } from '../../composition/digest-keys.ts';
+import { peopleSettings } from '../../composition/people-settings.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
@@ -38,7 +38,7 @@ const dependencies = once(() => {
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
-    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    settings: peopleSettings(TABLE_NAME),
     contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
     scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,

@@ -5,12 +5,12 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { releaseNotification } from '../../../shared/notifications/release-notification.ts';
 import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { digestKeys } from '../../composition/digest-keys.ts';
 import { metrics } from '../../composition/observability.ts';
+import { peopleSettings } from '../../composition/people-settings.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { askForReleases } from '../../consumers/schedule-releases.ts';
@@ -25,7 +25,7 @@ const dependencies = once(() => {
     scheduled: dynamoScheduledNotifications(table),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
-    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    settings: peopleSettings(TABLE_NAME),
     contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
     supportEmail: environment.SUPPORT_EMAIL,
     clock: systemClock,

@@ -193,7 +193,11 @@ describe('devices', () => {
     const { status } = await api.call('POST', '/api/notifications/push/register-token', { as: buyer, body });
     expect(status).toBe(200);
     expect((await api.parts.preferences.get('user:user-2041')).devices).toEqual([
-      { token: JSON.stringify({ endpoint: browser.endpoint, keys: browser.keys }), platform: 'web' },
+      {
+        token: JSON.stringify({ endpoint: browser.endpoint, keys: browser.keys }),
+        platform: 'web',
+        by: { userId: 'user-2041' },
+      },
     ]);
     expect((await register({ endpoint: 'http://insecure.example/1', keys: {} })).status).toBe(422);
   });
