@@ -4,7 +4,7 @@ import type { InboxOwner } from '../../shared/notifications/inbox/inbox-owner.ts
 import { type InboxChange, inboxAudience } from '../../shared/realtime/inbox-change.ts';
 import { audienceName } from '../../shared/realtime/topics.ts';
 import { sha256 } from '../../shared/security/digest.ts';
-import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
+import { audiencesPresent } from '../../shared/store/presence.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
 import { sqsClient } from '../composition/clients/sqs.ts';
 import { systemBackoff, systemClock } from '../composition/system.ts';
@@ -23,10 +23,11 @@ const queueUrlsOf = (environment: Environment): readonly string[] =>
 
 /** Over the queue that takes such changes, and only where somebody may be looking: most people are not. */
 export const inboxChanges = (environment: Environment): PublishInboxChange => {
-  const connections = dynamoConnectionStore(documentClient(), environment.TABLE_NAME, systemBackoff);
+  const table = { client: documentClient(), tableName: environment.TABLE_NAME, backoff: systemBackoff };
   return async (owner, given) => {
     const now = systemClock.now();
-    if (!(await connections.mayBeFollowed(audienceName(inboxAudience(owner)), now))) return;
+    const present = await audiencesPresent(table, [audienceName(inboxAudience(owner))], now);
+    if (present.length === 0) return;
     const change = { owner, added: [], read: [], archived: [], ...given };
     const body = bodyOfMessage({ kind: 'inbox_change', change });
     const fifo = { groupId: `inbox:${owner}`, deduplicationId: sha256(JSON.stringify(change), 'hex') };

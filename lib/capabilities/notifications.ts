@@ -28,7 +28,7 @@ export class Notifications extends Construct {
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
   private readonly bulkSend: ServiceFunction;
-  /** They plan notifications, some of which wait for their time. */
+  /** They plan notifications, or meet them at night, and some wait for their time. */
   readonly planners: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -62,7 +62,7 @@ export class Notifications extends Construct {
     }
     const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
     this.bulkSend = this.makeBulkSend(props, bulk);
-    this.planners = [this.notify, this.bulkSend];
+    this.planners = [this.notify, this.bulkSend, deliver];
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */

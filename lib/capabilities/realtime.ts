@@ -90,8 +90,8 @@ export class Realtime extends Construct {
       description: 'Sends the updates of an order to its subscribers',
       timeout: BROADCAST_TIMEOUT,
     })
-      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
-      .writesTable(table, { operations: ['DeleteItem'], partitions: PARTITIONS });
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
+      .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);
     return new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT }).feeds(broadcast, {

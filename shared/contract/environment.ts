@@ -133,6 +133,7 @@ export const ENVIRONMENTS = madeOnDemand({
       ...providers,
       ...channelProviders(),
       ...parking('redeliveryLane'),
+      ...queues(['schedule']),
     }),
   Receipts: () =>
     z.object({

@@ -25,10 +25,21 @@ export const clientMessage = z.discriminatedUnion('action', [
 ]);
 export type ClientMessage = z.output<typeof clientMessage>;
 
+/** On a socket alone: the connection's topics that the message belongs to, by the names that the client used. */
+const topics = z.array(topicName).optional();
+
+/**
+ * Where each of the topics goes on. Present where the message belongs to more than one feed (`me` and `seller:<id>`), each
+ * of which has a place of its own; `cursor` is then that of the first.
+ */
+const cursors = z.record(topicName, cursor).optional();
+
 /** `seq` rises by one per order: a gap, a double and an old message show themselves. */
 const orderUpdate = z.object({
   type: z.literal('order_update'),
   cursor,
+  topics,
+  cursors,
   /** Absent on the public topic of a parcel. */
   orderId: z.string().optional(),
   /** The topic as the client named it, where `orderId` is absent. */
@@ -53,6 +64,8 @@ export const newOrder = orderUpdate.extend({ type: z.literal('new_order') });
 const alertMessage = z.object({
   type: z.literal('alert'),
   cursor,
+  topics,
+  cursors,
   orderId: z.string(),
   seq: z.int().positive(),
   alerts: z.array(z.string()),
@@ -61,6 +74,7 @@ const alertMessage = z.object({
 /** For those who follow the order itself, never for the public; it has no place in the sequence of events. */
 const driverLocationMessage = z.object({
   type: z.literal('driver_location'),
+  topics,
   orderId: z.string(),
   location: z.object({
     lat: z.number(),
@@ -74,6 +88,7 @@ const driverLocationMessage = z.object({
 const notificationMessage = z.object({
   type: z.literal('notification'),
   cursor: cursor.optional(),
+  topics,
   unread: z.int().min(0),
   notification: z.object({
     id: z.string(),
@@ -88,6 +103,7 @@ const notificationMessage = z.object({
 /** Entries of the inbox were read, or archived, on this device or another one. */
 const inboxChanged = z.object({
   type: z.literal('inbox_changed'),
+  topics,
   unread: z.int().min(0),
   read: z.array(z.string()),
   archived: z.array(z.string()),
@@ -104,15 +120,39 @@ export const eventMessage = z.discriminatedUnion('type', [
 /** Something that happened: comes by itself, in a `batch`, or among what was missed. */
 export type EventMessage = z.output<typeof eventMessage>;
 
-/** `events`: what was missed since `after`, oldest first. */
+/** More of what was missed follows in the next message about this topic, before anything live. Absent: that was all. */
+const more = z.literal(true).optional();
+
+/** `events`: what was missed since `after`, oldest first; `cursor` is the place behind the last of these. */
 export const subscribed = z.object({
   type: z.literal('subscribed'),
   topic: topicName,
   cursor,
   events: z.array(eventMessage),
-  /** False where not all that was missed is here (a feed without a past, or too long ago): load anew. */
+  /** False where what was missed is not sent (a feed without a past, or too much, or too long ago): `reset` follows. */
   complete: z.boolean(),
+  more,
 });
+
+/** Several events in one frame. With a `topic`, events of it that were missed. */
+const batch = z.object({
+  type: z.literal('batch'),
+  events: z.array(eventMessage),
+  topic: topicName.optional(),
+  more,
+});
+
+const RESET_REASONS = ['TOO_MANY_MISSED', 'MISSED_TOO_LONG_AGO', 'NO_PAST'] as const;
+
+/** What was missed is not sent: read the state anew, then go on from this cursor. */
+const reset = z.object({
+  type: z.literal('reset'),
+  /** Absent on a stream, which has one. */
+  topic: topicName.optional(),
+  cursor,
+  reason: z.enum(RESET_REASONS),
+});
+export type ResetReason = (typeof RESET_REASONS)[number];
 
 const SOCKET_ERROR_CODES = [
   'MALFORMED',
@@ -147,12 +187,13 @@ const socketError = z.object({
 });
 export type SocketError = z.output<typeof socketError>;
 
-/** What the server sends. `batch` is several events in one frame. */
+/** What the server sends. */
 export const serverMessage = z.discriminatedUnion('type', [
   ...eventMessage.options,
   subscribed,
   z.object({ type: z.literal('unsubscribed'), topic: z.string() }),
-  z.object({ type: z.literal('batch'), events: z.array(eventMessage) }),
+  batch,
+  reset,
   z.object({ type: z.literal('pong') }),
   /** Every five minutes: keeps a silent connection open, and asks for nothing. */
   z.object({ type: z.literal('ping') }),

@@ -29,13 +29,16 @@ export const LEASE_MILLISECONDS = 25_000;
  */
 export const UNKNOWN_LEASE_MILLISECONDS = 60_000;
 
+/** After these it is looked at anew: longer than the function can run, so that it is on record by then. */
+const POSTPONED_MILLISECONDS = 60_000;
+
 /** Attempts that ended in a failure of the provider's before a person is asked: within an hour or so. */
 export const MAX_FAILURES = 20;
 /** Attempts that nobody lived to record: the message itself may be what ends them. */
 const MAX_CRASHES = 10;
 
 export interface DeliverDependencies {
-  readonly notifications: Pick<NotificationStore, 'claim' | 'settle' | 'release'>;
+  readonly notifications: Pick<NotificationStore, 'claim' | 'settle' | 'release' | 'postpone'>;
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
   readonly shops: ShopReader;
   readonly findChannel: FindChannel;
@@ -43,6 +46,8 @@ export interface DeliverDependencies {
   readonly contacts: Pick<ContactStore, 'disable' | 'isDisabled'>;
   readonly templates: ActiveTemplates;
   readonly settings: SettingsReader;
+  /** Has what is `scheduled` looked at again when its time has come. */
+  readonly scheduleReleases: (notifications: readonly Notification[]) => Promise<void>;
   /** Where the support of the service is written to, where the stage says so. */
   readonly supportEmail?: string | undefined;
   /** The links of a message that lead to us, where its channel has such links. */
@@ -62,6 +67,8 @@ export type DeliveryResult =
     }
   /** Its recipient has turned it off meanwhile, or is not reached there any more. */
   | { readonly result: 'withdrawn'; readonly notification: PlannedNotification['notification'] }
+  /** It has become night for its recipient: from now on it waits like one that was planned at night. */
+  | { readonly result: 'postponed'; readonly notification: PlannedNotification['notification'] }
   /** Done by an earlier message. */
   | { readonly result: 'settled' }
   /** Nothing is wrong with the message: it has to come again then. */
@@ -76,7 +83,10 @@ export type DeliveryResult =
 
 /** What came of an attempt, and the message, where one was rendered. */
 interface Attempted extends Pick<HandedOver, 'provider' | 'passedOver'> {
-  readonly outcome: HandedOver['outcome'] | { readonly outcome: 'withdrawn'; readonly error: string };
+  readonly outcome:
+    | HandedOver['outcome']
+    | { readonly outcome: 'withdrawn'; readonly error: string }
+    | { readonly outcome: 'postponed' };
   readonly message?: Notification['message'];
   readonly preview?: string;
   /** The template that somebody wrote for it. */
@@ -113,6 +123,7 @@ const send = async (
   if (!order) return refused('no_address');
   const reached = await addressesNow(notification, channel, { order, shop }, dependencies);
   if ('withdrawn' in reached) return notHandedOver('withdrawn', reached.withdrawn);
+  if ('isQuiet' in reached) return { outcome: { outcome: 'postponed' }, passedOver: [] };
   const { addresses } = reached;
   if (addresses.length === 0) return refused('no_address');
   const routes = routesTo(addresses, channel);
@@ -187,6 +198,8 @@ const resultOf = (
       return { result: 'later', until: leaseUntil, reason: `unknown: ${outcome.error}` };
     case 'deferred':
       return { result: 'later', until: outcome.until, reason: outcome.reason };
+    case 'postponed':
+      return { result: 'postponed', notification };
   }
 };
 
@@ -206,6 +219,20 @@ const disableGone = async (
   await Promise.all(gone.map((contact) => contacts.disable({ channel, ...contact, at: now.toISOString() })));
 };
 
+/**
+ * Until when the night lasts is for whoever releases it to find out. Its schedule is made first, for whoever dies before
+ * the record leaves a message that comes again.
+ */
+const postpone = async (
+  { notification, now }: Ended,
+  attemptId: string,
+  { notifications, scheduleReleases }: DeliverDependencies,
+): Promise<void> => {
+  const scheduledAt = new Date(now.getTime() + POSTPONED_MILLISECONDS).toISOString();
+  await scheduleReleases([{ ...notification, status: 'scheduled', scheduledAt }]);
+  await notifications.postpone(notification, attemptId, scheduledAt);
+};
+
 /** What is known of the attempt is recorded, and what was found out about addresses before that. */
 const record = async (ended: Ended, attemptId: string, dependencies: DeliverDependencies): Promise<DeliveryResult> => {
   const { notifications, random } = dependencies;
@@ -213,6 +240,10 @@ const record = async (ended: Ended, attemptId: string, dependencies: DeliverDepe
   const { outcome, provider, message, preview, template } = attempted;
   if (outcome.outcome === 'deferred') {
     await notifications.release(notification, attemptId);
+    return resultOf(ended, random);
+  }
+  if (outcome.outcome === 'postponed') {
+    await postpone(ended, attemptId, dependencies);
     return resultOf(ended, random);
   }
   await disableGone(ended, dependencies);

@@ -5,8 +5,10 @@ import type { Shop } from '../shops/shop.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
+import { hoursThatHold, zoneOfPerson } from './plan-hours.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import { isTurnedOff } from './preferences/preferences.ts';
+import { isQuietNow } from './quiet-time.ts';
 
 /**
  * A message that was planned so recently goes out as it was planned: somebody who unsubscribes in these seconds may get
@@ -17,6 +19,8 @@ export const AS_PLANNED_MILLISECONDS = 5_000;
 
 export type AddressesNow =
   | { readonly addresses: readonly string[] }
+  /** It has become night there while the message waited. */
+  | { readonly isQuiet: true }
   /** Not to be sent any more, and why. */
   | { readonly withdrawn: 'turned_off' | 'contact_disabled' };
 
@@ -27,23 +31,30 @@ interface AddressesDependencies {
   readonly supportEmail?: string | undefined;
 }
 
+type Addressed = Pick<Notification, 'type' | 'audience' | 'createdAt' | 'priority' | 'isAwaited'>;
+
 /** Where the recipient of a message is reached at this moment. */
 export const addressesNow = async (
-  { type, audience, createdAt }: Pick<Notification, 'type' | 'audience' | 'createdAt'>,
+  { type, audience, createdAt, priority, isAwaited }: Addressed,
   channel: Omit<ChannelDescriptor, 'providers'>,
   { order, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
   { settings, contacts, clock, supportEmail }: AddressesDependencies,
 ): Promise<AddressesNow> => {
-  const isAsPlanned = clock.now().getTime() - Date.parse(createdAt) < AS_PLANNED_MILLISECONDS;
+  const now = clock.now();
+  const isAsPlanned = now.getTime() - Date.parse(createdAt) < AS_PLANNED_MILLISECONDS;
   const ownerId = ownerOf(audience, order);
   const needsNoSettings = isAsPlanned && channel.isAddressedByOrder === true;
   const chosen = ownerId === undefined || needsNoSettings ? undefined : await settings.get(ownerId);
-  if (isTurnedOff(type, channel, chosen?.preferences)) return { withdrawn: 'turned_off' };
+  const preferences = chosen?.preferences;
+  if (isTurnedOff(type, channel, preferences)) return { withdrawn: 'turned_off' };
   const known = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, chosen));
   if (isAsPlanned) return { addresses: known };
   const checked = await Promise.all(
     known.map(async (address) => ((await contacts.isDisabled({ channel: channel.id, address })) ? [] : [address])),
   );
   const addresses = checked.flat();
-  return known.length > 0 && addresses.length === 0 ? { withdrawn: 'contact_disabled' } : { addresses };
+  if (known.length > 0 && addresses.length === 0) return { withdrawn: 'contact_disabled' };
+  const hours = hoursThatHold({ channel, audience, priority, isAwaited: isAwaited === true, preferences });
+  const isQuiet = hours !== undefined && isQuietNow(now, hours, zoneOfPerson(audience, order, shop, preferences));
+  return isQuiet ? { isQuiet } : { addresses };
 };

@@ -61,6 +61,8 @@ export interface NotificationStore {
   settle(claimed: Notification, attemptId: string, result: AttemptResult): Promise<void>;
   /** Nobody was asked to carry it: it waits as it did before the attempt, of which nothing is recorded. */
   release(claimed: Notification, attemptId: string): Promise<void>;
+  /** The same, and it waits for a time, as one that was planned to. */
+  postpone(claimed: Notification, attemptId: string, at: Instant): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
   /** With the page that it leads to. */

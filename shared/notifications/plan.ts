@@ -26,8 +26,9 @@ import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
 import { pickupFacts, variantOf } from './pickup-facts.ts';
+import { zoneOfPerson } from './plan-hours.ts';
 import { repeatOf } from './plan-repeats.ts';
-import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { waitsUntil } from './plan-time.ts';
 import { type PersonSettings, type Wish, wishUnlessAsked } from './preferences/preferences.ts';
 import type { WrittenMessage } from './written-message.ts';
 

@@ -1,20 +1,9 @@
 /** When people want no messages. Node 24 has no Temporal of its own: the polyfill's rules of zones are the platform's. */
 import { Temporal } from 'temporal-polyfill';
+import { isQuietAt, type QuietHours } from './quiet-time.ts';
 
-/** Times of a wall clock, `HH:MM`. From `start` on, and before `end`; over midnight where `end` is the earlier one. */
-export interface QuietHours {
-  readonly start: string;
-  readonly end: string;
-}
-
-/** The same time twice is no time at all. */
-const hasQuietTime = ({ start, end }: QuietHours): boolean => start !== end;
-
-const isQuietAt = (clock: Temporal.PlainTime, { start, end }: QuietHours): boolean => {
-  const isAfterStart = Temporal.PlainTime.compare(clock, start) >= 0;
-  const isBeforeEnd = Temporal.PlainTime.compare(clock, end) < 0;
-  return start < end ? isAfterStart && isBeforeEnd : isAfterStart || isBeforeEnd;
-};
+const isQuiet = (clock: Temporal.PlainTime, hours: QuietHours): boolean =>
+  isQuietAt(clock.toString({ smallestUnit: 'minute' }), hours);
 
 const NANOSECONDS_A_DAY = 86_400_000_000_000n;
 
@@ -33,15 +22,14 @@ const untilEnd = (clock: Temporal.PlainTime, { end }: QuietHours): bigint => {
  * @throws RangeError on a zone that the platform does not know.
  */
 export const quietUntil = (now: Date, hours: QuietHours, timeZone: string): Date | undefined => {
-  if (!hasQuietTime(hours)) return undefined;
   let at = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
-  if (!isQuietAt(at.toPlainTime(), hours)) return undefined;
+  if (!isQuiet(at.toPlainTime(), hours)) return undefined;
   for (;;) {
     const end = at.epochNanoseconds + untilEnd(at.toPlainTime(), hours);
     const change = at.getTimeZoneTransition('next');
     if (change === null || change.epochNanoseconds > end) return new Date(Number(end / 1_000_000n));
     // Between here and the end the clock is changed: what it shows then decides.
     at = change;
-    if (!isQuietAt(at.toPlainTime(), hours)) return new Date(at.epochMilliseconds);
+    if (!isQuiet(at.toPlainTime(), hours)) return new Date(at.epochMilliseconds);
   }
 };

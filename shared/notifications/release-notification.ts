@@ -7,7 +7,8 @@ import type { NotificationType } from '../workflows/workflow.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
-import { waitsUntil, zoneOfPerson } from './plan-time.ts';
+import { zoneOfPerson } from './plan-hours.ts';
+import { waitsUntil } from './plan-time.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import { isTurnedOff, type PersonSettings } from './preferences/preferences.ts';
 import type { ScheduledNotificationStore } from './scheduled-notifications.ts';
@@ -71,6 +72,10 @@ const reasonToWithdraw = async (
   return gone.includes(false) ? undefined : 'contact_disabled';
 };
 
+/** Nobody has tried to send it since it was due: whoever released it may have died before its lane had it. */
+const isUntriedSince = ({ attempts, scheduledAt = '' }: Notification): boolean =>
+  attempts.every(({ at }) => at < scheduledAt);
+
 /** Looks again at what waited: the order, the person's wishes and the hour are no longer what they were. */
 export const releaseNotification = async (
   { orderId, notificationId }: { readonly orderId: string; readonly notificationId: string },
@@ -80,8 +85,7 @@ export const releaseNotification = async (
   const [found, known] = await Promise.all([scheduled.get(orderId, notificationId), orders.get(orderId)]);
   if (!found || !known) return { result: 'settled' };
   const { notification } = found;
-  if (notification.status === 'pending' && notification.attempts.length === 0)
-    return { result: 'released', notification };
+  if (notification.status === 'pending' && isUntriedSince(notification)) return { result: 'released', notification };
   if (notification.status !== 'scheduled') return { result: 'settled' };
   const shop = await shops.get(known.sellerId);
   const order = withShop(known, shop);

@@ -2,7 +2,7 @@ import type { EventMessage } from '../contract/socket.ts';
 import type { InboxStore } from '../notifications/inbox/inbox-store.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { NotificationStore } from '../notifications/notification-store.ts';
-import { type BroadcastDependencies, checkedListeners, endAll } from './broadcast.ts';
+import { type BroadcastDependencies, checkedListeners, endAll, sendToEach } from './broadcast.ts';
 import { type InboxChange, inboxAudience } from './inbox-change.ts';
 
 export interface BroadcastInboxDependencies extends BroadcastDependencies {
@@ -43,9 +43,6 @@ export const broadcastInbox = async (
 ): Promise<number> => {
   const { listeners, endings } = await checkedListeners({ orderId: '' }, [inboxAudience(change.owner)], dependencies);
   await endAll(endings, dependencies);
-  const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
-  if (connectionIds.size === 0) return 0;
-  const messages = await inboxMessages(change, dependencies);
-  await Promise.all([...connectionIds].map((id) => dependencies.outbox.send(id, messages)));
-  return connectionIds.size;
+  if (listeners.length === 0) return 0;
+  return sendToEach(listeners, await inboxMessages(change, dependencies), dependencies);
 };

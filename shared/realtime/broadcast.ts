@@ -1,14 +1,18 @@
 import type { Clock } from '../clock/clock.ts';
 import type { OrderEvent } from '../contract/events.ts';
+import type { EventMessage } from '../contract/socket.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { type RevocationReader, revokedAmong } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
+import { deliver } from './deliver.ts';
+import type { Following } from './deliveries.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import { driverLocationOf } from './messages.ts';
 import type { Outbox } from './outbox.ts';
+import type { EventSource } from './received-events.ts';
 import {
   type Audience,
   audienceName,
@@ -18,23 +22,23 @@ import {
   isPartyOf,
   type PartiesOfEvent,
 } from './topics.ts';
-import { type Listener, updatesByConnection } from './updates.ts';
+import { addressed } from './updates.ts';
 
 export interface BroadcastDependencies {
-  readonly connections: Pick<ConnectionStore, 'subscribers'>;
-  readonly orders: Pick<OrderStore, 'get'>;
+  readonly connections: Pick<ConnectionStore, 'subscribers' | 'current' | 'hold' | 'movePlace'>;
+  readonly orders: Pick<OrderStore, 'get'> & EventSource;
   readonly revocations: RevocationReader;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
 
 interface Checked {
-  readonly listeners: readonly Listener[];
+  readonly listeners: readonly Following[];
   readonly endings: ReadonlyMap<string, EndingCode>;
 }
 
 /** The order is read once, and only where somebody follows it by a part that they may have lost. */
-const orderReader = (orderId: string, orders: BroadcastDependencies['orders']): (() => Promise<Order | undefined>) => {
+const orderReader = (orderId: string, orders: Pick<OrderStore, 'get'>): (() => Promise<Order | undefined>) => {
   let order: Promise<Order | undefined> | undefined;
   return () => {
     order ??= orders.get(orderId);
@@ -72,9 +76,9 @@ export const checkedListeners = async (
   audiences: readonly Audience[],
   { connections, orders, revocations, clock }: BroadcastDependencies,
 ): Promise<Checked> => {
-  const kinds = new Map(audiences.map((audience) => [audienceName(audience), audience.kind]));
+  const byName = new Map(audiences.map((audience) => [audienceName(audience), audience]));
   const now = clock.now();
-  const found = await connections.subscribers([...kinds.keys()], now);
+  const found = await connections.subscribers([...byName.keys()], now);
   const callers = found.flatMap(({ caller }) => caller ?? []);
   const check: Check = {
     now,
@@ -82,16 +86,16 @@ export const checkedListeners = async (
     isKnownParty: (caller) => isPartyByEvent(caller, parties),
     readOrder: orderReader(parties.orderId, orders),
   };
-  const listeners: Listener[] = [];
+  const listeners: Following[] = [];
   const endings = new Map<string, EndingCode>();
   for (const listening of found) {
-    const kind = kinds.get(listening.audience);
-    if (kind === undefined) continue;
-    const ending = await endingOfSubscription(listening, kind, check);
-    if (ending === undefined) listeners.push({ ...listening, audience: kind });
+    const audience = byName.get(listening.audience);
+    if (audience === undefined) continue;
+    const ending = await endingOfSubscription(listening, audience.kind, check);
+    if (ending === undefined) listeners.push({ listening, audience });
     else endings.set(listening.connectionId, ending);
   }
-  return { listeners: listeners.filter(({ connectionId }) => !endings.has(connectionId)), endings };
+  return { listeners: listeners.filter(({ listening }) => !endings.has(listening.connectionId)), endings };
 };
 
 export const endAll = async (
@@ -101,15 +105,32 @@ export const endAll = async (
   await Promise.all([...endings].map(([connectionId, code]) => outbox.end(connectionId, endingMessage(code))));
 };
 
-/** Sends the event to everybody who listens and may. Returns to how many connections. */
+/** Sends each connection these messages, with the names of its topics. Returns to how many. */
+export const sendToEach = async (
+  listeners: readonly Following[],
+  messages: readonly EventMessage[],
+  { outbox }: Pick<BroadcastDependencies, 'outbox'>,
+): Promise<number> => {
+  const byConnection = Map.groupBy(listeners, ({ listening }) => listening.connectionId);
+  await Promise.all(
+    [...byConnection].map(([connectionId, those]) => {
+      const topics = those.map(({ listening, audience }) => ({ ...listening, audience, cursor: undefined }));
+      return outbox.send(
+        connectionId,
+        messages.map((message) => addressed(message, topics)),
+      );
+    }),
+  );
+  return byConnection.size;
+};
+
+/** Sends the event to everybody who listens, may, and has not had it. Returns to how many connections. */
 export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastDependencies): Promise<number> => {
   const { listeners, endings } = await checkedListeners(event, audiencesToNotify(event), dependencies);
-  const updates = updatesByConnection(event, listeners);
-  await Promise.all([
-    endAll(endings, dependencies),
-    ...[...updates].map(([connectionId, messages]) => dependencies.outbox.send(connectionId, messages)),
-  ]);
-  return updates.size;
+  await endAll(endings, dependencies);
+  const byConnection = Map.groupBy(listeners, ({ listening }) => listening.connectionId);
+  const sent = await Promise.all([...byConnection.values()].map((those) => deliver(those, event, dependencies)));
+  return sent.filter((wasSent) => wasSent).length;
 };
 
 /** Sends the place of the order's driver; one that comes from a driver who was replaced meanwhile is nobody's. */
@@ -123,8 +144,5 @@ export const broadcastLocation = async (
   if (listeners.length === 0) return 0;
   const order = await dependencies.orders.get(orderId);
   if (order?.driver?.driverId !== location.driverId) return 0;
-  const connectionIds = new Set(listeners.map(({ connectionId }) => connectionId));
-  const message = driverLocationOf(location);
-  await Promise.all([...connectionIds].map((connectionId) => dependencies.outbox.send(connectionId, [message])));
-  return connectionIds.size;
+  return sendToEach(listeners, [driverLocationOf(location)], dependencies);
 };

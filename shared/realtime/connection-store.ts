@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar/instant.ts';
+import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { Caller } from '../security/caller.ts';
 
 export interface Connection {
@@ -27,7 +28,21 @@ export interface Listening extends Subscription {
   readonly audience: string;
   /** Who subscribed, for the check at each delivery; absent on subscriptions of an earlier version. */
   readonly caller?: Caller;
+  /** While it is sent what was missed: that attempt. Live events are held for it until then. */
+  readonly joining?: string;
+  /** Text of the cursor that says what it has been sent; absent on operations, and on subscriptions of an earlier version. */
+  readonly place?: string;
 }
+
+/** `full`: it has waited for too long, and is not to be waited for. `live`: it is not waiting, and stands so. */
+export type HoldResult =
+  | { readonly outcome: 'held' | 'full' | 'gone' }
+  | { readonly outcome: 'live'; readonly listening: Listening };
+
+/** `held`: more has come meanwhile, oldest first. `over`: another attempt has begun, or nobody is there any more. */
+export type LiveResult =
+  | { readonly outcome: 'live' | 'over' }
+  | { readonly outcome: 'held'; readonly entries: readonly FeedEntry[] };
 
 /** `gone`: the connection was closed meanwhile. */
 export type SubscribeResult = 'subscribed' | 'too_many' | 'gone';
@@ -52,17 +67,26 @@ export interface ConnectionStore {
   ): Promise<FrameResult>;
   /** Notes that the heartbeat of this number is done. Does nothing where a later one is, or the connection is gone. */
   completeHeartbeat(connectionId: string, beat: number): Promise<void>;
-  /** Subscribing twice is subscribing once. */
+  /** Subscribing twice is subscribing once. With `joining`, live events are held from now on until `goLive`. */
   subscribe(
     connection: Connection,
-    subscription: { readonly audience: string; readonly topic: string },
+    subscription: { readonly audience: string; readonly topic: string; readonly joining?: string },
     max: number,
   ): Promise<SubscribeResult>;
+  /** The subscription as it is at this moment; `undefined` where it is gone. */
+  current(listening: Listening): Promise<Listening | undefined>;
+  /** Holds an event for a subscription that is still sent what it missed. */
+  hold(listening: Listening, entry: FeedEntry): Promise<HoldResult>;
+  /** Ends the holding, if no more than so many events were held: the subscription has been sent them, up to its place. */
+  goLive(
+    subscription: { readonly connectionId: string; readonly audience: string },
+    state: { readonly joining: string; readonly heldCount: number; readonly place: string },
+  ): Promise<LiveResult>;
+  /** Moves the place from where it was; returns the subscription as it is where somebody else has moved it. */
+  movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
-  /** Whether anybody may listen, at this moment: one read. */
-  mayBeFollowed(audience: string, now: Date): Promise<boolean>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

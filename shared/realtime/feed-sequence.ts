@@ -123,7 +123,8 @@ export const readFeed = async (
   if (last) steps.push({ ...last, cursor: memory.cursor() });
   return {
     events: await withEvents(source, steps),
-    cursor: last ? memory.cursor() : cursor,
+    // The place of an event alone says nothing of what came before it: from now on it does.
+    cursor: last || cursor.overlap === undefined ? memory.cursor() : cursor,
     hasMore: !window.isWhole || window.entries.some((entry) => !memory.has(entry)),
   };
 };

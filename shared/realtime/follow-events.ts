@@ -3,9 +3,18 @@ import type { Caller } from '../security/caller.ts';
 import { type Cursor, encodeCursor } from './cursor.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import type { InboxWatch } from './inbox-watch.ts';
+import { type Beginning, beginningOf } from './missed.ts';
 import type { EventSource, ReceivedEvent } from './received-events.ts';
 import { eventsAfter, messagesOf, type ReadableAudience } from './sequence.ts';
-import { SSE_FIRST_FRAME, SSE_HEARTBEAT, sseEnding, sseEvent, sseOpening, sseUnplaced } from './server-sent-events.ts';
+import {
+  SSE_FIRST_FRAME,
+  SSE_HEARTBEAT,
+  sseEnding,
+  sseEvent,
+  sseOpening,
+  sseReset,
+  sseUnplaced,
+} from './server-sent-events.ts';
 
 export interface FollowDependencies {
   readonly orders: EventSource;
@@ -70,11 +79,17 @@ export const followEvents = async function* (
   const startedAt = clock.now();
   let spokeAt = startedAt;
   let cursor = from;
+  let isFirst = true;
+  const nextPage = async (after: Cursor): Promise<Beginning> => {
+    const read = isFirst ? beginningOf({ audience, after }, { orders, clock }) : undefined;
+    isFirst = false;
+    return read ?? eventsAfter(orders, audience, after, { limit: PAGE, now: clock.now() });
+  };
   yield SSE_FIRST_FRAME + sseOpening(encodeCursor(from));
   while (!left.aborted && between(startedAt, clock.now()) < streamMilliseconds) {
-    const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now: clock.now() });
+    const page = await nextPage(cursor);
     const changes = (await inbox?.changes()) ?? [];
-    const hasSpoken = page.events.length + changes.length > 0;
+    const hasSpoken = page.events.length + changes.length > 0 || page.reset !== undefined;
     const isHeartbeatDue = between(spokeAt, clock.now()) >= HEARTBEAT_MILLISECONDS;
     // Whatever takes a right away is an event of the order itself: before any is sent, the right is looked at again.
     const ending = await endingOfStream(access, clock, hasSpoken || isHeartbeatDue);
@@ -82,6 +97,7 @@ export const followEvents = async function* (
       yield sseEnding(endingMessage(ending));
       return;
     }
+    if (page.reset) yield sseReset(encodeCursor(page.cursor), page.reset);
     for (const received of page.events) {
       const text = write(received, audience);
       if (text !== '') yield text;

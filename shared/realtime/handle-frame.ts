@@ -39,24 +39,25 @@ const read = (frame: string): Frame => {
   return message.success ? { message: message.data } : { problem: problem('MALFORMED', MALFORMED) };
 };
 
-const handle = async (
+const handle = async function* (
   connection: Connection,
   message: ClientMessage,
   dependencies: FrameDependencies,
-): Promise<readonly ServerMessage[]> => {
+): AsyncGenerator<ServerMessage, void, void> {
   switch (message.action) {
     case 'ping':
-      return [{ type: 'pong' }];
+      yield { type: 'pong' };
+      return;
     case 'subscribe':
-      return subscribe(connection, message, dependencies);
+      yield* subscribe(connection, message, dependencies);
+      return;
     case 'unsubscribe':
       await dependencies.connections.unsubscribe(connection.connectionId, message.topic);
-      return [{ type: 'unsubscribed', topic: message.topic }];
+      yield { type: 'unsubscribed', topic: message.topic };
+      return;
     case 'read':
-      return (
-        (await readEntry(connection.caller, message.notificationId, dependencies)) ??
-        problem('NOT_FOUND', 'There is no such notification in the inbox.')
-      );
+      yield* (await readEntry(connection.caller, message.notificationId, dependencies)) ??
+        problem('NOT_FOUND', 'There is no such notification in the inbox.');
   }
 };
 
@@ -65,13 +66,14 @@ const weightOf = (frame: Frame): number =>
 
 /**
  * What a client says, and what it is sent for it. A mistake costs nobody the connection; an expired token, a withdrawn
- * right and too much of everything do: the last message then carries the code that the connection is to end with.
+ * right and too much of everything do: the last message then carries the code that the connection is to end with. The next
+ * message is to be asked for when the one before has been sent.
  */
-export const handleFrame = async (
+export const handleFrame = async function* (
   connectionId: string,
   text: string,
   dependencies: FrameDependencies,
-): Promise<readonly ServerMessage[]> => {
+): AsyncGenerator<ServerMessage, void, void> {
   const frame = read(text);
   const now = dependencies.clock.now();
   const counted = await dependencies.connections.countFrame(connectionId, {
@@ -79,9 +81,9 @@ export const handleFrame = async (
     weight: weightOf(frame),
     limit: MAX_FRAMES_PER_MINUTE,
   });
-  if (counted.outcome === 'gone') return [];
-  if (counted.outcome === 'too_fast') return [endingMessage('TOO_MANY_MESSAGES')];
-  const ending = endingOf(counted.connection, now);
-  if (ending !== undefined) return [endingMessage(ending)];
-  return 'problem' in frame ? frame.problem : handle(counted.connection, frame.message, dependencies);
+  if (counted.outcome === 'gone') return;
+  const ending = counted.outcome === 'too_fast' ? 'TOO_MANY_MESSAGES' : endingOf(counted.connection, now);
+  if (ending !== undefined) yield endingMessage(ending);
+  else if ('problem' in frame) yield* frame.problem;
+  else if (counted.outcome === 'accepted') yield* handle(counted.connection, frame.message, dependencies);
 };

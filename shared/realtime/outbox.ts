@@ -19,6 +19,8 @@ export interface Outbox {
    * connection is closed.
    */
   end(connectionId: string, reason: EndingMessage): Promise<void>;
+  /** Ends a connection whose client is to come back with its cursor. */
+  drop(connectionId: string): Promise<void>;
 }
 
 /** Lets so many run at a time, first come first served. */
@@ -85,6 +87,11 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
 
   return {
     end,
+    drop: async (connectionId) => {
+      waiting.delete(connectionId);
+      await gateway.disconnect(connectionId);
+      await onGone(connectionId);
+    },
     send: (connectionId, updates) => {
       if (updates.length === 0) return Promise.resolve();
       const before = waiting.get(connectionId);

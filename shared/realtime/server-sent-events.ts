@@ -1,5 +1,6 @@
 /** The wire format of server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 
+import type { ResetReason } from '../contract/socket.ts';
 import type { EndingMessage } from './endings.ts';
 
 /** A client that lost the stream comes back after so long, with the last `id` as `Last-Event-ID`. */
@@ -22,6 +23,10 @@ export const sseUnplaced = (name: string, data: unknown): string => `event: ${na
  * client that comes back (with a fresh token) goes on from its last `id`.
  */
 export const sseEnding = (message: EndingMessage): string => sseUnplaced('error', message);
+
+/** What was missed is not sent: the client reads the state anew, and the stream goes on from this `id`. */
+export const sseReset = (id: string, reason: ResetReason): string =>
+  sseEvent(id, 'reset', { type: 'reset', cursor: id, reason });
 
 /** The first frame, a comment alone: some clients hand on whatever comes first as a message. */
 export const SSE_FIRST_FRAME = ': stream\n\n';

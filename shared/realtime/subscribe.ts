@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import type { EventMessage, ServerMessage } from '../contract/socket.ts';
+import type { ServerMessage } from '../contract/socket.ts';
 import { findOrdersByTrackingNumber } from '../orders/use-cases/find-order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
@@ -9,16 +9,12 @@ import type { RateLimitStore, RateVerdict } from '../security/rate-limit-store.t
 import type { Connection, ConnectionStore } from './connection-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts';
 import { endingMessage } from './endings.ts';
-import { framesOf, inFrames } from './messages.ts';
+import { join } from './join.ts';
 import { isCursorOf, momentCursor } from './moment-cursor.ts';
-import type { EventSource, ReceivedEvent } from './received-events.ts';
-import { eventsAfter, messagesOf, presentCursor } from './sequence.ts';
+import type { EventSource } from './received-events.ts';
 import { type Audience, audienceName, audienceOfCaller, isPartyOf, parseTopic, type Topic } from './topics.ts';
 
 export const MAX_TOPICS = 50;
-/** Who missed more than this is better off loading the page anew. */
-const MAX_REPLAYED = 2_000;
-const PAGE = 100;
 
 type Orders = EventSource & Pick<OrderStore, 'get' | 'getMany' | 'findIdsByTrackingNumber'>;
 
@@ -28,13 +24,8 @@ export interface SubscribeDependencies {
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
   readonly clock: Clock;
-}
-
-interface Missed {
-  readonly messages: readonly EventMessage[];
-  /** Behind the last of them. */
-  readonly cursor: Cursor;
-  readonly complete: boolean;
+  /** An id that nobody else has. */
+  readonly newId: () => string;
 }
 
 /** Of an order's own link only: whoever holds it knew the order, and may know that it opens nothing any more. */
@@ -59,31 +50,6 @@ const resolve = async (topic: Topic, caller: Caller, orders: Orders): Promise<Au
   return audienceOfCaller(topic, caller);
 };
 
-/** `undefined` where it cannot be complete: operations have no past, and a client away too long loads anew. */
-const missed = async (
-  orders: Orders,
-  audience: Audience,
-  topic: string,
-  { after, now }: { readonly after: Cursor; readonly now: Date },
-): Promise<Missed | undefined> => {
-  if (audience.kind === 'ops') return undefined;
-  const events: ReceivedEvent[] = [];
-  for (let cursor = after; ; ) {
-    const page = await eventsAfter(orders, audience, cursor, { limit: PAGE, now });
-    events.push(...page.events);
-    cursor = page.cursor;
-    if (!page.hasMore) return { messages: messagesOf(events, audience, topic), cursor, complete: true };
-    if (events.length > MAX_REPLAYED) return undefined;
-  }
-};
-
-/** Nothing past is sent. */
-const fromNow = async (orders: Orders, audience: Audience, now: Date, complete: boolean): Promise<Missed> => ({
-  messages: [],
-  cursor: audience.kind === 'ops' ? momentCursor(audience, now) : await presentCursor(orders, audience, now),
-  complete,
-});
-
 const problem = (code: 'NOT_FOUND' | 'TOO_MANY_TOPICS' | 'MALFORMED_CURSOR', topic: string): ServerMessage => {
   const details = {
     NOT_FOUND: 'There is no such topic, or it is not yours to follow.',
@@ -93,21 +59,11 @@ const problem = (code: 'NOT_FOUND' | 'TOO_MANY_TOPICS' | 'MALFORMED_CURSOR', top
   return { type: 'error', code, detail: details[code], topic };
 };
 
-const response = async (
-  { orders, clock }: SubscribeDependencies,
-  audience: Audience,
-  topic: string,
-  after: Cursor | undefined,
-): Promise<readonly ServerMessage[]> => {
-  const now = clock.now();
-  const { messages, cursor, complete } =
-    (after && (await missed(orders, audience, topic, { after, now }))) ??
-    (await fromNow(orders, audience, now, after === undefined));
-  const [first = [], ...rest] = inFrames(messages);
-  return [
-    { type: 'subscribed', topic, cursor: encodeCursor(cursor), events: [...first], complete },
-    ...rest.flatMap((updates) => framesOf(updates)),
-  ];
+/** Operations hear of every order from now on, and of nothing that was. */
+const followOperations = (topic: string, after: Cursor | undefined, now: Date): readonly ServerMessage[] => {
+  const cursor = encodeCursor(momentCursor({ kind: 'ops' }, now));
+  const subscribed: ServerMessage = { type: 'subscribed', topic, cursor, events: [], complete: after === undefined };
+  return after === undefined ? [subscribed] : [subscribed, { type: 'reset', topic, cursor, reason: 'NO_PAST' }];
 };
 
 /**
@@ -130,28 +86,57 @@ const usedUp = async (
   return undefined;
 };
 
-/**
- * Subscribes first and reads what was missed afterwards, so that no event falls between; one that comes both ways the
- * client knows by its `seq`.
- */
-export const subscribe = async (
+interface Asked {
+  readonly topic: string;
+  readonly after?: string | undefined;
+}
+
+interface Allowed {
+  readonly audience: Audience;
+  readonly after: Cursor | undefined;
+}
+
+/** What the client may follow, or what it is sent instead. */
+const admit = async (
   connection: Connection,
-  request: { readonly topic: string; readonly after?: string | undefined },
+  { topic: name, after: text }: Asked,
   dependencies: SubscribeDependencies,
-): Promise<readonly ServerMessage[]> => {
-  const topic = parseTopic(request.topic);
+): Promise<Allowed | ServerMessage> => {
+  const topic = parseTopic(name);
   const tooMany = await usedUp(connection, topic, dependencies);
-  if (tooMany) return [endingMessage('TOO_MANY_SUBSCRIPTIONS', { ...tooMany, topic: request.topic })];
-  if (await isAccessRevoked(connection.caller, dependencies.revocations)) return [endingMessage('ACCESS_WITHDRAWN')];
-  const after = request.after === undefined ? undefined : decodeCursor(request.after);
-  if (request.after !== undefined && after === undefined) return [problem('MALFORMED_CURSOR', request.topic)];
+  if (tooMany) return endingMessage('TOO_MANY_SUBSCRIPTIONS', { ...tooMany, topic: name });
+  if (await isAccessRevoked(connection.caller, dependencies.revocations)) return endingMessage('ACCESS_WITHDRAWN');
+  const after = text === undefined ? undefined : decodeCursor(text);
+  if (text !== undefined && after === undefined) return problem('MALFORMED_CURSOR', name);
   const audience = topic && (await resolve(topic, connection.caller, dependencies.orders));
-  if (!audience) return [problem('NOT_FOUND', request.topic)];
-  if (audience === 'withdrawn') return [endingMessage('ACCESS_WITHDRAWN', { topic: request.topic })];
-  if (after && !isCursorOf(after, audience)) return [problem('MALFORMED_CURSOR', request.topic)];
-  const subscription = { audience: audienceName(audience), topic: request.topic };
-  const result = await dependencies.connections.subscribe(connection, subscription, MAX_TOPICS);
-  if (result === 'gone') return [];
-  if (result === 'too_many') return [problem('TOO_MANY_TOPICS', request.topic)];
-  return response(dependencies, audience, request.topic, after);
+  if (!audience) return problem('NOT_FOUND', name);
+  if (audience === 'withdrawn') return endingMessage('ACCESS_WITHDRAWN', { topic: name });
+  if (after && !isCursorOf(after, audience)) return problem('MALFORMED_CURSOR', name);
+  return { audience, after };
+};
+
+/**
+ * Subscribes first and reads what was missed afterwards; what happens meanwhile is held until that has been sent. Each
+ * message is taken when the one before has been sent.
+ */
+export const subscribe = async function* (
+  connection: Connection,
+  asked: Asked,
+  dependencies: SubscribeDependencies,
+): AsyncGenerator<ServerMessage, void, void> {
+  const allowed = await admit(connection, asked, dependencies);
+  if ('type' in allowed) {
+    yield allowed;
+    return;
+  }
+  const { topic } = asked;
+  const { audience, after } = allowed;
+  const { connections, clock, newId } = dependencies;
+  const joining = newId();
+  const subscription = { audience: audienceName(audience), topic, ...(audience.kind !== 'ops' && { joining }) };
+  const result = await connections.subscribe(connection, subscription, MAX_TOPICS);
+  if (result === 'gone') return;
+  if (result === 'too_many') yield problem('TOO_MANY_TOPICS', topic);
+  else if (audience.kind === 'ops') yield* followOperations(topic, after, clock.now());
+  else yield* join({ connectionId: connection.connectionId, audience, topic, after, joining }, dependencies);
 };

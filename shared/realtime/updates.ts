@@ -1,7 +1,7 @@
 import { definitionOfEvent, type OrderEvent } from '../contract/events.ts';
 import type { EventMessage } from '../contract/socket.ts';
 import { alertOf, newOrderOf, orderUpdateOf, publicOrderUpdateOf } from './messages.ts';
-import type { Audience } from './topics.ts';
+import { type Audience, isPublic } from './topics.ts';
 
 /** A shop's screen rings for a new order, and once more for one that the workflow notifies the shop of again. */
 const ringsAtShop = ({ type, effects }: OrderEvent): boolean =>
@@ -25,33 +25,52 @@ export const updatesFor = (audience: Audience['kind'], event: OrderEvent, topic:
   }
 };
 
+/** A subscription that an event is sent to. */
 export interface Listener {
-  readonly audience: Audience['kind'];
+  readonly audience: Audience;
   readonly connectionId: string;
+  /** The topic by the name that the client used. */
   readonly topic: string;
+  /** Where its reader is after the event; absent, where the event itself is. */
+  readonly cursor?: string | undefined;
 }
 
+interface Collected {
+  readonly message: EventMessage;
+  readonly listeners: Listener[];
+}
+
+/** Says whose the message is, and where each of its topics goes on. */
+export const addressed = (message: EventMessage, listeners: readonly Listener[]): EventMessage => {
+  const topics = listeners.map(({ topic }) => topic);
+  const placed = listeners.flatMap(({ topic, cursor }) => (cursor === undefined ? [] : [{ topic, cursor }]));
+  const [first, ...others] = placed;
+  if (message.type === 'driver_location' || message.type === 'notification' || message.type === 'inbox_changed') {
+    return { ...message, topics };
+  }
+  return {
+    ...message,
+    topics,
+    ...(first && { cursor: first.cursor }),
+    ...(others.length > 0 && { cursors: Object.fromEntries(placed.map(({ topic, cursor }) => [topic, cursor])) }),
+  };
+};
+
 /**
- * What each connection is sent, once, however many of its topics the event belongs to. Who may know the order is not
- * sent the public update as well.
+ * What one connection is sent, once, however many of its topics the event belongs to. Who may know the order is not sent
+ * the public update as well.
  */
-export const updatesByConnection = (
-  event: OrderEvent,
-  listeners: readonly Listener[],
-): ReadonlyMap<string, readonly EventMessage[]> => {
-  const byConnection = new Map<string, Map<string, EventMessage>>();
-  const partiesFirst = [...listeners].sort((a, b) => Number(a.audience === 'public') - Number(b.audience === 'public'));
-  for (const { audience, connectionId, topic } of partiesFirst) {
-    const collected = byConnection.get(connectionId) ?? new Map<string, EventMessage>();
-    byConnection.set(connectionId, collected);
-    if (audience === 'public' && collected.size > 0) continue;
-    for (const update of updatesFor(audience, event, topic)) {
-      if (!collected.has(update.type)) collected.set(update.type, update);
+export const updatesOf = (event: OrderEvent, listeners: readonly Listener[]): readonly EventMessage[] => {
+  const collected = new Map<string, Collected>();
+  const partiesFirst = [...listeners].sort((a, b) => Number(isPublic(a.audience)) - Number(isPublic(b.audience)));
+  for (const listener of partiesFirst) {
+    const { audience, topic } = listener;
+    const isParty = isPublic(audience) && collected.size > 0;
+    for (const message of updatesFor(audience.kind, event, topic)) {
+      const known = isParty ? [...collected.values()][0] : collected.get(message.type);
+      if (known) known.listeners.push(listener);
+      else collected.set(message.type, { message, listeners: [listener] });
     }
   }
-  return new Map(
-    [...byConnection]
-      .filter(([, collected]) => collected.size > 0)
-      .map(([connectionId, collected]) => [connectionId, [...collected.values()]]),
-  );
+  return [...collected.values()].map(({ message, listeners: those }) => addressed(message, those));
 };

@@ -10,6 +10,7 @@ import type {
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
+import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
@@ -116,21 +117,20 @@ const holderOf = ({ caller }: Connection): Caller => {
   return holder;
 };
 
-const subscriptionItem = (connection: Connection, topic: string, audience: string): Item => ({
+type Asked = Parameters<ConnectionStore['subscribe']>[1];
+
+const subscriptionItem = (connection: Connection, { topic, audience, joining }: Asked): Item => ({
   ...keys.subscription(audience, connection.connectionId),
   entity: 'subscription',
   connectionId: connection.connectionId,
   topic,
   caller: holderOf(connection),
+  ...(joining !== undefined && { joining }),
   expiresAt: connection.expiresAt,
 });
 
-const subscribe = async (
-  table: Table,
-  connection: Connection,
-  { audience, topic }: Parameters<ConnectionStore['subscribe']>[1],
-  max: number,
-): Promise<SubscribeResult> => {
+const subscribe = async (table: Table, connection: Connection, asked: Asked, max: number): Promise<SubscribeResult> => {
+  const { audience, topic } = asked;
   const TableName = table.tableName;
   // Before the subscription: an event that comes in between asks a topic that nobody follows yet, and misses nobody.
   await notePresence(table, audience, connection.expiresAt);
@@ -149,7 +149,7 @@ const subscribe = async (
         },
       },
       { Put: { TableName, Item: topicItem(connection, topic, audience), ConditionExpression: ITEM_IS_NEW } },
-      { Put: { TableName, Item: subscriptionItem(connection, topic, audience) } },
+      { Put: { TableName, Item: subscriptionItem(connection, asked) } },
     ],
     table.backoff,
   );
@@ -157,7 +157,10 @@ const subscribe = async (
   if (outcome.kind === 'contended') {
     throw new StoreUnavailableError('A subscription collides again and again', { cause: outcome.cause });
   }
-  if (outcome.failed.some(({ index }) => index === 1)) return 'subscribed';
+  if (outcome.failed.some(({ index }) => index === 1)) {
+    await joinAgain(table, connection.connectionId, asked);
+    return 'subscribed';
+  }
   return outcome.failed.some(({ index, stored }) => index === 0 && stored !== undefined) ? 'too_many' : 'gone';
 };
 
@@ -213,14 +216,7 @@ const listenersTo =
   (table: Table, now: Date) =>
   async (audience: string): Promise<readonly Listening[]> => {
     const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
-    return items
-      .filter((item) => !isExpired(item, now))
-      .map((item) => ({
-        audience,
-        connectionId: String(item.connectionId),
-        topic: String(item.topic),
-        ...(item.caller !== undefined && { caller: item.caller as Caller }),
-      }));
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
   };
 
 /**
@@ -257,9 +253,12 @@ export const dynamoConnectionStore = (
     countFrame: (connectionId, frame) => countFrame(table, connectionId, frame),
     completeHeartbeat: (connectionId, beat) => completeHeartbeat(table, connectionId, beat),
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
+    current: (listening) => current(table, listening),
+    hold: (listening, entry) => hold(table, listening, entry),
+    goLive: (subscription, state) => goLive(table, subscription, state),
+    movePlace: (listening, place) => movePlace(table, listening, place),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now) => subscribers(table, audiences, now),
-    mayBeFollowed: async (audience, now) => (await audiencesPresent(table, [audience], now)).length > 0,
     close: (connectionId) => close(table, connectionId),
   };
 };

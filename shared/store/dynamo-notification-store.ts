@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Notification, NotificationAttempt, PlannedNotification } from '../notifications/notification.ts';
@@ -12,7 +13,7 @@ import { ITEM_IS_NEW } from './conditions.ts';
 import { conditionHolds, ifConditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { notificationItem, notificationOf, plannedOf } from './notification-item.ts';
+import { notificationItem, notificationOf, plannedOf, scheduledKeys } from './notification-item.ts';
 import { listForOrder } from './notification-lists.ts';
 import { reopen, report } from './notification-reports.ts';
 import type { Table } from './table.ts';
@@ -198,6 +199,13 @@ const settleWith = async (
 const fieldsBefore = ({ attempts, error }: Notification, attemptId: string): Readonly<Record<string, unknown>> =>
   definedFields({ state: 'pending', attempts: attempts.filter((one) => one.attemptId !== attemptId), error });
 
+const fieldsWaiting = (claimed: Notification, attemptId: string, at: Instant): Readonly<Record<string, unknown>> => ({
+  ...fieldsBefore(claimed, attemptId),
+  state: 'scheduled',
+  scheduledAt: at,
+  ...scheduledKeys({ ...claimed, status: 'scheduled', scheduledAt: at }),
+});
+
 const create = ({ client, tableName }: Table, planned: PlannedNotification): Promise<boolean> =>
   conditionHolds(
     client.send(
@@ -218,6 +226,7 @@ export const dynamoNotificationStore = (
     settle: (claimed, attemptId, result) =>
       settleWith(table, claimed, attemptId, fieldsAfter(claimed, attemptId, result)),
     release: (claimed, attemptId) => settleWith(table, claimed, attemptId, fieldsBefore(claimed, attemptId)),
+    postpone: (claimed, attemptId, at) => settleWith(table, claimed, attemptId, fieldsWaiting(claimed, attemptId, at)),
     getPlanned: async ({ orderId, notificationId }) => {
       const item = await read(table, orderId, notificationId);
       return item && plannedOf(item);

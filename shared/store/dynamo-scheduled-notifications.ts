@@ -3,8 +3,8 @@ import type { ScheduledNotificationStore, ScheduledReference } from '../notifica
 import { WAITS_FOR_ITS_TIME } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
-import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
-import { plannedOf } from './notification-item.ts';
+import { indexKeys, keys, SCHEDULED_SHARDS } from './keys.ts';
+import { plannedOf, scheduledKeys } from './notification-item.ts';
 import type { Table } from './table.ts';
 
 type Update = Pick<UpdateCommandInput, 'UpdateExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'>;
@@ -81,16 +81,14 @@ export const dynamoScheduledNotifications = (table: Table): ScheduledNotificatio
       ExpressionAttributeNames: { '#error': 'error' },
       ExpressionAttributeValues: { ':withdrawn': 'withdrawn', ':error': reason },
     }),
-  postpone: ({ orderId, notificationId, at }) =>
-    updateWaiting(table, orderId, notificationId, {
+  postpone: ({ orderId, notificationId, at }) => {
+    const index = scheduledKeys({ orderId, notificationId, status: 'scheduled', scheduledAt: at });
+    return updateWaiting(table, orderId, notificationId, {
       UpdateExpression: 'SET #state = :scheduled, #scheduledAt = :at, #indexPk = :partition, #indexSk = :sort',
       ExpressionAttributeNames: { '#scheduledAt': 'scheduledAt' },
-      ExpressionAttributeValues: {
-        ':at': at,
-        ':partition': indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
-        ':sort': indexKeys.byTime(at, `${orderId}/${notificationId}`),
-      },
-    }),
+      ExpressionAttributeValues: { ':at': at, ':partition': index.byPhasePk, ':sort': index.byPhaseSk },
+    });
+  },
   list: async function* () {
     for (let shard = 0; shard < SCHEDULED_SHARDS; shard += 1) yield* scheduledIn(table, shard);
   },

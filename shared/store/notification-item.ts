@@ -16,7 +16,12 @@ const inboxKeys = (notification: Notification): Item => {
 };
 
 /** What waits for its time is found by it, until it goes. */
-const scheduledKeys = ({ orderId, notificationId, status, scheduledAt }: Notification): Item =>
+export const scheduledKeys = ({
+  orderId,
+  notificationId,
+  status,
+  scheduledAt,
+}: Pick<Notification, 'orderId' | 'notificationId' | 'status' | 'scheduledAt'>): Item =>
   status === 'scheduled' && scheduledAt !== undefined
     ? {
         byPhasePk: indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),

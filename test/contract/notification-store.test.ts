@@ -1,7 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import type { PlannedNotification, ReceiptFact } from '../../shared/notifications/notification.ts';
+import type { ScheduledReference } from '../../shared/notifications/scheduled-notifications.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
+import { dynamoScheduledNotifications } from '../../shared/store/dynamo-scheduled-notifications.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { at } from './support/instants.ts';
@@ -89,6 +91,37 @@ describe('the log of notifications', () => {
       const [listed] = await store().listForOrder('ord_d');
       expect(listed?.status).toBe('sending');
       expect(listed?.attempts.map(({ outcome }) => outcome)).toEqual(['unavailable', 'unknown', undefined]);
+    });
+
+    it('that meet the night in their lane wait for the morning, and are then sent like any other', async () => {
+      const one = planned('ord_i');
+      await store().create(one);
+      const { notificationId } = one.notification;
+      const scheduled = dynamoScheduledNotifications(table);
+      const waiting = async () => {
+        const found: ScheduledReference[] = [];
+        for await (const page of scheduled.list()) found.push(...page);
+        return found;
+      };
+      const first = await store().claim('ord_i', notificationId, claimAt(1, 'att_1'));
+      assert(first.outcome === 'claimed');
+      await store().settle(first.planned.notification, 'att_1', { outcome: 'unavailable', error: 'Http503' });
+      const second = await store().claim('ord_i', notificationId, claimAt(60, 'att_2'));
+      assert(second.outcome === 'claimed');
+      const { notification: claimed } = second.planned;
+      await store().postpone(claimed, 'att_of_another', at(400));
+      expect(await waiting()).toEqual([]);
+      await store().postpone(claimed, 'att_2', at(500));
+      expect(await waiting()).toEqual([{ orderId: 'ord_i', notificationId, at: at(500) }]);
+      expect(await store().get('ord_i', notificationId)).toMatchObject({
+        status: 'scheduled',
+        scheduledAt: at(500),
+        error: 'Http503',
+        attempts: [{ attemptId: 'att_1', outcome: 'unavailable' }],
+      });
+      expect(await store().claim('ord_i', notificationId, claimAt(200, 'att_3'))).toEqual({ outcome: 'settled' });
+      expect([await scheduled.release('ord_i', notificationId), await waiting()]).toEqual([true, []]);
+      expect((await store().claim('ord_i', notificationId, claimAt(501, 'att_3'))).outcome).toBe('claimed');
     });
 
     /** As an earlier version stored them: what became of one was its status, and the fan-out had it sent. */

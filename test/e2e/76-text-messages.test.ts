@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
@@ -6,7 +7,7 @@ let parties: Parties;
 let orderType: string;
 
 /** A workflow that sends a text message when an order is confirmed. */
-const workflowByText = async (): Promise<string> => {
+const workflowByText = async (priority: 'urgent' | 'normal'): Promise<string> => {
   const admin = { token: parties.admin };
   const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
     'GET',
@@ -15,20 +16,23 @@ const workflowByText = async (): Promise<string> => {
   );
   const { version: _version, ...rest } = body;
   const id = unique('text-post').toLowerCase();
-  const notify = [{ type: 'shipped', channels: ['sms'], priority: 'urgent' }];
+  const notify = [{ type: 'shipped', channels: ['sms'], priority }];
   const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
   const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Text', statuses } });
   expect(made.status, made.text).toBe(201);
   return id;
 };
 
-/** The next noon: nobody's night, wherever the tests run. */
-const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();
+/** The time of tomorrow, in UTC, wherever and whenever the tests run. */
+const tomorrowAt = (time: string): string => {
+  const tomorrow = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000).toISOString();
+  return `${tomorrow.slice(0, 10)}T${time}:00.000Z`;
+};
 
 beforeAll(async () => {
-  await local('POST', 'clock', { set: noon() });
+  await local('POST', 'clock', { set: tomorrowAt('11:00') });
   parties = await newParties();
-  orderType = await workflowByText();
+  orderType = await workflowByText('urgent');
 });
 afterEach(async () => {
   await local('DELETE', 'faults');
@@ -43,11 +47,16 @@ const aNumber = (): string => {
   return `+346${String(Date.now()).slice(-6)}${String(numbers).padStart(2, '0')}`;
 };
 
-const confirmed = async (phone: string) => {
+const confirm = async (phone: string, type = orderType) => {
   const customer = { name: 'Ana', email: `${unique('ana')}@example.com`, phone };
-  const order = await createOrder(parties, { orderType, customer });
+  const order = await createOrder(parties, { orderType: type, customer });
   const moved = await putStatus(order.id, parties.seller, 'confirmed');
   expect(moved.status, moved.text).toBe(200);
+  return order;
+};
+
+const confirmed = async (phone: string) => {
+  const order = await confirm(phone);
   await drain();
   return order;
 };
@@ -63,6 +72,23 @@ const records = async (orderId: string) => {
   );
   return body.notifications.filter(({ channel }) => channel === 'sms').map(({ status }) => status);
 };
+
+interface Shown {
+  readonly channel: string;
+  readonly status: string;
+  readonly scheduledAt: string | null;
+  readonly attempts: readonly { readonly outcome: string | null }[];
+}
+
+/** The texts of an order with each attempt to send them, as support sees them. */
+const sms = async (orderId: string): Promise<readonly Shown[]> => {
+  const path = `/api/notifications/history?orderId=${orderId}`;
+  const { body } = await call<{ notifications: readonly Shown[] }>('GET', path, { token: parties.admin });
+  return body.notifications.filter(({ channel }) => channel === 'sms');
+};
+
+const outcomes = async (orderId: string) =>
+  (await sms(orderId)).flatMap(({ attempts }) => attempts.map(({ outcome }) => outcome));
 
 describe('a text message', () => {
   it('goes to the telephone of the order, once, with no more rights than it takes', async () => {
@@ -96,5 +122,33 @@ describe('a text message', () => {
     await drain();
     expect(await texts(id)).toHaveLength(1);
     expect(await records(id)).toEqual(['sent']);
+  });
+
+  it('that waited for its provider into the night goes out in the morning, an urgent one as its person chose', async () => {
+    const normal = await workflowByText('normal');
+    await local('POST', 'clock', { set: tomorrowAt('21:40') });
+    const dayAfterTomorrow = new Date(Date.parse(tomorrowAt('21:40')) + 86_400_000).toISOString().slice(0, 10);
+    const chosen = { timezone: 'UTC', quietHours: { start: '22:00', end: '08:00', allowUrgent: true } };
+    const path = '/api/notifications/preferences';
+    expect((await call('PUT', path, { token: parties.buyer, body: chosen })).status).toBe(200);
+    await local('POST', 'faults', { service: 'sns', kind: 'throttle' });
+    const [usual, urgent] = [await confirm(aNumber(), normal), await confirm(aNumber())];
+    for (const { id } of [usual, urgent])
+      await eventually(async () => expect(await outcomes(id)).toContain('throttled'));
+
+    await local('POST', 'clock', { set: tomorrowAt('23:30') });
+    await local('DELETE', 'faults');
+    for (const _minute of [1, 2, 3]) {
+      await local('POST', 'clock', { advance: 'PT1M' });
+      await drain();
+    }
+    expect([await texts(usual.id), await texts(urgent.id)].map(({ length }) => length)).toEqual([0, 1]);
+    const [held] = await sms(usual.id);
+    expect(held).toMatchObject({ status: 'scheduled', scheduledAt: `${dayAfterTomorrow}T08:00:00.000Z` });
+
+    await local('POST', 'clock', { set: `${dayAfterTomorrow}T08:02:00.000Z` });
+    await drain();
+    expect(await records(usual.id)).toEqual(['sent']);
+    expect([await texts(usual.id), await texts(urgent.id)].map(({ length }) => length)).toEqual([1, 1]);
   });
 });

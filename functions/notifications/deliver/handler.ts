@@ -23,6 +23,7 @@ import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../..
 import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
+import { releaseSchedules } from '../../consumers/schedule-releases.ts';
 
 const chance = { clock: systemClock, random: systemRandom };
 
@@ -45,6 +46,7 @@ const dependencies = once(() => {
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
     settings: peopleSettings(TABLE_NAME),
+    scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,
     linksOf: async (notification: Notification) =>
       messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
@@ -87,6 +89,11 @@ export const handler = queueConsumer(
       return;
     }
     const { type, channel } = delivery.notification;
+    if (delivery.result === 'postponed') {
+      metrics.addMetric('NotificationPostponed', MetricUnit.Count, 1);
+      logger.info('Notification waits for the end of quiet hours', { ...message, type, channel });
+      return;
+    }
     if (delivery.result === 'withdrawn') {
       metrics.addMetric('NotificationWithdrawn', MetricUnit.Count, 1);
       logger.info('Notification withdrawn', { ...message, type, channel });

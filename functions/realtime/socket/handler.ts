@@ -18,7 +18,7 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { realtimeParts } from '../composition.ts';
@@ -46,6 +46,7 @@ const dependencies = once(() => {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     publishInboxChange: inboxChanges(environment),
     clock: systemClock,
+    newId: () => systemIds.ulid(systemClock.now()),
     schedule: heartbeatQueue(HEARTBEAT_QUEUE_URL),
   };
 });
@@ -83,8 +84,8 @@ const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => 
 const response = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   const { connectionId } = event.requestContext;
   const { connections, gateway } = dependencies();
-  for (const message of await handleFrame(connectionId, event.body ?? '', dependencies())) {
-    await gateway.post(connectionId, JSON.stringify(message));
+  for await (const message of handleFrame(connectionId, event.body ?? '', dependencies())) {
+    if ((await gateway.post(connectionId, JSON.stringify(message))) === 'gone') break;
     if (!isEnding(message)) continue;
     await gateway.disconnect(connectionId);
     await connections.close(connectionId);

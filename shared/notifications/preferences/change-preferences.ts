@@ -5,7 +5,7 @@ import type { Locale } from '../../contract/locale.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
+import type { QuietHours } from '../quiet-time.ts';
 import { isWantedByDefault, type PreferenceFields, type TypeChoices } from './preferences.ts';
 import { contactsByLink } from './rights.ts';
 

@@ -4,7 +4,7 @@ import type { ChannelDescriptor } from '../../contract/channel-descriptor.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import type { NotificationType } from '../../workflows/workflow.ts';
-import type { QuietHours } from '../quiet-hours.ts';
+import type { QuietHours } from '../quiet-time.ts';
 import type { RegisteredDevice, Registrar } from './registered-device.ts';
 
 /** Types of notifications by whether they are wanted; a type that is not named is as by default. */

@@ -88,6 +88,12 @@ export const memoryNotificationStore = (): NotificationStore & { readonly all: (
       if (!holds(key, attemptId)) return;
       change(key, { status: 'pending', attempts: claimed.attempts.filter((one) => one.attemptId !== attemptId) });
     },
+    postpone: async (claimed, attemptId, at) => {
+      const key = keyOf(claimed);
+      if (!holds(key, attemptId)) return;
+      const attempts = claimed.attempts.filter((one) => one.attemptId !== attemptId);
+      change(key, { status: 'scheduled', scheduledAt: at, attempts });
+    },
     listForOrder: async (orderId) =>
       [...items.values()].map(notificationOf).filter((notification) => notification.orderId === orderId),
     getPlanned: async (of) => items.get(keyOf(of))?.planned,

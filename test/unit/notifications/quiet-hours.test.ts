@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { quietUntil } from '../../../shared/notifications/quiet-hours.ts';
+import { isQuietNow } from '../../../shared/notifications/quiet-time.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** What a clock on the wall shows there, `HH:MM`, by the platform. */
@@ -58,7 +59,9 @@ describe('quiet hours', () => {
         .map(([day, offset]) => Date.parse(`${day}T00:00:00Z`) + offset);
       fc.assert(
         fc.property(moment, hours, (now, quiet) => {
-          expect(quietUntil(new Date(now), quiet, timeZone)?.getTime()).toBe(oracle(now, quiet, timeZone));
+          const end = oracle(now, quiet, timeZone);
+          expect(quietUntil(new Date(now), quiet, timeZone)?.getTime()).toBe(end);
+          expect(isQuietNow(new Date(now), quiet, timeZone)).toBe(end !== undefined);
         }),
         { numRuns: 400 },
       );

@@ -99,6 +99,12 @@ describe('a notification whose time has come', () => {
     expect(await release({ notification: { status: 'pending' } })).toEqual({ result: 'released', calls: [] });
     const attempts = [{ attemptId: 'att_1', at: MORNING }];
     expect(await release({ notification: { status: 'pending', attempts } })).toEqual({ result: 'settled', calls: [] });
+    // Tried in the evening, when its provider was down, and not since it was due.
+    const before = [{ attemptId: 'att_1', at: NIGHT, outcome: 'unavailable' as const }];
+    const postponed = { status: 'pending', attempts: before } as const;
+    expect(await release({ notification: postponed })).toEqual({ result: 'released', calls: [] });
+    const since = { ...postponed, attempts: [...before, ...attempts] };
+    expect(await release({ notification: since })).toEqual({ result: 'settled', calls: [] });
     for (const status of ['sent', 'withdrawn', 'sending'] as const)
       expect(await release({ notification: { status } })).toEqual({ result: 'settled', calls: [] });
   });

@@ -3,6 +3,7 @@ import type { EventMessage } from '../../../shared/contract/socket.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import type { Outbox } from '../../../shared/realtime/outbox.ts';
+import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
@@ -21,12 +22,14 @@ const stage = async (order: Order | undefined, caller = DRIVER, topics: readonly
   const outbox: Outbox = {
     send: async (_connectionId, messages) => void sent.push(messages),
     end: async (_connectionId, { code }) => void ended.push(code),
+    drop: async () => void ended.push('dropped'),
   };
   const connections = memoryConnections();
   const connection = connectionOf(caller);
   await connections.open(connection);
   for (const topic of topics) await connections.subscribe(connection, { audience: 'order:ord_1', topic }, 50);
   const orders = {
+    ...memoryOrderStore(),
     get: async (orderId: string) => {
       reads.push(orderId);
       return order;

@@ -7,19 +7,14 @@ import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
+import { collected } from '../../support/collected.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
+import { orderWithFourEvents, TRACKING } from './order-with-events.ts';
 import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
-const TRACKING = '122816215025810';
-const shipment = {
-  shipmentId: 's',
-  trackingNumber: TRACKING,
-  carrier: 'fedex',
-  registeredAt: '2026-03-01T10:00:00.000Z',
-};
 const ids = seededIds();
 const clock = manualClock('2026-03-01T11:00:00.000Z');
 
@@ -27,7 +22,7 @@ let rates = memoryRateLimitStore();
 let revocations = memoryRevocations();
 let orders = memoryOrderStore();
 let connections = memoryConnections();
-let events: OrderEvent[] = [];
+let events: readonly OrderEvent[] = [];
 let order: Order;
 
 /** Order `ord_1` with events 1 to 4. */
@@ -36,25 +31,23 @@ beforeEach(async () => {
   rates = memoryRateLimitStore();
   revocations = memoryRevocations();
   connections = memoryConnections();
-  const first = created(anOrder({ orderId: 'ord_1', shipments: [shipment] }), ids);
-  const trackingClaims = [{ trackingNumber: TRACKING, carrier: 'fedex', claimedAt: '2026-03-01T10:00:00.000Z' }];
-  await orders.create(first.order, first.events, { stockTaken: [], trackingClaims });
-  events = [...first.events];
-  order = first.order;
-  for (const status of ['processing', 'shipped', 'delivered']) {
-    const next = changed(order, { status }, ids, { now: new Date('2026-03-01T10:30:00.000Z') });
-    await orders.commit(order.version, next.order, next.events, {});
-    order = next.order;
-    events.push(...next.events);
-  }
+  ({ order, events } = await orderWithFourEvents(orders, ids));
 });
 
-const parts = () => ({ connections, orders, rates, revocations, clock, ...withoutInbox });
+const parts = () => ({
+  connections,
+  orders,
+  rates,
+  revocations,
+  clock,
+  newId: () => ids.ulid(clock.now()),
+  ...withoutInbox,
+});
 
 const say = async (caller: Caller, message: unknown): Promise<readonly ServerMessage[]> => {
   await connections.open(connectionOf(caller));
   const frame = typeof message === 'string' ? message : JSON.stringify(message);
-  const responses = await handleFrame('c1', frame, parts());
+  const responses = await collected(handleFrame('c1', frame, parts()));
   for (const response of responses) serverMessage.parse(response);
   return responses;
 };
@@ -189,7 +182,7 @@ describe('what a client says', () => {
   });
 
   it('a frame that overtook the end of its connection gets no reply', async () => {
-    expect(await handleFrame('c9', '{"action":"ping"}', parts())).toEqual([]);
+    expect(await collected(handleFrame('c9', '{"action":"ping"}', parts()))).toEqual([]);
   });
 });
 
@@ -205,7 +198,9 @@ describe('who may follow no longer', () => {
   it('a connection whose token was never good hears so, whatever it says', async () => {
     await connections.open({ ...connectionOf({ kind: 'anonymous' }), isRefused: true });
     const frame = JSON.stringify({ action: 'subscribe', topic: `track:${TRACKING}` });
-    expect(await handleFrame('c1', frame, parts())).toMatchObject([{ code: 'UNAUTHENTICATED', closeCode: 4401 }]);
+    expect(await collected(handleFrame('c1', frame, parts()))).toMatchObject([
+      { code: 'UNAUTHENTICATED', closeCode: 4401 },
+    ]);
     expect(connections.audiences()).toEqual([]);
   });
 
@@ -240,7 +235,7 @@ describe('how much is too much', () => {
   const from = async (address: string, caller: Caller, topic: string, connectionId = 'c1') => {
     await connections.open({ ...connectionOf(caller, connectionId), address });
     const frame = JSON.stringify({ action: 'subscribe', topic });
-    const [response] = await handleFrame(connectionId, frame, parts());
+    const [response] = await collected(handleFrame(connectionId, frame, parts()));
     return response;
   };
 

@@ -10,7 +10,7 @@ import {
   orderUpdateOf,
   publicOrderUpdateOf,
 } from '../../../shared/realtime/messages.ts';
-import { updatesByConnection, updatesFor } from '../../../shared/realtime/updates.ts';
+import { updatesFor, updatesOf } from '../../../shared/realtime/updates.ts';
 import { anEvent } from '../support/an-event.ts';
 
 const AT = '2026-03-01T10:00:00.000Z';
@@ -121,18 +121,22 @@ describe('what an audience receives', () => {
   });
 
   it('on one connection is the parties’ update, in whatever order the topics were asked for', () => {
-    const listener = (audience: 'public' | 'order', topic: string) => ({ audience, connectionId: 'c1', topic });
+    const listener = (kind: 'public' | 'order', topic: string) => ({
+      audience: { kind, id: 'ord_1' } as const,
+      connectionId: 'c1',
+      topic,
+    });
     const topics = [listener('public', 'track:1'), listener('order', 'order:ord_1')];
     for (const listeners of [topics, topics.toReversed()]) {
-      const messages = updatesByConnection(anEvent(), listeners).get('c1');
-      expect(messages).toEqual([orderUpdateOf(anEvent())]);
+      const messages = updatesOf(anEvent(), listeners);
+      expect(messages).toEqual([{ ...orderUpdateOf(anEvent()), topics: ['order:ord_1', 'track:1'] }]);
     }
   });
 
   it('is nothing, and no empty message, where an event is not for the public', () => {
-    const listeners = [{ audience: 'public' as const, connectionId: 'c1', topic: 'track:1' }];
-    expect(updatesByConnection(anEvent({ type: 'support_requested' }), listeners).size).toBe(0);
-    expect(updatesByConnection(anEvent(), listeners).size).toBe(1);
+    const listeners = [{ audience: { kind: 'public', id: 'ord_1' } as const, connectionId: 'c1', topic: 'track:1' }];
+    expect(updatesOf(anEvent({ type: 'support_requested' }), listeners)).toHaveLength(0);
+    expect(updatesOf(anEvent(), listeners)).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,7 @@ import { decodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { subscribe } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { collected } from '../../support/collected.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
@@ -21,11 +22,12 @@ const stage = async (given: Partial<ConnectionStore> = {}) => {
     rates: memoryRateLimitStore(),
     revocations: memoryRevocations(),
     clock,
+    newId: () => 'attempt',
   };
   const ask = async (caller: Caller, topic: string, after?: string): Promise<readonly ServerMessage[]> => {
     const connection = connectionOf(caller);
     await dependencies.connections.open(connection);
-    return subscribe(connection, { topic, after }, dependencies);
+    return collected(subscribe(connection, { topic, after }, dependencies));
   };
   return { ask, clock, dependencies };
 };
@@ -37,7 +39,10 @@ describe('a subscription', () => {
     if (first?.type !== 'subscribed') throw new Error(first?.type);
     expect(first).toMatchObject({ topic: 'ops', complete: true, events: [] });
     expect(decodeCursor(first.cursor)).toMatchObject({ eventId: eventIdAt(clock.now()), seq: 0 });
-    expect(await ask(ADMIN, 'ops', first.cursor)).toMatchObject([{ type: 'subscribed', complete: false }]);
+    expect(await ask(ADMIN, 'ops', first.cursor)).toMatchObject([
+      { type: 'subscribed', complete: false },
+      { type: 'reset', topic: 'ops', reason: 'NO_PAST' },
+    ]);
   });
 
   it('of a connection that is gone gets no response: there is nobody to read it', async () => {
@@ -94,7 +99,7 @@ describe('a frame that nobody understands', () => {
     async (frame) => {
       const { dependencies } = await stage();
       await dependencies.connections.open(connectionOf(ADMIN));
-      const [response] = await handleFrame('c1', frame, { ...dependencies, ...withoutInbox });
+      const [response] = await collected(handleFrame('c1', frame, { ...dependencies, ...withoutInbox }));
       expect(response).toMatchObject({ type: 'error', detail: expect.stringContaining('"subscribe"') });
     },
   );

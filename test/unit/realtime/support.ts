@@ -1,3 +1,4 @@
+import type { FeedEntry } from '../../../shared/orders/use-cases/order-store.ts';
 import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
 import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -6,7 +7,12 @@ import type { Caller } from '../../../shared/security/caller.ts';
 export const memoryConnections = (): ConnectionStore & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
   const subscriptions = new Map<string, Listening>();
+  const held = new Map<string, FeedEntry[]>();
   const frames = new Map<string, number>();
+  const keyOf = (one: { readonly connectionId: string; readonly audience: string }): string | undefined =>
+    [...subscriptions].find(
+      ([, { connectionId, audience }]) => connectionId === one.connectionId && audience === one.audience,
+    )?.[0];
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
     open: async (connection) => void open.set(connection.connectionId, connection),
@@ -24,16 +30,47 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
       if (!connection || (connection.nextHeartbeat ?? 0) > beat) return;
       open.set(connectionId, { ...connection, nextHeartbeat: beat + 1 });
     },
-    subscribe: async ({ connectionId, caller }, { audience, topic }, max) => {
+    current: async (listening) => {
+      const key = keyOf(listening);
+      return key === undefined ? undefined : subscriptions.get(key);
+    },
+    hold: async (listening, entry) => {
+      const key = keyOf(listening);
+      const current = key === undefined ? undefined : subscriptions.get(key);
+      if (key === undefined || current === undefined) return { outcome: 'gone' };
+      if (current.joining === undefined) return { outcome: 'live', listening: current };
+      held.set(key, [...(held.get(key) ?? []), entry]);
+      return { outcome: 'held' };
+    },
+    goLive: async (subscription, { joining, heldCount, place }) => {
+      const key = keyOf(subscription);
+      const current = key === undefined ? undefined : subscriptions.get(key);
+      if (key === undefined || current?.joining !== joining) return { outcome: 'over' };
+      const entries = held.get(key) ?? [];
+      if (entries.length !== heldCount) return { outcome: 'held', entries };
+      const { joining: _joining, ...live } = current;
+      held.delete(key);
+      subscriptions.set(key, { ...live, place });
+      return { outcome: 'live' };
+    },
+    movePlace: async (listening, place) => {
+      const key = keyOf(listening);
+      const current = key === undefined ? undefined : subscriptions.get(key);
+      if (key === undefined || current === undefined) return undefined;
+      if (current.place !== listening.place || current.joining !== undefined) return current;
+      subscriptions.set(key, { ...current, place });
+      return undefined;
+    },
+    subscribe: async ({ connectionId, caller }, { audience, topic, joining }, max) => {
       if (!open.has(connectionId)) return 'gone';
       const key = `${connectionId} ${topic}`;
       if (!subscriptions.has(key) && subscriptions.size >= max) return 'too_many';
-      subscriptions.set(key, { connectionId, audience, topic, caller });
+      held.delete(key);
+      subscriptions.set(key, { connectionId, audience, topic, caller, ...(joining !== undefined && { joining }) });
       return 'subscribed';
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
     subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience)),
-    mayBeFollowed: async (wanted) => [...subscriptions.values()].some(({ audience }) => audience === wanted),
     close: async (connectionId) => {
       open.delete(connectionId);
       for (const [key, one] of subscriptions) if (one.connectionId === connectionId) subscriptions.delete(key);

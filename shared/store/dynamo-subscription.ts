@@ -1,0 +1,129 @@
+/** How far one subscription is: what it waits for while it is sent what it missed, and its place from then on. */
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { FeedEntry } from '../orders/use-cases/order-store.ts';
+import type { ConnectionStore, HoldResult, Listening, LiveResult } from '../realtime/connection-store.ts';
+import type { Caller } from '../security/caller.ts';
+import { conditionHolds } from './errors.ts';
+import type { Item } from './item.ts';
+import { keys } from './keys.ts';
+import { queryAll, type Table } from './table.ts';
+
+/** Somebody who is sent what they missed for so long that this many events came meanwhile is not being sent it any more. */
+const MAX_HELD = 200;
+
+/** `#joining`, `:joining`, `#held`, `:max`: that attempt goes on, and there is room for one more. */
+const HAS_ROOM = '#joining = :joining AND (attribute_not_exists(#held) OR size(#held) < :max)';
+/** `#joining`, `:joining`, `#held`: that attempt goes on, and nothing was held. */
+const NOTHING_HELD = '#joining = :joining AND attribute_not_exists(#held)';
+/** `#joining`, `:joining`, `#held`, `:count`: that attempt goes on, and no more was held than is known. */
+const ALL_HELD_IS_KNOWN = '#joining = :joining AND size(#held) = :count';
+/** `#place`, `:before`, `#joining`: live, and at the place that was read. */
+const IS_AT_ITS_PLACE = '#place = :before AND attribute_not_exists(#joining)';
+/** It is there still: one that was ended is not made again. */
+const IS_THERE = 'attribute_exists(pk)';
+
+type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
+
+type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
+
+export const listeningOf = (audience: string, item: Item): Listening => ({
+  audience,
+  connectionId: String(item.connectionId),
+  topic: String(item.topic),
+  ...(item.caller !== undefined && { caller: item.caller as Caller }),
+  ...(item.joining !== undefined && { joining: String(item.joining) }),
+  ...(item.place !== undefined && { place: String(item.place) }),
+});
+
+const update = ({ client, tableName }: Table, subscription: Subscription, given: Update): Promise<boolean> => {
+  const Key = { ...keys.subscription(subscription.audience, subscription.connectionId) };
+  return conditionHolds(client.send(new UpdateCommand({ TableName: tableName, Key, ...given })));
+};
+
+/** As it is at this moment. */
+const read = async (table: Table, { audience, connectionId }: Subscription): Promise<Item | undefined> => {
+  const { pk, sk } = keys.subscription(audience, connectionId);
+  const [item] = await queryAll(table, {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND sk = :sk',
+    ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+  });
+  return item;
+};
+
+export const current = async (table: Table, listening: Listening): Promise<Listening | undefined> => {
+  const item = await read(table, listening);
+  return item && listeningOf(listening.audience, item);
+};
+
+/** A subscription that is there already is caught up once more; what was held for an earlier attempt is forgotten. */
+export const joinAgain = async (
+  table: Table,
+  connectionId: string,
+  { audience, joining }: Parameters<ConnectionStore['subscribe']>[1],
+): Promise<void> => {
+  if (joining === undefined) return;
+  await update(
+    table,
+    { audience, connectionId },
+    {
+      UpdateExpression: 'SET #joining = :joining REMOVE #held, #place',
+      ConditionExpression: IS_THERE,
+      ExpressionAttributeNames: { '#joining': 'joining', '#held': 'held', '#place': 'place' },
+      ExpressionAttributeValues: { ':joining': joining },
+    },
+  );
+};
+
+export const hold = async (
+  table: Table,
+  listening: Listening,
+  { orderId, seq, eventId }: FeedEntry,
+): Promise<HoldResult> => {
+  const isHeld = await update(table, listening, {
+    UpdateExpression: 'SET #held = list_append(if_not_exists(#held, :none), :entry)',
+    ConditionExpression: HAS_ROOM,
+    ExpressionAttributeNames: { '#joining': 'joining', '#held': 'held' },
+    ExpressionAttributeValues: {
+      ':joining': listening.joining,
+      ':none': [],
+      ':entry': [{ orderId, seq, eventId }],
+      ':max': MAX_HELD,
+    },
+  });
+  if (isHeld) return { outcome: 'held' };
+  const item = await read(table, listening);
+  if (item === undefined) return { outcome: 'gone' };
+  const now = listeningOf(listening.audience, item);
+  if (now.joining === undefined) return { outcome: 'live', listening: now };
+  return now.joining === listening.joining ? { outcome: 'full' } : hold(table, now, { orderId, seq, eventId });
+};
+
+export const goLive = async (
+  table: Table,
+  subscription: Subscription,
+  { joining, heldCount, place }: Parameters<ConnectionStore['goLive']>[1],
+): Promise<LiveResult> => {
+  const isLive = await update(table, subscription, {
+    UpdateExpression: 'SET #place = :place REMOVE #joining, #held',
+    ConditionExpression: heldCount === 0 ? NOTHING_HELD : ALL_HELD_IS_KNOWN,
+    ExpressionAttributeNames: { '#joining': 'joining', '#held': 'held', '#place': 'place' },
+    ExpressionAttributeValues: { ':joining': joining, ':place': place, ...(heldCount > 0 && { ':count': heldCount }) },
+  });
+  if (isLive) return { outcome: 'live' };
+  const item = await read(table, subscription);
+  if (item?.joining !== joining) return { outcome: 'over' };
+  return { outcome: 'held', entries: (item.held ?? []) as readonly FeedEntry[] };
+};
+
+export const movePlace = async (table: Table, listening: Listening, place: string): Promise<Listening | undefined> => {
+  if (listening.place === undefined) return undefined;
+  const isMoved = await update(table, listening, {
+    UpdateExpression: 'SET #place = :place',
+    ConditionExpression: IS_AT_ITS_PLACE,
+    ExpressionAttributeNames: { '#joining': 'joining', '#place': 'place' },
+    ExpressionAttributeValues: { ':before': listening.place, ':place': place },
+  });
+  if (isMoved) return undefined;
+  return current(table, listening);
+};
