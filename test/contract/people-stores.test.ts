@@ -1,12 +1,14 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOfDevice } from '../../shared/contract/device-address.ts';
 import { MAX_DEVICES } from '../../shared/notifications/contacts/contact-store.ts';
 import type { PhoneCode } from '../../shared/notifications/contacts/phone-code.ts';
+import { sign } from '../../shared/security/signature.ts';
 import { dynamoContactStore } from '../../shared/store/dynamo-contact-store.ts';
 import { dynamoDeviceStore } from '../../shared/store/dynamo-device-store.ts';
 import { dynamoPhoneCodeStore } from '../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../shared/store/dynamo-preference-store.ts';
+import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { memoryPeopleStores } from '../support/memory/memory-people-stores.ts';
 import { at } from './support/instants.ts';
@@ -183,6 +185,15 @@ describe.each(ADAPTERS)('contact points in %s', (_name, make) => {
     await stores.contacts.enable(point);
     expect(await stores.contacts.isDisabled(point)).toBe(false);
   });
+
+  it('are one in whatever spelling a report names them', async () => {
+    const ordered = { channel: 'email', address: 'Eva.Ruiz@müller.example' };
+    const reported = { channel: 'email', address: '"Eva" <eva.ruiz@XN--mller-kva.example>' };
+    await stores.contacts.disable({ ...reported, reason: 'bounced', at: at(1) });
+    expect(await stores.contacts.isDisabled(ordered)).toBe(true);
+    await stores.contacts.enable(ordered);
+    expect(await stores.contacts.isDisabled(reported)).toBe(false);
+  });
 });
 
 describe.each(ADAPTERS)('codes in %s', (_name, make) => {
@@ -252,6 +263,17 @@ it('while the key is changed, what was written with the one before is found', as
   await during.devices.register({ ownerId: next, device: phone('f1'), at: at(2) });
   expect((await during.preferences.get(ownerId)).devices).toEqual([]);
   expect((await during.preferences.get(next)).devices).toEqual([phone('f1')]);
+});
+
+it('a contact that an earlier version disabled as it was written is still disabled, and can be enabled', async () => {
+  const point = { channel: 'email', address: 'Old.Spelling@example.com' };
+  const { contacts } = inTable();
+  const digest = sign('contact', JSON.stringify([point.channel, point.address]), 'k1');
+  const Item = { ...keys.disabledContact(digest), entity: 'disabled_contact' };
+  await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+  expect(await contacts.isDisabled(point)).toBe(true);
+  await contacts.enable(point);
+  expect(await contacts.isDisabled(point)).toBe(false);
 });
 
 it('no address, token or digit of a code is stored in the clear', async () => {

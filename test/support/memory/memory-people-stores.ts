@@ -1,6 +1,7 @@
 /** Stores of what people chose, in memory: held to the same suite as those in the table. */
 
 import { deviceOfAddress } from '../../../shared/contract/device-address.ts';
+import { inOneSpelling } from '../../../shared/notifications/contacts/contact-digest.ts';
 import {
   type ContactPoint,
   type ContactStore,
@@ -23,7 +24,10 @@ interface Registered {
   readonly at: string;
 }
 
-const nameOf = ({ channel, address }: ContactPoint): string => JSON.stringify([channel, address]);
+const nameOf = (point: ContactPoint): string => {
+  const { channel, address } = inOneSpelling(point);
+  return JSON.stringify([channel, address]);
+};
 
 const deviceStore = (registered: Map<string, Registered>): DeviceStore => ({
   register: async ({ ownerId, device, by, at }) => {

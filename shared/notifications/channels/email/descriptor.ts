@@ -1,4 +1,5 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
+import { mailboxKey } from '../../../contract/mailbox.ts';
 import { emailTemplate } from './built-in.ts';
 import { maskEmail } from './mask.ts';
 
@@ -6,6 +7,7 @@ export const email: ChannelDescriptor<'email'> = {
   id: 'email',
   addressesOf: ({ email }) => (email === undefined ? [] : [email]),
   isAddressedByOrder: true,
+  keyOf: mailboxKey,
   mask: maskEmail,
   withoutAddress: 'suppress',
   templateVersion: 6,
