@@ -144,4 +144,16 @@ ${parcelTable()}
 A number is compared without separators and in capitals. Formats and check digits rank carriers and refuse none.
 
 ${formatTable()}
+
+## On one machine
+
+Each carrier but the generic one has a simulator in \`local/simulators/\`: it sends proven webhooks and serves the carrier's API. \`POST /_local/simulators/<carrier>\` takes one event or a whole journey:
+
+| input | what happens |
+| --- | --- |
+| \`{"trackingNumber": "…", "journey": "delivered", "stepSeconds": 2}\` | a webhook every two seconds; all at once without \`stepSeconds\`, with the responses. Also \`late\`, \`attempted\`, \`held\`, \`returned\`, \`lost\`, \`silent\` |
+| \`{"trackingNumber": "…", "event": "out_for_delivery", "at"?, "city"?}\` | one webhook. FedEx takes its own codes as well: \`{"event": "DE", "exceptionCode": "007"}\` |
+| \`{"orderId": "ord_…", "event": "assigned"}\` | of Uber and DoorDash: a delivery of that order. Journeys are \`delivered\`, \`late\`, \`reassigned\`, \`cancelled\`, \`returned\`, \`silent\` |
+| \`"shuffled"\`, \`"late"\`, \`"repeat": 2\`, \`"badSignature"\`, \`"quiet"\` beside these | newest first; the pick-up last; the same bytes again; proven with another secret; known to the API alone |
+| \`{"outage": true}\`, \`{"rateLimit": 0}\`, \`{"wrongToken": true}\`, \`{"slowMilliseconds": 9000}\` | how the API is from now on; \`false\`, \`null\` and \`0\` end it |
 `;

@@ -1,6 +1,6 @@
 /** A browser's push subscription as the token of a device. https://www.w3.org/TR/push-api/#pushsubscription-interface */
 import * as z from 'zod';
-import { parsedJson } from '../parsed-json.ts';
+import { parseJson } from '../parse-json.ts';
 import { isOfBrowser } from './device-address.ts';
 
 interface Subscription {
@@ -20,6 +20,6 @@ const written = z.looseObject({
 /** A token as it is stored: where it is the JSON of a subscription, with whatever else it has, in its one spelling. */
 export const tokenAsStored = (token: string): string => {
   if (!isOfBrowser(token)) return token;
-  const { data } = written.safeParse(parsedJson(token));
+  const { data } = written.safeParse(parseJson(token));
   return data === undefined ? token : browserToken(data);
 };

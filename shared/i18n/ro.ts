@@ -3,7 +3,7 @@ import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {
   ...roWords,
-  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu il da nimanui.',
+  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu-l da nimanui.',
   notifications: {
     order_created: {
       subject: 'Am primit comanda {{ orderNumber }}',
@@ -13,27 +13,27 @@ export const ro: Catalog = {
     order_confirmed: {
       subject: 'Comanda {{ orderNumber }} este confirmată',
       headline: 'Comanda ta este confirmată',
-      body: 'Îți mulțumim. Am primit comanda și te vom ține la curent la fiecare pas.',
+      body: 'Îți mulțumim. Comanda ta este confirmată și te vom ține la curent la fiecare pas.',
     },
     processing: {
-      subject: 'Lucrăm la comanda {{ orderNumber }}',
+      subject: 'Comanda {{ orderNumber }} este în curs de procesare',
       headline: 'Comanda ta este în curs de procesare',
       body: 'Vânzătorul îți pregătește comanda pentru expediere.',
     },
     preparing: {
       subject: 'Comanda {{ orderNumber }} este în pregătire',
       headline: 'Îți pregătim comanda',
-      body: 'Produsele tale sunt adunate și ambalate chiar acum.',
+      body: 'Îți strângem și ambalăm produsele chiar acum.',
     },
     shipped: {
       subject: 'Comanda {{ orderNumber }} a fost expediată',
       headline: 'Coletul tău este pe drum',
-      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Urmărește-o în timp real cu butonul de mai jos.',
+      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Folosește butonul de mai jos ca să o urmărești în timp real.',
     },
     out_for_delivery: {
       subject: 'Comanda {{ orderNumber }} ajunge astăzi',
       headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+      body: 'Comanda ta este la livrator și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
     delivered: {
       subject: 'Comanda {{ orderNumber }} a fost livrată',
@@ -53,7 +53,7 @@ export const ro: Catalog = {
     cancelled: {
       subject: 'Comanda {{ orderNumber }} a fost anulată',
       headline: 'Comanda ta a fost anulată',
-      body: 'Nu se mai trimite nimic. Dacă ai plătit, banii revin în 3–5 zile lucrătoare prin aceeași metodă de plată.',
+      body: 'Nu se mai trimite nimic. Dacă ai plătit deja, îți primești banii înapoi în 3–5 zile lucrătoare, prin aceeași metodă de plată.',
     },
     returned: {
       subject: 'Comanda {{ orderNumber }} a fost returnată',
@@ -68,7 +68,7 @@ export const ro: Catalog = {
     ready_for_pickup: {
       subject: 'Comanda {{ orderNumber }} este gata de ridicare',
       headline: 'Gata de ridicare',
-      body: 'Comanda ta este împachetată și te așteaptă. Când vii, ai la îndemână numărul comenzii.',
+      body: 'Comanda ta este împachetată și te așteaptă. Când vii, să ai la îndemână numărul comenzii.',
     },
     completed: {
       subject: 'Comanda {{ orderNumber }} este finalizată',
@@ -78,12 +78,12 @@ export const ro: Catalog = {
     substitutions_needed: {
       subject: 'Te rugăm să alegi: comanda {{ orderNumber }}',
       headline: 'Ceva nu mai este în stoc',
-      body: 'Magazinul propune un înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
+      body: 'Magazinul propune un produs înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
     },
     driver_assigned: {
       subject: 'Un livrator preia comanda {{ orderNumber }}',
       headline: 'Comanda ta are un livrator',
-      body: 'Un livrator este pe drum ca să îți ridice comanda.',
+      body: 'Un livrator este pe drum să îți ridice comanda.',
     },
     store_new_order: {
       subject: 'Comandă nouă: {{ orderNumber }}',
@@ -93,10 +93,10 @@ export const ro: Catalog = {
     order_reminder: {
       subject: 'Îți amintim de comanda {{ orderNumber }}',
       headline: 'Nu uita de comanda ta',
-      body: 'Comanda ta așteaptă pasul următor.',
+      body: 'Comanda ta așteaptă următorul pas.',
     },
     dispute_opened: {
-      subject: 'O reclamație despre comanda {{ orderNumber }}',
+      subject: 'Reclamație privind comanda {{ orderNumber }}',
       headline: 'A fost deschisă o reclamație',
       body: 'Am preluat cazul și vom asculta ambele părți. Te vom informa la fiecare pas.',
     },
@@ -106,7 +106,7 @@ export const ro: Catalog = {
       body: 'Nu s-a încasat nimic. Încearcă din nou sau alege altă metodă de plată.',
     },
     delivery_rescheduled: {
-      subject: 'O nouă dată de livrare: comanda {{ orderNumber }}',
+      subject: 'Dată nouă de livrare: comanda {{ orderNumber }}',
       headline: 'Livrarea are o dată nouă',
       body: 'Livrarea a fost reprogramată. Noua dată este mai jos.',
     },
@@ -128,29 +128,29 @@ export const ro: Catalog = {
       body: 'Ferma a confirmat comanda ta și începe să o pregătească. Te anunțăm când este gata.',
     },
     held_at_counter: {
-      subject: 'Ridică pachetul comenzii {{ orderNumber }}',
-      headline: 'Pachetul tău poate fi ridicat',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
+      subject: 'Ridică coletul comenzii {{ orderNumber }}',
+      headline: 'Coletul tău poate fi ridicat',
+      body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} îți păstrează coletul la punctul său de ridicare. Ia cu tine un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
     },
     pickup_reminder: {
       subject: 'Nu uita să ridici comanda {{ orderNumber }}',
       headline: 'Comanda ta te așteaptă',
-      body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Ai la îndemână numărul comenzii.',
+      body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Să ai la îndemână numărul comenzii.',
     },
     pickup_rescheduled: {
-      subject: 'O nouă oră de ridicare: comanda {{ orderNumber }}',
-      headline: 'Ridici comanda la altă oră',
+      subject: 'Oră nouă de ridicare: comanda {{ orderNumber }}',
+      headline: 'Ora de ridicare s-a schimbat',
       body: 'Ora de ridicare a comenzii s-a schimbat. Noua oră este mai jos.',
     },
     out_for_delivery_undated: {
       subject: 'Comanda {{ orderNumber }} este în curs de livrare',
       headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+      body: 'Comanda ta este la livrator și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
     still_delayed: {
       subject: 'Comanda {{ orderNumber }} este în continuare întârziată',
       headline: 'Încă întârziată',
-      body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Data la care o așteptăm acum este mai jos{% endif %}. O urmărim în continuare și te anunțăm de îndată ce se mișcă.',
+      body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Noua dată estimată este mai jos{% endif %}. O urmărim în continuare și te anunțăm imediat ce avem noutăți.',
     },
     shop_update: {
       subject: 'Noutăți despre comanda {{ orderNumber }}',
@@ -165,7 +165,7 @@ export const ro: Catalog = {
     shop_returned: {
       subject: 'Comanda {{ orderNumber }} se întoarce',
       headline: 'O comandă se întoarce',
-      body: 'Coletul este pe drum spre tine sau a ajuns. Verifică-l când sosește.',
+      body: 'Coletul este pe drum spre tine sau a ajuns deja. Verifică-l când sosește.',
     },
     shop_refunded: {
       subject: 'Comanda {{ orderNumber }} a fost rambursată',
@@ -173,24 +173,24 @@ export const ro: Catalog = {
       body: 'Clientul își primește banii înapoi. Nu mai trebuie trimis nimic.',
     },
     shop_completed: {
-      subject: 'Comanda {{ orderNumber }} este încheiată',
-      headline: 'O comandă este încheiată',
-      body: 'Clientul are comanda. Nu mai este nimic de făcut.',
+      subject: 'Comanda {{ orderNumber }} este finalizată',
+      headline: 'O comandă este finalizată',
+      body: 'Clientul a primit comanda. Nu mai este nimic de făcut.',
     },
     shop_exception: {
       subject: 'O problemă cu comanda {{ orderNumber }}',
-      headline: 'O livrare are o problemă',
+      headline: 'Există o problemă la o livrare',
       body: 'Te rugăm să verifici comanda: clientul poate avea nevoie de ajutorul tău.',
     },
     shop_dispute_opened: {
-      subject: 'O dispută despre comanda {{ orderNumber }}',
-      headline: 'Clientul contestă o comandă',
-      body: 'Adună ce arată că a fost trimisă așa cum s-a convenit. Echipa de suport ascultă ambele părți.',
+      subject: 'Reclamație privind comanda {{ orderNumber }}',
+      headline: 'Un client a deschis o reclamație',
+      body: 'Strânge dovezile că a fost trimisă așa cum s-a convenit. Echipa de suport va asculta ambele părți.',
     },
     shop_reminder: {
       subject: 'Comanda {{ orderNumber }} te așteaptă',
       headline: 'O comandă te așteaptă',
-      body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
+      body: 'Nu a avansat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
     },
     shop_unscanned: {
       subject: 'Niciun curier nu a scanat comanda {{ orderNumber }}',
@@ -219,18 +219,18 @@ export const ro: Catalog = {
     },
     support_exception: {
       subject: 'Comanda {{ orderNumber }} are o problemă de livrare',
-      headline: 'O livrare are o problemă',
+      headline: 'Există o problemă la o livrare',
       body: 'Te rugăm să verifici comanda: magazinul sau clientul pot avea nevoie de ajutor.',
     },
     support_dispute_opened: {
-      subject: 'O dispută despre comanda {{ orderNumber }}',
-      headline: 'Un client contestă o comandă',
+      subject: 'Reclamație privind comanda {{ orderNumber }}',
+      headline: 'Un client a deschis o reclamație',
       body: 'Te rugăm să asculți ambele părți și să decizi.',
     },
     support_requested: {
       subject: 'Ajutor pentru comanda {{ orderNumber }}',
       headline: 'Un client cere ajutor',
-      body: 'Ce a scris se află în istoricul comenzii. Te rugăm să îi răspunzi.',
+      body: 'Mesajul său se află în istoricul comenzii. Te rugăm să îi răspunzi.',
     },
     support_update: {
       subject: 'Noutăți despre comanda {{ orderNumber }}',
@@ -251,7 +251,7 @@ export const ro: Catalog = {
     item_prepared: 'Produs pregătit',
     driver_assigned: 'Livrator alocat',
     substitutions_proposed: 'Înlocuitor propus',
-    substitutions_answered: 'Răspuns la înlocuitor',
+    substitutions_answered: 'Răspuns privind înlocuitorul',
     delivery_preferences_set: 'Preferințe de livrare stabilite',
     delivery_rescheduled: 'Livrare reprogramată',
     address_changed: 'Adresă schimbată',
@@ -288,11 +288,11 @@ export const ro: Catalog = {
     deliveryAddress: 'Adresa de livrare',
     review: 'Lasă o recenzie',
     unsubscribe: 'Dezabonează-mă',
-    footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți spune cum avansează și nimic altceva.',
+    footer: 'Primești acest mesaj pentru că ai plasat o comandă. Îți scriem doar despre această comandă.',
     support: 'Întrebări?',
     shopButton: 'Deschide comenzile mele',
-    shopFooter: 'Acest mesaj merge la adresa pe care magazinul tău a dat-o pentru comenzi.',
-    workFooter: 'Acest mesaj ajunge la cei care lucrează cu această comandă.',
+    shopFooter: 'Primești acest mesaj pentru că magazinul tău folosește această adresă pentru comenzi.',
+    workFooter: 'Primești acest mesaj pentru că lucrezi la această comandă.',
   },
   whatsapp: { closing: 'Răspunde STOP ca să nu mai primești aceste mesaje.' },
 };

@@ -9,6 +9,7 @@ import { type CloudProcess, startCloudProcess } from '../support/cloud-process.t
 import { projectWithMadeUpChannel } from '../support/made-up-channel.ts';
 import type { ProjectCopy } from '../support/project-copy.ts';
 import { call, drain, local, outbox, useCloud } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
 interface Note {
@@ -51,21 +52,12 @@ afterAll(async () => {
 });
 
 /** A workflow that sends a pigeon, a mail and an entry of the inbox when an order is confirmed. */
-const pigeonWorkflow = async (): Promise<string> => {
-  const admin = { token: parties.admin };
-  const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
-    'GET',
-    '/api/admin/workflows/digital',
-    admin,
-  );
-  const { version: _version, ...rest } = body;
-  const id = unique('pigeon-post').toLowerCase();
-  const notify = [{ type: 'order_confirmed', channels: ['email', 'inbox', 'pigeon', 'sms'], priority: 'urgent' }];
-  const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
-  const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Post', statuses } });
-  expect(made.status, made.text).toBe(201);
-  return id;
-};
+const pigeonWorkflow = (): Promise<string> =>
+  workflowThatNotifies(parties.admin, {
+    type: 'order_confirmed',
+    channels: ['email', 'inbox', 'pigeon', 'sms'],
+    priority: 'urgent',
+  });
 
 const confirmed = async (checkout: Record<string, unknown> = {}) => {
   const order = await createOrder(parties, { orderType, ...checkout });

@@ -73,7 +73,7 @@ describe('webhooks', () => {
     await withoutTrace(async () => {
       for (const event of bad) expectProblem(await sendPayment(of(event)), 422, 'VALIDATION_FAILED');
     });
-    // The raw event is kept: of a type that is not known, and for the sender's next try, and nothing else is.
+    // The raw event is stored: of a type that is not known, and for the sender's next try, and nothing else is.
     const known = await contentsAtRest();
     const other = await sendPayment(of({ type: 'payment.imagined', amount: 'much', occurredAt: 'now' }));
     expect([other.status, other.body]).toEqual([200, { received: true, outcome: 'ignored' }]);

@@ -1,27 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
 let parties: Parties;
 let orderType: string;
 
 /** A workflow that sends a text message when an order is confirmed. */
-const workflowByText = async (priority: 'urgent' | 'normal'): Promise<string> => {
-  const admin = { token: parties.admin };
-  const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
-    'GET',
-    '/api/admin/workflows/digital',
-    admin,
-  );
-  const { version: _version, ...rest } = body;
-  const id = unique('text-post').toLowerCase();
-  const notify = [{ type: 'shipped', channels: ['sms'], priority }];
-  const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
-  const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Text', statuses } });
-  expect(made.status, made.text).toBe(201);
-  return id;
-};
+const workflowByText = (priority: 'urgent' | 'normal'): Promise<string> =>
+  workflowThatNotifies(parties.admin, { type: 'shipped', channels: ['sms'], priority });
 
 /** The time of tomorrow, in UTC, wherever and whenever the tests run. */
 const tomorrowAt = (time: string): string => {

@@ -1,26 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
 let parties: Parties;
 let orderType: string;
 
 /** A workflow that reaches people on all their devices, and by WhatsApp, when an order is confirmed. */
-const workflowToDevices = async (): Promise<string> => {
-  const admin = { token: parties.admin };
-  const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
-    'GET',
-    '/api/admin/workflows/digital',
-    admin,
-  );
-  const { version: _version, ...rest } = body;
-  const id = unique('device-post').toLowerCase();
-  const notify = [{ type: 'order_confirmed', channels: ['push', 'whatsapp'], priority: 'urgent' }];
-  const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
-  const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Push', statuses } });
-  expect(made.status, made.text).toBe(201);
-  return id;
-};
+const workflowToDevices = (): Promise<string> =>
+  workflowThatNotifies(parties.admin, {
+    type: 'order_confirmed',
+    channels: ['push', 'whatsapp'],
+    priority: 'urgent',
+  });
 
 /** The next noon: nobody's night, wherever the tests run. */
 const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();

@@ -1,5 +1,5 @@
 /** How providers are called that are reached over HTTP: once, within a limit of time, without following anybody. */
-import { parsedJson } from '../../parsed-json.ts';
+import { parseJson } from '../../parse-json.ts';
 import type { SendOutcome } from '../channel.ts';
 import { isUnreached, type TransportFailure } from './transport.ts';
 
@@ -105,7 +105,7 @@ export const exchange = async (
     const signal = AbortSignal.timeout(timeoutMilliseconds);
     const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
     const { status } = response;
-    const json = parsedJson(await startOf(response));
+    const json = parseJson(await startOf(response));
     return { reply: { status, json, now, header: (name) => response.headers.get(name) ?? undefined } };
   } catch (error) {
     return { lost: lost(error) };

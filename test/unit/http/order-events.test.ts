@@ -135,7 +135,7 @@ describe('a page of events', () => {
     expect((await page({ sellerId: 'seller-1' }, { as: csr, path: '/orders/events' })).status).toBe(200);
   });
 
-  it('is kept by nobody', async () => {
+  it('is cached by nobody', async () => {
     const { page } = await stage();
     const { headers } = await page({ order: 'ord_1' });
     expect(headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
@@ -183,7 +183,7 @@ describe('a stream of events', () => {
     { accept: 'text/event-stream, application/json' },
     { accept: 'application/json;q=0.5, text/event-stream;q=0.9' },
     { accept: 'text/html, */*;q=0.8' },
-  ])('is what is answered to %o', async (headers) => {
+  ])('is the response to %o', async (headers) => {
     const { ask } = await stage();
     const { status, headers: recorded, body, stream } = await ask({ order: 'ord_1' }, { headers });
     expect([status, body]).toEqual([200, undefined]);

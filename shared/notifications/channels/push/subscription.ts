@@ -1,6 +1,7 @@
 /** A browser's push subscription. https://www.w3.org/TR/push-api/#pushsubscription-interface */
+
 import * as z from 'zod';
-import { parsedJson } from '../../../parsed-json.ts';
+import { parseJson } from '../../../parse-json.ts';
 
 const subscriptionShape = z.object({
   endpoint: z.url(),
@@ -15,7 +16,7 @@ export type Subscription = z.infer<typeof subscriptionShape>;
 
 /** The subscription that a device's token holds; `undefined` where it holds none. */
 export const subscriptionIn = (token: string): Subscription | undefined =>
-  subscriptionShape.safeParse(parsedJson(token)).data;
+  subscriptionShape.safeParse(parseJson(token)).data;
 
 /**
  * Whether an endpoint is one of the push services that the stage knows. Browsers name their own, and whoever registers a
