@@ -135,8 +135,6 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly addressesOf: (person: Person) => readonly string[];
   /** Its addresses are the order's and the shop's own, whatever people set in their preferences. */
   readonly isAddressedByOrder?: true;
-  /** By which two spellings of an address are one; absent, an address has one spelling. */
-  readonly keyOf?: (address: string) => string;
   /** The address as it is stored and shown: enough to recognise it by, too little to write to it. */
   readonly mask: (address: string) => string;
   /**

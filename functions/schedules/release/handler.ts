@@ -4,12 +4,12 @@ import { type Lane, queueVariable } from '../../../shared/contract/destinations.
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { releaseNotification } from '../../../shared/notifications/release-notification.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
+import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { contactStore } from '../../composition/contacts.ts';
 import { metrics } from '../../composition/observability.ts';
-import { peopleSettings } from '../../composition/people-settings.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { askForReleases } from '../../consumers/schedule-releases.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
@@ -23,7 +23,7 @@ const dependencies = once(() => {
     scheduled: dynamoScheduledNotifications(table),
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
-    settings: peopleSettings(TABLE_NAME),
+    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     supportEmail: environment.SUPPORT_EMAIL,
     clock: systemClock,

@@ -1,4 +1,5 @@
 import { channelNamed } from '../../contract/channel-registry.ts';
+import { mailboxKey } from '../../contract/mailbox.ts';
 import { sign } from '../../security/signature.ts';
 import type { ContactPoint } from './contact-store.ts';
 
@@ -17,10 +18,10 @@ const digests = (purpose: string, text: string, { current, previous }: DigestKey
 ];
 
 /** A report may name an address in another spelling than the order does, and with a name: it is the same contact. */
-export const inOneSpelling = ({ channel, address }: ContactPoint): ContactPoint => ({
-  channel,
-  address: channelNamed(channel)?.keyOf?.(address) ?? address,
-});
+export const inOneSpelling = ({ channel, address }: ContactPoint): ContactPoint => {
+  const isMailbox = channelNamed(channel)?.addressesOf({ audience: 'customer', email: address }).includes(address);
+  return { channel, address: isMailbox ? mailboxKey(address) : address };
+};
 
 const ofContact = ({ channel, address }: ContactPoint, keys: DigestKeys): Digests =>
   digests('contact', JSON.stringify([channel, address]), keys);

@@ -1,5 +1,4 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
-import { mailboxKey } from '../../../contract/mailbox.ts';
 import { emailTemplate } from './built-in.ts';
 import { maskEmail } from './mask.ts';
 
@@ -7,7 +6,6 @@ export const email: ChannelDescriptor<'email'> = {
   id: 'email',
   addressesOf: ({ email }) => (email === undefined ? [] : [email]),
   isAddressedByOrder: true,
-  keyOf: mailboxKey,
   mask: maskEmail,
   withoutAddress: 'suppress',
   templateVersion: 6,
