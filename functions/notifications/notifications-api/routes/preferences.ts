@@ -8,6 +8,7 @@ import {
   channelsOfMail,
   type PreferenceInput,
 } from '../../../../shared/notifications/preferences/change-preferences.ts';
+import { changesWhatWaits } from '../../../../shared/notifications/preferences/changes-what-waits.ts';
 import type { PreferenceStore } from '../../../../shared/notifications/preferences/preference-store.ts';
 import type { PersonSettings, Preferences } from '../../../../shared/notifications/preferences/preferences.ts';
 import { settingsByLink } from '../../../../shared/notifications/preferences/rights.ts';
@@ -29,6 +30,8 @@ export interface PreferenceDependencies {
   readonly audit: Pick<AuditStore, 'append'>;
   readonly ids: IdSource;
   readonly clock: Clock;
+  /** Has what waits for its time looked at again. */
+  readonly releaseWaiting: (ownerId: string) => Promise<void>;
 }
 
 const PRECONDITION = 'The settings are no longer at the version named by the request';
@@ -124,6 +127,7 @@ const changeSettings = async (
   if (result.outcome === 'contended') throw new ProblemError('VERSION_CONFLICT', CONTENDED);
   if (said.devices !== undefined) await replaceDevices(owner, said.devices, dependencies);
   await reachAgain(owner, said, result.preferences, dependencies);
+  if (changesWhatWaits(result.before, result.preferences)) await dependencies.releaseWaiting(owner.ownerId);
   return result.preferences;
 };
 
