@@ -95,7 +95,7 @@ export const generateCarriers = (): string => `# Carriers
 
 Made from the registry (\`shared/contract/carriers.ts\`) by \`npm run docs\`.
 
-Parcels move by what carriers send. Nothing polls yet, nothing subscribes a parcel at its carrier or renews that, and no route asks for quotes or deliveries: each carrier's client (\`shared/carriers/<id>/client.ts\`) is there and tested, and the quotas below are not drawn on.
+Parcels move by what carriers send, and by what they reply when they are asked. Which carriers a stage asks is in \`carrierAccounts\` of \`lib/stages.ts\`; of those each parcel is polled from two minutes after its registration: every 6 hours before pickup, 2 hours on its way, 15 minutes out for delivery, an hour in trouble, 5 minutes for a courier's delivery; four times as seldom for a day after a webhook was faster ([0070](decisions/0070-polls-by-sweep.md), [0071](decisions/0071-what-a-poll-means.md)). \`GET /api/admin/carriers\` shows how each carrier does. No route asks for quotes or deliveries: the clients of delivery providers can, and are tested.
 
 ## Webhooks
 
@@ -127,7 +127,7 @@ Each source has a name (\`x-wismo-source\`) and a key: \`npm run secret -- carri
 
 ${apiTable()}
 
-What each is called with is in \`client.ts\` of the carrier's folder. Nothing calls them yet, but for the handshake of a push subscription, which the webhook makes with the key in \`carriers/<id>-api\`.
+What each is called with is in \`client.ts\` of the carrier's folder. The credentials are \`current\` of the secret \`carriers/<id>-api\`: a JSON object of these parts, or the one part by itself. They are put in by \`npm run secret -- --stage <stage> carriers/<id>-api --set\`; until then the carrier is paused. UPS and DHL are asked for pushes of each parcel, which are renewed before they end.
 
 ## Secrets
 

@@ -40,9 +40,10 @@ const phoneToken = (): string => `${unique('fcm')}:${'t'.repeat(40)}`;
 const subscription = async (): Promise<string> => {
   const { outputs: _outputs, ...health } = await local<Record<string, unknown>>('GET', 'health');
   expect(health.status).toBe('ok');
-  const applicationServerKey = (await import('../../lib/stages.ts')).STAGES.local.notificationProviders.web_push
-    ?.settings.public_key;
-  return JSON.stringify(await local('POST', 'simulators/web_push', { subscribe: { applicationServerKey } }));
+  const { status, body } = await call<{ publicKey: string }>('GET', '/api/notifications/push/public-key');
+  expect(status).toBe(200);
+  const subscribe = { applicationServerKey: body.publicKey };
+  return JSON.stringify(await local('POST', 'simulators/web_push', { subscribe }));
 };
 
 interface Taken {

@@ -792,6 +792,10 @@ export type GetShopResult = {
   readonly updatedAt?: string;
 };
 
+export type GetSubscriptionKeyResult = {
+  readonly publicKey: string;
+};
+
 export type GiveFeedbackRequest = {
   readonly rating: number;
   readonly comment?: string;
@@ -892,6 +896,58 @@ export type InitTrackingRequest = {
   readonly substitution_preference?: GetPreferencesSubstitutionPreference;
   /** Custom data, up to 16 KB of JSON, returned unchanged. A value that is not an object is returned as `{"value": …}`. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+};
+
+export type ListCarriersCarrier = {
+  readonly carrier: string;
+  readonly name: string;
+  readonly capabilities: ReadonlyArray<ListCarriersCarrierCapability>;
+  /** The stage has credentials for its API */
+  readonly hasAccount: boolean;
+  readonly enabled: boolean;
+  readonly state: ListCarriersCarrierState;
+  /** Why it is paused: `unauthorized`, its API refuses the credentials */
+  readonly reason: string | null;
+  /** Of the pause, or of being switched off */
+  readonly since: string | null;
+  /** Nothing is asked before */
+  readonly retryAt: string | null;
+  readonly calls: number;
+  readonly failures: number;
+  /** 0 to 1; null without calls */
+  readonly successRate: number | null;
+  readonly averageMilliseconds: number | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailure: ListCarriersCarrierLastFailure | null;
+  /** When a webhook came last, to within five minutes */
+  readonly lastEventAt: string | null;
+  /** How long the parcel has waited that is due first; 0: none is due */
+  readonly overdueSeconds: number;
+  readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
+};
+
+export type ListCarriersCarrierCapability = "webhook" | "track" | "subscribe" | "deliver";
+
+export type ListCarriersCarrierLastFailure = {
+  readonly at: string;
+  readonly code: string;
+};
+
+export type ListCarriersCarrierQuota = {
+  /** Allowed in a window */
+  readonly calls: number;
+  /** Length of the window */
+  readonly seconds: number;
+  /** Null: a short window, within which calls are spaced and not counted */
+  readonly used: number | null;
+  readonly left: number | null;
+  readonly resetsAt: string | null;
+};
+
+export type ListCarriersCarrierState = "active" | "disabled" | "paused" | "backing_off" | "no_account";
+
+export type ListCarriersResult = {
+  readonly carriers: ReadonlyArray<ListCarriersCarrier>;
 };
 
 export type ListNotificationHistoryNotification = {
@@ -1003,7 +1059,7 @@ export type ListTemplatesTemplate = {
 };
 
 /** A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…` */
-export type ListTemplatesTemplateType = "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+export type ListTemplatesTemplateType = "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
 
 export type ListTemplatesVariable = {
   readonly name: string;
@@ -1300,7 +1356,8 @@ export type OrderParcel = {
   readonly deliveryWindow: DeliveryWindow | null;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly lastScanAt: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
 };
 
@@ -1315,6 +1372,9 @@ export type OrderParcelDeliveryAttempt = {
 
 /** `attempted`: the carrier does not say why it failed */
 export type OrderParcelDeliveryAttemptStatus = "attempted" | "successful" | "failed";
+
+/** `completed`: at its end; `failed`: its carrier is not asked any more, and has sent nothing since */
+export type OrderParcelSyncStatus = "active" | "completed" | "failed";
 
 export type OrderRow = {
   readonly id: string;
@@ -1666,6 +1726,39 @@ export type ProblemCode = "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICA
 export type ProblemError = {
   readonly path: string;
   readonly message: string;
+};
+
+export type PutCarrierRequest = {
+  readonly enabled: boolean;
+  readonly reason?: string;
+};
+
+export type PutCarrierResult = {
+  readonly carrier: string;
+  readonly name: string;
+  readonly capabilities: ReadonlyArray<ListCarriersCarrierCapability>;
+  /** The stage has credentials for its API */
+  readonly hasAccount: boolean;
+  readonly enabled: boolean;
+  readonly state: ListCarriersCarrierState;
+  /** Why it is paused: `unauthorized`, its API refuses the credentials */
+  readonly reason: string | null;
+  /** Of the pause, or of being switched off */
+  readonly since: string | null;
+  /** Nothing is asked before */
+  readonly retryAt: string | null;
+  readonly calls: number;
+  readonly failures: number;
+  /** 0 to 1; null without calls */
+  readonly successRate: number | null;
+  readonly averageMilliseconds: number | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailure: ListCarriersCarrierLastFailure | null;
+  /** When a webhook came last, to within five minutes */
+  readonly lastEventAt: string | null;
+  /** How long the parcel has waited that is due first; 0: none is due */
+  readonly overdueSeconds: number;
+  readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
 export type PutListingRequest = {
@@ -2222,7 +2315,8 @@ export type TimelineTrackingInfo = {
   readonly deliveryWindow: DeliveryWindow | null;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly lastScanAt: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
   readonly parcels: TimelineTrackingInfoParcels;
 };
@@ -2242,7 +2336,8 @@ export type Tracking = {
   readonly trackingUrl: string | null;
   /** Where it was seen last */
   readonly currentLocation: string | null;
-  /** When the carrier was heard of last */
+  readonly syncStatus: OrderParcelSyncStatus;
+  /** When the carrier was heard of last, also with nothing new */
   readonly lastSync: string | null;
   readonly workflow: OrderSummaryWorkflow;
   /** Status of the order, which follows its least advanced parcel */
@@ -2418,7 +2513,7 @@ export type WorkflowStatusNotifyChannel = "email" | "in_app" | "push" | "sms" | 
 
 export type WorkflowStatusNotifyPriority = "urgent" | "high" | "normal" | "low";
 
-export type WorkflowStatusNotifyVariant = "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+export type WorkflowStatusNotifyVariant = "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
 
 export type WorkflowSubstitutions = {
   readonly picking: string;
@@ -2670,6 +2765,11 @@ export interface Operations {
     readonly parameters: {};
     readonly result: StatusOverview;
   };
+  /** What a browser subscribes with: `GET /api/notifications/push/public-key` */
+  readonly getSubscriptionKey: {
+    readonly parameters: {};
+    readonly result: GetSubscriptionKeyResult;
+  };
   /** Get a template, built-in or not: `GET /api/admin/notifications/templates/{id}` */
   readonly getTemplate: {
     readonly parameters: {
@@ -2754,6 +2854,11 @@ export interface Operations {
     };
     readonly result: OrderList;
   };
+  /** List carriers: how their APIs do, what is left of their quotas, when they were heard of last: `GET /api/admin/carriers` */
+  readonly listCarriers: {
+    readonly parameters: {};
+    readonly result: ListCarriersResult;
+  };
   /** List what was sent to a person or about an order, with each attempt: `GET /api/notifications/history` */
   readonly listNotificationHistory: {
     readonly parameters: {
@@ -2821,7 +2926,7 @@ export interface Operations {
   readonly listTemplates: {
     readonly parameters: {
       /** A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…` */
-      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
+      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
       readonly channel?: "email" | "in_app" | "push" | "sms" | "whatsapp";
       readonly language?: "en" | "es" | "ro" | "ru";
       readonly builtIn?: string;
@@ -2911,6 +3016,16 @@ export interface Operations {
       readonly body?: PreviewTemplateRequest;
     };
     readonly result: PreviewTemplateResult;
+  };
+  /** Switch the polling of a carrier off or on: `PUT /api/admin/carriers/{carrier}` */
+  readonly putCarrier: {
+    readonly parameters: {
+      readonly carrier: string;
+      /** The version that was read */
+      readonly ifMatch?: number | string;
+      readonly body: PutCarrierRequest;
+    };
+    readonly result: PutCarrierResult;
   };
   /** Mark all notifications in the caller's inbox as read: `POST /api/notifications/read-all` */
   readonly readAllNotifications: {

@@ -24,6 +24,7 @@ getOrderTimeline GET /api/orders/{orderId}/timeline
 getPreferences GET /api/notifications/preferences
 getShop GET /api/shops/{shopId}
 getStatusOverview GET /api/admin/orders/status-overview
+getSubscriptionKey GET /api/notifications/push/public-key
 getTemplate GET /api/admin/notifications/templates/{id}
 getTracking GET /orders/tracking/{order_id}
 getWorkflow GET /api/workflows/{workflowId}
@@ -32,6 +33,7 @@ giveFeedback POST /api/orders/{orderId}/feedback i
 initTracking POST /orders/tracking/init i
 listActiveOrders GET /api/orders/user/active
 listBuyerOrders GET /api/orders/buyer/{buyerId}
+listCarriers GET /api/admin/carriers
 listNotificationHistory GET /api/notifications/history
 listNotifications GET /api/notifications
 listOrderEvents GET /api/orders/events
@@ -48,6 +50,7 @@ optOutWhatsapp POST /api/notifications/whatsapp/opt-out
 pauseBulkSend POST /api/admin/notifications/bulk-send/{jobId}/pause
 prepareItem PUT /api/orders/{orderId}/items/{itemId}
 previewTemplate POST /api/admin/notifications/templates/{id}/preview
+putCarrier PUT /api/admin/carriers/{carrier}
 readAllNotifications POST /api/notifications/read-all
 readNotification POST /api/notifications/{notificationId}/read
 registerDevice POST /api/notifications/push/register-token
