@@ -10,7 +10,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   StoreApi: 612,
   AdminApi: 596,
   BulkMove: 604,
-  PlatformApi: 864,
+  PlatformApi: 882,
   Authorizer: 334,
   BulkSend: 729,
   CarrierWebhook: 651,
