@@ -709,6 +709,10 @@ export type FlagWorkflowDeadlineAction = {
   readonly flag: "quiet";
 };
 
+export type GetAsyncApiResult = {
+  readonly asyncapi: string;
+};
+
 export type GetHealthResult = {
   readonly status: "ok";
   readonly reachable?: ReadonlyArray<string>;
@@ -1302,6 +1306,8 @@ export type OrderEventPage = {
   readonly events: ReadonlyArray<OrderEvent>;
   readonly cursor: string;
   readonly hasMore: boolean;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly pagination: Pagination;
 };
 
@@ -1500,6 +1506,8 @@ export type OrderStatus = {
   readonly isQuiet: boolean;
   readonly silence: OrderStatusSilence | null;
   readonly itemCounts: OrderStatusItemCounts | null;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly parcels: ReadonlyArray<OrderParcel>;
   readonly allowedNext: ReadonlyArray<string>;
   readonly actions: ReadonlyArray<string>;

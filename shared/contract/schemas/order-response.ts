@@ -18,6 +18,7 @@ import {
   parcelInfo,
   payment,
   phase,
+  pollAfterSeconds,
   sellerParty,
   shipment,
   workflowRef,
@@ -197,6 +198,7 @@ export const orderStatus = z.object({
     .nullable()
     .describe('Null where no silence is waited for'),
   itemCounts: itemCounts.nullable(),
+  pollAfterSeconds,
   parcels: z.array(parcelInfo),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),
