@@ -15,6 +15,14 @@ export const askForReleases = async (releases: readonly ScheduledReference[], qu
   if (first) throw new Error(`The schedules of notifications could not be asked for: ${first.failure.reason}`);
 };
 
+/** The same, of whoever makes schedules in the environment. */
+export const releaseRequests =
+  (environment: Readonly<Record<string, unknown>>) =>
+  async (releases: readonly ScheduledReference[]): Promise<void> => {
+    for (const id of destinationsOfKind('release'))
+      await askForReleases(releases, String(environment[queueVariable(id)]));
+  };
+
 /** Has schedules made for those that wait for their time. */
 export const releaseSchedules =
   (environment: Readonly<Record<string, unknown>>) =>
@@ -22,6 +30,5 @@ export const releaseSchedules =
     const waiting = notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
       status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
     );
-    for (const id of destinationsOfKind('release'))
-      await askForReleases(waiting, String(environment[queueVariable(id)]));
+    await releaseRequests(environment)(waiting);
   };

@@ -56,21 +56,42 @@ const encryptionKey = z.string().min(1).max(256);
 const platform = z.enum(DEVICE_PLATFORMS);
 const MAX_TOKENS = 20;
 
+/** As the provider posts to it: encrypted on its way, but for the one on the same machine. */
+const isSafeEndpoint = (endpoint: string): boolean => {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || hostname === '127.0.0.1';
+};
+
 /** A browser's subscription is sent as the browser gives it. What identifies and encrypts is its token, in one spelling. */
 const subscription = z
   .looseObject({
-    endpoint: z.url({ protocol: /^https$/ }).max(MAX_ENDPOINT_CHARACTERS),
+    endpoint: z
+      .url({ protocol: /^https?$/, abort: true })
+      .max(MAX_ENDPOINT_CHARACTERS)
+      .refine(isSafeEndpoint, 'Must be an https address'),
     keys: z.looseObject({ p256dh: encryptionKey, auth: encryptionKey }),
   })
   .transform(({ endpoint, keys: { p256dh, auth } }) => JSON.stringify({ endpoint, keys: { p256dh, auth } }))
   .pipe(token);
+
+/** A subscription that comes as text is spelled as one that comes as an object, so that either is found again by both. */
+const spelledAlike = (text: string): string => {
+  if (!text.startsWith('{')) return text;
+  try {
+    return subscription.safeParse(JSON.parse(text)).data ?? text;
+  } catch {
+    return text;
+  }
+};
+const deviceText = token.transform(spelledAlike);
+const deviceToken = z.union([deviceText, subscription]);
 
 const SHOP = 'Of a shop that the caller sells for, in place of their own.';
 export const sellerId = id.exactOptional().describe(SHOP);
 
 export const deviceBody = z
   .strictObject({
-    token: z.union([token, subscription]).exactOptional(),
+    token: deviceToken.exactOptional(),
     subscription: subscription.exactOptional(),
     platform: platform.default('web'),
     sellerId,
@@ -82,7 +103,7 @@ export const deviceBody = z
   .transform(({ token: given, subscription: browser, ...body }) => ({ ...body, token: given ?? browser ?? '' }));
 
 export const deviceRemoval = z
-  .strictObject({ token: z.union([token, subscription]), platform: platform.exactOptional(), sellerId })
+  .strictObject({ token: deviceToken, platform: platform.exactOptional(), sellerId })
   .meta({ description: 'The token as it was registered.' });
 
 const names = {
@@ -120,8 +141,8 @@ const snakeNames = {
   push_tokens: z
     .array(
       z.union([
-        token.transform((given) => ({ token: given, platform: 'web' as const })),
-        z.strictObject({ token, platform }),
+        deviceText.transform((given) => ({ token: given, platform: 'web' as const })),
+        z.strictObject({ token: deviceText, platform }),
       ]),
     )
     .max(MAX_TOKENS)
