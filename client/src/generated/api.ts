@@ -709,6 +709,10 @@ export type FlagWorkflowDeadlineAction = {
   readonly flag: "quiet";
 };
 
+export type GetAsyncApiResult = {
+  readonly asyncapi: string;
+};
+
 export type GetHealthResult = {
   readonly status: "ok";
   readonly reachable?: ReadonlyArray<string>;
@@ -1302,6 +1306,8 @@ export type OrderEventPage = {
   readonly events: ReadonlyArray<OrderEvent>;
   readonly cursor: string;
   readonly hasMore: boolean;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly pagination: Pagination;
 };
 
@@ -1492,6 +1498,8 @@ export type OrderStatus = {
   readonly estimatedDelivery: string | null;
   readonly deliveryWindow: DeliveryWindow | null;
   readonly itemCounts: OrderStatusItemCounts | null;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly parcels: ReadonlyArray<OrderParcel>;
   readonly allowedNext: ReadonlyArray<string>;
   readonly actions: ReadonlyArray<string>;

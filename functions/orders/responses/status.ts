@@ -9,6 +9,7 @@ import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
+import { POLL_AFTER_SECONDS } from '../../../shared/workflows/polling.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { historyResponse } from './history.ts';
 import { stateResponse } from './order.ts';
@@ -38,6 +39,7 @@ export const statusResponse = (
     shop: shopFaceResponse(order, shop),
     ...estimateFields(order, order.estimatedDelivery),
     itemCounts: partOfItems(order) ?? null,
+    pollAfterSeconds: POLL_AFTER_SECONDS[order.phase],
     parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),
     history,
   };

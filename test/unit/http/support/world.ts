@@ -18,7 +18,7 @@ import { ordersImplementations } from '../../../../functions/orders/orders-api/r
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
-import { getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
+import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
   findParcel,
   getDocs,
@@ -204,7 +204,7 @@ export const world = () => {
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
-      implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
+      implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
       dependencies,
     }),
   };
