@@ -57,12 +57,19 @@ const encryptionKey = z.string().min(1).max(256);
 const platform = z.enum(DEVICE_PLATFORMS);
 const MAX_TOKENS = 20;
 
+/** As the provider posts to it: encrypted on its way, but for the one on the same machine. */
+const isSafeEndpoint = (endpoint: string): boolean => {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || hostname === '127.0.0.1';
+};
+
 /** A browser's subscription is sent as the browser gives it. What identifies and encrypts is its token, in one spelling. */
 const subscription = z
   .looseObject({
     endpoint: z
-      .url({ protocol: /^https$/ })
+      .url({ protocol: /^https?$/, abort: true })
       .max(MAX_ENDPOINT_CHARACTERS)
+      .refine(isSafeEndpoint, 'Must be an https address')
       .refine((endpoint) => !/[@\\]/.test(endpoint.split('/')[2] ?? ''), 'Must be an address without a user'),
     keys: z.looseObject({ p256dh: encryptionKey, auth: encryptionKey }),
   })
