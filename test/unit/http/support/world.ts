@@ -47,6 +47,7 @@ import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
 import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
+import { memoryTransitHistory } from '../../../support/memory/memory-transit-history.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import { type Call, contextOf, eventOf, PUBLIC_URL, routeFor } from './gateway-event.ts';
@@ -149,6 +150,7 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    history: memoryTransitHistory(),
     templates: memoryTemplateStore(),
     writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
     written,
