@@ -1027,6 +1027,7 @@ export type ListNotificationsResult = {
 
 export type ListTemplateVersionsResult = {
   readonly versions: ReadonlyArray<ListTemplateVersionsVersion>;
+  readonly nextBefore: number | null;
 };
 
 export type ListTemplateVersionsVersion = {
@@ -2944,6 +2945,8 @@ export interface Operations {
   readonly listTemplateVersions: {
     readonly parameters: {
       readonly id: string;
+      readonly limit?: number;
+      readonly before?: number;
     };
     readonly result: ListTemplateVersionsResult;
   };
