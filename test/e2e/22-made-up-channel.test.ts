@@ -10,6 +10,7 @@ import { projectWithMadeUpChannel } from '../support/made-up-channel.ts';
 import type { ProjectCopy } from '../support/project-copy.ts';
 import { call, drain, local, outbox, useCloud } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
+import { workflowNotifying } from './support/workflows.ts';
 
 interface Note {
   readonly notificationId: string;
@@ -41,7 +42,11 @@ beforeAll(async () => {
   cloud = await startCloudProcess({ root: project.root, dataDirectory });
   useCloud(cloud.api);
   parties = await newParties();
-  orderType = await pigeonWorkflow();
+  orderType = await workflowNotifying(parties, {
+    type: 'order_confirmed',
+    channels: ['email', 'inbox', 'pigeon', 'sms'],
+    priority: 'urgent',
+  });
 });
 afterAll(async () => {
   await cloud?.stop();
@@ -49,23 +54,6 @@ afterAll(async () => {
   project.remove();
   rmSync(dataDirectory, { recursive: true, force: true });
 });
-
-/** A workflow that sends a pigeon, a mail and an entry of the inbox when an order is confirmed. */
-const pigeonWorkflow = async (): Promise<string> => {
-  const admin = { token: parties.admin };
-  const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
-    'GET',
-    '/api/admin/workflows/digital',
-    admin,
-  );
-  const { version: _version, ...rest } = body;
-  const id = unique('pigeon-post').toLowerCase();
-  const notify = [{ type: 'order_confirmed', channels: ['email', 'inbox', 'pigeon', 'sms'], priority: 'urgent' }];
-  const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
-  const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Post', statuses } });
-  expect(made.status, made.text).toBe(201);
-  return id;
-};
 
 const confirmed = async (checkout: Record<string, unknown> = {}) => {
   const order = await createOrder(parties, { orderType, ...checkout });

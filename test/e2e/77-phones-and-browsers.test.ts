@@ -1,34 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
+import { atNoon, workflowNotifying } from './support/workflows.ts';
 
 let parties: Parties;
 let orderType: string;
 
-/** A workflow that reaches people on all their devices, and by WhatsApp, when an order is confirmed. */
-const workflowToDevices = async (): Promise<string> => {
-  const admin = { token: parties.admin };
-  const { body } = await call<Record<string, unknown> & { statuses: Record<string, object> }>(
-    'GET',
-    '/api/admin/workflows/digital',
-    admin,
-  );
-  const { version: _version, ...rest } = body;
-  const id = unique('device-post').toLowerCase();
-  const notify = [{ type: 'order_confirmed', channels: ['push', 'whatsapp'], priority: 'urgent' }];
-  const statuses = { ...rest.statuses, confirmed: { ...rest.statuses.confirmed, notify } };
-  const made = await call('POST', '/api/admin/workflows', { ...admin, body: { ...rest, id, title: 'Push', statuses } });
-  expect(made.status, made.text).toBe(201);
-  return id;
-};
-
-/** The next noon: nobody's night, wherever the tests run. */
-const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();
-
 beforeAll(async () => {
-  await local('POST', 'clock', { set: noon() });
+  await atNoon();
   parties = await newParties();
-  orderType = await workflowToDevices();
+  orderType = await workflowNotifying(parties, {
+    type: 'order_confirmed',
+    channels: ['push', 'whatsapp'],
+    priority: 'urgent',
+  });
 });
 afterEach(async () => {
   for (const name of ['fcm', 'web_push', 'whatsapp_cloud']) await local('POST', `simulators/${name}`, { mood: 'well' });
@@ -106,5 +91,18 @@ describe('a person with an application, a browser and WhatsApp', () => {
     const again = await afterConfirming();
     expect(again.map(({ provider }) => provider).toSorted()).toEqual(['fcm', 'web_push', 'whatsapp_cloud']);
     expect(again.map(({ to }) => to)).not.toContain(token);
+  });
+
+  it('whose browser is signed off is not sent to there', async () => {
+    const browser = await subscription();
+    await register({ token: browser, platform: 'web' });
+    const known = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
+    const gone = await call('DELETE', '/api/notifications/push/unregister-token', {
+      ...buyer(),
+      body: { token: browser },
+    });
+    expect(gone.status, gone.text).toBeLessThan(300);
+    const left = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
+    expect(left).toBe(known - 1);
   });
 });
