@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const MARKER = 'made-by-wismo';
 
 /**
- * Makes the directory that everything kept lies in, and empties it first when asked.
+ * Makes the directory that all data lies in, and empties it first when asked.
  * @throws when it is to be emptied and holds something that was not put there by the local cloud.
  */
 export function prepareDataDirectory(directory: string, fresh: boolean): void {

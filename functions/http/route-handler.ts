@@ -11,7 +11,7 @@ import { callerOf, routeProblem } from './caller.ts';
 import { type ApiResponse, type HttpResult, resultOf } from './output.ts';
 
 export interface AccessOptions<Deps> {
-  /** Made on the first request and kept. */
+  /** Made on the first request and cached. */
   readonly dependencies: () => Deps;
   /** Knows whose tokens were revoked; absent where nobody needs one. */
   readonly revocations?: (dependencies: Deps) => RevocationReader;

@@ -17,7 +17,7 @@ export interface DeadLetterQueueProps {
   readonly maxMessageBytes?: number;
 }
 
-/** Where abandoned messages go: kept as long as SQS can, and always with an alarm. */
+/** Where abandoned messages go: retained as long as SQS can, and always with an alarm. */
 export class DeadLetterQueue extends Construct {
   readonly queue: Queue;
 

@@ -100,7 +100,7 @@ export class HttpRoutes extends Construct {
     this.stage = this.makeStage();
     // Not the gateway's own JWT authorizer: what that refuses is no problem document (docs/decisions/0022). API Gateway
     // refuses a request that lacks any identity source, and a guest's token comes in the query or in a header: so none is
-    // named, nothing is kept, and the function is asked on every request.
+    // named, nothing is cached, and the function is asked on every request.
     this.authorizer = new HttpLambdaAuthorizer('JwtOrGuest', authorizer.handler, {
       identitySource: [],
       resultsCacheTtl: Duration.seconds(0),

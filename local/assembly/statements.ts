@@ -20,7 +20,7 @@ const XRAY = [
   'xray:GetSamplingStatisticSummaries',
 ];
 
-/** Policies that AWS keeps. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ */
+/** Policies that AWS maintains. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/ */
 const AWS_MANAGED: Readonly<Record<string, readonly string[]>> = {
   'service-role/AWSLambdaBasicExecutionRole': LOGS,
   AWSXRayDaemonWriteAccess: XRAY,

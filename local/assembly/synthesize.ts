@@ -12,7 +12,7 @@ export interface Synthesis {
 /** Everything that the assembly is made from. */
 const SOURCES = ['bin', 'lib', 'functions', 'shared', 'web', 'cdk.json', 'package-lock.json'];
 
-/** Older assemblies are kept so far: switching back to a branch costs nothing, and another cloud may run one. */
+/** So many older assemblies are retained: switching back to a branch costs nothing, and another cloud may run one. */
 const MAX_ASSEMBLIES = 12;
 
 /**

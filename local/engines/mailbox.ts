@@ -22,7 +22,7 @@ const start = (
     : (startMailServer as { default: typeof startMailServer }).default
 ) as (config: { host: string; port: number }) => Promise<Server>;
 
-/** Starts the mailbox. Its store is in memory: the outbox keeps the mails and hands them in again after a restart. */
+/** Starts the mailbox. Its store is in memory: the outbox stores the mails and hands them in again after a restart. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const server = await start({ host: '127.0.0.1', port });
   if (!server.listening) {

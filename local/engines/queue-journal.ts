@@ -95,7 +95,7 @@ function createTurn(database: DatabaseSync, beforeEnd: () => void): { begin(): v
 
 /**
  * Keeps what the queue engine has accepted and nobody has deleted. The engine's own `dataDir` is not used: it fails on
- * `VisibilityTimeout: 0` and syncs the disk three times for each message. Visibility is not kept: after a restart every
+ * `VisibilityTimeout: 0` and syncs the disk three times for each message. Visibility is not stored: after a restart every
  * message is visible again, which a queue that delivers at least once may do.
  */
 export function createQueueJournal(database: DatabaseSync): QueueJournal {

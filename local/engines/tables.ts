@@ -79,7 +79,7 @@ async function existing(client: EngineClient, name: string): Promise<Json | unde
 
 /**
  * Makes the template's tables where they are absent. Backups and encryption have no meaning here and are left out.
- * @throws when a kept table has other keys or indexes than the template now says.
+ * @throws when a stored table has other keys or indexes than the template now says.
  */
 export async function ensureTables(client: EngineClient, model: CloudModel): Promise<void> {
   for (const table of tablesOf(model)) {

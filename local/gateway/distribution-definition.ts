@@ -38,7 +38,7 @@ export function distributionBehaviors(model: RunnableModel): readonly Behavior[]
   return [...recordsAt(config, 'CacheBehaviors'), last].map((behavior) => behaviorOf(behavior, origins, distribution));
 }
 
-/** Errors are handed through: none is kept, and none gets another page or status. */
+/** Errors are handed through: none is cached, and none gets another page or status. */
 function refuseErrorPages(config: JsonRecord, { constructPath }: Resource): void {
   for (const response of recordsAt(config, 'CustomErrorResponses')) {
     const isHandedThrough = numberAt(response, 'ErrorCachingMinTTL') === 0 && response.ResponsePagePath === undefined;

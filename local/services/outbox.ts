@@ -26,7 +26,7 @@ export interface OutboxFilter {
   readonly orderId?: string | undefined;
 }
 
-/** Everything that left the system towards a person, oldest first; kept over a restart. */
+/** Everything that left the system towards a person, oldest first; stored over a restart. */
 export interface Outbox {
   record(entry: OutboxEntry): void;
   list(filter?: OutboxFilter): readonly OutboxEntry[];

@@ -113,7 +113,7 @@ function findSecret(secrets: readonly KnownSecret[], input: AwsCall['input']): K
   throw new AwsFailureError('ResourceNotFoundException', 400, "Secrets Manager can't find the specified secret.");
 }
 
-/** Secrets of the template. Generated once and kept; a name, an ARN, or an ARN without its six last characters finds one. */
+/** Secrets of the template. Generated once and stored; a name, an ARN, or an ARN without its six last characters finds one. */
 export function createSecretsService(database: DatabaseSync, model: CloudModel): SecretsService {
   const versions = secretVersions(database);
   const secrets = model.ofType('AWS::SecretsManager::Secret').map((resource): KnownSecret => {

@@ -35,7 +35,7 @@ export function restoreMailbox(mailbox: Mailbox, outbox: Outbox): void {
 }
 
 /**
- * SES version 2: the mailbox accepts and shows a mail, the outbox keeps it with what the mailbox forgets (configuration
+ * SES version 2: the mailbox accepts and shows a mail, the outbox stores it with what the mailbox forgets (configuration
  * set, tags).
  */
 export function createSesService(

@@ -147,7 +147,7 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly limits: ChannelLimits;
   /** How its templates are written; a title and one line unless said. */
   readonly template?: ChannelTemplate;
-  /** Parts of the rendered message that the record keeps. */
+  /** Parts of the rendered message that are stored. */
   readonly storedParts: readonly string[];
   /** Types of notifications that people get over it unless they choose otherwise; absent, all. */
   readonly defaultTypes?: { readonly only: readonly string[] } | { readonly except: readonly string[] };

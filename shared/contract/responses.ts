@@ -44,7 +44,7 @@ export type OperationResponses = Readonly<Record<number, z.ZodType | null>>;
 
 const changed = { 200: changedOrder };
 const createdChange = { 201: changedOrder };
-const answered = { 200: storeOrder };
+const ofStoreOrder = { 200: storeOrder };
 const received = z.object({
   received: z.literal(true),
   outcome: z.enum(['applied', 'recorded', 'duplicate', 'parked', 'ignored']),
@@ -106,13 +106,13 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   revokeLinks: changed,
   prepareItem: changed,
   initTracking: { 201: storeOrder },
-  getTracking: answered,
-  changeTrackingStatus: answered,
-  acknowledgeOrder: answered,
-  changeSubstitutions: answered,
-  assignDriver: answered,
+  getTracking: ofStoreOrder,
+  changeTrackingStatus: ofStoreOrder,
+  acknowledgeOrder: ofStoreOrder,
+  changeSubstitutions: ofStoreOrder,
+  assignDriver: ofStoreOrder,
   reportLocation: { 200: recordedLocation },
-  confirmDelivered: answered,
+  confirmDelivered: ofStoreOrder,
   getShop: { 200: shop, 304: null },
   putShop: { 200: shop, 201: shop },
   getStatusOverview: { 200: statusOverview },

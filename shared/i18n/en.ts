@@ -8,17 +8,17 @@ export const en: Catalog = {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
       headline: 'Thank you for your order',
-      body: 'We have received your order and let you know as soon as it is confirmed. There is nothing that you have to do now.',
+      body: 'We have received your order and will let you know as soon as it is confirmed. You do not need to do anything now.',
     },
     order_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed',
       headline: 'Your order is confirmed',
-      body: 'Thank you. We have your order and will tell you about every step from here.',
+      body: 'Thank you. We have your order and will keep you posted at every step.',
     },
     processing: {
       subject: 'We are working on order {{ orderNumber }}',
       headline: 'Your order is being processed',
-      body: 'The seller is getting your order ready to leave.',
+      body: 'The seller is getting your order ready to ship.',
     },
     preparing: {
       subject: 'Order {{ orderNumber }} is being prepared',
@@ -43,17 +43,17 @@ export const en: Catalog = {
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
       headline: 'Your order is delayed',
-      body: 'We are sorry: your order takes longer than planned. We keep watching it and tell you as soon as it moves.',
+      body: 'We are sorry: your order is taking longer than planned. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     exception: {
       subject: 'There is a problem with order {{ orderNumber }}',
       headline: 'Delivery problem',
-      body: 'Something stands in the way of your delivery. Open the order to see what happened and what you can do.',
+      body: 'Something is holding up your delivery. Open the order to see what happened and what you can do.',
     },
     cancelled: {
       subject: 'Order {{ orderNumber }} was cancelled',
       headline: 'Your order was cancelled',
-      body: 'Nothing more will be sent. If you have paid, the money is back within 3–5 business days by the method that you paid with.',
+      body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
       subject: 'Order {{ orderNumber }} is going back',
@@ -78,10 +78,10 @@ export const en: Catalog = {
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
       headline: 'Something is out of stock',
-      body: 'The store suggests a replacement. Please accept or refuse it within a few minutes, so that picking can go on.',
+      body: 'The store suggests a replacement. Please accept or decline it within a few minutes, so that picking can continue.',
     },
     driver_assigned: {
-      subject: 'A driver takes order {{ orderNumber }}',
+      subject: 'A driver is assigned to order {{ orderNumber }}',
       headline: 'Your driver is assigned',
       body: 'A driver is on the way to collect your order.',
     },
@@ -98,7 +98,7 @@ export const en: Catalog = {
     dispute_opened: {
       subject: 'A dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
-      body: 'We have the case and will look at both sides. You will hear from us about every step.',
+      body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
     payment_failed: {
       subject: 'The payment for order {{ orderNumber }} failed',
@@ -125,7 +125,7 @@ export const en: Catalog = {
     farm_confirmed: {
       subject: 'Order {{ orderNumber }} is confirmed by the farm',
       headline: 'Confirmed by the farm',
-      body: 'The farm has confirmed your order and starts to prepare it. You hear from us when it is ready.',
+      body: 'The farm has confirmed your order and is starting to prepare it. We will let you know when it is ready.',
     },
     held_at_counter: {
       subject: 'Collect your parcel of order {{ orderNumber }}',
@@ -134,12 +134,12 @@ export const en: Catalog = {
     },
     pickup_reminder: {
       subject: 'Reminder: collect your order {{ orderNumber }}',
-      headline: 'Your order waits for you',
-      body: 'Your order is packed. When, where and how to collect it is below. Bring your order number when you come.',
+      headline: 'Your order is waiting for you',
+      body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
     },
     pickup_rescheduled: {
       subject: 'A new time to collect order {{ orderNumber }}',
-      headline: 'You collect at another time',
+      headline: 'Your collection time has changed',
       body: 'The time to collect your order was changed. The new time is below.',
     },
     out_for_delivery_undated: {
@@ -150,7 +150,7 @@ export const en: Catalog = {
     still_delayed: {
       subject: 'Order {{ orderNumber }} is still delayed',
       headline: 'Still delayed',
-      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date that we expect now is below{% endif %}. We keep watching it; you hear from us as soon as it moves.',
+      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date we now expect is below{% endif %}. We are keeping an eye on it and will let you know as soon as it moves.',
     },
     shop_update: {
       subject: 'News about order {{ orderNumber }}',
@@ -170,12 +170,12 @@ export const en: Catalog = {
     shop_refunded: {
       subject: 'Order {{ orderNumber }} was refunded',
       headline: 'An order was refunded',
-      body: 'The customer gets the money back. Nothing more has to be sent.',
+      body: 'The customer gets the money back. You do not need to send anything more.',
     },
     shop_completed: {
       subject: 'Order {{ orderNumber }} is complete',
       headline: 'An order is complete',
-      body: 'The customer has the order. Nothing more has to be done.',
+      body: 'The customer has the order. There is nothing more to do.',
     },
     shop_exception: {
       subject: 'A problem with order {{ orderNumber }}',
@@ -185,7 +185,7 @@ export const en: Catalog = {
     shop_dispute_opened: {
       subject: 'A dispute about order {{ orderNumber }}',
       headline: 'The customer disputes an order',
-      body: 'Please collect what shows that the order was sent as agreed. Support looks at both sides.',
+      body: 'Please gather proof that the order was sent as agreed. Support will look at both sides.',
     },
     shop_reminder: {
       subject: 'Order {{ orderNumber }} is waiting for you',
@@ -230,7 +230,7 @@ export const en: Catalog = {
     support_requested: {
       subject: 'Help with order {{ orderNumber }}',
       headline: 'A customer asks for help',
-      body: 'What they wrote stands in the history of the order. Please answer them.',
+      body: 'Their message is in the order’s history. Please reply to them.',
     },
     support_update: {
       subject: 'News about order {{ orderNumber }}',
@@ -288,11 +288,11 @@ export const en: Catalog = {
     deliveryAddress: 'Delivery address',
     review: 'Leave a review',
     unsubscribe: 'Unsubscribe',
-    footer: 'You receive this message because you placed an order. It tells its progress and nothing else.',
+    footer: 'You are receiving this message because you placed an order. We only write to you about that order.',
     support: 'Questions?',
     shopButton: 'Open my orders',
-    shopFooter: 'This message goes to the address that your shop has given for its orders.',
-    workFooter: 'This message goes to those who work with this order.',
+    shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
+    workFooter: 'You are receiving this message because you work on this order.',
   },
   whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
 };

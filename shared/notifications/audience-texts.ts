@@ -1,4 +1,4 @@
-/** What those are told who did not order, in words for them; a type's own texts speak to its customer. */
+/** Texts for those who did not order; a type's own texts speak to its customer. */
 import type { NotificationAudience } from '../contract/channel-descriptor.ts';
 import { TEXT_VARIANTS, type TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';

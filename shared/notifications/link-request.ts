@@ -12,7 +12,7 @@ export interface LinkProofs {
 /**
  * Somebody who is not signed in asks for the link of an order. It is written down whether or not there is such an order,
  * and looked into afterwards: what the requester sees, and how soon, cannot depend on it. What they say about a person
- * is kept as a digest only.
+ * is stored as a digest only.
  */
 export interface LinkRequest {
   readonly requestId: string;

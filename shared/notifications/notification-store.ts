@@ -24,7 +24,7 @@ export type AttemptResult =
       readonly providerMessageId: string;
       /** It has arrived as well. */
       readonly isDelivered?: true;
-      /** What of the message the record keeps. */
+      /** What of the message is stored. */
       readonly message?: Notification['message'];
       /** How it begins, for whoever looks into the log. */
       readonly preview?: string;

@@ -38,7 +38,7 @@ export interface Parties {
   readonly supportEmail?: string | undefined;
 }
 
-/** A courier of a delivery provider is told by the provider what to do. */
+/** A courier of a delivery provider gets their orders from the provider. */
 const ownDriver = ({ driver }: Pick<PartiesOf, 'driver'>): PartiesOf['driver'] =>
   driver && carrierWithId(driver.provider) === undefined ? driver : undefined;
 

@@ -2,9 +2,9 @@
  * What is not sent because enough was sent already. Decided on the records of the same order, so that planning again
  * decides the same.
  *
- * 1. *First occurrence*: a step of an order is news once (per cycle of a subscription). After a problem that the person was
- *    notified of, the steps that end it are news again.
- * 2. *The same problem*, of the same status, reason and estimate, is news again after six hours.
+ * 1. *First occurrence*: a step of an order is worth one message (per cycle of a subscription). After a problem that the person was
+ *    notified of, the steps that end it are worth one again.
+ * 2. *The same problem*, of the same status, reason and estimate, is worth another after six hours.
  * 3. *The floor*: over a channel that rings, one order sends a person five messages an hour; urgent ones come through.
  */
 import type { NotificationType } from '../workflows/workflow.ts';

@@ -31,7 +31,7 @@ export type Release =
   /** It was sent, or withdrawn, or is not there. */
   | { readonly result: 'settled' };
 
-/** Of what has happened for good: still news when the order has gone on. */
+/** Of what has happened for good: still worth a message when the order has gone on. */
 const LASTING: readonly NotificationType[] = [
   'delivered',
   'completed',

@@ -31,7 +31,7 @@ export interface Delivery extends Following {
   readonly missed: readonly EventMessage[];
   /** Those, and the event itself. */
   readonly sent: readonly OrderEvent[];
-  /** Where its reader is then; absent where no place is kept. */
+  /** Where its reader is then; absent where no place is recorded. */
   readonly place?: Cursor;
 }
 

@@ -11,7 +11,7 @@ import type { EventSource, PageRequest, ReceivedEvent, ReceivedPage } from './re
 import { type Audience, audienceName } from './topics.ts';
 import { updatesFor } from './updates.ts';
 
-/** An audience whose events are kept in one place. Operations have no such place: they hear of every order. */
+/** An audience whose events are stored in one place. Operations have no such place: they hear of every order. */
 export type ReadableAudience = Exclude<Audience, { kind: 'ops' }>;
 
 /** A page whose places say whose they are, where no event says it. */

@@ -17,7 +17,7 @@ type Handler = (command: object) => Promise<{ readonly output: object }>;
 
 /**
  * The document client with the stack of middleware of each command resolved once, and not at every call. The SDK's
- * own `cacheMiddleware` would keep the first command's input along with it, so it refuses that here; this keeps what
+ * own `cacheMiddleware` would keep the first command's input along with it, so it refuses that here; this caches what
  * differs between kinds of commands only, and hands each call its own input.
  */
 export class CachedDocumentClient extends DynamoDBDocumentClient {

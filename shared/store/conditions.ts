@@ -31,7 +31,7 @@ export const CLAIM_IS_FREE = [
   '(#state = :inProgress AND #leaseUntil <= :now AND #requestDigest = :requestDigest)',
 ].join(' OR ');
 
-/** `#at`, `:secondBegin`: what is kept was measured in an earlier second. */
+/** `#at`, `:secondBegin`: what is stored was measured in an earlier second. */
 export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :secondBegin';
 
 /** `#ownerId`, `:ownerBefore`: nobody else has taken the device since it was read. */

@@ -36,7 +36,7 @@ export interface WebhookOrigin {
  */
 const WEBHOOK_RATE: RateLimit = { limit: 3_000, windowSeconds: 10, uncounted: 50 };
 
-/** Raw events are kept so long, for disputes and for reading them once more. */
+/** Raw events are stored so long, for disputes and for reading them once more. */
 const RAW_RETENTION_DAYS = 90;
 
 /** Of refusals, so many are audited per source and hour: enough to see who and why; a flood must not fill the table. */

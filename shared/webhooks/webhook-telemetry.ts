@@ -21,7 +21,7 @@ export interface WebhookTelemetry {
 /** What became of a webhook that was accepted; the response contains it. */
 const WEBHOOK_OUTCOMES = ['applied', 'recorded', 'parked', 'duplicate', 'ignored'] as const;
 /**
- * `applied`: an order changed. `recorded`: kept, and nothing moved. `parked`: no order claims the parcel yet.
+ * `applied`: an order changed. `recorded`: stored, and nothing moved. `parked`: no order claims the parcel yet.
  * `duplicate`: known before. `ignored`: valid, and nothing in it concerns an order.
  */
 export type WebhookOutcome = (typeof WEBHOOK_OUTCOMES)[number];

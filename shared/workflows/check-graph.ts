@@ -38,7 +38,7 @@ export const checkNames = (workflow: WorkflowDefinition): WorkflowFinding[] => [
 
 const reachableFrom = (workflow: WorkflowDefinition, starts: readonly string[]): ReadonlySet<string> => {
   const reached = new Set(starts);
-  // A Set is walked in the order of its members, those that are added on the way included.
+  // A Set is iterated in the order of its members, those that are added on the way included.
   for (const status of reached) {
     for (const { from, to } of workflow.transitions) if (from === status) reached.add(to);
   }

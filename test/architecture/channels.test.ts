@@ -23,6 +23,9 @@ const OPEN_TO_ALL: readonly string[] = [
  */
 const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   guestEmail: [''],
+  // The address of support, as the stage sets it.
+  supportEmail: [''],
+  SUPPORT_EMAIL: ['functions/', 'lib/capabilities/'],
   // Fields of the preferences, as the contract names them, what a browser gives, and what people agree to.
   emailNotifications: [''],
   smsNotifications: [''],

@@ -71,7 +71,7 @@ describe('carrier events as they really come', () => {
     expect(times).toEqual([daysAgo(8, '17:00:00.000Z'), daysAgo(6, '08:00:00.000Z'), daysAgo(6, '12:00:00.000Z')]);
   });
 
-  it('a bad signature is 401, audited, and nothing is kept', async () => {
+  it('a bad signature is 401, audited, and nothing is stored', async () => {
     const { parties, order, trackingNumber } = await shippedOrder();
     const before = await statusOf(order.id, parties.buyer);
     const body = fedexBody(trackingNumber, [PICKED_UP], 'PU');

@@ -15,7 +15,7 @@ describe('marketplace: payment, escrow, dispute', () => {
     expect(await start({ paymentMethod: 'crypto', success: false, status: 'pending' })).toBe('payment_pending');
   });
 
-  it('walks from an unpaid order through escrow to completion by signed events', async () => {
+  it('leads from an unpaid order through escrow to completion by signed events', async () => {
     const parties = await newParties();
     const order = await createOrder(
       parties,

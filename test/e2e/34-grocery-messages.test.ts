@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => local('POST', 'clock', { reset: true }));
 
-/** The order's way, told by the store and the driver themselves. */
+/** The order's path, reported by the store and the driver themselves. */
 const deliver = async (): Promise<string> => {
   const { seller } = parties;
   const orderId = unique('groc');
@@ -81,7 +81,7 @@ const inboxOf = async (token: string, query = ''): Promise<readonly string[]> =>
 };
 
 describe('one grocery order', () => {
-  it('is told to its customer, its store and its driver, each over their own channels', async () => {
+  it('is reported to its customer, its store and its driver, each over their own channels', async () => {
     const orderId = await deliver();
     const sent = (await outbox(orderId)) as unknown as readonly Sent[];
     const to = (address: string, channel: string) =>

@@ -4,15 +4,12 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../shared/contract/operations.ts';
-import { PROBLEMS } from '../../shared/contract/problem.ts';
+import type { PROBLEMS } from '../../shared/contract/problem.ts';
 import { type OperationId, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
-import { problem } from '../../shared/contract/schemas/problem.ts';
-import { type ApiResponse, type CallOptions, call, drain, local, tokenFor } from './support/api.ts';
+import { type ApiResponse, type CallOptions, call, tokenFor } from './support/api.ts';
 import { badBodies } from './support/bad-bodies.ts';
-import { fedexBody, fedexSignature, secret } from './support/fedex.ts';
-import { createOrder, fedexNumber, newParties, orderRequest, type Parties, unique } from './support/orders.ts';
-import { sendPayment } from './support/payments.ts';
-import { tableContents } from './support/table.ts';
+import { createOrder, newParties, orderRequest, type Parties, unique } from './support/orders.ts';
+import { contentsAtRest, expectProblem, letMinutesPass, MAX_BYTES } from './support/without-trace.ts';
 
 type BodyRoute = RouteDefinition & { readonly operationId: OperationId };
 
@@ -28,7 +25,7 @@ interface Good {
 }
 
 const AT_ONCE = 6;
-const MAX_BYTES = 256 * 1024;
+
 const PARAMETER = /\{(\w+)\}/g;
 
 let parties: Parties;
@@ -37,14 +34,6 @@ let orderId: string;
 let storeOrderId: string;
 let driverId: string;
 let digital: Readonly<Record<string, unknown>>;
-
-/** Stores and drivers have minutes: what waits for them happens now, and not while the table is compared with itself. */
-const letMinutesPass = async (): Promise<void> => {
-  await drain();
-  await local('POST', 'clock', { advance: 'PT45M' });
-  await drain();
-  await local('POST', 'clock', { reset: true });
-};
 
 beforeAll(async () => {
   await letMinutesPass();
@@ -151,43 +140,12 @@ const keyFor = ({ creates }: BodyRoute): Record<string, string> =>
 const send = (route: BodyRoute, options: CallOptions, path = pathOf(route)): Promise<ApiResponse> =>
   call(route.method, path, { ...options, headers: { ...keyFor(route), ...options.headers } });
 
-/** All members of a problem, as the contract has them. */
-const expectProblem = (response: ApiResponse<unknown>, status: number, code: keyof typeof PROBLEMS): void => {
-  const body = response.body as ApiResponse['body'];
-  expect([response.status, body.code], response.text).toEqual([status, code]);
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(problem.strict().safeParse(body).error, response.text).toBeUndefined();
-  const { type, title, instance, path, timestamp } = body;
-  expect(type).toBe(`urn:wismo:problem:${code.toLowerCase().replaceAll('_', '-')}`);
-  expect([title, body.status]).toEqual([PROBLEMS[code].title, status]);
-  expect(instance).toBe(path);
-  expect(new Date(String(timestamp)).toISOString()).toBe(timestamp);
-};
-
 const inTurns = async <T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> => {
   const left = [...things];
   const worker = async (): Promise<void> => {
     for (let thing = left.shift(); thing !== undefined; thing = left.shift()) await work(thing);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-};
-
-/** What has come into the table meanwhile, or was changed in it. */
-const addedSince = async (before: readonly string[]): Promise<readonly string[]> => {
-  await drain();
-  const known = new Set(before);
-  return (await tableContents()).filter((line) => !known.has(line));
-};
-
-const contentsAtRest = async (): Promise<readonly string[]> => {
-  await drain();
-  return tableContents();
-};
-
-const withoutTrace = async (work: () => Promise<void>): Promise<void> => {
-  const before = await contentsAtRest();
-  await work();
-  expect(await contentsAtRest()).toEqual(before);
 };
 
 /** Many refused requests, one look at the table before them and one after: it has thousands of items. */
@@ -279,70 +237,5 @@ describeWithoutTrace('who may not', () => {
       pathOf(prepare, { itemId: 'item-99' }),
     );
     expectProblem(item, 404, 'NOT_FOUND');
-  });
-});
-
-/** Their bodies are the sender's, and their callers have no token: the signature comes before everything else. */
-describe('webhooks', () => {
-  const FEDEX = '/api/webhooks/carriers/fedex';
-  const PAYMENTS_PATH = '/api/webhooks/payments';
-
-  /** What a refused signature leaves behind, and nothing else: one entry of the security audit. */
-  const leavingAnAuditEntry = async (send: () => Promise<ApiResponse<unknown>>): Promise<void> => {
-    const before = await contentsAtRest();
-    expectProblem(await send(), 401, 'SIGNATURE_REFUSED');
-    expect(await addedSince(before)).toEqual([expect.stringMatching(/^AUDIT#.*"action":"webhook\.signature_refused"/)]);
-  };
-
-  it('a signature that is wrong, of another body, or missing is refused and written down', async () => {
-    const body = fedexBody(fedexNumber(), [{ at: '2026-11-20T10:00:00Z', eventType: 'PU' }]);
-    const key = await secret('carriers/fedex');
-    for (const headers of [
-      {},
-      { 'fdx-signature': '' },
-      { 'fdx-signature': 'AAAA' },
-      { 'fdx-signature': fedexSignature(`${body} `, key) },
-      { 'fdx-signature': fedexSignature(body, `${key}x`) },
-    ]) {
-      await leavingAnAuditEntry(() => call('POST', FEDEX, { body, headers }));
-    }
-    const event = { type: 'payment.confirmed', orderId, occurredAt: '2026-11-20T10:00:00Z' };
-    await leavingAnAuditEntry(() => call('POST', PAYMENTS_PATH, { body: event }));
-    await leavingAnAuditEntry(() => sendPayment(event, unique('msg'), { signature: 'v1,AAAA' }));
-    await leavingAnAuditEntry(() => sendPayment(event, unique('msg'), { timestampSecondsAgo: 3600 }));
-  });
-
-  it('signed nonsense changes nothing', async () => {
-    const key = await secret('carriers/fedex');
-    const fedex = (body: string) =>
-      call('POST', FEDEX, { body, headers: { 'fdx-signature': fedexSignature(body, key) } });
-    await withoutTrace(async () => {
-      expectProblem(await fedex('{"output":'), 400, 'MALFORMED_JSON');
-      expectProblem(await fedex('{"output":{}}'), 422, 'VALIDATION_FAILED');
-      expectProblem(await fedex('[]'), 422, 'VALIDATION_FAILED');
-      expectProblem(await fedex(`{}${' '.repeat(MAX_BYTES)}`), 413, 'PAYLOAD_TOO_LARGE');
-      expectProblem(await call('POST', '/api/webhooks/carriers/nobody', { body: {} }), 404, 'NOT_FOUND');
-    });
-  });
-
-  it('a signed payment event that is none, or is of no order, changes no order', async () => {
-    const of = (event: Readonly<Record<string, unknown>>) => ({
-      type: 'payment.confirmed',
-      orderId,
-      occurredAt: '2026-11-20T10:00:00Z',
-      ...event,
-    });
-    const bad = [{ type: 7 }, { orderId: [7] }, { orderId: undefined }, { occurredAt: 'now' }, { amount: 'much' }];
-    await withoutTrace(async () => {
-      for (const event of bad) expectProblem(await sendPayment(of(event)), 422, 'VALIDATION_FAILED');
-    });
-    // The raw event is kept: of a type that is not known, and for the sender's next try, and nothing else is.
-    const known = await contentsAtRest();
-    const other = await sendPayment(of({ type: 'payment.imagined', amount: 'much', occurredAt: 'now' }));
-    expect([other.status, other.body]).toEqual([200, { received: true, outcome: 'ignored' }]);
-    expect(await addedSince(known)).toEqual([expect.stringMatching(/^WEBHOOK#payments#/)]);
-    const before = await tableContents();
-    expectProblem(await sendPayment(of({ orderId: 'ord_nowhere' })), 404, 'NOT_FOUND');
-    expect(await addedSince(before)).toEqual([expect.stringMatching(/^WEBHOOK#payments#/)]);
   });
 });

@@ -1,8 +1,7 @@
 /** Live access ends when the right ends: over real sockets and streams. */
-import { request } from 'node:http';
 import { afterAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { apiUrl, call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { call, drain, local, outbox, tokenFor } from './support/api.ts';
 import { EventStreamClient } from './support/event-stream.ts';
 import { createOrder, newParties, type Parties, putStatus, startGrocery, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
@@ -200,107 +199,5 @@ describe('a user whose roles or shops have changed', () => {
     const again = await SocketClient.connect(after);
     await again.subscribe(topic);
     again.close();
-  });
-});
-
-describe('the handshake', () => {
-  it('takes the token as a header, a subprotocol or in the query', async () => {
-    const { buyer } = await newParties();
-    for (const options of [
-      { protocols: [], headers: { authorization: `Bearer ${buyer}` } },
-      { protocols: ['wismo.v1', buyer] },
-      { protocols: [], query: { token: buyer } },
-    ]) {
-      const socket = await SocketClient.connect(undefined, options);
-      await socket.subscribe('me');
-      socket.close();
-    }
-  });
-
-  it('with a bad token is accepted, sent the reason, and closed with 4401', async () => {
-    for (const options of [
-      { protocols: ['wismo.v1', 'x.y.z'] },
-      { protocols: [], headers: { authorization: 'Basic YTpi' } },
-      { protocols: [], query: { token: 'a.b' } },
-    ]) {
-      const socket = await SocketClient.connect(undefined, options);
-      expect(await socket.closed()).toBe(4401);
-      expect(socket.messages).toEqual([ended('UNAUTHENTICATED', 4401)]);
-    }
-  });
-
-  it('of a silent connection is followed by a ping every five minutes', async () => {
-    const parties = await newParties();
-    const order = await createOrder(parties, { buyerId: undefined, guestEmail: `${unique('guest')}@example.com` });
-    const link = tokenIn(order.trackingUrl ?? '');
-    const sockets = await Promise.all([parties.buyer, link].map((token) => SocketClient.connect(token)));
-    for (let pings = 1; pings <= 2; pings += 1) {
-      await drain();
-      await local('POST', 'clock', { advance: 'PT5M' });
-      for (const socket of sockets) {
-        await eventually(() => expect(socket.ofType('ping')).toHaveLength(pings), { timeoutMs: 10_000 });
-      }
-    }
-    for (const socket of sockets) socket.close();
-  });
-});
-
-describe('how often a stranger may try', () => {
-  /** Of this test only: other tests are counted by an address of their own. */
-  const localAddress = '127.0.0.77';
-
-  const track = (): Promise<number> =>
-    new Promise((resolve, reject) => {
-      const url = new URL('/api/orders/track/nobody-knows', apiUrl());
-      request(url, { localAddress }, (response) => resolve(response.resume().statusCode ?? 0))
-        .on('error', reject)
-        .end();
-    });
-
-  /** Counts are by the minute: the test begins with one, and does not last as long. */
-  const nextMinute = async (): Promise<void> => {
-    const { now } = await local<{ now: string }>('GET', 'clock');
-    await local('POST', 'clock', { set: new Date(Math.ceil(Date.parse(now) / 60_000) * 60_000).toISOString() });
-  };
-
-  it('hundreds of guesses over sockets end at sixty, and count with those of the public route', async () => {
-    await nextMinute();
-    let guesses = 0;
-    for (let connection = 0; connection < 3; connection += 1) {
-      const socket = await SocketClient.connect(undefined, { localAddress });
-      for (let n = 0; n < 100; n += 1) socket.send({ action: 'subscribe', topic: `track:guess-${connection}-${n}` });
-      expect(await socket.closed(30_000)).toBe(4429);
-      guesses += socket.messages.filter(({ code }) => code === 'NOT_FOUND').length;
-    }
-    expect(guesses).toBeLessThanOrEqual(60);
-    const statuses: number[] = [];
-    for (let n = 0; n < 121 - guesses; n += 1) statuses.push(await track());
-    expect(statuses.at(0)).toBe(404);
-    expect(statuses.at(-1)).toBe(429);
-    const other = await SocketClient.connect(undefined, { localAddress: '127.0.0.78' });
-    other.send({ action: 'subscribe', topic: 'track:guess' });
-    expect(await other.waitFor(({ type }) => type === 'error')).toMatchObject({ code: 'NOT_FOUND' });
-    other.close();
-  });
-});
-
-describe('pages of the machine itself', () => {
-  it('may read every response, whatever their port; pages from elsewhere may not', async () => {
-    const allowed = async (origin: string, path: string) => {
-      const preflight = { origin, 'access-control-request-method': 'GET' };
-      const [asked, answered] = [
-        await call('OPTIONS', path, { headers: preflight }),
-        await call('GET', path, { headers: { origin } }),
-      ];
-      return [asked, answered].map(({ headers }) => headers.get('access-control-allow-origin'));
-    };
-    for (const path of ['/api/orders/user/active', '/api/orders/events?order=x', '/api/orders/track/1']) {
-      for (const origin of ['http://localhost:5173', 'http://127.0.0.1:8080', 'http://[::1]:3000']) {
-        expect(await allowed(origin, path)).toEqual([origin, origin]);
-      }
-      for (const origin of ['http://shop.example', 'https://localhost:1', 'http://localhost.evil.example', 'null']) {
-        expect(await allowed(origin, path), origin).toEqual([null, null]);
-      }
-    }
   });
 });

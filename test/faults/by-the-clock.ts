@@ -9,7 +9,7 @@ import { readSchedules } from './world.ts';
 const STEP = 'PT3M5S';
 /** Past the fifteen minutes of the store, and past what is tried again after them. */
 const STEPS = 8;
-/** The rebuild walks from this phase on: few orders are so far, and the calls are those of the whole walk. */
+/** The rebuild begins with this phase: few orders are so far, and the calls are those of the whole rebuild. */
 const OVER = 'completed';
 
 const removeSchedulesOf = async (stage: Stage, orders: readonly Expectation[]): Promise<void> => {

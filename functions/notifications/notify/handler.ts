@@ -1,5 +1,4 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { configuredProviders } from '../../../shared/contract/channel-registry.ts';
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
@@ -11,41 +10,18 @@ import { planLink, planNotifications } from '../../../shared/notifications/plan.
 import { planInputs, withRecords } from '../../../shared/notifications/plan-inputs.ts';
 import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
-import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
-import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
-import { type KnownOfOrder, orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
-import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
-import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { digestKeys } from '../../composition/digest-keys.ts';
+import type { KnownOfOrder } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
-import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
-import { systemTemplates } from '../../composition/templates.ts';
-import { inboxChanges } from '../../consumers/inbox-changes.ts';
+import { once, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
-import { releaseSchedules } from '../../consumers/schedule-releases.ts';
-import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
-import { publishEntries } from './publish-entries.ts';
+import { planningDependencies, recordAndHandOver } from '../planning.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, CONTACTS_SECRET_ID } = environment;
-  const table = { client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff };
   return {
-    orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
-    notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
-    templates: systemTemplates(TABLE_NAME),
-    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
-    contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
-    scheduleReleases: releaseSchedules(environment),
-    linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,
+    ...planningDependencies(environment),
     supportEmail: environment.SUPPORT_EMAIL,
-    publicUrl: PUBLIC_URL,
-    publishInboxChange: inboxChanges(environment),
-    providers: configuredProviders(CONFIGURED_PROVIDERS),
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
 });
@@ -95,16 +71,13 @@ const planAny = (message: MessageOn<'notify'>, deps: Dependencies): Promise<read
 };
 
 /**
- * Plans the notifications of an event, of what somebody wrote, or of a request for a link, records each once and sends it to its lane. What
- * ends in between comes again, so that no record stays without its message.
+ * Plans the notifications of an event, of what somebody wrote, or of a request for a link, records each once and hands it
+ * over. What ends in between comes again, so that no record stays without its message.
  */
 export const handler = queueConsumer({ name: 'notify', ...fromQueue('notify') }, async (message, { metrics }) => {
   const deps = dependencies();
   const planned = await planAny(message, deps);
-  const created = await Promise.all(planned.map((one) => deps.notifications.create(one)));
-  const notifications = planned.map(({ notification }) => notification);
-  await sendToLanes(notifications, message.kind === 'event' ? knownOf(message.event) : undefined, deps.laneUrl);
-  await deps.scheduleReleases(notifications);
-  await publishEntries(notifications, deps.publishInboxChange);
-  metrics.addMetric('NotificationPlanned', MetricUnit.Count, created.filter(Boolean).length);
+  const known = message.kind === 'event' ? knownOf(message.event) : undefined;
+  const created = await recordAndHandOver(planned, known, deps);
+  metrics.addMetric('NotificationPlanned', MetricUnit.Count, created);
 });

@@ -3,15 +3,13 @@ import * as z from 'zod';
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { releaseNotification } from '../../../shared/notifications/release-notification.ts';
-import { dynamoContactStore } from '../../../shared/store/dynamo-contact-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
 import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { digestKeys } from '../../composition/digest-keys.ts';
+import { contactStore } from '../../composition/contacts.ts';
 import { metrics } from '../../composition/observability.ts';
-import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { askForReleases } from '../../consumers/schedule-releases.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
@@ -26,7 +24,7 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
-    contacts: dynamoContactStore(table, digestKeys(systemSecrets(), CONTACTS_SECRET_ID)),
+    contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     supportEmail: environment.SUPPORT_EMAIL,
     clock: systemClock,
     scheduleQueueUrl: SCHEDULE_QUEUE_URL,

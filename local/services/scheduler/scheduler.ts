@@ -169,7 +169,7 @@ class LocalScheduler implements Scheduler {
     if (delivery.attempts + delivery.runs === 0) this.#parts.meter.scheduleFired(role);
     this.#deliver(delivery)
       .catch((error: unknown) => {
-        // The stop of the local cloud ends deliveries too: they are kept, and begin again at the next start.
+        // The stop of the local cloud ends deliveries too: they are stored, and begin again at the next start.
         if (!this.#isRunning) return;
         console.error(`scheduler: ${delivery.scheduleArn}: ${String(error)}`);
         this.#store.putDelivery({ ...delivery, at: this.#now() + AFTER_FAILURE_MILLISECONDS });

@@ -18,7 +18,7 @@ const scriptInput = z
       .optional(),
     /** Of a delivery: the order that it is made for. */
     orderId: z.string().min(1).max(200).optional(),
-    /** A whole way … */
+    /** A whole journey … */
     journey: z.string().optional(),
     /** … of so many parcels … */
     parcels: z.int().min(1).max(10).default(1),

@@ -5,7 +5,7 @@ import { addressInput } from './address-fields.ts';
 import { dayOrInstant, estimate, isBefore } from './dates.ts';
 import { carrier, id, metadata, statusName, text, trackingNumber } from './primitives.ts';
 
-/** What may come with a status; all of it is kept in the history. */
+/** What may come with a status; all of it is stored in the history. */
 const historyDetails = {
   trackingNumber: trackingNumber.exactOptional(),
   carrier: carrier.exactOptional(),

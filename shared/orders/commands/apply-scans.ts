@@ -247,7 +247,7 @@ const applyToParcel = (input: ApplyScans, begun: DecisionDraft, shipment: Shipme
 
 /**
  * A parcel's scans: merged by their own time, whatever the order and number of times they arrive in; the order follows
- * its leading parcel. Late and repeated scans lead to no event (the store keeps the scans themselves beside), except a
+ * its leading parcel. Late and repeated scans lead to no event (the store records the scans themselves), except a
  * failed attempt that was not counted yet. A scan whose time cannot be its own moves nothing, or counts as received.
  */
 export const applyScans = (input: ApplyScans): Decision => {

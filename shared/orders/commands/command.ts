@@ -18,7 +18,7 @@ import type {
 import type { DatedFacts } from '../model/parcel-facts.ts';
 import type { Substitution, SubstitutionChoice } from '../model/substitution.ts';
 
-/** Details that may come with a status: all of them are kept in the history entry. */
+/** Details that may come with a status: all of them are stored in the history entry. */
 export interface StatusDetails {
   readonly trackingNumber?: string;
   readonly carrier?: string;

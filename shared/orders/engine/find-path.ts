@@ -21,7 +21,7 @@ export const findPath = (
   isOpen: (transition: TransitionDefinition) => boolean = () => true,
 ): readonly string[] | undefined => {
   const paths = new Map<string, readonly string[]>([[from, []]]);
-  // A Map is walked in the order of its entries, those that are added on the way included: breadth first.
+  // A Map is iterated in the order of its entries, those that are added on the way included: breadth first.
   for (const [status, path] of paths) {
     if (status === to) return path;
     if (status !== from && !mayBePassed(workflow, status)) continue;

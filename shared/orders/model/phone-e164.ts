@@ -1,4 +1,4 @@
-/** E.164 numbers from what people write. A number that could be another's is not guessed: it is kept as written only. */
+/** E.164 numbers from what people write. A number that could be another's is not guessed: it is stored as written only. */
 
 /** ITU-T E.164 country codes that are assigned to countries. */
 const CALLING_CODES: ReadonlySet<string> = new Set(

@@ -49,6 +49,6 @@ export interface BulkJobStore {
   /** Strongly consistent. */
   isRecorded(jobId: string, portion: number): Promise<boolean>;
   finish(jobId: string, at: Instant): Promise<void>;
-  /** The job with the results so far, in the order of the portions; jobs are kept for a week. */
+  /** The job with the results so far, in the order of the portions; jobs are stored for a week. */
   get(jobId: string, now: Date): Promise<BulkProgress | undefined>;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 
-/** A listing whose stock Wismo keeps. A listing that nobody has put here is sold without looking at stock. */
+/** A listing whose stock Wismo counts. A listing that nobody has put here is sold without looking at stock. */
 export interface ManagedListing {
   readonly sellerId: string;
   readonly listingId: string;

@@ -25,7 +25,7 @@ const ENOUGH_MILLISECONDS = 10_000;
 
 /**
  * Walks over all orders of the phases, longest in their status first, a page at a time. Stops in time and goes on where
- * it was. An order that moves to another phase meanwhile may be met twice, or not: what it is walked over for must
+ * it was. An order that moves to another phase meanwhile may be met twice, or not: what it is read for must
  * follow from its own events too.
  *
  * @returns how many orders were asked for, and whether all were read.

@@ -62,7 +62,7 @@ export const nextWorkflowVersion = (findBuiltIn: FindBuiltIn, id: string, newest
 };
 
 /**
- * Built-in workflows need no reading. A version from the table never changes and is kept; which one is active is read
+ * Built-in workflows need no reading. A version from the table never changes and is cached; which one is active is read
  * each time, so that a change is there for the next order.
  */
 export const workflowCatalog = (

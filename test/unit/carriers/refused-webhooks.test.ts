@@ -15,7 +15,7 @@ const { send } = fedexWebhook(() => world);
 describe('what is refused', () => {
   const body = bodyOf(NUMBER, PICKED_UP);
 
-  it('a wrong signature: 401, counted and written down, and nothing kept', async () => {
+  it('a wrong signature: 401, counted and written down, and nothing stored', async () => {
     await expect(
       send(body, { signature: createHmac('sha256', 'other').update(body).digest('base64') }),
     ).rejects.toMatchObject({

@@ -47,7 +47,7 @@ describe('support messages', () => {
     expect(alerted.slice(-3)).toEqual([true, false, true]);
   });
 
-  it('sent again under one key count once, and are answered as before when the day is used up', async () => {
+  it('sent again under one key count once, and get the same response when the day is used up', async () => {
     const key = { 'idempotency-key': 'one' };
     for (let n = 0; n < 15; n += 1) expect((await ask(0, buyer, key)).status).toBe(201);
     for (let n = 1; n < 10; n += 1) expect((await ask(n)).status).toBe(201);

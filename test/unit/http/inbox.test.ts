@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { type LinkPurpose, signMessageToken } from '../../../shared/notifications/links/message-token.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
-import { admin, buyer, LINK_SECRET, seller, stranger, system, type World, world } from './support/world.ts';
+import { admin, buyer, SECRET, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
 let orderId: string;
@@ -248,8 +248,7 @@ describe('the history of notifications', () => {
 });
 
 describe('the links of a message', () => {
-  const tokenFor = (purpose: LinkPurpose) =>
-    signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, LINK_SECRET);
+  const tokenFor = (purpose: LinkPurpose) => signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, SECRET);
   const stored = () => api.parts.notifications.all[0];
 
   beforeEach(() => api.parts.notifications.add(entry(1, { channel: 'email', status: 'sent' })));

@@ -206,7 +206,7 @@ describe('what was said before', () => {
     }).email;
   const at = (hours: number) => new Date(Date.parse('2026-06-15T08:00:00Z') + hours * 3_600_000).toISOString();
 
-  it('a step is news once', () => {
+  it('a step is notified once', () => {
     const shipped = recorded('shipped', at(0));
     expect(next('shipped', at(30), shipped)).toBe('suppressed repeated');
     expect(next('delivered', at(30), shipped)).toBe('pending');
@@ -251,7 +251,7 @@ describe('what was said before', () => {
     expect(next('shipped', at(1), lost)).toBe('pending');
   });
 
-  it('after a problem the step that ends it is news again', () => {
+  it('after a problem the step that ends it is notified again', () => {
     const records = [...recorded('out_for_delivery', at(0)), ...recorded('exception', at(4))];
     expect(next('out_for_delivery', at(24), records)).toBe('pending');
     expect(next('shipped', at(24), [...recorded('shipped', at(0)), ...recorded('exception', at(4))])).toBe(
@@ -266,7 +266,7 @@ describe('what was said before', () => {
     expect(next('shipped', at(700), first, ofCycle(2))).toBe('pending');
   });
 
-  it('the same problem is news again after hours, another one at once', () => {
+  it('the same problem is notified again after hours, another one at once', () => {
     const late = recorded('delayed', at(0), { event: { reason: 'weather' } });
     expect(next('delayed', at(2), late, { event: { reason: 'weather' } })).toBe('suppressed repeated');
     expect(next('delayed', at(2), late, { event: { reason: 'customs_hold' } })).toBe('pending');

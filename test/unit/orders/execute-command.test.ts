@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Decide } from '../../../shared/orders/commands/command.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import {
   type CommandDependencies,
@@ -7,72 +6,11 @@ import {
   MAX_ATTEMPTS,
 } from '../../../shared/orders/use-cases/execute-command.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
-import { findWorkflow } from '../../../shared/workflows/catalog.ts';
-import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
-import { type MemoryState, memoryKey, memoryState } from '../../support/memory/memory-state.ts';
+import { memoryKey } from '../../support/memory/memory-state.ts';
 import { memoryListingStore } from '../../support/memory/memory-stores.ts';
-import { anOrder, aScan, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
+import { setUp } from './support/executing.ts';
 
 const SELLER = { role: 'seller', id: 'seller-1' } as const;
-
-/** Moves to the asked status unless the order is cancelled; scans count those of `delivery_attempted`. */
-const decide: Decide = ({ order, command, actor, now }) => {
-  const event = {
-    type: 'status_changed',
-    actor,
-    occurredAt: now.toISOString(),
-    phase: order.phase,
-    effects: [],
-  } as const;
-  if (command.type === 'apply_scans') {
-    const attempts = command.scans.filter(({ milestone }) => milestone === 'delivery_attempted');
-    const events = attempts.map((scan) => ({
-      ...event,
-      type: 'delivery_attempted' as const,
-      occurredAt: scan.occurredAt,
-      status: order.status,
-    }));
-    return { ok: true, order: { ...order, deliveryAttempts: order.deliveryAttempts + attempts.length }, events };
-  }
-  if (command.type === 'register_shipment') {
-    const { type: _type, ...parcel } = command;
-    const shipments = [...order.shipments, { ...parcel, registeredAt: now.toISOString() }];
-    return { ok: true, order: { ...order, shipments }, events: [{ ...event, status: order.status }] };
-  }
-  if (command.type !== 'change_status' && command.type !== 'force_status') throw new Error(command.type);
-  const { status } = command;
-  if (order.status === 'cancelled') {
-    return { ok: false, code: 'INVALID_TRANSITION', reason: 'final', currentStatus: 'cancelled', allowed: [] };
-  }
-  if (status === order.status) return { ok: true, order, events: [] };
-  const reservedStock = status === 'cancelled' ? [] : order.reservedStock;
-  const moved: Order = { ...order, status, reservedStock };
-  return { ok: true, order: moved, events: [{ ...event, status, previousStatus: order.status }] };
-};
-
-const setUp = async (given: Partial<Order> = {}) => {
-  const state: MemoryState = memoryState();
-  const store = memoryOrderStore(state);
-  const ids = seededIds();
-  const clock = manualClock();
-  const pauses: number[] = [];
-  const { order, events } = created(anOrder({ orderId: 'o1', ...given }), ids);
-  await store.create(order, events, { stockTaken: [] });
-  clock.advance(60_000);
-  const dependencies: CommandDependencies = {
-    store,
-    decide,
-    clock,
-    ids,
-    workflows: { find: async (id, version) => findWorkflow(id, version), findActive: async (id) => findWorkflow(id) },
-    backoff: {
-      pause: async (attempt) => {
-        pauses.push(attempt);
-      },
-    },
-  };
-  return { state, store, dependencies, pauses, order, clock };
-};
 
 const move = (status: string, more: object = {}) =>
   ({ orderId: 'o1', actor: SELLER, command: { type: 'change_status', status }, ...more }) as const;
@@ -262,55 +200,5 @@ describe('executing a command', () => {
     expect((await store.get('o1'))?.version).toBe(1);
     await executeCommand(dependencies, move('processing', { extras: { idempotency: idempotency('mine') } }));
     expect(state.idempotency.get(memoryKey('s', 'k'))?.response).toEqual({ statusCode: 200, body: 'processing' });
-  });
-});
-
-describe('applying scans', () => {
-  const scans = (from: number, to: number) =>
-    Array.from({ length: to - from }, (_, i) =>
-      aScan({
-        scanId: `s${from + i}`,
-        milestone: 'delivery_attempted',
-        occurredAt: new Date(Date.UTC(2026, 2, 2, 0, from + i)).toISOString(),
-      }),
-    );
-  const apply = (recorded: ReturnType<typeof scans>) =>
-    ({
-      orderId: 'o1',
-      actor: { role: 'carrier', id: 'fedex' },
-      command: { type: 'apply_scans', trackingNumber: '122816215025810', scans: recorded },
-    }) as const;
-
-  it('decides on what is new to the order, and records it', async () => {
-    const { dependencies, store } = await setUp();
-    expect(await executeCommand(dependencies, apply(scans(0, 2)))).toMatchObject({ changed: true, scansRecorded: 2 });
-    expect(await executeCommand(dependencies, apply(scans(0, 3)))).toMatchObject({ changed: true, scansRecorded: 1 });
-    expect(await executeCommand(dependencies, apply(scans(0, 3)))).toMatchObject({ changed: false, scansRecorded: 0 });
-    expect(await store.get('o1')).toMatchObject({ deliveryAttempts: 3, version: 4 });
-    expect((await store.scans('o1', { limit: 10 })).scans).toEqual(scans(0, 3));
-  });
-
-  it('records a scan that changes nothing', async () => {
-    const { dependencies, store, order } = await setUp();
-    const silent = aScan({ scanId: 'silent' });
-    expect(await executeCommand(dependencies, apply([silent]))).toMatchObject({ changed: false, scansRecorded: 1 });
-    expect(await store.get('o1')).toEqual(order);
-    expect((await store.scans('o1', { limit: 10 })).scans).toEqual([silent]);
-  });
-
-  it('counts a scan once that is sent to several at the same moment', async () => {
-    const { dependencies, store } = await setUp();
-    await Promise.all(Array.from({ length: 5 }, () => executeCommand(dependencies, apply(scans(0, 4)))));
-    expect(await store.get('o1')).toMatchObject({ deliveryAttempts: 4, version: 5 });
-  });
-
-  it('takes more than a transaction holds in portions, by their time', async () => {
-    const { dependencies, store } = await setUp();
-    const recorded = scans(0, 100);
-    const result = await executeCommand(dependencies, apply(recorded.toReversed()));
-    expect(result).toMatchObject({ ok: true, changed: true, scansRecorded: 100, order: { deliveryAttempts: 100 } });
-    const { events } = await store.history('o1', { limit: 200 });
-    expect(events.slice(1).map(({ occurredAt }) => occurredAt)).toEqual(recorded.map(({ occurredAt }) => occurredAt));
-    expect(result.ok && result.events).toHaveLength(100);
   });
 });

@@ -18,7 +18,7 @@ describe('one parcel', () => {
     expect(carrierAfter('local-van')).toBe('local-van');
   });
 
-  test('a milestone that skips statuses walks the allowed edges, each step at the time of the scan', () => {
+  test('a milestone that skips statuses follows the allowed edges, each step at the time of the scan', () => {
     const { events, order } = scanned(shipping('marketplace', 'ready_to_ship'), [scanOf('delivered', 30)]);
     expect(recorded(events)).toEqual(['status_changed:shipped', 'status_changed:delivered']);
     expect(timesOf(events)).toEqual([at(30), at(30)]);

@@ -12,15 +12,9 @@ import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { memoryRateLimitStore } from '../http/support/memory.ts';
+import { orderWithFourEvents, TRACKING } from './order-with-events.ts';
 import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
-const TRACKING = '122816215025810';
-const shipment = {
-  shipmentId: 's',
-  trackingNumber: TRACKING,
-  carrier: 'fedex',
-  registeredAt: '2026-03-01T10:00:00.000Z',
-};
 const ids = seededIds();
 const clock = manualClock('2026-03-01T11:00:00.000Z');
 
@@ -28,7 +22,7 @@ let rates = memoryRateLimitStore();
 let revocations = memoryRevocations();
 let orders = memoryOrderStore();
 let connections = memoryConnections();
-let events: OrderEvent[] = [];
+let events: readonly OrderEvent[] = [];
 let order: Order;
 
 /** Order `ord_1` with events 1 to 4. */
@@ -37,17 +31,7 @@ beforeEach(async () => {
   rates = memoryRateLimitStore();
   revocations = memoryRevocations();
   connections = memoryConnections();
-  const first = created(anOrder({ orderId: 'ord_1', shipments: [shipment] }), ids);
-  const trackingClaims = [{ trackingNumber: TRACKING, carrier: 'fedex', claimedAt: '2026-03-01T10:00:00.000Z' }];
-  await orders.create(first.order, first.events, { stockTaken: [], trackingClaims });
-  events = [...first.events];
-  order = first.order;
-  for (const status of ['processing', 'shipped', 'delivered']) {
-    const next = changed(order, { status }, ids, { now: new Date('2026-03-01T10:30:00.000Z') });
-    await orders.commit(order.version, next.order, next.events, {});
-    order = next.order;
-    events.push(...next.events);
-  }
+  ({ order, events } = await orderWithFourEvents(orders, ids));
 });
 
 const parts = () => ({

@@ -2,7 +2,6 @@
  * The API in process: the real handlers over stores in memory, called as the gateway does. Every response is held to
  * the schema that the contract has for it, so a test that only looks at a status still checks the body.
  */
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect } from 'vitest';
 import { adminImplementations } from '../../../../functions/admin/admin-api/route-table.ts';
 import { cachedRevocations } from '../../../../functions/composition/access-revocations.ts';
@@ -28,7 +27,7 @@ import {
 } from '../../../../functions/platform/platform-api/routes/pages.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
-import { gatewayRoutes, type OperationId, type RouteDefinition } from '../../../../shared/contract/routes.ts';
+import type { OperationId } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
 import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
 import type { WrittenMessage } from '../../../../shared/notifications/written-message.ts';
@@ -48,6 +47,7 @@ import { memoryIdempotencyStore, memoryListingStore } from '../../../support/mem
 import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
+import { type Call, contextOf, eventOf, PUBLIC_URL, routeFor } from './gateway-event.ts';
 import {
   memoryBulkJobStore,
   memoryInbox,
@@ -64,7 +64,6 @@ process.env.POWERTOOLS_METRICS_NAMESPACE = 'Wismo';
 
 export const START = new Date('2026-11-20T10:00:00.000Z');
 export const SECRET = 'a-secret-for-links-and-cursors';
-const PUBLIC_URL = 'https://wismo.example';
 
 export interface ApiResponse {
   readonly status: number;
@@ -73,65 +72,6 @@ export interface ApiResponse {
   readonly body: any;
   readonly text: string;
 }
-
-export interface Call {
-  readonly as?: Caller;
-  /** Sent as JSON; text is sent as it is. */
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-const contextOf = (requestId: string): Context => ({ awsRequestId: requestId, functionName: 'test' }) as Context;
-
-/** What the authorizer of the route leaves in the event. */
-const authorizerOf = (route: RouteDefinition | undefined, caller: Caller) =>
-  route === undefined || route.auth === 'public' ? undefined : { lambda: { callerJson: JSON.stringify(caller) } };
-
-const matches = (template: string, path: string): boolean => {
-  const [wanted, given] = [template.split('/'), path.split('/')];
-  return wanted.length === given.length && wanted.every((part, i) => part.startsWith('{') || part === given[i]);
-};
-
-const literals = (template: string): number => template.split('/').filter((part) => !part.startsWith('{')).length;
-
-/** The gateway takes the most specific path. */
-const routeFor = (method: string, path: string): (RouteDefinition & { operationId: OperationId }) | undefined =>
-  gatewayRoutes()
-    .filter((route) => route.method === (method === 'HEAD' ? 'GET' : method) && matches(route.path, path))
-    .toSorted((a, b) => literals(b.path) - literals(a.path))[0];
-
-const eventOf = (
-  method: string,
-  url: string,
-  call: Call,
-  route: RouteDefinition | undefined,
-): APIGatewayProxyEventV2 => {
-  const { pathname, searchParams, search } = new URL(url, PUBLIC_URL);
-  const body = call.body === undefined || typeof call.body === 'string' ? call.body : JSON.stringify(call.body);
-  const authorizer = authorizerOf(route, call.as ?? { kind: 'anonymous' });
-  const event = {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath: pathname,
-    rawQueryString: search.slice(1),
-    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...call.headers },
-    ...(search !== '' && { queryStringParameters: Object.fromEntries(searchParams) }),
-    requestContext: {
-      requestId: 'req-1',
-      http: {
-        method,
-        path: decodeURIComponent(pathname),
-        protocol: 'HTTP/1.1',
-        sourceIp: '203.0.113.9',
-        userAgent: 'test',
-      },
-      ...(authorizer && { authorizer }),
-    },
-    ...(body !== undefined && { body }),
-    isBase64Encoded: false,
-  };
-  return event as unknown as APIGatewayProxyEventV2;
-};
 
 const holdToContract = (route: { operationId: OperationId } | undefined, response: ApiResponse): void => {
   // Responses that belong to no route of the contract: the methods of a path, or the path without its last slash.
@@ -299,6 +239,3 @@ export const system: Caller = { kind: 'user', sub: 'shop-backend', roles: ['syst
 export const stranger: Caller = { kind: 'user', sub: 'somebody', roles: ['customer'], sellerIds: [] };
 export const otherSeller: Caller = { kind: 'user', sub: 'keeper-8', roles: ['seller'], sellerIds: ['shop-8'] };
 export const driver: Caller = { kind: 'user', sub: 'driver-9', roles: ['driver'], sellerIds: [] };
-
-/** That of links, as the world signs them. */
-export const LINK_SECRET = SECRET;

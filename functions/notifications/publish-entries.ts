@@ -1,7 +1,7 @@
-import { channelNamed } from '../../../shared/contract/channel-registry.ts';
-import { inboxOwnerOf } from '../../../shared/notifications/inbox/inbox-owner.ts';
-import type { Notification } from '../../../shared/notifications/notification.ts';
-import type { PublishInboxChange } from '../../consumers/inbox-changes.ts';
+import { channelNamed } from '../../shared/contract/channel-registry.ts';
+import { inboxOwnerOf } from '../../shared/notifications/inbox/inbox-owner.ts';
+import type { Notification } from '../../shared/notifications/notification.ts';
+import type { PublishInboxChange } from '../consumers/inbox-changes.ts';
 
 /** Has new entries of inboxes sent to the devices of their owners. Repeated, a device is sent an entry that it has. */
 export const publishEntries = async (
