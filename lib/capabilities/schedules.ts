@@ -69,7 +69,7 @@ export class Schedules extends Construct {
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
   }
@@ -99,7 +99,9 @@ export class Schedules extends Construct {
         RELEASE_ROLE_ARN: releaser.role.roleArn,
       },
     })
-      .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byPhase'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.trackingPartitions] })
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','))
       .may('iam:PassRole', role.roleArn, PASSED_TO_SCHEDULER)
       .may('iam:PassRole', releaser.role.roleArn, PASSED_TO_SCHEDULER);
     schedule.role.addToPrincipalPolicy(

@@ -15,6 +15,7 @@ import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
 import { Payments } from '../capabilities/payments.ts';
 import { Platform } from '../capabilities/platform.ts';
+import { Polling } from '../capabilities/polling.ts';
 import { Realtime } from '../capabilities/realtime.ts';
 import { Schedules } from '../capabilities/schedules.ts';
 import { Security } from '../capabilities/security.ts';
@@ -95,6 +96,7 @@ export class ServiceStack extends Stack {
     const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
+    new Polling(this, 'Polling', props);
     const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);

@@ -1,4 +1,5 @@
 /** How the APIs of carriers are called: once, within a limit of time and size, without following anybody. */
+import { parseJson } from '../parse-json.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -34,15 +35,6 @@ const textOf = async ({ body }: Response): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Whoever reads it says that it is not of the carrier's form.
-    return undefined;
-  }
-};
-
 /** Codes and names say what happened; texts may quote what was sent, and are not recorded. */
 const failureOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'Error';
@@ -65,7 +57,7 @@ export const fetchCall: HttpCall = async ({ method, url, headers, body }) => {
     return {
       status: response.status,
       text,
-      json: parsed(text),
+      json: parseJson(text),
       header: (name) => response.headers.get(name) ?? undefined,
     };
   } catch (error) {

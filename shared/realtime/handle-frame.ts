@@ -1,4 +1,5 @@
 import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage } from '../contract/socket.ts';
+import { parseJson } from '../parse-json.ts';
 import type { Connection } from './connection-store.ts';
 import { endingMessage, endingOf } from './endings.ts';
 import { type ReadEntryDependencies, readEntry } from './read-entry.ts';
@@ -18,15 +19,6 @@ const problem = (code: Extract<ServerMessage, { type: 'error' }>['code'], detail
   { type: 'error', code, detail },
 ];
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What is not JSON fits no message, and gets the same reply as one that does not fit.
-    return undefined;
-  }
-};
-
 const MALFORMED = 'Send {"action": "subscribe" | "unsubscribe", "topic", "after"?} or {"action": "ping"}.';
 
 type Frame = { readonly message: ClientMessage } | { readonly problem: readonly ServerMessage[] };
@@ -35,7 +27,7 @@ const read = (frame: string): Frame => {
   if (Buffer.byteLength(frame) > MAX_FRAME_BYTES) {
     return { problem: problem('MESSAGE_TOO_LARGE', `A message has at most ${MAX_FRAME_BYTES} bytes.`) };
   }
-  const message = clientMessage.safeParse(parse(frame));
+  const message = clientMessage.safeParse(parseJson(frame));
   return message.success ? { message: message.data } : { problem: problem('MALFORMED', MALFORMED) };
 };
 

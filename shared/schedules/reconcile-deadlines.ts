@@ -84,26 +84,28 @@ const apply = async (
  *
  * @param rules Those that may have changed; `all` only makes what is armed, for what is not armed does nothing when it
  * fires.
+ * @returns the order that the schedules were set for.
  */
 export const reconcileDeadlines = async (
   orderId: string,
   rules: readonly string[] | 'all',
   dependencies: ReconcileDependencies,
-): Promise<void> => settle(await dependencies.orders.get(orderId), rules, dependencies);
+): Promise<Order | undefined> => settle(await dependencies.orders.get(orderId), rules, dependencies);
 
 const settle = async (
   known: Order | undefined,
   rules: readonly string[] | 'all',
   dependencies: ReconcileDependencies,
-): Promise<void> => {
+): Promise<Order | undefined> => {
   let order = known;
   for (let round = 1; order; round += 1) {
     await apply(order, rules, dependencies);
     const now = await dependencies.orders.get(order.orderId);
-    if (now?.version === order.version) return;
+    if (now?.version === order.version) return order;
     if (round === MAX_ROUNDS) throw new Error(`Order ${order.orderId} changed too often while its schedules were set`);
     order = now;
   }
+  return undefined;
 };
 
 type ReconcileEffect = Extract<Effect, { kind: 'reconcile_deadlines' }>;
@@ -118,7 +120,10 @@ export const scheduleAfter = async (
 ): Promise<void> => {
   const said = effects.filter((one): one is ReconcileEffect => one.kind === 'reconcile_deadlines');
   const rules = [...new Set(said.flatMap((one) => one.rules))];
-  if (said.some(({ armed }) => armed === undefined)) return reconcileDeadlines(orderId, rules, dependencies);
+  if (said.some(({ armed }) => armed === undefined)) {
+    await reconcileDeadlines(orderId, rules, dependencies);
+    return;
+  }
   await setSchedules(
     orderId,
     rules,

@@ -72,3 +72,13 @@ export const SLOT_USES_TEMPLATE = '#templateId = :templateId';
 
 /** `#sellerId`, `#claimedAt`, `:sellerId`, `:since`: no other shop has the tracking number, or it had it long ago. */
 export const PARCEL_IS_FREE = `${ITEM_IS_NEW} OR #sellerId = :sellerId OR #claimedAt < :since`;
+
+/**
+ * `#leaseUntil`, `#disabled`, `#retryAt`, `:now`: nobody asks the carrier now, nobody switched it off, and it is not left
+ * alone after failures.
+ */
+export const CARRIER_MAY_BE_ASKED = [
+  '(attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)',
+  'attribute_not_exists(#disabled)',
+  '(attribute_not_exists(#retryAt) OR #retryAt <= :now)',
+].join(' AND ');

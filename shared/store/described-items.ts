@@ -140,6 +140,18 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.bulkJobResults('<jobId>', 0),
     stored: 'a week',
   },
+  parcel_poll: {
+    what: 'How a parcel is followed at its carrier, and when it is looked at next',
+    key: keys.parcelPoll('<trackingNumber>', '<carrier>'),
+    indexes: {
+      byPhase: at(indexKeys.parcelPolls('<carrier>'), indexKeys.byTime('<dueAt>', '<trackingNumber>')),
+    },
+    stored: '120 days from the registration',
+  },
+  carrier_state: {
+    what: "How a carrier's API does, whether it may be asked, and who asks it now",
+    key: keys.carrierState('<carrier>'),
+  },
   circuit: {
     what: 'A provider of messages that fails, until when nothing is handed to it, and who tries whether it is back',
     key: keys.circuit('<providerId>'),

@@ -74,6 +74,11 @@ export const keys = {
     sk: `PARKED#${occurredAt}#${scanId}`,
   }),
   parkedScanPrefix: 'PARKED#',
+  /** How a parcel is followed at its carrier. */
+  parcelPoll: (trackingNumber: string, carrier: string): Key => ({
+    pk: `TRACKING#${trackingNumber}`,
+    sk: `POLL#${carrier}`,
+  }),
   tracking: (trackingNumber: string): string => `TRACKING#${trackingNumber}`,
 
   webhook: (source: string, eventId: string): Key => ({ pk: `WEBHOOK#${source}#${eventId}`, sk: 'WEBHOOK' }),
@@ -186,6 +191,9 @@ export const keys = {
   linkRequest: (requestId: string): Key => ({ pk: `LINK_REQUEST#${requestId}`, sk: 'LINK_REQUEST' }),
   /** The state of a provider of messages that fails. */
   circuit: (providerId: string): Key => ({ pk: `PROVIDER#${providerId}`, sk: 'CIRCUIT' }),
+  /** How the API of a carrier does. */
+  carrierState: (carrier: string): Key => ({ pk: `CARRIER#${carrier}`, sk: 'STATE' }),
+  carrierPartitions: 'CARRIER#',
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 
@@ -212,6 +220,8 @@ export const indexKeys = {
     const id = owner.slice(owner.indexOf(':') + 1);
     return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
   },
+  /** Notifications of a person or shop that wait for their time. */
+  waiting: (ownerId: string): string => `WAITING#${ownerId}`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
   /** The instant that begins an index key made by `byTime`. */
   instantOf: (byTime: string): string => byTime.slice(0, byTime.indexOf('#')),
@@ -224,4 +234,6 @@ export const indexKeys = {
   phase: (phase: string, shard: number): string => `PHASE#${phase}#${shard}`,
   /** Notifications that wait for their time. */
   scheduledNotifications: (shard: number): string => `SCHEDULED#${shard}`,
+  /** Parcels of a carrier that are asked for, by when they are due. */
+  parcelPolls: (carrier: string): string => `POLL#${carrier}`,
 } as const;

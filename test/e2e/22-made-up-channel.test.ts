@@ -9,8 +9,8 @@ import { type CloudProcess, startCloudProcess } from '../support/cloud-process.t
 import { projectWithMadeUpChannel } from '../support/made-up-channel.ts';
 import type { ProjectCopy } from '../support/project-copy.ts';
 import { call, drain, local, outbox, useCloud } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
-import { workflowNotifying } from './support/workflows.ts';
 
 interface Note {
   readonly notificationId: string;
@@ -42,11 +42,7 @@ beforeAll(async () => {
   cloud = await startCloudProcess({ root: project.root, dataDirectory });
   useCloud(cloud.api);
   parties = await newParties();
-  orderType = await workflowNotifying(parties, {
-    type: 'order_confirmed',
-    channels: ['email', 'inbox', 'pigeon', 'sms'],
-    priority: 'urgent',
-  });
+  orderType = await pigeonWorkflow();
 });
 afterAll(async () => {
   await cloud?.stop();
@@ -54,6 +50,14 @@ afterAll(async () => {
   project.remove();
   rmSync(dataDirectory, { recursive: true, force: true });
 });
+
+/** A workflow that sends a pigeon, a mail and an entry of the inbox when an order is confirmed. */
+const pigeonWorkflow = (): Promise<string> =>
+  workflowThatNotifies(parties.admin, {
+    type: 'order_confirmed',
+    channels: ['email', 'inbox', 'pigeon', 'sms'],
+    priority: 'urgent',
+  });
 
 const confirmed = async (checkout: Record<string, unknown> = {}) => {
   const order = await createOrder(parties, { orderType, ...checkout });

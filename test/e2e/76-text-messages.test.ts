@@ -1,14 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
+import { atNoon, tomorrowAt } from './support/clock.ts';
+import { type Notice, workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
-import { atNoon, type Notice, tomorrowAt, workflowNotifying } from './support/workflows.ts';
 
 let parties: Parties;
 let orderType: string;
 
 const workflowByText = (priority: Notice['priority']): Promise<string> =>
-  workflowNotifying(parties, { type: 'shipped', channels: ['sms'], priority });
+  workflowThatNotifies(parties.admin, { type: 'shipped', channels: ['sms'], priority });
 
 beforeAll(async () => {
   await atNoon();

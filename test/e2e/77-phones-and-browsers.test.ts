@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
+import { atNoon } from './support/clock.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
-import { atNoon, workflowNotifying } from './support/workflows.ts';
 
 let parties: Parties;
 let orderType: string;
@@ -9,7 +10,7 @@ let orderType: string;
 beforeAll(async () => {
   await atNoon();
   parties = await newParties();
-  orderType = await workflowNotifying(parties, {
+  orderType = await workflowThatNotifies(parties.admin, {
     type: 'order_confirmed',
     channels: ['push', 'whatsapp'],
     priority: 'urgent',

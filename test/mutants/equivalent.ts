@@ -94,13 +94,6 @@ export const EQUIVALENT_MUTANTS: readonly EquivalentMutant[] = [
     reason: 'A workflow whose guard names no kind of fulfilment is refused when it is loaded.',
   },
   {
-    file: 'shared/realtime/broadcast.ts',
-    lineText: 'if (kind === undefined) continue;',
-    original: 'kind === undefined',
-    replacement: 'false',
-    reason: 'It is there for the types: a store finds the audiences that it is asked for.',
-  },
-  {
     file: 'shared/carriers/apply-parked-scans.ts',
     lineText: 'const others = needsConfirmation ? [] : claimants.filter((id) => id !== orderId);',
     original: 'id !== orderId',

@@ -7,9 +7,14 @@ import type { RevocationReader } from '../../../shared/security/access-revocatio
 import type { Cursors } from '../../composition/cursors.ts';
 import type { GuestLinks } from '../../composition/guest-links.ts';
 import type { IdempotentDependencies } from '../../http/idempotency.ts';
+import type { ParcelPollReads } from '../parcel-polls.ts';
 
 /** What the order routes work with. */
-export interface OrdersDependencies extends CommandDependencies, CreationDependencies, IdempotentDependencies {
+export interface OrdersDependencies
+  extends CommandDependencies,
+    CreationDependencies,
+    IdempotentDependencies,
+    ParcelPollReads {
   readonly workflows: WorkflowDirectory;
   readonly revocations: RevocationReader;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;

@@ -7,6 +7,7 @@ import { farmHistory, speaksFarm } from '../../../shared/dialects/farm.ts';
 import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { historyResponse } from './history.ts';
@@ -20,12 +21,16 @@ export interface StatusView {
   /** A page of the status changes. */
   readonly changes: readonly OrderEvent[];
   readonly scans: readonly Scan[];
+  readonly polls: readonly ParcelPoll[];
   readonly locale: Locale;
 }
 
 type Response = Omit<z.input<typeof orderStatus>, 'allowedNext' | 'actions' | 'pagination'>;
 
-export const statusResponse = (order: Order, { workflow, shop, changes, scans, locale }: StatusView): Response => {
+export const statusResponse = (
+  order: Order,
+  { workflow, shop, changes, scans, polls, locale }: StatusView,
+): Response => {
   const history = changes.map(historyResponse);
   return {
     ...(speaksFarm(workflow) && farmHistory(history, order)),
@@ -33,7 +38,7 @@ export const statusResponse = (order: Order, { workflow, shop, changes, scans, l
     shop: shopFaceResponse(order, shop),
     ...estimateFields(order, order.estimatedDelivery),
     itemCounts: partOfItems(order) ?? null,
-    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, scans, locale)),
+    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),
     history,
   };
 };

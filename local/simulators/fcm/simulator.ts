@@ -4,6 +4,7 @@ import { jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Simulator } from '../../control/simulators.ts';
 import { createProviderSimulator, keyOf, type ProviderCall, type ProviderReply } from '../provider-simulator.ts';
+import { jsonOf } from '../shared/wire.ts';
 
 const TOKEN_SECONDS = 3_599;
 const SCOPE = 'https://www.googleapis.com/auth/firebase.messaging';
@@ -33,16 +34,8 @@ const violation = (field: string, description: string): object => ({
   fieldViolations: [{ field, description }],
 });
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const accountShape = z.object({ private_key: z.string(), client_email: z.string(), project_id: z.string() });
-const accountOf = (call: ProviderCall) => accountShape.safeParse(parsed(keyOf(call.context, 'fcm') ?? '')).data;
+const accountOf = (call: ProviderCall) => accountShape.safeParse(jsonOf(keyOf(call.context, 'fcm') ?? '')).data;
 
 const oauthError = (error: string, description: string): ProviderReply => ({
   status: 400,
@@ -79,7 +72,7 @@ const unregistered = (): ProviderReply =>
 const isToken = (token: string): boolean => /^[\w:.-]{20,}$/.test(token);
 
 const deliver = (call: ProviderCall, project: string, gone: ReadonlySet<string>): ProviderReply => {
-  const { data, error } = messageShape.safeParse(parsed(call.body.toString('utf8')));
+  const { data, error } = messageShape.safeParse(jsonOf(call.body.toString('utf8')));
   if (data === undefined)
     return refusal(400, 'INVALID_ARGUMENT', 'Invalid JSON payload received.', [
       violation(error.issues[0]?.path.join('.') ?? 'message', error.issues[0]?.message ?? ''),

@@ -5,6 +5,7 @@ import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
 import type { OutboxEntry } from '../../services/outbox.ts';
 import type { ReceiptDetails, ReceiptType } from '../../services/receipts.ts';
 import { createProviderSimulator, keyOf, type ProviderCall, type ProviderReply } from '../provider-simulator.ts';
+import { jsonOf } from '../shared/wire.ts';
 import { postWebhook } from '../webhook.ts';
 
 const mailShape = z.object({
@@ -53,14 +54,6 @@ const take = (mail: z.infer<typeof mailShape>, id: string, { context, now }: Pro
     });
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const serveWith =
   (sent: Map<string, Sent>) =>
   (call: ProviderCall): ProviderReply => {
@@ -80,7 +73,7 @@ const serveWith =
       return before.payload === payload
         ? { status: 200, body: { id: before.id } }
         : refusal(409, 'invalid_idempotent_request', 'Same idempotency key used with a different request payload.');
-    const { data: mail, error } = mailShape.safeParse(parsed(payload));
+    const { data: mail, error } = mailShape.safeParse(jsonOf(payload));
     if (mail === undefined) return refusal(422, 'missing_required_field', error.issues[0]?.message ?? 'Bad request');
     if (knowsNobody || !mail.to.every((to) => MAIL.test(to)))
       return refusal(

@@ -5,6 +5,7 @@ import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
 import type { OutboxEntry } from '../../services/outbox.ts';
 import type { ReceiptType } from '../../services/receipts.ts';
 import { createProviderSimulator, keyOf, type ProviderCall, type ProviderReply } from '../provider-simulator.ts';
+import { jsonOf } from '../shared/wire.ts';
 import { postWebhook } from '../webhook.ts';
 
 const address = z.object({ email: z.string() });
@@ -51,12 +52,8 @@ const serve = (call: ProviderCall): ProviderReply => {
   if (method !== 'POST' || path !== '/v3/mail/send') return errors(404, 'Not Found');
   if (headers.authorization !== `Bearer ${keyOf(context, 'sendgrid')}`)
     return errors(401, 'The provided authorization grant is invalid, expired, or revoked');
-  let given: unknown;
-  try {
-    given = JSON.parse(body.toString('utf8'));
-  } catch {
-    return errors(400, 'Bad Request');
-  }
+  const given = jsonOf(body.toString('utf8'));
+  if (given === undefined) return errors(400, 'Bad Request');
   const parsed = mailShape.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -5,6 +5,8 @@ import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
 import type { OutboxEntry } from '../../services/outbox.ts';
 import type { ReceiptDetails, ReceiptType } from '../../services/receipts.ts';
 import { createProviderSimulator, keyOf, type ProviderCall, type ProviderReply } from '../provider-simulator.ts';
+import { currentSecret } from '../shared/current-secret.ts';
+import { jsonOf } from '../shared/wire.ts';
 import { postWebhook } from '../webhook.ts';
 
 const NAME = 'whatsapp_cloud';
@@ -43,14 +45,6 @@ const refusal = (status: number, code: number, title: string, details = title): 
     },
   },
 });
-
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 const take = (message: Message, phoneNumberId: string, { context, now }: ProviderCall): ProviderReply => {
   const { to, template, biz_opaque_callback_data: callbackData = '' } = message;
@@ -91,7 +85,7 @@ const serve = (call: ProviderCall, { paused, stopped }: Withdrawn): ProviderRepl
     return refusal(400, 100, 'Unsupported post request.', 'The object does not exist.');
   if (call.headers.authorization !== `Bearer ${keyOf(call.context, NAME)}`)
     return refusal(401, 190, 'Access token has expired');
-  const { data: message, error } = messageShape.safeParse(parsed(call.body.toString('utf8')));
+  const { data: message, error } = messageShape.safeParse(jsonOf(call.body.toString('utf8')));
   if (message === undefined) return refusal(400, 131008, 'Required parameter is missing', error.issues[0]?.message);
   if (call.knowsNobody || !/^[1-9]\d{6,14}$/.test(message.to)) return refusal(400, 131026, 'Message undeliverable');
   if (stopped.has(`+${message.to}`)) return refusal(400, 131050, 'User has stopped marketing messages');
@@ -129,9 +123,9 @@ const receipt = async (entry: OutboxEntry, type: ReceiptType, _details: ReceiptD
   const value = { messaging_product: 'whatsapp', metadata, statuses: [status] };
   const entries = [{ id: '102290129340398', changes: [{ field: 'messages', value }] }];
   const body = escaped(JSON.stringify({ object: 'whatsapp_business_account', entry: entries }));
-  const secret = context.secrets().whatsapp;
-  const appSecret = typeof secret === 'object' && secret !== null && 'current' in secret ? String(secret.current) : '';
-  const signature = createHmac('sha256', appSecret).update(body).digest('hex');
+  const signature = createHmac('sha256', currentSecret(context, 'whatsapp') ?? '')
+    .update(body)
+    .digest('hex');
   const report = await postWebhook(`${context.api}/api/webhooks/whatsapp`, body, {
     'content-type': 'application/json',
     'x-hub-signature-256': `sha256=${signature}`,

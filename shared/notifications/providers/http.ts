@@ -1,4 +1,5 @@
 /** How providers are called that are reached over HTTP: once, within a limit of time, without following anybody. */
+import { parseJson } from '../../parse-json.ts';
 import type { SendOutcome } from '../channel.ts';
 import { isUnreached, type TransportFailure } from './transport.ts';
 
@@ -59,15 +60,6 @@ export const outcomeByStatus = (reply: HttpReply): SendOutcome => {
   return { outcome: status >= 500 || status === 408 ? 'unknown' : 'blocked', error };
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-};
-
 /** What lies beyond the limit is not read: no reply that means anything here is as long. */
 const startOf = async (response: Response): Promise<string> => {
   if (response.body === null) return '';
@@ -113,7 +105,7 @@ export const exchange = async (
     const signal = AbortSignal.timeout(timeoutMilliseconds);
     const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
     const { status } = response;
-    const json = parsed(await startOf(response));
+    const json = parseJson(await startOf(response));
     return { reply: { status, json, now, header: (name) => response.headers.get(name) ?? undefined } };
   } catch (error) {
     return { lost: lost(error) };

@@ -1,14 +1,12 @@
 import { createECDH, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalClock } from '../../../local/clock.ts';
-import type { OutboxEntry } from '../../../local/services/outbox.ts';
-import { createSnsService } from '../../../local/services/sns-messages.ts';
 import { createFcmSimulator } from '../../../local/simulators/fcm/simulator.ts';
 import { createWebPushSimulator } from '../../../local/simulators/web_push/simulator.ts';
 import type { OutgoingNotification } from '../../../shared/notifications/channel.ts';
 import { snsPushProvider } from '../../../shared/notifications/channels/push/sns-push-provider.ts';
 import { snsClient } from '../../../shared/notifications/providers/sns-sender.ts';
-import { type AwsMood, startAwsServer } from './support/aws-server.ts';
+import type { AwsMood } from './support/aws-server.ts';
+import { localSns } from './support/local-sns.ts';
 import { providerContract } from './support/provider.contract.ts';
 import { type ProviderServer, startProviderServer } from './support/provider-server.ts';
 
@@ -185,33 +183,17 @@ describe('push to browsers', () => {
 });
 
 describe('push by SNS', () => {
-  const taken: OutboxEntry[] = [];
-  let server: Awaited<ReturnType<typeof startAwsServer>>;
-  const before = { ...process.env };
+  const sns = localSns();
   const applications = {
     android: 'arn:aws:sns:eu-west-1:000000000000:app/GCM/wismo',
     ios: 'arn:aws:sns:eu-west-1:000000000000:app/APNS/wismo',
   };
-  beforeEach(async () => {
-    taken.length = 0;
-    server = await startAwsServer(createSnsService({ record: (entry) => void taken.push(entry) }, createLocalClock()));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: server.endpoint,
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'Deliver',
-      AWS_SECRET_ACCESS_KEY: 'x',
-    });
-  });
-  afterEach(async () => {
-    process.env = { ...before };
-    await server.stop();
-  });
   const send = (addresses: readonly string[] = outgoing.addresses) =>
     snsPushProvider(snsClient(), { applications }).send({ ...outgoing, addresses } as never);
 
   it('registers each device with the application of its platform, and publishes to it', async () => {
     expect((await send([`android:${TOKEN}`, `ios:${TOKEN}`])).outcome).toBe('accepted');
-    expect(taken.map(({ channel, to, subject, text }) => [channel, to, subject, text])).toEqual([
+    expect(sns.taken.map(({ channel, to, subject, text }) => [channel, to, subject, text])).toEqual([
       ['push', TOKEN, message.title, message.body],
       ['push', TOKEN, message.title, message.body],
     ]);
@@ -230,9 +212,9 @@ describe('push by SNS', () => {
     ['throttled', 'throttle', { outcome: 'throttled' }],
     ['lost before it was published', 'lost', { outcome: 'unavailable' }],
   ])('%s', async (_name, mood, outcome) => {
-    server.inMood(mood);
+    sns.inMood(mood);
     expect(await send()).toMatchObject(outcome);
-    expect(taken).toEqual([]);
+    expect(sns.taken).toEqual([]);
   });
 });
 

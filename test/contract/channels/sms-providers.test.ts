@@ -1,13 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalClock } from '../../../local/clock.ts';
-import type { OutboxEntry } from '../../../local/services/outbox.ts';
-import { createSnsService } from '../../../local/services/sns-messages.ts';
 import { createTwilioSimulator } from '../../../local/simulators/twilio/simulator.ts';
 import { snsSmsProvider } from '../../../shared/notifications/channels/sms/sns-provider.ts';
 import { referenceIn } from '../../../shared/notifications/providers/reference.ts';
 import { snsClient } from '../../../shared/notifications/providers/sns-sender.ts';
-import { type AwsMood, startAwsServer } from './support/aws-server.ts';
+import type { AwsMood } from './support/aws-server.ts';
+import { localSns } from './support/local-sns.ts';
 import { providerContract } from './support/provider.contract.ts';
 import { type ProviderServer, startProviderServer } from './support/provider-server.ts';
 
@@ -87,34 +85,18 @@ describe('text messages by Twilio', () => {
 });
 
 describe('text messages by SNS', () => {
-  const taken: OutboxEntry[] = [];
-  let server: Awaited<ReturnType<typeof startAwsServer>>;
-  const before = { ...process.env };
-  beforeEach(async () => {
-    taken.length = 0;
-    server = await startAwsServer(createSnsService({ record: (entry) => void taken.push(entry) }, createLocalClock()));
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: server.endpoint,
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'Deliver',
-      AWS_SECRET_ACCESS_KEY: 'x',
-    });
-  });
-  afterEach(async () => {
-    process.env = { ...before };
-    await server.stop();
-  });
+  const sns = localSns();
   const provider = () => snsSmsProvider(snsClient(), { senderId: 'Wismo', maxPriceUsd: '0.15', callingCodes: ['34'] });
   const inMood = (mood: AwsMood) => {
-    server.inMood(mood);
+    sns.inMood(mood);
     return provider().send(outgoing);
   };
 
   it('are handed over as transactional, with a sender, a limit of the price, and the ids', async () => {
     const outcome = await provider().send(outgoing);
-    expect(outcome).toMatchObject({ outcome: 'accepted', providerMessageId: taken[0]?.messageId });
-    expect(taken).toEqual([expect.objectContaining({ channel: 'sms', to: NUMBER, text: outgoing.message.text })]);
-    expect(taken[0]?.tags).toEqual({
+    expect(outcome).toMatchObject({ outcome: 'accepted', providerMessageId: sns.taken[0]?.messageId });
+    expect(sns.taken).toEqual([expect.objectContaining({ channel: 'sms', to: NUMBER, text: outgoing.message.text })]);
+    expect(sns.taken[0]?.tags).toEqual({
       'AWS.SNS.SMS.SMSType': 'Transactional',
       'AWS.SNS.SMS.SenderID': 'Wismo',
       'AWS.SNS.SMS.MaxPrice': '0.15',
@@ -144,17 +126,17 @@ describe('text messages by SNS', () => {
     ['lost', 'lost', { outcome: 'unknown' }],
   ])('%s', async (_name, mood, outcome) => {
     expect(await inMood(mood)).toMatchObject(outcome);
-    expect(taken).toHaveLength(mood === 'lost' ? 1 : 0);
+    expect(sns.taken).toHaveLength(mood === 'lost' ? 1 : 0);
   });
 
   it('nobody listens: nothing was handed over', async () => {
     const unreached = provider();
-    await server.stop();
+    await sns.stop();
     expect((await unreached.send(outgoing)).outcome).toBe('unavailable');
   });
 
   it('go to the countries of the stage and to no other', async () => {
     const outcome = await provider().send({ ...outgoing, addresses: ['+12125550100'] });
-    expect([outcome, taken]).toEqual([{ outcome: 'refused', error: 'CountryNotAllowed' }, []]);
+    expect([outcome, sns.taken]).toEqual([{ outcome: 'refused', error: 'CountryNotAllowed' }, []]);
   });
 });

@@ -10,10 +10,11 @@ import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
-import { memoryInbox, memoryNotificationList, memoryRateLimitStore } from './support/memory.ts';
+import { memoryInbox, memoryNotificationList } from './support/memory.ts';
 import { START } from './support/world.ts';
 
 const buyer: Caller = { kind: 'user', sub: 'buyer-1', roles: ['customer'], sellerIds: [] };

@@ -287,3 +287,27 @@ describe('verifying a telephone', () => {
     expect(await statuses(30, (n) => `many-${n}`)).toBe(15);
   });
 });
+
+describe('what a browser subscribes with', () => {
+  it('is the key of the stage, for anybody', async () => {
+    const reply = await world().call('GET', '/api/notifications/push/public-key');
+    expect([reply.status, reply.body]).toEqual([200, { publicKey: 'BEwn' }]);
+    expect(reply.headers['Cache-Control']).toBe('public, max-age=3600');
+  });
+});
+
+describe('what waits for its time', () => {
+  it.each([
+    [{ quietHours: { start: '23:00', end: '07:00' } }, 1],
+    [{ timezone: 'Asia/Kathmandu' }, 1],
+    [{ emailNotifications: { shipped: false } }, 1],
+    [{ languagePreference: 'ru' }, 0],
+    [{ substitutionPreference: 'accept' }, 0],
+    [{}, 0],
+  ])('is looked at again after %j: %i', async (body, times) => {
+    const { call, parts } = world();
+    const reply = await call('PUT', '/api/notifications/preferences', { as: buyer, body });
+    expect(reply.status).toBe(200);
+    expect(parts.lookedAtAgain).toEqual(Array.from({ length: times }, () => 'user:user-2041'));
+  });
+});

@@ -7,6 +7,7 @@ import {
   channelsOfPhone,
   type PreferenceInput,
 } from '../../../../shared/notifications/preferences/change-preferences.ts';
+import { changesWhatWaits } from '../../../../shared/notifications/preferences/changes-what-waits.ts';
 import type { PreferenceStore } from '../../../../shared/notifications/preferences/preference-store.ts';
 import type { PersonSettings, Preferences } from '../../../../shared/notifications/preferences/preferences.ts';
 import { setPreferences } from '../../../../shared/notifications/preferences/set-preferences.ts';
@@ -24,6 +25,8 @@ export interface PreferenceDependencies {
   readonly contacts: Pick<ContactStore, 'enable'>;
   readonly store: Pick<OrderStore, 'get'>;
   readonly clock: Clock;
+  /** Has what waits for its time looked at again. */
+  readonly releaseWaiting: (ownerId: string) => Promise<void>;
 }
 
 const PRECONDITION = 'The settings are no longer at the version named by the request';
@@ -84,6 +87,7 @@ const changeSettings = async (
   if (result.outcome === 'contended') throw new ProblemError('VERSION_CONFLICT', CONTENDED);
   if (said.devices !== undefined) await replaceDevices(owner, said.devices, dependencies);
   await reachAgain(owner, said, result.preferences, dependencies);
+  if (changesWhatWaits(result.before, result.preferences)) await dependencies.releaseWaiting(owner.ownerId);
   return result.preferences;
 };
 

@@ -7,6 +7,7 @@ import { possibilities, visibleOrder, workflowOf } from '../../../http/order-acc
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
 import { parcelScans, statusChanges } from '../../order-reads.ts';
+import { parcelPolls } from '../../parcel-polls.ts';
 import { statusResponse } from '../../responses/status.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -23,11 +24,12 @@ export const getOrderStatus = implement(
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const history = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
     const after = await history.positionOf(query.cursor);
-    const [workflow, shop, { changes, next }, scans] = await Promise.all([
+    const [workflow, shop, { changes, next }, scans, polls] = await Promise.all([
       workflowOf(deps, order),
       deps.findShop(order.sellerId),
       statusChanges(deps.store, order, { limit: query.limit, after }),
       parcelScans(deps.store, order),
+      parcelPolls(deps, order),
     ]);
     const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
     const locale = acceptedLanguage(headers['accept-language']) ?? order.locale;
@@ -35,7 +37,7 @@ export const getOrderStatus = implement(
     const total = after === undefined && next === undefined ? changes.length : undefined;
     return ok(
       {
-        ...statusResponse(order, { workflow, shop, changes, scans, locale }),
+        ...statusResponse(order, { workflow, shop, changes, scans, polls, locale }),
         allowedNext,
         actions,
         pagination: await history.paginationOf({ limit: query.limit, total }, next),

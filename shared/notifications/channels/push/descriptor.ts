@@ -18,6 +18,7 @@ export const push: ChannelDescriptor<'push'> = {
   storedParts: ['title', 'body'],
   defaultTypes: { except: ['processing'] },
   interrupts: true,
+  digestMinutes: 15,
   isInbox: false,
   providers: [
     {
@@ -59,6 +60,7 @@ export const push: ChannelDescriptor<'push'> = {
       hasIdempotencyKey: false,
       ratePerSecond: 300,
       settings: ['subject', 'public_key', 'hosts'],
+      subscriptionKey: 'public_key',
       reaches: isBrowser,
     },
   ],

@@ -1,6 +1,8 @@
 /** Access tokens of a Google service account. https://developers.google.com/identity/protocols/oauth2/service-account */
+
 import { importPKCS8, SignJWT } from 'jose';
 import * as z from 'zod';
+import { parseJson } from '../../../parse-json.ts';
 import type { SendOutcome } from '../../channel.ts';
 import { exchange, KEY_REFUSED } from '../../providers/http.ts';
 
@@ -14,16 +16,8 @@ const accountShape = z.object({
 export type ServiceAccount = z.infer<typeof accountShape>;
 
 /** The account that a secret holds; `undefined` where it holds none. */
-export const serviceAccountIn = (key: string): ServiceAccount | undefined => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(key);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  return accountShape.safeParse(parsed).data;
-};
+export const serviceAccountIn = (key: string): ServiceAccount | undefined =>
+  accountShape.safeParse(parseJson(key)).data;
 
 const SCOPE = 'https://www.googleapis.com/auth/firebase.messaging';
 const LIFETIME_SECONDS = 3_600;

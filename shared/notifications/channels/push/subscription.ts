@@ -1,5 +1,7 @@
 /** A browser's push subscription. https://www.w3.org/TR/push-api/#pushsubscription-interface */
+
 import * as z from 'zod';
+import { parseJson } from '../../../parse-json.ts';
 
 const subscriptionShape = z.object({
   endpoint: z.url(),
@@ -13,16 +15,8 @@ const subscriptionShape = z.object({
 export type Subscription = z.infer<typeof subscriptionShape>;
 
 /** The subscription that a device's token holds; `undefined` where it holds none. */
-export const subscriptionIn = (token: string): Subscription | undefined => {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(token);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  return subscriptionShape.safeParse(parsed).data;
-};
+export const subscriptionIn = (token: string): Subscription | undefined =>
+  subscriptionShape.safeParse(parseJson(token)).data;
 
 /**
  * Whether an endpoint is one of the push services that the stage knows. Browsers name their own, and whoever registers a

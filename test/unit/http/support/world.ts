@@ -41,6 +41,8 @@ import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryBulkSendStore } from '../../../support/memory/memory-bulk-send-store.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
+import { memoryCarrierStateStore, memoryParcelPollStore } from '../../../support/memory/memory-polling-stores.ts';
+import { memoryRateLimitStore } from '../../../support/memory/memory-rate-limit-store.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
@@ -54,7 +56,6 @@ import {
   memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
-  memoryRateLimitStore,
   memoryWorkflowStore,
 } from './memory.ts';
 
@@ -108,6 +109,7 @@ export const world = () => {
   const shops = memoryShopStore();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const written: WrittenMessage[] = [];
+  const lookedAtAgain: string[] = [];
   const pagesAsked: { jobId: string; step: number }[] = [];
   const parts = {
     store,
@@ -137,6 +139,10 @@ export const world = () => {
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
     builtIn: BUILT_INS,
+    carriers: memoryCarrierStateStore(),
+    polls: memoryParcelPollStore(),
+    carrierCalls: memoryRateLimitStore(),
+    polledCarriers: ['dhl', 'ups'],
     websocketUrl: 'wss://live.wismo.example',
     checkHealth: async () => [
       { name: 'table', isReachable: true },
@@ -158,6 +164,11 @@ export const world = () => {
       codesToSend.push(code);
     },
     sendToLanes: async () => {},
+    releaseWaiting: async (ownerId: string) => {
+      lookedAtAgain.push(ownerId);
+    },
+    lookedAtAgain,
+    subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
     inbox: memoryInbox(notifications.all),
     inboxChanges,

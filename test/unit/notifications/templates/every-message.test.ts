@@ -41,6 +41,24 @@ const withoutNames = (text: string): string =>
     .replace(/https?:\S+/g, ' ')
     .replace(/FedEx|ORD-[\w-]+|EUR|UTC|GMT\S*|CET|\bES\b|wismo_\w+/g, ' ');
 
+/** An order of which only its number, its status and a name are known. */
+const barelyKnown = (type: TemplateType, locale: Locale): RenderRequest => {
+  const { facts } = aNotification(type, locale);
+  const { orderNumber, status, phase, occurredAt, variant } = facts;
+  const order = aRichOrder(locale);
+  return {
+    ...requestOf(type, locale),
+    notification: aNotification(type, locale, {
+      facts: { orderNumber, status, phase, occurredAt, ...(variant !== undefined && { variant }) },
+    }),
+    order: { ...order, payment: { method: 'fiat', status: 'pending' } },
+  };
+};
+
+/** What a reader sees: no styles, no tags, and the indentation of markup as one space. */
+const readable = (text: string): string =>
+  text.replace(/<style[\s\S]*?<\/style>|<!--[\s\S]*?-->|<[^>]*>|&\w+;|&#\d+;/g, '\n').replace(/\n\s*/g, '\n');
+
 const cases = TEMPLATE_TYPES.flatMap((type) => CHANNEL_NAMES.map((channel) => ({ type, channel })));
 
 describe('what is said to a reader of Russian', () => {
@@ -66,6 +84,11 @@ describe.each(LOCALES)('what is said in %s', (locale) => {
       expect(part.trim(), name).not.toBe('');
       expect(part, name).not.toMatch(/\{\{|\{%|undefined|\[object|NaN/);
     }
+  });
+
+  it.each(cases)('of $type by $channel reads well where neither carrier nor date nor refund is known', (slot) => {
+    const message = RENDERERS[slot.channel](barelyKnown(slot.type, locale));
+    for (const part of Object.values(message)) expect(readable(part)).not.toMatch(/\S {2,}\S| [.,:;!](?:\s|$)/);
   });
 
   // A written message without its words has a dash in their place: Meta takes no empty parameter.
