@@ -15,13 +15,22 @@ export const askForReleases = async (releases: readonly ScheduledReference[], qu
   if (first) throw new Error(`The schedules of notifications could not be asked for: ${first.failure.reason}`);
 };
 
+type Environment = Readonly<Record<string, unknown>>;
+
+/** Has schedules made, over the queue that takes such messages. */
+export const releasesBy =
+  (environment: Environment) =>
+  async (releases: readonly ScheduledReference[]): Promise<void> => {
+    for (const id of destinationsOfKind('release'))
+      await askForReleases(releases, String(environment[queueVariable(id)]));
+  };
+
 /** Has schedules made for those that wait for their time. */
 export const releaseSchedules =
-  (environment: Readonly<Record<string, unknown>>) =>
-  async (notifications: readonly Notification[]): Promise<void> => {
-    const waiting = notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
-      status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
+  (environment: Environment) =>
+  (notifications: readonly Notification[]): Promise<void> =>
+    releasesBy(environment)(
+      notifications.flatMap(({ orderId, notificationId, status, scheduledAt }) =>
+        status === 'scheduled' && scheduledAt !== undefined ? [{ orderId, notificationId, at: scheduledAt }] : [],
+      ),
     );
-    for (const id of destinationsOfKind('release'))
-      await askForReleases(waiting, String(environment[queueVariable(id)]));
-  };

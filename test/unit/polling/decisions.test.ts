@@ -188,7 +188,7 @@ describe('a quota', () => {
     const shares = [0, 6, 12, 18, 23.9].map((hour) =>
       fairShare(daily, new Date(midnight.getTime() + hour * HOUR * 1_000)),
     );
-    expect(shares).toEqual([23, 79, 135, 192, 225]);
+    expect(shares).toEqual([23, 74, 124, 175, 225]);
   });
 
   it('grows with time, and holds at every moment', () => {
