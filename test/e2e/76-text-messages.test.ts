@@ -88,6 +88,9 @@ describe('a text message', () => {
     async (priority) => {
       const order = await confirm('+8613800138000', await workflowByText(priority));
       await drain();
+      // What is of low priority waits for others that it could go out with.
+      await local('POST', 'clock', { advance: 'PT1H5M' });
+      await drain();
       expect([await texts(order.id), await records(order.id)]).toEqual([[], ['failed']]);
       const path = `/api/admin/orders/${order.id}/notifications/retry`;
       const again = await call<{ retried: readonly string[] }>('POST', path, { token: parties.admin, body: {} });
