@@ -62,7 +62,6 @@ export interface Wismo extends Calls {
 const TIMING: Timing = {
   pingMilliseconds: 60_000,
   patienceMilliseconds: 10_000,
-  pollMilliseconds: 10_000,
   upgradeMilliseconds: 60_000,
 };
 

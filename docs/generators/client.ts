@@ -93,7 +93,7 @@ const declaration = (name: string, schema: Schema): string =>
   `${comment(schema.description, '')}export type ${name} = ${typeOf(schema)};\n`;
 
 /** Pages, links in messages and what only other services send are no business of a program that uses the API. */
-const ELSEWHERE = /^\/$|^\/(?:t|o|u)\/|^\/docs|^\/track|^\/openapi|^\/api\/webhooks/;
+const ELSEWHERE = /^\/$|^\/(?:t|o|u)\/|^\/docs|^\/track|^\/openapi|^\/asyncapi|^\/api\/webhooks/;
 
 /** Where the operation's own name says how it is done, not what it does. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -709,6 +709,10 @@ export type FlagWorkflowDeadlineAction = {
   readonly flag: "quiet";
 };
 
+export type GetAsyncApiResult = {
+  readonly asyncapi: string;
+};
+
 export type GetHealthResult = {
   readonly status: "ok";
   readonly reachable?: ReadonlyArray<string>;
@@ -1023,6 +1027,7 @@ export type ListNotificationsResult = {
 
 export type ListTemplateVersionsResult = {
   readonly versions: ReadonlyArray<ListTemplateVersionsVersion>;
+  readonly nextBefore: number | null;
 };
 
 export type ListTemplateVersionsVersion = {
@@ -1302,6 +1307,8 @@ export type OrderEventPage = {
   readonly events: ReadonlyArray<OrderEvent>;
   readonly cursor: string;
   readonly hasMore: boolean;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly pagination: Pagination;
 };
 
@@ -1491,7 +1498,17 @@ export type OrderStatus = {
   readonly shop: OrderStatusShop | null;
   readonly estimatedDelivery: string | null;
   readonly deliveryWindow: DeliveryWindow | null;
+  readonly estimateSource: OrderStatusEstimateSource | null;
+  /** The same as a sentence in the reader's language */
+  readonly estimateReason: string | null;
+  /** The first date that anybody gave, whatever took its place since. */
+  readonly firstPromise: string | null;
+  /** Nothing was heard of a parcel for longer than it should be */
+  readonly isQuiet: boolean;
+  readonly silence: OrderStatusSilence | null;
   readonly itemCounts: OrderStatusItemCounts | null;
+  /** Seconds after which to poll again */
+  readonly pollAfterSeconds: number;
   readonly parcels: ReadonlyArray<OrderParcel>;
   readonly allowedNext: ReadonlyArray<string>;
   readonly actions: ReadonlyArray<string>;
@@ -1499,6 +1516,9 @@ export type OrderStatus = {
   readonly history: ReadonlyArray<HistoryEntry>;
   readonly pagination: Pagination;
 };
+
+/** Who says when the order comes: its carrier, the shop that promised it, or how long earlier parcels of the carrier took */
+export type OrderStatusEstimateSource = "carrier" | "promise" | "history";
 
 export type OrderStatusItemCounts = {
   readonly total: string;
@@ -1517,6 +1537,20 @@ export type OrderStatusShop = {
   /** An e-mail address, a telephone number or an `https` URL */
   readonly supportContact: string | null;
 };
+
+/** Null where no silence is waited for */
+export type OrderStatusSilence = {
+  /** When anything was heard of the parcel last */
+  readonly since: string;
+  /** From when on the order counts as delayed if nothing is heard before */
+  readonly unusualFrom: string;
+  /** Earlier silences of the carrier's parcels; null: the workflow's own rule */
+  readonly learntFrom: number | null;
+  readonly scope: OrderStatusSilenceScope | null;
+};
+
+/** How near these parcels were to this one */
+export type OrderStatusSilenceScope = "route" | "service" | "carrier";
 
 export type OrderSummary = {
   readonly id: string;
@@ -2911,6 +2945,8 @@ export interface Operations {
   readonly listTemplateVersions: {
     readonly parameters: {
       readonly id: string;
+      readonly limit?: number;
+      readonly before?: number;
     };
     readonly result: ListTemplateVersionsResult;
   };

@@ -10,6 +10,7 @@ export const EVENTS_PATH = '/api/orders/events';
 const PAGE = 100;
 /** In a page that nobody looks at. */
 const HIDDEN_FACTOR = 6;
+const DEFAULT_POLL_SECONDS = 15;
 
 /** Problems that the same question will have again. */
 export const isFinal = (error: unknown): boolean => isProblem(error) && error.status < 500 && error.status !== 429;
@@ -21,6 +22,7 @@ export const servePages =
     const scope = scopeOf(feed.topic, userIdIn(await tokenOf(settings.token, false)));
     if (scope === undefined) return { kind: 'unsupported' };
     let isLive = false;
+    let advice = 0;
     for (let failures = 0; !signal.aborted; ) {
       try {
         const page = await readPage(settings, feed, scope, signal);
@@ -29,17 +31,24 @@ export const servePages =
         isLive = true;
         await feed.drained();
         if (page.hasMore) continue;
+        advice = page.pollAfterSeconds * 1000;
       } catch (error) {
         if (signal.aborted) break;
         if (isFinal(error)) return { kind: 'failed', error };
         failures += 1;
       }
-      const { pollMilliseconds } = settings.timing;
+      const { pollMilliseconds = advice } = settings.timing;
       const interval = settings.isHidden() ? pollMilliseconds * HIDDEN_FACTOR : pollMilliseconds;
       await sleep(Math.max(failures > 0 ? pauseMilliseconds(failures, settings.random) : 0, interval), signal);
     }
     return lost(isLive);
   };
+
+interface PageTaken {
+  readonly hasMore: boolean;
+  /** As the server advises. */
+  readonly pollAfterSeconds: number;
+}
 
 /** Takes one page behind the feed's place. */
 export const readPage = async (
@@ -47,17 +56,18 @@ export const readPage = async (
   feed: Feed,
   scope: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<{ readonly hasMore: boolean }> => {
+): Promise<PageTaken> => {
   const isFirst = feed.cursor === undefined;
   const query = { ...scope, after: feed.cursor, limit: isFirst ? 1 : PAGE };
   const page = (await send({ method: 'GET', path: EVENTS_PATH, query, headers: {} }, settings, {
     signal,
   })) as OrderEventPage;
-  if (signal.aborted) return { hasMore: false };
+  const { pollAfterSeconds = DEFAULT_POLL_SECONDS } = page;
+  if (signal.aborted) return { hasMore: false, pollAfterSeconds };
   // Without a place the reader begins now: what was, it has not asked for.
   for (const message of isFirst ? [] : (page.events as readonly LiveMessage[])) {
-    if (feed.take(message, false) === 'full') return { hasMore: true };
+    if (feed.take(message, false) === 'full') return { hasMore: true, pollAfterSeconds };
   }
   feed.cursor = page.cursor;
-  return { hasMore: page.hasMore && !isFirst };
+  return { hasMore: page.hasMore && !isFirst, pollAfterSeconds };
 };

@@ -13,8 +13,8 @@ export interface Timing {
   readonly pingMilliseconds: number;
   /** Until a reply, a first byte, or an opened connection has to be there. */
   readonly patienceMilliseconds: number;
-  /** Between two looks where nothing better works. */
-  readonly pollMilliseconds: number;
+  /** Between two looks where nothing better works; absent, as the server advises. */
+  readonly pollMilliseconds?: number | undefined;
   /** Until a better transport is tried again; doubled each time, up to fifteen minutes. */
   readonly upgradeMilliseconds: number;
 }
