@@ -37,7 +37,8 @@ export class Schedules extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
     const release = this.makeRelease(props);
     for (const lane of lanes) release.sendsTo(lane);
-    const schedule = this.makeSchedule(props, this.makeFireDeadline(props), release);
+    const fireDeadline = this.makeFireDeadline(props);
+    const schedule = this.makeSchedule(props, fireDeadline, release);
     const queue = new WorkQueue(this, 'schedule', { context, consumerTimeout: TIMEOUT });
     queue.feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
@@ -45,19 +46,25 @@ export class Schedules extends Construct {
     // A notification that waits for its time has its schedule made here.
     for (const planner of planners) planner.sendsTo(queue);
     release.sendsTo(queue);
+    // So has a deadline that turns out not to be due yet.
+    fireDeadline.sendsTo(queue);
     this.sweep = this.makeSweep(props, queue);
   }
 
   private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
-    return new ServiceFunction(this, 'FireDeadline', {
-      context,
-      description: 'Does what a workflow says when a deadline has passed',
-      timeout: TIMEOUT,
-      memoryMegabytes: 512,
-      deadLetters: this.deadLetters.queue,
-    })
-      .readsTable(table, { operations: ['GetItem'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
+    return (
+      new ServiceFunction(this, 'FireDeadline', {
+        context,
+        description: 'Does what a workflow says when a deadline has passed',
+        timeout: TIMEOUT,
+        memoryMegabytes: 512,
+        deadLetters: this.deadLetters.queue,
+      })
+        .readsTable(table, { operations: ['GetItem'] })
+        // The way of the parcel, and what is usual of such parcels.
+        .readsTable(table, { operations: ['Query'], partitions: [keys.orderPartitions, keys.transitPartitions] })
+        .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
+    );
   }
 
   private makeRelease({ context, table, secrets }: ServiceProps): ServiceFunction {

@@ -10,6 +10,7 @@ import { TABLE_SHAPE } from '../../shared/store/table-shape.ts';
 import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
+import { Delays } from '../capabilities/delays.ts';
 import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
@@ -96,6 +97,7 @@ export class ServiceStack extends Stack {
     const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
+    new Delays(this, 'Delays', props);
     new Polling(this, 'Polling', props);
     const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);

@@ -191,12 +191,13 @@ export const ENVIRONMENTS = madeOnDemand({
       ...polled,
       ...queues(['schedule']),
     }),
-  FireDeadline: () => z.object(withTable),
+  FireDeadline: () => z.object({ ...withTable, ...queues(['schedule']) }),
   Release: () => z.object({ ...withTable, ...support, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
   ApplyParked: () => z.object({ ...withTable, ...polled }),
   PollCarrier: () => z.object({ ...withTable, ...carrierApis(), PUBLIC_URL: url }),
+  LearnTransit: () => z.object(withTable),
 });
 
 export type FunctionId = keyof typeof ENVIRONMENTS;

@@ -12,7 +12,6 @@ export interface AskedParcel extends LookedAt {
 
 /** Begins with one call while nobody knows whether the carrier is back, and doubles with each that goes well. */
 const FIRST_CALLS = 4;
-const MAX_CALLS_AT_ONCE = 32;
 
 /** Saves what comes next for a parcel, and counts it where that is nothing. */
 export const saveNext = async ({ dependencies, report }: Worker, poll: ParcelPoll): Promise<void> => {
@@ -38,6 +37,11 @@ const replyOf = (reply: TrackReply, asked: AskedParcel, isAlone: boolean): Parce
   return isOf(asked)(reply) ? reply : undefined;
 };
 
+/** Among several, a number that the carrier does not know is a parcel without scans. */
+const saysUnknown = ({ update }: ParcelReply, { poll: { trackingNumber } }: AskedParcel): boolean =>
+  update.issues.some((issue) => issue.kind === 'not_found' && issue.trackingNumber === trackingNumber) &&
+  update.parcels.every(({ scans }) => scans.length === 0);
+
 const settle = async (
   worker: Worker,
   asked: AskedParcel,
@@ -47,7 +51,8 @@ const settle = async (
   switch (outcome.kind) {
     case 'ok': {
       const reply = replyOf(outcome.value, asked, isAlone);
-      return reply === undefined ? afterUnknown(asked.poll, momentOf(worker)) : applyReply(worker, asked, reply);
+      const isKnown = reply !== undefined && !saysUnknown(reply, asked);
+      return isKnown ? applyReply(worker, asked, reply) : afterUnknown(asked.poll, momentOf(worker));
     }
     case 'notFound':
     case 'refused':
@@ -67,7 +72,8 @@ const askTogether = async (worker: Worker, asked: readonly AskedParcel[]): Promi
   await Promise.all(
     asked.map(async (one) => {
       const next = await settle(worker, one, outcome, asked.length === 1);
-      if (next !== undefined) await saveNext(worker, next);
+      if (next === undefined) return;
+      await saveNext(worker, one.look.isClosing ? { ...next, closing: true } : next);
     }),
   );
 };
@@ -76,8 +82,8 @@ const inChunks = <T>(all: readonly T[], size: number): readonly (readonly T[])[]
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 
 /** How many calls go side by side in the next wave. */
-export const firstWidth = ({ state }: Pick<Worker, 'state'>): number =>
-  state.backOffs === undefined && state.paused === undefined ? FIRST_CALLS : 1;
+export const firstWidth = ({ state, gate }: Pick<Worker, 'state' | 'gate'>): number =>
+  state.backOffs === undefined && state.paused === undefined ? Math.min(FIRST_CALLS, gate.maxWidth) : 1;
 
 /**
  * Asks the carrier for parcels, in waves of calls side by side, until they are done or the run has to end.
@@ -102,7 +108,7 @@ export const askParcels = async (
     if (allowed === 0) worker.end = 'out_of_quota';
     await Promise.all(chunks.slice(from, from + allowed).map((chunk) => askTogether(worker, chunk)));
     from += allowed;
-    width = Math.min(width * 2, MAX_CALLS_AT_ONCE);
+    width = Math.min(width * 2, worker.gate.maxWidth);
   }
   return width;
 };

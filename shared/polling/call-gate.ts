@@ -12,11 +12,17 @@ export interface GateDependencies {
 export const callScope = (carrier: string): string => `carrier-calls:${carrier}`;
 
 export interface CallGate {
+  /** How many calls may go side by side. */
+  readonly maxWidth: number;
   /** How many of so many calls may be made now; 0 once a quota is used up. */
   take(wanted: number): Promise<number>;
   /** Resolves when the next call may begin: side by side where the carrier knows no pace. */
   pass(): Promise<void>;
 }
+
+const MAX_CALLS_AT_ONCE = 32;
+/** At such a pace calls go one by one: side by side they would only wait. */
+const ALONE_MILLISECONDS = 500;
 
 const takeOf = async (
   { rates, clock }: GateDependencies,
@@ -40,8 +46,10 @@ export const callGate = (dependencies: GateDependencies, carrier: string, { quot
   const { clock, sleep } = dependencies;
   const spacing = spacingMilliseconds(quotas);
   const counted = quotas.filter((quota) => !isPaced(quota));
-  let freeAt = 0;
+  // The worker before this one may have made its last call just now.
+  let freeAt = clock.now().getTime() + spacing;
   return {
+    maxWidth: spacing >= ALONE_MILLISECONDS ? 1 : MAX_CALLS_AT_ONCE,
     take: async (wanted) => {
       let allowed = wanted;
       for (const quota of counted) allowed = await takeOf(dependencies, carrier, quota, allowed);

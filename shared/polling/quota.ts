@@ -16,7 +16,7 @@ export const isPaced = ({ seconds }: Quota): boolean => seconds < PACED_SECONDS;
 export const fairShare = ({ calls, seconds }: Quota, now: Date): number => {
   const passed = ((now.getTime() / 1_000) % seconds) / seconds;
   const forPolling = calls * SHARE_OF_POLLING;
-  return Math.min(Math.floor(forPolling), Math.ceil(forPolling * (SHARE_AT_ONCE + passed)));
+  return Math.min(Math.floor(forPolling), Math.ceil(forPolling * (SHARE_AT_ONCE + (1 - SHARE_AT_ONCE) * passed)));
 };
 
 /** Milliseconds between two calls, by the strictest of the short windows; 0 without any. */

@@ -108,6 +108,21 @@ const settle = async (
   return undefined;
 };
 
+/**
+ * Has a deadline looked at again at another time, for what is usual says that it is not due yet. Nothing where the order
+ * has changed since: its own events have set the schedule.
+ */
+export const postponeDeadline = async (
+  { orderId, rule, dueAt, at }: Pick<Deadline, 'rule' | 'dueAt'> & { readonly orderId: string; readonly at: string },
+  { orders, workflows, scheduler, clock }: ReconcileDependencies,
+): Promise<void> => {
+  const order = await orders.get(orderId);
+  const workflow = order && (await workflows.find(order.workflow.id, order.workflow.version));
+  const armed = workflow && deadlinesOf(workflow, order).find((deadline) => deadline.rule === rule);
+  if (armed?.dueAt !== dueAt) return;
+  await scheduler.set(scheduleOf(orderId, { rule, dueAt: at }, clock.now()));
+};
+
 type ReconcileEffect = Extract<Effect, { kind: 'reconcile_deadlines' }>;
 
 /**

@@ -49,6 +49,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: under(keys.parkedScan('<trackingNumber>', '', ''), keys.parkedScanPrefix),
   },
   {
+    question: 'How long parcels like one took in the last six months',
+    by: 'table',
+    range: `\`${keys.transitTimes({ carrier: '<carrier>', service: '<service>', countries: '<from>><to>' }, '').pk}\`, from a month on`,
+    eventual: true,
+  },
+  {
     question: "A customer's orders by time, of a phase or a period",
     by: 'byCustomer',
     range: ofIndex(indexKeys.customerOrders(CUSTOMER), ', from..to; phase and status are filtered in the index'),

@@ -37,6 +37,9 @@ export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :sec
 /** `#ownerId`, `:ownerBefore`: nobody else has taken the device since it was read. */
 export const DEVICE_IS_STILL_THEIRS = '#ownerId = :ownerBefore';
 
+/** `#ownerId`, `:ownerBefore`: as above, or it is nobody's. */
+export const DEVICE_IS_NOBODY_ELSES = `${ITEM_IS_NEW} OR ${DEVICE_IS_STILL_THEIRS}`;
+
 /** `#tries`, `:maxTries`, `#expiresAt`, `:now`, `#phoneNumber`, `:phoneNumber`: the code is for the number and may be tried. */
 export const CODE_MAY_BE_TRIED = '#phoneNumber = :phoneNumber AND #validUntil > :now AND #tries < :maxTries';
 

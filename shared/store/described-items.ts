@@ -66,6 +66,16 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
     stored: 'until claimed, else as the carrier adapter says',
   },
+  transit_times: {
+    what: 'How long parcels of a carrier took in a month, by service and countries: counts, of no order',
+    key: keys.transitTimes({ carrier: '<carrier>', service: '<service>', countries: '<from>><to>' }, '<month>'),
+    stored: '240 days',
+  },
+  learnt_parcel: {
+    what: 'A delivered parcel whose times are among these counts',
+    key: keys.learntParcel(ORDER, '<trackingNumber>'),
+    stored: '60 days',
+  },
   webhook: {
     what: 'A raw event of a carrier or payment provider (`bodyBrotli`), and whether it was carried out',
     key: keys.webhook('<source>', '<eventId>'),

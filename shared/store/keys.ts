@@ -81,6 +81,18 @@ export const keys = {
   }),
   tracking: (trackingNumber: string): string => `TRACKING#${trackingNumber}`,
 
+  /** How long parcels of a group took, by month. */
+  transitTimes: (
+    { carrier, service = '', countries = '' }: { carrier: string; service?: string; countries?: string },
+    month: string,
+  ): Key => ({ pk: `TRANSIT#${carrier}#${service}#${countries}`, sk: `MONTH#${month}` }),
+  transitPartitions: 'TRANSIT#',
+  /** Its way is in these already. */
+  learntParcel: (orderId: string, trackingNumber: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `LEARNT#${trackingNumber}`,
+  }),
+
   webhook: (source: string, eventId: string): Key => ({ pk: `WEBHOOK#${source}#${eventId}`, sk: 'WEBHOOK' }),
   idempotency: (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}#${key}`, sk: 'IDEMPOTENCY' }),
   listing: (sellerId: string, listingId: string): Key => ({ pk: `LISTING#${sellerId}#${listingId}`, sk: 'LISTING' }),

@@ -61,6 +61,8 @@ export const STREAM_USE = {
   tracking_owner: 'never',
   transaction_claim: 'never',
   parked_scan: 'never',
+  transit_times: 'never',
+  learnt_parcel: 'never',
   parcel_poll: 'never',
   carrier_state: 'never',
   webhook: 'never',

@@ -1,58 +1,25 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { call, drain, local, outbox } from './support/api.ts';
-import { createOrder, newParties, type Parties, pathOf, putStatus, statusOf, timelineOf } from './support/orders.ts';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { call, local } from './support/api.ts';
+import { pathOf, statusOf, timelineOf } from './support/orders.ts';
+import {
+  carriersAreWell,
+  pass,
+  processing,
+  register,
+  silentNumber,
+  silentParcel,
+  simulate,
+  statusNow,
+  subjectsOf,
+} from './support/polling.ts';
 
 /** Carriers of parcels, each by a simulator that speaks its own words. */
 const CARRIERS = ['ups', 'dhl', 'correos', 'fedex'];
 
-const simulate = <T = { readonly trackingNumber: string }>(carrier: string, script: object): Promise<T> =>
-  local<T>('POST', `simulators/${carrier}`, script);
-
-/** Time passes, and everything that is due is done; first what goes on, for a leap would outlast its leases. */
-const pass = async (duration: string): Promise<void> => {
-  await drain();
-  await local('POST', 'clock', { advance: duration });
-  await drain();
-};
-
-/** Known to the carrier's API only: no webhook is ever sent of it. */
-const silentNumber = async (carrier: string): Promise<string> =>
-  (await simulate(carrier, { event: 'label', quiet: true })).trackingNumber;
-
-const register = async (orderId: string, parties: Parties, trackingNumber: string, carrier: string): Promise<void> => {
-  const body = { trackingNumber, carrier };
-  const response = await call('POST', `/api/orders/${orderId}/shipments`, { token: parties.seller, body });
-  expect(response.status, response.text).toBe(201);
-};
-
-const processing = async (): Promise<{ readonly orderId: string; readonly parties: Parties }> => {
-  const parties = await newParties();
-  const { id: orderId } = await createOrder(parties);
-  for (const status of ['confirmed', 'processing'])
-    expect((await putStatus(orderId, parties.seller, status)).status).toBe(200);
-  return { orderId, parties };
-};
-
-const silentParcel = async (carrier: string) => {
-  const { orderId, parties } = await processing();
-  const trackingNumber = await silentNumber(carrier);
-  await register(orderId, parties, trackingNumber, carrier);
-  await drain();
-  return { orderId, parties, trackingNumber };
-};
-
-const statusNow = async (orderId: string, { buyer }: Parties): Promise<string> =>
-  (await statusOf(orderId, buyer)).status;
-
-const subjectsOf = async (orderId: string): Promise<readonly (string | undefined)[]> =>
-  (await outbox(orderId)).filter(({ channel }) => channel === 'email').map(({ subject }) => subject);
-
-beforeAll(async () => {
-  for (const carrier of [...CARRIERS, 'uber', 'doordash'])
-    await simulate(carrier, { outage: false, rateLimit: null, wrongToken: false });
-});
-afterEach(async () => {
-  for (const carrier of CARRIERS) await simulate(carrier, { outage: false, rateLimit: null });
+beforeEach(() => carriersAreWell(CARRIERS));
+afterAll(async () => {
+  await carriersAreWell(CARRIERS);
+  await local('POST', 'clock', { reset: true });
 });
 
 describe.each(CARRIERS)('a parcel of %s of which no webhook comes', (carrier) => {

@@ -22,7 +22,7 @@ import { systemBackoff, systemClock, systemIds } from '../../composition/system.
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
-import { askForReleases } from '../../consumers/schedule-releases.ts';
+import { releasesBy } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
@@ -54,7 +54,7 @@ const settingsParts = ({ TABLE_NAME, CONTACTS_SECRET_ID }: { TABLE_NAME: string;
 const dependencies = (): NotificationsDependencies => {
   const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
   const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, ORIGIN_SECRET_ID } = environment;
-  const { VERIFICATIONS_QUEUE_URL, SCHEDULE_QUEUE_URL } = environment;
+  const scheduleReleases = releasesBy(environment);
   const scheduled = dynamoScheduledNotifications({
     client: documentClient(),
     tableName: TABLE_NAME,
@@ -75,7 +75,7 @@ const dependencies = (): NotificationsDependencies => {
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
-    sendCode: sendCode(VERIFICATIONS_QUEUE_URL),
+    sendCode: sendCode(environment.VERIFICATIONS_QUEUE_URL),
     clock: systemClock,
     ids: systemIds,
     ...settingsParts(environment),
@@ -83,10 +83,7 @@ const dependencies = (): NotificationsDependencies => {
     releaseWaiting: async (ownerId) => {
       const at = systemClock.now().toISOString();
       const waiting = await scheduled.waitingOf(ownerId);
-      await askForReleases(
-        waiting.map((name) => ({ ...name, at })),
-        SCHEDULE_QUEUE_URL,
-      );
+      await scheduleReleases(waiting.map((name) => ({ ...name, at })));
     },
   };
 };

@@ -1,3 +1,4 @@
+import type { TransitHistory } from '../../../shared/delays/transit-history.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { CreationDependencies } from '../../../shared/orders/use-cases/create-order.ts';
 import type { CommandDependencies } from '../../../shared/orders/use-cases/execute-command.ts';
@@ -18,6 +19,7 @@ export interface OrdersDependencies
   readonly workflows: WorkflowDirectory;
   readonly revocations: RevocationReader;
   readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly history: TransitHistory;
   readonly search: SearchStore;
   readonly cursors: Cursors;
   readonly links: GuestLinks;

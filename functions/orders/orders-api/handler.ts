@@ -8,6 +8,7 @@ import { followParts } from '../../composition/followed-parcels.ts';
 import { guestLinks } from '../../composition/guest-links.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff } from '../../composition/system.ts';
+import { transitHistory } from '../../composition/transit-history.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { OrdersDependencies } from './dependencies.ts';
 import { ordersImplementations } from './route-table.ts';
@@ -18,6 +19,7 @@ const dependencies = (): OrdersDependencies => {
     ...creationParts(TABLE_NAME),
     ...followParts(TABLE_NAME, POLLED_CARRIERS),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
+    history: transitHistory(TABLE_NAME),
     search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     links: guestLinks(systemSecrets(), LINK_SECRET_ID, PUBLIC_URL),

@@ -2,7 +2,12 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { fromQueue, type MessageOf } from '../../../shared/events/messages.ts';
 import { followMissing } from '../../../shared/polling/follow-parcel.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
-import { firingTime, reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
+import {
+  firingTime,
+  postponeDeadline,
+  reconcileDeadlines,
+  scheduleAfter,
+} from '../../../shared/schedules/reconcile-deadlines.ts';
 import { releaseScheduleName } from '../../../shared/schedules/schedule-name.ts';
 import type { ReleaseInput } from '../../../shared/schedules/scheduler.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -61,6 +66,8 @@ export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule'
     await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
     await forEachOrder(message.reconcile.orderIds, reconcile);
+  } else if (message.kind === 'postponement') {
+    await postponeDeadline(message.postponement, dependencies());
   } else if (message.kind === 'release') {
     await scheduleRelease(message.release);
   } else {

@@ -82,7 +82,7 @@ export const NOTIFICATIONS_OPERATIONS = {
   },
   getSubscriptionKey: {
     description:
-      'The `applicationServerKey` of `PushManager.subscribe` (VAPID, base64url). The subscription, as JSON, is then ' +
+      'The `applicationServerKey` with which a page subscribes (VAPID, base64url). The subscription, as JSON, is then ' +
       'registered as the token of a device of platform `web`. 404 where the stage reaches no browsers.',
   },
   registerDevice: {

@@ -168,4 +168,7 @@ export const parcelCount = z.object({ total: z.int(), delivered: z.int() });
 export type ParcelCount = z.output<typeof parcelCount>;
 
 /** How many items are where, as decimal text, where it is some and not all of them. */
+/** When a client that polls should look again. */
+export const pollAfterSeconds = z.int().positive().meta({ description: 'Seconds after which to poll again' });
+
 export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });

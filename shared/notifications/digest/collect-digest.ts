@@ -6,7 +6,7 @@ import type { ScheduledNotificationStore } from '../scheduled-notifications.ts';
 import { isCollected } from './digest-window.ts';
 
 /** With the one that leads it: what is beyond goes as the next. */
-export const MAX_DIGEST_ENTRIES = 25;
+const MAX_DIGEST_ENTRIES = 25;
 
 export interface DigestDependencies {
   readonly scheduled: Pick<ScheduledNotificationStore, 'get' | 'waitingOf'>;

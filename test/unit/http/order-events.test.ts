@@ -111,7 +111,7 @@ describe('a page of events', () => {
     const first = await page({ order: 'ord_1', limit: '2' });
     expect([seqsOf(first.body), first.body.hasMore]).toEqual([[2, 3], false]);
     const nothing = await page({ order: 'ord_1', after: first.body.cursor });
-    expect(nothing.body).toMatchObject({ events: [], cursor: first.body.cursor, hasMore: false });
+    expect(nothing.body).toMatchObject({ events: [], cursor: first.body.cursor, hasMore: false, pollAfterSeconds: 15 });
     await change();
     expect(seqsOf((await page({ order: 'ord_1', after: first.body.cursor })).body)).toEqual([4]);
   });

@@ -18,7 +18,7 @@ import { ordersImplementations } from '../../../../functions/orders/orders-api/r
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
-import { getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
+import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
   findParcel,
   getDocs,
@@ -47,6 +47,7 @@ import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
 import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
+import { memoryTransitHistory } from '../../../support/memory/memory-transit-history.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import { type Call, contextOf, eventOf, PUBLIC_URL, routeFor } from './gateway-event.ts';
@@ -149,6 +150,7 @@ export const world = () => {
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    history: memoryTransitHistory(),
     templates: memoryTemplateStore(),
     writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
     written,
@@ -204,7 +206,7 @@ export const world = () => {
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
-      implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
+      implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
       dependencies,
     }),
   };
