@@ -32,7 +32,7 @@ const rowOf = (bundle: BundleFigures): string => {
 export const bundlesDocument = (bundles: readonly BundleFigures[]): string =>
   `# Bundles of the functions
 
-Written by \`npm run bench bundles\`. Sizes are in KB (1,024 bytes), minified. The floor is a bundle, with the same settings, of nothing but what the function's sources import from packages. A start is the processor time of a cold import in a fresh process, the smallest of several: the milliseconds are this machine's, the ratio is what counts. A start also builds the function's schemas and tables, which the floor has none of.
+Written by \`npm run bench -- --only bundles\`. Sizes are in KB (1,024 bytes), minified. The floor is a bundle, with the same settings, of nothing but what the function's sources import from packages. A start is the processor time of a cold import in a fresh process, the smallest of several: the milliseconds are this machine's, the ratio is what counts. A start also builds the function's schemas and tables, which the floor has none of.
 
 | function | bundle | floor | own code | start / floor, ms | ratio | largest packages | largest own modules |
 |---|---|---|---|---|---|---|---|

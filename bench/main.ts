@@ -3,7 +3,7 @@
  * machine that others use. `npm run bench -- --only <measure>` for one of them; `bundles` also writes docs/bundles.md.
  */
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../bin/command.ts';
 import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
@@ -36,9 +36,15 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   },
 };
 
+const HELP = `npm run bench [-- <measure> …]
+
+Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
+
+Measures: ${Object.keys(MEASURES).join(', ')}`;
+
 /** The measures that are asked for. @throws one sentence that names them all. */
 const wanted = (): readonly string[] => {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions(HELP, {
     options: { only: { type: 'string', multiple: true, default: [] } },
     allowPositionals: true,
   });

@@ -2,9 +2,9 @@
  * `npm run search:rebuild [-- --stage dev]`: has every order indexed anew, after a change of what orders are found by. The
  * stage's own search function does the work, behind its queue; this command starts it and reports its progress.
  */
-import { parseArgs } from 'node:util';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { bodyOfMessage } from '../shared/events/messages.ts';
+import { readOptions, runCommand } from './command.ts';
 import { connectToStage } from './stage-connection.ts';
 
 const HELP = `npm run search:rebuild [-- options]
@@ -54,8 +54,8 @@ const watch = async (client: SQSClient, url: string): Promise<void> => {
   }
 };
 
-const { values } = parseArgs({
-  options: { stage: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+const { values } = readOptions(HELP, {
+  options: { stage: { type: 'string' } },
 });
 
 const rebuild = async (): Promise<void> => {
@@ -68,14 +68,4 @@ const rebuild = async (): Promise<void> => {
   await watch(client, url);
 };
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    await rebuild();
-  } catch (error) {
-    // One sentence is all that a person at the terminal can use.
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
-}
+await runCommand(rebuild);

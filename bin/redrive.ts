@@ -2,8 +2,8 @@
  * `npm run redrive [-- --stage dev] [--queue <name>]`: lists dead letters and parked messages, and moves the messages of one
  * queue back to where they came from. What caused them to fail has to be mended first.
  */
-import { parseArgs } from 'node:util';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { readOptions, runCommand } from './command.ts';
 import { type DeadLetters, deadLettersOf, moveBack } from './dead-letters.ts';
 import { connectToStage } from './stage-connection.ts';
 
@@ -29,11 +29,10 @@ const theOneNamed = (all: readonly DeadLetters[], part: string): DeadLetters => 
   return found;
 };
 
-const { values } = parseArgs({
+const { values } = readOptions(HELP, {
   options: {
     queue: { type: 'string' },
     stage: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -46,14 +45,4 @@ const redrive = async (): Promise<void> => {
   console.log(`${await moveBack(client, letters)} of about ${letters.messages} messages were moved back`);
 };
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    await redrive();
-  } catch (error) {
-    // One sentence is all that a person at the terminal can use.
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
-}
+await runCommand(redrive);

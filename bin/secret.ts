@@ -4,7 +4,6 @@
  */
 
 import { text } from 'node:stream/consumers';
-import { parseArgs } from 'node:util';
 import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   newSecret,
@@ -17,6 +16,7 @@ import {
   secretDefinition,
 } from '../lib/secret-values.ts';
 import { keyOfSource } from '../shared/security/signature.ts';
+import { readOptions, runCommand } from './command.ts';
 import { connectToStage } from './stage-connection.ts';
 import { outputNamed } from './stage-outputs.ts';
 
@@ -35,7 +35,7 @@ Functions take a change within five minutes.
 
   WISMO_PORT        port of the local cloud (4000)`;
 
-const { values, positionals } = parseArgs({
+const { values, positionals } = readOptions(HELP, {
   allowPositionals: true,
   options: {
     stage: { type: 'string' },
@@ -44,7 +44,6 @@ const { values, positionals } = parseArgs({
     rotate: { type: 'boolean', default: false },
     set: { type: 'boolean', default: false },
     'end-rotation': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -80,14 +79,4 @@ const run = async (): Promise<void> => {
   console.log(JSON.stringify(source === undefined ? shown : { key: keyOfSource(shown.current, source) }, null, 2));
 };
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    await run();
-  } catch (error) {
-    // One sentence is all that a person at the terminal can use.
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
-}
+await runCommand(run);

@@ -1,6 +1,6 @@
 /** `npm run smoke -- --stage dev`: runs one order through a deployed stage, and says how far it came. */
-import { parseArgs } from 'node:util';
 import { stageNamed } from '../lib/stages.ts';
+import { readOptions, runCommand } from './command.ts';
 import { runSmokeTest } from './smoke/run.ts';
 import { deployedTarget, type Target } from './smoke/target.ts';
 
@@ -16,13 +16,12 @@ with 1 at the first that did not. The order stays, in the shop smoke-test; its m
                       npm run -s token -- --role seller --seller smoke-test
   --help              this text`;
 
-const { values } = parseArgs({
+const { values } = readOptions(HELP, {
   options: {
     stage: { type: 'string' },
     url: { type: 'string' },
     websocket: { type: 'string' },
     token: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
@@ -34,17 +33,9 @@ const targetOf = async ({ stage, url, websocket, token }: typeof values): Promis
   return { url, token, ...(websocket === undefined ? {} : { websocketUrl: websocket }) };
 };
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    const target = await targetOf(values);
-    console.log(`smoke test of ${target.url}`);
-    await runSmokeTest(target, (line) => console.log(line));
-    console.log('passed');
-  } catch (error) {
-    // One sentence is all that a person at the terminal can use.
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
-}
+await runCommand(async () => {
+  const target = await targetOf(values);
+  console.log(`smoke test of ${target.url}`);
+  await runSmokeTest(target, (line) => console.log(line));
+  console.log('passed');
+});

@@ -8,6 +8,7 @@ import { bundleEntries } from '../lib/bundling/bundle-functions.ts';
 import { FUNCTION_ENTRIES, FUNCTION_IDS } from '../lib/bundling/function-entries.ts';
 import { withOriginalPositions } from '../lib/bundling/original-positions.ts';
 import type { FunctionId } from '../shared/contract/environment.ts';
+import { readOptions } from './command.ts';
 
 const HELP = `npm run stack-trace -- <function> < trace.txt
 
@@ -15,7 +16,9 @@ Functions: ${FUNCTION_IDS.join(', ')}`;
 
 const isFunction = (name: string | undefined): name is FunctionId => FUNCTION_IDS.some((known) => known === name);
 
-const [name] = process.argv.slice(2);
+const {
+  positionals: [name],
+} = readOptions(HELP, { allowPositionals: true });
 if (isFunction(name)) {
   const bundled = await bundleEntries(join(import.meta.dirname, '..'), { [name]: FUNCTION_ENTRIES[name] }, true);
   const map = Buffer.from(bundled[name]?.sourceMap ?? '').toString('utf8');

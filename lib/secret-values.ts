@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import {
-  CARRIERS_WITH_SECRET,
-  carrierApiSecretName,
-  carrierSecretName,
-  HANDSHAKE_CARRIERS,
-} from '../shared/contract/carrier-registry.ts';
+import { CARRIERS_WITH_API } from '../shared/contract/carrier-apis.ts';
+import { CARRIERS_WITH_SECRET, carrierApiSecretName, carrierSecretName } from '../shared/contract/carrier-registry.ts';
 import type { SecretForm } from '../shared/contract/channel-descriptor.ts';
 import {
   PROVIDERS,
@@ -32,6 +28,8 @@ export interface SecretDefinition {
   readonly constructId: string;
   readonly description: string;
   readonly format: SecretFormat;
+  /** Names of the parts of a JSON object. */
+  readonly parts?: readonly string[];
 }
 
 const carrierSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
@@ -77,13 +75,20 @@ const reportsSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEn
 );
 
 const carrierApiSecrets: Readonly<Record<string, SecretDefinition>> = Object.fromEntries(
-  HANDSHAKE_CARRIERS.map(({ id, name }) => [
+  CARRIERS_WITH_API.map(({ id, name, api: { credentials } }) => [
     carrierApiSecretName(id),
-    { constructId: `${pascalCase(id)}ApiSecret`, description: `Key of the account with ${name}`, format: 'text' },
+    {
+      constructId: `${pascalCase(id)}ApiSecret`,
+      description: `Credentials of the account with ${name}: ${credentials.join(', ')}`,
+      ...(credentials.length === 1 ? { format: 'text' } : { format: 'json', parts: credentials }),
+    },
   ]),
 );
 
-/** The stage's secrets by the name that people use; those of providers are there where the stage has the provider. */
+/**
+ * The stage's secrets by the name that people use; those of providers and of carriers' APIs are there where the stage has
+ * an account with them.
+ */
 export const SECRETS: Readonly<Record<string, SecretDefinition>> = {
   link: { constructId: 'LinkSecret', description: 'Signs the links that guests get by e-mail', format: 'text' },
   contacts: {

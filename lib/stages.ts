@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { TRACKED_CARRIERS } from '../shared/contract/carrier-apis.ts';
 import { CARRIERS } from '../shared/contract/carrier-registry.ts';
 import { PROVIDERS } from '../shared/contract/channel-registry.ts';
 import { SCOPE_ROLES } from '../shared/security/caller.ts';
@@ -112,6 +113,11 @@ export const stageSchema = z.strictObject({
     payments: z.array(range),
   }),
   /**
+   * Carriers whose APIs the stage has an account with, by their id: their parcels are asked for, with the credentials in
+   * the secret `carriers/<id>-api`. A carrier that is not listed is not asked, and costs nothing.
+   */
+  carrierAccounts: z.array(z.enum(TRACKED_CARRIERS.map(({ id }) => id))).default([]),
+  /**
    * Functions whose concurrency is set aside; each takes from the account's pool. A new account has 10, of which nothing
    * can be set aside: a stage says so itself once the account has more (docs/operations.md).
    */
@@ -207,6 +213,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
       webSocket: { rate: 20_000, burst: 10_000 },
     },
     webhookSources: { carriers: {}, payments: [] },
+    carrierAccounts: TRACKED_CARRIERS.map(({ id }) => id),
     serviceClients: SERVICE_CLIENTS,
     consumers: { urgentLane: 4, normalLane: 4, bulkLane: 2, perStreamShard: 2 },
   },

@@ -95,7 +95,7 @@ export const generateCarriers = (): string => `# Carriers
 
 Made from the registry (\`shared/contract/carriers.ts\`) by \`npm run docs\`.
 
-Parcels move by what carriers send. Nothing polls yet, nothing subscribes a parcel at its carrier or renews that, and no route asks for quotes or deliveries: each carrier's client (\`shared/carriers/<id>/client.ts\`) is there and tested, and the quotas below are not drawn on.
+Parcels move by what carriers send, and by what they reply when they are asked. Which carriers a stage asks is in \`carrierAccounts\` of \`lib/stages.ts\`; of those each parcel is polled from two minutes after its registration: every 6 hours before pickup, 2 hours on its way, 15 minutes out for delivery, an hour in trouble, 5 minutes for a courier's delivery; four times as seldom for a day after a webhook was faster ([0070](decisions/0070-polls-by-sweep.md), [0071](decisions/0071-what-a-poll-means.md)). \`GET /api/admin/carriers\` shows how each carrier does. No route asks for quotes or deliveries: the clients of delivery providers can, and are tested.
 
 ## Webhooks
 
@@ -127,7 +127,7 @@ Each source has a name (\`x-wismo-source\`) and a key: \`npm run secret -- carri
 
 ${apiTable()}
 
-What each is called with is in \`client.ts\` of the carrier's folder. Nothing calls them yet, but for the handshake of a push subscription, which the webhook makes with the key in \`carriers/<id>-api\`.
+What each is called with is in \`client.ts\` of the carrier's folder. The credentials are \`current\` of the secret \`carriers/<id>-api\`: a JSON object of these parts, or the one part by itself. They are put in by \`npm run secret -- --stage <stage> carriers/<id>-api --set\`; until then the carrier is paused. UPS and DHL are asked for pushes of each parcel, which are renewed before they end.
 
 ## Secrets
 
@@ -144,4 +144,16 @@ ${parcelTable()}
 A number is compared without separators and in capitals. Formats and check digits rank carriers and refuse none.
 
 ${formatTable()}
+
+## On one machine
+
+Each carrier but the generic one has a simulator in \`local/simulators/\`: it sends proven webhooks and serves the carrier's API. \`POST /_local/simulators/<carrier>\` takes one event or a whole journey:
+
+| input | what happens |
+| --- | --- |
+| \`{"trackingNumber": "…", "journey": "delivered", "stepSeconds": 2}\` | a webhook every two seconds; all at once without \`stepSeconds\`, with the responses. Also \`late\`, \`attempted\`, \`held\`, \`returned\`, \`lost\`, \`silent\` |
+| \`{"trackingNumber": "…", "event": "out_for_delivery", "at"?, "city"?}\` | one webhook. FedEx takes its own codes as well: \`{"event": "DE", "exceptionCode": "007"}\` |
+| \`{"orderId": "ord_…", "event": "assigned"}\` | of Uber and DoorDash: a delivery of that order. Journeys are \`delivered\`, \`late\`, \`reassigned\`, \`cancelled\`, \`returned\`, \`silent\` |
+| \`"shuffled"\`, \`"late"\`, \`"repeat": 2\`, \`"badSignature"\`, \`"quiet"\` beside these | newest first; the pick-up last; the same bytes again; proven with another secret; known to the API alone |
+| \`{"outage": true}\`, \`{"rateLimit": 0}\`, \`{"wrongToken": true}\`, \`{"slowMilliseconds": 9000}\` | how the API is from now on; \`false\`, \`null\` and \`0\` end it |
 `;

@@ -20,12 +20,14 @@ const importsOf = (path: string, text: string): string[] =>
     return specifier.startsWith('.') ? normalize(join(dirname(path), specifier)) : specifier;
   });
 
-/** Every TypeScript file of ours below the folders, installed packages aside. Throws when a folder is empty: a rule over nothing proves nothing. */
+const NOT_OURS = /(?:^|[\\/])(?:node_modules|dist|generated)(?:[\\/]|$)/;
+
+/** Every TypeScript file of ours below the folders, what is installed, built or generated aside. Throws when a folder is empty: a rule over nothing proves nothing. */
 export const sourceFiles = (...folders: readonly string[]): readonly SourceFile[] =>
   folders.flatMap((folder) => {
     const entries = readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true });
     const files = entries
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('node_modules'))
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !NOT_OURS.test(entry.parentPath))
       .map((entry) => {
         const path = relative(ROOT, join(entry.parentPath, entry.name));
         const text = readFileSync(join(ROOT, path), 'utf8');

@@ -1,7 +1,7 @@
-import type { CarrierClient, MakeCarrierClient } from '../../shared/carriers/carrier-client.ts';
+import type { CallOutcome, CarrierClient, MakeCarrierClient } from '../../shared/carriers/carrier-client.ts';
 import { fetchCall, type HttpCall } from '../../shared/carriers/http-call.ts';
 import { type CarrierId, carrierApiVariables, carrierWithId } from '../../shared/contract/carrier-registry.ts';
-import type { CarrierEnvironment } from './carriers.ts';
+import { type CarrierEnvironment, variableOf } from './carrier-environment.ts';
 import type { SecretReader } from './secrets.ts';
 import { systemClock, systemIds } from './system.ts';
 
@@ -12,22 +12,46 @@ const makerOf = async (id: CarrierId): Promise<MakeCarrierClient> => {
   return module.makeClient;
 };
 
+/** Nobody has put the credentials in yet, or not in the form that the carrier's descriptor says. */
+class UnusableCredentialsError extends Error {
+  override readonly name = 'UnusableCredentialsError';
+}
+
+const partsOf = (current: string): Readonly<Record<string, unknown>> => {
+  try {
+    const parts: unknown = JSON.parse(current);
+    return typeof parts === 'object' && parts !== null ? (parts as Record<string, unknown>) : {};
+  } catch {
+    // A generated text, in whose place nobody has put an object yet: all parts are missing.
+    return {};
+  }
+};
+
 /** The parts of a carrier's credentials: a JSON object, or the one part by itself. */
 export const credentialsOf = (names: readonly string[], current: string): Readonly<Record<string, string>> => {
   const [only = ''] = names;
   if (names.length === 1 && !current.startsWith('{')) return { [only]: current };
-  const parts: unknown = JSON.parse(current);
-  const known = typeof parts === 'object' && parts !== null ? (parts as Record<string, unknown>) : {};
+  const known = partsOf(current);
   const missing = names.filter((name) => typeof known[name] !== 'string');
-  if (missing.length > 0) throw new Error(`The credentials have no ${missing.join(', ')}`);
+  if (missing.length > 0) throw new UnusableCredentialsError(`The credentials have no ${missing.join(', ')}`);
   return Object.fromEntries(names.map((name) => [name, String(known[name])]));
 };
 
-const variableOf = (environment: CarrierEnvironment, name: string): string => {
-  const value = environment[name];
-  if (value === undefined) throw new Error(`The environment has no ${name}`);
-  return value;
+/** The credentials cannot be used as they are: as if the carrier had refused them, for a person has to put them right. */
+const refusing = async <T>(call: () => Promise<CallOutcome<T>>): Promise<CallOutcome<T>> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof UnusableCredentialsError) return { kind: 'unauthorized' };
+    throw error;
+  }
 };
+
+const withRefusal = ({ subscribe, ...client }: CarrierClient): CarrierClient => ({
+  ...client,
+  track: (numbers) => refusing(() => client.track(numbers)),
+  ...(subscribe && { subscribe: (numbers, hook) => refusing(() => subscribe(numbers, hook)) }),
+});
 
 /** Finds the client of a carrier; each is made when it is first asked for, so that its token is fetched once. */
 export const carrierClients = (
@@ -43,13 +67,14 @@ export const carrierClients = (
     const secret = variableOf(environment, secretId);
     const urls = Object.keys(api.urls).map((name) => [name, variableOf(environment, urlOf(name))] as const);
     const makeClient = await makerOf(id);
-    return makeClient({
+    const client = makeClient({
       urls: Object.fromEntries(urls),
       credentials: async () => credentialsOf(api.credentials, (await secrets.read(secret)).current),
       http,
       clock: systemClock,
       ids: systemIds,
     });
+    return withRefusal(client);
   };
   return (id) => {
     const client = clients.get(id) ?? connect(id);

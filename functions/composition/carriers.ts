@@ -10,6 +10,7 @@ import {
   type WebhookCarrier,
 } from '../../shared/contract/carrier-registry.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { type CarrierEnvironment, variableOf } from './carrier-environment.ts';
 import { systemSecrets } from './secrets.ts';
 import { acceptedBySecret, sourcesOf } from './webhooks.ts';
 
@@ -21,15 +22,6 @@ const adapterOf = async (id: CarrierId): Promise<CarrierAdapter> => {
   const module: { readonly adapter?: CarrierAdapter } = await import(`../../shared/carriers/${id}/adapter.ts`);
   if (module.adapter === undefined) throw new Error(`shared/carriers/${id}/adapter.ts exports no adapter`);
   return module.adapter;
-};
-
-/** A function's environment, checked by its schema, which is made from the registry like the names here. */
-export type CarrierEnvironment = Readonly<Record<string, string>>;
-
-const variableOf = (environment: CarrierEnvironment, name: string): string => {
-  const value = environment[name];
-  if (value === undefined) throw new Error(`The environment has no ${name}`);
-  return value;
 };
 
 /** Calls the carrier's API at our own address of it, with the key of our account. */

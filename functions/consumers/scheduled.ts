@@ -5,6 +5,8 @@ import { type Logger, logger, type Metrics, metrics } from '../composition/obser
 export interface ScheduledContext {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Until Lambda ends the invocation. */
+  readonly millisecondsLeft: () => number;
 }
 
 /**
@@ -20,4 +22,10 @@ export const scheduled = <S extends z.ZodType>(
     .before((request) => {
       request.event = input.parse(request.event);
     })
-    .handler((event) => handle(event, { logger: logger(), metrics: metrics() })) as LambdaHandler<unknown, void>;
+    .handler((event, context) =>
+      handle(event, {
+        logger: logger(),
+        metrics: metrics(),
+        millisecondsLeft: () => context.getRemainingTimeInMillis(),
+      }),
+    ) as LambdaHandler<unknown, void>;

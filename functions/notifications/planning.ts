@@ -6,9 +6,9 @@ import type { PlannedNotification } from '../../shared/notifications/notificatio
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
 import { type KnownOfOrder, orderAndShopReaders } from '../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
-import { dynamoPreferenceStore } from '../../shared/store/dynamo-preference-store.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
 import { contactStore } from '../composition/contacts.ts';
+import { peopleSettings } from '../composition/people-settings.ts';
 import { systemSecrets } from '../composition/secrets.ts';
 import { systemBackoff } from '../composition/system.ts';
 import { systemTemplates } from '../composition/templates.ts';
@@ -27,7 +27,7 @@ export const planningDependencies = (environment: PlanningEnvironment) => {
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
-    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    settings: peopleSettings(TABLE_NAME),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     scheduleReleases: releaseSchedules(environment),
     linkSecret: async () => (await systemSecrets().read(LINK_SECRET_ID)).current,

@@ -19,7 +19,8 @@ export class Admin extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, RELEASE_CLAIM);
+      .writesTable(table, RELEASE_CLAIM)
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','));
     this.makeBulkMoves({ context, table });
   }
 

@@ -79,7 +79,8 @@ export class Carriers extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
-      .writesTable(table, { operations: ['BatchWriteItem'], partitions: [keys.trackingPartitions] });
+      .writesTable(table, { operations: ['BatchWriteItem'], partitions: [keys.trackingPartitions] })
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','));
     new WorkQueue(this, 'parked', { context, consumerTimeout: timeout }).feeds(applyParked, { batchSize: 10 });
   }
 }

@@ -1,6 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { CHANNELS, providersText, reportsSecretVariable } from '../../shared/contract/channel-registry.ts';
+import {
+  CHANNELS,
+  providersText,
+  reportsSecretVariable,
+  subscriptionSetting,
+} from '../../shared/contract/channel-registry.ts';
 import { LANE_OF_MANY, LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
@@ -21,6 +26,11 @@ const RECEIPTS_TIMEOUT = Duration.seconds(29);
 const MAX_CODE_SENDERS = 2;
 const NOTIFY_TIMEOUT = Duration.seconds(30);
 
+const subscriptionKeyOf = ({ stage }: ServiceContext): string => {
+  const setting = subscriptionSetting();
+  return (setting && stage.notificationProviders[setting.providerId]?.settings[setting.name]) ?? '';
+};
+
 /** Plans notifications (`notify`), delivers them over lanes by priority, so that bulk never delays urgent, and lists them. */
 export class Notifications extends Construct {
   readonly notificationsApi: ServiceFunction;
@@ -28,7 +38,7 @@ export class Notifications extends Construct {
   readonly messagesApi: ServiceFunction;
   private readonly notify: ServiceFunction;
   private readonly bulkSend: ServiceFunction;
-  /** They plan notifications, or meet them at night, and some wait for their time. */
+  /** They plan notifications, meet them at night, or have them looked at again: some wait for their time. */
   readonly planners: readonly ServiceFunction[];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
@@ -62,7 +72,7 @@ export class Notifications extends Construct {
     }
     const bulk = lanes.filter(({ id }) => id === LANE_OF_MANY).map(({ made }) => made);
     this.bulkSend = this.makeBulkSend(props, bulk);
-    this.planners = [this.notify, this.bulkSend, deliver];
+    this.planners = [this.notify, this.bulkSend, deliver, this.notificationsApi];
   }
 
   /** Sends what changes in inboxes to the devices of their owners. */
@@ -175,7 +185,7 @@ export class Notifications extends Construct {
     return new ServiceFunction(this, 'NotificationsApi', {
       context,
       description: 'What people have in their inbox, and how they want to be notified',
-      environment: { PUBLIC_URL: publicUrl },
+      environment: { PUBLIC_URL: publicUrl, SUBSCRIPTION_KEY: subscriptionKeyOf(context) },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })

@@ -28,7 +28,8 @@ export class Orders extends Construct {
       .writesTable(table, RELEASE_CLAIM)
       // A wrong tracking number is taken off: the order claims it no longer.
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.trackingPartitions] })
-      .readsSecret(secrets.links, 'LINK_SECRET_ID');
+      .readsSecret(secrets.links, 'LINK_SECRET_ID')
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','));
     this.trackingApi = new ServiceFunction(this, 'TrackingApi', {
       context,
       description: 'What anybody may see who knows a tracking number or a shop, or ask for who knows an order',
@@ -39,7 +40,8 @@ export class Orders extends Construct {
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
       .writesTable(table, { operations: ['PutItem'], partitions: [keys.linkRequestPartitions] })
       .readsSecret(secrets.links, 'LINK_SECRET_ID')
-      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','));
     this.storeApi = new ServiceFunction(this, 'StoreApi', {
       context,
       description: 'The same orders under the names that stores and drivers use',

@@ -37,7 +37,8 @@ export class Schedules extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { context, of: 'schedules' });
     const release = this.makeRelease(props);
     for (const lane of lanes) release.sendsTo(lane);
-    const schedule = this.makeSchedule(props, this.makeFireDeadline(props), release);
+    const fireDeadline = this.makeFireDeadline(props);
+    const schedule = this.makeSchedule(props, fireDeadline, release);
     const queue = new WorkQueue(this, 'schedule', { context, consumerTimeout: TIMEOUT });
     queue.feeds(schedule, { batchSize: 10 });
     // A sweep that runs out of time goes on by this queue.
@@ -45,19 +46,25 @@ export class Schedules extends Construct {
     // A notification that waits for its time has its schedule made here.
     for (const planner of planners) planner.sendsTo(queue);
     release.sendsTo(queue);
+    // So has a deadline that turns out not to be due yet.
+    fireDeadline.sendsTo(queue);
     this.sweep = this.makeSweep(props, queue);
   }
 
   private makeFireDeadline({ context, table }: ServiceProps): ServiceFunction {
-    return new ServiceFunction(this, 'FireDeadline', {
-      context,
-      description: 'Does what a workflow says when a deadline has passed',
-      timeout: TIMEOUT,
-      memoryMegabytes: 512,
-      deadLetters: this.deadLetters.queue,
-    })
-      .readsTable(table, { operations: ['GetItem'] })
-      .writesTable(table, { operations: ['PutItem', 'UpdateItem'] });
+    return (
+      new ServiceFunction(this, 'FireDeadline', {
+        context,
+        description: 'Does what a workflow says when a deadline has passed',
+        timeout: TIMEOUT,
+        memoryMegabytes: 512,
+        deadLetters: this.deadLetters.queue,
+      })
+        .readsTable(table, { operations: ['GetItem'] })
+        // The way of the parcel, and what is usual of such parcels.
+        .readsTable(table, { operations: ['Query'], partitions: [keys.orderPartitions, keys.transitPartitions] })
+        .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
+    );
   }
 
   private makeRelease({ context, table, secrets }: ServiceProps): ServiceFunction {
@@ -69,7 +76,7 @@ export class Schedules extends Construct {
       memoryMegabytes: 512,
       deadLetters: this.deadLetters.queue,
     })
-      .readsTable(table, { operations: ['GetItem', 'Query'] })
+      .readsTable(table, { operations: ['GetItem', 'Query'], indexes: ['byCustomer'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.orderPartitions] })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
   }
@@ -99,7 +106,9 @@ export class Schedules extends Construct {
         RELEASE_ROLE_ARN: releaser.role.roleArn,
       },
     })
-      .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byPhase'] })
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.trackingPartitions] })
+      .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','))
       .may('iam:PassRole', role.roleArn, PASSED_TO_SCHEDULER)
       .may('iam:PassRole', releaser.role.roleArn, PASSED_TO_SCHEDULER);
     schedule.role.addToPrincipalPolicy(

@@ -6,8 +6,8 @@ import type { ServiceFunction } from './service-function.ts';
 
 export interface InvokerRoleProps {
   readonly target: ServiceFunction;
-  /** Where an invocation goes that EventBridge Scheduler could not make. */
-  readonly deadLetters: IQueue;
+  /** Where an invocation goes that EventBridge Scheduler could not make; absent where the next one makes up for it. */
+  readonly deadLetters?: IQueue;
 }
 
 /** What EventBridge Scheduler acts as: it may invoke one function, and send failures to one queue. */
@@ -25,6 +25,7 @@ export class InvokerRole extends Construct {
     this.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.handler.functionArn] }),
     );
+    if (deadLetters === undefined) return;
     this.role.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
     );

@@ -27,6 +27,7 @@ export type Severity = 'page' | 'ticket';
 export type Runbook =
   | 'api-errors'
   | 'api-latency'
+  | 'carrier-polling'
   | 'dead-letters'
   | 'dropped-invocations'
   | 'email-reputation'

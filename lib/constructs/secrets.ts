@@ -10,7 +10,7 @@ export interface Secrets {
   readonly origin: Secret;
   /** What each carrier proves its webhooks with. */
   readonly carriers: ReadonlyMap<CarrierId, Secret>;
-  /** The keys of our accounts with carriers whose webhooks begin with a call of their API. */
+  /** The credentials of our accounts with carriers: those that the stage has, and those whose webhooks need one. */
   readonly carrierApis: ReadonlyMap<CarrierId, Secret>;
   /** Signs the webhooks of the payment service. */
   readonly payments: Secret;

@@ -14,6 +14,8 @@ export interface SharedSecretProps {
   readonly description: string;
   /** How a value of it is written. */
   readonly format: SecretFormat;
+  /** Names of the parts of a JSON object. */
+  readonly parts?: readonly string[];
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SharedSecretProps {
 export class SharedSecret extends Construct {
   readonly secret: Secret;
 
-  constructor(scope: Construct, id: string, { stageName, stage, name, description, format }: SharedSecretProps) {
+  constructor(scope: Construct, id: string, { stageName, stage, name, description, format, parts }: SharedSecretProps) {
     super(scope, id);
     this.secret = new Secret(this, 'Secret', {
       description,
@@ -39,6 +41,7 @@ export class SharedSecret extends Construct {
     });
     Tags.of(this.secret).add('Name', `wismo/${stageName}/${name}`);
     Tags.of(this.secret).add('format', format);
+    if (parts !== undefined) Tags.of(this.secret).add('parts', parts.join(' '));
     acknowledge(
       this.secret,
       'AwsSolutions-SMG4',

@@ -1,9 +1,11 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { CARRIERS_WITH_API } from '../../shared/contract/carrier-apis.ts';
 import {
   CARRIERS,
   CARRIERS_WITH_SECRET,
+  type CarrierId,
   carrierApiSecretName,
   carrierSecretName,
   HANDSHAKE_CARRIERS,
@@ -32,6 +34,12 @@ const secretOf = (secrets: ReadonlyMap<string, Secret>, id: string): Secret => {
   if (found === undefined) throw new Error(`${id} has no secret.`);
   return found;
 };
+
+/** A handshake needs the key of an account also where nothing else is asked of the carrier. */
+const accountsOf = ({ carrierAccounts }: Stage): readonly CarrierId[] =>
+  CARRIERS_WITH_API.map(({ id }) => id).filter(
+    (id) => carrierAccounts.includes(id) || HANDSHAKE_CARRIERS.some((carrier) => carrier.id === id),
+  );
 
 /** What must never be lost: the table and its key, the people, the secrets. */
 export class DataStack extends Stack {
@@ -64,7 +72,7 @@ export class DataStack extends Stack {
       contacts: secret('contacts'),
       origin: secret('origin'),
       carriers: new Map(CARRIERS_WITH_SECRET.map(({ id }) => [id, secret(carrierSecretName(id))])),
-      carrierApis: new Map(HANDSHAKE_CARRIERS.map(({ id }) => [id, secret(carrierApiSecretName(id))])),
+      carrierApis: new Map(accountsOf(stage).map((id) => [id, secret(carrierApiSecretName(id))])),
       payments: secret('payments'),
       providers,
       reports: new Map(

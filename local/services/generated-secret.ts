@@ -34,6 +34,10 @@ const keyPair = (): string => {
   });
 };
 
+/** Simulators take any values. */
+const objectOf = (parts: readonly string[], random: string): string =>
+  JSON.stringify(Object.fromEntries(parts.map((part) => [part, random])));
+
 /** What `GenerateSecretString` cannot order: an operator puts it in after a deployment, so here it is there at once. */
 const BY_FORMAT: Readonly<Record<string, (password: string) => string>> = {
   'standard-webhooks': standardWebhooksSecret,
@@ -43,7 +47,11 @@ const BY_FORMAT: Readonly<Record<string, (password: string) => string>> = {
 };
 
 /** A random value as `GenerateSecretString` orders it, unless a tag asks for another form. */
-export function generatedSecret(order: Readonly<Record<string, unknown>>, format: string | undefined): string {
+export function generatedSecret(
+  order: Readonly<Record<string, unknown>>,
+  format: string | undefined,
+  parts: readonly string[] = [],
+): string {
   if (format === 'ecdsa-public-key') return keyPair();
   const excluded = asText(order.ExcludeCharacters) ?? '';
   const alphabet = [...(order.ExcludePunctuation === true ? LETTERS : LETTERS + PUNCTUATION)].filter(
@@ -51,7 +59,7 @@ export function generatedSecret(order: Readonly<Record<string, unknown>>, format
   );
   const length = Number(order.PasswordLength ?? DEFAULT_LENGTH);
   const random = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
-  const password = BY_FORMAT[format ?? '']?.(random) ?? random;
+  const password = format === 'json' ? objectOf(parts, random) : (BY_FORMAT[format ?? '']?.(random) ?? random);
   const key = asText(order.GenerateStringKey);
   if (key === undefined) return password;
   return JSON.stringify({ ...asRecord(JSON.parse(asText(order.SecretStringTemplate) ?? '{}')), [key]: password });

@@ -26,7 +26,11 @@ const tagOf = ({ properties }: Resource, name: string): string | undefined =>
 
 const initialValue = (resource: Resource): string =>
   asText(resource.properties.SecretString) ??
-  generatedSecret(asRecord(resource.properties.GenerateSecretString), tagOf(resource, 'format'));
+  generatedSecret(
+    asRecord(resource.properties.GenerateSecretString),
+    tagOf(resource, 'format'),
+    tagOf(resource, 'parts')?.split(' '),
+  );
 
 const nameOf = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 

@@ -18,10 +18,16 @@ export type CallOutcome<T> =
   /** The carrier understood, and does not do it: an address that nobody goes to, a delivery that is under way. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
-export interface TrackReply {
+/** What a carrier replied of one parcel. */
+export interface ParcelReply {
   /** As the carrier sent it, for the record. */
   readonly text: string;
   readonly update: Extract<CarrierUpdate, { ok: true }>;
+}
+
+export interface TrackReply extends ParcelReply {
+  /** The reply by parcel, where several were asked for in one call. A number that the carrier does not know has none. */
+  readonly parts?: readonly ParcelReply[];
 }
 
 /** Where a carrier is to push to, and how it proves itself there. */

@@ -21,7 +21,12 @@ export interface CarrierConnection {
   readonly sources?: SourceList;
 }
 
-const reportParseIssues = (telemetry: WebhookTelemetry, carrier: string, issues: readonly ParseIssue[]): void => {
+/** Counts and logs what a carrier sent that is not understood. */
+export const reportParseIssues = (
+  telemetry: WebhookTelemetry,
+  carrier: string,
+  issues: readonly ParseIssue[],
+): void => {
   for (const issue of issues) telemetry.warn('A carrier sent something that is not understood', { carrier, ...issue });
   if (issues.length > 0) telemetry.count('CarrierParseIssue', carrier, issues.length);
 };

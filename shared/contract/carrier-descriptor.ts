@@ -62,6 +62,11 @@ export interface PollLimits {
   readonly quotas: readonly { readonly calls: number; readonly seconds: number }[];
 }
 
+/** Pushes are asked for parcel by parcel. */
+export interface SubscriptionLimits {
+  readonly numbersPerCall: number;
+}
+
 /** The carrier's API, which `client.ts` beside the descriptor calls. */
 export interface CarrierApi {
   /** Origins by the names that the client knows them by, in production. */
@@ -91,6 +96,8 @@ export interface CarrierDescriptor<Id extends string = string> {
   readonly webhook?: CarrierWebhook;
   /** Absent where parcels are not asked for one by one. */
   readonly poll?: PollLimits;
+  /** Absent where pushes are not subscribed to by its API. */
+  readonly subscription?: SubscriptionLimits;
   /** Absent where nothing is asked of the carrier. */
   readonly api?: CarrierApi;
   readonly capabilities: readonly CarrierCapability[];

@@ -39,8 +39,18 @@ export interface HttpNeeds {
   readonly reports?: true;
 }
 
-/** How the secret of a provider is written: a key, `user:password`, or a form of its own that is put in by hand. */
-export type SecretForm = 'text' | 'basic' | 'service-account' | 'vapid' | 'ecdsa-public-key' | 'standard-webhooks';
+/**
+ * How a secret is written: a key, `user:password`, a JSON object of named parts, or a form of its own that is put in by
+ * hand.
+ */
+export type SecretForm =
+  | 'text'
+  | 'basic'
+  | 'json'
+  | 'service-account'
+  | 'vapid'
+  | 'ecdsa-public-key'
+  | 'standard-webhooks';
 
 /** How a provider reports over a webhook of ours what became of messages: `receipts.ts` in its folder reads it. */
 export interface ReportsByWebhook {
@@ -82,6 +92,8 @@ export interface ProviderDescriptor<Id extends string = string> {
   readonly ratePerSecond: number;
   /** Names of what a stage has to set for it besides its secret, in lower case. */
   readonly settings?: readonly string[];
+  /** The one of its settings that a page needs, and anybody may know, to have a browser subscribe to it. */
+  readonly subscriptionKey?: string;
   /** Absent where it reports over no webhook. */
   readonly reportsByWebhook?: ReportsByWebhook;
   /** Whether it can reach the address; absent, it reaches all of the channel. */
@@ -153,6 +165,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly defaultTypes?: { readonly only: readonly string[] } | { readonly except: readonly string[] };
   /** It rings: it waits out the quiet hours that everybody has by default, and one order may not ring at will. */
   readonly interrupts?: true;
+  /** Low-priority messages to one person within this time go as one; absent, each goes for itself. */
+  readonly digestMinutes?: number;
   /** The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. */
   readonly codeMessage?: (text: string) => Readonly<Record<string, string>>;
   /** Its records are what people read: they are listed as the person's inbox. */

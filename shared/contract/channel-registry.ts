@@ -45,6 +45,12 @@ export const secretVariable = (providerId: string): `PROVIDER_${string}` => prov
 export const urlVariable = (providerId: string, url: string): `PROVIDER_${string}` =>
   providerVariable(providerId, `${url}_url`);
 
+/** The provider that browsers subscribe to, and the setting that they subscribe with; `undefined` where there is none. */
+export const subscriptionSetting = (): { readonly providerId: string; readonly name: string } | undefined => {
+  const found = PROVIDERS.find(({ subscriptionKey }) => subscriptionKey !== undefined);
+  return found?.subscriptionKey === undefined ? undefined : { providerId: found.id, name: found.subscriptionKey };
+};
+
 /** The variables of a provider of a channel: absent where the stage does not have it. */
 export const providerVariables = (
   { id, needs, settings = [] }: ProviderDescriptor,

@@ -54,7 +54,22 @@ const apiFaults = ({ urls, credentials }: CarrierApi): readonly string[] => [
   ...(Object.keys(urls).length > 0 && credentials.length > 0 ? [] : ['its API needs an address and credentials']),
 ];
 
-const faultsOf = ({ id, name, numberFormats, trackingPage, webhook, poll, api, capabilities }: CarrierDescriptor) => [
+const subscriptionFaults = ({ subscription, capabilities, webhook }: CarrierDescriptor): readonly string[] => [
+  ...((subscription !== undefined) === capabilities.includes('subscribe')
+    ? []
+    : ['subscription and the capability `subscribe` go together']),
+  ...(subscription === undefined || (isCount(subscription.numbersPerCall) && webhook !== undefined)
+    ? []
+    : ['a subscription needs a webhook, and a whole number of parcels above 0']),
+];
+
+const faultsOf = (carrier: CarrierDescriptor) => [
+  ...ownFaults(carrier),
+  ...subscriptionFaults(carrier),
+  ...(carrier.capabilities.includes('track') && carrier.poll === undefined ? ['it is polled and has no limits'] : []),
+];
+
+const ownFaults = ({ id, name, numberFormats, trackingPage, webhook, poll, api, capabilities }: CarrierDescriptor) => [
   ...(ID.test(id) ? [] : ['an id is 2 to 32 of a-z, 0-9 and _, a letter first']),
   ...(RESERVED_IDS.has(id) ? ['the id is taken by another sender of webhooks'] : []),
   ...(name.trim() === '' ? ['it has no name'] : []),

@@ -12,7 +12,9 @@ export type RouteCondition =
   /** It has an effect of kind `notify`. */
   | 'notifies'
   /** It has an effect of kind `reconcile_deadlines`. */
-  | 'moves_deadlines';
+  | 'moves_deadlines'
+  /** A carrier says that a parcel was delivered. */
+  | 'delivers_parcel';
 
 /** What a message is about. `shared/events/messages.ts` has the shape of each. */
 export const MESSAGE_KINDS = [
@@ -33,6 +35,7 @@ export const MESSAGE_KINDS = [
   'parked_record',
   'phone_code',
   'release',
+  'postponement',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -87,7 +90,7 @@ export const QUEUES = {
     construct: 'ScheduleQueue',
     fedBy: 'fan_out',
     events: 'moves_deadlines',
-    kinds: ['reconcile', 'sweep', 'release'],
+    kinds: ['reconcile', 'sweep', 'release', 'postponement'],
     oldestAgeMinutes: 5,
   },
   // So does a rebuild of the whole index: its start, its portions, and the rest of one that ran out of time.
@@ -100,6 +103,13 @@ export const QUEUES = {
     oldestAgeMinutes: 15,
   },
   parked: { construct: 'Parked', fedBy: 'fan_out', events: 'never', oldestAgeMinutes: 15 },
+  // Nobody waits for it.
+  deliveredParcels: {
+    construct: 'DeliveredParcels',
+    fedBy: 'fan_out',
+    events: 'delivers_parcel',
+    oldestAgeMinutes: 360,
+  },
   bulkMoves: { construct: 'BulkMoves', fedBy: 'fan_out', kinds: ['portion'], oldestAgeMinutes: 15 },
   bulkSends: { construct: 'BulkSends', fedBy: 'fan_out', kinds: ['bulk_send'], oldestAgeMinutes: 15 },
   urgentLane: {

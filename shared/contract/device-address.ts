@@ -10,3 +10,6 @@ export const deviceOfAddress = (address: string): Device | undefined => {
   const token = address.slice(at + 1);
   return platform === undefined || token === '' ? undefined : { platform, token };
 };
+
+/** Of a browser, the token is the JSON of its subscription; those of applications, in browsers as well, are no JSON. */
+export const isOfBrowser = (token: string): boolean => token.startsWith('{');

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
+import { TRACKED_CARRIERS } from './carrier-apis.ts';
 import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
@@ -20,6 +21,8 @@ import {
 
 const text = z.string().min(1);
 const url = z.url();
+/** Empty where the stage has none. */
+const orNothing = z.string().transform((written) => (written === '' ? undefined : written));
 const logLevel = z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT', 'CRITICAL', 'TRACE']);
 
 const common = {
@@ -34,7 +37,7 @@ const links = { LINK_SECRET_ID: text, PUBLIC_URL: url };
 /** For who needs to know from where a request came. */
 const origin = { ORIGIN_SECRET_ID: text };
 /** Where support is written to; empty, nowhere of its own. */
-const support = { SUPPORT_EMAIL: z.string().transform((written) => (written === '' ? undefined : written)) };
+const support = { SUPPORT_EMAIL: orNothing };
 /** For who digests addresses, tokens and codes. */
 const contacts = { CONTACTS_SECRET_ID: text };
 /** CIDR ranges that may send webhooks, with commas between them; empty, any address may. */
@@ -63,6 +66,18 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
     ]),
   ]);
 
+/** Ids of the carriers that are asked for parcels, with commas between them; empty, none is. */
+const polled = { POLLED_CARRIERS: z.string().transform((ids) => ids.split(',').filter((id) => id !== '')) };
+
+/** What each carrier that the stage has an account with is asked by, by the names that the registry gives. */
+const carrierApis = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(
+    TRACKED_CARRIERS.flatMap(({ id, api }) => {
+      const { secretId, urlOf } = carrierApiVariables(id);
+      return [secretId, carrierVariables(id).secretId, ...Object.keys(api.urls).map((name) => urlOf(name))];
+    }).map((name) => [name, text.optional()]),
+  );
+
 /** The providers that the stage has. */
 const providers = { CONFIGURED_PROVIDERS: text };
 
@@ -80,10 +95,10 @@ const reportsSecrets = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> 
 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
-  OrdersApi: () => z.object({ ...withTable, ...links }),
-  TrackingApi: () => z.object({ ...withTable, ...origin, LINK_SECRET_ID: text }),
+  OrdersApi: () => z.object({ ...withTable, ...links, ...polled }),
+  TrackingApi: () => z.object({ ...withTable, ...origin, ...polled, LINK_SECRET_ID: text }),
   StoreApi: () => z.object(withTable),
-  AdminApi: () => z.object(withTable),
+  AdminApi: () => z.object({ ...withTable, ...polled }),
   BulkMove: () => z.object(withTable),
   PlatformApi: () =>
     z.object({
@@ -107,11 +122,13 @@ export const ENVIRONMENTS = madeOnDemand({
   NotificationsApi: () =>
     z.object({
       ...withTable,
+      /** What browsers subscribe with; empty where the stage has nobody to reach them by. */
+      SUBSCRIPTION_KEY: orNothing,
       ...origin,
       ...contacts,
       ...links,
       ...queues(LANES),
-      ...queues(['broadcast', 'verifications']),
+      ...queues(['broadcast', 'verifications', 'schedule']),
     }),
   SendCode: () => z.object({ ...withTable, ...contacts, ...providers, ...channelProviders() }),
   Notify: () =>
@@ -171,13 +188,16 @@ export const ENVIRONMENTS = madeOnDemand({
       DEADLINE_DEAD_LETTER_ARN: text,
       RELEASE_TARGET_ARN: text,
       RELEASE_ROLE_ARN: text,
+      ...polled,
       ...queues(['schedule']),
     }),
-  FireDeadline: () => z.object(withTable),
+  FireDeadline: () => z.object({ ...withTable, ...queues(['schedule']) }),
   Release: () => z.object({ ...withTable, ...support, ...contacts, ...queues(LANES), ...queues(['schedule']) }),
   Sweep: () => z.object({ ...withTable, ...queues(['schedule']) }),
   SearchIndex: () => z.object({ ...withTable, ...queues(['search']) }),
-  ApplyParked: () => z.object(withTable),
+  ApplyParked: () => z.object({ ...withTable, ...polled }),
+  PollCarrier: () => z.object({ ...withTable, ...carrierApis(), PUBLIC_URL: url }),
+  LearnTransit: () => z.object(withTable),
 });
 
 export type FunctionId = keyof typeof ENVIRONMENTS;

@@ -73,9 +73,9 @@ export const PROBLEMS = {
   },
   VERSION_CONFLICT: {
     status: 409,
-    title: 'The order was changed by another request',
+    title: 'The resource was changed by another request',
     canRetry: true,
-    suggestedAction: 'Read the order again and repeat the request',
+    suggestedAction: 'Read the resource again and repeat the request',
   },
   DUPLICATE_REQUEST_IN_PROGRESS: {
     status: 409,
@@ -85,12 +85,12 @@ export const PROBLEMS = {
     suggestedAction: 'Retry with the same key after the time in Retry-After',
   },
   ALREADY_EXISTS: { status: 409, title: 'The resource already exists', canRetry: false },
-  NOT_APPLICABLE: { status: 409, title: 'The operation does not apply to the current state of the order' },
+  NOT_APPLICABLE: { status: 409, title: 'The operation does not apply in the current state' },
   PRECONDITION_FAILED: {
     status: 412,
-    title: 'The order has changed since the version in If-Match',
+    title: 'The resource has changed since the version in If-Match',
     canRetry: true,
-    suggestedAction: 'Read the order again and repeat the request with its new version',
+    suggestedAction: 'Read the resource again and repeat the request with its new version',
   },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is larger than 256 KB' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },

@@ -5,7 +5,16 @@
 import * as z from 'zod';
 import { workflowShapeSchema } from '../workflows/workflow-schema.ts';
 import type { OperationId } from './routes.ts';
-import { bulkJob, listing, movedOrder, revokedAccess, statusOverview, workflowList } from './schemas/admin-response.ts';
+import {
+  bulkJob,
+  carrierHealth,
+  carrierList,
+  listing,
+  movedOrder,
+  revokedAccess,
+  statusOverview,
+  workflowList,
+} from './schemas/admin-response.ts';
 import {
   changedInbox,
   inboxPage,
@@ -28,6 +37,7 @@ import {
   phoneVerified,
   preferences,
   registeredDevice,
+  subscriptionKey,
   whatsappConsent,
 } from './schemas/preferences-response.ts';
 import { shipment } from './schemas/response-parts.ts';
@@ -57,6 +67,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getPreferences: { 200: preferences },
   putPreferences: { 200: preferences },
   verifyPhone: { 200: phoneVerified, 202: codeSent },
+  getSubscriptionKey: { 200: subscriptionKey },
   registerDevice: { 200: registeredDevice },
   unregisterDevice: { 200: registeredDevice },
   optInWhatsapp: { 200: whatsappConsent },
@@ -128,10 +139,13 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   replaceWorkflow: { 200: workflowShapeSchema },
   getListing: { 200: listing },
   putListing: { 200: listing },
+  listCarriers: { 200: carrierList },
+  putCarrier: { 200: carrierHealth },
   requestTrackingLink: { 202: linkAccepted },
   trackParcel: { 200: publicTracking, 304: null },
   getHealth: { 200: z.object({ status: z.literal('ok'), reachable: z.array(z.string()).optional() }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },
+  getAsyncApi: { 200: z.looseObject({ asyncapi: z.string() }) },
   getDocs: { 200: null },
   getHomePage: { 200: null },
   findParcel: { 303: null },

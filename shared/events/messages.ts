@@ -89,6 +89,11 @@ const MESSAGES = {
     kind: z.literal('release'),
     release: z.object({ orderId: text, notificationId: text, at: text }),
   }),
+  /** A deadline that is looked at again: nothing is unusual yet. */
+  postponement: z.object({
+    kind: z.literal('postponement'),
+    postponement: z.object({ orderId: text, rule: text, dueAt: text, at: text }),
+  }),
   /** The digits follow from the code's id: they are in no message. */
   phone_code: z.object({ kind: z.literal('phone_code'), ownerId: text, codeId: text }),
 } as const satisfies { readonly [Kind in MessageKind]: z.ZodObject<{ kind: z.ZodLiteral<Kind> }> };

@@ -31,11 +31,21 @@ export interface OutgoingMessage {
 const hasEffect = (event: OrderEvent, kind: OrderEvent['effects'][number]['kind']): boolean =>
   event.effects.some((effect) => effect.kind === kind);
 
+const AFTER_DELIVERY: readonly OrderEvent['phase'][] = ['delivered', 'completed'];
+
+/** Of the steps that one scan led an order along, the last one. */
+const saysDelivered = ({ type, actor, trackingNumber, phase, metadata }: OrderEvent): boolean =>
+  actor.role === 'carrier' &&
+  trackingNumber !== undefined &&
+  metadata?.milestone === 'delivered' &&
+  (type === 'parcel_scanned' || (type === 'status_changed' && AFTER_DELIVERY.includes(phase)));
+
 const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean>> = {
   always: () => true,
   never: () => false,
   notifies: (event) => hasEffect(event, 'notify'),
   moves_deadlines: (event) => hasEffect(event, 'reconcile_deadlines'),
+  delivers_parcel: saysDelivered,
 };
 
 /** Where an event goes, as its own definition says. */

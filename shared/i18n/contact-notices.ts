@@ -12,17 +12,17 @@ const NOTICES: Readonly<Record<Locale, Readonly<Record<Reason, ContactNotice>>>>
   en: {
     unreachable: {
       title: 'We cannot reach you',
-      body: 'A message to {address} came back, so we no longer write to it. Check it in your notification settings.',
+      body: 'A message to {address} came back, so we no longer use this address. Check it in your notification settings.',
     },
     unwanted: {
       title: 'We have stopped writing to you',
-      body: 'You asked for no more messages to {address}. You can turn them on again in your notification settings.',
+      body: 'You asked us to stop sending messages to {address}. You can turn them on again in your notification settings.',
     },
   },
   es: {
     unreachable: {
       title: 'No podemos contactar contigo',
-      body: 'Un mensaje a {address} ha sido devuelto y ya no escribimos ahí. Compruébalo en tus ajustes de avisos.',
+      body: 'Un mensaje a {address} ha sido devuelto, así que ya no usamos esa dirección. Compruébala en tus ajustes de avisos.',
     },
     unwanted: {
       title: 'Hemos dejado de escribirte',
@@ -32,7 +32,7 @@ const NOTICES: Readonly<Record<Locale, Readonly<Record<Reason, ContactNotice>>>>
   ro: {
     unreachable: {
       title: 'Nu te putem contacta',
-      body: 'Un mesaj trimis la {address} s-a întors și nu mai scriem acolo. Verifică în setările de notificări.',
+      body: 'Un mesaj trimis la {address} s-a întors, așa că nu mai folosim această adresă. Verific-o în setările de notificări.',
     },
     unwanted: {
       title: 'Nu îți mai scriem',
@@ -42,7 +42,7 @@ const NOTICES: Readonly<Record<Locale, Readonly<Record<Reason, ContactNotice>>>>
   ru: {
     unreachable: {
       title: 'Мы не можем с вами связаться',
-      body: 'Сообщение на {address} вернулось, и мы больше туда не пишем. Проверьте адрес в настройках уведомлений.',
+      body: 'Сообщение на {address} вернулось, поэтому мы больше туда не пишем. Проверьте адрес в настройках уведомлений.',
     },
     unwanted: {
       title: 'Мы больше вам не пишем',

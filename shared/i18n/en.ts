@@ -1,9 +1,10 @@
 import type { Catalog } from './catalog-shape.ts';
+import { enVariants } from './variants-en.ts';
 import { enWords } from './words-en.ts';
 
 export const en: Catalog = {
   ...enWords,
-  phoneCode: '{{ code }} is your code to verify this phone. It is valid for 10 minutes. Do not share it with anybody.',
+  phoneCode: '{{ code }} is your code to verify this phone. It is valid for 10 minutes. Do not share it with anyone.',
   notifications: {
     order_created: {
       subject: 'We have received order {{ orderNumber }}',
@@ -28,17 +29,17 @@ export const en: Catalog = {
     shipped: {
       subject: 'Order {{ orderNumber }} has shipped',
       headline: 'Your parcel is on its way',
-      body: 'Your order has left{% if carrierName %} with {{ carrierName }}{% endif %}. Follow it live with the button below.',
+      body: 'Your order has shipped{% if carrierName %} with {{ carrierName }}{% endif %}. Use the button below to follow it live.',
     },
     out_for_delivery: {
       subject: 'Order {{ orderNumber }} arrives today',
       headline: 'Out for delivery',
-      body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
+      body: 'Your order is with the driver and will reach you soon. Please make sure that someone is there to receive it.',
     },
     delivered: {
       subject: 'Order {{ orderNumber }} was delivered',
       headline: 'Delivered',
-      body: 'Your order has arrived. If you cannot find it, look at the details below or ask for help.',
+      body: 'Your order has arrived. If you cannot find it, check the details below or ask for help.',
     },
     delayed: {
       subject: 'Order {{ orderNumber }} will be late',
@@ -56,24 +57,24 @@ export const en: Catalog = {
       body: 'Nothing more will be sent. If you have paid, you will get your money back within 3–5 business days by the method that you paid with.',
     },
     returned: {
-      subject: 'Order {{ orderNumber }} is going back',
+      subject: 'Order {{ orderNumber }} was returned',
       headline: 'Your order was returned',
-      body: 'Your order went back to the seller, who will be in touch about a refund or a new delivery.',
+      body: 'Your order has gone back to the seller, who will contact you about a refund or a new delivery.',
     },
     refunded: {
       subject: 'Order {{ orderNumber }} was refunded',
       headline: 'Your refund is on its way',
-      body: 'We have sent {% if refundAmount %}{{ refundAmount }}{% else %}the money{% endif %} back by the method that you paid with. It reaches your account within 3–5 business days.',
+      body: 'We have sent {% if refundAmount %}{{ refundAmount }}{% else %}your money{% endif %} back by the same payment method. It will reach your account within 3–5 business days.',
     },
     ready_for_pickup: {
       subject: 'Order {{ orderNumber }} is ready to collect',
-      headline: 'Ready for pickup',
+      headline: 'Ready to collect',
       body: 'Your order is packed and waiting for you. Bring your order number when you come.',
     },
     completed: {
       subject: 'Order {{ orderNumber }} is complete',
       headline: 'All done',
-      body: 'Your order is complete. Thank you for buying with us. How was it? A short review helps the shop and those who buy after you.',
+      body: 'Your order is complete. Thank you for your purchase. How was it? A short review helps the shop and other customers.',
     },
     substitutions_needed: {
       subject: 'Please choose: a change to order {{ orderNumber }}',
@@ -91,12 +92,12 @@ export const en: Catalog = {
       body: 'Please acknowledge it, so that the customer knows you have seen it.',
     },
     order_reminder: {
-      subject: 'A reminder about order {{ orderNumber }}',
+      subject: 'Reminder about order {{ orderNumber }}',
       headline: 'Do not forget your order',
       body: 'Your order is waiting for its next step.',
     },
     dispute_opened: {
-      subject: 'A dispute about order {{ orderNumber }}',
+      subject: 'Dispute about order {{ orderNumber }}',
       headline: 'A dispute was opened',
       body: 'We have received your case and will look at both sides. We will keep you posted at every step.',
     },
@@ -106,143 +107,27 @@ export const en: Catalog = {
       body: 'Nothing was charged. Please try again or choose another way to pay.',
     },
     delivery_rescheduled: {
-      subject: 'A new delivery date for order {{ orderNumber }}',
+      subject: 'New delivery date for order {{ orderNumber }}',
       headline: 'Your delivery has a new date',
-      body: 'Your delivery was moved. The new date is below.',
+      body: 'Your delivery was rescheduled. The new date is below.',
     },
     tracking_link: {
       subject: 'Your link to order {{ orderNumber }}',
       headline: 'Here is your link',
-      body: 'You, or somebody who knows your order, asked for this link. It opens your order without a password: please keep it to yourself.',
+      body: 'You, or someone who knows about your order, asked for this link. It opens your order without a password: please keep it to yourself.',
     },
     custom: {
       subject: 'About your order {{ orderNumber }}',
-      headline: 'News about your order',
-      body: 'There is news about your order. Open it to read more.',
+      headline: 'An update on your order',
+      body: 'There is an update on your order. Open it to read more.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'Order {{ orderNumber }} is confirmed by the farm',
-      headline: 'Confirmed by the farm',
-      body: 'The farm has confirmed your order and is starting to prepare it. We will let you know when it is ready.',
-    },
-    held_at_counter: {
-      subject: 'Collect your parcel of order {{ orderNumber }}',
-      headline: 'Your parcel is ready to collect',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}The carrier{% endif %} holds your parcel at its counter for you. Bring an identity document{% if trackingNumber %} and the number {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Reminder: collect your order {{ orderNumber }}',
-      headline: 'Your order is waiting for you',
-      body: 'Your order is packed. You will find below when, where and how to collect it. Bring your order number when you come.',
-    },
-    pickup_rescheduled: {
-      subject: 'A new time to collect order {{ orderNumber }}',
-      headline: 'Your collection time has changed',
-      body: 'The time to collect your order was changed. The new time is below.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Order {{ orderNumber }} is out for delivery',
-      headline: 'Out for delivery',
-      body: 'Your order is on the vehicle and will reach you soon. Please make sure that somebody can take it.',
-    },
-    still_delayed: {
-      subject: 'Order {{ orderNumber }} is still delayed',
-      headline: 'Still delayed',
-      body: 'Your order has not moved on yet{% if estimatedDelivery %}. The date we now expect is below{% endif %}. We are keeping an eye on it and will let you know as soon as it moves.',
-    },
-    shop_update: {
-      subject: 'News about order {{ orderNumber }}',
-      headline: 'An order of your shop has changed',
-      body: 'The status is below.',
-    },
-    shop_cancelled: {
-      subject: 'Order {{ orderNumber }} was cancelled',
-      headline: 'An order was cancelled',
-      body: 'Please do not send it. If it has left already, contact the customer.',
-    },
-    shop_returned: {
-      subject: 'Order {{ orderNumber }} is coming back',
-      headline: 'An order is coming back',
-      body: 'The parcel is on its way to you, or has reached you. Please check it when it arrives.',
-    },
-    shop_refunded: {
-      subject: 'Order {{ orderNumber }} was refunded',
-      headline: 'An order was refunded',
-      body: 'The customer gets the money back. You do not need to send anything more.',
-    },
-    shop_completed: {
-      subject: 'Order {{ orderNumber }} is complete',
-      headline: 'An order is complete',
-      body: 'The customer has the order. There is nothing more to do.',
-    },
-    shop_exception: {
-      subject: 'A problem with order {{ orderNumber }}',
-      headline: 'A delivery has a problem',
-      body: 'Please look at the order: the customer may need your help.',
-    },
-    shop_dispute_opened: {
-      subject: 'A dispute about order {{ orderNumber }}',
-      headline: 'The customer disputes an order',
-      body: 'Please gather proof that the order was sent as agreed. Support will look at both sides.',
-    },
-    shop_reminder: {
-      subject: 'Order {{ orderNumber }} is waiting for you',
-      headline: 'An order is waiting for you',
-      body: 'It has not moved for a while. Please take its next step, or cancel it.',
-    },
-    shop_unscanned: {
-      subject: 'No carrier has scanned order {{ orderNumber }}',
-      headline: 'A label without a parcel',
-      body: 'The label was made two days ago and the carrier has not scanned the parcel. Please hand it over, or correct the tracking number.',
-    },
-    driver_new_delivery: {
-      subject: 'New delivery: order {{ orderNumber }}',
-      headline: 'You have a new delivery',
-      body: "{% if shopName != '' %}Collect it at {{ shopName }}.{% else %}Collect it at the store.{% endif %}{% if deliveryAddress != '' %} It goes to: {{ deliveryAddress }}.{% endif %}",
-    },
-    driver_cancelled: {
-      subject: 'Order {{ orderNumber }} was cancelled: do not deliver it',
-      headline: 'A delivery was cancelled',
-      body: 'Please do not collect it. If you have it already, take it back to the store.',
-    },
-    driver_update: {
-      subject: 'News about your delivery of order {{ orderNumber }}',
-      headline: 'One of your deliveries has changed',
-      body: 'The status is below.',
-    },
-    support_reminder: {
-      subject: 'Order {{ orderNumber }} is stuck',
-      headline: 'An order does not move',
-      body: 'It has been waiting for too long. Please ask the shop, or take its next step.',
-    },
-    support_exception: {
-      subject: 'Order {{ orderNumber }} has a delivery problem',
-      headline: 'A delivery has a problem',
-      body: 'Please look at the order: the shop or the customer may need your help.',
-    },
-    support_dispute_opened: {
-      subject: 'A dispute about order {{ orderNumber }}',
-      headline: 'A customer disputes an order',
-      body: 'Please hear both sides and decide.',
-    },
-    support_requested: {
-      subject: 'Help with order {{ orderNumber }}',
-      headline: 'A customer asks for help',
-      body: 'Their message is in the order’s history. Please reply to them.',
-    },
-    support_update: {
-      subject: 'News about order {{ orderNumber }}',
-      headline: 'An order needs your attention',
-      body: 'The status is below.',
-    },
-  },
+  variants: enVariants,
   events: {
     order_created: 'Order placed',
     status_changed: 'Status changed',
     shipment_registered: 'Parcel registered',
-    shipment_detached: 'Parcel taken off',
+    shipment_detached: 'Parcel removed',
     shipment_corrected: 'Tracking number corrected',
     shipment_confirmed: 'Parcel confirmed',
     parcel_scanned: 'Parcel scanned',
@@ -251,9 +136,9 @@ export const en: Catalog = {
     item_prepared: 'Item prepared',
     driver_assigned: 'Driver assigned',
     substitutions_proposed: 'Replacement suggested',
-    substitutions_answered: 'Replacement answered',
+    substitutions_answered: 'Reply to the suggested replacement',
     delivery_preferences_set: 'Delivery preferences set',
-    delivery_rescheduled: 'Delivery moved',
+    delivery_rescheduled: 'Delivery rescheduled',
     address_changed: 'Address changed',
     support_requested: 'Help requested',
     feedback_given: 'Feedback given',
@@ -264,6 +149,13 @@ export const en: Catalog = {
     deadline_passed: 'A deadline passed',
     scan_unplaceable: 'Update from the carrier',
     scan_flagged: 'Carrier scan with a doubtful time',
+  },
+  estimateReasons: {
+    carrier: 'Estimated by {{ carrier }}',
+    promise: 'Promised by the shop',
+    history: 'Estimated from {{ count }} earlier parcels of {{ carrier }}',
+    carrierPassed: 'The date that {{ carrier }} gave has passed',
+    promisePassed: 'The promised date has passed',
   },
   shippedVia: 'Package shipped via {{ carrier }}',
   email: {
@@ -294,5 +186,5 @@ export const en: Catalog = {
     shopFooter: 'You are receiving this message because your shop uses this address for its orders.',
     workFooter: 'You are receiving this message because you work on this order.',
   },
-  whatsapp: { closing: 'Reply STOP to get no more of these messages.' },
+  whatsapp: { closing: 'Reply STOP to stop receiving these messages.' },
 };

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog-shape.ts';
+import { esVariants } from './variants-es.ts';
 import { esWords } from './words-es.ts';
 
 export const es: Catalog = {
@@ -8,15 +9,15 @@ export const es: Catalog = {
     order_created: {
       subject: 'Hemos recibido tu pedido {{ orderNumber }}',
       headline: 'Gracias por tu pedido',
-      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Ahora no tienes que hacer nada.',
+      body: 'Hemos recibido tu pedido y te avisaremos en cuanto esté confirmado. Por ahora no tienes que hacer nada.',
     },
     order_confirmed: {
       subject: 'Tu pedido {{ orderNumber }} está confirmado',
       headline: 'Tu pedido está confirmado',
-      body: 'Gracias. Ya tenemos tu pedido y te avisaremos en cada paso.',
+      body: 'Gracias. Tu pedido está confirmado y te avisaremos en cada paso.',
     },
     processing: {
-      subject: 'Estamos con tu pedido {{ orderNumber }}',
+      subject: 'Tu pedido {{ orderNumber }} está en proceso',
       headline: 'Tu pedido está en proceso',
       body: 'El vendedor está preparando tu pedido para enviarlo.',
     },
@@ -28,17 +29,17 @@ export const es: Catalog = {
     shipped: {
       subject: 'Tu pedido {{ orderNumber }} ha salido',
       headline: 'Tu paquete está en camino',
-      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Síguelo en directo con el botón de abajo.',
+      body: 'Tu pedido ha salido{% if carrierName %} con {{ carrierName }}{% endif %}. Usa el botón de abajo para seguirlo en directo.',
     },
     out_for_delivery: {
       subject: 'Tu pedido {{ orderNumber }} llega hoy',
       headline: 'En reparto',
-      body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
+      body: 'El repartidor ya lleva tu pedido y llegará pronto. Asegúrate de que alguien pueda recibirlo.',
     },
     delivered: {
       subject: 'Tu pedido {{ orderNumber }} se ha entregado',
       headline: 'Entregado',
-      body: 'Tu pedido ha llegado. Si no lo encuentras, mira los detalles o pide ayuda.',
+      body: 'Tu pedido ha llegado. Si no lo encuentras, consulta los detalles más abajo o pide ayuda.',
     },
     delayed: {
       subject: 'Tu pedido {{ orderNumber }} llegará más tarde',
@@ -53,12 +54,12 @@ export const es: Catalog = {
     cancelled: {
       subject: 'Tu pedido {{ orderNumber }} se ha cancelado',
       headline: 'Tu pedido se ha cancelado',
-      body: 'No se enviará nada más. Si ya has pagado, recibirás el dinero en 3–5 días laborables por el mismo medio de pago.',
+      body: 'No se enviará nada más. Si ya has pagado, te devolveremos el dinero en 3–5 días laborables por el mismo medio de pago.',
     },
     returned: {
       subject: 'Tu pedido {{ orderNumber }} se ha devuelto',
       headline: 'Tu pedido se ha devuelto',
-      body: 'Tu pedido ha vuelto al vendedor, que te escribirá sobre el reembolso o una nueva entrega.',
+      body: 'Tu pedido ha vuelto al vendedor, que se pondrá en contacto contigo para el reembolso o una nueva entrega.',
     },
     refunded: {
       subject: 'Hemos reembolsado tu pedido {{ orderNumber }}',
@@ -71,19 +72,19 @@ export const es: Catalog = {
       body: 'Tu pedido está preparado y te espera. Trae el número de pedido cuando vengas.',
     },
     completed: {
-      subject: 'Tu pedido {{ orderNumber }} está completo',
+      subject: 'Tu pedido {{ orderNumber }} se ha completado',
       headline: 'Todo listo',
-      body: 'Tu pedido está completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
+      body: 'Tu pedido se ha completado. Gracias por tu compra. ¿Qué te ha parecido? Una breve opinión ayuda a la tienda y a quienes compren después.',
     },
     substitutions_needed: {
-      subject: 'Elige, por favor: un cambio en tu pedido {{ orderNumber }}',
+      subject: 'Elige una opción: cambio en tu pedido {{ orderNumber }}',
       headline: 'Falta un artículo',
-      body: 'La tienda propone un sustituto. Acéptalo o recházalo en unos minutos para que puedan seguir.',
+      body: 'La tienda propone un sustituto. Acéptalo o recházalo en unos minutos para que puedan seguir preparando tu pedido.',
     },
     driver_assigned: {
-      subject: 'Un repartidor lleva tu pedido {{ orderNumber }}',
+      subject: 'Tu pedido {{ orderNumber }} ya tiene repartidor',
       headline: 'Ya tienes repartidor',
-      body: 'Un repartidor va a recoger tu pedido.',
+      body: 'Un repartidor va de camino a recoger tu pedido.',
     },
     store_new_order: {
       subject: 'Nuevo pedido {{ orderNumber }}',
@@ -93,12 +94,12 @@ export const es: Catalog = {
     order_reminder: {
       subject: 'Recordatorio sobre tu pedido {{ orderNumber }}',
       headline: 'No olvides tu pedido',
-      body: 'Tu pedido espera su próximo paso.',
+      body: 'Tu pedido está pendiente del siguiente paso.',
     },
     dispute_opened: {
-      subject: 'Una reclamación sobre el pedido {{ orderNumber }}',
+      subject: 'Reclamación sobre el pedido {{ orderNumber }}',
       headline: 'Se ha abierto una reclamación',
-      body: 'Tenemos el caso y escucharemos a las dos partes. Te informaremos de cada paso.',
+      body: 'Hemos recibido el caso y escucharemos a las dos partes. Te informaremos de cada paso.',
     },
     payment_failed: {
       subject: 'El pago del pedido {{ orderNumber }} ha fallado',
@@ -108,12 +109,12 @@ export const es: Catalog = {
     delivery_rescheduled: {
       subject: 'Nueva fecha de entrega del pedido {{ orderNumber }}',
       headline: 'Tu entrega tiene nueva fecha',
-      body: 'Tu entrega se ha cambiado. La nueva fecha está más abajo.',
+      body: 'Tu entrega se ha reprogramado. La nueva fecha está más abajo.',
     },
     tracking_link: {
       subject: 'Tu enlace al pedido {{ orderNumber }}',
       headline: 'Aquí tienes tu enlace',
-      body: 'Tú, o alguien que conoce tu pedido, pidió este enlace. Abre tu pedido sin contraseña: no lo compartas.',
+      body: 'Este enlace lo has pedido tú o alguien que sabe de tu pedido. Abre tu pedido sin contraseña: no lo compartas.',
     },
     custom: {
       subject: 'Sobre tu pedido {{ orderNumber }}',
@@ -121,123 +122,7 @@ export const es: Catalog = {
       body: 'Hay novedades sobre tu pedido. Ábrelo para leer más.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'La granja ha confirmado tu pedido {{ orderNumber }}',
-      headline: 'Confirmado por la granja',
-      body: 'La granja ha confirmado tu pedido y empieza a prepararlo. Te avisaremos cuando esté listo.',
-    },
-    held_at_counter: {
-      subject: 'Recoge tu paquete del pedido {{ orderNumber }}',
-      headline: 'Puedes recoger tu paquete',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}El transportista{% endif %} guarda tu paquete en su punto de recogida. Lleva un documento de identidad{% if trackingNumber %} y el número {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Recuerda recoger tu pedido {{ orderNumber }}',
-      headline: 'Tu pedido te espera',
-      body: 'Tu pedido está preparado. Abajo verás cuándo, dónde y cómo recogerlo. Trae el número de pedido cuando vengas.',
-    },
-    pickup_rescheduled: {
-      subject: 'Nueva hora de recogida del pedido {{ orderNumber }}',
-      headline: 'Tu recogida tiene nueva hora',
-      body: 'La hora de recogida de tu pedido ha cambiado. La nueva está más abajo.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Tu pedido {{ orderNumber }} está en reparto',
-      headline: 'En reparto',
-      body: 'Tu pedido está en el vehículo y llegará pronto. Comprueba que alguien pueda recibirlo.',
-    },
-    still_delayed: {
-      subject: 'El pedido {{ orderNumber }} sigue retrasado',
-      headline: 'Sigue retrasado',
-      body: 'Tu pedido aún no ha avanzado{% if estimatedDelivery %}. Abajo tienes la fecha que esperamos ahora{% endif %}. Seguimos pendientes y te avisaremos en cuanto se mueva.',
-    },
-    shop_update: {
-      subject: 'Novedades del pedido {{ orderNumber }}',
-      headline: 'Un pedido de tu tienda ha cambiado',
-      body: 'El estado está más abajo.',
-    },
-    shop_cancelled: {
-      subject: 'El pedido {{ orderNumber }} se ha cancelado',
-      headline: 'Se ha cancelado un pedido',
-      body: 'No lo envíes, por favor. Si ya ha salido, contacta con el cliente.',
-    },
-    shop_returned: {
-      subject: 'El pedido {{ orderNumber }} vuelve',
-      headline: 'Un pedido vuelve',
-      body: 'El paquete va de camino a tu tienda o ya ha llegado. Revísalo cuando llegue.',
-    },
-    shop_refunded: {
-      subject: 'El pedido {{ orderNumber }} se ha reembolsado',
-      headline: 'Se ha reembolsado un pedido',
-      body: 'El cliente recibe su dinero. No hay que enviar nada más.',
-    },
-    shop_completed: {
-      subject: 'El pedido {{ orderNumber }} está completo',
-      headline: 'Un pedido está completo',
-      body: 'El cliente ya tiene el pedido. No hay nada más que hacer.',
-    },
-    shop_exception: {
-      subject: 'Un problema con el pedido {{ orderNumber }}',
-      headline: 'Una entrega tiene un problema',
-      body: 'Mira el pedido, por favor: el cliente puede necesitar tu ayuda.',
-    },
-    shop_dispute_opened: {
-      subject: 'Una disputa sobre el pedido {{ orderNumber }}',
-      headline: 'El cliente disputa un pedido',
-      body: 'Reúne lo que demuestre que se envió según lo acordado. Soporte escucha a las dos partes.',
-    },
-    shop_reminder: {
-      subject: 'El pedido {{ orderNumber }} te espera',
-      headline: 'Un pedido te espera',
-      body: 'Lleva un tiempo sin moverse. Da el siguiente paso o cancélalo, por favor.',
-    },
-    shop_unscanned: {
-      subject: 'Ningún transportista ha escaneado el pedido {{ orderNumber }}',
-      headline: 'Una etiqueta sin paquete',
-      body: 'La etiqueta se creó hace dos días y el transportista no ha escaneado el paquete. Entrégalo, por favor, o corrige el número de seguimiento.',
-    },
-    driver_new_delivery: {
-      subject: 'Nueva entrega: pedido {{ orderNumber }}',
-      headline: 'Tienes una nueva entrega',
-      body: "{% if shopName != '' %}Recógela en {{ shopName }}.{% else %}Recógela en la tienda.{% endif %}{% if deliveryAddress != '' %} Va a: {{ deliveryAddress }}.{% endif %}",
-    },
-    driver_cancelled: {
-      subject: 'Pedido {{ orderNumber }} cancelado: no lo entregues',
-      headline: 'Se ha cancelado una entrega',
-      body: 'No lo recojas, por favor. Si ya lo tienes, devuélvelo a la tienda.',
-    },
-    driver_update: {
-      subject: 'Novedades de tu entrega del pedido {{ orderNumber }}',
-      headline: 'Una de tus entregas ha cambiado',
-      body: 'El estado está más abajo.',
-    },
-    support_reminder: {
-      subject: 'El pedido {{ orderNumber }} está parado',
-      headline: 'Un pedido no avanza',
-      body: 'Lleva demasiado tiempo esperando. Pregunta a la tienda o da el siguiente paso, por favor.',
-    },
-    support_exception: {
-      subject: 'El pedido {{ orderNumber }} tiene un problema de entrega',
-      headline: 'Una entrega tiene un problema',
-      body: 'Mira el pedido, por favor: la tienda o el cliente pueden necesitar tu ayuda.',
-    },
-    support_dispute_opened: {
-      subject: 'Una disputa sobre el pedido {{ orderNumber }}',
-      headline: 'Un cliente disputa un pedido',
-      body: 'Escucha a las dos partes y decide, por favor.',
-    },
-    support_requested: {
-      subject: 'Ayuda con el pedido {{ orderNumber }}',
-      headline: 'Un cliente pide ayuda',
-      body: 'Lo que ha escrito está en el historial del pedido. Respóndele, por favor.',
-    },
-    support_update: {
-      subject: 'Novedades del pedido {{ orderNumber }}',
-      headline: 'Un pedido necesita tu atención',
-      body: 'El estado está más abajo.',
-    },
-  },
+  variants: esVariants,
   events: {
     order_created: 'Pedido realizado',
     status_changed: 'Cambio de estado',
@@ -251,9 +136,9 @@ export const es: Catalog = {
     item_prepared: 'Artículo preparado',
     driver_assigned: 'Repartidor asignado',
     substitutions_proposed: 'Sustituto propuesto',
-    substitutions_answered: 'Sustituto respondido',
-    delivery_preferences_set: 'Preferencias de entrega',
-    delivery_rescheduled: 'Entrega aplazada',
+    substitutions_answered: 'Respuesta sobre el sustituto',
+    delivery_preferences_set: 'Preferencias de entrega guardadas',
+    delivery_rescheduled: 'Entrega reprogramada',
     address_changed: 'Dirección cambiada',
     support_requested: 'Ayuda solicitada',
     feedback_given: 'Opinión recibida',
@@ -261,9 +146,16 @@ export const es: Catalog = {
     delivery_proven: 'Comprobante de entrega añadido',
     payment_recorded: 'Pago registrado',
     store_acknowledged: 'Visto por la tienda',
-    deadline_passed: 'Venció un plazo',
+    deadline_passed: 'Ha vencido un plazo',
     scan_unplaceable: 'Novedad del transportista',
     scan_flagged: 'Lectura del transportista con hora dudosa',
+  },
+  estimateReasons: {
+    carrier: 'Estimado por {{ carrier }}',
+    promise: 'Prometido por la tienda',
+    history: 'Estimado a partir de {{ count }} paquetes anteriores de {{ carrier }}',
+    carrierPassed: 'La fecha que dio {{ carrier }} ya ha pasado',
+    promisePassed: 'La fecha prometida ya ha pasado',
   },
   shippedVia: 'Paquete enviado con {{ carrier }}',
   email: {
@@ -294,5 +186,5 @@ export const es: Catalog = {
     shopFooter: 'Recibes este mensaje porque tu tienda usa esta dirección para sus pedidos.',
     workFooter: 'Recibes este mensaje porque trabajas con este pedido.',
   },
-  whatsapp: { closing: 'Responde STOP para no recibir más mensajes.' },
+  whatsapp: { closing: 'Responde STOP para no recibir más mensajes como este.' },
 };

@@ -1,9 +1,10 @@
 import type { Catalog } from './catalog-shape.ts';
+import { roVariants } from './variants-ro.ts';
 import { roWords } from './words-ro.ts';
 
 export const ro: Catalog = {
   ...roWords,
-  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu il da nimanui.',
+  phoneCode: '{{ code }} este codul tau pentru verificarea acestui telefon. Este valabil 10 minute. Nu-l da nimanui.',
   notifications: {
     order_created: {
       subject: 'Am primit comanda {{ orderNumber }}',
@@ -13,27 +14,27 @@ export const ro: Catalog = {
     order_confirmed: {
       subject: 'Comanda {{ orderNumber }} este confirmată',
       headline: 'Comanda ta este confirmată',
-      body: 'Îți mulțumim. Am primit comanda și te vom ține la curent la fiecare pas.',
+      body: 'Îți mulțumim. Comanda ta este confirmată și te vom ține la curent la fiecare pas.',
     },
     processing: {
-      subject: 'Lucrăm la comanda {{ orderNumber }}',
+      subject: 'Comanda {{ orderNumber }} este în curs de procesare',
       headline: 'Comanda ta este în curs de procesare',
       body: 'Vânzătorul îți pregătește comanda pentru expediere.',
     },
     preparing: {
       subject: 'Comanda {{ orderNumber }} este în pregătire',
       headline: 'Îți pregătim comanda',
-      body: 'Produsele tale sunt adunate și ambalate chiar acum.',
+      body: 'Îți strângem și ambalăm produsele chiar acum.',
     },
     shipped: {
       subject: 'Comanda {{ orderNumber }} a fost expediată',
       headline: 'Coletul tău este pe drum',
-      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Urmărește-o în timp real cu butonul de mai jos.',
+      body: 'Comanda ta a fost expediată{% if carrierName %} prin {{ carrierName }}{% endif %}. Folosește butonul de mai jos ca să o urmărești în timp real.',
     },
     out_for_delivery: {
       subject: 'Comanda {{ orderNumber }} ajunge astăzi',
       headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
+      body: 'Comanda ta este la livrator și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
     },
     delivered: {
       subject: 'Comanda {{ orderNumber }} a fost livrată',
@@ -53,7 +54,7 @@ export const ro: Catalog = {
     cancelled: {
       subject: 'Comanda {{ orderNumber }} a fost anulată',
       headline: 'Comanda ta a fost anulată',
-      body: 'Nu se mai trimite nimic. Dacă ai plătit, banii revin în 3–5 zile lucrătoare prin aceeași metodă de plată.',
+      body: 'Nu se mai trimite nimic. Dacă ai plătit deja, îți primești banii înapoi în 3–5 zile lucrătoare, prin aceeași metodă de plată.',
     },
     returned: {
       subject: 'Comanda {{ orderNumber }} a fost returnată',
@@ -68,7 +69,7 @@ export const ro: Catalog = {
     ready_for_pickup: {
       subject: 'Comanda {{ orderNumber }} este gata de ridicare',
       headline: 'Gata de ridicare',
-      body: 'Comanda ta este împachetată și te așteaptă. Când vii, ai la îndemână numărul comenzii.',
+      body: 'Comanda ta este împachetată și te așteaptă. Când vii, să ai la îndemână numărul comenzii.',
     },
     completed: {
       subject: 'Comanda {{ orderNumber }} este finalizată',
@@ -78,12 +79,12 @@ export const ro: Catalog = {
     substitutions_needed: {
       subject: 'Te rugăm să alegi: comanda {{ orderNumber }}',
       headline: 'Ceva nu mai este în stoc',
-      body: 'Magazinul propune un înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
+      body: 'Magazinul propune un produs înlocuitor. Te rugăm să îl accepți sau să îl refuzi în câteva minute, ca pregătirea să poată continua.',
     },
     driver_assigned: {
       subject: 'Un livrator preia comanda {{ orderNumber }}',
       headline: 'Comanda ta are un livrator',
-      body: 'Un livrator este pe drum ca să îți ridice comanda.',
+      body: 'Un livrator este pe drum să îți ridice comanda.',
     },
     store_new_order: {
       subject: 'Comandă nouă: {{ orderNumber }}',
@@ -93,10 +94,10 @@ export const ro: Catalog = {
     order_reminder: {
       subject: 'Îți amintim de comanda {{ orderNumber }}',
       headline: 'Nu uita de comanda ta',
-      body: 'Comanda ta așteaptă pasul următor.',
+      body: 'Comanda ta așteaptă următorul pas.',
     },
     dispute_opened: {
-      subject: 'O reclamație despre comanda {{ orderNumber }}',
+      subject: 'Reclamație privind comanda {{ orderNumber }}',
       headline: 'A fost deschisă o reclamație',
       body: 'Am preluat cazul și vom asculta ambele părți. Te vom informa la fiecare pas.',
     },
@@ -106,7 +107,7 @@ export const ro: Catalog = {
       body: 'Nu s-a încasat nimic. Încearcă din nou sau alege altă metodă de plată.',
     },
     delivery_rescheduled: {
-      subject: 'O nouă dată de livrare: comanda {{ orderNumber }}',
+      subject: 'Dată nouă de livrare: comanda {{ orderNumber }}',
       headline: 'Livrarea are o dată nouă',
       body: 'Livrarea a fost reprogramată. Noua dată este mai jos.',
     },
@@ -121,123 +122,7 @@ export const ro: Catalog = {
       body: 'Există noutăți despre comanda ta. Deschide-o ca să afli mai multe.',
     },
   },
-  variants: {
-    farm_confirmed: {
-      subject: 'Ferma a confirmat comanda {{ orderNumber }}',
-      headline: 'Confirmată de fermă',
-      body: 'Ferma a confirmat comanda ta și începe să o pregătească. Te anunțăm când este gata.',
-    },
-    held_at_counter: {
-      subject: 'Ridică pachetul comenzii {{ orderNumber }}',
-      headline: 'Pachetul tău poate fi ridicat',
-      body: '{% if carrierName %}{{ carrierName }}{% else %}Curierul{% endif %} ține pachetul pentru tine la punctul său de ridicare. Adu un act de identitate{% if trackingNumber %} și numărul {{ trackingNumber }}{% endif %}.',
-    },
-    pickup_reminder: {
-      subject: 'Nu uita să ridici comanda {{ orderNumber }}',
-      headline: 'Comanda ta te așteaptă',
-      body: 'Comanda ta este împachetată. Mai jos vezi când, de unde și cum o ridici. Ai la îndemână numărul comenzii.',
-    },
-    pickup_rescheduled: {
-      subject: 'O nouă oră de ridicare: comanda {{ orderNumber }}',
-      headline: 'Ridici comanda la altă oră',
-      body: 'Ora de ridicare a comenzii s-a schimbat. Noua oră este mai jos.',
-    },
-    out_for_delivery_undated: {
-      subject: 'Comanda {{ orderNumber }} este în curs de livrare',
-      headline: 'În curs de livrare',
-      body: 'Comanda ta este în mașină și ajunge în curând la tine. Te rugăm să te asiguri că o poate primi cineva.',
-    },
-    still_delayed: {
-      subject: 'Comanda {{ orderNumber }} este în continuare întârziată',
-      headline: 'Încă întârziată',
-      body: 'Comanda ta nu a avansat încă{% if estimatedDelivery %}. Data la care o așteptăm acum este mai jos{% endif %}. O urmărim în continuare și te anunțăm de îndată ce se mișcă.',
-    },
-    shop_update: {
-      subject: 'Noutăți despre comanda {{ orderNumber }}',
-      headline: 'O comandă a magazinului tău s-a schimbat',
-      body: 'Starea este mai jos.',
-    },
-    shop_cancelled: {
-      subject: 'Comanda {{ orderNumber }} a fost anulată',
-      headline: 'O comandă a fost anulată',
-      body: 'Te rugăm să nu o trimiți. Dacă a plecat deja, contactează clientul.',
-    },
-    shop_returned: {
-      subject: 'Comanda {{ orderNumber }} se întoarce',
-      headline: 'O comandă se întoarce',
-      body: 'Coletul este pe drum spre tine sau a ajuns. Verifică-l când sosește.',
-    },
-    shop_refunded: {
-      subject: 'Comanda {{ orderNumber }} a fost rambursată',
-      headline: 'O comandă a fost rambursată',
-      body: 'Clientul își primește banii înapoi. Nu mai trebuie trimis nimic.',
-    },
-    shop_completed: {
-      subject: 'Comanda {{ orderNumber }} este încheiată',
-      headline: 'O comandă este încheiată',
-      body: 'Clientul are comanda. Nu mai este nimic de făcut.',
-    },
-    shop_exception: {
-      subject: 'O problemă cu comanda {{ orderNumber }}',
-      headline: 'O livrare are o problemă',
-      body: 'Te rugăm să verifici comanda: clientul poate avea nevoie de ajutorul tău.',
-    },
-    shop_dispute_opened: {
-      subject: 'O dispută despre comanda {{ orderNumber }}',
-      headline: 'Clientul contestă o comandă',
-      body: 'Adună ce arată că a fost trimisă așa cum s-a convenit. Echipa de suport ascultă ambele părți.',
-    },
-    shop_reminder: {
-      subject: 'Comanda {{ orderNumber }} te așteaptă',
-      headline: 'O comandă te așteaptă',
-      body: 'Nu s-a mișcat de ceva vreme. Fă pasul următor sau anuleaz-o, te rugăm.',
-    },
-    shop_unscanned: {
-      subject: 'Niciun curier nu a scanat comanda {{ orderNumber }}',
-      headline: 'O etichetă fără colet',
-      body: 'Eticheta a fost creată acum două zile, iar curierul nu a scanat coletul. Te rugăm să îl predai sau să corectezi numărul de urmărire.',
-    },
-    driver_new_delivery: {
-      subject: 'Livrare nouă: comanda {{ orderNumber }}',
-      headline: 'Ai o livrare nouă',
-      body: "{% if shopName != '' %}Ridic-o de la {{ shopName }}.{% else %}Ridic-o de la magazin.{% endif %}{% if deliveryAddress != '' %} Se livrează la: {{ deliveryAddress }}.{% endif %}",
-    },
-    driver_cancelled: {
-      subject: 'Comanda {{ orderNumber }} a fost anulată: nu o livra',
-      headline: 'O livrare a fost anulată',
-      body: 'Te rugăm să nu o ridici. Dacă o ai deja, du-o înapoi la magazin.',
-    },
-    driver_update: {
-      subject: 'Noutăți despre livrarea comenzii {{ orderNumber }}',
-      headline: 'Una dintre livrările tale s-a schimbat',
-      body: 'Starea este mai jos.',
-    },
-    support_reminder: {
-      subject: 'Comanda {{ orderNumber }} este blocată',
-      headline: 'O comandă nu avansează',
-      body: 'Așteaptă de prea mult timp. Te rugăm să întrebi magazinul sau să faci pasul următor.',
-    },
-    support_exception: {
-      subject: 'Comanda {{ orderNumber }} are o problemă de livrare',
-      headline: 'O livrare are o problemă',
-      body: 'Te rugăm să verifici comanda: magazinul sau clientul pot avea nevoie de ajutor.',
-    },
-    support_dispute_opened: {
-      subject: 'O dispută despre comanda {{ orderNumber }}',
-      headline: 'Un client contestă o comandă',
-      body: 'Te rugăm să asculți ambele părți și să decizi.',
-    },
-    support_requested: {
-      subject: 'Ajutor pentru comanda {{ orderNumber }}',
-      headline: 'Un client cere ajutor',
-      body: 'Ce a scris se află în istoricul comenzii. Te rugăm să îi răspunzi.',
-    },
-    support_update: {
-      subject: 'Noutăți despre comanda {{ orderNumber }}',
-      headline: 'O comandă are nevoie de atenția ta',
-      body: 'Starea este mai jos.',
-    },
-  },
+  variants: roVariants,
   events: {
     order_created: 'Comandă plasată',
     status_changed: 'Stare schimbată',
@@ -251,7 +136,7 @@ export const ro: Catalog = {
     item_prepared: 'Produs pregătit',
     driver_assigned: 'Livrator alocat',
     substitutions_proposed: 'Înlocuitor propus',
-    substitutions_answered: 'Răspuns la înlocuitor',
+    substitutions_answered: 'Răspuns privind înlocuitorul',
     delivery_preferences_set: 'Preferințe de livrare stabilite',
     delivery_rescheduled: 'Livrare reprogramată',
     address_changed: 'Adresă schimbată',
@@ -264,6 +149,13 @@ export const ro: Catalog = {
     deadline_passed: 'Un termen a expirat',
     scan_unplaceable: 'Noutăți de la curier',
     scan_flagged: 'Scanare a curierului cu oră îndoielnică',
+  },
+  estimateReasons: {
+    carrier: 'Estimat de {{ carrier }}',
+    promise: 'Promis de magazin',
+    history: 'Estimat din coletele anterioare ale {{ carrier }} (colete: {{ count }})',
+    carrierPassed: 'Data dată de {{ carrier }} a trecut',
+    promisePassed: 'Data promisă a trecut',
   },
   shippedVia: 'Colet expediat prin {{ carrier }}',
   email: {

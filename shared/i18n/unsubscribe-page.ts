@@ -11,9 +11,9 @@ interface Texts {
 const TEXTS: Readonly<Record<Locale, Texts>> = {
   en: {
     title: 'Unsubscribe',
-    question: 'Do you want no more updates of this kind? Confirmations, cancellations and refunds still reach you.',
+    question: 'Stop receiving updates of this kind? You will still get confirmations, cancellations and refunds.',
     button: 'Unsubscribe',
-    done: 'You will receive no more updates of this kind.',
+    done: 'You will no longer receive updates of this kind.',
   },
   es: {
     title: 'Cancelar suscripción',
@@ -29,7 +29,7 @@ const TEXTS: Readonly<Record<Locale, Texts>> = {
     done: 'Nu vei mai primi mesaje de acest fel.',
   },
   ru: {
-    title: 'Отписаться',
+    title: 'Отписка от сообщений',
     question: 'Больше не присылать такие сообщения? Подтверждения, отмены и возвраты будут приходить по-прежнему.',
     button: 'Отписаться',
     done: 'Такие сообщения больше не будут приходить.',

@@ -45,8 +45,8 @@ export const roWords: Words = {
     submitted: 'Comandă plasată',
     store_notified: 'Comandă trimisă la magazin',
     store_acknowledged: 'Comandă confirmată de magazin',
-    picking_in_progress: 'Se adună produsele',
-    substitutions_needed: 'Un înlocuitor așteaptă răspuns',
+    picking_in_progress: 'Se strâng produsele',
+    substitutions_needed: 'Se așteaptă răspuns despre un înlocuitor',
     driver_assigned: 'Livrator alocat',
     driver_pickup_complete: 'Comandă preluată de livrator',
   },
@@ -94,11 +94,11 @@ export const roWords: Words = {
   },
   parcelsDelivered: 'Colete livrate: {{ delivered }} din {{ total }}',
   itemsOnTheWay: {
-    one: 'Articole pe drum: {{ count }} din {{ total }}',
-    other: 'Articole pe drum: {{ count }} din {{ total }}',
+    one: 'Produse pe drum: {{ count }} din {{ total }}',
+    other: 'Produse pe drum: {{ count }} din {{ total }}',
   },
   itemsDelivered: {
-    one: 'Articole livrate: {{ count }} din {{ total }}',
-    other: 'Articole livrate: {{ count }} din {{ total }}',
+    one: 'Produse livrate: {{ count }} din {{ total }}',
+    other: 'Produse livrate: {{ count }} din {{ total }}',
   },
 };

@@ -56,7 +56,7 @@ export const ruWords: Words = {
   },
   milestones: {
     label_created: 'Этикетка создана',
-    picked_up: 'Принято службой доставки',
+    picked_up: 'Принято перевозчиком',
     in_transit: 'В пути',
     arrived_at_facility: 'Прибыло в сортировочный центр',
     customs: 'На таможне',
@@ -69,7 +69,7 @@ export const ruWords: Words = {
     returning: 'Возвращается отправителю',
     returned: 'Возвращено отправителю',
     cancelled: 'Отменено',
-    unknown: 'Новости от службы доставки',
+    unknown: 'Новое от перевозчика',
   },
   scanReasons: {
     address_problem: 'нужно уточнить адрес',
@@ -79,7 +79,7 @@ export const ruWords: Words = {
     lost: 'посылку не удаётся найти',
     weather: 'погодные условия',
     customs_hold: 'посылку удерживает таможня',
-    carrier_delay: 'трудности у службы доставки',
+    carrier_delay: 'задержка у перевозчика',
     other: 'другая причина',
   },
   steps: {

@@ -1,5 +1,6 @@
 /** A message to many people at once: a job of pages, each of which may be done twice and counts once. */
 import type { Instant } from '../calendar/instant.ts';
+import { mailboxKey } from '../contract/mailbox.ts';
 import type { Actor, Order } from '../orders/model/order.ts';
 import { sha256 } from '../security/digest.ts';
 import type { Phase } from '../workflows/workflow.ts';
@@ -77,11 +78,11 @@ export const isInSegment = (order: Order, { phases, sellerId, workflow, locale, 
   (to === undefined || order.createdAt < to);
 
 /** One and the same for all orders of a customer; guests are known by their address. */
-export const personKey = (jobId: string, { buyerId, customer, guestEmail, orderId }: Order): string =>
-  sha256(
-    JSON.stringify([jobId, buyerId ?? customer.email?.toLowerCase() ?? guestEmail?.toLowerCase() ?? orderId]),
-    'hex',
-  ).slice(0, 32);
+export const personKey = (jobId: string, { buyerId, customer, guestEmail, orderId }: Order): string => {
+  const mailbox = customer.email ?? guestEmail;
+  const person = buyerId ?? (mailbox === undefined ? orderId : mailboxKey(mailbox));
+  return sha256(JSON.stringify([jobId, person]), 'hex').slice(0, 32);
+};
 
 /** The page after this one; nothing after the last one of the last phase. */
 export const nextPlace = (

@@ -44,6 +44,13 @@ export interface PickupFacts {
   readonly hours?: string;
 }
 
+/** One of several messages that go as one. */
+export interface DigestEntry extends NotificationName {
+  readonly orderNumber: string;
+  readonly type: NotificationType;
+  readonly variant?: TextVariant;
+}
+
 /** What the message says: the order as the event left it, so that a late message does not show a later state. */
 export interface NotificationFacts {
   readonly orderNumber: string;
@@ -62,6 +69,8 @@ export interface NotificationFacts {
   readonly cycle?: number;
   /** The texts to use in the place of the type's own. */
   readonly variant?: TextVariant;
+  /** Where it speaks for several, itself among them, the oldest first. */
+  readonly digest?: readonly DigestEntry[];
   /** What a person wrote, in a message of type `custom`. */
   readonly message?: { readonly subject?: string; readonly text: string };
 }
@@ -121,9 +130,14 @@ export interface Notification {
   /** How the message begins, for whoever looks into the log. */
   readonly preview?: string;
   readonly attempts: readonly NotificationAttempt[];
+  /** The message that speaks for it. */
+  readonly digestId?: string;
   /** Why it failed or was suppressed: a code, never personal data. */
   readonly error?: string;
 }
+
+/** Why a message never goes that another one speaks for. */
+export const IN_DIGEST = 'in_digest';
 
 /** By what a notification is found. */
 export type NotificationName = Pick<Notification, 'orderId' | 'notificationId'>;

@@ -5,8 +5,12 @@ import type { Order } from '../orders/model/order.ts';
 import { e164Of } from '../orders/model/phone-e164.ts';
 import type { Shop } from '../shops/shop.ts';
 import type { PersonSettings } from './preferences/preferences.ts';
+import { settingsByLink } from './preferences/rights.ts';
 
-type PartiesOf = Pick<Order, 'orderId' | 'buyerId' | 'customer' | 'guestEmail' | 'sellerId' | 'driver'>;
+type PartiesOf = Pick<
+  Order,
+  'orderId' | 'buyerId' | 'customer' | 'guestEmail' | 'sellerId' | 'driver' | 'linkGeneration'
+>;
 
 /**
  * Whose settings and inbox a notification belongs to: `user:<sub>`, `guest:<order>`, `seller:<shop>` or `support`;
@@ -72,14 +76,18 @@ const partyOf = (audience: NotificationAudience, { order, shop, supportEmail }: 
 
 /**
  * Whom the order, or its shop, knows under the name, with what they have set themselves. A telephone that they have proved
- * comes before the one of the order; one that they only name is nobody's address.
+ * comes before the one of the order; one that they only name is nobody's address. What a guest set by a link that has been
+ * revoked is nobody's either.
  */
 export const personOf = (
   audience: NotificationAudience,
   parties: Parties,
-  { preferences, devices = [] }: Partial<PersonSettings> = {},
+  settings: Partial<PersonSettings> = {},
 ): Person => {
   const party = partyOf(audience, parties);
+  const { buyerId, linkGeneration = 0 } = parties.order;
+  const isGuest = audience === 'customer' && buyerId === undefined;
+  const { preferences, devices = [] } = isGuest ? settingsByLink(settings, linkGeneration) : settings;
   const phone = preferences?.phoneVerifiedAt === undefined ? party.phone : preferences.phoneNumber;
   const whatsapp = preferences?.whatsapp?.isOptedIn ? phone : undefined;
   return { ...party, ...definedFields({ phone, whatsapp }), ...(devices.length > 0 && { devices }) };

@@ -8,7 +8,7 @@
  * 3. *The floor*: over a channel that rings, one order sends a person five messages an hour; urgent ones come through.
  */
 import type { NotificationType } from '../workflows/workflow.ts';
-import type { Notification } from './notification.ts';
+import { IN_DIGEST, type Notification } from './notification.ts';
 
 const STEPS: readonly NotificationType[] = [
   'order_created',
@@ -42,8 +42,11 @@ const hoursBefore = (instant: string, hours: number): string =>
   new Date(Date.parse(instant) - hours * MILLISECONDS_AN_HOUR).toISOString();
 
 /** What the same person was sent of the order by other events. */
+/** Said in another message, which speaks for it. */
+const isSaid = ({ status, error }: Notification): boolean => !UNSAID.includes(status) || error === IN_DIGEST;
+
 const saidBefore = ({ eventId, audience }: Candidate, records: readonly Notification[]): readonly Notification[] =>
-  records.filter((one) => one.eventId !== eventId && one.audience === audience && !UNSAID.includes(one.status));
+  records.filter((one) => one.eventId !== eventId && one.audience === audience && isSaid(one));
 
 const isSameProblem = (a: Candidate, b: Notification): boolean =>
   a.facts.status === b.facts.status &&

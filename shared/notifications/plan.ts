@@ -22,6 +22,7 @@ import { LINK_REQUESTED } from '../workflows/common-notices.ts';
 import { TEXT_VARIANTS } from '../workflows/text-variants.ts';
 import { audienceVariantOf } from './audience-texts.ts';
 import type { ContactPoint } from './contacts/contact-store.ts';
+import { collectedUntil } from './digest/digest-window.ts';
 import type { LinkRequest } from './link-request.ts';
 import type { Notification, NotificationFacts, PlannedNotification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
@@ -136,7 +137,7 @@ const wishFor = ({ type, audience }: NotifyEffect, channel: Channel, { preferenc
 const settled = (
   candidate: Notification,
   channel: Channel,
-  { effect, isAwaited }: Cause,
+  { effect, isAwaited, isWritten }: Cause,
   input: CauseInput,
   settings: PersonSettings,
 ): Settled | undefined => {
@@ -151,7 +152,9 @@ const settled = (
   if (repeat !== undefined) return { ...found, status: 'suppressed', error: repeat };
   const { preferences } = settings;
   const timeZone = zoneOfPerson(audience, order, shop, preferences);
-  const until = waitsUntil({ channel, audience, priority, isAwaited, preferences, timeZone }, new Date(now));
+  const from = isWritten ? undefined : collectedUntil(candidate, channel, new Date(now));
+  const timing = { channel, audience, priority, isAwaited, preferences, timeZone };
+  const until = waitsUntil(timing, from ?? new Date(now)) ?? from;
   return until === undefined ? found : { ...found, status: 'scheduled', scheduledAt: until.toISOString() };
 };
 

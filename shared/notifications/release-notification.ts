@@ -1,10 +1,12 @@
 import type { Clock } from '../clock/clock.ts';
-import { channelNamed } from '../contract/channel-registry.ts';
+import { type Channel, channelNamed } from '../contract/channel-registry.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
+import { companionsOf, digestFacts } from './digest/collect-digest.ts';
+import { collectedUntil } from './digest/digest-window.ts';
 import type { Notification } from './notification.ts';
 import { ownerOf, personOf } from './person.ts';
 import { zoneOfPerson } from './plan-hours.ts';
@@ -25,7 +27,9 @@ export interface ReleaseDependencies {
 
 export type Release =
   /** To be sent to its lane: by this call, or by an earlier one that may have died before it sent it. */
-  | { readonly result: 'released'; readonly notification: Notification }
+  | { readonly result: 'released'; readonly notification: Notification; readonly digested: number }
+  /** Another one of the person's messages was released at this moment: it is to be looked at again. */
+  | { readonly result: 'contended' }
   | { readonly result: 'withdrawn'; readonly reason: string }
   | { readonly result: 'postponed'; readonly at: string }
   /** It was sent, or withdrawn, or is not there. */
@@ -76,6 +80,46 @@ const reasonToWithdraw = async (
 const isUntriedSince = ({ attempts, scheduledAt = '' }: Notification): boolean =>
   attempts.every(({ at }) => at < scheduledAt);
 
+interface About {
+  readonly order: Order;
+  readonly shop: Shop | undefined;
+  readonly settings: PersonSettings;
+  readonly channel: Channel;
+}
+
+/** Alone, or for all that wait no longer and go to the same place. */
+const goes = async (
+  notification: Notification,
+  { order, shop, settings, channel }: About,
+  now: Date,
+  dependencies: ReleaseDependencies,
+): Promise<Release> => {
+  const { scheduled, orders, supportEmail } = dependencies;
+  const addressesFor = (known: Order): readonly string[] =>
+    channel.addressesOf(
+      personOf(notification.audience, { order: withShop(known, shop), shop, supportEmail }, settings),
+    );
+  const leader = { notification, order, channel, addresses: addressesFor(order), now };
+  const companions = await companionsOf(leader, {
+    scheduled,
+    orders,
+    isWantedAt: async (member, known, addresses) =>
+      addressesFor(known).join() === addresses.join() &&
+      (await reasonToWithdraw(member, { order: known, shop, settings }, dependencies)) === undefined,
+  });
+  const { orderId, notificationId } = notification;
+  if (companions.length === 0) {
+    const isReleased = await scheduled.release(orderId, notificationId);
+    return isReleased
+      ? { result: 'released', notification: { ...notification, status: 'pending' }, digested: 0 }
+      : { result: 'settled' };
+  }
+  const digest: Notification = { ...notification, facts: digestFacts(notification, companions) };
+  return (await scheduled.releaseTogether(digest, companions))
+    ? { result: 'released', notification: { ...digest, status: 'pending' }, digested: companions.length }
+    : { result: 'contended' };
+};
+
 /** Looks again at what waited: the order, the person's wishes and the hour are no longer what they were. */
 export const releaseNotification = async (
   { orderId, notificationId }: { readonly orderId: string; readonly notificationId: string },
@@ -85,7 +129,8 @@ export const releaseNotification = async (
   const [found, known] = await Promise.all([scheduled.get(orderId, notificationId), orders.get(orderId)]);
   if (!found || !known) return { result: 'settled' };
   const { notification } = found;
-  if (notification.status === 'pending' && isUntriedSince(notification)) return { result: 'released', notification };
+  if (notification.status === 'pending' && isUntriedSince(notification))
+    return { result: 'released', notification, digested: 0 };
   if (notification.status !== 'scheduled') return { result: 'settled' };
   const shop = await shops.get(known.sellerId);
   const order = withShop(known, shop);
@@ -99,15 +144,18 @@ export const releaseNotification = async (
   }
   const { preferences } = settings;
   const channel = channelNamed(notification.channel);
+  if (!channel) return { result: 'settled' };
+  const now = clock.now();
   const timeZone = zoneOfPerson(audience, order, shop, preferences);
-  const until = channel && waitsUntil({ channel, audience, priority, isAwaited, preferences, timeZone }, clock.now());
+  // Looked at before its time, because the person changed their settings, it still waits for others.
+  const isEarly = (notification.scheduledAt ?? '') > now.toISOString();
+  const from = isEarly ? collectedUntil(notification, channel, now) : undefined;
+  const timing = { channel, audience, priority, isAwaited, preferences, timeZone };
+  const until = waitsUntil(timing, from ?? now) ?? from;
   if (until !== undefined) {
     const at = until.toISOString();
     await scheduled.postpone({ orderId, notificationId, at });
     return { result: 'postponed', at };
   }
-  const isReleased = await scheduled.release(orderId, notificationId);
-  return isReleased
-    ? { result: 'released', notification: { ...notification, status: 'pending' } }
-    : { result: 'settled' };
+  return goes(notification, { order, shop, settings, channel }, now, dependencies);
 };

@@ -84,26 +84,43 @@ const apply = async (
  *
  * @param rules Those that may have changed; `all` only makes what is armed, for what is not armed does nothing when it
  * fires.
+ * @returns the order that the schedules were set for.
  */
 export const reconcileDeadlines = async (
   orderId: string,
   rules: readonly string[] | 'all',
   dependencies: ReconcileDependencies,
-): Promise<void> => settle(await dependencies.orders.get(orderId), rules, dependencies);
+): Promise<Order | undefined> => settle(await dependencies.orders.get(orderId), rules, dependencies);
 
 const settle = async (
   known: Order | undefined,
   rules: readonly string[] | 'all',
   dependencies: ReconcileDependencies,
-): Promise<void> => {
+): Promise<Order | undefined> => {
   let order = known;
   for (let round = 1; order; round += 1) {
     await apply(order, rules, dependencies);
     const now = await dependencies.orders.get(order.orderId);
-    if (now?.version === order.version) return;
+    if (now?.version === order.version) return order;
     if (round === MAX_ROUNDS) throw new Error(`Order ${order.orderId} changed too often while its schedules were set`);
     order = now;
   }
+  return undefined;
+};
+
+/**
+ * Has a deadline looked at again at another time, for what is usual says that it is not due yet. Nothing where the order
+ * has changed since: its own events have set the schedule.
+ */
+export const postponeDeadline = async (
+  { orderId, rule, dueAt, at }: Pick<Deadline, 'rule' | 'dueAt'> & { readonly orderId: string; readonly at: string },
+  { orders, workflows, scheduler, clock }: ReconcileDependencies,
+): Promise<void> => {
+  const order = await orders.get(orderId);
+  const workflow = order && (await workflows.find(order.workflow.id, order.workflow.version));
+  const armed = workflow && deadlinesOf(workflow, order).find((deadline) => deadline.rule === rule);
+  if (armed?.dueAt !== dueAt) return;
+  await scheduler.set(scheduleOf(orderId, { rule, dueAt: at }, clock.now()));
 };
 
 type ReconcileEffect = Extract<Effect, { kind: 'reconcile_deadlines' }>;
@@ -118,7 +135,10 @@ export const scheduleAfter = async (
 ): Promise<void> => {
   const said = effects.filter((one): one is ReconcileEffect => one.kind === 'reconcile_deadlines');
   const rules = [...new Set(said.flatMap((one) => one.rules))];
-  if (said.some(({ armed }) => armed === undefined)) return reconcileDeadlines(orderId, rules, dependencies);
+  if (said.some(({ armed }) => armed === undefined)) {
+    await reconcileDeadlines(orderId, rules, dependencies);
+    return;
+  }
   await setSchedules(
     orderId,
     rules,

@@ -19,3 +19,8 @@ export interface RateLimitStore {
    */
   take(scope: string, limit: RateLimit, now: Date, amount?: number): Promise<RateVerdict>;
 }
+
+/** How much of a window is used: for whoever shows it, and takes nothing. */
+export interface RateCounts {
+  count(scope: string, limit: Pick<RateLimit, 'windowSeconds'>, now: Date): Promise<number>;
+}

@@ -49,6 +49,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: under(keys.parkedScan('<trackingNumber>', '', ''), keys.parkedScanPrefix),
   },
   {
+    question: 'How long parcels like one took in the last six months',
+    by: 'table',
+    range: `\`${keys.transitTimes({ carrier: '<carrier>', service: '<service>', countries: '<from>><to>' }, '').pk}\`, from a month on`,
+    eventual: true,
+  },
+  {
     question: "A customer's orders by time, of a phase or a period",
     by: 'byCustomer',
     range: ofIndex(indexKeys.customerOrders(CUSTOMER), ', from..to; phase and status are filtered in the index'),
@@ -121,6 +127,25 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: `\`${indexKeys.scheduledNotifications(0)}\`, each shard`,
     eventual: true,
   },
+  {
+    question: 'Notifications of a person or shop that wait for their time',
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.waiting(`user:${CUSTOMER}`), ''),
+    eventual: true,
+  },
+  {
+    question: 'Parcels of a carrier that are due, the longest first',
+    by: 'byPhase',
+    range: `\`${indexKeys.parcelPolls('<carrier>')}\`, up to now`,
+    eventual: true,
+  },
+  {
+    question: 'How a parcel is followed',
+    by: 'table',
+    range: exactly(keys.parcelPoll('<trackingNumber>', '<carrier>')),
+    eventual: true,
+  },
+  { question: "How a carrier's API does", by: 'table', range: exactly(keys.carrierState('<carrier>')) },
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {
     question: 'Whether the tokens of a user are revoked',

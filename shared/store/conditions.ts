@@ -37,6 +37,9 @@ export const IS_FROM_AN_EARLIER_SECOND = 'attribute_not_exists(pk) OR #at < :sec
 /** `#ownerId`, `:ownerBefore`: nobody else has taken the device since it was read. */
 export const DEVICE_IS_STILL_THEIRS = '#ownerId = :ownerBefore';
 
+/** `#ownerId`, `:ownerBefore`: as above, or it is nobody's. */
+export const DEVICE_IS_NOBODY_ELSES = `${ITEM_IS_NEW} OR ${DEVICE_IS_STILL_THEIRS}`;
+
 /** `#tries`, `:maxTries`, `#expiresAt`, `:now`, `#phoneNumber`, `:phoneNumber`: the code is for the number and may be tried. */
 export const CODE_MAY_BE_TRIED = '#phoneNumber = :phoneNumber AND #validUntil > :now AND #tries < :maxTries';
 
@@ -72,3 +75,13 @@ export const SLOT_USES_TEMPLATE = '#templateId = :templateId';
 
 /** `#sellerId`, `#claimedAt`, `:sellerId`, `:since`: no other shop has the tracking number, or it had it long ago. */
 export const PARCEL_IS_FREE = `${ITEM_IS_NEW} OR #sellerId = :sellerId OR #claimedAt < :since`;
+
+/**
+ * `#leaseUntil`, `#disabled`, `#retryAt`, `:now`: nobody asks the carrier now, nobody switched it off, and it is not left
+ * alone after failures.
+ */
+export const CARRIER_MAY_BE_ASKED = [
+  '(attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)',
+  'attribute_not_exists(#disabled)',
+  '(attribute_not_exists(#retryAt) OR #retryAt <= :now)',
+].join(' AND ');

@@ -66,6 +66,16 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.parkedScan('<trackingNumber>', '<occurredAt>', '<scanId>'),
     stored: 'until claimed, else as the carrier adapter says',
   },
+  transit_times: {
+    what: 'How long parcels of a carrier took in a month, by service and countries: counts, of no order',
+    key: keys.transitTimes({ carrier: '<carrier>', service: '<service>', countries: '<from>><to>' }, '<month>'),
+    stored: '240 days',
+  },
+  learnt_parcel: {
+    what: 'A delivered parcel whose times are among these counts',
+    key: keys.learntParcel(ORDER, '<trackingNumber>'),
+    stored: '60 days',
+  },
   webhook: {
     what: 'A raw event of a carrier or payment provider (`bodyBrotli`), and whether it was carried out',
     key: keys.webhook('<source>', '<eventId>'),
@@ -139,6 +149,18 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     what: 'What became of the orders of one portion of a job',
     key: keys.bulkJobResults('<jobId>', 0),
     stored: 'a week',
+  },
+  parcel_poll: {
+    what: 'How a parcel is followed at its carrier, and when it is looked at next',
+    key: keys.parcelPoll('<trackingNumber>', '<carrier>'),
+    indexes: {
+      byPhase: at(indexKeys.parcelPolls('<carrier>'), indexKeys.byTime('<dueAt>', '<trackingNumber>')),
+    },
+    stored: '120 days from the registration',
+  },
+  carrier_state: {
+    what: "How a carrier's API does, whether it may be asked, and who asks it now",
+    key: keys.carrierState('<carrier>'),
   },
   circuit: {
     what: 'A provider of messages that fails, until when nothing is handed to it, and who tries whether it is back',

@@ -32,10 +32,10 @@ export const dynamoContactStore = (table: Table, digestKeys: () => Promise<Diges
   const digestsOf = async (point: ContactPoint): Promise<Digests> => contactDigests(point, await digestKeys());
   return {
     disable: async ({ channel, address, reason, at }) => {
-      const [digest] = await digestsOf({ channel, address });
-      // A token that came from a device goes with it: registered anew, it is reached again.
+      // A device is nobody's any more, and registered anew it is reached again: nothing is left of it.
       const token = deviceOfAddress(address)?.token;
-      if (token !== undefined && (await removeDevice(table, token, await digestKeys()))) return;
+      if (token !== undefined) return removeDevice(table, token, await digestKeys());
+      const [digest] = await digestsOf({ channel, address });
       await writeDisabled(table, digest, { channel, reason, at });
     },
     enable: async (point) => {

@@ -1,7 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { definedFields } from '../defined-fields.ts';
 import { type DigestKeys, deviceDigests } from '../notifications/contacts/contact-digest.ts';
 import { type DeviceRegistration, type DeviceStore, MAX_DEVICES } from '../notifications/contacts/contact-store.ts';
-import { DEVICE_IS_STILL_THEIRS, ITEM_IS_NEW } from './conditions.ts';
+import { DEVICE_IS_NOBODY_ELSES, DEVICE_IS_STILL_THEIRS, ITEM_IS_NEW } from './conditions.ts';
 import { StoreUnavailableError } from './errors.ts';
 import type { Item } from './item.ts';
 import { type Key, keys } from './keys.ts';
@@ -37,6 +38,9 @@ const ownerOfDevice = async ({ client, tableName }: Table, digest: string): Prom
 
 const digestIn = ({ sk }: Item): string => String(sk).slice(keys.device('', '').sk.length);
 
+/** Registered side by side they can be more than there may be; a transaction has room for so many, and the next one for others. */
+const MAX_SURPLUS = 20;
+
 /** The devices that have to go for one more, registered longest ago. */
 const surplusOf = async (table: Table, ownerId: string, digest: string): Promise<readonly string[]> => {
   const { pk, sk } = keys.device(ownerId, '');
@@ -49,21 +53,39 @@ const surplusOf = async (table: Table, ownerId: string, digest: string): Promise
     .filter((item) => digestIn(item) !== digest)
     .toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)))
     .slice(MAX_DEVICES - 1)
+    .slice(-MAX_SURPLUS)
     .map(digestIn);
 };
 
+/** Somebody else may have taken it meanwhile: then it is read and tried again. */
+const disown = ({ tableName }: Table, ownerId: string, digest: string): TransactItem => ({
+  Delete: {
+    TableName: tableName,
+    Key: { ...keys.deviceOwner(digest) },
+    ConditionExpression: DEVICE_IS_NOBODY_ELSES,
+    ExpressionAttributeNames: { '#ownerId': 'ownerId' },
+    ExpressionAttributeValues: { ':ownerBefore': ownerId },
+  },
+});
+
 const registration = (
   table: Table,
-  { ownerId, device, at }: DeviceRegistration,
+  { ownerId, device, by, at }: DeviceRegistration,
   digest: string,
   before: { readonly ownerId: string | undefined; readonly surplus: readonly string[] },
 ): readonly TransactItem[] => [
   put(table, { ownerId, ...keys.deviceOwner(digest), entity: 'device_owner' }, stillTheirs(before.ownerId)),
-  put(table, { ...device, registeredAt: at, ...keys.device(ownerId, digest), entity: 'device' }),
+  put(table, {
+    ...device,
+    ...definedFields({ by }),
+    registeredAt: at,
+    ...keys.device(ownerId, digest),
+    entity: 'device',
+  }),
   ...(before.ownerId === undefined || before.ownerId === ownerId
     ? []
     : [remove(table, keys.device(before.ownerId, digest))]),
-  ...before.surplus.flatMap((old) => [remove(table, keys.device(ownerId, old)), remove(table, keys.deviceOwner(old))]),
+  ...before.surplus.flatMap((old) => [remove(table, keys.device(ownerId, old)), disown(table, ownerId, old)]),
 ];
 
 const register = async (table: Table, wanted: DeviceRegistration, digestKeys: DigestKeys): Promise<void> => {
@@ -86,12 +108,12 @@ const register = async (table: Table, wanted: DeviceRegistration, digestKeys: Di
   }
 };
 
-/** `false` where there is no such device, or it is not the owner's. */
-const removeDigest = async (table: Table, digest: string, ownerId?: string): Promise<boolean> => {
+/** Nothing happens where there is no such device, or it is not the owner's. Whoever takes it in between keeps it. */
+const removeDigest = async (table: Table, digest: string, ownerId?: string): Promise<void> => {
   const found = await ownerOfDevice(table, digest);
-  if (found === undefined || (ownerId !== undefined && found !== ownerId)) return false;
+  if (found === undefined || (ownerId !== undefined && found !== ownerId)) return;
   const { tableName } = table;
-  const outcome = await transact(
+  await transact(
     table.client,
     [
       { Delete: { TableName: tableName, Key: { ...keys.deviceOwner(digest) }, ...stillTheirs(found) } },
@@ -99,15 +121,11 @@ const removeDigest = async (table: Table, digest: string, ownerId?: string): Pro
     ],
     table.backoff,
   );
-  // Whoever took it in between keeps it.
-  return outcome.kind === 'done';
 };
 
-/** Nobody's from now on. `false` where no device has the token. */
-export const removeDevice = async (table: Table, token: string, digestKeys: DigestKeys): Promise<boolean> => {
-  const removed: boolean[] = [];
-  for (const digest of deviceDigests(token, digestKeys)) removed.push(await removeDigest(table, digest));
-  return removed.includes(true);
+/** Nobody's from now on. Nothing happens where no device has the token. */
+export const removeDevice = async (table: Table, token: string, digestKeys: DigestKeys): Promise<void> => {
+  for (const digest of deviceDigests(token, digestKeys)) await removeDigest(table, digest);
 };
 
 export const dynamoDeviceStore = (table: Table, digestKeys: () => Promise<DigestKeys>): DeviceStore => ({

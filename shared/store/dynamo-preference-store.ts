@@ -1,12 +1,13 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Device } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
+import { MAX_DEVICES } from '../notifications/contacts/contact-store.ts';
 import type {
   PreferenceChange,
   PreferencePut,
   PreferenceStore,
 } from '../notifications/preferences/preference-store.ts';
 import type { Preferences } from '../notifications/preferences/preferences.ts';
+import type { RegisteredDevice } from '../notifications/preferences/registered-device.ts';
 import { contentOf, type Item } from './item.ts';
 import { keys } from './keys.ts';
 import { putVersioned } from './put-versioned.ts';
@@ -27,13 +28,15 @@ const put =
     return isStored ? { outcome: 'stored', preferences } : { outcome: 'conflict' };
   };
 
-const deviceOf = ({ token, platform }: Item): Device => ({ token, platform }) as Device;
+const deviceOf = ({ token, platform, by }: Item): RegisteredDevice =>
+  definedFields({ token, platform, by }) as unknown as RegisteredDevice;
 
-/** Registered last, first: where there are many, these are the ones in use. */
-const devicesIn = (items: readonly Item[]): readonly Device[] =>
+/** Registered last, first: where there are too many, these are the ones in use. */
+const devicesIn = (items: readonly Item[]): readonly RegisteredDevice[] =>
   items
     .filter(({ entity }) => entity === 'device')
     .toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)))
+    .slice(0, MAX_DEVICES)
     .map(deviceOf);
 
 /** A person's settings and devices lie together: one read has all. */

@@ -1,6 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
-import { definedFields } from '../defined-fields.ts';
 import type { TemplateFailure } from '../notifications/templates/template.ts';
 import type {
   DefaultTemplate,
@@ -8,6 +13,7 @@ import type {
   TemplateChange,
   TemplateHead,
   TemplateStore,
+  VersionPage,
 } from '../notifications/templates/template-store.ts';
 import { ITEM_IS_NEW, SLOT_USES_TEMPLATE, TEMPLATE_IS_AS_READ } from './conditions.ts';
 import { StoreUnavailableError } from './errors.ts';
@@ -106,18 +112,42 @@ const recordFailure = async (
   );
 };
 
-const partition = async <T>(
-  table: Table,
-  pk: string,
-  { prefix, isConsistent }: { readonly prefix?: string; readonly isConsistent: boolean },
-): Promise<readonly T[]> => {
+const partition = async <T>(table: Table, pk: string, isConsistent: boolean): Promise<readonly T[]> => {
   const items = await queryAll(table, {
-    KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: definedFields({ ':pk': pk, ':prefix': prefix }),
-    ScanIndexForward: prefix === undefined,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
     ConsistentRead: isConsistent,
   });
   return items.map((item) => contentOf(item) as unknown as T);
+};
+
+/** Some hundred KB each, so that one read of a megabyte may have fewer than are asked for. */
+const versions = async (
+  { client, tableName }: Table,
+  templateId: string,
+  { limit, before }: VersionPage,
+): Promise<readonly StoredVersion[]> => {
+  const items: Item[] = [];
+  let start: Item | undefined = before === undefined ? undefined : { ...keys.templateVersion(templateId, before) };
+  do {
+    const page: QueryCommandOutput = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: {
+          ':pk': keys.templateActive(templateId).pk,
+          ':prefix': keys.templateVersionPrefix,
+        },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+        Limit: limit - items.length,
+        ExclusiveStartKey: start,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined && items.length < limit);
+  return items.map((item) => contentOf(item) as unknown as StoredVersion);
 };
 
 /** Templates that administrators wrote. */
@@ -131,13 +161,9 @@ export const dynamoTemplateStore = (
     change: (asked) => change(table, asked),
     getHead: (templateId) => readAs<TemplateHead>(table, keys.templateActive(templateId)),
     getVersion: (templateId, version) => readAs<StoredVersion>(table, keys.templateVersion(templateId, version)),
-    versions: (templateId) =>
-      partition<StoredVersion>(table, keys.templateActive(templateId).pk, {
-        prefix: keys.templateVersionPrefix,
-        isConsistent: true,
-      }),
-    list: () => partition<TemplateHead>(table, keys.templateCatalogPartition, { isConsistent: true }),
-    defaults: () => partition<DefaultTemplate>(table, keys.templateDefaultPartition, { isConsistent: false }),
+    versions: (templateId, page) => versions(table, templateId, page),
+    list: () => partition<TemplateHead>(table, keys.templateCatalogPartition, true),
+    defaults: () => partition<DefaultTemplate>(table, keys.templateDefaultPartition, false),
     getDefault: ({ type, channel, language }) =>
       readAs<DefaultTemplate>(table, keys.templateDefault(type, channel, language)),
     getFailure: (templateId) => readAs<TemplateFailure>(table, keys.templateFailure(templateId)),

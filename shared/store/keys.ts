@@ -74,7 +74,24 @@ export const keys = {
     sk: `PARKED#${occurredAt}#${scanId}`,
   }),
   parkedScanPrefix: 'PARKED#',
+  /** How a parcel is followed at its carrier. */
+  parcelPoll: (trackingNumber: string, carrier: string): Key => ({
+    pk: `TRACKING#${trackingNumber}`,
+    sk: `POLL#${carrier}`,
+  }),
   tracking: (trackingNumber: string): string => `TRACKING#${trackingNumber}`,
+
+  /** How long parcels of a group took, by month. */
+  transitTimes: (
+    { carrier, service = '', countries = '' }: { carrier: string; service?: string; countries?: string },
+    month: string,
+  ): Key => ({ pk: `TRANSIT#${carrier}#${service}#${countries}`, sk: `MONTH#${month}` }),
+  transitPartitions: 'TRANSIT#',
+  /** Its way is in these already. */
+  learntParcel: (orderId: string, trackingNumber: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `LEARNT#${trackingNumber}`,
+  }),
 
   webhook: (source: string, eventId: string): Key => ({ pk: `WEBHOOK#${source}#${eventId}`, sk: 'WEBHOOK' }),
   idempotency: (scope: string, key: string): Key => ({ pk: `IDEMPOTENCY#${scope}#${key}`, sk: 'IDEMPOTENCY' }),
@@ -186,6 +203,9 @@ export const keys = {
   linkRequest: (requestId: string): Key => ({ pk: `LINK_REQUEST#${requestId}`, sk: 'LINK_REQUEST' }),
   /** The state of a provider of messages that fails. */
   circuit: (providerId: string): Key => ({ pk: `PROVIDER#${providerId}`, sk: 'CIRCUIT' }),
+  /** How the API of a carrier does. */
+  carrierState: (carrier: string): Key => ({ pk: `CARRIER#${carrier}`, sk: 'STATE' }),
+  carrierPartitions: 'CARRIER#',
   rateLimit: (scope: string, window: string): Key => ({ pk: `RATE#${scope}#${window}`, sk: 'RATE' }),
 } as const;
 
@@ -212,6 +232,8 @@ export const indexKeys = {
     const id = owner.slice(owner.indexOf(':') + 1);
     return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
   },
+  /** Notifications of a person or shop that wait for their time. */
+  waiting: (ownerId: string): string => `WAITING#${ownerId}`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,
   /** The instant that begins an index key made by `byTime`. */
   instantOf: (byTime: string): string => byTime.slice(0, byTime.indexOf('#')),
@@ -224,4 +246,6 @@ export const indexKeys = {
   phase: (phase: string, shard: number): string => `PHASE#${phase}#${shard}`,
   /** Notifications that wait for their time. */
   scheduledNotifications: (shard: number): string => `SCHEDULED#${shard}`,
+  /** Parcels of a carrier that are asked for, by when they are due. */
+  parcelPolls: (carrier: string): string => `POLL#${carrier}`,
 } as const;

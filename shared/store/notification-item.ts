@@ -15,15 +15,20 @@ const inboxKeys = (notification: Notification): Item => {
       };
 };
 
-/** What waits for its time is found by it, until it goes. */
+/** What waits for its time is found by it, and by whose it is, until it goes. */
 export const scheduledKeys = ({
   orderId,
   notificationId,
+  ownerId,
   status,
   scheduledAt,
-}: Pick<Notification, 'orderId' | 'notificationId' | 'status' | 'scheduledAt'>): Item =>
+}: Pick<Notification, 'orderId' | 'notificationId' | 'ownerId' | 'status' | 'scheduledAt'>): Item =>
   status === 'scheduled' && scheduledAt !== undefined
     ? {
+        ...(ownerId !== undefined && {
+          byCustomerPk: indexKeys.waiting(ownerId),
+          byCustomerSk: `${orderId}/${notificationId}`,
+        }),
         byPhasePk: indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
         byPhaseSk: indexKeys.byTime(scheduledAt, `${orderId}/${notificationId}`),
       }

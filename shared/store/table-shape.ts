@@ -33,7 +33,10 @@ export const TABLE_SHAPE = {
     bySeller: index('bySeller', "a shop's orders and events, newest first", ['phase', 'status']),
     bySellerStatus: index('bySellerStatus', "a shop's orders by status, then time"),
     bySellerAmount: index('bySellerAmount', "a shop's orders by total amount"),
-    byPhase: index('byPhase', 'orders of a phase over all shops (sharded), longest in their status first'),
+    byPhase: index(
+      'byPhase',
+      'orders of a phase over all shops (sharded), longest in their status first; what waits for its time',
+    ),
   },
 } as const;
 
@@ -58,6 +61,10 @@ export const STREAM_USE = {
   tracking_owner: 'never',
   transaction_claim: 'never',
   parked_scan: 'never',
+  transit_times: 'never',
+  learnt_parcel: 'never',
+  parcel_poll: 'never',
+  carrier_state: 'never',
   webhook: 'never',
   // Of an earlier version, which left the sending to the fan-out; a parked record may be one for weeks.
   notification: 'when_created',

@@ -9,7 +9,11 @@ export type WebhookMetric =
   /** Something in a report of a provider of messages that is not understood. */
   | 'ReportIssue'
   /** A code, a date, a number that the carrier's own documents do not explain. */
-  | 'CarrierParseIssue';
+  | 'CarrierParseIssue'
+  /** A reply to a poll that could not be applied to its order then. */
+  | 'PollNotApplied'
+  /** A parcel that is not asked for any more: an unknown number, or 90 days without an end. */
+  | 'ParcelGivenUp';
 
 /** Counts and log lines, so that use cases know no library of either. */
 export interface WebhookTelemetry {

@@ -1,7 +1,7 @@
 /**
  * What a message says instead of its type's own texts: of a parcel that waits at a carrier's counter, which nobody at the
  * shop has packed to be collected; of an order that a farm confirmed, or that is collected; of a vehicle that did not
- * leave today; of a delay that lasts; to a shop, its driver, or support.
+ * leave today; of a delay that lasts; of several orders; to a shop, its driver, or support.
  */
 export const TEXT_VARIANTS = [
   'farm_confirmed',
@@ -10,6 +10,7 @@ export const TEXT_VARIANTS = [
   'pickup_rescheduled',
   'out_for_delivery_undated',
   'still_delayed',
+  'digest',
   'shop_update',
   'shop_cancelled',
   'shop_returned',

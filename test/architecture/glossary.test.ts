@@ -85,7 +85,7 @@ const retiredInProse = (path: string, prose: string): readonly string[] =>
 const isText = (path: string): boolean =>
   /^shared\/i18n\/|^web\/(track|home)\/(texts|track-page-html)|country/.test(path);
 
-const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local', 'web', 'bench', 'docs'] as const;
+const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local', 'web', 'client', 'bench', 'docs'] as const;
 
 describe('plain words', () => {
   it('identifiers are made of the words of the field', () => {

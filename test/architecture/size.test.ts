@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '../../docs/generators/source-files.ts';
 
-const PRODUCT = ['bin', 'lib', 'functions', 'shared', 'local'] as const;
+const PRODUCT = ['bin', 'lib', 'functions', 'shared', 'local', 'client'] as const;
 const ALL = [...PRODUCT, 'web', 'bench', 'docs', 'test'] as const;
 const MAX_LINES_IN_FILE = 300;
 const MAX_LINES_IN_FUNCTION = 40;

@@ -51,12 +51,12 @@ describe('a link that is not valid any more', () => {
     const guestEmail = `${unique('guest')}@example.com`;
     const order = await createOrder(parties, { buyerId: undefined, guestEmail, customer: { name: 'Ana Ruiz' } });
     const { page, problems } = await openLink();
-    await headlineOf(page).toBe('This link is not valid any more');
+    await headlineOf(page).toBe('This link is no longer valid');
     // Nothing is followed, so nothing says that it is.
     expect(await page.locator('#connection').isVisible()).toBe(false);
     expect(await page.locator('main').innerText()).not.toMatch(/do not know this number/i);
     await askByKeyboard(page, order.orderNumber, guestEmail);
-    await responseOf(page).toMatch(/^If this fits an order, a mail/);
+    await responseOf(page).toMatch(/^If this matches an order, a mail/);
     await drain();
     expect((await outbox(order.id)).map(({ to, subject }) => [to, subject])).toEqual([
       [guestEmail, `We have received order ${order.orderNumber}`],
@@ -68,11 +68,11 @@ describe('a link that is not valid any more', () => {
 
   it('shows the same for a number that does not exist, and says when there were too many requests', async () => {
     const { page, problems } = await openLink();
-    await headlineOf(page).toBe('This link is not valid any more');
+    await headlineOf(page).toBe('This link is no longer valid');
     const orderNumber = unique('ORD').slice(0, 40);
     for (let i = 0; i < 3; i += 1) {
       await askByKeyboard(page, orderNumber, '28001');
-      await responseOf(page).toMatch(/^If this fits an order, a mail/);
+      await responseOf(page).toMatch(/^If this matches an order, a mail/);
     }
     await askByKeyboard(page, orderNumber, '28001');
     await responseOf(page).toMatch(/asked too often. Please try again in \d+ minutes?\./);
@@ -93,7 +93,7 @@ describe('a link that is not valid any more', () => {
       expect((await page.locator(`#${hint}`).innerText()).length).toBeGreaterThan(0);
     }
     await number.fill('ORD-2026-000001');
-    await page.getByRole('button', { name: 'Enviadme el enlace' }).click();
+    await page.getByRole('button', { name: 'Enviarme el enlace' }).click();
     expect(await proof.evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await page.getByRole('status').innerText()).toBe('');
     expect(problems).toEqual([]);

@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../bin/command.ts';
 import { startCloudProcess } from '../support/cloud-process.ts';
 import { RECIPES } from './recipes.ts';
 import { reportOf, withTable } from './report.ts';
@@ -13,7 +13,14 @@ import { type ClientResult, type Credentials, tryClient } from './try-client.ts'
 
 const RECORD = join(import.meta.dirname, '..', '..', 'docs', 'clients.md');
 
-const { values } = parseArgs({
+const HELP = `npm run test:clients [-- options]
+
+Generates a client from docs/openapi.json in every language whose tools are here, compiles it and takes an order through.
+
+  --language <name>   may be repeated: ${[...new Set(RECIPES.map(({ language }) => language))].join(', ')}
+  --record            writes docs/clients.md`;
+
+const { values } = readOptions(HELP, {
   options: {
     language: { type: 'string', multiple: true, default: [] },
     record: { type: 'boolean', default: false },

@@ -144,8 +144,10 @@ describe('EventBridge Scheduler behind the edge', () => {
     cloud.clock.set(new Date('2026-07-01T00:00:00Z'));
     await create('rate', 'rate(20 minutes)', { EndDate: new Date('2026-07-01T01:30:00Z') });
     await create('cron', 'cron(0 9 ? * MON-FRI *)', { ScheduleExpressionTimezone: 'Europe/Madrid' });
-    cloud.clock.set(new Date('2026-07-01T01:00:00Z'));
-    await atRest();
+    for (const time of ['00:20', '00:40', '01:00']) {
+      cloud.clock.set(new Date(`2026-07-01T${time}:05Z`));
+      await atRest();
+    }
     expect(events()).toEqual([{ name: 'rate' }, { name: 'rate' }, { name: 'rate' }]);
     cloud.clock.set(new Date('2026-07-01T06:59:00Z'));
     await atRest();
@@ -153,6 +155,17 @@ describe('EventBridge Scheduler behind the edge', () => {
     cloud.clock.set(new Date('2026-07-01T07:00:00Z'));
     await atRest();
     expect(events().slice(4)).toEqual([{ name: 'cron' }]);
+  });
+
+  it('fires once for all that a leap of the clock passes over', async () => {
+    cloud.clock.set(new Date('2026-07-01T00:00:00Z'));
+    await create('rate', 'rate(1 minute)');
+    cloud.clock.set(new Date('2026-07-01T01:00:30Z'));
+    await atRest();
+    expect(events()).toEqual([{ name: 'rate' }]);
+    cloud.clock.set(new Date('2026-07-01T01:01:05Z'));
+    await atRest();
+    expect(events()).toEqual([{ name: 'rate' }, { name: 'rate' }]);
   });
 
   it('runs what the template declares', async () => {

@@ -1,12 +1,14 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOfDevice } from '../../shared/contract/device-address.ts';
 import { MAX_DEVICES } from '../../shared/notifications/contacts/contact-store.ts';
 import type { PhoneCode } from '../../shared/notifications/contacts/phone-code.ts';
+import { sign } from '../../shared/security/signature.ts';
 import { dynamoContactStore } from '../../shared/store/dynamo-contact-store.ts';
 import { dynamoDeviceStore } from '../../shared/store/dynamo-device-store.ts';
 import { dynamoPhoneCodeStore } from '../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../shared/store/dynamo-preference-store.ts';
+import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { memoryPeopleStores } from '../support/memory/memory-people-stores.ts';
 import { at } from './support/instants.ts';
@@ -104,6 +106,36 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
     expect(await tokensOf(ownerId)).toEqual(tokens);
   });
 
+  it('are so many as well where many are registered at once, and one more can be', async () => {
+    const ownerId = somebody();
+    const many = Array.from({ length: 60 }, (_, n) => `many-${n}`);
+    await Promise.all(many.map((token, n) => stores.devices.register({ ownerId, device: phone(token), at: at(n) })));
+    await stores.devices.register({ ownerId, device: phone('one-more'), at: at(90) });
+    const tokens = await tokensOf(ownerId);
+    expect(tokens).toHaveLength(MAX_DEVICES);
+    expect(tokens[0]).toBe('one-more');
+  });
+
+  it('that move to somebody while they make room are theirs, and nobody else’s afterwards', async () => {
+    const [full, next, last] = [somebody(), somebody(), somebody()];
+    for (let n = 0; n < MAX_DEVICES; n += 1)
+      await stores.devices.register({ ownerId: full, device: phone(`g${n}`), at: at(n) });
+    await Promise.all([
+      stores.devices.register({ ownerId: full, device: phone('g-new'), at: at(60) }),
+      stores.devices.register({ ownerId: next, device: phone('g0'), at: at(60) }),
+    ]);
+    expect([await tokensOf(next), (await tokensOf(full)).includes('g0')]).toEqual([['g0'], false]);
+    await stores.devices.register({ ownerId: last, device: phone('g0'), at: at(61) });
+    expect([await tokensOf(next), await tokensOf(last)]).toEqual([[], ['g0']]);
+  });
+
+  it('say by which right they were registered', async () => {
+    const ownerId = somebody();
+    const by = { userId: 'u1', issuedAt: at(1) };
+    await stores.devices.register({ ownerId, device: phone('h1'), by, at: at(2) });
+    expect((await stores.preferences.get(ownerId)).devices).toEqual([{ ...phone('h1'), by }]);
+  });
+
   it('registered by two at once belong to one of them', async () => {
     const owners = [somebody(), somebody(), somebody()];
     await Promise.all(owners.map((ownerId) => stores.devices.register({ ownerId, device: phone('d1'), at: at(1) })));
@@ -123,6 +155,15 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
     expect(await tokensOf(ownerId)).toEqual([]);
     await stores.devices.register({ ownerId, device: phone('e1'), at: at(3) });
     expect(await tokensOf(ownerId)).toEqual(['e1']);
+    // Of a device that nobody has any more nothing remains either.
+    await stores.devices.unregister(ownerId, 'e1');
+    await stores.contacts.disable({
+      channel: 'push',
+      address: addressOfDevice(phone('e1')),
+      reason: 'unregistered',
+      at: at(4),
+    });
+    await stores.devices.register({ ownerId, device: phone('e1'), at: at(5) });
     expect(await stores.contacts.isDisabled({ channel: 'push', address: addressOfDevice(phone('e1')) })).toBe(false);
   });
 });
@@ -143,6 +184,15 @@ describe.each(ADAPTERS)('contact points in %s', (_name, make) => {
     await stores.contacts.enable(point);
     await stores.contacts.enable(point);
     expect(await stores.contacts.isDisabled(point)).toBe(false);
+  });
+
+  it('are one in whatever spelling a report names them', async () => {
+    const ordered = { channel: 'email', address: 'Eva.Ruiz@müller.example' };
+    const reported = { channel: 'email', address: '"Eva" <eva.ruiz@XN--mller-kva.example>' };
+    await stores.contacts.disable({ ...reported, reason: 'bounced', at: at(1) });
+    expect(await stores.contacts.isDisabled(ordered)).toBe(true);
+    await stores.contacts.enable(ordered);
+    expect(await stores.contacts.isDisabled(reported)).toBe(false);
   });
 });
 
@@ -213,6 +263,17 @@ it('while the key is changed, what was written with the one before is found', as
   await during.devices.register({ ownerId: next, device: phone('f1'), at: at(2) });
   expect((await during.preferences.get(ownerId)).devices).toEqual([]);
   expect((await during.preferences.get(next)).devices).toEqual([phone('f1')]);
+});
+
+it('a contact that an earlier version disabled as it was written is still disabled, and can be enabled', async () => {
+  const point = { channel: 'email', address: 'Old.Spelling@example.com' };
+  const { contacts } = inTable();
+  const digest = sign('contact', JSON.stringify([point.channel, point.address]), 'k1');
+  const Item = { ...keys.disabledContact(digest), entity: 'disabled_contact' };
+  await table.client.send(new PutCommand({ TableName: table.tableName, Item }));
+  expect(await contacts.isDisabled(point)).toBe(true);
+  await contacts.enable(point);
+  expect(await contacts.isDisabled(point)).toBe(false);
 });
 
 it('no address, token or digit of a code is stored in the clear', async () => {

@@ -56,7 +56,11 @@ describe('templates', () => {
     expect(await store.getHead(id)).toEqual(headOf(id));
     const second = headOf(id, { activeVersion: 2, latestVersion: 2, revision: 2, updatedAt: SECOND });
     expect(await store.change({ head: second, version: versionOf(id, 2) })).toBe('stored');
-    expect((await store.versions(id)).map(({ version }) => version)).toEqual([2, 1]);
+    const listed = async (page: { limit: number; before?: number }) =>
+      (await store.versions(id, page)).map(({ version }) => version);
+    expect(await listed({ limit: 20 })).toEqual([2, 1]);
+    expect([await listed({ limit: 1 }), await listed({ limit: 20, before: 2 })]).toEqual([[2], [1]]);
+    expect(await listed({ limit: 20, before: 1 })).toEqual([]);
     expect(await store.getVersion(id, 1)).toEqual(versionOf(id));
     expect(await store.getVersion(id, 3)).toBeUndefined();
     expect((await store.list()).find(({ templateId }) => templateId === id)).toEqual(second);

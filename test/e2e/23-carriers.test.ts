@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { keyOfSource } from '../../shared/security/signature.ts';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
-import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf } from './support/orders.ts';
+import { secret } from './support/fedex.ts';
+import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
 
 interface Script {
   readonly trackingNumber: string;
@@ -63,6 +66,44 @@ describe('a subscription to pushes', () => {
     expect(response.status, response.text).toBe(201);
     const active = () => local<{ subscriptions?: readonly string[] }>('POST', 'simulators/dhl', {});
     await eventually(async () => expect((await active()).subscriptions).toEqual([expect.any(String)]));
+  });
+});
+
+describe('the door of carriers that have no adapter', () => {
+  /** Signed with the key of the source, as `npm run secret -- carriers/generic --show --source pigeon` prints it. */
+  const send = async (event: object): Promise<string> => {
+    const body = JSON.stringify(event);
+    const { now } = await local<{ now: string }>('GET', 'clock');
+    const seconds = Math.floor(Date.parse(now) / 1_000);
+    const key = keyOfSource(await secret('carriers/generic'), 'pigeon');
+    const signature = createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex');
+    const headers = { 'x-wismo-source': 'pigeon', 'x-wismo-signature': `t=${seconds},v1=${signature}` };
+    const response = await call<{ outcome: string }>('POST', '/api/webhooks/carriers/generic', { body, headers });
+    expect(response.status, response.text).toBe(200);
+    return response.body.outcome;
+  };
+
+  it('leads an order to its door, over more scans than are read with it', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
+    const trackingNumber = unique('PG').replaceAll('-', '').toUpperCase();
+    const registered = await call('POST', `/api/orders/${order.id}/shipments`, {
+      token: parties.seller,
+      body: { trackingNumber, carrier: 'pigeon_post' },
+    });
+    expect(registered.status, registered.text).toBe(201);
+    const { now } = await local<{ now: string }>('GET', 'clock');
+    const at = (minutesAgo: number) => new Date(Date.parse(now) - minutesAgo * 60_000).toISOString();
+    const event = (status: string, minutesAgo: number) =>
+      send({ trackingNumber, carrier: 'Pigeon Post', status, occurredAt: at(minutesAgo), eventId: unique('evt') });
+    const stops = 42;
+    for (let stop = 0; stop < stops; stop += 1) await event('in_transit', 60 + stops - stop);
+    expect(await event('in_transit', 61)).toBe('duplicate');
+    expect(await event('delivered', 5)).toBe('applied');
+    expect((await statusOf(order.id, parties.buyer)).status).toBe('delivered');
+    const tracked = await call<{ scans: readonly object[] }>('GET', `/api/orders/track/${trackingNumber}?limit=100`);
+    expect(tracked.body.scans).toHaveLength(stops + 1);
   });
 });
 

@@ -58,6 +58,7 @@ beforeAll(async () => {
 const ADMIN_ONLY: readonly OperationId[] = [
   'moveOrder',
   'revokeAccess',
+  'putCarrier',
   'startBulkStatus',
   'createWorkflow',
   'replaceWorkflow',

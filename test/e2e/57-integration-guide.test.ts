@@ -18,6 +18,18 @@ describe('the guide for integrators', () => {
   });
 });
 
+describe('the guide to notifications', () => {
+  it('runs as written, from a setting to a message to many', async () => {
+    const { exitCode, output, errors } = await runInBash(shellBlocks(read('docs/integrate-notifications.md')));
+    expect(exitCode, `${output}\n${errors}`).toBe(0);
+    expect(output).toContain('We have received order');
+    expect(output).toContain('"phoneVerified":true');
+    expect(output).toMatch(/^tracking_link by email: sent$/m);
+    expect(output).toMatch(/^custom by email: \w+$/m);
+    expect(output).toMatch(/^1\n2$/m);
+  });
+});
+
 describe("README's commands", () => {
   it('run by hand as written', async () => {
     const section = read('README.md').split('## Try it by hand')[1]?.split('\n## ')[0] ?? '';

@@ -1,6 +1,7 @@
 /** What people choose about their notifications, and what becomes of a message at night. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
 
 const PATH = '/api/notifications/preferences';
@@ -66,6 +67,13 @@ describe('preferences over HTTP', () => {
   });
 });
 
+/** A schedule is made for what is due now, which takes it a moment. */
+const soon = async (): Promise<void> => {
+  await drain();
+  await local('POST', 'clock', { advance: 'PT1M' });
+  await drain();
+};
+
 describe('quiet hours', () => {
   it('hold a message until they end, and the inbox does not wait', async () => {
     const parties = await newParties();
@@ -95,6 +103,28 @@ describe('quiet hours', () => {
     expect(await mailOf(order.id, 'processing', parties.buyer)).toBe('sent');
   });
 
+  it('that somebody ends or takes back release what waits, without waiting for the morning', async () => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const [wanted, unwanted] = [await createOrder(parties), await createOrder(parties)];
+    await putStatus(wanted.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await choose(parties, { languagePreference: 'en' });
+    await drain();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await choose(parties, { quietHours: { start: '00:00', end: '00:00' } });
+    await soon();
+    expect(await mailOf(wanted.id, 'order_confirmed', parties.buyer)).toBe('sent');
+    await choose(parties, { quietHours: await quietNow() });
+    await putStatus(unwanted.id, parties.seller, 'confirmed');
+    await drain();
+    await choose(parties, { emailNotifications: { order_confirmed: false } });
+    await soon();
+    expect(await mailOf(unwanted.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
+
   it('go on where the person has moved, and a turned-off message never comes', async () => {
     const parties = await newParties();
     const hours = await quietNow();
@@ -111,5 +141,74 @@ describe('quiet hours', () => {
     await local('POST', 'clock', { advance: 'PT25H' });
     await drain();
     expect(await mailOf(moved.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+  });
+
+  it.each(['urgent', 'normal', 'low'] as const)('hold what is %s, and it goes out in its lane', async (priority) => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const notice = { type: 'order_confirmed', channels: ['email'], priority };
+    const order = await createOrder(parties, { orderType: await workflowThatNotifies(parties.admin, notice) });
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('sent');
+  });
+
+  it('hold what is written to many, for those who chose them', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    await drain();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const segment = { phases: ['placed', 'confirmed'], sellerId: parties.sellerId };
+    const body = { segment, subject: 'A todos', message: 'Hoy nieva.', channels: ['email'], dryRun: false };
+    const started = await call('POST', '/api/admin/notifications/bulk-send', { token: parties.admin, body });
+    expect(started.status, started.text).toBe(202);
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('scheduled');
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('sent');
+  });
+});
+
+describe('messages of low priority', () => {
+  it('of one shop within the hour go as one mail; the inbox has each at once', async () => {
+    const parties = await newParties();
+    const face = { name: 'Granja', email: `${parties.sellerId}@example.com`, locale: 'en' };
+    const made = await call('PUT', `/api/shops/${parties.sellerId}`, { token: parties.seller, body: face });
+    expect(made.status, made.text).toBeLessThan(300);
+    const farm = { orderType: 'farm', fulfilmentType: 'pickup' };
+    const orders = [
+      await createOrder(parties, farm),
+      await createOrder(parties, farm),
+      await createOrder(parties, farm),
+    ];
+    await drain();
+    const reminders = async () =>
+      (await Promise.all(orders.map(({ id }) => notificationsOf(id, parties.seller))))
+        .flat()
+        .filter(({ type }) => type === 'order_reminder')
+        .map(({ channel, status }) => `${channel} ${status}`)
+        .toSorted();
+    await local('POST', 'clock', { advance: 'PT12H1M' });
+    await drain();
+    await local('POST', 'clock', { advance: 'PT1H1M' });
+    await drain();
+    const mails = (await Promise.all(orders.map(({ id }) => outbox(id)))).flat().filter(({ to }) => to === face.email);
+    const digests = mails.filter(({ subject }) => subject?.startsWith('Updates on orders'));
+    expect(
+      digests.map(({ subject }) => orders.filter(({ orderNumber }) => subject?.includes(orderNumber)).length),
+    ).toEqual([3]);
+    expect(await reminders()).toEqual([
+      'email sent',
+      'email withdrawn',
+      'email withdrawn',
+      'in_app delivered',
+      'in_app delivered',
+      'in_app delivered',
+    ]);
+    expect(await local('GET', 'denied')).toEqual([]);
   });
 });

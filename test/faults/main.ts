@@ -5,8 +5,9 @@
  *
  * Of many calls of one kind a few are harmed, spread over all of them; with `--every` each one is, which takes hours.
  */
-import { parseArgs } from 'node:util';
+
 import { printTable } from '../../bench/report.ts';
+import { readOptions } from '../../bin/command.ts';
 import { startCloudProcess } from '../support/cloud-process.ts';
 import { CLIENTS_AT_ONCE, Company } from './actors.ts';
 import { playByTheClock } from './by-the-clock.ts';
@@ -66,7 +67,15 @@ const playAndCheck = async (stage: Stage, { play }: Phase, { asked, findings }: 
   return expectations;
 };
 
-const { values, positionals } = parseArgs({
+const HELP = `npm run test:faults [-- [--every] <kind> …]
+
+Injects a fault into every kind of AWS call of every path, and counts what was lost, doubled or left half done.
+
+  --every   into each single call
+
+Kinds: ${FAULT_KINDS.join(', ')}; without one, all of them`;
+
+const { values, positionals } = readOptions(HELP, {
   options: { every: { type: 'boolean', default: false } },
   allowPositionals: true,
 });

@@ -4,6 +4,7 @@ import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
 import { acknowledge } from '../../lib/constructs/acknowledge.ts';
 import { SECRETS } from '../../lib/secret-values.ts';
 import { STAGES, type Stage, stageSchema } from '../../lib/stages.ts';
+import { HANDSHAKE_CARRIERS } from '../../shared/contract/carrier-registry.ts';
 import { functionOf, type Synthesized, synthesize } from './support/synthesized.ts';
 
 const ISSUER = { issuer: 'https://id.shop.example', audience: 'wismo' };
@@ -82,9 +83,10 @@ describe('a new account', () => {
         'UserPoolClientId',
         'UserPoolId',
         'WebSocketUrl',
-        // Secrets of providers are there where the stage has the provider.
+        // Secrets of providers and of carriers' APIs are there where the stage has the provider, or the account.
         ...Object.entries(SECRETS)
           .filter(([name]) => !name.startsWith('notifications/') && name !== 'whatsapp')
+          .filter(([name]) => !name.endsWith('-api') || HANDSHAKE_CARRIERS.some(({ id }) => name.includes(id)))
           .map(([, { constructId }]) => `${constructId}Arn`),
       ].toSorted(),
     );

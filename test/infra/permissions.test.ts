@@ -112,6 +112,7 @@ describe('what functions may do', () => {
       'NotificationsApi: PERSON#*, CONTACT#*, RATE#*',
       'OrdersApi: IDEMPOTENCY#*',
       'OrdersApi: TRACKING#*',
+      'PollCarrier: TRACKING#*',
       'Receipts: CONTACT#*, PERSON#*',
       'SearchIndex: SEARCH#*',
       'Socket: CONNECTION#*, TOPIC#*',

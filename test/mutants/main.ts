@@ -3,7 +3,7 @@
  * small place at a time and runs the unit tests that reach it. A change that no test notices is a rule that no test
  * holds. Prints what survived; ends with 1 below the minimum, or when a listed equivalent mutant is stale.
  */
-import { parseArgs } from 'node:util';
+import { readOptions } from '../../bin/command.ts';
 import { importers, reachOf } from './covering-tests.ts';
 import { EQUIVALENT_MUTANTS } from './equivalent.ts';
 import { type Judge, startJudge } from './judge-client.ts';
@@ -22,7 +22,16 @@ const SLOWER_AT_MOST = 10;
 const MAX_HITS_FACTOR = 100;
 const MIN_MAX_HITS = 1000;
 
-const { values } = parseArgs({
+const HELP = `npm run test:mutants [-- options]
+
+Changes the rules in one small place at a time, and lists the changes that no unit test notices.
+
+  --folder <path>   whose rules; may be repeated (${RULE_FOLDERS.join(', ')})
+  --sample <n>      how many changes (200)
+  --seed <n>        which ones (7)
+  --min <percent>   ends with 1 where fewer are noticed (90)`;
+
+const { values } = readOptions(HELP, {
   options: {
     sample: { type: 'string', default: '200' },
     seed: { type: 'string', default: '7' },

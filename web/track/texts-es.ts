@@ -10,7 +10,7 @@ export const spanish: PageTexts = {
   progress: 'Progreso',
   unknown: 'Todavía no conocemos este número',
   unknownHint:
-    'Comprueba que esté bien escrito. Un paquete nuevo puede tardar unas horas en aparecer: seguimos mirando.',
+    'Comprueba que esté bien escrito. Un paquete nuevo puede tardar unas horas en aparecer: seguimos buscando.',
   failed: 'Ahora mismo no podemos cargar el estado. Lo seguimos intentando.',
   support: '¿Preguntas?',
   connecting: 'Conectando…',
@@ -24,12 +24,12 @@ export const spanish: PageTexts = {
     orderNumberHint: 'Como en tu confirmación, por ejemplo ORD-2026-001234',
     proof: 'Correo electrónico o código postal',
     proofHint: 'El correo con el que compraste, o el código postal de entrega',
-    send: 'Enviadme el enlace',
+    send: 'Enviarme el enlace',
     sending: 'Enviando…',
     accepted:
       'Si los datos corresponden a un pedido, un correo con su enlace va de camino a la dirección del pedido. Mira también en la carpeta de spam.',
     notUnderstood: 'Comprueba el número de pedido y el correo electrónico o código postal.',
-    tooMany: 'Se ha pedido demasiadas veces. Vuelve a probar {{ when }}.',
+    tooMany: 'Demasiadas solicitudes. Vuelve a intentarlo {{ when }}.',
     failed: 'No ha funcionado. Inténtalo de nuevo.',
   },
 };

@@ -165,9 +165,14 @@ const WITHOUT_ROLES = {
   public: 'Everybody.',
 } as const satisfies Record<RouteDefinition['auth'], string>;
 
+/** Of routes that are about a person, not about one order. */
+const OF_A_PERSON = 'Any signed-in caller, for what is theirs; the guest who holds the link of an order.';
+
 /** Who may call the operation, in words. */
-const callersOf = ({ roles, auth }: RouteDefinition): string =>
-  roles === undefined ? WITHOUT_ROLES[auth] : `Roles: ${roles.join(', ')}.`;
+const callersOf = ({ roles, auth, path }: RouteDefinition): string => {
+  if (roles !== undefined) return `Roles: ${roles.join(', ')}.`;
+  return auth === 'jwt_or_guest' && !path.includes('{') ? OF_A_PERSON : WITHOUT_ROLES[auth];
+};
 
 const operationObject = (route: KnownRoute, schemas: OperationSchemas, names: ReadonlyMap<z.ZodType, Json>): Json => {
   const body = requestBody(route, schemas);

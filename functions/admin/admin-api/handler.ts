@@ -1,7 +1,10 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
+import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
 import { dynamoListingStore } from '../../../shared/store/dynamo-listing-store.ts';
+import { dynamoParcelPollStore } from '../../../shared/store/dynamo-parcel-poll-store.ts';
+import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { dynamoWorkflowStore } from '../../../shared/store/dynamo-workflow-store.ts';
 import { BUILT_INS } from '../../../shared/workflows/catalog.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
@@ -13,7 +16,7 @@ import type { AdminDependencies } from './dependencies.ts';
 import { adminImplementations } from './route-table.ts';
 
 const dependencies = (): AdminDependencies => {
-  const { TABLE_NAME } = readEnvironment(ENVIRONMENTS.AdminApi);
+  const { TABLE_NAME, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.AdminApi);
   return {
     ...commandParts(TABLE_NAME),
     accessRevocations: systemRevocations(TABLE_NAME),
@@ -22,6 +25,10 @@ const dependencies = (): AdminDependencies => {
     bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),
     workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
     builtIn: BUILT_INS,
+    carriers: dynamoCarrierStateStore(documentClient(), TABLE_NAME),
+    polls: dynamoParcelPollStore({ client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff }),
+    carrierCalls: dynamoRateLimitStore(documentClient(), TABLE_NAME),
+    polledCarriers: POLLED_CARRIERS,
   };
 };
 

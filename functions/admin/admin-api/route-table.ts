@@ -1,4 +1,5 @@
 import { getBulkStatus, startBulkStatus } from './routes/bulk-status.ts';
+import { listCarriers, putCarrier } from './routes/carriers.ts';
 import { getListing, putListing } from './routes/listings.ts';
 import { moveOrder } from './routes/move-order.ts';
 import { revokeAccess } from './routes/revoke-access.ts';
@@ -18,4 +19,6 @@ export const adminImplementations = {
   replaceWorkflow,
   getListing,
   putListing,
+  listCarriers,
+  putCarrier,
 };

@@ -1,8 +1,12 @@
 import { type ReceiveWebhookDependencies, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
+import { type NoteWebhook, webhookNotes } from '../../../shared/polling/webhook-notes.ts';
+import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { carrierConnections, type FindConnection } from '../../composition/carriers.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { systemClock } from '../../composition/system.ts';
 import type { ViewerAddresses } from '../../composition/viewer-addresses.ts';
 import { webhookParts } from '../../composition/webhooks.ts';
 import { httpApi, implement } from '../../http/http-api.ts';
@@ -11,6 +15,7 @@ import { ok } from '../../http/responses.ts';
 interface Dependencies extends ReceiveWebhookDependencies {
   readonly viewers: ViewerAddresses;
   readonly connectionOf: FindConnection;
+  readonly noteWebhook: NoteWebhook;
 }
 
 const dependencies = (): Dependencies => {
@@ -20,6 +25,7 @@ const dependencies = (): Dependencies => {
     ...carrierUpdateParts(TABLE_NAME),
     ...webhookParts(TABLE_NAME, ORIGIN_SECRET_ID),
     connectionOf: carrierConnections(environment),
+    noteWebhook: webhookNotes(dynamoCarrierStateStore(documentClient(), TABLE_NAME), systemClock),
   };
 };
 
@@ -27,10 +33,9 @@ const receiveWebhook = implement(WEBHOOK_OPERATIONS.receiveCarrierWebhook, async
   const { params, headers, rawBody } = request;
   const connection = await deps.connectionOf(params.carrier.toLowerCase());
   const sourceIp = await deps.viewers.of(request);
-  return ok({
-    received: true,
-    outcome: await receiveCarrierWebhook(deps, connection, { headers, rawBody, sourceIp }),
-  });
+  const outcome = await receiveCarrierWebhook(deps, connection, { headers, rawBody, sourceIp });
+  await deps.noteWebhook(connection.carrier.id);
+  return ok({ received: true, outcome });
 });
 
 export const handler = httpApi({

@@ -12,12 +12,12 @@ import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts
 import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
-import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
 import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import { contactStore } from '../../composition/contacts.ts';
+import { peopleSettings } from '../../composition/people-settings.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
@@ -45,7 +45,7 @@ const dependencies = once(() => {
     ),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
-    settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
+    settings: peopleSettings(TABLE_NAME),
     scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,
     linksOf: async (notification: Notification) =>

@@ -19,6 +19,8 @@ export interface NotificationsDependencies extends PreferenceDependencies, Phone
   readonly linkSecrets: () => Promise<readonly string[]>;
   /** Where the stage is reached, without a slash at the end. */
   readonly publicUrl: string;
+  /** What browsers subscribe with; absent where the stage has nobody to reach them by. */
+  readonly subscriptionKey: string | undefined;
   readonly audit: Pick<AuditStore, 'append'>;
   /** Has those that wait sent. */
   readonly sendToLanes: (notifications: readonly Notification[]) => Promise<void>;

@@ -11,6 +11,7 @@ import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPhoneCodeStore } from '../../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
+import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
 import { requestRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
@@ -21,6 +22,7 @@ import { systemBackoff, systemClock, systemIds } from '../../composition/system.
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
+import { releasesBy } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
@@ -51,7 +53,13 @@ const settingsParts = ({ TABLE_NAME, CONTACTS_SECRET_ID }: { TABLE_NAME: string;
 
 const dependencies = (): NotificationsDependencies => {
   const environment = readEnvironment(ENVIRONMENTS.NotificationsApi);
-  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, ORIGIN_SECRET_ID, VERIFICATIONS_QUEUE_URL } = environment;
+  const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, ORIGIN_SECRET_ID } = environment;
+  const scheduleReleases = releasesBy(environment);
+  const scheduled = dynamoScheduledNotifications({
+    client: documentClient(),
+    tableName: TABLE_NAME,
+    backoff: systemBackoff,
+  });
   return {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -60,17 +68,23 @@ const dependencies = (): NotificationsDependencies => {
       return previous === undefined ? [current] : [current, previous];
     },
     publicUrl: PUBLIC_URL,
+    subscriptionKey: environment.SUBSCRIPTION_KEY,
     audit: dynamoAuditStore(documentClient(), TABLE_NAME),
     sendToLanes: (notifications) => sendToLanes(notifications, undefined, (lane) => environment[queueVariable(lane)]),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     revocations: requestRevocations(TABLE_NAME),
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
-    sendCode: sendCode(VERIFICATIONS_QUEUE_URL),
+    sendCode: sendCode(environment.VERIFICATIONS_QUEUE_URL),
     clock: systemClock,
     ids: systemIds,
     ...settingsParts(environment),
     publishInboxChange: inboxChanges(environment),
+    releaseWaiting: async (ownerId) => {
+      const at = systemClock.now().toISOString();
+      const waiting = await scheduled.waitingOf(ownerId);
+      await scheduleReleases(waiting.map((name) => ({ ...name, at })));
+    },
   };
 };
 

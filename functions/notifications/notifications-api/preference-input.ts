@@ -1,15 +1,13 @@
-import type * as z from 'zod';
 import { CHANNEL_NAMES, CHANNELS } from '../../../shared/contract/channel-registry.ts';
 import { DEFAULT_LOCALE } from '../../../shared/contract/language-of.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
-import { type preferencesBody, typesFieldOf } from '../../../shared/contract/schemas/preferences.ts';
+import { typesFieldOf } from '../../../shared/contract/schemas/preferences.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import { mobileNumberOf } from '../../../shared/notifications/contacts/phone-number.ts';
 import type { PreferenceInput } from '../../../shared/notifications/preferences/change-preferences.ts';
-import type { TypeChoices } from '../../../shared/notifications/preferences/preferences.ts';
-
-type Body = z.output<typeof preferencesBody>;
+import type { PersonSettings, TypeChoices } from '../../../shared/notifications/preferences/preferences.ts';
+import { type PreferencesBody as Body, saidAnew } from './said-anew.ts';
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 const SEPARATORS = /[\s().-]/g;
@@ -24,13 +22,13 @@ const phoneOf = (written: string, language: Locale, path: string): string => {
   throw new ProblemError('VALIDATION_FAILED', undefined, { errors: [{ path, message: INVALID_PHONE }] });
 };
 
-const typesIn = (body: Readonly<Record<string, unknown>>): PreferenceInput['types'] =>
-  Object.fromEntries(
-    CHANNEL_NAMES.flatMap((id) => {
-      const types = body[typesFieldOf(id)];
-      return types === undefined ? [] : [[id, types as TypeChoices]];
-    }),
-  );
+const typesIn = (body: Readonly<Record<string, unknown>>): PreferenceInput['types'] => {
+  const said = CHANNEL_NAMES.flatMap((id) => {
+    const types = body[typesFieldOf(id)];
+    return types === undefined ? [] : [[id, types as TypeChoices] as const];
+  });
+  return said.length === 0 ? undefined : Object.fromEntries(said);
+};
 
 /** A list names the channels that are on; the others are off. The inbox rings nowhere: a list that omits it leaves it. */
 const channelsIn = ({ channels }: Body): PreferenceInput['channels'] => {
@@ -51,8 +49,10 @@ const quietHoursIn = ({
   return { quietHours: { start, end }, ...definedFields({ urgentInQuietHours: allowUrgent }) };
 };
 
-/** What a request says, under whichever names. @throws 422 on a telephone number that is none. */
-export const preferenceInputOf = (body: Body, known: Locale | undefined): PreferenceInput => {
+/** What a request says, under whichever names. @throws 422 on a telephone number that is none, and on contradictions. */
+export const preferenceInputOf = (whole: Body, settings: PersonSettings): PreferenceInput => {
+  const body = saidAnew(whole, settings);
+  const known = settings.preferences?.language;
   const language = body.languagePreference === undefined ? body.language : body.languagePreference;
   const [path, written] = body.phoneNumber === undefined ? ['phone', body.phone] : ['phoneNumber', body.phoneNumber];
   const phoneNumber = written && phoneOf(written, language ?? known ?? DEFAULT_LOCALE, path as string);

@@ -8,6 +8,7 @@ import { getPreferences, optInWhatsapp, optOutWhatsapp, putPreferences } from '.
 import { readAllNotifications } from './routes/read-all-notifications.ts';
 import { readNotification } from './routes/read-notification.ts';
 import { retryNotifications } from './routes/retry-notifications.ts';
+import { getSubscriptionKey } from './routes/subscription-key.ts';
 import { verifyPhone } from './routes/verify-phone.ts';
 
 /** One route for each operation of the table. */
@@ -26,6 +27,7 @@ export const notificationsImplementations = {
   getPreferences,
   putPreferences,
   verifyPhone,
+  getSubscriptionKey,
   registerDevice,
   unregisterDevice,
   optInWhatsapp,

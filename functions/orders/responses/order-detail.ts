@@ -11,6 +11,7 @@ import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Actor, Order, Scan } from '../../../shared/orders/model/order.ts';
 import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
+import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import { metadataFor } from './metadata.ts';
 import { saidAtCreation, shipmentResponse, summaryResponse } from './order.ts';
 import { leadingParcel, parcelResponse } from './parcels.ts';
@@ -66,6 +67,7 @@ export interface OrderView {
   readonly locale: Locale;
   readonly events: readonly OrderEvent[];
   readonly scans: readonly Scan[];
+  readonly polls: readonly ParcelPoll[];
 }
 
 type OrderResponse = z.input<typeof orderSchema>;
@@ -83,7 +85,7 @@ const partsOf = (order: Order, view: OrderView): Parts => ({
 
 /** Everything inside `order`, and its parts beside it. */
 export const detailResponse = (order: Order, view: OrderView): z.input<typeof orderDetail> => {
-  const { actors, scans, locale } = view;
+  const { actors, scans, polls, locale } = view;
   const parts = partsOf(order, view);
   const whole: OrderResponse = {
     ...summaryResponse(order),
@@ -96,7 +98,7 @@ export const detailResponse = (order: Order, view: OrderView): z.input<typeof or
     pickupWindow: estimateFields(order, order.estimatedPickupAt).deliveryWindow,
     deliveryAttempts: order.deliveryAttempts,
     stamps: order.stamps,
-    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, scans, locale)),
+    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),
   };
   return { order: whole, ...parts };
 };

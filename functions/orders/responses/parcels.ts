@@ -12,6 +12,8 @@ import { leadingMilestone, seenAt, seenMilestone } from '../../../shared/orders/
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { Order, Scan, Shipment } from '../../../shared/orders/model/order.ts';
+import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
+import { syncOf } from '../../../shared/polling/sync-status.ts';
 import { placeText } from './places.ts';
 
 /** How many parcels belong together with this one, in the same cycle, and how many of them have come. */
@@ -65,18 +67,28 @@ const nextAttemptAt = (order: Order, parcel: Shipment): string | null => {
   return said === undefined ? null : estimateFields(order, said).estimatedDelivery;
 };
 
-const newestOf = (instants: readonly string[]): string | null => instants.toSorted().at(-1) ?? null;
+const newestOf = (instants: readonly string[]): string | undefined => instants.toSorted().at(-1);
+
+const pollOf = (polls: readonly ParcelPoll[], { carrier, trackingNumber }: Shipment): ParcelPoll | undefined =>
+  polls.find((poll) => poll.trackingNumber === trackingNumber && poll.carrier === carrier);
+
+/** What is known of an order's parcels beside the order. */
+export interface ParcelView {
+  readonly scans: readonly Scan[];
+  readonly polls: readonly ParcelPoll[];
+  readonly locale: Locale;
+}
 
 /**
  * A parcel with what its carrier has said of it.
  *
  * @param scans Those of the order, in any order.
+ * @param polls How its parcels are asked for.
  */
 export const parcelResponse = (
   order: Order,
   parcel: Shipment,
-  scans: readonly Scan[],
-  locale: Locale,
+  { scans, polls, locale }: ParcelView,
 ): z.input<typeof parcelInfo> => {
   const { trackingNumber, carrier, facts } = parcel;
   const own = scansOfParcel(scans, parcel);
@@ -94,6 +106,6 @@ export const parcelResponse = (
     ...estimate,
     deliveryAttempts: attemptsOf(own, nextAttemptAt(order, parcel) ?? estimate.estimatedDelivery),
     lastScanAt: seenAt(parcel) ?? null,
-    lastSync: newestOf(own.map(({ recordedAt }) => recordedAt)),
+    ...syncOf(order, parcel, newestOf(own.map(({ recordedAt }) => recordedAt)), pollOf(polls, parcel)),
   };
 };

@@ -3,15 +3,21 @@ import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { orderStatus } from '../../../shared/contract/schemas/order-response.ts';
+import type { Expectation } from '../../../shared/delays/expectation.ts';
+import type { Outlook } from '../../../shared/delays/outlook.ts';
 import { farmHistory, speaksFarm } from '../../../shared/dialects/farm.ts';
+import { catalogOf } from '../../../shared/i18n/catalog.ts';
 import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
+import { latestOf } from '../../../shared/orders/model/estimate.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
+import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
+import { POLL_AFTER_SECONDS } from '../../../shared/workflows/polling.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { historyResponse } from './history.ts';
 import { stateResponse } from './order.ts';
-import { parcelResponse } from './parcels.ts';
+import { carrierName, leadingParcel, parcelResponse } from './parcels.ts';
 import { shopFaceResponse } from './shop-face.ts';
 
 export interface StatusView {
@@ -20,20 +26,49 @@ export interface StatusView {
   /** A page of the status changes. */
   readonly changes: readonly OrderEvent[];
   readonly scans: readonly Scan[];
+  readonly outlook: Outlook;
+  readonly polls: readonly ParcelPoll[];
   readonly locale: Locale;
 }
 
+const filled = (text: string, carrier: string, parcels: number | undefined): string =>
+  text.replace('{{ carrier }}', () => carrier).replace('{{ count }}', String(parcels ?? 0));
+
+const estimateReason = (order: Order, { source, passed, parcels }: Expectation, locale: Locale): string | null => {
+  if (source === undefined) return null;
+  const { estimateReasons: texts } = catalogOf(locale);
+  const carrier = carrierName(leadingParcel(order)?.carrier ?? '');
+  const said = [
+    ...(passed === undefined ? [] : [texts[`${passed}Passed`]]),
+    ...(source === passed ? [] : [texts[source]]),
+  ];
+  return said.map((text) => filled(text, carrier, parcels)).join('. ');
+};
+
+const outlookResponse = (order: Order, { expectation, silence, isQuiet }: Outlook, locale: Locale) => ({
+  ...estimateFields(order, expectation.estimate),
+  estimateSource: expectation.source ?? null,
+  estimateReason: estimateReason(order, expectation, locale),
+  firstPromise: order.firstPromise === undefined ? null : latestOf(order.firstPromise),
+  isQuiet,
+  silence: silence ?? null,
+});
+
 type Response = Omit<z.input<typeof orderStatus>, 'allowedNext' | 'actions' | 'pagination'>;
 
-export const statusResponse = (order: Order, { workflow, shop, changes, scans, locale }: StatusView): Response => {
+export const statusResponse = (
+  order: Order,
+  { workflow, shop, changes, scans, polls, outlook, locale }: StatusView,
+): Response => {
   const history = changes.map(historyResponse);
   return {
     ...(speaksFarm(workflow) && farmHistory(history, order)),
     ...stateResponse(order),
     shop: shopFaceResponse(order, shop),
-    ...estimateFields(order, order.estimatedDelivery),
+    ...outlookResponse(order, outlook, locale),
     itemCounts: partOfItems(order) ?? null,
-    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, scans, locale)),
+    pollAfterSeconds: POLL_AFTER_SECONDS[order.phase],
+    parcels: order.shipments.map((parcel) => parcelResponse(order, parcel, { scans, polls, locale })),
     history,
   };
 };

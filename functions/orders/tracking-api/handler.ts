@@ -7,6 +7,7 @@ import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { requestRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { signedCursors } from '../../composition/cursors.ts';
+import { followParts } from '../../composition/followed-parcels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
@@ -21,8 +22,9 @@ type Dependencies = TrackingDependencies &
   ShopsDependencies & { readonly revocations: RevocationReader };
 
 const dependencies = (): Dependencies => {
-  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID } = readEnvironment(ENVIRONMENTS.TrackingApi);
+  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.TrackingApi);
   return {
+    ...followParts(TABLE_NAME, POLLED_CARRIERS),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     revocations: requestRevocations(TABLE_NAME),

@@ -9,7 +9,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { once, systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
-import { getOpenApi } from './routes/open-api.ts';
+import { getAsyncApi, getOpenApi } from './routes/open-api.ts';
 import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
 const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
@@ -33,6 +33,6 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 /** Health, the API's description, and the pages; also serves every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
+  implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
   dependencies,
 });

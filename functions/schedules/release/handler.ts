@@ -42,7 +42,10 @@ export const handler = scheduled({ name: 'release', input }, async (reference, {
   if (release.result === 'released') {
     await sendToLanes([release.notification], undefined, deps.laneUrl);
     metrics().addMetric('NotificationReleased', MetricUnit.Count, 1);
+    metrics().addMetric('NotificationDigested', MetricUnit.Count, release.digested);
   }
+  // The invocation is tried again, and finds what the other one has left.
+  if (release.result === 'contended') throw new Error('Another message of the person was released at this moment');
   if (release.result === 'postponed') await askForReleases([{ ...reference, at: release.at }], deps.scheduleQueueUrl);
   if (release.result === 'withdrawn') metrics().addMetric('NotificationWithdrawn', MetricUnit.Count, 1);
   logger.info('The time of a notification came', { ...reference, result: release.result });

@@ -1,12 +1,19 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue, type MessageOf } from '../../../shared/events/messages.ts';
+import { followMissing } from '../../../shared/polling/follow-parcel.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
-import { firingTime, reconcileDeadlines, scheduleAfter } from '../../../shared/schedules/reconcile-deadlines.ts';
+import {
+  firingTime,
+  postponeDeadline,
+  reconcileDeadlines,
+  scheduleAfter,
+} from '../../../shared/schedules/reconcile-deadlines.ts';
 import { releaseScheduleName } from '../../../shared/schedules/schedule-name.ts';
 import type { ReleaseInput } from '../../../shared/schedules/scheduler.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { schedulerClient } from '../../composition/clients/scheduler.ts';
+import { followParts } from '../../composition/followed-parcels.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
 import { forEachOrder } from '../../consumers/each-order.ts';
@@ -31,6 +38,7 @@ const dependencies = once(() => {
       roleArn: environment.RELEASE_ROLE_ARN,
       deadLetterArn: environment.DEADLINE_DEAD_LETTER_ARN,
     }),
+    ...followParts(environment.TABLE_NAME, environment.POLLED_CARRIERS),
     clock: systemClock,
     queueUrl: environment.SCHEDULE_QUEUE_URL,
   };
@@ -46,12 +54,20 @@ const scheduleRelease = async ({ at, ...reference }: MessageOf<'release'>['relea
   });
 };
 
+/** Makes again what an order should have: the schedules of its deadlines, and the entries of its parcels. */
+const reconcile = async (orderId: string): Promise<void> => {
+  const order = await reconcileDeadlines(orderId, 'all', dependencies());
+  if (order !== undefined) await followMissing(dependencies(), order);
+};
+
 /** Makes, moves and removes the schedules of deadlines. */
 export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, { logger }) => {
   if (message.kind === 'event') {
     await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
-    await forEachOrder(message.reconcile.orderIds, (orderId) => reconcileDeadlines(orderId, 'all', dependencies()));
+    await forEachOrder(message.reconcile.orderIds, reconcile);
+  } else if (message.kind === 'postponement') {
+    await postponeDeadline(message.postponement, dependencies());
   } else if (message.kind === 'release') {
     await scheduleRelease(message.release);
   } else {

@@ -54,7 +54,10 @@ const undeliverable = (error: unknown): Outcome => ({
   canRetry: true,
 });
 
-/** The time after `due` at which a recurring schedule fires; what was missed while nothing ran fires once, not often. */
+/**
+ * The time after `due` at which a recurring schedule fires. What was missed while nothing ran, or was leapt over by the
+ * clock, fires once, not often.
+ */
 function followingTime(schedule: Schedule, due: number, now: number, missedOnce: boolean): number | null {
   if (isOneTime(schedule.definition.ScheduleExpression)) return null;
   return nextTime(timingOf(schedule), missedOnce ? Math.max(due, now) : due) ?? null;
@@ -86,7 +89,7 @@ class LocalScheduler implements Scheduler {
     };
     this.#unsubscribe = clock.onChange(() => {
       this.#retimeRecurring();
-      this.#tick(false);
+      this.#tick(true);
     });
   }
 

@@ -81,7 +81,6 @@ const deliver = (call: ProviderCall, project: string, gone: ReadonlySet<string>)
   if (!isToken(token))
     return refusal(400, 'INVALID_ARGUMENT', 'The registration token is not a valid FCM registration token', [
       fcmError('INVALID_ARGUMENT'),
-      violation('message.token', 'Invalid registration token'),
     ]);
   if (call.knowsNobody || gone.has(token)) return unregistered();
   if (Buffer.byteLength(JSON.stringify({ notification, extra })) > MAX_PAYLOAD_BYTES)

@@ -39,6 +39,7 @@ export const dhl: CarrierDescriptor<'dhl'> = {
       { calls: 250, seconds: SECONDS_A_DAY },
     ],
   },
+  subscription: { numbersPerCall: 10 },
   api: { urls: { api: 'https://api-eu.dhl.com' }, credentials: ['apiKey'] },
   capabilities: ['webhook', 'track', 'subscribe'],
 };

@@ -69,7 +69,11 @@ const updateOf = ({ delivery, steps, asOf, recordedAt, unknown }: Reading): Carr
   );
   const isOpen = scans.length > 0 && !scans.some(({ milestone }) => ENDS.includes(milestone));
   const estimatedDelivery = isOpen ? estimateOf(delivery.dropoff_time_estimated) : undefined;
-  const facts = filledFields({ trackingUrl: httpsAddress(tracking_url), proof: proofOf(delivery) });
+  const facts = filledFields({
+    trackingUrl: httpsAddress(tracking_url),
+    deliveryId: delivery.external_delivery_id,
+    proof: proofOf(delivery),
+  });
   const position = positionOf(delivery.dasher_location, asOf);
   return {
     ok: true,

@@ -1,7 +1,16 @@
+import * as z from 'zod';
 import { authorizedCalls, clientForm, fetchClientToken } from '../access-token.ts';
 import type { MakeCarrierClient } from '../carrier-client.ts';
 import { trackReplyOf } from '../track-reply.ts';
 import { adapter } from './adapter.ts';
+
+const several = z.object({ output: z.object({ completeTrackResults: z.array(z.unknown()) }) });
+
+const split = (json: unknown): readonly unknown[] => {
+  const read = several.safeParse(json);
+  const results = read.success ? read.data.output.completeTrackResults : [];
+  return results.map((result) => ({ output: { completeTrackResults: [result] } }));
+};
 
 /** FedEx Basic Integrated Visibility: up to 30 numbers in a call. Its webhooks are subscribed to in its portal. */
 export const makeClient: MakeCarrierClient = (context) => {
@@ -26,7 +35,7 @@ export const makeClient: MakeCarrierClient = (context) => {
           trackingInfo: numbers.map((trackingNumber) => ({ trackingNumberInfo: { trackingNumber } })),
         }),
       }));
-      return reply.kind === 'ok' ? trackReplyOf(adapter, reply.value, clock, numbers) : reply;
+      return reply.kind === 'ok' ? trackReplyOf(adapter, reply.value, clock, numbers, split) : reply;
     },
   };
 };

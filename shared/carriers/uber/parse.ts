@@ -90,7 +90,11 @@ const updateOf = (reading: Reading): CarrierUpdate => {
   const isOwn = original === undefined && steps.length > 0;
   const isOpen = !read.some(({ scan }) => ['delivered', 'cancelled', 'returned'].includes(scan.milestone));
   const estimatedDelivery = isOpen && isOwn ? estimateOf(delivery.dropoff_eta) : undefined;
-  const facts = filledFields({ trackingUrl: httpsAddress(delivery.tracking_url), proof: proofOf(delivery) });
+  const facts = filledFields({
+    trackingUrl: httpsAddress(delivery.tracking_url),
+    deliveryId: delivery.id,
+    proof: proofOf(delivery),
+  });
   return {
     ok: true,
     parcels: [

@@ -31,6 +31,7 @@ export const ups: CarrierDescriptor<'ups'> = {
     secret: 'the credential that the Track Alert subscription was given',
   },
   poll: { numbersPerCall: 1, quotas: [] },
+  subscription: { numbersPerCall: 100 },
   api: { urls: { api: 'https://onlinetools.ups.com' }, credentials: ['clientId', 'clientSecret'] },
   capabilities: ['webhook', 'track', 'subscribe'],
 };

@@ -4,7 +4,7 @@ import { workflowShapeSchema } from '../../workflows/workflow-schema.ts';
 import { WORKFLOW_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { bulkBody, listingBody, listingQuery, moveBody, revokeAccessBody } from '../schemas/admin.ts';
+import { bulkBody, carrierBody, listingBody, listingQuery, moveBody, revokeAccessBody } from '../schemas/admin.ts';
 import { id } from '../schemas/primitives.ts';
 
 const workflowParams = z.object({ id });
@@ -52,5 +52,18 @@ export const ADMIN_OPERATIONS = {
     params: listingParams,
     body: listingBody,
     example: { sellerId: 'shop-7', stock: 100, available: true },
+  },
+  listCarriers: {
+    description:
+      'Figures are of the calls that polling made in the last 24 hours. `no_account`: the stage has no credentials for ' +
+      'the API of the carrier, whose parcels move by webhooks alone.',
+  },
+  putCarrier: {
+    params: z.object({ carrier: id }),
+    body: carrierBody,
+    example: { enabled: true, reason: 'New credentials are in place' },
+    description:
+      'Off: nothing is asked of the carrier; its webhooks are still applied. On: also ends a pause after refused ' +
+      'credentials. Parcels that were due meanwhile are asked for at the pace of the carrier.',
   },
 } as const satisfies Record<OperationIdOf<'AdminApi'>, OperationSchemas>;

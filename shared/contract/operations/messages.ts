@@ -12,6 +12,7 @@ import {
   templateParams,
   templateQuery,
   templateUpdate,
+  versionsQuery,
 } from '../schemas/templates.ts';
 import { bulkSendBody, bulkSendParams, notifyBody, testBody } from '../schemas/written-messages.ts';
 
@@ -50,7 +51,7 @@ export const MESSAGES_OPERATIONS = {
       'Other texts are a new version; versions never change. `If-Match` takes the latest version. Built-in templates ' +
       'cannot be changed: create one and make it the default.',
   },
-  listTemplateVersions: { params: templateParams },
+  listTemplateVersions: { params: templateParams, query: versionsQuery },
   rollbackTemplate: { params: templateParams, body: rollbackBody, example: { version: 1 } },
   notifyCustomer: {
     params: z.object({ orderId: id }),

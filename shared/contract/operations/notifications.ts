@@ -80,6 +80,11 @@ export const NOTIFICATIONS_OPERATIONS = {
       'Six digits that are good for ten minutes and five tries; a new request makes the code before worthless. Requests ' +
       'are limited by person, number, address and country.',
   },
+  getSubscriptionKey: {
+    description:
+      'The `applicationServerKey` with which a page subscribes (VAPID, base64url). The subscription, as JSON, is then ' +
+      'registered as the token of a device of platform `web`. 404 where the stage reaches no browsers.',
+  },
   registerDevice: {
     body: deviceBody,
     example: { token: 'fcm-registration-token-of-the-installation', platform: 'android' },

@@ -30,6 +30,7 @@ export const PLATFORM_OPERATIONS = {
       'be reached.',
   },
   getOpenApi: {},
+  getAsyncApi: {},
   getDocs: {},
   getHomePage: {
     query: z.object({ order: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),

@@ -43,6 +43,16 @@ export const NOTIFICATIONS_ROUTES = [
     summary: 'Send a code to a telephone, or confirm it',
   },
   {
+    operationId: 'getSubscriptionKey',
+    method: 'GET',
+    path: '/api/notifications/push/public-key',
+    aliases: ['/notifications/push/public-key'],
+    capability: 'NotificationsApi',
+    auth: 'public',
+    tag: 'Notifications',
+    summary: 'What a browser subscribes with',
+  },
+  {
     operationId: 'registerDevice',
     method: 'POST',
     path: '/api/notifications/push/register-token',

@@ -79,6 +79,15 @@ export const PLATFORM_ROUTES = [
     summary: 'Get this document as JSON',
   },
   {
+    operationId: 'getAsyncApi',
+    method: 'GET',
+    path: '/asyncapi.json',
+    capability: 'PlatformApi',
+    auth: 'public',
+    tag: 'Platform',
+    summary: 'Get the live messages as an AsyncAPI document',
+  },
+  {
     operationId: 'getDocs',
     method: 'GET',
     path: '/docs',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { movedOrderSummary, orderSummary } from './order-response.ts';
-import { phase } from './response-parts.ts';
+import { instantText, phase } from './response-parts.ts';
 
 export const movedOrder = z.object({ success: z.boolean(), order: movedOrderSummary, forced: z.boolean() });
 
@@ -65,3 +65,35 @@ export const listing = z.object({
   version: z.int(),
   updatedAt: z.string(),
 });
+
+const carrierQuota = z.object({
+  calls: z.int().describe('Allowed in a window'),
+  seconds: z.int().describe('Length of the window'),
+  used: z.int().nullable().describe('Null: a short window, within which calls are spaced and not counted'),
+  left: z.int().nullable(),
+  resetsAt: instantText.nullable(),
+});
+
+/** A carrier as operations see it. */
+export const carrierHealth = z.object({
+  carrier: z.string(),
+  name: z.string(),
+  capabilities: z.array(z.enum(['webhook', 'track', 'subscribe', 'deliver'])),
+  hasAccount: z.boolean().describe('The stage has credentials for its API'),
+  enabled: z.boolean(),
+  state: z.enum(['active', 'disabled', 'paused', 'backing_off', 'no_account']),
+  reason: z.string().nullable().describe('Why it is paused: `unauthorized`, its API refuses the credentials'),
+  since: instantText.nullable().describe('Of the pause, or of being switched off'),
+  retryAt: instantText.nullable().describe('Nothing is asked before'),
+  calls: z.int(),
+  failures: z.int(),
+  successRate: z.number().nullable().describe('0 to 1; null without calls'),
+  averageMilliseconds: z.int().nullable(),
+  lastSuccessAt: instantText.nullable(),
+  lastFailure: z.object({ at: instantText, code: z.string() }).nullable(),
+  lastEventAt: instantText.nullable().describe('When a webhook came last, to within five minutes'),
+  overdueSeconds: z.int().describe('How long the parcel has waited that is due first; 0: none is due'),
+  quotas: z.array(carrierQuota),
+});
+
+export const carrierList = z.object({ carriers: z.array(carrierHealth) });

@@ -33,6 +33,8 @@ export const bulkBody = z
 
 export const revokeAccessBody = z.strictObject({ reason: text(500) });
 
+export const carrierBody = z.strictObject({ enabled: z.boolean(), reason: text(500).exactOptional() });
+
 export const listingQuery = z.object({ sellerId: id.exactOptional() });
 export const listingBody = z.strictObject({
   /** Needed of an administrator, and of a seller with several shops. */

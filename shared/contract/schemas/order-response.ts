@@ -1,5 +1,6 @@
 /** Orders as they are returned: the documents' names and ours side by side. */
 import * as z from 'zod';
+import { ESTIMATE_SOURCES, TRANSIT_SCOPES } from '../../orders/model/estimate-source.ts';
 import { pickupPlace } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { farmHistoryEntry, historyEntry } from './history-response.ts';
@@ -17,6 +18,7 @@ import {
   parcelInfo,
   payment,
   phase,
+  pollAfterSeconds,
   sellerParty,
   shipment,
   workflowRef,
@@ -174,7 +176,29 @@ export const orderStatus = z.object({
   shop: shopFace.nullable().describe('Null where the shop has said nothing of itself'),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
+  estimateSource: z
+    .enum(ESTIMATE_SOURCES)
+    .nullable()
+    .describe(
+      'Who says when the order comes: its carrier, the shop that promised it, or how long earlier parcels of the carrier took',
+    ),
+  estimateReason: z.string().nullable().describe("The same as a sentence in the reader's language"),
+  firstPromise: estimateEnd.nullable().describe('The first date that anybody gave, whatever took its place since'),
+  isQuiet: z.boolean().describe('Nothing was heard of a parcel for longer than it should be'),
+  silence: z
+    .object({
+      since: instantText.describe('When anything was heard of the parcel last'),
+      unusualFrom: instantText.describe('From when on the order counts as delayed if nothing is heard before'),
+      learntFrom: z
+        .int()
+        .nullable()
+        .describe("Earlier silences of the carrier's parcels; null: the workflow's own rule"),
+      scope: z.enum(TRANSIT_SCOPES).nullable().describe('How near these parcels were to this one'),
+    })
+    .nullable()
+    .describe('Null where no silence is waited for'),
   itemCounts: itemCounts.nullable(),
+  pollAfterSeconds,
   parcels: z.array(parcelInfo),
   allowedNext: z.array(z.string()),
   actions: z.array(z.string()),

@@ -36,4 +36,5 @@ export const preferences = z.object({
 export const codeSent = z.object({ expiresAt: z.string() });
 export const phoneVerified = z.object({ phoneVerified: z.literal(true) });
 export const whatsappConsent = z.object({ whatsappOptedIn: z.boolean() });
+export const subscriptionKey = z.object({ publicKey: z.string() });
 export const registeredDevice = z.object({ success: z.literal(true), registered: z.boolean() });

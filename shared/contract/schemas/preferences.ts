@@ -1,6 +1,7 @@
 /** What people say about their notifications, under the names of both interfaces. */
 import * as z from 'zod';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { browserToken, tokenAsStored } from '../browser-token.ts';
 import { DEVICE_PLATFORMS } from '../channel-descriptor.ts';
 import { CHANNEL_NAMES } from '../channel-registry.ts';
 import { timeZone } from './dates.ts';
@@ -49,20 +50,30 @@ const substitution = z.enum(['accept', 'refund', 'ask']);
 const telephone = alsoNumber(phone);
 
 const MAX_TOKEN_CHARACTERS = 4_096;
-const token = z.string().trim().min(8).max(MAX_TOKEN_CHARACTERS);
+const token = z.string().trim().min(8).max(MAX_TOKEN_CHARACTERS).transform(tokenAsStored);
 const MAX_ENDPOINT_CHARACTERS = 2_048;
 /** 65 and 16 bytes in base64, RFC 8291; longer than either needs. */
 const encryptionKey = z.string().min(1).max(256);
 const platform = z.enum(DEVICE_PLATFORMS);
 const MAX_TOKENS = 20;
 
+/** As the provider posts to it: encrypted on its way, but for the one on the same machine. */
+const isSafeEndpoint = (endpoint: string): boolean => {
+  const { protocol, hostname } = new URL(endpoint);
+  return protocol === 'https:' || hostname === '127.0.0.1';
+};
+
 /** A browser's subscription is sent as the browser gives it. What identifies and encrypts is its token, in one spelling. */
 const subscription = z
   .looseObject({
-    endpoint: z.url({ protocol: /^https$/ }).max(MAX_ENDPOINT_CHARACTERS),
+    endpoint: z
+      .url({ protocol: /^https?$/, abort: true })
+      .max(MAX_ENDPOINT_CHARACTERS)
+      .refine(isSafeEndpoint, 'Must be an https address')
+      .refine((endpoint) => !/[@\\]/.test(endpoint.split('/')[2] ?? ''), 'Must be an address without a user'),
     keys: z.looseObject({ p256dh: encryptionKey, auth: encryptionKey }),
   })
-  .transform(({ endpoint, keys: { p256dh, auth } }) => JSON.stringify({ endpoint, keys: { p256dh, auth } }))
+  .transform(browserToken)
   .pipe(token);
 
 const SHOP = 'Of a shop that the caller sells for, in place of their own.';
@@ -118,12 +129,7 @@ const snakeNames = {
   email: email.nullable().exactOptional(),
   phone: telephone.nullable().exactOptional(),
   push_tokens: z
-    .array(
-      z.union([
-        token.transform((given) => ({ token: given, platform: 'web' as const })),
-        z.strictObject({ token, platform }),
-      ]),
-    )
+    .array(z.union([token.transform((given) => ({ token: given })), z.strictObject({ token, platform })]))
     .max(MAX_TOKENS)
     .exactOptional(),
   whatsapp_opted_in: z.boolean().exactOptional(),
@@ -135,14 +141,15 @@ const snakeNames = {
 const READ_ONLY: readonly string[] = Object.keys(readOnly);
 const writable = { ...names, ...snakeNames };
 
-export const preferencesBody = z
-  .strictObject({ ...writable, ...readOnly })
-  .transform(
-    (body) =>
-      Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name))) as z.output<
-        z.ZodObject<typeof writable>
-      >,
-  );
+/** `isSentBack`: the body has what only responses say, so it is one that was changed. */
+export const preferencesBody = z.strictObject({ ...writable, ...readOnly }).transform((body) => {
+  const names = Object.keys(body);
+  const said = Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name)));
+  return {
+    ...(said as z.output<z.ZodObject<typeof writable>>),
+    isSentBack: names.some((name) => READ_ONLY.includes(name)),
+  };
+});
 
 export const preferencesQuery = z.object({
   sellerId,

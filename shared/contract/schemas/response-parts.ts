@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
+import { SYNC_STATUSES } from '../sync-status.ts';
 import { address, pickupPlace, scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 
@@ -139,6 +140,11 @@ export const deliveryAttempt = z.object({
   nextAttemptDate: estimateEnd.nullable().describe('Known of the last attempt only'),
 });
 
+export const syncStatus = z
+  .enum(SYNC_STATUSES)
+  .describe('`completed`: at its end; `failed`: its carrier is not asked any more, and has sent nothing since');
+export const lastSync = instantText.nullable().describe('When the carrier was heard of last, also with nothing new');
+
 /** A parcel as it is followed. */
 export const parcelInfo = z.object({
   trackingNumber: z.string(),
@@ -153,7 +159,8 @@ export const parcelInfo = z.object({
   deliveryWindow: deliveryWindow.nullable(),
   deliveryAttempts: z.array(deliveryAttempt),
   lastScanAt: instantText.nullable(),
-  lastSync: instantText.nullable().describe('When the carrier was heard of last'),
+  syncStatus,
+  lastSync,
 });
 
 /** Parcels that the order comes in, without cancelled ones: `1 of 2 delivered`. */
@@ -161,4 +168,7 @@ export const parcelCount = z.object({ total: z.int(), delivered: z.int() });
 export type ParcelCount = z.output<typeof parcelCount>;
 
 /** How many items are where, as decimal text, where it is some and not all of them. */
+/** When a client that polls should look again. */
+export const pollAfterSeconds = z.int().positive().meta({ description: 'Seconds after which to poll again' });
+
 export const itemCounts = z.object({ total: z.string(), onTheWay: z.string(), delivered: z.string() });

@@ -51,6 +51,8 @@ export const templateVersions = z.object({
       createdBy: z.string().nullable(),
     }),
   ),
+  /** `before` of the next page; `null` where this is the last one. */
+  nextBefore: z.int().nullable(),
 });
 
 const problem = z.object({

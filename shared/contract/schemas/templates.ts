@@ -70,5 +70,13 @@ export const templateQuery = z.object({
     .meta({ examples: ['false'] }),
 });
 
+const MAX_VERSIONS_LISTED = 20;
+
+export const versionsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(MAX_VERSIONS_LISTED).default(MAX_VERSIONS_LISTED),
+  /** Those before this version: `nextBefore` of the page before. */
+  before: z.coerce.number().int().min(1).exactOptional(),
+});
+
 /** Ids of built-in templates say what they are for: `builtin.shipped.email.es`. */
 export const templateParams = z.object({ id });

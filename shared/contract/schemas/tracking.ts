@@ -3,7 +3,15 @@ import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
-import { deliveryAttempt, instantText, itemCounts, parcelCount, workflowRef } from './response-parts.ts';
+import {
+  deliveryAttempt,
+  instantText,
+  itemCounts,
+  lastSync,
+  parcelCount,
+  syncStatus,
+  workflowRef,
+} from './response-parts.ts';
 import { shopFace } from './shop-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
@@ -23,7 +31,8 @@ export const publicTracking = z.object({
   carrierService: z.string().nullable(),
   trackingUrl: z.string().nullable().describe("The carrier's own page of the parcel"),
   currentLocation: z.string().nullable().describe('Where it was seen last'),
-  lastSync: instantText.nullable().describe('When the carrier was heard of last'),
+  syncStatus,
+  lastSync,
   /** Whose status it is: the same name can mean different things. */
   workflow: workflowRef,
   status: z.string().describe('Status of the order, which follows its least advanced parcel'),

@@ -1,3 +1,5 @@
+import { channelNamed } from '../../contract/channel-registry.ts';
+import { mailboxKey } from '../../contract/mailbox.ts';
 import { sign } from '../../security/signature.ts';
 import type { ContactPoint } from './contact-store.ts';
 
@@ -15,8 +17,20 @@ const digests = (purpose: string, text: string, { current, previous }: DigestKey
   ...(previous === undefined ? [] : [sign(purpose, text, previous)]),
 ];
 
-/** Without the key nobody can try addresses against what is stored. */
-export const contactDigests = ({ channel, address }: ContactPoint, keys: DigestKeys): Digests =>
+/** A report may name an address in another spelling than the order does, and with a name: it is the same contact. */
+export const inOneSpelling = ({ channel, address }: ContactPoint): ContactPoint => {
+  const isMailbox = channelNamed(channel)?.addressesOf({ audience: 'customer', email: address }).includes(address);
+  return { channel, address: isMailbox ? mailboxKey(address) : address };
+};
+
+const ofContact = ({ channel, address }: ContactPoint, keys: DigestKeys): Digests =>
   digests('contact', JSON.stringify([channel, address]), keys);
+
+/** Without the key nobody can try addresses against what is stored. Earlier versions stored them as they were written. */
+export const contactDigests = (point: ContactPoint, keys: DigestKeys): Digests => {
+  const same = inOneSpelling(point);
+  const found = ofContact(same, keys);
+  return same.address === point.address ? found : [...found, ...ofContact(point, keys)];
+};
 
 export const deviceDigests = (token: string, keys: DigestKeys): Digests => digests('device', token, keys);

@@ -1,5 +1,6 @@
 import type { Instant } from '../../calendar/instant.ts';
 import type { Device } from '../../contract/channel-descriptor.ts';
+import type { Registrar } from '../preferences/registered-device.ts';
 
 /** Where somebody is reached over a channel: an e-mail address, an E.164 number, a device (`addressOfDevice`). */
 export interface ContactPoint {
@@ -35,6 +36,7 @@ export const MAX_DEVICES = 20;
 export interface DeviceRegistration {
   readonly ownerId: string;
   readonly device: Device;
+  readonly by?: Registrar;
   readonly at: Instant;
 }
 

@@ -1,6 +1,8 @@
 import type { Clock, IdSource } from '../../clock/clock.ts';
+import { definedFields } from '../../defined-fields.ts';
 import { channelsOfPhone } from '../preferences/change-preferences.ts';
 import type { PreferenceStore } from '../preferences/preference-store.ts';
+import type { Registrar } from '../preferences/registered-device.ts';
 import { setPreferences } from '../preferences/set-preferences.ts';
 import type { DigestKeys } from './contact-digest.ts';
 import type { ContactStore } from './contact-store.ts';
@@ -13,6 +15,13 @@ export interface VerifyPhoneDependencies {
   readonly digestKeys: () => Promise<DigestKeys>;
   readonly clock: Clock;
   readonly ids: IdSource;
+}
+
+/** Whose telephone it is to be, and by which right. */
+export interface PhoneOwner {
+  readonly ownerId: string;
+  readonly registrar: Registrar;
+  readonly linkGeneration?: number;
 }
 
 /** Makes a code for the number. Whoever has the number, it takes the same calls. */
@@ -40,7 +49,7 @@ export const newPhoneCode = async (
  */
 export const verifyPhone = async (
   dependencies: VerifyPhoneDependencies,
-  ownerId: string,
+  { ownerId, linkGeneration, registrar }: PhoneOwner,
   phoneNumber: string,
   digits: string,
 ): Promise<boolean> => {
@@ -52,9 +61,13 @@ export const verifyPhone = async (
   const result = await setPreferences(
     dependencies,
     ownerId,
-    { phoneNumber },
+    { phoneNumber, ...definedFields({ linkGeneration }) },
     {
-      adjust: (fields) => ({ ...fields, phoneVerifiedAt: at }),
+      adjust: (fields) => ({
+        ...fields,
+        phoneVerifiedAt: at,
+        ...(ownerId.startsWith('seller:') && { phoneVerifiedBy: registrar }),
+      }),
     },
   );
   if (result.outcome !== 'stored') throw new Error(`The settings of ${ownerId} changed too often at the same time`);

@@ -7,6 +7,7 @@ import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import type { QuietHours } from '../quiet-time.ts';
 import { isWantedByDefault, type PreferenceFields, type TypeChoices } from './preferences.ts';
+import { contactsByLink } from './rights.ts';
 
 /** What somebody says anew. `null` brings the default back; what is absent stays. */
 export interface PreferenceInput {
@@ -23,7 +24,10 @@ export interface PreferenceInput {
   /** E.164. */
   readonly phoneNumber?: string | null;
   readonly whatsappOptedIn?: boolean;
-  readonly devices?: readonly Device[];
+  /** Absent, the platform is as it was. */
+  readonly devices?: readonly (Pick<Device, 'token'> & Partial<Device>)[];
+  /** Of the guest's link by which it is said. */
+  readonly linkGeneration?: number;
 }
 
 type Choices = NonNullable<PreferenceFields['channels']>;
@@ -63,16 +67,18 @@ const anew = <T>(said: T | null | undefined, before: T | undefined): T | undefin
 /** Another number has not been proved yet. */
 const phoneAfter = (before: PreferenceFields, { phoneNumber }: PreferenceInput) => {
   const after = anew(phoneNumber, before.phoneNumber);
-  const isSame = after !== undefined && after === before.phoneNumber;
-  return { phoneNumber: after, phoneVerifiedAt: isSame ? before.phoneVerifiedAt : undefined };
+  if (after === undefined || after !== before.phoneNumber) return { phoneNumber: after };
+  return { phoneNumber: after, phoneVerifiedAt: before.phoneVerifiedAt, phoneVerifiedBy: before.phoneVerifiedBy };
 };
 
 /** What holds after somebody has said something. Saying the same again changes nothing. */
 export const changedPreferences = (
-  before: PreferenceFields | undefined = {},
+  known: PreferenceFields | undefined = {},
   said: PreferenceInput,
   now: Instant,
 ): PreferenceFields => {
+  const linkGeneration = said.linkGeneration ?? known.linkGeneration;
+  const before = contactsByLink(known, linkGeneration ?? 0);
   const consents = said.whatsappOptedIn !== undefined && said.whatsappOptedIn !== (before.whatsapp?.isOptedIn ?? false);
   const channels = channelsAfter(before.channels ?? {}, said);
   return definedFields({
@@ -85,6 +91,7 @@ export const changedPreferences = (
     email: anew(said.email, before.email),
     ...phoneAfter(before, said),
     whatsapp: consents ? { isOptedIn: said.whatsappOptedIn === true, at: now } : before.whatsapp,
+    linkGeneration: linkGeneration === 0 ? undefined : linkGeneration,
   });
 };
 
@@ -93,6 +100,12 @@ export const channelsOfPhone = (number: string): readonly string[] =>
   CHANNELS.filter(({ addressesOf }) =>
     addressesOf({ audience: 'customer', phone: number, whatsapp: number }).includes(number),
   ).map(({ id }) => id);
+
+/** Channels over which a number is an address of those alone who have agreed to it. */
+export const channelsOfConsent = (number: string): readonly string[] =>
+  CHANNELS.filter(({ addressesOf }) => addressesOf({ audience: 'customer', whatsapp: number }).includes(number)).map(
+    ({ id }) => id,
+  );
 
 /** Channels over which the address of a mailbox is one. */
 export const channelsOfMail = (email: string): readonly string[] =>

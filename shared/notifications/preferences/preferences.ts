@@ -1,10 +1,11 @@
 /** What somebody has chosen about their notifications, and what holds where they have chosen nothing. */
 import type { Instant } from '../../calendar/instant.ts';
-import type { ChannelDescriptor, Device } from '../../contract/channel-descriptor.ts';
+import type { ChannelDescriptor } from '../../contract/channel-descriptor.ts';
 import type { Locale } from '../../contract/locale.ts';
 import type { SubstitutionChoice } from '../../orders/model/substitution.ts';
 import type { NotificationType } from '../../workflows/workflow.ts';
 import type { QuietHours } from '../quiet-time.ts';
+import type { RegisteredDevice, Registrar } from './registered-device.ts';
 
 /** Types of notifications by whether they are wanted; a type that is not named is as by default. */
 export type TypeChoices = Readonly<Partial<Record<NotificationType, boolean>>>;
@@ -31,7 +32,11 @@ export interface PreferenceFields {
   /** E.164. Nobody is reached there before `phoneVerifiedAt`. */
   readonly phoneNumber?: string;
   readonly phoneVerifiedAt?: Instant;
+  /** Of a shop: which of its people proved it. */
+  readonly phoneVerifiedBy?: Registrar;
   readonly whatsapp?: WhatsappConsent;
+  /** Of a guest: the generation of the link by which the contacts were set, where it is not the first. */
+  readonly linkGeneration?: number;
 }
 
 export interface Preferences extends PreferenceFields {
@@ -50,7 +55,7 @@ export const DEFAULT_TIME_ZONE = 'Europe/Madrid';
 /** Everything that is known of how a person wants to be notified. */
 export interface PersonSettings {
   readonly preferences?: Preferences;
-  readonly devices: readonly Device[];
+  readonly devices: readonly RegisteredDevice[];
 }
 
 type Defaults = Pick<ChannelDescriptor, 'defaultTypes'>;

@@ -9,7 +9,8 @@ export type SetPreferences =
   | { readonly outcome: 'outdated' }
   | { readonly outcome: 'contended' };
 
-const MAX_ROUNDS = 5;
+/** Each round somebody's change is stored: whoever unsubscribes does not lose against a form. */
+const MAX_ROUNDS = 20;
 
 export interface SetPreferencesOptions {
   /** Changes nothing unless they are at one of these versions; 0 where there are none. */

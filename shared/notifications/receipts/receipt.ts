@@ -1,5 +1,6 @@
 /** What providers report of messages that they have accepted, in one form. */
 import type { Instant } from '../../calendar/instant.ts';
+import { partsOf } from '../../contract/normalize.ts';
 import type { AcceptedBy, SignatureVerdict, SignedRequest } from '../../webhooks/webhook-request.ts';
 import type { DisablingReason } from '../contacts/contact-store.ts';
 import type { NotificationName, ReceiptFact } from '../notification.ts';
@@ -56,7 +57,7 @@ export const verdictOf = (matches: boolean, scheme: string): SignatureVerdict =>
 export const statedTime = (stated: string | number | undefined, receivedAt: Instant): Instant => {
   const at = typeof stated === 'number' ? new Date(stated * 1_000) : new Date(stated ?? Number.NaN);
   const isTime = !Number.isNaN(at.getTime()) && at.getTime() > 0;
-  return isTime && at.toISOString() < receivedAt ? at.toISOString() : receivedAt;
+  return isTime && at.getTime() < Date.parse(receivedAt) ? at.toISOString() : receivedAt;
 };
 
 /** Collects what each part of a report comes to; a part that throws nobody out is an issue. */
@@ -71,13 +72,36 @@ export const collected = <T>(
   };
 };
 
-/** What people write who want no more messages, or want them again, in the languages that we write. */
-const STOP =
-  /^\s*(?:stop|stopall|unsubscribe|cancel|end|quit|baja|alto|parar|cancelar|dezabonare|renunta|стоп|отписаться)\s*[.!]?\s*$/iu;
-const START = /^\s*(?:start|unstop|yes|alta|empezar|старт)\s*[.!]?\s*$/iu;
+/**
+ * What people write who want no more messages, or want them again: the words of carriers, and those of the languages that
+ * we write. https://help.twilio.com/articles/223134027
+ */
+const STOP: ReadonlySet<string> = new Set([
+  ...[
+    'stop',
+    'stop all',
+    'stopall',
+    'unsubscribe',
+    'cancel',
+    'end',
+    'quit',
+    'revoke',
+    'opt out',
+    'optout',
+    'remove me',
+  ],
+  ...['baja', 'darme de baja', 'dar de baja', 'alto', 'parar', 'detener', 'cancelar', 'no mas', 'no mas mensajes'],
+  ...['dezabonare', 'dezaboneaza ma', 'dezaboneaza', 'renunt', 'renunta', 'opreste', 'oprire', 'nu mai trimiteti'],
+  ...['стоп', 'отписаться', 'отписка', 'отпишите меня', 'отмена', 'не присылайте', 'хватит'],
+]);
+const START: ReadonlySet<string> = new Set(['start', 'unstop', 'alta', 'empezar', 'abonare', 'старт']);
 
-/** What a person's reply says about being written to. */
+/** As people type: in any case, with or without accents, with any signs around and between the words. */
+const wordsIn = (text: string): string => partsOf(text).join(' ');
+
+/** What a person's reply says about being written to. What they say besides a word of these is for a person to read. */
 export const consentIn = (text: string): 'stop' | 'start' | undefined => {
-  if (STOP.test(text)) return 'stop';
-  return START.test(text) ? 'start' : undefined;
+  const words = wordsIn(text);
+  if (STOP.has(words)) return 'stop';
+  return START.has(words) ? 'start' : undefined;
 };

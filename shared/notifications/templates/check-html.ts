@@ -12,14 +12,21 @@ const ATTRIBUTES: readonly string[] = [
 ];
 
 /** Looks that load something, or that leave their place. */
-const UNSAFE_STYLE = /url\s*\(|expression|@import|position\s*:|behavior\s*:|-moz-binding|\{\{/i;
+const UNSAFE_STYLE = /url\s*\(|expression|@import|position\s*:|behavior\s*:|-moz-binding|\{\{|[&\\\uE001]|\/\*/i;
 const LITERAL_ADDRESS = /^(?:https:\/\/|mailto:|tel:)[^\s]*$/i;
+/** In the place of a tag of Liquid, and of an output that is more than a variable: one character each, of no language. */
+export const TAG_MARK = '\uE000';
+export const OUTPUT_MARK = '\uE001';
+
 const OUTPUT = /\{\{-?\s*(\w+)(?:\.(\w+))?\s*-?\}\}/g;
 
 interface Problem {
   readonly line: number;
   readonly message: string;
 }
+
+/** A person reads no more of them at a time. */
+const MAX_PROBLEMS = 50;
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 
@@ -55,14 +62,13 @@ const attributeProblems = (attributes: string): readonly string[] =>
     return attributeProblem(name.toLowerCase(), quoted.slice(1, -1)) ?? [];
   });
 
-/** Liquid's tags put in the place of as many spaces: what is left has the same lines. */
-const withoutTags = (text: string): string => text.replace(/\{%[\s\S]*?%\}/g, (tag) => tag.replace(/[^\n]/g, ' '));
-
-const MARKUP = /<!--[\s\S]*?-->|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)>|<[!?/a-z{]/gi;
+/** Every `<` begins a tag: what is left of one that is put together of pieces would be markup that nobody has looked at. */
+const MARKUP = /<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^'"<>])*)>|<[!?/a-z{]?/gi;
 
 const tagProblems = (match: RegExpMatchArray, open: string[]): readonly string[] => {
   const [whole, slash, name, attributes = ''] = match;
   if (name === undefined) return [`"${whole.slice(0, 20)}" is not available: no comments, and every tag must end`];
+  if (attributes.includes(TAG_MARK)) return [`No tag of Liquid is possible within <${name}>`];
   const tag = name.toLowerCase();
   if (!TAGS.includes(tag)) return [`The tag <${tag}> is not available; there are ${TAGS.join(', ')}`];
   if (slash === '/') return open.pop() === tag ? [] : [`</${tag}> ends no <${tag}>`];
@@ -70,13 +76,18 @@ const tagProblems = (match: RegExpMatchArray, open: string[]): readonly string[]
   return attributeProblems(attributes.replace(/\/\s*$/, ''));
 };
 
-/** Problems of the markup; what Liquid fills in is escaped and cannot make any. */
-export const htmlProblems = (content: string): readonly Problem[] => {
-  const text = withoutTags(content);
+/**
+ * Problems of the markup; what Liquid fills in is escaped and cannot make any.
+ *
+ * @param text With `TAG_MARK` and `OUTPUT_MARK` in the place of what Liquid takes for its own
+ */
+export const htmlProblems = (text: string): readonly Problem[] => {
   const open: string[] = [];
-  const problems = [...text.matchAll(MARKUP)].flatMap((match) =>
-    tagProblems(match, open).map((message) => ({ line: lineAt(text, match.index), message })),
+  const found = [...text.matchAll(MARKUP)].flatMap((match) =>
+    tagProblems(match, open).map((message) => ({ index: match.index, message })),
   );
-  const unended = open.map((tag) => ({ line: lineAt(text, text.length), message: `<${tag}> does not end` }));
-  return [...problems, ...unended];
+  const unended = open.map((tag) => ({ index: text.length, message: `<${tag}> does not end` }));
+  return [...found, ...unended]
+    .slice(0, MAX_PROBLEMS)
+    .map(({ index, message }) => ({ line: lineAt(text, index), message }));
 };

@@ -1,7 +1,7 @@
 /** Everything that is wrong with a template, found before it is stored: each problem with the line where it is. */
 import { type TagToken, type Template, Tokenizer, type TopLevelToken } from 'liquidjs';
 import type { ChannelTemplate } from '../../contract/channel-descriptor.ts';
-import { htmlProblems } from './check-html.ts';
+import { htmlProblems, OUTPUT_MARK, TAG_MARK } from './check-html.ts';
 import { ALLOWED_FILTERS, ALLOWED_TAGS, ENGINES, MAX_TEMPLATE_LENGTH, TemplateError } from './engine.ts';
 import type { TemplateTexts } from './template.ts';
 import { ITEM_FIELDS, isVariable, TEMPLATE_VARIABLES, VARIABLE_NAMES } from './variables.ts';
@@ -134,18 +134,24 @@ const wholeProblems = (text: string): readonly Problem[] => {
   }
 };
 
-const liquidProblems = (text: string): readonly Problem[] => {
-  let tokens: readonly TopLevelToken[];
-  try {
-    tokens = topLevelTokens(text);
-  } catch (error) {
-    return [at(lineOf(error), messageOf(error))];
-  }
+const liquidProblems = (tokens: readonly TopLevelToken[]): readonly Problem[] => {
   const pieces = tokens.map((token) => ({ token, problems: problemsOfToken(token) }));
   return [...pieces.flatMap(({ problems }) => problems), ...wholeProblems(pieces.map(readable).join(''))];
 };
 
 const SIMPLE_OUTPUT = /^\{\{-?\s*\w+\s*-?\}\}$/;
+const VARIABLE_OR_MEMBER = /^\{\{-?\s*\w+(?:\.\w+)?\s*-?\}\}$/;
+
+/** The markup as Liquid leaves it: what it takes for its own is a mark, on as many lines. Only it knows where that ends. */
+const markupOf = (tokens: readonly TopLevelToken[]): string =>
+  tokens
+    .map((token) => {
+      const text = token.getText();
+      const lines = text.replace(/[^\n]/g, '');
+      if (isTag(token)) return TAG_MARK + lines;
+      return token.kind === OUTPUT && !VARIABLE_OR_MEMBER.test(text) ? OUTPUT_MARK + lines : text;
+    })
+    .join('');
 
 /** What is approved elsewhere has places for values, and words before the first and after the last. */
 const approvedProblems = (text: string): readonly Problem[] => {
@@ -163,14 +169,30 @@ const sizeProblems = (text: string): readonly Problem[] => [
   ...(text.length > MAX_TEMPLATE_LENGTH ? [at(undefined, `Has more than ${MAX_TEMPLATE_LENGTH} characters`)] : []),
 ];
 
-const textProblems = (text: string, { isApproved, form }: ChannelTemplate, part: 'subject' | 'content') => {
+/** Tags and outputs of one text: each is looked at by itself, and a mail has some dozens. */
+const MAX_PIECES = 1_000;
+/** A person reads no more of them at a time, and a response holds no more than so much. */
+const MAX_PROBLEMS = 50;
+
+const textProblems = (
+  text: string,
+  { isApproved, form }: ChannelTemplate,
+  part: 'subject' | 'content',
+): readonly Problem[] => {
   const size = sizeProblems(text);
   if (size.length > 0) return size;
-  const liquid = liquidProblems(text);
-  if (part === 'subject') return liquid;
-  const html = form === 'html' ? htmlProblems(text) : [];
-  const approved = isApproved && liquid.length === 0 ? approvedProblems(text) : [];
-  return [...liquid, ...html, ...approved].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  let tokens: readonly TopLevelToken[];
+  try {
+    tokens = topLevelTokens(text);
+  } catch (error) {
+    return [at(lineOf(error), messageOf(error))];
+  }
+  const pieces = tokens.filter((token) => isTag(token) || token.kind === OUTPUT).length;
+  if (pieces > MAX_PIECES) return [at(undefined, `Has more than ${MAX_PIECES} tags and outputs`)];
+  const liquid = liquidProblems(tokens);
+  const html = part === 'content' && form === 'html' ? htmlProblems(markupOf(tokens)) : [];
+  const approved = part === 'content' && isApproved && liquid.length === 0 ? approvedProblems(text) : [];
+  return [...liquid, ...html, ...approved].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)).slice(0, MAX_PROBLEMS);
 };
 
 const within =

@@ -52,6 +52,8 @@ const MAX_OUTPUT_LENGTH = 200_000;
 
 const LIMITS = {
   strictFilters: true,
+  /** What is not known is empty text, and `{% if carrierName %}` asks whether it is known. */
+  jsTruthy: true,
   ownPropertyOnly: true,
   globals: {},
   /** Nothing is looked up by name, in a file or elsewhere. */

@@ -42,14 +42,19 @@ export interface TemplateChange {
   readonly slot?: 'take' | 'update' | 'leave';
 }
 
+export interface VersionPage {
+  readonly limit: number;
+  readonly before?: number;
+}
+
 export interface TemplateStore {
   /** `conflict`: the head, the version or the slot was changed by another request meanwhile. */
   change(change: TemplateChange): Promise<'stored' | 'conflict'>;
   /** Strongly consistent. */
   getHead(templateId: string): Promise<TemplateHead | undefined>;
   getVersion(templateId: string, version: number): Promise<StoredVersion | undefined>;
-  /** Newest first. */
-  versions(templateId: string): Promise<readonly StoredVersion[]>;
+  /** Newest first, so many, and none of `before` or later. */
+  versions(templateId: string, page: VersionPage): Promise<readonly StoredVersion[]>;
   list(): Promise<readonly TemplateHead[]>;
   /** Every slot that does not use its built-in template. Eventually consistent. */
   defaults(): Promise<readonly DefaultTemplate[]>;

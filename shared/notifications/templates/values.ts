@@ -104,6 +104,16 @@ const moneyValues = ({ locale }: Notification, { totalAmount, currency, payment 
   refundAmount: payment.refundedAmount === undefined ? '' : moneyText(payment.refundedAmount, currency, locale),
 });
 
+/** A subject and a text message have room for so many numbers. */
+const MAX_NUMBERS = 3;
+
+const digestOrders = ({ locale, facts }: Notification): string => {
+  const numbers = [...new Set((facts.digest ?? [facts]).map(({ orderNumber }) => orderNumber))];
+  const left = numbers.length - MAX_NUMBERS;
+  const listed = numbers.slice(0, MAX_NUMBERS).join(', ');
+  return left > 0 ? `${listed} ${catalogOf(locale).email.moreItems.replace('{{ count }}', String(left))}` : listed;
+};
+
 /** Everything but what the built-in text says, which may speak of the others. */
 export const factValues = ({
   notification,
@@ -135,6 +145,7 @@ export const factValues = ({
     orderUrl: link,
     reviewUrl: reviewPage(link),
     shopName: brand.isShop ? isolated(brand.name) : '',
+    digestOrders: digestOrders(notification),
     message: message?.text ?? '',
     messageSubject: message?.subject ?? '',
     ...parcelValues(notification, order, link),

@@ -35,6 +35,7 @@ export const TEMPLATE_VARIABLES = {
   pickupTime: { kind: 'text', description: 'When the order is collected, or from when on' },
   pickupHours: { kind: 'text', description: 'Opening hours of the place' },
   pickupInstructions: { kind: 'text', description: 'What the seller says about collecting' },
+  digestOrders: { kind: 'text', description: 'Numbers of the orders that a digest speaks of; else that of the order' },
   message: { kind: 'text', description: 'What a person wrote, in a message of type `custom`' },
   messageSubject: { kind: 'text', description: 'Subject that a person wrote, in a message of type `custom`' },
 } as const satisfies Readonly<Record<string, Variable>>;

@@ -111,6 +111,32 @@ export const silenceBehind = (workflow: WorkflowDefinition, order: Order): Insta
   return sinces.toSorted().at(-1);
 };
 
+/** A silence that is being watched: since when, and by which deadline. */
+export interface WatchedSilence {
+  readonly deadline: Deadline;
+  readonly definition: DeadlineDefinition;
+  readonly since: Instant;
+}
+
+/** The silence that will delay the order unless something is heard of it. */
+export const watchedSilence = (workflow: WorkflowDefinition, order: Order): WatchedSilence | undefined =>
+  deadlinesOf(workflow, order).flatMap((deadline) => {
+    const definition = workflow.deadlines.find(({ rule }) => rule === deadline.rule);
+    const since = definition?.usual && dateOf(order, definition);
+    return definition === undefined || since === undefined ? [] : [{ deadline, definition, since }];
+  })[0];
+
+/** Whether nothing was heard for long enough to be recorded: of a parcel without a scan, or of the one that delayed the order. */
+export const isQuiet = (workflow: WorkflowDefinition, order: Order): boolean => {
+  const isFlagged = workflow.deadlines.some((rule) => {
+    const dueAt = rule.action.kind === 'flag' ? dueAtOf(order, rule) : undefined;
+    return dueAt !== undefined && order.firedDeadlines[rule.rule] === dueAt;
+  });
+  const since = silenceBehind(workflow, order);
+  const last = quietSince(order);
+  return isFlagged || (since !== undefined && (last === undefined || last <= since));
+};
+
 /** When its schedule runs first. */
 export const firstLookAt = ({ checkedFrom, dueAt }: Pick<Deadline, 'checkedFrom' | 'dueAt'>): Instant =>
   checkedFrom !== undefined && checkedFrom < dueAt ? checkedFrom : dueAt;

@@ -7,7 +7,7 @@ import { isEnd } from './scan-flags.ts';
 type WithParcels = Pick<Order, 'shipments' | 'cycle'>;
 
 /** The parcels that have not come to their end. */
-const activeParcels = (order: WithParcels): readonly Shipment[] =>
+export const activeParcels = (order: WithParcels): readonly Shipment[] =>
   currentShipments(order).filter((parcel) => !isEnd(leadingMilestone(parcel)));
 
 const isAtCounter = (parcel: Shipment): boolean => seenMilestone(parcel) === 'available_for_pickup';
@@ -19,13 +19,13 @@ export const waitsForRecipient = (order: WithParcels): boolean => {
 };
 
 /** When anything was heard of the parcel last: of one without a scan, when it was registered. */
-const heardAt = (parcel: Shipment): Instant => seenAt(parcel) ?? parcel.registeredAt;
+export const heardAt = (parcel: Shipment): Instant => seenAt(parcel) ?? parcel.registeredAt;
 
 const quietest = (parcels: readonly Shipment[]): Shipment | undefined =>
   parcels.toSorted((a, b) => heardAt(a).localeCompare(heardAt(b)))[0];
 
 /** The parcel on its way of which nothing was heard for the longest time. */
-const quietestParcel = (order: WithParcels): Shipment | undefined =>
+export const quietestParcel = (order: WithParcels): Shipment | undefined =>
   quietest(activeParcels(order).filter((parcel) => !isAtCounter(parcel)));
 
 /** A label was made, and no carrier has seen the parcel. */

@@ -19,6 +19,8 @@ export interface ParcelFacts {
   readonly service?: string;
   /** Where this parcel is followed, where the carrier gives each its own page. `https`. */
   readonly trackingUrl?: string;
+  /** The delivery's id as its provider's API takes it: a tracking number has another spelling. */
+  readonly deliveryId?: string;
   /** The number of the shipment that the parcel is a piece of. */
   readonly masterNumber?: string;
   /** How many pieces the shipment has. */

@@ -1,7 +1,7 @@
 /** Stores of what people chose, in memory: held to the same suite as those in the table. */
 
-import type { Device } from '../../../shared/contract/channel-descriptor.ts';
 import { deviceOfAddress } from '../../../shared/contract/device-address.ts';
+import { inOneSpelling } from '../../../shared/notifications/contacts/contact-digest.ts';
 import {
   type ContactPoint,
   type ContactStore,
@@ -16,18 +16,22 @@ import {
 } from '../../../shared/notifications/contacts/phone-code.ts';
 import type { PreferenceStore } from '../../../shared/notifications/preferences/preference-store.ts';
 import type { Preferences } from '../../../shared/notifications/preferences/preferences.ts';
+import type { RegisteredDevice } from '../../../shared/notifications/preferences/registered-device.ts';
 
 interface Registered {
   readonly ownerId: string;
-  readonly device: Device;
+  readonly device: RegisteredDevice;
   readonly at: string;
 }
 
-const nameOf = ({ channel, address }: ContactPoint): string => JSON.stringify([channel, address]);
+const nameOf = (point: ContactPoint): string => {
+  const { channel, address } = inOneSpelling(point);
+  return JSON.stringify([channel, address]);
+};
 
 const deviceStore = (registered: Map<string, Registered>): DeviceStore => ({
-  register: async ({ ownerId, device, at }) => {
-    registered.set(device.token, { ownerId, device, at });
+  register: async ({ ownerId, device, by, at }) => {
+    registered.set(device.token, { ownerId, device: { ...device, ...(by && { by }) }, at });
     const theirs = [...registered.values()]
       .filter((one) => one.ownerId === ownerId && one.device.token !== device.token)
       .toSorted((a, b) => b.at.localeCompare(a.at));
@@ -68,8 +72,9 @@ const preferenceStore = (
 const contactStore = (disabled: Map<string, DisabledContact>, registered: Map<string, Registered>): ContactStore => ({
   disable: async ({ channel, address, reason, at }) => {
     const name = nameOf({ channel, address });
-    const token = deviceOfAddress(address)?.token ?? '';
-    if (!registered.delete(token) && !disabled.has(name)) disabled.set(name, { reason, at });
+    const token = deviceOfAddress(address)?.token;
+    if (token !== undefined) registered.delete(token);
+    else if (!disabled.has(name)) disabled.set(name, { reason, at });
   },
   enable: async (point) => {
     disabled.delete(nameOf(point));

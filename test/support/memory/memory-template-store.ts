@@ -32,8 +32,11 @@ export const memoryTemplateStore = (): TemplateStore => {
     },
     getHead: async (templateId) => heads.get(templateId),
     getVersion: async (templateId, version) => stored.get(versionKey(templateId, version)),
-    versions: async (templateId) =>
-      [...stored.values()].filter((one) => one.templateId === templateId).toSorted((a, b) => b.version - a.version),
+    versions: async (templateId, { limit, before = Number.POSITIVE_INFINITY }) =>
+      [...stored.values()]
+        .filter((one) => one.templateId === templateId && one.version < before)
+        .toSorted((a, b) => b.version - a.version)
+        .slice(0, limit),
     list: async () => [...heads.values()].toSorted((a, b) => (a.templateId < b.templateId ? -1 : 1)),
     defaults: async () => [...slots.values()].toSorted((a, b) => (slotKey(a) < slotKey(b) ? -1 : 1)),
     getDefault: async (slot) => slots.get(slotKey(slot)),

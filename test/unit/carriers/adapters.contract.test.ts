@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asOf, JOURNEY_WIRES, type JourneyWire, parcelOf } from './support/journey-wires.ts';
-import { ADAPTERS, READ_AT, read } from './support/read.ts';
+import { adapterNamed, READ_AT, read } from './support/read.ts';
 
 const START = Date.parse('2026-03-02T08:00:00Z');
 
@@ -30,7 +30,7 @@ const replaced = (value: unknown, [name, ...rest]: Path, by: unknown): unknown =
 };
 
 describe.each(JOURNEY_WIRES)('the adapter of $id', (wire) => {
-  const adapter = ADAPTERS[wire.id];
+  const adapter = adapterNamed(wire.id);
   const payloads = payloadsOf(wire).filter((payload) => payload !== undefined);
 
   it('reads every payload of every journey, and leaves nothing of it unknown but what the carrier does not explain', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CORREOS_CODES } from '../../../shared/carriers/correos/status-map.ts';
-import { ADAPTERS, milestonesOf, read, readParcel } from './support/read.ts';
+import { adapterNamed, milestonesOf, read, readParcel } from './support/read.ts';
 
 const NUMBER = 'PQ4F6C0710000001128015V';
 
@@ -115,6 +115,6 @@ describe('a shipment of Correos', () => {
 
   it('is refused where it is nothing of Correos', () => {
     for (const payload of [{}, 1, 'x', { code: {} }])
-      expect(ADAPTERS.correos.parse(payload, '2026-03-06T10:00:00.000Z').ok).toBe(false);
+      expect(adapterNamed('correos').parse(payload, '2026-03-06T10:00:00.000Z').ok).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DOORDASH_STATUSES, STATUS_OF_EVENT } from '../../../shared/carriers/doordash/status-map.ts';
 import { UBER_STATUSES } from '../../../shared/carriers/uber/status-map.ts';
-import { ADAPTERS, milestonesOf, read, readParcel } from './support/read.ts';
+import { adapterNamed, milestonesOf, read, readParcel } from './support/read.ts';
 
 const AT = '2026-03-06T09:09:07.173Z';
 
@@ -107,7 +107,7 @@ describe('Uber Direct', () => {
       parcels: [],
       issues: [],
     });
-    expect(ADAPTERS.uber.eventId(Buffer.from(''), uberEvent('dropoff'))).toBe('evt_abc');
+    expect(adapterNamed('uber').eventId(Buffer.from(''), uberEvent('dropoff'))).toBe('evt_abc');
   });
 });
 
@@ -181,7 +181,7 @@ describe('DoorDash Drive', () => {
     expect(read('doordash', doordashEvent('DASHER_DANCED')).issues).toMatchObject([
       { kind: 'unknown_code', code: 'DASHER_DANCED' },
     ]);
-    const id = (payload: object) => ADAPTERS.doordash.eventId(Buffer.from(JSON.stringify(payload)), payload);
+    const id = (payload: object) => adapterNamed('doordash').eventId(Buffer.from(JSON.stringify(payload)), payload);
     expect(id(doordashEvent('DASHER_CONFIRMED'))).toBe(id(doordashEvent('dasher_confirmed', { tip: 1 })));
   });
 

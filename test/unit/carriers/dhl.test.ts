@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DHL_CODES } from '../../../shared/carriers/dhl/status-map.ts';
-import { ADAPTERS, milestonesOf, read, readParcel } from './support/read.ts';
+import { adapterNamed, milestonesOf, read, readParcel } from './support/read.ts';
 
 const NUMBER = '7777777770';
 const AMSTERDAM = { address: { countryCode: 'NL', postalCode: '1043 AG', addressLocality: 'AMSTERDAM' } };
@@ -156,7 +156,7 @@ describe('a shipment of DHL', () => {
 describe('a subscription of DHL', () => {
   const self = 'https://api-eu.dhl.com/tracking/push/v1/subscription/8f1f-22';
   const validate = { scope: 'subscription.validate', self, secret: 's3cret', expires: '2026-03-07T00:00:00Z' };
-  const handshake = (payload: unknown) => ADAPTERS.dhl.handshake?.(payload);
+  const handshake = (payload: unknown) => adapterNamed('dhl').handshake?.(payload);
 
   it('is validated under its own id at our address of DHL', () => {
     expect(handshake(validate)).toEqual({

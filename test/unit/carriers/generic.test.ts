@@ -6,7 +6,7 @@ import { receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.
 import { keyOfSource } from '../../../shared/security/signature.ts';
 import { carrierWithWebhook } from '../../support/carriers.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
-import { ADAPTERS, READ_AT, read, readParcel } from './support/read.ts';
+import { adapterNamed, READ_AT, read, readParcel } from './support/read.ts';
 
 const MASTER = 'theSecretThatAllKeysAreMadeOf01';
 
@@ -43,7 +43,7 @@ const send = (given: object, { source = 'pigeon', key, at = seconds, signed }: S
     world,
     {
       carrier: carrierWithWebhook('generic'),
-      adapter: ADAPTERS.generic,
+      adapter: adapterNamed('generic'),
       acceptedBy: async (check) => check(MASTER),
     },
     {
@@ -90,7 +90,7 @@ describe('an event of a carrier without an adapter', () => {
     ['occurredAt', { occurredAt: 'yesterday' }],
     ['status', { status: 5 }],
   ])('is refused for its %s: %j', (path, given) => {
-    const update = ADAPTERS.generic.parse(event(given), READ_AT);
+    const update = adapterNamed('generic').parse(event(given), READ_AT);
     expect(update).toMatchObject({ ok: false, errors: [{ path }] });
   });
 
@@ -131,7 +131,7 @@ describe('an event of a carrier without an adapter', () => {
         fc.jsonValue(),
         fc.constantFrom('location', 'estimatedDelivery', 'occurredAt', 'status'),
         (value, name) => {
-          expect(ADAPTERS.generic.parse(event({ [name]: value }), READ_AT)).toHaveProperty('ok');
+          expect(adapterNamed('generic').parse(event({ [name]: value }), READ_AT)).toHaveProperty('ok');
         },
       ),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UPS_CODES } from '../../../shared/carriers/ups/status-map.ts';
-import { ADAPTERS, milestonesOf, READ_AT, read, readParcel } from './support/read.ts';
+import { adapterNamed, milestonesOf, READ_AT, read, readParcel } from './support/read.ts';
 
 const NUMBER = '1Z204W4R0308071865';
 
@@ -121,7 +121,7 @@ describe('an alert of UPS', () => {
   });
 
   it('is the same event where number, time and code are the same', () => {
-    const id = (payload: object) => ADAPTERS.ups.eventId(Buffer.from(JSON.stringify(payload)), payload);
+    const id = (payload: object) => adapterNamed('ups').eventId(Buffer.from(JSON.stringify(payload)), payload);
     expect(id(alert())).toBe(`${NUMBER}-20260303-145004-FS-011`);
     expect(id(alert({ receivedBy: 'JOHN' }))).toBe(id(alert()));
     expect(id(alert(status('I', 'OT', '021')))).not.toBe(id(alert()));

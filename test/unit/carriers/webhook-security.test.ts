@@ -5,7 +5,7 @@ import { sourceList } from '../../../shared/webhooks/source-list.ts';
 import { carrierWithWebhook } from '../../support/carriers.ts';
 import { type WebhookWorld, webhookWorld } from '../../support/webhook-fixtures.ts';
 import { JOURNEY_WIRES, type JourneyWire, parcelOf } from './support/journey-wires.ts';
-import { ADAPTERS } from './support/read.ts';
+import { adapterNamed } from './support/read.ts';
 
 const CURRENT = 'wismo:aCurrentSecretOfTheStage01';
 const PREVIOUS = 'wismo:thePreviousSecret00000001';
@@ -21,7 +21,7 @@ beforeEach(() => {
 /** While a secret is rotated both are accepted. */
 const connectionOf = ({ id }: JourneyWire, more: Partial<CarrierConnection> = {}): CarrierConnection => ({
   carrier: carrierWithWebhook(id),
-  adapter: ADAPTERS[id],
+  adapter: adapterNamed(id),
   acceptedBy: async (check) => [CURRENT, PREVIOUS].some(check),
   ...more,
 });

@@ -70,6 +70,15 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
     kind: 'release',
     release: { orderId: 'ord_1', notificationId: 'ntf_1', at: '2026-03-01T10:00:00.000Z' },
   },
+  postponement: {
+    kind: 'postponement',
+    postponement: {
+      orderId: 'ord_1',
+      rule: 'no-scan-shipped',
+      dueAt: '2026-03-04T10:00:00.000Z',
+      at: '2026-03-03T16:00:00.000Z',
+    },
+  },
   phone_code: { kind: 'phone_code', ownerId: 'user:u1', codeId: 'cod_1' },
 };
 

@@ -10,10 +10,11 @@ import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
 import { parseEvents } from '../../support/server-sent-events.ts';
-import { memoryInbox, memoryNotificationList, memoryRateLimitStore } from './support/memory.ts';
+import { memoryInbox, memoryNotificationList } from './support/memory.ts';
 import { START } from './support/world.ts';
 
 const buyer: Caller = { kind: 'user', sub: 'buyer-1', roles: ['customer'], sellerIds: [] };
@@ -110,7 +111,7 @@ describe('a page of events', () => {
     const first = await page({ order: 'ord_1', limit: '2' });
     expect([seqsOf(first.body), first.body.hasMore]).toEqual([[2, 3], false]);
     const nothing = await page({ order: 'ord_1', after: first.body.cursor });
-    expect(nothing.body).toMatchObject({ events: [], cursor: first.body.cursor, hasMore: false });
+    expect(nothing.body).toMatchObject({ events: [], cursor: first.body.cursor, hasMore: false, pollAfterSeconds: 15 });
     await change();
     expect(seqsOf((await page({ order: 'ord_1', after: first.body.cursor })).body)).toEqual([4]);
   });

@@ -144,7 +144,7 @@ describe('what else the words say', () => {
     expect(textsOfCounts('5', '3')).toEqual([
       '3 of 5 items are on their way',
       '3 de 5 artículos están en camino',
-      'Articole pe drum: 3 din 5',
+      'Produse pe drum: 3 din 5',
       'Товаров в пути: 3 из 5',
     ]);
     expect(textsOfCounts('5', '1').slice(0, 2)).toEqual([

@@ -10,9 +10,9 @@ import { providerHealth } from '../../../shared/notifications/providers/provider
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
 import { memoryNotificationStore } from '../../support/memory/memory-notification-store.ts';
 import { memoryPeopleStores } from '../../support/memory/memory-people-stores.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { NO_TEMPLATES } from '../../support/no-templates.ts';
 import { anOrder, manualClock, seededIds, seededRandom } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { anEvent } from '../support/an-event.ts';
 import { memoryCircuits } from './support/memory-circuits.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
 import type { RateLimitStore } from '../../../shared/security/rate-limit-store.ts';
 import type { Priority } from '../../../shared/workflows/workflow.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 
 const stage = () => {
   const clock = manualClock('2026-03-01T10:00:00.000Z');

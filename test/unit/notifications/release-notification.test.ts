@@ -48,6 +48,8 @@ const release = async ({ notification, order, chosen = {}, isDisabled = false, n
         release: async () => calls.push('release') > 0,
         withdraw: async (_order, _id, reason) => calls.push(reason) > 0,
         postpone: async ({ at }) => calls.push(at) > 0,
+        waitingOf: async () => [],
+        releaseTogether: async () => calls.push('together') > 0,
         list: async function* () {},
       },
       orders: { get: async () => ({ ...base, status: 'shipped', phase: 'in_transit', ...order }) as Order },

@@ -59,8 +59,8 @@ describe('the mail of a parcel that waits at a counter', () => {
 
   it('says where, since when, and what to bring, and nothing of packing', () => {
     const { subject, text } = held();
-    expect(subject).toBe('Collect your parcel of order ORD-2026-000001');
-    expect(text).toContain('FedEx holds your parcel at its counter');
+    expect(subject).toBe('Collect your parcel for order ORD-2026-000001');
+    expect(text).toContain('FedEx is holding your parcel for you at its collection point');
     expect(text).toContain(`the number ${parcel.trackingNumber}`);
     expect(text).toContain('Where to collect: FedEx Ship Center, 1043 North Easy St, Seattle, WA, US');
     expect(text).toMatch(/Ready since: Thursday,? 5 March at 08:30 GMT-8/);

@@ -101,7 +101,7 @@ describe('what else a mail says', () => {
   it('names another time to collect as that', () => {
     const of = { ...order, locale: 'en', fulfilmentType: 'pickup', estimatedPickupAt: '2026-03-06' } as const;
     const { subject, text } = render('delivery_rescheduled', of);
-    expect(subject).toBe('A new time to collect order ORD-2026-000001');
+    expect(subject).toBe('New collection time for order ORD-2026-000001');
     expect(text).toMatch(/When to collect: Friday,? 6 March\n/);
   });
 });

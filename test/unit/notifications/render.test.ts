@@ -36,7 +36,7 @@ describe('a mail', () => {
     expect(romanian.text).toContain('Livrare estimată: joi, 5 martie');
     const russian = render('shipped', { ...order, locale: 'ru' });
     expect(russian.subject).toBe('Заказ ORD-2026-000001 отправлен');
-    expect(russian.text).toContain('Ваш заказ отправлен через FedEx.');
+    expect(russian.text).toContain('Ваш заказ отправлен, его доставляет FedEx.');
     expect(russian.text).toContain('Ожидаемая доставка: четверг, 5 марта');
   });
 

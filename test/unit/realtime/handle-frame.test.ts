@@ -9,9 +9,9 @@ import type { Caller } from '../../../shared/security/caller.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
 import { collected } from '../../support/collected.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, changed, created, manualClock, seededIds } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { orderWithFourEvents, TRACKING } from './order-with-events.ts';
 import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 

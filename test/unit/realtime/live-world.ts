@@ -7,9 +7,9 @@ import { createOutbox } from '../../../shared/realtime/outbox.ts';
 import type { EventSource } from '../../../shared/realtime/received-events.ts';
 import { subscribe } from '../../../shared/realtime/subscribe.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock, seededIds } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { anEvent } from '../support/an-event.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
 

@@ -3,7 +3,7 @@ import type { Order } from '../../../shared/orders/model/order.ts';
 import { type Cursor, decodeCursor, encodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
 import { MAX_MARKS } from '../../../shared/realtime/feed-memory.ts';
 import type { ReceivedPage } from '../../../shared/realtime/received-events.ts';
-import { audienceOfScope, type Scope } from '../../../shared/realtime/scope.ts';
+import { listenableScope, type Scope } from '../../../shared/realtime/scope.ts';
 import {
   eventsAfter,
   messagesOf,
@@ -159,8 +159,9 @@ describe('whose events one may hear', () => {
     await make('a', {
       driver: { driverId: 'driver-1', name: 'Marta', provider: 'own' } as NonNullable<Order['driver']>,
     });
-    const found = await Promise.all(scopes.map((scope) => audienceOfScope(scope, caller, orders)));
-    expect(found).toEqual(scopes.map((scope, i) => (may[i] ? scope : undefined)));
-    expect(await audienceOfScope({ kind: 'order', id: 'nowhere' }, caller, orders)).toBeUndefined();
+    const found = await Promise.all(scopes.map((scope) => listenableScope(scope, caller, orders)));
+    expect(found.map((one) => one?.audience)).toEqual(scopes.map((scope, i) => (may[i] ? scope : undefined)));
+    expect(found.every((one) => one === undefined || one.pollAfterSeconds === 15)).toBe(true);
+    expect(await listenableScope({ kind: 'order', id: 'nowhere' }, caller, orders)).toBeUndefined();
   });
 });

@@ -5,11 +5,12 @@ import { decodeCursor, eventIdAt } from '../../../shared/realtime/cursor.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { subscribe } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import type { RateLimitStore } from '../../../shared/security/rate-limit-store.ts';
 import { collected } from '../../support/collected.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
+import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
 import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
-import { memoryRateLimitStore } from '../http/support/memory.ts';
 import { connectionOf, memoryConnections, user, withoutInbox } from './support.ts';
 
 const ADMIN = user('a', { roles: ['admin'] });
@@ -19,7 +20,7 @@ const stage = async (given: Partial<ConnectionStore> = {}) => {
   const dependencies = {
     connections: { ...memoryConnections(), ...given },
     orders: memoryOrderStore(),
-    rates: memoryRateLimitStore(),
+    rates: memoryRateLimitStore() as RateLimitStore,
     revocations: memoryRevocations(),
     clock,
     newId: () => 'attempt',

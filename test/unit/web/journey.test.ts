@@ -154,9 +154,9 @@ describe("an order's journey", () => {
     const attempted = { ...scan('customs', NINE), milestone: 'delivery_attempted' as const };
     const { entries } = whatOf([
       attempted,
-      led('Delivery attempted: nobody could take it', 'delivery_attempted', NINE, 'delivery_attempt'),
+      led('Delivery attempted: nobody was there to receive it', 'delivery_attempted', NINE, 'delivery_attempt'),
     ]);
-    expect(entries.map(({ what }) => what)).toEqual(['Delivery attempted: nobody could take it']);
+    expect(entries.map(({ what }) => what)).toEqual(['Delivery attempted: nobody was there to receive it']);
   });
 
   it('shows how many parcels have come', () => {

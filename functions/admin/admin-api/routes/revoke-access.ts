@@ -5,7 +5,8 @@ import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 
-const actorOf = (caller: Caller): Actor =>
+/** Who is on record for a change. */
+export const actorOf = (caller: Caller): Actor =>
   caller.kind === 'user' ? { role: 'admin', id: caller.sub } : { role: 'admin' };
 
 /** The audit entry is written first, so that a revocation is on record even if a later step fails. */

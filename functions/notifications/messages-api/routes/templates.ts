@@ -157,11 +157,13 @@ export const updateTemplate = implement(
 
 export const listTemplateVersions = implement(
   MESSAGES_OPERATIONS.listTemplateVersions,
-  async ({ params: { id } }, { templates }: MessagesDependencies) => {
+  async ({ params: { id }, query }, { templates }: MessagesDependencies) => {
     refuseBuiltIn(id);
-    const [head, versions] = await Promise.all([templates.getHead(id), templates.versions(id)]);
+    const [head, versions] = await Promise.all([templates.getHead(id), templates.versions(id, query)]);
     if (head === undefined) throw notFound('The template');
+    const oldest = versions.at(-1)?.version ?? 1;
     return ok({
+      nextBefore: oldest > 1 ? oldest : null,
       versions: versions.map(({ version, name, subject, content, createdAt, createdBy }) => ({
         version,
         name,

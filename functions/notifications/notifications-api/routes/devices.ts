@@ -1,4 +1,5 @@
 import { NOTIFICATIONS_OPERATIONS } from '../../../../shared/contract/operations/notifications.ts';
+import { notFound } from '../../../../shared/contract/problem.ts';
 import { implement } from '../../../http/http-api.ts';
 import { ok } from '../../../http/responses.ts';
 import { settingsOwner } from '../settings-owner.ts';
@@ -10,8 +11,10 @@ type DeviceDependencies = Pick<PreferenceDependencies, 'devices' | 'store' | 'cl
 export const registerDevice = implement(
   NOTIFICATIONS_OPERATIONS.registerDevice,
   async ({ body: { sellerId, ...device }, caller }, { devices, store, clock }: DeviceDependencies) => {
-    const { ownerId } = await settingsOwner(caller, { sellerId }, store);
-    await devices.register({ ownerId, device, at: clock.now().toISOString() });
+    const { ownerId, registrar: by, isForAnother } = await settingsOwner(caller, { sellerId }, store);
+    // Support sees what a shop is sent; it is not sent it.
+    if (isForAnother) throw notFound('The settings');
+    await devices.register({ ownerId, device, by, at: clock.now().toISOString() });
     return ok({ success: true, registered: true });
   },
 );

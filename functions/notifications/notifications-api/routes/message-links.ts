@@ -89,8 +89,10 @@ export const unsubscribe = implement(
   async ({ params: { token }, headers }, deps: NotificationsDependencies) => {
     const notification = await forUnsubscribing(token, deps);
     const channel = channelNamed(notification.channel)?.id ?? notification.channel;
-    const { outcome } = await setPreferences(deps, ownerIdOf(notification), { types: { [channel]: OPTIONAL_OFF } });
+    const ownerId = ownerIdOf(notification);
+    const { outcome } = await setPreferences(deps, ownerId, { types: { [channel]: OPTIONAL_OFF } });
     if (outcome !== 'stored') throw new Error(`Somebody cannot unsubscribe: ${outcome}`);
+    await deps.releaseWaiting(ownerId);
     return pageOf(headers, true);
   },
 );

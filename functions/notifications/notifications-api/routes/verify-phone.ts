@@ -1,6 +1,6 @@
 import { DEFAULT_LOCALE } from '../../../../shared/contract/language-of.ts';
 import { NOTIFICATIONS_OPERATIONS } from '../../../../shared/contract/operations/notifications.ts';
-import { ProblemError } from '../../../../shared/contract/problem.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import { contactDigests } from '../../../../shared/notifications/contacts/contact-digest.ts';
 import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
 import { takePhoneCode, takePhoneCodeTry } from '../../../../shared/notifications/contacts/phone-code-limits.ts';
@@ -55,13 +55,16 @@ const requestCode = async (
  */
 export const verifyPhone = implement(NOTIFICATIONS_OPERATIONS.verifyPhone, async (request, deps: PhoneDependencies) => {
   const { body, caller } = request;
-  const { ownerId } = await settingsOwner(caller, { sellerId: body.sellerId }, deps.store);
+  const owner = await settingsOwner(caller, { sellerId: body.sellerId }, deps.store);
+  // Support proves nobody else's telephone.
+  if (owner.isForAnother) throw notFound('The settings');
+  const { ownerId } = owner;
   const { preferences } = await deps.preferences.get(ownerId);
   const mobile = mobileNumberOf(body.phoneNumber, preferences?.language ?? DEFAULT_LOCALE);
   if (mobile === undefined) throw invalid('phoneNumber', NO_MOBILE);
   const address = await deps.viewers.of(request);
   if (body.code === undefined) return requestCode(ownerId, mobile, address, deps);
   admit(await takePhoneCodeTry(address, deps.rateLimits, deps.clock.now()));
-  if (!(await verify(deps, ownerId, mobile.number, body.code))) throw invalid('code', WRONG_CODE);
+  if (!(await verify(deps, owner, mobile.number, body.code))) throw invalid('code', WRONG_CODE);
   return ok({ phoneVerified: true });
 });

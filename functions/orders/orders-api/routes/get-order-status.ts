@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
+import { outlookOf } from '../../../../shared/delays/outlook.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -7,6 +8,7 @@ import { possibilities, visibleOrder, workflowOf } from '../../../http/order-acc
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, notModified, ok } from '../../../http/responses.ts';
 import { parcelScans, statusChanges } from '../../order-reads.ts';
+import { parcelPolls } from '../../parcel-polls.ts';
 import { statusResponse } from '../../responses/status.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -21,24 +23,27 @@ export const getOrderStatus = implement(
     // The client keeps its copy and asks each time whether it still holds: polling costs one item read.
     const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache' };
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
-    const history = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
-    const after = await history.positionOf(query.cursor);
-    const [workflow, shop, { changes, next }, scans] = await Promise.all([
+    const pages = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
+    const after = await pages.positionOf(query.cursor);
+    const [workflow, shop, { changes, next }, scans, polls] = await Promise.all([
       workflowOf(deps, order),
       deps.findShop(order.sellerId),
       statusChanges(deps.store, order, { limit: query.limit, after }),
       parcelScans(deps.store, order),
+      parcelPolls(deps, order),
     ]);
-    const { allowedNext, actions } = possibilities(workflow, visible, deps.clock.now());
+    const now = deps.clock.now();
+    const { allowedNext, actions } = possibilities(workflow, visible, now);
+    const outlook = await outlookOf({ workflow, order, scans, history: deps.history, now });
     const locale = acceptedLanguage(headers['accept-language']) ?? order.locale;
     // Only the events are numbered: how many of them are status changes is known once all have been read.
     const total = after === undefined && next === undefined ? changes.length : undefined;
     return ok(
       {
-        ...statusResponse(order, { workflow, shop, changes, scans, locale }),
+        ...statusResponse(order, { workflow, shop, changes, scans, polls, outlook, locale }),
         allowedNext,
         actions,
-        pagination: await history.paginationOf({ limit: query.limit, total }, next),
+        pagination: await pages.paginationOf({ limit: query.limit, total }, next),
       },
       freshness,
     );

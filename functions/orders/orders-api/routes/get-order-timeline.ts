@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import { withoutSuperseded } from '../../../../shared/carriers/settle-returns.ts';
 import type { OrderEvent } from '../../../../shared/contract/events.ts';
-import type { Locale } from '../../../../shared/contract/locale.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import type { Notification } from '../../../../shared/notifications/notification.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
-import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
+import type { Order, Shipment } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
+import { parcelPolls } from '../../parcel-polls.ts';
 import { historyResponse, isStatusChange } from '../../responses/history.ts';
-import { leadingParcel, parcelCountOf, parcelResponse } from '../../responses/parcels.ts';
+import { leadingParcel, type ParcelView, parcelCountOf, parcelResponse } from '../../responses/parcels.ts';
 import {
   type EntryReader,
   entriesOfEvents,
@@ -63,9 +63,9 @@ const pageOf = (entries: readonly TimelineEntry[], window: TimelineWindow, { aft
   return { page, next: window.isLast ? undefined : { window: window.index + 1 } };
 };
 
-const parcelsOf = (order: Order, scans: readonly Scan[], locale: Locale) => {
+const parcelsOf = (order: Order, view: ParcelView) => {
   const leading = leadingParcel(order);
-  const responseOf = (parcel: Shipment) => parcelResponse(order, parcel, scans, locale);
+  const responseOf = (parcel: Shipment) => parcelResponse(order, parcel, view);
   return {
     trackingInfo: leading ? { ...responseOf(leading), parcels: parcelCountOf(order, leading) } : null,
     parcels: order.shipments.map(responseOf),
@@ -102,7 +102,7 @@ export const getOrderTimeline = implement(
     const toStaff = isStaff(actors);
     const timeline = pagedList(deps.cursors, { scope: `timeline:${order.orderId}`, position: positionShape });
     const position = (await timeline.positionOf(query.cursor)) ?? { window: 0 };
-    const window = await readWindow(deps, order, position.window);
+    const [window, polls] = await Promise.all([readWindow(deps, order, position.window), parcelPolls(deps, order)]);
     const language = query.locale ?? acceptedLanguage(headers['accept-language']) ?? order.locale;
     const entries = entriesOf(window, { order, actors, locale: language });
     const { page, next } = pageOf(entries, window, position, query.limit);
@@ -112,7 +112,7 @@ export const getOrderTimeline = implement(
         orderNumber: order.orderNumber,
         currentStatus: order.status,
         ...estimateFields(order, order.estimatedDelivery),
-        ...parcelsOf(order, window.allScans, language),
+        ...parcelsOf(order, { scans: window.allScans, polls, locale: language }),
         statusHistory: window.events.filter(isStatusChange).map(historyResponse),
         deliveryAttempts: attemptsOf(window.events),
         notifications: notificationsOf(window, toStaff),

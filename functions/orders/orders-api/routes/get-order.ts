@@ -4,6 +4,7 @@ import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
 import { etagOf, ok } from '../../../http/responses.ts';
 import { parcelScans } from '../../order-reads.ts';
+import { parcelPolls } from '../../parcel-polls.ts';
 import { detailResponse } from '../../responses/order-detail.ts';
 import type { OrdersDependencies } from '../dependencies.ts';
 
@@ -14,12 +15,13 @@ export const getOrder = implement(
   ORDERS_OPERATIONS.getOrder,
   async ({ params, caller, headers }, deps: OrdersDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.orderId);
-    const [{ events }, scans] = await Promise.all([
+    const [{ events }, scans, polls] = await Promise.all([
       deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
       parcelScans(deps.store, order),
+      parcelPolls(deps, order),
     ]);
     const locale = acceptedLanguage(headers['accept-language']) ?? order.locale;
-    return ok(detailResponse(order, { actors, locale, events, scans }), {
+    return ok(detailResponse(order, { actors, locale, events, scans, polls }), {
       ETag: etagOf(order),
       'Content-Language': locale,
       Vary: 'Accept-Language',

@@ -20,10 +20,11 @@ import { implement } from '../../../http/http-api.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { notModified, ok } from '../../../http/responses.ts';
 import { scansOf } from '../../order-reads.ts';
-import { parcelCountOf, parcelResponse, scansOfParcel } from '../../responses/parcels.ts';
+import { type ParcelPollReads, parcelPolls } from '../../parcel-polls.ts';
+import { type ParcelView, parcelCountOf, parcelResponse, scansOfParcel } from '../../responses/parcels.ts';
 import { shopFaceResponse } from '../../responses/shop-face.ts';
 
-export interface TrackingDependencies {
+export interface TrackingDependencies extends ParcelPollReads {
   readonly store: OrderStore;
   readonly shops: ShopReader;
   readonly rateLimits: RateLimitStore;
@@ -67,10 +68,17 @@ const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
 const publicParcel = (
   order: Order,
   shipment: Shipment,
-  scans: readonly Scan[],
-  shop: Shop | undefined,
+  { scans, polls, shop }: { readonly shop: Shop | undefined } & Pick<ParcelView, 'scans' | 'polls'>,
 ): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => {
-  const { lastScanAt: _lastScanAt, currentPlace: _place, ...parcel } = parcelResponse(order, shipment, scans, LANGUAGE);
+  const {
+    lastScanAt: _lastScanAt,
+    currentPlace: _place,
+    ...parcel
+  } = parcelResponse(order, shipment, {
+    scans,
+    polls,
+    locale: LANGUAGE,
+  });
   return {
     ...parcel,
     workflow: order.workflow,
@@ -91,7 +99,11 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const { order, shipment } = await parcelOf(deps, params.trackingNumber);
   const list = pagedList(deps.cursors, { scope: `track:${shipment.trackingNumber}`, position });
   const offset = (await list.positionOf(query.cursor)) ?? 0;
-  const [all, shop] = await Promise.all([scansOf(deps.store, order.orderId), deps.shops.get(order.sellerId)]);
+  const [all, polls, shop] = await Promise.all([
+    scansOf(deps.store, order.orderId),
+    parcelPolls(deps, { shipments: [shipment] }),
+    deps.shops.get(order.sellerId),
+  ]);
   const scans = scansOfParcel(all, shipment).toReversed();
   // A late scan moves nothing, but it is an update all the same.
   const etag = `"${order.version}.${scans.length}.${shop?.version ?? 0}"`;
@@ -100,7 +112,7 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   const end = offset + query.limit;
   return ok(
     {
-      ...publicParcel(order, shipment, all, shop),
+      ...publicParcel(order, shipment, { scans: all, polls, shop }),
       scans: scans.slice(offset, end).map(publicScanOf),
       nextCursor: await list.cursorOf(end < scans.length ? end : undefined),
     },

@@ -1,6 +1,13 @@
 /** The API's description as one page that needs nothing else: no script, no font, no other origin. */
 import { sha256 } from '../../../../shared/security/digest.ts';
-import { type Endpoint, endpoints, type OpenApi, type Operation, type Parameter } from './read-document.ts';
+import {
+  type Endpoint,
+  endpoints,
+  type OpenApi,
+  type Operation,
+  type Parameter,
+  type Schema,
+} from './read-document.ts';
 import { type SchemaRow, schemaRows, typeText } from './schema-rows.ts';
 import { DOCS_STYLE } from './style.ts';
 
@@ -83,15 +90,41 @@ const codesHtml = (document: OpenApi): string => {
     .join(' ')}</p></section>`;
 };
 
-export const docsPage = (document: OpenApi): string => {
+/** What of the AsyncAPI document is shown. */
+export interface LiveMessages {
+  readonly components: {
+    readonly messages: Readonly<Record<string, { readonly name: string; readonly summary?: string }>>;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
+  readonly operations: {
+    readonly sendToSocket: { readonly messages: readonly { readonly $ref: string }[] };
+  };
+}
+
+const liveHtml = (document: OpenApi, { components, operations }: LiveMessages): string => {
+  const schemas = { ...document.components.schemas, ...components.schemas };
+  const all: OpenApi = { ...document, components: { ...document.components, schemas } };
+  const fromClients = operations.sendToSocket.messages.map(({ $ref }) => $ref.split('/').at(-1));
+  const messages = Object.entries(components.messages).map(([key, { name, summary = '' }]) => {
+    const rows = schemaRows(all, components.schemas[key] ?? {});
+    const sender = fromClients.includes(key) ? 'client' : 'server';
+    return (
+      `<details id="live-${anchor(key)}"><summary><b>${sender}</b><code>${escaped(name)}</code><span>${prose(summary)}</span></summary>` +
+      `<div class="inside">${table('Message', rows)}</div></details>`
+    );
+  });
+  return `<section><h2 id="live">Live updates</h2><p>Over the WebSocket, and those of the server as server-sent events: <a href="/asyncapi.json">asyncapi.json</a>.</p>${messages.join('')}</section>`;
+};
+
+export const docsPage = (document: OpenApi, live: LiveMessages): string => {
   const tags = document.tags.map(({ name }) => name);
   const links = tags.map((tag) => `<a href="#${anchor(tag)}">${escaped(tag)}</a>`).join('');
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<meta name="color-scheme" content="light dark"><title>${escaped(document.info.title)} API</title><link rel="icon" href="data:,">` +
     `<style>${DOCS_STYLE}</style></head><body><header><h1>${escaped(document.info.title)} API</h1>` +
-    `<p>${prose(document.info.description)}</p><nav>${links}<a href="#problems">Problem codes</a><a href="/openapi.json">openapi.json</a></nav></header>` +
-    `<main>${tags.map((tag) => sectionHtml(document, tag)).join('')}${codesHtml(document)}</main></body></html>`
+    `<p>${prose(document.info.description)}</p><nav>${links}<a href="#live">Live updates</a><a href="#problems">Problem codes</a><a href="/openapi.json">openapi.json</a></nav></header>` +
+    `<main>${tags.map((tag) => sectionHtml(document, tag)).join('')}${liveHtml(document, live)}${codesHtml(document)}</main></body></html>`
   );
 };
 

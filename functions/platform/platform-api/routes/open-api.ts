@@ -7,14 +7,27 @@ export const openApi = once(
   async () => (await import('../../../../docs/openapi.json', { with: { type: 'json' } })).default,
 );
 
+/** What the socket and event streams send: a part that is loaded when somebody asks, too. */
+export const asyncApi = once(
+  async () => (await import('../../../../docs/asyncapi.json', { with: { type: 'json' } })).default,
+);
+
 const document = once(async () => JSON.stringify(await openApi()));
 
 /** The same for everybody, until the next release. */
 export const PUBLIC_FOR_AN_HOUR = { 'Cache-Control': 'public, max-age=3600' };
 
-export const getOpenApi = implement(PLATFORM_OPERATIONS.getOpenApi, async () => ({
+const asyncDocument = once(async () => JSON.stringify(await asyncApi()));
+
+const documentResponse = (text: string) => ({
   status: 200,
-  text: await document(),
+  text,
   contentType: 'application/json',
   headers: { ...PUBLIC_FOR_AN_HOUR, 'Access-Control-Allow-Origin': '*' },
-}));
+});
+
+export const getOpenApi = implement(PLATFORM_OPERATIONS.getOpenApi, async () => documentResponse(await document()));
+
+export const getAsyncApi = implement(PLATFORM_OPERATIONS.getAsyncApi, async () =>
+  documentResponse(await asyncDocument()),
+);

@@ -5,16 +5,18 @@ import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts'
 import { once } from '../../../composition/system.ts';
 import { implement } from '../../../http/http-api.ts';
 import { page, spokenPage } from '../../../http/page.ts';
-import { DOCS_PAGE_POLICY, docsPage } from '../docs-page/docs-page.ts';
+import { DOCS_PAGE_POLICY, docsPage, type LiveMessages } from '../docs-page/docs-page.ts';
 import type { OpenApi } from '../docs-page/read-document.ts';
-import { openApi, PUBLIC_FOR_AN_HOUR } from './open-api.ts';
+import { asyncApi, openApi, PUBLIC_FOR_AN_HOUR } from './open-api.ts';
 
 export interface PlatformDependencies {
   readonly websocketUrl: string;
 }
 
 /** Made by our own generator, of which the page shows a part. */
-const docs = once(async () => docsPage((await openApi()) as unknown as OpenApi));
+const docs = once(async () =>
+  docsPage((await openApi()) as unknown as OpenApi, (await asyncApi()) as unknown as LiveMessages),
+);
 
 export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () =>
   page(await docs(), DOCS_PAGE_POLICY, PUBLIC_FOR_AN_HOUR),

@@ -14,14 +14,8 @@ import {
 } from '../../../../shared/realtime/follow-events.ts';
 import { type InboxWatchDependencies, watchInbox } from '../../../../shared/realtime/inbox-watch.ts';
 import { isCursorOf } from '../../../../shared/realtime/moment-cursor.ts';
-import { audienceOfScope, type Scope } from '../../../../shared/realtime/scope.ts';
-import {
-  eventsAfter,
-  messagesOf,
-  newestEvents,
-  presentCursor,
-  type ReadableAudience,
-} from '../../../../shared/realtime/sequence.ts';
+import { type Listenable, listenableScope, type Scope } from '../../../../shared/realtime/scope.ts';
+import { eventsAfter, messagesOf, newestEvents, presentCursor } from '../../../../shared/realtime/sequence.ts';
 import { EVENT_STREAM_TYPE, sseMessage } from '../../../../shared/realtime/server-sent-events.ts';
 import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
@@ -81,7 +75,7 @@ const placeOf = ({ after }: OrderEventsQuery, headers: Headers): Cursor | undefi
 const wantsPage = ({ accept }: Headers): boolean => prefers(accept, 'application/json', EVENT_STREAM_TYPE);
 
 const pageResponse = async (
-  audience: ReadableAudience,
+  { audience, pollAfterSeconds }: Listenable,
   after: Cursor | undefined,
   limit: number,
   { orders, clock }: EventsDependencies,
@@ -95,6 +89,7 @@ const pageResponse = async (
     events: [...messagesOf(page.events, audience)],
     cursor,
     hasMore: page.hasMore,
+    pollAfterSeconds,
     pagination: paginationOf({ limit }, page.hasMore ? cursor : null),
   };
 };
@@ -116,15 +111,16 @@ export const followOrderEvents = implement(
   async ({ query, headers, caller }, deps: EventsDependencies) => {
     const place = placeOf(query, headers);
     const scope = scopeOf(query);
-    const audience = await audienceOfScope(scope, caller, deps.orders);
-    if (!audience) throw await refusalOf(scope, caller, deps);
+    const listenable = await listenableScope(scope, caller, deps.orders);
+    if (!listenable) throw await refusalOf(scope, caller, deps);
+    const { audience } = listenable;
     if (place && !isCursorOf(place, audience)) throw new ProblemError('INVALID_CURSOR');
-    if (wantsPage(headers)) return ok(await pageResponse(audience, place, query.limit, deps));
+    if (wantsPage(headers)) return ok(await pageResponse(listenable, place, query.limit, deps));
     await admitStream(caller, deps);
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
     const isAllowed = async (): Promise<boolean> =>
       !(await isAccessRevoked(caller, deps.revocations)) &&
-      (await audienceOfScope(scope, caller, deps.orders)) !== undefined;
+      (await listenableScope(scope, caller, deps.orders)) !== undefined;
     const owner = inboxOf(query, caller);
     const followed = {
       audience,

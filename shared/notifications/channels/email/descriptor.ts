@@ -14,6 +14,7 @@ export const email: ChannelDescriptor<'email'> = {
   limits: { messageBytes: 30_000_000 },
   storedParts: ['subject'],
   template: emailTemplate,
+  digestMinutes: 60,
   isInbox: false,
   countsLinks: true,
   providers: [

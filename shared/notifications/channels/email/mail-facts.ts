@@ -14,7 +14,7 @@ import type { Tone } from '../../../workflows/progress.ts';
 import type { TextVariant } from '../../../workflows/text-variants.ts';
 import type { NotificationType } from '../../../workflows/workflow.ts';
 import { deliveryText, momentText } from '../../dates.ts';
-import type { Notification } from '../../notification.ts';
+import type { DigestEntry, Notification } from '../../notification.ts';
 import { addressText, placeText } from '../../templates/values.ts';
 import type { Fact } from './fact.ts';
 import { itemFacts } from './item-facts.ts';
@@ -102,7 +102,20 @@ const refundFact = ({ type, locale }: Notification, { payment, currency }: Order
     ? fact(catalogOf(locale).email.refund, moneyText(payment.refundedAmount, currency, locale))
     : [];
 
-export const mailFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] => [
+/** What is new, order by order. */
+const digestLines = ({ locale }: Notification, digest: readonly DigestEntry[]): readonly Fact[] => {
+  const { notifications, variants } = catalogOf(locale);
+  return digest.flatMap(({ orderNumber, type, variant }) =>
+    fact(orderNumber, (variant === undefined ? notifications[type] : variants[variant]).headline),
+  );
+};
+
+export const mailFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] =>
+  notification.facts.digest === undefined
+    ? orderFacts(notification, order, tone)
+    : digestLines(notification, notification.facts.digest);
+
+const orderFacts = (notification: Notification, order: Order, tone: Tone): readonly Fact[] => [
   ...statusFact(notification, order),
   ...estimateFact(notification, order, tone),
   ...pickupLines(notification, order),

@@ -62,16 +62,17 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
   // One that was planned by an earlier version brings its subject.
   const subject = notification.subject ?? said.subject;
   const slotText = asPlainText(said.content);
+  const isDigest = facts.digest !== undefined;
   const itemLabel = labels.items;
   const lines = [...mailFacts(notification, order, tone), ...supportFacts(notification, shop)];
-  const pictured = pictureItems(type, said.values.orderItems);
+  const pictured = pictureItems(type, isDigest ? [] : said.values.orderItems);
   const model = {
     language: locale,
     subject,
     preview: previewOf(slotText),
     slot: withStyles(said.content, { heading: colours.text, accent: brand.accent }),
     slotText,
-    orderNumber: facts.orderNumber,
+    orderNumber: said.values.digestOrders,
     labels,
     brand,
     facts: lines,
@@ -80,7 +81,7 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
     pictured,
     moreItems: labels.moreItems.replace('{{ count }}', String(pictured.left)),
     total: listsItems(type) ? said.values.totalAmount : '',
-    steps,
+    steps: isDigest ? [] : steps,
     tone: colours,
     link,
     button: audience === 'seller' ? labels.shopButton : labels.button,

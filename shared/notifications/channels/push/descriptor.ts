@@ -1,9 +1,14 @@
 import type { ChannelDescriptor } from '../../../contract/channel-descriptor.ts';
-import { addressOfDevice, deviceOfAddress } from '../../../contract/device-address.ts';
+import { addressOfDevice, deviceOfAddress, isOfBrowser } from '../../../contract/device-address.ts';
 import { maskDevice } from './mask.ts';
 
-const isBrowser = (address: string): boolean => deviceOfAddress(address)?.platform === 'web';
-const isPhone = (address: string): boolean => !isBrowser(address);
+/** By its subscription; an application in a browser may have a token of FCM's, as one on a phone has. */
+const isBrowser = (address: string): boolean => {
+  const device = deviceOfAddress(address);
+  return device?.platform === 'web' && isOfBrowser(device.token);
+};
+const isApplication = (address: string): boolean => !isBrowser(address);
+const isPhone = (address: string): boolean => deviceOfAddress(address)?.platform !== 'web';
 
 export const push: ChannelDescriptor<'push'> = {
   id: 'push',
@@ -18,6 +23,7 @@ export const push: ChannelDescriptor<'push'> = {
   storedParts: ['title', 'body'],
   defaultTypes: { except: ['processing'] },
   interrupts: true,
+  digestMinutes: 15,
   isInbox: false,
   providers: [
     {
@@ -34,7 +40,7 @@ export const push: ChannelDescriptor<'push'> = {
       hasIdempotencyKey: false,
       // 600,000 a minute of a project. https://firebase.google.com/docs/cloud-messaging/throttling-and-quotas
       ratePerSecond: 10_000,
-      reaches: isPhone,
+      reaches: isApplication,
     },
     {
       id: 'sns_push',
@@ -59,6 +65,7 @@ export const push: ChannelDescriptor<'push'> = {
       hasIdempotencyKey: false,
       ratePerSecond: 300,
       settings: ['subject', 'public_key', 'hosts'],
+      subscriptionKey: 'public_key',
       reaches: isBrowser,
     },
   ],

@@ -52,8 +52,15 @@ const detailShape = z.object({
     .catch(undefined),
 });
 const errorShape = z.object({
-  error: z.object({ status: z.string().catch(''), details: z.array(detailShape.catch({})).catch([]) }),
+  error: z.object({
+    status: z.string().catch(''),
+    message: z.string().catch(''),
+    details: z.array(detailShape.catch({})).catch([]),
+  }),
 });
+
+/** What is no token by its form has no violation of a field, only these words. */
+const NO_TOKEN = /registration token is not a valid/i;
 
 /** By the code of `details`, which `status` only resembles. https://firebase.google.com/docs/reference/fcm/rest/v1/ErrorCode */
 const refusalOf = (reply: HttpReply, address: string): SendOutcome => {
@@ -67,7 +74,7 @@ const refusalOf = (reply: HttpReply, address: string): SendOutcome => {
     case 'INVALID_ARGUMENT': {
       // A token that is none; anything else is a mistake of ours. Neither says that the device is gone.
       const fields = details.flatMap(({ fieldViolations = [] }) => fieldViolations.map(({ field }) => field));
-      return fields.includes('message.token')
+      return fields.includes('message.token') || NO_TOKEN.test(error?.message ?? '')
         ? { outcome: 'refused', error: 'AddressInvalid' }
         : { outcome: 'blocked', error: 'InvalidArgument' };
     }

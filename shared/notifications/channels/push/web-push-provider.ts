@@ -74,6 +74,16 @@ export const webPushOutcome = (reply: HttpReply, address: string, notificationId
   return outcomeByStatus(reply);
 };
 
+/**
+ * Below a domain of a push service anybody can name a host that is none. That says nothing of the service, and must not
+ * keep it from everybody else.
+ */
+const isOfNoHost = ({ outcome, ...more }: SendOutcome, endpoint: string, hosts: readonly string[]): boolean =>
+  outcome === 'unavailable' &&
+  'error' in more &&
+  more.error === 'ENOTFOUND' &&
+  !hosts.includes(new URL(endpoint).hostname);
+
 /** Push services know no idempotency key: one try. */
 export const webPushProvider = (options: WebPushOptions): ChannelProvider<PushMessage> => {
   const sendTo = async (
@@ -96,9 +106,12 @@ export const webPushProvider = (options: WebPushOptions): ChannelProvider<PushMe
       topic: collapseKeyOf(outgoing),
       urgency: isUrgent(outgoing) ? 'high' : 'normal',
     };
-    return post({ url: subscription.endpoint, headers, body }, now, (reply) =>
+    const outcome = await post({ url: subscription.endpoint, headers, body }, now, (reply) =>
       webPushOutcome(reply, address, outgoing.notificationId),
     );
+    return isOfNoHost(outcome, subscription.endpoint, options.hosts)
+      ? { outcome: 'refused', error: 'AddressInvalid' }
+      : outcome;
   };
   return {
     send: (outgoing) =>

@@ -16,6 +16,7 @@ export const sms: ChannelDescriptor<'sms'> = {
   storedParts: ['text'],
   defaultTypes: { only: ['shipped', 'out_for_delivery', 'delivered', 'delayed', 'exception'] },
   interrupts: true,
+  digestMinutes: 15,
   codeMessage: (text) => ({ text }),
   isInbox: false,
   providers: [

@@ -14,6 +14,7 @@ export const whatsapp: ChannelDescriptor<'whatsapp'> = {
   template: whatsAppTemplate,
   storedParts: ['template', 'body'],
   interrupts: true,
+  digestMinutes: 15,
   isInbox: false,
   providers: [
     {

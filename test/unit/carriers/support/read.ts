@@ -1,21 +1,22 @@
 import type { CarrierAdapter, CarrierUpdate, TrackingUpdate } from '../../../../shared/carriers/carrier.ts';
-import { adapter as correos } from '../../../../shared/carriers/correos/adapter.ts';
-import { adapter as dhl } from '../../../../shared/carriers/dhl/adapter.ts';
-import { adapter as doordash } from '../../../../shared/carriers/doordash/adapter.ts';
-import { adapter as fedex } from '../../../../shared/carriers/fedex/adapter.ts';
-import { adapter as generic } from '../../../../shared/carriers/generic/adapter.ts';
-import { adapter as uber } from '../../../../shared/carriers/uber/adapter.ts';
-import { adapter as ups } from '../../../../shared/carriers/ups/adapter.ts';
-import type { CarrierId } from '../../../../shared/contract/carrier-registry.ts';
+import { type CarrierId, WEBHOOK_CARRIERS } from '../../../../shared/contract/carrier-registry.ts';
 
-export const ADAPTERS: Readonly<Record<CarrierId, CarrierAdapter>> = {
-  correos,
-  dhl,
-  doordash,
-  fedex,
-  generic,
-  uber,
-  ups,
+const adapterOf = async (id: CarrierId): Promise<readonly [CarrierId, CarrierAdapter]> => {
+  const { adapter }: { readonly adapter: CarrierAdapter } = await import(
+    `../../../../shared/carriers/${id}/adapter.ts`
+  );
+  return [id, adapter];
+};
+
+/** Found by folder, as the functions find them: a carrier is registered in one place only. */
+const ADAPTERS: ReadonlyMap<CarrierId, CarrierAdapter> = new Map(
+  await Promise.all(WEBHOOK_CARRIERS.map(({ id }) => adapterOf(id))),
+);
+
+export const adapterNamed = (carrier: CarrierId): CarrierAdapter => {
+  const adapter = ADAPTERS.get(carrier);
+  if (adapter === undefined) throw new Error(`${carrier} sends no events`);
+  return adapter;
 };
 
 export const READ_AT = '2026-03-06T10:00:00.000Z';
@@ -24,7 +25,7 @@ type Read = Extract<CarrierUpdate, { ok: true }>;
 
 /** What a carrier's adapter makes of a payload that it must not refuse. */
 export const read = (carrier: CarrierId, payload: unknown, at = READ_AT): Read => {
-  const update = ADAPTERS[carrier].parse(payload, at);
+  const update = adapterNamed(carrier).parse(payload, at);
   if (!update.ok) throw new Error(JSON.stringify(update.errors));
   return update;
 };

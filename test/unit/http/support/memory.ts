@@ -9,7 +9,6 @@ import type { DriverLocation } from '../../../../shared/orders/model/driver-loca
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
 import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/use-cases/workflow-store.ts';
-import type { RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 
 export const memoryNotificationList = () => {
   const notifications: Notification[] = [];
@@ -87,20 +86,6 @@ export const memoryInbox = (notifications: Notification[]): InboxStore => {
       return ids;
     },
     archive: async (owner, id, archivedAt) => (change(owner, id, { archivedAt }) ? 'archived' : 'absent'),
-  };
-};
-
-export const memoryRateLimitStore = (): RateLimitStore => {
-  const counts = new Map<string, number>();
-  return {
-    take: async (scope, { limit, windowSeconds }, now, amount = 1) => {
-      const window = Math.floor(now.getTime() / 1000 / windowSeconds);
-      const key = `${scope} ${window}`;
-      const count = (counts.get(key) ?? 0) + amount;
-      if (count <= limit) counts.set(key, count);
-      const secondsLeft = (window + 1) * windowSeconds - now.getTime() / 1000;
-      return count <= limit ? { allowed: true } : { allowed: false, retryAfterSeconds: Math.ceil(secondsLeft) };
-    },
   };
 };
 

@@ -18,7 +18,7 @@ import { ordersImplementations } from '../../../../functions/orders/orders-api/r
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
-import { getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
+import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
   findParcel,
   getDocs,
@@ -41,10 +41,13 @@ import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryBulkSendStore } from '../../../support/memory/memory-bulk-send-store.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
+import { memoryCarrierStateStore, memoryParcelPollStore } from '../../../support/memory/memory-polling-stores.ts';
+import { memoryRateLimitStore } from '../../../support/memory/memory-rate-limit-store.ts';
 import { memoryShopStore } from '../../../support/memory/memory-shop-store.ts';
 import { memoryState } from '../../../support/memory/memory-state.ts';
 import { memoryIdempotencyStore, memoryListingStore } from '../../../support/memory/memory-stores.ts';
 import { memoryTemplateStore } from '../../../support/memory/memory-template-store.ts';
+import { memoryTransitHistory } from '../../../support/memory/memory-transit-history.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
 import { type Call, contextOf, eventOf, PUBLIC_URL, routeFor } from './gateway-event.ts';
@@ -54,7 +57,6 @@ import {
   memoryLinkRequestStore,
   memoryLocationStore,
   memoryNotificationList,
-  memoryRateLimitStore,
   memoryWorkflowStore,
 } from './memory.ts';
 
@@ -108,6 +110,7 @@ export const world = () => {
   const shops = memoryShopStore();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const written: WrittenMessage[] = [];
+  const lookedAtAgain: string[] = [];
   const pagesAsked: { jobId: string; step: number }[] = [];
   const parts = {
     store,
@@ -137,12 +140,17 @@ export const world = () => {
     locations: memoryLocationStore(),
     bulkJobs: memoryBulkJobStore(),
     builtIn: BUILT_INS,
+    carriers: memoryCarrierStateStore(),
+    polls: memoryParcelPollStore(),
+    carrierCalls: memoryRateLimitStore(),
+    polledCarriers: ['dhl', 'ups'],
     websocketUrl: 'wss://live.wismo.example',
     checkHealth: async () => [
       { name: 'table', isReachable: true },
       { name: 'notify', isReachable: true },
     ],
     notifications,
+    history: memoryTransitHistory(),
     templates: memoryTemplateStore(),
     writtenMessages: { put: async (message: WrittenMessage) => void written.push(message) },
     written,
@@ -158,6 +166,11 @@ export const world = () => {
       codesToSend.push(code);
     },
     sendToLanes: async () => {},
+    releaseWaiting: async (ownerId: string) => {
+      lookedAtAgain.push(ownerId);
+    },
+    lookedAtAgain,
+    subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
     inbox: memoryInbox(notifications.all),
     inboxChanges,
@@ -193,7 +206,7 @@ export const world = () => {
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
-      implementations: { getHealth, getOpenApi, getDocs, getHomePage, findParcel, getTrackingPage },
+      implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
       dependencies,
     }),
   };

@@ -78,6 +78,17 @@ const CASES: readonly Case[] = [
     [{ ...bounced('bounced_general'), ...gone('bounced') }],
   ],
   [
+    'SES hard bounce of two, one of whom cannot be read',
+    ses('Bounce', {
+      bounce: {
+        bounceType: 'Permanent',
+        bouncedRecipients: [{ emailAddress: 7 }, { emailAddress: address }],
+        timestamp: at,
+      },
+    }),
+    [{ ...bounced('bounced_undetermined'), ...gone('bounced') }],
+  ],
+  [
     'SES soft bounce',
     ses('Bounce', { bounce: { bounceType: 'Transient', bounceSubType: 'MailboxFull', ...recipients } }),
     [bounced('bounced_mailboxfull')],
@@ -109,6 +120,16 @@ const CASES: readonly Case[] = [
     'SendGrid drop',
     ofSendgrid({ event: 'dropped', reason: 'Unsubscribed Address' }),
     [{ ...bounced('dropped'), ...gone('opted_out') }],
+  ],
+  [
+    'SendGrid drop for a mistake of ours',
+    ofSendgrid({ event: 'dropped', reason: 'Invalid SMTPAPI header' }),
+    [bounced('dropped')],
+  ],
+  [
+    'SendGrid drop of what is no address',
+    ofSendgrid({ event: 'dropped', reason: 'Invalid' }),
+    [{ ...bounced('dropped'), ...gone('bounced') }],
   ],
   ['SendGrid spam report', ofSendgrid({ event: 'spamreport' }), [complained]],
   ['SendGrid unsubscribe', ofSendgrid({ event: 'group_unsubscribe' }), [{ of, at, ...gone('opted_out') }]],
@@ -176,11 +197,17 @@ describe('reports', () => {
     const later = ses('Delivery', { delivery: { timestamp: '2030-01-01T00:00:00.000Z' } });
     expect(later.receipts).toEqual([{ ...delivered, at: RECEIVED_AT }]);
     expect(ses('Open', { open: { timestamp: 'yesterday' } }).receipts).toEqual([{ ...opened, at: RECEIVED_AT }]);
+    const beyond = ses('Delivery', { delivery: { timestamp: '+275760-09-13T00:00:00.000Z' } });
+    expect(beyond.receipts).toEqual([{ ...delivered, at: RECEIVED_AT }]);
   });
 
   it('one that is not understood is listed, and the others are read', () => {
     const parsed = ofSendgrid({ event: 'surprise' }, { event: 7 }, { event: 'delivered' });
     expect(parsed).toEqual({ receipts: [delivered], issues: ['unknown_type: surprise', 'unreadable'] });
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('of the kind %s are not understood', (type) => {
+    expect(ses(type, {})).toEqual({ receipts: [], issues: [`unknown_type: ${type}`] });
   });
 
   it('in a body of another form are none at all', () => {

@@ -69,6 +69,39 @@ describe('the check of a template', () => {
     );
   });
 
+  it.each([
+    // Put together of pieces, or where Liquid takes something for its own that does not look so.
+    '<{% assign a = 1 %}script>alert(1)<{% assign a = 1 %}/script>',
+    '< {%- assign a = 1 -%} script>alert(1)',
+    "< {{- '' -}} script>alert(1)",
+    `{% if '%}<p title="' == '' %}{% endif %}<script>alert(1)</script>">x</p>`,
+    '{{ \'}}<p title="\' }}<script>alert(1)</script>">x</p>',
+    '<p style="posi{% assign a = 1 %}tion:fixed">a</p>',
+    '<p style="background:u\\72l(https://x.example)">a</p>',
+    '<p style="background:&#117;rl(https://x.example)">a</p>',
+    '<p style="background:ur/**/l(https://x.example)">a</p>',
+    "<p style=\"{{ 'position:fixed' | append: '' }}\">a</p>",
+    '<a href="{% if true %}javascript:alert(1){% endif %}">a</a>',
+  ])('refuses %s', (content) => {
+    expect(mail(content)).not.toEqual([]);
+  });
+
+  it.each([
+    ['outputs', '{{x}}'.repeat(10_000)],
+    ['blocks', '{% if orderNumber %}'.repeat(1_200) + '{% endif %}'.repeat(1_200)],
+    ['beginnings', '<a'.repeat(25_000)],
+    ['quotes', '<p "'.repeat(12_000)],
+    ['comments', '<!--'.repeat(12_000)],
+    ['tags that do not end', '<p>'.repeat(16_000)],
+    ['unended tags of Liquid', '{%'.repeat(25_000)],
+  ])('of thousands of %s is over soon, and names some', (_what, content) => {
+    const begun = performance.now();
+    const problems = mail(content);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.length).toBeLessThanOrEqual(50);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
   it('takes what a mail needs', () => {
     expect(
       mail(`<h1>{{ currentStatus }}</h1>

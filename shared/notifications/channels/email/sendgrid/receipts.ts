@@ -50,7 +50,8 @@ const dropReason = (reason = ''): DisablingReason | undefined => {
   if (/bounced/i.test(reason)) return 'bounced';
   if (/spam report/i.test(reason)) return 'complained';
   if (/unsubscribed/i.test(reason)) return 'opted_out';
-  return /invalid/i.test(reason) ? 'bounced' : undefined;
+  // "Invalid SMTPAPI header" is a mistake of the sender's.
+  return /^\s*invalid\s*$|invalid (?:e-?mail )?address/i.test(reason) ? 'bounced' : undefined;
 };
 
 type Effect = Pick<Receipt, 'fact' | 'error'> & { readonly reason?: DisablingReason };

@@ -9,6 +9,15 @@ import { type ReadMailEvent, type Receipt, statedTime } from '../../../receipts/
 
 const text = z.string();
 const when = z.object({ timestamp: text.optional() });
+/** One that cannot be read does not stop the others. */
+const recipients = z
+  .array(
+    z
+      .looseObject({ emailAddress: text.min(1) })
+      .nullable()
+      .catch(null),
+  )
+  .catch([]);
 const eventShape = z.looseObject({
   eventType: text.optional(),
   notificationType: text.optional(),
@@ -17,12 +26,12 @@ const eventShape = z.looseObject({
     .extend({
       bounceType: text.catch('Undetermined'),
       bounceSubType: text.catch('Undetermined'),
-      bouncedRecipients: z.array(z.looseObject({ emailAddress: text })).catch([]),
+      bouncedRecipients: recipients,
     })
     .optional(),
   complaint: when
     .extend({
-      complainedRecipients: z.array(z.looseObject({ emailAddress: text })).catch([]),
+      complainedRecipients: recipients,
       complaintFeedbackType: text.nullish().catch(undefined),
     })
     .optional(),
@@ -42,10 +51,10 @@ type Read = (
 
 const disabling = (
   receipt: Receipt,
-  recipients: readonly { readonly emailAddress: string }[],
+  named: z.infer<typeof recipients>,
   reason: 'bounced' | 'complained',
 ): readonly Receipt[] => {
-  const [first, ...others] = recipients.map(({ emailAddress }) => ({ address: emailAddress, reason }));
+  const [first, ...others] = named.flatMap((one) => (one === null ? [] : [{ address: one.emailAddress, reason }]));
   return [
     { ...receipt, ...definedFields({ disables: first }) },
     ...others.map((disables) => ({ at: receipt.at, disables })),
@@ -85,7 +94,7 @@ export const readEvent: ReadMailEvent = (payload, receivedAt) => {
   const { success, data } = eventShape.safeParse(payload);
   if (!success) return { receipts: [], issues: ['unreadable'] };
   const type = data.eventType ?? data.notificationType ?? '';
-  const read = READ[type];
+  const read = Object.hasOwn(READ, type) ? READ[type] : undefined;
   if (read === undefined)
     return { receipts: [], issues: WITHOUT_EFFECT.has(type) ? [] : [`unknown_type: ${type.slice(0, 40)}`] };
   const of = nameInTags(firstTags(data.mail.tags));

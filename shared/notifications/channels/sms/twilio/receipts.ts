@@ -69,7 +69,9 @@ const statusReceipt = (status: string, form: URLSearchParams, of: Of, at: Instan
 const replyReceipt = (form: URLSearchParams, at: Instant): readonly Receipt[] => {
   const address = form.get('From') ?? '';
   if (!E164.test(address)) return [];
-  const consent = consentIn(form.get('OptOutType') ?? form.get('Body') ?? '');
+  const said = form.get('OptOutType') ?? form.get('Body') ?? '';
+  // Of Twilio's own words; elsewhere a yes is a reply to something else.
+  const consent = /^\s*yes\s*$/i.test(said) ? 'start' : consentIn(said);
   if (consent === 'stop') return [{ at, disables: { address, reason: 'opted_out' } }];
   return consent === 'start' ? [{ at, enables: { address } }] : [];
 };

@@ -1,9 +1,11 @@
 /** `npm run token -- --role admin`: prints a token of the running local cloud, and nothing else. */
-import { parseArgs } from 'node:util';
+import { readOptions, runCommand } from './command.ts';
+
+const ROLES = ['customer', 'seller', 'farmer', 'store', 'driver', 'csr', 'admin', 'system', 'payment'];
 
 const HELP = `npm run token -- [options]
 
-  --role <role>          customer seller farmer store driver csr admin system payment; may be repeated
+  --role <role>          ${ROLES.join(' ')}; may be repeated
   --sub <id>             whose token (default: the role's name)
   --seller <id>          a shop of a seller; may be repeated
   --email <address>
@@ -12,7 +14,7 @@ const HELP = `npm run token -- [options]
 
   WISMO_PORT             port of the local cloud (4000)`;
 
-const { values } = parseArgs({
+const { values } = readOptions(HELP, {
   options: {
     role: { type: 'string', multiple: true, default: [] },
     sub: { type: 'string' },
@@ -20,11 +22,17 @@ const { values } = parseArgs({
     email: { type: 'string' },
     scope: { type: 'string', multiple: true, default: [] },
     'expires-in': { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
+/** @throws Error that names the roles there are: no route would know another one. */
+const checkRoles = (): void => {
+  const unknown = values.role.find((role) => !ROLES.includes(role));
+  if (unknown !== undefined) throw new Error(`There is no role ${unknown}: it is one of ${ROLES.join(', ')}.`);
+};
+
 const mint = async (): Promise<string> => {
+  checkRoles();
   const address = `http://127.0.0.1:${process.env.WISMO_PORT ?? '4000'}`;
   const expiresIn = values['expires-in'];
   const response = await fetch(`${address}/_local/token`, {
@@ -48,14 +56,4 @@ const mint = async (): Promise<string> => {
   return body.token;
 };
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  try {
-    console.log(await mint());
-  } catch (error) {
-    // One sentence is all that a person at the terminal can use.
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
-  }
-}
+await runCommand(async () => console.log(await mint()));

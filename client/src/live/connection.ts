@@ -1,0 +1,196 @@
+import { deferred, pauseMilliseconds, sleep } from '../backoff.ts';
+import { tokenOf } from '../http/request.ts';
+import { Feed, type Watcher } from './feed.ts';
+import { lateWatcher } from './late-watcher.ts';
+import { scopeOf, type Topic, userIdIn } from './messages.ts';
+import { readPage, servePages } from './poll.ts';
+import { Socket } from './socket.ts';
+import { serveStream } from './stream.ts';
+import type { Ended, Serve, TransportSettings } from './transport.ts';
+
+/** `live`: what happens comes by itself. `polling`: it is looked for. `offline`: the device has no network. */
+export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
+
+/** Best first. */
+const TRANSPORTS = ['socket', 'stream', 'pages'] as const;
+export type TransportName = (typeof TRANSPORTS)[number];
+
+/** A transport that fails so often in a row without having worked is left for the next one. */
+const MAX_FAILURES = 2;
+const MAX_UPGRADE_MILLISECONDS = 15 * 60_000;
+
+export interface ConnectionSettings extends TransportSettings {
+  /** Those that may be used, best first. */
+  readonly transports: readonly TransportName[];
+  readonly onState?: ((state: ConnectionState) => void) | undefined;
+  readonly isOnline: () => boolean;
+}
+
+interface Followed {
+  readonly feed: Feed;
+  readonly ended: AbortController;
+}
+
+/** All that is followed, over the best transport that works, whoever watches it. */
+export class Connection {
+  readonly #settings: ConnectionSettings;
+  readonly #followed = new Map<Topic, Followed>();
+  readonly #serve: Readonly<Record<TransportName, Serve>>;
+  readonly #socket: Socket;
+  /** Transports by topic that cannot have it. */
+  readonly #unsupported = new Set<string>();
+  #best = 0;
+  #failures = 0;
+  #state: ConnectionState = 'connecting';
+  #upgradeAfter: number;
+  #upgrade: ReturnType<typeof setTimeout> | undefined;
+  /** Aborted to leave the transports that are in use for a better one. */
+  #leaving = new AbortController();
+  #onlineAgain = deferred();
+
+  constructor(settings: ConnectionSettings) {
+    this.#settings = settings;
+    this.#upgradeAfter = settings.timing.upgradeMilliseconds;
+    this.#socket = new Socket(settings);
+    this.#serve = {
+      socket: (feed, context) => this.#socket.serve(feed, context),
+      stream: serveStream(settings),
+      pages: servePages(settings),
+    };
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Where a topic that is followed stands; `undefined` where nobody follows it. */
+  placeOf(topic: Topic): string | undefined {
+    return this.#followed.get(topic)?.feed.cursor;
+  }
+
+  isFollowed(topic: Topic): boolean {
+    return this.#followed.has(topic);
+  }
+
+  /** Adds a watcher, which begins behind its own place, or now. Returns how to leave. */
+  watch(topic: Topic, after: string | undefined, given: Watcher): () => void {
+    const known = this.#followed.get(topic);
+    const followed = known ?? { feed: new Feed(topic, after), ended: new AbortController() };
+    const isLate = known !== undefined && after !== undefined && after !== known.feed.cursor;
+    const watcher = isLate ? lateWatcher(topic, after, given, (feed) => this.#pageOf(feed, followed)) : given;
+    followed.feed.watchers.add(watcher);
+    if (!known) {
+      this.#followed.set(topic, followed);
+      void this.#follow(followed);
+    }
+    return () => {
+      followed.feed.watchers.delete(watcher);
+      if (followed.feed.watchers.size > 0) return;
+      followed.ended.abort();
+      if (this.#followed.get(topic) === followed) this.#followed.delete(topic);
+      if (this.#followed.size === 0) clearTimeout(this.#upgrade);
+    };
+  }
+
+  /** The network is there again, or the page is looked at: what is lost is found out now. */
+  wake(): void {
+    this.#socket.check();
+    this.#onlineAgain.resolve();
+    this.#onlineAgain = deferred();
+  }
+
+  async #pageOf(feed: Feed, { ended }: Followed): Promise<{ readonly hasMore: boolean } | undefined> {
+    const scope = scopeOf(feed.topic, userIdIn(await tokenOf(this.#settings.token, false)));
+    return scope && readPage(this.#settings, feed, scope, ended.signal);
+  }
+
+  async #follow({ feed, ended }: Followed): Promise<void> {
+    for (let failures = 0; !ended.signal.aborted; ) {
+      await this.#online(ended.signal);
+      const startedAt = Date.now();
+      const name = this.#transportFor(feed);
+      if (name === undefined) return this.#fail(feed, new TypeError(`${feed.topic} is followed over a socket only`));
+      const leaving = this.#leaving.signal;
+      const signal = AbortSignal.any([ended.signal, leaving]);
+      const onLive = (): void => this.#works(name);
+      const outcome = await this.#serve[name](feed, { signal, onLive });
+      if (ended.signal.aborted) return;
+      if (outcome.kind === 'failed') return this.#fail(feed, outcome.error);
+      if (!leaving.aborted)
+        failures = await this.#failed(feed, name, outcome, Date.now() - startedAt, failures, ended.signal);
+    }
+  }
+
+  /** What a transport that has ended means for the next attempt. Returns the failures in a row. */
+  async #failed(
+    feed: Feed,
+    name: TransportName,
+    outcome: Ended,
+    lastedMilliseconds: number,
+    failures: number,
+    signal: AbortSignal,
+  ): Promise<number> {
+    this.#say(this.#settings.isOnline() ? 'connecting' : 'offline');
+    if (outcome.kind === 'unsupported') {
+      this.#unsupported.add(`${name} ${feed.topic}`);
+      return failures;
+    }
+    const worked = outcome.kind === 'lost' && outcome.wasLive;
+    if (worked && lastedMilliseconds > 5_000) return 0;
+    if (!worked && name === this.#settings.transports[this.#best]) this.#worse();
+    // The socket itself waits before it connects.
+    if (name !== 'socket') await sleep(pauseMilliseconds(failures, this.#settings.random), signal);
+    return failures + 1;
+  }
+
+  #transportFor(feed: Feed): TransportName | undefined {
+    const { transports, websocketUrl, WebSocket } = this.#settings;
+    const usable = transports.filter(
+      (name) => !this.#unsupported.has(`${name} ${feed.topic}`) && (name !== 'socket' || (websocketUrl && WebSocket)),
+    );
+    return usable.find((name) => transports.indexOf(name) >= this.#best) ?? usable.at(-1);
+  }
+
+  #worse(): void {
+    this.#failures += 1;
+    if (this.#failures < MAX_FAILURES || this.#best >= this.#settings.transports.length - 1) return;
+    this.#failures = 0;
+    this.#best += 1;
+    clearTimeout(this.#upgrade);
+    this.#upgrade = setTimeout(() => this.#better(), this.#upgradeAfter);
+    this.#upgradeAfter = Math.min(2 * this.#upgradeAfter, MAX_UPGRADE_MILLISECONDS);
+  }
+
+  /** Tries the best transport once more. */
+  #better(): void {
+    this.#best = 0;
+    this.#failures = 0;
+    const leaving = this.#leaving;
+    this.#leaving = new AbortController();
+    leaving.abort();
+  }
+
+  #works(name: TransportName): void {
+    this.#failures = 0;
+    if (name === 'socket') this.#upgradeAfter = this.#settings.timing.upgradeMilliseconds;
+    this.#say(name === 'pages' ? 'polling' : 'live');
+  }
+
+  async #online(signal: AbortSignal): Promise<void> {
+    while (!this.#settings.isOnline() && !signal.aborted) {
+      this.#say('offline');
+      await Promise.race([this.#onlineAgain.promise, sleep(60_000, signal)]);
+    }
+  }
+
+  #fail(feed: Feed, error: unknown): void {
+    this.#followed.delete(feed.topic);
+    feed.fail(error);
+  }
+
+  #say(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#settings.onState?.(state);
+  }
+}

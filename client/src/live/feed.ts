@@ -1,0 +1,76 @@
+import type { LiveMessage, Topic } from './messages.ts';
+
+export interface Watcher {
+  push(message: LiveMessage): void;
+  fail(error: unknown): void;
+  /** It has as much as it can hold; `drained` resolves when it has room again. */
+  readonly isFull: boolean;
+  drained(): Promise<void>;
+}
+
+export type Taken = 'taken' | 'had' | 'gap' | 'full';
+
+/** Orders whose last number is remembered. */
+const MAX_ORDERS = 5_000;
+
+/** One topic as it is received, over whatever transport, for all who watch it. */
+export class Feed {
+  readonly topic: Topic;
+  readonly watchers = new Set<Watcher>();
+  /** The place to go on from. */
+  cursor: string | undefined;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(topic: Topic, cursor: string | undefined) {
+    this.topic = topic;
+    this.cursor = cursor;
+  }
+
+  get isFull(): boolean {
+    return [...this.watchers].some(({ isFull }) => isFull);
+  }
+
+  async drained(): Promise<void> {
+    while (this.isFull) await Promise.race([...this.watchers].filter((one) => one.isFull).map((one) => one.drained()));
+  }
+
+  /**
+   * Hands the message on, if it is new. A live message before which one of its order is missing is not taken: what lies
+   * between has to be asked for. `holdsAny`: whoever sends it cannot wait for a slow watcher.
+   */
+  take(message: LiveMessage, isLive: boolean, holdsAny = false): Taken {
+    if (this.isFull && !holdsAny) return 'full';
+    if (message.type === 'reset') this.#numbers.clear();
+    else if ('seq' in message) {
+      const key = `${message.type === 'alert' ? 'alert ' : ''}${message.orderId ?? ''}`;
+      const last = this.#numbers.get(key);
+      if (last !== undefined && message.seq <= last) return 'had';
+      if (isLive && this.#hasNoGaps && last !== undefined && message.seq > last + 1) return 'gap';
+      this.#remember(key, message.seq);
+    }
+    const cursor = 'cursors' in message ? message.cursors?.[this.topic] : undefined;
+    const place = cursor ?? ('cursor' in message ? message.cursor : undefined);
+    if (place !== undefined) this.cursor = place;
+    for (const watcher of this.watchers) watcher.push(message);
+    return 'taken';
+  }
+
+  fail(error: unknown): void {
+    for (const watcher of this.watchers) watcher.fail(error);
+  }
+
+  /** Of a public parcel not every event is sent, and alerts come when they come. */
+  get #hasNoGaps(): boolean {
+    return !this.topic.startsWith('track:') && this.topic !== 'ops';
+  }
+
+  #remember(key: string, seq: number): void {
+    this.#numbers.delete(key);
+    this.#numbers.set(key, seq);
+    if (this.#numbers.size <= MAX_ORDERS) return;
+    for (const [oldest] of this.#numbers) {
+      this.#numbers.delete(oldest);
+      return;
+    }
+  }
+}

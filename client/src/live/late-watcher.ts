@@ -1,0 +1,38 @@
+import { Feed, type Watcher } from './feed.ts';
+import type { LiveMessage, Topic } from './messages.ts';
+
+/**
+ * A watcher that joins a topic which is followed already, and has a place of its own behind it: what lies between is
+ * read by pages, and what comes meanwhile waits for that.
+ */
+export const lateWatcher = (
+  topic: Topic,
+  after: string,
+  watcher: Watcher,
+  readPage: (feed: Feed) => Promise<{ readonly hasMore: boolean } | undefined>,
+): Watcher => {
+  const feed = new Feed(topic, after);
+  feed.watchers.add(watcher);
+  const waiting: LiveMessage[] = [];
+  let isCaughtUp = false;
+  const catchUp = async (): Promise<void> => {
+    for (let page = await readPage(feed); page?.hasMore; page = await readPage(feed)) await feed.drained();
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await feed.drained();
+      feed.take(next, false);
+    }
+    isCaughtUp = true;
+  };
+  catchUp().catch((error) => watcher.fail(error));
+  return {
+    push: (message) => {
+      if (isCaughtUp) feed.take(message, false);
+      else waiting.push(message);
+    },
+    fail: (error) => watcher.fail(error),
+    get isFull() {
+      return watcher.isFull;
+    },
+    drained: () => watcher.drained(),
+  };
+};

@@ -1,0 +1,273 @@
+import { type Deferred, deferred, pauseMilliseconds, sleep } from '../backoff.ts';
+import type { ClientMessage, ServerMessage } from '../generated/messages.ts';
+import { tokenOf } from '../http/request.ts';
+import { endingProblem, isEnding } from './endings.ts';
+import type { Feed } from './feed.ts';
+import { isLiveMessage, type LiveEvent } from './messages.ts';
+import { type Ended, lost, type ServeContext, type TransportSettings } from './transport.ts';
+
+const SUBPROTOCOL = 'wismo.v1';
+/** After so long without a word on how long to wait. */
+const TOO_MANY_MILLISECONDS = 60_000;
+/** Connections in a row that end for the same reason before it is believed. */
+const MAX_REFUSALS = 2;
+
+interface Served {
+  readonly feed: Feed;
+  readonly onLive: () => void;
+  readonly end: (ended: Ended) => void;
+  /** Live messages are not taken before the reply to its subscription. */
+  isWaiting: boolean;
+  /** More of what was missed is to come, before anything live. */
+  hasMore: boolean;
+  patience?: ReturnType<typeof setTimeout>;
+  wasLive: boolean;
+}
+
+/** One connection for all topics. */
+export class Socket {
+  readonly #settings: TransportSettings;
+  readonly #served = new Map<string, Served>();
+  #socket: WebSocket | undefined;
+  #opening: Promise<void> | undefined;
+  #failures = 0;
+  #pauseUntil = 0;
+  #refusals = 0;
+  #refresh = false;
+  #heardAt = 0;
+  #checks: ReturnType<typeof setInterval> | undefined;
+  #ending: ReturnType<typeof endingProblem> | undefined;
+  #onClosed: () => void = () => undefined;
+
+  constructor(settings: TransportSettings) {
+    this.#settings = settings;
+  }
+
+  /** Whether the connection is open and some topic is followed on it. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Looks at once whether the connection is there still: after a sleep, or where the network has changed. */
+  check(): void {
+    this.#pauseUntil = 0;
+    if (this.#socket?.readyState === 1) this.#ask();
+  }
+
+  async serve(feed: Feed, { signal, onLive }: ServeContext): Promise<Ended> {
+    const { promise, resolve }: Deferred<Ended> = deferred();
+    const served: Served = { feed, onLive, end: resolve, isWaiting: true, hasMore: false, wasLive: false };
+    const leave = (): void => {
+      if (this.#served.get(feed.topic) === served) this.#send({ action: 'unsubscribe', topic: feed.topic });
+      this.#finish(served, lost(served.wasLive));
+    };
+    signal.addEventListener('abort', leave);
+    this.#served.set(feed.topic, served);
+    try {
+      await this.#opened(signal);
+      if (!signal.aborted && this.#socket?.readyState === 1) this.#subscribe(served);
+      else if (!signal.aborted) this.#finish(served, lost(served.wasLive));
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
+  }
+
+  #opened(signal: AbortSignal): Promise<void> {
+    if (this.#socket?.readyState === 1) return Promise.resolve();
+    this.#opening ??= this.#open(signal)
+      // An address or a token that no socket can be opened with: another transport may do.
+      .catch(() => undefined)
+      .finally(() => {
+        this.#opening = undefined;
+      });
+    return this.#opening;
+  }
+
+  async #open(signal: AbortSignal): Promise<void> {
+    const { websocketUrl = '', WebSocket: Connection, token, timing, random } = this.#settings;
+    const pause = this.#failures > 0 ? pauseMilliseconds(this.#failures, random) : 0;
+    await sleep(Math.max(pause, this.#pauseUntil - Date.now()), signal);
+    const given = await tokenOf(token, this.#refresh).catch(() => undefined);
+    this.#refresh = false;
+    if (Connection === undefined || this.#served.size === 0) return;
+    const socket = new Connection(websocketUrl, given === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, given]);
+    this.#socket = socket;
+    this.#ending = undefined;
+    const settled = deferred();
+    const patience = setTimeout(() => this.#closed(socket), timing.patienceMilliseconds);
+    socket.onopen = () => settled.resolve();
+    socket.onmessage = ({ data }) => this.#hear(socket, String(data));
+    socket.onclose = ({ code }) => this.#closed(socket, code);
+    // What follows an error is the close.
+    socket.onerror = () => undefined;
+    this.#onClosed = settled.resolve;
+    await settled.promise;
+    clearTimeout(patience);
+    this.#heardAt = Date.now();
+    clearInterval(this.#checks);
+    if (socket === this.#socket) this.#checks = setInterval(() => this.#watch(), timing.pingMilliseconds / 4);
+  }
+
+  #send(message: ClientMessage): void {
+    if (this.#socket?.readyState === 1) this.#socket.send(JSON.stringify(message));
+  }
+
+  #subscribe(served: Served): void {
+    const { topic, cursor } = served.feed;
+    served.isWaiting = true;
+    this.#send({ action: 'subscribe', topic, ...(cursor !== undefined && { after: cursor }) });
+    const socket = this.#socket;
+    clearTimeout(served.patience);
+    served.patience = setTimeout(() => socket && this.#closed(socket), this.#settings.timing.patienceMilliseconds);
+  }
+
+  #watch(): void {
+    if (Date.now() - this.#heardAt > this.#settings.timing.pingMilliseconds) this.#ask();
+  }
+
+  #ask(): void {
+    const socket = this.#socket;
+    const askedAt = Date.now();
+    this.#send({ action: 'ping' });
+    setTimeout(() => {
+      if (socket && socket === this.#socket && this.#heardAt < askedAt) this.#closed(socket);
+    }, this.#settings.timing.patienceMilliseconds);
+  }
+
+  #hear(socket: WebSocket, text: string): void {
+    if (socket !== this.#socket) return;
+    this.#heardAt = Date.now();
+    try {
+      this.#take(JSON.parse(text) as ServerMessage);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      // Half a frame, or another program's: nothing on this connection can be relied on.
+      this.#closed(socket);
+    }
+  }
+
+  #take(message: ServerMessage): void {
+    if (message.type === 'subscribed') this.#begin(message);
+    else if (message.type === 'batch' && message.topic !== undefined) {
+      this.#replay(this.#served.get(message.topic), message);
+    } else if (message.type === 'batch') for (const event of message.events) this.#live(event);
+    else if (message.type === 'reset') this.#served.get(message.topic ?? '')?.feed.take(message, false);
+    else if (message.type === 'error') this.#refused(message);
+    else if (isLiveMessage(message)) this.#live(message);
+    else if (!('type' in message) && this.#socket) this.#closed(this.#socket);
+  }
+
+  #begin(message: Extract<ServerMessage, { readonly type: 'subscribed' }>): void {
+    const served = this.#served.get(message.topic);
+    if (!served) return;
+    clearTimeout(served.patience);
+    served.isWaiting = false;
+    served.wasLive = true;
+    this.#failures = 0;
+    this.#refusals = 0;
+    if (this.#replay(served, message)) served.feed.cursor = message.cursor;
+    served.onLive();
+  }
+
+  #replay(
+    served: Served | undefined,
+    { events, more }: { readonly events: readonly LiveEvent[]; readonly more?: true },
+  ): boolean {
+    if (!served || served.isWaiting) return false;
+    served.hasMore = more === true;
+    return events.every((event) => this.#give(served, event, false));
+  }
+
+  #live(event: LiveEvent): void {
+    const named = event.topics ?? [];
+    for (const served of [...this.#served.values()]) {
+      if (!named.includes(served.feed.topic) || served.isWaiting) continue;
+      if (served.hasMore) this.#subscribe(served);
+      else this.#give(served, event, true);
+    }
+  }
+
+  /** False where what follows is of no use: it will be sent again. */
+  #give(served: Served, event: LiveEvent, isLive: boolean): boolean {
+    const taken = served.feed.take(event, isLive);
+    if (taken === 'gap') this.#subscribe(served);
+    if (taken === 'full') void this.#pause(served);
+    return taken === 'taken' || taken === 'had';
+  }
+
+  /** Until its reader has room again nothing is sent; then what was missed is. */
+  async #pause(served: Served): Promise<void> {
+    const { topic } = served.feed;
+    served.isWaiting = true;
+    this.#send({ action: 'unsubscribe', topic });
+    clearTimeout(served.patience);
+    await served.feed.drained();
+    if (this.#served.get(topic) === served && this.#socket?.readyState === 1) this.#subscribe(served);
+  }
+
+  #refused(message: Extract<ServerMessage, { readonly type: 'error' }>): void {
+    if (isEnding(message)) {
+      this.#ending = endingProblem(message);
+      return;
+    }
+    const served = this.#served.get(message.topic ?? '');
+    if (!served) return;
+    if (message.code === 'TOO_MANY_TOPICS') this.#finish(served, { kind: 'unsupported' });
+    else if (message.code === 'MALFORMED_CURSOR' && served.feed.cursor !== undefined) {
+      served.feed.cursor = undefined;
+      served.feed.take({ type: 'reset', cursor: '', reason: 'NO_PAST' }, false);
+      served.feed.cursor = undefined;
+      this.#subscribe(served);
+    } else this.#finish(served, { kind: 'failed', error: endingProblem(message) });
+  }
+
+  #finish(served: Served, ended: Ended): void {
+    clearTimeout(served.patience);
+    if (this.#served.get(served.feed.topic) === served) this.#served.delete(served.feed.topic);
+    served.end(ended);
+    if (this.#served.size === 0 && this.#socket) this.#leave(this.#socket);
+  }
+
+  #leave(socket: WebSocket): void {
+    this.#socket = undefined;
+    clearInterval(this.#checks);
+    socket.onclose = socket.onmessage = socket.onopen = null;
+    socket.close();
+    this.#onClosed();
+  }
+
+  #closed(socket: WebSocket, code?: number): void {
+    if (socket !== this.#socket) return;
+    this.#leave(socket);
+    this.#failures += 1;
+    const ended = this.#reasonOf(code);
+    for (const served of [...this.#served.values()]) this.#finish(served, ended ?? lost(served.wasLive));
+  }
+
+  /** Why the connection ended, where coming back does not help. On AWS the last message alone says so. */
+  #reasonOf(code: number | undefined): Ended | undefined {
+    const error = this.#ending ?? codeProblem(code);
+    if (error === undefined) return undefined;
+    if (error.status === 429) {
+      this.#pauseUntil = Date.now() + (error.retryAfterSeconds ?? TOO_MANY_MILLISECONDS / 1000) * 1000;
+      return undefined;
+    }
+    this.#refresh = true;
+    this.#refusals += 1;
+    // With 4403 one topic's right is gone: the others are followed on the next connection.
+    const mayHelp =
+      this.#refusals < MAX_REFUSALS && (error.status === 403 || typeof this.#settings.token === 'function');
+    return mayHelp ? undefined : { kind: 'failed', error };
+  }
+}
+
+const codeProblem = (code = 0) =>
+  code === 4401 || code === 4403 || code === 4429
+    ? endingProblem({
+        type: 'error',
+        code: 'UNAUTHENTICATED',
+        detail: `The connection ended with ${code}`,
+        closeCode: code,
+      })
+    : undefined;

@@ -1,0 +1,39 @@
+import type { CallOptions, RequestSettings } from '../http/request.ts';
+import type { Feed } from './feed.ts';
+
+/** How a transport has ended for a feed: to be taken up again, or for good. */
+export type Ended =
+  | { readonly kind: 'lost' /** Whether it worked before. */; readonly wasLive: boolean }
+  /** Not to be had over this transport. */
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export interface Timing {
+  /** Silence after which a socket is asked whether it is there still. */
+  readonly pingMilliseconds: number;
+  /** Until a reply, a first byte, or an opened connection has to be there. */
+  readonly patienceMilliseconds: number;
+  /** Between two looks where nothing better works; absent, as the server advises. */
+  readonly pollMilliseconds?: number | undefined;
+  /** Until a better transport is tried again; doubled each time, up to fifteen minutes. */
+  readonly upgradeMilliseconds: number;
+}
+
+export interface TransportSettings extends RequestSettings {
+  readonly websocketUrl?: string | undefined;
+  readonly WebSocket?: typeof WebSocket | undefined;
+  /** Where event streams are, if not under `baseUrl`. */
+  readonly eventsUrl?: string | undefined;
+  readonly timing: Timing;
+  readonly isHidden: () => boolean;
+}
+
+/** Follows the feed until the transport ends, or the signal does. Calls `onLive` once it works. */
+export type Serve = (feed: Feed, context: ServeContext) => Promise<Ended>;
+
+export interface ServeContext extends Pick<CallOptions, 'signal'> {
+  readonly signal: AbortSignal;
+  readonly onLive: () => void;
+}
+
+export const lost = (wasLive: boolean): Ended => ({ kind: 'lost', wasLive });

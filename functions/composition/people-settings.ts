@@ -1,0 +1,9 @@
+import type { SettingsReader } from '../../shared/notifications/preferences/preference-store.ts';
+import { settingsByAccess } from '../../shared/notifications/preferences/rights.ts';
+import { dynamoPreferenceStore } from '../../shared/store/dynamo-preference-store.ts';
+import { requestRevocations } from './access-revocations.ts';
+import { documentClient } from './clients/dynamodb.ts';
+
+/** What people chose, for whoever writes to them. */
+export const peopleSettings = (tableName: string): SettingsReader =>
+  settingsByAccess(dynamoPreferenceStore(documentClient(), tableName), requestRevocations(tableName));

@@ -1,0 +1,65 @@
+import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
+import type { Instant } from '../calendar/instant.ts';
+import { mayCarry } from '../contract/known-carriers.ts';
+import { leadingMilestone, seenMilestone } from '../orders/engine/parcel-state.ts';
+import { isEnd } from '../orders/engine/scan-flags.ts';
+import type { Order, Shipment } from '../orders/model/order.ts';
+import { PHASE_KINDS } from '../workflows/phase-kind.ts';
+import type { Milestone } from '../workflows/workflow.ts';
+import type { ParcelPoll, StopReason } from './parcel-poll.ts';
+
+/** Carriers report nothing new of a parcel after that, and purge it. */
+const MAX_AGE_DAYS = 90;
+
+/** What is done with a parcel whose time has come. */
+export type Look =
+  /** No order has it any more. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'stop'; readonly reason: StopReason }
+  /** A webhook brought something since the last reply: it is asked for later. */
+  | { readonly kind: 'wait'; readonly milestone: Milestone | undefined; readonly scannedAt: Instant }
+  | { readonly kind: 'ask'; readonly milestone: Milestone | undefined; readonly number: string };
+
+const parcelIn = ({ shipments }: Order, { carrier, trackingNumber }: ParcelPoll): Shipment | undefined =>
+  shipments.find((parcel) => parcel.trackingNumber === trackingNumber && mayCarry(carrier, parcel.carrier));
+
+/** An order that is final waits for nothing; a parcel that was delivered may yet be returned, which webhooks report. */
+const isOver = (order: Order, parcel: Shipment): boolean =>
+  PHASE_KINDS[order.phase] === 'final' || isEnd(leadingMilestone(parcel));
+
+const newest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants
+    .filter((instant) => instant !== undefined)
+    .toSorted()
+    .at(-1);
+
+/** Time of the newest scan, where it was not in the last reply. There is none to compare with before the first. */
+const scannedSince = ({ repliedAt, newestScanAt }: ParcelPoll, parcels: readonly Shipment[]): Instant | undefined => {
+  const scannedAt = newest(parcels.map(({ lastScanAt }) => lastScanAt));
+  if (scannedAt === undefined || repliedAt === undefined) return undefined;
+  return newestScanAt === undefined || scannedAt > newestScanAt ? scannedAt : undefined;
+};
+
+/**
+ * What to do with a parcel that is due, by the orders that claim it as they are now: nobody has to take it off the list
+ * when it is delivered, detached or its order cancelled.
+ */
+export const lookAtParcel = (poll: ParcelPoll, orders: readonly Order[], now: Date): Look => {
+  const found = orders.flatMap((order) => {
+    const parcel = parcelIn(order, poll);
+    return parcel === undefined ? [] : [{ order, parcel }];
+  });
+  const [first] = found;
+  if (first === undefined) return { kind: 'gone' };
+  const open = found.filter(({ order, parcel }) => !isOver(order, parcel));
+  const [leading] = open;
+  if (leading === undefined) return { kind: 'stop', reason: 'ended' };
+  if (now.getTime() - Date.parse(poll.registeredAt) > MAX_AGE_DAYS * MILLISECONDS_A_DAY)
+    return { kind: 'stop', reason: 'too_old' };
+  const parcels = open.map(({ parcel }) => parcel);
+  const milestone = seenMilestone(leading.parcel);
+  const scannedAt = scannedSince(poll, parcels);
+  if (scannedAt !== undefined) return { kind: 'wait', milestone, scannedAt };
+  const deliveryId = parcels.map(({ facts }) => facts?.deliveryId?.value).find((id) => id !== undefined);
+  return { kind: 'ask', milestone, number: deliveryId ?? poll.trackingNumber };
+};
