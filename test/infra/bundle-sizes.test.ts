@@ -22,7 +22,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   SendCode: 895,
   Deliver: 945,
   Receipts: 680,
-  OrderEvents: 537,
+  OrderEvents: 538,
   Socket: 532,
   Heartbeat: 473,
   Broadcast: 489,
