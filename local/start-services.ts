@@ -179,6 +179,7 @@ export const startServices: StartServices = async (options) => {
     outbox: servers.outbox,
     versions: versions(engines),
     topics: createTopicPublisher(model, engines.queues, host),
+    host,
     secrets: servers.secrets.byShortName,
     schedules: () => servers.scheduler.list(),
     drain: () => hooks.drain,

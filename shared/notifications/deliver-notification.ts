@@ -258,7 +258,13 @@ const record = async (ended: Ended, attemptId: string, dependencies: DeliverDepe
     notification,
     attemptId,
     outcome.outcome === 'accepted'
-      ? { ...outcome, ...by, at: now.toISOString(), ...definedFields({ message, preview, template }) }
+      ? {
+          ...outcome,
+          ...by,
+          at: now.toISOString(),
+          ...(provider?.reportsByLog && { isFoundByMessageId: true }),
+          ...definedFields({ message, preview, template }),
+        }
       : { outcome: outcome.outcome, error: outcome.error, ...by },
   );
   return resultOf(ended, random);

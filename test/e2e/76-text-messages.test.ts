@@ -147,6 +147,30 @@ describe('a text message', () => {
   });
 });
 
+describe('the log of texts', () => {
+  const reported = async (phone: string, type: 'delivery' | 'bounce') => {
+    const order = await confirmed(phone);
+    const [text] = await texts(order.id);
+    // What the log says twice is recorded once.
+    for (const _time of [1, 2]) await local('POST', 'receipts', { messageId: text?.messageId, type });
+    return order;
+  };
+
+  it('says that one was delivered', async () => {
+    const { id } = await reported(aNumber(), 'delivery');
+    expect(await records(id)).toEqual(['delivered']);
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
+
+  it('says that one was not, and nobody writes to that number again', async () => {
+    const phone = aNumber();
+    const { id } = await reported(phone, 'bounce');
+    expect(await records(id)).toEqual(['failed']);
+    const next = await confirmed(phone);
+    expect(await records(next.id)).toEqual(['suppressed']);
+  });
+});
+
 describe('Twilio', () => {
   const sendsAll = () =>
     local('POST', 'faults', {
