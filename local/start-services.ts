@@ -179,9 +179,11 @@ export const startServices: StartServices = async (options) => {
     outbox: servers.outbox,
     versions: versions(engines),
     topics: createTopicPublisher(model, engines.queues, host),
+    host,
     secrets: servers.secrets.byShortName,
     schedules: () => servers.scheduler.list(),
     drain: () => hooks.drain,
+    endIdleWorkers: () => host().endIdle(),
     reset: async () => {
       await reset(options, engines, rules, servers);
       await hooks.reset?.();

@@ -10,7 +10,7 @@ const SHOWN_MILLISECONDS = 0.1;
 export const notificationRows = async ({ client, cloud, drain }: BenchCloud): Promise<readonly Row[]> => {
   const { api, pid } = cloud;
   const figures = await measureNotifications({ api, client, pid, drain });
-  const { notifications, seconds, processor, alone, besideBulk } = figures;
+  const { notifications, waiting, seconds, processor, alone, besideBulk } = figures;
   const [atRest, loaded] = [percentilesOf(alone), percentilesOf(besideBulk)];
   const threads = [...(processor?.byThread ?? [])].filter(([, time]) => time / notifications > SHOWN_MILLISECONDS);
   return [
@@ -31,6 +31,6 @@ export const notificationRows = async ({ client, cloud, drain }: BenchCloud): Pr
     ...threads.map(([name, time]) => ({ measure: `  thread ${name}`, ours: milliseconds(time / notifications) })),
     { measure: 'change → urgent mail with its provider P50', ours: milliseconds(atRest.p50) },
     { measure: 'change → urgent mail with its provider P95', ours: milliseconds(atRest.p95), target: '≤ 500 ms' },
-    { measure: 'the same beside a bulk send P95', ours: milliseconds(loaded.p95), target: '≤ 500 ms' },
+    { measure: `the same beside bulk sends of ${waiting} P95`, ours: milliseconds(loaded.p95), target: '≤ 500 ms' },
   ];
 };

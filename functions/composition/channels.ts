@@ -5,6 +5,7 @@ import {
   channelNamed,
   configuredProviders,
 } from '../../shared/contract/channel-registry.ts';
+import { definedFields } from '../../shared/defined-fields.ts';
 import {
   type ChannelAdapter,
   type ChannelProvider,
@@ -31,7 +32,7 @@ const adapterOf = async (id: ChannelId): Promise<ChannelAdapter> => {
 
 /** Opened by its first message, once; what could not be opened is tried again by the next. */
 const ready = (
-  { id, hasIdempotencyKey, reaches = () => true }: ProviderDescriptor,
+  { id, hasIdempotencyKey, reportsByLog, reaches = () => true }: ProviderDescriptor,
   rate: { readonly ratePerSecond: number },
   make: () => ChannelProvider | Promise<ChannelProvider>,
 ): ReadyProvider => {
@@ -45,7 +46,14 @@ const ready = (
       throw error;
     }
   };
-  return { id, hasIdempotencyKey, ...rate, reaches, send: async (outgoing) => (await opened()).send(outgoing) };
+  return {
+    id,
+    hasIdempotencyKey,
+    ...definedFields({ reportsByLog }),
+    ...rate,
+    reaches,
+    send: async (outgoing) => (await opened()).send(outgoing),
+  };
 };
 
 const open = async (channel: Channel, parts: ProviderParts): Promise<NotificationChannel> => {

@@ -9,6 +9,7 @@ import {
 import { LANE_OF_MANY, LANES, type QueueId } from '../../shared/contract/destinations.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { connectProviders, publishMailEvents } from '../constructs/channel-providers.ts';
+import { DeliveryLogs } from '../constructs/delivery-logs.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { watchWebhook } from '../constructs/webhook-watch.ts';
@@ -232,6 +233,10 @@ export class Notifications extends Construct {
       .writesTable(table, { operations: ['PutItem', 'DeleteItem'], partitions: ADDRESS_PARTITIONS })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
+    if (context.stage.smsDeliveryLogs) {
+      new DeliveryLogs(this, 'DeliveryLogs', { reader: receipts });
+      receipts.readsTable(table, { operations: ['Query'], indexes: ['byCustomer'] });
+    }
     for (const [id, secret] of secrets.reports) {
       receipts.readsSecret(secret, reportsSecretVariable(id));
       watchWebhook(this, context, { by: 'Receipts', source: id });

@@ -165,6 +165,7 @@ const RUNNING: Readonly<Record<string, ResourceType>> = {
   'AWS::Cognito::UserPoolClient': { ref: idOf(26), attributes: { ClientId: idOf(26) } },
   'AWS::SES::ConfigurationSet': plain(named('Name', 64)),
   'AWS::SES::ConfigurationSetEventDestination': plain(idOf(20)),
+  'AWS::Logs::SubscriptionFilter': plain(named('FilterName', 512)),
   'AWS::SES::EmailIdentity': plain((naming) => naming.property('EmailIdentity')),
 };
 

@@ -5,8 +5,9 @@ import type { Faults } from '../edge/faults.ts';
 import type { Meter } from '../edge/meter.ts';
 import type { Permissions } from '../edge/permissions/permissions.ts';
 import type { TokenIssuer } from '../identity/issuer.ts';
-import type { CloudModel, LocalAddresses, LocalClock, LocalRoute } from '../ports.ts';
-import type { Outbox } from '../services/outbox.ts';
+import type { CloudModel, FunctionHost, LocalAddresses, LocalClock, LocalRoute } from '../ports.ts';
+import { logDelivery } from '../services/delivery-log.ts';
+import type { Outbox, OutboxEntry } from '../services/outbox.ts';
 import { NoReceiverError, sendReceipt } from '../services/receipts.ts';
 import type { Schedule } from '../services/scheduler/schedule-store.ts';
 import type { TopicPublisher } from '../services/sns.ts';
@@ -27,11 +28,14 @@ export interface ControlParts {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly topics: TopicPublisher;
+  host(): FunctionHost;
   secrets(): Readonly<Record<string, unknown>>;
   schedules(): readonly Schedule[];
   /** Absent until everything runs. */
   drain(): (() => Promise<readonly StillWaiting[]>) | undefined;
   reset(): Promise<void>;
+  /** Ends every function's idle workers; returns how many. */
+  endIdleWorkers(): Promise<number>;
 }
 
 interface ControlRequest {
@@ -66,6 +70,9 @@ const simulatorContext = ({ addresses, clock, secrets, outbox }: ControlParts): 
   record: (entry) => outbox.record(entry),
 });
 
+/** To a telephone, by SNS. */
+const isText = ({ tags }: OutboxEntry): boolean => tags?.['AWS.SNS.SMS.SMSType'] !== undefined;
+
 async function receipt({ body }: ControlRequest, parts: ControlParts): Promise<unknown> {
   const { messageId, notificationId, type, ...details } = parsed(receiptInput, body);
   const entry =
@@ -75,6 +82,7 @@ async function receipt({ body }: ControlRequest, parts: ControlParts): Promise<u
   if (simulator?.receipt !== undefined)
     return { reported: await simulator.receipt(entry, type, details, simulatorContext(parts)) };
   try {
+    if (isText(entry)) return { logged: await logDelivery(entry, type, parts) };
     return { published: await sendReceipt(entry, type, details, parts) };
   } catch (error) {
     if (error instanceof NoReceiverError) throw new ControlProblem(409, 'Nobody listens', error.message);
@@ -124,6 +132,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     meter.clear();
     return meter.read();
   },
+  'DELETE workers': async (_request, parts) => ({ ended: await parts.endIdleWorkers() }),
   'GET denied': (_request, { permissions }) => permissions.denied(),
   'GET grants': (_request, { permissions }) => permissions.grants(),
   'GET schedules': (_request, { schedules }) => schedules(),

@@ -1,6 +1,6 @@
 import { CARRIER_WIRES } from '../simulators/register.ts';
 import type { CarrierEvent, OrderView } from './next-step.ts';
-import { type Customer, SHOP } from './people.ts';
+import { CUSTOMERS, type Customer, DRIVER, SHOP } from './people.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -18,6 +18,10 @@ export interface DemoApi {
   registerParcel(view: OrderView, customer: Customer): Promise<string>;
   carrierReports(customer: Customer, trackingNumber: string, event: CarrierEvent): Promise<void>;
   courierReports(customer: Customer, orderId: string, event: CarrierEvent): Promise<void>;
+  /** The shop's own driver is assigned, or says how far the order is. */
+  driverReports(orderId: string, status: string): Promise<void>;
+  /** Everybody is reached on the telephone of the local cloud's page: push, WhatsApp and texts. */
+  introduce(): Promise<void>;
 }
 
 interface Call {
@@ -90,6 +94,13 @@ const prepare = async (send: Send, { order }: OrderView, token: string): Promise
   await send({ method: 'PUT', path: `${path}/status`, token, body: { status: 'ready_for_pickup' } });
 };
 
+const SHOP_FACE: Fields = {
+  name: 'Demo Corner',
+  email: 'corner@demo.example',
+  phone: '+34600777888',
+  locale: 'en',
+};
+
 /** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
 export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const send = <T>(request: Call): Promise<T> => call<T>(base, signal, request);
@@ -97,6 +108,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     (await send<{ token: string }>({ method: 'POST', path: '/_local/token', body: identity })).token;
   const asShop = () => tokenFor({ sub: 'demo-keeper', roles: ['seller'], seller_ids: [SHOP] });
   const asCustomer = ({ buyerId, email }: Customer) => tokenFor({ sub: buyerId, roles: ['customer'], email });
+  const asDriver = () => tokenFor({ sub: DRIVER.driver_id, roles: ['driver'] });
   const asBackend = () => tokenFor({ sub: 'demo-backend', roles: ['system'] });
   return {
     newestOrderId: async (customer) => {
@@ -129,6 +141,34 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     },
     carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
       simulate(send, carrier, { trackingNumber, ...event }),
+    driverReports: async (orderId, status) => {
+      const path = `/orders/tracking/${orderId}`;
+      if (status === 'driver_assigned') {
+        await send({ method: 'PUT', path: `${path}/driver`, token: await asShop(), body: DRIVER });
+        return;
+      }
+      const [last, body] = status === 'delivered' ? ['delivered', {}] : ['status', { status }];
+      await send({ method: 'PUT', path: `${path}/${last}`, token: await asDriver(), body });
+    },
+    introduce: async () => {
+      const register = (token: string, name: string, of: Fields = {}) =>
+        send({
+          method: 'POST',
+          path: '/api/notifications/push/register-token',
+          token,
+          body: { token: `${name}:${'0'.repeat(40)}`, platform: 'android', ...of },
+        });
+      const shop = await asShop();
+      await send({ method: 'PUT', path: `/api/shops/${SHOP}`, token: shop, body: SHOP_FACE });
+      await register(shop, SHOP, { sellerId: SHOP });
+      await register(await asDriver(), DRIVER.driver_id);
+      for (const customer of CUSTOMERS) {
+        const token = await asCustomer(customer);
+        await register(token, customer.buyerId);
+        const body = { phoneNumber: customer.phone };
+        await send({ method: 'POST', path: '/api/notifications/whatsapp/opt-in', token, body });
+      }
+    },
     courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(send, carrier, { orderId, ...event }),
   };
 };

@@ -53,6 +53,8 @@ const take = async (
       return printMove(options.log, options.addresses.api, customer, view, await api.registerParcel(view, customer));
     case 'prepare':
       return api.prepare(view);
+    case 'driver':
+      return api.driverReports(orderId, step.status);
     case 'delivery':
       return api.courierReports(customer, orderId, step.event);
     case 'carrier':
@@ -118,6 +120,9 @@ export const startDemo = async (options: DemoOptions): Promise<void> => {
     stepSeconds: options.stepSeconds ?? STEP_SECONDS,
     restSeconds: options.restSeconds ?? REST_SECONDS,
   };
+  await api.introduce().catch((error: unknown) => {
+    if (!signal.aborted) log(`demo  nobody has a telephone: ${error instanceof Error ? error.message : String(error)}`);
+  });
   await Promise.all(
     CUSTOMERS.map(async (customer, place) => {
       try {

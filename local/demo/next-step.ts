@@ -24,6 +24,8 @@ export type Step =
   | { readonly kind: 'register' }
   | { readonly kind: 'carrier'; readonly trackingNumber: string; readonly event: CarrierEvent }
   | { readonly kind: 'delivery'; readonly event: CarrierEvent }
+  /** By the shop's own driver: the first is to be assigned. */
+  | { readonly kind: 'driver'; readonly status: string }
   | { readonly kind: 'done' };
 
 const ENDED = new Set(['delivered', 'completed', 'cancelled', 'returned', 'refunded', 'failed', 'disputed']);
@@ -44,6 +46,14 @@ const COURIER_STEPS: Readonly<Record<string, string>> = {
   ready_for_pickup: 'assigned',
   driver_assigned: 'collected',
   driver_pickup_complete: 'underway',
+  in_transit: 'delivered',
+};
+
+/** What the shop's own driver does next, by the order's status. */
+const DRIVER_STEPS: Readonly<Record<string, string>> = {
+  ready_for_pickup: 'driver_assigned',
+  driver_assigned: 'driver_pickup_complete',
+  driver_pickup_complete: 'in_transit',
   in_transit: 'delivered',
 };
 
@@ -77,7 +87,9 @@ const ofParcel = (view: OrderView, customer: Customer): Step => {
   return event === undefined ? { kind: 'done' } : { kind: 'carrier', trackingNumber: parcel.trackingNumber, event };
 };
 
-const ofCourier = (status: string, { address }: Customer): Step => {
+const ofCourier = (status: string, { address, carrier }: Customer): Step => {
+  const driven = carrier === undefined ? DRIVER_STEPS[status] : undefined;
+  if (driven !== undefined) return { kind: 'driver', status: driven };
   const event = COURIER_STEPS[status];
   return event === undefined ? { kind: 'done' } : { kind: 'delivery', event: { event, city: address.city } };
 };

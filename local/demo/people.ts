@@ -14,7 +14,7 @@ export interface Customer {
     readonly country: string;
   };
   readonly orderType: 'standard' | 'farm' | 'grocery';
-  /** Who brings it; nobody brings what is picked up. */
+  /** Who brings it; nobody brings what is picked up, and the shop's own driver other groceries. */
   readonly carrier?: 'fedex' | 'ups' | 'dhl' | 'correos' | 'uber' | 'doordash';
   /** What goes wrong before it goes well. */
   readonly trouble?: 'weather' | 'nobody_in';
@@ -96,4 +96,18 @@ export const CUSTOMERS: readonly Customer[] = [
     orderType: 'grocery',
     carrier: 'uber',
   },
+  {
+    buyerId: 'demo-lucia',
+    name: 'Lucía Gil',
+    email: 'lucia@demo.example',
+    phone: '+34600444555',
+    locale: 'es',
+    item: { name: 'Fruta, pan y leche', quantity: 1, unitPrice: '21.30' },
+    totalAmount: '21.30',
+    address: { line1: 'Calle de Serrano 20', city: 'Madrid', postalCode: '28001', country: 'ES' },
+    orderType: 'grocery',
+  },
 ];
+
+/** The shop's own driver, for groceries that no delivery provider brings. */
+export const DRIVER = { driver_id: 'demo-marta', name: 'Marta', phone: '+34600555666', provider: 'own' } as const;

@@ -96,6 +96,8 @@ export interface ProviderDescriptor<Id extends string = string> {
   readonly subscriptionKey?: string;
   /** Absent where it reports over no webhook. */
   readonly reportsByWebhook?: ReportsByWebhook;
+  /** What it reports stands in log groups of the account, and names a message by the provider's own id. */
+  readonly reportsByLog?: true;
   /** Whether it can reach the address; absent, it reaches all of the channel. */
   readonly reaches?: (address: string) => boolean;
 }

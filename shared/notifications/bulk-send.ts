@@ -42,6 +42,8 @@ export interface BulkSend {
   readonly startedBy: Actor;
   readonly startedAt: Instant;
   readonly state: BulkSendState;
+  /** Counts whom it would reach, and sends nothing. */
+  readonly isDryRun?: true;
   /** Pages done; the message of a page carries it. */
   readonly step: number;
   readonly place: BulkPlace;

@@ -112,7 +112,7 @@ export interface ChannelAdapter<M extends RenderedMessage = RenderedMessage> {
 /** A provider of the stage, ready to send. */
 export interface ReadyProvider
   extends ChannelProvider,
-    Pick<ProviderDescriptor, 'id' | 'hasIdempotencyKey' | 'ratePerSecond'> {
+    Pick<ProviderDescriptor, 'id' | 'hasIdempotencyKey' | 'ratePerSecond' | 'reportsByLog'> {
   reaches(address: string): boolean;
 }
 

@@ -60,10 +60,18 @@ const passedOverBy = (refusals: readonly Refusal[]): readonly PassedOver[] =>
 /** What can be waited for comes before what a person must mend. */
 const HOPE: readonly SendOutcome['outcome'][] = ['throttled', 'unavailable', 'blocked'];
 
-/** What became of a message that nobody took. */
-const afterRefusals = (refusals: readonly Refusal[], deferral: Deferral): HandedOver => {
+/** A route has a provider: one that was not asked has said until when. */
+const NOBODY_ASKED: Deferral = { outcome: 'deferred', until: new Date(0), reason: 'nobody was asked' };
+
+/**
+ * What became of a message that nobody took. A provider that was not asked is waited for, even where a stand-in needs a
+ * person: it may be well again before anybody has mended the other.
+ */
+const afterRefusals = (refusals: readonly Refusal[], deferral: Deferral | undefined): HandedOver => {
   const [leading] = HOPE.flatMap((hope) => refusals.filter(({ outcome }) => outcome.outcome === hope).slice(0, 1));
-  if (leading === undefined) return { outcome: deferral, passedOver: [] };
+  if (leading === undefined) return { outcome: deferral ?? NOBODY_ASKED, passedOver: [] };
+  if (leading.outcome.outcome === 'blocked' && deferral !== undefined)
+    return { outcome: deferral, passedOver: passedOverBy(refusals) };
   return { ...leading, passedOver: passedOverBy(refusals.filter((one) => one !== leading)) };
 };
 
@@ -92,8 +100,7 @@ export const handOver = async (
     if (!isForAnother(outcome)) return { outcome, provider, passedOver: passedOverBy(refusals) };
     refusals.push({ provider, outcome });
   }
-  // A route has a provider: one that was not asked has said until when.
-  return afterRefusals(refusals, deferral ?? { outcome: 'deferred', until: new Date(0), reason: 'nobody was asked' });
+  return afterRefusals(refusals, deferral);
 };
 
 const isSendOutcome = (outcome: HandedOver['outcome']): outcome is SendOutcome => outcome.outcome !== 'deferred';

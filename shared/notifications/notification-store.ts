@@ -29,6 +29,8 @@ export type AttemptResult =
       /** How it begins, for whoever looks into the log. */
       readonly preview?: string;
       readonly provider?: string;
+      /** It will be asked for by the provider's id of it. */
+      readonly isFoundByMessageId?: true;
       /** The template that it was made with, where it is not the built-in one. */
       readonly template?: { readonly templateId: string; readonly version: number };
     }
@@ -67,6 +69,8 @@ export interface NotificationStore {
   listForOrder(orderId: string): Promise<readonly Notification[]>;
   /** With the page that it leads to. */
   getPlanned(of: NotificationName): Promise<PlannedNotification | undefined>;
+  /** By the provider's id of a message that was recorded to be found so; an index, which is a moment behind. */
+  findByMessageId(providerId: string, messageId: string): Promise<NotificationName | undefined>;
   /** As it is at this moment. */
   get(orderId: string, notificationId: string): Promise<Notification | undefined>;
   /**

@@ -39,7 +39,8 @@ const runPage = async (job: BulkSend, deps: BulkSendDependencies): Promise<boole
   const sent = await Promise.all(
     orders.map(async (order) => {
       const isFirst = await deps.bulkSendJobs.claimPerson(job, personKey(jobId, order), order.orderId);
-      return isFirst ? deps.send(writtenFor(job, order.orderId), order) : undefined;
+      if (!isFirst) return undefined;
+      return job.isDryRun ? 0 : deps.send(writtenFor(job, order.orderId), order);
     }),
   );
   const reached = sent.filter((messages) => messages !== undefined);
@@ -71,10 +72,10 @@ export const runBulkSend = async (
   if (after?.state === 'running') await deps.goOn(jobId, after.step);
 };
 
-/** How many are counted before the response says `more`. */
+/** Orders that are read while somebody waits for the response: what is more is counted by a job. */
 const MAX_COUNTED = 2_000;
 
-/** How many customers a segment has, up to a limit: a look before the leap, which sends nothing. */
+/** How many customers a segment has, where it is not too large to count at once. */
 export const countSegment = async (
   segment: BulkSend['segment'],
   orders: BulkSendDependencies['orders'],

@@ -72,7 +72,8 @@ const askTogether = async (worker: Worker, asked: readonly AskedParcel[]): Promi
   await Promise.all(
     asked.map(async (one) => {
       const next = await settle(worker, one, outcome, asked.length === 1);
-      if (next !== undefined) await saveNext(worker, next);
+      if (next === undefined) return;
+      await saveNext(worker, one.look.isClosing ? { ...next, closing: true } : next);
     }),
   );
 };

@@ -18,7 +18,13 @@ export type Look =
   | { readonly kind: 'stop'; readonly reason: StopReason }
   /** A webhook brought something since the last reply: it is asked for later. */
   | { readonly kind: 'wait'; readonly milestone: Milestone | undefined; readonly scannedAt: Instant }
-  | { readonly kind: 'ask'; readonly milestone: Milestone | undefined; readonly number: string };
+  | {
+      readonly kind: 'ask';
+      readonly milestone: Milestone | undefined;
+      readonly number: string;
+      /** For the last time: what webhooks left out. */
+      readonly isClosing?: true;
+    };
 
 const parcelIn = ({ shipments }: Order, { carrier, trackingNumber }: ParcelPoll): Shipment | undefined =>
   shipments.find((parcel) => parcel.trackingNumber === trackingNumber && mayCarry(carrier, parcel.carrier));
@@ -40,6 +46,25 @@ const scannedSince = ({ repliedAt, newestScanAt }: ParcelPoll, parcels: readonly
   return newestScanAt === undefined || scannedAt > newestScanAt ? scannedAt : undefined;
 };
 
+/** What the carrier's API knows the parcel by. */
+const numberOf = ({ trackingNumber }: ParcelPoll, parcels: readonly Shipment[]): string =>
+  parcels.map(({ facts }) => facts?.deliveryId?.value).find((id) => id !== undefined) ?? trackingNumber;
+
+interface Found {
+  readonly order: Order;
+  readonly parcel: Shipment;
+}
+
+/** A parcel whose end a webhook brought is asked for once more: its list of scans is then whole. */
+const closingLook = (poll: ParcelPoll, found: readonly Found[]): Look | undefined => {
+  const parcels = found.map(({ parcel }) => parcel).filter((parcel) => isEnd(leadingMilestone(parcel)));
+  const scannedAt = newest(parcels.map(({ lastScanAt }) => lastScanAt));
+  const isWhole = scannedAt === undefined || (poll.newestScanAt !== undefined && poll.newestScanAt >= scannedAt);
+  if (poll.closing === true || isWhole) return undefined;
+  const [first] = parcels;
+  return { kind: 'ask', milestone: first && seenMilestone(first), number: numberOf(poll, parcels), isClosing: true };
+};
+
 /**
  * What to do with a parcel that is due, by the orders that claim it as they are now: nobody has to take it off the list
  * when it is delivered, detached or its order cancelled.
@@ -53,13 +78,12 @@ export const lookAtParcel = (poll: ParcelPoll, orders: readonly Order[], now: Da
   if (first === undefined) return { kind: 'gone' };
   const open = found.filter(({ order, parcel }) => !isOver(order, parcel));
   const [leading] = open;
-  if (leading === undefined) return { kind: 'stop', reason: 'ended' };
+  if (leading === undefined) return closingLook(poll, found) ?? { kind: 'stop', reason: 'ended' };
   if (now.getTime() - Date.parse(poll.registeredAt) > MAX_AGE_DAYS * MILLISECONDS_A_DAY)
     return { kind: 'stop', reason: 'too_old' };
   const parcels = open.map(({ parcel }) => parcel);
   const milestone = seenMilestone(leading.parcel);
   const scannedAt = scannedSince(poll, parcels);
   if (scannedAt !== undefined) return { kind: 'wait', milestone, scannedAt };
-  const deliveryId = parcels.map(({ facts }) => facts?.deliveryId?.value).find((id) => id !== undefined);
-  return { kind: 'ask', milestone, number: deliveryId ?? poll.trackingNumber };
+  return { kind: 'ask', milestone, number: numberOf(poll, parcels) };
 };

@@ -27,6 +27,8 @@ export interface ParcelPoll {
   readonly webhookNoticedAt?: Instant;
   /** Replies in a row that did not know the number, and when the first of them came. */
   readonly unknown?: { readonly times: number; readonly since: Instant };
+  /** It was asked for at its end, so that no scan is missing that a webhook did not bring: that is done once. */
+  readonly closing?: true;
   /** Calls in a row that failed for this parcel. */
   readonly failures?: number;
   /** The end of the subscription to pushes, or when it is to be tried again. */

@@ -128,6 +128,12 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
+    question: 'Which notification a provider means by its own id of the message',
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.sentMessage('<provider>', '<messageId>'), ''),
+    eventual: true,
+  },
+  {
     question: 'Notifications of a person or shop that wait for their time',
     by: 'byCustomer',
     range: ofIndex(indexKeys.waiting(`user:${CUSTOMER}`), ''),

@@ -1,4 +1,10 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import { definedFields } from '../defined-fields.ts';
@@ -12,8 +18,15 @@ import type {
 import { ITEM_IS_NEW } from './conditions.ts';
 import { conditionHolds, ifConditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
-import { type Key, keys } from './keys.ts';
-import { notificationItem, notificationOf, plannedOf, scheduledKeys } from './notification-item.ts';
+import { indexKeys, type Key, keys } from './keys.ts';
+import {
+  indexReference,
+  nameInIndex,
+  notificationItem,
+  notificationOf,
+  plannedOf,
+  scheduledKeys,
+} from './notification-item.ts';
 import { listForOrder } from './notification-lists.ts';
 import { reopen, report } from './notification-reports.ts';
 import type { Table } from './table.ts';
@@ -139,6 +152,7 @@ const fieldsAfter = (
     return definedFields({ state: STATUS_AFTER[result.outcome], attempts, error: result.error, leaseUntil });
   }
   const { at, providerMessageId, isDelivered = false, message, preview, provider, template } = result;
+  const isFound = result.isFoundByMessageId === true && provider !== undefined;
   return definedFields({
     preview,
     provider,
@@ -150,6 +164,8 @@ const fieldsAfter = (
     message,
     templateId: template?.templateId,
     templateVersion: template?.version,
+    byCustomerPk: isFound ? indexKeys.sentMessage(provider, providerMessageId) : undefined,
+    byCustomerSk: isFound ? indexReference(claimed) : undefined,
   });
 };
 
@@ -230,6 +246,20 @@ export const dynamoNotificationStore = (
     getPlanned: async ({ orderId, notificationId }) => {
       const item = await read(table, orderId, notificationId);
       return item && plannedOf(item);
+    },
+    findByMessageId: async (providerId, messageId) => {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: 'byCustomer',
+          KeyConditionExpression: '#pk = :pk',
+          ExpressionAttributeNames: { '#pk': 'byCustomerPk' },
+          ExpressionAttributeValues: { ':pk': indexKeys.sentMessage(providerId, messageId) },
+          Limit: 1,
+        }),
+      );
+      const [found] = Items;
+      return found && nameInIndex(String(found.byCustomerSk));
     },
     get: async (orderId, notificationId) => {
       const item = await read(table, orderId, notificationId);

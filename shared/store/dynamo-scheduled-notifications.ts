@@ -5,7 +5,7 @@ import { WAITS_FOR_ITS_TIME } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { indexKeys, keys, SCHEDULED_SHARDS } from './keys.ts';
-import { plannedOf, scheduledKeys } from './notification-item.ts';
+import { nameInIndex, plannedOf, scheduledKeys } from './notification-item.ts';
 import type { Table } from './table.ts';
 import { type TransactItem, transact } from './transact.ts';
 
@@ -89,11 +89,7 @@ const waitingOf = async (
       Limit: MAX_WAITING,
     }),
   );
-  return Items.map(({ byCustomerSk }) => {
-    const text = String(byCustomerSk);
-    const slash = text.lastIndexOf('/');
-    return { orderId: text.slice(0, slash), notificationId: text.slice(slash + 1) };
-  });
+  return Items.map(({ byCustomerSk }) => nameInIndex(String(byCustomerSk)));
 };
 
 async function* scheduledIn(

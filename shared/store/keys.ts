@@ -232,6 +232,8 @@ export const indexKeys = {
     const id = owner.slice(owner.indexOf(':') + 1);
     return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
   },
+  /** A notification by its provider's id of the message. */
+  sentMessage: (providerId: string, messageId: string): string => `SENT#${providerId}#${messageId}`,
   /** Notifications of a person or shop that wait for their time. */
   waiting: (ownerId: string): string => `WAITING#${ownerId}`,
   byTime: (instant: string, orderId: string): string => `${instant}#${orderId}`,

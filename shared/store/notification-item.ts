@@ -1,6 +1,11 @@
 import { channelNamed } from '../contract/channel-registry.ts';
 import { inboxOwnerOf } from '../notifications/inbox/inbox-owner.ts';
-import { type Notification, type PlannedNotification, statusOf } from '../notifications/notification.ts';
+import {
+  type Notification,
+  type NotificationName,
+  type PlannedNotification,
+  statusOf,
+} from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
 
@@ -15,6 +20,15 @@ const inboxKeys = (notification: Notification): Item => {
       };
 };
 
+/** A notification's name as the sort key of an index; ids of orders may be the shop's own, those of notifications not. */
+export const indexReference = ({ orderId, notificationId }: NotificationName): string => `${orderId}/${notificationId}`;
+
+/** The name that `indexReference` wrote. */
+export const nameInIndex = (text: string): NotificationName => {
+  const slash = text.lastIndexOf('/');
+  return { orderId: text.slice(0, slash), notificationId: text.slice(slash + 1) };
+};
+
 /** What waits for its time is found by it, and by whose it is, until it goes. */
 export const scheduledKeys = ({
   orderId,
@@ -27,10 +41,10 @@ export const scheduledKeys = ({
     ? {
         ...(ownerId !== undefined && {
           byCustomerPk: indexKeys.waiting(ownerId),
-          byCustomerSk: `${orderId}/${notificationId}`,
+          byCustomerSk: indexReference({ orderId, notificationId }),
         }),
         byPhasePk: indexKeys.scheduledNotifications(shardOf(notificationId, SCHEDULED_SHARDS)),
-        byPhaseSk: indexKeys.byTime(scheduledAt, `${orderId}/${notificationId}`),
+        byPhaseSk: indexKeys.byTime(scheduledAt, indexReference({ orderId, notificationId })),
       }
     : {};
 

@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { keyOfSource } from '../../shared/security/signature.ts';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
-import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf } from './support/orders.ts';
+import { secret } from './support/fedex.ts';
+import { createOrder, newParties, type Parties, putStatus, startGrocery, statusOf, unique } from './support/orders.ts';
 
 interface Script {
   readonly trackingNumber: string;
@@ -63,6 +66,57 @@ describe('a subscription to pushes', () => {
     expect(response.status, response.text).toBe(201);
     const active = () => local<{ subscriptions?: readonly string[] }>('POST', 'simulators/dhl', {});
     await eventually(async () => expect((await active()).subscriptions).toEqual([expect.any(String)]));
+  });
+});
+
+describe('the door of carriers that have no adapter', () => {
+  /** Signed with the key of the source, as `npm run secret -- carriers/generic --show --source pigeon` prints it. */
+  const send = async (event: object): Promise<string> => {
+    const body = JSON.stringify(event);
+    const { now } = await local<{ now: string }>('GET', 'clock');
+    const seconds = Math.floor(Date.parse(now) / 1_000);
+    const key = keyOfSource(await secret('carriers/generic'), 'pigeon');
+    const signature = createHmac('sha256', key).update(`${seconds}.${body}`).digest('hex');
+    const headers = { 'x-wismo-source': 'pigeon', 'x-wismo-signature': `t=${seconds},v1=${signature}` };
+    const response = await call<{ outcome: string }>('POST', '/api/webhooks/carriers/generic', { body, headers });
+    expect(response.status, response.text).toBe(200);
+    return response.body.outcome;
+  };
+
+  /** An event of Pigeon Post, so many minutes ago. */
+  const report = async (trackingNumber: string, status: string, minutesAgo: number): Promise<string> => {
+    const { now } = await local<{ now: string }>('GET', 'clock');
+    const occurredAt = new Date(Date.parse(now) - minutesAgo * 60_000).toISOString();
+    return send({ trackingNumber, carrier: 'Pigeon Post', status, occurredAt, eventId: unique('evt') });
+  };
+
+  it('leads an order of two parcels to its door, over more scans than are read with it', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
+    const numbers = [1, 2].map(() => unique('PG').replaceAll('-', '').toUpperCase());
+    const [first = '', second = ''] = numbers;
+    const register = async (trackingNumber: string): Promise<void> => {
+      const options = { token: parties.seller, body: { trackingNumber, carrier: 'pigeon_post' } };
+      const registered = await call('POST', `/api/orders/${order.id}/shipments`, options);
+      expect(registered.status, registered.text).toBe(201);
+    };
+    await register(first);
+    const stops = 42;
+    for (let stop = 0; stop < stops; stop += 1) await report(first, 'in_transit', 60 + stops - stop);
+    expect(await report(second, 'in_transit', 30)).toBe('parked');
+    // A write that arrives twice finds the order changed, by itself.
+    const write = { service: 'dynamodb', operation: 'TransactWriteItems', function: 'ApplyParked' };
+    await local('POST', 'faults', { ...write, kind: 'duplicate', times: 1 });
+    await register(second);
+    await drain();
+    expect(await local('GET', 'faults')).toMatchObject([{ applied: 1 }]);
+    await local('DELETE', 'faults');
+    for (const number of numbers) expect(await report(number, 'delivered', 5)).toBe('applied');
+    expect((await statusOf(order.id, parties.buyer)).status).toBe('delivered');
+    const scansOf = async (number: string): Promise<number> =>
+      (await call<{ scans: readonly object[] }>('GET', `/api/orders/track/${number}?limit=100`)).body.scans.length;
+    expect([await scansOf(first), await scansOf(second)]).toEqual([stops + 1, 2]);
   });
 });
 

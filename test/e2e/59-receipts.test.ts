@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
 import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
+import { SocketClient } from './support/socket.ts';
 
 interface Mail {
   readonly messageId: string;
@@ -58,9 +59,13 @@ describe('the mail service reports', () => {
 
   it('a bounce: the message failed, and its buyer reads that the address is not used any more', async () => {
     const { parties, orderId, mail } = await mailed();
+    const page = await SocketClient.connect(parties.buyer);
+    await page.subscribe('me');
     await report(mail, 'bounce');
     await drain();
     expect(await statusOfMail(parties, orderId, mail)).toMatchObject({ status: 'failed' });
+    const shown = await page.waitFor(({ type }) => type === 'notification').finally(() => page.close());
+    expect(shown).toMatchObject({ notification: { type: 'custom', orderId } });
     const { body } = await call<{ notifications: readonly { type: string; body: string }[] }>(
       'GET',
       '/api/notifications',

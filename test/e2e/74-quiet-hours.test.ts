@@ -1,6 +1,7 @@
 /** What people choose about their notifications, and what becomes of a message at night. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox, tokenFor } from './support/api.ts';
+import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus } from './support/orders.ts';
 
 const PATH = '/api/notifications/preferences';
@@ -140,6 +141,35 @@ describe('quiet hours', () => {
     await local('POST', 'clock', { advance: 'PT25H' });
     await drain();
     expect(await mailOf(moved.id, 'order_confirmed', parties.buyer)).toBe('withdrawn');
+  });
+
+  it.each(['urgent', 'normal', 'low'] as const)('hold what is %s, and it goes out in its lane', async (priority) => {
+    const parties = await newParties();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const notice = { type: 'order_confirmed', channels: ['email'], priority };
+    const order = await createOrder(parties, { orderType: await workflowThatNotifies(parties.admin, notice) });
+    await putStatus(order.id, parties.seller, 'confirmed');
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('scheduled');
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'order_confirmed', parties.buyer)).toBe('sent');
+  });
+
+  it('hold what is written to many, for those who chose them', async () => {
+    const parties = await newParties();
+    const order = await createOrder(parties);
+    await drain();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const segment = { phases: ['placed', 'confirmed'], sellerId: parties.sellerId };
+    const body = { segment, subject: 'A todos', message: 'Hoy nieva.', channels: ['email'], dryRun: false };
+    const started = await call('POST', '/api/admin/notifications/bulk-send', { token: parties.admin, body });
+    expect(started.status, started.text).toBe(202);
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('scheduled');
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('sent');
   });
 });
 

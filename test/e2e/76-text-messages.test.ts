@@ -1,24 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { call, drain, local, outbox } from './support/api.ts';
-import { workflowThatNotifies } from './support/custom-workflow.ts';
+import { atNoon, tomorrowAt } from './support/clock.ts';
+import { type Notice, workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
 let parties: Parties;
 let orderType: string;
 
-/** A workflow that sends a text message when an order is confirmed. */
-const workflowByText = (priority: 'urgent' | 'normal'): Promise<string> =>
+const workflowByText = (priority: Notice['priority']): Promise<string> =>
   workflowThatNotifies(parties.admin, { type: 'shipped', channels: ['sms'], priority });
 
-/** The time of tomorrow, in UTC, wherever and whenever the tests run. */
-const tomorrowAt = (time: string): string => {
-  const tomorrow = new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000).toISOString();
-  return `${tomorrow.slice(0, 10)}T${time}:00.000Z`;
-};
-
 beforeAll(async () => {
-  await local('POST', 'clock', { set: tomorrowAt('11:00') });
+  await atNoon();
   parties = await newParties();
   orderType = await workflowByText('urgent');
 });
@@ -89,11 +83,23 @@ describe('a text message', () => {
     expect(await local('GET', 'denied')).toEqual([]);
   });
 
-  it('goes to no country that the stage does not write to', async () => {
-    const { id } = await confirmed('+8613800138000');
-    expect(await texts(id)).toEqual([]);
-    expect(await records(id)).toEqual(['failed']);
-  });
+  it.each(['urgent', 'low'] as const)(
+    'goes to no country that the stage does not write to, nor when it is sent again: %s',
+    async (priority) => {
+      const order = await confirm('+8613800138000', await workflowByText(priority));
+      await drain();
+      // What is of low priority waits for others that it could go out with.
+      await local('POST', 'clock', { advance: 'PT1H5M' });
+      await drain();
+      expect([await texts(order.id), await records(order.id)]).toEqual([[], ['failed']]);
+      const path = `/api/admin/orders/${order.id}/notifications/retry`;
+      const again = await call<{ retried: readonly string[] }>('POST', path, { token: parties.admin, body: {} });
+      expect([again.status, again.body.retried.length], again.text).toEqual([200, 1]);
+      await drain();
+      expect([await texts(order.id), await records(order.id)]).toEqual([[], ['failed']]);
+      expect((await outcomes(order.id)).filter((outcome) => outcome === 'refused')).toHaveLength(2);
+    },
+  );
 
   it('that SNS does not take goes by Twilio, and once', async () => {
     const error = { code: 'ServiceUnavailable', status: 503, message: 'x' };
@@ -138,5 +144,67 @@ describe('a text message', () => {
     await drain();
     expect(await records(usual.id)).toEqual(['sent']);
     expect([await texts(usual.id), await texts(urgent.id)].map(({ length }) => length)).toEqual([1, 1]);
+  });
+});
+
+describe('the log of texts', () => {
+  const reported = async (phone: string, type: 'delivery' | 'bounce') => {
+    const order = await confirmed(phone);
+    const [text] = await texts(order.id);
+    // What the log says twice is recorded once.
+    for (const _time of [1, 2]) await local('POST', 'receipts', { messageId: text?.messageId, type });
+    return order;
+  };
+
+  it('says that one was delivered', async () => {
+    const { id } = await reported(aNumber(), 'delivery');
+    expect(await records(id)).toEqual(['delivered']);
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
+
+  it('says that one was not, and nobody writes to that number again', async () => {
+    const phone = aNumber();
+    const { id } = await reported(phone, 'bounce');
+    expect(await records(id)).toEqual(['failed']);
+    const next = await confirmed(phone);
+    expect(await records(next.id)).toEqual(['suppressed']);
+  });
+});
+
+describe('Twilio', () => {
+  const sendsAll = () =>
+    local('POST', 'faults', {
+      service: 'sns',
+      kind: 'error',
+      error: { code: 'ServiceUnavailable', status: 503, message: 'x' },
+    });
+  const replies = (from: string, reply: string) => local('POST', 'simulators/twilio', { from, reply });
+
+  it('reports what became of a text, and is believed by its signature', async () => {
+    await sendsAll();
+    const { id } = await confirmed(aNumber());
+    const [text] = await texts(id);
+    await local('POST', 'receipts', { messageId: text?.messageId, type: 'delivery' });
+    expect(await records(id)).toEqual(['delivered']);
+  });
+
+  it('knows who wrote STOP: nobody writes to them again before they write START', async () => {
+    await sendsAll();
+    const phone = aNumber();
+    expect(await replies(phone, 'STOP')).toMatchObject({ status: 200 });
+    const stopped = await confirmed(phone);
+    expect(await records(stopped.id)).toEqual(['suppressed']);
+    expect(await replies(phone, 'START')).toMatchObject({ status: 200 });
+    const started = await confirmed(phone);
+    expect((await texts(started.id)).map(({ to }) => to)).toEqual([phone]);
+  });
+
+  it('refuses a number whose STOP we have not heard: it is not asked for again', async () => {
+    await sendsAll();
+    const phone = aNumber();
+    await local('POST', 'simulators/twilio', { stop: phone });
+    const refused = await confirmed(phone);
+    expect([await records(refused.id), await outcomes(refused.id)]).toEqual([['failed'], ['refused']]);
+    expect(await records((await confirmed(phone)).id)).toEqual(['suppressed']);
   });
 });

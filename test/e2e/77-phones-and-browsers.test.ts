@@ -1,26 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, drain, local, outbox } from './support/api.ts';
+import { atNoon } from './support/clock.ts';
 import { workflowThatNotifies } from './support/custom-workflow.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 
 let parties: Parties;
 let orderType: string;
 
-/** A workflow that reaches people on all their devices, and by WhatsApp, when an order is confirmed. */
-const workflowToDevices = (): Promise<string> =>
-  workflowThatNotifies(parties.admin, {
+beforeAll(async () => {
+  await atNoon();
+  parties = await newParties();
+  orderType = await workflowThatNotifies(parties.admin, {
     type: 'order_confirmed',
     channels: ['push', 'whatsapp'],
     priority: 'urgent',
   });
-
-/** The next noon: nobody's night, wherever the tests run. */
-const noon = (): string => new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 11 * 3_600_000).toISOString();
-
-beforeAll(async () => {
-  await local('POST', 'clock', { set: noon() });
-  parties = await newParties();
-  orderType = await workflowToDevices();
 });
 afterEach(async () => {
   for (const name of ['fcm', 'web_push', 'whatsapp_cloud']) await local('POST', `simulators/${name}`, { mood: 'well' });
@@ -40,10 +34,9 @@ const phoneToken = (): string => `${unique('fcm')}:${'t'.repeat(40)}`;
 const subscription = async (): Promise<string> => {
   const { outputs: _outputs, ...health } = await local<Record<string, unknown>>('GET', 'health');
   expect(health.status).toBe('ok');
-  const { status, body } = await call<{ publicKey: string }>('GET', '/api/notifications/push/public-key');
-  expect(status).toBe(200);
-  const subscribe = { applicationServerKey: body.publicKey };
-  return JSON.stringify(await local('POST', 'simulators/web_push', { subscribe }));
+  const applicationServerKey = (await import('../../lib/stages.ts')).STAGES.local.notificationProviders.web_push
+    ?.settings.public_key;
+  return JSON.stringify(await local('POST', 'simulators/web_push', { subscribe: { applicationServerKey } }));
 };
 
 interface Taken {
@@ -99,5 +92,18 @@ describe('a person with an application, a browser and WhatsApp', () => {
     const again = await afterConfirming();
     expect(again.map(({ provider }) => provider).toSorted()).toEqual(['fcm', 'web_push', 'whatsapp_cloud']);
     expect(again.map(({ to }) => to)).not.toContain(token);
+  });
+
+  it('whose browser is signed off is not sent to there', async () => {
+    const browser = await subscription();
+    await register({ token: browser, platform: 'web' });
+    const known = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
+    const gone = await call('DELETE', '/api/notifications/push/unregister-token', {
+      ...buyer(),
+      body: { token: browser },
+    });
+    expect(gone.status, gone.text).toBeLessThan(300);
+    const left = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
+    expect(left).toBe(known - 1);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { call, drain, local } from './support/api.ts';
 import { newParties } from './support/orders.ts';
 
@@ -12,6 +12,8 @@ const CODE = /\b\d{6}\b/;
 
 const textsTo = async (phone: string): Promise<readonly Text[]> =>
   (await local<readonly Text[]>('GET', 'outbox')).filter(({ to }) => to === phone);
+
+afterEach(() => local('DELETE', 'faults'));
 
 it('a telephone is proved by the code that it was sent, and by no other', async () => {
   const { buyer } = await newParties();
@@ -34,4 +36,17 @@ it('a telephone is proved by the code that it was sent, and by no other', async 
   expect(body).toMatchObject({ phoneNumber, phoneVerified: true });
   expect((await verify({ phoneNumber, code })).status).not.toBe(202);
   expect(await local('GET', 'denied')).toEqual([]);
+});
+
+it('a code goes by Twilio where SNS takes none', async () => {
+  const error = { code: 'ServiceUnavailable', status: 503, message: 'x' };
+  await local('POST', 'faults', { service: 'sns', kind: 'error', error });
+  const { buyer } = await newParties();
+  const phoneNumber = `+346${String(Date.now()).slice(-8)}`;
+  const asked = await call('POST', PATH, { token: buyer, body: { phoneNumber } });
+  expect(asked.status, asked.text).toBe(202);
+  await drain();
+  expect(await textsTo(phoneNumber)).toEqual([
+    expect.objectContaining({ provider: 'twilio', text: expect.stringMatching(CODE) }),
+  ]);
 });

@@ -2131,6 +2131,7 @@ export type StartBulkSendRequest = {
 export type StartBulkSendResult = {
   readonly jobId: string | null;
   readonly state: StartBulkSendState;
+  readonly isDryRun: boolean;
   readonly count: number;
   readonly orders: number;
   readonly messages: number;

@@ -1,6 +1,7 @@
 import { applyParkedScans } from '../../../shared/carriers/apply-parked-scans.ts';
+import { releaseScans } from '../../../shared/carriers/release-scans.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import type { OrderEventType } from '../../../shared/contract/events.ts';
+import type { OrderEvent, OrderEventType } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { followParcel } from '../../../shared/polling/follow-parcel.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
@@ -15,11 +16,26 @@ const dependencies = once(() => {
 
 const APPLIES_PARKED: readonly OrderEventType[] = ['shipment_registered', 'shipment_corrected', 'shipment_confirmed'];
 
-/** A parcel was registered: what its carrier reported before is applied now, and its carrier is asked for it from now on. */
+/** The number that the order has no longer, if the event took one off it. */
+const takenOff = ({ type, trackingNumber, metadata }: OrderEvent): string | undefined => {
+  if (type === 'shipment_detached') return trackingNumber;
+  const previous = type === 'shipment_corrected' ? metadata?.previousTrackingNumber : undefined;
+  return typeof previous === 'string' && previous !== trackingNumber ? previous : undefined;
+};
+
+/**
+ * A parcel was registered: what its carrier reported before is applied now, and its carrier is asked for it from now on.
+ * A parcel was taken off: what was reported of it is for the order that it belongs to.
+ */
 export const handler = queueConsumer(
   { name: 'apply-parked', ...fromQueue('parked') },
   async ({ event }, { logger }) => {
     const { type, orderId, trackingNumber, carrier, recordedAt } = event;
+    const released = takenOff(event);
+    if (released !== undefined) {
+      const outcome = await releaseScans(dependencies(), { orderId, trackingNumber: released });
+      logger.info('A parcel was taken off', { orderId, trackingNumber: released, outcome });
+    }
     if (!APPLIES_PARKED.includes(type) || trackingNumber === undefined || carrier === undefined) return;
     const outcome = await applyParkedScans(dependencies(), { orderId, trackingNumber, carrier });
     await followParcel(dependencies(), { carrier, trackingNumber, registeredAt: recordedAt });

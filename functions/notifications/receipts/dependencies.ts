@@ -1,4 +1,5 @@
 import { type reportingProvider, reportsSecretVariable } from '../../../shared/contract/channel-registry.ts';
+import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { ReceiptAdapter } from '../../../shared/notifications/receipts/receipt.ts';
 import type {
   ReceiveReportsDependencies,
@@ -8,6 +9,7 @@ import type { ViewerAddresses } from '../../composition/viewer-addresses.ts';
 import { acceptedBySecret } from '../../composition/webhooks.ts';
 
 export interface ReceiptsDependencies extends ReceiveReportsDependencies {
+  readonly notifications: ReceiveReportsDependencies['notifications'] & Pick<NotificationStore, 'findByMessageId'>;
   readonly viewers: ViewerAddresses;
   /** Where the stage is reached, without a slash at the end. */
   readonly publicUrl: string;

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, CloudWatchLogsEvent, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { reportingProvider } from '../../../shared/contract/channel-registry.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { noticeDisabled } from '../../../shared/notifications/receipts/disabled-notice.ts';
@@ -10,6 +10,7 @@ import { webhookParts } from '../../composition/webhooks.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { HttpResult } from '../../http/output.ts';
+import { deliveryLogs } from './delivery-logs.ts';
 import { connectionTo, type ReceiptsDependencies } from './dependencies.ts';
 import { mailEvents } from './mail-events.ts';
 import { confirmReports } from './routes/confirm-reports.ts';
@@ -39,9 +40,13 @@ const dependencies = once((): ReceiptsDependencies => {
 
 const http = httpApi({ capability: 'Receipts', implementations: { receiveReports, confirmReports }, dependencies });
 const queue = mailEvents(dependencies);
+const log = deliveryLogs(dependencies);
 
-/** What providers report of messages that they have accepted: over webhooks, and the mail service over a queue. */
+/** What providers report of messages that they have accepted: over webhooks, the mail service over a queue, and texts by the account's log. */
 export const handler = (
-  event: APIGatewayProxyEventV2 | SQSEvent,
+  event: APIGatewayProxyEventV2 | SQSEvent | CloudWatchLogsEvent,
   context: Context,
-): Promise<HttpResult | SQSBatchResponse> => ('Records' in event ? queue(event, context) : http(event, context));
+): Promise<HttpResult | SQSBatchResponse | undefined> => {
+  if ('Records' in event) return queue(event, context);
+  return 'awslogs' in event ? log(event, context).then(() => undefined) : http(event, context);
+};

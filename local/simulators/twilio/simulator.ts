@@ -114,7 +114,17 @@ const STATUS: Readonly<Record<ReceiptType, Readonly<Record<string, string>>>> = 
   click: { MessageStatus: 'read' },
 };
 
-const receipt = async (entry: OutboxEntry, type: ReceiptType, details: ReceiptDetails, context: SimulatorContext) => {
+/** Posts what Twilio would, signed with the account's token. */
+const signedPost = async (url: string, fields: Readonly<Record<string, string>>, context: SimulatorContext) => {
+  const token = (keyOf(context, 'twilio') ?? '').split(':')[1] ?? '';
+  const report = await postWebhook(url, new URLSearchParams(fields).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-twilio-signature': signatureOf(token, url, fields),
+  });
+  return { event: fields, ...report };
+};
+
+const receipt = (entry: OutboxEntry, type: ReceiptType, details: ReceiptDetails, context: SimulatorContext) => {
   const { account = '', callback = '' } = entry.tags ?? {};
   const status: Readonly<Record<string, string>> = {
     ...STATUS[type],
@@ -130,15 +140,34 @@ const receipt = async (entry: OutboxEntry, type: ReceiptType, details: ReceiptDe
     SmsStatus: status.MessageStatus ?? '',
     ...status,
   };
-  const token = (keyOf(context, 'twilio') ?? '').split(':')[1] ?? '';
-  const report = await postWebhook(callback, new URLSearchParams(fields).toString(), {
-    'content-type': 'application/x-www-form-urlencoded',
-    'x-twilio-signature': signatureOf(token, callback, fields),
-  });
-  return { event: fields, ...report };
+  return signedPost(callback, fields, context);
 };
 
-/** @example POST /_local/simulators/twilio {"stop": "+34600111222"} : who has replied STOP */
+const replyInput = z.strictObject({ from: z.string().regex(E164), reply: z.string().max(MAX_CHARACTERS) });
+type Reply = z.infer<typeof replyInput>;
+
+/** Somebody's text to the number of the account. Twilio itself takes STOP and START, and says which it was. */
+const takeReply = ({ from, reply }: Reply, optedOut: Set<string>, context: SimulatorContext) => {
+  const OptOutType = reply.trim().toUpperCase();
+  if (OptOutType === 'STOP') optedOut.add(from);
+  if (OptOutType === 'START') optedOut.delete(from);
+  const sid = `SM${randomBytes(16).toString('hex')}`;
+  const fields = {
+    ApiVersion: '2010-04-01',
+    MessageSid: sid,
+    SmsSid: sid,
+    SmsStatus: 'received',
+    From: from,
+    Body: reply,
+    ...(/^(?:STOP|START)$/.test(OptOutType) && { OptOutType }),
+  };
+  return signedPost(`${context.api}/api/webhooks/twilio`, fields, context);
+};
+
+/**
+ * @example POST /_local/simulators/twilio {"stop": "+34600111222"} : who replied STOP when nobody here was listening
+ * @example POST /_local/simulators/twilio {"from": "+34600111222", "reply": "START"}
+ */
 export const createTwilioSimulator = (): Simulator => {
   const optedOut = new Set<string>();
   const stopInput = z.strictObject({ stop: z.string() });
@@ -146,7 +175,9 @@ export const createTwilioSimulator = (): Simulator => {
     name: 'twilio',
     serve: (call) => serve(call, optedOut),
     receipt,
-    script: (input) => {
+    script: (input, context) => {
+      const { data: reply } = replyInput.safeParse(input);
+      if (reply !== undefined) return takeReply(reply, optedOut, context);
       const { data } = stopInput.safeParse(input);
       if (data === undefined) return undefined;
       optedOut.add(data.stop);

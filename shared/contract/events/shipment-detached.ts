@@ -7,7 +7,7 @@ export const shipmentDetached = defineEvent({
   type: 'shipment_detached',
   version: 1,
   metadata: z.looseObject({ shipmentId: z.string().optional() }),
-  destinations: { ...BY_EFFECT, search: 'always' },
+  destinations: { ...BY_EFFECT, search: 'always', parked: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,
 });

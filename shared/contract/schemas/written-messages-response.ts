@@ -18,15 +18,17 @@ export const writtenMessage = z.object({
 export const testAccepted = z.object({ messageId: z.string(), orderId: z.string() });
 
 export const bulkSend = z.object({
-  /** Null of a dry run. */
+  /** Null of a dry run that was counted at once. */
   jobId: z.string().nullable(),
   state: z.enum(['dry_run', 'running', 'paused', 'cancelled', 'done']),
-  /** Customers: of a dry run those that there are, else those who have been sent it so far. */
+  /** It counts, and sends nothing. */
+  isDryRun: z.boolean(),
+  /** Customers: of a dry run those that there are, so far where it still counts; else those who have been sent it. */
   count: z.int(),
   /** Orders that were read, and messages that were planned. */
   orders: z.int(),
   messages: z.int(),
-  /** `false` of a dry run that stopped counting. */
+  /** `false` while the job runs: there are more than `count`, or may be. */
   isComplete: z.boolean(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),

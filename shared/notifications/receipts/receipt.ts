@@ -42,6 +42,15 @@ export interface ReceiptAdapter {
   challenge?(query: ReceiptRequest['query'], acceptedBy: AcceptedBy): Promise<string | undefined>;
 }
 
+/** What a line of a provider's log says of the message that it knows by that id. */
+export interface LoggedReceipt {
+  readonly messageId: string;
+  readonly receipt: Omit<Receipt, 'of'>;
+}
+
+/** What the `receipts.ts` of a provider that reports by a log exports as `readLogLine`; text where it is not understood. */
+export type ReadLogLine = (line: unknown, receivedAt: Instant) => LoggedReceipt | string;
+
 /** What the `receipts.ts` of a provider whose events come over the queue exports as `readEvent`. */
 export type ReadMailEvent = (event: unknown, receivedAt: Instant) => ParsedReceipts;
 

@@ -3,10 +3,10 @@ import { call } from './api.ts';
 import { unique } from './orders.ts';
 
 /** One message of a status, as workflows have it. */
-interface Notice {
+export interface Notice {
   readonly type: string;
   readonly channels: readonly string[];
-  readonly priority: 'urgent' | 'normal';
+  readonly priority: 'urgent' | 'high' | 'normal' | 'low';
 }
 
 /** Makes a workflow like `digital` that sends this message when an order is confirmed. Returns its id. */

@@ -96,6 +96,10 @@ export const memoryNotificationStore = (): NotificationStore & { readonly all: (
     },
     listForOrder: async (orderId) =>
       [...items.values()].map(notificationOf).filter((notification) => notification.orderId === orderId),
+    findByMessageId: async (providerId, messageId) =>
+      [...items.values()]
+        .map(notificationOf)
+        .find(({ provider, providerMessageId }) => provider === providerId && providerMessageId === messageId),
     getPlanned: async (of) => items.get(keyOf(of))?.planned,
     get: async (orderId, notificationId) => {
       const stored = items.get(keyOf({ orderId, notificationId }));

@@ -84,3 +84,18 @@ describe('a test of a notification', () => {
     expect((await test(buyer)).status).toBe(429);
   });
 });
+
+describe('a dry run of a segment that is too large to count at once', () => {
+  it('is a job that sends nothing, and says that it is not complete', async () => {
+    const { call, parts } = world();
+    const orderIds = Array.from({ length: 100 }, (_, index) => `ord_${index}`);
+    Object.assign(parts.store, { idsInPhase: async () => ({ orderIds, next: 'more' }), getMany: async () => [] });
+    const body = { segment: { sellerId: 'nobody' }, message: 'Hoy nieva.' };
+    const reply = await call('POST', '/api/admin/notifications/bulk-send', { as: admin, body });
+    expect(reply.status, reply.text).toBe(202);
+    expect(reply.body).toMatchObject({ state: 'running', isDryRun: true, count: 0, isComplete: false });
+    const job = await call('GET', `/api/admin/notifications/bulk-send/${reply.body.jobId}`, { as: admin });
+    expect(job.body).toMatchObject({ isDryRun: true, state: 'running' });
+    expect(await parts.bulkSendJobs.get(reply.body.jobId)).toMatchObject({ isDryRun: true });
+  });
+});

@@ -83,6 +83,13 @@ describe('the demonstration', () => {
       { kind: 'delivery', event: { event: 'assigned' } },
       { kind: 'delivery', event: { event: 'delivered' } },
     ]);
+    const own = of('grocery').find(({ carrier }) => carrier === undefined);
+    expect(steps(own, ['ready_for_pickup', 'driver_assigned', 'driver_pickup_complete', 'in_transit'])).toEqual(
+      ['driver_assigned', 'driver_pickup_complete', 'in_transit', 'delivered'].map((status) => ({
+        kind: 'driver',
+        status,
+      })),
+    );
   });
 
   it('leaves an order alone that is over, whoever ended it', () => {

@@ -95,6 +95,8 @@ describe('handing a message over', () => {
     const result = await tried({ outcomes: { first: UNAVAILABLE, second: BLOCKED } });
     expect([result.outcome, result.by]).toEqual([UNAVAILABLE, 'first']);
     expect(result.passedOver).toEqual([{ provider: 'second', outcome: 'blocked', error: 'AccountSuspended' }]);
+    const closed = await tried({ outcomes: { first: ACCEPTED, second: BLOCKED }, closed: { first: 'closed' } });
+    expect([closed.asked, closed.outcome.outcome]).toEqual([['second'], 'deferred']);
     expect((await tried({ outcomes: { first: BLOCKED, second: BLOCKED } })).outcome).toEqual(BLOCKED);
   });
 });

@@ -124,6 +124,18 @@ describe('a message to many', () => {
     expect(sent).toHaveLength(PEOPLE);
   });
 
+  it('that is only counted reaches nobody, and counts each once', async () => {
+    const { drain, sent, bulkSendJobs, deps } = await world();
+    const job = await bulkSendJobs.get('bulk_1');
+    if (!job) throw new Error('there is no job');
+    await bulkSendJobs.create({ ...job, jobId: 'bulk_2', isDryRun: true });
+    await bulkSendJobs.setState('bulk_1', ['running'], 'cancelled', AT);
+    await deps.goOn('bulk_2', 0);
+    await drain();
+    expect(sent).toEqual([]);
+    expect(await bulkSendJobs.get('bulk_2')).toMatchObject({ state: 'done', counts: { people: PEOPLE, messages: 0 } });
+  });
+
   it('can be counted before', async () => {
     const { deps } = await world();
     expect(await countSegment(JOB.segment, deps.orders)).toEqual({ people: PEOPLE, orders: 65, isComplete: true });

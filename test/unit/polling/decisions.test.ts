@@ -89,7 +89,11 @@ describe('a parcel whose time has come', () => {
   it.each(['delivered', 'returned', 'cancelled'] as const)('stops once it was %s', (milestone) => {
     const ended = { milestone, occurredAt: at(-60) };
     const order = withParcel({ milestone, lastScanAt: at(-60), ended });
-    expect(lookAtParcel(poll(), [order], NOW)).toEqual({ kind: 'stop', reason: 'ended' });
+    expect(lookAtParcel(poll({ newestScanAt: at(-60) }), [order], NOW)).toEqual({ kind: 'stop', reason: 'ended' });
+    // A webhook brought the end: what it left out is asked for, once.
+    const last = lookAtParcel(poll({ newestScanAt: at(-HOUR) }), [order], NOW);
+    expect(last).toEqual({ kind: 'ask', milestone, number: '1Z1', isClosing: true });
+    expect(lookAtParcel(poll({ closing: true }), [order], NOW)).toEqual({ kind: 'stop', reason: 'ended' });
   });
 
   it('stops with its order, unless another order still waits for it', () => {

@@ -16,9 +16,10 @@ import { author } from './templates.ts';
 
 type BulkSendResponse = z.input<typeof bulkSend>;
 
-const progress = ({ jobId, state, counts, startedAt, finishedAt }: BulkSend): BulkSendResponse => ({
+const progress = ({ jobId, state, isDryRun, counts, startedAt, finishedAt }: BulkSend): BulkSendResponse => ({
   jobId,
   state,
+  isDryRun: isDryRun === true,
   count: counts.people,
   orders: counts.read,
   messages: counts.messages,
@@ -48,12 +49,14 @@ export const startBulkSend = implement(
       ...definedFields({ sellerId, workflow, locale, from, to }),
     };
     const [phase] = segment.phases;
-    if (body.dryRun || phase === undefined) {
+    const { dryRun } = body;
+    if (dryRun || phase === undefined) {
       const { people, orders, isComplete } = await countSegment(segment, deps.store);
-      const dry = { jobId: null, state: 'dry_run', count: people, orders, messages: 0, isComplete } as const;
-      return ok({ ...dry, startedAt: null, finishedAt: null } satisfies BulkSendResponse);
+      const dry = { jobId: null, state: 'dry_run', isDryRun: true, count: people, orders, messages: 0 } as const;
+      if (isComplete || phase === undefined)
+        return ok({ ...dry, isComplete, startedAt: null, finishedAt: null } satisfies BulkSendResponse);
     }
-    return idempotently(deps, request, 'bulk_send', async () => {
+    return idempotently(deps, request, dryRun ? 'bulk_count' : 'bulk_send', async () => {
       const now = deps.clock.now();
       const job: BulkSend = {
         jobId: `bulk_${deps.ids.ulid(now)}`,
@@ -63,11 +66,12 @@ export const startBulkSend = implement(
         startedBy: author(request.caller),
         startedAt: now.toISOString(),
         state: 'running',
+        ...(dryRun && { isDryRun: true }),
         step: 0,
         place: { phase },
         counts: { read: 0, people: 0, messages: 0 },
       };
-      await audited(deps, request.caller, 'bulk_send.started', job);
+      await audited(deps, request.caller, dryRun ? 'bulk_send.counted' : 'bulk_send.started', job);
       await deps.bulkSendJobs.create(job);
       const headers = { Location: `/api/admin/notifications/bulk-send/${job.jobId}` };
       return { response: { status: 202, body: progress(job), headers }, isRecorded: false };

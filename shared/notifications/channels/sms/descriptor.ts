@@ -28,6 +28,7 @@ export const sms: ChannelDescriptor<'sms'> = {
       // Of a new account in most regions. https://docs.aws.amazon.com/general/latest/gr/sns.html
       ratePerSecond: 20,
       settings: ['sender_id', 'max_price_usd', 'calling_codes'],
+      reportsByLog: true,
     },
     {
       id: 'twilio',
