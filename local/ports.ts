@@ -88,6 +88,8 @@ export interface FunctionHost {
   stream(functionIdOrArn: string, event: unknown): Promise<StreamedResult | InvocationResult>;
   /** Ends the worker in the middle of what it does, as a crash would; the running invocation fails as `Unhandled`. */
   kill(functionId: string): void;
+  /** Ends every function's idle workers, as Lambda does after a while; returns how many. */
+  endIdle(): Promise<number>;
   /** Invocations under way. */
   active(): number;
   /** Ran to an end, with time and whether it was a cold start: for the meter. */

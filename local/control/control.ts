@@ -34,6 +34,8 @@ export interface ControlParts {
   /** Absent until everything runs. */
   drain(): (() => Promise<readonly StillWaiting[]>) | undefined;
   reset(): Promise<void>;
+  /** Ends every function's idle workers; returns how many. */
+  endIdleWorkers(): Promise<number>;
 }
 
 interface ControlRequest {
@@ -130,6 +132,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     meter.clear();
     return meter.read();
   },
+  'DELETE workers': async (_request, parts) => ({ ended: await parts.endIdleWorkers() }),
   'GET denied': (_request, { permissions }) => permissions.denied(),
   'GET grants': (_request, { permissions }) => permissions.grants(),
   'GET schedules': (_request, { schedules }) => schedules(),

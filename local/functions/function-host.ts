@@ -57,6 +57,10 @@ export function createFunctionHost(options: HostOptions): RunningHost {
     invoke: (idOrArn, event) => poolOf(idOrArn)?.invoke(event) ?? Promise.resolve(notFound(idOrArn)),
     stream: (idOrArn, event) => poolOf(idOrArn)?.stream(event) ?? Promise.resolve(notFound(idOrArn)),
     kill: (functionId) => poolOf(functionId)?.kill(),
+    endIdle: async () => {
+      const ended = await Promise.all([...pools.values()].map((pool) => pool.endIdle()));
+      return ended.reduce((sum, workers) => sum + workers, 0);
+    },
     active,
     onInvocation: (listener) => {
       listeners.add(listener);

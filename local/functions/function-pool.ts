@@ -100,6 +100,13 @@ export class FunctionPool {
     for (const { environment } of this.#slots.idleFor(IDLE_MILLISECONDS, now)) void environment.terminate('Idle');
   }
 
+  /** Ends all that are idle: the next invocation is a cold start. Returns how many there were. */
+  async endIdle(): Promise<number> {
+    const { idle } = this.#slots;
+    await Promise.all(idle.map(({ environment }) => environment.terminate('Idle')));
+    return idle.length;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#slots.refuseWaiting();

@@ -45,6 +45,10 @@ export class WorkerSlots {
     return [...this.#all].filter((slot) => !this.#idle.includes(slot));
   }
 
+  get idle(): readonly Slot[] {
+    return [...this.#idle];
+  }
+
   get all(): readonly Slot[] {
     return [...this.#all];
   }

@@ -1,5 +1,4 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
-import { retrySeconds } from '../contract/receives.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
@@ -7,14 +6,15 @@ import type { ShopReader } from '../shops/shop-store.ts';
 import { type FindChannel, messageBytes, previewOf, routesTo, storedPartsOf } from './channel.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import { addressesNow } from './delivery-addresses.ts';
-import { type HandedOver, handOver, type PassedOver, together } from './hand-over.ts';
+import { type Attempted, type DeliveryResult, type Ended, resultOf } from './delivery-result.ts';
+import { handOver, together } from './hand-over.ts';
 import { type MessageLinks, unsubscribeHeaders, withCountedLinks } from './links/message-links.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import type { ProviderGate } from './providers/provider-gate.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
-import { type RenderedNotification, renderNotification } from './templates/render-notification.ts';
+import { renderNotification } from './templates/render-notification.ts';
 
 /**
  * Longer than the function that delivers can run (20 seconds): when the lease is over, whoever held it has ended. What a
@@ -32,8 +32,6 @@ export const UNKNOWN_LEASE_MILLISECONDS = 60_000;
 /** After these it is looked at anew: longer than the function can run, so that it is on record by then. */
 const POSTPONED_MILLISECONDS = 60_000;
 
-/** Attempts that ended in a failure of the provider's before a person is asked: within an hour or so. */
-export const MAX_FAILURES = 20;
 /** Attempts that nobody lived to record: the message itself may be what ends them. */
 const MAX_CRASHES = 10;
 
@@ -56,41 +54,6 @@ export interface DeliverDependencies {
   readonly ids: IdSource;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-}
-
-export type DeliveryResult =
-  | {
-      readonly result: 'sent' | 'failed';
-      readonly notification: PlannedNotification['notification'];
-      /** Providers that did not take it before another did. */
-      readonly passedOver: readonly PassedOver[];
-    }
-  /** Its recipient has turned it off meanwhile, or is not reached there any more. */
-  | { readonly result: 'withdrawn'; readonly notification: PlannedNotification['notification'] }
-  /** It has become night for its recipient: from now on it waits like one that was planned at night. */
-  | { readonly result: 'postponed'; readonly notification: PlannedNotification['notification'] }
-  /** Done by an earlier message. */
-  | { readonly result: 'settled' }
-  /** Nothing is wrong with the message: it has to come again then. */
-  | { readonly result: 'later'; readonly until: Date; readonly reason: string }
-  /** A person must act first: `blocked` for the sender's account, `failing` for what keeps failing. */
-  | {
-      readonly result: 'parked';
-      readonly why: 'blocked' | 'failing';
-      readonly reason: string;
-      readonly channel: Notification['channel'];
-    };
-
-/** What came of an attempt, and the message, where one was rendered. */
-interface Attempted extends Pick<HandedOver, 'provider' | 'passedOver'> {
-  readonly outcome:
-    | HandedOver['outcome']
-    | { readonly outcome: 'withdrawn'; readonly error: string }
-    | { readonly outcome: 'postponed' };
-  readonly message?: Notification['message'];
-  readonly preview?: string;
-  /** The template that somebody wrote for it. */
-  readonly template?: RenderedNotification['template'];
 }
 
 const notHandedOver = (outcome: 'refused' | 'withdrawn', error: string): Attempted => ({
@@ -148,59 +111,6 @@ const send = async (
   );
   const stored = { message: storedPartsOf(message, channel), preview: previewOf(message) };
   return { ...together(handedOver), ...stored, ...definedFields({ template }) };
-};
-
-/** With up to a fifth more: messages that failed together do not come back together. */
-const later = (now: Date, seconds: number, reason: string, random: () => number): DeliveryResult => ({
-  result: 'later',
-  until: new Date(now.getTime() + seconds * 1000 * (1 + random() / 5)),
-  reason,
-});
-
-interface Ended {
-  readonly notification: Notification;
-  readonly attempted: Attempted;
-  readonly leaseUntil: Date;
-  readonly now: Date;
-}
-
-/** Counted in the notification, for its message is handed out for other reasons as well. Each further round counts anew. */
-const afterFailure = (
-  { attempts, channel }: Notification,
-  error: string,
-  now: Date,
-  random: () => number,
-): DeliveryResult => {
-  const failures = 1 + attempts.filter(({ outcome }) => outcome === 'unavailable').length;
-  if (failures % MAX_FAILURES === 0) return { result: 'parked', why: 'failing', reason: error, channel };
-  return later(now, retrySeconds(failures % MAX_FAILURES), `unavailable: ${error}`, random);
-};
-
-/** What becomes of the message after an attempt. */
-const resultOf = (
-  { notification, attempted: { outcome, passedOver }, leaseUntil, now }: Ended,
-  random: () => number,
-): DeliveryResult => {
-  switch (outcome.outcome) {
-    case 'accepted':
-      return { result: 'sent', notification, passedOver };
-    case 'refused':
-      return { result: 'failed', notification, passedOver };
-    case 'withdrawn':
-      return { result: 'withdrawn', notification };
-    case 'blocked':
-      return { result: 'parked', why: 'blocked', reason: outcome.error, channel: notification.channel };
-    case 'throttled':
-      return later(now, outcome.retryAfterSeconds, `throttled: ${outcome.error}`, random);
-    case 'unavailable':
-      return afterFailure(notification, outcome.error, now, random);
-    case 'unknown':
-      return { result: 'later', until: leaseUntil, reason: `unknown: ${outcome.error}` };
-    case 'deferred':
-      return { result: 'later', until: outcome.until, reason: outcome.reason };
-    case 'postponed':
-      return { result: 'postponed', notification };
-  }
 };
 
 /** Attempts in a row, before the one that is running, that nobody lived to record. */

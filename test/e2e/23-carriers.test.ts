@@ -83,27 +83,40 @@ describe('the door of carriers that have no adapter', () => {
     return response.body.outcome;
   };
 
-  it('leads an order to its door, over more scans than are read with it', async () => {
+  /** An event of Pigeon Post, so many minutes ago. */
+  const report = async (trackingNumber: string, status: string, minutesAgo: number): Promise<string> => {
+    const { now } = await local<{ now: string }>('GET', 'clock');
+    const occurredAt = new Date(Date.parse(now) - minutesAgo * 60_000).toISOString();
+    return send({ trackingNumber, carrier: 'Pigeon Post', status, occurredAt, eventId: unique('evt') });
+  };
+
+  it('leads an order of two parcels to its door, over more scans than are read with it', async () => {
     const parties = await newParties();
     const order = await createOrder(parties);
     for (const status of ['confirmed', 'processing']) await putStatus(order.id, parties.seller, status);
-    const trackingNumber = unique('PG').replaceAll('-', '').toUpperCase();
-    const registered = await call('POST', `/api/orders/${order.id}/shipments`, {
-      token: parties.seller,
-      body: { trackingNumber, carrier: 'pigeon_post' },
-    });
-    expect(registered.status, registered.text).toBe(201);
-    const { now } = await local<{ now: string }>('GET', 'clock');
-    const at = (minutesAgo: number) => new Date(Date.parse(now) - minutesAgo * 60_000).toISOString();
-    const event = (status: string, minutesAgo: number) =>
-      send({ trackingNumber, carrier: 'Pigeon Post', status, occurredAt: at(minutesAgo), eventId: unique('evt') });
+    const numbers = [1, 2].map(() => unique('PG').replaceAll('-', '').toUpperCase());
+    const [first = '', second = ''] = numbers;
+    const register = async (trackingNumber: string): Promise<void> => {
+      const options = { token: parties.seller, body: { trackingNumber, carrier: 'pigeon_post' } };
+      const registered = await call('POST', `/api/orders/${order.id}/shipments`, options);
+      expect(registered.status, registered.text).toBe(201);
+    };
+    await register(first);
     const stops = 42;
-    for (let stop = 0; stop < stops; stop += 1) await event('in_transit', 60 + stops - stop);
-    expect(await event('in_transit', 61)).toBe('duplicate');
-    expect(await event('delivered', 5)).toBe('applied');
+    for (let stop = 0; stop < stops; stop += 1) await report(first, 'in_transit', 60 + stops - stop);
+    expect(await report(second, 'in_transit', 30)).toBe('parked');
+    // A write that arrives twice finds the order changed, by itself.
+    const write = { service: 'dynamodb', operation: 'TransactWriteItems', function: 'ApplyParked' };
+    await local('POST', 'faults', { ...write, kind: 'duplicate', times: 1 });
+    await register(second);
+    await drain();
+    expect(await local('GET', 'faults')).toMatchObject([{ applied: 1 }]);
+    await local('DELETE', 'faults');
+    for (const number of numbers) expect(await report(number, 'delivered', 5)).toBe('applied');
     expect((await statusOf(order.id, parties.buyer)).status).toBe('delivered');
-    const tracked = await call<{ scans: readonly object[] }>('GET', `/api/orders/track/${trackingNumber}?limit=100`);
-    expect(tracked.body.scans).toHaveLength(stops + 1);
+    const scansOf = async (number: string): Promise<number> =>
+      (await call<{ scans: readonly object[] }>('GET', `/api/orders/track/${number}?limit=100`)).body.scans.length;
+    expect([await scansOf(first), await scansOf(second)]).toEqual([stops + 1, 2]);
   });
 });
 

@@ -142,10 +142,13 @@ const SETTLED: readonly string[] = ['sent', 'delivered', 'suppressed'];
 /** Where it begins so, its confirmation is its receipt as well, and the scenario counts it. */
 const BORN_PAID = 'escrow_locked';
 
-/** Mails are at least once by nature: counted is how many different ones there are. */
+/** Mails are at least once by nature: counted is how many different ones the customer got. */
 const checkMails = (expected: Expectation, own: readonly TableItem[], world: World, findings: Findings): void => {
   const { orderId } = expected;
-  const mails = world.mails.filter((mail) => mail.orderId === orderId);
+  const planned = new Map(own.map((item) => [item.notificationId, item]));
+  const toCustomer = ({ notificationId }: World['mails'][number]): boolean =>
+    planned.get(notificationId)?.audience === 'customer';
+  const mails = world.mails.filter((mail) => mail.orderId === orderId && toCustomer(mail));
   const different = new Set(mails.map((mail) => mail.notificationId)).size;
   const { least, max } =
     typeof expected.mails === 'number' ? { least: expected.mails, max: expected.mails } : expected.mails;

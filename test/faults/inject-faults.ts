@@ -1,10 +1,9 @@
-import { CLIENTS_AT_ONCE, type Company } from './actors.ts';
+import type { Company } from './actors.ts';
 import type { Expectation, Scenario } from './scenarios/scenario.ts';
 import {
   armedFaults,
   armFault,
   type FaultKind,
-  isAskedAgain,
   roundsOf,
   type Site,
   siteName,
@@ -21,9 +20,13 @@ export interface KindResult {
   readonly orders: number;
 }
 
-export type Play = () => Promise<readonly Expectation[]>;
+/** @param kind What is injected meanwhile; absent where nothing is. */
+export type Play = (kind?: FaultKind) => Promise<readonly Expectation[]>;
 
-/** Plays, and lets the world come to rest while the pages of the players are open. */
+/** Longer than the pause between two heartbeats, and than functions keep what may change, secrets above all. */
+const A_WHILE = 'PT5M5S';
+
+/** Plays, and lets the world come to rest, and some time go by, while the pages of the players are open. */
 export const playOut = async (
   stage: Stage,
   company: Company,
@@ -32,31 +35,17 @@ export const playOut = async (
   const expectations = await company.play(scenarios);
   await stage.rest();
   await Promise.all(expectations.map(({ follower }) => follower?.connected()));
+  await stage.advance(A_WHILE);
+  await stage.rest();
+  await Promise.all(expectations.map(({ follower }) => follower?.connected()));
   await stage.rest();
   for (const { follower } of expectations) follower?.close();
   await stage.rest();
-  // What functions keep for a while, secrets above all, is fetched anew.
-  await stage.advance('PT5M5S');
   return expectations;
 };
 
 /** A round or two more for what chance kept from being reached. */
 const MAX_ROUNDS_MORE = 2;
-
-/**
- * What a worker keeps for long (a block of order numbers, a secret) it fetches when it begins: another call of the same
- * function ends it, so that the next one fetches it anew.
- */
-const replaceWorkersOf = async (stage: Stage, missed: readonly Target[], sites: readonly Site[]): Promise<void> => {
-  const functionIds = new Set(missed.map(({ site }) => site.function));
-  for (const functionId of functionIds) {
-    const own = sites.filter((site) => site.function === functionId);
-    const often = own.toSorted((a, b) => b.calls - a.calls)[0];
-    // As many workers as clients keep busy; a message may not be failed so often.
-    const workers = isAskedAgain(functionId) ? CLIENTS_AT_ONCE : 1;
-    if (often !== undefined) await armFault(stage, { site: often, after: 0 }, 'kill', workers);
-  }
-};
 
 /** Plays with the targets armed; returns those into which no fault was injected. */
 const injectOnce = async (
@@ -65,9 +54,10 @@ const injectOnce = async (
   kind: FaultKind,
   play: Play,
 ): Promise<{ readonly missed: readonly Target[]; readonly orders: number }> => {
+  await stage.endWorkers();
   const armed = new Map<number, Target>();
   for (const target of targets) armed.set((await armFault(stage, target, kind)).id, target);
-  const { length: orders } = await play();
+  const { length: orders } = await play(kind);
   const idle = new Set((await armedFaults(stage)).filter(({ applied }) => applied === 0).map(({ id }) => id));
   await stage.clearFaults();
   return { missed: [...armed].flatMap(([id, target]) => (idle.has(id) ? [target] : [])), orders };
@@ -96,7 +86,6 @@ export const inject = async (
     if (again.length === 0 || more === MAX_ROUNDS_MORE) continue;
     more += 1;
     waiting.push(again);
-    await replaceWorkersOf(stage, again, sites);
   }
   return { kind, applied, reached, rounds, orders };
 };

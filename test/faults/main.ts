@@ -24,6 +24,7 @@ import {
   readSites,
   type Site,
   siteName,
+  type Target,
   type Thoroughness,
   without,
 } from './sites.ts';
@@ -56,8 +57,8 @@ interface Books {
 }
 
 /** Plays, and compares at once: what is played later moves the clock on. */
-const playAndCheck = async (stage: Stage, { play }: Phase, { asked, findings }: Books) => {
-  const expectations = await play();
+const playAndCheck = async (stage: Stage, { play }: Phase, { asked, findings }: Books, kind?: FaultKind) => {
+  const expectations = await play(kind);
   for (const { orderId } of expectations) asked.add(orderId);
   const found = check(expectations, asked, await readWorld(stage));
   findings.lost.push(...found.lost);
@@ -98,6 +99,7 @@ const countOf = (findings: Findings): number => allOf(findings).length;
 const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<PhaseResult> => {
   const { title, pick } = phase;
   const startedAt = performance.now();
+  await stage.endWorkers();
   await stage.clearMeter();
   await playAndCheck(stage, phase, books);
   await stage.clearFaults();
@@ -110,7 +112,7 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
   let known = countOf(books.findings);
   for (const kind of kindsAsked()) {
     const kindStartedAt = performance.now();
-    const result = await inject({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books));
+    const result = await inject({ stage, thoroughness }, sites, kind, () => playAndCheck(stage, phase, books, kind));
     results.push(result);
     const wrong = countOf(books.findings);
     const runs = `${result.applied} faults over ${result.orders} orders in ${result.rounds} rounds`;
@@ -162,20 +164,31 @@ const LEADS_ON = /TransactWriteItems|PostToConnection/;
 
 /**
  * Where the SDK abandons a call, functions make calls that they make at no other time. The first play lets every
- * call fail so; the others only those after which there is something to harm.
+ * call fail so; the others those of the functions in which there is something to harm. A worker that is killed fails its
+ * messages as well: then one call of a function, and those that lead on.
  */
 const afterFailures = (stage: Stage, company: Company, known: readonly Site[]): Phase => {
-  let failing = known;
+  // As many as a message may meet: the rest are harmed one by one in the other parts.
+  const [all = []] = killsInRounds(known.map((site) => ({ site, after: 0 })));
+  let harmed: ReadonlySet<string> | undefined;
+  const byFunction = Map.groupBy(all, ({ site }) => site.function);
+  const firstOfEach = new Set([...byFunction.values()].map(([first]) => first));
+  const isFailing = (target: Target, kind: FaultKind | undefined): boolean =>
+    harmed === undefined ||
+    LEADS_ON.test(target.site.operation) ||
+    (harmed.has(target.site.function) && (kind !== 'kill' || firstOfEach.has(target)));
   return {
     title: 'after failures',
-    play: async () => {
-      // As many as a message may meet: the rest are harmed one by one in the other parts.
-      const [targets = []] = killsInRounds(failing.map((site) => ({ site, after: 0 })));
-      for (const target of targets) await armFault(stage, target, 'error', triesOf(target.site));
-      failing = known.filter(({ operation }) => LEADS_ON.test(operation));
+    play: async (kind) => {
+      const failing = all.filter((target) => isFailing(target, kind));
+      for (const target of failing) await armFault(stage, target, 'error', triesOf(target.site));
       return playOut(stage, company, SCENARIOS);
     },
-    pick: (sites) => without(sites, known),
+    pick: (sites) => {
+      const found = without(sites, known);
+      harmed = new Set(found.map((site) => site.function));
+      return found;
+    },
   };
 };
 

@@ -28,6 +28,8 @@ export interface Stage extends Addresses {
   post<T>(path: string, body?: unknown): Promise<T>;
   clearFaults(): Promise<void>;
   clearMeter(): Promise<void>;
+  /** What functions keep for as long as they live (blocks of numbers, addresses of queues) they fetch anew afterwards. */
+  endWorkers(): Promise<void>;
   /** Moves the clock and waits until everything that this set going has ended. */
   advance(duration: string): Promise<void>;
   /** Back to real time: only at rest, for what waits for a time would wait long. */
@@ -120,6 +122,7 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     post,
     clearFaults: () => remove('faults'),
     clearMeter: () => remove('meter'),
+    endWorkers: () => remove('workers'),
     advance,
     resetClock: () => move({ reset: true }),
     queues: () => queueStates(sqs),

@@ -41,19 +41,21 @@ export const receiptIsAssumed: Scenario = {
   },
 };
 
-/** Ends by the clock: the customer, who takes whatever there is, does not decide for ten minutes. */
+/** Ends by the clock: the customer does not decide for ten minutes, and has said meanwhile that they take whatever there is. */
 export const substitutionLapses: Scenario = {
   name: 'a substitution that nobody decides on',
   run: async (actors) => {
     const orderId = `lapse-${actors.key}`;
     const store = `/orders/tracking/${orderId}`;
-    await initGrocery(actors, orderId, { substitution_preference: 'accept' });
+    await initGrocery(actors, orderId);
     must(await actors.admin.request('POST', `${store}/acknowledge`, {}));
     await actors.admin.move(orderId, 'picking_in_progress');
     const [itemId] = await itemsOf(actors, orderId);
     const substitute = { name: 'Soy milk', quantity: 2, unit_price: '2.10' };
     const substitutions = [{ substitution_id: `sub-${actors.key}`, item_id: itemId, substitute }];
     must(await actors.admin.request('PUT', `${store}/substitutions`, { substitutions }));
+    const chosen = { substitutionPreference: 'accept' };
+    must(await actors.buyer.request('PUT', '/api/notifications/preferences', chosen));
     return [
       {
         ...base(actors, orderId),
@@ -68,6 +70,7 @@ export const substitutionLapses: Scenario = {
         events: { substitutions_answered: 1 },
         deadlines: [],
         mails: 2,
+        audits: 1,
       },
     ];
   },

@@ -132,4 +132,37 @@ const groceryIsBrought: Scenario = {
   },
 };
 
-export const SHOPS: readonly Scenario[] = [escrowIsReleased, buyerDisputes, farmPrepares, groceryIsBrought];
+const choiceStands: Scenario = {
+  name: 'a substitution for somebody who takes whatever there is',
+  run: async (actors) => {
+    const orderId = `take-${actors.key}`;
+    const store = `/orders/tracking/${orderId}`;
+    await initGrocery(actors, orderId, { substitution_preference: 'accept' });
+    must(await actors.admin.request('POST', `${store}/acknowledge`, {}));
+    await actors.admin.move(orderId, 'picking_in_progress');
+    const [itemId] = await itemsOf(actors, orderId);
+    const substitute = { name: 'Rice milk', quantity: 2, unit_price: '2.20' };
+    const substitutions = [{ substitution_id: `sub-${actors.key}`, item_id: itemId, substitute }];
+    // The response to the first try may have been lost: then it is decided already.
+    must(await actors.admin.request('PUT', `${store}/substitutions`, { substitutions }), 422);
+    await actors.admin.move(orderId, 'ready_for_pickup');
+    return [
+      {
+        ...base(actors, orderId),
+        path: ['submitted', 'store_notified', 'store_acknowledged', 'picking_in_progress', 'ready_for_pickup'],
+        events: { substitutions_proposed: 1, substitutions_answered: 1 },
+        deadlines: [],
+        mails: 1,
+        audits: 1,
+      },
+    ];
+  },
+};
+
+export const SHOPS: readonly Scenario[] = [
+  escrowIsReleased,
+  buyerDisputes,
+  farmPrepares,
+  groceryIsBrought,
+  choiceStands,
+];

@@ -54,6 +54,14 @@ describe('a function in the host', () => {
     expect(records.map(({ coldStart }) => coldStart)).toEqual([true, false]);
   });
 
+  it('begins anew where its idle workers were ended', async () => {
+    const fn = spec('let calls = 0; export const handler = async () => ++calls;');
+    const host = hostOf([fn]);
+    await host.invoke(fn.id, {});
+    expect([await host.endIdle(), await host.endIdle()]).toEqual([1, 0]);
+    expect(await host.invoke(fn.id, {})).toEqual({ ok: true, payload: 1 });
+  });
+
   it('fails as Unhandled when it throws, with type and message', async () => {
     const fn = spec('export const handler = async () => { throw new TypeError("no such thing"); };');
     const lines: string[] = [];

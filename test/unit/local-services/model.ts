@@ -95,6 +95,7 @@ export function fakeHost(): FakeHost {
     },
     stream: (target, event) => host.invoke(target, event),
     kill: (id) => void host.killed.push(id),
+    endIdle: async () => 0,
     active: () => 0,
     onInvocation: (listener) => {
       listeners.add(listener);

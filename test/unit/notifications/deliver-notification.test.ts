@@ -11,9 +11,9 @@ import type { ContactPoint } from '../../../shared/notifications/contacts/contac
 import {
   deliverNotification,
   LEASE_MILLISECONDS,
-  MAX_FAILURES,
   UNKNOWN_LEASE_MILLISECONDS,
 } from '../../../shared/notifications/deliver-notification.ts';
+import { MAX_FAILURES } from '../../../shared/notifications/delivery-result.ts';
 import type { NotificationAttempt, PlannedNotification } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, ClaimResult } from '../../../shared/notifications/notification-store.ts';
 import { planNotifications } from '../../../shared/notifications/plan.ts';
