@@ -105,7 +105,7 @@ export const stageSchema = z.strictObject({
    * The account's SMS attributes name a role by which SNS logs what became of texts: its log groups are subscribed to. They
    * take two subscriptions each, so two stages of a region and account may say so.
    */
-  smsDeliveryLogs: z.boolean().default(false),
+  deliveryLogs: z.boolean().default(false),
   throttling: z.strictObject({
     all: requestsPerSecond,
     /** Each route that anybody may call without a token. */
@@ -182,7 +182,7 @@ export const STAGES: Readonly<Record<StageName, Stage>> = stagesSchema.parse({
     emailFrom: 'orders@wismo.example',
     emailIdentity: 'wismo.example',
     supportEmail: 'support@wismo.example',
-    smsDeliveryLogs: true,
+    deliveryLogs: true,
     // Simulators take what they are given.
     notificationProviders: {
       ses: { ratePerSecond: 1_000 },

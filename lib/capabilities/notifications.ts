@@ -233,7 +233,7 @@ export class Notifications extends Construct {
       .writesTable(table, { operations: ['PutItem', 'DeleteItem'], partitions: ADDRESS_PARTITIONS })
       .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID')
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
-    if (context.stage.smsDeliveryLogs) {
+    if (context.stage.deliveryLogs) {
       new DeliveryLogs(this, 'DeliveryLogs', { reader: receipts });
       receipts.readsTable(table, { operations: ['Query'], indexes: ['byCustomer'] });
     }

@@ -101,6 +101,41 @@ const SHOP_FACE: Fields = {
   locale: 'en',
 };
 
+const driverReports = async (
+  send: Send,
+  { orderId, status }: { readonly orderId: string; readonly status: string },
+  shop: string,
+  driver: string,
+): Promise<void> => {
+  const path = `/orders/tracking/${orderId}`;
+  if (status === 'driver_assigned') {
+    await send({ method: 'PUT', path: `${path}/driver`, token: shop, body: DRIVER });
+    return;
+  }
+  const [last, body] = status === 'delivered' ? ['delivered', {}] : ['status', { status }];
+  await send({ method: 'PUT', path: `${path}/${last}`, token: driver, body });
+};
+
+/** The telephone of the local cloud's page shows what is pushed to it. */
+const register = (send: Send, token: string, name: string, of: Fields = {}): Promise<unknown> =>
+  send({
+    method: 'POST',
+    path: '/api/notifications/push/register-token',
+    token,
+    body: { token: `${name}:${'0'.repeat(40)}`, platform: 'android', ...of },
+  });
+
+const introduceShop = async (send: Send, token: string): Promise<void> => {
+  await send({ method: 'PUT', path: `/api/shops/${SHOP}`, token, body: SHOP_FACE });
+  await register(send, token, SHOP, { sellerId: SHOP });
+};
+
+const introduceCustomer = async (send: Send, { buyerId, phone }: Customer, token: string): Promise<void> => {
+  await register(send, token, buyerId);
+  const body = { phoneNumber: phone };
+  await send({ method: 'POST', path: '/api/notifications/whatsapp/opt-in', token, body });
+};
+
 /** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
 export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const send = <T>(request: Call): Promise<T> => call<T>(base, signal, request);
@@ -141,33 +176,12 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
     },
     carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
       simulate(send, carrier, { trackingNumber, ...event }),
-    driverReports: async (orderId, status) => {
-      const path = `/orders/tracking/${orderId}`;
-      if (status === 'driver_assigned') {
-        await send({ method: 'PUT', path: `${path}/driver`, token: await asShop(), body: DRIVER });
-        return;
-      }
-      const [last, body] = status === 'delivered' ? ['delivered', {}] : ['status', { status }];
-      await send({ method: 'PUT', path: `${path}/${last}`, token: await asDriver(), body });
-    },
+    driverReports: async (orderId, status) =>
+      driverReports(send, { orderId, status }, await asShop(), await asDriver()),
     introduce: async () => {
-      const register = (token: string, name: string, of: Fields = {}) =>
-        send({
-          method: 'POST',
-          path: '/api/notifications/push/register-token',
-          token,
-          body: { token: `${name}:${'0'.repeat(40)}`, platform: 'android', ...of },
-        });
-      const shop = await asShop();
-      await send({ method: 'PUT', path: `/api/shops/${SHOP}`, token: shop, body: SHOP_FACE });
-      await register(shop, SHOP, { sellerId: SHOP });
-      await register(await asDriver(), DRIVER.driver_id);
-      for (const customer of CUSTOMERS) {
-        const token = await asCustomer(customer);
-        await register(token, customer.buyerId);
-        const body = { phoneNumber: customer.phone };
-        await send({ method: 'POST', path: '/api/notifications/whatsapp/opt-in', token, body });
-      }
+      await introduceShop(send, await asShop());
+      await register(send, await asDriver(), DRIVER.driver_id);
+      for (const customer of CUSTOMERS) await introduceCustomer(send, customer, await asCustomer(customer));
     },
     courierReports: ({ carrier = 'uber' }, orderId, event) => simulate(send, carrier, { orderId, ...event }),
   };
