@@ -4,6 +4,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   channel: 'email',
   language: 'es',
   builtIn: 'false',
+  before: 7,
   orderId: 'ord_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
   notificationId: 'ntf_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11',
   order_id: 'groc-1001',

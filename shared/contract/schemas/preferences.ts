@@ -143,11 +143,10 @@ const writable = { ...names, ...snakeNames };
 
 /** `isSentBack`: the body has what only responses say, so it is one that was changed. */
 export const preferencesBody = z.strictObject({ ...writable, ...readOnly }).transform((body) => {
-  const names = Object.keys(body);
   const said = Object.fromEntries(Object.entries(body).filter(([name]) => !READ_ONLY.includes(name)));
   return {
     ...(said as z.output<z.ZodObject<typeof writable>>),
-    isSentBack: names.some((name) => READ_ONLY.includes(name)),
+    isSentBack: Object.entries(body).some(([name, value]) => READ_ONLY.includes(name) && value !== null),
   };
 });
 
