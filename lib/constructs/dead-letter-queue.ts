@@ -27,7 +27,6 @@ export class DeadLetterQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...(fifo ? { fifo: true } : {}),
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       retentionPeriod: Duration.days(14),
       ...definedFields({ maxMessageSizeBytes: maxMessageBytes }),
     });

@@ -74,7 +74,6 @@ export class EmailSending extends Construct {
   private makeRecord(): Queue {
     const record = new Queue(this, 'Record', {
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
     acknowledge(

@@ -59,7 +59,6 @@ export class WorkQueue extends Construct implements NamedQueue {
           }
         : {}),
       encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       visibilityTimeout: this.visibilityTimeout,
       retentionPeriod: Duration.days(4),
       ...definedFields({ maxMessageSizeBytes: maxMessageBytes }),

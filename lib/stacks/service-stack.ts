@@ -23,6 +23,7 @@ import { Security } from '../capabilities/security.ts';
 import type { ServiceProps } from '../capabilities/service-props.ts';
 import { HttpRoutes } from '../constructs/http-routes.ts';
 import { Monitoring } from '../constructs/monitoring.ts';
+import { QueuesOverTls } from '../constructs/queues-over-tls.ts';
 import type { ResponseStream } from '../constructs/response-stream.ts';
 import type { ServiceContext } from '../constructs/service-context.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -55,6 +56,7 @@ export class ServiceStack extends Stack {
     const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
     this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    new QueuesOverTls(this, 'Queues');
     watchTable(monitoring, this, table);
     this.output('PublicUrl', publicUrl, 'Where links lead');
     this.exportAlways();

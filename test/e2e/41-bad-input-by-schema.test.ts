@@ -128,6 +128,7 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
     trackingNumber: '986578788855',
     id: 'digital',
     listingId: 'lst-bad',
+    carrier: 'generic',
     userId: 'user-bad',
     shopId: parties.sellerId,
     ...values,
