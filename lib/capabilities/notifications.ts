@@ -235,7 +235,7 @@ export class Notifications extends Construct {
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID');
     if (context.stage.deliveryLogs) {
       new DeliveryLogs(this, 'DeliveryLogs', { reader: receipts });
-      receipts.readsTable(table, { operations: ['Query'], indexes: ['byCustomer'] });
+      receipts.readsTable(table, { indexes: ['byCustomer'] });
     }
     for (const [id, secret] of secrets.reports) {
       receipts.readsSecret(secret, reportsSecretVariable(id));

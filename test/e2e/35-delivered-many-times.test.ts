@@ -3,9 +3,11 @@ import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clien
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { OrderEvent } from '../../shared/contract/events.ts';
 import { bodyOfMessage } from '../../shared/events/messages.ts';
+import { orderEventFromImage } from '../../shared/store/event-item.ts';
 import { connectionTo } from '../faults/stage.ts';
 import type { Health } from '../support/cloud-process.ts';
 import { call, drain, local, outbox } from './support/api.ts';
+import { deadLetters } from './support/dead-letters.ts';
 import { createOrder, newParties, type Parties, putStatus, unique } from './support/orders.ts';
 import { allItems } from './support/table.ts';
 
@@ -66,7 +68,7 @@ const shipped = async () => {
 const eventsOf = async (orderId: string): Promise<readonly OrderEvent[]> =>
   (await allItems())
     .filter((item) => item.entity === 'event' && item.orderId === orderId)
-    .map(({ pk: _pk, sk: _sk, ...event }) => event as unknown as OrderEvent)
+    .map(orderEventFromImage)
     .toSorted((a, b) => a.seq - b.seq);
 
 const copies = async (orderId: string) =>
@@ -94,6 +96,7 @@ describe('events that are handed out five times', () => {
     );
     const names = body.notifications.map(({ type, channel }) => `${type} ${channel}`);
     expect(names.length).toBe(new Set(names).size);
+    expect(await deadLetters()).toEqual([]);
   });
 
   it('while every sender dies once before its mark: a message whose provider knows no key may come twice, and none is lost', async () => {

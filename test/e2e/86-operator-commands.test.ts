@@ -77,6 +77,7 @@ describe('the health of the service', () => {
       'bulk-lane',
       'bulk-moves',
       'bulk-sends',
+      'delivered-parcels',
       'heartbeat',
       'mail-events',
       'normal-lane',

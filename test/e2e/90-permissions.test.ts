@@ -38,10 +38,10 @@ const UNUSED_WITH_REASON: readonly Reason[] = [
   },
   {
     functionId:
-      /SearchIndex|ApplyParked|BulkMove|Broadcast|Heartbeat|Notifications(Notify|SendCode|Deliver|Receipts|BulkSend)/,
+      /SearchIndex|ApplyParked|BulkMove|Broadcast|Heartbeat|LearnTransit|Notifications(Notify|SendCode|Deliver|Receipts|BulkSend)/,
     action: /^sqs:(ChangeMessageVisibility|GetQueueUrl)$/,
     resource:
-      /(Search|Parked|BulkMoves|Broadcast|Heartbeats|Notify|Verifications|Lane|MailEvents|BulkSends)Queue[0-9A-F]{8}/,
+      /(Search|Parked|BulkMoves|Broadcast|DeliveredParcels|Heartbeats|Notify|Verifications|Lane|MailEvents|BulkSends)Queue[0-9A-F]{8}/,
     reason:
       'asked for where a message failed or has to wait, by the same code: `npm run test:faults` fails each of them',
   },
