@@ -119,6 +119,8 @@ const runPhase = async (stage: Stage, phase: Phase, books: Books): Promise<Phase
     const update = wrong === known ? '' : `, ${wrong - known} FINDINGS`;
     known = wrong;
     console.log(`${title}, ${kind}: ${runs}, ${seconds(kindStartedAt)}${update}`);
+    const missed = sites.map(siteName).filter((name) => !result.reached.has(name));
+    if (missed.length > 0) console.log(`  not reached: ${missed.join(', ')}`);
     for (const finding of allOf(books.findings).filter((one) => !printed.has(one))) {
       console.log(`  ${finding}`);
       printed.add(finding);

@@ -151,7 +151,7 @@ const choiceStands: Scenario = {
         ...base(actors, orderId),
         path: ['submitted', 'store_notified', 'store_acknowledged', 'picking_in_progress', 'ready_for_pickup'],
         events: { substitutions_proposed: 1, substitutions_answered: 1 },
-        deadlines: [],
+        deadlines: ['no-driver'],
         mails: 1,
         audits: 1,
       },
