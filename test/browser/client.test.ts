@@ -81,28 +81,6 @@ describe('in Chromium', () => {
     await page.close();
   });
 
-  it('tabs share one socket; when its tab is closed another one goes on where it was', async () => {
-    const parties = await newParties();
-    const { id } = await createOrder(parties);
-    const options = { ...optionsOf(parties.buyer), sharedAs: parties.buyerId };
-    const sockets: string[] = [];
-    browser.on('page', (page) => page.on('websocket', (socket) => sockets.push(socket.url())));
-    const tabs = [];
-    for (let n = 0; n < 3; n += 1) tabs.push(await open(options, `order:${id}`));
-    const [first, ...others] = tabs;
-    if (first === undefined) throw new Error('no tab');
-    await expect.poll(() => first.evaluate('window.wismo.state'), { timeout: 20_000 }).toBe('live');
-    await putStatus(id, parties.seller, 'confirmed');
-    for (const tab of tabs) await expectHeard(tab, [2]);
-    expect(sockets).toHaveLength(1);
-    await first.close();
-    await putStatus(id, parties.seller, 'processing');
-    await putStatus(id, parties.seller, 'delayed');
-    for (const tab of others) await expectHeard(tab, [2, 3, 4]);
-    expect(sockets).toHaveLength(2);
-    for (const tab of others) await tab.close();
-  });
-
   it('what happened while there was no network is shown when there is one again, and the last state meanwhile', async () => {
     const parties = await newParties();
     const { id } = await createOrder(parties);

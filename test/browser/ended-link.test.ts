@@ -56,7 +56,7 @@ describe('a link that is not valid any more', () => {
     expect(await page.locator('#connection').isVisible()).toBe(false);
     expect(await page.locator('main').innerText()).not.toMatch(/do not know this number/i);
     await askByKeyboard(page, order.orderNumber, guestEmail);
-    await responseOf(page).toMatch(/^If this matches an order, a mail/);
+    await responseOf(page).toMatch(/^If this matches an order, an e-mail/);
     await drain();
     expect((await outbox(order.id)).map(({ to, subject }) => [to, subject])).toEqual([
       [guestEmail, `We have received order ${order.orderNumber}`],
@@ -72,10 +72,10 @@ describe('a link that is not valid any more', () => {
     const orderNumber = unique('ORD').slice(0, 40);
     for (let i = 0; i < 3; i += 1) {
       await askByKeyboard(page, orderNumber, '28001');
-      await responseOf(page).toMatch(/^If this matches an order, a mail/);
+      await responseOf(page).toMatch(/^If this matches an order, an e-mail/);
     }
     await askByKeyboard(page, orderNumber, '28001');
-    await responseOf(page).toMatch(/asked too often. Please try again in \d+ minutes?\./);
+    await responseOf(page).toMatch(/^Too many requests. Please try again in \d+ minutes?\./);
     expect(problems).toEqual([]);
     await page.close();
   });
