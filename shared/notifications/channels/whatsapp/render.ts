@@ -2,8 +2,7 @@ import type { RenderRequest } from '../../channel.ts';
 import { oneLine, renderTexts } from '../../templates/render-texts.ts';
 import { templateTypeOf } from '../../templates/template.ts';
 import type { TemplateValues } from '../../templates/variables.ts';
-import { approvedName } from './approved-names.ts';
-import { whatsAppTemplate } from './built-in.ts';
+import { approvedName, whatsAppTemplate } from './built-in.ts';
 
 /**
  * A message by a template that Meta has approved under `template` in `language`.
