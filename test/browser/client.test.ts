@@ -146,7 +146,7 @@ describe('in Chromium', () => {
       for (const tab of [first, ...others]) await tab.close();
     });
 
-    it('each begin at their own place, and an error is told where it happens', async () => {
+    it('each begin at their own place, and an error is reported where it happens', async () => {
       const parties = await newParties();
       const { id } = await createOrder(parties);
       const options = { ...optionsOf(parties.buyer), sharedAs: parties.buyerId };

@@ -200,7 +200,7 @@ class SharedConnection implements Watchable {
   }
 
   #hearLeader({ by, state }: Extract<TabMessage, { readonly kind: 'leader' }>): void {
-    // Two say so for a moment: the lock tells this one soon whether it is not the one.
+    // Two say so for a moment: by the lock one of them learns soon that it is not the one.
     if (this.#leads) return;
     this.#heard = true;
     this.#say(state);
