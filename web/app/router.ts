@@ -17,7 +17,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/shop', component: () => import('./areas/shop/shop-page.vue'), meta: { area: 'shop' } },
   { path: '/drive', component: () => import('./areas/drive/drive-page.vue'), meta: { area: 'drive' } },
   { path: '/staff', component: () => import('./areas/staff/staff-page.vue'), meta: { area: 'staff' } },
-  { path: '/staff/orders/:orderId', component: () => import('./areas/staff/staff-order-page.vue'), meta: { area: 'staff' } },
+  {
+    path: '/staff/orders/:orderId',
+    component: () => import('./areas/staff/staff-order-page.vue'),
+    meta: { area: 'staff' },
+  },
   { path: '/staff/carriers', component: () => import('./areas/staff/carriers-page.vue'), meta: { area: 'staff' } },
   { path: '/staff/workflows', component: () => import('./areas/staff/workflows-page.vue'), meta: { area: 'staff' } },
   { path: '/inbox', component: () => import('./areas/account/inbox-page.vue'), meta: { area: 'any' } },

@@ -1,4 +1,4 @@
-import { ref, type Ref, type ShallowRef, shallowRef } from 'vue';
+import { type Ref, ref, type ShallowRef, shallowRef } from 'vue';
 import { type Trouble, troubleOf } from '../session/problems.ts';
 import { isExpired } from '../session/session.ts';
 

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, type ShallowRef, shallowRef } from 'vue';
-import { isExpired } from '../session/session.ts';
 import { type Trouble, troubleOf } from '../session/problems.ts';
+import { isExpired } from '../session/session.ts';
 
 export interface Loaded<Data> {
   readonly data: Readonly<ShallowRef<Data | undefined>>;

@@ -33,8 +33,10 @@ export const useOrderPage = (orderId: Ref<string>): Loaded<OrderPage> => {
   const loaded = useLoaded((signal) => load(toValue(orderId), signal));
   const { view } = useOrder(api(), orderId);
   const { locale } = useI18n();
-  watch(view, (now) => {
-    if (now !== undefined && now.version > (loaded.data.value?.status.version ?? Number.POSITIVE_INFINITY)) void loaded.reload();
+  // It may have moved between its parts being read, and being followed: whichever comes last compares.
+  watch([view, loaded.data], ([now, read]) => {
+    if (now === undefined || read === undefined) return;
+    if (now.version > Math.min(read.status.version, read.order.version)) void loaded.reload();
   });
   watch([orderId, locale], () => void loaded.reload());
   return loaded;

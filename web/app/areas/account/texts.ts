@@ -12,7 +12,8 @@ export const accountTexts = defineTexts({
     'inbox.unread': 'Unread only',
     'settings.title': 'Settings',
     'settings.messages': 'What reaches you, and where',
-    'settings.messages.hint': 'A switch for each event and channel. The inbox always has what concerns money or a problem.',
+    'settings.messages.hint':
+      'A switch for each event and channel. The inbox always has what concerns money or a problem.',
     'settings.event': 'Event',
     'settings.all': 'All events',
     'settings.allChannels': 'All channels',
@@ -30,7 +31,8 @@ export const accountTexts = defineTexts({
     'settings.phone.verified': '{number} is confirmed',
     'settings.phone.unverified': '{number} is not confirmed yet',
     'settings.whatsapp': 'Messages by WhatsApp',
-    'settings.whatsapp.hint': 'You agree that the shop writes to you there about your orders. You can end it here at any time.',
+    'settings.whatsapp.hint':
+      'You agree that the shop writes to you there about your orders. You can end it here at any time.',
     'settings.language': 'Language of messages',
     'settings.language.order': 'as each order',
     'settings.timezone': 'Time zone',
@@ -79,7 +81,8 @@ export const accountTexts = defineTexts({
     'inbox.unread': 'Solo sin leer',
     'settings.title': 'Ajustes',
     'settings.messages': 'Qué te llega y por dónde',
-    'settings.messages.hint': 'Un interruptor por suceso y canal. En los avisos está siempre lo que afecta al dinero o un problema.',
+    'settings.messages.hint':
+      'Un interruptor por suceso y canal. En los avisos está siempre lo que afecta al dinero o un problema.',
     'settings.event': 'Suceso',
     'settings.all': 'Todos los sucesos',
     'settings.allChannels': 'Todos los canales',
@@ -97,7 +100,8 @@ export const accountTexts = defineTexts({
     'settings.phone.verified': '{number} está confirmado',
     'settings.phone.unverified': '{number} aún no está confirmado',
     'settings.whatsapp': 'Mensajes por WhatsApp',
-    'settings.whatsapp.hint': 'Aceptas que la tienda te escriba allí sobre tus pedidos. Puedes dejarlo aquí cuando quieras.',
+    'settings.whatsapp.hint':
+      'Aceptas que la tienda te escriba allí sobre tus pedidos. Puedes dejarlo aquí cuando quieras.',
     'settings.language': 'Idioma de los mensajes',
     'settings.language.order': 'el de cada pedido',
     'settings.timezone': 'Zona horaria',
@@ -146,7 +150,8 @@ export const accountTexts = defineTexts({
     'inbox.unread': 'Doar necitite',
     'settings.title': 'Setări',
     'settings.messages': 'Ce primești și unde',
-    'settings.messages.hint': 'Un comutator pentru fiecare eveniment și canal. În mesaje apare mereu ce ține de bani sau de o problemă.',
+    'settings.messages.hint':
+      'Un comutator pentru fiecare eveniment și canal. În mesaje apare mereu ce ține de bani sau de o problemă.',
     'settings.event': 'Eveniment',
     'settings.all': 'Toate evenimentele',
     'settings.allChannels': 'Toate canalele',
@@ -213,7 +218,8 @@ export const accountTexts = defineTexts({
     'inbox.unread': 'Только непрочитанные',
     'settings.title': 'Настройки',
     'settings.messages': 'Что и куда вам приходит',
-    'settings.messages.hint': 'Переключатель для каждого события и канала. О деньгах и проблемах всегда есть сообщение здесь.',
+    'settings.messages.hint':
+      'Переключатель для каждого события и канала. О деньгах и проблемах всегда есть сообщение здесь.',
     'settings.event': 'Событие',
     'settings.all': 'Все события',
     'settings.allChannels': 'Все каналы',
@@ -231,7 +237,8 @@ export const accountTexts = defineTexts({
     'settings.phone.verified': '{number} подтверждён',
     'settings.phone.unverified': '{number} ещё не подтверждён',
     'settings.whatsapp': 'Сообщения в WhatsApp',
-    'settings.whatsapp.hint': 'Вы соглашаетесь, чтобы магазин писал вам туда о заказах. Отказаться можно здесь в любой момент.',
+    'settings.whatsapp.hint':
+      'Вы соглашаетесь, чтобы магазин писал вам туда о заказах. Отказаться можно здесь в любой момент.',
     'settings.language': 'Язык сообщений',
     'settings.language.order': 'как у каждого заказа',
     'settings.timezone': 'Часовой пояс',

@@ -34,7 +34,10 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
   },
   {
     action: 'feedback',
-    fields: [{ name: 'rating', kind: 'stars' }, { name: 'comment', kind: 'long', isOptional: true }],
+    fields: [
+      { name: 'rating', kind: 'stars' },
+      { name: 'comment', kind: 'long', isOptional: true },
+    ],
     run: (orderId, values) =>
       api().giveFeedback({ orderId, body: { rating: Number(values.rating), ...given(values, 'comment') } }),
   },
@@ -56,7 +59,10 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
   },
   {
     action: 'reschedule',
-    fields: [{ name: 'estimatedDelivery', kind: 'day' }, { ...REASON, isOptional: true }],
+    fields: [
+      { name: 'estimatedDelivery', kind: 'day' },
+      { ...REASON, isOptional: true },
+    ],
     run: (orderId, values) =>
       api().rescheduleDelivery({
         orderId,
@@ -72,7 +78,10 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
       { name: 'country', kind: 'text', autocomplete: 'country-name' },
     ],
     run: (orderId, values) =>
-      api().changeDeliveryAddress({ orderId, body: { address: given(values, 'line1', 'city', 'postalCode', 'country') } }),
+      api().changeDeliveryAddress({
+        orderId,
+        body: { address: given(values, 'line1', 'city', 'postalCode', 'country') },
+      }),
   },
   {
     action: 'request_return',
@@ -81,7 +90,10 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
   },
   {
     action: 'support',
-    fields: [{ name: 'subject', kind: 'text' }, { name: 'message', kind: 'long' }],
+    fields: [
+      { name: 'subject', kind: 'text' },
+      { name: 'message', kind: 'long' },
+    ],
     run: (orderId, values) =>
       api().requestSupport({ orderId, body: { subject: values.subject ?? '', message: values.message ?? '' } }),
   },

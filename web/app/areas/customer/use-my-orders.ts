@@ -1,5 +1,5 @@
-import { computed, type ComputedRef, watch } from 'vue';
-import type { ActiveOrdersOrder, OrderRow, Phase } from '../../../../client/src/index.ts';
+import { type ComputedRef, computed, watch } from 'vue';
+import type { ActiveOrdersOrder, OrderRow, OrderState, Phase } from '../../../../client/src/index.ts';
 import { useMyOrders } from '../../../../client/src/vue.ts';
 import { isFinal } from '../../parts/phases.ts';
 import { type Loaded, useLoaded } from '../../parts/use-loaded.ts';
@@ -17,7 +17,9 @@ const listed = async (buyerId: string, signal: AbortSignal): Promise<readonly Li
 /** The caller's orders as rows, each moved by what is heard of it live. */
 export const useListedOrders = (
   buyerId: string,
-): Pick<Loaded<unknown>, 'trouble' | 'reload'> & { readonly orders: ComputedRef<readonly ListedOrder[] | undefined> } => {
+): Pick<Loaded<unknown>, 'trouble' | 'reload'> & {
+  readonly orders: ComputedRef<readonly ListedOrder[] | undefined>;
+} => {
   const { data, trouble, reload } = useLoaded((signal) => listed(buyerId, signal));
   const { view } = useMyOrders(api());
   const orders = computed(() =>
@@ -27,14 +29,20 @@ export const useListedOrders = (
       return { ...row, status: now.status, phase: now.phase as Phase, version: now.version };
     }),
   );
-  // A row does not say all of a new order, nor of a new estimate.
-  watch(view, (now, before) => {
-    if (now?.message === undefined || !('orderId' in now.message)) return;
-    const { orderId } = now.message;
-    const isNew = orderId !== undefined && !data.value?.some((row) => row.orderId === orderId);
-    const hasEnded = orderId !== undefined && isFinal((now.orders.get(orderId)?.phase ?? 'placed') as Phase);
-    const isLater = now.orders.get(orderId ?? '')?.estimatedDelivery !== before?.orders.get(orderId ?? '')?.estimatedDelivery;
-    if (isNew || hasEnded || isLater) void reload();
+  // A row does not say all of a new order, nor of a new estimate; each is read anew once for what was heard of it.
+  const heard = new Map<string, string>();
+  watch([view, data], ([now, read]) => {
+    if (now === undefined || read === undefined) return;
+    const rows = new Map(read.map((row) => [row.orderId, row]));
+    const hasNewFacts = ({ orderId, phase, estimatedDelivery }: OrderState): boolean => {
+      const row = rows.get(orderId);
+      const text = `${isFinal(phase as Phase)} ${estimatedDelivery}`;
+      const differs = row === undefined || text !== `${isFinal(row.phase)} ${row.estimatedDelivery}`;
+      if (!differs || heard.get(orderId) === text) return false;
+      heard.set(orderId, text);
+      return true;
+    };
+    if ([...now.orders.values()].filter(hasNewFacts).length > 0) void reload();
   });
   return { orders, trouble, reload };
 };

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, type Ref, watch } from 'vue';
+import { onBeforeUnmount, type Ref, ref, watch } from 'vue';
 import { api } from '../../session/api.ts';
 
 const EVERY_MILLISECONDS = 5_000;

@@ -1,4 +1,4 @@
-import { onBeforeUnmount, ref, type Ref, watch } from 'vue';
+import { onBeforeUnmount, type Ref, ref, watch } from 'vue';
 
 const EVERY_MILLISECONDS = 4_000;
 

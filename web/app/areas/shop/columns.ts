@@ -30,10 +30,16 @@ export const inColumn = (rows: readonly OrderRow[], column: Column): readonly Or
 };
 
 const matchesText = ({ orderNumber, buyer, items, trackingNumber }: OrderRow, word: string): boolean =>
-  [orderNumber, buyer.name ?? '', trackingNumber ?? '', ...items.map(({ name }) => name)].join(' ').toLowerCase().includes(word);
+  [orderNumber, buyer.name ?? '', trackingNumber ?? '', ...items.map(({ name }) => name)]
+    .join(' ')
+    .toLowerCase()
+    .includes(word);
 
 export const matching = (rows: readonly OrderRow[], text: string): readonly OrderRow[] => {
-  const wanted = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const wanted = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return rows.filter((row) => wanted.every((word) => matchesText(row, word)));
 };
 

@@ -23,7 +23,10 @@ const load = async (sellerId: string, signal: AbortSignal): Promise<ReadonlyMap<
   const rows = new Map<string, OrderRow>();
   let cursor: string | undefined;
   do {
-    const page = await api().listSellerOrders({ sellerId, limit: PAGE, ...(cursor !== undefined && { cursor }) }, { signal });
+    const page = await api().listSellerOrders(
+      { sellerId, limit: PAGE, ...(cursor !== undefined && { cursor }) },
+      { signal },
+    );
     for (const order of page.orders) rows.set(order.orderId, order);
     cursor = page.pagination.nextCursor ?? undefined;
   } while (cursor !== undefined && rows.size < MAX_ORDERS);
@@ -32,7 +35,10 @@ const load = async (sellerId: string, signal: AbortSignal): Promise<ReadonlyMap<
 
 const rowOf = async (orderId: string): Promise<OrderRow> => {
   const { order } = await api().getOrder({ orderId });
-  return { ...order, items: order.items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })) };
+  return {
+    ...order,
+    items: order.items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
+  };
 };
 
 /** A shop's orders, each moved by what is heard of it, at most a few times a second. */

@@ -95,7 +95,8 @@ export const staffTexts = defineTexts({
     'workflow.graph': 'Su recorrido',
     'workflow.edit': 'Editar como JSON',
     'workflow.publish': 'Publicar una versión nueva',
-    'workflow.published': 'La versión {version} está publicada. La siguen los pedidos nuevos; los demás siguen con la suya.',
+    'workflow.published':
+      'La versión {version} está publicada. La siguen los pedidos nuevos; los demás siguen con la suya.',
     'workflow.notJson': 'Esto no es JSON: {reason}',
   },
   ro: {
