@@ -62,6 +62,7 @@ export class Realtime extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     return new ResponseStream(this, 'OrderEventsUrl', { context, streaming: orderEvents });
   }

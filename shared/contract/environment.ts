@@ -165,6 +165,7 @@ export const ENVIRONMENTS = madeOnDemand({
     z.object({
       ...withTable,
       ...identity,
+      ...origin,
       LINK_SECRET_ID: text,
       /** How long one stream lasts. */
       STREAM_SECONDS: z.coerce.number().int().positive(),

@@ -11,6 +11,10 @@ export interface Connection {
   readonly address: string;
   /** Opened with a token that is not valid: it gets a message that says so, and ends. */
   readonly isRefused?: boolean;
+  /** Opened beyond what its caller may have open: it gets a message that says so, and ends. */
+  readonly isTooMany?: boolean;
+  /** Names under which it is counted while it is open. */
+  readonly countedAs?: readonly string[];
   /** Number of the next heartbeat; absent, 0. */
   readonly nextHeartbeat?: number;
   /** Seconds since the epoch: a little beyond the two hours that a connection can last. */
@@ -44,6 +48,15 @@ export type LiveResult =
   | { readonly outcome: 'live' | 'over' }
   | { readonly outcome: 'held'; readonly entries: readonly FeedEntry[] };
 
+/** Connections of one caller or address at one time. */
+export interface OpenLimit {
+  readonly scope: string;
+  readonly max: number;
+}
+
+/** The limit that the connection would exceed: it was not opened. */
+export type OpenResult = { readonly outcome: 'opened' } | { readonly outcome: 'too_many'; readonly scope: string };
+
 /** `gone`: the connection was closed meanwhile. */
 export type SubscribeResult = 'subscribed' | 'too_many' | 'gone';
 
@@ -54,7 +67,8 @@ export type FrameResult =
 
 /** Who is connected, and who listens to what. */
 export interface ConnectionStore {
-  open(connection: Connection): Promise<void>;
+  /** Opens the connection if none of the limits is reached, and counts it under each until it is closed. */
+  open(connection: Connection, limits?: readonly OpenLimit[]): Promise<OpenResult>;
   /** As it is at this moment. */
   get(connectionId: string): Promise<Connection | undefined>;
   /**

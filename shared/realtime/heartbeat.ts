@@ -33,8 +33,8 @@ export interface HeartbeatDependencies {
 }
 
 /** Whole seconds until the connection should be looked at again: its token's end, or five minutes. */
-const secondsUntilNext = ({ caller, isRefused }: Connection, now: Date): number => {
-  if (isRefused === true) return 0;
+const secondsUntilNext = ({ caller, isRefused, isTooMany }: Connection, now: Date): number => {
+  if (isRefused === true || isTooMany === true) return 0;
   if (caller.kind === 'anonymous' || caller.validUntil === undefined) return HEARTBEAT_SECONDS;
   const left = Math.ceil((Date.parse(caller.validUntil) - now.getTime()) / 1000);
   return Math.min(HEARTBEAT_SECONDS, Math.max(1, left));

@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import type {
   Connection,
@@ -10,6 +10,7 @@ import type {
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
+import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
@@ -196,10 +197,17 @@ const remove = async ({ client, tableName }: Table, removed: readonly Key[]): Pr
   await Promise.all(removed.map((key) => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }))));
 };
 
+const get = async (table: Table, connectionId: string): Promise<Connection | undefined> => {
+  const key = keys.connection(connectionId);
+  const [item] = await childrenOf(table, key.pk, key.sk);
+  return item && connectionOf(item);
+};
+
 /** The connection first: a subscription that is under way then finds it gone, or is found by the query. */
 const close = async (table: Table, connectionId: string): Promise<void> => {
   const connection = keys.connection(connectionId);
-  await remove(table, [connection]);
+  const { countedAs = [] } = (await get(table, connectionId)) ?? {};
+  await removeConnection(table, connectionId, countedAs);
   const topics = await childrenOf(table, connection.pk, keys.connectionTopicPrefix);
   // Topics last: a closing that is cut short finds by them what is left to remove.
   await remove(
@@ -241,15 +249,8 @@ export const dynamoConnectionStore = (
 ): ConnectionStore => {
   const table: Table = { client, tableName, backoff };
   return {
-    open: async (connection) => {
-      const Item = { ...connection, ...keys.connection(connection.connectionId), entity: 'connection', topics: 0 };
-      await client.send(new PutCommand({ TableName: tableName, Item }));
-    },
-    get: async (connectionId) => {
-      const key = keys.connection(connectionId);
-      const [item] = await childrenOf(table, key.pk, key.sk);
-      return item && connectionOf(item);
-    },
+    open: (connection, limits = []) => openConnection(table, connection, limits),
+    get: (connectionId) => get(table, connectionId),
     countFrame: (connectionId, frame) => countFrame(table, connectionId, frame),
     completeHeartbeat: (connectionId, beat) => completeHeartbeat(table, connectionId, beat),
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),

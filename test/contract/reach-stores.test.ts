@@ -119,6 +119,24 @@ describe('stores of what reaches people', () => {
       expect(await store().get('c-none')).toBeUndefined();
     });
 
+    it('are as many as a limit allows, and make room when they close, once each', async () => {
+      const limits = [
+        { scope: 'user:many', max: 2 },
+        { scope: 'address:203.0.113.9', max: 3 },
+      ];
+      const open = (connectionId: string, given = limits) => store().open(connection(connectionId), given);
+      const opened = { outcome: 'opened' };
+      const both = await Promise.all([open('m1'), open('m2')]);
+      expect(both).toEqual([opened, opened]);
+      expect(await open('m3')).toEqual({ outcome: 'too_many', scope: 'user:many' });
+      expect(await store().get('m3')).toBeUndefined();
+      expect(await open('m3', limits.slice(1))).toEqual(opened);
+      expect(await open('m4', limits.slice(1))).toEqual({ outcome: 'too_many', scope: 'address:203.0.113.9' });
+      for (const connectionId of ['m1', 'm1', 'm4']) await store().close(connectionId);
+      expect(await open('m5')).toEqual(opened);
+      expect(await open('m6')).toEqual({ outcome: 'too_many', scope: 'user:many' });
+    });
+
     it('of a crowd are all found', async () => {
       await Promise.all(
         Array.from({ length: 60 }, async (_, n) => {

@@ -15,7 +15,10 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
     )?.[0];
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
-    open: async (connection) => void open.set(connection.connectionId, connection),
+    open: async (connection) => {
+      open.set(connection.connectionId, connection);
+      return { outcome: 'opened' };
+    },
     get: async (connectionId) => open.get(connectionId),
     countFrame: async (connectionId, { window, weight, limit }) => {
       const connection = open.get(connectionId);
