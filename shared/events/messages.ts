@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
+import { followers } from '../realtime/followers.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
 import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';
@@ -54,6 +55,11 @@ const parkedRecord = {
 /** Body of a message, by its kind. */
 const MESSAGES = {
   event: z.object({ kind: z.literal('event'), event: orderEvent }),
+  /** An event, and some of the many who are to be sent it. */
+  event_portion: z.object({
+    kind: z.literal('event_portion'),
+    delivery: z.object({ event: orderEvent, followers }),
+  }),
   location: z.object({ kind: z.literal('location'), location: driverLocation }),
   /** What changed in the inbox of a person who may be looking at it. */
   inbox_change: z.object({ kind: z.literal('inbox_change'), change: inboxChange }),

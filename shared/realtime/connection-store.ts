@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { Caller } from '../security/caller.ts';
+import type { Followers } from './followers.ts';
 
 export interface Connection {
   readonly connectionId: string;
@@ -43,6 +44,8 @@ export interface Listeners {
   readonly listening: readonly Listening[];
   /** By user; nothing for users whose tokens are good. Read after it was known who listens. */
   readonly revokedUntil: ReadonlyMap<string, Instant>;
+  /** More than were asked for: whose tokens are revoked among them was not read. */
+  readonly isCrowd?: true;
 }
 
 /** `full`: it has waited for too long, and is not to be waited for. `live`: it is not waiting, and stands so. */
@@ -107,7 +110,9 @@ export interface ConnectionStore {
   movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
-  subscribers(audiences: readonly string[], now: Date): Promise<Listeners>;
+  subscribers(audiences: readonly string[], now: Date, max?: number): Promise<Listeners>;
+  /** Those of the connections that listen to the audiences at this moment. */
+  those(followers: Followers, now: Date): Promise<Listeners>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

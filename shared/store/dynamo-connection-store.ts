@@ -8,8 +8,10 @@ import type {
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
+import type { Followers } from '../realtime/followers.ts';
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
+import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
@@ -237,15 +239,29 @@ const usersAmong = (listening: readonly Listening[]): readonly string[] => [
  * tokens of the followers are revoked. Only those audiences are asked for theirs: most events happen to orders that nobody
  * watches.
  */
-const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<Listeners> => {
+const subscribers = async (table: Table, audiences: readonly string[], now: Date, max: number): Promise<Listeners> => {
   const wide = audiences.filter((audience) => !isOfOneOrder(audience));
   const ofOrder = (await Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now)))).flat();
-  const userIds = usersAmong(ofOrder);
+  const userIds = ofOrder.length > max ? [] : usersAmong(ofOrder);
   const { present, revokedUntil } = await presentAndRevoked(table, { audiences: wide, userIds }, now);
   const ofOthers = (await Promise.all(present.map(listenersTo(table, now)))).flat();
+  const listening = [...ofOrder, ...ofOthers];
+  if (listening.length > max) return { listening, revokedUntil, isCrowd: true };
   const others = usersAmong(ofOthers).filter((userId) => !userIds.includes(userId));
   const further = await presentAndRevoked(table, { audiences: [], userIds: others }, now);
-  return { listening: [...ofOrder, ...ofOthers], revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
+  return { listening, revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
+};
+
+const those = async (table: Table, followers: Followers, now: Date): Promise<Listeners> => {
+  const { client, tableName, backoff } = table;
+  const find = async ({ audience, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
+    const wanted = connectionIds.map((connectionId) => keys.subscription(audience, connectionId));
+    const items = await batchGet(client, tableName, wanted, backoff);
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
+  };
+  const listening = (await Promise.all(followers.map(find))).flat();
+  const { revokedUntil } = await presentAndRevoked(table, { audiences: [], userIds: usersAmong(listening) }, now);
+  return { listening, revokedUntil };
 };
 
 /** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */
@@ -266,7 +282,8 @@ export const dynamoConnectionStore = (
     goLive: (subscription, state) => goLive(table, subscription, state),
     movePlace: (listening, place) => movePlace(table, listening, place),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
-    subscribers: (audiences, now) => subscribers(table, audiences, now),
+    subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),
+    those: (followers, now) => those(table, followers, now),
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -175,6 +175,11 @@ describe('stores of what reaches people', () => {
         }),
       );
       expect(await listeners('public:1')).toHaveLength(60);
+      const crowd = await store().subscribers(['public:1'], NOW, 50);
+      expect([crowd.listening.length, crowd.isCrowd]).toEqual([60, true]);
+      const wanted = [{ audience: 'public:1', connectionIds: ['crowd-3', 'crowd-none', 'crowd-59'] }];
+      const those = await store().those(wanted, NOW);
+      expect(those.listening.map(({ connectionId }) => connectionId)).toEqual(['crowd-3', 'crowd-59']);
     });
   });
 
