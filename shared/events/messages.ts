@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '../contract/destinations.ts';
 import { orderEvent } from '../contract/events.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
-import { followers } from '../realtime/followers.ts';
+import { followers } from '../realtime/follower-list.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
 import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { Caller } from '../security/caller.ts';
-import type { Followers } from './followers.ts';
+import type { Followers } from './follower-list.ts';
 
 export interface Connection {
   readonly connectionId: string;

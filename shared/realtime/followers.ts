@@ -2,16 +2,9 @@
  * A topic that thousands follow is too much for one function: its followers are divided, and each portion is a message of
  * its own, to the same queue.
  */
-import * as z from 'zod';
 import { sha256 } from '../security/digest.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
-
-/** Connections by the audience that they belong to. */
-export const followers = z
-  .array(z.object({ audience: z.string().min(1), connectionIds: z.array(z.string().min(1)).min(1).readonly() }))
-  .min(1)
-  .readonly();
-export type Followers = z.output<typeof followers>;
+import type { Followers } from './follower-list.ts';
 
 /** Some of the followers. Each is in the slot of its number as long as there are as many slots. */
 export interface Portion {

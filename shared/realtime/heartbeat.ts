@@ -78,7 +78,7 @@ const end = async (
 };
 
 /** Whether the connection is open and stays so. */
-export type BeatResult = 'open' | 'ended' | 'unknown';
+type BeatResult = 'open' | 'ended' | 'unknown';
 
 const PING: ServerMessage = { type: 'ping' };
 

@@ -3,9 +3,9 @@ import { callerName } from '../security/caller.ts';
 import type { Connection, OpenLimit } from './connection-store.ts';
 
 /** Open at one time by a person, a service or a link: all their tabs and devices, and a shop's many screens. */
-export const MAX_CONNECTIONS_OF_A_CALLER = 50;
+const MAX_CONNECTIONS_OF_A_CALLER = 50;
 /** Open at one time from an address: an office, or a mobile network, is behind one. */
-export const MAX_CONNECTIONS_OF_AN_ADDRESS = 1_000;
+const MAX_CONNECTIONS_OF_AN_ADDRESS = 1_000;
 
 const ofCaller = ({ caller }: Connection): readonly OpenLimit[] =>
   caller.kind === 'anonymous' ? [] : [{ scope: callerName(caller), max: MAX_CONNECTIONS_OF_A_CALLER }];

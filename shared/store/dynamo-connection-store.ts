@@ -8,7 +8,7 @@ import type {
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
-import type { Followers } from '../realtime/followers.ts';
+import type { Followers } from '../realtime/follower-list.ts';
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
