@@ -1,6 +1,7 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { sendPhoneCode } from '../../../shared/notifications/contacts/send-phone-code.ts';
 import { dynamoPhoneCodeStore } from '../../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
@@ -8,7 +9,7 @@ import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { digestKeys } from '../../composition/digest-keys.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
 const dependencies = once(() => {
