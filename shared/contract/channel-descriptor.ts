@@ -132,7 +132,11 @@ export interface ChannelTemplate {
   /** Values in their places and nothing else, neither conditions nor loops, and the name under which it was approved. */
   readonly isApproved?: true;
   /** What is said where nobody has written a template. */
-  readonly builtIn: (matter: TemplateMatter) => { readonly subject?: string; readonly content: string };
+  readonly builtIn: (matter: TemplateMatter) => {
+    readonly subject?: string;
+    readonly content: string;
+    readonly approvedName?: string;
+  };
 }
 
 export interface ChannelLimits {
@@ -156,7 +160,7 @@ export interface ChannelDescriptor<Id extends string = string> {
    * plans none, where nobody expects to be reached.
    */
   readonly withoutAddress: 'suppress' | 'skip';
-  /** Raised when the texts or the layout change. */
+  /** Raised when the built-in texts or the layout change: a test holds the digest of each beside it. */
   readonly templateVersion: number;
   readonly limits: ChannelLimits;
   /** How its templates are written; a title and one line unless said. */

@@ -1737,6 +1737,7 @@ export type Problem = {
   readonly allowedNext?: ReadonlyArray<string>;
   readonly statuses?: ReadonlyArray<string>;
   readonly allowedRoles?: ReadonlyArray<string>;
+  readonly jobId?: string;
   readonly reason?: string;
   readonly success?: boolean;
   /** As `detail`, where `success` is false */
@@ -2126,6 +2127,7 @@ export type StartBulkSendRequest = {
   readonly message: string;
   readonly channels?: ReadonlyArray<TimelineNotificationChannel>;
   readonly dryRun?: boolean;
+  readonly repeat?: boolean;
 };
 
 export type StartBulkSendResult = {

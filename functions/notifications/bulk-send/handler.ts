@@ -8,7 +8,7 @@ import type { WrittenMessage } from '../../../shared/notifications/written-messa
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { askForPage } from '../bulk-send-queue.ts';
 import { planWrittenAbout } from '../plan-written-message.ts';
@@ -18,7 +18,7 @@ const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.BulkSend);
   return {
     ...planningDependencies(environment),
-    bulkSendJobs: dynamoBulkSendStore(documentClient(), environment.TABLE_NAME),
+    bulkSendJobs: dynamoBulkSendStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     // Its messages are of low priority, which has one lane.
     laneUrl: () => environment[queueVariable(LANE_OF_MANY)],
     queueUrl: environment.BULK_SENDS_QUEUE_URL,
