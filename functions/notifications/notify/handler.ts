@@ -31,16 +31,19 @@ type Dependencies = ReturnType<typeof dependencies>;
 const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const { orders, shops } = deps.readersOf(knownOf(event));
-  const order = await orders.get(event.orderId);
-  if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
-  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
+  const read = await deps.orderAndRecords(event.orderId, event.seq);
+  if (!read) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
+  const { order, records } = read;
+  const [token, inputs] = await Promise.all([
+    guestToken(deps, order, event.recordedAt),
+    planInputs(event.effects, order, deps),
+  ]);
   const { providers, supportEmail } = deps;
+  const { shop } = inputs;
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const inputs = await planInputs(event.effects, { order, shop }, deps);
   const now = systemClock.now().toISOString();
-  const planned = planNotifications({ event, order, shop, link, now, providers, supportEmail, ...inputs });
-  return withRecordsDelivered(withRecords(planned, inputs.records), {
+  const planned = planNotifications({ event, order, link, now, providers, supportEmail, records, ...inputs });
+  return withRecordsDelivered(withRecords(planned, records), {
     order: withShop(order, shop),
     shop,
     templates: deps.templates,

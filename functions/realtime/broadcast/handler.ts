@@ -6,7 +6,6 @@ import { broadcastInbox } from '../../../shared/realtime/broadcast-inbox.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { once, systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
@@ -19,7 +18,6 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
-    revocations: systemRevocations(environment.TABLE_NAME),
     clock: systemClock,
   };
 });
