@@ -26,7 +26,7 @@ const OF_PHASE: Readonly<Record<Phase, MailPicture>> = {
   refunded: 'returned',
 };
 
-/** What they tell is not the status that the order is in, or matters more. */
+/** Where the message is not about the status that the order is in, or its own matter is the greater one. */
 const OF_TYPE: Readonly<Partial<Record<NotificationType, MailPicture>>> = {
   ready_for_pickup: 'ready',
   delivered: 'arrived',
@@ -41,7 +41,7 @@ const OF_TYPE: Readonly<Partial<Record<NotificationType, MailPicture>>> = {
   refunded: 'returned',
 };
 
-/** The sign of the status that a mail tells of. */
+/** The sign of what a mail is about. */
 export const signOf = ({ type, facts }: Pick<Notification, 'type' | 'facts'>): MailPicture =>
   OF_TYPE[type] ?? OF_PHASE[facts.phase];
 
