@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type TrackedCarrier, trackedCarrierWithId } from '../../../shared/contract/carrier-apis.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { PolledCarrier } from '../../../shared/polling/polled-carrier.ts';
 import { runCarrierPolls } from '../../../shared/polling/run-carrier-polls.ts';
 import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
@@ -12,7 +13,7 @@ import { carrierHook } from '../../composition/carrier-environment.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
+import { sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 import { countRun } from './count-run.ts';
 
