@@ -1,6 +1,6 @@
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
-import { once } from '../../../composition/system.ts';
+import { once } from '../../../../shared/made-on-demand.ts';
 import { implement } from '../../../http/http-api.ts';
 
 const pictures = once(async () => (await import('../../../../web/mail/pictures.ts')).MAIL_PICTURES);
