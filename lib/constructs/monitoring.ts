@@ -33,6 +33,7 @@ export type Runbook =
   | 'email-reputation'
   | 'function-errors'
   | 'function-throttles'
+  | 'live-latency'
   | 'notification-failures'
   | 'order-alerts'
   | 'parked-notifications'
