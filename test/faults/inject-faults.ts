@@ -47,8 +47,8 @@ export const playOut = async (
 /** Lambda runs an event that failed again after a minute, and once more after two. */
 const LONGER_THAN_LAMBDA_WAITS = 'PT3M5S';
 
-/** A round or two more for what chance kept from being reached. */
-const MAX_ROUNDS_MORE = 2;
+/** A few rounds more for what chance kept from being reached. */
+const MAX_ROUNDS_MORE = 3;
 
 /** Plays with the targets armed; returns those into which no fault was injected. */
 const injectOnce = async (
