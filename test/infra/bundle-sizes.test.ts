@@ -8,6 +8,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   OrdersApi: 749,
   TrackingApi: 521,
   StoreApi: 612,
+  DeliveriesApi: 690,
   AdminApi: 596,
   BulkMove: 604,
   PlatformApi: 884,
