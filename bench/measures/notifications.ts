@@ -66,7 +66,13 @@ const startBulk = ({ client }: NotificationsBench, key: string): Promise<BulkSen
   client.call(
     'POST',
     '/api/admin/notifications/bulk-send',
-    { segment: { phases: ['placed'] }, message: 'Our shop is closed on Monday.', channels: CHANNELS, dryRun: false },
+    {
+      segment: { phases: ['placed'] },
+      message: 'Our shop is closed on Monday.',
+      channels: CHANNELS,
+      dryRun: false,
+      repeat: true,
+    },
     { 'idempotency-key': key },
   );
 

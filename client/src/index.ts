@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { type Calls, callsOf } from './http/operations.ts';
 import { type RequestSettings, type TokenSource, tokenOf } from './http/request.ts';
-import { Connection, type ConnectionState, type TransportName } from './live/connection.ts';
+import { Connection, type ConnectionSettings, type ConnectionState, type TransportName } from './live/connection.ts';
 import { type FollowOptions, follow, type Watchable } from './live/follow.ts';
 import { type LiveMessage, type Topic, userIdIn } from './live/messages.ts';
 import { sharedConnection } from './live/tabs.ts';
@@ -68,7 +68,7 @@ const TIMING: Timing = {
 const inPage = typeof document === 'object' ? document : undefined;
 
 /** Wakes the connection when the network is there again, or the page is looked at. */
-const wakeWithPage = (connection: Connection): void => {
+const wakeWithPage = (connection: Watchable): void => {
   const wake = (): void => {
     if (inPage?.visibilityState !== 'hidden') connection.wake();
   };
@@ -89,7 +89,7 @@ export const createClient = (options: WismoOptions): Wismo => {
     random,
   };
   const calls = callsOf(requests);
-  const connection = new Connection({
+  const settings: ConnectionSettings = {
     ...requests,
     websocketUrl: options.websocketUrl,
     WebSocket: options.WebSocket ?? globalThis.WebSocket,
@@ -99,20 +99,20 @@ export const createClient = (options: WismoOptions): Wismo => {
     onState: options.onState,
     isHidden: () => inPage?.visibilityState === 'hidden',
     isOnline: () => !inPage || navigator.onLine,
-  });
+  };
+  const connection: Watchable =
+    options.sharedAs === undefined ? new Connection(settings) : sharedConnection(options.sharedAs, settings);
   wakeWithPage(connection);
-  const watchable: Watchable =
-    options.sharedAs === undefined ? connection : sharedConnection(options.sharedAs, connection);
   const context: WatchContext = {
     calls,
-    connection: watchable,
+    connection,
     random,
     storage: options.storage,
     owner: async () => userIdIn(await tokenOf(options.token, false)),
   };
   return {
     ...calls,
-    follow: (topic, given) => follow(watchable, topic, given),
+    follow: (topic, given) => follow(connection, topic, given),
     watch: {
       order: (orderId, given) => watchOrder(context, orderId, given),
       me: (given) => watchMe(context, given),

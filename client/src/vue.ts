@@ -1,4 +1,4 @@
-import { type ShallowRef, shallowRef, toValue, watchEffect } from 'vue';
+import { type MaybeRefOrGetter, type ShallowRef, shallowRef, toValue, watchEffect } from 'vue';
 import type { OrdersView, OrderView, Watched, Wismo } from './index.ts';
 
 /** The newest state, and the error that ended the watching. */
@@ -6,8 +6,6 @@ export interface WatchedRefs<View> {
   readonly view: Readonly<ShallowRef<View | undefined>>;
   readonly error: Readonly<ShallowRef<unknown>>;
 }
-
-type Source<T> = T | { readonly value: T } | (() => T);
 
 /** Watches as long as its component lives, and anew when what it depends on changes. */
 const useWatched = <View>(watch: () => Watched<View> | undefined): WatchedRefs<View> => {
@@ -32,7 +30,7 @@ const useWatched = <View>(watch: () => Watched<View> | undefined): WatchedRefs<V
 };
 
 /** An order as it stands and moves; nothing is watched while the id is `undefined`. */
-export const useOrder = (wismo: Wismo, orderId: Source<string | undefined>): WatchedRefs<OrderView> =>
+export const useOrder = (wismo: Wismo, orderId: MaybeRefOrGetter<string | undefined>): WatchedRefs<OrderView> =>
   useWatched(() => {
     const id = toValue(orderId);
     return id === undefined ? undefined : wismo.watch.order(id);
@@ -42,7 +40,7 @@ export const useOrder = (wismo: Wismo, orderId: Source<string | undefined>): Wat
 export const useMyOrders = (wismo: Wismo): WatchedRefs<OrdersView> => useWatched(() => wismo.watch.me());
 
 /** A shop's orders, new ones as they come. */
-export const useShopOrders = (wismo: Wismo, sellerId: Source<string | undefined>): WatchedRefs<OrdersView> =>
+export const useShopOrders = (wismo: Wismo, sellerId: MaybeRefOrGetter<string | undefined>): WatchedRefs<OrdersView> =>
   useWatched(() => {
     const id = toValue(sellerId);
     return id === undefined ? undefined : wismo.watch.seller(id);

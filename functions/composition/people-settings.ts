@@ -7,3 +7,7 @@ import { documentClient } from './clients/dynamodb.ts';
 /** What people chose, for whoever writes to them. */
 export const peopleSettings = (tableName: string): SettingsReader =>
   settingsByAccess(dynamoPreferenceStore(documentClient(), tableName), requestRevocations(tableName));
+
+/** The same, perhaps a moment behind, for who plans: a message of that moment may go out as it was planned in any case. */
+export const recentSettings = (tableName: string): SettingsReader =>
+  settingsByAccess(dynamoPreferenceStore(documentClient(), tableName, false), requestRevocations(tableName));

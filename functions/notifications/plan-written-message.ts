@@ -9,15 +9,11 @@ import type { Order } from '../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
 import { signGuestLink } from '../../shared/security/guest-link.ts';
 import { withShop } from '../../shared/shops/shop.ts';
-import type { ShopReader } from '../../shared/shops/shop-store.ts';
 import { withRecordsDelivered } from '../composition/record-channels.ts';
 import { systemClock } from '../composition/system.ts';
 
 export interface WrittenMessageParts extends PlanInputDependencies {
   readonly orders: Pick<OrderStore, 'get'>;
-  readonly readersOf: (known: { readonly sellerId: string; readonly version: number }) => {
-    readonly shops: ShopReader;
-  };
   readonly linkSecret: () => Promise<string>;
   readonly publicUrl: string;
   readonly providers: ConfiguredProviders;
@@ -41,14 +37,17 @@ export const planWrittenAbout = async (
   written: WrittenMessage,
   deps: Omit<WrittenMessageParts, 'orders'>,
 ): Promise<readonly PlannedNotification[]> => {
-  const { shops } = deps.readersOf({ sellerId: order.sellerId, version: order.version });
-  const [token, shop] = await Promise.all([guestToken(deps, order, written.requestedAt), shops.get(order.sellerId)]);
-  const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const now = systemClock.now().toISOString();
   const { type, audience, channels, priority } = written;
   const effects = [{ kind: 'notify', type, audience, channels, priority }] as const;
-  const inputs = await planInputs(effects, { order, shop }, deps, { isWritten: true });
-  const planned = planWritten(written, { order, shop, link, now, providers: deps.providers, ...inputs });
+  // Somebody writes on purpose: nothing that was sent before makes it a repetition, and nothing of it is read.
+  const [token, inputs] = await Promise.all([
+    guestToken(deps, order, written.requestedAt),
+    planInputs(effects, order, deps),
+  ]);
+  const { shop } = inputs;
+  const link = orderPageUrl(order, deps.publicUrl, () => token);
+  const now = systemClock.now().toISOString();
+  const planned = planWritten(written, { order, link, now, providers: deps.providers, ...inputs });
   return withRecordsDelivered(planned, { order: withShop(order, shop), shop, templates: deps.templates });
 };
 

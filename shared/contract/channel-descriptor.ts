@@ -132,7 +132,11 @@ export interface ChannelTemplate {
   /** Values in their places and nothing else, neither conditions nor loops, and the name under which it was approved. */
   readonly isApproved?: true;
   /** What is said where nobody has written a template. */
-  readonly builtIn: (matter: TemplateMatter) => { readonly subject?: string; readonly content: string };
+  readonly builtIn: (matter: TemplateMatter) => {
+    readonly subject?: string;
+    readonly content: string;
+    readonly approvedName?: string;
+  };
 }
 
 export interface ChannelLimits {
@@ -156,7 +160,7 @@ export interface ChannelDescriptor<Id extends string = string> {
    * plans none, where nobody expects to be reached.
    */
   readonly withoutAddress: 'suppress' | 'skip';
-  /** Raised when the texts or the layout change. */
+  /** Raised when the built-in texts or the layout change: a test holds the digest of each beside it. */
   readonly templateVersion: number;
   readonly limits: ChannelLimits;
   /** How its templates are written; a title and one line unless said. */
@@ -169,7 +173,10 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly interrupts?: true;
   /** Low-priority messages to one person within this time go as one; absent, each goes for itself. */
   readonly digestMinutes?: number;
-  /** The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. */
+  /**
+   * The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. One that
+   * has it has a `codes.ts` beside its adapter, with its providers.
+   */
   readonly codeMessage?: (text: string) => Readonly<Record<string, string>>;
   /** Its records are what people read: they are listed as the person's inbox. */
   readonly isInbox: boolean;

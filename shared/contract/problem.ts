@@ -248,6 +248,8 @@ export interface ProblemExtras {
   readonly allowedRoles?: readonly string[];
   readonly reason?: string;
   readonly retryAfterSeconds?: number;
+  /** The job that was begun by an earlier request like this one. */
+  readonly jobId?: string;
   /** Methods for `Allow`. */
   readonly allow?: readonly string[];
 }

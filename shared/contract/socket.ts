@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
 import { ORDER_EVENT_TYPES } from './events.ts';
-import { scanLocation } from './schemas/address.ts';
+import { scanLocation } from './schemas/scan-location.ts';
 
 /** Subprotocol that a client asks for, followed by its token: `wismo.v1, <token>`. */
 export const SOCKET_SUBPROTOCOL = 'wismo.v1';
@@ -50,7 +50,7 @@ const orderUpdate = z.object({
     previousStatus: z.string().nullable(),
     phase: z.enum(PHASES),
     estimatedDelivery: z.string().nullable(),
-    location: scanLocation.nullable(),
+    location: scanLocation().nullable(),
     at: z.string(),
     /** What happened, for the parties: `status_changed`, `parcel_scanned`, … */
     event: z.enum(ORDER_EVENT_TYPES).optional(),

@@ -58,9 +58,23 @@ export interface BulkAdvance {
   readonly at: Instant;
 }
 
+/** Jobs of one person that say the same to the same people. */
+export interface Likeness {
+  readonly key: string;
+  /** How long another one is taken for a mistake. */
+  readonly until: Instant;
+  /** It is no mistake: nothing that was begun before stands in its way. */
+  readonly isRepeat: boolean;
+}
+
+export type BulkSendCreation =
+  | { readonly outcome: 'created' | 'exists' }
+  /** One like it was begun a moment ago. */
+  | { readonly outcome: 'repeated'; readonly jobId: string };
+
 export interface BulkSendStore {
   /** `exists`: begun by an earlier request; left as it is. Jobs are stored for a week. */
-  create(job: BulkSend): Promise<'created' | 'exists'>;
+  create(job: BulkSend, likeness?: Likeness): Promise<BulkSendCreation>;
   /** Strongly consistent. */
   get(jobId: string): Promise<BulkSend | undefined>;
   /** Whether this order is the one by which its customer gets the message: the first that asks, and again when it asks again. */
@@ -70,6 +84,26 @@ export interface BulkSendStore {
   /** `false` where the job is in none of these states. */
   setState(jobId: string, from: readonly BulkSendState[], to: BulkSendState, at: Instant): Promise<boolean>;
 }
+
+/** Whoever presses twice, or sends again what they got no response to, means one message. */
+const REPEAT_MILLISECONDS = 10 * 60_000;
+
+export const likenessOf = (
+  { startedBy, startedAt, segment, message, channels }: BulkSend,
+  isRepeat: boolean,
+): Likeness => {
+  const { phases, sellerId, workflow, locale, from, to } = segment;
+  const people = [phases.toSorted(), sellerId, workflow, locale, from, to];
+  const said = [message.subject, message.text, channels.toSorted()];
+  return {
+    key: sha256(JSON.stringify([startedBy.role, startedBy.id, people, said]), 'hex').slice(0, 32),
+    until: new Date(Date.parse(startedAt) + REPEAT_MILLISECONDS).toISOString(),
+    isRepeat,
+  };
+};
+
+/** What the ids of jobs begin with. */
+export const BULK_SEND_ID = 'bulk_';
 
 export const isInSegment = (order: Order, { phases, sellerId, workflow, locale, from, to }: Segment): boolean =>
   phases.includes(order.phase) &&

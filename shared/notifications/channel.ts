@@ -109,6 +109,9 @@ export interface ChannelAdapter<M extends RenderedMessage = RenderedMessage> {
   readonly providers: Readonly<Record<string, OpenProvider<M>>>;
 }
 
+/** The `codes.ts` of a channel that codes are sent by (`codeMessage`): nothing of it renders. */
+export type CodeSender<M extends RenderedMessage = RenderedMessage> = Pick<ChannelAdapter<M>, 'providers'>;
+
 /** A provider of the stage, ready to send. */
 export interface ReadyProvider
   extends ChannelProvider,
@@ -171,6 +174,9 @@ export const combinedOutcome = (outcomes: readonly SendOutcome[]): SendOutcome =
 
 /** The channel of a name, present or former; `undefined` where nobody registered it. */
 export type FindChannel = (name: string) => Promise<NotificationChannel | undefined>;
+
+/** The providers of the channel that codes are sent by. */
+export type FindCodeSender = (name: string) => Promise<Pick<NotificationChannel, 'providers'>>;
 
 /** @throws Error that names the variable. */
 export const variableOf = (environment: ProviderParts['environment'], name: string): string => {

@@ -3,6 +3,7 @@ import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
+import { BULK_SEND_CANCELLED, type BulkTurnOf, HELD_SECONDS } from './bulk-send-turn.ts';
 import { type FindChannel, messageBytes, previewOf, routesTo, storedPartsOf } from './channel.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import { addressesNow } from './delivery-addresses.ts';
@@ -44,6 +45,8 @@ export interface DeliverDependencies {
   readonly contacts: Pick<ContactStore, 'disable' | 'isDisabled'>;
   readonly templates: ActiveTemplates;
   readonly settings: SettingsReader;
+  /** Whether a job to many that it belongs to goes on. */
+  readonly bulkTurnOf: BulkTurnOf;
   /** Has what is `scheduled` looked at again when its time has come. */
   readonly scheduleReleases: (notifications: readonly Notification[]) => Promise<void>;
   /** Where the support of the service is written to, where the stage says so. */
@@ -61,6 +64,11 @@ const notHandedOver = (outcome: 'refused' | 'withdrawn', error: string): Attempt
   passedOver: [],
 });
 const refused = (error: string): Attempted => notHandedOver('refused', error);
+
+const heldUntil = (until: Date): Attempted => ({
+  outcome: { outcome: 'deferred', until, reason: 'its job is paused' },
+  passedOver: [],
+});
 
 /** What a notification is about, as far as it is there. */
 interface About {
@@ -80,10 +88,13 @@ const send = async (
   { order, shop }: About,
   dependencies: DeliverDependencies,
 ): Promise<Attempted> => {
-  const { findChannel, gate, templates, linksOf } = dependencies;
+  const { findChannel, gate, templates, linksOf, bulkTurnOf, clock } = dependencies;
   const channel = await findChannel(notification.channel);
   if (!channel) return refused('channel_not_registered');
   if (!order) return refused('no_address');
+  const turn = await bulkTurnOf(notification);
+  if (turn === 'cancelled') return notHandedOver('withdrawn', BULK_SEND_CANCELLED);
+  if (turn === 'held') return heldUntil(new Date(clock.now().getTime() + HELD_SECONDS * 1000));
   const reached = await addressesNow(notification, channel, { order, shop }, dependencies);
   if ('withdrawn' in reached) return notHandedOver('withdrawn', reached.withdrawn);
   if ('isQuiet' in reached) return { outcome: { outcome: 'postponed' }, passedOver: [] };

@@ -1,49 +1,54 @@
 import type { Effect } from '../contract/events/event-definition.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
-import type { ContactPoint, ContactStore } from './contacts/contact-store.ts';
+import type { ContactPoint } from './contacts/contact-store.ts';
 import type { PlannedNotification } from './notification.ts';
-import type { NotificationStore } from './notification-store.ts';
-import { contactPointsOf, ownersOf, type PlanInput } from './plan.ts';
+import type { PlanInput } from './plan.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
+import type { ReachReader } from './reach-reader.ts';
+import { contactPointsOf, isReachedByShop, ownersOf } from './recipients.ts';
 
 export interface PlanInputDependencies {
   readonly settings: SettingsReader;
-  readonly contacts: Pick<ContactStore, 'isDisabled'>;
-  readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly reach: ReachReader;
   readonly supportEmail?: string | undefined;
+}
+
+export interface PlanInputs extends Required<Pick<PlanInput, 'settingsOf' | 'isDisabled'>> {
+  readonly shop?: Shop | undefined;
 }
 
 const nameOf = ({ channel, address }: ContactPoint): string => JSON.stringify([channel, address]);
 
-export interface PlanInputOptions {
-  /** Somebody writes on purpose: nothing that was sent before makes it a repetition, and nothing of it is read. */
-  readonly isWritten?: boolean;
-}
+const distinct = (points: readonly ContactPoint[]): readonly ContactPoint[] => [
+  ...new Map(points.map((point) => [nameOf(point), point])).values(),
+];
 
-/** What a plan depends on besides the event: what its recipients chose, where they are reached, and what they were sent. */
+/**
+ * What a plan depends on besides the event: the shop, what its recipients chose, and where they are reached. The shop and
+ * the contacts of customers are one read; only whom the shop's own words reach is asked for after it.
+ */
 export const planInputs = async (
   effects: readonly Effect[],
-  { order: known, shop }: { readonly order: Order; readonly shop?: Shop | undefined },
-  { settings, contacts, notifications, supportEmail }: PlanInputDependencies,
-  { isWritten = false }: PlanInputOptions = {},
-): Promise<Required<Pick<PlanInput, 'settingsOf' | 'isDisabled' | 'records'>>> => {
-  const order = withShop(known, shop);
-  const [entries, records] = await Promise.all([
-    Promise.all(ownersOf(effects, order).map(async (ownerId) => [ownerId, await settings.get(ownerId)] as const)),
-    isWritten ? [] : notifications.listForOrder(order.orderId),
-  ]);
+  order: Order,
+  { settings, reach, supportEmail }: PlanInputDependencies,
+): Promise<PlanInputs> => {
+  const entries = await Promise.all(
+    ownersOf(effects, order).map(async (ownerId) => [ownerId, await settings.get(ownerId)] as const),
+  );
   const byOwner = new Map(entries);
-  const settingsOf: NonNullable<PlanInput['settingsOf']> = (ownerId) =>
-    ownerId === undefined ? undefined : byOwner.get(ownerId);
-  const points = new Map(
-    contactPointsOf(effects, { order, shop, supportEmail, settingsOf }).map((point) => [nameOf(point), point] as const),
+  const settingsOf: PlanInputs['settingsOf'] = (ownerId) => (ownerId === undefined ? undefined : byOwner.get(ownerId));
+  const pointsOf = (some: readonly Effect[], shop: Shop | undefined): readonly ContactPoint[] =>
+    distinct(contactPointsOf(some, { order: withShop(order, shop), shop, supportEmail, settingsOf }));
+  const ofOrder = pointsOf(
+    effects.filter((effect) => !isReachedByShop(effect)),
+    undefined,
   );
-  const checked = await Promise.all(
-    [...points].map(async ([name, point]) => ((await contacts.isDisabled(point)) ? [name] : [])),
-  );
-  const disabled = new Set(checked.flat());
-  return { settingsOf, isDisabled: (point) => disabled.has(nameOf(point)), records };
+  const { shop, disabled } = await reach.read({ shopId: order.sellerId, points: ofOrder });
+  const ofShop = pointsOf(effects.filter(isReachedByShop), shop);
+  const others = ofShop.length === 0 ? [] : (await reach.read({ points: ofShop })).disabled;
+  const names = new Set([...disabled, ...others].map(nameOf));
+  return { settingsOf, isDisabled: (point) => names.has(nameOf(point)), shop };
 };
 
 /**

@@ -246,26 +246,6 @@ export const planNotifications = (given: PlanInput): readonly PlannedNotificatio
   return [...distinct.values()];
 };
 
-/** Everywhere that an event's recipients may be reached. */
-export const contactPointsOf = (
-  effects: readonly Effect[],
-  input: Pick<PlanInput, 'order' | 'shop' | 'supportEmail' | 'settingsOf'>,
-): readonly ContactPoint[] =>
-  effects.flatMap((effect) => {
-    if (effect.kind !== 'notify') return [];
-    const { audience } = effect;
-    const person = personOf(audience, input, input.settingsOf?.(ownerOf(audience, input.order)));
-    const channels = CHANNELS.filter(
-      ({ id, isInbox }) => !isInbox && effect.channels.map(channelNamed).some((one) => one?.id === id),
-    );
-    return channels.flatMap(({ id, addressesOf }) => addressesOf(person).map((address) => ({ channel: id, address })));
-  });
-
-/** Whose settings decide about an event. */
-export const ownersOf = (effects: readonly Effect[], order: Order): readonly string[] => [
-  ...new Set(effects.flatMap((effect) => (effect.kind === 'notify' ? (ownerOf(effect.audience, order) ?? []) : []))),
-];
-
 /** What a proven request for a link leads to. Planning it twice plans the same. */
 export const planLink = (request: LinkRequest, input: CauseInput): readonly PlannedNotification[] => {
   const { orderNumber, status, phase } = input.order;

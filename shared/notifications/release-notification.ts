@@ -4,6 +4,7 @@ import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
 import type { ShopReader } from '../shops/shop-store.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
+import { BULK_SEND_CANCELLED, type BulkTurnOf, HELD_SECONDS } from './bulk-send-turn.ts';
 import type { ContactStore } from './contacts/contact-store.ts';
 import { companionsOf, digestFacts } from './digest/collect-digest.ts';
 import { collectedUntil } from './digest/digest-window.ts';
@@ -21,6 +22,8 @@ export interface ReleaseDependencies {
   readonly shops: ShopReader;
   readonly settings: SettingsReader;
   readonly contacts: Pick<ContactStore, 'isDisabled'>;
+  /** Whether a job to many that it belongs to goes on. */
+  readonly bulkTurnOf: BulkTurnOf;
   readonly clock: Clock;
   readonly supportEmail?: string | undefined;
 }
@@ -63,11 +66,12 @@ const reasonToWithdraw = async (
     shop,
     settings,
   }: { readonly order: Order; readonly shop: Shop | undefined; readonly settings: PersonSettings },
-  { contacts, supportEmail }: ReleaseDependencies,
+  { contacts, supportEmail, bulkTurnOf }: ReleaseDependencies,
 ): Promise<string | undefined> => {
   const { type, audience } = notification;
   const channel = channelNamed(notification.channel);
   if (!channel) return 'channel_not_registered';
+  if ((await bulkTurnOf(notification)) === 'cancelled') return BULK_SEND_CANCELLED;
   if (!isStillTrue(notification, order)) return 'no_longer_true';
   if (isTurnedOff(type, channel, settings.preferences)) return 'turned_off';
   const addresses = channel.addressesOf(personOf(audience, { order, shop, supportEmail }, settings));
@@ -105,6 +109,7 @@ const goes = async (
     orders,
     isWantedAt: async (member, known, addresses) =>
       addressesFor(known).join() === addresses.join() &&
+      (await dependencies.bulkTurnOf(member)) !== 'held' &&
       (await reasonToWithdraw(member, { order: known, shop, settings }, dependencies)) === undefined,
   });
   const { orderId, notificationId } = notification;
@@ -151,7 +156,9 @@ export const releaseNotification = async (
   const isEarly = (notification.scheduledAt ?? '') > now.toISOString();
   const from = isEarly ? collectedUntil(notification, channel, now) : undefined;
   const timing = { channel, audience, priority, isAwaited, preferences, timeZone };
-  const until = waitsUntil(timing, from ?? now) ?? from;
+  const isHeld = (await dependencies.bulkTurnOf(notification)) === 'held';
+  const held = isHeld ? new Date(now.getTime() + HELD_SECONDS * 1000) : undefined;
+  const until = waitsUntil(timing, from ?? now) ?? from ?? held;
   if (until !== undefined) {
     const at = until.toISOString();
     await scheduled.postpone({ orderId, notificationId, at });

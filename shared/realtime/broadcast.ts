@@ -4,7 +4,7 @@ import type { EventMessage } from '../contract/socket.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
-import { type RevocationReader, revokedAmong } from '../security/access-revocations.ts';
+import { revokedBy } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
 import { deliver } from './deliver.ts';
@@ -27,7 +27,6 @@ import { addressed } from './updates.ts';
 export interface BroadcastDependencies {
   readonly connections: Pick<ConnectionStore, 'subscribers' | 'current' | 'hold' | 'movePlace'>;
   readonly orders: Pick<OrderStore, 'get'> & EventSource;
-  readonly revocations: RevocationReader;
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
@@ -74,15 +73,15 @@ const endingOfSubscription = async (
 export const checkedListeners = async (
   parties: PartiesOfEvent,
   audiences: readonly Audience[],
-  { connections, orders, revocations, clock }: BroadcastDependencies,
+  { connections, orders, clock }: BroadcastDependencies,
 ): Promise<Checked> => {
   const byName = new Map(audiences.map((audience) => [audienceName(audience), audience]));
   const now = clock.now();
-  const found = await connections.subscribers([...byName.keys()], now);
+  const { listening: found, revokedUntil } = await connections.subscribers([...byName.keys()], now);
   const callers = found.flatMap(({ caller }) => caller ?? []);
   const check: Check = {
     now,
-    revoked: await revokedAmong(callers, revocations),
+    revoked: revokedBy(callers, revokedUntil),
     isKnownParty: (caller) => isPartyByEvent(caller, parties),
     readOrder: orderReader(parties.orderId, orders),
   };

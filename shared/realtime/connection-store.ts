@@ -34,6 +34,13 @@ export interface Listening extends Subscription {
   readonly place?: string;
 }
 
+/** Who listens, and whose tokens are revoked up to when among them. */
+export interface Listeners {
+  readonly listening: readonly Listening[];
+  /** By user; nothing for users whose tokens are good. Read after it was known who listens. */
+  readonly revokedUntil: ReadonlyMap<string, Instant>;
+}
+
 /** `full`: it has waited for too long, and is not to be waited for. `live`: it is not waiting, and stands so. */
 export type HoldResult =
   | { readonly outcome: 'held' | 'full' | 'gone' }
@@ -86,7 +93,7 @@ export interface ConnectionStore {
   movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
-  subscribers(audiences: readonly string[], now: Date): Promise<readonly Listening[]>;
+  subscribers(audiences: readonly string[], now: Date): Promise<Listeners>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import type { ServerMessage } from '../contract/socket.ts';
+import { once } from '../made-on-demand.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
 import { isLinkOf } from '../security/actors.ts';
@@ -19,8 +20,8 @@ const HEARTBEAT_SECONDS = 300;
 /** A connection is there a moment after its handshake was accepted: until then nothing can be posted to it. */
 const OPENING_MILLISECONDS = 10_000;
 
-export const heartbeat = z.object({ connectionId: z.string().min(1), beat: z.int().min(0) });
-export type Heartbeat = z.output<typeof heartbeat>;
+export const heartbeat = once(() => z.object({ connectionId: z.string().min(1), beat: z.int().min(0) }));
+export type Heartbeat = z.output<ReturnType<typeof heartbeat>>;
 
 export interface HeartbeatDependencies {
   readonly connections: Pick<ConnectionStore, 'get' | 'completeHeartbeat' | 'close'>;

@@ -22,20 +22,26 @@ const SECONDS_LENGTH = '2026-11-21T10:15:00'.length;
 const isIssuedBy = ({ issuedAt }: User, revokedAt: Instant): boolean =>
   issuedAt === undefined || issuedAt.slice(0, SECONDS_LENGTH) <= revokedAt.slice(0, SECONDS_LENGTH);
 
-/** Of these callers the users whose token was revoked, by their id. One read, and none where nobody is signed in. */
+/** Of these callers the users whose token was revoked, by what is known of them. */
+export const revokedBy = (
+  callers: readonly Caller[],
+  revokedUntil: ReadonlyMap<string, Instant>,
+): ReadonlySet<Caller> =>
+  new Set(
+    callers.filter((caller) => {
+      const revokedAt = caller.kind === 'user' ? revokedUntil.get(caller.sub) : undefined;
+      return caller.kind === 'user' && revokedAt !== undefined && isIssuedBy(caller, revokedAt);
+    }),
+  );
+
+/** The same, by one read, and none where nobody is signed in. */
 export const revokedAmong = async (
   callers: readonly Caller[],
   revocations: RevocationReader,
 ): Promise<ReadonlySet<Caller>> => {
-  const users = callers.filter((caller) => caller.kind === 'user');
-  if (users.length === 0) return new Set();
-  const revoked = await revocations.revokedUntil([...new Set(users.map(({ sub }) => sub))]);
-  return new Set(
-    users.filter((user) => {
-      const revokedAt = revoked.get(user.sub);
-      return revokedAt !== undefined && isIssuedBy(user, revokedAt);
-    }),
-  );
+  const userIds = callers.flatMap((caller) => (caller.kind === 'user' ? [caller.sub] : []));
+  if (userIds.length === 0) return new Set();
+  return revokedBy(callers, await revocations.revokedUntil([...new Set(userIds)]));
 };
 
 export const isAccessRevoked = async (caller: Caller, revocations: RevocationReader): Promise<boolean> =>

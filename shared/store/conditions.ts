@@ -64,8 +64,12 @@ export const TEMPLATE_IS_AS_READ = '#revision = :expectedRevision';
 /** `#step`, `#state`, `:step`, `:running`: the page has not been recorded, and the job runs. */
 export const BULK_PAGE_IS_NEXT = '#step = :step AND #state = :running';
 
-/** `#state`, `:first`, `:second`: the job is in one of two states. */
-export const BULK_SEND_IS_IN_STATE = '#state = :first OR #state = :second';
+/** `#state`, `:from0`, …: the job is in one of so many states. */
+export const bulkSendIsIn = (states: number): string =>
+  `#state IN (${Array.from({ length: states }, (_, index) => `:from${index}`).join(', ')})`;
+
+/** `#until`, `:at`: nobody has begun a job like it for a while. */
+export const NO_JOB_LIKE_IT = `${ITEM_IS_NEW} OR #until <= :at`;
 
 /** `#orderId`, `:orderId`: nobody has sent the person the message, or it was sent by this order. */
 export const PERSON_IS_FREE = `${ITEM_IS_NEW} OR #orderId = :orderId`;

@@ -186,6 +186,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.bulkSendPerson('<jobId>', '<person>'),
     stored: 'a week',
   },
+  bulk_send_latest: {
+    what: 'The last of the messages to many that say the same to the same people, for whoever sends it twice',
+    key: keys.bulkSendLatest('<digest>'),
+    stored: 'a day',
+  },
   written_message: {
     what: 'A message that somebody wrote about an order, or a test',
     key: keys.writtenMessage('<messageId>'),

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Backoff } from '../clock/backoff.ts';
 import type { AccessRevocations } from '../security/access-revocations.ts';
 import { batchGet } from './batch-get.ts';
@@ -13,6 +14,14 @@ const RETENTION_SECONDS = 400 * SECONDS_A_DAY;
 
 /** `#revokedAt`, `:revokedAt`: not revoked before, or less. */
 const REVOKES_MORE = 'attribute_not_exists(#revokedAt) OR #revokedAt < :revokedAt';
+
+/** What of these items says up to when tokens of users are revoked. */
+export const revocationsIn = (items: readonly Item[]): ReadonlyMap<string, Instant> =>
+  new Map(
+    items
+      .filter(({ entity }) => entity === 'access_revocation')
+      .map(({ userId, revokedAt }) => [String(userId), String(revokedAt)]),
+  );
 
 export const dynamoAccessRevocations = (
   client: DynamoDBDocumentClient,
@@ -51,7 +60,7 @@ export const dynamoAccessRevocations = (
       others.length > 0
         ? await batchGet(client, tableName, userIds.map(keys.accessRevocation), backoff)
         : await getOne(client, tableName, only);
-    return new Map(items.map(({ userId, revokedAt }) => [String(userId), String(revokedAt)]));
+    return revocationsIn(items);
   },
 });
 

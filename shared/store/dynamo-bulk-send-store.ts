@@ -1,10 +1,12 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { SECONDS_A_DAY } from '../calendar/durations.ts';
-import type { BulkAdvance, BulkSend, BulkSendState, BulkSendStore } from '../notifications/bulk-send.ts';
-import { BULK_PAGE_IS_NEXT, BULK_SEND_IS_IN_STATE, ITEM_IS_NEW, PERSON_IS_FREE } from './conditions.ts';
+import type { Backoff } from '../clock/backoff.ts';
+import type { BulkAdvance, BulkSend, BulkSendState, BulkSendStore, Likeness } from '../notifications/bulk-send.ts';
+import { BULK_PAGE_IS_NEXT, bulkSendIsIn, ITEM_IS_NEW, NO_JOB_LIKE_IT, PERSON_IS_FREE } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
 import { contentOf, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
+import { type TransactItem, transact } from './transact.ts';
 
 const RETENTION_SECONDS = 7 * SECONDS_A_DAY;
 
@@ -38,29 +40,60 @@ const stateUpdate = (
   change: { readonly from: readonly BulkSendState[]; readonly to: BulkSendState; readonly at: string },
 ) => {
   const { from, to, at } = change;
-  const [first, second = first] = from;
   return new UpdateCommand({
     TableName: tableName,
     Key: { ...keys.bulkSend(jobId) },
     UpdateExpression: to === 'cancelled' ? 'SET #state = :to, #finishedAt = :at' : 'SET #state = :to',
-    ConditionExpression: BULK_SEND_IS_IN_STATE,
+    ConditionExpression: bulkSendIsIn(from.length),
     ExpressionAttributeNames: { '#state': 'state', ...(to === 'cancelled' && { '#finishedAt': 'finishedAt' }) },
     ExpressionAttributeValues: {
       ':to': to,
-      ':first': first,
-      ':second': second,
+      ...Object.fromEntries(from.map((state, index) => [`:from${index}`, state])),
       ...(to === 'cancelled' && { ':at': at }),
     },
   });
 };
 
+/** Says of jobs that are alike which one was begun last. */
+const latestOf = (
+  TableName: string,
+  { jobId, startedAt }: BulkSend,
+  { key, until, isRepeat }: Likeness,
+): TransactItem => ({
+  Put: {
+    TableName,
+    Item: {
+      ...keys.bulkSendLatest(key),
+      entity: 'bulk_send_latest',
+      jobId,
+      until,
+      expiresAt: secondsAfter(new Date(until), SECONDS_A_DAY),
+    },
+    ...(!isRepeat && {
+      ConditionExpression: NO_JOB_LIKE_IT,
+      ExpressionAttributeNames: { '#until': 'until' },
+      ExpressionAttributeValues: { ':at': startedAt },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }),
+  },
+});
+
 /** A job is one item; beside it one for each person who has had its message. */
-export const dynamoBulkSendStore = (client: DynamoDBDocumentClient, tableName: string): BulkSendStore => ({
-  create: async (job) => {
+export const dynamoBulkSendStore = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  backoff: Backoff,
+): BulkSendStore => ({
+  create: async (job, likeness) => {
     const expiresAt = secondsAfter(new Date(job.startedAt), RETENTION_SECONDS);
     const Item = { ...job, ...keys.bulkSend(job.jobId), entity: 'bulk_send', expiresAt };
-    const put = client.send(new PutCommand({ TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW }));
-    return (await conditionHolds(put)) ? 'created' : 'exists';
+    const put = { TableName: tableName, Item, ConditionExpression: ITEM_IS_NEW };
+    const latest = likeness === undefined ? [] : [latestOf(tableName, job, likeness)];
+    const done = await transact(client, [{ Put: put }, ...latest], backoff);
+    if (done.kind === 'done') return { outcome: 'created' };
+    if (done.kind === 'contended') throw done.cause;
+    const jobId = done.failed.find(({ index }) => index === 1)?.stored?.jobId?.S;
+    return jobId === undefined || jobId === job.jobId ? { outcome: 'exists' } : { outcome: 'repeated', jobId };
   },
   get: async (jobId) => {
     const Key = { ...keys.bulkSend(jobId) };

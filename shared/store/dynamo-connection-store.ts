@@ -4,6 +4,7 @@ import type {
   Connection,
   ConnectionStore,
   FrameResult,
+  Listeners,
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
@@ -14,7 +15,7 @@ import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dyna
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
-import { audiencesPresent, notePresence } from './presence.ts';
+import { notePresence, presentAndRevoked } from './presence.ts';
 import { queryAll, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
@@ -219,18 +220,24 @@ const listenersTo =
     return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
   };
 
+const usersAmong = (listening: readonly Listening[]): readonly string[] => [
+  ...new Set(listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller.sub] : []))),
+];
+
 /**
- * Who follows the order is read at once. Of the wider audiences one read shows which may have listeners, and only those
- * are asked for them: most events happen to orders that nobody watches.
+ * Who follows the order is read first. Then one read shows which of the wider audiences may have listeners, and whether
+ * tokens of the followers are revoked. Only those audiences are asked for theirs: most events happen to orders that nobody
+ * watches.
  */
-const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<readonly Listening[]> => {
+const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<Listeners> => {
   const wide = audiences.filter((audience) => !isOfOneOrder(audience));
-  const [ofOrder, present] = await Promise.all([
-    Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now))),
-    audiencesPresent(table, wide, now),
-  ]);
-  const ofOthers = await Promise.all(present.map(listenersTo(table, now)));
-  return [...ofOrder, ...ofOthers].flat();
+  const ofOrder = (await Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now)))).flat();
+  const userIds = usersAmong(ofOrder);
+  const { present, revokedUntil } = await presentAndRevoked(table, { audiences: wide, userIds }, now);
+  const ofOthers = (await Promise.all(present.map(listenersTo(table, now)))).flat();
+  const others = usersAmong(ofOthers).filter((userId) => !userIds.includes(userId));
+  const further = await presentAndRevoked(table, { audiences: [], userIds: others }, now);
+  return { listening: [...ofOrder, ...ofOthers], revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
 };
 
 /** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */

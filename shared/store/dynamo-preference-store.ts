@@ -39,15 +39,23 @@ const devicesIn = (items: readonly Item[]): readonly RegisteredDevice[] =>
     .slice(0, MAX_DEVICES)
     .map(deviceOf);
 
-/** A person's settings and devices lie together: one read has all. */
-export const dynamoPreferenceStore = (client: DynamoDBDocumentClient, tableName: string): PreferenceStore => ({
+/**
+ * A person's settings and devices lie together: one read has all.
+ *
+ * @param isConsistent `false` reads at half the price, and may miss what was written a moment ago.
+ */
+export const dynamoPreferenceStore = (
+  client: DynamoDBDocumentClient,
+  tableName: string,
+  isConsistent = true,
+): PreferenceStore => ({
   get: async (ownerId) => {
     const items = await queryAll(
       { client, tableName },
       {
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': keys.personSettings(ownerId).pk },
-        ConsistentRead: true,
+        ConsistentRead: isConsistent,
       },
     );
     const settings = items.find(({ entity }) => entity === 'person_settings');

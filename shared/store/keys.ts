@@ -161,6 +161,7 @@ export const keys = {
   ratePartitions: 'RATE#',
   bulkSend: (jobId: string): Key => ({ pk: `BULK_SEND#${jobId}`, sk: 'BULK_SEND' }),
   bulkSendPerson: (jobId: string, person: string): Key => ({ pk: `BULK_SEND#${jobId}`, sk: `PERSON#${person}` }),
+  bulkSendLatest: (likeness: string): Key => ({ pk: `BULK_SEND#${likeness}`, sk: 'LATEST' }),
   bulkSendPartitions: 'BULK_SEND#',
   writtenMessage: (messageId: string): Key => ({ pk: `MESSAGE#${messageId}`, sk: 'MESSAGE' }),
   messagePartitions: 'MESSAGE#',

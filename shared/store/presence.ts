@@ -1,5 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Instant } from '../calendar/instant.ts';
 import { batchGet } from './batch-get.ts';
+import { revocationsIn } from './dynamo-access-revocations.ts';
 import { ifConditionHolds } from './errors.ts';
 import { isExpired } from './item.ts';
 import { keys } from './keys.ts';
@@ -28,14 +30,27 @@ export const notePresence = async ({ client, tableName }: Table, audience: strin
   );
 };
 
+/**
+ * Of the audiences those that may have listeners at this moment, and up to when the tokens of these users are revoked: one
+ * call.
+ */
+export const presentAndRevoked = async (
+  { client, tableName, backoff }: Table,
+  { audiences, userIds = [] }: { readonly audiences: readonly string[]; readonly userIds?: readonly string[] },
+  now: Date,
+): Promise<{ readonly present: readonly string[]; readonly revokedUntil: ReadonlyMap<string, Instant> }> => {
+  const wanted = [...audiences.map(keys.presence), ...userIds.map(keys.accessRevocation)];
+  const items = wanted.length === 0 ? [] : await batchGet(client, tableName, wanted, backoff);
+  const present = new Set(items.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
+  return {
+    present: audiences.filter((audience) => present.has(keys.presence(audience).pk)),
+    revokedUntil: revocationsIn(items),
+  };
+};
+
 /** Of the audiences those that may have listeners at this moment: one call. */
 export const audiencesPresent = async (
-  { client, tableName, backoff }: Table,
+  table: Table,
   audiences: readonly string[],
   now: Date,
-): Promise<readonly string[]> => {
-  if (audiences.length === 0) return [];
-  const items = await batchGet(client, tableName, audiences.map(keys.presence), backoff);
-  const present = new Set(items.filter((item) => !isExpired(item, now)).map(({ pk }) => pk));
-  return audiences.filter((audience) => present.has(keys.presence(audience).pk));
-};
+): Promise<readonly string[]> => (await presentAndRevoked(table, { audiences }, now)).present;

@@ -90,6 +90,7 @@ export const STREAM_USE = {
   written_message: 'when_created',
   bulk_send: 'when_created',
   bulk_send_person: 'never',
+  bulk_send_latest: 'never',
   access_revocation: 'never',
   person_settings: 'never',
   device: 'never',

@@ -24,7 +24,7 @@ describe('stores of what reaches people', () => {
       expiresAt,
     });
     const listeners = async (audience: string): Promise<readonly string[]> =>
-      (await store().subscribers([audience, 'order:nobody'], NOW)).map(({ connectionId }) => connectionId);
+      (await store().subscribers([audience, 'order:nobody'], NOW)).listening.map(({ connectionId }) => connectionId);
 
     it('subscribe once, are found, and are gone with their subscriptions when they close', async () => {
       const one = connection('c1');
@@ -44,6 +44,35 @@ describe('stores of what reaches people', () => {
       const key = keys.connectionTopic('c1', 'order:1');
       const { Item } = await table.client.send(new GetCommand({ TableName: table.tableName, Key: { ...key } }));
       expect(Item).toBeUndefined();
+    });
+
+    it('come with up to when their tokens are revoked, whatever they listen to', async () => {
+      const calls: string[] = [];
+      const send = (command: { readonly constructor: { readonly name: string } }) => {
+        calls.push(command.constructor.name);
+        return table.client.send(command as never);
+      };
+      const watched = dynamoConnectionStore({ send } as never, table.tableName, table.backoff);
+      const revocations = dynamoAccessRevocations(table.client, table.tableName, table.backoff);
+      const listen = async (sub: string, audience: string) => {
+        const one = { ...connection(`c-${sub}`), caller: { kind: 'user', sub, roles: [], sellerIds: [] } as const };
+        await store().open(one);
+        await store().subscribe(one, { audience, topic: audience }, 9);
+        if (sub.startsWith('left')) await revocations.revoke(sub, at(1));
+      };
+      await listen('left-1', 'order:8');
+      await listen('here-1', 'order:8');
+      const ofOrder = await watched.subscribers(['order:8', 'seller:8'], NOW);
+      expect(calls).toEqual(['QueryCommand', 'BatchGetCommand']);
+      expect([ofOrder.listening.length, [...ofOrder.revokedUntil]]).toEqual([2, [['left-1', at(1)]]]);
+      await listen('left-2', 'seller:8');
+      const all = await watched.subscribers(['order:8', 'seller:8'], NOW);
+      expect(all.listening.map(({ connectionId }) => connectionId).toSorted()).toEqual([
+        'c-here-1',
+        'c-left-1',
+        'c-left-2',
+      ]);
+      expect([...all.revokedUntil.keys()].toSorted()).toEqual(['left-1', 'left-2']);
     });
 
     it('are looked for as they are at this moment, those of wider topics in one call', async () => {
@@ -104,7 +133,7 @@ describe('stores of what reaches people', () => {
       await store().open(one);
       await store().subscribe(one, { audience: 'order:5', topic: 'order:5' }, 5);
       const { email: _email, ...holder } = caller;
-      expect(await store().subscribers(['order:5'], NOW)).toEqual([
+      expect((await store().subscribers(['order:5'], NOW)).listening).toEqual([
         { audience: 'order:5', connectionId: 'c5', topic: 'order:5', caller: holder },
       ]);
       expect(await store().get('c5')).toEqual(one);

@@ -15,7 +15,7 @@ describe('a subscription that is sent what it missed', () => {
   const store = () => dynamoConnectionStore(table.client, table.tableName, table.backoff);
   const entry = (seq: number) => ({ orderId: 'ord_1', seq, eventId: `evt_${seq}` });
   const find = async (connectionId: string): Promise<Listening> => {
-    const found = await store().subscribers([AUDIENCE], NOW);
+    const found = (await store().subscribers([AUDIENCE], NOW)).listening;
     const one = found.find((listening) => listening.connectionId === connectionId);
     if (one === undefined) throw new Error(`${connectionId} does not listen`);
     return one;
@@ -84,7 +84,9 @@ describe('a subscription that is sent what it missed', () => {
     expect(await live({})).toEqual({ outcome: 'over' });
     expect(await store().movePlace({ ...listening, place: 'p' }, 'q')).toBeUndefined();
     expect(await store().current(listening)).toBeUndefined();
-    expect((await store().subscribers([AUDIENCE], NOW)).map(({ connectionId }) => connectionId)).not.toContain('c4');
+    expect(
+      (await store().subscribers([AUDIENCE], NOW)).listening.map(({ connectionId }) => connectionId),
+    ).not.toContain('c4');
   });
 
   it('and is not sent it to its end is given up when too much has come meanwhile', async () => {

@@ -173,6 +173,39 @@ describe('quiet hours', () => {
   });
 });
 
+describe('messages to many that wait for the morning', () => {
+  const PATH = '/api/admin/notifications/bulk-send';
+  /** Planned at night, so that the job is done and its message waits. */
+  const waiting = async (parties: Awaited<ReturnType<typeof newParties>>) => {
+    const order = await createOrder(parties);
+    await drain();
+    await choose(parties, { timezone: 'UTC', quietHours: await quietNow() });
+    const segment = { phases: ['placed', 'confirmed'], sellerId: parties.sellerId };
+    const body = { segment, subject: 'A todos', message: 'Hoy nieva.', channels: ['email'], dryRun: false };
+    const send = () => call<{ jobId: string; code: string }>('POST', PATH, { token: parties.admin, body });
+    const started = await send();
+    expect(started.status, started.text).toBe(202);
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('scheduled');
+    return { order, jobId: started.body.jobId, send };
+  };
+  const turn = async (jobId: string, how: string, token: string) => {
+    const turned = await call('POST', `${PATH}/${jobId}/${how}`, { token });
+    expect(turned.status, turned.text).toBe(200);
+  };
+
+  it('never go where their job is cancelled, though it was done; the same may be sent anew then', async () => {
+    const parties = await newParties();
+    const { order, jobId, send } = await waiting(parties);
+    expect((await send()).body).toMatchObject({ code: 'ALREADY_EXISTS', jobId });
+    await turn(jobId, 'cancel', parties.admin);
+    await local('POST', 'clock', { advance: 'PT2H' });
+    await drain();
+    expect(await mailOf(order.id, 'custom', parties.buyer)).toBe('withdrawn');
+    expect((await outbox(order.id)).filter(({ subject }) => subject === 'A todos')).toEqual([]);
+  });
+});
+
 describe('messages of low priority', () => {
   it('of one shop within the hour go as one mail; the inbox has each at once', async () => {
     const parties = await newParties();

@@ -158,9 +158,13 @@ describe('a message to many', () => {
     expect((await turn(token, jobId, 'pause')).state).toBe('paused');
     await drain();
     expect(await state(token, jobId)).toBe('paused');
+    expect((await outbox(order.id)).filter(({ subject }) => subject === 'A todos')).toEqual([]);
     await turn(token, jobId, 'resume');
     await drain();
     expect(await state(token, jobId)).toBe('done');
+    // What its first page had planned was held, and is looked at again.
+    await local('POST', 'clock', { advance: 'PT5M1S' });
+    await drain();
     const mails = (await outbox(order.id)).filter(({ subject }) => subject === 'A todos');
     expect(mails).toHaveLength(1);
     const shown = await page.waitFor(({ type }) => type === 'notification').finally(() => page.close());

@@ -1775,6 +1775,7 @@ export type Problem = {
   readonly allowedNext?: ReadonlyArray<string>;
   readonly statuses?: ReadonlyArray<string>;
   readonly allowedRoles?: ReadonlyArray<string>;
+  readonly jobId?: string;
   readonly reason?: string;
   readonly success?: boolean;
   /** As `detail`, where `success` is false */
@@ -2192,6 +2193,7 @@ export type StartBulkSendRequest = {
   readonly message: string;
   readonly channels?: ReadonlyArray<TimelineNotificationChannel>;
   readonly dryRun?: boolean;
+  readonly repeat?: boolean;
 };
 
 export type StartBulkSendResult = {

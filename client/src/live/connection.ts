@@ -63,15 +63,6 @@ export class Connection {
     return this.#state;
   }
 
-  /** Where a topic that is followed stands; `undefined` where nobody follows it. */
-  placeOf(topic: Topic): string | undefined {
-    return this.#followed.get(topic)?.feed.cursor;
-  }
-
-  isFollowed(topic: Topic): boolean {
-    return this.#followed.has(topic);
-  }
-
   /** Adds a watcher, which begins behind its own place, or now. Returns how to leave. */
   watch(topic: Topic, after: string | undefined, given: Watcher): () => void {
     const known = this.#followed.get(topic);
@@ -82,7 +73,7 @@ export class Connection {
     if (!known) {
       this.#followed.set(topic, followed);
       void this.#follow(followed);
-    }
+    } else if (!isLate && followed.feed.cursor !== undefined) given.moved?.(followed.feed.cursor);
     return () => {
       followed.feed.watchers.delete(watcher);
       if (followed.feed.watchers.size > 0) return;

@@ -2,6 +2,8 @@ import type { LiveMessage, Topic } from './messages.ts';
 
 export interface Watcher {
   push(message: LiveMessage): void;
+  /** The place has moved, and no message says so. */
+  moved?(cursor: string): void;
   fail(error: unknown): void;
   /** It has as much as it can hold; `drained` resolves when it has room again. */
   readonly isFull: boolean;
@@ -36,10 +38,10 @@ export class Feed {
 
   /**
    * Hands the message on, if it is new. A live message before which one of its order is missing is not taken: what lies
-   * between has to be asked for. `holdsAny`: whoever sends it cannot wait for a slow watcher.
+   * between has to be asked for.
    */
-  take(message: LiveMessage, isLive: boolean, holdsAny = false): Taken {
-    if (this.isFull && !holdsAny) return 'full';
+  take(message: LiveMessage, isLive: boolean): Taken {
+    if (this.isFull) return 'full';
     if (message.type === 'reset') this.#numbers.clear();
     else if ('seq' in message) {
       const key = `${message.type === 'alert' ? 'alert ' : ''}${message.orderId ?? ''}`;
@@ -53,6 +55,13 @@ export class Feed {
     if (place !== undefined) this.cursor = place;
     for (const watcher of this.watchers) watcher.push(message);
     return 'taken';
+  }
+
+  /** All up to this place has been had. */
+  moveTo(cursor: string): void {
+    if (cursor === this.cursor) return;
+    this.cursor = cursor;
+    for (const watcher of this.watchers) watcher.moved?.(cursor);
   }
 
   fail(error: unknown): void {

@@ -10,11 +10,11 @@ export interface FollowOptions {
 }
 
 /** What a connection, or its stand-in in another tab, offers to those who follow. */
-export type Watchable = Pick<Connection, 'watch'>;
+export type Watchable = Pick<Connection, 'watch' | 'state' | 'wake'>;
 
 /** Each message of the topic once, in order, over whatever transport works. */
 export const follow = (
-  connection: Watchable,
+  connection: Pick<Watchable, 'watch'>,
   topic: Topic,
   { after, signal }: FollowOptions = {},
 ): AsyncIterableIterator<LiveMessage> => {

@@ -29,6 +29,9 @@ export const lateWatcher = (
       if (isCaughtUp) feed.take(message, false);
       else waiting.push(message);
     },
+    moved: (cursor) => {
+      if (isCaughtUp) feed.moveTo(cursor);
+    },
     fail: (error) => watcher.fail(error),
     get isFull() {
       return watcher.isFull;

@@ -68,6 +68,6 @@ export const readPage = async (
   for (const message of isFirst ? [] : (page.events as readonly LiveMessage[])) {
     if (feed.take(message, false) === 'full') return { hasMore: true, pollAfterSeconds };
   }
-  feed.cursor = page.cursor;
+  feed.moveTo(page.cursor);
   return { hasMore: page.hasMore && !isFirst, pollAfterSeconds };
 };

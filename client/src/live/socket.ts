@@ -43,11 +43,6 @@ export class Socket {
     this.#settings = settings;
   }
 
-  /** Whether the connection is open and some topic is followed on it. */
-  get failures(): number {
-    return this.#failures;
-  }
-
   /** Looks at once whether the connection is there still: after a sleep, or where the network has changed. */
   check(): void {
     this.#pauseUntil = 0;
@@ -166,7 +161,7 @@ export class Socket {
     served.wasLive = true;
     this.#failures = 0;
     this.#refusals = 0;
-    if (this.#replay(served, message)) served.feed.cursor = message.cursor;
+    if (this.#replay(served, message)) served.feed.moveTo(message.cursor);
     served.onLive();
   }
 

@@ -74,14 +74,14 @@ const open = async (
 /** Takes one event; says how the stream ends if it ends with it. */
 const take = (feed: Feed, { id, data }: ServerSentEvent): Ended | 'full' | undefined => {
   if (data === undefined) {
-    if (id !== undefined) feed.cursor = id;
+    if (id !== undefined) feed.moveTo(id);
     return undefined;
   }
   const message = JSON.parse(data) as LiveMessage;
   if (isEnding(message)) return { kind: 'failed', error: endingProblem(message) };
   if (!isLiveMessage(message)) return undefined;
   if (feed.take(message, false) === 'full') return 'full';
-  if (id !== undefined) feed.cursor = id;
+  if (id !== undefined) feed.moveTo(id);
   return undefined;
 };
 

@@ -1,130 +1,268 @@
 /// <reference lib="dom" />
 /**
- * One connection for all tabs of a browser: the tab that holds the lock has it, and hands on what it receives. When that
- * tab closes, another one gets the lock, and each goes on from the last message it was handed.
+ * One connection for all tabs of a browser: the tab that holds the lock leads, has the connection, and hands on what it
+ * receives. When it closes another one gets the lock; when it does not reply, because it is frozen, another one takes it.
+ * Each tab goes on from the last message that it was handed itself.
  */
-import type { Connection } from './connection.ts';
+import { deferred } from '../backoff.ts';
+import { WismoProblem } from '../http/problem.ts';
+import { Connection, type ConnectionSettings, type ConnectionState } from './connection.ts';
 import { Feed, type Watcher } from './feed.ts';
 import type { Watchable } from './follow.ts';
 import type { LiveMessage, Topic } from './messages.ts';
 
 type TabMessage =
-  /** Another tab wants a topic, from its place on. */
-  | { readonly kind: 'want'; readonly tab: string; readonly topic: Topic; readonly after: string | undefined }
-  | { readonly kind: 'leave'; readonly tab: string; readonly topic: Topic }
-  | { readonly kind: 'message'; readonly tab: string; readonly topic: Topic; readonly message: LiveMessage }
-  | { readonly kind: 'failed'; readonly tab: string; readonly topic: Topic; readonly error: unknown }
-  /** A tab has got the connection: who wants something says so again. */
-  | { readonly kind: 'leader' };
+  /** Who leads? `wakes`: and is its connection there still? */
+  | { readonly kind: 'ask'; readonly wakes?: boolean }
+  /** `by` leads, and its connection stands so. */
+  | { readonly kind: 'leader'; readonly by: string; readonly state: ConnectionState }
+  | ({ readonly kind: 'want'; readonly to: string; readonly tab: string; readonly id: string } & Wish)
+  | { readonly kind: 'leave'; readonly id: string }
+  | Handed;
+
+interface Wish {
+  readonly topic: Topic;
+  readonly after: string | undefined;
+}
+
+/** What a wish is handed, by its id, which nobody else has. */
+type Handed =
+  | { readonly kind: 'message'; readonly id: string; readonly message: LiveMessage }
+  | { readonly kind: 'place'; readonly id: string; readonly cursor: string }
+  | { readonly kind: 'failed'; readonly id: string; readonly error: unknown };
 
 interface Wanted {
   readonly feed: Feed;
-  leave: () => void;
+  /** Another one each time that it is asked for: what comes for an earlier one comes too late. */
+  id: string;
 }
 
 class SharedConnection implements Watchable {
+  readonly #name: string;
+  readonly #settings: ConnectionSettings;
   readonly #connection: Connection;
   readonly #channel: BroadcastChannel;
   readonly #tab = crypto.randomUUID();
-  readonly #wanted = new Map<Topic, Wanted>();
-  /** What this tab, which has the connection, follows for others. */
-  readonly #forOthers = new Map<string, () => void>();
-  #isLeader = false;
+  readonly #wanted = new Map<string, Wanted>();
+  /** What this tab, while it leads, follows for itself and others. */
+  readonly #served = new Map<string, () => void>();
+  readonly #tabsKnown = new Set<string>();
+  #leader: string | undefined;
+  #state: ConnectionState = 'connecting';
+  #count = 0;
+  #candidacy = new AbortController();
+  #heard = false;
+  #checks: ReturnType<typeof setInterval> | undefined;
 
-  constructor(name: string, connection: Connection) {
-    this.#connection = connection;
+  constructor(name: string, settings: ConnectionSettings) {
+    this.#name = name;
+    this.#settings = settings;
+    this.#connection = new Connection({ ...settings, onState: () => this.#leads && this.#announce() });
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data as TabMessage);
-    // Held as long as the tab lives: another one knows by it that this one is gone.
-    void navigator.locks.request(`${name} ${this.#tab}`, () => new Promise<void>(() => undefined));
-    void navigator.locks.request(name, () => {
-      this.#lead(name);
-      return new Promise<void>(() => undefined);
-    });
+    void this.#enter();
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  get #leads(): boolean {
+    return this.#leader === this.#tab;
   }
 
   watch(topic: Topic, after: string | undefined, watcher: Watcher): () => void {
-    const known = this.#wanted.get(topic);
-    // A place of one's own needs its own replay.
-    if (this.#isLeader || (known && after !== undefined && after !== known.feed.cursor)) {
-      return this.#connection.watch(topic, after, watcher);
-    }
-    const wanted = known ?? { feed: new Feed(topic, after), leave: () => undefined };
+    const wanted: Wanted = { feed: new Feed(topic, after), id: '' };
     wanted.feed.watchers.add(watcher);
-    if (!known) {
-      this.#wanted.set(topic, wanted);
-      this.#want(wanted.feed);
-    }
+    this.#ask(wanted);
+    this.#checks ??= setInterval(() => this.#check(), this.#settings.timing.pingMilliseconds);
     return () => {
-      wanted.feed.watchers.delete(watcher);
-      if (wanted.feed.watchers.size > 0) return;
-      this.#wanted.delete(topic);
-      wanted.leave();
-      this.#post({ kind: 'leave', tab: this.#tab, topic });
+      wanted.feed.watchers.clear();
+      this.#stop(wanted);
+      if (this.#wanted.size > 0) return;
+      clearInterval(this.#checks);
+      this.#checks = undefined;
     };
   }
 
-  #want(feed: Feed): void {
-    this.#post({ kind: 'want', tab: this.#tab, topic: feed.topic, after: feed.cursor });
+  wake(): void {
+    if (this.#leads) this.#connection.wake();
+    else this.#check(true);
+  }
+
+  /**
+   * Whoever leads knows by a tab's own lock that the tab is gone. It is held before the first word to others: the one who
+   * leads would get it otherwise, and drop a tab that has only just come.
+   */
+  async #enter(): Promise<void> {
+    const held = deferred();
+    void navigator.locks.request(`${this.#name} ${this.#tab}`, () => {
+      held.resolve();
+      return new Promise<void>(() => undefined);
+    });
+    await held.promise;
+    void this.#stand(false);
+    this.#post({ kind: 'ask' });
+  }
+
+  /** Waits for the lock, or takes it; leads while it is held. */
+  async #stand(steal: boolean): Promise<void> {
+    this.#candidacy.abort();
+    this.#candidacy = new AbortController();
+    const { signal } = this.#candidacy;
+    try {
+      await navigator.locks.request(this.#name, steal ? { steal } : { signal }, () => {
+        this.#lead();
+        return new Promise<void>(() => undefined);
+      });
+    } catch {
+      // Given up in order to take the lock, or the lock was taken from here.
+      if (signal.aborted) return;
+      this.#follow();
+      await this.#stand(false);
+    }
+  }
+
+  #lead(): void {
+    this.#leader = this.#tab;
+    this.#announce();
+    for (const wanted of [...this.#wanted.values()]) this.#ask(wanted);
+  }
+
+  #follow(): void {
+    this.#leader = undefined;
+    for (const id of [...this.#served.keys()]) this.#drop(id);
+    this.#say('connecting');
+    this.#post({ kind: 'ask' });
+  }
+
+  /** Asks whether the one who leads is there still, and takes its place where it is not. */
+  #check(wakes = false): void {
+    if (this.#leads || this.#wanted.size === 0) return;
+    this.#heard = false;
+    this.#post({ kind: 'ask', wakes });
+    const { patienceMilliseconds } = this.#settings.timing;
+    // Not all at the same moment.
+    setTimeout(
+      () => {
+        if (!this.#heard && !this.#leads && this.#wanted.size > 0) void this.#stand(true);
+      },
+      patienceMilliseconds * (1 + this.#settings.random()),
+    );
+  }
+
+  #announce(): void {
+    this.#say(this.#connection.state);
+    this.#post({ kind: 'leader', by: this.#tab, state: this.#state });
+  }
+
+  #say(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#settings.onState?.(state);
   }
 
   #post(message: TabMessage): void {
     this.#channel.postMessage(message);
   }
 
-  /** From now on this tab has the connection: for itself, and for those who ask. */
-  #lead(name: string): void {
-    this.#isLeader = true;
-    this.#name = name;
-    for (const wanted of this.#wanted.values())
-      wanted.leave = this.#connection.watch(wanted.feed.topic, wanted.feed.cursor, into(wanted.feed));
-    this.#post({ kind: 'leader' });
+  /** Asks for what comes behind the last message that was handed. */
+  #ask(wanted: Wanted): void {
+    this.#stop(wanted);
+    this.#count += 1;
+    const id = `${this.#tab} ${this.#count}`;
+    wanted.id = id;
+    this.#wanted.set(id, wanted);
+    const { topic, cursor: after } = wanted.feed;
+    if (this.#leads) this.#serve(id, { topic, after });
+    else if (this.#leader) this.#post({ kind: 'want', to: this.#leader, tab: this.#tab, id, topic, after });
   }
 
-  #name = '';
+  #stop({ id }: Wanted): void {
+    if (!this.#wanted.delete(id)) return;
+    if (this.#leads) this.#drop(id);
+    else this.#post({ kind: 'leave', id });
+  }
 
   #hear(message: TabMessage): void {
-    if (message.kind === 'leader') for (const { feed } of this.#wanted.values()) this.#want(feed);
-    else if (message.kind === 'want' && this.#isLeader) this.#serve(message);
-    else if (message.kind === 'leave') this.#drop(`${message.tab} ${message.topic}`);
-    else if (message.kind === 'message' && message.tab === this.#tab) {
-      const feed = this.#wanted.get(message.topic)?.feed;
-      // A tab cannot slow the others down: it holds what it has not read.
-      if (feed && !this.#isLeader) feed.take(message.message, false, true);
-    } else if (message.kind === 'failed' && message.tab === this.#tab)
-      this.#wanted.get(message.topic)?.feed.fail(message.error);
+    if (message.kind === 'leader') this.#hearLeader(message);
+    else if (message.kind === 'message' || message.kind === 'place' || message.kind === 'failed') this.#take(message);
+    else if (!this.#leads) return;
+    else if (message.kind === 'leave') this.#drop(message.id);
+    else if (message.kind === 'want') {
+      if (message.to !== this.#tab) return;
+      this.#serve(message.id, message);
+      this.#dropWith(message.tab);
+    } else {
+      if (message.wakes) this.#connection.wake();
+      this.#announce();
+    }
   }
 
-  #serve({ tab, topic, after }: Extract<TabMessage, { readonly kind: 'want' }>): void {
-    const key = `${tab} ${topic}`;
-    this.#drop(key);
+  #hearLeader({ by, state }: Extract<TabMessage, { readonly kind: 'leader' }>): void {
+    // Two say so for a moment: by the lock one of them learns soon that it is not the one.
+    if (this.#leads) return;
+    this.#heard = true;
+    this.#say(state);
+    if (by === this.#leader) return;
+    this.#leader = by;
+    for (const wanted of [...this.#wanted.values()]) this.#ask(wanted);
+  }
+
+  #take(handed: Handed): void {
+    const wanted = this.#wanted.get(handed.id);
+    if (wanted === undefined) return;
+    this.#heard = true;
+    if (handed.kind === 'place') wanted.feed.moveTo(handed.cursor);
+    else if (handed.kind === 'failed') {
+      this.#wanted.delete(handed.id);
+      wanted.feed.fail(revived(handed.error));
+    } else if (wanted.feed.take(handed.message, false) === 'full') {
+      // A slow reader holds up nobody else: it is followed no longer, and asks for the rest once it has room.
+      this.#stop(wanted);
+      void wanted.feed.drained().then(() => wanted.feed.watchers.size > 0 && this.#ask(wanted));
+    }
+  }
+
+  #serve(id: string, { topic, after }: Wish): void {
+    const hand = (handed: Handed): void => (this.#wanted.has(id) ? this.#take(handed) : this.#post(handed));
     const leave = this.#connection.watch(topic, after, {
-      push: (message) => this.#post({ kind: 'message', tab, topic, message }),
-      fail: (error) => this.#post({ kind: 'failed', tab, topic, error: String(error) }),
+      push: (message) => hand({ kind: 'message', id, message }),
+      moved: (cursor) => hand({ kind: 'place', id, cursor }),
+      fail: (error) => hand({ kind: 'failed', id, error: cloneable(error) }),
       isFull: false,
       drained: () => Promise.resolve(),
     });
-    this.#forOthers.set(key, leave);
-    void navigator.locks.request(`${this.#name} ${tab}`, () => this.#drop(key));
+    this.#served.set(id, leave);
   }
 
-  #drop(key: string): void {
-    this.#forOthers.get(key)?.();
-    this.#forOthers.delete(key);
+  #drop(id: string): void {
+    this.#served.get(id)?.();
+    this.#served.delete(id);
+  }
+
+  /** Its lock is to be had when the tab is gone. */
+  #dropWith(tab: string): void {
+    if (this.#tabsKnown.has(tab)) return;
+    this.#tabsKnown.add(tab);
+    void navigator.locks.request(`${this.#name} ${tab}`, () => {
+      this.#tabsKnown.delete(tab);
+      for (const id of [...this.#served.keys()]) if (id.startsWith(tab)) this.#drop(id);
+    });
   }
 }
 
-const into = (feed: Feed): Watcher => ({
-  push: (message) => void feed.take(message, false),
-  fail: (error) => feed.fail(error),
-  get isFull() {
-    return feed.isFull;
-  },
-  drained: () => feed.drained(),
-});
+/** A class does not come through a channel. */
+const cloneable = (error: unknown): unknown =>
+  error instanceof WismoProblem ? { problem: error.problem, retryAfterSeconds: error.retryAfterSeconds } : error;
 
-/** The connection itself, where the browser has no locks or no channels. */
-export const sharedConnection = (name: string, connection: Connection): Watchable =>
+const revived = (error: unknown): unknown => {
+  const { problem, retryAfterSeconds } = error as Partial<WismoProblem>;
+  return problem ? new WismoProblem(problem, retryAfterSeconds) : error;
+};
+
+/** A connection of its own, where the browser has no locks or no channels. */
+export const sharedConnection = (name: string, settings: ConnectionSettings): Watchable =>
   typeof BroadcastChannel === 'function' && globalThis.navigator?.locks
-    ? new SharedConnection(`wismo ${name}`, connection)
-    : connection;
+    ? new SharedConnection(`wismo ${name}`, settings)
+    : new Connection(settings);

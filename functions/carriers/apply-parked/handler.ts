@@ -3,11 +3,11 @@ import { releaseScans } from '../../../shared/carriers/release-scans.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { followParcel } from '../../../shared/polling/follow-parcel.ts';
 import { hurryDeliveries } from '../../../shared/polling/hurry-deliveries.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { followParts } from '../../composition/followed-parcels.ts';
-import { once } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
 const dependencies = once(() => {

@@ -3,6 +3,7 @@ import { type TrackedCarrier, trackedCarrierWithId } from '../../../shared/contr
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import { bookedDelivery } from '../../../shared/deliveries/booked.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { PolledCarrier } from '../../../shared/polling/polled-carrier.ts';
 import { runCarrierPolls } from '../../../shared/polling/run-carrier-polls.ts';
 import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
@@ -14,7 +15,7 @@ import { carrierHook } from '../../composition/carrier-environment.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
+import { sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 import { countRun } from './count-run.ts';
 

@@ -3,12 +3,15 @@ import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
+import { bulkTurns } from '../../../shared/notifications/bulk-send-turn.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { messageLinks } from '../../../shared/notifications/links/message-links.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import { providerGate } from '../../../shared/notifications/providers/provider-gate.ts';
 import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
+import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
@@ -19,7 +22,7 @@ import { sqsClient } from '../../composition/clients/sqs.ts';
 import { contactStore } from '../../composition/contacts.ts';
 import { peopleSettings } from '../../composition/people-settings.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
@@ -46,6 +49,7 @@ const dependencies = once(() => {
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
     settings: peopleSettings(TABLE_NAME),
+    bulkTurnOf: bulkTurns(dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff), systemClock),
     scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,
     linksOf: async (notification: Notification) =>

@@ -29,7 +29,7 @@ const dependencies = (): MessagesDependencies => {
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     rendererOf,
     publicUrl: PUBLIC_URL,
-    bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME),
+    bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff),
     goOnWithBulkSend: (jobId, step) => askForPage(BULK_SENDS_QUEUE_URL, jobId, step),
     writtenMessages: dynamoWrittenMessageStore(documentClient(), TABLE_NAME),
     rateLimits: dynamoRateLimitStore(documentClient(), TABLE_NAME),

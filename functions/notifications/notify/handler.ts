@@ -3,6 +3,7 @@ import { type Lane, queueVariable } from '../../../shared/contract/destinations.
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, orderPageUrl } from '../../../shared/notifications/order-page.ts';
@@ -12,7 +13,7 @@ import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts'
 import { withShop } from '../../../shared/shops/shop.ts';
 import type { KnownOfOrder } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
 import { planningDependencies, recordAndHandOver } from '../planning.ts';
@@ -31,16 +32,19 @@ type Dependencies = ReturnType<typeof dependencies>;
 const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const { orders, shops } = deps.readersOf(knownOf(event));
-  const order = await orders.get(event.orderId);
-  if (!order) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
-  const [token, shop] = await Promise.all([guestToken(deps, order, event.recordedAt), shops.get(order.sellerId)]);
+  const read = await deps.orderAndRecords(event.orderId, event.seq);
+  if (!read) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
+  const { order, records } = read;
+  const [token, inputs] = await Promise.all([
+    guestToken(deps, order, event.recordedAt),
+    planInputs(event.effects, order, deps),
+  ]);
   const { providers, supportEmail } = deps;
+  const { shop } = inputs;
   const link = orderPageUrl(order, deps.publicUrl, () => token);
-  const inputs = await planInputs(event.effects, { order, shop }, deps);
   const now = systemClock.now().toISOString();
-  const planned = planNotifications({ event, order, shop, link, now, providers, supportEmail, ...inputs });
-  return withRecordsDelivered(withRecords(planned, inputs.records), {
+  const planned = planNotifications({ event, order, link, now, providers, supportEmail, records, ...inputs });
+  return withRecordsDelivered(withRecords(planned, records), {
     order: withShop(order, shop),
     shop,
     templates: deps.templates,

@@ -6,7 +6,8 @@ import {
   queueVariable,
 } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { once } from '../../../shared/made-on-demand.ts';
+import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
 import { getAsyncApi, getOpenApi } from './routes/open-api.ts';

@@ -1,14 +1,14 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import { broadcastInbox } from '../../../shared/realtime/broadcast-inbox.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
-import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { realtimeParts } from '../composition.ts';
 
@@ -19,7 +19,6 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
-    revocations: systemRevocations(environment.TABLE_NAME),
     clock: systemClock,
   };
 });

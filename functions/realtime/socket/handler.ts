@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { SOCKET_SUBPROTOCOL } from '../../../shared/contract/socket.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { Connection } from '../../../shared/realtime/connection-store.ts';
 import { isEnding } from '../../../shared/realtime/endings.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
@@ -18,7 +19,7 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { realtimeParts } from '../composition.ts';

@@ -2,7 +2,10 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { type Lane, queueVariable } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { once } from '../../../shared/made-on-demand.ts';
+import { bulkTurns } from '../../../shared/notifications/bulk-send-turn.ts';
 import { releaseNotification } from '../../../shared/notifications/release-notification.ts';
+import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
 import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
@@ -10,7 +13,7 @@ import { dynamoShopStore } from '../../../shared/store/dynamo-shop-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { contactStore } from '../../composition/contacts.ts';
 import { metrics } from '../../composition/observability.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { askForReleases } from '../../consumers/schedule-releases.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
@@ -25,6 +28,7 @@ const dependencies = once(() => {
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
     settings: dynamoPreferenceStore(documentClient(), TABLE_NAME),
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
+    bulkTurnOf: bulkTurns(dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff), systemClock),
     supportEmail: environment.SUPPORT_EMAIL,
     clock: systemClock,
     scheduleQueueUrl: SCHEDULE_QUEUE_URL,

@@ -50,7 +50,7 @@ interface Principal {
 
 const useKeys = new WeakMap<UsedGrant, string>();
 
-function useKey(grant: UsedGrant): string {
+function grantKey(grant: UsedGrant): string {
   const known = useKeys.get(grant) ?? `${grant.statement.source}\n${grant.action}\n${grant.resource}`;
   useKeys.set(grant, known);
   return known;
@@ -165,7 +165,7 @@ class SynthesizedPermissions implements Permissions {
   #record(id: string, used: readonly UsedGrant[]): void {
     const counts = this.#uses.get(id) ?? new Map<string, number>();
     this.#uses.set(id, counts);
-    for (const grant of used) counts.set(useKey(grant), (counts.get(useKey(grant)) ?? 0) + 1);
+    for (const grant of used) counts.set(grantKey(grant), (counts.get(grantKey(grant)) ?? 0) + 1);
   }
 
   #deny(id: string, service: string, operation: string, resource: string, why: string): void {
@@ -192,7 +192,7 @@ function grantsOf(
         .flatMap((statement) =>
           statement.actions.flatMap((action) =>
             statement.resources.map((resource) => {
-              const count = uses.get(id)?.get(useKey({ statement, action, resource })) ?? 0;
+              const count = uses.get(id)?.get(grantKey({ statement, action, resource })) ?? 0;
               return { action, resource, source: statement.source, uses: count, used: count > 0 };
             }),
           ),

@@ -71,7 +71,8 @@ export const MESSAGES_OPERATIONS = {
     description:
       'A dry run (the default) counts the customers: at once where the segment is small (200), else by a job (202) that ' +
       'sends nothing, and whose `count` is complete when it is done. Without a dry run always 202: the job goes on page by page, a customer with several ' +
-      'orders gets the message once, and it waits behind everything else. A lost page is carried out again and counts once.',
+      'orders gets the message once, and it waits behind everything else. A lost page is carried out again and counts once. ' +
+      'The same to the same people by the same caller within ten minutes is refused (409 with its `jobId`) unless `repeat` is true or the first was cancelled.',
   },
   getBulkSend: { params: bulkSendParams },
   pauseBulkSend: { params: bulkSendParams },

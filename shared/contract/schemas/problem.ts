@@ -20,6 +20,7 @@ export const problem = z.object({
   /** With `UNKNOWN_STATUS`: every status of the order's workflow. */
   statuses: z.array(z.string()).optional(),
   allowedRoles: z.array(z.string()).optional(),
+  jobId: z.string().optional(),
   reason: z.string().optional(),
   success: z.boolean().optional(),
   error: z.string().optional().describe('As `detail`, where `success` is false'),

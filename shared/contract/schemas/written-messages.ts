@@ -40,6 +40,8 @@ export const bulkSendBody = z.strictObject({
   channels: channels.exactOptional(),
   /** Counts the customers, and sends nothing. */
   dryRun: z.boolean().default(true),
+  /** It is meant, though the caller has sent the same to the same people within ten minutes. */
+  repeat: z.boolean().default(false),
 });
 
 export const bulkSendParams = z.object({ jobId: id });

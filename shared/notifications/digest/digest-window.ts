@@ -7,9 +7,13 @@ const MILLISECONDS_A_MINUTE = 60_000;
 type Collected = Pick<Notification, 'ownerId' | 'priority' | 'facts'>;
 type Window = Pick<ChannelDescriptor, 'id' | 'digestMinutes'>;
 
-/** Whether the message waits for others: one that asks to come at some time does not. */
+/** Whether the message waits for others: one that asks to come at some time does not, and what a person wrote is said whole. */
 export const isCollected = ({ ownerId, priority, facts }: Collected, { digestMinutes }: Window): boolean =>
-  digestMinutes !== undefined && priority === 'low' && ownerId !== undefined && facts.pickup === undefined;
+  digestMinutes !== undefined &&
+  priority === 'low' &&
+  ownerId !== undefined &&
+  facts.pickup === undefined &&
+  facts.message === undefined;
 
 /** Until when it waits for others; `undefined` where it waits for none. */
 export const collectedUntil = ({ ownerId, ...message }: Collected, channel: Window, now: Date): Date | undefined =>

@@ -14,7 +14,7 @@ export type PreferencePut =
   | { readonly outcome: 'conflict' };
 
 export interface SettingsReader {
-  /** Sees every write before it. Somebody who has chosen nothing has no preferences and no devices. */
+  /** Sees every write before it, unless it was made to be a moment behind. Somebody who has chosen nothing has no preferences and no devices. */
   get(ownerId: string): Promise<PersonSettings>;
 }
 

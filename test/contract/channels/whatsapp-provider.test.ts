@@ -10,7 +10,7 @@ const outgoing = {
   orderId: 'ord_1',
   addresses: ['+34600111222'],
   message: {
-    template: 'wismo_shipped_v1',
+    template: 'wismo_shipped_v2',
     language: 'es',
     parameters: JSON.stringify(['ORD-2026-000001', 'https://w.example/1']),
     body: 'Tu pedido está en camino',
@@ -47,7 +47,7 @@ describe('WhatsApp by the Cloud API', () => {
       expect.objectContaining({
         to: '+34600111222',
         orderId: 'ord_1',
-        text: 'wismo_shipped_v1 (es): ORD-2026-000001 · https://w.example/1',
+        text: 'wismo_shipped_v2 (es): ORD-2026-000001 · https://w.example/1',
       }),
     ]);
   });
@@ -58,7 +58,7 @@ describe('WhatsApp by the Cloud API', () => {
   });
 
   it('a template that Meta has paused is the sender’s to mend: no message is lost for it', async () => {
-    await server.script({ pause: 'wismo_shipped_v1' });
+    await server.script({ pause: 'wismo_shipped_v2' });
     expect(await (await server.provider()).send(outgoing)).toEqual({ outcome: 'blocked', error: 'TemplatePaused' });
   });
 

@@ -3,12 +3,17 @@ import type { BulkSend, BulkSendStore } from '../../../shared/notifications/bulk
 /** Messages to many in memory; the same contract tests run on it and on DynamoDB. */
 export const memoryBulkSendStore = (): BulkSendStore => {
   const jobs = new Map<string, BulkSend>();
+  const latest = new Map<string, { readonly jobId: string; readonly until: string }>();
   const people = new Map<string, string>();
   return {
-    create: async (job) => {
-      if (jobs.has(job.jobId)) return 'exists';
+    create: async (job, likeness) => {
+      if (jobs.has(job.jobId)) return { outcome: 'exists' };
+      const before = likeness && latest.get(likeness.key);
+      if (before && !likeness.isRepeat && before.until > job.startedAt)
+        return { outcome: 'repeated', jobId: before.jobId };
+      if (likeness) latest.set(likeness.key, { jobId: job.jobId, until: likeness.until });
       jobs.set(job.jobId, job);
-      return 'created';
+      return { outcome: 'created' };
     },
     get: async (jobId) => jobs.get(jobId),
     claimPerson: async ({ jobId }, person, orderId) => {

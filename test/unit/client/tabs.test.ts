@@ -3,8 +3,9 @@ import { createClient, type LiveMessage } from '../../../client/src/index.ts';
 import { LiveServer, subscribed, update } from './live-server.ts';
 
 let server: LiveServer;
-const stop = new AbortController();
+let stop = new AbortController();
 beforeEach(async () => {
+  stop = new AbortController();
   server = await LiveServer.start();
 });
 afterEach(async () => {
@@ -36,4 +37,55 @@ it('tabs that share a name have one connection, and each is handed every message
   await vi.waitFor(() => expect(tabs).toEqual([[2], [2], [2]]));
   expect(stranger).toEqual([]);
   expect(server.connections).toHaveLength(2);
+});
+
+it('a slow reader in one tab holds up no other, and gets the rest in order once it reads', async () => {
+  const last = 1_500;
+  server.onFrame = ({ action }) => action === 'subscribe' && server.say(subscribed([], 'c1'));
+  const pages: string[] = [];
+  const open = () =>
+    createClient({
+      baseUrl: 'http://127.0.0.1:9',
+      websocketUrl: server.url,
+      transports: ['socket'],
+      sharedAs: 'slow',
+      fetch: async (input) => {
+        const after = new URL(String(input)).searchParams.get('after') ?? '';
+        pages.push(after);
+        const from = Number(after.slice(1)) + 1;
+        const seqs = Array.from({ length: Math.min(100, last + 1 - from) }, (_, n) => from + n);
+        const hasMore = from + 100 <= last;
+        const body = { events: seqs.map((seq) => update(seq)), cursor: `c${seqs.at(-1) ?? after.slice(1)}`, hasMore };
+        return Response.json(body);
+      },
+    });
+  const tab = () => open().follow('order:ord_1', { signal: stop.signal });
+  const read = async (messages: AsyncIterable<LiveMessage>, into: number[]): Promise<void> => {
+    for await (const message of messages) into.push((message as LiveMessage & { seq: number }).seq);
+  };
+  const quick: number[] = [];
+  const slow: number[] = [];
+  void read(tab(), quick);
+  await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1));
+  const unread = tab();
+  let begun = 0;
+  void unread.next().then(({ value }) => {
+    begun = value.seq;
+  });
+  let newest = 1;
+  const happen = (): void => {
+    newest += 1;
+    server.say(update(newest));
+  };
+  await vi.waitFor(() => {
+    happen();
+    expect(begun).toBeGreaterThan(0);
+  });
+  while (newest < last) happen();
+  const expected = Array.from({ length: last - 1 }, (_, n) => n + 2);
+  await vi.waitFor(() => expect(quick).toEqual(expected));
+  expect(pages).toEqual([]);
+  void read(unread, slow);
+  await vi.waitFor(() => expect([begun, ...slow]).toEqual(expected.slice(begun - 2)));
+  expect(pages).not.toEqual([]);
 });

@@ -101,7 +101,7 @@ const READ: readonly (readonly [QueueId, MessageKind])[] = QUEUE_IDS.flatMap((id
   kindsOn(id).map((kind) => [id, kind] as const),
 );
 
-const asRead = (id: QueueId, body: string): unknown => fromQueue(id).message.parse(JSON.parse(body));
+const asRead = (id: QueueId, body: string): unknown => fromQueue(id).message().parse(JSON.parse(body));
 
 describe('messages', () => {
   it.each(READ)('%s reads %s as it is sent', (id, kind) => {

@@ -72,6 +72,7 @@ const world = async () => {
         findChannel: async () => channel,
         templates: NO_TEMPLATES,
         settings: memoryPeopleStores().preferences,
+        bulkTurnOf: async () => 'goes',
         scheduleReleases: async (waiting: readonly Notification[]) => {
           for (const { status, scheduledAt } of waiting) calls.push(`${status} ${scheduledAt}`);
         },

@@ -60,6 +60,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     findChannel: async () => channel,
     templates: NO_TEMPLATES,
     settings: memoryPeopleStores().preferences,
+    bulkTurnOf: async () => 'goes',
     scheduleReleases: async () => {},
     linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
     gate: providerGate(providerHealth({ circuits, clock, random }), rateSlots({ rates, clock, random })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channelNamed } from '../../../shared/contract/channel-registry.ts';
+import { BULK_SEND_CANCELLED, type BulkTurn } from '../../../shared/notifications/bulk-send-turn.ts';
 import type {
   GoneContact,
   NotificationChannel,
@@ -68,6 +69,7 @@ const deliver = async (
   outcome: SendOutcome,
   of = order,
   change: Partial<NotificationChannel> | 'none' = {},
+  turn: BulkTurn = 'goes',
 ) => {
   const { sent, channel } = channelWith(outcome);
   const settled: AttemptResult[] = [];
@@ -95,6 +97,7 @@ const deliver = async (
       },
       templates: NO_TEMPLATES,
       settings: memoryPeopleStores().preferences,
+      bulkTurnOf: async () => turn,
       scheduleReleases: async () => expect.fail('It is day'),
       linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
       findChannel: async (name) => (name === 'email' && change !== 'none' ? { ...channel, ...change } : undefined),
@@ -253,6 +256,16 @@ describe('delivering', () => {
     const refused = await deliver(claimed(), { outcome: 'refused', error: 'Refused', ...gone('opted_out') });
     expect(refused.disabled).toEqual([{ ...point, reason: 'opted_out' }]);
     expect(refused.result.result).toBe('failed');
+  });
+
+  it('of a job to many that was cancelled it is withdrawn, and waits while the job is paused', async () => {
+    const cancelled = await deliver(claimed(), ACCEPTED, order, {}, 'cancelled');
+    expect([cancelled.result.result, cancelled.sent]).toEqual(['withdrawn', []]);
+    expect(cancelled.settled).toEqual([{ outcome: 'withdrawn', error: BULK_SEND_CANCELLED }]);
+    const held = await deliver(claimed(), ACCEPTED, order, {}, 'held');
+    const until = new Date(held.clock.now().getTime() + 5 * 60_000);
+    expect(held.result).toEqual({ result: 'later', until, reason: 'its job is paused' });
+    expect([held.sent, held.settled, held.released.length]).toEqual([[], [], 1]);
   });
 
   it('a channel that is no longer registered fails', async () => {

@@ -105,6 +105,7 @@ const release = async ({ others = [], orderOf = {}, isTurnedOff, isContended = f
         get: async (orderId) =>
           anOrder({ orderId, sellerId: 'shop-1', status: 'pending', phase: 'placed', ...orderOf[orderId] }),
       },
+      bulkTurnOf: async ({ eventId }) => (eventId === 'bulk_paused' ? 'held' : 'goes'),
       shops: {
         get: async () => ({
           shopId: 'shop-1',
@@ -163,6 +164,8 @@ describe('messages of low priority to one person within the window', () => {
     ['that waits on', { scheduledAt: '2026-06-16T11:00:00.000Z' }],
     ['that was sent', { status: 'sent' }],
     ['in another language', { locale: 'ru' }],
+    ['of a job that is paused', { eventId: 'bulk_paused' }],
+    ['that a person wrote', { facts: { ...waiting('2').facts, message: { text: 'Hoy nieva.' } } }],
   ] as const)('not with one %s', async (_what, more) => {
     expect((await release({ others: [waiting('2', more)] })).told).toEqual(['alone']);
   });

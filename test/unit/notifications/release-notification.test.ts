@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BulkTurn } from '../../../shared/notifications/bulk-send-turn.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
 import type { PreferenceFields } from '../../../shared/notifications/preferences/preferences.ts';
 import { releaseNotification } from '../../../shared/notifications/release-notification.ts';
@@ -33,11 +34,13 @@ interface Case {
   readonly chosen?: PreferenceFields;
   readonly isDisabled?: boolean;
   readonly now?: string;
+  readonly turn?: BulkTurn;
 }
 
 const QUIET = { start: '22:00', end: '08:00' };
 
-const release = async ({ notification, order, chosen = {}, isDisabled = false, now = MORNING }: Case = {}) => {
+const release = async (given: Case = {}) => {
+  const { notification, order, chosen = {}, isDisabled = false, now = MORNING, turn = 'goes' } = given;
   const calls: unknown[] = [];
   const base = anOrder({ orderId: 'ord_1', buyerId: 'u1', customer: { email: 'ana@example.com' } });
   const result = await releaseNotification(
@@ -61,6 +64,7 @@ const release = async ({ notification, order, chosen = {}, isDisabled = false, n
         }),
       },
       contacts: { isDisabled: async () => isDisabled },
+      bulkTurnOf: async () => turn,
       clock: { now: () => new Date(now) },
     },
   );
@@ -77,6 +81,7 @@ describe('a notification whose time has come', () => {
     ['it was turned off', { chosen: { channels: { email: { shipped: false } } } }, 'turned_off'],
     ['the address bounced meanwhile', { isDisabled: true }, 'contact_disabled'],
     ['there is no address any more', { order: { customer: {} } }, 'no_address'],
+    ['its job was cancelled', { turn: 'cancelled' }, 'bulk_send_cancelled'],
   ] as const)('is withdrawn where %s', async (_why, given, reason) => {
     expect(await release(given as Case)).toEqual({ result: 'withdrawn', calls: [reason] });
   });
@@ -95,6 +100,10 @@ describe('a notification whose time has come', () => {
     const chosen = { quietHours: QUIET, timezone: 'America/New_York' };
     expect(await release({ chosen })).toEqual({ result: 'postponed', calls: ['2026-06-16T12:00:00.000Z'] });
     expect((await release({ chosen: { ...chosen, timezone: 'Asia/Kathmandu' } })).result).toBe('released');
+  });
+
+  it('of a job that is paused is looked at again in five minutes', async () => {
+    expect(await release({ turn: 'held' })).toEqual({ result: 'postponed', calls: ['2026-06-16T06:05:00.000Z'] });
   });
 
   it('that was released by a function that died goes again, and one that was sent does not', async () => {

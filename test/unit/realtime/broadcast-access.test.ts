@@ -75,11 +75,11 @@ describe('who may hear no longer', () => {
     ['ops', 'ops'],
     ['order:ord_1', 'order:ord_1'],
   ])('a user whose access was revoked gets nothing more of %s, and 4403', async (audience, topic) => {
-    const { frames, listen, dependencies } = stage();
+    const { frames, listen, revocations, dependencies } = stage();
     const issuedAt = '2026-03-01T09:00:00.000Z';
     await listen('revoked', audience, topic, { ...support, issuedAt } as Caller);
     await listen('fresh', audience, topic, { ...support, issuedAt: '2026-03-01T10:00:00.000Z' } as Caller);
-    await dependencies.revocations.revoke('u', '2026-03-01T09:59:59.999Z');
+    await revocations.revoke('u', '2026-03-01T09:59:59.999Z');
     await broadcastEvent(anEvent({ seq: 2 }), dependencies);
     expect(frames.filter(({ to }) => to === 'revoked').map(({ frame }) => frame)).toEqual([
       ended(4403, 'ACCESS_WITHDRAWN'),
@@ -89,7 +89,8 @@ describe('who may hear no longer', () => {
 
   it('a subscription of an earlier version, which does not say whose it is, ends and comes back', async () => {
     const { frames, dependencies } = stage();
-    const subscribers = async () => [{ connectionId: 'c', topic: 'order:ord_1', audience: 'order:ord_1' }];
+    const listening = [{ connectionId: 'c', topic: 'order:ord_1', audience: 'order:ord_1' }];
+    const subscribers = async () => ({ listening, revokedUntil: new Map() });
     await broadcastEvent(anEvent(), { ...dependencies, connections: { ...dependencies.connections, subscribers } });
     expect(frames.map(({ frame }) => frame)).toEqual([ended(4401, 'TOKEN_EXPIRED')]);
   });

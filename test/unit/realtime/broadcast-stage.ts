@@ -21,7 +21,8 @@ export const stage = (given: Partial<ConnectionGateway> = {}) => {
   const frames: { readonly to: string; readonly frame: Frame }[] = [];
   const gone: string[] = [];
   const disconnected: string[] = [];
-  const connections = memoryConnections();
+  const revocations = memoryRevocations();
+  const connections = memoryConnections(revocations);
   const outbox = createOutbox({
     gateway: {
       post: async (to, frame) => {
@@ -49,7 +50,6 @@ export const stage = (given: Partial<ConnectionGateway> = {}) => {
     get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined),
   };
   const clock = manualClock();
-  const revocations = memoryRevocations();
-  const dependencies = { connections, orders, revocations, outbox, clock };
-  return { frames, gone, disconnected, outbox, listen, order, clock, connections, dependencies };
+  const dependencies = { connections, orders, outbox, clock };
+  return { frames, gone, disconnected, outbox, revocations, listen, order, clock, connections, dependencies };
 };

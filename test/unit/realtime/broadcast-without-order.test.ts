@@ -4,7 +4,6 @@ import type { Order } from '../../../shared/orders/model/order.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import type { Outbox } from '../../../shared/realtime/outbox.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
-import { memoryRevocations } from '../../support/memory-revocations.ts';
 import { anOrder, manualClock } from '../../support/order-fixtures.ts';
 import { anEvent } from '../support/an-event.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
@@ -35,7 +34,7 @@ const stage = async (order: Order | undefined, caller = DRIVER, topics: readonly
       return order;
     },
   };
-  const dependencies = { connections, orders, revocations: memoryRevocations(), outbox, clock: manualClock() };
+  const dependencies = { connections, orders, outbox, clock: manualClock() };
   return { sent, ended, reads, dependencies };
 };
 

@@ -1,10 +1,14 @@
 import type { FeedEntry } from '../../../shared/orders/use-cases/order-store.ts';
 import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
 import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
+import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
+import { memoryRevocations } from '../../support/memory-revocations.ts';
 
 /** Keeps connections in memory, as the table does. */
-export const memoryConnections = (): ConnectionStore & { readonly audiences: () => readonly string[] } => {
+export const memoryConnections = (
+  revocations: RevocationReader = memoryRevocations(),
+): ConnectionStore & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
   const subscriptions = new Map<string, Listening>();
   const held = new Map<string, FeedEntry[]>();
@@ -70,7 +74,11 @@ export const memoryConnections = (): ConnectionStore & { readonly audiences: () 
       return 'subscribed';
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
-    subscribers: async (wanted) => [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience)),
+    subscribers: async (wanted) => {
+      const listening = [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience));
+      const userIds = listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller.sub] : []));
+      return { listening, revokedUntil: await revocations.revokedUntil(userIds) };
+    },
     close: async (connectionId) => {
       open.delete(connectionId);
       for (const [key, one] of subscriptions) if (one.connectionId === connectionId) subscriptions.delete(key);

@@ -3,7 +3,13 @@ import { MESSAGES_OPERATIONS } from '../../../../shared/contract/operations/mess
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { bulkSend } from '../../../../shared/contract/schemas/written-messages-response.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
-import type { BulkSend, BulkSendState, Segment } from '../../../../shared/notifications/bulk-send.ts';
+import {
+  BULK_SEND_ID,
+  type BulkSend,
+  type BulkSendState,
+  likenessOf,
+  type Segment,
+} from '../../../../shared/notifications/bulk-send.ts';
 import { countSegment } from '../../../../shared/notifications/run-bulk-send.ts';
 import { OPEN_PHASES } from '../../../../shared/schedules/sweep.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
@@ -40,6 +46,22 @@ const audited = (deps: MessagesDependencies, caller: Caller, action: string, job
   });
 };
 
+/** What a person sends twice within minutes is a mistake, unless they say that it is none or have cancelled the first. */
+const begin = async (
+  job: BulkSend,
+  { caller, isRepeat }: { readonly caller: Caller; readonly isRepeat: boolean },
+  deps: MessagesDependencies,
+): Promise<void> => {
+  const { bulkSendJobs } = deps;
+  const creation = await bulkSendJobs.create(job, ...(job.isDryRun ? [] : [likenessOf(job, isRepeat)]));
+  if (creation.outcome !== 'repeated') return;
+  const { jobId } = creation;
+  if ((await bulkSendJobs.get(jobId))?.state === 'cancelled') return begin(job, { caller, isRepeat: true }, deps);
+  await audited(deps, caller, 'bulk_send.refused', job);
+  const detail = `${jobId} says the same to the same people, and was begun less than ten minutes ago: send "repeat": true where it is meant`;
+  throw new ProblemError('ALREADY_EXISTS', detail, { jobId });
+};
+
 export const startBulkSend = implement(
   MESSAGES_OPERATIONS.startBulkSend,
   async ({ body, ...request }, deps: MessagesDependencies) => {
@@ -59,7 +81,7 @@ export const startBulkSend = implement(
     return idempotently(deps, request, dryRun ? 'bulk_count' : 'bulk_send', async () => {
       const now = deps.clock.now();
       const job: BulkSend = {
-        jobId: `bulk_${deps.ids.ulid(now)}`,
+        jobId: `${BULK_SEND_ID}${deps.ids.ulid(now)}`,
         segment,
         message: { text: body.message, ...definedFields({ subject: body.subject }) },
         channels: body.channels ?? DEFAULT_CHANNELS,
@@ -72,7 +94,7 @@ export const startBulkSend = implement(
         counts: { read: 0, people: 0, messages: 0 },
       };
       await audited(deps, request.caller, dryRun ? 'bulk_send.counted' : 'bulk_send.started', job);
-      await deps.bulkSendJobs.create(job);
+      await begin(job, { caller: request.caller, isRepeat: body.repeat }, deps);
       const headers = { Location: `/api/admin/notifications/bulk-send/${job.jobId}` };
       return { response: { status: 202, body: progress(job), headers }, isRecorded: false };
     });
@@ -118,7 +140,8 @@ export const cancelBulkSend = implement(
     ok(
       progress(
         await turn(deps, caller, jobId, {
-          from: ['running', 'paused'],
+          // What was planned may wait for the end of a night.
+          from: ['running', 'paused', 'done'],
           to: 'cancelled',
           action: 'bulk_send.cancelled',
         }),

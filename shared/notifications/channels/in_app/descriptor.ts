@@ -8,7 +8,7 @@ export const inApp: ChannelDescriptor<'in_app'> = {
   mask: (id) => `${String.fromCodePoint(id.codePointAt(0) ?? 0x2a)}***`,
   // A guest has no inbox, and misses nothing by it.
   withoutAddress: 'skip',
-  templateVersion: 2,
+  templateVersion: 3,
   // The message is stored with the notification, in an item of 400 KB at most.
   limits: { messageBytes: 8 * 1024 },
   storedParts: ['title', 'body'],

@@ -16,7 +16,7 @@ export const push: ChannelDescriptor<'push'> = {
   addressesOf: ({ devices = [] }) => devices.map(addressOfDevice),
   mask: maskDevice,
   withoutAddress: 'skip',
-  templateVersion: 1,
+  templateVersion: 2,
   // Services take 4,096 bytes, a browser's 3,993, of which names and ids need some.
   // https://firebase.google.com/docs/cloud-messaging/concept-options
   limits: { messageBytes: 3_200 },

@@ -8,7 +8,7 @@ export const sms: ChannelDescriptor<'sms'> = {
   mask: maskPhone,
   // Nobody who gave no number expects a text message.
   withoutAddress: 'skip',
-  templateVersion: 1,
+  templateVersion: 2,
   // Both providers refuse longer ones; ten segments are a mistake already.
   // https://docs.aws.amazon.com/sns/latest/dg/sms_publish-to-phone.html
   limits: { messageBytes: 1_600 },

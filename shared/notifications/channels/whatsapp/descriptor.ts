@@ -8,7 +8,7 @@ export const whatsapp: ChannelDescriptor<'whatsapp'> = {
   addressesOf: (person) => (person.whatsapp === undefined ? [] : [person.whatsapp]),
   mask: maskPhone,
   withoutAddress: 'skip',
-  templateVersion: 1,
+  templateVersion: 2,
   // Twice what an approved body may hold: it is sent as its parameters. https://developers.facebook.com/docs/whatsapp
   limits: { messageBytes: 16 * 1024 },
   template: whatsAppTemplate,

@@ -2,10 +2,7 @@ import type { RenderRequest } from '../../channel.ts';
 import { oneLine, renderTexts } from '../../templates/render-texts.ts';
 import { templateTypeOf } from '../../templates/template.ts';
 import type { TemplateValues } from '../../templates/variables.ts';
-import { whatsAppTemplate } from './built-in.ts';
-
-/** Raised with every change of the built-in texts: Meta approves each text under a name, and a new text needs a new one. */
-const BUILT_IN_VERSION = 1;
+import { approvedName, whatsAppTemplate } from './built-in.ts';
 
 /**
  * A message by a template that Meta has approved under `template` in `language`.
@@ -33,9 +30,6 @@ export const approvedBody = (content: string): string => {
   return content.replace(OUTPUT, (_output, name: string) => `{{${names.indexOf(name) + 1}}}`);
 };
 
-/** The name under which a built-in text is submitted. */
-export const approvedName = (type: string): string => `wismo_${type}_v${BUILT_IN_VERSION}`;
-
 /** Meta refuses a parameter that is empty or has line breaks, tabs or more than four spaces. */
 const parameterOf = (values: TemplateValues, name: string): string => {
   const value: unknown = values[name as keyof TemplateValues];
@@ -43,12 +37,11 @@ const parameterOf = (values: TemplateValues, name: string): string => {
 };
 
 export const renderWhatsApp = (request: RenderRequest): WhatsAppMessage => {
-  const { notification, template } = request;
-  const { type, locale, facts } = notification;
+  const { type, locale, facts } = request.notification;
   const rendered = renderTexts(request, whatsAppTemplate);
   const names = parameterNames(rendered.template.content);
   return {
-    template: template?.approvedName ?? approvedName(templateTypeOf(type, facts)),
+    template: rendered.template.approvedName ?? approvedName(templateTypeOf(type, facts)),
     language: locale,
     parameters: JSON.stringify(names.map((name) => parameterOf(rendered.values, name))),
     body: rendered.content,
