@@ -34,6 +34,7 @@ export type Runbook =
   | 'email-reputation'
   | 'function-errors'
   | 'function-throttles'
+  | 'live-latency'
   | 'notification-failures'
   | 'order-alerts'
   | 'parked-notifications'

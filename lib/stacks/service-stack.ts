@@ -45,6 +45,8 @@ export class ServiceStack extends Stack {
   readonly httpApi: HttpApi;
   /** Functions with a URL of their own, by the id of their construct. */
   readonly streams: ReadonlyMap<string, ResponseStream>;
+  /** Where clients connect, live. */
+  readonly webSocketUrl: string;
 
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
@@ -56,7 +58,9 @@ export class ServiceStack extends Stack {
     const http = new HttpRoutes(this, 'Http', { context, authorizer });
     const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
-    this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    const wired = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    this.streams = wired.streams;
+    this.webSocketUrl = wired.webSocketUrl;
     new QueuesOverTls(this, 'Queues');
     watchTable(monitoring, this, table);
     this.output('PublicUrl', publicUrl, 'Where links lead');
@@ -96,7 +100,7 @@ export class ServiceStack extends Stack {
     );
   }
 
-  private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
+  private wire(props: ServiceProps, http: HttpRoutes): Pick<ServiceStack, 'streams' | 'webSocketUrl'> {
     const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
@@ -138,7 +142,8 @@ export class ServiceStack extends Stack {
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should serve what no route matches.`);
     http.otherwise(fallback);
     this.describeWork({ notifications, realtime, schedules });
-    return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
+    const streams = new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
+    return { streams, webSocketUrl: realtime.webSocket.url };
   }
 }
 

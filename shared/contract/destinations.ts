@@ -21,6 +21,7 @@ export type RouteCondition =
 /** What a message is about. `shared/events/messages.ts` has the shape of each. */
 export const MESSAGE_KINDS = [
   'event',
+  'event_portion',
   'location',
   'inbox_change',
   'link_request',
@@ -83,7 +84,7 @@ export const QUEUES = {
     fedBy: 'fan_out',
     fifo: true,
     events: 'always',
-    kinds: ['location', 'inbox_change'],
+    kinds: ['event_portion', 'location', 'inbox_change'],
     oldestAgeMinutes: 2,
     severity: 'page',
   },

@@ -176,6 +176,7 @@ export const ENVIRONMENTS = madeOnDemand({
     z.object({
       ...withTable(),
       ...identity(),
+      ...origin(),
       LINK_SECRET_ID: text(),
       /** How long one stream lasts. */
       STREAM_SECONDS: z.coerce.number().int().positive(),
@@ -189,7 +190,14 @@ export const ENVIRONMENTS = madeOnDemand({
       ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable(), WEBSOCKET_CALLBACK_URL: url(), ...queues(['heartbeat']) }),
-  Broadcast: () => z.object({ ...withTable(), WEBSOCKET_CALLBACK_URL: url() }),
+  Broadcast: () =>
+    z.object({
+      ...withTable(),
+      WEBSOCKET_CALLBACK_URL: url(),
+      /** Connections that one message is sent to; more are divided among several. */
+      MAX_FOLLOWERS_AT_ONCE: z.coerce.number().int().positive(),
+      ...queues(['broadcast']),
+    }),
   Schedule: () =>
     z.object({
       ...withTable(),

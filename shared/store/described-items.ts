@@ -101,6 +101,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.subscription('<topic>', '<connectionId>'),
     stored: 'as its connection',
   },
+  open_connections: {
+    what: 'How many connections a person, a link or an address has open',
+    key: keys.openConnections('<caller or address>'),
+    stored: 'as long as the last of them may',
+  },
   presence: {
     what: 'Until when anybody may follow a topic, so that an event asks only the topics that somebody follows',
     key: keys.presence('<topic>'),

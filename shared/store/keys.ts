@@ -140,6 +140,8 @@ export const keys = {
     sk: `TOPIC#${topic}`,
   }),
   connectionTopicPrefix: 'TOPIC#',
+  /** How many connections a person, a link or an address has open. */
+  openConnections: (scope: string): Key => ({ pk: `CONNECTION#OF#${scope}`, sk: 'OPEN' }),
   subscription: (topic: string, connectionId: string): Key => ({
     pk: `TOPIC#${topic}`,
     sk: `CONNECTION#${connectionId}`,

@@ -10,6 +10,7 @@ import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
+import { getMailPicture } from './routes/mail-pictures.ts';
 import { getAsyncApi, getOpenApi } from './routes/open-api.ts';
 import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
@@ -34,6 +35,15 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 /** Health, the API's description, and the pages; also serves every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
+  implementations: {
+    getHealth,
+    getOpenApi,
+    getAsyncApi,
+    getDocs,
+    getHomePage,
+    findParcel,
+    getTrackingPage,
+    getMailPicture,
+  },
   dependencies,
 });

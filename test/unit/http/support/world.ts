@@ -18,6 +18,7 @@ import { ordersImplementations } from '../../../../functions/orders/orders-api/r
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
+import { getMailPicture } from '../../../../functions/platform/platform-api/routes/mail-pictures.ts';
 import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
   findParcel,
@@ -206,7 +207,16 @@ export const world = () => {
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
-      implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
+      implementations: {
+        getHealth,
+        getOpenApi,
+        getAsyncApi,
+        getDocs,
+        getHomePage,
+        findParcel,
+        getTrackingPage,
+        getMailPicture,
+      },
       dependencies,
     }),
   };
