@@ -26,15 +26,15 @@ export interface MemoryFigures {
 
 /** What two cores do for hours beside what else runs on them. */
 const CHANGES_A_SECOND = 20;
-/** An order's way, again and again of a new one: made, and then moved on. */
-const WAY = ['confirmed', 'processing', 'delayed', 'processing'] as const;
+/** The steps of an order, again and again of a new one: made, and then moved on. */
+const STEPS = ['confirmed', 'processing', 'delayed', 'processing'] as const;
 const MINUTE_MILLISECONDS = 60_000;
 
-/** Makes an order and takes its way, one change after the other. */
+/** Makes an order and takes its steps, one change after the other. */
 const liveOnce = async (client: BenchClient, name: string): Promise<number> => {
   const id = await client.createOrder(name);
-  for (const status of WAY) await client.putStatus(id, status);
-  return 1 + WAY.length;
+  for (const status of STEPS) await client.putStatus(id, status);
+  return 1 + STEPS.length;
 };
 
 /** Changes at a steady rate for so many minutes; after each, what all processes of the cloud hold. */
