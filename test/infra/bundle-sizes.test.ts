@@ -11,7 +11,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   DeliveriesApi: 694,
   AdminApi: 607,
   BulkMove: 544,
-  PlatformApi: 595,
+  PlatformApi: 564,
   Authorizer: 335,
   BulkSend: 728,
   CarrierWebhook: 649,
