@@ -11,7 +11,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   DeliveriesApi: 695,
   AdminApi: 608,
   BulkMove: 545,
-  PlatformApi: 596,
+  PlatformApi: 565,
   Authorizer: 335,
   BulkSend: 729,
   CarrierWebhook: 650,
