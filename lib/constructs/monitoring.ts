@@ -28,6 +28,7 @@ export type Runbook =
   | 'api-errors'
   | 'api-latency'
   | 'carrier-polling'
+  | 'couriers'
   | 'dead-letters'
   | 'dropped-invocations'
   | 'email-reputation'

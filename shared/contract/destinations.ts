@@ -13,6 +13,8 @@ export type RouteCondition =
   | 'notifies'
   /** It has an effect of kind `reconcile_deadlines`. */
   | 'moves_deadlines'
+  /** It cancels its order. */
+  | 'cancels_order'
   /** A carrier says that a parcel was delivered. */
   | 'delivers_parcel';
 

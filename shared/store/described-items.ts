@@ -163,6 +163,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     },
     stored: '120 days from the registration',
   },
+  delivery_book: {
+    what: 'What couriers asked for bringing an order, and which of them were booked',
+    key: keys.deliveryBook(ORDER),
+  },
   carrier_state: {
     what: "How a carrier's API does, whether it may be asked, and who asks it now",
     key: keys.carrierState('<carrier>'),

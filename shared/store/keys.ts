@@ -39,6 +39,8 @@ export const keys = {
   }),
   scanPrefix: 'SCAN#',
   location: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'LOCATION' }),
+  /** What was asked of couriers for the order. */
+  deliveryBook: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'DELIVERIES' }),
   notification: (orderId: string, notificationId: string): Key => ({
     pk: `ORDER#${orderId}`,
     sk: `NOTIFICATION#${notificationId}`,
