@@ -53,7 +53,7 @@ const openSocket = async (url: string, token: string, localAddress: string, topi
 };
 
 /** Sockets of one topic, to which more can be added, and what they hear. */
-export class Crowd {
+class Crowd {
   readonly #cloud: Pick<CloudProcess, 'api' | 'websocket'>;
   readonly #topic: string;
   readonly #sockets: WebSocket[] = [];

@@ -11,11 +11,11 @@ const changesOf = (size: number): number => (size >= 10_000 ? 5 : 30);
 /** A change to all who follow one order: 1 to 10,000 open sockets, one of them dead and one that does not read. */
 export const crowdRows = async ({ client, cloud, drain }: BenchCloud): Promise<readonly Row[]> => {
   await drain();
-  const most = Number(process.env.BENCH_MAX_SOCKETS ?? SIZES.at(-1));
+  const maxSockets = Number(process.env.BENCH_MAX_SOCKETS ?? SIZES.at(-1));
   const figures = await measureCrowds(
     client,
     cloud,
-    SIZES.filter((size) => size <= most),
+    SIZES.filter((size) => size <= maxSockets),
     changesOf,
   );
   const rows: Row[] = [];

@@ -11,7 +11,7 @@ export interface ChaosOptions {
   readonly clients: number;
   readonly changes: number;
   readonly seed: number;
-  /** Told what goes on, in a line. */
+  /** Called with a line about how far it is. */
   readonly onProgress?: (line: string) => void;
 }
 

@@ -139,7 +139,7 @@ describe.each(NAMES)('%s', (name) => {
       const isTheirs = after === undefined || after === stolen.get(name);
       if (!may) expect([type, code]).toEqual(['error', 'NOT_FOUND']);
       else if (isTheirs) expect([type, code]).toEqual(['subscribed', undefined]);
-      // A place in another sequence is none in this one, and shows nothing of the other.
+      // A place in another sequence shows nothing of it.
       else expect([undefined, 'MALFORMED_CURSOR']).toContain(code);
       const orders = new Set(
         socket.messages.flatMap(({ events = [] }) => events as { orderId: string }[]).map((one) => one.orderId),
