@@ -8,12 +8,16 @@ import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
+import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
 import { weekRows } from './rows/week.ts';
 
 type Measure = (cloud: () => Promise<BenchCloud>) => Promise<readonly Row[]>;
+
+/** An hour of changes is measured only where it is asked for. */
+const ON_REQUEST: readonly string[] = ['memory'];
 
 const onCloud =
   (rows: (cloud: BenchCloud) => Promise<readonly Row[]>): Measure =>
@@ -30,6 +34,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   life: lifeRows,
   notifications: onCloud(notificationRows),
   week: weekRows,
+  memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,
   bundles: async () => {
     const bundles = await measureBundles();
@@ -42,22 +47,30 @@ const HELP = `npm run bench [-- <measure> …]
 
 Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
 
-Measures: ${Object.keys(MEASURES).join(', ')}`;
+  --minutes   of \`memory\`, 60 by default
+
+Measures: ${Object.keys(MEASURES).join(', ')}. Only on request: ${ON_REQUEST.join(', ')}`;
+
+interface Asked {
+  readonly names: readonly string[];
+  readonly minutes: number;
+}
 
 /** The measures that are asked for. @throws one sentence that names them all. */
-const wanted = (): readonly string[] => {
+const wanted = (): Asked => {
   const { values, positionals } = readOptions(HELP, {
-    options: { only: { type: 'string', multiple: true, default: [] } },
+    options: { only: { type: 'string', multiple: true, default: [] }, minutes: { type: 'string', default: '60' } },
     allowPositionals: true,
   });
   const names = [...values.only, ...positionals];
   const unknown = names.find((name) => !(name in MEASURES));
   if (unknown !== undefined)
     throw new Error(`There is no measure ${unknown}, only ${Object.keys(MEASURES).join(', ')}.`);
-  return names.length === 0 ? Object.keys(MEASURES) : names;
+  const all = Object.keys(MEASURES).filter((name) => !ON_REQUEST.includes(name));
+  return { names: names.length === 0 ? all : names, minutes: Number(values.minutes) };
 };
 
-const names = wanted();
+const asked = wanted();
 let cloud: Promise<BenchCloud> | undefined;
 const sharedCloud = (): Promise<BenchCloud> => {
   cloud ??= startBenchCloud();
@@ -65,7 +78,7 @@ const sharedCloud = (): Promise<BenchCloud> => {
 };
 const rows: Row[] = [];
 try {
-  for (const name of names) rows.push(...((await MEASURES[name]?.(sharedCloud)) ?? []));
+  for (const name of asked.names) rows.push(...((await MEASURES[name]?.(sharedCloud)) ?? []));
 } finally {
   await (await cloud)?.cloud.stop();
 }
