@@ -12,6 +12,7 @@ import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
+import { crowdRows } from './rows/sockets.ts';
 import { weekRows } from './rows/week.ts';
 
 type Measure = (cloud: () => Promise<BenchCloud>) => Promise<readonly Row[]>;
@@ -30,6 +31,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   accepted: onCloud(acceptedRows),
   reads: onCloud(readRows),
   socket: onCloud(socketRows),
+  sockets: onCloud(crowdRows),
   operations: onCloud(operationRows),
   life: lifeRows,
   notifications: onCloud(notificationRows),
