@@ -1,9 +1,12 @@
 /**
- * `npm run bench`: every measure in one run and one table: ours, the floor, and the ratio, which is what counts on a
- * machine that others use. `npm run bench -- --only <measure>` for one of them; `bundles` also writes docs/bundles.md.
+ * `npm run bench`: every measure in one run, each with its table as soon as it is done: ours, the floor, and the ratio,
+ * which is what counts on a machine that others use. `npm run bench -- --only <measure>` for one of them; `bundles` also
+ * writes docs/bundles.md, and `--write` docs/benchmarks.md.
  */
 import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { readOptions } from '../bin/command.ts';
+import { benchmarksDocument, type Section } from './benchmarks/document.ts';
 import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
@@ -41,32 +44,49 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 const HELP = `npm run bench [-- <measure> …]
 
 Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
+With --write, all of them into docs/benchmarks.md.
 
 Measures: ${Object.keys(MEASURES).join(', ')}`;
 
-/** The measures that are asked for. @throws one sentence that names them all. */
-const wanted = (): readonly string[] => {
+interface Wanted {
+  readonly names: readonly string[];
+  /** The document has all measures of one run: of some, nothing is written. */
+  readonly write: boolean;
+}
+
+/** What is asked for. @throws one sentence that says what is wrong. */
+const wanted = (): Wanted => {
   const { values, positionals } = readOptions(HELP, {
-    options: { only: { type: 'string', multiple: true, default: [] } },
+    options: { only: { type: 'string', multiple: true, default: [] }, write: { type: 'boolean', default: false } },
     allowPositionals: true,
   });
   const names = [...values.only, ...positionals];
   const unknown = names.find((name) => !(name in MEASURES));
   if (unknown !== undefined)
     throw new Error(`There is no measure ${unknown}, only ${Object.keys(MEASURES).join(', ')}.`);
-  return names.length === 0 ? Object.keys(MEASURES) : names;
+  if (values.write && names.length > 0) throw new Error('docs/benchmarks.md is written of all measures only.');
+  return { names: names.length === 0 ? Object.keys(MEASURES) : names, write: values.write };
 };
 
-const names = wanted();
+const { names, write } = wanted();
 let cloud: Promise<BenchCloud> | undefined;
 const sharedCloud = (): Promise<BenchCloud> => {
   cloud ??= startBenchCloud();
   return cloud;
 };
-const rows: Row[] = [];
+const sections: Section[] = [];
 try {
-  for (const name of names) rows.push(...((await MEASURES[name]?.(sharedCloud)) ?? []));
+  for (const measure of names) {
+    const rows = (await MEASURES[measure]?.(sharedCloud)) ?? [];
+    sections.push({ measure, rows });
+    console.log(`\n${measure}\n`);
+    printTable(rows);
+  }
 } finally {
   await (await cloud)?.cloud.stop();
 }
-printTable(rows);
+if (write) {
+  const processors = cpus();
+  const machine = { processors: processors.length, model: processors[0]?.model ?? '', node: process.versions.node };
+  writeFileSync('docs/benchmarks.md', benchmarksDocument(sections, machine));
+}
