@@ -26,6 +26,7 @@ const run = (title: string, command: string, args: readonly string[]): boolean =
 const checks = [
   run('style', bin('biome'), ['check', '--error-on-warnings', '.']),
   run('types', bin('tsc'), ['--noEmit']),
+  run('types of the pages', process.execPath, ['--import', 'tsx', join('web', 'check.ts')]),
 ];
 
 /** One after another: what bundles, starts engines or measures nothing of another's doing runs alone. */

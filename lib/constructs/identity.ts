@@ -4,10 +4,13 @@ import {
   ClientAttributes,
   FeaturePlan,
   Mfa,
+  OAuthScope,
   StandardThreatProtectionMode,
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  UserPoolClientIdentityProvider,
+  type UserPoolClientOptions,
   UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
@@ -19,6 +22,8 @@ import { ServiceClients } from './service-clients.ts';
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
+  /** Of the sign-in pages that Cognito hosts; absent for another issuer. */
+  readonly hostedUrl?: string;
 }
 
 /** Roles that a person can hold as a group of the pool; `system` and `payment` belong to services. */
@@ -43,13 +48,18 @@ export interface IdentityProps {
 export class Identity extends Construct implements TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
+  readonly hostedUrl: string;
+  /** Of the sign-in pages, as other stacks import it. */
+  readonly domainName: string;
 
   constructor(scope: Construct, id: string, { stageName, stage }: IdentityProps) {
     super(scope, id);
     const pool = makePool(this, stage);
-    const client = makeClient(pool);
+    const client = makeClient(pool, stage);
     for (const [groupName, description] of Object.entries(GROUPS)) pool.addGroup(groupName, { groupName, description });
-    new ServiceClients(this, 'ServiceClients', { pool, stageName, stage });
+    const services = new ServiceClients(this, 'ServiceClients', { pool, stageName, stage });
+    this.hostedUrl = services.hostedUrl;
+    this.domainName = services.domainName;
     this.issuer = pool.userPoolProviderUrl;
     this.audience = client.userPoolClientId;
     const output = (outputId: string, value: string, description: string): void =>
@@ -97,12 +107,36 @@ const makePool = (scope: Construct, stage: Stage): UserPool => {
   return pool;
 };
 
+/** On one machine the issuer is a local one, which takes any address of that machine. */
+const ONE_MACHINE = 'http://localhost:4000';
+
+/** Origins at which people sign in: Cognito leads back to `https` alone, and to `localhost`. */
+const signInOrigins = ({ corsOrigins }: Stage): readonly string[] => {
+  const origins = corsOrigins === 'loopback' ? [ONE_MACHINE] : corsOrigins;
+  return origins.filter((origin) => origin.startsWith('https://') || origin.startsWith('http://localhost'));
+};
+
+/** By code with PKCE, as the pages do it; without an origin to lead back to there is nobody to sign in. */
+const signInBy = (stage: Stage): Pick<UserPoolClientOptions, 'oAuth' | 'disableOAuth'> => {
+  const origins = signInOrigins(stage);
+  if (origins.length === 0) return { disableOAuth: true };
+  return {
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+      callbackUrls: origins.map((origin) => `${origin}/sign-in`),
+      logoutUrls: origins.map((origin) => `${origin}/`),
+    },
+  };
+};
+
 /** A client may not write `seller_ids`: whoever could, would own every shop. */
-const makeClient = (pool: UserPool): UserPoolClient =>
+const makeClient = (pool: UserPool, stage: Stage): UserPoolClient =>
   pool.addClient('Client', {
     generateSecret: false,
     authFlows: { userSrp: true },
-    disableOAuth: true,
+    ...signInBy(stage),
+    supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
     accessTokenValidity: Duration.hours(1),

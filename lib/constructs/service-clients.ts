@@ -31,15 +31,21 @@ const PART_OF_STACK_ID = 2;
  * of the stage (client credentials, RFC 6749 section 4.4), and the domain at which they get their tokens.
  */
 export class ServiceClients extends Construct {
+  /** Of the domain: people sign in there too. */
+  readonly hostedUrl: string;
+  readonly domainName: string;
+
   constructor(scope: Construct, id: string, { pool, stageName, stage }: ServiceClientsProps) {
     super(scope, id);
     const { partition, stackId, region } = Stack.of(this);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `wismo-${stageName}-${shortIdOf(stackId)}` },
     });
+    this.domainName = domain.domainName;
     const host = partition === 'aws-us-gov' ? 'auth-fips' : 'auth';
+    this.hostedUrl = `https://${domain.domainName}.${host}.${region}.amazoncognito.com`;
     new CfnOutput(this, 'TokenUrl', {
-      value: `https://${domain.domainName}.${host}.${region}.amazoncognito.com/oauth2/token`,
+      value: `${this.hostedUrl}/oauth2/token`,
       description: 'Where programs get tokens, by client credentials',
     }).overrideLogicalId('TokenUrl');
     const scopes = new Map(scopesOf(stage).map((resourceScope) => [resourceScope.scopeName, resourceScope]));

@@ -24,6 +24,8 @@ import { streamedRoutes } from '../../shared/contract/routes.ts';
 import { ORIGIN_PROOF_HEADER } from '../../shared/security/viewer-address.ts';
 import type { Stage, StageName } from '../stages.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { TokenIssuer } from './identity.ts';
+import { Pages } from './pages.ts';
 import type { ResponseStream } from './response-stream.ts';
 
 export interface SiteProps {
@@ -34,6 +36,8 @@ export interface SiteProps {
   readonly streams: ReadonlyMap<string, ResponseStream>;
   /** Proves to the API that a request came through here. */
   readonly originProof: Secret;
+  readonly tokenIssuer: TokenIssuer;
+  readonly webSocketUrl: string;
 }
 
 /** Responses are personal: they are passed through, and no edge caches them. */
@@ -56,22 +60,25 @@ const UNCACHED_ERRORS: ErrorResponse[] = [400, 403, 404, 405, 414, 416, 500, 501
   ttl: Duration.seconds(0),
 }));
 
-/** The distribution: everything goes to the HTTP API, but what streams to the function that can. */
+/** The distribution: pages and their files, what streams to the function that can, and everything else to the HTTP API. */
 export class Site extends Construct {
   readonly url: string;
   readonly distributionDomainName: string;
 
-  constructor(scope: Construct, id: string, { stageName, stage, httpApi, streams, originProof }: SiteProps) {
+  constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
+    const { stageName, stage, httpApi, streams, originProof, tokenIssuer, webSocketUrl } = props;
     // The API sees the edge's address; the proof says that the address which the edge saw may be believed.
     const proof = originProof.secretValueFromJson('current').unsafeUnwrap();
+    const api = {
+      ...HANDED_THROUGH,
+      origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), { [ORIGIN_PROOF_HEADER]: proof }),
+    };
+    const pages = new Pages(this, 'Pages', { tokenIssuer, webSocketUrl, api });
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Wismo ${stageName}`,
-      defaultBehavior: {
-        ...HANDED_THROUGH,
-        origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), { [ORIGIN_PROOF_HEADER]: proof }),
-      },
-      additionalBehaviors: streamedBehaviors(streams),
+      defaultBehavior: api,
+      additionalBehaviors: { ...streamedBehaviors(streams), ...pages.behaviors },
       errorResponses: UNCACHED_ERRORS,
       ...namedBy(this, stage),
       httpVersion: HttpVersion.HTTP2_AND_3,

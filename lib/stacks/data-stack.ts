@@ -111,6 +111,7 @@ export class DataStack extends Stack {
       ),
       identity?.issuer,
       identity?.audience,
+      identity?.domainName,
     ];
     for (const value of values) if (value !== undefined) this.exportValue(value);
   }

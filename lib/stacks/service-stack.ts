@@ -11,6 +11,7 @@ import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
 import { Delays } from '../capabilities/delays.ts';
+import { Deliveries } from '../capabilities/deliveries.ts';
 import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
@@ -44,6 +45,8 @@ export class ServiceStack extends Stack {
   readonly httpApi: HttpApi;
   /** Functions with a URL of their own, by the id of their construct. */
   readonly streams: ReadonlyMap<string, ResponseStream>;
+  /** Where clients connect, live. */
+  readonly webSocketUrl: string;
 
   constructor(scope: Construct, id: string, { stageName, stage, bundles, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
@@ -55,7 +58,9 @@ export class ServiceStack extends Stack {
     const http = new HttpRoutes(this, 'Http', { context, authorizer });
     const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
-    this.streams = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    const wired = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    this.streams = wired.streams;
+    this.webSocketUrl = wired.webSocketUrl;
     new QueuesOverTls(this, 'Queues');
     watchTable(monitoring, this, table);
     this.output('PublicUrl', publicUrl, 'Where links lead');
@@ -95,12 +100,13 @@ export class ServiceStack extends Stack {
     );
   }
 
-  private wire(props: ServiceProps, http: HttpRoutes): ReadonlyMap<string, ResponseStream> {
+  private wire(props: ServiceProps, http: HttpRoutes): Pick<ServiceStack, 'streams' | 'webSocketUrl'> {
     const { context, table } = props;
     const orders = new Orders(this, 'Orders', props);
     const carriers = new Carriers(this, 'Carriers', props);
     new Delays(this, 'Delays', props);
     new Polling(this, 'Polling', props);
+    const { deliveriesApi } = new Deliveries(this, 'Deliveries', props);
     const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
@@ -112,11 +118,10 @@ export class ServiceStack extends Stack {
     });
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
-    const queues = workQueuesIn(this);
     const { platformApi } = new Platform(this, 'Platform', {
       context,
       table,
-      queues,
+      queues: workQueuesIn(this),
       webSocketUrl: realtime.webSocket.url,
     });
     const backend = byId([
@@ -129,6 +134,7 @@ export class ServiceStack extends Stack {
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,
+      deliveriesApi,
       payments.paymentWebhook,
     ]);
     http.serve([...gatewayRoutes(), ...carrierRoutes()], backend);
@@ -136,7 +142,8 @@ export class ServiceStack extends Stack {
     if (fallback === undefined) throw new Error(`${FALLBACK_CAPABILITY} should serve what no route matches.`);
     http.otherwise(fallback);
     this.describeWork({ notifications, realtime, schedules });
-    return new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
+    const streams = new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
+    return { streams, webSocketUrl: realtime.webSocket.url };
   }
 }
 

@@ -16,8 +16,10 @@ export interface WebStackProps extends StackProps {
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, { stageName, stage, data, service, ...props }: WebStackProps) {
     super(scope, id, props);
-    const { httpApi, streams } = service;
-    const site = new Site(this, 'Site', { stageName, stage, httpApi, streams, originProof: data.secrets.origin });
+    const { httpApi, streams, webSocketUrl } = service;
+    const { tokenIssuer, secrets } = data;
+    const siteProps = { stageName, stage, httpApi, streams, originProof: secrets.origin, tokenIssuer, webSocketUrl };
+    const site = new Site(this, 'Site', siteProps);
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'Where a browser finds everything' });
     new CfnOutput(this, 'DistributionDomainName', {
       value: site.distributionDomainName,

@@ -11,6 +11,8 @@ import { statementsOfRole } from './statements.ts';
 export interface RunnableModel extends CloudModel {
   /** Directory of the function's deployed bundle. */
   codeOf(functionId: string): string;
+  /** Where the files of an asset are, by its key. */
+  assetOf(key: string): string;
   /** What `Ref` gives for the resource. */
   refOf(logicalId: string): string;
   /** What `Fn::GetAtt` gives for the resource. */
@@ -28,6 +30,9 @@ export class UnsupportedAssemblyError extends Error {
 }
 
 const ACCOUNT_ID = '000000000000';
+
+/** The function, and its role, by which CDK copies files into a bucket: here they are served from the assembly. */
+const COPIES_FILES = /\/Custom::CDKBucketDeployment[0-9A-F]+\//;
 
 /**
  * Gives every resource its names here and resolves its properties.
@@ -61,6 +66,7 @@ export function buildModel(stacks: readonly AssemblyStack[], addresses: RunAddre
     outputs: Object.fromEntries(Object.entries(isRecord(outputs) ? outputs : {}).map(([k, v]) => [k, String(v)])),
     ...lookups(here, resolvers),
     codeOf: (functionId) => codeOf(functionId, here, resolvers),
+    assetOf: (key) => assetOf(key, resolvers),
     refOf: (logicalId) => String(resolverWith(logicalId).ref(logicalId)),
     attributeOf: (logicalId, attribute) => String(resolverWith(logicalId).attribute(logicalId, attribute)),
   };
@@ -81,7 +87,7 @@ function resolveAll(resolvers: readonly StackResolver[]): {
         findings.push(`${where}: this type is not known here`);
         continue;
       }
-      if (known.leftOutBecause !== undefined) continue;
+      if (known.leftOutBecause !== undefined || COPIES_FILES.test(constructPath)) continue;
       if (seen.has(logicalId)) findings.push(`${where}: the logical id is also that of ${seen.get(logicalId)}`);
       seen.set(logicalId, where);
       try {
@@ -149,6 +155,12 @@ function codeOf(functionId: string, resources: readonly Resource[], resolvers: r
   const path = resource && resolverOf(resolvers, resource.stackName).stack.assets.get(key);
   if (path === undefined) throw new Error(`The code of ${functionId} (asset ${key}) is not in the assembly`);
   return join(path);
+}
+
+function assetOf(key: string, resolvers: readonly StackResolver[]): string {
+  const path = resolvers.map(({ stack }) => stack.assets.get(key)).find((each) => each !== undefined);
+  if (path === undefined) throw new Error(`The asset ${key} is not in the assembly`);
+  return path;
 }
 
 function resolverOf(resolvers: readonly StackResolver[], stackName: string): StackResolver {

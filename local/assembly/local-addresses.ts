@@ -9,6 +9,7 @@ export interface RunAddresses {
 }
 
 const API_HOST = /(https|wss):\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g;
+const SIGN_IN_PAGES = /https:\/\/[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com/g;
 const ISSUER = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\//g;
 const DISTRIBUTION = /https:\/\/[a-z0-9]+\.cloudfront\.net/g;
 
@@ -17,7 +18,8 @@ const callbackPath = (apiId: string): string => `/_ws/${apiId}`;
 
 /**
  * Rewrites the AWS host names in any text below `value` to the addresses that serve the same thing here: both kinds of
- * API, the callback address of a WebSocket API (an `https` address of it), the token issuer, and the site's origin. A
+ * API, the callback address of a WebSocket API (an `https` address of it), the token issuer and its sign-in pages, and the
+ * site's origin. A
  * text that is the address of a service which is simulated becomes that of its simulator.
  */
 export function localized(value: unknown, addresses: RunAddresses, websocketApiIds: ReadonlySet<string>): unknown {
@@ -38,6 +40,7 @@ function localizedText(text: string, addresses: RunAddresses, websocketApiIds: R
       if (scheme === 'wss') return addresses.websocket;
       return websocketApiIds.has(apiId) ? `${addresses.edge}${callbackPath(apiId)}` : addresses.api;
     })
+    .replaceAll(SIGN_IN_PAGES, `${addresses.api}/_local/oidc`)
     .replaceAll(ISSUER, `${addresses.api}/_local/oidc/`)
     .replaceAll(DISTRIBUTION, addresses.api);
 }

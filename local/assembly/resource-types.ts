@@ -96,6 +96,13 @@ const RUNNING: Readonly<Record<string, ResourceType>> = {
       DomainName: (naming) => `${idOf(14)(naming)}.cloudfront.net`,
     },
   },
+  'AWS::CloudFront::Function': {
+    ref: named('Name', 64),
+    attributes: {
+      FunctionARN: (naming) => `arn:aws:cloudfront::${naming.accountId}:function/${named('Name', 64)(naming)}`,
+    },
+  },
+  'Custom::CDKBucketDeployment': plain(uuidOf),
   'AWS::Lambda::EventSourceMapping': { ref: uuidOf, attributes: { Id: uuidOf } },
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
@@ -222,8 +229,17 @@ const LEFT_OUT: Readonly<Record<string, ResourceType>> = {
       DomainName: (naming) => `${bucketName(naming)}.s3.amazonaws.com`,
       RegionalDomainName: (naming) => `${bucketName(naming)}.s3.${naming.region}.amazonaws.com`,
     },
-    leftOutBecause: 'no function reads or writes an object: a call to S3 is refused at the edge',
+    leftOutBecause: 'no function reads or writes an object; what a deployment puts there is served from the assembly',
   },
+  'AWS::CloudFront::OriginAccessControl': {
+    ref: idOf(14),
+    attributes: { Id: idOf(14) },
+    leftOutBecause: 'the files of a bucket are served from the assembly',
+  },
+  'AWS::Lambda::LayerVersion': plain(
+    arn('lambda', (naming) => `layer:${idOf(20)(naming)}:1`),
+    'it belongs to the function that copies files into a bucket',
+  ),
   'AWS::S3::BucketPolicy': plain(idOf(8), PERMISSION_OF_A_SERVICE),
 };
 

@@ -62,14 +62,14 @@ async function runProgram(root: string, outputDirectory: string): Promise<void> 
   }
 }
 
-/** Digest of the contents of files and directories, names included. */
+/** Digest of the contents of files and directories, names included; what is installed in them is left out. */
 export function digestOf(root: string, paths: readonly string[]): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     const absolute = join(root, path);
     if (!existsSync(absolute)) return;
     if (statSync(absolute).isDirectory()) {
-      for (const entry of readdirSync(absolute).sort()) add(join(path, entry));
+      for (const entry of readdirSync(absolute).sort()) if (entry !== 'node_modules') add(join(path, entry));
       return;
     }
     hash.update(`${path}\0`).update(readFileSync(absolute)).update('\0');

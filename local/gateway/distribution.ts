@@ -34,7 +34,10 @@ export function createDistribution({ behaviors, origins, secretValue }: Distribu
     const target = targets.find(({ matches }) => matches(path));
     if (target === undefined) return gatewayResponse(404, 'Not Found');
     if (!target.methods.includes(request.method)) return gatewayResponse(403, `${request.method} is not allowed here`);
-    return target.response(fromEdge(request, target.origin));
+    const made = target.edgeFunction?.(request);
+    if (made !== undefined) return made;
+    const response = await target.response(fromEdge(request, target.origin));
+    return { ...response, headers: { ...response.headers, ...target.headers } };
   };
 }
 

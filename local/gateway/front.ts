@@ -1,6 +1,7 @@
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import type { FunctionHost } from '../ports.ts';
 import { type ApiDefinition, apiDefinition } from './api-definition.ts';
+import { bucketOrigins } from './bucket-origin.ts';
 import { createDistribution, type DistributionOptions } from './distribution.ts';
 import { type Behavior, distributionBehaviors } from './distribution-definition.ts';
 import { createFunctionUrl, type FunctionUrlDefinition, functionUrls } from './function-url.ts';
@@ -13,6 +14,8 @@ export interface FrontDefinition {
   /** Host name of the API. */
   readonly apiDomain: string;
   readonly urls: readonly FunctionUrlDefinition[];
+  /** By host name. */
+  readonly buckets: ReadonlyMap<string, RequestHandler>;
   readonly behaviors: readonly Behavior[] | undefined;
   readonly accountId: string;
 }
@@ -35,17 +38,18 @@ export function frontDefinition(model: RunnableModel): FrontDefinition {
     );
   }
   const apiDomain = `${api?.apiId}.execute-api.${model.region}.amazonaws.com`;
-  return { api, apiDomain, urls, behaviors, accountId: model.accountId };
+  return { api, apiDomain, urls, buckets: bucketOrigins(model), behaviors, accountId: model.accountId };
 }
 
 /** The distribution where the assembly has one, else the API by itself; `undefined` where it has neither. */
 export function createFront({ front, host, now, secretValue }: FrontOptions): RequestHandler | undefined {
-  const { api, apiDomain, urls, behaviors, accountId } = front;
+  const { api, apiDomain, urls, buckets, behaviors, accountId } = front;
   const handleApiRequest = api && createHttpApi({ api, accountId, host, now });
   if (behaviors === undefined) return handleApiRequest;
-  const origins = new Map<string, RequestHandler>(
-    urls.map((url) => [url.domainName, createFunctionUrl({ url, accountId, host, now })]),
-  );
+  const origins = new Map<string, RequestHandler>([
+    ...buckets,
+    ...urls.map((url) => [url.domainName, createFunctionUrl({ url, accountId, host, now })] as const),
+  ]);
   if (handleApiRequest !== undefined) origins.set(apiDomain, handleApiRequest);
   return createDistribution({ behaviors, origins, secretValue });
 }

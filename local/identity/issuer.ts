@@ -14,6 +14,7 @@ import {
 } from 'jose';
 import { asList, asText } from '../edge/arn.ts';
 import type { CloudModel, LocalClock, LocalRoute } from '../ports.ts';
+import { createSignIn, type SignIn } from './sign-in.ts';
 
 /** Whom a token is for. */
 export interface TokenRequest {
@@ -21,6 +22,7 @@ export interface TokenRequest {
   readonly roles?: readonly string[] | undefined;
   readonly sellerIds?: readonly string[] | undefined;
   readonly email?: string | undefined;
+  readonly name?: string | undefined;
   /** Of a program's own token, by client credentials: `sub` is its client. */
   readonly scope?: string | undefined;
   /** Seconds; an hour when absent. Negative for a token that is over already. */
@@ -82,38 +84,48 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-function routeOf(issuer: string, publicKey: JWK): LocalRoute {
-  const path = new URL(issuer).pathname;
-  const documents: Readonly<Record<string, unknown>> = {
-    [`${path}/.well-known/openid-configuration`]: {
-      issuer,
-      jwks_uri: `${issuer}/.well-known/jwks.json`,
-      token_endpoint: `${new URL(issuer).origin}/_local/token`,
-      response_types_supported: ['token', 'id_token'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: [ALGORITHM],
-      claims_supported: ['sub', 'email', 'cognito:groups', 'roles', 'seller_ids'],
-    },
-    [`${path}/.well-known/jwks.json`]: { keys: [publicKey] },
+/** Addresses are of the name by which the browser knows this machine. */
+function discovery(issuer: string, host: string | undefined): unknown {
+  const address = `http://${host}${new URL(issuer).pathname}`;
+  return {
+    issuer,
+    jwks_uri: `${address}/.well-known/jwks.json`,
+    authorization_endpoint: `${address}/authorize`,
+    token_endpoint: `${address}/token`,
+    end_session_endpoint: `http://${host}${PREFIX}/logout`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: ['none'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: [ALGORITHM],
+    claims_supported: ['sub', 'name', 'email', 'cognito:groups', 'roles', 'seller_ids'],
   };
+}
+
+function routeOf(issuer: string, publicKey: JWK, signIn: SignIn): LocalRoute {
+  const path = new URL(issuer).pathname;
   return {
     prefix: PREFIX,
     handle: async (request: IncomingMessage, response: ServerResponse) => {
-      const document = documents[(request.url ?? '').split('?', 1)[0] ?? ''];
-      if (document === undefined) sendJson(response, 404, { error: 'not_found' });
-      else sendJson(response, 200, document);
+      const asked = (request.url ?? '').split('?', 1)[0] ?? '';
+      if (asked === `${path}/.well-known/openid-configuration`)
+        sendJson(response, 200, discovery(issuer, request.headers.host));
+      else if (asked === `${path}/.well-known/jwks.json`) sendJson(response, 200, { keys: [publicKey] });
+      else if (!(await signIn(request, response))) sendJson(response, 404, { error: 'not_found' });
     },
   };
 }
 
 /** The names that a user pool uses, and the plain ones. */
-const personClaims = ({ roles = [], sellerIds = [], email }: TokenRequest, audience: string): JWTPayload => ({
+const personClaims = ({ roles = [], sellerIds = [], email, name }: TokenRequest, audience: string): JWTPayload => ({
   aud: audience,
   'cognito:groups': [...roles],
   roles: [...roles],
   seller_ids: [...sellerIds],
   token_use: 'id',
   ...(email === undefined ? {} : { email, email_verified: true }),
+  ...(name === undefined ? {} : { name }),
 });
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html */
@@ -137,20 +149,22 @@ export async function createTokenIssuer(
   const kid = await calculateJwkThumbprint(publicKey);
   const issuer = issuerOf(model, apiAddress);
   const audience = audienceOf(model);
-  return {
-    issuer,
-    audience,
-    route: routeOf(issuer, { ...publicKey, kid, use: 'sig', alg: ALGORITHM }),
-    mint: ({ expiresIn = DEFAULT_SECONDS, ...request }) => {
-      const now = Math.floor(clock.now().getTime() / 1_000);
-      return new SignJWT(request.scope === undefined ? personClaims(request, audience) : programClaims(request))
-        .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
-        .setSubject(request.sub)
-        .setIssuer(issuer)
-        .setIssuedAt(Math.min(now, now + expiresIn))
-        .setExpirationTime(now + expiresIn)
-        .setJti(randomUUID())
-        .sign(key);
-    },
+  const mint: TokenIssuer['mint'] = ({ expiresIn = DEFAULT_SECONDS, ...request }) => {
+    const now = Math.floor(clock.now().getTime() / 1_000);
+    return new SignJWT(request.scope === undefined ? personClaims(request, audience) : programClaims(request))
+      .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'JWT' })
+      .setSubject(request.sub)
+      .setIssuer(issuer)
+      .setIssuedAt(Math.min(now, now + expiresIn))
+      .setExpirationTime(now + expiresIn)
+      .setJti(randomUUID())
+      .sign(key);
   };
+  const signIn = createSignIn({
+    path: new URL(issuer).pathname,
+    clientId: audience,
+    now: clock.now,
+    mint: ({ id, shops, ...person }) => mint({ ...person, sub: id, sellerIds: shops }),
+  });
+  return { issuer, audience, mint, route: routeOf(issuer, { ...publicKey, kid, use: 'sig', alg: ALGORITHM }, signIn) };
 }

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { madeOnDemand } from '../made-on-demand.ts';
-import { TRACKED_CARRIERS } from './carrier-apis.ts';
+import { COURIERS, TRACKED_CARRIERS, type TrackedCarrier } from './carrier-apis.ts';
 import { carrierApiVariables, carrierVariables, HANDSHAKE_CARRIERS, WEBHOOK_CARRIERS } from './carrier-registry.ts';
 import { CHANNELS, providerVariables, REPORTING_PROVIDERS, reportsSecretVariable } from './channel-registry.ts';
 import {
@@ -69,14 +69,21 @@ const carrierWebhooks = (): Readonly<Record<`CARRIER_${string}`, z.ZodString>> =
 /** Ids of the carriers that are asked for parcels, with commas between them; empty, none is. */
 const polled = () => ({ POLLED_CARRIERS: z.string().transform((ids) => ids.split(',').filter((id) => id !== '')) });
 
+const apiVariablesOf = ({ id, api }: TrackedCarrier): readonly string[] => {
+  const { secretId, urlOf } = carrierApiVariables(id);
+  return [secretId, ...Object.keys(api.urls).map((name) => urlOf(name))];
+};
+
+const optionalTexts = (names: readonly string[]): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
+  Object.fromEntries(names.map((name) => [name, text().optional()]));
+
 /** What each carrier that the stage has an account with is asked by, by the names that the registry gives. */
-const carrierApis = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> =>
-  Object.fromEntries(
-    TRACKED_CARRIERS.flatMap(({ id, api }) => {
-      const { secretId, urlOf } = carrierApiVariables(id);
-      return [secretId, carrierVariables(id).secretId, ...Object.keys(api.urls).map((name) => urlOf(name))];
-    }).map((name) => [name, text().optional()]),
+const carrierApis = () =>
+  optionalTexts(
+    TRACKED_CARRIERS.flatMap((carrier) => [...apiVariablesOf(carrier), carrierVariables(carrier.id).secretId]),
   );
+
+const courierApis = () => optionalTexts(COURIERS.flatMap(apiVariablesOf));
 
 /** The providers that the stage has. */
 const providers = () => ({ CONFIGURED_PROVIDERS: text() });
@@ -100,6 +107,7 @@ export const ENVIRONMENTS = madeOnDemand({
   OrdersApi: () => z.object({ ...withTable(), ...links(), ...polled() }),
   TrackingApi: () => z.object({ ...withTable(), ...origin(), ...polled(), LINK_SECRET_ID: text() }),
   StoreApi: () => z.object(withTable()),
+  DeliveriesApi: () => z.object({ ...withTable(), ...polled(), ...courierApis() }),
   AdminApi: () => z.object({ ...withTable(), ...polled() }),
   BulkMove: () => z.object(withTable()),
   PlatformApi: () =>
@@ -168,6 +176,7 @@ export const ENVIRONMENTS = madeOnDemand({
     z.object({
       ...withTable(),
       ...identity(),
+      ...origin(),
       LINK_SECRET_ID: text(),
       /** How long one stream lasts. */
       STREAM_SECONDS: z.coerce.number().int().positive(),
@@ -181,7 +190,14 @@ export const ENVIRONMENTS = madeOnDemand({
       ...queues(['heartbeat', 'broadcast']),
     }),
   Heartbeat: () => z.object({ ...withTable(), WEBSOCKET_CALLBACK_URL: url(), ...queues(['heartbeat']) }),
-  Broadcast: () => z.object({ ...withTable(), WEBSOCKET_CALLBACK_URL: url() }),
+  Broadcast: () =>
+    z.object({
+      ...withTable(),
+      WEBSOCKET_CALLBACK_URL: url(),
+      /** Connections that one message is sent to; more are divided among several. */
+      MAX_FOLLOWERS_AT_ONCE: z.coerce.number().int().positive(),
+      ...queues(['broadcast']),
+    }),
   Schedule: () =>
     z.object({
       ...withTable(),

@@ -168,6 +168,8 @@ const SOCKET_ERROR_CODES = [
   /** The driver was replaced, the link revoked: the right to a topic is gone. */
   'ACCESS_WITHDRAWN',
   'TOO_MANY_SUBSCRIPTIONS',
+  /** The caller has as many connections open as one may. */
+  'TOO_MANY_CONNECTIONS',
 ] as const;
 
 /** As HTTP's 401, 403 and 429: a fresh token helps, the right is gone, later. */

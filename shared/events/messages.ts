@@ -3,6 +3,7 @@ import { isFifo, type KindOn, kindsOn, type MessageKind, type QueueId } from '..
 import { orderEvent } from '../contract/events.ts';
 import { madeOnDemand, once } from '../made-on-demand.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
+import { followers } from '../realtime/follower-list.ts';
 import { heartbeat } from '../realtime/heartbeat.ts';
 import { inboxChange } from '../realtime/inbox-change.ts';
 import { NOTIFICATION_TYPES, PHASES, PRIORITIES, ROLES } from '../workflows/workflow.ts';
@@ -58,6 +59,12 @@ const parkedRecord = () => ({
 /** Body of a message, by its kind. */
 const MESSAGES = madeOnDemand({
   event: () => z.object({ kind: z.literal('event'), event: orderEvent() }),
+  /** An event, and some of the many who are to be sent it. */
+  event_portion: () =>
+    z.object({
+      kind: z.literal('event_portion'),
+      delivery: z.object({ event: orderEvent(), followers: followers() }),
+    }),
   location: () => z.object({ kind: z.literal('location'), location: driverLocation() }),
   /** What changed in the inbox of a person who may be looking at it. */
   inbox_change: () => z.object({ kind: z.literal('inbox_change'), change: inboxChange() }),

@@ -20,6 +20,8 @@ export interface RenderRequest {
   readonly shop?: Shop | undefined;
   /** The page that the message leads to; empty where it leads nowhere. */
   readonly link: string;
+  /** Where the service is found: a message's own pictures are there. Absent where it shows none. */
+  readonly publicUrl?: string | undefined;
   /** Stops messages of this kind by one click (RFC 8058); absent where none is offered. */
   readonly unsubscribeUrl?: string | undefined;
   /** IANA name, of the reader; absent where only the order's place is known. */

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sourceFiles } from '../../docs/generators/source-files.ts';
 
@@ -11,7 +12,8 @@ describe('exports', () => {
   it('are used by another file', () => {
     const files = sourceFiles(...FOLDERS);
     const users = new Map<string, number>();
-    for (const { text } of files)
+    const components = globSync('web/app/**/*.vue').map((path) => readFileSync(path, 'utf8'));
+    for (const text of [...files.map((file) => file.text), ...components])
       for (const word of new Set(text.match(/[A-Za-z_$][\w$]*/g))) users.set(word, (users.get(word) ?? 0) + 1);
     const unused = files.flatMap(({ path, text }) =>
       [...text.matchAll(EXPORTED)]

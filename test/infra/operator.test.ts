@@ -114,7 +114,15 @@ describe('programs', () => {
       });
     }
     const people = clients.filter(({ GenerateSecret }) => GenerateSecret !== true);
-    expect(people.map(({ AllowedOAuthFlowsUserPoolClient }) => AllowedOAuthFlowsUserPoolClient)).toEqual([false]);
+    // People sign in by a code, at the stage's own pages, and are led back nowhere else.
+    expect(people).toMatchObject([
+      {
+        AllowedOAuthFlows: ['code'],
+        AllowedOAuthScopes: ['openid', 'email', 'profile'],
+        CallbackURLs: ['https://wismo.example/sign-in'],
+        LogoutURLs: ['https://wismo.example/'],
+      },
+    ]);
   });
 
   it('find the scopes of every role and shop at one resource server, and its domain is free in every account', () => {
@@ -190,10 +198,12 @@ describe('a live stage', () => {
   });
 });
 
+const PAGES = ['AWS::CloudFront::Function', 'AWS::CloudFront::OriginAccessControl'] as const;
+
 /** Services that the region has not, which a synthesis for it names: the rest must be ready. */
 const MISSING = {
-  'cn-north-1': ['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination'],
-  'us-gov-west-1': ['AWS::Lambda::Url', 'AWS::CloudFront::Distribution'],
+  'cn-north-1': ['AWS::SES::ConfigurationSet', 'AWS::SES::ConfigurationSetEventDestination', ...PAGES],
+  'us-gov-west-1': ['AWS::Lambda::Url', 'AWS::CloudFront::Distribution', ...PAGES],
 } as const;
 
 describe.each([

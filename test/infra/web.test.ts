@@ -1,5 +1,7 @@
+import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
+import { PAGE_PATHS } from '../../lib/constructs/page-document.ts';
 import { STAGES } from '../../lib/stages.ts';
 import { ROUTES, type RouteDefinition, streamedRoutes } from '../../shared/contract/routes.ts';
 import { ORIGIN_PROOF_HEADER } from '../../shared/security/viewer-address.ts';
@@ -28,17 +30,23 @@ const originOf = (behavior: Properties): Properties =>
   config().Origins.find(({ Id }: { readonly Id: string }) => Id === behavior.TargetOriginId);
 
 describe('the distribution', () => {
-  it('sends what streams to the function that streams it, and everything else to the API', () => {
-    const streamed = config().CacheBehaviors.map((behavior: Properties) => [
-      behavior.PathPattern,
-      JSON.stringify(originOf(behavior).DomainName).includes('OrderEventsUrl'),
+  it('sends what streams to the function that streams it, files to their bucket, and everything else to the API', () => {
+    const kindOf = (behavior: Properties): string => {
+      const domain = JSON.stringify(originOf(behavior).DomainName);
+      return ['OrderEventsUrl', 'PagesBucket', 'ApiEndpoint'].find((name) => domain.includes(name)) ?? domain;
+    };
+    const places = config().CacheBehaviors.map((behavior: Properties) => [behavior.PathPattern, kindOf(behavior)]);
+    expect(places).toEqual([
+      ...streamedRoutes().map(({ path }) => [path, 'OrderEventsUrl']),
+      ['/pages/*', 'PagesBucket'],
+      ...PAGE_PATHS.map((path) => [path, 'ApiEndpoint']),
     ]);
-    expect(streamed).toEqual(streamedRoutes().map(({ path }) => [path, true]));
-    expect(JSON.stringify(originOf(config().DefaultCacheBehavior).DomainName)).toContain('ApiEndpoint');
+    expect(kindOf(config().DefaultCacheBehavior)).toBe('ApiEndpoint');
   });
 
-  it('keeps nothing, and hands through all that the viewer sends but the host', () => {
+  it('keeps no response of the API, and hands through all that the viewer sends but the host', () => {
     for (const behavior of [config().DefaultCacheBehavior, ...config().CacheBehaviors]) {
+      if (behavior.PathPattern === '/pages/*') continue;
       expect(behavior).toMatchObject({
         CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
         OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
@@ -77,6 +85,68 @@ describe('the distribution', () => {
       ),
     );
     expect(readers).toEqual(['TrackingApi', 'CarrierWebhook', 'PaymentWebhook', 'NotificationsApi', 'Receipts']);
+  });
+});
+
+describe('the pages', () => {
+  const files = (): Properties =>
+    config().CacheBehaviors.find(({ PathPattern }: Properties) => PathPattern === '/pages/*');
+
+  it('has their files in a bucket that nobody but the distribution reads, cached for a year', () => {
+    expect(only('AWS::S3::Bucket')).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    const [, denied, allowed] = [undefined, ...only('AWS::S3::BucketPolicy').PolicyDocument.Statement];
+    expect(denied).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
+    expect(allowed).toMatchObject({
+      Action: 's3:GetObject',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Condition: { StringEquals: { 'AWS:SourceArn': expect.anything() } },
+    });
+    expect(originOf(files()).OriginAccessControlId).toBeDefined();
+    expect(only('Custom::CDKBucketDeployment')).toMatchObject({
+      Prune: false,
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    });
+  });
+
+  const documentFor = (request: Properties): Properties => {
+    const code: unknown = only('AWS::CloudFront::Function').FunctionCode;
+    // What CloudFormation fills in later stands for itself here.
+    const parts = (code as { readonly 'Fn::Join': readonly [string, readonly unknown[]] })['Fn::Join'][1];
+    const source = parts.map((part) => (typeof part === 'string' ? part : 'there')).join('');
+    expect(Buffer.byteLength(source)).toBeLessThan(10_240);
+    return runInNewContext(`${source}\nhandler(event)`, { event: { request } });
+  };
+  const navigation = { method: 'GET', uri: '/orders/ord_1', headers: { accept: { value: 'text/html,*/*;q=0.8' } } };
+
+  it('is one document at every path, without a script in it, and under a policy that allows none', () => {
+    const { statusCode, headers, body } = documentFor(navigation);
+    expect([statusCode, headers['content-type'].value]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(headers['content-security-policy'].value).toMatch(
+      /default-src 'none'; script-src 'self'; style-src 'self';/,
+    );
+    expect(headers['content-security-policy'].value).not.toContain('unsafe');
+    expect(headers['cache-control'].value).toBe('public, max-age=300');
+    expect(body.data.match(/<script(?![^>]*(src="\/pages\/|type="application\/json"))/)).toBeNull();
+    expect(body.data).not.toMatch(/\son\w+=/);
+  });
+
+  it.each([
+    ['a program', { ...navigation, headers: { accept: { value: '*/*' } } }],
+    [
+      'a caller with a token',
+      { ...navigation, headers: { ...navigation.headers, authorization: { value: 'Bearer t' } } },
+    ],
+    ['a form', { ...navigation, method: 'POST' }],
+    ['a link of the API', { ...navigation, uri: '/orders/track' }],
+  ])('lets %s through to the API', (_what, request) => {
+    expect(documentFor(request)).toBe(request);
   });
 });
 

@@ -52,6 +52,7 @@ const dependencies = once(() => {
     bulkTurnOf: bulkTurns(dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff), systemClock),
     scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,
+    publicUrl: PUBLIC_URL,
     linksOf: async (notification: Notification) =>
       messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
     ids: systemIds,

@@ -34,6 +34,14 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 /** Health, the API's description, and the pages; also serves every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
+  implementations: {
+    getHealth,
+    getOpenApi,
+    getAsyncApi,
+    getDocs,
+    getHomePage,
+    findParcel,
+    getTrackingPage,
+  },
   dependencies,
 });

@@ -1,3 +1,4 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
 import { once } from '../../../shared/made-on-demand.ts';
@@ -21,7 +22,11 @@ const dependencies = once(() => {
   };
 });
 
-/** Pings open connections, and ends those whose token has expired. */
-export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, (message) =>
-  beat(message, dependencies()),
-);
+/**
+ * Pings open connections, and ends those whose token has expired. Each has one heartbeat in five minutes: their sum over
+ * that time is the number of open sockets.
+ */
+export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, async (message, { metrics }) => {
+  const isOpen = (await beat(message, dependencies())) === 'open';
+  if (isOpen) metrics.addMetric('OpenSockets', MetricUnit.Count, 1);
+});

@@ -15,7 +15,8 @@ export const statusChanged = defineEvent({
       rule: z.string().optional(),
       dueAt: z.string().optional(),
     }),
-  destinations: BY_EFFECT,
+  // The courier of a cancelled order is called back.
+  destinations: { ...BY_EFFECT, parked: 'cancels_order' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'status' },
   isPublic: true,
 });

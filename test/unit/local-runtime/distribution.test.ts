@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunnableModel } from '../../../local/assembly/cloud-model.ts';
+import { bucketOrigins } from '../../../local/gateway/bucket-origin.ts';
 import { createDistribution, EDGE_ADDRESS } from '../../../local/gateway/distribution.ts';
 import { distributionBehaviors } from '../../../local/gateway/distribution-definition.ts';
 import { frontDefinition } from '../../../local/gateway/front.ts';
@@ -140,6 +144,89 @@ describe('the distribution', () => {
   });
 });
 
+describe('pages', () => {
+  const ARN = 'arn:aws:cloudfront::000000000000:function/Document';
+  const code = [
+    'function handler(event) {',
+    "  if (event.request.headers.accept.value !== 'text/html') return event.request;",
+    "  return { statusCode: 200, headers: { vary: { value: 'accept' } }, body: { encoding: 'text', data: event.request.uri } };",
+    '}',
+  ].join('\n');
+  const document = (Runtime: string): Resource =>
+    resource('AWS::CloudFront::Function', 'Document', { FunctionCode: code, FunctionConfig: { Runtime } });
+  const files = resource('Custom::CDKBucketDeployment', 'Files', {
+    DestinationBucketName: 'pages',
+    DestinationBucketKeyPrefix: 'files',
+    SourceObjectKeys: ['a.zip'],
+    SystemMetadata: { 'cache-control': 'immutable' },
+  });
+  const BUCKET = { Id: 'bucket', DomainName: 'pages.s3.eu-west-1.amazonaws.com', S3OriginConfig: {} };
+  const config = {
+    ...CONFIG,
+    Origins: [API, LIVE, { ...BUCKET, OriginAccessControlId: 'E1' }],
+    CacheBehaviors: [
+      {
+        PathPattern: '/files/*',
+        TargetOriginId: 'bucket',
+        CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
+        ResponseHeadersPolicyId: '67f7725c-6f97-4210-82d7-5512b31e9d03',
+      },
+      {
+        ...HANDED_THROUGH,
+        PathPattern: '/orders/*',
+        TargetOriginId: 'api',
+        FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: ARN }],
+      },
+    ],
+  };
+  const modelWith = (runtime: string, folder = ''): RunnableModel =>
+    ({
+      ...modelOf(distribution(config), document(runtime), files),
+      attributeOf: () => ARN,
+      assetOf: () => folder,
+    }) as unknown as RunnableModel;
+
+  const edgeWith = (folder: string) => {
+    const model = modelWith('cloudfront-js-2.0', folder);
+    const api: RequestHandler = async () => ({ status: 200, headers: {}, body: Buffer.from('api') });
+    return createDistribution({
+      behaviors: distributionBehaviors(model) ?? [],
+      origins: new Map([...bucketOrigins(model), ['api.example', api], ['live.example', api]]),
+      secretValue: () => ({ current: 'proven' }),
+    });
+  };
+
+  it('a function at the edge responds itself, or lets the request through', async () => {
+    const response = edgeWith('');
+    const [page, through] = await Promise.all([
+      response(request('GET', '/orders/1?x=2', { accept: 'text/html' })),
+      response(request('GET', '/orders/1', { accept: '*/*' })),
+    ]);
+    expect(page).toEqual({ status: 200, headers: { vary: 'accept' }, body: Buffer.from('/orders/1') });
+    expect(through).toMatchObject({ body: Buffer.from('api') });
+    expect(() => distributionBehaviors(modelWith('cloudfront-js-1.0'))).toThrow(/only the runtime cloudfront-js-2.0/);
+  });
+
+  it('the files of a deployment are served with its headers, and nothing beside them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wismo-files-'));
+    writeFileSync(join(folder, 'x.js'), 'export {};');
+    const response = edgeWith(folder);
+    expect(await response(request('GET', '/files/x.js'))).toMatchObject({
+      status: 200,
+      headers: {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'immutable',
+        'x-content-type-options': 'nosniff',
+      },
+      body: Buffer.from('export {};'),
+    });
+    for (const path of ['/files/', '/files/y.js', '/files/%2e%2e/x.js', '/files/../../etc/passwd'])
+      expect(await response(request('GET', path))).toMatchObject({ status: 403 });
+    expect(await response(request('POST', '/files/x.js'))).toMatchObject({ status: 403 });
+    rmSync(folder, { recursive: true });
+  });
+});
+
 describe('what cannot run on one machine is refused by name', () => {
   const withDefault = (more: object) => ({
     ...CONFIG,
@@ -148,9 +235,17 @@ describe('what cannot run on one machine is refused by name', () => {
   it.each([
     ['a cache', withDefault({ CachePolicyId: 'x' }), /Web\/Site, path \*: only the cache policy CachingDisabled/],
     ['another origin request policy', withDefault({ OriginRequestPolicyId: 'x' }), /AllViewerExceptHostHeader/],
-    ['functions at the edge', withDefault({ FunctionAssociations: [{}] }), /FunctionAssociations does not run here/],
+    [
+      'functions at the edge',
+      withDefault({ FunctionAssociations: [{}] }),
+      /of FunctionAssociations one function of the assembly on viewer-request/,
+    ],
     ['an origin that is not there', withDefault({ TargetOriginId: 'x' }), /its origin is not in the distribution/],
-    ['a bucket', { ...CONFIG, Origins: [{ ...API, CustomOriginConfig: undefined }] }, /only HTTP origins run here/],
+    [
+      'a bucket',
+      { ...CONFIG, Origins: [{ ...API, CustomOriginConfig: undefined }] },
+      /only HTTP origins and buckets run here/,
+    ],
   ])('%s', (_what, config, message) => {
     expect(() => distributionBehaviors(modelOf(distribution(config)))).toThrow(message);
   });

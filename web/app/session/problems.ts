@@ -1,0 +1,41 @@
+import { isProblem, WismoUnreachable } from '../../../client/src/index.ts';
+import type { CoreKey } from '../texts/core.ts';
+
+/** What went wrong, as a page says it: the key of a text, and the number by which it is found in the logs. */
+export interface Trouble {
+  readonly kind: 'offline' | 'expired' | 'missing' | 'forbidden' | 'conflict' | 'many' | 'refused' | 'broken';
+  readonly title: CoreKey;
+  readonly hint: CoreKey;
+  /** What the API itself says, where that helps the person. */
+  readonly detail?: string;
+  readonly requestId?: string;
+}
+
+const KINDS: Readonly<Record<number, Trouble['kind']>> = {
+  401: 'expired',
+  403: 'forbidden',
+  404: 'missing',
+  409: 'conflict',
+  412: 'conflict',
+  422: 'refused',
+  400: 'refused',
+  429: 'many',
+};
+
+const of = (kind: Trouble['kind']): Pick<Trouble, 'kind' | 'title' | 'hint'> => ({
+  kind,
+  title: `trouble.${kind}`,
+  hint: `trouble.${kind}.hint`,
+});
+
+export const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof WismoUnreachable) return of('offline');
+  if (!isProblem(error)) return of('broken');
+  const trouble = of(KINDS[error.status] ?? 'broken');
+  const saysWhy = trouble.kind === 'refused' || trouble.kind === 'conflict';
+  return {
+    ...trouble,
+    requestId: error.problem.requestId,
+    ...(saysWhy && { detail: error.problem.detail }),
+  };
+};

@@ -1,0 +1,101 @@
+import type { User, UserManager } from 'oidc-client-ts';
+import { computed, shallowRef } from 'vue';
+import { config, issuer } from './config.ts';
+import { type Person, personOf } from './person.ts';
+
+const user = shallowRef<User | null>(null);
+
+/** `expired`: the session has ended by itself, and what the person was doing still stands on the page. */
+export const isExpired = shallowRef(false);
+
+export const person = computed<Person | undefined>(() => (user.value ? personOf(user.value.profile) : undefined));
+
+let made: Promise<UserManager> | undefined;
+
+/** Tokens live in `sessionStorage`: they end with the tab. */
+const manager = (): Promise<UserManager> => {
+  made ??= import('oidc-client-ts').then(({ UserManager: Manager, WebStorageStateStore }) => {
+    const store = new WebStorageStateStore({ store: sessionStorage });
+    const oidc = new Manager({
+      authority: issuer,
+      client_id: config.clientId,
+      redirect_uri: `${location.origin}/sign-in`,
+      scope: 'openid email profile',
+      response_type: 'code',
+      automaticSilentRenew: true,
+      userStore: store,
+      stateStore: store,
+    });
+    oidc.events.addUserLoaded((loaded) => {
+      user.value = loaded;
+      isExpired.value = false;
+    });
+    oidc.events.addSilentRenewError(() => {
+      isExpired.value = true;
+    });
+    oidc.events.addAccessTokenExpired(() => {
+      isExpired.value = true;
+    });
+    return oidc;
+  });
+  return made;
+};
+
+const hasStoredSession = (): boolean => Object.keys(sessionStorage).some((key) => key.startsWith('oidc.user:'));
+
+/** The session of this tab, where there is one. */
+export const restoreSession = async (): Promise<void> => {
+  if (!hasStoredSession()) return;
+  const stored = await (await manager()).getUser();
+  if (stored?.expired) {
+    await renew();
+    return;
+  }
+  user.value = stored;
+};
+
+const renew = async (): Promise<User | null> => {
+  try {
+    const renewed = await (await manager()).signinSilent();
+    if (renewed) user.value = renewed;
+    return renewed;
+  } catch {
+    // Whatever the reason, the person has to sign in again: the page says so.
+    isExpired.value = true;
+    return null;
+  }
+};
+
+/** What the client asks before each request. The API reads the token that says who somebody is. */
+export const tokenSource = async ({ refresh }: { readonly refresh: boolean }): Promise<string | undefined> =>
+  (refresh ? await renew() : user.value)?.id_token;
+
+/** @param next Where the person goes afterwards. @param personId One of the local cloud's demonstration. */
+export const signIn = async (next: string, personId?: string): Promise<void> => {
+  const oidc = await manager();
+  await oidc.removeUser();
+  await oidc.signinRedirect({
+    state: next,
+    ...(personId !== undefined && { extraQueryParams: { person: personId } }),
+  });
+};
+
+/** Takes the code that the issuer has sent the person back with; returns where they wanted to go. */
+export const completeSignIn = async (): Promise<string> => {
+  const signedIn = await (await manager()).signinCallback();
+  if (!signedIn) throw new Error('no session came back');
+  user.value = signedIn;
+  isExpired.value = false;
+  return typeof signedIn.state === 'string' && signedIn.state.startsWith('/') ? signedIn.state : '/';
+};
+
+export const signOut = async (): Promise<void> => {
+  await (await manager()).removeUser();
+  user.value = null;
+  const back = encodeURIComponent(`${location.origin}/`);
+  location.assign(
+    config.signOutUrl === ''
+      ? '/'
+      : `${config.signOutUrl}?client_id=${encodeURIComponent(config.clientId)}&logout_uri=${back}`,
+  );
+};
