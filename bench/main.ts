@@ -11,12 +11,17 @@ import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
+import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
+import { crowdRows } from './rows/sockets.ts';
 import { weekRows } from './rows/week.ts';
 
 type Measure = (cloud: () => Promise<BenchCloud>) => Promise<readonly Row[]>;
+
+/** An hour of changes is measured only where it is asked for. */
+const ON_REQUEST: readonly string[] = ['memory'];
 
 const onCloud =
   (rows: (cloud: BenchCloud) => Promise<readonly Row[]>): Measure =>
@@ -29,10 +34,12 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   accepted: onCloud(acceptedRows),
   reads: onCloud(readRows),
   socket: onCloud(socketRows),
+  sockets: onCloud(crowdRows),
   operations: onCloud(operationRows),
   life: lifeRows,
   notifications: onCloud(notificationRows),
   week: weekRows,
+  memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,
   bundles: async () => {
     const bundles = await measureBundles();
@@ -46,29 +53,38 @@ const HELP = `npm run bench [-- <measure> …]
 Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
 With --write, all of them into docs/benchmarks.md.
 
-Measures: ${Object.keys(MEASURES).join(', ')}`;
+  --minutes   of \`memory\`, 60 by default
 
-interface Wanted {
+Measures: ${Object.keys(MEASURES).join(', ')}. Only on request: ${ON_REQUEST.join(', ')}`;
+
+interface Asked {
   readonly names: readonly string[];
+  readonly minutes: number;
   /** The document has all measures of one run: of some, nothing is written. */
   readonly write: boolean;
 }
 
 /** What is asked for. @throws one sentence that says what is wrong. */
-const wanted = (): Wanted => {
+const wanted = (): Asked => {
   const { values, positionals } = readOptions(HELP, {
-    options: { only: { type: 'string', multiple: true, default: [] }, write: { type: 'boolean', default: false } },
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      minutes: { type: 'string', default: '60' },
+      write: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
+  const { minutes, write } = values;
   const names = [...values.only, ...positionals];
   const unknown = names.find((name) => !(name in MEASURES));
   if (unknown !== undefined)
     throw new Error(`There is no measure ${unknown}, only ${Object.keys(MEASURES).join(', ')}.`);
-  if (values.write && names.length > 0) throw new Error('docs/benchmarks.md is written of all measures only.');
-  return { names: names.length === 0 ? Object.keys(MEASURES) : names, write: values.write };
+  if (write && names.length > 0) throw new Error('docs/benchmarks.md is written of all measures only.');
+  const all = Object.keys(MEASURES).filter((name) => !ON_REQUEST.includes(name));
+  return { names: names.length === 0 ? all : names, minutes: Number(minutes), write };
 };
 
-const { names, write } = wanted();
+const asked = wanted();
 let cloud: Promise<BenchCloud> | undefined;
 const sharedCloud = (): Promise<BenchCloud> => {
   cloud ??= startBenchCloud();
@@ -76,7 +92,7 @@ const sharedCloud = (): Promise<BenchCloud> => {
 };
 const sections: Section[] = [];
 try {
-  for (const measure of names) {
+  for (const measure of asked.names) {
     const rows = (await MEASURES[measure]?.(sharedCloud)) ?? [];
     sections.push({ measure, rows });
     console.log(`\n${measure}\n`);
@@ -85,7 +101,7 @@ try {
 } finally {
   await (await cloud)?.cloud.stop();
 }
-if (write) {
+if (asked.write) {
   const processors = cpus();
   const machine = { processors: processors.length, model: processors[0]?.model ?? '', node: process.versions.node };
   writeFileSync('docs/benchmarks.md', benchmarksDocument(sections, machine));

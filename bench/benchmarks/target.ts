@@ -21,7 +21,8 @@ const isBound = ({ ours, ratio }: Row, target: string): boolean => {
 
 /**
  * Whether a row reaches its target; `undefined` where it has none. Targets are `≤` or `≥` a figure, a ratio, or either of
- * them; `all` of so many (`34 of 34`); else figures of which each is an upper limit (`34 / 75 / 200`).
+ * them; `all` of so many (`34 of 34`); figures of which each is an upper limit (`34 / 75 / 200`); else words
+ * that a reader judges.
  */
 export const isReached = (row: Row): boolean | undefined => {
   const { ours, target } = row;
@@ -29,5 +30,8 @@ export const isReached = (row: Row): boolean | undefined => {
   if (/^[≤≥]/.test(target)) return isBound(row, target);
   const figures = numbersIn(ours);
   if (target === 'all') return figures[0] === figures[1];
-  return numbersIn(target).every((limit, n) => (figures[n] ?? Number.POSITIVE_INFINITY) <= limit);
+  const limits = numbersIn(target);
+  return limits.length === 0
+    ? undefined
+    : limits.every((limit, n) => (figures[n] ?? Number.POSITIVE_INFINITY) <= limit);
 };

@@ -24,6 +24,7 @@ describe('a target', () => {
     ['1', '0', undefined, false],
     ['34 / 75 / 200 / 60 / 20', '34 / 75 / 200 / 60 / 20', undefined, true],
     ['34 / 76 / 200 / 60 / 20', '34 / 75 / 200 / 60 / 20', undefined, false],
+    ['3 MB an hour', 'flat', undefined, undefined],
     ['12 ms', undefined, undefined, undefined],
   ])('of %s, with %s and a ratio of %s: %s', (ours, target, ratio, expected) => {
     expect(reached(ours, target, ratio)).toBe(expected);

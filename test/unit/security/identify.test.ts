@@ -134,6 +134,7 @@ describe('credentials', () => {
     const guest = { kind: 'guest', orderId: 'ord_1', validUntil: '2026-12-01T00:00:00.000Z' };
     expect(await identify(dependencies(), { linkToken })).toEqual(guest);
     expect(await identify(dependencies(), { authorization: 'Bearer x.y.z', linkToken })).toEqual(guest);
+    expect(await identify(dependencies(), { authorization: `Bearer ${linkToken}` })).toEqual(guest);
     for (const nothing of [{}, { authorization: 'Basic YTpi' }, { linkToken: 'x.y' }, { authorization: 'Bearer' }]) {
       expect(await identify(dependencies(), nothing)).toEqual({ kind: 'anonymous' });
     }
