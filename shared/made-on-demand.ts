@@ -1,3 +1,12 @@
+/** Makes the value on first use, and keeps it for as long as the process lives. */
+export const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
 type Makers = Readonly<Record<string, () => unknown>>;
 
 /**

@@ -6,6 +6,7 @@ import {
   carrierSecretName,
   carrierWebhookPath,
 } from '../../shared/contract/carrier-registry.ts';
+import { CARRIER_TRAPS } from './carrier-traps.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -90,12 +91,18 @@ const formatRows = ({ name, numberFormats }: Carrier): readonly (readonly string
 const formatTable = (): string =>
   table(['carrier', 'format', 'pattern', 'check digit', 'distinctive'], CARRIERS.flatMap(formatRows));
 
+const trapTable = (): string =>
+  table(
+    ['', 'trap', 'test'],
+    CARRIER_TRAPS.map(({ number, trap, file, test }) => [String(number), trap, `[${test}](../${file})`]),
+  );
+
 /** docs/carriers.md, from the registry. */
 export const generateCarriers = (): string => `# Carriers
 
 Made from the registry (\`shared/contract/carriers.ts\`) by \`npm run docs\`.
 
-Parcels move by what carriers send, and by what they reply when they are asked. Which carriers a stage asks is in \`carrierAccounts\` of \`lib/stages.ts\`; of those each parcel is polled from two minutes after its registration: every 6 hours before pickup, 2 hours on its way, 15 minutes out for delivery, an hour in trouble, 5 minutes for a courier's delivery; four times as seldom for a day after a webhook was faster ([0070](decisions/0070-polls-by-sweep.md), [0071](decisions/0071-what-a-poll-means.md)). \`GET /api/admin/carriers\` shows how each carrier does. No route asks for quotes or deliveries: the clients of delivery providers can, and are tested.
+Parcels move by what carriers send, and by what they reply when they are asked. Which carriers a stage asks is in \`carrierAccounts\` of \`lib/stages.ts\`; of those each parcel is polled from two minutes after its registration: every 6 hours before pickup, 2 hours on its way, 15 minutes out for delivery, an hour in trouble, 5 minutes for a courier's delivery; four times as seldom for a day after a webhook was faster ([0070](decisions/0070-polls-by-sweep.md), [0071](decisions/0071-what-a-poll-means.md)). \`GET /api/admin/carriers\` shows how each carrier does. Couriers who bring single orders are asked for [below](#couriers).
 
 ## Webhooks
 
@@ -129,6 +136,31 @@ ${apiTable()}
 
 What each is called with is in \`client.ts\` of the carrier's folder. The credentials are \`current\` of the secret \`carriers/<id>-api\`: a JSON object of these parts, or the one part by itself. They are put in by \`npm run secret -- --stage <stage> carriers/<id>-api --set\`; until then the carrier is paused. UPS and DHL are asked for pushes of each parcel, which are renewed before they end.
 
+## Couriers
+
+Uber Direct and DoorDash Drive bring an order when its shop asks them to ([0077](decisions/0077-couriers-on-request.md)):
+
+1. \`POST /api/orders/:orderId/delivery-quotes\` \`{"carriers"?: ["uber"]}\` returns what each asks, when it would be at the shop and at the door, and until when that is good; a courier that cannot is an error beside the others' quotes.
+2. \`POST /api/orders/:orderId/deliveries\` \`{"carrier": "uber", "quoteId": "dqt_…"}\` has it bring the order. The delivery is a parcel of the order, followed by webhook and poll. The same request again returns the same delivery; after a 503 repeat it, and nothing is booked twice.
+3. \`DELETE /api/orders/:orderId/deliveries/:deliveryId\` calls it back. From the collection on that is 409 \`DELIVERY_NOT_CANCELABLE\` with the courier's code in \`reason\`. An order that is cancelled calls back its courier within a minute or two.
+
+They are for the seller of the order and administrators. The goods are fetched at the order's place of collection where that has a street, else at the shop's address (\`PUT /api/shops/:shopId\`); the shop and the customer need a telephone number. Limits: 20 quotes in ten minutes and 10 deliveries an hour for an order, 60 of each a minute for a shop.
+
+| problem | means |
+| --- | --- |
+| 422 \`DELIVERY_DETAILS_MISSING\` | \`errors\` names what the shop or the order does not say |
+| 422 \`ADDRESS_UNDELIVERABLE\` | the courier does not go there, or nobody is free to |
+| 409 \`QUOTE_EXPIRED\`, \`QUOTE_USED\` | request quotes again |
+| 409 \`DELIVERY_ALREADY_BOOKED\` | a courier brings the order already, or it is not known yet whether one does |
+| 422 \`DELIVERY_REFUSED\` | another reason of the courier's, with its code in \`reason\` |
+| 503 \`COURIER_UNAVAILABLE\` | the courier is away, asked too often, or refuses our account, of which operations are alerted |
+
+## Traps
+
+What is easily got wrong about these APIs, and those of two providers of messages, each with the test that proves it is not:
+
+${trapTable()}
+
 ## Secrets
 
 ${secretTable()}
@@ -156,4 +188,5 @@ Each carrier but the generic one has a simulator in \`local/simulators/\`: it se
 | \`{"orderId": "ord_…", "event": "assigned"}\` | of Uber and DoorDash: a delivery of that order. Journeys are \`delivered\`, \`late\`, \`reassigned\`, \`cancelled\`, \`returned\`, \`silent\` |
 | \`"shuffled"\`, \`"late"\`, \`"repeat": 2\`, \`"badSignature"\`, \`"quiet"\` beside these | newest first; the pick-up last; the same bytes again; proven with another secret; known to the API alone |
 | \`{"outage": true}\`, \`{"rateLimit": 0}\`, \`{"wrongToken": true}\`, \`{"slowMilliseconds": 9000}\` | how the API is from now on; \`false\`, \`null\` and \`0\` end it |
+| \`{"account": "suspended"}\`, \`{"loseReplies": 1}\` | of Uber and DoorDash: our account is refused until it is \`good\`; the next change is made, and answered by an error |
 `;

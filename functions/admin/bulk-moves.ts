@@ -8,7 +8,7 @@ import {
 import { type CommandDependencies, executeCommand } from '../../shared/orders/use-cases/execute-command.ts';
 import type { Logger } from '../composition/observability.ts';
 import { commandProblem } from '../http/command-problem.ts';
-import { moveCommand } from './admin-api/routes/move-order.ts';
+import { moveCommand } from './move-command.ts';
 
 export interface BulkDependencies extends CommandDependencies {
   readonly bulkJobs: BulkJobStore;

@@ -47,10 +47,20 @@ const refusing = async <T>(call: () => Promise<CallOutcome<T>>): Promise<CallOut
   }
 };
 
-const withRefusal = ({ subscribe, ...client }: CarrierClient): CarrierClient => ({
-  ...client,
-  track: (numbers) => refusing(() => client.track(numbers)),
+const withRefusal = ({
+  track,
+  subscribe,
+  quote,
+  createDelivery,
+  findDelivery,
+  cancelDelivery,
+}: CarrierClient): CarrierClient => ({
+  track: (numbers) => refusing(() => track(numbers)),
   ...(subscribe && { subscribe: (numbers, hook) => refusing(() => subscribe(numbers, hook)) }),
+  ...(quote && { quote: (request) => refusing(() => quote(request)) }),
+  ...(createDelivery && { createDelivery: (request) => refusing(() => createDelivery(request)) }),
+  ...(findDelivery && { findDelivery: (reference) => refusing(() => findDelivery(reference)) }),
+  ...(cancelDelivery && { cancelDelivery: (deliveryId) => refusing(() => cancelDelivery(deliveryId)) }),
 });
 
 /** Finds the client of a carrier; each is made when it is first asked for, so that its token is fetched once. */

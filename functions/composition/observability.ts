@@ -2,7 +2,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { Tracer } from '@aws-lambda-powertools/tracer';
-import { once } from './system.ts';
+import { once } from '../../shared/made-on-demand.ts';
 
 export type { Logger, Metrics };
 

@@ -2,8 +2,9 @@ import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import type { Clock } from '../../shared/clock/clock.ts';
+import { once } from '../../shared/made-on-demand.ts';
 import { tracedClient } from './observability.ts';
-import { once, systemClock } from './system.ts';
+import { systemClock } from './system.ts';
 
 /** While a secret is being rotated both are accepted; only `current` signs. */
 export interface SecretPair {

@@ -26,12 +26,3 @@ export const sleep = (milliseconds: number, until?: AbortSignal): Promise<void> 
   });
 
 export const systemBackoff: Backoff = fullJitter({ random: systemRandom, sleep });
-
-/** Makes the value on first use and caches it for the life of the execution environment. */
-export const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};

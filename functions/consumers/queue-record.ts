@@ -18,8 +18,8 @@ export class UnprocessableMessageError extends Error {
 export interface RecordOptions<S extends z.ZodType> {
   /** Names the consumer in logs, metrics and traces. */
   readonly name: string;
-  /** Shape of the message's JSON body. A message that does not fit is unprocessable. */
-  readonly message: S;
+  /** Shape of the message's JSON body, made for the first of them. A message that does not fit is unprocessable. */
+  readonly message: () => S;
   /** Takes an unprocessable message over, where its queue hands messages out too often to make it a dead letter soon. */
   readonly park?: (body: string) => Promise<void>;
 }
@@ -114,9 +114,9 @@ interface Received<M> {
 
 type RecordMiddleware<M> = middy.MiddlewareObj<Received<M>, RecordOutcome>;
 
-const parsedMessage = <S extends z.ZodType>(schema: S): RecordMiddleware<z.output<S>> => ({
+const parsedMessage = <S extends z.ZodType>(schemaOf: () => S): RecordMiddleware<z.output<S>> => ({
   before: (request) => {
-    request.event = { ...request.event, message: readMessage(request.event.record.body, schema) };
+    request.event = { ...request.event, message: readMessage(request.event.record.body, schemaOf()) };
   },
 });
 

@@ -10,10 +10,10 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { FunctionId } from '../../shared/contract/environment.ts';
 import type { BodyOf, OperationSchemas, ParamsOf, QueryOf } from '../../shared/contract/operation.ts';
 import { type OperationIdOf, ROUTES, type RouteDefinition } from '../../shared/contract/routes.ts';
+import { once } from '../../shared/made-on-demand.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
 import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
-import { once } from '../composition/system.ts';
 import { routeOf, unroutedResponse } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
@@ -78,12 +78,28 @@ export const implement = <O extends OperationSchemas, Deps>(
     ),
 });
 
+/** A module that exports the route of an operation under the operation's id. */
+type RouteModule<Id extends string, Deps> = Readonly<Record<Id, Implementation<Deps>>>;
+
+/**
+ * A route, or how its module is loaded: one of many routes comes with its schemas when it is first asked for, so that a
+ * start pays for none of them.
+ */
+type Offered<Id extends string, Deps> = Implementation<Deps> | (() => Promise<RouteModule<Id, Deps>>);
+
 export interface HttpApiOptions<F extends FunctionId, Deps> extends AccessOptions<Deps> {
   /** Construct id of the function: its routes are those of the table that name it. */
   readonly capability: F;
   /** One for each of them: a route without an implementation does not compile. */
-  readonly implementations: Readonly<Record<OperationIdOf<F>, Implementation<Deps>>>;
+  readonly implementations: { readonly [Id in OperationIdOf<F>]: Offered<Id, Deps> };
 }
+
+const loaderOf = <Deps>(id: string, offered: Offered<string, Deps>): (() => Promise<Implementation<Deps>>) =>
+  once(async () => {
+    const implementation = typeof offered === 'function' ? (await offered())[id] : offered;
+    if (implementation === undefined) throw new Error(`Operation ${id} has no implementation`);
+    return implementation;
+  });
 
 /** No route of the function fits. */
 const UNROUTED: HttpResult = { statusCode: 404 };
@@ -121,14 +137,17 @@ export const httpApi = <F extends FunctionId, Deps>(
   options: HttpApiOptions<F, Deps>,
 ): LambdaHandler<APIGatewayProxyEventV2, HttpResult> => {
   const dependencies = once(options.dependencies);
-  const implementations: Readonly<Record<string, Implementation<Deps>>> = options.implementations;
+  const implementations: Readonly<Record<string, Offered<string, Deps>>> = options.implementations;
   const routes = ROUTES.filter(({ capability }) => capability === options.capability).flatMap(
     (route: RouteDefinition) => {
-      const implementation = implementations[route.operationId];
-      if (!implementation) throw new Error(`Operation ${route.operationId} has no implementation`);
+      const offered = implementations[route.operationId];
+      if (!offered) throw new Error(`Operation ${route.operationId} has no implementation`);
+      const implementation = loaderOf(route.operationId, offered);
+      const respond: Implementation<Deps>['response'] = async (...request) =>
+        (await implementation()).response(...request);
       const methods = route.method === 'GET' ? (['GET', 'HEAD'] as const) : [route.method];
       return methods.flatMap((method) => {
-        const handler = routeHandler(route, method, { ...options, dependencies }, implementation.response);
+        const handler = routeHandler(route, method, { ...options, dependencies }, respond);
         return [route.path, ...(route.aliases ?? [])].map((path) => ({ method, path, handler }));
       });
     },

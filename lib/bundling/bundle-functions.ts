@@ -6,7 +6,6 @@ import type { FunctionId } from '../../shared/contract/environment.ts';
 import { builtinModules } from './builtin-modules.ts';
 import { environmentCredentials } from './environment-credentials.ts';
 import { type Bundles, FUNCTION_ENTRIES, FUNCTION_IDS } from './function-entries.ts';
-import { largeJson } from './large-json.ts';
 import { LAZY_PARTS, lazyParts } from './lazy-parts.ts';
 import { noEventStreams } from './no-event-streams.ts';
 
@@ -53,8 +52,8 @@ const SETTINGS = {
   logLevel: 'silent',
   outdir: 'out',
   outExtension: { '.js': '.mjs' },
-  loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text', '.json': 'json' },
-  plugins: [builtinModules, environmentCredentials, lazyParts, noEventStreams, largeJson],
+  loader: { '.html': 'text', '.liquid': 'text', '.css': 'text', '.svg': 'text' },
+  plugins: [builtinModules, environmentCredentials, lazyParts, noEventStreams],
 } as const satisfies BuildOptions;
 
 interface Bundled {
@@ -116,11 +115,16 @@ const buildParts = async (root: string, { outputs }: Metafile) => {
     (outputs[output]?.imports ?? []).flatMap(({ path, external }) => (external === true ? [basename(path)] : []));
   const wanted = new Set(Object.keys(outputs).flatMap(loadedBy));
   const parts = Object.entries(LAZY_PARTS).filter(([, file]) => wanted.has(file));
+  const isJson = ([, file]: readonly [string, string]): boolean => file.endsWith('.json');
   const { outputFiles } = await buildFiles(
     root,
-    parts.map(([entry, file]) => [basename(file, '.mjs'), entry]),
+    parts.filter((part) => !isJson(part)).map(([entry, file]) => [basename(file, '.mjs'), entry]),
   );
   const contents = new Map(outputFiles.map(({ path, contents: bytes }) => [basename(path), bytes]));
+  for (const [entry, file] of parts.filter(isJson)) {
+    const text = await readFile(join(root, entry), 'utf8');
+    contents.set(file, Buffer.from(JSON.stringify(JSON.parse(text))));
+  }
   return (output: string): Readonly<Record<string, Uint8Array>> =>
     Object.fromEntries(
       loadedBy(output).map((file) => {

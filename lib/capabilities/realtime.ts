@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { MAX_FOLLOWERS_AT_ONCE } from '../../shared/realtime/followers.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { ResponseStream } from '../constructs/response-stream.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -14,6 +15,8 @@ const STREAM_MARGIN = Duration.seconds(30);
 
 const HEARTBEAT_TIMEOUT = Duration.seconds(10);
 const BROADCAST_TIMEOUT = Duration.seconds(30);
+/** Between the change and its sending: much more than it takes when all is well, and a person would say that it is late. */
+const LATE = Duration.seconds(5);
 /** Connections and what they listen to: nothing else is written here. */
 const PARTITIONS = [keys.connectionPartitions, keys.topicPartitions];
 
@@ -45,6 +48,32 @@ export class Realtime extends Construct {
     this.broadcast = this.makeBroadcast(props);
     socket.sendsTo(this.broadcast);
     this.orderEvents = this.makeOrderEvents(props);
+    this.watch(props);
+  }
+
+  /** How many follow, and how long what happens takes to them. */
+  private watch({ context: { monitoring } }: ServiceProps): void {
+    const latency = monitoring.counted('Broadcast', 'RecordedToPosted');
+    const at = (statistic: string) => latency.with({ statistic, label: statistic });
+    monitoring.alarm(this, 'RecordedToPosted', {
+      metric: at('p95'),
+      above: LATE.toMilliseconds(),
+      periods: 3,
+      severity: 'ticket',
+      runbook: 'live-latency',
+      meaning: `Of the events that somebody follows one in twenty is sent later than ${LATE.toHumanString()} after it was recorded.`,
+    });
+    monitoring.chart(
+      'Live updates',
+      [
+        monitoring.counted('Heartbeat', 'OpenSockets').with({ label: 'open sockets' }),
+        this.orderEvents.streaming.handler.metric('ConcurrentExecutions', {
+          statistic: 'Maximum',
+          label: 'open streams',
+        }),
+      ],
+      [at('p50'), at('p95'), at('p99')],
+    );
   }
 
   private makeOrderEvents({ context, table, secrets, tokenIssuer }: ServiceProps): ResponseStream {
@@ -62,6 +91,7 @@ export class Realtime extends Construct {
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     return new ResponseStream(this, 'OrderEventsUrl', { context, streaming: orderEvents });
   }
@@ -89,13 +119,15 @@ export class Realtime extends Construct {
       context,
       description: 'Sends the updates of an order to its subscribers',
       timeout: BROADCAST_TIMEOUT,
+      environment: { MAX_FOLLOWERS_AT_ONCE: String(MAX_FOLLOWERS_AT_ONCE) },
+      feedsItself: true,
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
       .writesTable(table, { operations: ['UpdateItem', 'DeleteItem'], partitions: PARTITIONS });
     this.webSocket.letsPost(broadcast);
     this.webSocket.letsDisconnect(broadcast);
-    return new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT }).feeds(broadcast, {
-      batchSize: 10,
-    });
+    const queue = new WorkQueue(this, 'broadcast', { context, consumerTimeout: BROADCAST_TIMEOUT });
+    broadcast.sendsTo(queue);
+    return queue.feeds(broadcast, { batchSize: 10 });
   }
 }

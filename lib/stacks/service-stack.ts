@@ -11,6 +11,7 @@ import type { Bundles } from '../bundling/function-entries.ts';
 import { Admin } from '../capabilities/admin.ts';
 import { Carriers, carrierRoutes } from '../capabilities/carriers.ts';
 import { Delays } from '../capabilities/delays.ts';
+import { Deliveries } from '../capabilities/deliveries.ts';
 import { Events } from '../capabilities/events.ts';
 import { Notifications } from '../capabilities/notifications.ts';
 import { Orders } from '../capabilities/orders.ts';
@@ -105,6 +106,7 @@ export class ServiceStack extends Stack {
     const carriers = new Carriers(this, 'Carriers', props);
     new Delays(this, 'Delays', props);
     new Polling(this, 'Polling', props);
+    const { deliveriesApi } = new Deliveries(this, 'Deliveries', props);
     const payments = new Payments(this, 'Payments', props);
     const notifications = new Notifications(this, 'Notifications', props);
     const realtime = new Realtime(this, 'Realtime', props);
@@ -116,13 +118,9 @@ export class ServiceStack extends Stack {
     });
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
+    const { url: webSocketUrl } = realtime.webSocket;
     const queues = workQueuesIn(this);
-    const { platformApi } = new Platform(this, 'Platform', {
-      context,
-      table,
-      queues,
-      webSocketUrl: realtime.webSocket.url,
-    });
+    const { platformApi } = new Platform(this, 'Platform', { context, table, queues, webSocketUrl });
     const backend = byId([
       orders.ordersApi,
       orders.trackingApi,
@@ -133,6 +131,7 @@ export class ServiceStack extends Stack {
       admin.adminApi,
       platformApi,
       carriers.carrierWebhook,
+      deliveriesApi,
       payments.paymentWebhook,
     ]);
     http.serve([...gatewayRoutes(), ...carrierRoutes()], backend);
@@ -141,7 +140,7 @@ export class ServiceStack extends Stack {
     http.otherwise(fallback);
     this.describeWork({ notifications, realtime, schedules });
     const streams = new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
-    return { streams, webSocketUrl: realtime.webSocket.url };
+    return { streams, webSocketUrl };
   }
 }
 

@@ -47,14 +47,15 @@ function post(connection: Connection, call: AwsCall, at: number): AwsResponse {
   if (socket.bufferedAmount > UNREAD_BYTES) return refusal(429, 'LimitExceededException', 'The client does not read');
   const text = call.body.toString('utf8');
   connection.lastActiveAt = at;
-  connection.announcedCloseCode = announcedCode(text);
+  // The reply to another message may overtake the closing.
+  connection.announcedCloseCode = announcedCode(text) ?? connection.announcedCloseCode;
   socket.send(text);
   return { status: 200, headers: {}, body: Buffer.alloc(0) };
 }
 
 /**
  * API Gateway closes every connection that a server ends with 1000, and takes no other code
- * (https://github.com/aws/aws-sdk-js/issues/3636). Here the connection ends with the code that its last message
+ * (https://github.com/aws/aws-sdk-js/issues/3636). Here the connection ends with the code that its last error
  * announced as `closeCode`, as it would if the gateway took one.
  */
 function close({ socket, announcedCloseCode }: Connection): void {

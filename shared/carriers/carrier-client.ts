@@ -3,6 +3,18 @@ import type { Clock, IdSource } from '../clock/clock.ts';
 import type { CarrierUpdate } from './carrier.ts';
 import type { HttpCall } from './http-call.ts';
 
+/** What a refusal means, where the carrier's own code says it. */
+export type RefusalMeaning =
+  /** Nobody goes to one of the addresses, or nobody is free to. */
+  | 'undeliverable'
+  | 'quote_expired'
+  | 'quote_used'
+  /** It was made before. */
+  | 'duplicate'
+  | 'not_cancelable'
+  /** Our account there is in arrears, blocked, or without means of payment. */
+  | 'account';
+
 /** What became of a call of a carrier's API. Everything that a carrier may reply is a value; nothing is thrown. */
 export type CallOutcome<T> =
   | { readonly kind: 'ok'; readonly value: T }
@@ -16,7 +28,12 @@ export type CallOutcome<T> =
   /** A reply that is not of the carrier's form. */
   | { readonly kind: 'malformed'; readonly code: string }
   /** The carrier understood, and does not do it: an address that nobody goes to, a delivery that is under way. */
-  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly code: string;
+      readonly message: string;
+      readonly meaning?: RefusalMeaning;
+    };
 
 /** What a carrier replied of one parcel. */
 export interface ParcelReply {
@@ -63,6 +80,8 @@ export interface DeliveryRequest {
   readonly items: readonly { readonly name: string; readonly quantity: number }[];
   /** In the smallest unit of the currency. */
   readonly valueInMinorUnits: number;
+  /** The id of this attempt, by which the provider knows a repetition: the order's, or that with a number behind it. */
+  readonly reference: string;
   /** Of a quote that is still good. */
   readonly quoteId?: string;
 }
@@ -71,6 +90,7 @@ export interface DeliveryQuote {
   readonly quoteId: string;
   readonly feeInMinorUnits: number;
   readonly currency: string;
+  readonly pickupAt?: Instant;
   readonly dropoffAt?: Instant;
   readonly expiresAt?: Instant;
 }
@@ -89,7 +109,13 @@ export interface CarrierClient {
   /** Asks for pushes of these parcels. */
   subscribe?(numbers: readonly string[], hook: Hook): Promise<CallOutcome<Subscription>>;
   quote?(request: DeliveryRequest): Promise<CallOutcome<DeliveryQuote>>;
+  /** The same request again, by its reference, makes no second delivery. */
   createDelivery?(request: DeliveryRequest): Promise<CallOutcome<CreatedDelivery>>;
+  /**
+   * What became of a creation of which the outcome is not known. Absent where the provider does not find deliveries by
+   * reference: there the same request is made once more.
+   */
+  findDelivery?(reference: string): Promise<CallOutcome<CreatedDelivery>>;
   cancelDelivery?(deliveryId: string): Promise<CallOutcome<CreatedDelivery>>;
 }
 

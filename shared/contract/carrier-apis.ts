@@ -19,5 +19,12 @@ const isTracked = (carrier: Carrier): carrier is TrackedCarrier =>
 /** Carriers that can be asked for their parcels, where the stage has an account with them. */
 export const TRACKED_CARRIERS: readonly TrackedCarrier[] = CARRIERS.filter(isTracked);
 
+/** Carriers that bring single orders, as they are asked to. */
+export const COURIERS: readonly TrackedCarrier[] = TRACKED_CARRIERS.filter(({ capabilities }) =>
+  capabilities.includes('deliver'),
+);
+
+export const courierWithId = (id: string): TrackedCarrier | undefined => COURIERS.find((carrier) => carrier.id === id);
+
 export const trackedCarrierWithId = (id: string): TrackedCarrier | undefined =>
   TRACKED_CARRIERS.find((carrier) => carrier.id === id);

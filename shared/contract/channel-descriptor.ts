@@ -173,7 +173,10 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly interrupts?: true;
   /** Low-priority messages to one person within this time go as one; absent, each goes for itself. */
   readonly digestMinutes?: number;
-  /** The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. */
+  /**
+   * The message of a text that proves who holds a telephone; absent where no telephone is proved by the channel. One that
+   * has it has a `codes.ts` beside its adapter, with its providers.
+   */
   readonly codeMessage?: (text: string) => Readonly<Record<string, string>>;
   /** Its records are what people read: they are listed as the person's inbox. */
   readonly isInbox: boolean;

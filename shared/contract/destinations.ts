@@ -13,12 +13,15 @@ export type RouteCondition =
   | 'notifies'
   /** It has an effect of kind `reconcile_deadlines`. */
   | 'moves_deadlines'
+  /** It cancels its order. */
+  | 'cancels_order'
   /** A carrier says that a parcel was delivered. */
   | 'delivers_parcel';
 
 /** What a message is about. `shared/events/messages.ts` has the shape of each. */
 export const MESSAGE_KINDS = [
   'event',
+  'event_portion',
   'location',
   'inbox_change',
   'link_request',
@@ -81,7 +84,7 @@ export const QUEUES = {
     fedBy: 'fan_out',
     fifo: true,
     events: 'always',
-    kinds: ['location', 'inbox_change'],
+    kinds: ['event_portion', 'location', 'inbox_change'],
     oldestAgeMinutes: 2,
     severity: 'page',
   },

@@ -1,5 +1,6 @@
 /** Every event of an order. The history item of an order is the event, and the stream carries it. */
 import * as z from 'zod';
+import { once } from '../made-on-demand.ts';
 import { addressChanged } from './events/address-changed.ts';
 import { deadlinePassed } from './events/deadline-passed.ts';
 import { deliveryAttempted } from './events/delivery-attempted.ts';
@@ -91,6 +92,8 @@ export const definitionOfEvent = (type: string): EventDefinition => {
 const [first, ...others] = EVENT_DEFINITIONS;
 
 /** An order's event as consumers, sockets and feeds receive it. Throws for an unknown type or version. */
-export const orderEvent = z
-  .discriminatedUnion('type', [schemaOfEvent(first), ...others.map((definition) => schemaOfEvent(definition))])
-  .transform((event) => event as unknown as OrderEvent);
+export const orderEvent = once(() =>
+  z
+    .discriminatedUnion('type', [schemaOfEvent(first), ...others.map((definition) => schemaOfEvent(definition))])
+    .transform((event) => event as unknown as OrderEvent),
+);

@@ -8,6 +8,11 @@ const [PARCEL] = CARRIERS.flatMap(({ id: carrier, exampleNumbers }) => {
 });
 if (PARCEL === undefined) throw new Error('No carrier has example numbers.');
 
+const COURIER = CARRIERS.find(({ capabilities }) => capabilities.includes('deliver'));
+if (COURIER === undefined) throw new Error('No carrier brings single orders.');
+
+export const DELIVERY_EXAMPLE = { carrier: COURIER.id, quoteId: 'dqt_7c9eab10' };
+
 export const CHECKOUT_EXAMPLE = {
   paymentResult: { success: true, paymentMethod: 'card', paymentIntentId: 'pi_3PqLr2', processingFee: '0.85' },
   checkoutData: {

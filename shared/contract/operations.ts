@@ -1,6 +1,7 @@
 /** All operations by id, for the document and the tests; a function imports its own capability's only. */
 import type { OperationSchemas } from './operation.ts';
 import { ADMIN_OPERATIONS } from './operations/admin.ts';
+import { DELIVERIES_OPERATIONS } from './operations/deliveries.ts';
 import { EVENTS_OPERATIONS } from './operations/events.ts';
 import { MESSAGES_OPERATIONS } from './operations/messages.ts';
 import { NOTIFICATIONS_OPERATIONS } from './operations/notifications.ts';
@@ -12,6 +13,7 @@ import type { OperationId } from './routes.ts';
 
 export const OPERATIONS: Readonly<Record<OperationId, OperationSchemas>> = {
   ...ORDERS_OPERATIONS,
+  ...DELIVERIES_OPERATIONS,
   ...NOTIFICATIONS_OPERATIONS,
   ...MESSAGES_OPERATIONS,
   ...EVENTS_OPERATIONS,

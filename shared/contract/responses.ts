@@ -15,6 +15,7 @@ import {
   statusOverview,
   workflowList,
 } from './schemas/admin-response.ts';
+import { bookedDelivery, cancelledDelivery, deliveryQuotes } from './schemas/deliveries.ts';
 import {
   changedInbox,
   inboxPage,
@@ -105,6 +106,9 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   changeOrderStatus: changed,
   getOrderTimeline: { 200: timeline },
   registerShipment: { 201: changedOrder.extend({ shipment }) },
+  quoteDeliveries: { 200: deliveryQuotes },
+  bookDelivery: { 201: bookedDelivery },
+  cancelDelivery: { 200: cancelledDelivery },
   correctShipment: changed,
   detachShipment: changed,
   setDeliveryPreferences: changed,

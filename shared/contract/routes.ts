@@ -4,6 +4,7 @@
  */
 import type { FunctionId } from './environment.ts';
 import { ADMIN_ROUTES } from './routes/admin.ts';
+import { DELIVERIES_ROUTES } from './routes/deliveries.ts';
 import { MESSAGES_ROUTES } from './routes/messages.ts';
 import { NOTIFICATIONS_ROUTES } from './routes/notifications.ts';
 import { ORDERS_ROUTES } from './routes/orders.ts';
@@ -16,6 +17,7 @@ export type { RouteDefinition };
 
 export const ROUTES = [
   ...ORDERS_ROUTES,
+  ...DELIVERIES_ROUTES,
   ...NOTIFICATIONS_ROUTES,
   ...MESSAGES_ROUTES,
   ...STORE_ROUTES,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { NOTIFICATION_TYPES, PHASES } from '../workflows/workflow.ts';
 import { ORDER_EVENT_TYPES } from './events.ts';
-import { scanLocation } from './schemas/address.ts';
+import { scanLocation } from './schemas/scan-location.ts';
 
 /** Subprotocol that a client asks for, followed by its token: `wismo.v1, <token>`. */
 export const SOCKET_SUBPROTOCOL = 'wismo.v1';
@@ -50,7 +50,7 @@ const orderUpdate = z.object({
     previousStatus: z.string().nullable(),
     phase: z.enum(PHASES),
     estimatedDelivery: z.string().nullable(),
-    location: scanLocation.nullable(),
+    location: scanLocation().nullable(),
     at: z.string(),
     /** What happened, for the parties: `status_changed`, `parcel_scanned`, … */
     event: z.enum(ORDER_EVENT_TYPES).optional(),
@@ -168,6 +168,8 @@ const SOCKET_ERROR_CODES = [
   /** The driver was replaced, the link revoked: the right to a topic is gone. */
   'ACCESS_WITHDRAWN',
   'TOO_MANY_SUBSCRIPTIONS',
+  /** The caller has as many connections open as one may. */
+  'TOO_MANY_CONNECTIONS',
 ] as const;
 
 /** As HTTP's 401, 403 and 429: a fresh token helps, the right is gone, later. */

@@ -40,11 +40,15 @@ const saysDelivered = ({ type, actor, trackingNumber, phase, metadata }: OrderEv
   metadata?.milestone === 'delivered' &&
   (type === 'parcel_scanned' || (type === 'status_changed' && AFTER_DELIVERY.includes(phase)));
 
+const saysCancelled = ({ type, phase, previousStatus, status }: OrderEvent): boolean =>
+  type === 'status_changed' && phase === 'cancelled' && previousStatus !== status;
+
 const CONDITIONS: Readonly<Record<RouteCondition, (event: OrderEvent) => boolean>> = {
   always: () => true,
   never: () => false,
   notifies: (event) => hasEffect(event, 'notify'),
   moves_deadlines: (event) => hasEffect(event, 'reconcile_deadlines'),
+  cancels_order: saysCancelled,
   delivers_parcel: saysDelivered,
 };
 

@@ -20,6 +20,8 @@ export interface RenderRequest {
   readonly shop?: Shop | undefined;
   /** The page that the message leads to; empty where it leads nowhere. */
   readonly link: string;
+  /** Where the service is found: a message's own pictures are there. Absent where it shows none. */
+  readonly publicUrl?: string | undefined;
   /** Stops messages of this kind by one click (RFC 8058); absent where none is offered. */
   readonly unsubscribeUrl?: string | undefined;
   /** IANA name, of the reader; absent where only the order's place is known. */
@@ -109,6 +111,9 @@ export interface ChannelAdapter<M extends RenderedMessage = RenderedMessage> {
   readonly providers: Readonly<Record<string, OpenProvider<M>>>;
 }
 
+/** The `codes.ts` of a channel that codes are sent by (`codeMessage`): nothing of it renders. */
+export type CodeSender<M extends RenderedMessage = RenderedMessage> = Pick<ChannelAdapter<M>, 'providers'>;
+
 /** A provider of the stage, ready to send. */
 export interface ReadyProvider
   extends ChannelProvider,
@@ -171,6 +176,9 @@ export const combinedOutcome = (outcomes: readonly SendOutcome[]): SendOutcome =
 
 /** The channel of a name, present or former; `undefined` where nobody registered it. */
 export type FindChannel = (name: string) => Promise<NotificationChannel | undefined>;
+
+/** The providers of the channel that codes are sent by. */
+export type FindCodeSender = (name: string) => Promise<Pick<NotificationChannel, 'providers'>>;
 
 /** @throws Error that names the variable. */
 export const variableOf = (environment: ProviderParts['environment'], name: string): string => {

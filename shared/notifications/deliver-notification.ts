@@ -51,6 +51,8 @@ export interface DeliverDependencies {
   readonly scheduleReleases: (notifications: readonly Notification[]) => Promise<void>;
   /** Where the support of the service is written to, where the stage says so. */
   readonly supportEmail?: string | undefined;
+  /** Where the pictures of mails are found. */
+  readonly publicUrl: string;
   /** The links of a message that lead to us, where its channel has such links. */
   readonly linksOf: (notification: Notification) => Promise<MessageLinks>;
   readonly clock: Clock;
@@ -104,7 +106,7 @@ const send = async (
   if (routes.length === 0) return refused('channel_not_configured');
   const links = channel.countsLinks ? await linksOf(notification) : undefined;
   const unsubscribeUrl = links?.unsubscribe;
-  const request = { notification, order, shop, link, unsubscribeUrl };
+  const request = { notification, order, shop, link, publicUrl: dependencies.publicUrl, unsubscribeUrl };
   const { message: rendered, template } = await renderNotification(channel.render, request, templates);
   const message = links ? withCountedLinks(rendered, link, links) : rendered;
   if (messageBytes(message) > channel.limits.messageBytes) return refused('message_too_large');

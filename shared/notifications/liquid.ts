@@ -1,11 +1,14 @@
 import { Liquid, type Template } from 'liquidjs';
+import { madeOnDemand } from '../made-on-demand.ts';
 
 /** Texts are data: no file is ever read, no unknown name passes in silence. */
 const LIMITS = { strictFilters: true, ownPropertyOnly: true, globals: {} } as const;
 
-const plainText = new Liquid(LIMITS);
-/** Everything that is put into a page is escaped: a buyer's name is not markup. */
-const html = new Liquid({ ...LIMITS, outputEscape: 'escape' });
+const ENGINES = madeOnDemand({
+  text: () => new Liquid(LIMITS),
+  /** Everything that is put into a page is escaped: a buyer's name is not markup. */
+  html: () => new Liquid({ ...LIMITS, outputEscape: 'escape' }),
+});
 
 const parsed = new Map<Liquid, Map<string, Template[]>>();
 
@@ -18,6 +21,7 @@ const fill = (engine: Liquid, text: string, values: Readonly<Record<string, unkn
 };
 
 export const fillText = (text: string, values: Readonly<Record<string, unknown>>): string =>
-  fill(plainText, text, values);
+  fill(ENGINES.text, text, values);
 
-export const fillHtml = (text: string, values: Readonly<Record<string, unknown>>): string => fill(html, text, values);
+export const fillHtml = (text: string, values: Readonly<Record<string, unknown>>): string =>
+  fill(ENGINES.html, text, values);

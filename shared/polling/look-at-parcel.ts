@@ -1,5 +1,6 @@
 import { MILLISECONDS_A_DAY } from '../calendar/durations.ts';
 import type { Instant } from '../calendar/instant.ts';
+import { courierWithId } from '../contract/carrier-apis.ts';
 import { mayCarry } from '../contract/known-carriers.ts';
 import { leadingMilestone, seenMilestone } from '../orders/engine/parcel-state.ts';
 import { isEnd } from '../orders/engine/scan-flags.ts';
@@ -18,6 +19,8 @@ export type Look =
   | { readonly kind: 'stop'; readonly reason: StopReason }
   /** A webhook brought something since the last reply: it is asked for later. */
   | { readonly kind: 'wait'; readonly milestone: Milestone | undefined; readonly scannedAt: Instant }
+  /** Its order was cancelled while a courier is to bring it. */
+  | { readonly kind: 'cancel'; readonly orderId: string }
   | {
       readonly kind: 'ask';
       readonly milestone: Milestone | undefined;
@@ -65,6 +68,13 @@ const closingLook = (poll: ParcelPoll, found: readonly Found[]): Look | undefine
   return { kind: 'ask', milestone: first && seenMilestone(first), number: numberOf(poll, parcels), isClosing: true };
 };
 
+/** A courier still comes for an order that nobody wants any more. */
+const cancelLook = ({ carrier }: ParcelPoll, found: readonly Found[]): Look | undefined => {
+  if (courierWithId(carrier) === undefined) return undefined;
+  const left = found.find(({ order, parcel }) => order.phase === 'cancelled' && !isEnd(leadingMilestone(parcel)));
+  return left && { kind: 'cancel', orderId: left.order.orderId };
+};
+
 /**
  * What to do with a parcel that is due, by the orders that claim it as they are now: nobody has to take it off the list
  * when it is delivered, detached or its order cancelled.
@@ -78,7 +88,8 @@ export const lookAtParcel = (poll: ParcelPoll, orders: readonly Order[], now: Da
   if (first === undefined) return { kind: 'gone' };
   const open = found.filter(({ order, parcel }) => !isOver(order, parcel));
   const [leading] = open;
-  if (leading === undefined) return closingLook(poll, found) ?? { kind: 'stop', reason: 'ended' };
+  if (leading === undefined)
+    return cancelLook(poll, found) ?? closingLook(poll, found) ?? { kind: 'stop', reason: 'ended' };
   if (now.getTime() - Date.parse(poll.registeredAt) > MAX_AGE_DAYS * MILLISECONDS_A_DAY)
     return { kind: 'stop', reason: 'too_old' };
   const parcels = open.map(({ parcel }) => parcel);

@@ -2,6 +2,7 @@ import { definedFields } from '../defined-fields.ts';
 import { afterWebhook, stopped } from './after-look.ts';
 import { type AskedParcel, askParcels, firstWidth, saveNext } from './ask-parcels.ts';
 import { callGate } from './call-gate.ts';
+import { cancelDeliveries } from './cancel-deliveries.ts';
 import { reportOf } from './carrier-report.ts';
 import type { CarrierState } from './carrier-state.ts';
 import type { DueParcel } from './parcel-poll.ts';
@@ -46,6 +47,7 @@ const workThrough = async (worker: Worker, hasTime: () => boolean): Promise<void
   do {
     const page = await readDue(dependencies, polled.carrier.id, dependencies.clock.now(), after);
     const parcels = await subscribeParcels(worker, page.parcels);
+    await cancelDeliveries(worker, parcels);
     await Promise.all(parcels.filter((one) => !isAsked(one)).map((one) => settleWithoutCall(worker, one)));
     width = await askParcels(worker, parcels.filter(isAsked), width, hasTime);
     after = page.last;

@@ -14,6 +14,8 @@ export interface PollDependencies extends ApplyUpdateDependencies {
   readonly polls: ParcelPollStore;
   readonly carriers: Pick<CarrierStateStore, 'lease' | 'release'>;
   readonly webhooks: Pick<WebhookStore, 'store'>;
+  /** The courier's id of a delivery that was booked here for the order; `undefined` where it was not. */
+  readonly deliveryOf: (orderId: string, trackingNumber: string) => Promise<string | undefined>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;

@@ -1,6 +1,7 @@
 import type { Instant } from '../calendar/instant.ts';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import type { Caller } from '../security/caller.ts';
+import type { Followers } from './follower-list.ts';
 
 export interface Connection {
   readonly connectionId: string;
@@ -11,6 +12,10 @@ export interface Connection {
   readonly address: string;
   /** Opened with a token that is not valid: it gets a message that says so, and ends. */
   readonly isRefused?: boolean;
+  /** Opened beyond what its caller may have open: it gets a message that says so, and ends. */
+  readonly isTooMany?: boolean;
+  /** Names under which it is counted while it is open. */
+  readonly countedAs?: readonly string[];
   /** Number of the next heartbeat; absent, 0. */
   readonly nextHeartbeat?: number;
   /** Seconds since the epoch: a little beyond the two hours that a connection can last. */
@@ -39,6 +44,8 @@ export interface Listeners {
   readonly listening: readonly Listening[];
   /** By user; nothing for users whose tokens are good. Read after it was known who listens. */
   readonly revokedUntil: ReadonlyMap<string, Instant>;
+  /** More than were asked for: whose tokens are revoked among them was not read. */
+  readonly isCrowd?: true;
 }
 
 /** `full`: it has waited for too long, and is not to be waited for. `live`: it is not waiting, and stands so. */
@@ -51,6 +58,15 @@ export type LiveResult =
   | { readonly outcome: 'live' | 'over' }
   | { readonly outcome: 'held'; readonly entries: readonly FeedEntry[] };
 
+/** Connections of one caller or address at one time. */
+export interface OpenLimit {
+  readonly scope: string;
+  readonly max: number;
+}
+
+/** The limit that the connection would exceed: it was not opened. */
+export type OpenResult = { readonly outcome: 'opened' } | { readonly outcome: 'too_many'; readonly scope: string };
+
 /** `gone`: the connection was closed meanwhile. */
 export type SubscribeResult = 'subscribed' | 'too_many' | 'gone';
 
@@ -61,7 +77,8 @@ export type FrameResult =
 
 /** Who is connected, and who listens to what. */
 export interface ConnectionStore {
-  open(connection: Connection): Promise<void>;
+  /** Opens the connection if none of the limits is reached, and counts it under each until it is closed. */
+  open(connection: Connection, limits?: readonly OpenLimit[]): Promise<OpenResult>;
   /** As it is at this moment. */
   get(connectionId: string): Promise<Connection | undefined>;
   /**
@@ -93,7 +110,9 @@ export interface ConnectionStore {
   movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
-  subscribers(audiences: readonly string[], now: Date): Promise<Listeners>;
+  subscribers(audiences: readonly string[], now: Date, max?: number): Promise<Listeners>;
+  /** Those of the connections that listen to the audiences at this moment. */
+  those(followers: Followers, now: Date): Promise<Listeners>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

@@ -10,6 +10,10 @@ const ENDINGS = {
   ACCESS_WITHDRAWN: { closeCode: 4403, detail: 'You may no longer follow what you followed.' },
   TOO_MANY_MESSAGES: { closeCode: 4429, detail: 'Too many messages in a minute: connect again later.' },
   TOO_MANY_SUBSCRIPTIONS: { closeCode: 4429, detail: 'Too many subscriptions in a minute: connect again later.' },
+  TOO_MANY_CONNECTIONS: {
+    closeCode: 4429,
+    detail: 'You have too many connections open: close some, and connect again.',
+  },
 } as const satisfies Partial<Record<SocketError['code'], Pick<SocketError, 'closeCode' | 'detail'>>>;
 
 export type EndingCode = keyof typeof ENDINGS;
@@ -35,5 +39,7 @@ export const endingOfCaller = (caller: Caller, now: Date): EndingCode | undefine
   hasExpired(caller, now) ? 'TOKEN_EXPIRED' : undefined;
 
 /** Whether the connection has to end at this moment, whatever it follows. */
-export const endingOf = ({ caller, isRefused }: Connection, now: Date): EndingCode | undefined =>
-  isRefused === true ? 'UNAUTHENTICATED' : endingOfCaller(caller, now);
+export const endingOf = ({ caller, isRefused, isTooMany }: Connection, now: Date): EndingCode | undefined => {
+  if (isRefused === true) return 'UNAUTHENTICATED';
+  return isTooMany === true ? 'TOO_MANY_CONNECTIONS' : endingOfCaller(caller, now);
+};

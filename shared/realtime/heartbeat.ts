@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import type { ServerMessage } from '../contract/socket.ts';
+import { once } from '../made-on-demand.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { isAccessRevoked, type RevocationReader } from '../security/access-revocations.ts';
 import { isLinkOf } from '../security/actors.ts';
@@ -19,8 +20,8 @@ const HEARTBEAT_SECONDS = 300;
 /** A connection is there a moment after its handshake was accepted: until then nothing can be posted to it. */
 const OPENING_MILLISECONDS = 10_000;
 
-export const heartbeat = z.object({ connectionId: z.string().min(1), beat: z.int().min(0) });
-export type Heartbeat = z.output<typeof heartbeat>;
+export const heartbeat = once(() => z.object({ connectionId: z.string().min(1), beat: z.int().min(0) }));
+export type Heartbeat = z.output<ReturnType<typeof heartbeat>>;
 
 export interface HeartbeatDependencies {
   readonly connections: Pick<ConnectionStore, 'get' | 'completeHeartbeat' | 'close'>;
@@ -33,8 +34,8 @@ export interface HeartbeatDependencies {
 }
 
 /** Whole seconds until the connection should be looked at again: its token's end, or five minutes. */
-const secondsUntilNext = ({ caller, isRefused }: Connection, now: Date): number => {
-  if (isRefused === true) return 0;
+const secondsUntilNext = ({ caller, isRefused, isTooMany }: Connection, now: Date): number => {
+  if (isRefused === true || isTooMany === true) return 0;
   if (caller.kind === 'anonymous' || caller.validUntil === undefined) return HEARTBEAT_SECONDS;
   const left = Math.ceil((Date.parse(caller.validUntil) - now.getTime()) / 1000);
   return Math.min(HEARTBEAT_SECONDS, Math.max(1, left));
@@ -77,28 +78,32 @@ const end = async (
   return 'ended';
 };
 
+/** Whether the connection is open and stays so. */
+type BeatResult = 'open' | 'ended' | 'unknown';
+
 const PING: ServerMessage = { type: 'ping' };
 
 /**
  * One heartbeat: ends a connection whose token has expired or was never good, pings any other, and sends the next one.
  * May run twice for one message: it is recognized by its number, and a duplicate of the next one ends there.
  */
-export const beat = async (message: Heartbeat, dependencies: HeartbeatDependencies): Promise<void> => {
+export const beat = async (message: Heartbeat, dependencies: HeartbeatDependencies): Promise<BeatResult> => {
   const { connections, gateway, clock, schedule } = dependencies;
   const { connectionId } = message;
   const connection = await connections.get(connectionId);
-  if (connection === undefined || (connection.nextHeartbeat ?? 0) > message.beat) return;
+  if (connection === undefined || (connection.nextHeartbeat ?? 0) > message.beat) return 'unknown';
   const code = await endingNow(connection, dependencies);
   const outcome =
     code === undefined
       ? await gateway.post(connectionId, JSON.stringify(PING))
       : await end(connection, code, dependencies);
-  if (outcome === 'ended') return;
+  if (outcome === 'ended') return 'ended';
   if (outcome === 'gone') {
     if (isOpening(connection, clock.now())) await schedule(message, 1);
     else await connections.close(connectionId);
-    return;
+    return 'unknown';
   }
   await schedule({ connectionId, beat: message.beat + 1 }, secondsUntilNext(connection, clock.now()));
   await connections.completeHeartbeat(connectionId, message.beat);
+  return 'open';
 };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Instant } from '../calendar/instant.ts';
+import { once } from '../made-on-demand.ts';
 import { ROLES, type Role } from '../workflows/workflow.ts';
 
 /** Who calls, as the gateway's authorizer found it. `anonymous` reaches public routes only. */
@@ -122,27 +123,29 @@ export const callerFromClaims = (claims: Readonly<Record<string, unknown>>): Cal
   };
 };
 
-const callerShape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
-  z.object({
-    kind: z.literal('guest'),
-    orderId: z.string().min(1),
-    linkGeneration: z.int().exactOptional(),
-    validUntil: z.string().exactOptional(),
-  }),
-  z.object({
-    kind: z.literal('user'),
-    sub: z.string().min(1),
-    email: z.string().exactOptional(),
-    roles: z.array(z.enum(ROLES)),
-    sellerIds: z.array(z.string()),
-    issuedAt: z.string().exactOptional(),
-    validUntil: z.string().exactOptional(),
-  }),
-]);
+const callerShape = once(() =>
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('anonymous') }),
+    z.object({
+      kind: z.literal('guest'),
+      orderId: z.string().min(1),
+      linkGeneration: z.int().exactOptional(),
+      validUntil: z.string().exactOptional(),
+    }),
+    z.object({
+      kind: z.literal('user'),
+      sub: z.string().min(1),
+      email: z.string().exactOptional(),
+      roles: z.array(z.enum(ROLES)),
+      sellerIds: z.array(z.string()),
+      issuedAt: z.string().exactOptional(),
+      validUntil: z.string().exactOptional(),
+    }),
+  ]),
+);
 
 /** The caller that the Lambda authorizer put into its context as JSON; anonymous when there is none. */
 export const parseCaller = (callerJson: unknown): Caller => {
   if (typeof callerJson !== 'string') return ANONYMOUS;
-  return callerShape.parse(JSON.parse(callerJson));
+  return callerShape().parse(JSON.parse(callerJson));
 };

@@ -15,15 +15,18 @@ const PARCELS: RateLimit = { limit: 120, windowSeconds: 60 };
 const ANONYMOUS_SUBSCRIPTIONS: RateLimit = { limit: 60, windowSeconds: 60 };
 /** Connections without a token that is good: each costs a function and some writes. */
 const ANONYMOUS_CONNECTIONS: RateLimit = { limit: 120, windowSeconds: 60 };
+/** Streams that may be begun from an address, whoever asks: as many screens as an office has. */
+const STREAMS: RateLimit = { limit: 300, windowSeconds: 60 };
 /** Links by mail: enough for somebody with several orders and a typing error. */
 const LINK_REQUESTS: RateLimit = { limit: 20, windowSeconds: 600 };
 
-type Limit = 'parcels' | 'subscriptions' | 'connections' | 'linkRequests';
+type Limit = 'parcels' | 'subscriptions' | 'connections' | 'streams' | 'linkRequests';
 
 const LIMITS: Readonly<Record<Limit, { readonly scope: string; readonly limit: RateLimit }>> = {
   parcels: { scope: 'track', limit: PARCELS },
   subscriptions: { scope: 'subscribe', limit: ANONYMOUS_SUBSCRIPTIONS },
   connections: { scope: 'connect', limit: ANONYMOUS_CONNECTIONS },
+  streams: { scope: 'stream:address', limit: STREAMS },
   linkRequests: { scope: 'link:address', limit: LINK_REQUESTS },
 };
 

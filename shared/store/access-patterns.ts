@@ -151,6 +151,7 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: exactly(keys.parcelPoll('<trackingNumber>', '<carrier>')),
     eventual: true,
   },
+  { question: 'What was asked of couriers for an order', by: 'table', range: exactly(keys.deliveryBook(ORDER)) },
   { question: "How a carrier's API does", by: 'table', range: exactly(keys.carrierState('<carrier>')) },
   { question: 'What a shop says of itself', by: 'table', range: exactly(keys.shop(SELLER)) },
   {

@@ -55,6 +55,9 @@ export const WAITS_FOR_ITS_TIME = '(#state = :scheduled OR (attribute_not_exists
 /** `#count`, `:room`: the window has room for as many as are taken. */
 export const WINDOW_HAS_ROOM = 'attribute_not_exists(#count) OR #count <= :room';
 
+/** `#open`, `:max`: one more connection may be opened. */
+export const MAY_OPEN_ONE_MORE = 'attribute_not_exists(#open) OR #open < :max';
+
 /** `#activeVersion`, `:expectedActive`: no other version of the workflow has become the active one. */
 export const IS_THE_ACTIVE_VERSION = '#activeVersion = :expectedActive';
 

@@ -101,6 +101,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.subscription('<topic>', '<connectionId>'),
     stored: 'as its connection',
   },
+  open_connections: {
+    what: 'How many connections a person, a link or an address has open',
+    key: keys.openConnections('<caller or address>'),
+    stored: 'as long as the last of them may',
+  },
   presence: {
     what: 'Until when anybody may follow a topic, so that an event asks only the topics that somebody follows',
     key: keys.presence('<topic>'),
@@ -157,6 +162,10 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
       byPhase: at(indexKeys.parcelPolls('<carrier>'), indexKeys.byTime('<dueAt>', '<trackingNumber>')),
     },
     stored: '120 days from the registration',
+  },
+  delivery_book: {
+    what: 'What couriers asked for bringing an order, and which of them were booked',
+    key: keys.deliveryBook(ORDER),
   },
   carrier_state: {
     what: "How a carrier's API does, whether it may be asked, and who asks it now",

@@ -1,4 +1,4 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
 import type {
   Connection,
@@ -8,9 +8,12 @@ import type {
   Listening,
   SubscribeResult,
 } from '../realtime/connection-store.ts';
+import type { Followers } from '../realtime/follower-list.ts';
 import { isOfOneOrder } from '../realtime/topics.ts';
 import type { Caller } from '../security/caller.ts';
+import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
+import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
@@ -197,10 +200,17 @@ const remove = async ({ client, tableName }: Table, removed: readonly Key[]): Pr
   await Promise.all(removed.map((key) => client.send(new DeleteCommand({ TableName: tableName, Key: { ...key } }))));
 };
 
+const get = async (table: Table, connectionId: string): Promise<Connection | undefined> => {
+  const key = keys.connection(connectionId);
+  const [item] = await childrenOf(table, key.pk, key.sk);
+  return item && connectionOf(item);
+};
+
 /** The connection first: a subscription that is under way then finds it gone, or is found by the query. */
 const close = async (table: Table, connectionId: string): Promise<void> => {
   const connection = keys.connection(connectionId);
-  await remove(table, [connection]);
+  const { countedAs = [] } = (await get(table, connectionId)) ?? {};
+  await removeConnection(table, connectionId, countedAs);
   const topics = await childrenOf(table, connection.pk, keys.connectionTopicPrefix);
   // Topics last: a closing that is cut short finds by them what is left to remove.
   await remove(
@@ -229,15 +239,29 @@ const usersAmong = (listening: readonly Listening[]): readonly string[] => [
  * tokens of the followers are revoked. Only those audiences are asked for theirs: most events happen to orders that nobody
  * watches.
  */
-const subscribers = async (table: Table, audiences: readonly string[], now: Date): Promise<Listeners> => {
+const subscribers = async (table: Table, audiences: readonly string[], now: Date, max: number): Promise<Listeners> => {
   const wide = audiences.filter((audience) => !isOfOneOrder(audience));
   const ofOrder = (await Promise.all(audiences.filter(isOfOneOrder).map(listenersTo(table, now)))).flat();
-  const userIds = usersAmong(ofOrder);
+  const userIds = ofOrder.length > max ? [] : usersAmong(ofOrder);
   const { present, revokedUntil } = await presentAndRevoked(table, { audiences: wide, userIds }, now);
   const ofOthers = (await Promise.all(present.map(listenersTo(table, now)))).flat();
+  const listening = [...ofOrder, ...ofOthers];
+  if (listening.length > max) return { listening, revokedUntil, isCrowd: true };
   const others = usersAmong(ofOthers).filter((userId) => !userIds.includes(userId));
   const further = await presentAndRevoked(table, { audiences: [], userIds: others }, now);
-  return { listening: [...ofOrder, ...ofOthers], revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
+  return { listening, revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
+};
+
+const those = async (table: Table, followers: Followers, now: Date): Promise<Listeners> => {
+  const { client, tableName, backoff } = table;
+  const find = async ({ audience, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
+    const wanted = connectionIds.map((connectionId) => keys.subscription(audience, connectionId));
+    const items = await batchGet(client, tableName, wanted, backoff);
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
+  };
+  const listening = (await Promise.all(followers.map(find))).flat();
+  const { revokedUntil } = await presentAndRevoked(table, { audiences: [], userIds: usersAmong(listening) }, now);
+  return { listening, revokedUntil };
 };
 
 /** Connections, and their subscriptions from both ends: by topic to notify, by connection to tidy up. */
@@ -248,15 +272,8 @@ export const dynamoConnectionStore = (
 ): ConnectionStore => {
   const table: Table = { client, tableName, backoff };
   return {
-    open: async (connection) => {
-      const Item = { ...connection, ...keys.connection(connection.connectionId), entity: 'connection', topics: 0 };
-      await client.send(new PutCommand({ TableName: tableName, Item }));
-    },
-    get: async (connectionId) => {
-      const key = keys.connection(connectionId);
-      const [item] = await childrenOf(table, key.pk, key.sk);
-      return item && connectionOf(item);
-    },
+    open: (connection, limits = []) => openConnection(table, connection, limits),
+    get: (connectionId) => get(table, connectionId),
     countFrame: (connectionId, frame) => countFrame(table, connectionId, frame),
     completeHeartbeat: (connectionId, beat) => completeHeartbeat(table, connectionId, beat),
     subscribe: (connection, subscription, max) => subscribe(table, connection, subscription, max),
@@ -265,7 +282,8 @@ export const dynamoConnectionStore = (
     goLive: (subscription, state) => goLive(table, subscription, state),
     movePlace: (listening, place) => movePlace(table, listening, place),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
-    subscribers: (audiences, now) => subscribers(table, audiences, now),
+    subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),
+    those: (followers, now) => those(table, followers, now),
     close: (connectionId) => close(table, connectionId),
   };
 };

@@ -39,6 +39,8 @@ export const keys = {
   }),
   scanPrefix: 'SCAN#',
   location: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'LOCATION' }),
+  /** What was asked of couriers for the order. */
+  deliveryBook: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'DELIVERIES' }),
   notification: (orderId: string, notificationId: string): Key => ({
     pk: `ORDER#${orderId}`,
     sk: `NOTIFICATION#${notificationId}`,
@@ -138,6 +140,8 @@ export const keys = {
     sk: `TOPIC#${topic}`,
   }),
   connectionTopicPrefix: 'TOPIC#',
+  /** How many connections a person, a link or an address has open. */
+  openConnections: (scope: string): Key => ({ pk: `CONNECTION#OF#${scope}`, sk: 'OPEN' }),
   subscription: (topic: string, connectionId: string): Key => ({
     pk: `TOPIC#${topic}`,
     sk: `CONNECTION#${connectionId}`,

@@ -56,6 +56,7 @@ export const STREAM_USE = {
   scan: 'never',
   // One item that is written over and over.
   location: 'at_every_write',
+  delivery_book: 'never',
   number: 'never',
   tracking_claim: 'never',
   tracking_owner: 'never',
@@ -73,6 +74,7 @@ export const STREAM_USE = {
   connection: 'never',
   subscription: 'never',
   presence: 'never',
+  open_connections: 'never',
   listing: 'never',
   shop: 'never',
   idempotency: 'never',

@@ -13,7 +13,11 @@ export type WebhookMetric =
   /** A reply to a poll that could not be applied to its order then. */
   | 'PollNotApplied'
   /** A parcel that is not asked for any more: an unknown number, or 90 days without an end. */
-  | 'ParcelGivenUp';
+  | 'ParcelGivenUp'
+  /** A courier takes no deliveries from our account. */
+  | 'CourierAccountRefused'
+  /** The courier of an order that is cancelled does not turn back. */
+  | 'DeliveryNotCancelled';
 
 /** Counts and log lines, so that use cases know no library of either. */
 export interface WebhookTelemetry {

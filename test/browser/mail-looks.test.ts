@@ -21,6 +21,15 @@ const MIN_CONTRAST = 4.5;
 const PIXEL =
   'data:image/svg+xml;utf8,%3Csvg xmlns="http://www.w3.org/2000/svg" width="8" height="8"%3E%3Crect width="8" height="8" fill="%23c60"/%3E%3C/svg%3E';
 
+const pictureAt = (url: string) => {
+  const ours = /\/pages\/mail-\w+\.png$/.exec(url)?.[0];
+  return ours === undefined
+    ? { contentType: 'image/svg+xml', body: decodeURIComponent(PIXEL.slice(PIXEL.indexOf(',') + 1)) }
+    : { path: `web/app/public${ours}` };
+};
+
+/** Many mail programs load no picture before they are asked to. */
+let showsPictures = true;
 let opened: OpenBrowser;
 let page: Page;
 beforeAll(async () => {
@@ -28,8 +37,8 @@ beforeAll(async () => {
   page = await opened.context.newPage();
   // A mail loads pictures and nothing else, from nowhere in a test.
   await page.route('**/*', (route) =>
-    route.request().resourceType() === 'image'
-      ? route.fulfill({ contentType: 'image/svg+xml', body: decodeURIComponent(PIXEL.slice(PIXEL.indexOf(',') + 1)) })
+    route.request().resourceType() === 'image' && showsPictures
+      ? route.fulfill(pictureAt(route.request().url()))
       : route.abort(),
   );
 });
@@ -41,6 +50,7 @@ const mail = (type: TemplateType, locale: Locale, of: Partial<Order> = {}, shop:
     order: aRichOrder(locale, of),
     shop: { ...shopIn(locale), accentColor: '#1c5f2e', ...shop },
     link: 'https://w.example/track/122816215025810',
+    publicUrl: 'https://w.example',
     unsubscribeUrl: 'https://w.example/u/1',
   }).html;
 
@@ -154,10 +164,26 @@ describe.each(SCHEMES)('mails in the %s', (scheme) => {
 });
 
 describe('a mail', () => {
+  it.each(WIDTHS)('is right without its pictures at %i pixels', async (width) => {
+    showsPictures = false;
+    for (const scheme of SCHEMES)
+      for (const type of ['order_confirmed', 'delayed'] as const)
+        expect(await look(mail(type, 'ro'), width, scheme, `no-pictures-${type}`), type).toEqual(FINE);
+    showsPictures = true;
+  });
+
+  it('says how large each picture is, and repeats none in words', async () => {
+    const html = mail('order_confirmed', 'en');
+    const pictures = [...html.matchAll(/<img\b[^>]*>/g)].map(([tag]) => tag);
+    expect(pictures).toHaveLength(3);
+    for (const tag of pictures) expect(tag).toMatch(/(?=.*\salt="")(?=.*\swidth="\d+")(?=.*\sheight="\d+")/);
+  });
+
   it('loads pictures by absolute addresses, and nothing else', async () => {
     const html = mail('order_confirmed', 'es', {}, { logoUrl: 'https://cdn.example/logo.png' });
     const loaded = [...html.matchAll(/\ssrc="([^"]*)"/g)].map(([, address = '']) => address);
-    expect(loaded).toEqual(['https://cdn.example/logo.png', 'https://cdn.example/a.png']);
+    const sign = expect.stringMatching(/^https:\/\/w\.example\/pages\/mail-[0-9a-f]{16}\.png$/);
+    expect(loaded).toEqual(['https://cdn.example/logo.png', sign, 'https://cdn.example/a.png']);
     expect(html).not.toMatch(/<script|<link|@import|url\(/);
   });
 });

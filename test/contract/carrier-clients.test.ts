@@ -168,9 +168,16 @@ describe('subscriptions', () => {
   });
 });
 
-const request = (orderId: string, street = 'Calle Mayor 1'): DeliveryRequest => {
+const request = (reference: string, street = 'Calle Mayor 1'): DeliveryRequest => {
   const stop = { name: 'Ana', phone: '+34600111222', street, city: 'Madrid', postalCode: '28001', country: 'ES' };
-  return { orderId, pickup: stop, dropoff: stop, items: [{ name: 'Milk', quantity: 1.5 }], valueInMinorUnits: 1250 };
+  return {
+    orderId: reference,
+    reference,
+    pickup: stop,
+    dropoff: stop,
+    items: [{ name: 'Milk', quantity: 1.5 }],
+    valueInMinorUnits: 1250,
+  };
 };
 
 describe.each(PROVIDERS)('deliveries of %s', (id) => {

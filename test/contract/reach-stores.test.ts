@@ -1,10 +1,12 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoAccessRevocations } from '../../shared/store/dynamo-access-revocations.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
-import { dynamoIndexedTokensStore } from '../../shared/store/dynamo-indexed-tokens-store.ts';
+import { dynamoIndexedTokensStore, orderAndTokens } from '../../shared/store/dynamo-indexed-tokens-store.ts';
 import { keys } from '../../shared/store/keys.ts';
+import { orderItem } from '../../shared/store/order-item.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
+import { anOrder } from '../support/order-fixtures.ts';
 import { at, NOW } from './support/instants.ts';
 
 describe('stores of what reaches people', () => {
@@ -148,6 +150,24 @@ describe('stores of what reaches people', () => {
       expect(await store().get('c-none')).toBeUndefined();
     });
 
+    it('are as many as a limit allows, and make room when they close, once each', async () => {
+      const limits = [
+        { scope: 'user:many', max: 2 },
+        { scope: 'address:203.0.113.9', max: 3 },
+      ];
+      const open = (connectionId: string, given = limits) => store().open(connection(connectionId), given);
+      const opened = { outcome: 'opened' };
+      const both = await Promise.all([open('m1'), open('m2')]);
+      expect(both).toEqual([opened, opened]);
+      expect(await open('m3')).toEqual({ outcome: 'too_many', scope: 'user:many' });
+      expect(await store().get('m3')).toBeUndefined();
+      expect(await open('m3', limits.slice(1))).toEqual(opened);
+      expect(await open('m4', limits.slice(1))).toEqual({ outcome: 'too_many', scope: 'address:203.0.113.9' });
+      for (const connectionId of ['m1', 'm1', 'm4']) await store().close(connectionId);
+      expect(await open('m5')).toEqual(opened);
+      expect(await open('m6')).toEqual({ outcome: 'too_many', scope: 'user:many' });
+    });
+
     it('of a crowd are all found', async () => {
       await Promise.all(
         Array.from({ length: 60 }, async (_, n) => {
@@ -157,6 +177,11 @@ describe('stores of what reaches people', () => {
         }),
       );
       expect(await listeners('public:1')).toHaveLength(60);
+      const crowd = await store().subscribers(['public:1'], NOW, 50);
+      expect([crowd.listening.length, crowd.isCrowd]).toEqual([60, true]);
+      const wanted = [{ audience: 'public:1', connectionIds: ['crowd-3', 'crowd-none', 'crowd-59'] }];
+      const those = await store().those(wanted, NOW);
+      expect(those.listening.map(({ connectionId }) => connectionId)).toEqual(['crowd-3', 'crowd-59']);
     });
   });
 
@@ -188,5 +213,10 @@ describe('stores of what reaches people', () => {
     expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 2, tokens: ['b'] });
     expect(await store.replace(2, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] })).toBe(true);
     expect(await store.get('ord_1')).toEqual({ orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] });
+    const both = await orderAndTokens(table)('ord_1');
+    expect(both).toEqual([undefined, { orderId: 'ord_1', version: 3, tokens: ['a'], removed: ['b'] }]);
+    const order = anOrder({ orderId: 'ord_2' });
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item: orderItem(order) }));
+    expect(await orderAndTokens(table)('ord_2')).toEqual([order, undefined]);
   });
 });

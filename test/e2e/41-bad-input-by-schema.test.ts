@@ -126,6 +126,7 @@ const pathOf = ({ path }: BodyRoute, values: Readonly<Record<string, string>> = 
     order_id: storeOrderId,
     itemId: 'item-1',
     trackingNumber: '986578788855',
+    deliveryId: 'del_of_nobody',
     id: 'digital',
     listingId: 'lst-bad',
     carrier: 'generic',

@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { apiUrl, call, drain, local } from './support/api.ts';
 import { createOrder, newParties, unique } from './support/orders.ts';
 import { SocketClient } from './support/socket.ts';
+import { allItems } from './support/table.ts';
 
 afterAll(() => local('POST', 'clock', { reset: true }));
 
@@ -89,6 +90,30 @@ describe('how often a stranger may try', () => {
     other.send({ action: 'subscribe', topic: 'track:guess' });
     expect(await other.waitFor(({ type }) => type === 'error')).toMatchObject({ code: 'NOT_FOUND' });
     other.close();
+  });
+});
+
+describe('how many connections may be open at one time', () => {
+  it('fifty of a person: one more is sent the reason and ends with 4429, until another one has ended', async () => {
+    const localAddress = '127.0.0.79';
+    const { buyer, buyerId } = await newParties();
+    const connect = () => SocketClient.connect(buyer, { localAddress });
+    const open: SocketClient[] = [];
+    for (let n = 0; n < 50; n += 1) open.push(await connect());
+    const beyond = await connect();
+    expect(await beyond.closed()).toBe(4429);
+    expect(beyond.messages).toEqual([ended('TOO_MANY_CONNECTIONS', 4429)]);
+    const other = await SocketClient.connect((await newParties()).buyer, { localAddress });
+    await other.subscribe('me');
+    open.pop()?.close();
+    await drain();
+    const next = await connect();
+    await next.subscribe('me');
+    for (const socket of [...open, other, next]) socket.close();
+    await drain();
+    const counts = (await allItems()).filter(({ entity }) => entity === 'open_connections');
+    const own = counts.filter(({ pk }) => String(pk).includes(buyerId) || String(pk).includes(localAddress));
+    expect(own.map(({ open: left }) => left)).toEqual([0, 0]);
   });
 });
 

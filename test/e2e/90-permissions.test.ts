@@ -46,6 +46,12 @@ const UNUSED_WITH_REASON: readonly Reason[] = [
       'asked for where a message failed or has to wait, by the same code: `npm run test:faults` fails each of them',
   },
   {
+    functionId: /DeliveriesApi/,
+    action: /^dynamodb:BatchGetItem$/,
+    resource: /OrdersTable/,
+    reason: 'for an order with more scans than are read with it: CarrierWebhook, with the same code, uses it',
+  },
+  {
     functionId: /EventsFanOut/,
     action: /^sqs:(SendMessage|GetQueueAttributes|GetQueueUrl)$/,
     resource: /EventsDeadLettersQueue/,

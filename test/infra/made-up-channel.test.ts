@@ -75,6 +75,6 @@ describe('a channel that was added by one folder and one line', () => {
     const withAdapter = FUNCTION_IDS.filter((id) =>
       readFileSync(join(project.root, BUNDLE_SIZES_FILE, '..', id, 'index.mjs'), 'utf8').includes('loft.example'),
     );
-    expect(withAdapter).toEqual(['SendCode', 'Deliver']);
+    expect(withAdapter).toEqual(['Deliver']);
   });
 });

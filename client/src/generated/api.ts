@@ -77,6 +77,35 @@ export type AssignDriverRequest = {
   readonly provider: string;
 };
 
+export type BookDeliveryDelivery = {
+  readonly carrier: string;
+  readonly quoteId: string;
+  /** Decimal amount */
+  readonly fee: string;
+  readonly currency: string;
+  readonly estimatedPickup: string | null;
+  readonly estimatedDelivery: string | null;
+  /** The courier's own id */
+  readonly deliveryId: string;
+  /** The parcel of the order that the delivery is */
+  readonly trackingNumber: string;
+  readonly trackingUrl: string | null;
+  readonly state: BookDeliveryDeliveryState;
+};
+
+export type BookDeliveryDeliveryState = "booked" | "ended" | "cancelled";
+
+export type BookDeliveryRequest = {
+  readonly carrier: string;
+  readonly quoteId: string;
+};
+
+export type BookDeliveryResult = {
+  readonly success: boolean;
+  readonly delivery: BookDeliveryDelivery;
+  readonly shipment?: Shipment;
+};
+
 export type BulkJob = {
   readonly jobId: string;
   readonly state: BulkJobState;
@@ -107,6 +136,15 @@ export type BulkJobResult = {
 };
 
 export type BulkJobState = "running" | "done";
+
+export type CancelDeliveryRequest = {
+  readonly reason?: string;
+};
+
+export type CancelDeliveryResult = {
+  readonly success: boolean;
+  readonly delivery: BookDeliveryDelivery;
+};
 
 /** The common names of the same field are understood, in any case, with `_` or `-`. Delivery needs a street, a city (where the country has more than one) and a country: a code of ISO 3166-1 or a name in English, Spanish, Romanian or Russian. */
 export type ChangeDeliveryAddressAddress = {
@@ -993,6 +1031,29 @@ export type ListNotificationHistoryResult = {
   readonly pagination: Pagination;
 };
 
+export type ListNotificationsData = {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly body: string;
+  readonly data: ListNotificationsNotificationData;
+  readonly metadata: ListNotificationsDataMetadata;
+  readonly order: FarmHistoryEntryOrder;
+  readonly read: boolean;
+  readonly readAt: string | null;
+  readonly createdAt: string;
+};
+
+export type ListNotificationsDataMetadata = {
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly phase: string;
+  readonly occurredAt: string;
+  readonly carrier?: string;
+  readonly trackingNumber?: string;
+};
+
 export type ListNotificationsNotification = {
   readonly id: string;
   readonly type: TimelineNotificationType;
@@ -1023,6 +1084,8 @@ export type ListNotificationsNotificationMetadata = {
 export type ListNotificationsResult = {
   readonly notifications: ReadonlyArray<ListNotificationsNotification>;
   readonly pagination: Pagination;
+  readonly success?: boolean;
+  readonly data?: ReadonlyArray<ListNotificationsData>;
 };
 
 export type ListTemplateVersionsResult = {
@@ -1748,7 +1811,7 @@ export type Problem = {
   readonly details?: string;
 };
 
-export type ProblemCode = "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "SIGNATURE_REFUSED" | "ROLE_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_TRANSITION" | "VERSION_CONFLICT" | "DUPLICATE_REQUEST_IN_PROGRESS" | "ALREADY_EXISTS" | "NOT_APPLICABLE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "GUARD_REFUSED" | "UNKNOWN_STATUS" | "INVALID_CURSOR" | "INVALID_WORKFLOW" | "UNKNOWN_WORKFLOW" | "IDEMPOTENCY_KEY_REUSED" | "PAYMENT_NOT_CONFIRMED" | "LISTING_UNAVAILABLE" | "INSUFFICIENT_INVENTORY" | "INVALID_SHIPPING_ADDRESS" | "ITEMS_NOT_SHIPPABLE" | "ITEMS_NOT_RETURNABLE" | "ORDER_TOO_LARGE" | "RATE_LIMITED" | "DATABASE_ERROR" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
+export type ProblemCode = "MALFORMED_JSON" | "MALFORMED_REQUEST" | "UNAUTHENTICATED" | "SIGNATURE_REFUSED" | "ROLE_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "INVALID_TRANSITION" | "VERSION_CONFLICT" | "DUPLICATE_REQUEST_IN_PROGRESS" | "ALREADY_EXISTS" | "NOT_APPLICABLE" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "VALIDATION_FAILED" | "GUARD_REFUSED" | "UNKNOWN_STATUS" | "INVALID_CURSOR" | "INVALID_WORKFLOW" | "UNKNOWN_WORKFLOW" | "IDEMPOTENCY_KEY_REUSED" | "PAYMENT_NOT_CONFIRMED" | "LISTING_UNAVAILABLE" | "INSUFFICIENT_INVENTORY" | "INVALID_SHIPPING_ADDRESS" | "ITEMS_NOT_SHIPPABLE" | "ITEMS_NOT_RETURNABLE" | "ORDER_TOO_LARGE" | "DELIVERY_DETAILS_MISSING" | "ADDRESS_UNDELIVERABLE" | "DELIVERY_REFUSED" | "QUOTE_EXPIRED" | "QUOTE_USED" | "DELIVERY_ALREADY_BOOKED" | "DELIVERY_NOT_CANCELABLE" | "COURIER_UNAVAILABLE" | "RATE_LIMITED" | "DATABASE_ERROR" | "SERVICE_UNAVAILABLE" | "INTERNAL_ERROR";
 
 export type ProblemError = {
   readonly path: string;
@@ -1889,6 +1952,34 @@ export type PutShopRequest = {
   /** Text in it stands on white, and white text on it: its contrast with white must be 4.5:1 or more. */
   readonly accentColor?: string;
   readonly pickup?: PutShopPickup;
+};
+
+export type QuoteDeliveriesError = {
+  readonly carrier: string;
+  readonly code: ProblemCode;
+  readonly message: string;
+};
+
+export type QuoteDeliveriesQuote = {
+  readonly carrier: string;
+  readonly quoteId: string;
+  /** Decimal amount */
+  readonly fee: string;
+  readonly currency: string;
+  readonly estimatedPickup: string | null;
+  readonly estimatedDelivery: string | null;
+  readonly expiresAt: string | null;
+};
+
+export type QuoteDeliveriesRequest = {
+  readonly carriers?: ReadonlyArray<string>;
+};
+
+export type QuoteDeliveriesResult = {
+  readonly orderId: string;
+  readonly quotes: ReadonlyArray<QuoteDeliveriesQuote>;
+  /** The couriers that quoted nothing, and why */
+  readonly errors: ReadonlyArray<QuoteDeliveriesError>;
 };
 
 export type ReadAllNotificationsResult = {
@@ -2599,12 +2690,33 @@ export interface Operations {
     };
     readonly result: StoreOrder;
   };
+  /** Have a courier bring the order, by one of its quotes: `POST /api/orders/{orderId}/deliveries` */
+  readonly bookDelivery: {
+    readonly parameters: {
+      readonly orderId: string;
+      /** Repeating a request with the same key and body within 24 hours returns the first response */
+      readonly idempotencyKey?: string;
+      /** The version that was read */
+      readonly ifMatch?: number | string;
+      readonly body: BookDeliveryRequest;
+    };
+    readonly result: BookDeliveryResult;
+  };
   /** Cancel a message to many; what was sent remains sent: `POST /api/admin/notifications/bulk-send/{jobId}/cancel` */
   readonly cancelBulkSend: {
     readonly parameters: {
       readonly jobId: string;
     };
     readonly result: StartBulkSendResult;
+  };
+  /** Cancel the delivery of a courier: `DELETE /api/orders/{orderId}/deliveries/{deliveryId}` */
+  readonly cancelDelivery: {
+    readonly parameters: {
+      readonly orderId: string;
+      readonly deliveryId: string;
+      readonly body?: CancelDeliveryRequest;
+    };
+    readonly result: CancelDeliveryResult;
   };
   /** Request a correction of the delivery address: `POST /api/orders/{orderId}/address-change` */
   readonly changeDeliveryAddress: {
@@ -2905,6 +3017,9 @@ export interface Operations {
       readonly cursor?: string;
       readonly state?: "unread";
       readonly sellerId?: string;
+      readonly farmId?: string;
+      /** As frontends of farms read it */
+      readonly dialect?: "farm";
     };
     readonly result: ListNotificationsResult;
   };
@@ -3057,6 +3172,16 @@ export interface Operations {
       readonly body: PutCarrierRequest;
     };
     readonly result: PutCarrierResult;
+  };
+  /** Ask couriers what they would bring the order for: `POST /api/orders/{orderId}/delivery-quotes` */
+  readonly quoteDeliveries: {
+    readonly parameters: {
+      readonly orderId: string;
+      /** The version that was read */
+      readonly ifMatch?: number | string;
+      readonly body?: QuoteDeliveriesRequest;
+    };
+    readonly result: QuoteDeliveriesResult;
   };
   /** Mark all notifications in the caller's inbox as read: `POST /api/notifications/read-all` */
   readonly readAllNotifications: {

@@ -291,7 +291,7 @@ export type ServerMessage = {
   readonly type: "ping";
 } | {
   readonly type: "error";
-  readonly code: "MALFORMED" | "NOT_FOUND" | "MALFORMED_CURSOR" | "TOO_MANY_TOPICS" | "TOO_MANY_MESSAGES" | "MESSAGE_TOO_LARGE" | "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "ACCESS_WITHDRAWN" | "TOO_MANY_SUBSCRIPTIONS";
+  readonly code: "MALFORMED" | "NOT_FOUND" | "MALFORMED_CURSOR" | "TOO_MANY_TOPICS" | "TOO_MANY_MESSAGES" | "MESSAGE_TOO_LARGE" | "UNAUTHENTICATED" | "TOKEN_EXPIRED" | "ACCESS_WITHDRAWN" | "TOO_MANY_SUBSCRIPTIONS" | "TOO_MANY_CONNECTIONS";
   readonly detail: string;
   readonly topic?: string;
   readonly closeCode?: 4401 | 4403 | 4429;

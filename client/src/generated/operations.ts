@@ -2,7 +2,9 @@
 export const OPERATIONS = `acknowledgeOrder POST /orders/tracking/{order_id}/acknowledge
 archiveNotification POST /api/notifications/{notificationId}/archive
 assignDriver PUT /orders/tracking/{order_id}/driver
+bookDelivery POST /api/orders/{orderId}/deliveries i
 cancelBulkSend POST /api/admin/notifications/bulk-send/{jobId}/cancel
+cancelDelivery DELETE /api/orders/{orderId}/deliveries/{deliveryId}
 changeDeliveryAddress POST /api/orders/{orderId}/address-change
 changeOrderStatus PUT /api/orders/{orderId}/status
 changeSubstitutions PUT /orders/tracking/{order_id}/substitutions
@@ -51,6 +53,7 @@ pauseBulkSend POST /api/admin/notifications/bulk-send/{jobId}/pause
 prepareItem PUT /api/orders/{orderId}/items/{itemId}
 previewTemplate POST /api/admin/notifications/templates/{id}/preview
 putCarrier PUT /api/admin/carriers/{carrier}
+quoteDeliveries POST /api/orders/{orderId}/delivery-quotes
 readAllNotifications POST /api/notifications/read-all
 readNotification POST /api/notifications/{notificationId}/read
 registerDevice POST /api/notifications/push/register-token

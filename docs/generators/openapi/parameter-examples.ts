@@ -29,6 +29,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   id: 'parcel',
   jobId: 'job_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
   number: 'ORD-2026-000173',
+  deliveryId: 'del_7c9eab10',
   email: 'ana@example.com',
   postcode: '28001',
   q: 'olive oil',

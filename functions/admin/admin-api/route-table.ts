@@ -1,24 +1,16 @@
-import { getBulkStatus, startBulkStatus } from './routes/bulk-status.ts';
-import { listCarriers, putCarrier } from './routes/carriers.ts';
-import { getListing, putListing } from './routes/listings.ts';
-import { moveOrder } from './routes/move-order.ts';
-import { revokeAccess } from './routes/revoke-access.ts';
-import { getStatusOverview } from './routes/status-overview.ts';
-import { createWorkflow, getWorkflow, listWorkflows, replaceWorkflow } from './routes/workflows.ts';
-
-/** One route for each operation of the table. */
+/** The module of each operation's route, loaded when it is first asked for. */
 export const adminImplementations = {
-  getStatusOverview,
-  moveOrder,
-  revokeAccess,
-  startBulkStatus,
-  getBulkStatus,
-  listWorkflows,
-  createWorkflow,
-  getWorkflow,
-  replaceWorkflow,
-  getListing,
-  putListing,
-  listCarriers,
-  putCarrier,
+  getStatusOverview: () => import('./routes/status-overview.ts'),
+  moveOrder: () => import('./routes/move-order.ts'),
+  revokeAccess: () => import('./routes/revoke-access.ts'),
+  startBulkStatus: () => import('./routes/bulk-status.ts'),
+  getBulkStatus: () => import('./routes/bulk-status.ts'),
+  listWorkflows: () => import('./routes/workflows.ts'),
+  createWorkflow: () => import('./routes/workflows.ts'),
+  getWorkflow: () => import('./routes/workflows.ts'),
+  replaceWorkflow: () => import('./routes/workflows.ts'),
+  getListing: () => import('./routes/listings.ts'),
+  putListing: () => import('./routes/listings.ts'),
+  listCarriers: () => import('./routes/carriers.ts'),
+  putCarrier: () => import('./routes/carriers.ts'),
 };

@@ -1,9 +1,10 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { dynamoBulkJobStore } from '../../../shared/store/dynamo-bulk-job-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { carryOutPortion } from './process-portion.ts';
 

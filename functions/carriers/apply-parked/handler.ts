@@ -3,10 +3,11 @@ import { releaseScans } from '../../../shared/carriers/release-scans.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent, OrderEventType } from '../../../shared/contract/events.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { followParcel } from '../../../shared/polling/follow-parcel.ts';
+import { hurryDeliveries } from '../../../shared/polling/hurry-deliveries.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { followParts } from '../../composition/followed-parcels.ts';
-import { once } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 
 const dependencies = once(() => {
@@ -25,12 +26,18 @@ const takenOff = ({ type, trackingNumber, metadata }: OrderEvent): string | unde
 
 /**
  * A parcel was registered: what its carrier reported before is applied now, and its carrier is asked for it from now on.
- * A parcel was taken off: what was reported of it is for the order that it belongs to.
+ * A parcel was taken off: what was reported of it is for the order that it belongs to. An order was cancelled: its couriers
+ * are called back by the next poll.
  */
 export const handler = queueConsumer(
   { name: 'apply-parked', ...fromQueue('parked') },
   async ({ event }, { logger }) => {
     const { type, orderId, trackingNumber, carrier, recordedAt } = event;
+    if (type === 'status_changed') {
+      const deliveries = await hurryDeliveries(dependencies(), orderId);
+      if (deliveries > 0) logger.info('An order was cancelled that couriers are to bring', { orderId, deliveries });
+      return;
+    }
     const released = takenOff(event);
     if (released !== undefined) {
       const outcome = await releaseScans(dependencies(), { orderId, trackingNumber: released });

@@ -2,9 +2,12 @@ import * as z from 'zod';
 import { type TrackedCarrier, trackedCarrierWithId } from '../../../shared/contract/carrier-apis.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
+import { bookedDelivery } from '../../../shared/deliveries/booked.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { PolledCarrier } from '../../../shared/polling/polled-carrier.ts';
 import { runCarrierPolls } from '../../../shared/polling/run-carrier-polls.ts';
 import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
+import { dynamoDeliveryBookStore } from '../../../shared/store/dynamo-delivery-book-store.ts';
 import { dynamoParcelPollStore } from '../../../shared/store/dynamo-parcel-poll-store.ts';
 import { dynamoWebhookStore } from '../../../shared/store/dynamo-webhook-store.ts';
 import { carrierClients } from '../../composition/carrier-clients.ts';
@@ -12,7 +15,7 @@ import { carrierHook } from '../../composition/carrier-environment.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
+import { sleep, systemBackoff, systemRandom } from '../../composition/system.ts';
 import { scheduled } from '../../consumers/scheduled.ts';
 import { countRun } from './count-run.ts';
 
@@ -24,6 +27,7 @@ const dependencies = once(() => {
     polls: dynamoParcelPollStore({ client: documentClient(), tableName, backoff: systemBackoff }),
     carriers: dynamoCarrierStateStore(documentClient(), tableName),
     webhooks: dynamoWebhookStore(documentClient(), tableName),
+    deliveryOf: bookedDelivery(dynamoDeliveryBookStore(documentClient(), tableName)),
     random: systemRandom,
     sleep: (milliseconds: number) => sleep(milliseconds),
     clientOf: carrierClients(environment, systemSecrets()),

@@ -3,11 +3,12 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { type DeliveryAccuracy, learnFromDelivery } from '../../../shared/delays/learn-from-delivery.ts';
 import { cachedTransitHistory } from '../../../shared/delays/transit-history.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoTransitHistory } from '../../../shared/store/dynamo-transit-history.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { metrics } from '../../composition/observability.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 

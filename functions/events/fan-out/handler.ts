@@ -2,9 +2,10 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSE
 import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { sqsClient } from '../../composition/clients/sqs.ts';
 import type { LambdaHandler } from '../../composition/lambda-handler.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer, UnprocessableMessageError } from '../../consumers/queue-consumer.ts';
 import { changeOf, streamConsumer } from '../../consumers/stream-consumer.ts';
 import { parkRecords, recordIn } from '../parked-records.ts';

@@ -3,6 +3,7 @@ import { QUEUES } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { type MessageBody, receivedBody } from '../../../shared/events/message-body.ts';
 import { bodyOfMessage, fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { bulkTurns } from '../../../shared/notifications/bulk-send-turn.ts';
 import { deliverNotification } from '../../../shared/notifications/deliver-notification.ts';
 import { messageLinks } from '../../../shared/notifications/links/message-links.ts';
@@ -21,7 +22,7 @@ import { sqsClient } from '../../composition/clients/sqs.ts';
 import { contactStore } from '../../composition/contacts.ts';
 import { peopleSettings } from '../../composition/people-settings.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds, systemRandom } from '../../composition/system.ts';
 import { systemTemplates } from '../../composition/templates.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { sendMessages } from '../../consumers/queue-sender.ts';
@@ -51,6 +52,7 @@ const dependencies = once(() => {
     bulkTurnOf: bulkTurns(dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff), systemClock),
     scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,
+    publicUrl: PUBLIC_URL,
     linksOf: async (notification: Notification) =>
       messageLinks(notification, PUBLIC_URL, (await systemSecrets().read(LINK_SECRET_ID)).current),
     ids: systemIds,

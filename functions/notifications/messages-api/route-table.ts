@@ -1,30 +1,17 @@
-import { cancelBulkSend, getBulkSend, pauseBulkSend, resumeBulkSend, startBulkSend } from './routes/bulk-send.ts';
-import { notifyCustomer } from './routes/notify-customer.ts';
-import { previewTemplate } from './routes/preview-template.ts';
-import { sendTestNotification } from './routes/send-test.ts';
-import {
-  createTemplate,
-  getTemplate,
-  listTemplates,
-  listTemplateVersions,
-  rollbackTemplate,
-  updateTemplate,
-} from './routes/templates.ts';
-
-/** One route for each operation of the table. */
+/** The module of each operation's route, loaded when it is first asked for. */
 export const messagesImplementations = {
-  listTemplates,
-  createTemplate,
-  getTemplate,
-  updateTemplate,
-  listTemplateVersions,
-  rollbackTemplate,
-  previewTemplate,
-  notifyCustomer,
-  sendTestNotification,
-  startBulkSend,
-  getBulkSend,
-  pauseBulkSend,
-  resumeBulkSend,
-  cancelBulkSend,
+  listTemplates: () => import('./routes/templates.ts'),
+  createTemplate: () => import('./routes/templates.ts'),
+  getTemplate: () => import('./routes/templates.ts'),
+  updateTemplate: () => import('./routes/templates.ts'),
+  listTemplateVersions: () => import('./routes/templates.ts'),
+  rollbackTemplate: () => import('./routes/templates.ts'),
+  previewTemplate: () => import('./routes/preview-template.ts'),
+  notifyCustomer: () => import('./routes/notify-customer.ts'),
+  sendTestNotification: () => import('./routes/send-test.ts'),
+  startBulkSend: () => import('./routes/bulk-send.ts'),
+  getBulkSend: () => import('./routes/bulk-send.ts'),
+  pauseBulkSend: () => import('./routes/bulk-send.ts'),
+  resumeBulkSend: () => import('./routes/bulk-send.ts'),
+  cancelBulkSend: () => import('./routes/bulk-send.ts'),
 };

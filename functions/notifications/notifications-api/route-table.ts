@@ -1,35 +1,22 @@
-import { archiveNotification } from './routes/archive-notification.ts';
-import { countUnreadNotifications } from './routes/count-unread-notifications.ts';
-import { registerDevice, unregisterDevice } from './routes/devices.ts';
-import { listNotificationHistory } from './routes/list-notification-history.ts';
-import { listNotifications } from './routes/list-notifications.ts';
-import { askUnsubscribe, followLink, openMessage, unsubscribe } from './routes/message-links.ts';
-import { getPreferences, optInWhatsapp, optOutWhatsapp, putPreferences } from './routes/preferences.ts';
-import { readAllNotifications } from './routes/read-all-notifications.ts';
-import { readNotification } from './routes/read-notification.ts';
-import { retryNotifications } from './routes/retry-notifications.ts';
-import { getSubscriptionKey } from './routes/subscription-key.ts';
-import { verifyPhone } from './routes/verify-phone.ts';
-
-/** One route for each operation of the table. */
+/** The module of each operation's route, loaded when it is first asked for. */
 export const notificationsImplementations = {
-  archiveNotification,
-  askUnsubscribe,
-  followLink,
-  openMessage,
-  unsubscribe,
-  countUnreadNotifications,
-  listNotificationHistory,
-  listNotifications,
-  readAllNotifications,
-  readNotification,
-  retryNotifications,
-  getPreferences,
-  putPreferences,
-  verifyPhone,
-  getSubscriptionKey,
-  registerDevice,
-  unregisterDevice,
-  optInWhatsapp,
-  optOutWhatsapp,
+  archiveNotification: () => import('./routes/archive-notification.ts'),
+  askUnsubscribe: () => import('./routes/message-links.ts'),
+  followLink: () => import('./routes/message-links.ts'),
+  openMessage: () => import('./routes/message-links.ts'),
+  unsubscribe: () => import('./routes/message-links.ts'),
+  countUnreadNotifications: () => import('./routes/count-unread-notifications.ts'),
+  listNotificationHistory: () => import('./routes/list-notification-history.ts'),
+  listNotifications: () => import('./routes/list-notifications.ts'),
+  readAllNotifications: () => import('./routes/read-all-notifications.ts'),
+  readNotification: () => import('./routes/read-notification.ts'),
+  retryNotifications: () => import('./routes/retry-notifications.ts'),
+  getPreferences: () => import('./routes/preferences.ts'),
+  putPreferences: () => import('./routes/preferences.ts'),
+  verifyPhone: () => import('./routes/verify-phone.ts'),
+  getSubscriptionKey: () => import('./routes/subscription-key.ts'),
+  registerDevice: () => import('./routes/devices.ts'),
+  unregisterDevice: () => import('./routes/devices.ts'),
+  optInWhatsapp: () => import('./routes/preferences.ts'),
+  optOutWhatsapp: () => import('./routes/preferences.ts'),
 };

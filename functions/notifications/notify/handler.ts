@@ -3,6 +3,7 @@ import { type Lane, queueVariable } from '../../../shared/contract/destinations.
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { isProven, type LinkRequest } from '../../../shared/notifications/link-request.ts';
 import type { PlannedNotification } from '../../../shared/notifications/notification.ts';
 import { guestPageUrl, orderPageUrl } from '../../../shared/notifications/order-page.ts';
@@ -12,7 +13,7 @@ import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts'
 import { withShop } from '../../../shared/shops/shop.ts';
 import type { KnownOfOrder } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { guestToken, planWrittenMessage } from '../plan-written-message.ts';
 import { planningDependencies, recordAndHandOver } from '../planning.ts';

@@ -1,11 +1,12 @@
 import type { APIGatewayProxyEventV2, CloudWatchLogsEvent, Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { reportingProvider } from '../../../shared/contract/channel-registry.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { noticeDisabled } from '../../../shared/notifications/receipts/disabled-notice.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { contactStore } from '../../composition/contacts.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { webhookParts } from '../../composition/webhooks.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { httpApi } from '../../http/http-api.ts';

@@ -1,15 +1,16 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { sendPhoneCode } from '../../../shared/notifications/contacts/send-phone-code.ts';
 import { dynamoPhoneCodeStore } from '../../../shared/store/dynamo-phone-code-store.ts';
 import { dynamoPreferenceStore } from '../../../shared/store/dynamo-preference-store.ts';
-import { notificationChannels } from '../../composition/channels.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { digestKeys } from '../../composition/digest-keys.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
+import { codeSender } from './code-sender.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.SendCode);
@@ -17,7 +18,7 @@ const dependencies = once(() => {
   return {
     phoneCodes: dynamoPhoneCodeStore(documentClient(), TABLE_NAME),
     preferences: dynamoPreferenceStore(documentClient(), TABLE_NAME),
-    findChannel: notificationChannels({
+    findSender: codeSender({
       environment,
       backoff: systemBackoff,
       clock: systemClock,

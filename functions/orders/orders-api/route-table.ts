@@ -1,49 +1,26 @@
-import { changeOrderStatus } from './routes/change-order-status.ts';
-import { correctShipment, detachShipment } from './routes/change-shipment.ts';
-import { createOrder } from './routes/create-order.ts';
-import {
-  changeDeliveryAddress,
-  giveFeedback,
-  openDispute,
-  prepareItem,
-  requestReturn,
-  requestSupport,
-  rescheduleDelivery,
-  setDeliveryPreferences,
-} from './routes/delivery-actions.ts';
-import { describeWorkflow, describeWorkflows } from './routes/describe-workflows.ts';
-import { getOrder } from './routes/get-order.ts';
-import { getOrderStatus } from './routes/get-order-status.ts';
-import { getOrderTimeline } from './routes/get-order-timeline.ts';
-import { listActiveOrders } from './routes/list-active-orders.ts';
-import { listBuyerOrders, listSellerOrders } from './routes/list-orders.ts';
-import { registerShipment } from './routes/register-shipment.ts';
-import { revokeLinks } from './routes/revoke-links.ts';
-import { searchOrders } from './routes/search-orders.ts';
-
-/** One route for each operation of the table. */
+/** The module of each operation's route, loaded when it is first asked for. */
 export const ordersImplementations = {
-  createOrder,
-  listActiveOrders,
-  searchOrders,
-  listBuyerOrders,
-  listSellerOrders,
-  getOrder,
-  getOrderStatus,
-  changeOrderStatus,
-  getOrderTimeline,
-  registerShipment,
-  revokeLinks,
-  correctShipment,
-  detachShipment,
-  setDeliveryPreferences,
-  rescheduleDelivery,
-  changeDeliveryAddress,
-  requestSupport,
-  openDispute,
-  requestReturn,
-  giveFeedback,
-  prepareItem,
-  describeWorkflows,
-  describeWorkflow,
+  createOrder: () => import('./routes/create-order.ts'),
+  listActiveOrders: () => import('./routes/list-active-orders.ts'),
+  searchOrders: () => import('./routes/search-orders.ts'),
+  listBuyerOrders: () => import('./routes/list-orders.ts'),
+  listSellerOrders: () => import('./routes/list-orders.ts'),
+  getOrder: () => import('./routes/get-order.ts'),
+  getOrderStatus: () => import('./routes/get-order-status.ts'),
+  changeOrderStatus: () => import('./routes/change-order-status.ts'),
+  getOrderTimeline: () => import('./routes/get-order-timeline.ts'),
+  registerShipment: () => import('./routes/register-shipment.ts'),
+  revokeLinks: () => import('./routes/revoke-links.ts'),
+  correctShipment: () => import('./routes/change-shipment.ts'),
+  detachShipment: () => import('./routes/change-shipment.ts'),
+  setDeliveryPreferences: () => import('./routes/delivery-actions.ts'),
+  rescheduleDelivery: () => import('./routes/delivery-actions.ts'),
+  changeDeliveryAddress: () => import('./routes/delivery-actions.ts'),
+  requestSupport: () => import('./routes/delivery-actions.ts'),
+  openDispute: () => import('./routes/delivery-actions.ts'),
+  requestReturn: () => import('./routes/delivery-actions.ts'),
+  giveFeedback: () => import('./routes/delivery-actions.ts'),
+  prepareItem: () => import('./routes/delivery-actions.ts'),
+  describeWorkflows: () => import('./routes/describe-workflows.ts'),
+  describeWorkflow: () => import('./routes/describe-workflows.ts'),
 };

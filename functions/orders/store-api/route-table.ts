@@ -1,22 +1,11 @@
-import { initTracking } from './routes/init-tracking.ts';
-import { reportLocation } from './routes/report-location.ts';
-import {
-  acknowledgeOrder,
-  assignDriver,
-  changeSubstitutions,
-  changeTrackingStatus,
-  confirmDelivered,
-  getTracking,
-} from './routes/store-actions.ts';
-
-/** One route for each operation of the table. */
+/** The module of each operation's route, loaded when it is first asked for. */
 export const storeImplementations = {
-  initTracking,
-  getTracking,
-  changeTrackingStatus,
-  acknowledgeOrder,
-  changeSubstitutions,
-  assignDriver,
-  reportLocation,
-  confirmDelivered,
+  initTracking: () => import('./routes/init-tracking.ts'),
+  getTracking: () => import('./routes/store-actions.ts'),
+  changeTrackingStatus: () => import('./routes/store-actions.ts'),
+  acknowledgeOrder: () => import('./routes/store-actions.ts'),
+  changeSubstitutions: () => import('./routes/store-actions.ts'),
+  assignDriver: () => import('./routes/store-actions.ts'),
+  reportLocation: () => import('./routes/report-location.ts'),
+  confirmDelivered: () => import('./routes/store-actions.ts'),
 };

@@ -1,6 +1,7 @@
-import { requestTrackingLink } from './routes/request-tracking-link.ts';
-import { getShop, putShop } from './routes/shops.ts';
-import { trackParcel } from './routes/track-parcel.ts';
-
-/** One route for each operation of the table. */
-export const trackingImplementations = { trackParcel, requestTrackingLink, getShop, putShop };
+/** The module of each operation's route, loaded when it is first asked for. */
+export const trackingImplementations = {
+  trackParcel: () => import('./routes/track-parcel.ts'),
+  requestTrackingLink: () => import('./routes/request-tracking-link.ts'),
+  getShop: () => import('./routes/shops.ts'),
+  putShop: () => import('./routes/shops.ts'),
+};

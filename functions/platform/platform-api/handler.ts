@@ -6,7 +6,8 @@ import {
   queueVariable,
 } from '../../../shared/contract/destinations.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { once } from '../../../shared/made-on-demand.ts';
+import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
 import { getAsyncApi, getOpenApi } from './routes/open-api.ts';
@@ -33,6 +34,14 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 /** Health, the API's description, and the pages; also serves every path that no other function has. */
 export const handler = httpApi({
   capability: 'PlatformApi',
-  implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
+  implementations: {
+    getHealth,
+    getOpenApi,
+    getAsyncApi,
+    getDocs,
+    getHomePage,
+    findParcel,
+    getTrackingPage,
+  },
   dependencies,
 });

@@ -1,15 +1,18 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { fromQueue, type MessageOn } from '../../../shared/events/messages.ts';
+import { fromQueue, type MessageOf, type MessageOn } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { broadcastEvent, broadcastLocation } from '../../../shared/realtime/broadcast.ts';
 import { broadcastInbox } from '../../../shared/realtime/broadcast-inbox.ts';
+import { dividingFollowers, onlyFollowers } from '../../../shared/realtime/followers.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { realtimeParts } from '../composition.ts';
+import { portionSender } from './portions.ts';
 
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Broadcast);
@@ -19,13 +22,26 @@ const dependencies = once(() => {
     notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     clock: systemClock,
+    queueUrl: environment.BROADCAST_QUEUE_URL,
+    maxFollowers: environment.MAX_FOLLOWERS_AT_ONCE,
   };
 });
+
+const toFollowers = ({ event }: MessageOf<'event'>): Promise<number> => {
+  const { connections, queueUrl, maxFollowers: max } = dependencies();
+  const divided = dividingFollowers(connections, { max, send: portionSender(queueUrl, event) });
+  return broadcastEvent(event, { ...dependencies(), connections: divided });
+};
+
+const toPortion = ({ delivery: { event, followers } }: MessageOf<'event_portion'>): Promise<number> =>
+  broadcastEvent(event, { ...dependencies(), connections: onlyFollowers(dependencies().connections, followers) });
 
 const broadcast = (message: MessageOn<'broadcast'>): Promise<number> => {
   switch (message.kind) {
     case 'event':
-      return broadcastEvent(message.event, dependencies());
+      return toFollowers(message);
+    case 'event_portion':
+      return toPortion(message);
     case 'location':
       return broadcastLocation(message.location, dependencies());
     case 'inbox_change':
@@ -33,7 +49,17 @@ const broadcast = (message: MessageOn<'broadcast'>): Promise<number> => {
   }
 };
 
+const recordedAtOf = (message: MessageOn<'broadcast'>): string | undefined => {
+  if (message.kind === 'event') return message.event.recordedAt;
+  return message.kind === 'event_portion' ? message.delivery.event.recordedAt : undefined;
+};
+
 /** Sends an update to every open socket that follows the order, or the inbox. */
 export const handler = queueConsumer({ name: 'broadcast', ...fromQueue('broadcast') }, async (message, { metrics }) => {
-  metrics.addMetric('ConnectionsNotified', MetricUnit.Count, await broadcast(message));
+  const notified = await broadcast(message);
+  metrics.addMetric('ConnectionsNotified', MetricUnit.Count, notified);
+  const recordedAt = notified === 0 ? undefined : recordedAtOf(message);
+  if (recordedAt === undefined) return;
+  const milliseconds = systemClock.now().getTime() - Date.parse(recordedAt);
+  metrics.addMetric('RecordedToPosted', MetricUnit.Milliseconds, Math.max(0, milliseconds));
 });

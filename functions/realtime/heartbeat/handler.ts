@@ -1,10 +1,12 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { beat } from '../../../shared/realtime/heartbeat.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { realtimeParts } from '../composition.ts';
@@ -20,7 +22,11 @@ const dependencies = once(() => {
   };
 });
 
-/** Pings open connections, and ends those whose token has expired. */
-export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, (message) =>
-  beat(message, dependencies()),
-);
+/**
+ * Pings open connections, and ends those whose token has expired. Each has one heartbeat in five minutes: their sum over
+ * that time is the number of open sockets.
+ */
+export const handler = queueConsumer({ name: 'heartbeat', ...fromQueue('heartbeat') }, async (message, { metrics }) => {
+  const isOpen = (await beat(message, dependencies())) === 'open';
+  if (isOpen) metrics.addMetric('OpenSockets', MetricUnit.Count, 1);
+});

@@ -11,14 +11,14 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { sleep, systemBackoff, systemClock } from '../../composition/system.ts';
+import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { streamedResponse } from '../../http/streamed-response.ts';
 import { type EventsDependencies, followOrderEvents } from './routes/follow-order-events.ts';
 
 const dependencies = (): EventsDependencies & IdentifyDependencies => {
-  const { TABLE_NAME, JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, STREAM_SECONDS } = readEnvironment(
-    ENVIRONMENTS.OrderEvents,
-  );
+  const environment = readEnvironment(ENVIRONMENTS.OrderEvents);
+  const { TABLE_NAME, JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID, ORIGIN_SECRET_ID, STREAM_SECONDS } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -27,6 +27,7 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),
+    viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
     clock: systemClock,
     sleep,
     streamMilliseconds: STREAM_SECONDS * 1_000,

@@ -1,11 +1,13 @@
 import type { APIGatewayProxyResultV2, APIGatewayProxyWebsocketEventV2 } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { SOCKET_SUBPROTOCOL } from '../../../shared/contract/socket.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import type { Connection } from '../../../shared/realtime/connection-store.ts';
 import { isEnding } from '../../../shared/realtime/endings.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { readHandshake } from '../../../shared/realtime/handshake.ts';
 import { beginHeartbeats } from '../../../shared/realtime/heartbeat.ts';
+import { limitsOf, limitsOfRefused } from '../../../shared/realtime/open-limits.ts';
 import { ANONYMOUS } from '../../../shared/security/caller.ts';
 import { credentialsOf, identify } from '../../../shared/security/identify.ts';
 import { takeFromAddress } from '../../../shared/security/public-limits.ts';
@@ -18,7 +20,7 @@ import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { heartbeatQueue } from '../../consumers/heartbeat-queue.ts';
 import { inboxChanges } from '../../consumers/inbox-changes.ts';
 import { realtimeParts } from '../composition.ts';
@@ -68,16 +70,30 @@ const connectionFrom = async (event: SocketEvent, token: string | undefined): Pr
   };
 };
 
+/** Beyond what the caller may have open it is opened all the same, to be sent why it ends; beyond what the address may, not. */
+const openWithin = async (connection: Connection): Promise<Connection | undefined> => {
+  const { connections } = dependencies();
+  const limits = connection.isRefused === true ? limitsOfRefused(connection) : limitsOf(connection);
+  const result = await connections.open(connection, limits);
+  if (result.outcome === 'opened') return connection;
+  const refused = { ...connection, isTooMany: true };
+  const again = await connections.open(refused, limitsOfRefused(refused));
+  return again.outcome === 'opened' ? refused : undefined;
+};
+
+const TOO_MANY: APIGatewayProxyResultV2 = { statusCode: 429 };
+
 const connect = async (event: SocketEvent): Promise<APIGatewayProxyResultV2> => {
   const { token, asksForSubprotocol } = readHandshake(event.headers ?? {}, event.queryStringParameters ?? {});
   const connection = await connectionFrom(event, token);
   if (connection.caller.kind === 'anonymous') {
     const { rates, clock } = dependencies();
     const verdict = await takeFromAddress(rates, 'connections', connection.address, clock.now());
-    if (!verdict.allowed) return { statusCode: 429 };
+    if (!verdict.allowed) return TOO_MANY;
   }
-  await dependencies().connections.open(connection);
-  await beginHeartbeats(connection, dependencies());
+  const opened = await openWithin(connection);
+  if (opened === undefined) return TOO_MANY;
+  await beginHeartbeats(opened, dependencies());
   return { statusCode: 200, ...(asksForSubprotocol && { headers: { 'Sec-WebSocket-Protocol': SOCKET_SUBPROTOCOL } }) };
 };
 

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fireWithHistory } from '../../../shared/delays/fire-with-history.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { decide } from '../../../shared/orders/commands/decide.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoStandingChoice } from '../../../shared/store/dynamo-standing-choice.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
-import { once, systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { transitHistory } from '../../composition/transit-history.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
 import { askForPostponement } from '../../consumers/schedule-releases.ts';

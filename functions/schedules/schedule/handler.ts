@@ -1,5 +1,6 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { fromQueue, type MessageOf } from '../../../shared/events/messages.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { followMissing } from '../../../shared/polling/follow-parcel.ts';
 import { eventBridgeScheduler } from '../../../shared/schedules/eventbridge-scheduler.ts';
 import {
@@ -14,7 +15,7 @@ import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { schedulerClient } from '../../composition/clients/scheduler.ts';
 import { followParts } from '../../composition/followed-parcels.ts';
-import { once, systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { systemWorkflows } from '../../composition/workflows.ts';
 import { forEachOrder } from '../../consumers/each-order.ts';
 import { timeOfMessage } from '../../consumers/paginated-job.ts';

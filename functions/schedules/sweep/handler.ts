@@ -1,10 +1,11 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoScheduledNotifications } from '../../../shared/store/dynamo-scheduled-notifications.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { logger } from '../../composition/observability.ts';
-import { once, systemBackoff } from '../../composition/system.ts';
+import { systemBackoff } from '../../composition/system.ts';
 import { sweepOpenOrders } from '../sweep-open-orders.ts';
 import { sweepScheduled } from '../sweep-scheduled.ts';
 

@@ -5,11 +5,12 @@
  */
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult } from 'aws-lambda';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
+import { once } from '../../../shared/made-on-demand.ts';
 import { identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
 import { lambdaHandler } from '../../composition/lambda-handler.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
-import { once, systemClock } from '../../composition/system.ts';
+import { systemClock } from '../../composition/system.ts';
 
 const dependencies = once(() => {
   const { JWT_ISSUER, JWT_AUDIENCE, LINK_SECRET_ID } = readEnvironment(ENVIRONMENTS.Authorizer);

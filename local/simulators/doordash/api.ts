@@ -38,20 +38,24 @@ const isJwt = (token: string, now: Date): boolean => {
   );
 };
 
-const quote = ({ body, now }: ApiCall): ApiReply => {
+const QUOTE_MINUTES = 5;
+
+const quote = ({ body, now }: ApiCall, { desk }: ApiWorld): ApiReply => {
   const given = jsonOf(body);
   if (given?.dropoff_address === undefined)
     return error(400, 'validation_error', 'Must not be blank', 'dropoff_address');
   if (String(given.dropoff_address).includes('UNDELIVERABLE'))
     return error(422, 'validation_error', 'Allowed distance between addresses exceeded', 'dropoff_address');
   const { external_delivery_id } = given;
+  const expiresAt = inMinutes(now, QUOTE_MINUTES);
+  desk.quotes.set(String(external_delivery_id), { expiresAt: new Date(expiresAt) });
   const times = {
     pickup_time_estimated: inMinutes(now, MINUTES_TO_PICKUP),
     dropoff_time_estimated: inMinutes(now, MINUTES_TO_DROPOFF),
   };
   return {
     status: 200,
-    body: { external_delivery_id, fee: 975, currency: 'EUR', ...times, expires_at: inMinutes(now, 5) },
+    body: { external_delivery_id, fee: 975, currency: 'EUR', ...times, expires_at: expiresAt },
   };
 };
 
@@ -64,6 +68,19 @@ const create = ({ body, now }: ApiCall, deliveries: Deliveries): ApiReply => {
   return { status: 200, body: deliveries.describe(parcel) };
 };
 
+/** Takes a quote: its reference becomes the delivery's. */
+const accept = (id: string, { now }: ApiCall, deliveries: Deliveries): ApiReply => {
+  const { world } = deliveries;
+  if (world.parcel(id) !== undefined) return error(409, 'duplicate_delivery_id', 'Duplicate delivery ID');
+  const known = world.desk.quotes.get(id);
+  if (known === undefined) return error(404, 'unknown_quote', 'Quote not found');
+  if (known.expiresAt <= now) return error(422, 'quote_expired', 'The quote has expired');
+  return {
+    status: 200,
+    body: deliveries.describe(createDelivery(deliveries, { trackingNumber: id, orderId: id }, now)),
+  };
+};
+
 const cancel = (parcel: SimulatedParcel, { now }: ApiCall, deliveries: Deliveries): ApiReply => {
   const cancelled = cancelDelivery(deliveries, parcel, now);
   return cancelled === undefined
@@ -71,7 +88,7 @@ const cancel = (parcel: SimulatedParcel, { now }: ApiCall, deliveries: Deliverie
     : { status: 200, body: deliveries.describe(cancelled) };
 };
 
-const PATH = /^\/drive\/v2\/(quotes|deliveries)(?:\/([^/]+))?(?:\/(cancel))?$/;
+const PATH = /^\/drive\/v2\/(quotes|deliveries)(?:\/([^/]+))?(?:\/(cancel|accept))?$/;
 
 /** Quotes and deliveries of DoorDash Drive. */
 export const doordashApi = (call: ApiCall, world: ApiWorld, describe: Deliveries['describe']): ApiReply | undefined => {
@@ -81,8 +98,12 @@ export const doordashApi = (call: ApiCall, world: ApiWorld, describe: Deliveries
   if (!isJwt(token, call.now)) return doordashRefusal(401);
   world.giveToken(token, 60);
   if (!world.isToken(token)) return doordashRefusal(401);
+  if (call.method === 'POST' && world.desk.account !== 'good')
+    return error(403, 'authorization_error', 'The account may not create deliveries');
   if (call.method === 'POST' && id === undefined)
-    return kind === 'quotes' ? quote(call) : create(call, { world, describe });
+    return kind === 'quotes' ? quote(call, world) : create(call, { world, describe });
+  if (call.method === 'POST' && action === 'accept')
+    return accept(decodeURIComponent(id ?? ''), call, { world, describe });
   const parcel = world.parcel(decodeURIComponent(id ?? ''));
   if (parcel === undefined) return error(404, 'unknown_delivery_id', 'Delivery not found');
   if (call.method === 'PUT' && action === 'cancel') return cancel(parcel, call, { world, describe });

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Simulator, SimulatorContext } from '../../control/simulators.ts';
 import { readBody } from '../../request-body.ts';
+import { type CourierDesk, newCourierDesk } from './courier-desk.ts';
 import type { SimulatedParcel } from './parcel.ts';
 import { type Push, type PushReport, push } from './push.ts';
 import { type Delivery, deliveriesOf, type ScriptInput, scriptOf } from './script.ts';
@@ -19,6 +20,9 @@ interface State {
   isOut: boolean;
   refusesTokens: boolean;
   slowMilliseconds: number;
+  readonly desk: CourierDesk;
+  /** Replies to changes that get lost from now on. */
+  repliesToLose: number;
   /** Calls that are still served; `undefined` without a limit. */
   callsLeft: number | undefined;
 }
@@ -31,13 +35,18 @@ const newState = (): State => ({
   isOut: false,
   refusesTokens: false,
   slowMilliseconds: 0,
+  desk: newCourierDesk(),
+  repliesToLose: 0,
   callsLeft: undefined,
 });
 
-const applyMoods = (state: State, { outage, rateLimit, wrongToken, slowMilliseconds }: ScriptInput): void => {
+const applyMoods = (state: State, input: ScriptInput): void => {
+  const { outage, rateLimit, wrongToken, slowMilliseconds, account, loseReplies } = input;
   if (rateLimit !== undefined) state.callsLeft = rateLimit ?? undefined;
   if (wrongToken !== undefined) state.refusesTokens = wrongToken;
   if (slowMilliseconds !== undefined) state.slowMilliseconds = slowMilliseconds;
+  if (account !== undefined) state.desk.account = account;
+  if (loseReplies !== undefined) state.repliesToLose = loseReplies;
   if (outage === undefined) return;
   state.isOut = outage;
   if (!outage) for (const resume of state.held.splice(0)) resume();
@@ -148,6 +157,7 @@ const worldOf = (wire: CarrierWire, state: State, context: SimulatorContext): Ap
   put: (parcel) => state.parcels.set(parcel.trackingNumber, parcel),
   isToken: (token) => !state.refusesTokens && (state.tokens.get(token ?? '') ?? 0) > context.clock.now().getTime(),
   giveToken: (token, seconds) => state.tokens.set(token, context.clock.now().getTime() + seconds * 1000),
+  desk: state.desk,
   push: (body) => {
     push(pushOf(wire, context, body)).catch((error: unknown) => console.error(`Simulator of ${wire.id}:`, error));
   },
@@ -159,7 +169,10 @@ const replyTo = (wire: CarrierWire, state: State, call: ApiCall, context: Simula
     if (state.callsLeft <= 0) return wire.refusal(429);
     state.callsLeft -= 1;
   }
-  return wire.api(call, worldOf(wire, state, context)) ?? { status: 404, body: { message: 'No such path' } };
+  const reply = wire.api(call, worldOf(wire, state, context)) ?? { status: 404, body: { message: 'No such path' } };
+  if (state.repliesToLose === 0 || call.method === 'GET' || call.path === wire.tokenPath) return reply;
+  state.repliesToLose -= 1;
+  return wire.refusal(503);
 };
 
 /**

@@ -50,6 +50,10 @@ const scriptInput = z
     rateLimit: z.int().min(0).nullable().optional(),
     /** Tokens are refused, also good ones. */
     wrongToken: z.boolean().optional(),
+    /** Of a courier service: how our account there stands. */
+    account: z.enum(['good', 'suspended', 'blocked']).optional(),
+    /** This many of the next changes are made, and answered by an error of the server. */
+    loseReplies: z.int().min(0).max(100).optional(),
     /** The API takes so long. */
     slowMilliseconds: z.number().min(0).max(60_000).optional(),
   })

@@ -1,3 +1,4 @@
+import type { CourierDesk } from './courier-desk.ts';
 import type { Journeys } from './journeys.ts';
 import type { SimulatedParcel, SimulatedScan } from './parcel.ts';
 
@@ -25,6 +26,8 @@ export interface ApiWorld {
   /** Whether the token was given out here and is still good; absent tokens are not. */
   isToken(token: string | undefined): boolean;
   giveToken(token: string, seconds: number): void;
+  /** Of a courier service. */
+  readonly desk: CourierDesk;
   /** Sends a body to the webhook, proven as the carrier does. */
   push(body: object): void;
 }

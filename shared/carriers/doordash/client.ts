@@ -31,8 +31,8 @@ export const doordashToken = (
 const addressOf = ({ street, city, region, postalCode, country }: Stop): string =>
   [street, city, [region, postalCode].filter((part) => part !== undefined).join(' '), country].join(', ');
 
-const deliveryOf = ({ orderId, pickup, dropoff, items, valueInMinorUnits }: DeliveryRequest) => ({
-  external_delivery_id: orderId,
+const deliveryOf = ({ reference, pickup, dropoff, items, valueInMinorUnits }: DeliveryRequest) => ({
+  external_delivery_id: reference,
   pickup_address: addressOf(pickup),
   pickup_business_name: pickup.name,
   pickup_phone_number: pickup.phone,
@@ -48,6 +48,7 @@ const quoted = z.object({
   external_delivery_id: z.string(),
   fee: z.number(),
   currency: z.string(),
+  pickup_time_estimated: text,
   dropoff_time_estimated: text,
   expires_at: text,
 });
@@ -59,6 +60,7 @@ const quoteOf = (json: unknown) => {
       quoteId: data.external_delivery_id,
       feeInMinorUnits: data.fee,
       currency: data.currency,
+      pickupAt: data.pickup_time_estimated,
       dropoffAt: data.dropoff_time_estimated,
       expiresAt: data.expires_at,
     }
@@ -67,6 +69,17 @@ const quoteOf = (json: unknown) => {
 
 const made = z.object({ external_delivery_id: z.string() });
 const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.external_delivery_id;
+
+const ADDRESSES: readonly string[] = ['pickup_address', 'dropoff_address'];
+
+/** By status, as the code is that of all errors of a kind. https://developer.doordash.com/en-US/docs/drive/reference/errors/ */
+const meaningOf: CourierApi['meaningOf'] = ({ status, code, fields }, action) => {
+  if (/quote.*expired|expired.*quote/.test(code)) return 'quote_expired';
+  if (status === 402 || /payment|suspended|balance/.test(code)) return 'account';
+  if (status === 409) return action === 'cancel' ? 'not_cancelable' : 'duplicate';
+  if (status === 422 && action === 'cancel') return 'not_cancelable';
+  return fields.some((field) => ADDRESSES.includes(field)) ? 'undeliverable' : undefined;
+};
 
 const authorized =
   ({ urls, credentials, http, clock }: ClientContext): CourierApi['call'] =>
@@ -92,8 +105,13 @@ export const makeClient: MakeCarrierClient = (context) =>
     call: authorized(context),
     quotesPath: '/quotes',
     cancelMethod: 'PUT',
+    creationPath: ({ quoteId }) =>
+      quoteId === undefined ? '/deliveries' : `/quotes/${encodeURIComponent(quoteId)}/accept`,
+    isKnownByReference: true,
+    meaningOf,
     quoteBody: deliveryOf,
-    deliveryBody: deliveryOf,
+    // A quote has all of it already.
+    deliveryBody: (request) => (request.quoteId === undefined ? deliveryOf(request) : {}),
     quoteOf,
     idOf,
   });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { definedFields } from '../../defined-fields.ts';
 import { authorizedCalls, clientForm, fetchClientToken } from '../access-token.ts';
-import type { ClientContext, DeliveryRequest, MakeCarrierClient, Stop } from '../carrier-client.ts';
+import type { ClientContext, DeliveryRequest, MakeCarrierClient, RefusalMeaning, Stop } from '../carrier-client.ts';
 import { type CourierApi, courierClient } from '../courier-client.ts';
+import { instantOf } from '../instant.ts';
 import { text } from '../wire-schema.ts';
 import { adapter } from './adapter.ts';
 
@@ -26,10 +27,28 @@ const deliveryOf = (request: DeliveryRequest) => ({
   manifest_items: request.items.map(({ name, quantity }) => ({ name, quantity: Math.ceil(quantity), size: 'small' })),
   manifest_total_value: request.valueInMinorUnits,
   external_id: request.orderId,
+  // Six hours long the same delivery is returned for it instead of another one made.
+  idempotency_key: request.reference,
   undeliverable_action: 'return',
 });
 
-const quoted = z.object({ id: z.string(), fee: z.number(), currency: z.string(), dropoff_eta: text, expires: text });
+const quoted = z.object({
+  id: z.string(),
+  fee: z.number(),
+  currency: z.string(),
+  created: text,
+  /** Minutes until a courier is at the door of the shop. */
+  pickup_duration: z.number().optional().catch(undefined),
+  dropoff_eta: text,
+  expires: text,
+});
+
+const minutesAfter = (at: string | undefined, minutes: number | undefined): string | undefined => {
+  const instant = instantOf(at);
+  return instant === undefined || minutes === undefined
+    ? undefined
+    : new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+};
 const made = z.object({ id: z.string() });
 const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.id;
 
@@ -40,11 +59,27 @@ const quoteOf = (json: unknown) => {
       quoteId: data.id,
       feeInMinorUnits: data.fee,
       currency: data.currency.toUpperCase(),
+      pickupAt: minutesAfter(data.created, data.pickup_duration),
       dropoffAt: data.dropoff_eta,
       expiresAt: data.expires,
     }
   );
 };
+
+/** The codes as a client library copies them from Uber's reference: https://docs.rs/uber_api/0.2.8 */
+const MEANINGS: ReadonlyMap<string, RefusalMeaning> = new Map([
+  ['address_undeliverable', 'undeliverable'],
+  ['address_undeliverable_limited_couriers', 'undeliverable'],
+  ['unknown_location', 'undeliverable'],
+  ['expired_quote', 'quote_expired'],
+  ['mismatched_price_quote', 'quote_expired'],
+  ['used_quote', 'quote_used'],
+  ['duplicate_delivery', 'duplicate'],
+  ['noncancelable_delivery', 'not_cancelable'],
+  ['customer_suspended', 'account'],
+  ['customer_blocked', 'account'],
+  ['missing_payment', 'account'],
+]);
 
 const authorized = ({ urls, credentials, http, clock }: ClientContext): CourierApi['call'] => {
   const call = authorizedCalls({ http, clock }, async () => {
@@ -69,6 +104,8 @@ export const makeClient: MakeCarrierClient = (context) =>
     call: authorized(context),
     quotesPath: '/delivery_quotes',
     cancelMethod: 'POST',
+    creationPath: () => '/deliveries',
+    meaningOf: ({ status, code }) => MEANINGS.get(code) ?? (status === 402 ? 'account' : undefined),
     quoteBody: ends,
     deliveryBody: deliveryOf,
     quoteOf,

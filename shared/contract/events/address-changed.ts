@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const addressChanged = defineEvent({
   type: 'address_changed',
   version: 1,
-  metadata: z.looseObject({ country: z.string().optional() }),
+  metadata: () => z.looseObject({ country: z.string().optional() }),
   destinations: { ...BY_EFFECT, search: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

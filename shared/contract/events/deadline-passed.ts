@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const deadlinePassed = defineEvent({
   type: 'deadline_passed',
   version: 1,
-  metadata: z.looseObject({ rule: z.string().optional(), dueAt: z.string().optional() }),
+  metadata: () => z.looseObject({ rule: z.string().optional(), dueAt: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'staff', text: 'event' },
   isPublic: false,

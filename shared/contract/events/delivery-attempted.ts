@@ -7,7 +7,7 @@ import { progressFacts } from './progress-facts.ts';
 export const deliveryAttempted = defineEvent({
   type: 'delivery_attempted',
   version: 1,
-  metadata: progressFacts.extend({ attempt: z.number().optional() }),
+  metadata: () => progressFacts().extend({ attempt: z.number().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'delivery_attempt', shownTo: 'everybody', text: 'event' },
   isPublic: true,

@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const deliveryPreferencesSet = defineEvent({
   type: 'delivery_preferences_set',
   version: 1,
-  metadata: z.looseObject({}),
+  metadata: () => z.looseObject({}),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

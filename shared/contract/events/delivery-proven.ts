@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const deliveryProven = defineEvent({
   type: 'delivery_proven',
   version: 1,
-  metadata: z.looseObject({ proof: z.unknown().optional() }),
+  metadata: () => z.looseObject({ proof: z.unknown().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const deliveryRescheduled = defineEvent({
   type: 'delivery_rescheduled',
   version: 1,
-  metadata: z.looseObject({ previous: z.unknown().optional(), estimatedPickupAt: z.string().optional() }),
+  metadata: () => z.looseObject({ previous: z.unknown().optional(), estimatedPickupAt: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,

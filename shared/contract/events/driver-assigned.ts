@@ -6,9 +6,10 @@ import { defineEvent } from './event-definition.ts';
 export const driverAssigned = defineEvent({
   type: 'driver_assigned',
   version: 1,
-  metadata: z.looseObject({
-    driver: z.looseObject({ driverId: z.string().optional(), name: z.string().optional() }).optional(),
-  }),
+  metadata: () =>
+    z.looseObject({
+      driver: z.looseObject({ driverId: z.string().optional(), name: z.string().optional() }).optional(),
+    }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const estimatedDeliveryChanged = defineEvent({
   type: 'estimated_delivery_changed',
   version: 1,
-  metadata: z.looseObject({ previousEstimatedDelivery: z.string().optional() }),
+  metadata: () => z.looseObject({ previousEstimatedDelivery: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,

@@ -1,36 +1,39 @@
 /** What every event of an order has, and how an event type is declared: one file per type beside this one. */
 import * as z from 'zod';
 import type { Instant } from '../../calendar/instant.ts';
+import { once } from '../../made-on-demand.ts';
 import type { Estimate } from '../../orders/model/estimate.ts';
 import type { Actor, ScanLocation } from '../../orders/model/order.ts';
 import { NOTIFICATION_TYPES, PHASES, type Phase, PRIORITIES, ROLES } from '../../workflows/workflow.ts';
 import { AUDIENCES } from '../channel-descriptor.ts';
 import type { EventDestination, RouteCondition } from '../destinations.ts';
-import { scanLocation } from '../schemas/address.ts';
+import { scanLocation } from '../schemas/scan-location.ts';
 import type { TimelineEntry } from '../schemas/timeline.ts';
 
 /** What must follow from a change. Data, carried by the event; each consumer applies it once. */
-export const effect = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('notify'),
-    type: z.enum(NOTIFICATION_TYPES),
-    /** As the workflow names them; an event outlives names, and one that nobody knows plans nothing. */
-    channels: z.array(z.string()),
-    priority: z.enum(PRIORITIES),
-    audience: z.enum(AUDIENCES),
-    /** Texts in the place of the type's own; one that nobody knows is left aside. */
-    variant: z.string().optional(),
-  }),
-  /** The `schedule` consumer creates, moves or removes `deadline-<order>-<rule>`. */
-  z.object({
-    kind: z.literal('reconcile_deadlines'),
-    rules: z.array(z.string()),
-    /** Those of the rules that the order waits for now; the others are off. Absent in events of earlier versions. */
-    armed: z.array(z.object({ rule: z.string(), dueAt: z.string(), isMoved: z.boolean().optional() })).optional(),
-  }),
-  /** Sent to operations. */
-  z.object({ kind: z.literal('alert'), alert: z.string() }),
-]);
+const effect = once(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('notify'),
+      type: z.enum(NOTIFICATION_TYPES),
+      /** As the workflow names them; an event outlives names, and one that nobody knows plans nothing. */
+      channels: z.array(z.string()),
+      priority: z.enum(PRIORITIES),
+      audience: z.enum(AUDIENCES),
+      /** Texts in the place of the type's own; one that nobody knows is left aside. */
+      variant: z.string().optional(),
+    }),
+    /** The `schedule` consumer creates, moves or removes `deadline-<order>-<rule>`. */
+    z.object({
+      kind: z.literal('reconcile_deadlines'),
+      rules: z.array(z.string()),
+      /** Those of the rules that the order waits for now; the others are off. Absent in events of earlier versions. */
+      armed: z.array(z.object({ rule: z.string(), dueAt: z.string(), isMoved: z.boolean().optional() })).optional(),
+    }),
+    /** Sent to operations. */
+    z.object({ kind: z.literal('alert'), alert: z.string() }),
+  ]),
+);
 
 type DeepReadonly<T> = T extends readonly (infer Item)[]
   ? readonly DeepReadonly<Item>[]
@@ -38,7 +41,7 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T;
 
-export type Effect = DeepReadonly<z.output<typeof effect>>;
+export type Effect = DeepReadonly<z.output<ReturnType<typeof effect>>>;
 
 /** The fields that every event type shares. */
 export interface OrderEventBase {
@@ -73,7 +76,7 @@ export interface OrderEventBase {
   readonly effects: readonly Effect[];
 }
 
-const base = {
+const base = once(() => ({
   eventId: z.string(),
   orderId: z.string(),
   orderNumber: z.string(),
@@ -90,13 +93,13 @@ const base = {
   statusDetails: z.string().optional(),
   reason: z.string().optional(),
   notes: z.string().optional(),
-  location: scanLocation.optional(),
+  location: scanLocation().optional(),
   trackingNumber: z.string().optional(),
   carrier: z.string().optional(),
   estimatedDelivery: z.string().optional(),
   forced: z.boolean().optional(),
-  effects: z.array(effect),
-};
+  effects: z.array(effect()),
+}));
 
 /** How an event stands in a timeline. */
 export interface TimelineRule {
@@ -114,8 +117,11 @@ export interface TimelineRule {
 export interface EventDefinition<T extends string = string, M extends z.ZodType = z.ZodType> {
   readonly type: T;
   readonly version: 1;
-  /** What the event says besides the common fields. Unknown keys are kept: older and newer code reads it too. */
-  readonly metadata: M;
+  /**
+   * What the event says besides the common fields. Unknown keys are kept: older and newer code reads it too. Made by who
+   * reads events as messages, and by nobody else.
+   */
+  readonly metadata: () => M;
   readonly destinations: Readonly<Record<EventDestination, RouteCondition>>;
   readonly timeline: TimelineRule;
   /** Whether anonymous subscribers of `track:<number>` receive it. */
@@ -129,7 +135,7 @@ export const defineEvent = <const T extends string, M extends z.ZodType>(
 /** The event of a definition, as the code sees it. */
 export type EventOf<D extends EventDefinition> = OrderEventBase & {
   readonly type: D['type'];
-  readonly metadata?: DeepReadonly<z.output<D['metadata']>>;
+  readonly metadata?: DeepReadonly<z.output<ReturnType<D['metadata']>>>;
 };
 
 /** The event of a definition, as it is stored and sent. */
@@ -139,8 +145,8 @@ export const schemaOfEvent = <T extends string, M extends z.ZodType>({
   metadata,
 }: EventDefinition<T, M>) =>
   z.object({
-    ...base,
+    ...base(),
     type: z.literal(type),
     schemaVersion: z.literal(version),
-    metadata: metadata.optional(),
+    metadata: metadata().optional(),
   });

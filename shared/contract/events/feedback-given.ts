@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const feedbackGiven = defineEvent({
   type: 'feedback_given',
   version: 1,
-  metadata: z.looseObject({ rating: z.number().optional(), comment: z.string().optional() }),
+  metadata: () => z.looseObject({ rating: z.number().optional(), comment: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

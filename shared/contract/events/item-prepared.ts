@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const itemPrepared = defineEvent({
   type: 'item_prepared',
   version: 1,
-  metadata: z.looseObject({ itemId: z.string().optional(), prepared: z.boolean().optional() }),
+  metadata: () => z.looseObject({ itemId: z.string().optional(), prepared: z.boolean().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

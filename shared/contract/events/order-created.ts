@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const orderCreated = defineEvent({
   type: 'order_created',
   version: 1,
-  metadata: z.looseObject({ transactionHash: z.string().optional(), escrowId: z.string().optional() }),
+  metadata: () => z.looseObject({ transactionHash: z.string().optional(), escrowId: z.string().optional() }),
   destinations: { ...BY_EFFECT, search: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event_and_status' },
   isPublic: true,

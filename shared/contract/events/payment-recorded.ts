@@ -6,11 +6,12 @@ import { defineEvent } from './event-definition.ts';
 export const paymentRecorded = defineEvent({
   type: 'payment_recorded',
   version: 1,
-  metadata: z.looseObject({
-    event: z.string().optional(),
-    amount: z.string().optional(),
-    transactionHash: z.string().optional(),
-  }),
+  metadata: () =>
+    z.looseObject({
+      event: z.string().optional(),
+      amount: z.string().optional(),
+      transactionHash: z.string().optional(),
+    }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'payment', shownTo: 'everybody', text: 'event' },
   isPublic: false,

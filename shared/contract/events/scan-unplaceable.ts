@@ -7,7 +7,7 @@ import { progressFacts } from './progress-facts.ts';
 export const scanUnplaceable = defineEvent({
   type: 'scan_unplaceable',
   version: 1,
-  metadata: progressFacts.extend({ target: z.string().optional() }),
+  metadata: () => progressFacts().extend({ target: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'staff', text: 'event' },
   isPublic: false,

@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const shipmentConfirmed = defineEvent({
   type: 'shipment_confirmed',
   version: 1,
-  metadata: z.looseObject({ shipmentId: z.string().optional() }),
+  metadata: () => z.looseObject({ shipmentId: z.string().optional() }),
   destinations: { ...BY_EFFECT, parked: 'always' },
   timeline: { entryType: 'status', shownTo: 'staff', text: 'event' },
   isPublic: false,

@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const shipmentCorrected = defineEvent({
   type: 'shipment_corrected',
   version: 1,
-  metadata: z.looseObject({ shipmentId: z.string().optional() }),
+  metadata: () => z.looseObject({ shipmentId: z.string().optional() }),
   destinations: { ...BY_EFFECT, search: 'always', parked: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,

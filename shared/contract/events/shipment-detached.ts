@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const shipmentDetached = defineEvent({
   type: 'shipment_detached',
   version: 1,
-  metadata: z.looseObject({ shipmentId: z.string().optional() }),
+  metadata: () => z.looseObject({ shipmentId: z.string().optional() }),
   destinations: { ...BY_EFFECT, search: 'always', parked: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,

@@ -6,11 +6,12 @@ import { defineEvent } from './event-definition.ts';
 export const shipmentRegistered = defineEvent({
   type: 'shipment_registered',
   version: 1,
-  metadata: z.looseObject({
-    shipmentId: z.string().optional(),
-    service: z.string().optional(),
-    itemIds: z.array(z.string()).optional(),
-  }),
+  metadata: () =>
+    z.looseObject({
+      shipmentId: z.string().optional(),
+      service: z.string().optional(),
+      itemIds: z.array(z.string()).optional(),
+    }),
   destinations: { ...BY_EFFECT, search: 'always', parked: 'always' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: true,

@@ -7,14 +7,16 @@ import { progressFacts } from './progress-facts.ts';
 export const statusChanged = defineEvent({
   type: 'status_changed',
   version: 1,
-  metadata: progressFacts.extend({
-    acknowledged: z.boolean().optional(),
-    disputeId: z.string().optional(),
-    returnItems: z.array(z.object({ itemId: z.string(), quantity: z.number() })).optional(),
-    rule: z.string().optional(),
-    dueAt: z.string().optional(),
-  }),
-  destinations: BY_EFFECT,
+  metadata: () =>
+    progressFacts().extend({
+      acknowledged: z.boolean().optional(),
+      disputeId: z.string().optional(),
+      returnItems: z.array(z.object({ itemId: z.string(), quantity: z.number() })).optional(),
+      rule: z.string().optional(),
+      dueAt: z.string().optional(),
+    }),
+  // The courier of a cancelled order is called back.
+  destinations: { ...BY_EFFECT, parked: 'cancels_order' },
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'status' },
   isPublic: true,
 });

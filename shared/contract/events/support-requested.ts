@@ -6,7 +6,7 @@ import { defineEvent } from './event-definition.ts';
 export const supportRequested = defineEvent({
   type: 'support_requested',
   version: 1,
-  metadata: z.looseObject({ subject: z.string().optional(), message: z.string().optional() }),
+  metadata: () => z.looseObject({ subject: z.string().optional(), message: z.string().optional() }),
   destinations: BY_EFFECT,
   timeline: { entryType: 'status', shownTo: 'everybody', text: 'event' },
   isPublic: false,

@@ -3,6 +3,7 @@ import { countryCode } from '../../calendar/country.ts';
 import { definedFields } from '../../defined-fields.ts';
 import type { Address } from '../../orders/model/order.ts';
 import { type AddressInput, type AddressPart, fieldNames, namedFields, partTexts } from './address-fields.ts';
+import { scanLocation } from './scan-location.ts';
 import { isRecord } from './without-blanks.ts';
 
 /** Countries that are cities: people leave the city out, or write a district for it, or it alone. */
@@ -134,14 +135,7 @@ export const address = z.object({
   country: z.string(),
 });
 
-/** Coarse: where a parcel was seen, never a street. A bare text is taken for the place's name. */
-export const scanLocation = z.object({
-  city: z.string().max(100).exactOptional(),
-  region: z.string().max(100).exactOptional(),
-  postalCode: z.string().max(20).exactOptional(),
-  country: z.string().max(60).exactOptional(),
-});
-
+/** A bare text is taken for the place's name. */
 const placeName = z
   .string()
   .trim()
@@ -150,7 +144,7 @@ const placeName = z
   .transform((name) => ({ name }));
 
 /** A place that people come to; unlike where a parcel was seen it has a street. */
-const pickupPlaceFields = scanLocation.extend({
+const pickupPlaceFields = scanLocation().extend({
   name: z.string().max(200).exactOptional(),
   line1: z.string().max(200).exactOptional(),
 });
@@ -186,7 +180,7 @@ export const checkoutPickupPlace = z.union([
 export const pickupPlaceInput = z.union([placeName, pickupPlaceFields.strict()]);
 
 /** A place as it is returned. */
-export const pickupPlace = scanLocation.extend({ name: z.string().optional(), line1: z.string().optional() });
+export const pickupPlace = scanLocation().extend({ name: z.string().optional(), line1: z.string().optional() });
 
 export const locationInput = z.union([
   z
@@ -195,5 +189,5 @@ export const locationInput = z.union([
     .min(1)
     .max(100)
     .transform((city) => ({ city })),
-  scanLocation.strict(),
+  scanLocation().strict(),
 ]);

@@ -1,9 +1,9 @@
 /** The history of an order: its status changes, oldest first. */
 import * as z from 'zod';
 import { ROLES } from '../../workflows/workflow.ts';
-import { scanLocation } from './address.ts';
 import { estimateEnd } from './dates.ts';
 import { instantText } from './response-parts.ts';
+import { scanLocation } from './scan-location.ts';
 
 /** `id` and `eventId`, `previousStatus` and `fromStatus`, `status` and `toStatus` are the same: each name is used. */
 export const historyEntry = z.object({
@@ -26,7 +26,7 @@ export const historyEntry = z.object({
   reason: z.string().optional(),
   notes: z.string().optional(),
   location: z.string().optional().describe('As text: `Miami, FL, US`'),
-  place: scanLocation.optional(),
+  place: scanLocation().optional(),
   trackingNumber: z.string().optional(),
   carrier: z.string().optional(),
   estimatedDelivery: estimateEnd.optional(),

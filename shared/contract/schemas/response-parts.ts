@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { SYNC_STATUSES } from '../sync-status.ts';
-import { address, pickupPlace, scanLocation } from './address.ts';
+import { address, pickupPlace } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
+import { scanLocation } from './scan-location.ts';
 
 /** An instant of a response: ISO 8601 in UTC. */
 export const instantText = z.string().meta({ format: 'date-time' });
@@ -154,7 +155,7 @@ export const parcelInfo = z.object({
   trackingUrl: z.string().nullable().describe("The carrier's own page of the parcel"),
   milestone: z.enum(MILESTONES).nullable(),
   currentLocation: z.string().nullable().describe('Where it was seen last, as text'),
-  currentPlace: scanLocation.nullable(),
+  currentPlace: scanLocation().nullable(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
   deliveryAttempts: z.array(deliveryAttempt),

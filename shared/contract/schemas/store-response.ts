@@ -1,7 +1,7 @@
 /** Orders under the store's own names. */
 import * as z from 'zod';
-import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
+import { scanLocation } from './scan-location.ts';
 
 const historyEntry = z.object({
   seq: z.int(),
@@ -16,7 +16,7 @@ const historyEntry = z.object({
   recorded_at: z.string(),
   reason: z.string().optional(),
   notes: z.string().optional(),
-  location: scanLocation.optional(),
+  location: scanLocation().optional(),
   tracking_number: z.string().optional(),
   carrier: z.string().optional(),
   estimated_delivery: estimateEnd.optional(),

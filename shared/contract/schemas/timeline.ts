@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { MILESTONES, NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
 import { CHANNEL_NAMES } from '../channel-registry.ts';
-import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import { historyEntry } from './history-response.ts';
 import { pagination } from './pagination.ts';
 import { instantText, parcelCount, parcelInfo } from './response-parts.ts';
+import { scanLocation } from './scan-location.ts';
 
 const TIMELINE_TYPES = ['status', 'scan', 'payment', 'notification', 'substitution', 'delivery_attempt'] as const;
 const TIMELINE_SOURCES = ['system', 'seller', 'customer', 'driver', 'support', 'carrier', 'payment'] as const;
@@ -19,7 +19,7 @@ export const timelineEntry = z.object({
   description: z.string(),
   source: z.enum(TIMELINE_SOURCES),
   trackingNumber: z.string().optional(),
-  location: scanLocation.optional(),
+  location: scanLocation().optional(),
   metadata: z.record(z.string(), z.unknown()),
 });
 export type TimelineEntry = z.output<typeof timelineEntry>;
@@ -41,7 +41,7 @@ export const timeline = z.object({
       attempt: z.int(),
       occurredAt: instantText,
       reason: z.string().nullable(),
-      location: scanLocation.nullable(),
+      location: scanLocation().nullable(),
     }),
   ),
   notifications: z.array(

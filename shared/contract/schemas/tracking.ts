@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
-import { scanLocation } from './address.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
 import {
   deliveryAttempt,
@@ -12,6 +11,7 @@ import {
   syncStatus,
   workflowRef,
 } from './response-parts.ts';
+import { scanLocation } from './scan-location.ts';
 import { shopFace } from './shop-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
@@ -20,7 +20,7 @@ export const publicScan = z.object({
   milestone: z.enum(MILESTONES),
   reason: z.enum(SCAN_REASONS).optional(),
   occurredAt: instantText,
-  location: scanLocation.omit({ postalCode: true }).optional(),
+  location: scanLocation().omit({ postalCode: true }).optional(),
 });
 
 /** Without the order's id or number, without names, addresses, amounts or anything else about a person. */

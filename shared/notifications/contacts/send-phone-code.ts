@@ -2,7 +2,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { CHANNELS } from '../../contract/channel-registry.ts';
 import { DEFAULT_LOCALE } from '../../contract/language-of.ts';
 import { catalogOf } from '../../i18n/catalog.ts';
-import { type FindChannel, routesTo, type SendOutcome } from '../channel.ts';
+import { type FindCodeSender, routesTo, type SendOutcome } from '../channel.ts';
 import { fillText } from '../liquid.ts';
 import type { SettingsReader } from '../preferences/preference-store.ts';
 import type { DigestKeys } from './contact-digest.ts';
@@ -11,7 +11,7 @@ import { type PhoneCode, type PhoneCodeStore, phoneCodeText } from './phone-code
 export interface SendPhoneCodeDependencies {
   readonly phoneCodes: PhoneCodeStore;
   readonly preferences: SettingsReader;
-  readonly findChannel: FindChannel;
+  readonly findSender: FindCodeSender;
   readonly digestKeys: () => Promise<DigestKeys>;
   readonly clock: Clock;
 }
@@ -39,8 +39,8 @@ const MAY_BE_TAKEN_ELSEWHERE: readonly SendOutcome['outcome'][] = ['unavailable'
 /** By the first provider of the stage that takes it. */
 const handOver = async (code: PhoneCode, dependencies: SendPhoneCodeDependencies): Promise<SendOutcome> => {
   const described = CHANNELS.find(({ codeMessage }) => codeMessage !== undefined);
-  const channel = described && (await dependencies.findChannel(described.id));
-  if (!described?.codeMessage || !channel) return { outcome: 'blocked', error: 'no_channel_for_codes' };
+  if (!described?.codeMessage) return { outcome: 'blocked', error: 'no_channel_for_codes' };
+  const channel = await dependencies.findSender(described.id);
   const message = await messageOf(code, dependencies, described.codeMessage);
   const { codeId, phoneNumber } = code;
   let outcome: SendOutcome = { outcome: 'blocked', error: 'no_provider_for_codes' };

@@ -1,4 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
+import { madeOnDemand } from '../../made-on-demand.ts';
 import type { TemplateValues } from './variables.ts';
 
 /** Tags of Liquid that templates may use: none reads another template or a file, none counts across messages. */
@@ -78,7 +79,10 @@ const sandboxed = (form: 'text' | 'html'): Liquid => {
 export type TemplateForm = 'text' | 'html';
 
 /** What is put into HTML is escaped: a buyer's name is not markup. */
-export const ENGINES: Readonly<Record<TemplateForm, Liquid>> = { text: sandboxed('text'), html: sandboxed('html') };
+export const ENGINES: Readonly<Record<TemplateForm, Liquid>> = madeOnDemand({
+  text: () => sandboxed('text'),
+  html: () => sandboxed('html'),
+});
 
 /** A template could not be rendered. The message is the engine's and holds no values. */
 export class TemplateError extends Error {

@@ -159,6 +159,7 @@ export const previewRequest = (
     order,
     shop,
     link: pageOf(audience, order, shop, publicUrl),
+    publicUrl,
     unsubscribeUrl: `${publicUrl}/u/preview`,
   };
 };

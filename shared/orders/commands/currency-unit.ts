@@ -8,6 +8,22 @@ const NATIONAL = new Set(Intl.supportedValuesOf('currency'));
 export const isOtherNationalCurrency = (own: string, other: string | undefined): boolean =>
   other !== undefined && other !== own && NATIONAL.has(own) && NATIONAL.has(other);
 
+/** Two, as most currencies have, where the code is no national one. */
+const digitsOf = (currency: string): number => unitDigits(currency) ?? 2;
+
+/** An amount in the currency's smallest unit; `undefined` for what no courier counts in. */
+export const inMinorUnits = (amount: DecimalAmount, currency: string): number | undefined =>
+  NATIONAL.has(currency)
+    ? new Big(amount)
+        .times(10 ** digitsOf(currency))
+        .round()
+        .toNumber()
+    : undefined;
+
+/** What a courier writes in smallest units, as an amount. */
+export const fromMinorUnits = (units: number, currency: string): DecimalAmount =>
+  new Big(units).div(10 ** digitsOf(currency)).toFixed(digitsOf(currency));
+
 const unitDigits = (currency: string): number | undefined =>
   NATIONAL.has(currency)
     ? new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits

@@ -86,6 +86,11 @@ export class SocketClient {
     return this.messages.filter((message) => message.type === type);
   }
 
+  /** Without a word, as a device does that has lost its network. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
   close(): void {
     this.#socket.close();
   }

@@ -21,6 +21,7 @@ export const pollingWorld = (seed = 1) => {
     rates: memoryRateLimitStore(),
     polls: memoryParcelPollStore(),
     carriers: memoryCarrierStateStore(),
+    deliveryOf: async () => undefined,
     random: seededRandom(seed),
     sleep: async (milliseconds: number) => clock.advance(milliseconds),
   };

@@ -2,6 +2,7 @@ import { correosWire } from '../../../local/simulators/correos/wire.ts';
 import { dhlWire } from '../../../local/simulators/dhl/wire.ts';
 import { doordashWire } from '../../../local/simulators/doordash/wire.ts';
 import { fedexWire } from '../../../local/simulators/fedex/wire.ts';
+import { type CourierDesk, newCourierDesk } from '../../../local/simulators/shared/courier-desk.ts';
 import { type SimulatedParcel, scansUntil } from '../../../local/simulators/shared/parcel.ts';
 import type { ApiCall, ApiReply, CarrierWire } from '../../../local/simulators/shared/wire.ts';
 import { uberWire } from '../../../local/simulators/uber/wire.ts';
@@ -45,6 +46,9 @@ export interface SimulatedApi {
   callsLeft: number | undefined;
   /** Numbers at which the API breaks. */
   readonly poison: Set<string>;
+  readonly desk: CourierDesk;
+  /** Replies to changes that get lost from now on. */
+  repliesToLose: number;
   put(parcel: SimulatedParcel): void;
 }
 
@@ -67,6 +71,7 @@ export const simulatedApi = (id: string, clock: Clock): SimulatedApi => {
   const makeClient = CLIENTS[id];
   if (wire === undefined || makeClient === undefined) throw new Error(`there is no simulator of ${id}`);
   const parcels = new Map<string, SimulatedParcel>();
+  const desk = newCourierDesk();
   const tokens = new Set<string>();
   const windows = new Map<string, number>();
   const takesCall = (now: Date): boolean =>
@@ -90,16 +95,22 @@ export const simulatedApi = (id: string, clock: Clock): SimulatedApi => {
     const world = {
       parcel: (number: string) => {
         // Of a delivery some know the order's own id.
-        const known = parcels.get(number) ?? [...parcels.values()].find(({ orderId }) => orderId === number);
+        const known =
+          parcels.get(number) ??
+          [...parcels.values()].find(({ orderId }) => orderId === number && orderId !== undefined);
         const scans = known === undefined ? [] : scansUntil(known, call.now);
         return known === undefined || scans.length === 0 ? undefined : { ...known, scans };
       },
       put: (parcel: SimulatedParcel) => void parcels.set(parcel.trackingNumber, parcel),
       isToken: (token: string | undefined) => !api.refusesTokens && token !== undefined && tokens.has(token),
       giveToken: (token: string) => void tokens.add(token),
+      desk,
       push: () => {},
     };
-    return wire.api(call, world) ?? { status: 404, body: {} };
+    const reply = wire.api(call, world) ?? { status: 404, body: {} };
+    if (api.repliesToLose === 0 || call.method === 'GET' || isToken(call.path)) return reply;
+    api.repliesToLose -= 1;
+    return wire.refusal(503);
   };
   const http: HttpCall = async (request) => replyOf(respond(callOf(request, clock.now()), request));
   const url = `https://${id}.example`;
@@ -118,6 +129,8 @@ export const simulatedApi = (id: string, clock: Clock): SimulatedApi => {
     refusesTokens: false,
     callsLeft: undefined,
     poison: new Set(),
+    desk,
+    repliesToLose: 0,
     put: (parcel) => void parcels.set(parcel.trackingNumber, parcel),
   };
   return api;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fedexEventId, parseFedex } from '../../../shared/carriers/fedex/parse.ts';
 import { FEDEX_CODES } from '../../../shared/carriers/fedex/status-map.ts';
-import { scanLocation } from '../../../shared/contract/schemas/address.ts';
+import { scanLocation } from '../../../shared/contract/schemas/scan-location.ts';
 import { MILESTONES } from '../../../shared/workflows/workflow.ts';
 import { payload, type ResultGiven, type ScanGiven, trackResult } from './fedex-payloads.ts';
 import { NUMBER, parcel, RECORDED_AT, update } from './support/fedex.ts';
@@ -23,7 +23,7 @@ describe('parseFedex', () => {
     const scanned = { date: '2014-01-04T06:55:00-05:00', eventType: 'OD', scanLocation: { city } };
     const [scan] = parcel({ scans: [scanned] }).scans;
     expect(scan?.location?.city).toBe('x'.repeat(99));
-    expect(scanLocation.safeParse(scan?.location).success).toBe(true);
+    expect(scanLocation().safeParse(scan?.location).success).toBe(true);
   });
 
   it('returns a journey oldest first, in UTC, by each scan’s own code', () => {

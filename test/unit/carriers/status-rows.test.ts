@@ -31,14 +31,14 @@ const each = (rows: Rows): [string, Meaning][] =>
 
 /** Source: FedEx, "Tracking Status Codes". */
 const FEDEX: Rows = {
-  pending: 'OC OX EP',
+  pending: 'OC OX EP IN MD',
   picked_up: 'PU PX AP OF',
-  in_transit: 'IT IX AA AC AF AR AX DP DS EA EO FD LO PF PL PM SF TR CC CH SP',
+  in_transit: 'IT IX AA AC AF AR AX DP DS EA EO FD LO Ow PF PL PM SF TR CC CH SP',
   out_for_delivery: 'OD ED AD',
   ready_for_pickup: 'HL HP',
   delivered: 'DL',
   delivery_failed: 'DE',
-  delivery_delayed: 'DD DY PD',
+  delivery_delayed: 'DD DY PD RL',
   on_hold: 'CD CP SE',
   return_to_sender: 'RS RT',
   cancelled: 'CA',
@@ -66,9 +66,10 @@ const UPS: Rows = {
 const CORREOS: Rows = {
   pending: 'P010000V X010000V A090000V',
   picked_up: 'A010000V',
-  in_transit: 'P040000V P100000V P101110V P101120V P090000V P110000V G01L010V H01I360V X020000V X040000V X060000V',
+  in_transit:
+    'P040000V P100000V P101110V P101120V P090000V P110000V G01L010V H01I360V X020000V X040000V X060000V X070000V X110100V',
   out_for_delivery: 'H020000V X080000V',
-  ready_for_pickup: 'H01I350V X380000V X390000V',
+  ready_for_pickup: 'H01I350V X380000V X390000V L010000V',
   delivered: 'I01H210V I010000V X120000V',
   delivery_failed: 'H010930R H06P010V X090100R X090060R X130000R M01E020R',
   return_to_sender: 'O140000V',

@@ -21,6 +21,10 @@ const linkRequest = {
 /** One of each kind, with every field. */
 const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   event: { kind: 'event', event: anEvent() },
+  event_portion: {
+    kind: 'event_portion',
+    delivery: { event: anEvent(), followers: [{ audience: 'order:ord_1', connectionIds: ['c1', 'c2'] }] },
+  },
   location: {
     kind: 'location',
     location: { orderId: 'ord_1', driverId: 'drv_1', lat: 1, lng: 2, at: '2026-03-01T10:00:00.000Z' },
@@ -101,7 +105,7 @@ const READ: readonly (readonly [QueueId, MessageKind])[] = QUEUE_IDS.flatMap((id
   kindsOn(id).map((kind) => [id, kind] as const),
 );
 
-const asRead = (id: QueueId, body: string): unknown => fromQueue(id).message.parse(JSON.parse(body));
+const asRead = (id: QueueId, body: string): unknown => fromQueue(id).message().parse(JSON.parse(body));
 
 describe('messages', () => {
   it.each(READ)('%s reads %s as it is sent', (id, kind) => {

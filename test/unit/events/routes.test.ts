@@ -47,7 +47,11 @@ describe('where an event goes', () => {
     const event = anEvent({ metadata: { text: 'é'.repeat(200_000) } });
     const [message] = messagesOfEvent(event);
     expect(Buffer.byteLength(message?.body ?? '')).toBeLessThanOrEqual(MAX_BODY_BYTES);
-    expect(fromQueue('broadcast').message.parse(JSON.parse(message?.body ?? ''))).toMatchObject({
+    expect(
+      fromQueue('broadcast')
+        .message()
+        .parse(JSON.parse(message?.body ?? '')),
+    ).toMatchObject({
       kind: 'event',
       event: { seq: event.seq },
     });
@@ -96,7 +100,11 @@ describe('a batch of the stream', () => {
       { kind: 'REMOVE', sequenceNumber: '3' },
     ]);
     expect(messages.map(({ sequenceNumber }) => sequenceNumber)).toEqual(['1']);
-    expect(fromQueue('broadcast').message.parse(JSON.parse(messages[0]?.body ?? ''))).toMatchObject({
+    expect(
+      fromQueue('broadcast')
+        .message()
+        .parse(JSON.parse(messages[0]?.body ?? '')),
+    ).toMatchObject({
       location: { lat: 1 },
     });
   });
@@ -108,7 +116,11 @@ describe('a batch of the stream', () => {
     expect(messages).toMatchObject([
       { destination: 'notify', fifo: { groupId: 'link:ORD-2026-000001', deduplicationId: 'lnk_1' } },
     ]);
-    expect(fromQueue('notify').message.parse(JSON.parse(messages[0]?.body ?? ''))).toEqual({
+    expect(
+      fromQueue('notify')
+        .message()
+        .parse(JSON.parse(messages[0]?.body ?? '')),
+    ).toEqual({
       kind: 'link_request',
       linkRequest: request,
     });
@@ -162,7 +174,11 @@ describe('a batch of the stream', () => {
       const { messages, unreadable } = routeChanges([insert(eventItem(event), '1')]);
       expect(unreadable).toEqual([]);
       expect(messages[0]?.body.length).toBeLessThanOrEqual(MAX_BODY_BYTES);
-      expect(fromQueue('parked').message.parse(JSON.parse(messages[0]?.body ?? '')).event).toEqual(anEvent());
+      expect(
+        fromQueue('parked')
+          .message()
+          .parse(JSON.parse(messages[0]?.body ?? '')).event,
+      ).toEqual(anEvent());
     },
   );
 });

@@ -99,7 +99,7 @@ describe('moving many', () => {
     const progress = async () => (await api.call('GET', `/api/admin/orders/bulk-status/${jobId}`, { as: admin })).body;
     const job = (await api.parts.bulkJobs.get(jobId, START))?.job;
     if (!job) throw new Error('the job is not there');
-    const messages = messagesOfBulkJob(job).map(({ body }) => fromQueue('bulkMoves').message.parse(JSON.parse(body)));
+    const messages = messagesOfBulkJob(job).map(({ body }) => fromQueue('bulkMoves').message().parse(JSON.parse(body)));
     expect(messages.map(({ portion }) => portion)).toEqual([0, 1, 2]);
     const carryOut = (portion: number, receiveCount = 1) =>
       carryOutPortion(api.parts, { kind: 'portion', jobId, portion }, { receiveCount, logger: logger() });

@@ -39,9 +39,6 @@ const entry = (n: number, more: Partial<Notification> = {}): Notification => ({
 });
 
 const inboxOf = async (as = buyer, query = '') => (await api.call('GET', `/api/notifications${query}`, { as })).body;
-interface Entry {
-  readonly id: string;
-}
 const idsOf = (body: { notifications: readonly { id: string }[] }) => body.notifications.map(({ id }) => id);
 
 describe('the inbox', () => {
@@ -169,81 +166,28 @@ describe('what people do in their inbox', () => {
   });
 });
 
-describe('the history of notifications', () => {
-  const sent = (n: number, more: Partial<Notification> = {}) =>
-    entry(n, {
-      channel: 'email',
-      status: 'sent',
-      recipient: 'a***@example.com',
-      message: { subject: `Subject ${n}` },
-      preview: 'Hello',
-      provider: 'ses',
-      providerMessageId: 'm-1',
-      attempts: [
-        {
-          attemptId: 'att_1',
-          at: '2026-11-20T10:00:00.000Z',
-          outcome: 'unavailable',
-          error: 'Http503',
-          provider: 'ses',
-        },
-        { attemptId: 'att_2', at: '2026-11-20T10:00:05.000Z', outcome: 'accepted', provider: 'ses' },
-      ],
-      ...more,
-    });
-  const historyOf = (as: typeof buyer, query = '') => api.call('GET', `/api/notifications/history${query}`, { as });
-
-  it('shows a person what was sent to them, with each attempt and no address', async () => {
-    api.parts.notifications.add(sent(1));
-    api.parts.notifications.add(sent(2, { audience: 'seller' }));
-    const { body } = await historyOf(buyer);
-    expect(body.notifications).toEqual([
-      expect.objectContaining({
-        id: 'ntf_1',
-        subject: 'Subject 1',
-        contentPreview: 'Hello',
-        recipient: 'a***@example.com',
-        externalId: 'm-1',
-        retryCount: 1,
-        openedAt: null,
-      }),
+describe('the inbox in the dialect of farms', () => {
+  it('has the types and statuses in capitals beside ours, in the envelope of its document', async () => {
+    api.parts.notifications.add(entry(1));
+    const { success, data, notifications } = await inboxOf(buyer, '?dialect=FARM');
+    expect(notifications).toMatchObject([{ id: 'ntf_1', type: 'shipped', order: { status: 'pending' } }]);
+    expect(success).toBe(true);
+    expect(data).toEqual([
+      {
+        ...notifications[0],
+        type: 'SHIPPED',
+        metadata: { ...notifications[0].metadata, status: 'SHIPPED' },
+        order: { ...notifications[0].order, status: 'PENDING' },
+      },
     ]);
-    expect((await historyOf(stranger)).body.notifications).toEqual([]);
+    expect(await inboxOf(buyer)).not.toHaveProperty('data');
+    expect((await inboxOf(buyer, '?dialect=goat')).status).toBe(422);
   });
 
-  it('shows nobody the key that a text leads a guest to their order with', async () => {
-    const text = 'Shop: sent https://wismo.example/track/1?token=abc.d-e_f (or ?x=1&token=gh) and more';
-    api.parts.notifications.add(sent(1, { channel: 'sms', preview: text }));
-    const { preview: _, ...whole } = sent(2, { channel: 'sms', message: { text } });
-    api.parts.notifications.add(whole);
-    const { body } = await historyOf(admin, `?orderId=${orderId}`);
-    const shown = 'Shop: sent https://wismo.example/track/1?token=… (or ?x=1&token=…) and more';
-    expect(body.notifications.map(({ contentPreview }: { contentPreview: string }) => contentPreview)).toEqual([
-      shown,
-      shown,
-    ]);
-  });
-
-  it('shows support an order or a person; nobody else another’s', async () => {
-    api.parts.notifications.add(sent(1));
-    api.parts.notifications.add(sent(2, { audience: 'seller' }));
-    const idsFor = async (query: string) =>
-      (await historyOf(admin, query)).body.notifications.map(({ id }: Entry) => id);
-    expect(await idsFor(`?orderId=${orderId}`)).toEqual(['ntf_2', 'ntf_1']);
-    expect(await idsFor('?customerId=user-2041')).toEqual(['ntf_2', 'ntf_1']);
-    for (const query of [`?orderId=${orderId}`, '?customerId=user-2041'])
-      expect((await historyOf(stranger, query)).status).toBe(404);
-  });
-
-  it('what failed is sent once more by support, and written down', async () => {
-    api.parts.notifications.add(sent(1, { status: 'failed' }));
-    api.parts.notifications.add(sent(2));
-    const retry = (as: typeof buyer) =>
-      api.call('POST', `/api/admin/orders/${orderId}/notifications/retry`, { as, body: {} });
-    expect((await retry(buyer)).status).toBe(403);
-    expect((await retry(admin)).body).toEqual({ success: true, retried: ['ntf_1'] });
-    expect((await retry(admin)).body).toEqual({ success: true, retried: [] });
-    expect(api.state.audit.filter(({ action }) => action === 'notifications.retried')).toHaveLength(1);
+  it('is a farm’s own by its id', async () => {
+    const order = await api.parts.store.get(orderId);
+    expect((await inboxOf(seller, `?farmId=${order?.sellerId}`)).data).toEqual([]);
+    expect((await inboxOf(stranger, `?farmId=${order?.sellerId}`)).status).toBe(404);
   });
 });
 

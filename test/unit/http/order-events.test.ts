@@ -51,6 +51,7 @@ const stage = async () => {
     revocations: memoryRevocations(),
     clock,
     sleep: async (ms: number) => clock.advance(ms),
+    viewers: { of: async () => '203.0.113.9' },
     streamMilliseconds: 3_000,
   };
   let caller = ANONYMOUS;

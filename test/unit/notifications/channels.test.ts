@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { notificationChannels } from '../../../functions/composition/channels.ts';
 import { withRecordsDelivered } from '../../../functions/composition/record-channels.ts';
+import { codeSender } from '../../../functions/notifications/send-code/code-sender.ts';
 import type { ChannelDescriptor } from '../../../shared/contract/channel-descriptor.ts';
 import {
   CHANNEL_NAMES,
@@ -128,6 +129,16 @@ describe('a channel', () => {
     const none = { ...parts, environment: { ...environment, CONFIGURED_PROVIDERS: 'other=1' } };
     expect((await notificationChannels(none)(id))?.providers).toEqual([]);
   });
+
+  it.each(CHANNELS.filter(({ codeMessage }) => codeMessage !== undefined))(
+    '$id, which codes are sent by, opens the same providers for them, once',
+    async ({ id, providers }) => {
+      const findSender = codeSender(parts);
+      const sender = await findSender(id);
+      expect(sender.providers.map((provider) => provider.id)).toEqual(providers.map((provider) => provider.id));
+      expect((await findSender(id)).providers).toBe(sender.providers);
+    },
+  );
 
   const needingVariables = CHANNELS.flatMap((channel) =>
     channel.providers

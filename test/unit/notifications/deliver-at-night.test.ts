@@ -71,6 +71,7 @@ const world = async () => {
         shops: { get: async () => undefined },
         findChannel: async () => channel,
         templates: NO_TEMPLATES,
+        publicUrl: 'https://w.example',
         settings: memoryPeopleStores().preferences,
         bulkTurnOf: async () => 'goes',
         scheduleReleases: async (waiting: readonly Notification[]) => {

@@ -59,6 +59,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     shops: { get: async () => undefined },
     findChannel: async () => channel,
     templates: NO_TEMPLATES,
+    publicUrl: 'https://w.example',
     settings: memoryPeopleStores().preferences,
     bulkTurnOf: async () => 'goes',
     scheduleReleases: async () => {},

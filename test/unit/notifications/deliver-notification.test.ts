@@ -96,6 +96,7 @@ const deliver = async (
         postpone: async () => expect.fail('It is day'),
       },
       templates: NO_TEMPLATES,
+      publicUrl: 'https://w.example',
       settings: memoryPeopleStores().preferences,
       bulkTurnOf: async () => turn,
       scheduleReleases: async () => expect.fail('It is day'),

@@ -37,7 +37,7 @@ const dependencies = () => ({
   },
   clock,
   schedule: async (next: Heartbeat, delaySeconds: number) =>
-    void sent.push({ next: heartbeat.parse(next), delaySeconds }),
+    void sent.push({ next: heartbeat().parse(next), delaySeconds }),
 });
 
 const open = async (caller: Caller, given: Partial<Connection> = {}): Promise<Heartbeat> => {

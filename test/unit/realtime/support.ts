@@ -19,7 +19,10 @@ export const memoryConnections = (
     )?.[0];
   return {
     audiences: () => [...subscriptions.values()].map(({ audience }) => audience),
-    open: async (connection) => void open.set(connection.connectionId, connection),
+    open: async (connection) => {
+      open.set(connection.connectionId, connection);
+      return { outcome: 'opened' };
+    },
     get: async (connectionId) => open.get(connectionId),
     countFrame: async (connectionId, { window, weight, limit }) => {
       const connection = open.get(connectionId);
@@ -74,10 +77,19 @@ export const memoryConnections = (
       return 'subscribed';
     },
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
-    subscribers: async (wanted) => {
+    subscribers: async (wanted, _now, max = Number.POSITIVE_INFINITY) => {
       const listening = [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience));
       const userIds = listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller.sub] : []));
-      return { listening, revokedUntil: await revocations.revokedUntil(userIds) };
+      const isCrowd = listening.length > max && ({ isCrowd: true } as const);
+      return { listening, revokedUntil: await revocations.revokedUntil(userIds), ...isCrowd };
+    },
+    those: async (followers) => {
+      const listening = [...subscriptions.values()].filter((one) =>
+        followers.some(
+          ({ audience, connectionIds }) => one.audience === audience && connectionIds.includes(one.connectionId),
+        ),
+      );
+      return { listening, revokedUntil: new Map() };
     },
     close: async (connectionId) => {
       open.delete(connectionId);

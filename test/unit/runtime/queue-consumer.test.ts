@@ -30,7 +30,7 @@ const batch = (...records: ReturnType<typeof message>[]) => ({ Records: records 
 const failedOf = (response: { batchItemFailures: readonly { itemIdentifier: string }[] }) =>
   response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-const shape = z.object({ n: z.number() });
+const shape = () => z.object({ n: z.number() });
 
 /** By message, the seconds until it is handed out again. */
 let again: Record<string, number>;

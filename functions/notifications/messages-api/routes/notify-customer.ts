@@ -39,7 +39,7 @@ const previewOf = async (
   { notification, link }: PlannedNotification,
 ) => {
   const render = await deps.rendererOf(notification.channel);
-  const message = render({ notification, order: withShop(order, shop), shop, link });
+  const message = render({ notification, order: withShop(order, shop), shop, link, publicUrl: deps.publicUrl });
   return {
     channel: notification.channel,
     recipient: notification.recipient ?? null,

@@ -1,5 +1,5 @@
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
-import { once } from '../../../composition/system.ts';
+import { once } from '../../../../shared/made-on-demand.ts';
 import { implement } from '../../../http/http-api.ts';
 
 /** Loaded when somebody asks: it is a quarter of the function. */

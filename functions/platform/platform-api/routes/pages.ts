@@ -1,8 +1,8 @@
 import { orderIdIn, orderNumberOf, parcelNumberOf, printedOrderNumber } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { once } from '../../../../shared/made-on-demand.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
 import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
-import { once } from '../../../composition/system.ts';
 import { implement } from '../../../http/http-api.ts';
 import { page, spokenPage } from '../../../http/page.ts';
 import { DOCS_PAGE_POLICY, docsPage, type LiveMessages } from '../docs-page/docs-page.ts';

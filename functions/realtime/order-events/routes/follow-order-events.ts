@@ -19,7 +19,10 @@ import { eventsAfter, messagesOf, newestEvents, presentCursor } from '../../../.
 import { EVENT_STREAM_TYPE, sseMessage } from '../../../../shared/realtime/server-sent-events.ts';
 import { isAccessRevoked, type RevocationReader } from '../../../../shared/security/access-revocations.ts';
 import { type Caller, callerName } from '../../../../shared/security/caller.ts';
-import type { RateLimit, RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
+import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
+import type { RateLimit, RateLimitStore, RateVerdict } from '../../../../shared/security/rate-limit-store.ts';
+import type { ArrivedRequest } from '../../../../shared/security/viewer-address.ts';
+import type { ViewerAddresses } from '../../../composition/viewer-addresses.ts';
 import { prefers } from '../../../http/accept.ts';
 import { implement } from '../../../http/http-api.ts';
 import { isRevokedLink, revokedLinkProblem } from '../../../http/order-access.ts';
@@ -30,11 +33,12 @@ export interface EventsDependencies extends FollowDependencies, InboxWatchDepend
   readonly orders: OrderStore;
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
+  readonly viewers: ViewerAddresses;
 }
 
 /**
- * Streams that one caller may begin. Each keeps a function for two minutes, of which a stage sets some aside: enough for
- * a shop's many screens, and one person never takes them all.
+ * Streams that one caller may begin in a minute. Each lasts two minutes, so sixty are open at most: enough for a shop's
+ * many screens, and one person never takes all the functions that a stage sets aside.
  */
 const STREAMS: RateLimit = { limit: 30, windowSeconds: 60 };
 
@@ -100,15 +104,21 @@ const refusalOf = async (scope: Scope, caller: Caller, { orders }: EventsDepende
   return order && isRevokedLink(caller, order) ? revokedLinkProblem() : notFound();
 };
 
-const admitStream = async (caller: Caller, { rates, clock }: EventsDependencies): Promise<void> => {
-  const verdict = await rates.take(`stream:${callerName(caller)}`, STREAMS, clock.now());
+const admit = (verdict: RateVerdict): void => {
   if (verdict.allowed) return;
   throw new ProblemError('RATE_LIMITED', undefined, { retryAfterSeconds: verdict.retryAfterSeconds });
 };
 
+const admitStream = async (caller: Caller, request: ArrivedRequest, deps: EventsDependencies): Promise<void> => {
+  const { rates, clock, viewers } = deps;
+  admit(await rates.take(`stream:${callerName(caller)}`, STREAMS, clock.now()));
+  admit(await takeFromAddress(rates, 'streams', await viewers.of(request), clock.now()));
+};
+
 export const followOrderEvents = implement(
   EVENTS_OPERATIONS.followOrderEvents,
-  async ({ query, headers, caller }, deps: EventsDependencies) => {
+  async (request, deps: EventsDependencies) => {
+    const { query, headers, caller } = request;
     const place = placeOf(query, headers);
     const scope = scopeOf(query);
     const listenable = await listenableScope(scope, caller, deps.orders);
@@ -116,7 +126,7 @@ export const followOrderEvents = implement(
     const { audience } = listenable;
     if (place && !isCursorOf(place, audience)) throw new ProblemError('INVALID_CURSOR');
     if (wantsPage(headers)) return ok(await pageResponse(listenable, place, query.limit, deps));
-    await admitStream(caller, deps);
+    await admitStream(caller, request, deps);
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
     const isAllowed = async (): Promise<boolean> =>
       !(await isAccessRevoked(caller, deps.revocations)) &&

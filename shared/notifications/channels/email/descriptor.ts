@@ -8,7 +8,7 @@ export const email: ChannelDescriptor<'email'> = {
   isAddressedByOrder: true,
   mask: maskEmail,
   withoutAddress: 'suppress',
-  templateVersion: 7,
+  templateVersion: 8,
   // SES takes 40 MB after base64, which makes four bytes of three.
   // https://docs.aws.amazon.com/ses/latest/dg/quotas.html
   limits: { messageBytes: 30_000_000 },

@@ -10,6 +10,7 @@ import { oneLine, renderTexts } from '../../templates/render-texts.ts';
 import { emailTemplate } from './built-in.ts';
 import { listsItems, pictureItems } from './item-facts.ts';
 import { mailFacts, supportFacts } from './mail-facts.ts';
+import { MAIL_PICTURE_SIZE, pictureUrl, signOf } from './picture-names.ts';
 import { asPlainText, withStyles } from './slot.ts';
 import { ORDER_UPDATE_HTML } from './templates/order-update-html.ts';
 import { ORDER_UPDATE_TEXT } from './templates/order-update-text.ts';
@@ -53,7 +54,7 @@ const footerOf = (audience: Notification['audience'], labels: Catalog['email']):
  * @throws TemplateError where a template of the request cannot be filled.
  */
 export const renderEmail = (request: RenderRequest): EmailMessage => {
-  const { notification, order, shop, link } = request;
+  const { notification, order, shop, link, publicUrl } = request;
   const { locale, facts, type, audience } = notification;
   const { email: labels } = catalogOf(locale);
   const brand = brandOf(order, shop);
@@ -75,6 +76,10 @@ export const renderEmail = (request: RenderRequest): EmailMessage => {
     orderNumber: said.values.digestOrders,
     labels,
     brand,
+    // The shop's own face comes before ours.
+    logo: brand.logoUrl === '' ? pictureUrl('logo', publicUrl) : '',
+    sign: isDigest ? '' : pictureUrl(signOf(notification), publicUrl),
+    pictureSize: MAIL_PICTURE_SIZE,
     facts: lines,
     // The page shows these with their pictures.
     pageFacts: pictured.items.length > 0 && listsItems(type) ? lines.filter(({ label }) => label !== itemLabel) : lines,

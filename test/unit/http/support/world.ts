@@ -206,7 +206,15 @@ export const world = () => {
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
     PlatformApi: httpApi({
       capability: 'PlatformApi',
-      implementations: { getHealth, getOpenApi, getAsyncApi, getDocs, getHomePage, findParcel, getTrackingPage },
+      implementations: {
+        getHealth,
+        getOpenApi,
+        getAsyncApi,
+        getDocs,
+        getHomePage,
+        findParcel,
+        getTrackingPage,
+      },
       dependencies,
     }),
   };
