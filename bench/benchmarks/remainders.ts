@@ -20,7 +20,7 @@ export const REMAINDERS: readonly Remainder[] = [
       'the query of the history. On its own, 23 events of 1.3 KB take the local engine 2.8 ms of processor time and the ' +
       'SDK’s client 3.1, of some 10 ms that a read of status or order takes; reading fewer attributes spares the client ' +
       '0.7 ms and the engine nothing, which reads whole items. A timeline reads 48 notifications beside them. The rest is ' +
-      'the gateway and the authorizer (a read that answers 304 takes 2 ms with its one item) and the calls’ signing. ' +
+      'the gateway and the authorizer (a 304 takes 2 ms with its one item) and the calls’ signing. ' +
       'Effects stored as one text would halve the engine’s part, and cost a write unit more where an event then has over ' +
       '1 KB; the newest changes in the order’s own item: [0061](decisions/0061-what-a-life-still-costs.md). Neither was ' +
       'taken.',
