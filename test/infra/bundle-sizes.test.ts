@@ -19,7 +19,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   FanOut: 347,
   MessagesApi: 857,
   NotificationsApi: 722,
-  Notify: 733,
+  Notify: 734,
   SendCode: 635,
   Deliver: 948,
   Receipts: 661,
