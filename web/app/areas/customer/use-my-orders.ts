@@ -1,4 +1,4 @@
-import { type ComputedRef, computed, watch } from 'vue';
+import { type ComputedRef, computed, shallowRef, watch } from 'vue';
 import type { ActiveOrdersOrder, OrderRow, OrderState, Phase } from '../../../../client/src/index.ts';
 import { useMyOrders } from '../../../../client/src/vue.ts';
 import { isFinal } from '../../parts/phases.ts';
@@ -14,6 +14,15 @@ const listed = async (buyerId: string, signal: AbortSignal): Promise<readonly Li
   return orders;
 };
 
+/** A list may not have a new order yet: it is read by itself. */
+const rowOf = async (orderId: string): Promise<ListedOrder> => {
+  const { order } = await api().getOrder({ orderId });
+  return {
+    ...order,
+    items: order.items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
+  };
+};
+
 /** The caller's orders as rows, each moved by what is heard of it live. */
 export const useListedOrders = (
   buyerId: string,
@@ -22,27 +31,46 @@ export const useListedOrders = (
 } => {
   const { data, trouble, reload } = useLoaded((signal) => listed(buyerId, signal));
   const { view } = useMyOrders(api());
+  const added = shallowRef<readonly ListedOrder[]>([]);
+  const rows = computed(() => {
+    const known = new Set(data.value?.map(({ orderId }) => orderId));
+    return data.value && [...added.value.filter(({ orderId }) => !known.has(orderId)), ...data.value];
+  });
   const orders = computed(() =>
-    data.value?.map((row) => {
+    rows.value?.map((row) => {
       const now = view.value?.orders.get(row.orderId);
       if (now === undefined || now.version <= row.version) return row;
       return { ...row, status: now.status, phase: now.phase as Phase, version: now.version };
     }),
   );
-  // A row does not say all of a new order, nor of a new estimate; each is read anew once for what was heard of it.
+  const asked = new Set<string>();
+  const add = async (orderId: string): Promise<void> => {
+    asked.add(orderId);
+    try {
+      const row = await rowOf(orderId);
+      added.value = [row, ...added.value];
+    } catch {
+      asked.delete(orderId);
+    }
+  };
+  // A row does not say all of a new estimate: the list is read anew once for what was heard of it.
   const heard = new Map<string, string>();
-  watch([view, data], ([now, read]) => {
+  const hasNewFacts = ({ orderId, phase, estimatedDelivery }: OrderState, row: ListedOrder): boolean => {
+    const text = `${isFinal(phase as Phase)} ${estimatedDelivery}`;
+    if (text === `${isFinal(row.phase)} ${row.estimatedDelivery}` || heard.get(orderId) === text) return false;
+    heard.set(orderId, text);
+    return true;
+  };
+  watch([view, rows], ([now, read]) => {
     if (now === undefined || read === undefined) return;
-    const rows = new Map(read.map((row) => [row.orderId, row]));
-    const hasNewFacts = ({ orderId, phase, estimatedDelivery }: OrderState): boolean => {
-      const row = rows.get(orderId);
-      const text = `${isFinal(phase as Phase)} ${estimatedDelivery}`;
-      const differs = row === undefined || text !== `${isFinal(row.phase)} ${row.estimatedDelivery}`;
-      if (!differs || heard.get(orderId) === text) return false;
-      heard.set(orderId, text);
-      return true;
-    };
-    if ([...now.orders.values()].filter(hasNewFacts).length > 0) void reload();
+    const byId = new Map(read.map((row) => [row.orderId, row]));
+    let isOutdated = false;
+    for (const state of now.orders.values()) {
+      const row = byId.get(state.orderId);
+      if (row !== undefined) isOutdated = hasNewFacts(state, row) || isOutdated;
+      else if (!asked.has(state.orderId)) void add(state.orderId);
+    }
+    if (isOutdated) void reload();
   });
   return { orders, trouble, reload };
 };
