@@ -18,7 +18,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   PaymentWebhook: 588,
   FanOut: 347,
   MessagesApi: 857,
-  NotificationsApi: 721,
+  NotificationsApi: 722,
   Notify: 733,
   SendCode: 635,
   Deliver: 948,
