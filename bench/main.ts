@@ -1,9 +1,12 @@
 /**
- * `npm run bench`: every measure in one run and one table: ours, the floor, and the ratio, which is what counts on a
- * machine that others use. `npm run bench -- --only <measure>` for one of them; `bundles` also writes docs/bundles.md.
+ * `npm run bench`: every measure in one run, each with its table as soon as it is done: ours, the floor, and the ratio,
+ * which is what counts on a machine that others use. `npm run bench -- --only <measure>` for one of them; `bundles` also
+ * writes docs/bundles.md, and `--write` docs/benchmarks.md.
  */
 import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { readOptions } from '../bin/command.ts';
+import { benchmarksDocument, type Section } from './benchmarks/document.ts';
 import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
@@ -48,6 +51,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 const HELP = `npm run bench [-- <measure> …]
 
 Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
+With --write, all of them into docs/benchmarks.md.
 
   --minutes   of \`memory\`, 60 by default
 
@@ -56,20 +60,28 @@ Measures: ${Object.keys(MEASURES).join(', ')}. Only on request: ${ON_REQUEST.joi
 interface Asked {
   readonly names: readonly string[];
   readonly minutes: number;
+  /** The document has all measures of one run: of some, nothing is written. */
+  readonly write: boolean;
 }
 
-/** The measures that are asked for. @throws one sentence that names them all. */
+/** What is asked for. @throws one sentence that says what is wrong. */
 const wanted = (): Asked => {
   const { values, positionals } = readOptions(HELP, {
-    options: { only: { type: 'string', multiple: true, default: [] }, minutes: { type: 'string', default: '60' } },
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      minutes: { type: 'string', default: '60' },
+      write: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
+  const { minutes, write } = values;
   const names = [...values.only, ...positionals];
   const unknown = names.find((name) => !(name in MEASURES));
   if (unknown !== undefined)
     throw new Error(`There is no measure ${unknown}, only ${Object.keys(MEASURES).join(', ')}.`);
+  if (write && names.length > 0) throw new Error('docs/benchmarks.md is written of all measures only.');
   const all = Object.keys(MEASURES).filter((name) => !ON_REQUEST.includes(name));
-  return { names: names.length === 0 ? all : names, minutes: Number(values.minutes) };
+  return { names: names.length === 0 ? all : names, minutes: Number(minutes), write };
 };
 
 const asked = wanted();
@@ -78,10 +90,19 @@ const sharedCloud = (): Promise<BenchCloud> => {
   cloud ??= startBenchCloud();
   return cloud;
 };
-const rows: Row[] = [];
+const sections: Section[] = [];
 try {
-  for (const name of asked.names) rows.push(...((await MEASURES[name]?.(sharedCloud)) ?? []));
+  for (const measure of asked.names) {
+    const rows = (await MEASURES[measure]?.(sharedCloud)) ?? [];
+    sections.push({ measure, rows });
+    console.log(`\n${measure}\n`);
+    printTable(rows);
+  }
 } finally {
   await (await cloud)?.cloud.stop();
 }
-printTable(rows);
+if (asked.write) {
+  const processors = cpus();
+  const machine = { processors: processors.length, model: processors[0]?.model ?? '', node: process.versions.node };
+  writeFileSync('docs/benchmarks.md', benchmarksDocument(sections, machine));
+}

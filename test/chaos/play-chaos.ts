@@ -137,11 +137,12 @@ const moveOrders = async (
   onChange: () => void,
 ): Promise<void> => {
   const free = [...orders.keys()];
+  let begun = 0;
   const statusOf = new Map<string, 'processing' | 'delayed'>();
   let done = 0;
   const work = async (): Promise<void> => {
-    while (done < changes) {
-      done += 1;
+    while (begun < changes) {
+      begun += 1;
       // One at a time for each order: its moves alternate.
       const [index] = free.splice(Math.floor(random() * free.length), 1);
       const order = orders[index ?? -1];
@@ -150,6 +151,7 @@ const moveOrders = async (
       await moveTo(order, status);
       statusOf.set(order.id, status);
       free.push(index);
+      done += 1;
       if (done % 500 === 0) onProgress?.(`${done} changes`);
       onChange();
     }
