@@ -8,6 +8,7 @@ import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
+import { floodRows } from './rows/flood.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
@@ -29,6 +30,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   operations: onCloud(operationRows),
   life: lifeRows,
   notifications: onCloud(notificationRows),
+  flood: onCloud(floodRows),
   week: weekRows,
   start: startRows,
   bundles: async () => {
