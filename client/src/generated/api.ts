@@ -961,10 +961,17 @@ export type ListCarriersCarrier = {
   readonly lastEventAt: string | null;
   /** How long the parcel has waited that is due first; 0: none is due */
   readonly overdueSeconds: number;
+  readonly freshness: ListCarriersCarrierFreshness | null;
   readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
 export type ListCarriersCarrierCapability = "webhook" | "track" | "subscribe" | "deliver";
+
+/** How old the oldest was of what was known of the parcels that the last run of polling heard of */
+export type ListCarriersCarrierFreshness = {
+  readonly at: string;
+  readonly seconds: number;
+};
 
 export type ListCarriersCarrierLastFailure = {
   readonly at: string;
@@ -1823,6 +1830,7 @@ export type PutCarrierResult = {
   readonly lastEventAt: string | null;
   /** How long the parcel has waited that is due first; 0: none is due */
   readonly overdueSeconds: number;
+  readonly freshness: ListCarriersCarrierFreshness | null;
   readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
