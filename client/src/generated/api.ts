@@ -2451,6 +2451,9 @@ export type Tracking = {
   readonly itemCounts: OrderStatusItemCounts | null;
   readonly estimatedDelivery: string | null;
   readonly deliveryWindow: DeliveryWindow | null;
+  readonly estimateSource: OrderStatusEstimateSource | null;
+  /** The same as a sentence, in the language of `locale` */
+  readonly estimateReason: string | null;
   readonly attemptCount: number;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly updatedAt: string;
@@ -3376,6 +3379,8 @@ export interface Operations {
       readonly trackingNumber: string;
       readonly limit?: number;
       readonly cursor?: string;
+      /** The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference. */
+      readonly locale?: string;
       /** The version that the caller holds */
       readonly ifNoneMatch?: number | string;
     };
