@@ -1,4 +1,4 @@
-/** One row of the bench's only table: what was measured, ours, and what to hold it against. */
+/** One row of a table of the bench: what was measured, ours, and what to hold it against. */
 export interface Row {
   readonly measure: string;
   readonly ours: string;
@@ -9,9 +9,9 @@ export interface Row {
   readonly target?: string;
 }
 
-const COLUMNS = ['measure', 'ours', 'floor', 'ratio', 'target'] as const;
+export const COLUMNS = ['measure', 'ours', 'floor', 'ratio', 'target'] as const;
 
-const cellsOf = ({ measure, ours, floor = '', ratio, target = '' }: Row): readonly string[] => [
+export const cellsOf = ({ measure, ours, floor = '', ratio, target = '' }: Row): readonly string[] => [
   measure,
   ours,
   floor,

@@ -14,6 +14,15 @@ export const percentilesOf = (samples: readonly number[]): Percentiles => {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 };
 
+/** Of the line that lies nearest to the points, by least squares. */
+export const slopeOf = (points: readonly (readonly [x: number, y: number])[]): number => {
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
+  const spread = points.reduce((sum, [at]) => sum + (at - x) ** 2, 0);
+  if (spread === 0) throw new Error('points at one place have no slope');
+  return points.reduce((sum, [at, value]) => sum + (at - x) * (value - y), 0) / spread;
+};
+
 export const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
 
 export const microseconds = (value: number): string => `${value.toFixed(0)} µs`;

@@ -1,3 +1,5 @@
+import { Sha256 } from './sha256.ts';
+
 /** What this touches of a client of the AWS SDK. */
 interface SdkClient {
   readonly middlewareStack: { remove(name: string): boolean };
@@ -27,5 +29,5 @@ export const leanClient = <C extends SdkClient>(client: C): C => {
   return client;
 };
 
-/** Resolves a command's middleware once instead of at each call; the document client does so by itself. */
-export const CACHES_MIDDLEWARE = { cacheMiddleware: true } as const;
+/** With these a client signs by quicker digests, and resolves a command's middleware once instead of at each call. */
+export const LEAN_SETTINGS = { cacheMiddleware: true, sha256: Sha256 } as const;

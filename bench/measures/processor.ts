@@ -53,12 +53,21 @@ const timesOf = (pid: number): Map<string, number> => {
   return times;
 };
 
+const megabytesOf = (pid: number): number =>
+  Number(/VmRSS:\s*(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+
 /** Megabytes of the process and its descendants. Linux only. */
-export const memoryOf = (pid: number): number =>
-  processesOf(pid).reduce(
-    (sum, id) => sum + Number(/VmRSS:\s*(\d+)/.exec(read(`/proc/${id}/status`))?.[1] ?? 0) / 1024,
-    0,
-  );
+export const memoryOf = (pid: number): number => processesOf(pid).reduce((sum, id) => sum + megabytesOf(id), 0);
+
+/** The same by the names of the processes, those of one name together. */
+export const memoryByProcess = (pid: number): ReadonlyMap<string, number> => {
+  const found = new Map<string, number>();
+  for (const id of processesOf(pid)) {
+    const name = read(`/proc/${id}/comm`).trim();
+    found.set(name, (found.get(name) ?? 0) + megabytesOf(id));
+  }
+  return found;
+};
 
 /** Whether this system shows what its processes use. */
 export const showsProcesses = process.platform === 'linux';

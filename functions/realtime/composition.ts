@@ -15,7 +15,11 @@ export const realtimeParts = ({
   readonly WEBSOCKET_CALLBACK_URL: string;
 }) => {
   const connections = dynamoConnectionStore(documentClient(), TABLE_NAME, systemBackoff);
-  const gateway = apiGatewaySender(websocketClient(WEBSOCKET_CALLBACK_URL));
+  const gateway = apiGatewaySender({
+    client: websocketClient(WEBSOCKET_CALLBACK_URL),
+    endpoint: WEBSOCKET_CALLBACK_URL,
+    backoff: systemBackoff,
+  });
   const outbox = createOutbox({
     gateway,
     concurrency: MAX_CONCURRENT_POSTS,

@@ -26,6 +26,8 @@ const RECEIPTS_TIMEOUT = Duration.seconds(29);
 /** Enough for people; no more than that for who has many sent. */
 const MAX_CODE_SENDERS = 2;
 const NOTIFY_TIMEOUT = Duration.seconds(30);
+/** Of messages to many few are under way at a time, so that what is urgent never waits for many of them. */
+const BULK_BATCH = 5;
 
 const subscriptionKeyOf = ({ stage }: ServiceContext): string => {
   const setting = subscriptionSetting();
@@ -62,7 +64,7 @@ export class Notifications extends Construct {
     this.watch(context);
     const lane = (id: QueueId, maxConsumers: number): WorkQueue =>
       new WorkQueue(this, id, { context, consumerTimeout: DELIVER_TIMEOUT }).feeds(deliver, {
-        batchSize: 10,
+        batchSize: id === LANE_OF_MANY ? BULK_BATCH : 10,
         maxConsumers,
       });
     deliver.sendsTo(lane('redeliveryLane', consumers.normalLane).parking);

@@ -61,7 +61,7 @@ export class Orders extends Construct {
       memoryMegabytes: 512,
       feedsItself: true,
     })
-      .readsTable(table, { operations: ['GetItem'], indexes: ['byPhase'] })
+      .readsTable(table, { operations: ['GetItem', 'BatchGetItem'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'BatchWriteItem'], partitions: [keys.searchPartitions] });
     const search = new WorkQueue(this, 'search', { context, consumerTimeout: timeout });
     search.feeds(searchIndex, { batchSize: 10 });

@@ -118,12 +118,9 @@ export class ServiceStack extends Stack {
     });
     const admin = new Admin(this, 'Admin', props);
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
-    const { platformApi } = new Platform(this, 'Platform', {
-      context,
-      table,
-      queues: workQueuesIn(this),
-      webSocketUrl: realtime.webSocket.url,
-    });
+    const { url: webSocketUrl } = realtime.webSocket;
+    const queues = workQueuesIn(this);
+    const { platformApi } = new Platform(this, 'Platform', { context, table, queues, webSocketUrl });
     const backend = byId([
       orders.ordersApi,
       orders.trackingApi,
@@ -143,7 +140,7 @@ export class ServiceStack extends Stack {
     http.otherwise(fallback);
     this.describeWork({ notifications, realtime, schedules });
     const streams = new Map([realtime.orderEvents].map((stream) => [stream.streaming.node.id, stream]));
-    return { streams, webSocketUrl: realtime.webSocket.url };
+    return { streams, webSocketUrl };
   }
 }
 

@@ -1,3 +1,5 @@
+import { JOURNEY_SCRIPT } from './journey-script.ts';
+
 /** Script of the `/_local` page. Everything that came from outside is put in as text, mails into a frame without rights. */
 export const PAGE_SCRIPT = `
 const at = (id) => document.getElementById(id);
@@ -44,6 +46,8 @@ const refreshOutbox = async () => {
   if (mails.length === 0) at('mails').replaceChildren(element('p', 'No mail yet.', 'muted'));
   else if (shown === '') showMail(mails[0]);
   showPhones(all.filter((entry) => entry.channel !== 'email').slice(-300));
+  if (document.activeElement !== at('journey-order')) refreshOrders(all.slice(-500));
+  await showJourney();
 };
 let holder = '';
 const LABELS = { sms: 'SMS', push: 'push', whatsapp: 'WhatsApp' };
@@ -115,6 +119,7 @@ onSubmit('receipt-form', ({ type }) => call('POST', 'receipts', { messageId: sho
 onSubmit('mood-form', ({ provider, mood, times }) => call('POST', 'simulators/' + provider, { mood, ...(times ? { times: Number(times) } : {}) }));
 onSubmit('all-form', (_fields, button) => call('POST', button.value));
 at('secrets-button').onclick = async () => { at('secrets').textContent = JSON.stringify(await call('GET', 'secrets'), null, 2); };
+${JOURNEY_SCRIPT}
 refresh();
 setInterval(() => { if (!document.hidden) refresh(); }, 2000);
 `;

@@ -23,6 +23,9 @@ iframe { width: 100%; height: 20rem; border: 1px solid var(--line); border-radiu
 .chips { display: flex; gap: .4rem; flex-wrap: wrap; margin-bottom: .6rem; }
 [aria-pressed=true] { background: var(--soft); font-weight: 600; }
 .bubble { display: grid; gap: .15rem; text-align: left; color: inherit; background: var(--soft); border-radius: .8rem; padding: .5rem .8rem; margin: 0 0 .5rem; max-width: 24rem; overflow-wrap: anywhere; }
+.screens { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: 1rem; }
+.screen { border: 1px solid var(--line); border-radius: 1.2rem; padding: .8rem; } .screen h3 { font-size: .95rem; margin: 0 0 .6rem; }
+.screen [data-channel=in_app] { border-inline-start: 3px solid var(--accent); border-radius: .2rem .8rem .8rem .2rem; }
 .phone p { background: var(--soft); border-radius: .8rem; padding: .5rem .8rem; margin: 0 0 .5rem; max-width: 24rem; }
 .bad { color: var(--bad); } .muted { opacity: .7; }
 @media (max-width: 44rem) { .mail { grid-template-columns: 1fr; } main { padding: 1rem; } }

@@ -30,6 +30,9 @@ export const PAGE = `<!doctype html>
     <form id="receipt-form"><label>The provider reports <select name="type">${options(RECEIPT_TYPES)}</select></label>
       <button>Send</button></form>
   </div></div></section>
+<section class="wide" aria-labelledby="journey-title"><h2 id="journey-title">One order, as its people see it</h2>
+  <form><select id="journey-order" aria-label="order"></select></form>
+  <div id="journey" class="screens"></div></section>
 <section class="phone" aria-labelledby="phone-title"><h2 id="phone-title">Phones</h2>
   <div id="phones" class="chips"></div><div id="phone"></div>
   <form id="mood-form"><select name="provider" aria-label="provider">${options(providers)}</select>

@@ -154,7 +154,6 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getHomePage: { 200: null },
   findParcel: { 303: null },
   getTrackingPage: { 200: null },
-  getMailPicture: { 200: null },
   receiveCarrierWebhook: { 200: received },
   receivePaymentWebhook: { 200: received },
   receiveReports: { 200: received },

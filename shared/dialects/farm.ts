@@ -44,6 +44,23 @@ export const farmHistory = (history: readonly HistoryEntry[], order: OrderNames)
   })),
 });
 
+interface InboxEntry {
+  readonly type: string;
+  readonly metadata: { readonly status: string };
+  readonly order: { readonly status: string };
+}
+
+/** `success` and `data` of a page of the inbox. */
+export const farmInbox = <T extends InboxEntry>(entries: readonly T[]) => ({
+  success: true as const,
+  data: entries.map((entry) => ({
+    ...entry,
+    type: inCapitals(entry.type),
+    metadata: { ...entry.metadata, status: inCapitals(entry.metadata.status) },
+    order: { ...entry.order, status: inCapitals(entry.order.status) },
+  })),
+});
+
 /** What a problem says besides. */
 export const farmProblem = (detail: string) => ({ success: false, error: detail });
 

@@ -1,11 +1,14 @@
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
+import { turnstile } from '../turnstile.ts';
 import { type BulkPlace, type BulkSend, type BulkSendStore, isInSegment, nextPlace, personKey } from './bulk-send.ts';
 import type { WrittenMessage } from './written-message.ts';
 
 /** Orders of one page: far inside the time of a function. */
 const PAGE = 25;
+/** People that are planned for at a time: whatever else shares the table or the machine finds its turn in between. */
+const AT_ONCE = 5;
 
 export interface BulkSendDependencies {
   readonly bulkSendJobs: BulkSendStore;
@@ -36,12 +39,15 @@ const runPage = async (job: BulkSend, deps: BulkSendDependencies): Promise<boole
     ...definedFields({ after: place.after }),
   });
   const orders = (await deps.orders.getMany(orderIds)).filter((order) => isInSegment(order, segment));
+  const inTurn = turnstile(AT_ONCE);
   const sent = await Promise.all(
-    orders.map(async (order) => {
-      const isFirst = await deps.bulkSendJobs.claimPerson(job, personKey(jobId, order), order.orderId);
-      if (!isFirst) return undefined;
-      return job.isDryRun ? 0 : deps.send(writtenFor(job, order.orderId), order);
-    }),
+    orders.map((order) =>
+      inTurn(async () => {
+        const isFirst = await deps.bulkSendJobs.claimPerson(job, personKey(jobId, order), order.orderId);
+        if (!isFirst) return undefined;
+        return job.isDryRun ? 0 : deps.send(writtenFor(job, order.orderId), order);
+      }),
+    ),
   );
   const reached = sent.filter((messages) => messages !== undefined);
   const { counts } = job;

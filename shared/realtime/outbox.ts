@@ -1,4 +1,5 @@
 import type { EventMessage } from '../contract/socket.ts';
+import { turnstile } from '../turnstile.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
 import type { EndingMessage } from './endings.ts';
 import { framesOf } from './messages.ts';
@@ -22,23 +23,6 @@ export interface Outbox {
   /** Ends a connection whose client is to come back with its cursor. */
   drop(connectionId: string): Promise<void>;
 }
-
-/** Lets so many run at a time, first come first served. */
-const turnstile = (places: number) => {
-  let free = places;
-  const waiting: (() => void)[] = [];
-  return async <T>(run: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((enter) => waiting.push(enter));
-    try {
-      return await run();
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
-};
 
 /**
  * Keeps each connection's messages in order, one post at a time. What arrives while a post is under way goes together

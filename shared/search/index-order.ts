@@ -7,7 +7,11 @@ export interface IndexDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
   readonly search: Pick<SearchStore, 'put' | 'remove'>;
   readonly indexed: IndexedTokensStore;
+  /** Both of an order in one call, as they are at this moment; absent, each is read by itself. */
+  readonly readBoth?: (orderId: string) => Promise<OrderAndTokens>;
 }
+
+export type OrderAndTokens = readonly [order: Order | undefined, indexed: IndexedTokens | undefined];
 
 const MAX_ROUNDS = 5;
 
@@ -49,12 +53,13 @@ const isCurrent = (order: Order, tokens: readonly string[], before: IndexedToken
  */
 export const indexOrder = async (
   orderId: string,
-  { orders, search, indexed }: IndexDependencies,
+  { orders, search, indexed, readBoth }: IndexDependencies,
   writesAll = false,
 ): Promise<void> => {
+  const read = readBoth ?? (() => Promise.all([orders.get(orderId), indexed.get(orderId)]));
   let leftovers: readonly string[] = [];
   for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-    const [order, before] = await Promise.all([orders.get(orderId), indexed.get(orderId)]);
+    const [order, before] = await read(orderId);
     if (!order) return;
     if (before !== undefined && before.version > order.version) continue;
     const tokens = tokensOf(order);

@@ -5,7 +5,7 @@ import { type GuestLink, verifyGuestLink } from './guest-link.ts';
 import type { VerifyToken } from './token-verifier.ts';
 
 export interface Credentials {
-  /** `Bearer <JWT>` */
+  /** `Bearer <JWT>`, or a link's token in its place. */
   readonly authorization?: string | undefined;
   /** The token of a guest's link. */
   readonly linkToken?: string | undefined;
@@ -45,8 +45,10 @@ const guestOf = async (token: string, { isLinkSignedBy, clock }: IdentifyDepende
 
 /** Who the credentials name. A valid JWT comes first, so that a signed-in buyer who opens a link stays themselves. */
 export const identify = async (dependencies: IdentifyDependencies, credentials: Credentials): Promise<Caller> => {
-  const token = BEARER.exec(credentials.authorization ?? '')?.[1];
-  const user = token === undefined ? undefined : await dependencies.verifyToken(token);
+  const bearer = BEARER.exec(credentials.authorization ?? '')?.[1];
+  const { authorization, linkToken } = bearer === undefined ? {} : credentialsOf(bearer);
+  const user = authorization === undefined || bearer === undefined ? undefined : await dependencies.verifyToken(bearer);
   if (user) return user;
-  return credentials.linkToken ? guestOf(credentials.linkToken, dependencies) : ANONYMOUS;
+  const link = credentials.linkToken || linkToken;
+  return link ? guestOf(link, dependencies) : ANONYMOUS;
 };

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Clock } from '../clock/clock.ts';
 import { type Caller, callerFromClaims } from './caller.ts';
@@ -39,8 +39,33 @@ const isTokenFault = (error: unknown): boolean =>
   !(error instanceof errors.JWKSInvalid) &&
   error.code !== 'ERR_JOSE_GENERIC';
 
+/** A client sends one token with all its requests. The issuer's keys are looked at no more often in any case. */
+const REMEMBERED_MILLISECONDS = 60_000;
+const MAX_REMEMBERED = 500;
+
+/** Claims of tokens whose signature was checked a moment ago: for a minute, and not beyond their own time. */
+const checkedClaims = () => {
+  const known = new Map<string, { readonly payload: JWTPayload; readonly checkedAt: number }>();
+  return {
+    find: (token: string, now: Date): JWTPayload | undefined => {
+      const found = known.get(token);
+      if (found === undefined) return undefined;
+      const age = now.getTime() - found.checkedAt;
+      const endsAt = ((found.payload.exp ?? 0) + CLOCK_TOLERANCE_SECONDS) * 1000;
+      if (age >= 0 && age < REMEMBERED_MILLISECONDS && now.getTime() < endsAt) return found.payload;
+      known.delete(token);
+      return undefined;
+    },
+    remember: (token: string, payload: JWTPayload, now: Date): void => {
+      if (known.size >= MAX_REMEMBERED) known.clear();
+      known.set(token, { payload, checkedAt: now.getTime() });
+    },
+  };
+};
+
 /** Checks bearer tokens as the gateway's JWT authorizer does, for doors that it does not stand at. */
 export const tokenVerifier = ({ issuer, audience, clock }: TokenVerifierOptions): VerifyToken => {
+  const checked = checkedClaims();
   let keys: Promise<JWTVerifyGetKey> | undefined;
   const keySet = (): Promise<JWTVerifyGetKey> => {
     keys ??= discover(issuer).catch((error: unknown) => {
@@ -49,17 +74,25 @@ export const tokenVerifier = ({ issuer, audience, clock }: TokenVerifierOptions)
     });
     return keys;
   };
+  const claimsOf = async (token: string, now: Date): Promise<JWTPayload> => {
+    const known = checked.find(token, now);
+    if (known !== undefined) return known;
+    const { payload } = await jwtVerify(token, await keySet(), {
+      issuer,
+      algorithms: ALGORITHMS,
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: now,
+    });
+    checked.remember(token, payload, now);
+    return payload;
+  };
   return async (token) => {
+    const now = clock.now();
     try {
-      const { payload } = await jwtVerify(token, await keySet(), {
-        issuer,
-        algorithms: ALGORITHMS,
-        requiredClaims: ['sub', 'exp'],
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: clock.now(),
-      });
+      const payload = await claimsOf(token, now);
       const caller = callerFromClaims(payload);
-      const isTaken = isForAudience(payload, audience) && mayCallWith(payload, clock.now());
+      const isTaken = isForAudience(payload, audience) && mayCallWith(payload, now);
       return isTaken && caller.kind === 'user' ? caller : undefined;
     } catch (error) {
       if (isTokenFault(error)) return undefined;

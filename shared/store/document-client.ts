@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { leanClient } from '../lean-client.ts';
+import { LEAN_SETTINGS, leanClient } from '../lean-client.ts';
 import { CachedDocumentClient } from './cached-document-client.ts';
 import { isPassingFault, StoreUnavailableError } from './errors.ts';
 
@@ -23,6 +23,8 @@ const MAX_ATTEMPTS = 3;
 export const createDocumentClient = (config: DynamoDBClientConfig = {}): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({
     maxAttempts: MAX_ATTEMPTS,
+    // It resolves middleware once by itself, and refuses the SDK's own way to.
+    sha256: LEAN_SETTINGS.sha256,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MILLISECONDS,
       requestTimeout: REQUEST_TIMEOUT_MILLISECONDS,

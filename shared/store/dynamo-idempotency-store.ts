@@ -11,20 +11,20 @@ import {
   type IdempotencyStore,
   LEASE_SECONDS,
   RETENTION_SECONDS,
-  type StoredResponse,
 } from '../orders/use-cases/idempotency.ts';
 import { CLAIM_IS_FREE, CLAIM_IS_HELD } from './conditions.ts';
 import { conditionHolds, ifConditionHolds } from './errors.ts';
 import { isExpired, secondsAfter, secondsOf } from './item.ts';
 import { keys } from './keys.ts';
 import { completeClaim } from './order-transaction.ts';
+import { type PackedResponse, unpacked } from './packed-response.ts';
 
 interface IdempotencyRecord {
   readonly claimId: string;
   readonly requestDigest: string;
   readonly state: 'in_progress' | 'completed';
   readonly leaseUntil?: string;
-  readonly response?: StoredResponse;
+  readonly response?: PackedResponse;
 }
 
 /** A record may go, expire or be released between a refused claim and the look at why; then it is claimed once more. */
@@ -62,7 +62,7 @@ const refusalBy = (record: IdempotencyRecord, claim: Claim): ClaimResult | undef
   // The response to our own claim was lost, and a retry of the client met it.
   if (record.claimId === claim.claimId) return { kind: 'claimed', claimId: claim.claimId };
   if (record.requestDigest !== claim.requestDigest) return { kind: 'mismatch' };
-  if (record.response !== undefined) return { kind: 'replay', response: record.response };
+  if (record.response !== undefined) return { kind: 'replay', response: unpacked(record.response) };
   const millisecondsLeft = Date.parse(record.leaseUntil ?? '') - claim.now.getTime();
   if (!(millisecondsLeft > 0)) return undefined;
   return { kind: 'in_progress', retryAfterSeconds: Math.ceil(millisecondsLeft / 1000) };

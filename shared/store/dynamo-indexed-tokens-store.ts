@@ -1,20 +1,37 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderAndTokens } from '../search/index-order.ts';
 import type { IndexedTokens, IndexedTokensStore } from '../search/indexed-tokens-store.ts';
+import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { conditionHolds } from './errors.ts';
-import { contentOf } from './item.ts';
+import { contentOf, type Item } from './item.ts';
 import { keys } from './keys.ts';
+import { orderOf } from './order-item.ts';
+import type { Table } from './table.ts';
 
 /** `#version`, `:before`: nobody has written since it was read. */
 const IS_AS_READ = '#version = :before';
 
+const tokensIn = (item: Item): IndexedTokens => contentOf(item) as unknown as IndexedTokens;
+
+/** An order and what the search index holds of it: one strongly consistent call. */
+export const orderAndTokens =
+  ({ client, tableName, backoff }: Table) =>
+  async (orderId: string): Promise<OrderAndTokens> => {
+    const [ofOrder, ofTokens] = [keys.order(orderId), keys.indexedTokens(orderId)];
+    const items = await batchGet(client, tableName, [ofOrder, ofTokens], backoff);
+    const order = items.find(({ sk }) => sk === ofOrder.sk);
+    const tokens = items.find(({ sk }) => sk === ofTokens.sk);
+    return [order && orderOf(order), tokens && tokensIn(tokens)];
+  };
+
 /** What the search index holds of each order. */
 export const dynamoIndexedTokensStore = (client: DynamoDBDocumentClient, tableName: string): IndexedTokensStore => ({
   get: async (orderId) => {
-    const { Item } = await client.send(
+    const { Item: found } = await client.send(
       new GetCommand({ TableName: tableName, Key: { ...keys.indexedTokens(orderId) }, ConsistentRead: true }),
     );
-    return Item && (contentOf(Item) as unknown as IndexedTokens);
+    return found && tokensIn(found);
   },
   replace: async (before, indexed) => {
     const condition =

@@ -12,8 +12,12 @@ const STORE_ATTRIBUTES: ReadonlySet<string> = new Set([
 ]);
 
 /** What the domain put into an item: everything but keys, index keys, entity and time to live. */
-export const contentOf = (item: Item): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !STORE_ATTRIBUTES.has(name)));
+export const contentOf = (item: Item): Record<string, unknown> => {
+  const content: Record<string, unknown> = {};
+  // In place: of a page of items, lists of pairs of each took longer than all else that is done with it.
+  for (const name in item) if (!STORE_ATTRIBUTES.has(name)) content[name] = item[name];
+  return content;
+};
 
 /** Time to live is in whole seconds. */
 export const secondsOf = (instant: Date): number => Math.floor(instant.getTime() / 1000);

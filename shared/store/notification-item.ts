@@ -48,8 +48,17 @@ export const scheduledKeys = ({
       }
     : {};
 
+/** What is delivered by being recorded has no other id than its own: stored, it would make many records a unit dearer. */
+const withoutOwnId = (notification: Notification): Item => {
+  const { providerMessageId, ...rest } = notification;
+  return providerMessageId === notification.notificationId ? rest : { ...notification };
+};
+
+const ownIdOf = ({ channel, sentAt, notificationId }: Partial<Notification>): Partial<Notification> =>
+  channelNamed(channel ?? '')?.isInbox && sentAt !== undefined ? { providerMessageId: notificationId ?? '' } : {};
+
 export const notificationItem = ({ notification, link }: PlannedNotification): Item => ({
-  ...notification,
+  ...withoutOwnId(notification),
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
   entity: 'planned_notification',
@@ -73,6 +82,7 @@ export const plannedOf = (item: Item): PlannedNotification => {
     ...planned
   } = contentOf(item);
   const notification = {
+    ...ownIdOf(planned),
     ...planned,
     ...(state !== undefined && { status: state }),
     ...(bounce !== undefined && { error: bounce }),

@@ -16,6 +16,7 @@ import { eventItem } from './event-item.ts';
 import { type Item, secondsAfter } from './item.ts';
 import { keys } from './keys.ts';
 import { orderItem } from './order-item.ts';
+import { packed } from './packed-response.ts';
 import { putIfAbsent } from './put-if-absent.ts';
 import type { TransactItem } from './transact.ts';
 
@@ -112,7 +113,7 @@ export const completeClaim = (tableName: string, completion: IdempotencyCompleti
     ':completed': 'completed',
     ':inProgress': 'in_progress',
     ':claimId': completion.claimId,
-    ':response': completion.response,
+    ':response': packed(completion.response),
   },
 });
 

@@ -8,7 +8,6 @@ import type { RenderRequest } from '../../shared/notifications/channel.ts';
 import { renderEmail } from '../../shared/notifications/channels/email/render.ts';
 import { TEMPLATE_TYPES, type TemplateType } from '../../shared/notifications/templates/template.ts';
 import type { Order } from '../../shared/orders/model/order.ts';
-import { MAIL_PICTURES } from '../../web/mail/pictures.ts';
 import { aNotification, aRichOrder, shopIn } from '../unit/notifications/templates/support/messages.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 
@@ -23,10 +22,10 @@ const PIXEL =
   'data:image/svg+xml;utf8,%3Csvg xmlns="http://www.w3.org/2000/svg" width="8" height="8"%3E%3Crect width="8" height="8" fill="%23c60"/%3E%3C/svg%3E';
 
 const pictureAt = (url: string) => {
-  const ours = MAIL_PICTURES[/\/mail\/(\w+)\.png$/.exec(url)?.[1] ?? ''];
+  const ours = /\/pages\/mail-\w+\.png$/.exec(url)?.[0];
   return ours === undefined
     ? { contentType: 'image/svg+xml', body: decodeURIComponent(PIXEL.slice(PIXEL.indexOf(',') + 1)) }
-    : { contentType: 'image/png', body: Buffer.from(ours, 'base64') };
+    : { path: `web/app/public${ours}` };
 };
 
 /** Many mail programs load no picture before they are asked to. */
@@ -183,7 +182,7 @@ describe('a mail', () => {
   it('loads pictures by absolute addresses, and nothing else', async () => {
     const html = mail('order_confirmed', 'es', {}, { logoUrl: 'https://cdn.example/logo.png' });
     const loaded = [...html.matchAll(/\ssrc="([^"]*)"/g)].map(([, address = '']) => address);
-    const sign = expect.stringMatching(/^https:\/\/w\.example\/mail\/[0-9a-f]{16}\.png$/);
+    const sign = expect.stringMatching(/^https:\/\/w\.example\/pages\/mail-[0-9a-f]{16}\.png$/);
     expect(loaded).toEqual(['https://cdn.example/logo.png', sign, 'https://cdn.example/a.png']);
     expect(html).not.toMatch(/<script|<link|@import|url\(/);
   });

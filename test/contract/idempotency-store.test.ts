@@ -1,3 +1,4 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   claimRequest,
@@ -6,6 +7,7 @@ import {
   RETENTION_SECONDS,
 } from '../../shared/orders/use-cases/idempotency.ts';
 import { dynamoIdempotencyStore } from '../../shared/store/dynamo-idempotency-store.ts';
+import { keys } from '../../shared/store/keys.ts';
 import { startTestTable } from '../support/dynamodb-engine.ts';
 import { memoryState } from '../support/memory/memory-state.ts';
 import { memoryIdempotencyStore } from '../support/memory/memory-stores.ts';
@@ -67,6 +69,14 @@ describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
     expect(await claim('replayed')).toMatchObject({ kind: 'claimed' });
   });
 
+  it('replays a long response as it was, with its headers', async () => {
+    const claimId = await claimed('long');
+    const body = JSON.stringify({ text: 'Grüße. '.repeat(500) });
+    const response = { statusCode: 201, body, headers: { location: '/api/orders/ord_1' } };
+    await started.store.complete({ ...completion('long', claimId), response });
+    expect(await claim('long')).toEqual({ kind: 'replay', response });
+  });
+
   it('refuses the key for another request, running or completed', async () => {
     const claimId = await claimed('reused');
     expect(await claim('reused', '{"a":2}')).toEqual({ kind: 'mismatch' });
@@ -94,4 +104,23 @@ describe.each(ADAPTERS)('idempotency keys on %s', (_name, start) => {
     await started.store.release('POST orders buyer-1', 'fails', failed);
     expect(await claim('fails')).toMatchObject({ kind: 'claimed' });
   });
+});
+
+it('a long response takes a fraction of its size in the table, and one of an earlier version is replayed', async () => {
+  const { client, tableName, stop } = await startTestTable();
+  try {
+    const store = dynamoIdempotencyStore(client, tableName);
+    const claimOf = { scope: 's', key: 'k', requestDigest: 'd', claimId: 'c', now: new Date('2026-03-01T10:00:00Z') };
+    await store.claim(claimOf);
+    const response = { statusCode: 201, body: JSON.stringify({ text: 'an order '.repeat(500) }) };
+    await store.complete({ ...claimOf, response });
+    const Key = { ...keys.idempotency('s', 'k') };
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key }));
+    expect(Item?.response.body).toBeUndefined();
+    expect(Item?.response.packed.byteLength).toBeLessThan(response.body.length / 10);
+    await client.send(new PutCommand({ TableName: tableName, Item: { ...Item, response } }));
+    expect(await store.claim({ ...claimOf, claimId: 'c2' })).toEqual({ kind: 'replay', response });
+  } finally {
+    await stop();
+  }
 });

@@ -1,3 +1,4 @@
+import { type PackedResponse, unpacked } from '../../shared/store/packed-response.ts';
 import type { Expectation } from './scenarios/scenario.ts';
 import type { TableItem, World } from './world.ts';
 
@@ -67,8 +68,8 @@ const checkIdempotency = (expected: Expectation, { items }: World, findings: Fin
   const records = items.filter((item) => item.entity === 'idempotency' && item.pk.endsWith(`#${idempotencyKey}`));
   compare(`${orderId}: idempotency records`, records.length, 1, findings);
   for (const record of records) {
-    const response = record.response as { readonly body?: string } | undefined;
-    if (record.state !== 'completed' || response?.body?.includes(orderId) !== true) {
+    const response = record.response === undefined ? undefined : unpacked(record.response as PackedResponse);
+    if (record.state !== 'completed' || response?.body.includes(orderId) !== true) {
       findings.halfDone.push(`${orderId}: its idempotency record is ${String(record.state)}`);
     }
   }

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 
 interface Message {
-  readonly type: string;
+  readonly type?: string;
   readonly seq?: number;
   readonly cursor?: string;
   readonly topic?: string;
@@ -68,7 +68,12 @@ export class Follower {
       const after = this.#cursor === undefined ? {} : { after: this.#cursor };
       socket.send(JSON.stringify({ action: 'subscribe', topic: this.#topic, ...after }));
     });
-    socket.on('message', (data) => this.#take(JSON.parse(String(data)) as Message, impatience));
+    socket.on('message', (data) => {
+      const message = JSON.parse(String(data)) as Message;
+      // Only the gateway sends one without a type: the function that was to subscribe has died, perhaps half-way.
+      if (message.type === undefined) socket.terminate();
+      else this.#take(message, impatience);
+    });
     // The close that follows is what is acted upon.
     socket.on('error', () => clearTimeout(impatience));
     socket.on('close', () => {

@@ -44,8 +44,11 @@ export const playOut = async (
   return expectations;
 };
 
-/** A round or two more for what chance kept from being reached. */
-const MAX_ROUNDS_MORE = 2;
+/** Lambda runs an event that failed again after a minute, and once more after two. */
+const LONGER_THAN_LAMBDA_WAITS = 'PT3M5S';
+
+/** A few rounds more for what chance kept from being reached. */
+const MAX_ROUNDS_MORE = 3;
 
 /** Plays with the targets armed; returns those into which no fault was injected. */
 const injectOnce = async (
@@ -60,6 +63,8 @@ const injectOnce = async (
   const { length: orders } = await play(kind);
   const idle = new Set((await armedFaults(stage)).filter(({ applied }) => applied === 0).map(({ id }) => id));
   await stage.clearFaults();
+  // What failed is run again unharmed: killed in the next round as well, it would be abandoned.
+  await stage.advance(LONGER_THAN_LAMBDA_WAITS);
   return { missed: [...armed].flatMap(([id, target]) => (idle.has(id) ? [target] : [])), orders };
 };
 

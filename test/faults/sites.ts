@@ -67,8 +67,11 @@ const targetsOf = (sites: readonly Site[], thoroughness: Thoroughness): readonly
  * failures: five where a queue gives it, three where Lambda itself does. One less at a time is as many as may be.
  */
 const MAX_KILLS: readonly (readonly [functions: RegExp, max: number])[] = [
-  [/Notify|Deliver|Broadcast|SearchIndex|ApplyParked|BulkMove|SchedulesSchedule/, 4],
-  [/FireDeadline|Sweep/, 2],
+  [
+    /Notify|Deliver|Broadcast|Heartbeat|SearchIndex|ApplyParked|LearnTransit|Bulk|SendCode|Receipts|SchedulesSchedule/,
+    4,
+  ],
+  [/FireDeadline|Release|Sweep|PollCarrier/, 2],
 ];
 
 const maxKillsOf = (functionId: string): number =>

@@ -1,10 +1,10 @@
 /**
  * Draws the pictures of mails in Chromium, as PNG: mail programs show no SVG. Run after a change of the drawings:
- * `node --import tsx web/mail/build.ts`. What it writes is checked in, under names that are digests of the pictures, so
- * that they can be stored by everybody for ever.
+ * `CHROMIUM=/usr/bin/chromium node --import tsx web/mail/build.ts`. What it writes is checked in and goes out with the files
+ * of the pages, under names that are digests of the pictures: everybody may store them for ever.
  */
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
@@ -61,12 +61,11 @@ const hashOf = (png: Buffer): string => createHash('sha256').update(png).digest(
 const { CHROMIUM: executablePath } = process.env;
 if (executablePath === undefined) throw new Error('CHROMIUM says where Chromium is');
 const drawn = await draw(executablePath);
-const bytes = drawn.map(([, png]) => `  '${hashOf(png)}':\n    '${png.toString('base64')}',`);
 const names = drawn.map(([name, png]) => `  ${name}: '${hashOf(png)}',`);
-await writeFile(
-  pathOf('pictures.ts'),
-  `/** Made by build.ts: change the drawings, not this file. PNG in base64, by the names under which they are served. */\nexport const MAIL_PICTURES: Readonly<Record<string, string>> = {\n${bytes.join('\n')}\n};\n`,
-);
+const folder = pathOf('../app/public/pages/');
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+for (const [, png] of drawn) await writeFile(`${folder}mail-${hashOf(png)}.png`, png);
 await writeFile(
   pathOf('../../shared/notifications/channels/email/picture-hashes.ts'),
   `/** Made by web/mail/build.ts: what the pictures of mails are served under. */\nexport const PICTURE_HASHES = {\n${names.join('\n')}\n} as const;\n`,

@@ -1038,6 +1038,29 @@ export type ListNotificationHistoryResult = {
   readonly pagination: Pagination;
 };
 
+export type ListNotificationsData = {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string;
+  readonly message: string;
+  readonly body: string;
+  readonly data: ListNotificationsNotificationData;
+  readonly metadata: ListNotificationsDataMetadata;
+  readonly order: FarmHistoryEntryOrder;
+  readonly read: boolean;
+  readonly readAt: string | null;
+  readonly createdAt: string;
+};
+
+export type ListNotificationsDataMetadata = {
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly phase: string;
+  readonly occurredAt: string;
+  readonly carrier?: string;
+  readonly trackingNumber?: string;
+};
+
 export type ListNotificationsNotification = {
   readonly id: string;
   readonly type: TimelineNotificationType;
@@ -1068,6 +1091,8 @@ export type ListNotificationsNotificationMetadata = {
 export type ListNotificationsResult = {
   readonly notifications: ReadonlyArray<ListNotificationsNotification>;
   readonly pagination: Pagination;
+  readonly success?: boolean;
+  readonly data?: ReadonlyArray<ListNotificationsData>;
 };
 
 export type ListTemplateVersionsResult = {
@@ -3003,6 +3028,9 @@ export interface Operations {
       readonly cursor?: string;
       readonly state?: "unread";
       readonly sellerId?: string;
+      readonly farmId?: string;
+      /** As frontends of farms read it */
+      readonly dialect?: "farm";
     };
     readonly result: ListNotificationsResult;
   };

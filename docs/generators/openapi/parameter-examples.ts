@@ -28,7 +28,6 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   workflowId: 'parcel',
   id: 'parcel',
   jobId: 'job_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
-  picture: '1151847167e83e94.png',
   number: 'ORD-2026-000173',
   deliveryId: 'del_7c9eab10',
   email: 'ana@example.com',

@@ -1,5 +1,5 @@
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
-import { CACHES_MIDDLEWARE, leanClient } from '../../../shared/lean-client.ts';
+import { LEAN_SETTINGS, leanClient } from '../../../shared/lean-client.ts';
 import { tracedClient } from '../observability.ts';
 
 /** Posts to many clients at a time; each is a small request of a few milliseconds. */
@@ -10,7 +10,7 @@ export const websocketClient = (endpoint: string): ApiGatewayManagementApiClient
   tracedClient(
     leanClient(
       new ApiGatewayManagementApiClient({
-        ...CACHES_MIDDLEWARE,
+        ...LEAN_SETTINGS,
         endpoint,
         requestHandler: {
           connectionTimeout: 1_000,

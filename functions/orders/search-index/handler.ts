@@ -2,7 +2,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { fromQueue, type MessageOf, type MessageOn } from '../../../shared/events/messages.ts';
 import { once } from '../../../shared/made-on-demand.ts';
 import { indexOrder } from '../../../shared/search/index-order.ts';
-import { dynamoIndexedTokensStore } from '../../../shared/store/dynamo-indexed-tokens-store.ts';
+import { dynamoIndexedTokensStore, orderAndTokens } from '../../../shared/store/dynamo-indexed-tokens-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { dynamoSearchStore } from '../../../shared/store/dynamo-search-store.ts';
 import { PHASES } from '../../../shared/workflows/workflow.ts';
@@ -18,6 +18,7 @@ const dependencies = once(() => {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     search: dynamoSearchStore(documentClient(), TABLE_NAME, systemBackoff),
     indexed: dynamoIndexedTokensStore(documentClient(), TABLE_NAME),
+    readBoth: orderAndTokens({ client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff }),
     queueUrl: SEARCH_QUEUE_URL,
   };
 });

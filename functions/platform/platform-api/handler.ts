@@ -10,7 +10,6 @@ import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { getHealth, type HealthDependencies } from './routes/health.ts';
-import { getMailPicture } from './routes/mail-pictures.ts';
 import { getAsyncApi, getOpenApi } from './routes/open-api.ts';
 import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
 
@@ -43,7 +42,6 @@ export const handler = httpApi({
     getHomePage,
     findParcel,
     getTrackingPage,
-    getMailPicture,
   },
   dependencies,
 });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { cursor, limit } from '../schemas/lists.ts';
+import { farmDialect } from '../schemas/order-events.ts';
 import {
   deviceBody,
   deviceRemoval,
@@ -31,11 +32,15 @@ export const NOTIFICATIONS_OPERATIONS = {
       /** Only entries that have not been read; all unless said. */
       state: z.literal('unread').exactOptional(),
       ...ofShop,
+      /** The same as `sellerId`, for frontends of farms. */
+      farmId: id.exactOptional(),
+      dialect: farmDialect.exactOptional(),
     }),
     description:
       'Texts are in the language of the order at the time of the notification. `order.status` is the current ' +
       'status, `metadata.status` the status that the notification is about. A page may hold fewer entries than ' +
-      '`limit` although there is a next page. With `sellerId`, the inbox of that shop, which its sellers share.',
+      '`limit` although there is a next page. With `sellerId`, the inbox of that shop, which its sellers share. ' +
+      'With `dialect=farm` or `farmId`, `success` and `data` stand beside: the same entries with types and statuses in capitals.',
   },
   countUnreadNotifications: {
     query: z.object(ofShop),

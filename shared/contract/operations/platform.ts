@@ -43,10 +43,6 @@ export const PLATFORM_OPERATIONS = {
       'to the home page.',
   },
   getTrackingPage: { params: z.object({ trackingNumber: id }) },
-  getMailPicture: {
-    params: z.object({ picture: id }),
-    description: 'Named by a digest of what it shows: it never changes, and anybody may store it for a year.',
-  },
 } as const satisfies Record<OperationIdOf<'PlatformApi'>, OperationSchemas>;
 
 export const WEBHOOK_OPERATIONS = {

@@ -123,13 +123,4 @@ export const PLATFORM_ROUTES = [
     tag: 'Platform',
     summary: 'Get the live tracking page of a parcel',
   },
-  {
-    operationId: 'getMailPicture',
-    method: 'GET',
-    path: '/mail/{picture}',
-    capability: 'PlatformApi',
-    auth: 'public',
-    tag: 'Platform',
-    summary: 'Get a picture of a mail',
-  },
 ] as const satisfies readonly RouteDefinition[];

@@ -26,7 +26,18 @@ export const inboxEntry = z.object({
   createdAt: z.string(),
 });
 
-export const inboxPage = z.object({ notifications: z.array(inboxEntry), pagination });
+/** In the farm's dialect: its type and statuses in capitals. */
+const farmEntry = inboxEntry.extend({
+  type: z.string(),
+  metadata: inboxEntry.shape.metadata.extend({ phase: z.string() }),
+});
+
+export const inboxPage = z.object({
+  notifications: z.array(inboxEntry),
+  pagination,
+  success: z.literal(true).optional(),
+  data: z.array(farmEntry).optional(),
+});
 
 export const unreadCount = z.object({ unread: z.int().min(0) });
 

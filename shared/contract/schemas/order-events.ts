@@ -4,6 +4,13 @@ import { id } from './primitives.ts';
 
 const SCOPES = ['order', 'customerId', 'sellerId', 'farmId'] as const;
 
+/** As frontends of farms read it; in any case. */
+export const farmDialect = z
+  .string()
+  .transform((name) => name.toLowerCase())
+  .pipe(z.enum(['farm']))
+  .meta({ description: 'As frontends of farms read it', enum: ['farm'] });
+
 /** Whose events: exactly one of the four. `farmId` is another name of `sellerId`, for frontends of farms. */
 export const orderEventsQuery = z
   .object({
@@ -11,10 +18,7 @@ export const orderEventsQuery = z
     customerId: id.exactOptional(),
     sellerId: id.exactOptional(),
     farmId: id.exactOptional(),
-    dialect: z
-      .string()
-      .transform((name) => name.toLowerCase())
-      .pipe(z.enum(['farm']))
+    dialect: farmDialect
       .meta({
         description: 'Events of the stream without names, for `onmessage`. Implied by `farmId`.',
         enum: ['farm'],

@@ -39,6 +39,9 @@ it('tabs that share a name have one connection, and each is handed every message
   expect(server.connections).toHaveLength(2);
 });
 
+/** A machine that others use. */
+const PATIENT = { timeout: 15_000 };
+
 it('a slow reader in one tab holds up no other, and gets the rest in order once it reads', async () => {
   const last = 1_500;
   server.onFrame = ({ action }) => action === 'subscribe' && server.say(subscribed([], 'c1'));
@@ -66,7 +69,7 @@ it('a slow reader in one tab holds up no other, and gets the rest in order once 
   const quick: number[] = [];
   const slow: number[] = [];
   void read(tab(), quick);
-  await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1));
+  await vi.waitFor(() => expect(server.subscriptions).toHaveLength(1), PATIENT);
   const unread = tab();
   let begun = 0;
   void unread.next().then(({ value }) => {
@@ -80,12 +83,12 @@ it('a slow reader in one tab holds up no other, and gets the rest in order once 
   await vi.waitFor(() => {
     happen();
     expect(begun).toBeGreaterThan(0);
-  });
+  }, PATIENT);
   while (newest < last) happen();
   const expected = Array.from({ length: last - 1 }, (_, n) => n + 2);
-  await vi.waitFor(() => expect(quick).toEqual(expected));
+  await vi.waitFor(() => expect(quick).toEqual(expected), PATIENT);
   expect(pages).toEqual([]);
   void read(unread, slow);
-  await vi.waitFor(() => expect([begun, ...slow]).toEqual(expected.slice(begun - 2)));
+  await vi.waitFor(() => expect([begun, ...slow]).toEqual(expected.slice(begun - 2)), PATIENT);
   expect(pages).not.toEqual([]);
 });

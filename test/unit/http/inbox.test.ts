@@ -166,6 +166,31 @@ describe('what people do in their inbox', () => {
   });
 });
 
+describe('the inbox in the dialect of farms', () => {
+  it('has the types and statuses in capitals beside ours, in the envelope of its document', async () => {
+    api.parts.notifications.add(entry(1));
+    const { success, data, notifications } = await inboxOf(buyer, '?dialect=FARM');
+    expect(notifications).toMatchObject([{ id: 'ntf_1', type: 'shipped', order: { status: 'pending' } }]);
+    expect(success).toBe(true);
+    expect(data).toEqual([
+      {
+        ...notifications[0],
+        type: 'SHIPPED',
+        metadata: { ...notifications[0].metadata, status: 'SHIPPED' },
+        order: { ...notifications[0].order, status: 'PENDING' },
+      },
+    ]);
+    expect(await inboxOf(buyer)).not.toHaveProperty('data');
+    expect((await inboxOf(buyer, '?dialect=goat')).status).toBe(422);
+  });
+
+  it('is a farm’s own by its id', async () => {
+    const order = await api.parts.store.get(orderId);
+    expect((await inboxOf(seller, `?farmId=${order?.sellerId}`)).data).toEqual([]);
+    expect((await inboxOf(stranger, `?farmId=${order?.sellerId}`)).status).toBe(404);
+  });
+});
+
 describe('the links of a message', () => {
   const tokenFor = (purpose: LinkPurpose) => signMessageToken(purpose, { orderId, notificationId: 'ntf_1' }, SECRET);
   const stored = () => api.parts.notifications.all[0];

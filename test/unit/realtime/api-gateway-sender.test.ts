@@ -1,42 +1,91 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { leanClient } from '../../../shared/lean-client.ts';
 import { apiGatewaySender } from '../../../shared/realtime/api-gateway-sender.ts';
 
-const failure = (name: string): Error => Object.assign(new Error(name), { name });
+interface Received {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly body: string;
+  readonly headers: IncomingMessage['headers'];
+}
 
-const stage = (error?: unknown) => {
-  const calls: { readonly command: string; readonly input: unknown }[] = [];
-  const client = {
-    send: async (command: { readonly input: unknown }) => {
-      calls.push({ command: command.constructor.name, input: command.input });
-      if (error !== undefined) throw error;
-    },
-  };
-  return { calls, gateway: apiGatewaySender(client as unknown as Parameters<typeof apiGatewaySender>[0]) };
+let server: Server;
+let received: Received[];
+let statuses: number[];
+const pauses: number[] = [];
+
+beforeEach(async () => {
+  received = [];
+  statuses = [];
+  pauses.length = 0;
+  server = createServer(async (request, response) => {
+    const { method, url, headers } = request;
+    received.push({ method, url, headers, body: await text(request) });
+    response.writeHead(statuses.shift() ?? 200, { 'x-amzn-errortype': 'SomeException' }).end('{"message":"no"}');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const gateway = () => {
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`;
+  const credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' };
+  const client = new ApiGatewayManagementApiClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
+  return apiGatewaySender({
+    client: leanClient(client),
+    endpoint,
+    backoff: { pause: async (attempt) => void pauses.push(attempt) },
+  });
 };
 
 describe('a client of the WebSocket API', () => {
-  it('is sent the frame, and disconnected', async () => {
-    const { calls, gateway } = stage();
-    expect(await gateway.post('c1', '{"type":"ping"}')).toBe('delivered');
-    await gateway.disconnect('c1');
-    expect(calls).toEqual([
-      { command: 'PostToConnectionCommand', input: { ConnectionId: 'c1', Data: '{"type":"ping"}' } },
-      { command: 'DeleteConnectionCommand', input: { ConnectionId: 'c1' } },
+  it('is sent the frame as it is, in a signed request, and disconnected', async () => {
+    expect(await gateway().post('L0SM9c=', '{"type":"ping","é":1}')).toBe('delivered');
+    await gateway().disconnect('L0SM9c=');
+    expect(received.map(({ method, url, body }) => [method, url, body])).toEqual([
+      ['POST', '/live/@connections/L0SM9c%3D', '{"type":"ping","é":1}'],
+      ['DELETE', '/live/@connections/L0SM9c%3D', ''],
     ]);
+    const { authorization, 'x-amz-security-token': session } = received[0]?.headers ?? {};
+    expect(authorization).toMatch(
+      /^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=.*host.*x-amz-date/,
+    );
+    expect(session).toBe('token');
+  });
+
+  it('is sent each frame with the digest of that frame', async () => {
+    const sender = gateway();
+    for (const frame of ['{"a":1}', '{"a":1}', '{"b":2}']) await sender.post('c1', frame);
+    const digests = received.map(({ headers }) => headers['x-amz-content-sha256']);
+    expect(digests[0]).toBe(digests[1]);
+    expect(digests[1]).not.toBe(digests[2]);
   });
 
   it('that is gone is reported as gone, and needs no disconnecting', async () => {
-    const { gateway } = stage(failure('GoneException'));
-    expect(await gateway.post('c1', '{}')).toBe('gone');
-    await expect(gateway.disconnect('c1')).resolves.toBeUndefined();
+    statuses.push(410);
+    expect(await gateway().post('c1', '{}')).toBe('gone');
   });
 
-  it.each([failure('LimitExceededException'), failure('ForbiddenException'), { name: 'GoneException' }])(
-    'that cannot be reached otherwise is an error: %o',
-    async (error) => {
-      const { gateway } = stage(error);
-      await expect(gateway.post('c1', '{}')).rejects.toBe(error);
-      await expect(gateway.disconnect('c1')).rejects.toBe(error);
-    },
-  );
+  it.each([429, 500, 503])('is tried again twice where the gateway says %s', async (status) => {
+    statuses.push(status, status);
+    expect(await gateway().post('c1', '{}')).toBe('delivered');
+    expect(pauses).toEqual([1, 2]);
+    statuses.push(status, status, status);
+    await expect(gateway().post('c1', '{}')).rejects.toThrow('SomeException');
+    expect(received).toHaveLength(6);
+  });
+
+  it('that may not be written to is an error at once', async () => {
+    statuses.push(403);
+    await expect(gateway().post('c1', '{}')).rejects.toThrow('SomeException');
+    expect(received).toHaveLength(1);
+  });
 });

@@ -49,6 +49,41 @@ describe('a bearer token', () => {
     expect(await verify(await sign({ token_use: 'id' }))).toBeDefined();
   });
 
+  it('whose signature was checked is believed for a minute, and not beyond its time or before it was checked', async () => {
+    let now = NOW;
+    let asked = 0;
+    const verify = tokenVerifier({ issuer, audience: 'wismo', clock: { now: () => now } });
+    const count = (): void => {
+      asked += 1;
+    };
+    server.on('request', count);
+    const at = (seconds: number): void => {
+      now = new Date(NOW.getTime() + seconds * 1000);
+    };
+    const token = await sign({ exp: NOW.getTime() / 1000 + 50 });
+    const [head, claims, signature = ''] = token.split('.');
+    const forged = [head, claims, signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))].join('.');
+    expect(await verify(token)).toMatchObject({ sub: 'u-1' });
+    expect(await verify(forged)).toBeUndefined();
+    at(49);
+    expect(await verify(token)).toMatchObject({ sub: 'u-1' });
+    at(50);
+    expect(await verify(token)).toBeUndefined();
+    at(-86_400);
+    expect(await verify(await sign({ nbf: NOW.getTime() / 1000 }))).toBeUndefined();
+    server.off('request', count);
+    expect(asked).toBe(2);
+  });
+
+  it('that begins later is nothing before that, also where it was known to be good', async () => {
+    let now = NOW;
+    const verify = tokenVerifier({ issuer, audience: 'wismo', clock: { now: () => now } });
+    const token = await sign({ nbf: NOW.getTime() / 1000 });
+    expect(await verify(token)).toBeDefined();
+    now = new Date(NOW.getTime() - 60_000);
+    expect(await verify(token)).toBeUndefined();
+  });
+
   it('is nothing without an expiry, or made for something else', async () => {
     const verify = verifier();
     for (const claims of [
@@ -134,6 +169,7 @@ describe('credentials', () => {
     const guest = { kind: 'guest', orderId: 'ord_1', validUntil: '2026-12-01T00:00:00.000Z' };
     expect(await identify(dependencies(), { linkToken })).toEqual(guest);
     expect(await identify(dependencies(), { authorization: 'Bearer x.y.z', linkToken })).toEqual(guest);
+    expect(await identify(dependencies(), { authorization: `Bearer ${linkToken}` })).toEqual(guest);
     for (const nothing of [{}, { authorization: 'Basic YTpi' }, { linkToken: 'x.y' }, { authorization: 'Bearer' }]) {
       expect(await identify(dependencies(), nothing)).toEqual({ kind: 'anonymous' });
     }

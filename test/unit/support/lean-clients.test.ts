@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CACHES_MIDDLEWARE, leanClient } from '../../../shared/lean-client.ts';
+import { LEAN_SETTINGS, leanClient } from '../../../shared/lean-client.ts';
 import { createDocumentClient } from '../../../shared/store/document-client.ts';
 
 interface Received {
@@ -86,7 +86,7 @@ describe('a lean client', () => {
   it('signs with the credentials of the moment', async () => {
     let user = 'first';
     const credentials = async () => ({ accessKeyId: user, secretAccessKey: 'b', expiration: new Date(0) });
-    const client = leanClient(new SQSClient({ ...settings, ...CACHES_MIDDLEWARE, credentials }));
+    const client = leanClient(new SQSClient({ ...settings, ...LEAN_SETTINGS, credentials }));
     const send = (text: string) =>
       client.send(new SendMessageCommand({ QueueUrl: `${settings.endpoint}/1/q`, MessageBody: text }));
     status = 400;
@@ -106,7 +106,7 @@ describe('a lean client', () => {
       if (region === undefined) throw new Error('no region');
       return region;
     };
-    const client = leanClient(new SQSClient({ ...settings, ...CACHES_MIDDLEWARE, region: asked }));
+    const client = leanClient(new SQSClient({ ...settings, ...LEAN_SETTINGS, region: asked }));
     const send = () => client.send(new SendMessageCommand({ QueueUrl: `${settings.endpoint}/1/q`, MessageBody: 'a' }));
     await expect(send()).rejects.toThrow('no region');
     region = 'eu-west-1';

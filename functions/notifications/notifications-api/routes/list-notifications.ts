@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { NOTIFICATIONS_OPERATIONS } from '../../../../shared/contract/operations/notifications.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
+import { farmInbox } from '../../../../shared/dialects/farm.ts';
 import { implement } from '../../../http/http-api.ts';
 import { pagedList } from '../../../http/pagination.ts';
 import { ok } from '../../../http/responses.ts';
@@ -13,7 +14,7 @@ const position = z.record(z.string(), z.string());
 export const listNotifications = implement(
   NOTIFICATIONS_OPERATIONS.listNotifications,
   async (
-    { query: { limit, cursor, state, sellerId }, caller },
+    { query: { limit, cursor, state, farmId, sellerId = farmId, dialect }, caller },
     { inbox, store, cursors }: NotificationsDependencies,
   ) => {
     const owner = inboxOfRequest(caller, sellerId);
@@ -22,9 +23,11 @@ export const listNotifications = implement(
     const page = await inbox.list(owner, { limit, isUnread: state === 'unread', ...definedFields({ after }) });
     const orders = await store.getMany(page.entries.map(({ orderId }) => orderId));
     const byId = new Map(orders.map((order) => [order.orderId, order]));
+    const notifications = page.entries.map((one) => inboxEntryResponse(one, byId.get(one.orderId)));
     return ok({
-      notifications: page.entries.map((one) => inboxEntryResponse(one, byId.get(one.orderId))),
+      notifications,
       pagination: await pages.paginationOf({ limit }, page.next),
+      ...((dialect === 'farm' || farmId !== undefined) && farmInbox(notifications)),
     });
   },
 );

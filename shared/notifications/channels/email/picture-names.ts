@@ -47,4 +47,4 @@ export const signOf = ({ type, facts }: Pick<Notification, 'type' | 'facts'>): M
 
 /** The absolute address of a picture, which never changes what it shows; empty where the service is found nowhere. */
 export const pictureUrl = (picture: MailPicture, publicUrl: string | undefined): string =>
-  publicUrl === undefined ? '' : `${publicUrl}/mail/${PICTURE_HASHES[picture]}.png`;
+  publicUrl === undefined ? '' : `${publicUrl}/pages/mail-${PICTURE_HASHES[picture]}.png`;

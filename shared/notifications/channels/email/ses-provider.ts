@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Backoff } from '../../../clock/backoff.ts';
 import { asciiMailbox } from '../../../contract/mailbox.ts';
-import { CACHES_MIDDLEWARE, leanClient } from '../../../lean-client.ts';
+import { LEAN_SETTINGS, leanClient } from '../../../lean-client.ts';
 import type { ChannelProvider, OutgoingNotification } from '../../channel.ts';
 import { nameTags } from '../../receipts/name-tags.ts';
 import type { EmailMessage } from './render.ts';
@@ -43,7 +43,7 @@ const command = (
 export const sesClient = (): SESv2Client =>
   leanClient(
     new SESv2Client({
-      ...CACHES_MIDDLEWARE,
+      ...LEAN_SETTINGS,
       maxAttempts: 1,
       // Three tries and their record are done before the function's own time and the claim's are over.
       requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },

@@ -18,7 +18,6 @@ import { ordersImplementations } from '../../../../functions/orders/orders-api/r
 import { storeImplementations } from '../../../../functions/orders/store-api/route-table.ts';
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
-import { getMailPicture } from '../../../../functions/platform/platform-api/routes/mail-pictures.ts';
 import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import {
   findParcel,
@@ -215,7 +214,6 @@ export const world = () => {
         getHomePage,
         findParcel,
         getTrackingPage,
-        getMailPicture,
       },
       dependencies,
     }),
