@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { trackedCarrierWithId } from '../../shared/contract/carrier-apis.ts';
 import { isPaced } from '../../shared/polling/quota.ts';
@@ -29,16 +29,9 @@ const watchQuota = (scope: Construct, monitoring: Monitoring, carrier: string, l
 
 /** Alarms and a chart of how a carrier is asked for its parcels. */
 export const watchPolling = (scope: Construct, { monitoring }: ServiceContext, carrier: string): void => {
-  const source = { source: carrier };
-  const [called, failed, paused, overdue, latency, freshness] = [
-    'CarrierCalled',
-    'CarrierCallFailed',
-    'CarrierPaused',
-    'PollOverdue',
-    'CarrierLatency',
-    'ParcelFreshness',
-  ].map((metricName) => monitoring.counted(BY, metricName, source));
-  if (!called || !failed || !paused || !overdue || !latency || !freshness) throw new Error('A metric is missing.');
+  const counted = (metricName: string): Metric => monitoring.counted(BY, metricName, { source: carrier });
+  const [called, failed, paused] = [counted('CarrierCalled'), counted('CarrierCallFailed'), counted('CarrierPaused')];
+  const [overdue, latency, freshness] = [counted('PollOverdue'), counted('CarrierLatency'), counted('ParcelFreshness')];
   monitoring.alarm(scope, `Paused-${carrier}`, {
     metric: paused,
     above: 0,
@@ -54,7 +47,7 @@ export const watchPolling = (scope: Construct, { monitoring }: ServiceContext, c
     runbook: 'carrier-polling',
     meaning: `Parcels of ${carrier} are asked for more than an hour late.`,
   });
-  const left = monitoring.counted(BY, 'CarrierQuotaLeft', source).with({ statistic: 'Minimum' });
+  const left = counted('CarrierQuotaLeft').with({ statistic: 'Minimum' });
   if (hasCountedQuota(carrier)) watchQuota(scope, monitoring, carrier, left);
   monitoring.rateAlarm(scope, `FailureRate-${carrier}`, {
     part: failed,

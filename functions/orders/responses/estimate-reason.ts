@@ -1,6 +1,6 @@
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { Expectation } from '../../../shared/delays/expectation.ts';
-import { catalogOf } from '../../../shared/i18n/catalog.ts';
+import { ESTIMATE_REASONS } from '../../../shared/i18n/estimate-reasons.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { carrierName, leadingParcel } from './parcels.ts';
 
@@ -14,7 +14,7 @@ export const estimateReason = (
   locale: Locale,
 ): string | null => {
   if (source === undefined) return null;
-  const { estimateReasons: texts } = catalogOf(locale);
+  const texts = ESTIMATE_REASONS[locale];
   const carrier = carrierName(leadingParcel(order)?.carrier ?? '');
   const said = [
     ...(passed === undefined ? [] : [texts[`${passed}Passed`]]),
