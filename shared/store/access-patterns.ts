@@ -79,9 +79,15 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     eventual: true,
   },
   {
-    question: "A person's inbox, newest first, and how much of it is unread; a shop's likewise",
+    question: "What somebody has read of their inbox, newest first; a shop's likewise",
     by: 'byCustomer',
     range: ofIndex(indexKeys.inbox(`user:${CUSTOMER}`), ''),
+    eventual: true,
+  },
+  {
+    question: 'What of it nobody has read, and how much',
+    by: 'byCustomer',
+    range: ofIndex(indexKeys.unread(`user:${CUSTOMER}`), ''),
     eventual: true,
   },
   {

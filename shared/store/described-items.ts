@@ -89,7 +89,7 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
   planned_notification: {
     what: 'A notification: log, inbox, and the claim of the one who sends it',
     key: keys.notification(ORDER, '<notificationId>'),
-    indexes: { byCustomer: at(indexKeys.inbox(`user:${CUSTOMER}`), indexKeys.byTime(CREATED, '<notificationId>')) },
+    indexes: { byCustomer: at(indexKeys.unread(`user:${CUSTOMER}`), indexKeys.byTime(CREATED, '<notificationId>')) },
   },
   connection: {
     what: 'An open WebSocket and, as items beside it, the topics it follows',

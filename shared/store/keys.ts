@@ -226,17 +226,21 @@ export const eventKeyParts = ({ pk, sk }: Key): { readonly orderId: string; read
   seq: Number(sk.slice(keys.eventPrefix.length)),
 });
 
+const ownerKey = (owner: string): string => {
+  const id = owner.slice(owner.indexOf(':') + 1);
+  return owner.startsWith('seller:') ? `SELLER#${id}` : `CUSTOMER#${id}`;
+};
+
 /** Keys of the indexes. Absent where the order or event does not belong there. */
 export const indexKeys = {
   customerOrders: (customerId: string): string => `CUSTOMER#${customerId}#ORDERS`,
   sellerOrders: (sellerId: string): string => `SELLER#${sellerId}#ORDERS`,
   customerEvents: (customerId: string): string => `CUSTOMER#${customerId}#EVENTS`,
   sellerEvents: (sellerId: string): string => `SELLER#${sellerId}#EVENTS`,
-  /** Of `user:<sub>` or `seller:<shop>`. */
-  inbox: (owner: string): string => {
-    const id = owner.slice(owner.indexOf(':') + 1);
-    return owner.startsWith('seller:') ? `SELLER#${id}#INBOX` : `CUSTOMER#${id}#INBOX`;
-  },
+  /** What was read, of `user:<sub>` or `seller:<shop>`. */
+  inbox: (owner: string): string => `${ownerKey(owner)}#INBOX`,
+  /** What nobody has read, of the same. */
+  unread: (owner: string): string => `${ownerKey(owner)}#UNREAD`,
   /** A notification by its provider's id of the message. */
   sentMessage: (providerId: string, messageId: string): string => `SENT#${providerId}#${messageId}`,
   /** Notifications of a person or shop that wait for their time. */

@@ -3,21 +3,28 @@ import { inboxOwnerOf } from '../notifications/inbox/inbox-owner.ts';
 import {
   type Notification,
   type NotificationName,
+  type NotificationStatus,
   type PlannedNotification,
   statusOf,
 } from '../notifications/notification.ts';
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
 
-/** What people read in their inbox is listed by its owner; what was sent to them elsewhere, by its order only. */
+/** Entries of earlier versions were planned before they arrived. */
+const HAS_ARRIVED: readonly NotificationStatus[] = ['sent', 'delivered'];
+
+/**
+ * What people read in their inbox is listed by its owner; what was sent to them elsewhere, by its order only. An entry
+ * arrives among what nobody has read, and whoever reads it moves it.
+ */
 const inboxKeys = (notification: Notification): Item => {
   const owner = channelNamed(notification.channel)?.isInbox ? inboxOwnerOf(notification) : undefined;
-  return owner === undefined
-    ? {}
-    : {
-        byCustomerPk: indexKeys.inbox(owner),
-        byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
-      };
+  if (owner === undefined) return {};
+  const hasArrived = HAS_ARRIVED.includes(notification.status);
+  return {
+    byCustomerPk: hasArrived ? indexKeys.unread(owner) : indexKeys.inbox(owner),
+    byCustomerSk: indexKeys.byTime(notification.createdAt, notification.notificationId),
+  };
 };
 
 /** A notification's name as the sort key of an index; ids of orders may be the shop's own, those of notifications not. */

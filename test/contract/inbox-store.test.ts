@@ -1,11 +1,9 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, assert, beforeAll, describe, expect, it } from 'vitest';
 import { userInbox } from '../../shared/notifications/inbox/inbox-owner.ts';
 import type { InboxPage } from '../../shared/notifications/inbox/inbox-store.ts';
 import type { Notification } from '../../shared/notifications/notification.ts';
 import { dynamoInboxStore } from '../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
-import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { at } from './support/instants.ts';
 import { plannedOn } from './support/planned-on.ts';
@@ -67,7 +65,7 @@ describe('inboxes', () => {
     return ids;
   };
 
-  it('hold what has arrived there, with its message, and nothing of other channels', async () => {
+  it('hold what an earlier version delivered there, as read, and nothing of other channels', async () => {
     const [mail, entry] = await entries('ord_i', 2);
     assert(mail && entry);
     const list = () => inbox().list(ownerOf('ord_i'), { limit: 20 });
@@ -78,7 +76,8 @@ describe('inboxes', () => {
       expect.objectContaining({
         notificationId: entry.notificationId,
         channel: 'in_app',
-        status: 'delivered',
+        status: 'opened',
+        readAt: at(51),
         sentAt: at(51),
         deliveredAt: at(51),
         message: { title: 'T', body: 'B' },
@@ -111,20 +110,11 @@ describe('inboxes', () => {
     expect(after.map(({ notificationId }) => notificationId)).toEqual([second.notificationId, first.notificationId]);
   });
 
-  it('come newest first, page by page, past what is read or on its way; entries of an earlier version as well', async () => {
-    const made: Notification[] = [];
-    for (const seq of [2, 3, 4, 5, 6]) made.push(...(await entries('ord_j', seq, ['in_app'])));
-    const [oldest, second, pending, read, newest] = made;
+  it('come newest first, page by page, past what is read or on its way', async () => {
+    const [oldest, second, read, newest] = await arrived('ord_j', [2, 3, 5, 6]);
+    const [pending] = await entries('ord_j', 4, ['in_app']);
     assert(oldest && second && pending && read && newest);
-    for (const one of [oldest, second, read, newest]) await deliver(one);
-    await table.client.send(
-      new UpdateCommand({
-        TableName: table.tableName,
-        Key: { ...keys.notification('ord_j', read.notificationId) },
-        UpdateExpression: 'SET readAt = :at',
-        ExpressionAttributeValues: { ':at': at(60) },
-      }),
-    );
+    await inbox().markRead(ownerOf('ord_j'), read.notificationId, at(60));
     const all = await inbox().list(ownerOf('ord_j'), { limit: 20 });
     expect(idsOf(all)).toEqual([newest, read, second, oldest].map(({ notificationId }) => notificationId));
     const unread = [newest, second, oldest].map(({ notificationId }) => notificationId);

@@ -24,7 +24,7 @@ export interface InboxRow {
 
 /**
  * What people have in their inbox. The number of unread entries is counted from the very rows that list them, and stored
- * nowhere: there is nothing that could differ from the list.
+ * nowhere: there is nothing that could differ from the list. It costs what is unread, however much was read.
  */
 export interface InboxStore {
   /** Newest first, without what is archived. */
