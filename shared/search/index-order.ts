@@ -5,7 +5,7 @@ import { maybeUnlisted, scopesOf, tokensOf } from './tokens.ts';
 
 export interface IndexDependencies {
   readonly orders: { get(orderId: string): Promise<Order | undefined> };
-  readonly search: Pick<SearchStore, 'put' | 'remove'>;
+  readonly search: Pick<SearchStore, 'put' | 'missing' | 'remove'>;
   readonly indexed: IndexedTokensStore;
   /** Both of an order in one call, as they are at this moment; absent, each is read by itself. */
   readonly readBoth?: (orderId: string) => Promise<OrderAndTokens>;
@@ -49,12 +49,13 @@ const isCurrent = (order: Order, tokens: readonly string[], before: IndexedToken
  * Brings the index to what the order says now, by what has changed of it. Messages come twice, late and side by side: who
  * finds that another has written meanwhile goes round once more, writes every word and takes its own out again.
  *
- * @param writesAll Also what is known to be there: for a rebuild.
+ * @param looksAtAll Also at entries that are known to be there, and writes those that are not: for a rebuild. Most are
+ * there, and an entry is read for a tenth of what it is written for.
  */
 export const indexOrder = async (
   orderId: string,
   { orders, search, indexed, readBoth }: IndexDependencies,
-  writesAll = false,
+  looksAtAll = false,
 ): Promise<void> => {
   const read = readBoth ?? (() => Promise.all([orders.get(orderId), indexed.get(orderId)]));
   let leftovers: readonly string[] = [];
@@ -63,13 +64,15 @@ export const indexOrder = async (
     if (!order) return;
     if (before !== undefined && before.version > order.version) continue;
     const tokens = tokensOf(order);
-    const isFirst = round === 1 && !writesAll;
+    const isRebuilt = round === 1 && looksAtAll;
+    const isFirst = round === 1 && !looksAtAll;
     if (isFirst && before !== undefined && isCurrent(order, tokens, before)) return;
     const { createdAt, version } = order;
     const written = isFirst ? tokensToWrite(tokens, before) : tokens;
     const known = [...(before?.tokens ?? []), ...(before?.removed ?? []), ...leftovers];
     const removed = [...new Set(without(known, tokens))];
-    await search.put(placesOf(order, written).map((place) => ({ ...place, createdAt, words: tokens })));
+    const entries = placesOf(order, written).map((place) => ({ ...place, createdAt, words: tokens }));
+    await search.put(isRebuilt ? await search.missing(entries) : entries);
     const state = { orderId, version, tokens, createdAt, ...(removed.length > 0 && { removed }) };
     leftovers = tokens;
     if (!(await indexed.replace(before?.version, state))) continue;

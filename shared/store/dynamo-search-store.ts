@@ -70,6 +70,14 @@ export const dynamoSearchStore = (client: DynamoDBDocumentClient, tableName: str
   const table = { client, tableName, backoff };
   return {
     put: (entries) => putAll(table, entries.map(searchEntryItem)),
+    missing: async (entries) => {
+      const found = await batchGet(client, tableName, entries.map(keyOf), backoff);
+      const wordsAt = new Map(found.map(({ pk, sk, words }) => [`${pk} ${sk}`, words]));
+      return entries.filter((entry) => {
+        const { pk, sk, words } = searchEntryItem(entry);
+        return wordsAt.get(`${pk} ${sk}`) !== words;
+      });
+    },
     remove: (places) => deleteAll(table, places.map(keyOf)),
     find: async (query, max) => {
       if (query.prefix.length < SHORTEST_TOKEN) return { entries: [], isComplete: true };

@@ -83,6 +83,15 @@ describe.each([
     expect((await search.find(beginning(scope, 'ana'), 10)).entries).toEqual([recorded(now)]);
   });
 
+  it('says which entries are not there as they should be', async () => {
+    const { search } = start();
+    const scope = scopeOf('missing');
+    const [there, otherwise, absent] = [entry(scope, 'ana', 1), entry(scope, 'ana', 2), entry(scope, 'ana', 3)];
+    await search.put([there, { ...otherwise, words: ['ana', 'gil'] }]);
+    expect(await search.missing([there, otherwise, absent])).toEqual([otherwise, absent]);
+    expect(await search.missing([])).toEqual([]);
+  });
+
   it('gives entries of its first form without time and words, and takes them out', async () => {
     const { search, putTimeless } = start();
     const place = { scope: scopeOf('timeless'), token: 'ana', orderId: 'o1' };

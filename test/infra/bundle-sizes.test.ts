@@ -18,7 +18,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   PaymentWebhook: 588,
   FanOut: 348,
   MessagesApi: 858,
-  NotificationsApi: 722,
+  NotificationsApi: 723,
   Notify: 734,
   SendCode: 635,
   Deliver: 948,

@@ -36,6 +36,8 @@ export const memorySearchStore = (): MemorySearchStore => {
     put: async (added) => {
       for (const entry of added) entries.set(identityOf(entry), entry);
     },
+    missing: async (wanted) =>
+      wanted.filter((entry) => JSON.stringify(entries.get(identityOf(entry))?.words) !== JSON.stringify(entry.words)),
     remove: async (removed) => {
       for (const place of removed) entries.delete(identityOf(place));
     },

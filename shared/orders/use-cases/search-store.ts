@@ -46,6 +46,8 @@ export const SHORTEST_TOKEN = 2;
 export interface SearchStore {
   /** Entries that are there already are put again. */
   put(entries: readonly SearchEntry[]): Promise<void>;
+  /** Those of the entries that are not there, or with other words. */
+  missing(entries: readonly SearchEntry[]): Promise<readonly SearchEntry[]>;
   remove(places: readonly SearchEntryPlace[]): Promise<void>;
   /**
    * At most so many entries of the words that begin so: the last words of the alphabet first, the newest orders of each
