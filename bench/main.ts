@@ -11,6 +11,7 @@ import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
+import { floodRows } from './rows/flood.ts';
 import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
@@ -38,6 +39,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   operations: onCloud(operationRows),
   life: lifeRows,
   notifications: onCloud(notificationRows),
+  flood: onCloud(floodRows),
   week: weekRows,
   memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,

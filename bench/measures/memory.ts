@@ -7,7 +7,6 @@ export interface MemoryBench {
   readonly client: BenchClient;
   /** The cloud's process. */
   readonly pid: number;
-  readonly drain: () => Promise<void>;
 }
 
 /** Megabytes at the end of a minute of changes. */
@@ -39,7 +38,7 @@ const liveOnce = async (client: BenchClient, name: string): Promise<number> => {
 
 /** Changes at a steady rate for so many minutes; after each, what all processes of the cloud hold. */
 export const measureMemory = async (
-  { client, pid, drain }: MemoryBench,
+  { client, pid }: MemoryBench,
   minutes: number,
   onSample: (sample: MemorySample) => void,
 ): Promise<MemoryFigures> => {
@@ -57,7 +56,6 @@ export const measureMemory = async (
     samples.push(sample);
     onSample(sample);
   }
-  await drain();
   const late = samples.slice(Math.floor(samples.length / 2));
   const slope = slopeOf(late.map(({ minute, megabytes }) => [minute / 60, megabytes]));
   return { samples, changes, slope };

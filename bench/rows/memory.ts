@@ -10,12 +10,10 @@ const lineOf = ({ minute, megabytes: all, byProcess }: MemorySample): string =>
   `minute ${minute}: ${megabytes(all)} (${[...byProcess].map(([name, value]) => `${name} ${value.toFixed(0)}`).join(', ')})`;
 
 /** Whether the memory stays the same under changes that go on: a line for each minute, then the slope. */
-export const memoryRows = async ({ client, cloud, drain }: BenchCloud, minutes: number): Promise<readonly Row[]> => {
+export const memoryRows = async ({ client, cloud }: BenchCloud, minutes: number): Promise<readonly Row[]> => {
   if (!showsProcesses) throw new Error('This system does not show the memory of processes.');
   if (!(minutes >= MIN_MINUTES)) throw new Error(`--minutes is ${MIN_MINUTES} at least.`);
-  const figures = await measureMemory({ client, pid: cloud.pid, drain }, minutes, (sample) =>
-    console.log(lineOf(sample)),
-  );
+  const figures = await measureMemory({ client, pid: cloud.pid }, minutes, (sample) => console.log(lineOf(sample)));
   const { samples, changes, slope } = figures;
   const largest = Math.max(...samples.map((sample) => sample.megabytes));
   return [

@@ -4,7 +4,7 @@ import type { Row } from '../report.ts';
 const PARCELS = 2_000;
 const DAYS = 7;
 
-/** Counted, not timed: a week of parcels over all carriers of parcels, with silence, an outage and a spent quota. */
+/** Counted, not timed: a week of parcels over all carriers, couriers among them, with silence, an outage and a spent quota. */
 export const weekRows = async (): Promise<readonly Row[]> => {
   const figures = await liveWeek(PARCELS, DAYS);
   const row = (measure: string, ours: string | number, target?: string): Row => ({

@@ -1,23 +1,37 @@
 import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { trackedCarrierWithId } from '../../shared/contract/carrier-apis.ts';
+import { isPaced } from '../../shared/polling/quota.ts';
+import type { Monitoring } from './monitoring.ts';
 import type { ServiceContext } from './service-context.ts';
 
 const BY = 'PollCarrier';
 /** A parcel at the door is asked for every quarter of an hour: four of those are lost by then. */
 const OVERDUE = Duration.hours(1);
+const QUARTER = Duration.minutes(15);
+
+/** Polling uses nine tenths of an account's quota at the most: with this much left hardly a call is. */
+const QUOTA_USED_PERCENT = 85;
+
+const hasCountedQuota = (carrier: string): boolean =>
+  trackedCarrierWithId(carrier)?.poll.quotas.some((quota) => !isPaced(quota)) === true;
+
+const watchQuota = (scope: Construct, monitoring: Monitoring, carrier: string, left: IMetric): void =>
+  monitoring.alarm(scope, `Quota-${carrier}`, {
+    metric: new MathExpression({ expression: '100 - left', usingMetrics: { left }, label: 'percent', period: QUARTER }),
+    above: QUOTA_USED_PERCENT,
+    periods: 2,
+    severity: 'ticket',
+    runbook: 'carrier-polling',
+    meaning: `The account with ${carrier} is nearly used up: parcels wait for the next window.`,
+  });
 
 /** Alarms and a chart of how a carrier is asked for its parcels. */
 export const watchPolling = (scope: Construct, { monitoring }: ServiceContext, carrier: string): void => {
-  const source = { source: carrier };
-  const [called, failed, paused, overdue, latency, freshness] = [
-    'CarrierCalled',
-    'CarrierCallFailed',
-    'CarrierPaused',
-    'PollOverdue',
-    'CarrierLatency',
-    'ParcelFreshness',
-  ].map((metricName) => monitoring.counted(BY, metricName, source));
-  if (!called || !failed || !paused || !overdue || !latency || !freshness) throw new Error('A metric is missing.');
+  const counted = (metricName: string): Metric => monitoring.counted(BY, metricName, { source: carrier });
+  const [called, failed, paused] = [counted('CarrierCalled'), counted('CarrierCallFailed'), counted('CarrierPaused')];
+  const [overdue, latency, freshness] = [counted('PollOverdue'), counted('CarrierLatency'), counted('ParcelFreshness')];
   monitoring.alarm(scope, `Paused-${carrier}`, {
     metric: paused,
     above: 0,
@@ -33,6 +47,8 @@ export const watchPolling = (scope: Construct, { monitoring }: ServiceContext, c
     runbook: 'carrier-polling',
     meaning: `Parcels of ${carrier} are asked for more than an hour late.`,
   });
+  const left = counted('CarrierQuotaLeft').with({ statistic: 'Minimum' });
+  if (hasCountedQuota(carrier)) watchQuota(scope, monitoring, carrier, left);
   monitoring.rateAlarm(scope, `FailureRate-${carrier}`, {
     part: failed,
     of: [called],
@@ -48,5 +64,6 @@ export const watchPolling = (scope: Construct, { monitoring }: ServiceContext, c
     [called, failed, paused],
     [latency.with({ statistic: 'Average' }), latency.with({ statistic: 'p95' })],
     [overdue.with({ statistic: 'Maximum' }), freshness.with({ statistic: 'Maximum' })],
+    [left],
   );
 };

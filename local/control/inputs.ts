@@ -31,7 +31,15 @@ export const faultInput = z.strictObject({
   after: z.int().min(0).optional(),
   times: z.int().min(1).optional(),
   delayMs: z.int().min(0).max(MAX_DELAY_MILLISECONDS).optional(),
-  error: z.strictObject({ code: z.string().min(1), status: z.int().min(400).max(599), message: z.string() }).optional(),
+  error: z
+    .strictObject({
+      code: z.string().min(1),
+      status: z.int().min(400).max(599),
+      message: z.string(),
+      /** Further members of the error, such as `CancellationReasons`. */
+      more: z.record(z.string(), z.unknown()).exactOptional(),
+    })
+    .optional(),
 });
 
 export const receiptInput = z

@@ -136,6 +136,20 @@ const introduceCustomer = async (send: Send, { buyerId, phone }: Customer, token
   await send({ method: 'POST', path: '/api/notifications/whatsapp/opt-in', token, body });
 };
 
+/**
+ * By webhook; of a parcel that is polled, to the carrier alone: until it is asked the order looks the same, and nothing is
+ * new.
+ */
+const carrierReporter = (send: Send): DemoApi['carrierReports'] => {
+  const waiting = new Map<string, string>();
+  return async ({ carrier = 'fedex', isPolled }, trackingNumber, event) => {
+    if (!isPolled) return simulate(send, carrier, { trackingNumber, ...event });
+    if (waiting.get(trackingNumber) === event.event) return;
+    waiting.set(trackingNumber, event.event);
+    await simulate(send, carrier, { trackingNumber, quiet: true, ...event });
+  };
+};
+
 /** A token for each call: a clock that was moved, or a new signing key, never stops the demonstration. */
 export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
   const send = <T>(request: Call): Promise<T> => call<T>(base, signal, request);
@@ -174,8 +188,7 @@ export const createDemoApi = (base: string, signal: AbortSignal): DemoApi => {
       });
       return trackingNumber;
     },
-    carrierReports: ({ carrier = 'fedex' }, trackingNumber, event) =>
-      simulate(send, carrier, { trackingNumber, ...event }),
+    carrierReports: carrierReporter(send),
     driverReports: async (orderId, status) =>
       driverReports(send, { orderId, status }, await asShop(), await asDriver()),
     introduce: async () => {

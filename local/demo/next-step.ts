@@ -57,11 +57,15 @@ const DRIVER_STEPS: Readonly<Record<string, string>> = {
   in_transit: 'delivered',
 };
 
-const carrierEvent = ({ shipments, order }: OrderView, { trouble, address }: Customer): CarrierEvent | undefined => {
+const carrierEvent = (
+  { shipments, order }: OrderView,
+  { trouble, address, isPolled }: Customer,
+): CarrierEvent | undefined => {
   const { city } = address;
   switch (shipments[0]?.milestone) {
     case undefined:
-      return { event: 'label', city: 'VALENCIA' };
+      // Before it is handed over its carrier would be asked every six hours: nobody waits for that.
+      return { event: isPolled ? 'picked_up' : 'label', city: 'VALENCIA' };
     case 'label_created':
       return { event: 'picked_up', city: 'VALENCIA' };
     case 'picked_up':

@@ -16,6 +16,8 @@ export interface Customer {
   readonly orderType: 'standard' | 'farm' | 'grocery';
   /** Who brings it; nobody brings what is picked up, and the shop's own driver other groceries. */
   readonly carrier?: 'fedex' | 'ups' | 'dhl' | 'correos' | 'uber' | 'doordash';
+  /** No webhook is ever sent of it: it moves when its carrier is asked, minutes after it was handed over, then every two hours. */
+  readonly isPolled?: true;
   /** What goes wrong before it goes well. */
   readonly trouble?: 'weather' | 'nobody_in';
 }
@@ -95,6 +97,19 @@ export const CUSTOMERS: readonly Customer[] = [
     address: { line1: 'Calle de Alcalá 50', city: 'Madrid', postalCode: '28014', country: 'ES' },
     orderType: 'grocery',
     carrier: 'uber',
+  },
+  {
+    buyerId: 'demo-olga',
+    name: 'Ольга Петрова',
+    email: 'olga@demo.example',
+    phone: '+34600555777',
+    locale: 'ru',
+    item: { name: 'Льняная скатерть', quantity: 1, unitPrice: '27.00' },
+    totalAmount: '27.00',
+    address: { line1: 'Calle Larios 5', city: 'Málaga', postalCode: '29005', country: 'ES' },
+    orderType: 'standard',
+    carrier: 'correos',
+    isPolled: true,
   },
   {
     buyerId: 'demo-lucia',

@@ -3,9 +3,6 @@ import type { TextVariant } from '../workflows/text-variants.ts';
 import type { NotificationType } from '../workflows/workflow.ts';
 import type { Words } from './words.ts';
 
-/** Who says when, and that a date which somebody gave has passed. */
-export type EstimateReason = 'carrier' | 'promise' | 'history' | 'carrierPassed' | 'promisePassed';
-
 /** Liquid text of the variables that `shared/notifications/templates/variables.ts` declares. */
 export interface NotificationTexts {
   readonly subject: string;
@@ -21,8 +18,6 @@ export interface Catalog extends Words {
   readonly variants: Readonly<Record<TextVariant, NotificationTexts>>;
   /** What happened, for a timeline; `status_changed` is shown by the status. */
   readonly events: Readonly<Record<OrderEventType, string>>;
-  /** Why an order is expected when it is: `{{ carrier }}` is a name, `{{ count }}` how many earlier parcels are known. */
-  readonly estimateReasons: Readonly<Record<EstimateReason, string>>;
   /** Of the move to `shipped` by a carrier that is known: `{{ carrier }}` is its name. */
   readonly shippedVia: string;
   readonly email: {

@@ -150,13 +150,6 @@ export const en: Catalog = {
     scan_unplaceable: 'Update from the carrier',
     scan_flagged: 'Carrier scan with a doubtful time',
   },
-  estimateReasons: {
-    carrier: 'Estimated by {{ carrier }}',
-    promise: 'Promised by the shop',
-    history: 'Estimated from {{ count }} earlier parcels of {{ carrier }}',
-    carrierPassed: 'The date that {{ carrier }} gave has passed',
-    promisePassed: 'The promised date has passed',
-  },
   shippedVia: 'Package shipped via {{ carrier }}',
   email: {
     greeting: 'Hello {{ name }},',

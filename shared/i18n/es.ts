@@ -150,13 +150,6 @@ export const es: Catalog = {
     scan_unplaceable: 'Novedad del transportista',
     scan_flagged: 'Lectura del transportista con hora dudosa',
   },
-  estimateReasons: {
-    carrier: 'Estimado por {{ carrier }}',
-    promise: 'Prometido por la tienda',
-    history: 'Estimado a partir de {{ count }} paquetes anteriores de {{ carrier }}',
-    carrierPassed: 'La fecha que dio {{ carrier }} ya ha pasado',
-    promisePassed: 'La fecha prometida ya ha pasado',
-  },
   shippedVia: 'Paquete enviado con {{ carrier }}',
   email: {
     greeting: 'Hola, {{ name }}:',

@@ -150,13 +150,6 @@ export const ro: Catalog = {
     scan_unplaceable: 'Noutăți de la curier',
     scan_flagged: 'Scanare a curierului cu oră îndoielnică',
   },
-  estimateReasons: {
-    carrier: 'Estimat de {{ carrier }}',
-    promise: 'Promis de magazin',
-    history: 'Estimat din coletele anterioare ale {{ carrier }} (colete: {{ count }})',
-    carrierPassed: 'Data dată de {{ carrier }} a trecut',
-    promisePassed: 'Data promisă a trecut',
-  },
   shippedVia: 'Colet expediat prin {{ carrier }}',
   email: {
     greeting: 'Bună, {{ name }}!',

@@ -150,13 +150,6 @@ export const ru: Catalog = {
     scan_unplaceable: 'Новое от перевозчика',
     scan_flagged: 'Отметка перевозчика с сомнительным временем',
   },
-  estimateReasons: {
-    carrier: 'По оценке {{ carrier }}',
-    promise: 'Обещано магазином',
-    history: 'Оценка по прежним посылкам {{ carrier }} (посылок: {{ count }})',
-    carrierPassed: 'Дата, которую назвал {{ carrier }}, прошла',
-    promisePassed: 'Обещанная дата прошла',
-  },
   shippedVia: 'Посылка отправлена, доставляет {{ carrier }}',
   email: {
     greeting: 'Здравствуйте, {{ name }}!',

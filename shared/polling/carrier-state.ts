@@ -27,6 +27,8 @@ export interface CarrierState {
   readonly paused?: { readonly reason: PauseReason; readonly since: Instant };
   readonly succeededAt?: Instant;
   readonly failed?: { readonly at: Instant; readonly code: string };
+  /** How old the oldest was of what was known of the parcels that the last run heard of. */
+  readonly freshness?: { readonly at: Instant; readonly seconds: number };
   /** Oldest first. */
   readonly hours?: readonly HourOfCalls[];
 }

@@ -23,6 +23,18 @@ export const fairShare = ({ calls, seconds }: Quota, now: Date): number => {
 export const spacingMilliseconds = (quotas: readonly Quota[]): number =>
   Math.max(0, ...quotas.filter(isPaced).map(({ calls, seconds }) => (seconds * 1_000) / (calls * SHARE_OF_POLLING)));
 
+/** What is left of the scarcest of the counted quotas, 0 to 100; `undefined` without one. */
+export const quotaLeftPercent = async (
+  quotas: readonly Quota[],
+  usedOf: (quota: Quota) => Promise<number>,
+): Promise<number | undefined> => {
+  const counted = quotas.filter((quota) => !isPaced(quota));
+  const left = await Promise.all(
+    counted.map(async (quota) => Math.max(0, 100 * (1 - (await usedOf(quota)) / quota.calls))),
+  );
+  return left.length === 0 ? undefined : Math.floor(Math.min(...left));
+};
+
 /** When the window ends that `now` falls into. */
 export const windowEnd = ({ seconds }: Pick<Quota, 'seconds'>, now: Date): Date =>
   new Date((Math.floor(now.getTime() / 1_000 / seconds) + 1) * seconds * 1_000);

@@ -1,12 +1,13 @@
 import { definedFields } from '../defined-fields.ts';
 import { afterWebhook, stopped } from './after-look.ts';
 import { type AskedParcel, askParcels, firstWidth, saveNext } from './ask-parcels.ts';
-import { callGate } from './call-gate.ts';
+import { callGate, callScope } from './call-gate.ts';
 import { cancelDeliveries } from './cancel-deliveries.ts';
 import { reportOf } from './carrier-report.ts';
-import type { CarrierState } from './carrier-state.ts';
+import type { CarrierReport, CarrierState } from './carrier-state.ts';
 import type { DueParcel } from './parcel-poll.ts';
 import type { PolledCarrier } from './polled-carrier.ts';
+import { quotaLeftPercent } from './quota.ts';
 import { type LookedAt, readDue } from './read-due.ts';
 import { newReport, type RunReport } from './run-report.ts';
 import { subscribeParcels } from './subscribe-parcels.ts';
@@ -54,6 +55,20 @@ const workThrough = async (worker: Worker, hasTime: () => boolean): Promise<void
   } while (after !== undefined && worker.end === undefined);
 };
 
+/** How much of the account is left, and how old what is known of its parcels was: after a run that asked something. */
+const noteWhatIsLeft = async ({ dependencies, polled, report, state }: Worker): Promise<CarrierReport> => {
+  const { rates, clock } = dependencies;
+  const { id, poll } = polled.carrier;
+  if (report.calls === 0) return state;
+  const now = clock.now();
+  const left = await quotaLeftPercent(poll.quotas, ({ seconds }) =>
+    rates.count(callScope(id), { windowSeconds: seconds }, now),
+  );
+  if (left !== undefined) report.quotaLeftPercent = left;
+  if (report.replies === 0) return state;
+  return { ...state, freshness: { at: now.toISOString(), seconds: report.oldestReplySeconds } };
+};
+
 /**
  * Once a minute for each carrier: asks it for the parcels that are due, as many as its quota and its health allow, the
  * one first that has waited longest. One worker at a time; what it does not get to is still due in the next minute, so
@@ -78,6 +93,7 @@ export const runCarrierPolls = async (
   const worker = workerOf(dependencies, await connect(), lease.state, overdueSeconds);
   try {
     await workThrough(worker, () => millisecondsLeft() > RESERVED_MILLISECONDS);
+    worker.state = await noteWhatIsLeft(worker);
   } finally {
     await dependencies.carriers.release(carrier, worker.state);
   }

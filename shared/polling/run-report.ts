@@ -33,6 +33,8 @@ export interface RunReport {
   readonly stopped: Readonly<Record<StopReason, number>>;
   /** The longest time that a parcel had not been heard of when its reply came. */
   readonly oldestReplySeconds: number;
+  /** What is left of the account's scarcest quota that is counted; absent without one, and where nothing was asked. */
+  readonly quotaLeftPercent?: number;
 }
 
 export type MutableReport = { -readonly [K in keyof RunReport]: RunReport[K] } & {

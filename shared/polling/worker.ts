@@ -1,6 +1,7 @@
 /** What one run of a worker shares between its parts. */
 import type { ApplyUpdateDependencies } from '../carriers/apply-tracking-update.ts';
 import type { CallOutcome } from '../carriers/carrier-client.ts';
+import type { RateCounts, RateLimitStore } from '../security/rate-limit-store.ts';
 import type { WebhookStore } from '../webhooks/webhook-store.ts';
 import type { Moment } from './after-look.ts';
 import type { CallGate } from './call-gate.ts';
@@ -13,6 +14,7 @@ import type { MutableReport, RunEnd } from './run-report.ts';
 export interface PollDependencies extends ApplyUpdateDependencies {
   readonly polls: ParcelPollStore;
   readonly carriers: Pick<CarrierStateStore, 'lease' | 'release'>;
+  readonly rates: RateLimitStore & RateCounts;
   readonly webhooks: Pick<WebhookStore, 'store'>;
   /** The courier's id of a delivery that was booked here for the order; `undefined` where it was not. */
   readonly deliveryOf: (orderId: string, trackingNumber: string) => Promise<string | undefined>;

@@ -20,7 +20,15 @@ const whyNot = ({ disabled, retryAt, paused }: Stored, now: string): LeaseResult
 };
 
 /** What a worker may have found, and every one of them that it did not find any more is removed. */
-const REPORTED: readonly (keyof CarrierReport)[] = ['retryAt', 'backOffs', 'paused', 'succeededAt', 'failed', 'hours'];
+const REPORTED: readonly (keyof CarrierReport)[] = [
+  'retryAt',
+  'backOffs',
+  'paused',
+  'succeededAt',
+  'failed',
+  'freshness',
+  'hours',
+];
 
 const reporting = (
   report: CarrierReport,

@@ -212,6 +212,11 @@ describe('what is usual of a carrier', () => {
     const hours = (Date.parse(outlook.silence?.unusualFrom ?? '') - Date.parse(outlook.silence?.since ?? '')) / HOUR;
     expect(Math.abs(hours - 30) / 30).toBeLessThan(0.12);
     expect(outlook.estimatedDelivery).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    // Who only has the parcel's number reads the same, in the language of the page.
+    const tracked = await call('GET', `/api/orders/track/${trackingNumber}?locale=es`);
+    expect(tracked.body).toMatchObject({ estimateSource: 'history', estimatedDelivery: outlook.estimatedDelivery });
+    expect(tracked.body.estimateReason).toMatch(/UPS/);
+    expect(tracked.body.estimateReason).not.toMatch(/Estimated/);
   });
 
   it('makes a silence unusual sooner than the table does', async () => {

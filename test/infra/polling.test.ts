@@ -54,12 +54,18 @@ describe('a stage with accounts', () => {
     expect(functionOf(two, 'ApplyParked').Properties.Environment.Variables.POLLED_CARRIERS).toBe('fedex,ups');
   });
 
-  it('has an alarm for a pause, failures and lateness of each', () => {
+  it('has an alarm for a pause, failures, lateness and the quota of each', () => {
     const alarms = two
       .ofType('AWS::CloudWatch::Alarm')
       .map(([, { Properties }]) => String(Properties.AlarmDescription))
       .filter((text) => text.includes('carrier-polling.md'));
+    // UPS publishes no quota, and FedEx none that is counted.
     expect(alarms).toHaveLength(6);
+    const couriers = synthesize('prod', { carrierAccounts: ['dhl', 'uber'] }).ofType('AWS::CloudWatch::Alarm');
+    const used = couriers.filter(([, { Properties }]) =>
+      String(Properties.AlarmDescription).includes('nearly used up'),
+    );
+    expect(used).toHaveLength(2);
     expect(alarms.filter((text) => text.startsWith('[page] ups refuses our credentials'))).toHaveLength(1);
   });
 });

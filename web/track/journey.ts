@@ -25,6 +25,8 @@ export interface Journey {
   /** `1 of 2 parcels delivered`, `3 of 5 items are on their way`, where it is so. */
   readonly parcels: string | undefined;
   readonly deliveryWindow: DeliveryWindow | undefined;
+  /** Who says so, in the page's language. */
+  readonly estimateReason: string | undefined;
   /** Whose order it is. */
   readonly shop: ShopFace | undefined;
   readonly entries: readonly JourneyEntry[];
@@ -34,6 +36,7 @@ interface Status {
   readonly workflow: { readonly id: string };
   readonly status: string;
   readonly phase: Phase;
+  readonly estimateReason: string | null;
 }
 
 interface ParcelCount {
@@ -134,6 +137,7 @@ export const journeyOfParcel = (response: TrackingResponse, texts: PageTexts): J
     progress: progressOf(phase, 'shipping'),
     parcels: partlyText(response.parcels, response.itemCounts, texts),
     deliveryWindow: response.deliveryWindow ?? undefined,
+    estimateReason: response.estimateReason ?? undefined,
     shop: response.shop ?? undefined,
     entries: newestFirst(
       [...response.scans]
@@ -160,6 +164,7 @@ export const journeyOfOrder = (
   progress: progressOf(status.phase, fulfilmentOf(status.phase)),
   parcels: partlyText(trackingInfo?.parcels, status.itemCounts, texts),
   deliveryWindow: status.deliveryWindow ?? undefined,
+  estimateReason: status.estimateReason ?? undefined,
   shop: status.shop ?? undefined,
   entries: newestFirst(
     eachOnce(timeline).map(({ description, timestamp, location }) => entryOf(description, timestamp, location)),

@@ -46,7 +46,7 @@ const failIfBroken = (response: Response): void => {
 
 const parcelSource = (trackingNumber: string, texts: PageTexts): (() => Promise<Loaded>) => {
   const get = conditional();
-  const path = `/api/orders/track/${encodeURIComponent(trackingNumber)}?limit=50`;
+  const path = `/api/orders/track/${encodeURIComponent(trackingNumber)}?limit=50&locale=${texts.language}`;
   return async () => {
     const response = await get(path);
     if (response.status === 304) return { outcome: 'same' };

@@ -66,7 +66,8 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
     const { deliveryWindow } = journey;
     const estimate =
       deliveryWindow && isOpen(journey) ? expectedText(deliveryWindow, dateLocale, new Date()) : undefined;
-    put('estimate', estimate === undefined ? undefined : `${texts.estimated} ${estimate}`);
+    const because = journey.estimateReason === undefined ? '' : ` · ${journey.estimateReason}`;
+    put('estimate', estimate === undefined ? undefined : `${texts.estimated} ${estimate}${because}`);
     put('hint', undefined);
     showSteps(journey);
     showHistory(journey);

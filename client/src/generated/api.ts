@@ -961,10 +961,17 @@ export type ListCarriersCarrier = {
   readonly lastEventAt: string | null;
   /** How long the parcel has waited that is due first; 0: none is due */
   readonly overdueSeconds: number;
+  readonly freshness: ListCarriersCarrierFreshness | null;
   readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
 export type ListCarriersCarrierCapability = "webhook" | "track" | "subscribe" | "deliver";
+
+/** How old the oldest was of what was known of the parcels that the last run of polling heard of */
+export type ListCarriersCarrierFreshness = {
+  readonly at: string;
+  readonly seconds: number;
+};
 
 export type ListCarriersCarrierLastFailure = {
   readonly at: string;
@@ -1848,6 +1855,7 @@ export type PutCarrierResult = {
   readonly lastEventAt: string | null;
   /** How long the parcel has waited that is due first; 0: none is due */
   readonly overdueSeconds: number;
+  readonly freshness: ListCarriersCarrierFreshness | null;
   readonly quotas: ReadonlyArray<ListCarriersCarrierQuota>;
 };
 
@@ -2468,6 +2476,9 @@ export type Tracking = {
   readonly itemCounts: OrderStatusItemCounts | null;
   readonly estimatedDelivery: string | null;
   readonly deliveryWindow: DeliveryWindow | null;
+  readonly estimateSource: OrderStatusEstimateSource | null;
+  /** The same as a sentence, in the language of `locale` */
+  readonly estimateReason: string | null;
   readonly attemptCount: number;
   readonly deliveryAttempts: ReadonlyArray<OrderParcelDeliveryAttempt>;
   readonly updatedAt: string;
@@ -3396,6 +3407,8 @@ export interface Operations {
       readonly trackingNumber: string;
       readonly limit?: number;
       readonly cursor?: string;
+      /** The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference. */
+      readonly locale?: string;
       /** The version that the caller holds */
       readonly ifNoneMatch?: number | string;
     };

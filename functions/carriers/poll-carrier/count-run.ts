@@ -15,5 +15,7 @@ export const countRun = (carrier: string, report: RunReport, { logger, metrics }
   metrics.addMetric('CarrierCallFailed', MetricUnit.Count, failures);
   metrics.addMetric('CarrierLatency', MetricUnit.Milliseconds, milliseconds / calls);
   metrics.addMetric('ParcelPolled', MetricUnit.Count, report.replies);
+  if (report.quotaLeftPercent !== undefined)
+    metrics.addMetric('CarrierQuotaLeft', MetricUnit.Percent, report.quotaLeftPercent);
   metrics.addMetric('ParcelFreshness', MetricUnit.Seconds, report.oldestReplySeconds);
 };

@@ -3,10 +3,8 @@ import type * as z from 'zod';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { orderStatus } from '../../../shared/contract/schemas/order-response.ts';
-import type { Expectation } from '../../../shared/delays/expectation.ts';
 import type { Outlook } from '../../../shared/delays/outlook.ts';
 import { farmHistory, speaksFarm } from '../../../shared/dialects/farm.ts';
-import { catalogOf } from '../../../shared/i18n/catalog.ts';
 import { partOfItems } from '../../../shared/orders/engine/item-counts.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
@@ -15,9 +13,10 @@ import type { ParcelPoll } from '../../../shared/polling/parcel-poll.ts';
 import type { Shop } from '../../../shared/shops/shop.ts';
 import { POLL_AFTER_SECONDS } from '../../../shared/workflows/polling.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
+import { estimateReason } from './estimate-reason.ts';
 import { historyResponse } from './history.ts';
 import { stateResponse } from './order.ts';
-import { carrierName, leadingParcel, parcelResponse } from './parcels.ts';
+import { parcelResponse } from './parcels.ts';
 import { shopFaceResponse } from './shop-face.ts';
 
 export interface StatusView {
@@ -30,20 +29,6 @@ export interface StatusView {
   readonly polls: readonly ParcelPoll[];
   readonly locale: Locale;
 }
-
-const filled = (text: string, carrier: string, parcels: number | undefined): string =>
-  text.replace('{{ carrier }}', () => carrier).replace('{{ count }}', String(parcels ?? 0));
-
-const estimateReason = (order: Order, { source, passed, parcels }: Expectation, locale: Locale): string | null => {
-  if (source === undefined) return null;
-  const { estimateReasons: texts } = catalogOf(locale);
-  const carrier = carrierName(leadingParcel(order)?.carrier ?? '');
-  const said = [
-    ...(passed === undefined ? [] : [texts[`${passed}Passed`]]),
-    ...(source === passed ? [] : [texts[source]]),
-  ];
-  return said.map((text) => filled(text, carrier, parcels)).join('. ');
-};
 
 const outlookResponse = (order: Order, { expectation, silence, isQuiet }: Outlook, locale: Locale) => ({
   ...estimateFields(order, expectation.estimate),

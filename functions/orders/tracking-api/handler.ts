@@ -10,6 +10,7 @@ import { signedCursors } from '../../composition/cursors.ts';
 import { followParts } from '../../composition/followed-parcels.ts';
 import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { transitHistory } from '../../composition/transit-history.ts';
 import { viewerAddresses } from '../../composition/viewer-addresses.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { trackingImplementations } from './route-table.ts';
@@ -32,6 +33,7 @@ const dependencies = (): Dependencies => {
     cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
     linkRequests: dynamoLinkRequestStore(documentClient(), TABLE_NAME),
+    history: transitHistory(TABLE_NAME),
     clock: systemClock,
     ids: systemIds,
   };

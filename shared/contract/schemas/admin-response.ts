@@ -93,6 +93,10 @@ export const carrierHealth = z.object({
   lastFailure: z.object({ at: instantText, code: z.string() }).nullable(),
   lastEventAt: instantText.nullable().describe('When a webhook came last, to within five minutes'),
   overdueSeconds: z.int().describe('How long the parcel has waited that is due first; 0: none is due'),
+  freshness: z
+    .object({ at: instantText, seconds: z.int() })
+    .nullable()
+    .describe('How old the oldest was of what was known of the parcels that the last run of polling heard of'),
   quotas: z.array(carrierQuota),
 });
 

@@ -56,7 +56,12 @@ export const workflowQuery = z.object({
   locale: locale.exactOptional(),
 });
 
-export const trackQuery = z.object({ limit, cursor });
+export const trackQuery = z.object({
+  limit,
+  cursor,
+  /** Of the sentence that says where the estimate is from; English unless said. */
+  locale: locale.exactOptional(),
+});
 
 /** A form sends what was left empty as an empty text. */
 const orAbsent = <S extends z.ZodType>(schema: S) =>

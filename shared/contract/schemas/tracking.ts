@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ESTIMATE_SOURCES } from '../../orders/model/estimate-source.ts';
 import { SCAN_REASONS } from '../../orders/model/order.ts';
 import { MILESTONES, PHASES } from '../../workflows/workflow.ts';
 import { deliveryWindow, estimateEnd } from './dates.ts';
@@ -42,6 +43,11 @@ export const publicTracking = z.object({
   itemCounts: itemCounts.nullable(),
   estimatedDelivery: estimateEnd.nullable(),
   deliveryWindow: deliveryWindow.nullable(),
+  estimateSource: z
+    .enum(ESTIMATE_SOURCES)
+    .nullable()
+    .describe('Of the parcel that leads its order: its carrier, the shop, or how long earlier parcels took'),
+  estimateReason: z.string().nullable().describe('The same as a sentence, in the language of `locale`'),
   attemptCount: z.int(),
   deliveryAttempts: z.array(deliveryAttempt),
   updatedAt: instantText,

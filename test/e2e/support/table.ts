@@ -1,4 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { inject } from 'vitest';
+import { connectionTo } from '../../faults/stage.ts';
 import { readTable, type TableItem } from '../../faults/world.ts';
 import type { Health } from '../../support/cloud-process.ts';
 import { local } from './api.ts';
@@ -11,6 +14,13 @@ const sorted = (value: unknown): unknown => {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, inner]) => [name, sorted(inner)]),
   );
+};
+
+/** What the product would have to be waited for: written straight into the table. */
+export const putItem = async (item: Readonly<Record<string, unknown>>): Promise<void> => {
+  const { region, tables } = await local<Pick<Health, 'region' | 'tables'>>('GET', 'health');
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(connectionTo({ edge: inject('edgeUrl'), region })));
+  await client.send(new PutCommand({ TableName: tables[0], Item: { ...item } }));
 };
 
 export const allItems = async (): Promise<readonly TableItem[]> => {

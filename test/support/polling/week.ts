@@ -1,4 +1,5 @@
 import type { SimulatedParcel, SimulatedScan } from '../../../local/simulators/shared/parcel.ts';
+import { deliveryNumber } from '../../../shared/carriers/delivery-number.ts';
 import { applyUpdate } from '../../../shared/carriers/receive-webhook.ts';
 import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import { orderTimeZone } from '../../../shared/orders/model/delivery-place.ts';
@@ -19,7 +20,8 @@ const START = Date.parse('2026-03-09T00:00:00.000Z');
 /** One is away for six hours; of one the account's quota of a day is spent by somebody else. */
 const AWAY = { carrier: 'ups', from: START + 2 * DAY, until: START + 2 * DAY + 6 * HOUR };
 const SPENT = { carrier: 'correos', from: START + 3 * DAY + 20 * HOUR, until: START + 4 * DAY };
-const CARRIERS = ['fedex', 'ups', 'correos', 'dhl'] as const;
+const COURIERS = ['uber', 'doordash'] as const;
+const CARRIERS = ['fedex', 'ups', 'correos', 'dhl', ...COURIERS] as const;
 type WeekCarrier = (typeof CARRIERS)[number];
 
 type Kind = 'silent' | 'late' | 'returned' | 'usual';
@@ -59,8 +61,21 @@ const JOURNEYS: Readonly<Record<Kind, string>> = {
   usual: 'delivered',
 };
 
-/** Of DHL as many as 250 calls a day reach; the others share the rest. */
-const carrierOf = (index: number): WeekCarrier => (index % 50 === 0 ? 'dhl' : (CARRIERS[index % 3] ?? 'fedex'));
+const isCourier = (carrier: WeekCarrier): boolean => COURIERS.some((courier) => courier === carrier);
+
+/** Of DHL as many as 250 calls a day reach, one in ten by courier; the others share the rest. */
+const carrierOf = (index: number): WeekCarrier => {
+  if (index % 50 === 0) return 'dhl';
+  return index % 10 === 5 ? (COURIERS[Math.floor(index / 10) % 2] ?? 'uber') : (CARRIERS[index % 3] ?? 'fedex');
+};
+
+/** A courier brings it within the hour, and comes to the shop at once; one that is late comes hours later. */
+const LATE_COURIER = 6;
+const COURIER_PROMISE = 35 * MINUTE;
+
+/** What the API knows it by; what the parcel is registered under is the same in the spelling of tracking numbers. */
+const idOf = (world: PollingWorld, carrier: WeekCarrier, orderId: string, index: number): string =>
+  carrier === 'doordash' ? orderId : world.apiOf(carrier).wire.numberOf(String(10_000_000 + index));
 
 const travellers = (world: PollingWorld, count: number): readonly Traveller[] => {
   const random = seededRandom(11);
@@ -69,21 +84,26 @@ const travellers = (world: PollingWorld, count: number): readonly Traveller[] =>
     const kind = kindOf(random());
     const { wire } = world.apiOf(carrier);
     const registeredAt = START + Math.floor(random() * 2 * DAY);
-    const first = registeredAt + Math.floor((0.2 + random()) * HOUR);
+    const wait = Math.floor((0.2 + random()) * HOUR);
+    const byCourier = isCourier(carrier);
+    const first = registeredAt + (byCourier ? 0 : wait);
+    const slower = byCourier && kind === 'late' ? LATE_COURIER : 1;
     // Nobody says that it is late: the rule has to.
     const stops = (wire.journeys[JOURNEYS[kind]] ?? []).filter(({ event }) => event !== 'delayed');
     const scans = stops.map(({ minutes, event, city = 'MADRID' }) => ({
       event,
       city,
-      at: new Date(first + minutes * MINUTE),
+      at: new Date(first + minutes * MINUTE * slower),
     }));
-    const estimate = first + 40 * HOUR;
+    const estimate = first + (byCourier ? COURIER_PROMISE : 40 * HOUR);
+    const orderId = `ord_${index}`;
     const parcel = {
-      trackingNumber: wire.numberOf(String(10_000_000 + index)),
+      trackingNumber: idOf(world, carrier, orderId, index),
+      ...(byCourier && { orderId }),
       scans,
       estimatedDelivery: new Date(estimate),
     };
-    return { orderId: `ord_${index}`, carrier, kind, parcel, registeredAt };
+    return { orderId, carrier, kind, parcel, registeredAt };
   });
 };
 
@@ -138,6 +158,17 @@ const setMoods = (world: PollingWorld, now: number): void => {
   world.apiOf(SPENT.carrier).callsLeft = now >= SPENT.from && now < SPENT.until ? 0 : undefined;
 };
 
+/** A courier replies with the delivery that it was asked for. */
+const begin = async (world: PollingWorld, { orderId, carrier, parcel }: Traveller): Promise<void> => {
+  const api = world.apiOf(carrier);
+  api.put(parcel);
+  await world.ship(orderId, carrier, deliveryNumber(parcel.trackingNumber));
+  if (!isCourier(carrier)) return;
+  const made = await api.client.track([parcel.trackingNumber]);
+  if (made.kind !== 'ok') throw new Error(`${carrier} does not know ${orderId}: ${made.kind}`);
+  await applyUpdate(world, carrier, made.value.update);
+};
+
 /** Every minute, what happens in it; timers each five minutes, whose precision no figure below goes beyond. */
 const live = async (world: PollingWorld, all: readonly Traveller[], days: number): Promise<void> => {
   const pushes = [...pushesOf(all)];
@@ -149,8 +180,7 @@ const live = async (world: PollingWorld, all: readonly Traveller[], days: number
     for (let next = waiting[0]; next !== undefined && next.registeredAt <= now; next = waiting[0]) {
       waiting.shift();
       open.add(next.orderId);
-      world.apiOf(next.carrier).put(next.parcel);
-      await world.ship(next.orderId, next.carrier, next.parcel.trackingNumber);
+      await begin(world, next);
     }
     for (let next = pushes[0]; next !== undefined && next.at <= now; next = pushes[0]) {
       pushes.shift();

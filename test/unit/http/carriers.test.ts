@@ -48,6 +48,7 @@ describe('the carriers', () => {
       backOffs: 1,
       succeededAt: minutes(-20),
       failed: { at: minutes(-1), code: 'Status503' },
+      freshness: { at: minutes(-1), seconds: 5_400 },
       hours: [
         { hour, calls: 8, failures: 2, milliseconds: 800 },
         { hour: minutes(-60 * 48), calls: 99, failures: 99, milliseconds: 0 },
@@ -65,6 +66,7 @@ describe('the carriers', () => {
       averageMilliseconds: 100,
       lastSuccessAt: minutes(-20),
       lastFailure: { code: 'Status503' },
+      freshness: { at: minutes(-1), seconds: 5_400 },
       lastEventAt: minutes(-2),
       overdueSeconds: 600,
       quotas: [{}, { used: 40, left: 210, resetsAt: expect.stringMatching(/T00:00:00.000Z$/) }],

@@ -56,6 +56,12 @@ describe('the demonstration', () => {
     expect(nextStep(view({}, undefined, false), customer())).toEqual({ kind: 'register' });
   });
 
+  it('has a parcel that moves by polling alone, from its pick-up on', () => {
+    const polled = CUSTOMERS.filter(({ isPolled }) => isPolled);
+    expect(polled.map(({ carrier }) => carrier)).toEqual(['correos']);
+    expect(journey(polled[0] as Customer)).toEqual(['picked_up', 'arrived', 'out_for_delivery', 'delivered']);
+  });
+
   it('comes to an end, with its trouble on the way', () => {
     expect(journey(customer())).toEqual([...BEGINNING, 'out_for_delivery', 'delivered']);
     expect(journey(customer('nobody_in'))).toEqual([

@@ -16,6 +16,7 @@ const tracked = (given: Partial<TrackingResponse> = {}): TrackingResponse => ({
   parcels: { total: 1, delivered: 0 },
   itemCounts: null,
   deliveryWindow: null,
+  estimateReason: null,
   shop: null,
   scans: [],
   ...given,
@@ -25,6 +26,12 @@ describe("a parcel's journey", () => {
   it('names its carrier where one is known', () => {
     expect(journeyOfParcel(tracked(), english).reference).toBe(`FEDEX ${NUMBER}`);
     expect(journeyOfParcel(tracked({ carrier: 'unknown' }), english).reference).toBe(NUMBER);
+  });
+
+  it('says where its estimate is from', () => {
+    const reason = 'Estimated from 40 earlier parcels of FedEx';
+    expect(journeyOfParcel(tracked({ estimateReason: reason }), english).estimateReason).toBe(reason);
+    expect(journeyOfParcel(tracked(), english).estimateReason).toBeUndefined();
   });
 
   it('shows scans newest first, with their places', () => {
@@ -103,7 +110,7 @@ const led = (description: string, milestone: string, timestamp: string, type = '
 
 const whatOf = (timeline: readonly TimelineEntry[]) => {
   const about = { orderNumber: 'ORD-2026-000001', workflow: { id: 'parcel' }, shop: null };
-  const status = { ...about, itemCounts: null, deliveryWindow: null };
+  const status = { ...about, itemCounts: null, deliveryWindow: null, estimateReason: null };
   const response = { trackingInfo: { parcels: { total: 2, delivered: 1 } }, timeline };
   return journeyOfOrder({ ...status, status: 'shipped', phase: 'in_transit' }, response, english);
 };

@@ -65,6 +65,7 @@ const healthResponse = async (deps: AdminDependencies, carrier: Carrier): Promis
     lastFailure: state.failed ?? null,
     lastEventAt: state.webhookAt ?? null,
     overdueSeconds: hasAccount ? await overdueSeconds(deps, id, now) : 0,
+    freshness: state.freshness ?? null,
     quotas: hasAccount ? await Promise.all((poll?.quotas ?? []).map((quota) => quotaOf(deps, id, quota, now))) : [],
   };
 };

@@ -4,11 +4,16 @@ import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/plat
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
+import { type Expectation, expectationOf, needsOwnEstimate } from '../../../../shared/delays/expectation.ts';
+import { ownEstimate } from '../../../../shared/delays/own-estimate.ts';
+import type { TransitHistory } from '../../../../shared/delays/transit-history.ts';
 import { partOfItems } from '../../../../shared/orders/engine/item-counts.ts';
 import { countedAt } from '../../../../shared/orders/engine/scan-flags.ts';
+import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Order, Scan, Shipment } from '../../../../shared/orders/model/order.ts';
 import { findOrdersByTrackingNumber } from '../../../../shared/orders/use-cases/find-order.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
+import { sha256 } from '../../../../shared/security/digest.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
 import type { RateLimitStore } from '../../../../shared/security/rate-limit-store.ts';
 import type { Shop } from '../../../../shared/shops/shop.ts';
@@ -21,7 +26,14 @@ import { pagedList } from '../../../http/pagination.ts';
 import { notModified, ok } from '../../../http/responses.ts';
 import { scansOf } from '../../order-reads.ts';
 import { type ParcelPollReads, parcelPolls } from '../../parcel-polls.ts';
-import { type ParcelView, parcelCountOf, parcelResponse, scansOfParcel } from '../../responses/parcels.ts';
+import { estimateReason } from '../../responses/estimate-reason.ts';
+import {
+  leadingParcel,
+  type ParcelView,
+  parcelCountOf,
+  parcelResponse,
+  scansOfParcel,
+} from '../../responses/parcels.ts';
 import { shopFaceResponse } from '../../responses/shop-face.ts';
 
 export interface TrackingDependencies extends ParcelPollReads {
@@ -31,9 +43,10 @@ export interface TrackingDependencies extends ParcelPollReads {
   readonly cursors: Cursors;
   readonly viewers: ViewerAddresses;
   readonly clock: Clock;
+  readonly history: TransitHistory;
 }
 
-/** Of the carrier's page: the response is the same for everybody, and cached so. */
+/** Unless the address says another: the response of one address is the same for everybody, and cached so. */
 const LANGUAGE = 'en';
 
 /** How many scans come before the page. */
@@ -65,10 +78,28 @@ const publicScanOf = (scan: Scan): z.input<typeof publicScan> => ({
   ...(scan.location && { location: publicPlace(scan.location) }),
 });
 
+/** What is expected of an order is expected of the parcel that leads it; of another nobody says more than its carrier. */
+const expectationOfParcel = async (
+  { history, clock }: TrackingDependencies,
+  order: Order,
+  shipment: Shipment,
+  scans: readonly Scan[],
+): Promise<Expectation> => {
+  if (leadingParcel(order)?.trackingNumber !== shipment.trackingNumber) return {};
+  const now = clock.now();
+  const own = needsOwnEstimate(order, now) ? await ownEstimate({ order, scans, history, now }) : undefined;
+  return expectationOf(order, own, now);
+};
+
+interface PublicView extends ParcelView {
+  readonly shop: Shop | undefined;
+  readonly expectation: Expectation;
+}
+
 const publicParcel = (
   order: Order,
   shipment: Shipment,
-  { scans, polls, shop }: { readonly shop: Shop | undefined } & Pick<ParcelView, 'scans' | 'polls'>,
+  { scans, polls, shop, expectation, locale }: PublicView,
 ): Omit<z.input<typeof publicTracking>, 'scans' | 'nextCursor'> => {
   const {
     lastScanAt: _lastScanAt,
@@ -77,10 +108,13 @@ const publicParcel = (
   } = parcelResponse(order, shipment, {
     scans,
     polls,
-    locale: LANGUAGE,
+    locale,
   });
   return {
     ...parcel,
+    ...(expectation.estimate !== undefined && estimateFields(order, expectation.estimate)),
+    estimateSource: expectation.source ?? null,
+    estimateReason: estimateReason(order, expectation, locale),
     workflow: order.workflow,
     status: order.status,
     phase: order.phase,
@@ -106,13 +140,15 @@ export const trackParcel = implement(TRACKING_OPERATIONS.trackParcel, async (req
   ]);
   const scans = scansOfParcel(all, shipment).toReversed();
   // A late scan moves nothing, but it is an update all the same.
-  const etag = `"${order.version}.${scans.length}.${shop?.version ?? 0}"`;
+  const expectation = await expectationOfParcel(deps, order, shipment, all);
+  const expected = sha256(JSON.stringify(expectation), 'hex').slice(0, 8);
+  const etag = `"${order.version}.${scans.length}.${shop?.version ?? 0}.${expected}"`;
   const freshness = { ETag: etag, 'Cache-Control': 'public, max-age=5' };
   if (isUnchanged(headers, etag)) return notModified(freshness);
   const end = offset + query.limit;
   return ok(
     {
-      ...publicParcel(order, shipment, { scans: all, polls, shop }),
+      ...publicParcel(order, shipment, { scans: all, polls, shop, expectation, locale: query.locale ?? LANGUAGE }),
       scans: scans.slice(offset, end).map(publicScanOf),
       nextCursor: await list.cursorOf(end < scans.length ? end : undefined),
     },

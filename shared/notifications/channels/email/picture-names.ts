@@ -28,6 +28,8 @@ const OF_PHASE: Readonly<Record<Phase, MailPicture>> = {
 
 /** Where the message is not about the status that the order is in, or its own matter is the greater one. */
 const OF_TYPE: Readonly<Partial<Record<NotificationType, MailPicture>>> = {
+  shipped: 'moving',
+  out_for_delivery: 'moving',
   ready_for_pickup: 'ready',
   delivered: 'arrived',
   completed: 'arrived',
