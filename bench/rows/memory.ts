@@ -3,7 +3,8 @@ import { showsProcesses } from '../measures/processor.ts';
 import type { Row } from '../report.ts';
 import type { BenchCloud } from './shared-cloud.ts';
 
-const MIN_MINUTES = 2;
+/** Half of them are two points at least, which a line needs. */
+const MIN_MINUTES = 4;
 const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
 
 const lineOf = ({ minute, megabytes: all, byProcess }: MemorySample): string =>

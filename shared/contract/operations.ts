@@ -6,9 +6,11 @@ import { EVENTS_OPERATIONS } from './operations/events.ts';
 import { MESSAGES_OPERATIONS } from './operations/messages.ts';
 import { NOTIFICATIONS_OPERATIONS } from './operations/notifications.ts';
 import { ORDERS_OPERATIONS } from './operations/orders.ts';
-import { PLATFORM_OPERATIONS, TRACKING_OPERATIONS, WEBHOOK_OPERATIONS } from './operations/platform.ts';
+import { PLATFORM_OPERATIONS } from './operations/platform.ts';
 import { SHOPS_OPERATIONS } from './operations/shops.ts';
 import { STORE_OPERATIONS } from './operations/store.ts';
+import { TRACKING_OPERATIONS } from './operations/tracking.ts';
+import { WEBHOOK_OPERATIONS } from './operations/webhooks.ts';
 import type { OperationId } from './routes.ts';
 
 export const OPERATIONS: Readonly<Record<OperationId, OperationSchemas>> = {

@@ -1,6 +1,6 @@
 import { type ReceiveWebhookDependencies, receiveCarrierWebhook } from '../../../shared/carriers/receive-webhook.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
+import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/webhooks.ts';
 import { type NoteWebhook, webhookNotes } from '../../../shared/polling/webhook-notes.ts';
 import { dynamoCarrierStateStore } from '../../../shared/store/dynamo-carrier-state-store.ts';
 import { carrierUpdateParts } from '../../composition/carrier-updates.ts';

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
-import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/platform.ts';
+import { WEBHOOK_OPERATIONS } from '../../../shared/contract/operations/webhooks.ts';
 import {
   type PaymentConnection,
   type ReceivePaymentDependencies,

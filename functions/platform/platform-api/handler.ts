@@ -9,9 +9,8 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
-import { getHealth, type HealthDependencies } from './routes/health.ts';
-import { getAsyncApi, getOpenApi } from './routes/open-api.ts';
-import { findParcel, getDocs, getHomePage, getTrackingPage, type PlatformDependencies } from './routes/pages.ts';
+import type { HealthDependencies } from './routes/health.ts';
+import type { PlatformDependencies } from './routes/pages.ts';
 
 const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(QUEUE_IDS.map((id) => [publicNameOf(id), environment[queueVariable(id)]]));
@@ -35,13 +34,13 @@ const dependencies = (): PlatformDependencies & HealthDependencies => ({
 export const handler = httpApi({
   capability: 'PlatformApi',
   implementations: {
-    getHealth,
-    getOpenApi,
-    getAsyncApi,
-    getDocs,
-    getHomePage,
-    findParcel,
-    getTrackingPage,
+    getHealth: () => import('./routes/health.ts'),
+    getOpenApi: () => import('./routes/open-api.ts'),
+    getAsyncApi: () => import('./routes/open-api.ts'),
+    getDocs: () => import('./routes/pages.ts'),
+    getHomePage: () => import('./routes/pages.ts'),
+    findParcel: () => import('./routes/pages.ts'),
+    getTrackingPage: () => import('./routes/pages.ts'),
   },
   dependencies,
 });

@@ -1,4 +1,4 @@
-import { WEBHOOK_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { WEBHOOK_OPERATIONS } from '../../../../shared/contract/operations/webhooks.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
 import { admitSender, refuseSender } from '../../../../shared/webhooks/webhook-gate.ts';
 import { implement } from '../../../http/http-api.ts';

@@ -1,4 +1,4 @@
-import { WEBHOOK_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { WEBHOOK_OPERATIONS } from '../../../../shared/contract/operations/webhooks.ts';
 import { notFound } from '../../../../shared/contract/problem.ts';
 import { receiveReports as receive } from '../../../../shared/notifications/receipts/receive-reports.ts';
 import { implement } from '../../../http/http-api.ts';

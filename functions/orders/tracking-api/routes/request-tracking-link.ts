@@ -1,6 +1,6 @@
 import { SECONDS_A_DAY } from '../../../../shared/calendar/durations.ts';
 import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
-import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/tracking.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../../../../shared/clock/clock.ts';
-import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
+import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/tracking.ts';
 import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
 import type { publicScan, publicTracking } from '../../../../shared/contract/schemas/tracking.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
