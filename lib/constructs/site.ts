@@ -70,15 +70,16 @@ export class Site extends Construct {
     const { stageName, stage, httpApi, streams, originProof, tokenIssuer, webSocketUrl } = props;
     // The API sees the edge's address; the proof says that the address which the edge saw may be believed.
     const proof = originProof.secretValueFromJson('current').unsafeUnwrap();
+    const proven = { [ORIGIN_PROOF_HEADER]: proof };
     const api = {
       ...HANDED_THROUGH,
-      origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), { [ORIGIN_PROOF_HEADER]: proof }),
+      origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), proven),
     };
     const pages = new Pages(this, 'Pages', { tokenIssuer, webSocketUrl, api });
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Wismo ${stageName}`,
       defaultBehavior: api,
-      additionalBehaviors: { ...streamedBehaviors(streams), ...pages.behaviors },
+      additionalBehaviors: { ...streamedBehaviors(streams, proven), ...pages.behaviors },
       errorResponses: UNCACHED_ERRORS,
       ...namedBy(this, stage),
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -103,15 +104,20 @@ const namedBy = (
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       };
 
-const originAt = (domainName: string, customHeaders: Readonly<Record<string, string>> = {}): IOrigin =>
+const originAt = (domainName: string, customHeaders: Readonly<Record<string, string>>): IOrigin =>
   new HttpOrigin(domainName, {
     protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
     originSslProtocols: [OriginSslPolicy.TLS_V1_2],
     customHeaders,
   });
 
-const streamedBehaviors = (streams: ReadonlyMap<string, ResponseStream>): Record<string, BehaviorOptions> => {
-  const origins = new Map([...streams].map(([capability, { domainName }]) => [capability, originAt(domainName)]));
+const streamedBehaviors = (
+  streams: ReadonlyMap<string, ResponseStream>,
+  proven: Readonly<Record<string, string>>,
+): Record<string, BehaviorOptions> => {
+  const origins = new Map(
+    [...streams].map(([capability, { domainName }]) => [capability, originAt(domainName, proven)]),
+  );
   const behaviors = streamedRoutes().map(({ path, capability }) => {
     const origin = origins.get(capability);
     if (origin === undefined) throw new Error(`${capability} should stream, and has no URL of its own.`);

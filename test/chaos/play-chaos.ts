@@ -185,6 +185,7 @@ export const playChaos = async (stage: Stage, options: ChaosOptions): Promise<Ch
   );
   options.onProgress?.(`${fates} fates, ${faults} faults; now everything comes to rest`);
   await stage.clearFaults();
+  for (const { client } of players) client.settle();
   await stage.rest();
   const wrong: string[] = [];
   let events = 0;

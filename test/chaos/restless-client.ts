@@ -61,6 +61,12 @@ export class RestlessClient {
       this.#restart(fate === 2 ? (TRANSPORTS[Math.floor(random() * TRANSPORTS.length)] ?? []) : (TRANSPORTS[3] ?? []));
   }
 
+  /** Goes on over a socket, which asks for nothing while nothing happens: polling never lets the cloud come to rest. */
+  settle(): void {
+    this.#asleepUntil = 0;
+    this.#restart(['socket']);
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#reading;

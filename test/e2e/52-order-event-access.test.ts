@@ -103,5 +103,14 @@ describe('through the distribution', () => {
     const addresses = counters.filter((key) => key.startsWith('RATE#link:address:'));
     expect(addresses.length).toBeGreaterThan(0);
     expect(addresses.filter((key) => !key.startsWith('RATE#link:address:127.0.0.1#'))).toEqual([]);
+
+    const parties = await newParties();
+    const stream = await follow({ order: await orderOf(parties) }, { token: parties.buyer });
+    expect(stream.response.status).toBe(200);
+    const streams = (await allItems())
+      .map(({ pk }) => String(pk))
+      .filter((key) => key.startsWith('RATE#stream:address:'));
+    expect(streams.length).toBeGreaterThan(0);
+    expect(streams.filter((key) => !key.startsWith('RATE#stream:address:127.0.'))).toEqual([]);
   });
 });

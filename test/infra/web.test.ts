@@ -69,12 +69,20 @@ describe('the distribution', () => {
     expect(minimums).toEqual(codes.map((code) => [code, 0, undefined]));
   });
 
-  it('proves itself to the API alone, with a secret that stands in no template', () => {
+  it('proves itself to the API and its streams alone, with a secret that stands in no template', () => {
     const { OriginCustomHeaders: headers } = originOf(config().DefaultCacheBehavior);
     expect(headers).toEqual([{ HeaderName: ORIGIN_PROOF_HEADER, HeaderValue: expect.anything() }]);
     expect(JSON.stringify(headers)).toMatch(/resolve:secretsmanager:.*OriginSecret.*:SecretString:current/);
-    const others = config().Origins.filter(({ OriginCustomHeaders }: Properties) => OriginCustomHeaders !== undefined);
-    expect(others).toHaveLength(1);
+    const proven = config().Origins.filter(({ OriginCustomHeaders }: Properties) => OriginCustomHeaders !== undefined);
+    expect(proven.map(({ Id }: Properties) => Id).toSorted()).toEqual(
+      [
+        config().DefaultCacheBehavior,
+        config().CacheBehaviors.find(({ PathPattern }: Properties) => PathPattern === '/api/orders/events'),
+      ]
+        .map(({ TargetOriginId }: Properties) => TargetOriginId)
+        .toSorted(),
+    );
+    for (const origin of proven) expect(origin.OriginCustomHeaders).toEqual(headers);
   });
 
   it('who counts or refuses by address can see where a request came from, and nobody else reads that secret', () => {
@@ -84,7 +92,14 @@ describe('the distribution', () => {
           actions.includes('secretsmanager:GetSecretValue') && JSON.stringify(resources).includes('OriginSecret'),
       ),
     );
-    expect(readers).toEqual(['TrackingApi', 'CarrierWebhook', 'PaymentWebhook', 'NotificationsApi', 'Receipts']);
+    expect(readers).toEqual([
+      'TrackingApi',
+      'CarrierWebhook',
+      'PaymentWebhook',
+      'NotificationsApi',
+      'Receipts',
+      'OrderEvents',
+    ]);
   });
 });
 
