@@ -15,6 +15,7 @@ import { floodRows } from './rows/flood.ts';
 import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
+import { pageRows } from './rows/pages.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
 import { crowdRows } from './rows/sockets.ts';
 import { weekRows } from './rows/week.ts';
@@ -43,6 +44,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   week: weekRows,
   memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,
+  pages: pageRows,
   bundles: async () => {
     const bundles = await measureBundles();
     writeFileSync('docs/bundles.md', bundlesDocument(bundles));

@@ -16,6 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     modulePreload: { polyfill: false },
+    manifest: true,
     reportCompressedSize: false,
   },
 });

@@ -83,7 +83,7 @@ const retiredInProse = (path: string, prose: string): readonly string[] =>
 
 /** Texts for people follow their own language's words. */
 const isText = (path: string): boolean =>
-  /^shared\/i18n\/|^web\/(track|home)\/(texts|track-page-html)|country/.test(path);
+  /^shared\/i18n\/|^web\/(track|home)\/(texts|track-page-html)|^web\/app\/(.*\/)?texts|country/.test(path);
 
 const FOLDERS = ['bin', 'lib', 'functions', 'shared', 'local', 'web', 'client', 'bench', 'docs'] as const;
 

@@ -12,6 +12,20 @@ declare module 'vue-router' {
 const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./areas/home/home-page.vue') },
   { path: '/sign-in', component: () => import('./areas/home/sign-in-page.vue') },
+  { path: '/orders', component: () => import('./areas/customer/orders-page.vue'), meta: { area: 'orders' } },
+  { path: '/orders/:orderId', component: () => import('./areas/customer/order-page.vue'), meta: { area: 'any' } },
+  { path: '/shop', component: () => import('./areas/shop/shop-page.vue'), meta: { area: 'shop' } },
+  { path: '/drive', component: () => import('./areas/drive/drive-page.vue'), meta: { area: 'drive' } },
+  { path: '/staff', component: () => import('./areas/staff/staff-page.vue'), meta: { area: 'staff' } },
+  {
+    path: '/staff/orders/:orderId',
+    component: () => import('./areas/staff/staff-order-page.vue'),
+    meta: { area: 'staff' },
+  },
+  { path: '/staff/carriers', component: () => import('./areas/staff/carriers-page.vue'), meta: { area: 'staff' } },
+  { path: '/staff/workflows', component: () => import('./areas/staff/workflows-page.vue'), meta: { area: 'staff' } },
+  { path: '/inbox', component: () => import('./areas/account/inbox-page.vue'), meta: { area: 'any' } },
+  { path: '/settings', component: () => import('./areas/account/settings-page.vue'), meta: { area: 'any' } },
   { path: '/:rest(.*)', component: () => import('./frame/missing-page.vue') },
 ];
 

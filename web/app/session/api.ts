@@ -21,6 +21,8 @@ export const api = (): Wismo => {
     websocketUrl: config.websocketUrl,
     token: tokenSource,
     headers,
+    // A response's tag is the order's version: it does not say whose actions, nor in which language, it holds.
+    fetch: (input, init) => fetch(input, { ...init, cache: 'no-store' }),
     storage: sessionStorage,
     onState: (state) => {
       connection.value = state;

@@ -1,0 +1,38 @@
+/** Moments and amounts as the reader writes them. */
+import { language } from '../texts/language.ts';
+
+/** The reader's own kind of the language: `en-GB` writes days otherwise than `en-US`. */
+export const dateLocale = (): string =>
+  navigator.languages.find((tag) => tag.slice(0, 2).toLowerCase() === language()) ?? language();
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const momentText = (at: string): string =>
+  new Intl.DateTimeFormat(dateLocale(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
+
+export const dayText = (at: string): string =>
+  new Intl.DateTimeFormat(dateLocale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
+
+export const hourText = (at: string): string =>
+  new Intl.DateTimeFormat(dateLocale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+
+/** `3 minutes ago`; older than a week, the day. */
+export const agoText = (at: string, now: Date = new Date()): string => {
+  const passed = now.getTime() - Date.parse(at);
+  const format = new Intl.RelativeTimeFormat(dateLocale(), { numeric: 'auto', style: 'short' });
+  if (passed < HOUR) return format.format(-Math.max(0, Math.round(passed / MINUTE)), 'minute');
+  if (passed < DAY) return format.format(-Math.round(passed / HOUR), 'hour');
+  if (passed < 7 * DAY) return format.format(-Math.round(passed / DAY), 'day');
+  return dayText(at);
+};
+
+/** A currency that the browser does not know keeps its code. */
+export const moneyText = (amount: string, currency: string): string => {
+  try {
+    return new Intl.NumberFormat(dateLocale(), { style: 'currency', currency }).format(Number(amount));
+  } catch {
+    return `${amount} ${currency}`;
+  }
+};

@@ -1,0 +1,33 @@
+import type { DeliveryWindow, Phase } from '../../../client/src/index.ts';
+import { statusText } from '../../../shared/i18n/describe.ts';
+import { expectedText } from '../../../shared/i18n/when.ts';
+import { words } from '../texts/words.ts';
+import { dateLocale, dayText } from './moments.ts';
+
+export interface Described {
+  readonly workflow?: { readonly id: string };
+  readonly status: string;
+  readonly phase: Phase;
+  readonly deliveryWindow?: DeliveryWindow | null;
+  readonly deliveredAt?: string | null;
+}
+
+type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+const COMING: readonly Phase[] = ['confirmed', 'preparing', 'in_transit', 'out_for_delivery'];
+
+/** What a status is called in the reader's language. */
+export const statusName = ({ workflow = { id: '' }, status, phase }: Described): string =>
+  words.value ? statusText(words.value, { workflow, status, phase }) : status;
+
+/** The response to the one question, in a sentence; where nothing is expected, the name of the status. */
+export const sentenceOf = (order: Described, t: Translate, now: Date = new Date()): string => {
+  const { phase, deliveryWindow, deliveredAt } = order;
+  if (phase === 'delivered' && deliveredAt) return t('sentence.delivered', { when: dayText(deliveredAt) });
+  if (!deliveryWindow) return statusName(order);
+  const when = expectedText(deliveryWindow, dateLocale(), now);
+  const isPast = Date.parse(deliveryWindow.to) < now.getTime();
+  if (phase === 'delayed') return isPast ? statusName(order) : t('sentence.delayed', { when });
+  if (!COMING.includes(phase)) return statusName(order);
+  return t(isPast ? 'sentence.overdue' : 'sentence.arrives', { when });
+};

@@ -1,0 +1,43 @@
+import { type Ref, toValue, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Order, OrderStatus, StoreOrder, Timeline } from '../../../client/src/index.ts';
+import { useOrder } from '../../../client/src/vue.ts';
+import { api } from '../session/api.ts';
+import { type Loaded, useLoaded } from './use-loaded.ts';
+
+/** Everything that a page shows of one order. */
+export interface OrderPage {
+  readonly order: Order;
+  readonly status: OrderStatus;
+  readonly timeline: Timeline;
+  /** Replacements and drivers, where the order has any. */
+  readonly store: StoreOrder | undefined;
+}
+
+const MAX_ENTRIES = 100;
+
+const load = async (orderId: string, signal: AbortSignal): Promise<OrderPage> => {
+  const [{ order }, status, timeline] = await Promise.all([
+    api().getOrder({ orderId }, { signal }),
+    api().getOrderStatus({ orderId, limit: 1 }, { signal }),
+    api().getOrderTimeline({ orderId, limit: MAX_ENTRIES }, { signal }),
+  ]);
+  if (status === undefined) throw new Error('the status came without content');
+  const isOfStore = status.actions.some((action) => action.includes('substitution')) || order.shipping.driver !== null;
+  const store = isOfStore ? await api().getTracking({ order_id: orderId }, { signal }) : undefined;
+  return { order, status, timeline, store };
+};
+
+/** The order as it is, read anew when it is heard that it has moved, and in another language when that is chosen. */
+export const useOrderPage = (orderId: Ref<string>): Loaded<OrderPage> => {
+  const loaded = useLoaded((signal) => load(toValue(orderId), signal));
+  const { view } = useOrder(api(), orderId);
+  const { locale } = useI18n();
+  // It may have moved between its parts being read, and being followed: whichever comes last compares.
+  watch([view, loaded.data], ([now, read]) => {
+    if (now === undefined || read === undefined) return;
+    if (now.version > Math.min(read.status.version, read.order.version)) void loaded.reload();
+  });
+  watch([orderId, locale], () => void loaded.reload());
+  return loaded;
+};
