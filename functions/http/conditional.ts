@@ -27,6 +27,11 @@ export const isUnchanged = (headers: Headers, etag: string): boolean => {
   return isAny(header) || tagsOf(header).some(({ tag }) => tag === current?.tag);
 };
 
+/** @throws 412 where a write insists on other versions than the thing has. */
+export const requireVersion = (headers: Headers, version: number): void => {
+  if (expectedVersions(headers)?.includes(version) === false) throw new ProblemError('PRECONDITION_FAILED');
+};
+
 /** Whether a write wants the thing not to be there yet: `If-None-Match: *`. */
 export const mustBeNew = (headers: Headers): boolean => isAny(headers['if-none-match'] ?? '');
 

@@ -48,7 +48,8 @@ const memoryWebhooks = (states: Map<string, WebhookState>): WebhookStore => {
   };
 };
 
-const memoryParked = (): WebhookWorld['parked'] => {
+/** Scans that wait for their order, in memory. */
+export const memoryParked = (): WebhookWorld['parked'] => {
   const stored = new Map<string, ParkedScan>();
   const keyOf = ({ scan }: Pick<ParkedScan, 'scan'>) => `${scan.trackingNumber} ${scan.occurredAt} ${scan.scanId}`;
   return {

@@ -3,20 +3,27 @@ import { ProblemError, roleNotAllowed } from '../../../shared/contract/problem.t
 import type { Actor, Order } from '../../../shared/orders/model/order.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
 import type { Phase } from '../../../shared/workflows/workflow.ts';
+import { requireVersion } from '../../http/conditional.ts';
 import { visibleOrder, workflowOf } from '../../http/order-access.ts';
 import type { DeliveriesDependencies } from './dependencies.ts';
 
 const MAY_ORDER = ['seller', 'admin'] as const;
 
-/** The order, and as whom the caller orders couriers for it: its seller, or an administrator. */
+interface Asked {
+  readonly caller: Caller;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+/** The order, at a version that the caller wants, and as whom they order couriers: its seller, or an administrator. */
 export const orderOfOrderer = async (
   deps: DeliveriesDependencies,
-  caller: Caller,
+  { caller, headers }: Asked,
   orderId: string,
 ): Promise<{ readonly order: Order; readonly actor: Actor }> => {
   const { order, actors } = await visibleOrder(deps.store, caller, orderId);
   const actor = actors.find(({ role }) => MAY_ORDER.some((allowed) => allowed === role));
   if (actor === undefined) throw roleNotAllowed(MAY_ORDER);
+  requireVersion(headers, order.version);
   return { order, actor };
 };
 

@@ -71,7 +71,7 @@ const staleOne = (source: FloodSource): FloodRequest => {
   return { kind: 'stale', carrier: 'generic', body, headers };
 };
 
-const proven = (source: FloodSource, kind: FloodKind, carrier: string, body: string, secret: string): FloodRequest => ({
+const proven = (kind: FloodKind, carrier: string, body: string, secret: string): FloodRequest => ({
   kind,
   carrier,
   body,
@@ -90,11 +90,10 @@ export const floodOf = (source: FloodSource, count: number): readonly FloodReque
     if (kind === 'good') requests.push(one);
     else if (kind === 'repeated') requests.push({ ...one, kind });
     else if (kind === 'stale') requests.push(staleOne(source));
-    else if (kind === 'forged')
-      requests.push(proven(source, kind, carrier, body, 'wismo:NotTheSecretThatWasAgreed0000'));
+    else if (kind === 'forged') requests.push(proven(kind, carrier, body, 'wismo:NotTheSecretThatWasAgreed0000'));
     else {
       const text = kind === 'malformed' ? `${body.slice(0, -3)}` : body.padEnd(OVERSIZED_BYTES, ' ');
-      requests.push(proven(source, kind, carrier, text, secretOf(source, carrier)));
+      requests.push(proven(kind, carrier, text, secretOf(source, carrier)));
     }
   }
   return requests;

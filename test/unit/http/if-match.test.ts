@@ -37,7 +37,8 @@ const pathOf = ({ path }: Write): string =>
   path
     .replace(/\{order_?id\}/i, ID)
     .replace(/\{item_?id\}/i, 'item-1')
-    .replace('{trackingNumber}', PARCEL);
+    .replace('{trackingNumber}', PARCEL)
+    .replace('{deliveryId}', 'del_1');
 
 const withDriver = async (): Promise<World> => {
   const api = world();

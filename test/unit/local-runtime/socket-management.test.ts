@@ -33,8 +33,12 @@ describe('the management API', () => {
 
   it.each([
     ['1000, as API Gateway does', ['{"type":"pong"}'], 1000],
-    ['the code that its last message announced', ['{"type":"error","code":"TOKEN_EXPIRED","closeCode":4401}'], 4401],
-    ['1000 where it was not the last', ['{"type":"error","closeCode":4401}', '{"type":"pong"}'], 1000],
+    ['the code that a message announced', ['{"type":"error","code":"TOKEN_EXPIRED","closeCode":4401}'], 4401],
+    [
+      'that code where another message overtook the end',
+      ['{"type":"error","closeCode":4401}', '{"type":"pong"}'],
+      4401,
+    ],
     ['1000 where it is no code of an application', ['{"type":"error","closeCode":1006}'], 1000],
     ['1000 where it is no text of ours', ['{"type":"update","closeCode":4401}', 'closeCode'], 1000],
   ])('closes a connection with %s', async (_, messages, code) => {

@@ -11,7 +11,7 @@ import { courierOf, orderOfOrderer, requireDelivery } from '../orderer.ts';
 export const bookDelivery = implement(
   DELIVERIES_OPERATIONS.bookDelivery,
   async ({ params, body, caller, headers, rawBody }, deps: DeliveriesDependencies) => {
-    const { order, actor } = await orderOfOrderer(deps, caller, params.orderId);
+    const { order, actor } = await orderOfOrderer(deps, { caller, headers }, params.orderId);
     const courier = courierOf(deps, body.carrier);
     const run = async (): Promise<Carried> => {
       const shop = await deps.shops.get(order.sellerId);

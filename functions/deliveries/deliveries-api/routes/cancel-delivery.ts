@@ -8,8 +8,8 @@ import { orderOfOrderer } from '../orderer.ts';
 
 export const cancelDelivery = implement(
   DELIVERIES_OPERATIONS.cancelDelivery,
-  async ({ params, body, caller }, deps: DeliveriesDependencies) => {
-    const { order, actor } = await orderOfOrderer(deps, caller, params.orderId);
+  async ({ params, body, caller, headers }, deps: DeliveriesDependencies) => {
+    const { order, actor } = await orderOfOrderer(deps, { caller, headers }, params.orderId);
     const cancelled = await cancel(deps, { order, deliveryId: params.deliveryId, actor, reason: body.reason });
     return ok({ success: true, delivery: deliveryResponse(cancelled) });
   },

@@ -22,8 +22,8 @@ const cheapestFirst = (a: CourierQuote, b: CourierQuote): number =>
 
 export const quoteDeliveries = implement(
   DELIVERIES_OPERATIONS.quoteDeliveries,
-  async ({ params, body, caller }, deps: DeliveriesDependencies) => {
-    const { order } = await orderOfOrderer(deps, caller, params.orderId);
+  async ({ params, body, caller, headers }, deps: DeliveriesDependencies) => {
+    const { order } = await orderOfOrderer(deps, { caller, headers }, params.orderId);
     await requireDelivery(deps, order);
     const couriers = body.carriers === undefined ? deps.couriers : body.carriers.map((id) => courierOf(deps, id));
     if (couriers.length === 0)

@@ -11,6 +11,7 @@ import { rendererOf } from '../../../../functions/composition/renderers.ts';
 import { secretReader } from '../../../../functions/composition/secrets.ts';
 import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
+import { deliveriesImplementations } from '../../../../functions/deliveries/deliveries-api/route-table.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
 import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
@@ -39,6 +40,7 @@ import type { AuditEntry } from '../../../../shared/security/audit.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { BUILT_INS } from '../../../../shared/workflows/catalog.ts';
 import { memoryBulkSendStore } from '../../../support/memory/memory-bulk-send-store.ts';
+import { memoryCouriers } from '../../../support/memory/memory-couriers.ts';
 import { memoryOrderStore } from '../../../support/memory/memory-order-store.ts';
 import { memoryPeopleStores } from '../../../support/memory/memory-people-stores.ts';
 import { memoryCarrierStateStore, memoryParcelPollStore } from '../../../support/memory/memory-polling-stores.ts';
@@ -129,6 +131,8 @@ export const world = () => {
     cursors: signedCursors(secrets, 'link'),
     links: guestLinks(secrets, 'link', PUBLIC_URL),
     rateLimits: memoryRateLimitStore(),
+    rates: memoryRateLimitStore(),
+    ...memoryCouriers(),
     accessRevocations,
     revocations: cachedRevocations(accessRevocations, clock),
     audit: {
@@ -199,6 +203,12 @@ export const world = () => {
     MessagesApi: httpApi({
       capability: 'MessagesApi',
       implementations: messagesImplementations,
+      dependencies,
+      revocations,
+    }),
+    DeliveriesApi: httpApi({
+      capability: 'DeliveriesApi',
+      implementations: deliveriesImplementations,
       dependencies,
       revocations,
     }),
