@@ -16,5 +16,8 @@ export const streamed = (stream: StreamedBody, contentType: string): ApiResponse
 });
 export const notModified = (headers: Headers): ApiResponse => ({ status: 304, headers });
 
+/** `Vary` of what is in the reader's language and says what they may do: a browser that two people use mixes nothing up. */
+export const BY_READER = 'Authorization, Accept-Language';
+
 /** An order's version as its entity tag. */
 export const etagOf = (order: { readonly version: number }): string => `"${order.version}"`;

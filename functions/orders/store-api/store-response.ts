@@ -28,6 +28,7 @@ export const storeResponse = async (deps: StoreDependencies, visible: Visible): 
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
   return ok(storeOrderResponse({ order, actors, allowedNext, events: history.changes, location }), {
     ETag: etagOf(order),
+    Vary: 'Authorization',
   });
 };
 

@@ -74,6 +74,8 @@ describe('status', () => {
       headers: { 'if-none-match': 'W/"1", "9"' },
     });
     expect(response.status).toBe(304);
+    // A browser that two people use must not show one what the other may do.
+    expect(response.headers.Vary).toBe('Authorization, Accept-Language');
     expect(response.text).toBe('');
     expect(response.headers.ETag).toBe('"1"');
     expect(reads).toBe(1);

@@ -176,6 +176,6 @@ describe('the language of a timeline', () => {
     const orderId = await create({ locale: 'es' });
     const { headers, body } = await timelineOf(orderId, query, { 'accept-language': accepted });
     expect(body.timeline[0].description).toBe(text);
-    expect([headers['Content-Language'], headers.Vary]).toEqual([language, 'Accept-Language']);
+    expect([headers['Content-Language'], headers.Vary]).toEqual([language, 'Authorization, Accept-Language']);
   });
 });

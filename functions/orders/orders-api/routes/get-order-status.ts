@@ -6,7 +6,7 @@ import { isUnchanged } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
 import { possibilities, visibleOrder, workflowOf } from '../../../http/order-access.ts';
 import { pagedList } from '../../../http/pagination.ts';
-import { etagOf, notModified, ok } from '../../../http/responses.ts';
+import { BY_READER, etagOf, notModified, ok } from '../../../http/responses.ts';
 import { parcelScans, statusChanges } from '../../order-reads.ts';
 import { parcelPolls } from '../../parcel-polls.ts';
 import { statusResponse } from '../../responses/status.ts';
@@ -21,7 +21,7 @@ export const getOrderStatus = implement(
     const visible = await visibleOrder(deps.store, caller, params.orderId);
     const { order } = visible;
     // The client keeps its copy and asks each time whether it still holds: polling costs one item read.
-    const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache' };
+    const freshness = { ETag: etagOf(order), 'Cache-Control': 'private, no-cache', Vary: BY_READER };
     if (isUnchanged(headers, freshness.ETag)) return notModified(freshness);
     const pages = pagedList(deps.cursors, { scope: `history:${order.orderId}`, position });
     const after = await pages.positionOf(query.cursor);

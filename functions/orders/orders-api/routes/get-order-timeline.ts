@@ -11,7 +11,7 @@ import type { Order, Shipment } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
 import { pagedList } from '../../../http/pagination.ts';
-import { etagOf, ok } from '../../../http/responses.ts';
+import { BY_READER, etagOf, ok } from '../../../http/responses.ts';
 import { parcelPolls } from '../../parcel-polls.ts';
 import { historyResponse, isStatusChange } from '../../responses/history.ts';
 import { leadingParcel, type ParcelView, parcelCountOf, parcelResponse } from '../../responses/parcels.ts';
@@ -119,7 +119,7 @@ export const getOrderTimeline = implement(
         timeline: page,
         pagination: await timeline.paginationOf({ limit: query.limit }, next),
       },
-      { ETag: etagOf(order), 'Content-Language': language, Vary: 'Accept-Language' },
+      { ETag: etagOf(order), 'Content-Language': language, Vary: BY_READER },
     );
   },
 );

@@ -2,7 +2,7 @@ import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
-import { etagOf, ok } from '../../../http/responses.ts';
+import { BY_READER, etagOf, ok } from '../../../http/responses.ts';
 import { parcelScans } from '../../order-reads.ts';
 import { parcelPolls } from '../../parcel-polls.ts';
 import { detailResponse } from '../../responses/order-detail.ts';
@@ -24,7 +24,7 @@ export const getOrder = implement(
     return ok(detailResponse(order, { actors, locale, events, scans, polls }), {
       ETag: etagOf(order),
       'Content-Language': locale,
-      Vary: 'Accept-Language',
+      Vary: BY_READER,
     });
   },
 );
