@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DOORDASH_STATUSES, STATUS_OF_EVENT } from '../../../shared/carriers/doordash/status-map.ts';
 import { UBER_STATUSES } from '../../../shared/carriers/uber/status-map.ts';
+import { doordashDelivery } from './support/doordash-delivery.ts';
 import { adapterNamed, milestonesOf, read, readParcel } from './support/read.ts';
 
 const AT = '2026-03-06T09:09:07.173Z';
@@ -114,19 +115,8 @@ describe('Uber Direct', () => {
 const doordashEvent = (event_name: string, given: object = {}): object => ({
   created_at: '2026-03-06T09:09:07.173883Z',
   event_name,
+  ...doordashDelivery,
   external_delivery_id: 'ord_1',
-  dasher_id: 123212,
-  dasher_name: 'John D.',
-  dasher_dropoff_phone_number: '+16504379788',
-  dasher_location: { lat: 43.333333333, lng: -79.333333333 },
-  pickup_address: '1000 4th Avenue, Seattle, WA 98104',
-  dropoff_address: '1201 3rd Avenue, Seattle, WA 98101',
-  order_value: 5555,
-  currency: 'USD',
-  fee: 975,
-  tip: 230,
-  tracking_url: 'https://doordash.com/drive/portal/track/53904a0b',
-  contactless: false,
   ...given,
 });
 

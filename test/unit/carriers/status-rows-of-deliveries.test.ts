@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Milestone } from '../../../shared/workflows/workflow.ts';
+import { doordashDelivery } from './support/doordash-delivery.ts';
 import { readParcel } from './support/read.ts';
 
 /**
@@ -117,31 +118,15 @@ const UBER: readonly Row[] = [
   ['returned', 'returned'],
 ];
 
-const doordashFields = {
-  external_delivery_id: 'ord_c19a5d37',
-  dasher_id: 123212,
-  dasher_name: 'John D.',
-  dasher_dropoff_phone_number: '+16504379788',
-  dasher_location: { lat: 43.333333333, lng: -79.333333333 },
-  pickup_address: '1000 4th Avenue, Seattle, WA 98104',
-  dropoff_address: '1201 3rd Avenue, Seattle, WA 98101',
-  order_value: 5555,
-  currency: 'USD',
-  fee: 975,
-  tip: 230,
-  tracking_url: 'https://doordash.com/drive/portal/track/53904a0b',
-  contactless: false,
-};
-
 const doordashEvent = (event_name: string) => ({
   created_at: '2026-03-02T08:18:22.791883Z',
   event_name,
-  ...doordashFields,
+  ...doordashDelivery,
   ...(event_name === 'DELIVERY_CANCELLED' && { reason: 'failed_to_return' }),
 });
 
 const doordashReply = (delivery_status: string) => ({
-  ...doordashFields,
+  ...doordashDelivery,
   delivery_status,
   created_at: '2026-03-02T08:18:22.791883Z',
   updated_at: '2026-03-02T08:30:00.000000Z',

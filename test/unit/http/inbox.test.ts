@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { type LinkPurpose, signMessageToken } from '../../../shared/notifications/links/message-token.ts';
 import type { Notification } from '../../../shared/notifications/notification.ts';
+import { inboxEntry } from './support/inbox-entry.ts';
 import { admin, buyer, SECRET, seller, stranger, system, type World, world } from './support/world.ts';
 
 let api: World;
@@ -11,32 +12,7 @@ beforeEach(async () => {
   orderId = (await api.call('POST', '/api/orders', { as: system, body: CHECKOUT_EXAMPLE })).body.order.id;
 });
 
-const entry = (n: number, more: Partial<Notification> = {}): Notification => ({
-  notificationId: `ntf_${n}`,
-  orderId,
-  eventId: 'evt_1',
-  buyerId: 'user-2041',
-  type: 'shipped',
-  channel: 'in_app',
-  audience: 'customer',
-  priority: 'normal',
-  status: 'delivered',
-  locale: 'en',
-  templateId: 'shipped',
-  templateVersion: 1,
-  message: { title: `Title ${n}`, body: `Body ${n}` },
-  facts: {
-    orderNumber: 'ORD-2026-000001',
-    status: 'shipped',
-    phase: 'in_transit',
-    occurredAt: '2026-11-20T10:00:00.000Z',
-    carrier: 'fedex',
-    trackingNumber: '986578788855',
-  },
-  createdAt: `2026-11-20T10:00:0${n}.000Z`,
-  attempts: [],
-  ...more,
-});
+const entry = (n: number, more: Partial<Notification> = {}) => inboxEntry(orderId, n, more);
 
 const inboxOf = async (as = buyer, query = '') => (await api.call('GET', `/api/notifications${query}`, { as })).body;
 const idsOf = (body: { notifications: readonly { id: string }[] }) => body.notifications.map(({ id }) => id);
