@@ -60,6 +60,13 @@ describe('queues', () => {
     }
   });
 
+  /** A portion of a bulk job is fifty orders by itself, a page of a message to many twenty-five. */
+  const batchSizeOf = (queueId: string, functionId: string): number => {
+    if (['BulkMove', 'BulkSend'].some((id) => functionId.includes(id))) return 1;
+    // What is urgent waits for few of a message to many.
+    return queueId.includes('BulkLane') ? 5 : 10;
+  };
+
   it('hide a message six times as long as its consumer may run, which reports the failed ones', () => {
     const mappings = propertiesOf('AWS::Lambda::EventSourceMapping').filter(
       ({ StartingPosition }) => !StartingPosition,
@@ -72,8 +79,7 @@ describe('queues', () => {
       expect(prod.resources[queueId]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(timeout * 6);
       expect({ FunctionResponseTypes, BatchSize }).toEqual({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        // A portion of a bulk job is fifty orders by itself, a page of a message to many twenty-five.
-        BatchSize: ['BulkMove', 'BulkSend'].some((id) => functionId.includes(id)) ? 1 : 10,
+        BatchSize: batchSizeOf(queueId, functionId),
       });
     }
   });
