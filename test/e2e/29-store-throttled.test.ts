@@ -25,7 +25,7 @@ const CANCELLED = {
 
 /** What of a webhook fails: its first read, its change of the order, the order's transaction in the table's own words. */
 const FAULTS = {
-  'the first read is throttled': { operation: 'Query', kind: 'throttle', isForAll: true },
+  'the first read is throttled': { operation: 'Query', kind: 'throttle', isForAll: false },
   'the change is throttled': { operation: 'TransactWriteItems', kind: 'throttle', isForAll: false },
   'the transaction is cancelled by throttling': {
     operation: 'TransactWriteItems',
@@ -36,7 +36,7 @@ const FAULTS = {
   'the table is away': { kind: 'error', isForAll: false },
 } as const;
 
-/** Each carrier meets the two words of throttling; the rest is the same code for all, tried by one. */
+/** Each carrier meets the throttled transaction; the rest is the same code for all, tried by one. */
 const CASES = SENDERS.flatMap((carrier) =>
   (Object.keys(FAULTS) as (keyof typeof FAULTS)[])
     .filter((what) => carrier === 'generic' || FAULTS[what].isForAll)
