@@ -70,6 +70,8 @@ const lookAt = async (page: Page, name: string, ready: string): Promise<void> =>
   for (const look of LOOKS) {
     await put(page, look);
     await page.locator(ready).first().waitFor({ timeout: 20_000 });
+    // What the API says in the language is read anew.
+    await page.waitForLoadState('networkidle');
     await picture(page, `${name}-${look.width}-${look.scheme}-${look.language}`);
     expect([name, look, await violations(page), await overflow(page)]).toEqual([name, look, [], 0]);
   }
