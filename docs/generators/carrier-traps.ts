@@ -41,7 +41,7 @@ export const CARRIER_TRAPS: readonly CarrierTrap[] = [
   },
   {
     number: 6,
-    trap: 'UPS signs nothing: Track Alert v1, which is subscribed to, sends the credential itself',
+    trap: 'UPS signs nothing: Track Alert v1, which is subscribed to, sends the credential itself, v2 the API key of the portal beside a bearer',
     file: unit('verify-signature'),
     test: '%s sends it as %s',
   },

@@ -72,7 +72,10 @@ const idOf = (json: unknown): string | undefined => made.safeParse(json).data?.e
 
 const ADDRESSES: readonly string[] = ['pickup_address', 'dropoff_address'];
 
-/** By status, as the code is that of all errors of a kind. https://developer.doordash.com/en-US/docs/drive/reference/errors/ */
+/**
+ * By status, as the code is that of all errors of a kind: https://developer.doordash.com/en-US/docs/drive/reference/errors/
+ * The codes of an ended quote and of an unpaid account are documented nowhere: they are known by their words.
+ */
 const meaningOf: CourierApi['meaningOf'] = ({ status, code, fields }, action) => {
   if (/quote.*expired|expired.*quote/.test(code)) return 'quote_expired';
   if (status === 402 || /payment|suspended|balance/.test(code)) return 'account';

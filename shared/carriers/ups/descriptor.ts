@@ -26,9 +26,10 @@ export const ups: CarrierDescriptor<'ups'> = {
   ],
   trackingPage: { url: 'https://www.ups.com/track?tracknum={number}' },
   webhook: {
-    // Track Alert v1. There is no HMAC in v1 or v2.
-    scheme: { kind: 'shared_value', headers: ['credential'] },
-    secret: 'the credential that the Track Alert subscription was given',
+    // Track Alert v1, and v2 by the key that is set in UPS's portal. There is no HMAC in either, and a bearer of v2 that
+    // comes beside the key is not looked at: whoever issues it is the subscriber's choice.
+    scheme: { kind: 'shared_value', headers: ['credential', 'x-api-key'] },
+    secret: 'the credential that the Track Alert subscription was given, or the API key of version 2',
   },
   poll: { numbersPerCall: 1, quotas: [] },
   subscription: { numbersPerCall: 100 },

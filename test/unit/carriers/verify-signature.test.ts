@@ -111,6 +111,7 @@ describe('an HMAC under either of two headers', () => {
 describe('a shared value', () => {
   it.each([
     ['ups', 'credential'],
+    ['ups', 'x-api-key'],
     ['dhl', 'x-dhl-hook-key'],
     ['correos', 'x-correos-key'],
   ] as const)('%s sends it as %s', async (id, header) => {
