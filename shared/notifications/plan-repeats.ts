@@ -31,7 +31,7 @@ const AFTER_A_PROBLEM: readonly NotificationType[] = ['out_for_delivery', 'ready
 const REOPENING: readonly NotificationType[] = [...PROBLEMS, 'delivery_rescheduled'];
 
 /** Whoever heard of every step hears of the last one too, and that something is there to be collected. */
-const TOLD_ANYWAY: readonly NotificationType[] = ['ready_for_pickup', 'delivered', 'cancelled', 'returned', 'refunded'];
+const ALWAYS_SENT: readonly NotificationType[] = ['ready_for_pickup', 'delivered', 'cancelled', 'returned', 'refunded'];
 
 const MILLISECONDS_AN_HOUR = 3_600_000;
 const SAME_PROBLEM_HOURS = 6;
@@ -102,6 +102,6 @@ export const repeatOf = (
   const ofEvents = said.filter(({ isWritten }) => isWritten !== true);
   if (STEPS.includes(candidate.type) && isRepeatedStep(candidate, ofEvents)) return 'repeated';
   if (PROBLEMS.includes(candidate.type) && isRepeatedProblem(candidate, ofEvents)) return 'repeated';
-  const comesThrough = candidate.priority === 'urgent' || TOLD_ANYWAY.includes(candidate.type);
+  const comesThrough = candidate.priority === 'urgent' || ALWAYS_SENT.includes(candidate.type);
   return interrupts && !comesThrough && ringsTooOften(candidate, said) ? 'too_many' : undefined;
 };
