@@ -5,7 +5,8 @@
  * 1. *First occurrence*: a step of an order is worth one message (per cycle of a subscription). After a problem that the person was
  *    notified of, the steps that end it are worth one again.
  * 2. *The same problem*, of the same status, reason and estimate, is worth another after six hours.
- * 3. *The floor*: over a channel that rings, one order sends a person five messages an hour; urgent ones come through.
+ * 3. *The floor*: over a channel that rings, one order sends a person five messages an hour; urgent ones come through, and
+ *    how the order ends.
  */
 import type { NotificationType } from '../workflows/workflow.ts';
 import { IN_DIGEST, type Notification } from './notification.ts';
@@ -29,6 +30,9 @@ const PROBLEMS: readonly NotificationType[] = ['delayed', 'exception'];
 const AFTER_A_PROBLEM: readonly NotificationType[] = ['out_for_delivery', 'ready_for_pickup', 'delivered'];
 const REOPENING: readonly NotificationType[] = [...PROBLEMS, 'delivery_rescheduled'];
 
+/** Whoever heard of every step hears of the last one too, and that something is there to be collected. */
+const TOLD_ANYWAY: readonly NotificationType[] = ['ready_for_pickup', 'delivered', 'cancelled', 'returned', 'refunded'];
+
 const MILLISECONDS_AN_HOUR = 3_600_000;
 const SAME_PROBLEM_HOURS = 6;
 const MAX_RINGS_AN_HOUR = 5;
@@ -41,10 +45,10 @@ type Candidate = Pick<Notification, 'eventId' | 'type' | 'channel' | 'audience' 
 const hoursBefore = (instant: string, hours: number): string =>
   new Date(Date.parse(instant) - hours * MILLISECONDS_AN_HOUR).toISOString();
 
-/** What the same person was sent of the order by other events. */
-/** Said in another message, which speaks for it. */
+/** Sent, or said in another message, which speaks for it. */
 const isSaid = ({ status, error }: Notification): boolean => !UNSAID.includes(status) || error === IN_DIGEST;
 
+/** What the same person was sent of the order by other events. */
 const saidBefore = ({ eventId, audience }: Candidate, records: readonly Notification[]): readonly Notification[] =>
   records.filter((one) => one.eventId !== eventId && one.audience === audience && isSaid(one));
 
@@ -98,5 +102,6 @@ export const repeatOf = (
   const ofEvents = said.filter(({ isWritten }) => isWritten !== true);
   if (STEPS.includes(candidate.type) && isRepeatedStep(candidate, ofEvents)) return 'repeated';
   if (PROBLEMS.includes(candidate.type) && isRepeatedProblem(candidate, ofEvents)) return 'repeated';
-  return interrupts && candidate.priority !== 'urgent' && ringsTooOften(candidate, said) ? 'too_many' : undefined;
+  const comesThrough = candidate.priority === 'urgent' || TOLD_ANYWAY.includes(candidate.type);
+  return interrupts && !comesThrough && ringsTooOften(candidate, said) ? 'too_many' : undefined;
 };

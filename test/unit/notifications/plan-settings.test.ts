@@ -291,6 +291,24 @@ describe('what was said before', () => {
     expect(ring('normal', 1.6).sms).toBe('pending');
   });
 
+  it('how an order ends rings too, however much rang before', () => {
+    const types = ['shipped', 'out_for_delivery', 'delayed', 'exception', 'driver_assigned'] as const;
+    const chosen = { channels: { sms: { driver_assigned: true } } };
+    const records = types.flatMap((type, n) => recorded(type, at(n / 10), { chosen }));
+    for (const type of ['delivered', 'cancelled', 'ready_for_pickup'] as const) {
+      const ring = outcome({
+        type,
+        channels: ['sms'],
+        priority: 'normal',
+        now: at(0.6),
+        chosen: { channels: { sms: { [type]: true } } },
+        event: { eventId: 'evt_next' },
+        input: { records },
+      });
+      expect(ring).toEqual({ sms: 'pending' });
+    }
+  });
+
   it('a record that is there stays what it was', () => {
     const [first] = plan({ now: NIGHT, channels: ['sms'] });
     if (!first) throw new Error('Nothing was planned');
