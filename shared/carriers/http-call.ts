@@ -23,7 +23,11 @@ export type HttpCall = (request: HttpRequest) => Promise<HttpReply | { readonly 
 const TIMEOUT_MILLISECONDS = 8_000;
 const MAX_REPLY_BYTES = 4 * 1024 * 1024;
 
-const textOf = async ({ body }: Response): Promise<string> => {
+/** UTF-8, without the mark that some put before it, or Latin 1 where the reply says so. */
+const decoderOf = (contentType: string | null): TextDecoder =>
+  new TextDecoder(/=\s*"?iso-8859-1\b/i.test(contentType ?? '') ? 'latin1' : 'utf8');
+
+const textOf = async ({ body, headers }: Response): Promise<string> => {
   if (body === null) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -32,7 +36,7 @@ const textOf = async ({ body }: Response): Promise<string> => {
     if (length > MAX_REPLY_BYTES) throw new RangeError('The reply is too large');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return decoderOf(headers.get('content-type')).decode(Buffer.concat(chunks));
 };
 
 /** Codes and names say what happened; texts may quote what was sent, and are not recorded. */

@@ -26,13 +26,16 @@ export const trackReplyOf = (
   numbers: readonly string[],
   split?: (json: unknown) => readonly unknown[],
 ): CallOutcome<TrackReply> => {
+  if (status === 204) return { kind: 'notFound', code: 'Status204' };
   if (json === undefined) return { kind: 'malformed', code: `Status${status}` };
   const recordedAt = clock.now().toISOString();
   const update = adapter.parse(json, recordedAt);
   if (!update.ok) return { kind: 'malformed', code: update.errors[0]?.path ?? 'body' };
   const unknown = update.issues.find(({ kind }) => kind === 'not_found');
   const isEmpty = update.parcels.every(({ scans }) => scans.length === 0);
-  if (numbers.length === 1 && isEmpty && unknown !== undefined) return { kind: 'notFound', code: unknown.code };
+  const saysNothing = update.parcels.length + update.issues.length === 0;
+  if (numbers.length === 1 && isEmpty && (saysNothing || unknown !== undefined))
+    return { kind: 'notFound', code: unknown?.code ?? 'EmptyReply' };
   const parts = split === undefined || numbers.length < 2 ? undefined : partsOf(adapter, split(json), recordedAt);
   return { kind: 'ok', value: { text, update, ...definedFields({ parts }) } };
 };

@@ -32,9 +32,16 @@ const dayOf = (text: string | undefined): string | undefined => {
   return year === undefined ? undefined : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 };
 
-const timeOf = ({ eventDate, eventHours }: CorreosEvent): Instant | undefined => {
-  const day = dayOf(eventDate);
-  return day === undefined ? undefined : instantOf(`${day}T${(eventHours ?? '00:00:00').padStart(8, '0')} ${MADRID}`);
+/** `10:15:00`, `9:05`, `101500`. */
+const CLOCK = /^(\d{1,2}):?(\d{2})(?::?(\d{2}))?$/;
+
+/** The hour has a field of its own, or stands behind the day. */
+const timeOf = ({
+  eventDate = '',
+  eventHours = eventDate.replace(DAY, '').trim(),
+}: CorreosEvent): Instant | undefined => {
+  const [, hour, minute, second = '00'] = CLOCK.exec(eventHours || '00:00') ?? [];
+  return instantOf(`${dayOf(eventDate)}T${hour?.padStart(2, '0')}:${minute}:${second} ${MADRID}`);
 };
 
 const readEvent = (trackingNumber: string, event: CorreosEvent, recordedAt: Instant): ScanReading => {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, listOrOne, part, place, text } from '../wire-schema.ts';
+import { digits, list, part, place, text } from '../wire-schema.ts';
 
 const event = z.object({
   eventDate: text,
@@ -16,7 +16,7 @@ export type CorreosEvent = z.output<typeof event>;
 
 /** `trackpub` v2: one shipment, flat. */
 export const correosShipment = z.object({
-  code: z.union([z.string(), z.number()]),
+  code: digits,
   destiPostalCode: text,
   refClient: text,
   codProduct: text,
@@ -26,7 +26,7 @@ export type CorreosShipment = z.output<typeof correosShipment>;
 
 /** `trackpub` v2: an error with HTTP status 200. */
 export const correosError = z.object({
-  error: listOrOne(z.object({ codError: text, desError: text })).refine((errors) => errors.length > 0),
+  error: list(z.object({ codError: text, desError: text })).refine((errors) => errors.length > 0),
 });
 
 const localizadorEvent = z.object({
@@ -41,7 +41,7 @@ const localizadorEvent = z.object({
 
 /** The localizador: Spanish names, and the outcome in `error.codError`. */
 export const localizadorShipment = z.object({
-  codEnvio: z.union([z.string(), z.number()]).optional(),
+  codEnvio: digits.optional(),
   fec_entregasum: text,
   nom_codired: text,
   error: part({ codError: text, desError: text }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listOrOne, part, place, text } from '../wire-schema.ts';
+import { list, part, place, text } from '../wire-schema.ts';
 
 const address = part({ addressLocality: place.city, countryCode: place.country, postalCode: place.postalCode });
 export type DhlAddress = z.output<typeof address>;
@@ -26,15 +26,15 @@ const shipment = z.object({
     product: part({ productName: text }),
     proofOfDelivery: part({ documentUrl: text, signed: part({ name: text, familyName: text, givenName: text }) }),
     totalNumberOfPieces: text,
-    pieceIds: listOrOne(text),
-    references: listOrOne(z.object({ number: text })),
+    pieceIds: list(text),
+    references: list(z.object({ number: text })),
   }),
-  events: listOrOne(event),
+  events: list(event),
 });
 export type DhlShipment = z.output<typeof shipment>;
 
 /** Reply of Shipment Tracking Unified, and a push: the same shipments. Divisions fill them differently. */
-export const dhlShipments = z.object({ shipments: listOrOne(shipment) });
+export const dhlShipments = z.object({ shipments: list(shipment) });
 /** What makes a payload one of them. */
 export const dhlFrame = z.object({ shipments: z.union([z.array(z.unknown()), z.looseObject({})]) });
 

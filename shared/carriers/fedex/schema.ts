@@ -61,11 +61,8 @@ const readableResult = z.object({
 });
 
 /** Scans that are not of the form of one; a list that is none counts as one. An absent list is empty. */
-const countUnreadable = (scanEvents: unknown): number => {
-  if (scanEvents === undefined) return 0;
-  if (!Array.isArray(scanEvents)) return 1;
-  return scanEvents.filter((event) => !scanEvent.safeParse(event).success).length;
-};
+const countUnreadable = (scanEvents: unknown): number =>
+  scanEvents === undefined ? 0 : [scanEvents].flat().filter((event) => !scanEvent.safeParse(event).success).length;
 
 const trackResult = z.preprocess(
   (raw) =>

@@ -22,12 +22,13 @@ export const placeOf = (address: UpsAddress): ScanLocation | undefined =>
 /** `74700` is 07:47:00; some replies write `07:47:00`. */
 const clockOf = (time: string | undefined): string => (time ?? '').replace(/\D/g, '').padStart(6, '0').slice(0, 6);
 
-/** UPS writes days and times as digits. GMT where it gives that, else local time. */
+/** UPS writes days and times as digits. GMT where it gives that, else local time: by its offset, or by the place's clocks. */
 export const timeOf = (activity: UpsActivity): Instant | undefined => {
-  const { gmtDate, gmtTime, date, time, location } = activity;
-  const isInGmt = gmtDate !== undefined && gmtTime !== undefined;
-  if (isInGmt) return instantOf(`${gmtDate}T${clockOf(gmtTime)}Z`);
-  return date === undefined ? undefined : instantOf(`${date}T${clockOf(time)}`, placeOf(location?.address));
+  const { gmtDate, gmtTime, gmtOffset = '', date, time, location } = activity;
+  const inGmt = gmtTime === undefined ? undefined : instantOf(`${gmtDate}T${clockOf(gmtTime)}Z`);
+  const local = `${date}T${clockOf(time)}`;
+  // An alert writes the offset as `-05.00`.
+  return inGmt ?? instantOf(`${local}${gmtOffset.replace('.', ':')}`, placeOf(location?.address));
 };
 
 const padded = (code: string | undefined): string | undefined =>

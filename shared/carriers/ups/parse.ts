@@ -90,6 +90,7 @@ const readAlert = (trackingNumber: string, alert: UpsAlert, recordedAt: Instant)
       time: alert.localActivityTime,
       gmtDate: alert.gmtActivityDate,
       gmtTime: alert.gmtActivityTime,
+      gmtOffset: alert.gmtOffset,
     },
     recordedAt,
   );

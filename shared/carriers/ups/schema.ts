@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { list, listOrOne, part, place, text } from '../wire-schema.ts';
+import { digits, list, part, place, text } from '../wire-schema.ts';
 
 const address = part({
   city: place.city,
@@ -12,11 +12,12 @@ export type UpsAddress = z.output<typeof address>;
 
 /** Push of Track Alert: one activity, flat. Absent values are empty strings or missing. */
 export const upsAlert = z.object({
-  trackingNumber: z.union([z.string(), z.number()]),
+  trackingNumber: digits,
   localActivityDate: text,
   localActivityTime: text,
   gmtActivityDate: text,
   gmtActivityTime: text,
+  gmtOffset: text,
   activityLocation: address,
   activityStatus: part({ type: text, code: text, description: text, descriptionCode: text }),
   scheduledDeliveryDate: text,
@@ -34,6 +35,7 @@ const activity = z.object({
   time: text,
   gmtDate: text,
   gmtTime: text,
+  gmtOffset: text,
 });
 export type UpsActivity = z.output<typeof activity>;
 
@@ -56,13 +58,13 @@ export type UpsPackage = z.output<typeof upsPackage>;
 
 const shipment = z.object({
   inquiryNumber: text,
-  package: listOrOne(upsPackage),
+  package: list(upsPackage),
   warnings: list(z.object({ code: text, message: text })),
 });
 export type UpsShipment = z.output<typeof shipment>;
 
 /** Reply of the Track API. */
-export const upsTrackReply = z.object({ trackResponse: z.object({ shipment: listOrOne(shipment) }) });
+export const upsTrackReply = z.object({ trackResponse: z.object({ shipment: list(shipment) }) });
 
 /** An error of UPS's APIs, whatever the HTTP status. */
 export const upsErrors = z.object({

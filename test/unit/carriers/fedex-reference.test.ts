@@ -31,7 +31,10 @@ describe('what FedEx says of whose a parcel is', () => {
     });
     const many = Array.from({ length: 21 }, (_, n) => `REF-${n}`);
     expect(referenceOf(identified(...many))?.references).toEqual(many.slice(0, 20));
-    expect(referenceOf({ additionalTrackingInfo: { packageIdentifiers: ['?', { values: 'REF' }] } })).toBeUndefined();
+    expect(referenceOf({ additionalTrackingInfo: { packageIdentifiers: ['?', { values: 'REF' }] } })).toEqual({
+      references: ['REF'],
+    });
+    expect(referenceOf({ additionalTrackingInfo: { packageIdentifiers: ['?', { values: {} }] } })).toBeUndefined();
   });
 
   it.each([
