@@ -8,7 +8,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   OrdersApi: 768,
   TrackingApi: 540,
   StoreApi: 624,
-  DeliveriesApi: 695,
+  DeliveriesApi: 697,
   AdminApi: 608,
   BulkMove: 546,
   PlatformApi: 569,
