@@ -11,7 +11,7 @@ export const DHL_CODES: StatusMap = new Map([
   ...codes('notice', 'unknown'),
 ]);
 
-/** What a code means where DHL's English text says more, the first that fits. A text never changes another code. */
+/** What a code means where DHL's text says more, the first that fits. A text never changes another code. */
 export const REFINED_BY_TEXT: readonly {
   readonly code: string;
   readonly pattern: RegExp;
@@ -19,6 +19,12 @@ export const REFINED_BY_TEXT: readonly {
   readonly reason?: ScanReason;
 }[] = [
   { code: 'delivered', pattern: /\breturned to (?:the )?(?:shipper|sender)\b/i, milestone: 'returned' },
+  // In German and Spanish as well: a parcel that went back must not be taken for one that arrived.
+  {
+    code: 'delivered',
+    pattern: /zur(?:ü|ue)ck(?:gesandt|geschickt)|R(?:ü|ue)cksendung|devuelt[oa] al? remitente/i,
+    milestone: 'returned',
+  },
   {
     code: 'transit',
     pattern: /\breturn(?:ing|ed)? to (?:the )?(?:shipper|sender)\b|\breturn shipment\b/i,
