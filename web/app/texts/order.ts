@@ -45,7 +45,7 @@ export const orderTexts = defineTexts({
     'order.call': 'Call {name}',
     'order.print': 'Print',
     'order.firstPromise': 'First promised for {when}',
-    'order.quiet': 'Nothing was heard of the parcel since {when}. That is longer than usual; the shop has been told.',
+    'order.quiet': 'Nothing was heard of the parcel since {when}. That is longer than usual; the shop knows of it.',
     'order.late': 'late',
     'order.updated': 'Updated {when}',
   },
