@@ -5,13 +5,15 @@ import type { BenchCloud } from './shared-cloud.ts';
 
 const SIZES = [1, 100, 1_000, 10_000];
 const TARGETS: Readonly<Record<number, string>> = { 1000: '≤ 60 ms', 10000: '≤ 500 ms' };
+/** More are opened where `BENCH_MAX_SOCKETS` says so: a whole run has broken off while it opened 10,000. */
+const USUAL_SOCKETS = 1_000;
 /** Enough samples either way. */
 const changesOf = (size: number): number => (size >= 10_000 ? 5 : 30);
 
 /** A change to all who follow one order: 1 to 10,000 open sockets, one of them dead and one that does not read. */
 export const crowdRows = async ({ client, cloud, drain }: BenchCloud): Promise<readonly Row[]> => {
   await drain();
-  const maxSockets = Number(process.env.BENCH_MAX_SOCKETS ?? SIZES.at(-1));
+  const maxSockets = Number(process.env.BENCH_MAX_SOCKETS ?? USUAL_SOCKETS);
   const figures = await measureCrowds(
     client,
     cloud,
@@ -34,6 +36,10 @@ export const crowdRows = async ({ client, cloud, drain }: BenchCloud): Promise<r
       { measure: '  connected and subscribed', ours: rate(connectedPerSecond) },
       { measure: '  memory, all processes', ours: `${memoryMegabytes.toFixed(0)} MB` },
     );
+  }
+  for (const size of SIZES.filter((one) => one > maxSockets)) {
+    const measure = `change accepted → ${size.toLocaleString('en')} sockets P95`;
+    rows.push({ measure, ours: `not measured: BENCH_MAX_SOCKETS=${size}`, target: TARGETS[size] ?? '' });
   }
   return rows;
 };
