@@ -34,7 +34,10 @@ describe('what a timeline says', () => {
     const asked = { 'accept-language': 'en;q=0.1, es;q=0.9' };
     const spanish = await timelineOf(order.id, parties.buyer, '', asked);
     expect(spanish.text).toContain('Pago retenido en garantía');
-    expect([spanish.headers.get('content-language'), spanish.headers.get('vary')]).toEqual(['es', 'Accept-Language']);
+    expect([spanish.headers.get('content-language'), spanish.headers.get('vary')]).toEqual([
+      'es',
+      'Authorization, Accept-Language',
+    ]);
     const russian = await timelineOf(order.id, parties.buyer, '?locale=ru', asked);
     expect(russian.headers.get('content-language')).toBe('ru');
     expect(russian.text).toContain('Заказ оформлен · Оплата на счёте эскроу');
