@@ -92,6 +92,8 @@ export interface FunctionHost {
   endIdle(): Promise<number>;
   /** Invocations under way. */
   active(): number;
+  /** Waits for the invocations that are under way now, at most so long. */
+  settled(patienceMilliseconds: number): Promise<void>;
   /** Ran to an end, with time and whether it was a cold start: for the meter. */
   onInvocation(listener: (record: InvocationRecord) => void): () => void;
 }

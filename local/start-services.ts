@@ -183,6 +183,7 @@ export const startServices: StartServices = async (options) => {
     secrets: servers.secrets.byShortName,
     schedules: () => servers.scheduler.list(),
     drain: () => hooks.drain,
+    settled: (patienceMilliseconds) => host().settled(patienceMilliseconds),
     endIdleWorkers: () => host().endIdle(),
     reset: async () => {
       await reset(options, engines, rules, servers);

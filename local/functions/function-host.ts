@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FunctionHost, InvocationRecord, InvocationResult } from '../ports.ts';
 import { FunctionPool } from './function-pool.ts';
 import type { FunctionSpec } from './function-spec.ts';
@@ -69,11 +70,16 @@ export function createFunctionHost(options: HostOptions): RunningHost {
     prewarm: async () => {
       for (const { id, isHot } of options.specs) if (isHot === true) await pools.get(id)?.prewarm();
     },
+    settled: async (patienceMilliseconds) => {
+      const patience = new AbortController();
+      const all = Promise.all([...pools.values()].map((pool) => pool.settled()));
+      await Promise.race([all, pause(patienceMilliseconds, undefined, { signal: patience.signal })]);
+      patience.abort();
+    },
     stop: async (graceMilliseconds) => {
       clearInterval(reaping);
       const deadline = performance.now() + graceMilliseconds;
-      while (active() + streaming() > 0 && performance.now() < deadline)
-        await new Promise((resolve) => setTimeout(resolve, 10));
+      while (active() + streaming() > 0 && performance.now() < deadline) await pause(10);
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
       await threads.stop();
     },

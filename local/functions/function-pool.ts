@@ -41,7 +41,8 @@ const MAX_TRIES = 3;
 export class FunctionPool {
   readonly #options: PoolOptions;
   readonly #slots: WorkerSlots;
-  #active = 0;
+  /** Each ends with its invocation, or when its stream begins. */
+  readonly #underWay = new Set<Promise<void>>();
   #streaming = 0;
   #isStopped = false;
 
@@ -59,7 +60,12 @@ export class FunctionPool {
 
   /** Invocations under way, those that wait for a worker included, those that stream left out. */
   get active(): number {
-    return this.#active;
+    return this.#underWay.size;
+  }
+
+  /** Waits for the invocations that are under way now; not for streams that have begun. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#underWay);
   }
 
   /** Open streams. */
@@ -116,19 +122,24 @@ export class FunctionPool {
   async #run(event: unknown, onStream?: OnStream): Promise<InvocationResult> {
     const eventJson = JSON.stringify(event) ?? 'null';
     if (Buffer.byteLength(eventJson) > PAYLOAD_BYTES) return tooLarge('request');
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const settle = (): void => {
+      this.#underWay.delete(promise);
+      resolve();
+    };
     let isStreaming = false;
     const begin: OnStream = (head, body) => {
       isStreaming = true;
-      this.#active -= 1;
       this.#streaming += 1;
+      settle();
       onStream?.(head, body);
     };
-    this.#active += 1;
+    this.#underWay.add(promise);
     try {
       return await this.#runSomewhere(eventJson, onStream && begin);
     } finally {
       if (isStreaming) this.#streaming -= 1;
-      else this.#active -= 1;
+      settle();
     }
   }
 

@@ -66,7 +66,8 @@ describe('a flood of webhooks', () => {
     const source = { parcels, secrets: await local<Secrets>('GET', 'secrets'), now: new Date(now) };
     const requests = floodOf(source, 400).filter(({ kind }) => kind === 'good');
     await fillWindows('webhook:fedex:127.0.0.1', new Date(now));
-    const responses = await flood(apiUrl(), requests, 1_000);
+    // By one connection, so that one instance looks at all of them: each lets a few through uncounted.
+    const responses = await flood(apiUrl(), requests, 1_000, 1);
     expect(Object.keys(countsOf(responses).good)).toContain('429');
     expect(responses.filter(({ status }) => status !== 200 && status !== 429)).toEqual([]);
     const { heldBack, withoutTime, left } = await repeatHeldBack(apiUrl(), requests, responses);

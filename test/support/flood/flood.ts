@@ -35,8 +35,9 @@ export const flood = async (
   api: string,
   requests: readonly FloodRequest[],
   perSecond: number,
+  connections = CONNECTIONS,
 ): Promise<readonly FloodResponse[]> => {
-  const dispatcher = new Agent({ connections: CONNECTIONS, headersTimeout: 120_000, bodyTimeout: 120_000 });
+  const dispatcher = new Agent({ connections, headersTimeout: 120_000, bodyTimeout: 120_000 });
   try {
     const begun = performance.now();
     const sent: Promise<FloodResponse>[] = [];

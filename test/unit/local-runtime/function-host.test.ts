@@ -109,6 +109,23 @@ describe('a function in the host', () => {
     expect(await host.invoke(fn.id, {})).toEqual({ ok: true, payload: 1 });
   });
 
+  it('is waited for while it is under way, and no longer than said', async () => {
+    const fn = spec(
+      'export const handler = (event) => new Promise((resolve) => setTimeout(() => resolve(1), event.milliseconds));',
+    );
+    const host = hostOf([fn]);
+    await host.settled(1);
+    let ended = 0;
+    const short = host.invoke(fn.id, { milliseconds: 30 }).then(() => (ended += 1));
+    await host.settled(60_000);
+    expect(ended).toBe(1);
+    await short;
+    void host.invoke(fn.id, { milliseconds: 60_000 });
+    await host.settled(10);
+    expect(host.active()).toBe(1);
+    host.kill(fn.id);
+  });
+
   it('fails when the worker ends itself', async () => {
     const fn = spec('export const handler = async () => process.exit(7);');
     expect(await hostOf([fn]).invoke(fn.id, {})).toMatchObject({

@@ -97,6 +97,7 @@ export function fakeHost(): FakeHost {
     kill: (id) => void host.killed.push(id),
     endIdle: async () => 0,
     active: () => 0,
+    settled: async () => undefined,
     onInvocation: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
