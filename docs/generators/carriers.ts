@@ -161,7 +161,7 @@ What is easily got wrong about these APIs, and those of two providers of message
 
 ${trapTable()}
 
-What public reports of bugs say of other payloads is tried in [odd-payloads](../test/unit/carriers/odd-payloads.test.ts) and [odd-replies](../test/unit/carriers/odd-replies.test.ts): the only element of a list may stand by itself; a JSON number beyond the safe integers is no tracking number; a 204 or an empty list is an unknown number, while HTML or an empty body with status 200 is a failure of the carrier. A webhook must be JSON in UTF-8 that is not compressed: else it is a 400 and stored nowhere.
+What public reports of bugs say of other payloads is tried in [odd-payloads](../test/unit/carriers/odd-payloads.test.ts) and [odd-replies](../test/unit/carriers/odd-replies.test.ts): the only element of a list may stand by itself; a JSON number beyond the safe integers is no tracking number; a 204 or an empty list is an unknown number, while HTML or an empty body with status 200 is a failure of the carrier. A webhook may come compressed (gzip, deflate, br), in the charset that it names, in UTF-16 with its mark, or in Windows-1252 though it claims UTF-8; its proof is of the bytes as they came. What is no JSON then is a 400 and stored nowhere.
 
 ## Secrets
 

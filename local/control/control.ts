@@ -53,7 +53,7 @@ const clockOf = ({ clock }: ControlParts): unknown => ({
 });
 
 /** Longer than an invocation takes that does not hang. */
-const UNDER_WAY_MILLISECONDS = 10_000;
+const RUNNING_MILLISECONDS = 10_000;
 
 /**
  * Time leaps between invocations, as if each had ended before: in the middle of one, its claims and leases would run out
@@ -61,7 +61,7 @@ const UNDER_WAY_MILLISECONDS = 10_000;
  */
 async function moveClock({ body }: ControlRequest, parts: ControlParts): Promise<unknown> {
   const input = parsed(clockInput, body);
-  await parts.settled(UNDER_WAY_MILLISECONDS);
+  await parts.settled(RUNNING_MILLISECONDS);
   try {
     if ('advance' in input) parts.clock.advance(input.advance);
     else if ('set' in input) parts.clock.set(new Date(input.set));

@@ -70,12 +70,7 @@ export function createFunctionHost(options: HostOptions): RunningHost {
     prewarm: async () => {
       for (const { id, isHot } of options.specs) if (isHot === true) await pools.get(id)?.prewarm();
     },
-    settled: async (patienceMilliseconds) => {
-      const patience = new AbortController();
-      const all = Promise.all([...pools.values()].map((pool) => pool.settled()));
-      await Promise.race([all, pause(patienceMilliseconds, undefined, { signal: patience.signal })]);
-      patience.abort();
-    },
+    settled: (patienceMilliseconds) => endedOf([...pools.values()], patienceMilliseconds),
     stop: async (graceMilliseconds) => {
       clearInterval(reaping);
       const deadline = performance.now() + graceMilliseconds;
@@ -84,6 +79,14 @@ export function createFunctionHost(options: HostOptions): RunningHost {
       await threads.stop();
     },
   };
+}
+
+async function endedOf(pools: readonly FunctionPool[], patienceMilliseconds: number): Promise<void> {
+  const patience = new AbortController();
+  const all = Promise.all(pools.map((pool) => pool.settled()));
+  const enough = pause(patienceMilliseconds, undefined, { signal: patience.signal });
+  await Promise.race([all, enough]);
+  patience.abort();
 }
 
 const notFound = (idOrArn: string): InvocationResult => ({

@@ -42,7 +42,7 @@ export class FunctionPool {
   readonly #options: PoolOptions;
   readonly #slots: WorkerSlots;
   /** Each ends with its invocation, or when its stream begins. */
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #running = new Set<Promise<void>>();
   #streaming = 0;
   #isStopped = false;
 
@@ -60,12 +60,12 @@ export class FunctionPool {
 
   /** Invocations under way, those that wait for a worker included, those that stream left out. */
   get active(): number {
-    return this.#underWay.size;
+    return this.#running.size;
   }
 
   /** Waits for the invocations that are under way now; not for streams that have begun. */
   async settled(): Promise<void> {
-    await Promise.all(this.#underWay);
+    await Promise.all(this.#running);
   }
 
   /** Open streams. */
@@ -124,7 +124,7 @@ export class FunctionPool {
     if (Buffer.byteLength(eventJson) > PAYLOAD_BYTES) return tooLarge('request');
     const { promise, resolve } = Promise.withResolvers<void>();
     const settle = (): void => {
-      this.#underWay.delete(promise);
+      this.#running.delete(promise);
       resolve();
     };
     let isStreaming = false;
@@ -134,7 +134,7 @@ export class FunctionPool {
       settle();
       onStream?.(head, body);
     };
-    this.#underWay.add(promise);
+    this.#running.add(promise);
     try {
       return await this.#runSomewhere(eventJson, onStream && begin);
     } finally {

@@ -7,6 +7,7 @@ import { leadingOutcome, type WebhookOutcome, type WebhookTelemetry } from '../w
 import { type ApplyUpdateDependencies, applyTrackingUpdate } from './apply-tracking-update.ts';
 import type { CarrierAdapter, CarrierUpdate, HandshakeCall, ParseIssue } from './carrier.ts';
 import { verifySignature } from './verify-signature.ts';
+import { webhookTextOf } from './webhook-text.ts';
 
 export interface ReceiveWebhookDependencies extends ApplyUpdateDependencies, WebhookGate {}
 
@@ -88,7 +89,7 @@ export const receiveCarrierWebhook = async (
   const verdict = await verifySignature(webhook.scheme, request, acceptedBy, clock.now());
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
   telemetry.count('WebhookReceived', id);
-  const { text, payload } = decodeBody(request.rawBody);
+  const { text, payload } = decodeBody(() => webhookTextOf(request));
   const update = readUpdate(connection, payload, clock.now().toISOString());
   const handshake = adapter.handshake?.(payload);
   if (handshake !== undefined) return confirmWebhook(connection, handshake, telemetry);

@@ -50,16 +50,25 @@ export interface ScanReading {
   readonly issues: readonly ParseIssue[];
 }
 
-/** An event as a scan: without a time or a code it is none, and an unknown code is an issue beside it. */
+const MAX_CODE_UNITS = 60;
+
+/** The carrier's code, or where it gave none its own words: what it says with words alone is shown too. */
+export const codeOrWords = (code: string | undefined, words: readonly (string | undefined)[]): string | undefined =>
+  code || words.find((part) => part !== undefined && part !== '')?.slice(0, MAX_CODE_UNITS);
+
+/** An event as a scan: without a time, or without code and words, it is none; an unknown code is an issue beside it. */
 export const readScan = (
   { occurredAt, ...read }: Omit<ReadScan, 'occurredAt'> & { readonly occurredAt: Instant | undefined },
   isKnown: boolean,
 ): ScanReading => {
-  const { trackingNumber, rawCode: code } = read;
-  if (occurredAt === undefined || code === '')
-    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code }] };
+  const { trackingNumber } = read;
+  const code = codeOrWords(read.rawCode, read.texts ?? []);
+  if (occurredAt === undefined || code === undefined)
+    return { scans: [], issues: [{ kind: 'dateless_scan', trackingNumber, code: code ?? '' }] };
+  // Two events of one second that have no code differ by their words.
+  const identity = read.rawCode === '' ? code : read.identity;
   return {
-    scans: [makeScan({ ...read, occurredAt })],
+    scans: [makeScan({ ...read, ...definedFields({ identity }), rawCode: code, occurredAt })],
     issues: isKnown ? [] : [{ kind: 'unknown_code', trackingNumber, code }],
   };
 };

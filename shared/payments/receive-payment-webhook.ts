@@ -114,7 +114,7 @@ export const receivePaymentWebhook = async (
   const verdict = await verifyStandardWebhook(request, acceptedBy, clock.now());
   if (!verdict.ok) return refuseSender(dependencies, origin, verdict.reason);
   telemetry.count('WebhookReceived', PAYMENTS);
-  const { text, payload } = decodeBody(request.rawBody);
+  const { text, payload } = decodeBody(() => new TextDecoder('utf-8', { fatal: true }).decode(request.rawBody));
   const reading = readPaymentEvent(payload);
   if (reading.kind === 'unreadable') throw unreadable(reading.errors);
   const { messageId } = verdict;

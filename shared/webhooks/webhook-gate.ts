@@ -90,11 +90,13 @@ export interface DecodedBody {
   readonly payload: unknown;
 }
 
-export const decodeBody = (rawBody: Uint8Array): DecodedBody => {
+/** Reads a body. @throws ProblemError `MALFORMED_JSON` where `textOf` fails, or what it returns is not JSON. */
+export const decodeBody = (textOf: () => string): DecodedBody => {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(rawBody);
+    const text = textOf();
     return { text, payload: readOutsideJson(text) };
   } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
     throw new ProblemError('MALFORMED_JSON', undefined, {}, { cause });
   }
 };

@@ -64,7 +64,8 @@ describe('quotes', () => {
     const stranger = await newParties();
     expect((await quotesOf(orderId, stranger.seller)).status).toBe(404);
     expect((await quotesOf(orderId, parties.buyer)).status).toBe(403);
-    expect((await quotesOf(orderId, parties.seller, { carriers: ['pigeon'] })).status).toBe(422);
+    const unknown = await quotesOf(orderId, parties.seller, { carriers: ['uber', 'pigeon'] });
+    expect(unknown).toMatchObject({ status: 422, body: { errors: [{ path: 'carriers.1' }] } });
     const { id: bare } = await createOrder(stranger);
     const missing = await quotesOf(bare, stranger.seller);
     expect([missing.status, missing.body]).toMatchObject([422, { code: 'DELIVERY_DETAILS_MISSING' }]);

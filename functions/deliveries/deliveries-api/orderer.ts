@@ -39,12 +39,12 @@ export const requireDelivery = async (deps: DeliveriesDependencies, order: Order
   throw new ProblemError('NOT_APPLICABLE', reason, { currentStatus: order.status });
 };
 
-/** A courier by its id in any case; throws where the stage has no account with it. */
-export const courierOf = ({ couriers }: DeliveriesDependencies, id: string): TrackedCarrier => {
+/** A courier by its id in any case; throws, naming the member of the body, where the stage has no account with it. */
+export const courierOf = ({ couriers }: DeliveriesDependencies, id: string, path = 'carrier'): TrackedCarrier => {
   const courier = couriers.find((one) => one.id === id.toLowerCase());
   if (courier !== undefined) return courier;
   const known = couriers.map((one) => one.id).join(', ') || 'none';
   throw new ProblemError('VALIDATION_FAILED', `This stage has no account with such a courier; it has: ${known}`, {
-    errors: [{ path: 'carrier', message: `One of: ${known}` }],
+    errors: [{ path, message: `One of: ${known}` }],
   });
 };

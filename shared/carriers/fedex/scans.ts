@@ -5,7 +5,7 @@ import type { Milestone } from '../../workflows/workflow.ts';
 import type { ParseIssue } from '../carrier.ts';
 import { instantOf } from '../instant.ts';
 import { reasonOfText } from '../reason-of-text.ts';
-import { arranged, makeScan, type ScanReading } from '../scan-list.ts';
+import { arranged, codeOrWords, makeScan, type ScanReading } from '../scan-list.ts';
 import { milestoneOf } from '../status-code.ts';
 import { present } from '../wire-schema.ts';
 import type { FedexScanEvent, FedexTrackResult } from './schema.ts';
@@ -111,6 +111,9 @@ export const timeOf = ({ date, scanLocation }: FedexScanEvent): Instant | undefi
 const newestTime = (events: readonly FedexScanEvent[]): Instant | undefined =>
   present(events.map(timeOf)).toSorted().at(-1);
 
+const codeOf = ({ eventType, eventDescription }: FedexScanEvent): string | undefined =>
+  codeOrWords(eventType, [eventDescription]);
+
 /** Each scan by its own `eventType`. `derivedStatusCode` is never looked at: it calls a return "delivered". */
 const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
   const events = present(result.scanEvents);
@@ -124,10 +127,11 @@ const sightingsOf = (result: FedexTrackResult): readonly Sighting[] => {
       milestoneOf(FEDEX_CODES.get(latestCode ?? '')) === 'delivery_attempted');
   return events.flatMap((event) => {
     const occurredAt = timeOf(event);
-    if (occurredAt === undefined || event.eventType === undefined) return [];
+    const rawCode = codeOf(event);
+    if (occurredAt === undefined || rawCode === undefined) return [];
     return [
       {
-        rawCode: event.eventType,
+        rawCode,
         occurredAt,
         text: event.eventDescription,
         location: event.scanLocation,
@@ -161,8 +165,8 @@ const statusAheadOfScans = (result: FedexTrackResult, sightings: readonly Sighti
 
 const issuesOf = (trackingNumber: string, result: FedexTrackResult, scans: readonly Scan[]): readonly ParseIssue[] => [
   ...present(result.scanEvents)
-    .filter((event) => timeOf(event) === undefined || event.eventType === undefined)
-    .map((event): ParseIssue => ({ kind: 'dateless_scan', trackingNumber, code: event.eventType ?? '' })),
+    .filter((event) => timeOf(event) === undefined || codeOf(event) === undefined)
+    .map((event): ParseIssue => ({ kind: 'dateless_scan', trackingNumber, code: codeOf(event) ?? '' })),
   ...Array.from(
     { length: result.unreadableScans ?? 0 },
     (): ParseIssue => ({ kind: 'unreadable', trackingNumber, code: 'scan_events' }),

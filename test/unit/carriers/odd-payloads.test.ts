@@ -108,3 +108,22 @@ describe('the time of an event of Correos', () => {
     expect(issues).toMatchObject([{ kind: 'dateless_scan', code: 'H020000V' }]);
   });
 });
+
+describe('an event without a code', () => {
+  const dhlEvents = ['Held by customs', 'Released by customs'].map((description) => ({
+    timestamp: '2026-03-03T10:15:00',
+    location: { address: { addressLocality: 'Köln', countryCode: 'DE' } },
+    description,
+  }));
+  it.each([
+    ['dhl', { shipments: [{ id: '00340434292135100186', events: dhlEvents }] }, dhlEvents.map((e) => e.description)],
+    ['fedex', fedexReply([{ scanEvents: [{ ...fedexEvent, eventType: null }] }]), [fedexEvent.eventDescription]],
+    ['ups', upsReply([upsActivity({ status: { description: 'Loaded' } })]), ['Loaded']],
+    ['correos', [localizador([correosEvent({ codEvento: '', fase: null })])], ['En reparto']],
+  ] as const)('of %s is shown by its words, moves nothing, and is reported', (carrier, payload, words) => {
+    const { scans } = readParcel(carrier, payload);
+    expect(new Set(scans.map(({ rawCode }) => rawCode))).toEqual(new Set(words));
+    expect(new Set(scans.map(({ milestone }) => milestone))).toEqual(new Set(['unknown']));
+    expect(read(carrier, payload).issues.map(({ kind }) => kind)).toEqual(words.map(() => 'unknown_code'));
+  });
+});

@@ -73,6 +73,8 @@ describe('receivePaymentWebhook', () => {
 
   it.each([
     ['{', 'MALFORMED_JSON'],
+    // What moves money is UTF-8, and read as nothing else.
+    [Buffer.from(JSON.stringify({ ...RELEASED, escrowId: 'ñ' }), 'latin1'), 'MALFORMED_JSON'],
     [{}, 'VALIDATION_FAILED'],
     [{ ...RELEASED, type: null }, 'VALIDATION_FAILED'],
     [{ ...RELEASED, orderId: '' }, 'VALIDATION_FAILED'],

@@ -25,7 +25,7 @@ export const quoteDeliveries = implement(
   async ({ params, body, caller, headers }, deps: DeliveriesDependencies) => {
     const { order } = await orderOfOrderer(deps, { caller, headers }, params.orderId);
     await requireDelivery(deps, order);
-    const couriers = body.carriers === undefined ? deps.couriers : body.carriers.map((id) => courierOf(deps, id));
+    const couriers = body.carriers?.map((id, index) => courierOf(deps, id, `carriers.${index}`)) ?? deps.couriers;
     if (couriers.length === 0)
       throw new ProblemError('NOT_APPLICABLE', 'This stage has no account with a courier', {
         currentStatus: order.status,

@@ -29,11 +29,20 @@ export const connection = (more: Partial<CarrierConnection> = {}): CarrierConnec
   ...more,
 });
 
+interface SendOptions {
+  readonly signature?: string;
+  readonly connection?: CarrierConnection;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** FedEx’s pushes, and what became of them in the world of the test that runs. */
 export const fedexWebhook = (world: () => WebhookWorld) => ({
-  send: (body: string, options: { readonly signature?: string; readonly connection?: CarrierConnection } = {}) =>
+  send: (body: string | Uint8Array, options: SendOptions = {}) =>
     receiveCarrierWebhook(world(), options.connection ?? connection(), {
-      headers: { 'fdx-signature': options.signature ?? createHmac('sha256', SECRET).update(body).digest('base64') },
+      headers: {
+        'fdx-signature': options.signature ?? createHmac('sha256', SECRET).update(body).digest('base64'),
+        ...options.headers,
+      },
       rawBody: Buffer.from(body),
       sourceIp: '20.65.16.22',
     }),
