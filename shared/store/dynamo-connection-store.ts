@@ -27,7 +27,7 @@ import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { notePresence, presentAndRevoked } from './presence.ts';
-import { queryAll, type Table } from './table.ts';
+import { childrenOf, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
 
@@ -52,23 +52,6 @@ const connectionOf = (item: Item): Connection => {
   const content = Object.entries(contentOf(item)).filter(([name]) => !OWN_ATTRIBUTES.includes(name));
   return { ...Object.fromEntries(content), expiresAt: item[TABLE_SHAPE.timeToLive] } as unknown as Connection;
 };
-
-/** The children of a partition, as they are at this moment: whole, or these attributes of them. */
-const childrenOf = (
-  table: Table,
-  pk: string,
-  prefix: string,
-  attributes: readonly string[] = [],
-): Promise<readonly Item[]> =>
-  queryAll(table, {
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-    ...(attributes.length > 0 && {
-      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-      ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
-    }),
-  });
 
 const updateFrames = async (
   { client, tableName }: Table,
