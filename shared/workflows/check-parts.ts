@@ -90,13 +90,33 @@ const isRange = ({ min, max }: NonNullable<DeadlineDefinition['usual']>): boolea
   return shortest > 0 && shortest <= (parseDuration(max) ?? 0);
 };
 
+const checkUsual = ({ rule, at, usual }: DeadlineDefinition, path: string): WorkflowFinding[] => {
+  if (usual === undefined) return [];
+  const isSilence = at === 'lastScanAt' || at === 'unscannedSince';
+  const place = `${path}.usual`;
+  return [
+    ...(isRange(usual)
+      ? []
+      : [finding('usual_range', `Deadline ${rule}: usual needs positive durations, min no longer than max.`, place)]),
+    ...(isSilence
+      ? []
+      : [
+          finding(
+            'usual_without_silence',
+            `Deadline ${rule}: usual goes with lastScanAt and unscannedSince only.`,
+            place,
+          ),
+        ]),
+  ];
+};
+
 const checkDeadline = (
   workflow: WorkflowDefinition,
   deadline: DeadlineDefinition,
   index: number,
 ): WorkflowFinding[] => {
   const path = `deadlines.${index}`;
-  const { rule, in: statuses, at, after, usual, action } = deadline;
+  const { rule, in: statuses, after, action } = deadline;
   const to = action.kind === 'transition' ? action.to : undefined;
   const notNext = statuses.filter(
     (from) => to !== undefined && hasStatus(workflow, from) && !hasEdge(workflow, from, to),
@@ -118,24 +138,7 @@ const checkDeadline = (
           ),
         ]
       : []),
-    ...(usual === undefined || isRange(usual)
-      ? []
-      : [
-          finding(
-            'usual_range',
-            `Deadline ${rule}: usual needs positive durations, min no longer than max.`,
-            `${path}.usual`,
-          ),
-        ]),
-    ...(usual === undefined || at === 'lastScanAt' || at === 'unscannedSince'
-      ? []
-      : [
-          finding(
-            'usual_without_silence',
-            `Deadline ${rule}: usual goes with lastScanAt and unscannedSince only.`,
-            `${path}.usual`,
-          ),
-        ]),
+    ...checkUsual(deadline, path),
   ];
 };
 
