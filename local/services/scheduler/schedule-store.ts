@@ -64,6 +64,8 @@ export interface ScheduleStore {
   removeDelivery(id: string): void;
   /** Due deliveries, earliest first. */
   deliveriesDue(now: number): readonly Delivery[];
+  /** Deliveries that are not due yet: those that failed, and are tried again. */
+  deliveriesAfter(now: number): readonly Delivery[];
   groups(): readonly string[];
   putGroup(name: string, created: number): void;
   removeGroup(name: string): void;
@@ -103,6 +105,7 @@ export function createScheduleStore(database: DatabaseSync): ScheduleStore {
   const putDelivery = database.prepare('INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?)');
   const removeDelivery = database.prepare('DELETE FROM deliveries WHERE id = ?');
   const deliveries = database.prepare('SELECT * FROM deliveries WHERE at <= ? ORDER BY due, rowid');
+  const deliveriesLater = database.prepare('SELECT * FROM deliveries WHERE at > ? ORDER BY at, rowid');
   const groups = database.prepare('SELECT name FROM schedule_groups ORDER BY name');
   const putGroup = database.prepare('INSERT OR IGNORE INTO schedule_groups VALUES (?, ?)');
   const removeGroup = database.prepare('DELETE FROM schedule_groups WHERE name = ?');
@@ -124,6 +127,7 @@ export function createScheduleStore(database: DatabaseSync): ScheduleStore {
     putDelivery: (delivery) => void putDelivery.run(delivery.id, delivery.at, delivery.due, JSON.stringify(delivery)),
     removeDelivery: (id) => void removeDelivery.run(id),
     deliveriesDue: (now) => deliveries.all(now).map(deliveryOf),
+    deliveriesAfter: (now) => deliveriesLater.all(now).map(deliveryOf),
     groups: () => groups.all().map((row) => String(row.name)),
     putGroup: (name, created) => void putGroup.run(name, created),
     removeGroup: (name) => {
