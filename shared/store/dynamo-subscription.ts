@@ -7,6 +7,7 @@ import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 
 /** Somebody who is sent what they missed for so long that this many events came meanwhile is not being sent it any more. */
 const MAX_HELD = 200;
@@ -25,6 +26,9 @@ const IS_THERE = 'attribute_exists(pk)';
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
 type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
+
+/** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
+export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
 
 export const listeningOf = (audience: string, item: Item): Listening => ({
   audience,
