@@ -60,7 +60,7 @@ export class Follower {
     );
   }
 
-  /** Whether it was told that it may follow no longer. */
+  /** Whether the connection was ended because it may follow no longer. */
   get isWithdrawn(): boolean {
     return this.#isWithdrawn;
   }
