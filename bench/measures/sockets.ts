@@ -19,7 +19,8 @@ interface Update {
 /** Calls back for each update that a socket is sent. */
 type Hear = (seq: number) => void;
 
-const tokenOf = async (api: string, sub: string): Promise<string> => {
+/** Of somebody who may follow any order. */
+export const tokenOf = async (api: string, sub: string): Promise<string> => {
   const response = await fetch(`${api}/_local/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

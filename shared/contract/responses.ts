@@ -151,7 +151,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getHealth: { 200: z.object({ status: z.literal('ok'), reachable: z.array(z.string()).optional() }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.string() }) },
   getAsyncApi: { 200: z.looseObject({ asyncapi: z.string() }) },
-  getDocs: { 200: null },
+  getDocs: { 303: null },
   getHomePage: { 200: null },
   findParcel: { 303: null },
   getTrackingPage: { 200: null },

@@ -32,6 +32,8 @@ const routes: RouteRecordRaw[] = [
   { path: '/staff/workflows', component: () => import('./areas/staff/workflows-page.vue'), meta: { area: 'staff' } },
   { path: '/inbox', component: () => import('./areas/account/inbox-page.vue'), meta: { area: 'any' } },
   { path: '/settings', component: () => import('./areas/account/settings-page.vue'), meta: { area: 'any' } },
+  { path: '/docs', component: () => import('./areas/docs/api-page.vue') },
+  { path: '/docs/live', component: () => import('./areas/docs/live-page.vue') },
   { path: '/:rest(.*)', component: () => import('./frame/missing-page.vue') },
 ];
 
