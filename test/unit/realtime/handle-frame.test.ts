@@ -3,6 +3,7 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { type ServerMessage, serverMessage } from '../../../shared/contract/socket.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { encodeCursor } from '../../../shared/realtime/cursor.ts';
+import { FOCUS_SECONDS, isUserInFocus } from '../../../shared/realtime/focus.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -152,12 +153,33 @@ describe('what a client says', () => {
     expect(await say(buyer, { action: 'ping' })).toEqual([{ type: 'pong' }]);
   });
 
-  it.each(['{not json', '[]', '{"action":"dance"}', '{"action":"ping","more":1}', ''])(
-    '%s is reported, and the connection stays',
-    async (frame) => {
-      expect(await say(buyer, frame)).toMatchObject([{ type: 'error', code: 'MALFORMED' }]);
-    },
-  );
+  it('that somebody looks at it holds for a while, for its user alone, where it follows their orders', async () => {
+    const looks = (focused: boolean) => say(buyer, { action: 'ping', focused });
+    const isSeen = (seconds = 0, userId = 'buyer-1') =>
+      isUserInFocus(userId, connections, new Date(clock.now().getTime() + seconds * 1_000));
+    expect(await looks(true)).toEqual([{ type: 'pong' }]);
+    expect(await isSeen()).toBe(false);
+    await subscribe(buyer, 'me');
+    await looks(true);
+    expect([await isSeen(), await isSeen(FOCUS_SECONDS - 1), await isSeen(FOCUS_SECONDS)]).toEqual([true, true, false]);
+    expect(await isSeen(0, 'u2')).toBe(false);
+    await looks(false);
+    expect(await isSeen()).toBe(false);
+    await looks(true);
+    await connections.close('c1');
+    expect(await isSeen()).toBe(false);
+  });
+
+  it.each([
+    '{not json',
+    '[]',
+    '{"action":"dance"}',
+    '{"action":"ping","more":1}',
+    '{"action":"ping","focused":"yes"}',
+    '',
+  ])('%s is reported, and the connection stays', async (frame) => {
+    expect(await say(buyer, frame)).toMatchObject([{ type: 'error', code: 'MALFORMED' }]);
+  });
 
   it('a frame that is too long is reported', async () => {
     expect(await say(buyer, 'x'.repeat(33_000))).toMatchObject([{ code: 'MESSAGE_TOO_LARGE' }]);
