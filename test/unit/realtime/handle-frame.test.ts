@@ -3,7 +3,6 @@ import type { OrderEvent } from '../../../shared/contract/events.ts';
 import { type ServerMessage, serverMessage } from '../../../shared/contract/socket.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import { encodeCursor } from '../../../shared/realtime/cursor.ts';
-import { FOCUS_SECONDS, isUserInFocus } from '../../../shared/realtime/focus.ts';
 import { handleFrame } from '../../../shared/realtime/handle-frame.ts';
 import { MAX_TOPICS } from '../../../shared/realtime/subscribe.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -151,23 +150,6 @@ describe('what was missed', () => {
 describe('what a client says', () => {
   it('ping gets a reply', async () => {
     expect(await say(buyer, { action: 'ping' })).toEqual([{ type: 'pong' }]);
-  });
-
-  it('that somebody looks at it holds for a while, for its user alone, where it follows their orders', async () => {
-    const looks = (focused: boolean) => say(buyer, { action: 'ping', focused });
-    const isSeen = (seconds = 0, userId = 'buyer-1') =>
-      isUserInFocus(userId, connections, new Date(clock.now().getTime() + seconds * 1_000));
-    expect(await looks(true)).toEqual([{ type: 'pong' }]);
-    expect(await isSeen()).toBe(false);
-    await subscribe(buyer, 'me');
-    await looks(true);
-    expect([await isSeen(), await isSeen(FOCUS_SECONDS - 1), await isSeen(FOCUS_SECONDS)]).toEqual([true, true, false]);
-    expect(await isSeen(0, 'u2')).toBe(false);
-    await looks(false);
-    expect(await isSeen()).toBe(false);
-    await looks(true);
-    await connections.close('c1');
-    expect(await isSeen()).toBe(false);
   });
 
   it.each([
