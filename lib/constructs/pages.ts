@@ -64,12 +64,8 @@ export class Pages extends Construct {
       clientId: audience,
       signOutUrl: hostedUrl === undefined ? '' : `${hostedUrl}/logout`,
     };
-    const connections = [
-      originOf(webSocketUrl),
-      originOf(issuer),
-      photosUrl,
-      ...(hostedUrl === undefined ? [] : [hostedUrl]),
-    ];
+    const signIn = hostedUrl === undefined ? [originOf(issuer)] : [originOf(issuer), hostedUrl];
+    const connections = [originOf(webSocketUrl), photosUrl, ...signIn];
     const html = readFileSync(join(BUILT, 'index.html'), 'utf8');
     const document = new EdgeFunction(this, 'Document', {
       comment: 'The document of the pages',

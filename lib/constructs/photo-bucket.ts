@@ -1,14 +1,14 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { PHOTO_PREFIX } from '../../shared/orders/use-cases/delivery-photos.ts';
+import { PHOTO_PREFIX } from '../../shared/contract/photo-prefix.ts';
 import { removalOf } from '../removal.ts';
 import type { Stage } from '../stages.ts';
 import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Longer than anybody disputes a delivery. */
-const KEPT = Duration.days(365);
+const LIFETIME = Duration.days(365);
 
 /** Photos of deliveries: private, and reached by signed requests alone. */
 export class PhotoBucket extends Construct {
@@ -21,7 +21,7 @@ export class PhotoBucket extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       removalPolicy: removalOf(stage),
-      lifecycleRules: [{ expiration: KEPT }],
+      lifecycleRules: [{ expiration: LIFETIME }],
       // Whoever has a signed request may send it from any page: the signature is what counts, and no cookie is read.
       cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
     });

@@ -7,7 +7,7 @@ import type { Permissions } from '../edge/permissions/permissions.ts';
 import type { CloudModel, LocalClock, LocalRoute } from '../ports.ts';
 
 /** Where buckets are: `/_local/buckets/<name>/<key>`. */
-export const BUCKETS_PATH = '/_local/buckets';
+const BUCKETS_PATH = '/_local/buckets';
 
 export interface ObjectParts {
   readonly model: Pick<CloudModel, 'ofType' | 'arnOf'>;

@@ -1,3 +1,4 @@
+import { PHOTO_PREFIX } from '../../contract/photo-prefix.ts';
 import { sha256 } from '../../security/digest.ts';
 
 /** What an upload is allowed to be. */
@@ -18,9 +19,6 @@ export interface DeliveryPhotos {
   /** The URL of the photo, whether it is there or not. */
   signLink(photoKey: string, expiresInSeconds: number): Promise<string>;
 }
-
-/** Keys below it are ours; what a shop stores elsewhere has another. */
-export const PHOTO_PREFIX = 'delivery-photos/';
 
 /** Digests: an id of a shop's own may hold what a path of a URL may not. */
 const folder = (id: string): string => sha256(id, 'base64url').slice(0, 22);

@@ -2,12 +2,13 @@
 
 import type { BodyOf } from '../../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
+import { PHOTO_PREFIX } from '../../../../shared/contract/photo-prefix.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { e164Of } from '../../../../shared/orders/model/phone-e164.ts';
 import { DEFAULT_UNIT } from '../../../../shared/orders/model/quantity.ts';
-import { PHOTO_PREFIX, photoFolder } from '../../../../shared/orders/use-cases/delivery-photos.ts';
+import { photoFolder } from '../../../../shared/orders/use-cases/delivery-photos.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
