@@ -39,9 +39,9 @@ export const REMAINDERS: readonly Remainder[] = [
       'work for each socket, on two threads. `main` takes some 60 µs, nearly all of it in the system call that writes to ' +
       'the socket, which the floor makes too; `followers` some 110, of which a profile shows memory as 19 %, the SDK’s ' +
       'request handler with the thread’s own `http` and the message between threads 16, the signature 13, reading who ' +
-      'follows 8, and promises, timers and contexts of each post the rest. Before these the change goes its usual way, in some 20 ms. On AWS the posts of a function ' +
-      'are under way 128 at a time, and portions of a topic run beside each other: ' +
-      '[0089](decisions/0089-topics-with-many-followers.md). API Gateway takes no post for ' +
+      'follows 8, and promises, timers and contexts of each post the rest. Before these, the change takes some 20 ms to ' +
+      'the broadcast. On AWS a function posts to 128 connections at a time, and portions of a topic run beside each ' +
+      'other: [0089](decisions/0089-topics-with-many-followers.md). API Gateway takes no post for ' +
       'many connections at once.',
   },
   {
