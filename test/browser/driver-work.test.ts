@@ -4,7 +4,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -58,6 +58,7 @@ describe('a driver', () => {
     await stop.locator('[data-move]').click();
     await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
     await picture(page, 'drive-waiting');
+    await guidePicture(page, 'driver-waiting');
     expect(await violations(page)).toEqual([]);
     expect((await statusOf(orderId, parties.seller)).status).toBe('driver_assigned');
     await browser.setOffline(false);
@@ -71,6 +72,7 @@ describe('a driver', () => {
     await page.locator('#photo').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: PNG });
     await page.locator('.taken').waitFor(SLOW);
     await picture(page, 'drive-proof');
+    await guidePicture(page, 'driver-proof');
     expect(await violations(page)).toEqual([]);
     await browser.setOffline(true);
     await page.locator('[data-confirm]').click();

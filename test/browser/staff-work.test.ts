@@ -5,7 +5,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf, unique } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -47,6 +47,7 @@ describe('a queue', () => {
     await page.locator('#bulk-reason').fill('the carrier has found them');
     expect(await page.locator('[data-effects]').innerText()).toContain('shipped to the customer: email');
     await picture(page, 'staff-bulk');
+    await guidePicture(page, 'staff-several');
     expect(await violations(page)).toEqual([]);
     // One of them is moved by somebody else meanwhile, to where nothing leads on.
     const [first] = orders;
@@ -102,6 +103,7 @@ describe('an order of support', () => {
       .poll(() => page.locator('[data-effects]').innerText(), SLOW)
       .toContain('delivered to the customer: email');
     await picture(page, 'staff-forced-move');
+    await guidePicture(page, 'staff-order');
     await page.locator('form button.main').click();
     expect((await statusOf(order.id, parties.admin)).status).toBe('processing');
     await page.locator('#move-reason').fill('the customer has it');
@@ -140,6 +142,7 @@ describe('a workflow', () => {
     );
     expect(JSON.parse(selected)).toMatchObject({ from: 'ready', to: 'eaten' });
     await picture(page, 'workflow-problems');
+    await guidePicture(page, 'staff-workflow');
     expect(await violations(page)).toEqual([]);
 
     const cooling = before
