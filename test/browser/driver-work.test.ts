@@ -4,6 +4,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
+import { guidePart } from './support/guide-part.ts';
 import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
@@ -66,13 +67,15 @@ describe('a driver', () => {
     await expect
       .poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW)
       .toBe('driver_pickup_complete');
+    const badge = () => stop.locator('.badge').getAttribute('data-status');
+    await expect.poll(badge, SLOW).toBe('driver_pickup_complete');
     await stop.locator('[data-move]').click(SLOW);
     await stop.locator('[data-deliver]').click(SLOW);
 
     await page.locator('#photo').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: PNG });
     await page.locator('.taken').waitFor(SLOW);
     await picture(page, 'drive-proof');
-    await guidePicture(page, 'driver-proof');
+    await guidePart(page, 'driver-proof', 'label[for="photo"]');
     expect(await violations(page)).toEqual([]);
     await browser.setOffline(true);
     await page.locator('[data-confirm]').click();

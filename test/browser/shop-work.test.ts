@@ -4,7 +4,8 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
+import { guidePart } from './support/guide-part.ts';
+import { demoParties, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -35,7 +36,7 @@ describe('a shop', () => {
     const { page, problems } = await openAs(browser, 'demo-sara', '/shop');
     const card = page.locator(`[data-order="${preparing.id}"]`);
     await card.waitFor(SLOW);
-    await guidePicture(page, 'seller-board');
+    await guidePart(page, 'seller-board', '.filters');
 
     await page.evaluate(() => {
       window.print = () => {
@@ -57,7 +58,7 @@ describe('a shop', () => {
         return body.order.status;
       }, SLOW)
       .toBe('store_acknowledged');
-    await guidePicture(page, 'seller-order');
+    await guidePart(page, 'seller-order', '.detail');
     await page.locator('.detail button.plain').first().click();
 
     await card.locator('input[type="checkbox"]').check();
