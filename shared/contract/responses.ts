@@ -131,6 +131,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getShop: { 200: shop, 304: null },
   putShop: { 200: shop, 201: shop },
   getStatusOverview: { 200: statusOverview },
+  listOrdersInPhase: { 200: orderList },
   moveOrder: { 200: movedOrder },
   revokeAccess: { 200: revokedAccess },
   startBulkStatus: { 200: bulkJob, 202: bulkJob },

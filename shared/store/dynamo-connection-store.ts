@@ -22,6 +22,7 @@ import {
   LISTENING_ATTRIBUTES,
   listeningOf,
   movePlace,
+  setFocus,
 } from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
@@ -282,6 +283,7 @@ export const dynamoConnectionStore = (
     hold: (listening, entry) => hold(table, listening, entry),
     goLive: (subscription, state) => goLive(table, subscription, state),
     movePlace: (listening, place) => movePlace(table, listening, place),
+    setFocus: (subscription, until) => setFocus(table, subscription, until),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),
     those: (followers, now) => those(table, followers, now),

@@ -120,6 +120,19 @@ export const goLive = async (
   return { outcome: 'held', entries: (item.held ?? []) as readonly FeedEntry[] };
 };
 
+export const setFocus: (table: Table, ...given: Parameters<ConnectionStore['setFocus']>) => Promise<void> = async (
+  table,
+  subscription,
+  until,
+) => {
+  await update(table, subscription, {
+    UpdateExpression: until === undefined ? 'REMOVE #focus' : 'SET #focus = :until',
+    ConditionExpression: IS_THERE,
+    ExpressionAttributeNames: { '#focus': 'focusedUntil' },
+    ...(until !== undefined && { ExpressionAttributeValues: { ':until': until.toISOString() } }),
+  });
+};
+
 export const movePlace = async (table: Table, listening: Listening, place: string): Promise<Listening | undefined> => {
   if (listening.place === undefined) return undefined;
   const isMoved = await update(table, listening, {

@@ -26,7 +26,7 @@ export const queryAll = async (
 
 /** The children of a partition, as they are at this moment: whole, or these attributes of them. */
 export const childrenOf = (
-  table: Table,
+  table: Pick<Table, 'client' | 'tableName'>,
   pk: string,
   prefix: string,
   attributes: readonly string[] = [],

@@ -83,6 +83,7 @@ describe('every page is clean for axe, fits 360 pixels, and is pictured in light
     ['drive', 'demo-marta', '/drive', 'main .card'],
     ['staff', 'demo-max', '/staff', '[data-queue]'],
     ['staff-order', 'demo-max', () => `/staff/orders/${orderId}`, '.headline'],
+    ['queue', 'demo-max', '/staff/queues/stuck', '[data-shown]'],
     ['carriers', 'demo-max', '/staff/carriers', '[data-carrier]'],
     ['workflows', 'demo-max', '/staff/workflows', '[data-workflow]'],
   ] as const)('%s', async (name, person, path, ready) => {
