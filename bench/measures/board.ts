@@ -51,7 +51,7 @@ const serveOrders = async (page: Page): Promise<void> => {
   });
 };
 
-/** A socket of the shop that tells so many changes a second, each of another order. */
+/** A socket of the shop that sends so many changes a second, each of another order. */
 const changesOn = async (page: Page): Promise<{ start(): void; stop(): number }> => {
   let send: (message: object) => void = () => {};
   await page.routeWebSocket(/127\.0\.0\.1|localhost/, (socket) => {
