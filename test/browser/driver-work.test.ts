@@ -4,7 +4,6 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { guidePart } from './support/guide-part.ts';
 import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
@@ -59,7 +58,7 @@ describe('a driver', () => {
     await stop.locator('[data-move]').click();
     await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
     await picture(page, 'drive-waiting');
-    await guidePicture(page, 'driver-waiting');
+    await guidePicture(page, 'driver-waiting', page.locator('main').first());
     expect(await violations(page)).toEqual([]);
     expect((await statusOf(orderId, parties.seller)).status).toBe('driver_assigned');
     await browser.setOffline(false);
@@ -75,7 +74,7 @@ describe('a driver', () => {
     await page.locator('#photo').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: PNG });
     await page.locator('.taken').waitFor(SLOW);
     await picture(page, 'drive-proof');
-    await guidePart(page, 'driver-proof', 'label[for="photo"]');
+    await guidePicture(page, 'driver-proof', page.locator('label[for="photo"]').first());
     expect(await violations(page)).toEqual([]);
     await browser.setOffline(true);
     await page.locator('[data-confirm]').click();

@@ -4,8 +4,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { guidePart } from './support/guide-part.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -36,7 +35,7 @@ describe('a shop', () => {
     const { page, problems } = await openAs(browser, 'demo-sara', '/shop');
     const card = page.locator(`[data-order="${preparing.id}"]`);
     await card.waitFor(SLOW);
-    await guidePart(page, 'seller-board', '.filters');
+    await guidePicture(page, 'seller-board', page.locator('.filters').first());
 
     await page.evaluate(() => {
       window.print = () => {
@@ -58,7 +57,7 @@ describe('a shop', () => {
         return body.order.status;
       }, SLOW)
       .toBe('store_acknowledged');
-    await guidePart(page, 'seller-order', '.detail');
+    await guidePicture(page, 'seller-order', page.locator('.detail').first());
     await page.locator('.detail button.plain').first().click();
 
     await card.locator('input[type="checkbox"]').check();

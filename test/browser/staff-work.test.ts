@@ -5,7 +5,6 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf, unique } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { guidePart } from './support/guide-part.ts';
 import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
@@ -48,7 +47,7 @@ describe('a queue', () => {
     await page.locator('#bulk-reason').fill('the carrier has found them');
     expect(await page.locator('[data-effects]').innerText()).toContain('shipped to the customer: email');
     await picture(page, 'staff-bulk');
-    await guidePicture(page, 'staff-several');
+    await guidePicture(page, 'staff-several', page.locator('[data-effects]').first());
     expect(await violations(page)).toEqual([]);
     // One of them is moved by somebody else meanwhile, to where nothing leads on.
     const [first] = orders;
@@ -104,7 +103,7 @@ describe('an order of support', () => {
       .poll(() => page.locator('[data-effects]').innerText(), SLOW)
       .toContain('delivered to the customer: email');
     await picture(page, 'staff-forced-move');
-    await guidePart(page, 'staff-order', '[data-path]');
+    await guidePicture(page, 'staff-order', page.locator('[data-path]').first());
     await page.locator('form button.main').click();
     expect((await statusOf(order.id, parties.admin)).status).toBe('processing');
     await page.locator('#move-reason').fill('the customer has it');
@@ -143,7 +142,7 @@ describe('a workflow', () => {
     );
     expect(JSON.parse(selected)).toMatchObject({ from: 'ready', to: 'eaten' });
     await picture(page, 'workflow-problems');
-    await guidePicture(page, 'staff-workflow');
+    await guidePicture(page, 'staff-workflow', page.locator('#definition').first());
     expect(await violations(page)).toEqual([]);
 
     const definition = JSON.parse(before) as typeof WORKFLOW_EXAMPLE;

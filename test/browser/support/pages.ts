@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { apiUrl, tokenFor } from '../../e2e/support/api.ts';
 import type { Parties } from '../../e2e/support/orders.ts';
 
@@ -65,11 +65,12 @@ export const picture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 };
 
-/** A small picture of what the window shows, for a guide. */
-export const guidePicture = async (page: Page, name: string): Promise<void> => {
+/** A small picture for a guide: of what the window shows from this part of the page on. */
+export const guidePicture = async (page: Page, name: string, part: Locator): Promise<void> => {
   mkdirSync(GUIDE_PICTURES, { recursive: true });
   const window = page.viewportSize();
   await page.setViewportSize({ width: 760, height: 460 });
+  await part.evaluate((element) => element.scrollIntoView());
   await page.screenshot({ path: join(GUIDE_PICTURES, `${name}.jpg`), type: 'jpeg', quality: 70 });
   if (window) await page.setViewportSize(window);
 };
