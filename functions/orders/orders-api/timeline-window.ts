@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { OrderEvent } from '../../../shared/contract/events.ts';
-import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { NotificationSummary } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
@@ -18,12 +18,12 @@ export interface TimelineWindow {
   readonly scans: readonly Scan[];
   /** Those of every window: where a parcel is now does not depend on the page. */
   readonly allScans: readonly Scan[];
-  readonly notifications: readonly Notification[];
+  readonly notifications: readonly NotificationSummary[];
 }
 
 interface Sources {
   readonly store: Pick<OrderStore, 'history' | 'scans'>;
-  readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly notifications: Pick<NotificationStore, 'summariesForOrder'>;
 }
 
 /** The window's stretch of time, by when things were written: what has no event of its own falls into one of them. */
@@ -42,7 +42,7 @@ export const readWindow = async (
   const [history, scans, sent] = await Promise.all([
     store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
     scansOf(store, orderId),
-    notifications.listForOrder(orderId),
+    notifications.summariesForOrder(orderId),
   ]);
   const events = history.events.slice(0, WINDOW_EVENTS);
   const next = history.events[WINDOW_EVENTS];

@@ -9,7 +9,7 @@ import { catalogOf } from '../../../shared/i18n/catalog.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
-import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { NotificationSummary } from '../../../shared/notifications/notification.ts';
 import { itemCountsOf } from '../../../shared/orders/engine/item-counts.ts';
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
@@ -187,12 +187,13 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
 });
 
 /** One that is being sent just now is pending to everybody else. */
-export const notificationStatus = ({ status }: Notification): string => (status === 'sending' ? 'pending' : status);
+export const notificationStatus = ({ status }: NotificationSummary): string =>
+  status === 'sending' ? 'pending' : status;
 
-const headlineOf = ({ type, facts }: Notification, { variants, notifications }: Catalog): string =>
-  (facts.variant === undefined ? notifications[type] : variants[facts.variant]).headline;
+const headlineOf = ({ type, variant }: NotificationSummary, { variants, notifications }: Catalog): string =>
+  (variant === undefined ? notifications[type] : variants[variant]).headline;
 
-export const entryOfNotification = (notification: Notification, catalog: Catalog): TimelineEntry => ({
+export const entryOfNotification = (notification: NotificationSummary, catalog: Catalog): TimelineEntry => ({
   id: notification.notificationId,
   type: 'notification',
   timestamp: notification.sentAt ?? notification.createdAt,
