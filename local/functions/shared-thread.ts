@@ -104,8 +104,8 @@ export class SharedThread {
     await this.#worker.terminate();
   }
 
-  #send(message: ToThread): void {
-    this.#worker.postMessage(message);
+  #send(message: ToThread, moved: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, moved);
   }
 
   #hear(message: FromThread): void {
@@ -118,12 +118,10 @@ export class SharedThread {
   async #call({ call, method, url, headers, body: bytes }: CallMessage): Promise<void> {
     const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const response = await this.#options.edge?.({ method, url, headers, body });
-    // A message carries the whole buffer that its bytes lie in.
-    this.#send({
-      kind: 'reply',
-      call,
-      ...(response && { response: { ...response, body: new Uint8Array(response.body) } }),
-    });
+    if (response === undefined) return this.#send({ kind: 'reply', call });
+    // Moved as a whole, so not in the buffer that it shares with others.
+    const own = new Uint8Array(response.body);
+    this.#send({ kind: 'reply', call, response: { ...response, body: own } }, [own.buffer]);
   }
 
   #forget(id: number): void {
