@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { NotificationSummary } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
@@ -14,7 +14,7 @@ const WINDOW_EVENTS = 200;
 export interface TimelineWindow {
   readonly index: number;
   readonly isLast: boolean;
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly ShownEvent[];
   readonly scans: readonly Scan[];
   /** Those of every window: where a parcel is now does not depend on the page. */
   readonly allScans: readonly Scan[];
@@ -22,12 +22,12 @@ export interface TimelineWindow {
 }
 
 interface Sources {
-  readonly store: Pick<OrderStore, 'history' | 'scans'>;
+  readonly store: Pick<OrderStore, 'shownHistory' | 'scans'>;
   readonly notifications: Pick<NotificationStore, 'summariesForOrder'>;
 }
 
 /** The window's stretch of time, by when things were written: what has no event of its own falls into one of them. */
-const stretch = (events: readonly OrderEvent[], index: number, next: OrderEvent | undefined) => {
+const stretch = (events: readonly ShownEvent[], index: number, next: ShownEvent | undefined) => {
   const from: Instant = index === 0 ? '' : (events[0]?.recordedAt ?? '');
   return (at: Instant): boolean => at >= from && (next === undefined || at < next.recordedAt);
 };
@@ -40,7 +40,7 @@ export const readWindow = async (
 ): Promise<TimelineWindow> => {
   const { orderId } = order;
   const [history, scans, sent] = await Promise.all([
-    store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
+    store.shownHistory(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
     scansOf(store, orderId),
     notifications.summariesForOrder(orderId),
   ]);

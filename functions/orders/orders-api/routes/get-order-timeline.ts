@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { withoutSuperseded } from '../../../../shared/carriers/settle-returns.ts';
-import type { OrderEvent } from '../../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../../shared/contract/events.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
@@ -73,7 +73,7 @@ const parcelsOf = (order: Order, view: ParcelView) => {
   };
 };
 
-const attemptsOf = (events: readonly OrderEvent[]) =>
+const attemptsOf = (events: readonly ShownEvent[]) =>
   events
     .filter(({ type }) => type === 'delivery_attempted')
     .map((event, i) => ({
