@@ -18,6 +18,7 @@ import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, st
 import { pageRows } from './rows/pages.ts';
 import { type BenchCloud, startBenchCloud } from './rows/shared-cloud.ts';
 import { crowdRows } from './rows/sockets.ts';
+import { streamRows } from './rows/streams.ts';
 import { weekRows } from './rows/week.ts';
 
 type Measure = (cloud: () => Promise<BenchCloud>) => Promise<readonly Row[]>;
@@ -37,6 +38,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   reads: onCloud(readRows),
   socket: onCloud(socketRows),
   sockets: onCloud(crowdRows),
+  streams: onCloud(streamRows),
   operations: onCloud(operationRows),
   life: lifeRows,
   notifications: onCloud(notificationRows),

@@ -182,6 +182,7 @@ export const startServices: StartServices = async (options) => {
     host,
     secrets: servers.secrets.byShortName,
     schedules: () => servers.scheduler.list(),
+    scheduleRetries: () => servers.scheduler.retries(),
     drain: () => hooks.drain,
     settled: (patienceMilliseconds) => host().settled(patienceMilliseconds),
     endIdleWorkers: () => host().endIdle(),

@@ -18,5 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: true,
     reportCompressedSize: false,
+    // The reference, which no other page loads.
+    chunkSizeWarningLimit: 1600,
   },
 });

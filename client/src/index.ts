@@ -41,6 +41,11 @@ export interface WismoOptions {
   readonly storage?: SnapshotStorage;
   /** Tabs that give the same name share one connection. Give each user another one. */
   readonly sharedAs?: string;
+  /**
+   * Whether somebody looks at the client: while one does that follows `me`, their devices are sent no push messages. In a
+   * page, by its visibility, outside of one nobody does. With `() => false` push messages are sent all the same.
+   */
+  readonly isLookedAt?: () => boolean;
   readonly timing?: Partial<Timing>;
   readonly fetch?: typeof fetch;
   readonly WebSocket?: typeof WebSocket;
@@ -72,7 +77,10 @@ const wakeWithPage = (connection: Watchable): void => {
   const wake = (): void => {
     if (inPage?.visibilityState !== 'hidden') connection.wake();
   };
-  inPage?.addEventListener('visibilitychange', wake);
+  inPage?.addEventListener('visibilitychange', () => {
+    connection.look();
+    wake();
+  });
   if (inPage) for (const name of ['online', 'pageshow']) addEventListener(name, wake);
 };
 
@@ -98,6 +106,7 @@ export const createClient = (options: WismoOptions): Wismo => {
     transports: options.transports ?? ['socket', 'stream', 'pages'],
     onState: options.onState,
     isHidden: () => inPage?.visibilityState === 'hidden',
+    isLookedAt: options.isLookedAt ?? (() => inPage?.visibilityState === 'visible'),
     isOnline: () => !inPage || navigator.onLine,
   };
   const connection: Watchable =

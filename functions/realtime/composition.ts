@@ -4,7 +4,7 @@ import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-stor
 import { documentClient } from '../composition/clients/dynamodb.ts';
 import { MAX_CONCURRENT_POSTS, websocketClient } from '../composition/clients/websocket.ts';
 import { logger } from '../composition/observability.ts';
-import { systemBackoff } from '../composition/system.ts';
+import { systemBackoff, systemClock } from '../composition/system.ts';
 
 /** Connections and the way to them. */
 export const realtimeParts = ({
@@ -19,6 +19,7 @@ export const realtimeParts = ({
     client: websocketClient(WEBSOCKET_CALLBACK_URL),
     endpoint: WEBSOCKET_CALLBACK_URL,
     backoff: systemBackoff,
+    clock: systemClock,
   });
   const outbox = createOutbox({
     gateway,

@@ -11,7 +11,7 @@ const BULK_TIMEOUT = Duration.seconds(30);
 export class Admin extends Construct {
   readonly adminApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { context, table }: ServiceProps) {
+  constructor(scope: Construct, id: string, { context, table, secrets }: ServiceProps) {
     super(scope, id);
     this.adminApi = new ServiceFunction(this, 'AdminApi', {
       context,
@@ -20,6 +20,8 @@ export class Admin extends Construct {
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byPhase'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, RELEASE_CLAIM)
+      // Signs the cursors of lists.
+      .readsSecret(secrets.links, 'LINK_SECRET_ID')
       .knows('POLLED_CARRIERS', context.stage.carrierAccounts.join(','));
     this.makeBulkMoves({ context, table });
   }

@@ -14,6 +14,8 @@ export const PAGE_PATHS = [
   '/staff',
   '/staff/*',
   '/sign-in',
+  '/docs',
+  '/docs/*',
 ] as const;
 
 /** What the pages have to know of their stage; texts may be tokens of CloudFormation. */

@@ -9,7 +9,7 @@ import type { CloudModel, FunctionHost, LocalAddresses, LocalClock, LocalRoute }
 import { logDelivery } from '../services/delivery-log.ts';
 import type { Outbox, OutboxEntry } from '../services/outbox.ts';
 import { NoReceiverError, sendReceipt } from '../services/receipts.ts';
-import type { Schedule } from '../services/scheduler/schedule-store.ts';
+import type { Delivery, Schedule } from '../services/scheduler/schedule-store.ts';
 import type { TopicPublisher } from '../services/sns.ts';
 import { assertLocal, ControlProblem, jsonBody, sendJson, sendProblem } from './http.ts';
 import { clockInput, faultInput, parsed, receiptInput, tokenInput } from './inputs.ts';
@@ -31,6 +31,8 @@ export interface ControlParts {
   host(): FunctionHost;
   secrets(): Readonly<Record<string, unknown>>;
   schedules(): readonly Schedule[];
+  /** Firings that failed, and are tried again later. */
+  scheduleRetries(): readonly Delivery[];
   /** Absent until everything runs. */
   drain(): (() => Promise<readonly StillWaiting[]>) | undefined;
   reset(): Promise<void>;
@@ -146,6 +148,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET denied': (_request, { permissions }) => permissions.denied(),
   'GET grants': (_request, { permissions }) => permissions.grants(),
   'GET schedules': (_request, { schedules }) => schedules(),
+  'GET schedules/retries': (_request, { scheduleRetries }) => scheduleRetries(),
   'GET secrets': (_request, { secrets }) => secrets(),
   'POST receipts': receipt,
   'GET simulators': () => simulatorNames(),

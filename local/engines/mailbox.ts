@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import startMailServer from 'aws-ses-v2-local';
 import mailStore, { type Email } from 'aws-ses-v2-local/dist/store.js';
 
-/** The page that shows what was mailed, and the SES API behind it. */
+/** Mails that the page shows: older ones leave the memory, and stay in the outbox. */
+const MAX_SHOWN = 500;
+
+/** The page that shows what was mailed last, and the SES API behind it. */
 export interface Mailbox {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
@@ -22,6 +25,12 @@ const start = (
     : (startMailServer as { default: typeof startMailServer }).default
 ) as (config: { host: string; port: number }) => Promise<Server>;
 
+/** The package keeps every mail for ever: a cloud that runs for hours would hold little else. */
+const forgetOldest = (): void => {
+  const { emails } = mailStore.getStoreReadonly();
+  if (emails.length > MAX_SHOWN) emails.splice(0, emails.length - MAX_SHOWN);
+};
+
 /** Starts the mailbox. Its store is in memory: the outbox stores the mails and hands them in again after a restart. */
 export async function startMailbox(port: number): Promise<Mailbox> {
   const server = await start({ host: '127.0.0.1', port });
@@ -34,9 +43,13 @@ export async function startMailbox(port: number): Promise<Mailbox> {
     take: (messageId, newMessageId) => {
       const email = mailStore.getStoreReadonly().emails.findLast((candidate) => candidate.messageId === messageId);
       if (email !== undefined) email.messageId = newMessageId;
+      forgetOldest();
       return email;
     },
-    restore: (email) => mailStore.saveEmail(email),
+    restore: (email) => {
+      mailStore.saveEmail(email);
+      forgetOldest();
+    },
     clear: () => mailStore.clearStore(),
     stop: () =>
       new Promise((resolve) => {

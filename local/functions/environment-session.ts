@@ -4,7 +4,6 @@ import { StreamedBody } from './streamed-body.ts';
 import type { FunctionFailure, HostMessage, StreamHead, WorkerMessage } from './worker-protocol.ts';
 
 interface Running {
-  readonly requestId: string;
   readonly resolve: (outcome: InvocationOutcome) => void;
   readonly timer: NodeJS.Timeout;
   readonly onStream: OnStream | undefined;
@@ -23,7 +22,8 @@ export class EnvironmentSession implements ExecutionEnvironment {
   readonly #options: EnvironmentOptions;
   readonly #link: EnvironmentLink;
   readonly #started = Promise.withResolvers<void>();
-  #running: Running | undefined;
+  /** By request: of invocations that have not begun to stream there is one at most. */
+  readonly #running = new Map<string, Running>();
   #death: Extract<InvocationOutcome, { kind: 'exited' }> | undefined;
 
   constructor(options: EnvironmentOptions, link: EnvironmentLink) {
@@ -40,7 +40,7 @@ export class EnvironmentSession implements ExecutionEnvironment {
   }
 
   get isBusy(): boolean {
-    return this.#running !== undefined;
+    return this.#running.size > 0;
   }
 
   async invoke(requestId: string, eventJson: string, onStream?: OnStream): Promise<InvocationOutcome> {
@@ -48,11 +48,8 @@ export class EnvironmentSession implements ExecutionEnvironment {
     if (this.#death !== undefined) return this.#death;
     const { timeoutMilliseconds } = this.#options.spec;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#settle({ kind: 'timeout' });
-        void this.terminate('The function timed out');
-      }, timeoutMilliseconds);
-      this.#running = { requestId, resolve, timer, onStream };
+      const timer = setTimeout(() => this.#timeOut(requestId), timeoutMilliseconds);
+      this.#running.set(requestId, { resolve, timer, onStream });
       const streams = onStream !== undefined;
       this.#link.send({ kind: 'invoke', requestId, eventJson, timeoutMilliseconds, streams });
     });
@@ -65,10 +62,10 @@ export class EnvironmentSession implements ExecutionEnvironment {
 
   hear(message: WorkerMessage): void {
     if (message.kind === 'ready') this.#started.resolve();
-    else if (message.kind === 'head') this.#beginStream(message.head);
-    else if (message.kind === 'chunk') this.#running?.body?.supply(message.bytes);
-    else if (message.kind === 'done') this.#settle({ kind: 'done', resultJson: message.resultJson });
-    else if (message.kind === 'failed') this.#settle({ kind: 'failed', failure: message.failure });
+    else if (message.kind === 'head') this.#beginStream(message.requestId, message.head);
+    else if (message.kind === 'chunk') this.#running.get(message.requestId)?.body?.supply(message.bytes);
+    else if (message.kind === 'done') this.#settle(message.requestId, { kind: 'done', resultJson: message.resultJson });
+    else if (message.kind === 'failed') this.#settle(message.requestId, { kind: 'failed', failure: message.failure });
     else if (message.kind === 'exited') this.die(message.failure);
     else this.#break(message);
   }
@@ -80,7 +77,9 @@ export class EnvironmentSession implements ExecutionEnvironment {
   die(failure: FunctionFailure, mayRunElsewhere = false): void {
     if (this.#death !== undefined) return;
     this.#death = { kind: 'exited', failure, hasBegun: !mayRunElsewhere };
-    this.#settle(this.#death);
+    for (const [requestId, { body }] of [...this.#running]) {
+      this.#settle(requestId, { ...this.#death, hasBegun: body !== undefined || !mayRunElsewhere });
+    }
     this.#started.resolve();
     this.#options.onExit();
   }
@@ -92,10 +91,16 @@ export class EnvironmentSession implements ExecutionEnvironment {
     void this.#link.end();
   }
 
-  #beginStream(head: StreamHead): void {
-    const running = this.#running;
+  /** Lambda ends the environment. Here it goes on for the streams that it holds besides. */
+  #timeOut(requestId: string): void {
+    this.#settle(requestId, { kind: 'timeout' });
+    if (this.isBusy) this.#link.send({ kind: 'left', requestId });
+    else void this.terminate('The function timed out');
+  }
+
+  #beginStream(requestId: string, head: StreamHead): void {
+    const running = this.#running.get(requestId);
     if (running?.onStream === undefined) return;
-    const { requestId } = running;
     running.body = new StreamedBody({
       onTaken: () => this.#link.send({ kind: 'taken', requestId }),
       onLeft: () => this.#link.send({ kind: 'left', requestId }),
@@ -103,11 +108,12 @@ export class EnvironmentSession implements ExecutionEnvironment {
     running.onStream(head, running.body);
   }
 
-  #settle(outcome: InvocationOutcome): void {
-    if (this.#running === undefined) return;
-    const { resolve, timer, body } = this.#running;
+  #settle(requestId: string, outcome: InvocationOutcome): void {
+    const running = this.#running.get(requestId);
+    if (running === undefined) return;
+    const { resolve, timer, body } = running;
     clearTimeout(timer);
-    this.#running = undefined;
+    this.#running.delete(requestId);
     body?.finish(outcome.kind === 'done' ? undefined : new Error(`The function was cut off: ${outcome.kind}`));
     resolve(outcome);
   }

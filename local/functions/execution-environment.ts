@@ -12,7 +12,7 @@ export type InvocationOutcome =
 /** Called when a streamed response begins; the invocation goes on until the body has ended. */
 export type OnStream = (head: StreamHead, body: StreamedBody) => void;
 
-/** One copy of one function. Runs one invocation at a time. */
+/** One copy of one function. Runs one invocation at a time, streams that have begun aside. */
 export interface ExecutionEnvironment {
   /** Waits until the bundle has loaded. With `onStream` the function may stream its response. */
   invoke(requestId: string, eventJson: string, onStream?: OnStream): Promise<InvocationOutcome>;

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { InvocationRecord, InvocationResult, StreamedResult } from '../ports.ts';
 import type { InvocationOutcome, OnStream, StartEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import { type Slot, WorkerSlots } from './worker-slots.ts';
+import { type Slot, STREAMS_OF_A_WORKER, WorkerSlots } from './worker-slots.ts';
 
 export interface PoolOptions {
   readonly spec: FunctionSpec;
@@ -22,11 +22,10 @@ const PAYLOAD_BYTES = 6 * 1024 * 1024;
  */
 const LOCAL_CONCURRENCY = Math.max(4, 2 * availableParallelism());
 
-/**
- * Streams of one function at a time: each keeps an environment that waits nearly all the time, so memory is the limit,
- * and not the cores.
- */
-const STREAMS_AT_A_TIME = 48;
+/** Streams of one function at a time: each looks at the table by itself, so that the cores are the limit. */
+const STREAMS_AT_A_TIME = 1_024;
+/** While one begins, others wait for its environment: hardly longer than a new one takes to load. */
+const STREAM_PATIENCE_MILLISECONDS = 5;
 
 /** AWS throttles at once at a reserved limit, and would not throttle at all where only this machine is the limit. */
 const RESERVED_WAIT_MILLISECONDS = 250;
@@ -48,12 +47,12 @@ export class FunctionPool {
 
   constructor(options: PoolOptions) {
     const { reservedConcurrency, streams } = options.spec;
-    const max = streams ? STREAMS_AT_A_TIME : LOCAL_CONCURRENCY;
+    const max = streams ? STREAMS_AT_A_TIME / STREAMS_OF_A_WORKER : LOCAL_CONCURRENCY;
     this.#options = options;
     this.#slots = new WorkerSlots({
       max: Math.min(reservedConcurrency ?? max, max),
       waitMilliseconds: reservedConcurrency === undefined ? LOCAL_WAIT_MILLISECONDS : RESERVED_WAIT_MILLISECONDS,
-      ...(streams ? { patienceMilliseconds: 0 } : {}),
+      ...(streams ? { patienceMilliseconds: STREAM_PATIENCE_MILLISECONDS } : {}),
       start: (onExit) => options.start({ ...options, onExit }),
     });
   }
@@ -143,7 +142,13 @@ export class FunctionPool {
     }
   }
 
+  #hasTooManyStreams(): boolean {
+    const { streams, reservedConcurrency = STREAMS_AT_A_TIME } = this.#options.spec;
+    return streams === true && this.#streaming + this.#running.size > Math.min(reservedConcurrency, STREAMS_AT_A_TIME);
+  }
+
   async #runSomewhere(eventJson: string, onStream: OnStream | undefined): Promise<InvocationResult> {
+    if (this.#hasTooManyStreams()) return THROTTLED;
     for (let tries = 1; ; tries += 1) {
       const slot = this.#isStopped ? undefined : await this.#slots.acquire();
       if (slot === undefined) return THROTTLED;
@@ -164,11 +169,18 @@ export class FunctionPool {
     slot.invocations += 1;
     await slot.environment.started;
     const begun = performance.now();
-    const outcome = await slot.environment.invoke(randomUUID(), eventJson, onStream);
+    let isStreaming = false;
+    const begin: OnStream = (head, body) => {
+      isStreaming = true;
+      this.#slots.beginStream(slot);
+      onStream?.(head, body);
+    };
+    const outcome = await slot.environment.invoke(randomUUID(), eventJson, onStream && begin);
     if (mayRunElsewhere && outcome.kind === 'exited' && !outcome.hasBegun) return undefined;
     const milliseconds = performance.now() - begun;
     const result = resultOf(outcome, spec);
-    this.#slots.release(slot);
+    if (isStreaming) this.#slots.endStream(slot);
+    else this.#slots.release(slot);
     onInvocation({
       functionId: spec.id,
       milliseconds,

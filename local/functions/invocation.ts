@@ -22,19 +22,19 @@ export function createInvoker(
   realNow: () => number,
   send: (message: WorkerMessage) => void,
 ): Invoker {
-  /** The one that is being written to. */
-  let stream: ResponseStream | undefined;
+  /** Those that are being written to, by their invocation. */
+  const streams = new Map<string, ResponseStream>();
   const runStreaming = async (invoke: InvokeMessage, event: unknown, context: object): Promise<void> => {
     if (!invoke.streams)
       throw new Error('The handler streams: only a function URL in RESPONSE_STREAM mode runs it here');
     const own = new ResponseStream(invoke.requestId, send);
-    stream = own;
+    streams.set(invoke.requestId, own);
     try {
       await handler(event, own, context);
       // What a handler leaves open when it is done ends with it.
       await own.completed();
     } finally {
-      stream = undefined;
+      streams.delete(invoke.requestId);
     }
   };
   const run = async (invoke: InvokeMessage): Promise<void> => {
@@ -51,9 +51,8 @@ export function createInvoker(
   return {
     hear: (message) => {
       if (message.kind === 'invoke') void run(message);
-      else if (stream?.requestId !== message.requestId) return;
-      else if (message.kind === 'taken') stream.taken();
-      else stream.left();
+      else if (message.kind === 'taken') streams.get(message.requestId)?.taken();
+      else streams.get(message.requestId)?.left();
     },
   };
 }

@@ -4,12 +4,14 @@ import { compiled } from './compiled.ts';
 import { EnvironmentSession } from './environment-session.ts';
 import type { EnvironmentOptions, ExecutionEnvironment } from './execution-environment.ts';
 import { exited } from './failure.ts';
+import { inBatches } from './thread/batches.ts';
 import {
-  type CallMessage,
+  type Call,
   CELL,
   CELLS,
   type FromThread,
   RETIRED,
+  type Reply,
   type ThreadSettings,
   type ToThread,
 } from './thread/thread-protocol.ts';
@@ -56,6 +58,7 @@ export class SharedThread {
   #isLost = false;
   #looking: NodeJS.Timeout | undefined;
   #pongs: (() => void)[] = [];
+  readonly #reply = inBatches<Reply>((replies) => this.#send({ kind: 'replies', replies }));
 
   constructor(options: SharedThreadOptions) {
     const { name, clockOffset, edge, edgeEndpoint } = options;
@@ -104,24 +107,22 @@ export class SharedThread {
     await this.#worker.terminate();
   }
 
-  #send(message: ToThread, moved: readonly ArrayBuffer[] = []): void {
-    this.#worker.postMessage(message, moved);
+  #send(message: ToThread): void {
+    this.#worker.postMessage(message);
   }
 
   #hear(message: FromThread): void {
     if (message.kind === 'pong') for (const hasResponded of this.#pongs.splice(0)) hasResponded();
-    else if (message.kind === 'call') void this.#call(message);
+    else if (message.kind === 'calls') for (const call of message.calls) void this.#call(call);
     else if (message.kind === 'message') this.#residents.get(message.environment)?.session.hear(message.message);
     else for (const line of message.lines) this.#known.get(message.environment)?.onLine(line);
   }
 
-  async #call({ call, method, url, headers, body: bytes }: CallMessage): Promise<void> {
+  async #call({ call, method, url, headers, body: bytes }: Call): Promise<void> {
     const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const response = await this.#options.edge?.({ method, url, headers, body });
-    if (response === undefined) return this.#send({ kind: 'reply', call });
-    // Moved as a whole, so not in the buffer that it shares with others.
-    const own = new Uint8Array(response.body);
-    this.#send({ kind: 'reply', call, response: { ...response, body: own } }, [own.buffer]);
+    // A message carries the whole buffer that its bytes lie in.
+    this.#reply({ call, ...(response && { response: { ...response, body: new Uint8Array(response.body) } }) });
   }
 
   #forget(id: number): void {

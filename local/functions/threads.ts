@@ -1,4 +1,5 @@
 import type { EnvironmentOptions, StartEnvironment } from './execution-environment.ts';
+import type { FunctionSpec } from './function-spec.ts';
 import { inOwnThread } from './own-thread.ts';
 import { type PerformCall, SharedThread } from './shared-thread.ts';
 
@@ -15,8 +16,14 @@ export interface Threads {
   stop(): Promise<void>;
 }
 
+const nameOf = ({ follows, streams }: FunctionSpec): string => {
+  if (streams) return 'streams';
+  return follows ? 'followers' : 'requests';
+};
+
 /**
- * Which thread runs an environment: one for what people wait for, one for what follows. A function that hung or broke
+ * Which thread runs an environment: one for what people wait for, one for what follows, one for what stays open and looks
+ * for news by itself. A function that hung or broke
  * its thread, or whose bundle is a module that cannot share one, has a thread for each environment from then on.
  */
 export function createThreads({ clockOffset, edgeEndpoint, edge, ownThreads = false }: ThreadsOptions): Threads {
@@ -25,7 +32,7 @@ export function createThreads({ clockOffset, edgeEndpoint, edge, ownThreads = fa
   const alone = new Set<string>();
   const startAlone = inOwnThread(clockOffset);
   const threadFor = ({ spec }: EnvironmentOptions): SharedThread => {
-    const name = spec.follows ? 'followers' : 'requests';
+    const name = nameOf(spec);
     const known = shared.get(name);
     if (known !== undefined) return known;
     const thread = new SharedThread({

@@ -4,6 +4,8 @@ import type { ExecutionEnvironment } from './execution-environment.ts';
 export interface Slot {
   readonly environment: ExecutionEnvironment;
   invocations: number;
+  /** Open, each of an invocation that goes on. */
+  streams: number;
   idleSince: number;
 }
 
@@ -22,6 +24,12 @@ export interface SlotsOptions {
  * second worker, twice as long for the third, and so on.
  */
 const PATIENCE_MILLISECONDS = 20;
+
+/**
+ * Open at one time. On AWS each stream keeps an environment of its own; here a worker whose invocation streams takes
+ * others, because a thousand copies of a bundle would be three gigabytes.
+ */
+export const STREAMS_OF_A_WORKER = 32;
 
 /** The workers of one function: who is free, who waits, and when another is worth starting. */
 export class WorkerSlots {
@@ -42,11 +50,11 @@ export class WorkerSlots {
   }
 
   get busy(): readonly Slot[] {
-    return [...this.#all].filter((slot) => !this.#idle.includes(slot));
+    return [...this.#all].filter((slot) => slot.streams > 0 || !this.#idle.includes(slot));
   }
 
   get idle(): readonly Slot[] {
-    return [...this.#idle];
+    return this.#idle.filter(({ streams }) => streams === 0);
   }
 
   get all(): readonly Slot[] {
@@ -69,16 +77,29 @@ export class WorkerSlots {
     else waiter(slot);
   }
 
+  /** The invocation streams from now on, and its worker takes the next one while there is room for more streams. */
+  beginStream(slot: Slot): void {
+    slot.streams += 1;
+    if (slot.streams < STREAMS_OF_A_WORKER) this.release(slot);
+  }
+
+  endStream(slot: Slot): void {
+    const wasFull = slot.streams === STREAMS_OF_A_WORKER;
+    slot.streams -= 1;
+    slot.idleSince = performance.now();
+    if (wasFull) this.release(slot);
+  }
+
   start(): Slot {
     const environment = this.#options.start(() => this.#forget(slot));
-    const slot: Slot = { environment, invocations: 0, idleSince: performance.now() };
+    const slot: Slot = { environment, invocations: 0, streams: 0, idleSince: performance.now() };
     this.#all.add(slot);
     return slot;
   }
 
   /** Workers that have been idle for so long; one stays. */
   idleFor(milliseconds: number, now: number): readonly Slot[] {
-    const old = this.#idle.filter(({ idleSince }) => now - idleSince > milliseconds);
+    const old = this.idle.filter(({ idleSince }) => now - idleSince > milliseconds);
     return old.slice(0, Math.max(0, this.#all.size - 1));
   }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isRecord } from '../assembly/json.ts';
 import type { AwsCall, AwsResponse, AwsService } from '../ports.ts';
 import { type Connection, type Connections, MESSAGE_BYTES } from './connections.ts';
@@ -7,6 +8,8 @@ import { parsedOrUndefined } from './socket-gateway.ts';
 const UNREAD_BYTES = 1024 * 1024;
 
 const NORMAL_CLOSURE = 1000;
+
+const DELIVERED: AwsResponse = { status: 200, headers: {}, body: Buffer.alloc(0) };
 
 /** Codes that RFC 6455 leaves to applications. */
 const isApplicationCode = (code: unknown): code is number =>
@@ -45,12 +48,13 @@ function post(connection: Connection, call: AwsCall, at: number): AwsResponse {
   if (call.body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
   if (socket.readyState !== socket.OPEN) return refusal(410, 'GoneException', 'The connection is gone');
   if (socket.bufferedAmount > UNREAD_BYTES) return refusal(429, 'LimitExceededException', 'The client does not read');
-  const text = call.body.toString('utf8');
   connection.lastActiveAt = at;
   // The reply to another message may overtake the closing.
-  connection.announcedCloseCode = announcedCode(text) ?? connection.announcedCloseCode;
-  socket.send(text);
-  return { status: 200, headers: {}, body: Buffer.alloc(0) };
+  connection.announcedCloseCode = announcedCode(call.body) ?? connection.announcedCloseCode;
+  // The bytes as they are: of a message to thousands nothing is made anew for each.
+  if (isUtf8(call.body)) socket.send(call.body, { binary: false });
+  else socket.send(call.body.toString('utf8'));
+  return DELIVERED;
 }
 
 /**
@@ -63,8 +67,9 @@ function close({ socket, announcedCloseCode }: Connection): void {
   else socket.close(announcedCloseCode);
 }
 
-function announcedCode(text: string): number | undefined {
-  const message = parsedOrUndefined(text);
+function announcedCode(body: Buffer): number | undefined {
+  if (!body.includes('"closeCode"')) return undefined;
+  const message = parsedOrUndefined(body.toString('utf8'));
   return isRecord(message) && message.type === 'error' && isApplicationCode(message.closeCode)
     ? message.closeCode
     : undefined;

@@ -171,6 +171,8 @@ export interface ChannelDescriptor<Id extends string = string> {
   readonly defaultTypes?: { readonly only: readonly string[] } | { readonly except: readonly string[] };
   /** It rings: it waits out the quiet hours that everybody has by default, and one order may not ring at will. */
   readonly interrupts?: true;
+  /** Nothing is sent while the person looks at a client of theirs, which shows what has happened by itself. */
+  readonly yieldsToFocus?: true;
   /** Low-priority messages to one person within this time go as one; absent, each goes for itself. */
   readonly digestMinutes?: number;
   /**

@@ -108,7 +108,7 @@ export const ENVIRONMENTS = madeOnDemand({
   TrackingApi: () => z.object({ ...withTable(), ...origin(), ...polled(), LINK_SECRET_ID: text() }),
   StoreApi: () => z.object(withTable()),
   DeliveriesApi: () => z.object({ ...withTable(), ...polled(), ...courierApis() }),
-  AdminApi: () => z.object({ ...withTable(), ...polled() }),
+  AdminApi: () => z.object({ ...withTable(), ...polled(), LINK_SECRET_ID: text() }),
   BulkMove: () => z.object(withTable()),
   PlatformApi: () =>
     z.object({

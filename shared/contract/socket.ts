@@ -20,7 +20,11 @@ const cursor = z.string().min(1).max(2_048);
 export const clientMessage = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('subscribe'), topic: topicName, after: cursor.optional() }),
   z.strictObject({ action: z.literal('unsubscribe'), topic: topicName }),
-  z.strictObject({ action: z.literal('ping') }),
+  /**
+   * `focused`: whether somebody looks at the client. While one that follows `me` says so, at least every two minutes, its
+   * user's devices are sent no push messages.
+   */
+  z.strictObject({ action: z.literal('ping'), focused: z.boolean().optional() }),
   z.strictObject({ action: z.literal('read'), notificationId: z.string().min(1).max(128) }),
 ]);
 export type ClientMessage = z.output<typeof clientMessage>;

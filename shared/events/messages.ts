@@ -100,7 +100,7 @@ const MESSAGES = madeOnDemand({
   release: () =>
     z.object({
       kind: z.literal('release'),
-      release: z.object({ orderId: text(), notificationId: text(), at: text() }),
+      release: z.object({ orderId: text(), notificationId: text(), at: text(), isExtra: z.boolean().exactOptional() }),
     }),
   /** A deadline that is looked at again: nothing is unusual yet. */
   postponement: () =>

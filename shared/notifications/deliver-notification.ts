@@ -1,4 +1,5 @@
 import type { Clock, IdSource } from '../clock/clock.ts';
+import type { ChannelDescriptor } from '../contract/channel-descriptor.ts';
 import { definedFields } from '../defined-fields.ts';
 import type { Order } from '../orders/model/order.ts';
 import { type Shop, withShop } from '../shops/shop.ts';
@@ -12,6 +13,7 @@ import { handOver, together } from './hand-over.ts';
 import { type MessageLinks, unsubscribeHeaders, withCountedLinks } from './links/message-links.ts';
 import type { Notification, PlannedNotification } from './notification.ts';
 import type { NotificationStore } from './notification-store.ts';
+import { personOf } from './person.ts';
 import type { SettingsReader } from './preferences/preference-store.ts';
 import type { ProviderGate } from './providers/provider-gate.ts';
 import type { ActiveTemplates } from './templates/active-templates.ts';
@@ -45,6 +47,8 @@ export interface DeliverDependencies {
   readonly contacts: Pick<ContactStore, 'disable' | 'isDisabled'>;
   readonly templates: ActiveTemplates;
   readonly settings: SettingsReader;
+  /** Whether the user looks at a client of theirs. */
+  readonly isInFocus: (userId: string) => Promise<boolean>;
   /** Whether a job to many that it belongs to goes on. */
   readonly bulkTurnOf: BulkTurnOf;
   /** Has what is `scheduled` looked at again when its time has come. */
@@ -71,6 +75,19 @@ const heldUntil = (until: Date): Attempted => ({
   outcome: { outcome: 'deferred', until, reason: 'its job is paused' },
   passedOver: [],
 });
+
+/** The client shows it: nobody is rung for it besides. */
+const IN_FOCUS = 'client_in_focus';
+
+const isShownByClient = async (
+  { audience }: Notification,
+  { yieldsToFocus }: Pick<ChannelDescriptor, 'yieldsToFocus'>,
+  order: Order,
+  { isInFocus }: DeliverDependencies,
+): Promise<boolean> => {
+  const { userId } = personOf(audience, { order });
+  return yieldsToFocus === true && userId !== undefined && isInFocus(userId);
+};
 
 /** What a notification is about, as far as it is there. */
 interface About {
@@ -102,6 +119,7 @@ const send = async (
   if ('isQuiet' in reached) return { outcome: { outcome: 'postponed' }, passedOver: [] };
   const { addresses } = reached;
   if (addresses.length === 0) return refused('no_address');
+  if (await isShownByClient(notification, channel, order, dependencies)) return notHandedOver('withdrawn', IN_FOCUS);
   const routes = routesTo(addresses, channel);
   if (routes.length === 0) return refused('channel_not_configured');
   const links = channel.countsLinks ? await linksOf(notification) : undefined;

@@ -6,6 +6,8 @@ export interface ScheduledReference {
   readonly notificationId: string;
   /** When it may go. */
   readonly at: Instant;
+  /** It is looked at then too, beside the time that it has. */
+  readonly isExtra?: boolean;
 }
 
 /** Notifications that wait for their time. Each change happens where one still waits, and nowhere else. */

@@ -1,13 +1,16 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ApiGatewayManagementApiClient, DeleteConnectionCommand } from '@aws-sdk/client-apigatewaymanagementapi';
 import type { Backoff } from '../clock/backoff.ts';
+import type { Clock } from '../clock/clock.ts';
 import type { ConnectionGateway } from './connection-gateway.ts';
+import { type Credentials, type SigningOptions, signedHeaders } from './post-signature.ts';
 
 export interface ApiGatewaySenderOptions {
   readonly client: ApiGatewayManagementApiClient;
   /** The WebSocket API's own callback address: `https://….amazonaws.com/live`. */
   readonly endpoint: string;
   readonly backoff: Backoff;
+  readonly clock: Clock;
 }
 
 interface PostRequest {
@@ -30,11 +33,11 @@ interface PostResponse {
 /** What this uses of an SDK client's own parts. */
 interface ClientParts {
   readonly region: () => Promise<string>;
-  readonly signer: (scheme: object) => Promise<{ sign(request: PostRequest): Promise<PostRequest> }>;
+  /** Renewed by the SDK when they expire. */
+  readonly credentials: () => Promise<Credentials>;
   readonly requestHandler: { handle(request: PostRequest): Promise<{ readonly response: PostResponse }> };
 }
 
-const SERVICE = 'execute-api';
 const MAX_TRIES = 3;
 
 /** API Gateway does not take the frame for this connection now. */
@@ -42,54 +45,63 @@ class PostRefusedError extends Error {
   override readonly name = 'PostRefusedError';
 }
 
+/** The request as it is signed at one moment. */
+type SignedRequest = (signing: SigningOptions) => PostRequest;
+
 const isGone = (error: unknown): boolean => error instanceof Error && error.name === 'GoneException';
 
-/** As `PostToConnection` has it. With the digest of the frame, which most of a topic's connections share. */
-const requestsTo = (endpoint: string): ((connectionId: string, frame: string) => PostRequest) => {
+interface Frame {
+  readonly text: string;
+  readonly length: string;
+  readonly digest: string;
+}
+
+/** As `PostToConnection` has it. Length and digest of a frame are found once for all connections that share it. */
+const requestsTo = (endpoint: string): ((connectionId: string, text: string) => SignedRequest) => {
   const { protocol, hostname, port, pathname, host } = new URL(endpoint);
   const base = pathname === '/' ? '' : pathname;
-  let known = { frame: '', digest: '' };
-  const digestOf = (frame: string): string => {
-    if (known.frame !== frame) known = { frame, digest: createHash('sha256').update(frame).digest('hex') };
-    return known.digest;
-  };
-  return (connectionId, frame) => ({
+  const address = {
     protocol,
     hostname,
     ...(port !== '' && { port: Number(port) }),
     method: 'POST',
-    path: `${base}/@connections/${encodeURIComponent(connectionId)}`,
     query: {},
-    headers: {
-      host,
-      'content-type': 'application/octet-stream',
-      'content-length': String(Buffer.byteLength(frame)),
-      'x-amz-content-sha256': digestOf(frame),
-    },
-    body: frame,
-  });
+  } as const;
+  let known: Frame | undefined;
+  const frameOf = (text: string): Frame => {
+    if (known?.text !== text) {
+      known = { text, length: String(Buffer.byteLength(text)), digest: hash('sha256', text) };
+    }
+    return known;
+  };
+  return (connectionId, text) => {
+    const { length, digest } = frameOf(text);
+    const path = `${base}/@connections/${encodeURIComponent(connectionId)}`;
+    const headers = { 'content-length': length, 'content-type': 'application/octet-stream', host };
+    return (signing) => ({
+      ...address,
+      path,
+      headers: signedHeaders({ path, headers, digest }, signing),
+      body: text,
+    });
+  };
 };
 
 /**
- * Clients of an API Gateway WebSocket API. A post is signed and sent by the SDK's own parts without its middleware, which
+ * Clients of an API Gateway WebSocket API. A post is sent by the SDK's own request handler without its middleware, which
  * takes two thirds of the processor time of so small a request; a topic with many followers consists of them.
  */
-export const apiGatewaySender = ({ client, endpoint, backoff }: ApiGatewaySenderOptions): ConnectionGateway => {
+export const apiGatewaySender = ({ client, endpoint, backoff, clock }: ApiGatewaySenderOptions): ConnectionGateway => {
   const parts = client.config as unknown as ClientParts;
   const requestTo = requestsTo(endpoint);
-  const send = async (request: PostRequest): Promise<PostResponse> => {
-    const signer = await parts.signer({
-      name: 'sigv4',
-      signingName: SERVICE,
-      signingRegion: await parts.region(),
-      properties: {},
-    });
-    const { response } = await parts.requestHandler.handle(await signer.sign(request));
+  const send = async (requestAt: SignedRequest): Promise<PostResponse> => {
+    const [credentials, region] = await Promise.all([parts.credentials(), parts.region()]);
+    const { response } = await parts.requestHandler.handle(requestAt({ credentials, region, now: clock.now() }));
     response.body.resume();
     return response;
   };
   /** What may pass soon is waited for, as the SDK does: a throttled or failing gateway. */
-  const post = async (request: PostRequest, attempt: number): Promise<'delivered' | 'gone'> => {
+  const post = async (request: SignedRequest, attempt: number): Promise<'delivered' | 'gone'> => {
     const { statusCode, headers } = await send(request);
     if (statusCode < 300) return 'delivered';
     if (statusCode === 410) return 'gone';

@@ -108,6 +108,11 @@ export interface ConnectionStore {
   ): Promise<LiveResult>;
   /** Moves the place from where it was; returns the subscription as it is where somebody else has moved it. */
   movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
+  /** Somebody looks at the connection's client until then; `undefined`, nobody does. Nothing where it does not follow. */
+  setFocus(
+    subscription: { readonly connectionId: string; readonly audience: string },
+    until: Date | undefined,
+  ): Promise<void>;
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date, max?: number): Promise<Listeners>;

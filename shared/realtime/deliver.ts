@@ -18,7 +18,9 @@ const deliverNow = async (
   const [first] = deliveries;
   if (first === undefined) return false;
   const listeners = deliveries.map(({ listener }) => listener);
-  const messages = [...deliveries.flatMap(({ missed }) => missed), ...updatesOf(event, listeners)];
+  const missed = deliveries.flatMap((delivery) => delivery.missed);
+  const updates = updatesOf(event, listeners);
+  const messages = missed.length === 0 ? updates : [...missed, ...updates];
   await dependencies.outbox.send(first.listener.connectionId, messages);
   await Promise.all(deliveries.map((delivery) => moveOn(delivery, dependencies)));
   return messages.length > 0;

@@ -2,6 +2,7 @@ import { type ClientMessage, clientMessage, MAX_FRAME_BYTES, type ServerMessage 
 import { parseJson } from '../parse-json.ts';
 import type { Connection } from './connection-store.ts';
 import { endingMessage, endingOf } from './endings.ts';
+import { noteFocus } from './focus.ts';
 import { type ReadEntryDependencies, readEntry } from './read-entry.ts';
 import { type SubscribeDependencies, subscribe } from './subscribe.ts';
 
@@ -38,6 +39,7 @@ const handle = async function* (
 ): AsyncGenerator<ServerMessage, void, void> {
   switch (message.action) {
     case 'ping':
+      if (message.focused !== undefined) await noteFocus(connection, message.focused, dependencies);
       yield { type: 'pong' };
       return;
     case 'subscribe':

@@ -24,6 +24,15 @@ export interface Outbox {
   drop(connectionId: string): Promise<void>;
 }
 
+const texts = new WeakMap<readonly EventMessage[], readonly string[]>();
+
+/** Written once for all connections that are sent the same updates. */
+const textsOf = (updates: readonly EventMessage[]): readonly string[] => {
+  const known = texts.get(updates) ?? framesOf(updates).map((frame) => JSON.stringify(frame));
+  texts.set(updates, known);
+  return known;
+};
+
 /**
  * Keeps each connection's messages in order, one post at a time. What arrives while a post is under way goes together
  * in the next one. A client that cannot be written to, although it is there, is disconnected: it comes back with its
@@ -31,7 +40,7 @@ export interface Outbox {
  */
 export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): Outbox => {
   const inTurn = turnstile(concurrency);
-  const waiting = new Map<string, EventMessage[]>();
+  const waiting = new Map<string, readonly EventMessage[]>();
   const running = new Map<string, Promise<void>>();
 
   /** False when the client is gone, whether it left or could not be reached. */
@@ -50,8 +59,8 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
     try {
       for (let updates = waiting.get(connectionId); updates; updates = waiting.get(connectionId)) {
         waiting.delete(connectionId);
-        for (const frame of framesOf(updates)) {
-          if (!(await post(connectionId, JSON.stringify(frame)))) return;
+        for (const text of textsOf(updates)) {
+          if (!(await post(connectionId, text))) return;
         }
       }
     } finally {
@@ -79,8 +88,7 @@ export const createOutbox = ({ gateway, onGone, concurrency }: OutboxOptions): O
     send: (connectionId, updates) => {
       if (updates.length === 0) return Promise.resolve();
       const before = waiting.get(connectionId);
-      if (before) before.push(...updates);
-      else waiting.set(connectionId, [...updates]);
+      waiting.set(connectionId, before ? [...before, ...updates] : updates);
       const inProgress = running.get(connectionId);
       if (inProgress) return inProgress;
       const run = drain(connectionId);

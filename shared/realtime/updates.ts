@@ -60,7 +60,7 @@ export const addressed = (message: EventMessage, listeners: readonly Listener[])
  * What one connection is sent, once, however many of its topics the event belongs to. Who may know the order is not sent
  * the public update as well.
  */
-export const updatesOf = (event: OrderEvent, listeners: readonly Listener[]): readonly EventMessage[] => {
+const makeUpdates = (event: OrderEvent, listeners: readonly Listener[]): readonly EventMessage[] => {
   const collected = new Map<string, Collected>();
   const partiesFirst = [...listeners].sort((a, b) => Number(isPublic(a.audience)) - Number(isPublic(b.audience)));
   for (const listener of partiesFirst) {
@@ -73,4 +73,17 @@ export const updatesOf = (event: OrderEvent, listeners: readonly Listener[]): re
     }
   }
   return [...collected.values()].map(({ message, listeners: those }) => addressed(message, those));
+};
+
+const made = new WeakMap<OrderEvent, Map<string, readonly EventMessage[]>>();
+
+/** Made once for all connections that follow the event by the same topics and have no place of their own. */
+export const updatesOf = (event: OrderEvent, listeners: readonly Listener[]): readonly EventMessage[] => {
+  if (listeners.some(({ cursor }) => cursor !== undefined)) return makeUpdates(event, listeners);
+  const known = made.get(event) ?? new Map<string, readonly EventMessage[]>();
+  made.set(event, known);
+  const key = JSON.stringify(listeners.map(({ audience, topic }) => [audience.kind, topic]));
+  const updates = known.get(key) ?? makeUpdates(event, listeners);
+  known.set(key, updates);
+  return updates;
 };

@@ -13,5 +13,9 @@ export const deadlineScheduleName = (orderId: string, rule: string): string => {
   return `deadline-${sha256(JSON.stringify([orderId, rule]), 'hex').slice(0, 40)}`;
 };
 
-/** `send-<notification>`: its id is a digest of fixed length. */
-export const releaseScheduleName = (notificationId: string): string => `send-${notificationId}`;
+/**
+ * `send-<notification>`, whose id is a digest of fixed length; `send-<notification>-<seconds>` of one more look at it,
+ * which never moves the schedule of its time, and is not moved by it.
+ */
+export const releaseScheduleName = (notificationId: string, extraAt?: string): string =>
+  extraAt === undefined ? `send-${notificationId}` : `send-${notificationId}-${Math.floor(Date.parse(extraAt) / 1000)}`;

@@ -14,12 +14,21 @@ import type { Caller } from '../security/caller.ts';
 import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
-import { current, goLive, hold, joinAgain, listeningOf, movePlace } from './dynamo-subscription.ts';
+import {
+  current,
+  goLive,
+  hold,
+  joinAgain,
+  LISTENING_ATTRIBUTES,
+  listeningOf,
+  movePlace,
+  setFocus,
+} from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
 import { type Key, keys } from './keys.ts';
 import { notePresence, presentAndRevoked } from './presence.ts';
-import { queryAll, type Table } from './table.ts';
+import { childrenOf, type Table } from './table.ts';
 import { TABLE_SHAPE } from './table-shape.ts';
 import { transact } from './transact.ts';
 
@@ -44,14 +53,6 @@ const connectionOf = (item: Item): Connection => {
   const content = Object.entries(contentOf(item)).filter(([name]) => !OWN_ATTRIBUTES.includes(name));
   return { ...Object.fromEntries(content), expiresAt: item[TABLE_SHAPE.timeToLive] } as unknown as Connection;
 };
-
-/** The children of a partition, as they are at this moment. */
-const childrenOf = (table: Table, pk: string, prefix: string): Promise<readonly Item[]> =>
-  queryAll(table, {
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
-  });
 
 const updateFrames = async (
   { client, tableName }: Table,
@@ -226,7 +227,8 @@ const close = async (table: Table, connectionId: string): Promise<void> => {
 const listenersTo =
   (table: Table, now: Date) =>
   async (audience: string): Promise<readonly Listening[]> => {
-    const items = await childrenOf(table, keys.subscription(audience, '').pk, keys.subscriptionPrefix);
+    const { pk } = keys.subscription(audience, '');
+    const items = await childrenOf(table, pk, keys.subscriptionPrefix, LISTENING_ATTRIBUTES);
     return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
   };
 
@@ -281,6 +283,7 @@ export const dynamoConnectionStore = (
     hold: (listening, entry) => hold(table, listening, entry),
     goLive: (subscription, state) => goLive(table, subscription, state),
     movePlace: (listening, place) => movePlace(table, listening, place),
+    setFocus: (subscription, until) => setFocus(table, subscription, until),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),
     those: (followers, now) => those(table, followers, now),

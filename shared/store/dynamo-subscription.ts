@@ -7,6 +7,7 @@ import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
 import { queryAll, type Table } from './table.ts';
+import { TABLE_SHAPE } from './table-shape.ts';
 
 /** Somebody who is sent what they missed for so long that this many events came meanwhile is not being sent it any more. */
 const MAX_HELD = 200;
@@ -25,6 +26,9 @@ const IS_THERE = 'attribute_exists(pk)';
 type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
 type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
+
+/** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
+export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
 
 export const listeningOf = (audience: string, item: Item): Listening => ({
   audience,
@@ -114,6 +118,19 @@ export const goLive = async (
   const item = await read(table, subscription);
   if (item?.joining !== joining) return { outcome: 'over' };
   return { outcome: 'held', entries: (item.held ?? []) as readonly FeedEntry[] };
+};
+
+export const setFocus: (table: Table, ...given: Parameters<ConnectionStore['setFocus']>) => Promise<void> = async (
+  table,
+  subscription,
+  until,
+) => {
+  await update(table, subscription, {
+    UpdateExpression: until === undefined ? 'REMOVE #focus' : 'SET #focus = :until',
+    ConditionExpression: IS_THERE,
+    ExpressionAttributeNames: { '#focus': 'focusedUntil' },
+    ...(until !== undefined && { ExpressionAttributeValues: { ':until': until.toISOString() } }),
+  });
 };
 
 export const movePlace = async (table: Table, listening: Listening, place: string): Promise<Listening | undefined> => {

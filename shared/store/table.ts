@@ -23,3 +23,20 @@ export const queryAll = async (
   } while (start !== undefined);
   return items;
 };
+
+/** The children of a partition, as they are at this moment: whole, or these attributes of them. */
+export const childrenOf = (
+  table: Pick<Table, 'client' | 'tableName'>,
+  pk: string,
+  prefix: string,
+  attributes: readonly string[] = [],
+): Promise<readonly Item[]> =>
+  queryAll(table, {
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+    ...(attributes.length > 0 && {
+      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(attributes.map((name) => [`#${name}`, name])),
+    }),
+  });

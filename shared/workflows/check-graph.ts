@@ -11,29 +11,51 @@ export const hasStatus = (workflow: WorkflowDefinition, status: string): boolean
 export const hasEdge = (workflow: WorkflowDefinition, from: string, to: string): boolean =>
   workflow.transitions.some((transition) => transition.from === from && transition.to === to);
 
-const unknownIn = (workflow: WorkflowDefinition, where: string, names: readonly string[]): WorkflowFinding[] =>
+const unknownIn = (
+  workflow: WorkflowDefinition,
+  { where, path }: { readonly where: string; readonly path: string },
+  names: readonly string[],
+): WorkflowFinding[] =>
   names
     .filter((name) => !hasStatus(workflow, name))
-    .map((name) => finding('unknown_status', `${where} names the unknown status ${name}.`));
+    .map((name) => finding('unknown_status', `${where} names the unknown status ${name}.`, path));
 
 /** Every place where a status is named. */
 export const checkNames = (workflow: WorkflowDefinition): WorkflowFinding[] => [
   ...unknownIn(
     workflow,
-    'initial',
+    { where: 'initial', path: 'initial' },
     workflow.initial.map(({ status }) => status),
   ),
-  ...workflow.transitions.flatMap(({ from, to }) => unknownIn(workflow, `Transition ${from} → ${to}`, [from, to])),
-  ...workflow.deadlines.flatMap(({ rule, in: statuses, action }) =>
-    unknownIn(workflow, `Deadline ${rule}`, action.kind === 'transition' ? [...statuses, action.to] : statuses),
+  ...workflow.transitions.flatMap(({ from, to }, index) =>
+    unknownIn(workflow, { where: `Transition ${from} → ${to}`, path: `transitions.${index}` }, [from, to]),
+  ),
+  ...workflow.deadlines.flatMap(({ rule, in: statuses, action }, index) =>
+    unknownIn(
+      workflow,
+      { where: `Deadline ${rule}`, path: `deadlines.${index}` },
+      action.kind === 'transition' ? [...statuses, action.to] : statuses,
+    ),
   ),
   ...Object.entries(workflow.milestones).flatMap(([milestone, to]) =>
-    unknownIn(workflow, `Milestone ${milestone}`, [to]),
+    unknownIn(workflow, { where: `Milestone ${milestone}`, path: `milestones.${milestone}` }, [to]),
   ),
-  ...Object.entries(workflow.automatic ?? {}).flatMap(([from, to]) => unknownIn(workflow, 'automatic', [from, to])),
-  ...Object.entries(workflow.payments ?? {}).flatMap(([event, to]) => unknownIn(workflow, `Payment ${event}`, [to])),
-  ...unknownIn(workflow, 'substitutions', Object.values(workflow.substitutions ?? {})),
-  ...unknownIn(workflow, 'driverAssigned', workflow.driverAssigned === undefined ? [] : [workflow.driverAssigned]),
+  ...Object.entries(workflow.automatic ?? {}).flatMap(([from, to]) =>
+    unknownIn(workflow, { where: 'automatic', path: `automatic.${from}` }, [from, to]),
+  ),
+  ...Object.entries(workflow.payments ?? {}).flatMap(([event, to]) =>
+    unknownIn(workflow, { where: `Payment ${event}`, path: `payments.${event}` }, [to]),
+  ),
+  ...unknownIn(
+    workflow,
+    { where: 'substitutions', path: 'substitutions' },
+    Object.values(workflow.substitutions ?? {}),
+  ),
+  ...unknownIn(
+    workflow,
+    { where: 'driverAssigned', path: 'driverAssigned' },
+    workflow.driverAssigned === undefined ? [] : [workflow.driverAssigned],
+  ),
 ];
 
 const reachableFrom = (workflow: WorkflowDefinition, starts: readonly string[]): ReadonlySet<string> => {
@@ -52,24 +74,31 @@ export const checkStatuses = (workflow: WorkflowDefinition): WorkflowFinding[] =
     workflow.initial.map(({ status }) => status),
   );
   return Object.entries(workflow.statuses).flatMap(([status, { phase, final }]) => {
+    const path = `statuses.${status}`;
     const hasExit = workflow.transitions.some(({ from }) => from === status);
     return [
-      ...(STATUS_NAME.test(status) ? [] : [finding('status_name', `Status ${status} is not snake_case.`)]),
+      ...(STATUS_NAME.test(status) ? [] : [finding('status_name', `Status ${status} is not snake_case.`, path)]),
       ...(includes(PHASES, phase)
         ? []
-        : [finding('unknown_phase', `Status ${status} has the unknown phase ${phase}.`)]),
-      ...(reached.has(status) ? [] : [finding('unreachable_status', `No order can reach the status ${status}.`)]),
-      ...(hasExit || final ? [] : [finding('dead_end', `Nothing leaves ${status}, which is not final.`)]),
-      ...(hasExit && final ? [finding('exit_from_final', `A transition leaves ${status}, which is final.`)] : []),
+        : [finding('unknown_phase', `Status ${status} has the unknown phase ${phase}.`, `${path}.phase`)]),
+      ...(reached.has(status) ? [] : [finding('unreachable_status', `No order can reach the status ${status}.`, path)]),
+      ...(hasExit || final ? [] : [finding('dead_end', `Nothing leaves ${status}, which is not final.`, path)]),
+      ...(hasExit && final ? [finding('exit_from_final', `A transition leaves ${status}, which is final.`, path)] : []),
     ];
   });
 };
 
 export const checkInitial = ({ initial }: WorkflowDefinition): WorkflowFinding[] => {
   const last = initial.at(-1);
-  if (!last) return [finding('no_initial', 'No status to begin at.')];
+  if (!last) return [finding('no_initial', 'No status to begin at.', 'initial')];
   return last.when
-    ? [finding('conditional_initial', `The last beginning, ${last.status}, has a condition: an order may have none.`)]
+    ? [
+        finding(
+          'conditional_initial',
+          `The last beginning, ${last.status}, has a condition: an order may have none.`,
+          `initial.${initial.length - 1}`,
+        ),
+      ]
     : [];
 };
 
@@ -90,8 +119,12 @@ export const checkAutomatic = (workflow: WorkflowDefinition): WorkflowFinding[] 
       (transition) => transition.from === from && transition.to === to && transition.roles.includes('system'),
     );
     return [
-      ...(isAllowed ? [] : [finding('automatic_not_allowed', `${from} → ${to} is not allowed to the system.`)]),
-      ...(followsInCircle(automatic, from) ? [finding('cyclic_automatic', `From ${from}, automatic never ends.`)] : []),
+      ...(isAllowed
+        ? []
+        : [finding('automatic_not_allowed', `${from} → ${to} is not allowed to the system.`, `automatic.${from}`)]),
+      ...(followsInCircle(automatic, from)
+        ? [finding('cyclic_automatic', `From ${from}, automatic never ends.`, `automatic.${from}`)]
+        : []),
     ];
   });
 };
@@ -103,6 +136,6 @@ export const checkSubstitutions = (workflow: WorkflowDefinition): WorkflowFindin
   return [[picking, waiting] as const, [waiting, picking] as const].flatMap(([from, to]) =>
     hasEdge(workflow, from, to)
       ? []
-      : [finding('substitutions_not_connected', `Substitutions need a transition ${from} → ${to}.`)],
+      : [finding('substitutions_not_connected', `Substitutions need a transition ${from} → ${to}.`, 'substitutions')],
   );
 };

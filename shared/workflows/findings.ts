@@ -34,6 +34,8 @@ export interface WorkflowFinding {
   readonly kind: FindingKind;
   /** A sentence for the person who wrote the workflow. */
   readonly message: string;
+  /** Where in the definition, as `transitions.3.roles`. */
+  readonly path: string;
 }
 
-export const finding = (kind: FindingKind, message: string): WorkflowFinding => ({ kind, message });
+export const finding = (kind: FindingKind, message: string, path: string): WorkflowFinding => ({ kind, message, path });

@@ -135,5 +135,6 @@ export const workflowShapeSchema = z.strictObject({
 
 /** A workflow that can be run: its shape, and the same proof that the built-in ones pass when they are loaded. */
 export const workflowDefinitionSchema = workflowShapeSchema.superRefine((workflow, context) => {
-  for (const { message } of inspectWorkflow(workflow)) context.addIssue({ code: 'custom', message });
+  for (const { message, path } of inspectWorkflow(workflow))
+    context.addIssue({ code: 'custom', message, path: path.split('.') });
 });

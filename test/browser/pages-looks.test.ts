@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus } from '../e2e/support/orders.ts';
+import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 import { demoParties, openAs, openPage, picture } from './support/pages.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const LOOKS = [
   { width: 1280, scheme: 'light', language: 'en' },
   { width: 360, scheme: 'dark', language: 'ru' },
@@ -41,20 +39,6 @@ afterEach(async () => {
 });
 afterAll(() => opened.close());
 
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly target: unknown }[];
-}
-
-/** What axe finds, by WCAG 2.2 AA and its own best practices. */
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
-  );
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-};
-
 const put = async (page: Page, { width, scheme, language }: Look): Promise<void> => {
   await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
@@ -82,6 +66,7 @@ describe('every page is clean for axe, fits 360 pixels, and is pictured in light
     ['home', '/', '.cards'],
     ['sign-in', '/sign-in', 'main button'],
     ['missing', '/shop/nothing-here', 'h1'],
+    ['docs-live', '/docs/live', '[data-message]'],
   ])('%s', async (name, path, ready) => {
     const { page } = await openPage(browser, path);
     await lookAt(page, name, ready);
@@ -98,6 +83,7 @@ describe('every page is clean for axe, fits 360 pixels, and is pictured in light
     ['drive', 'demo-marta', '/drive', 'main .card'],
     ['staff', 'demo-max', '/staff', '[data-queue]'],
     ['staff-order', 'demo-max', () => `/staff/orders/${orderId}`, '.headline'],
+    ['queue', 'demo-max', '/staff/queues/stuck', '[data-shown]'],
     ['carriers', 'demo-max', '/staff/carriers', '[data-carrier]'],
     ['workflows', 'demo-max', '/staff/workflows', '[data-workflow]'],
   ] as const)('%s', async (name, person, path, ready) => {

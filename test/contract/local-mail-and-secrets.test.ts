@@ -8,6 +8,7 @@ import {
 import { BadRequestException, SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startMailbox } from '../../local/engines/mailbox.ts';
 import { arn, type Declared, testModel } from '../unit/local-services/model.ts';
 import {
   newDataDirectory,
@@ -118,6 +119,26 @@ describe('SES behind the edge', () => {
     expect((await cloud.local('GET', 'outbox?to=ana@example.com')).body).toMatchObject([expected]);
     const store = (await (await fetch(`${cloud.services.addresses.mailbox}/store`)).json()) as { emails: unknown[] };
     expect(store.emails).toContainEqual(expect.objectContaining({ messageId: MessageId, subject: 'Your parcel' }));
+  });
+
+  it('shows the mails that came last, and holds no more of them', async () => {
+    const mailbox = await startMailbox(0);
+    for (let number = 1; number <= 501; number += 1) {
+      mailbox.restore({
+        messageId: `mail-${number}`,
+        from: 'orders@example.com',
+        replyTo: [],
+        destination: { to: ['many@example.com'], cc: [], bcc: [] },
+        subject: 'One of many',
+        body: { text: String(number) },
+        attachments: [],
+        at: number,
+      });
+    }
+    const { emails } = (await (await fetch(`${mailbox.endpoint}/store`)).json()) as { emails: { messageId: string }[] };
+    await mailbox.stop();
+    expect(emails).toHaveLength(500);
+    expect(emails.at(-1)?.messageId).toBe('mail-501');
   });
 
   it('takes a raw mail', async () => {

@@ -235,6 +235,9 @@ describe('EventBridge Scheduler behind the edge', () => {
       cloud.clock.advance(wait);
       await atRest();
       expect(events()).toHaveLength(runs);
+      // What is tried again is named until it is given up.
+      const { body } = await cloud.local('GET', 'schedules/retries');
+      expect(body).toMatchObject(runs < 3 ? [{ runs }] : []);
     }
     const message = await deadLetter('function-dead');
     expect([message?.Body, message?.MessageAttributes?.ErrorMessage?.StringValue]).toEqual([

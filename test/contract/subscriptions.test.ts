@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '../../shared/realtime/connection-store.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
+import { dynamoFocusReader } from '../../shared/store/dynamo-focus-reader.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { at, NOW } from './support/instants.ts';
 
@@ -87,6 +88,25 @@ describe('a subscription that is sent what it missed', () => {
     expect(
       (await store().subscribers([AUDIENCE], NOW)).listening.map(({ connectionId }) => connectionId),
     ).not.toContain('c4');
+  });
+
+  it('says until when somebody looks at its client, as long as it is there', async () => {
+    const reader = dynamoFocusReader(table.client, table.tableName);
+    const isSeen = (time = NOW) => reader.isInFocus(AUDIENCE, time);
+    const until = new Date(NOW.getTime() + 1_000);
+    const subscription = { connectionId: 'c6', audience: AUDIENCE };
+    await store().setFocus(subscription, until);
+    expect(await isSeen()).toBe(false);
+    const { live } = await joined('c6');
+    await store().setFocus(subscription, until);
+    expect([await isSeen(), await isSeen(until)]).toEqual([true, false]);
+    await live({});
+    expect([await isSeen(), (await find('c6')).place]).toEqual([true, 'p']);
+    await store().setFocus(subscription, undefined);
+    expect(await isSeen()).toBe(false);
+    await store().setFocus(subscription, until);
+    await store().close('c6');
+    expect(await isSeen()).toBe(false);
   });
 
   it('and is not sent it to its end is given up when too much has come meanwhile', async () => {

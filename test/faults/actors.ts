@@ -1,4 +1,4 @@
-import { Follower } from './follower.ts';
+import { type Followed, Follower } from './follower.ts';
 import { type PatientClient, patientClient } from './patient-client.ts';
 import type { Actors, Expectation, Scenario } from './scenarios/scenario.ts';
 import type { Stage } from './stage.ts';
@@ -69,8 +69,8 @@ export class Company {
       key,
       trackingNumber: fedexNumber(Number.parseInt(this.#run, 36) * 10_000 + number),
       now,
-      follow: async (orderId) => {
-        const follower = new Follower(websocket, buyer, orderId);
+      follow: async (followed: Followed) => {
+        const follower = new Follower(websocket, buyer, followed);
         await follower.follow();
         return follower;
       },

@@ -50,6 +50,8 @@ const checkHistory = (expected: Expectation, own: readonly TableItem[], findings
   }
   const missing = expected.follower?.missing(events.length) ?? [];
   if (missing.length > 0) findings.lost.push(`${orderId}: the open page never heard of ${missing.join(', ')}`);
+  if (expected.withdrawn?.isWithdrawn === false)
+    findings.halfDone.push(`${orderId}: the page of somebody whose access was withdrawn is open`);
 };
 
 const checkSchedules = (expected: Expectation, { schedules }: World, findings: Findings): void => {

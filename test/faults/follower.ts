@@ -5,6 +5,8 @@ interface Message {
   readonly seq?: number;
   readonly cursor?: string;
   readonly topic?: string;
+  /** The connection ends with this message. */
+  readonly closeCode?: number;
   readonly events?: readonly Message[];
 }
 
@@ -15,23 +17,31 @@ const RESPONSE_MILLISECONDS = 4_000;
 /** `base64url(eventId~seq)` */
 const seqIn = (cursor: string): number => Number(Buffer.from(cursor, 'base64url').toString('utf8').split('~').at(-1));
 
-/** Follows one order as a page does: comes back when it is sent away, and asks for what it missed. */
+/** The token is not valid any more, or what it allowed was withdrawn: a page comes back with another, or not at all. */
+const WITHDRAWN: readonly (number | undefined)[] = [4401, 4403];
+
+/** What a page shows: one order, or all orders of whoever is signed in, who has none so far. */
+export type Followed = { readonly orderId: string } | 'me';
+
+/** Follows as a page does: comes back when its connection breaks, and asks for what it missed. */
 export class Follower {
   readonly #url: string;
   readonly #token: string;
   readonly #topic: string;
   readonly #seen = new Set<number>();
   #cursor: string | undefined;
-  #startsAfter = Number.NaN;
+  #startsAfter: number | undefined;
+  #isWithdrawn = false;
   #socket: WebSocket | undefined;
   #isClosed = false;
   #ready: () => void = () => undefined;
   #subscribed = Promise.withResolvers<void>();
 
-  constructor(url: string, token: string, orderId: string) {
+  constructor(url: string, token: string, followed: Followed) {
     this.#url = url;
     this.#token = token;
-    this.#topic = `order:${orderId}`;
+    this.#topic = followed === 'me' ? followed : `order:${followed.orderId}`;
+    if (followed === 'me') this.#startsAfter = 0;
   }
 
   /** Resolves when the first subscription was confirmed. */
@@ -44,12 +54,18 @@ export class Follower {
 
   /** Numbers of events, of so many that there are, that never came. */
   missing(events: number): readonly number[] {
+    const startsAfter = this.#startsAfter ?? 0;
     return Array.from({ length: events }, (_, index) => index + 1).filter(
-      (seq) => seq > this.#startsAfter && !this.#seen.has(seq),
+      (seq) => seq > startsAfter && !this.#seen.has(seq),
     );
   }
 
-  /** Resolves while the page is connected: one that was sent away comes back first, and hears what it missed. */
+  /** Whether the connection was ended because it may follow no longer. */
+  get isWithdrawn(): boolean {
+    return this.#isWithdrawn;
+  }
+
+  /** Resolves while the page is connected: one that was cut off comes back first, and hears what it missed. */
   connected(): Promise<void> {
     return this.#subscribed.promise;
   }
@@ -78,15 +94,20 @@ export class Follower {
     socket.on('error', () => clearTimeout(impatience));
     socket.on('close', () => {
       clearTimeout(impatience);
+      if (this.#isWithdrawn) return;
       this.#subscribed = Promise.withResolvers<void>();
       if (!this.#isClosed) setTimeout(() => this.#connect(), PAUSE_MILLISECONDS);
     });
   }
 
   #take(message: Message, impatience: NodeJS.Timeout): void {
+    if (WITHDRAWN.includes(message.closeCode)) {
+      this.#isWithdrawn = true;
+      this.#subscribed.resolve();
+    }
     if (message.type === 'subscribed') {
       clearTimeout(impatience);
-      if (this.#cursor === undefined) this.#startsAfter = seqIn(message.cursor ?? '');
+      this.#startsAfter ??= seqIn(message.cursor ?? '');
       this.#cursor ??= message.cursor;
       this.#ready();
     }
@@ -100,7 +121,7 @@ export class Follower {
 
   /** The number after the last event before which none is missing. */
   #firstMissing(): number {
-    let seq = this.#startsAfter + 1;
+    let seq = (this.#startsAfter ?? 0) + 1;
     while (this.#seen.has(seq)) seq += 1;
     return seq;
   }

@@ -33,13 +33,14 @@ export const playOut = async (
   scenarios: readonly Scenario[],
 ): Promise<readonly Expectation[]> => {
   const expectations = await company.play(scenarios);
+  const pages = expectations.flatMap(({ follower, withdrawn }) => [follower ?? [], withdrawn ?? []].flat());
   await stage.rest();
-  await Promise.all(expectations.map(({ follower }) => follower?.connected()));
+  await Promise.all(pages.map((page) => page.connected()));
   await stage.advance(A_WHILE);
   await stage.rest();
-  await Promise.all(expectations.map(({ follower }) => follower?.connected()));
+  await Promise.all(pages.map((page) => page.connected()));
   await stage.rest();
-  for (const { follower } of expectations) follower?.close();
+  for (const page of pages) page.close();
   await stage.rest();
   return expectations;
 };

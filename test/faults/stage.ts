@@ -34,7 +34,7 @@ export interface Stage extends Addresses {
   advance(duration: string): Promise<void>;
   /** Back to real time: only at rest, for what waits for a time would wait long. */
   resetClock(): Promise<void>;
-  /** Until nothing is under way and nothing hides: failed messages are given again by moving the clock. */
+  /** Until nothing is under way and nothing waits for another try, which is brought nearer by moving the clock. */
   rest(): Promise<void>;
   queues(): Promise<readonly QueueState[]>;
   /** Has the search index made anew, from this phase on. */
@@ -51,7 +51,10 @@ export const connectionTo = ({ edge, region }: Pick<Stage, 'edge' | 'region'>) =
 
 /** The clock is moved by weeks, again and again. */
 const TOKEN_SECONDS = 1_000 * 86_400;
-/** The message of a consumer of 30 seconds that died hides six times as long; what failed comes again sooner. */
+/**
+ * The message of a consumer of 30 seconds that died hides six times as long; what failed comes again sooner, and Lambda
+ * runs a schedule's event again after two minutes at most.
+ */
 const LONGER_THAN_HIDDEN = 'PT3M5S';
 /** A message becomes a dead letter after so many receives. */
 const MAX_IDLE_ROUNDS = MAX_RECEIVES + 1;
@@ -133,7 +136,9 @@ export const openStage = async (addresses: Addresses): Promise<Stage> => {
     rest: async () => {
       await post('drain');
       for (let round = 0; round < MAX_IDLE_ROUNDS; round += 1) {
-        if ((await queueStates(sqs)).every(({ hidden }) => hidden === 0)) return;
+        const retries = await get<readonly unknown[]>('schedules/retries');
+        const isHidden = (await queueStates(sqs)).some(({ hidden }) => hidden > 0);
+        if (!isHidden && retries.length === 0) return;
         await advance(LONGER_THAN_HIDDEN);
       }
     },

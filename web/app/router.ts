@@ -22,10 +22,18 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./areas/staff/staff-order-page.vue'),
     meta: { area: 'staff' },
   },
+  {
+    path: '/staff/queues/:queue(late|stuck|disputed|problem)',
+    component: () => import('./areas/staff/queue-page.vue'),
+    meta: { area: 'staff' },
+  },
+  { path: '/staff/bulk/:jobId', component: () => import('./areas/staff/bulk-page.vue'), meta: { area: 'staff' } },
   { path: '/staff/carriers', component: () => import('./areas/staff/carriers-page.vue'), meta: { area: 'staff' } },
   { path: '/staff/workflows', component: () => import('./areas/staff/workflows-page.vue'), meta: { area: 'staff' } },
   { path: '/inbox', component: () => import('./areas/account/inbox-page.vue'), meta: { area: 'any' } },
   { path: '/settings', component: () => import('./areas/account/settings-page.vue'), meta: { area: 'any' } },
+  { path: '/docs', component: () => import('./areas/docs/api-page.vue') },
+  { path: '/docs/live', component: () => import('./areas/docs/live-page.vue') },
   { path: '/:rest(.*)', component: () => import('./frame/missing-page.vue') },
 ];
 

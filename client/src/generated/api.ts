@@ -3048,6 +3048,15 @@ export interface Operations {
     };
     readonly result: OrderEventPage;
   };
+  /** List the orders of a phase over all shops, longest in their status first: `GET /api/admin/orders` */
+  readonly listOrdersInPhase: {
+    readonly parameters: {
+      readonly phase: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed";
+      readonly limit?: number;
+      readonly cursor?: string;
+    };
+    readonly result: OrderList;
+  };
   /** List the orders of a shop: `GET /api/orders/seller/{sellerId}` */
   readonly listSellerOrders: {
     readonly parameters: {

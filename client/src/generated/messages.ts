@@ -8,6 +8,7 @@ export type ClientMessage = {
   readonly topic: string;
 } | {
   readonly action: "ping";
+  readonly focused?: boolean;
 } | {
   readonly action: "read";
   readonly notificationId: string;

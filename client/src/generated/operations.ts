@@ -39,6 +39,7 @@ listCarriers GET /api/admin/carriers
 listNotificationHistory GET /api/notifications/history
 listNotifications GET /api/notifications
 listOrderEvents GET /api/orders/events
+listOrdersInPhase GET /api/admin/orders
 listSellerOrders GET /api/orders/seller/{sellerId}
 listTemplateVersions GET /api/admin/notifications/templates/{id}/versions
 listTemplates GET /api/admin/notifications/templates

@@ -90,6 +90,11 @@ export class Connection {
     this.#onlineAgain = deferred();
   }
 
+  /** Whether somebody looks at the client may have changed. */
+  look(): void {
+    this.#socket.look();
+  }
+
   async #pageOf(feed: Feed, { ended }: Followed): Promise<{ readonly hasMore: boolean } | undefined> {
     const scope = scopeOf(feed.topic, userIdIn(await tokenOf(this.#settings.token, false)));
     return scope && readPage(this.#settings, feed, scope, ended.signal);

@@ -10,7 +10,7 @@ export interface FollowOptions {
 }
 
 /** What a connection, or its stand-in in another tab, offers to those who follow. */
-export type Watchable = Pick<Connection, 'watch' | 'state' | 'wake'>;
+export type Watchable = Pick<Connection, 'watch' | 'state' | 'wake' | 'look'>;
 
 /** Each message of the topic once, in order, over whatever transport works. */
 export const follow = (

@@ -35,6 +35,8 @@ export class Socket {
   #refusals = 0;
   #refresh = false;
   #heardAt = 0;
+  /** When the server last heard that somebody looks at the client; 0, nobody does. */
+  #lookedAt = 0;
   #checks: ReturnType<typeof setInterval> | undefined;
   #ending: ReturnType<typeof endingProblem> | undefined;
   #onClosed: () => void = () => undefined;
@@ -47,6 +49,18 @@ export class Socket {
   check(): void {
     this.#pauseUntil = 0;
     if (this.#socket?.readyState === 1) this.#ask();
+  }
+
+  /** Says that somebody looks at the client, again and again while it is so, and once that nobody does any more. */
+  look(): void {
+    if (this.#served.get('me')?.isWaiting !== false) return;
+    const focused = this.#settings.isLookedAt();
+    const isKnown = focused
+      ? Date.now() - this.#lookedAt < this.#settings.timing.pingMilliseconds
+      : this.#lookedAt === 0;
+    if (isKnown) return;
+    this.#lookedAt = focused ? Date.now() : 0;
+    this.#send({ action: 'ping', focused });
   }
 
   async serve(feed: Feed, { signal, onLive }: ServeContext): Promise<Ended> {
@@ -118,6 +132,7 @@ export class Socket {
   }
 
   #watch(): void {
+    this.look();
     if (Date.now() - this.#heardAt > this.#settings.timing.pingMilliseconds) this.#ask();
   }
 
@@ -163,6 +178,8 @@ export class Socket {
     this.#refusals = 0;
     if (this.#replay(served, message)) served.feed.moveTo(message.cursor);
     served.onLive();
+    if (message.topic === 'me') this.#lookedAt = 0;
+    this.look();
   }
 
   #replay(

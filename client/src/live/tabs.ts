@@ -18,6 +18,8 @@ type TabMessage =
   | { readonly kind: 'leader'; readonly by: string; readonly state: ConnectionState }
   | ({ readonly kind: 'want'; readonly to: string; readonly tab: string; readonly id: string } & Wish)
   | { readonly kind: 'leave'; readonly id: string }
+  /** Whether somebody looks at the tab. */
+  | { readonly kind: 'look'; readonly tab: string; readonly isLookedAt: boolean }
   | Handed;
 
 interface Wish {
@@ -47,6 +49,7 @@ class SharedConnection implements Watchable {
   /** What this tab, while it leads, follows for itself and others. */
   readonly #served = new Map<string, () => void>();
   readonly #tabsKnown = new Set<string>();
+  readonly #tabsLookedAt = new Set<string>();
   #leader: string | undefined;
   #state: ConnectionState = 'connecting';
   #count = 0;
@@ -57,7 +60,11 @@ class SharedConnection implements Watchable {
   constructor(name: string, settings: ConnectionSettings) {
     this.#name = name;
     this.#settings = settings;
-    this.#connection = new Connection({ ...settings, onState: () => this.#leads && this.#announce() });
+    this.#connection = new Connection({
+      ...settings,
+      isLookedAt: () => settings.isLookedAt() || this.#tabsLookedAt.size > 0,
+      onState: () => this.#leads && this.#announce(),
+    });
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data as TabMessage);
     void this.#enter();
@@ -88,6 +95,11 @@ class SharedConnection implements Watchable {
   wake(): void {
     if (this.#leads) this.#connection.wake();
     else this.#check(true);
+  }
+
+  look(): void {
+    if (this.#leads) this.#connection.look();
+    else this.#post({ kind: 'look', tab: this.#tab, isLookedAt: this.#settings.isLookedAt() });
   }
 
   /**
@@ -189,6 +201,7 @@ class SharedConnection implements Watchable {
     else if (message.kind === 'message' || message.kind === 'place' || message.kind === 'failed') this.#take(message);
     else if (!this.#leads) return;
     else if (message.kind === 'leave') this.#drop(message.id);
+    else if (message.kind === 'look') this.#note(message.tab, message.isLookedAt);
     else if (message.kind === 'want') {
       if (message.to !== this.#tab) return;
       this.#serve(message.id, message);
@@ -199,6 +212,13 @@ class SharedConnection implements Watchable {
     }
   }
 
+  #note(tab: string, isLookedAt: boolean): void {
+    if (isLookedAt) this.#tabsLookedAt.add(tab);
+    else this.#tabsLookedAt.delete(tab);
+    this.#connection.look();
+    if (isLookedAt) this.#dropWith(tab);
+  }
+
   #hearLeader({ by, state }: Extract<TabMessage, { readonly kind: 'leader' }>): void {
     // Two say so for a moment: by the lock one of them learns soon that it is not the one.
     if (this.#leads) return;
@@ -206,6 +226,7 @@ class SharedConnection implements Watchable {
     this.#say(state);
     if (by === this.#leader) return;
     this.#leader = by;
+    this.look();
     for (const wanted of [...this.#wanted.values()]) this.#ask(wanted);
   }
 
@@ -247,6 +268,7 @@ class SharedConnection implements Watchable {
     this.#tabsKnown.add(tab);
     void navigator.locks.request(`${this.#name} ${tab}`, () => {
       this.#tabsKnown.delete(tab);
+      this.#note(tab, false);
       for (const id of [...this.#served.keys()]) if (id.startsWith(tab)) this.#drop(id);
     });
   }

@@ -26,6 +26,7 @@ export interface TransportSettings extends RequestSettings {
   readonly eventsUrl?: string | undefined;
   readonly timing: Timing;
   readonly isHidden: () => boolean;
+  readonly isLookedAt: () => boolean;
 }
 
 /** Follows the feed until the transport ends, or the signal does. Calls `onLive` once it works. */

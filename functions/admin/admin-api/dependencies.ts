@@ -8,6 +8,7 @@ import type { ParcelPollStore } from '../../../shared/polling/parcel-poll-store.
 import type { AccessRevocations, RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { AuditStore } from '../../../shared/security/audit-store.ts';
 import type { RateCounts } from '../../../shared/security/rate-limit-store.ts';
+import type { Cursors } from '../../composition/cursors.ts';
 import type { IdempotentDependencies } from '../../http/idempotency.ts';
 
 /** What the admin routes work with. */
@@ -19,6 +20,7 @@ export interface AdminDependencies extends CommandDependencies, IdempotentDepend
   readonly bulkJobs: BulkJobStore;
   readonly workflowStore: WorkflowStore;
   readonly builtIn: BuiltInWorkflows;
+  readonly cursors: Cursors;
   readonly carriers: Pick<CarrierStateStore, 'get' | 'enable' | 'disable'>;
   readonly polls: Pick<ParcelPollStore, 'due'>;
   /** Calls of carriers' APIs. */

@@ -10,13 +10,15 @@ import { BUILT_INS } from '../../../shared/workflows/catalog.ts';
 import { systemRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { commandParts } from '../../composition/command-parts.ts';
+import { signedCursors } from '../../composition/cursors.ts';
+import { systemSecrets } from '../../composition/secrets.ts';
 import { systemBackoff } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { adminImplementations } from './route-table.ts';
 
 const dependencies = (): AdminDependencies => {
-  const { TABLE_NAME, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.AdminApi);
+  const { TABLE_NAME, LINK_SECRET_ID, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.AdminApi);
   return {
     ...commandParts(TABLE_NAME),
     accessRevocations: systemRevocations(TABLE_NAME),
@@ -25,6 +27,7 @@ const dependencies = (): AdminDependencies => {
     bulkJobs: dynamoBulkJobStore(documentClient(), TABLE_NAME),
     workflowStore: dynamoWorkflowStore(documentClient(), TABLE_NAME, systemBackoff),
     builtIn: BUILT_INS,
+    cursors: signedCursors(systemSecrets(), LINK_SECRET_ID),
     carriers: dynamoCarrierStateStore(documentClient(), TABLE_NAME),
     polls: dynamoParcelPollStore({ client: documentClient(), tableName: TABLE_NAME, backoff: systemBackoff }),
     carrierCalls: dynamoRateLimitStore(documentClient(), TABLE_NAME),

@@ -1,6 +1,7 @@
 /** The module of each operation's route, loaded when it is first asked for. */
 export const adminImplementations = {
   getStatusOverview: () => import('./routes/status-overview.ts'),
+  listOrdersInPhase: () => import('./routes/orders-in-phase.ts'),
   moveOrder: () => import('./routes/move-order.ts'),
   revokeAccess: () => import('./routes/revoke-access.ts'),
   startBulkStatus: () => import('./routes/bulk-status.ts'),

@@ -11,8 +11,10 @@ import type { Notification } from '../../../shared/notifications/notification.ts
 import { providerGate } from '../../../shared/notifications/providers/provider-gate.ts';
 import { providerHealth } from '../../../shared/notifications/providers/provider-health.ts';
 import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts';
+import { isUserInFocus } from '../../../shared/realtime/focus.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
+import { dynamoFocusReader } from '../../../shared/store/dynamo-focus-reader.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';
@@ -33,6 +35,7 @@ const chance = { clock: systemClock, random: systemRandom };
 const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Deliver);
   const { TABLE_NAME, CONTACTS_SECRET_ID, LINK_SECRET_ID, PUBLIC_URL } = environment;
+  const focus = dynamoFocusReader(documentClient(), TABLE_NAME);
   return {
     readersOf: orderAndShopReaders(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -49,6 +52,7 @@ const dependencies = once(() => {
     contacts: contactStore(TABLE_NAME, CONTACTS_SECRET_ID),
     templates: systemTemplates(TABLE_NAME),
     settings: peopleSettings(TABLE_NAME),
+    isInFocus: (userId: string) => isUserInFocus(userId, focus, systemClock.now()),
     bulkTurnOf: bulkTurns(dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff), systemClock),
     scheduleReleases: releaseSchedules(environment),
     supportEmail: environment.SUPPORT_EMAIL,

@@ -83,7 +83,7 @@ const dependencies = (): NotificationsDependencies => {
     releaseWaiting: async (ownerId) => {
       const at = systemClock.now().toISOString();
       const waiting = await scheduled.waitingOf(ownerId);
-      await scheduleReleases(waiting.map((name) => ({ ...name, at })));
+      await scheduleReleases(waiting.map((name) => ({ ...name, at, isExtra: true })));
     },
   };
 };

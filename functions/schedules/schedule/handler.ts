@@ -46,10 +46,11 @@ const dependencies = once(() => {
 });
 
 /** Made again where it is there, so that a lost one is back. */
-const scheduleRelease = async ({ at, ...reference }: MessageOf<'release'>['release']): Promise<void> => {
+const scheduleRelease = async (release: MessageOf<'release'>['release']): Promise<void> => {
+  const { at, isExtra = false, ...reference } = release;
   const { releases, clock } = dependencies();
   await releases.set({
-    name: releaseScheduleName(reference.notificationId),
+    name: releaseScheduleName(reference.notificationId, isExtra ? at : undefined),
     at: firingTime(at, clock.now()),
     input: reference,
   });

@@ -1,33 +1,33 @@
-import type { CallMessage, FromThread, ReplyMessage } from './thread-protocol.ts';
+import { inBatches } from './batches.ts';
+import type { Call, FromThread, Reply } from './thread-protocol.ts';
 
-export type Reply = NonNullable<ReplyMessage['response']>;
+export type Response = NonNullable<Reply['response']>;
 
-/** AWS calls of one environment. */
+/** AWS calls of a thread's environments. */
 export interface Calls {
   /** `undefined`: the connection broke. */
-  perform(call: Omit<CallMessage, 'kind' | 'environment' | 'call'>): Promise<Reply | undefined>;
+  perform(call: Omit<Call, 'call'>): Promise<Response | undefined>;
+  settle(replies: readonly Reply[]): void;
 }
 
-/** Sends calls to the host and hands each its reply. */
-export function createCalls(send: (message: FromThread) => void): {
-  of(environment: number): Calls;
-  settle(reply: ReplyMessage): void;
-} {
-  const waiting = new Map<number, (reply: Reply | undefined) => void>();
+/** Sends calls to the host and hands each its response. */
+export function createCalls(send: (message: FromThread) => void): Calls {
+  const waiting = new Map<number, (response: Response | undefined) => void>();
+  const enqueue = inBatches<Call>((calls) => send({ kind: 'calls', calls }));
   let last = 0;
   return {
-    of: (environment) => ({
-      perform: (call) =>
-        new Promise((resolve) => {
-          last += 1;
-          waiting.set(last, resolve);
-          send({ kind: 'call', environment, call: last, ...call });
-        }),
-    }),
-    settle: ({ call, response }) => {
-      const resolve = waiting.get(call);
-      waiting.delete(call);
-      resolve?.(response);
+    perform: (call) =>
+      new Promise((resolve) => {
+        last += 1;
+        waiting.set(last, resolve);
+        enqueue({ call: last, ...call });
+      }),
+    settle: (replies) => {
+      for (const { call, response } of replies) {
+        const resolve = waiting.get(call);
+        waiting.delete(call);
+        resolve?.(response);
+      }
     },
   };
 }

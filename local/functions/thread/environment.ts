@@ -16,7 +16,7 @@ export interface EnvironmentPorts {
   readonly enter: <T>(environment: Environment, run: () => T) => T;
   readonly realNow: () => number;
   readonly edgeEndpoint: string | undefined;
-  readonly calls: Calls;
+  readonly calls: Pick<Calls, 'perform'>;
   readonly send: (message: WorkerMessage) => void;
   readonly print: (lines: readonly string[]) => void;
   readonly onEnd: () => void;

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import * as http from 'node:http';
 import { Readable } from 'node:stream';
-import type { Calls, Reply } from './calls.ts';
+import type { Calls, Response } from './calls.ts';
 
 export interface OwnHttpOptions {
   /** `http://127.0.0.1:PORT`; absent, there is no shorter way than HTTP. */
   readonly edgeEndpoint: string | undefined;
-  readonly calls: Calls;
+  readonly calls: Pick<Calls, 'perform'>;
   /** Aborted at the end of the environment. */
   readonly signal: AbortSignal;
   readonly enter: (run: () => void) => void;
@@ -46,9 +46,17 @@ const SOCKET = new NoSocket().setMaxListeners(0);
 
 const encoder = new TextEncoder();
 
+let encoded = { text: '', bytes: new Uint8Array() };
+
+/** The same bytes for the same text: what many connections are sent goes into a message between threads once. */
+const bytesOf = (text: string): Uint8Array => {
+  if (encoded.text !== text) encoded = { text, bytes: encoder.encode(text) };
+  return encoded.bytes;
+};
+
 /** Bytes that are not a part of a larger buffer: a message carries the whole buffer that its bytes lie in. */
 const ownBytes = (chunk: string | Uint8Array): Uint8Array =>
-  typeof chunk === 'string' ? encoder.encode(chunk) : new Uint8Array(chunk);
+  typeof chunk === 'string' ? bytesOf(chunk) : new Uint8Array(chunk);
 
 /** What an SDK uses of `http.ClientRequest`, without a connection. */
 class EdgeRequest extends EventEmitter {
@@ -76,7 +84,7 @@ class EdgeRequest extends EventEmitter {
     const [only] = this.#chunks;
     const body = this.#chunks.length === 1 && only !== undefined ? only : ownBytes(Buffer.concat(this.#chunks));
     const call = { method, url: path ?? '/', headers: textsOf(headers), body };
-    void this.#options.calls.perform(call).then((reply) => this.#options.enter(() => this.#settle(reply)));
+    void this.#options.calls.perform(call).then((found) => this.#options.enter(() => this.#settle(found)));
     return this;
   }
 
@@ -96,15 +104,15 @@ class EdgeRequest extends EventEmitter {
     return this;
   }
 
-  #settle(reply: Reply | undefined): void {
+  #settle(found: Response | undefined): void {
     if (this.destroyed) return;
-    if (reply === undefined) {
+    if (found === undefined) {
       this.destroy(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
       return;
     }
-    const { status, headers, body } = reply;
+    const { status, headers, body } = found;
     const response = new Readable({ read: () => undefined });
-    response.push(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
+    if (body.byteLength > 0) response.push(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
     response.push(null);
     this.emit('response', Object.assign(response, { statusCode: status, statusMessage: '', headers }));
     this.emit('close');

@@ -30,9 +30,7 @@ export const CELLS = 3;
 export const RETIRED = -1;
 
 /** An AWS call as it goes from a thread to the host. */
-export interface CallMessage {
-  readonly kind: 'call';
-  readonly environment: number;
+export interface Call {
   readonly call: number;
   readonly method: string;
   readonly url: string;
@@ -41,8 +39,7 @@ export interface CallMessage {
 }
 
 /** `response` is absent where the connection broke. */
-export interface ReplyMessage {
-  readonly kind: 'reply';
+export interface Reply {
   readonly call: number;
   readonly response?: {
     readonly status: number;
@@ -56,10 +53,10 @@ export type ToThread =
   | { readonly kind: 'message'; readonly environment: number; readonly sequence: number; readonly message: HostMessage }
   | { readonly kind: 'end'; readonly environment: number }
   | { readonly kind: 'ping' }
-  | ReplyMessage;
+  | { readonly kind: 'replies'; readonly replies: readonly Reply[] };
 
 export type FromThread =
   | { readonly kind: 'message'; readonly environment: number; readonly message: WorkerMessage }
   | { readonly kind: 'lines'; readonly environment: number; readonly lines: readonly string[] }
   | { readonly kind: 'pong' }
-  | CallMessage;
+  | { readonly kind: 'calls'; readonly calls: readonly Call[] };

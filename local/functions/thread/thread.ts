@@ -30,7 +30,7 @@ const enter = <T>(environment: Environment, run: () => T): T => {
 };
 
 async function hear(message: ToThread): Promise<void> {
-  if (message.kind === 'reply') return calls.settle(message);
+  if (message.kind === 'replies') return calls.settle(message.replies);
   if (message.kind === 'ping') return send({ kind: 'pong' });
   if (message.kind === 'start') {
     const { environment: id, settings } = message;
@@ -38,7 +38,7 @@ async function hear(message: ToThread): Promise<void> {
       enter,
       realNow,
       edgeEndpoint,
-      calls: calls.of(id),
+      calls,
       send: (own) => send({ kind: 'message', environment: id, message: own }),
       print: (lines) => send({ kind: 'lines', environment: id, lines }),
       onEnd: () => environments.delete(id),

@@ -64,6 +64,8 @@ export interface ScheduleStore {
   removeDelivery(id: string): void;
   /** Due deliveries, earliest first. */
   deliveriesDue(now: number): readonly Delivery[];
+  /** Deliveries that are not due yet: those that failed, and are tried again. */
+  deliveriesAfter(now: number): readonly Delivery[];
   groups(): readonly string[];
   putGroup(name: string, created: number): void;
   removeGroup(name: string): void;
@@ -87,6 +89,21 @@ const deliveryOf = (row: Row): Delivery => JSON.parse(String(row.delivery)) as D
 const optional = <Value>(row: Row | undefined, parse: (row: Row) => Value): Value | undefined =>
   row === undefined ? undefined : parse(row);
 
+type Deliveries = Pick<ScheduleStore, 'putDelivery' | 'removeDelivery' | 'deliveriesDue' | 'deliveriesAfter'>;
+
+function deliveriesIn(database: DatabaseSync): Deliveries {
+  const put = database.prepare('INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?)');
+  const remove = database.prepare('DELETE FROM deliveries WHERE id = ?');
+  const due = database.prepare('SELECT * FROM deliveries WHERE at <= ? ORDER BY due, rowid');
+  const later = database.prepare('SELECT * FROM deliveries WHERE at > ? ORDER BY at, rowid');
+  return {
+    putDelivery: (delivery) => void put.run(delivery.id, delivery.at, delivery.due, JSON.stringify(delivery)),
+    removeDelivery: (id) => void remove.run(id),
+    deliveriesDue: (now) => due.all(now).map(deliveryOf),
+    deliveriesAfter: (now) => later.all(now).map(deliveryOf),
+  };
+}
+
 export function createScheduleStore(database: DatabaseSync): ScheduleStore {
   database.exec(SCHEMA);
   const put = database.prepare('INSERT OR REPLACE INTO schedules VALUES (?, ?, ?, ?, ?, ?)');
@@ -100,9 +117,6 @@ export function createScheduleStore(database: DatabaseSync): ScheduleStore {
     `SELECT MIN(t) AS t FROM (SELECT MIN(due) AS t FROM schedules WHERE enabled = 1
        UNION ALL SELECT MIN(at) AS t FROM deliveries WHERE at > ?)`,
   );
-  const putDelivery = database.prepare('INSERT OR REPLACE INTO deliveries VALUES (?, ?, ?, ?)');
-  const removeDelivery = database.prepare('DELETE FROM deliveries WHERE id = ?');
-  const deliveries = database.prepare('SELECT * FROM deliveries WHERE at <= ? ORDER BY due, rowid');
   const groups = database.prepare('SELECT name FROM schedule_groups ORDER BY name');
   const putGroup = database.prepare('INSERT OR IGNORE INTO schedule_groups VALUES (?, ?)');
   const removeGroup = database.prepare('DELETE FROM schedule_groups WHERE name = ?');
@@ -121,9 +135,7 @@ export function createScheduleStore(database: DatabaseSync): ScheduleStore {
       const time = next.get(now)?.t;
       return typeof time === 'number' ? time : undefined;
     },
-    putDelivery: (delivery) => void putDelivery.run(delivery.id, delivery.at, delivery.due, JSON.stringify(delivery)),
-    removeDelivery: (id) => void removeDelivery.run(id),
-    deliveriesDue: (now) => deliveries.all(now).map(deliveryOf),
+    ...deliveriesIn(database),
     groups: () => groups.all().map((row) => String(row.name)),
     putGroup: (name, created) => void putGroup.run(name, created),
     removeGroup: (name) => {

@@ -20,6 +20,8 @@ export interface Scheduler extends AwsService {
   /** Fires what came due while nothing ran, and goes on. Called once, when functions can be invoked. */
   start(): void;
   list(): readonly Schedule[];
+  /** What failed, and is tried again later: by the scheduler, or by Lambda. */
+  retries(): readonly Delivery[];
   /** Forgets all schedules but the template's, which begin anew. */
   clear(): void;
   pending(): number;
@@ -104,6 +106,10 @@ class LocalScheduler implements Scheduler {
 
   list(): readonly Schedule[] {
     return this.#store.list();
+  }
+
+  retries(): readonly Delivery[] {
+    return this.#store.deliveriesAfter(this.#now());
   }
 
   clear(): void {

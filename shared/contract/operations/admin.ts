@@ -4,7 +4,15 @@ import { workflowShapeSchema } from '../../workflows/workflow-schema.ts';
 import { WORKFLOW_EXAMPLE } from '../examples.ts';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
-import { bulkBody, carrierBody, listingBody, listingQuery, moveBody, revokeAccessBody } from '../schemas/admin.ts';
+import {
+  bulkBody,
+  carrierBody,
+  listingBody,
+  listingQuery,
+  moveBody,
+  phaseListQuery,
+  revokeAccessBody,
+} from '../schemas/admin.ts';
 import { id } from '../schemas/primitives.ts';
 
 const workflowParams = z.object({ id });
@@ -17,6 +25,12 @@ export const ADMIN_OPERATIONS = {
     description:
       'Counts orders that are not final by phase and status, and lists the orders that have been in their ' +
       'status longest.',
+  },
+  listOrdersInPhase: {
+    query: phaseListQuery,
+    description:
+      'Pages by `nextCursor`; a page may hold fewer orders than `limit` where some have moved on meanwhile. ' +
+      '`total` is null: the status overview counts.',
   },
   moveOrder: {
     params: z.object({ orderId: id }),

@@ -15,7 +15,9 @@ export const PLATFORM_OPERATIONS = {
   },
   getOpenApi: {},
   getAsyncApi: {},
-  getDocs: {},
+  getDocs: {
+    description: 'In a browser the page that shows this document; everything else is redirected to `/openapi.json`.',
+  },
   getHomePage: {
     query: z.object({ order: z.string().max(MAX_LINK_CHARACTERS).exactOptional() }),
     description: 'The language follows `Accept-Language`. `order` fills in the order number of the form.',

@@ -13,6 +13,16 @@ export const ADMIN_ROUTES = [
     summary: 'Count open orders by phase and status',
   },
   {
+    operationId: 'listOrdersInPhase',
+    method: 'GET',
+    path: '/api/admin/orders',
+    capability: 'AdminApi',
+    auth: 'jwt',
+    roles: ['csr', 'admin'],
+    tag: 'Admin',
+    summary: 'List the orders of a phase over all shops, longest in their status first',
+  },
+  {
     operationId: 'moveOrder',
     method: 'POST',
     path: '/api/admin/orders/{orderId}/status',

@@ -94,7 +94,7 @@ export const PLATFORM_ROUTES = [
     capability: 'PlatformApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'Get this document as a page',
+    summary: 'Read this document as a page',
   },
   {
     operationId: 'getHomePage',

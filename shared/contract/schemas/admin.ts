@@ -1,7 +1,12 @@
 import * as z from 'zod';
+import { PHASES } from '../../workflows/workflow.ts';
 import { dayOrInstant, timeZone } from './dates.ts';
+import { cursor, limit } from './lists.ts';
 import { id, statusName, text } from './primitives.ts';
 import { stockQuantity } from './quantity.ts';
+
+/** Which orders a list over all shops has. */
+export const phaseListQuery = z.object({ phase: z.enum(PHASES), limit, cursor });
 
 const MAX_BULK_ORDERS = 1_000;
 

@@ -78,7 +78,7 @@ const parcelIsDelivered: Scenario = {
   name: 'parcel by carrier events, followed live',
   run: async (actors) => {
     const { id } = await create(actors, ITEMS);
-    const follower = await actors.follow(id);
+    const follower = await actors.follow({ orderId: id });
     await actors.admin.move(id, 'confirmed');
     await actors.admin.move(id, 'processing');
     await registerShipment(actors, id);

@@ -1,4 +1,4 @@
-import type { Follower } from '../follower.ts';
+import type { Followed, Follower } from '../follower.ts';
 import type { PatientClient, Reply } from '../patient-client.ts';
 
 /**
@@ -28,6 +28,8 @@ export interface Expectation {
   readonly workflow?: { readonly id: string; readonly versions: number };
   /** Somebody who has the order's page open. */
   readonly follower?: Follower;
+  /** Somebody who had it open, and may see it no longer. */
+  readonly withdrawn?: Follower;
 }
 
 export interface Actors {
@@ -44,7 +46,8 @@ export interface Actors {
   readonly key: string;
   readonly trackingNumber: string;
   now(): Date;
-  follow(orderId: string): Promise<Follower>;
+  /** As the buyer. */
+  follow(followed: Followed): Promise<Follower>;
 }
 
 export interface Scenario {

@@ -46,14 +46,10 @@ describe('the AsyncAPI document', () => {
     }
   });
 
-  it('is served, and shown beside the requests', async () => {
+  it('is served to everybody', async () => {
     const { call } = world();
     const served = await call('GET', '/asyncapi.json');
     expect(served.body).toEqual(JSON.parse(generateAsyncApi()));
     expect(served.headers['Access-Control-Allow-Origin']).toBe('*');
-    const { text } = await call('GET', '/docs');
-    for (const name of ['order_update', 'reset', 'subscribe', 'driver_location']) {
-      expect(text).toContain(`<code>${name}</code>`);
-    }
   });
 });

@@ -40,6 +40,23 @@ describe('moving an order', () => {
   });
 });
 
+describe('orders of a phase', () => {
+  const list = (query: string, as = csr) => api.call('GET', `/api/admin/orders?${query}`, { as });
+
+  it('are listed page by page, over all shops, to support only', async () => {
+    const ids = [await create(), await create({ sellerId: 'shop-9' }), await create()];
+    const first = await list('phase=placed&limit=2');
+    const cursor: string = first.body.pagination.nextCursor;
+    const second = await list(`phase=placed&limit=2&cursor=${encodeURIComponent(cursor)}`);
+    const all = [...first.body.orders, ...second.body.orders].map(({ orderId }: { orderId: string }) => orderId);
+    expect(all.toSorted()).toEqual(ids.toSorted());
+    expect(second.body.pagination.nextCursor).toBe(null);
+    expect((await list(`phase=confirmed&cursor=${encodeURIComponent(cursor)}`)).body.code).toBe('INVALID_CURSOR');
+    expect((await list('phase=nowhere')).status).toBe(422);
+    expect((await list('phase=placed', seller)).body.code).toBe('ROLE_NOT_ALLOWED');
+  });
+});
+
 describe('moving many', () => {
   const bulk = (body: object, headers = {}) =>
     api.call('POST', '/api/admin/orders/bulk-status', { as: admin, body, headers });

@@ -184,7 +184,7 @@ describe('a function URL that streams', () => {
     await eventually(() => expect(lines.join('\n')).toContain('ended by ECONNRESET'));
   });
 
-  it('each stream has a worker of its own, and one that is over is used again', async () => {
+  it('a worker whose streams are over is used again', async () => {
     const { address, records } = await stage(
       `import { threadId } from 'node:worker_threads'; ${streaming(`
         const response = begin({});
@@ -195,7 +195,6 @@ describe('a function URL that streams', () => {
     const leaving = new AbortController();
     const streams = await Promise.all([1, 2, 3].map(() => fetch(`${address}/stay`, { signal: leaving.signal })));
     const threads = await Promise.all(streams.map((stream) => read(stream, (text) => text !== '')));
-    expect(new Set(threads).size).toBe(3);
     leaving.abort();
     await eventually(() => expect(records).toHaveLength(3));
     expect(threads).toContain(await (await fetch(address)).text());

@@ -73,6 +73,7 @@ const world = async () => {
         templates: NO_TEMPLATES,
         publicUrl: 'https://w.example',
         settings: memoryPeopleStores().preferences,
+        isInFocus: async () => false,
         bulkTurnOf: async () => 'goes',
         scheduleReleases: async (waiting: readonly Notification[]) => {
           for (const { status, scheduledAt } of waiting) calls.push(`${status} ${scheduledAt}`);

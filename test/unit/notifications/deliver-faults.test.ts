@@ -61,6 +61,7 @@ const stage = async (messages: number, providers: readonly Provider[], priority:
     templates: NO_TEMPLATES,
     publicUrl: 'https://w.example',
     settings: memoryPeopleStores().preferences,
+    isInFocus: async () => false,
     bulkTurnOf: async () => 'goes',
     scheduleReleases: async () => {},
     linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),

@@ -70,6 +70,7 @@ const deliver = async (
   of = order,
   change: Partial<NotificationChannel> | 'none' = {},
   turn: BulkTurn = 'goes',
+  watching: readonly string[] = [],
 ) => {
   const { sent, channel } = channelWith(outcome);
   const settled: AttemptResult[] = [];
@@ -98,6 +99,7 @@ const deliver = async (
       templates: NO_TEMPLATES,
       publicUrl: 'https://w.example',
       settings: memoryPeopleStores().preferences,
+      isInFocus: async (userId) => watching.includes(userId),
       bulkTurnOf: async () => turn,
       scheduleReleases: async () => expect.fail('It is day'),
       linksOf: async () => ({ click: 'https://w.example/t/c', open: 'https://w.example/o/o.gif' }),
@@ -257,6 +259,22 @@ describe('delivering', () => {
     const refused = await deliver(claimed(), { outcome: 'refused', error: 'Refused', ...gone('opted_out') });
     expect(refused.disabled).toEqual([{ ...point, reason: 'opted_out' }]);
     expect(refused.result.result).toBe('failed');
+  });
+
+  it('to devices is withdrawn while its reader looks at a client of theirs, and to a mailbox is not', async () => {
+    const bought = { ...order, buyerId: 'u1' };
+    const yields = { yieldsToFocus: true } as const;
+    const seen = await deliver(claimed(), ACCEPTED, bought, yields, 'goes', ['u1']);
+    expect(seen.result.result).toBe('withdrawn');
+    expect(seen.settled).toEqual([{ outcome: 'withdrawn', error: 'client_in_focus' }]);
+    for (const [of, change, watching] of [
+      [bought, {}, ['u1']],
+      [bought, yields, ['u2']],
+      [bought, yields, []],
+      [order, yields, ['u1']],
+    ] as const) {
+      expect((await deliver(claimed(), ACCEPTED, of, change, 'goes', watching)).sent).toHaveLength(1);
+    }
   });
 
   it('of a job to many that was cancelled it is withdrawn, and waits while the job is paused', async () => {

@@ -43,6 +43,7 @@ const gateway = () => {
     client: leanClient(client),
     endpoint,
     backoff: { pause: async (attempt) => void pauses.push(attempt) },
+    clock: { now: () => new Date('2026-11-27T10:00:00.123Z') },
   });
 };
 

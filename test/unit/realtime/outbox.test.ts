@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { broadcastEvent } from '../../../shared/realtime/broadcast.ts';
 import { anEvent } from '../support/an-event.ts';
 import { type Frame, stage } from './broadcast-stage.ts';
@@ -51,6 +51,42 @@ describe('the outbox', () => {
     await listen('buyer', 'order:ord_1');
     await expect(broadcastEvent(anEvent(), dependencies)).rejects.toThrow('down');
     await expect(broadcastEvent(anEvent({ seq: 3 }), dependencies)).rejects.toThrow('down');
+  });
+
+  it('one that takes nothing holds up nobody else, and one that is gone neither', async () => {
+    const posted: string[] = [];
+    const hanging = Promise.withResolvers<'gone'>();
+    const { listen, dependencies } = stage({
+      post: async (to) => {
+        if (to === 'c3') return hanging.promise;
+        if (to === 'c5') return 'gone';
+        posted.push(to);
+        return 'delivered';
+      },
+    });
+    const names = Array.from({ length: 20 }, (_, n) => `c${n}`);
+    for (const name of names) await listen(name, 'order:ord_1');
+    const sending = broadcastEvent(anEvent(), dependencies);
+    await expect.poll(() => posted.toSorted()).toEqual(names.filter((name) => !['c3', 'c5'].includes(name)).toSorted());
+    hanging.resolve('gone');
+    await sending;
+  });
+
+  it('writes the frame once for all that follow by the same topic', async () => {
+    const frames: string[] = [];
+    const { listen, dependencies } = stage({
+      post: async (_to, frame) => {
+        frames.push(frame);
+        return 'delivered';
+      },
+    });
+    for (const name of ['a', 'b', 'c']) await listen(name, 'order:ord_1');
+    const stringify = vi.spyOn(JSON, 'stringify');
+    await broadcastEvent(anEvent(), dependencies);
+    const written = stringify.mock.results.filter(({ value }) => value === frames[0]);
+    stringify.mockRestore();
+    // Measured once, and written once.
+    expect([frames.length, new Set(frames).size, written.length]).toEqual([3, 1, 2]);
   });
 
   it('posts to so many at a time and no more', async () => {

@@ -1,5 +1,6 @@
 import type { FeedEntry } from '../../../shared/orders/use-cases/order-store.ts';
 import type { Connection, ConnectionStore, Listening } from '../../../shared/realtime/connection-store.ts';
+import type { FocusReader } from '../../../shared/realtime/focus.ts';
 import type { ReadEntryDependencies } from '../../../shared/realtime/read-entry.ts';
 import type { RevocationReader } from '../../../shared/security/access-revocations.ts';
 import type { Caller } from '../../../shared/security/caller.ts';
@@ -8,11 +9,12 @@ import { memoryRevocations } from '../../support/memory-revocations.ts';
 /** Keeps connections in memory, as the table does. */
 export const memoryConnections = (
   revocations: RevocationReader = memoryRevocations(),
-): ConnectionStore & { readonly audiences: () => readonly string[] } => {
+): ConnectionStore & FocusReader & { readonly audiences: () => readonly string[] } => {
   const open = new Map<string, Connection>();
   const subscriptions = new Map<string, Listening>();
   const held = new Map<string, FeedEntry[]>();
   const frames = new Map<string, number>();
+  const focused = new Map<string, Date>();
   const keyOf = (one: { readonly connectionId: string; readonly audience: string }): string | undefined =>
     [...subscriptions].find(
       ([, { connectionId, audience }]) => connectionId === one.connectionId && audience === one.audience,
@@ -76,6 +78,13 @@ export const memoryConnections = (
       subscriptions.set(key, { connectionId, audience, topic, caller, ...(joining !== undefined && { joining }) });
       return 'subscribed';
     },
+    setFocus: async (subscription, until) => {
+      const key = keyOf(subscription);
+      if (key === undefined || until === undefined) focused.delete(key ?? '');
+      else focused.set(key, until);
+    },
+    isInFocus: async (audience, now) =>
+      [...subscriptions].some(([key, one]) => one.audience === audience && (focused.get(key) ?? now) > now),
     unsubscribe: async (connectionId, topic) => void subscriptions.delete(`${connectionId} ${topic}`),
     subscribers: async (wanted, _now, max = Number.POSITIVE_INFINITY) => {
       const listening = [...subscriptions.values()].filter(({ audience }) => wanted.includes(audience));

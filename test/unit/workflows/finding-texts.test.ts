@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findProblems } from '../../../shared/workflows/define-workflow.ts';
+import { findProblems, inspectWorkflow } from '../../../shared/workflows/define-workflow.ts';
 import { FINDING_KINDS, type FindingKind } from '../../../shared/workflows/findings.ts';
 import type { WorkflowDefinition } from '../../../shared/workflows/workflow.ts';
 import { BROKEN, broken, SOUND, slow, withStatus, withTransition } from './support/broken-workflows.ts';
@@ -51,6 +51,14 @@ const TEXTS: Readonly<Record<FindingKind, readonly string[]>> = {
 
 test.each(FINDING_KINDS)('%s says what is wrong and where, and nothing else', (kind) => {
   expect(findProblems(BROKEN[kind])).toEqual(TEXTS[kind]);
+});
+
+/** What stands at a dotted path. */
+const at = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
+
+test.each(FINDING_KINDS)('%s has a path, at which something stands in the definition', (kind) => {
+  for (const { path } of inspectWorkflow(BROKEN[kind])) expect([path, at(BROKEN[kind], path)]).not.toContain(undefined);
 });
 
 describe('a mistake is named by its place', () => {

@@ -6,7 +6,7 @@ import type { Actor } from '../../../../shared/orders/model/order.ts';
 import { nextWorkflowVersion, unchangedBuiltIns } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { Caller } from '../../../../shared/security/caller.ts';
 import { workflowIdForOrderType } from '../../../../shared/workflows/catalog.ts';
-import { findProblems } from '../../../../shared/workflows/define-workflow.ts';
+import { inspectWorkflow } from '../../../../shared/workflows/define-workflow.ts';
 import type { WorkflowDefinition } from '../../../../shared/workflows/workflow.ts';
 import { expectedVersions } from '../../../http/conditional.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -23,11 +23,14 @@ const author = (caller: Caller): Actor => {
 
 const proven = (workflow: WorkflowDefinition): WorkflowDefinition => {
   const runsOn = workflowIdForOrderType(workflow.id);
-  const taken = runsOn === workflow.id ? [] : [`Orders of type ${workflow.id} run on ${runsOn}: choose another id.`];
-  const problems = [...taken, ...findProblems(workflow)];
+  const taken =
+    runsOn === workflow.id
+      ? []
+      : [{ path: 'id', message: `Orders of type ${workflow.id} run on ${runsOn}: choose another id.` }];
+  const problems = [...taken, ...inspectWorkflow(workflow)];
   if (problems.length === 0) return workflow;
   throw new ProblemError('INVALID_WORKFLOW', `${problems.length} problems were found in the workflow`, {
-    errors: problems.map((message) => ({ path: '', message })),
+    errors: problems.map(({ path, message }) => ({ path, message })),
   });
 };
 

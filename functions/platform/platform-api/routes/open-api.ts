@@ -3,19 +3,15 @@ import { once } from '../../../../shared/made-on-demand.ts';
 import { implement } from '../../../http/http-api.ts';
 
 /** Loaded when somebody asks: it is a quarter of the function. */
-export const openApi = once(
-  async () => (await import('../../../../docs/openapi.json', { with: { type: 'json' } })).default,
-);
+const openApi = once(async () => (await import('../../../../docs/openapi.json', { with: { type: 'json' } })).default);
 
 /** What the socket and event streams send: a part that is loaded when somebody asks, too. */
-export const asyncApi = once(
-  async () => (await import('../../../../docs/asyncapi.json', { with: { type: 'json' } })).default,
-);
+const asyncApi = once(async () => (await import('../../../../docs/asyncapi.json', { with: { type: 'json' } })).default);
 
 const document = once(async () => JSON.stringify(await openApi()));
 
 /** The same for everybody, until the next release. */
-export const PUBLIC_FOR_AN_HOUR = { 'Cache-Control': 'public, max-age=3600' };
+const PUBLIC_FOR_AN_HOUR = { 'Cache-Control': 'public, max-age=3600' };
 
 const asyncDocument = once(async () => JSON.stringify(await asyncApi()));
 

@@ -1,26 +1,19 @@
 import { orderIdIn, orderNumberOf, parcelNumberOf, printedOrderNumber } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
-import { once } from '../../../../shared/made-on-demand.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
 import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
 import { implement } from '../../../http/http-api.ts';
 import { page, spokenPage } from '../../../http/page.ts';
-import { DOCS_PAGE_POLICY, docsPage, type LiveMessages } from '../docs-page/docs-page.ts';
-import type { OpenApi } from '../docs-page/read-document.ts';
-import { asyncApi, openApi, PUBLIC_FOR_AN_HOUR } from './open-api.ts';
 
 export interface PlatformDependencies {
   readonly websocketUrl: string;
 }
 
-/** Made by our own generator, of which the page shows a part. */
-const docs = once(async () =>
-  docsPage((await openApi()) as unknown as OpenApi, (await asyncApi()) as unknown as LiveMessages),
-);
-
-export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () =>
-  page(await docs(), DOCS_PAGE_POLICY, PUBLIC_FOR_AN_HOUR),
-);
+/** In a browser the edge returns the page that shows the document. */
+export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () => ({
+  status: 303,
+  headers: { Location: '/openapi.json' },
+}));
 
 export const getHomePage = implement(PLATFORM_OPERATIONS.getHomePage, async ({ query, headers }) =>
   spokenPage(headers, HOME_PAGE_POLICY, (locale) => homePage(locale, query.order)),

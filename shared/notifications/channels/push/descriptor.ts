@@ -23,6 +23,7 @@ export const push: ChannelDescriptor<'push'> = {
   storedParts: ['title', 'body'],
   defaultTypes: { except: ['processing'] },
   interrupts: true,
+  yieldsToFocus: true,
   digestMinutes: 15,
   isInbox: false,
   providers: [

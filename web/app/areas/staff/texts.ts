@@ -48,7 +48,6 @@ export const staffTexts = defineTexts({
     'workflow.edit': 'Edit as JSON',
     'workflow.publish': 'Publish a new version',
     'workflow.published': 'Version {version} is published. New orders follow it; running ones stay with theirs.',
-    'workflow.notJson': 'This is not JSON: {reason}',
   },
   es: {
     'staff.title': 'Soporte',
@@ -97,7 +96,6 @@ export const staffTexts = defineTexts({
     'workflow.publish': 'Publicar una versión nueva',
     'workflow.published':
       'La versión {version} está publicada. La siguen los pedidos nuevos; los demás siguen con la suya.',
-    'workflow.notJson': 'Esto no es JSON: {reason}',
   },
   ro: {
     'staff.title': 'Asistență',
@@ -145,7 +143,6 @@ export const staffTexts = defineTexts({
     'workflow.edit': 'Editează ca JSON',
     'workflow.publish': 'Publică o versiune nouă',
     'workflow.published': 'Versiunea {version} este publicată. Comenzile noi o urmează; cele în curs rămân la a lor.',
-    'workflow.notJson': 'Acesta nu este JSON: {reason}',
   },
   ru: {
     'staff.title': 'Поддержка',
@@ -193,6 +190,5 @@ export const staffTexts = defineTexts({
     'workflow.edit': 'Править как JSON',
     'workflow.publish': 'Опубликовать новую версию',
     'workflow.published': 'Версия {version} опубликована. По ней пойдут новые заказы; текущие остаются со своей.',
-    'workflow.notJson': 'Это не JSON: {reason}',
   },
 });

@@ -1,4 +1,4 @@
-import { type OpenApi, resolve, type Schema } from './read-document.ts';
+import { resolve, type Schema, type SchemaDocument } from './schema.ts';
 
 /** One line of a schema's table. */
 export interface SchemaRow {
@@ -14,7 +14,10 @@ const DEEPEST = 4;
 const choices = (schema: Schema): readonly Schema[] => schema.anyOf ?? schema.oneOf ?? [];
 
 /** The one alternative of interest where the other is only `null`. */
-const unwrapped = (document: OpenApi, schema: Schema): { readonly schema: Schema; readonly isNullable: boolean } => {
+const unwrapped = (
+  document: SchemaDocument,
+  schema: Schema,
+): { readonly schema: Schema; readonly isNullable: boolean } => {
   const resolved = resolve(document, schema);
   const others = choices(resolved).filter(({ type }) => type !== 'null');
   const [only] = others;
@@ -23,7 +26,7 @@ const unwrapped = (document: OpenApi, schema: Schema): { readonly schema: Schema
     : { schema: resolved, isNullable: false };
 };
 
-const baseType = (document: OpenApi, schema: Schema): string => {
+const baseType = (document: SchemaDocument, schema: Schema): string => {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const alternatives = choices(schema);
@@ -34,7 +37,7 @@ const baseType = (document: OpenApi, schema: Schema): string => {
   return typeof schema.type === 'string' ? schema.type : (schema.type?.join(' | ') ?? 'any');
 };
 
-export const typeText = (document: OpenApi, asked: Schema): string => {
+const typeText = (document: SchemaDocument, asked: Schema): string => {
   const { schema, isNullable } = unwrapped(document, asked);
   return `${baseType(document, schema)}${isNullable ? ' | null' : ''}`;
 };
@@ -51,11 +54,11 @@ const notesOf = (schema: Schema): string =>
     .filter((note) => note !== undefined)
     .join(', ');
 
-const inner = (document: OpenApi, schema: Schema): Schema =>
+const inner = (document: SchemaDocument, schema: Schema): Schema =>
   schema.items ? unwrapped(document, schema.items).schema : schema;
 
 /** The fields of a schema, nested ones below theirs. */
-export const schemaRows = (document: OpenApi, asked: Schema, depth = 0): readonly SchemaRow[] => {
+export const schemaRows = (document: SchemaDocument, asked: Schema, depth = 0): readonly SchemaRow[] => {
   const schema = inner(document, unwrapped(document, asked).schema);
   if (depth > DEEPEST) return [];
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, property]) => [
