@@ -44,7 +44,10 @@ describe('the log of notifications', () => {
       const facts: readonly ReceiptFact[] = ['delivered', 'opened', 'clicked', 'bounced'];
       for (const [seq, fact] of [undefined, ...facts].entries()) {
         const one = planned('ord_sums', seq + 2);
-        const withVariant = { ...one.notification, facts: { ...one.notification.facts, variant: 'held_at_counter' } as const };
+        const withVariant = {
+          ...one.notification,
+          facts: { ...one.notification.facts, variant: 'held_at_counter' } as const,
+        };
         await store().create(seq === 1 ? { ...one, notification: withVariant } : one);
         const { notificationId } = one.notification;
         const claim = await store().claim('ord_sums', notificationId, claimAt(seq, `att_${seq}`));
