@@ -1,17 +1,15 @@
 /** Of a service worker's interfaces what ours needs: TypeScript's own for workers do not go together with those of pages. */
 
 export interface OpenWindow {
-  readonly url: string;
-  readonly focused: boolean;
   focus(): Promise<unknown>;
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer?: readonly unknown[]): void;
 }
 
 interface Extendable {
   waitUntil(work: Promise<unknown>): void;
 }
 
-export interface PushEvent extends Extendable {
+export interface SentEvent extends Extendable {
   readonly data: { json(): unknown } | null;
 }
 
@@ -28,6 +26,6 @@ export interface Worker {
   readonly registration: {
     showNotification(title: string, options: Readonly<Record<string, unknown>>): Promise<void>;
   };
-  addEventListener(type: 'push', listener: (event: PushEvent) => void): void;
+  addEventListener(type: 'push', listener: (event: SentEvent) => void): void;
   addEventListener(type: 'notificationclick', listener: (event: ClickEvent) => void): void;
 }

@@ -1,5 +1,5 @@
 /** The service worker of the pages. It reads and keeps nothing that is somebody's. */
 import type { Worker } from './events.ts';
-import { handlePush } from './push.ts';
+import { handleMessages } from './messages.ts';
 
-handlePush(globalThis as unknown as Worker);
+handleMessages(globalThis as unknown as Worker);

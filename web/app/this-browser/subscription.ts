@@ -1,7 +1,7 @@
 import { isProblem, type Wismo } from '../../../client/src/index.ts';
 
 /** Whether this browser can be pushed to, and is. */
-export type PushState = 'unsupported' | 'denied' | 'off' | 'on';
+export type BrowserState = 'unsupported' | 'denied' | 'off' | 'on';
 
 const WORKER = '/worker.js';
 
@@ -15,15 +15,15 @@ const known = async (): Promise<PushSubscription | null> => {
 
 const tokenOf = (subscription: PushSubscription): string => JSON.stringify(subscription);
 
-export const pushState = async (): Promise<PushState> => {
+export const stateOfBrowser = async (): Promise<BrowserState> => {
   if (!isSupported()) return 'unsupported';
   if (Notification.permission === 'denied') return 'denied';
   return Notification.permission === 'granted' && (await known()) !== null ? 'on' : 'off';
 };
 
 /** Asks the person, then subscribes this browser with the stage's key; `unsupported` where the stage pushes to none. */
-export const turnOnPush = async (api: Wismo): Promise<PushState> => {
-  if ((await Notification.requestPermission()) !== 'granted') return pushState();
+export const subscribe = async (api: Wismo): Promise<BrowserState> => {
+  if ((await Notification.requestPermission()) !== 'granted') return stateOfBrowser();
   const key = await api.getSubscriptionKey().catch((error: unknown) => {
     if (isProblem(error) && error.status === 404) return undefined;
     throw error;
@@ -38,16 +38,16 @@ export const turnOnPush = async (api: Wismo): Promise<PushState> => {
   return 'on';
 };
 
-export const turnOffPush = async (api: Wismo): Promise<void> => {
+export const unsubscribe = async (api: Wismo): Promise<void> => {
   const subscription = await known();
   if (subscription === null) return;
-  // First: also where nobody can be told, nothing is shown here any more.
+  // First: also where the API does not answer, nothing is shown here any more.
   await subscription.unsubscribe();
   await api.unregisterDevice({ body: { token: tokenOf(subscription), platform: 'web' } });
 };
 
 /** A browser that is pushed to becomes that of whoever signs in: nobody sees the messages of somebody before them. */
-export const keepPush = async (api: Wismo): Promise<void> => {
+export const registerAnew = async (api: Wismo): Promise<void> => {
   const subscription = await known();
   if (subscription === null) return;
   await api.registerDevice({ body: { token: tokenOf(subscription), platform: 'web' } }).catch(async () => {
