@@ -20,6 +20,7 @@ import { createSqsService, queueDefinitions } from './engines/sqs.ts';
 import { emptyTables, ensureTables } from './engines/tables.ts';
 import { createTokenIssuer } from './identity/issuer.ts';
 import type { AwsService, LocalAddresses, Quiescent } from './ports.ts';
+import { createObjects, type Objects } from './services/objects.ts';
 import { createOutbox, type Outbox } from './services/outbox.ts';
 import { createScheduler, type Scheduler } from './services/scheduler/scheduler.ts';
 import { createSecretsService } from './services/secrets.ts';
@@ -101,7 +102,7 @@ async function reset(
   { model, clock, host }: ServicesOptions,
   { table, queues, mailbox }: Engines,
   { permissions, meter, faults }: Rules,
-  { scheduler, outbox }: { readonly scheduler: Scheduler; readonly outbox: Outbox },
+  { scheduler, outbox, objects }: { readonly scheduler: Scheduler; readonly outbox: Outbox; readonly objects: Objects },
 ): Promise<void> {
   faults.clear();
   queues.purgeAll();
@@ -113,6 +114,7 @@ async function reset(
   queues.purgeAll();
   scheduler.clear();
   outbox.clear();
+  objects.clear();
   mailbox.clear();
   meter.clear();
   permissions.clear();
@@ -141,7 +143,8 @@ function createServers(options: ServicesOptions, engines: Engines, rules: Rules)
     scheduler,
     secrets,
   ];
-  return { outbox, secrets, scheduler, services };
+  const objects = createObjects(database, { ...rules, model, clock });
+  return { outbox, secrets, scheduler, objects, services };
 }
 
 /** What the runtime half provides later. */
@@ -192,7 +195,7 @@ export const startServices: StartServices = async (options) => {
     },
   });
   engines.door.serve(edge.handle);
-  const routes = [issuer.route, control];
+  const routes = [issuer.route, servers.objects.route, control];
   return servicesOf(options, engines, edge, servers, { hooks, addresses, routes, meter: rules.meter });
 };
 

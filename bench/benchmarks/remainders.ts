@@ -34,6 +34,17 @@ export const REMAINDERS: readonly Remainder[] = [
       '[0061](decisions/0061-what-a-life-still-costs.md), [0063](decisions/0063-what-followers-read.md).',
   },
   {
+    measures: ['change accepted → 1,000 sockets', 'change accepted → 10,000 sockets'],
+    text:
+      'work for each socket, on two threads. `main` takes some 60 µs, nearly all of it in the system call that writes to ' +
+      'the socket, which the floor makes too; `followers` some 110, of which a profile shows memory as 19 %, the SDK’s ' +
+      'request handler with the thread’s own `http` and the message between threads 16, the signature 13, reading who ' +
+      'follows 8, and promises, timers and contexts of each post the rest. Before these, the change takes some 20 ms to ' +
+      'the broadcast. On AWS a function posts to 128 connections at a time, and portions of a topic run beside each ' +
+      'other: [0089](decisions/0089-topics-with-many-followers.md). API Gateway takes no post for ' +
+      'many connections at once.',
+  },
+  {
     measures: ['life, whole'],
     text: '[costs.md](costs.md) lists the largest parts, and [0061](decisions/0061-what-a-life-still-costs.md) what the others would take.',
   },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { CloudProcess } from '../../test/support/cloud-process.ts';
 import type { BenchClient } from '../client.ts';
-import { memoryOf } from './processor.ts';
+import { measureProcessor, memoryOf, type ProcessorFigures, showsProcesses } from './processor.ts';
 
 /** As many as one person may have open, and one address. */
 const OF_A_PERSON = 50;
@@ -129,6 +129,11 @@ export interface CrowdFigures {
   readonly connectedPerSecond: number;
   /** Milliseconds from the change's response to each socket. */
   readonly samples: readonly number[];
+  /** The same while none was dead yet; absent of a size that has none. */
+  readonly whole?: readonly number[];
+  readonly changes: number;
+  /** Of all these changes; absent where the system does not show it. */
+  readonly processor?: ProcessorFigures;
   readonly memoryMegabytes: number;
 }
 
@@ -151,13 +156,31 @@ export const measureCrowds = async (
     const respondedAt = performance.now();
     return (await heard).map((at) => Math.max(0, at - respondedAt));
   };
-  for (const size of sizes) {
-    const connectedPerSecond = await crowd.grow(size > 1 ? size + 2 : size);
-    if (size > 1) crowd.spoil();
+  const measure = async (count: number): Promise<readonly number[]> => {
     await change();
     const samples: number[] = [];
-    for (let n = 0; n < changesOf(size); n += 1) samples.push(...(await change()));
-    figures.push({ size, connectedPerSecond, samples, memoryMegabytes: memoryOf(cloud.pid) });
+    for (let n = 0; n < count; n += 1) samples.push(...(await change()));
+    return samples;
+  };
+  for (const size of sizes) {
+    const changes = changesOf(size);
+    const connectedPerSecond = await crowd.grow(size > 1 ? size + 2 : size);
+    const whole = size > 1 ? await measure(changes) : undefined;
+    if (size > 1) crowd.spoil();
+    let samples: readonly number[] = [];
+    const work = async (): Promise<void> => {
+      samples = await measure(changes);
+    };
+    const processor = showsProcesses ? await measureProcessor(cloud.pid, work) : await work();
+    figures.push({
+      size,
+      connectedPerSecond,
+      samples,
+      changes: changes + 1,
+      ...(whole && { whole }),
+      ...(processor && { processor }),
+      memoryMegabytes: memoryOf(cloud.pid),
+    });
   }
   crowd.close();
   return figures;

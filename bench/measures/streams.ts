@@ -102,6 +102,9 @@ export interface StreamFigures {
   readonly memoryMegabytes: number;
 }
 
+/** By all measures of a run: none of them leaves an address less room for the next one. */
+let begunByAll = 0;
+
 /** Opens so many streams of one order, and changes it for as long as the first of them lasts, at most so often. */
 export const measureStreams = async (
   client: BenchClient,
@@ -128,7 +131,8 @@ export const measureStreams = async (
         accept: 'text/event-stream',
         authorization: `Bearer ${tokens[Math.floor(n / OF_A_PERSON)]}`,
       };
-      const localAddress = `127.0.2.${1 + Math.floor(n / OF_AN_ADDRESS)}`;
+      const localAddress = `127.0.2.${1 + Math.floor(begunByAll / OF_AN_ADDRESS)}`;
+      begunByAll += 1;
       audience.streams.push(await openStream(url, headers, { agent, localAddress }, audience.hear));
     }
   };

@@ -45,3 +45,5 @@ export const useShopOrders = (wismo: Wismo, sellerId: MaybeRefOrGetter<string | 
     const id = toValue(sellerId);
     return id === undefined ? undefined : wismo.watch.seller(id);
   });
+
+export { WismoLive, WismoOrder, WismoProgress, WismoStatus, WismoTimeline } from './parts/vue-parts.ts';

@@ -49,6 +49,7 @@ export class Orders extends Construct {
       .readsTable(table, { operations: ['GetItem', 'Query'] })
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'] })
       .writesTable(table, RELEASE_CLAIM);
+    props.photos.grantSigning(this.storeApi);
     this.makeSearch(props);
   }
 

@@ -24,6 +24,8 @@ import { documentFunction, PAGE_PATHS, WORKER_PATH } from './page-document.ts';
 export interface PagesProps {
   readonly tokenIssuer: TokenIssuer;
   readonly webSocketUrl: string;
+  /** Where photos of deliveries are uploaded to. */
+  readonly photosUrl: string;
   /** How requests reach the API: what is no page at a page's path goes there. */
   readonly api: BehaviorOptions;
 }
@@ -39,7 +41,7 @@ export class Pages extends Construct {
   /** By the path pattern of each. */
   readonly behaviors: Readonly<Record<string, BehaviorOptions>>;
 
-  constructor(scope: Construct, id: string, { tokenIssuer, webSocketUrl, api }: PagesProps) {
+  constructor(scope: Construct, id: string, { tokenIssuer, webSocketUrl, photosUrl, api }: PagesProps) {
     super(scope, id);
     if (!existsSync(join(BUILT, 'index.html'))) throw new Error('The pages are not built: npm run build:pages');
     const bucket = makeBucket(this);
@@ -62,7 +64,8 @@ export class Pages extends Construct {
       clientId: audience,
       signOutUrl: hostedUrl === undefined ? '' : `${hostedUrl}/logout`,
     };
-    const connections = [originOf(webSocketUrl), originOf(issuer), ...(hostedUrl === undefined ? [] : [hostedUrl])];
+    const signIn = hostedUrl === undefined ? [originOf(issuer)] : [originOf(issuer), hostedUrl];
+    const connections = [originOf(webSocketUrl), photosUrl, ...signIn];
     const read = (name: string): string => readFileSync(join(BUILT, name), 'utf8');
     const document = new EdgeFunction(this, 'Document', {
       comment: 'The document of the pages',

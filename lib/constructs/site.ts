@@ -38,6 +38,8 @@ export interface SiteProps {
   readonly originProof: Secret;
   readonly tokenIssuer: TokenIssuer;
   readonly webSocketUrl: string;
+  /** Where photos of deliveries are uploaded to. */
+  readonly photosUrl: string;
 }
 
 /** Responses are personal: they are passed through, and no edge caches them. */
@@ -67,7 +69,7 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, props: SiteProps) {
     super(scope, id);
-    const { stageName, stage, httpApi, streams, originProof, tokenIssuer, webSocketUrl } = props;
+    const { stageName, stage, httpApi, streams, originProof, tokenIssuer, webSocketUrl, photosUrl } = props;
     // The API sees the edge's address; the proof says that the address which the edge saw may be believed.
     const proof = originProof.secretValueFromJson('current').unsafeUnwrap();
     const proven = { [ORIGIN_PROOF_HEADER]: proof };
@@ -75,7 +77,7 @@ export class Site extends Construct {
       ...HANDED_THROUGH,
       origin: originAt(Fn.select(2, Fn.split('/', httpApi.apiEndpoint)), proven),
     };
-    const pages = new Pages(this, 'Pages', { tokenIssuer, webSocketUrl, api });
+    const pages = new Pages(this, 'Pages', { tokenIssuer, webSocketUrl, photosUrl, api });
     const distribution = new Distribution(this, 'Distribution', {
       comment: `Wismo ${stageName}`,
       defaultBehavior: api,

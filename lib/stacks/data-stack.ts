@@ -18,6 +18,7 @@ import {
 } from '../../shared/contract/channel-registry.ts';
 import { checkCarriers } from '../../shared/contract/check-carriers.ts';
 import { Identity, type TokenIssuer } from '../constructs/identity.ts';
+import { PhotoBucket } from '../constructs/photo-bucket.ts';
 import type { Secrets } from '../constructs/secrets.ts';
 import { SharedSecret } from '../constructs/shared-secret.ts';
 import { Table } from '../constructs/table.ts';
@@ -41,11 +42,12 @@ const accountsOf = ({ carrierAccounts }: Stage): readonly CarrierId[] =>
     (id) => carrierAccounts.includes(id) || HANDSHAKE_CARRIERS.some((carrier) => carrier.id === id),
   );
 
-/** What must never be lost: the table and its key, the people, the secrets. */
+/** What must never be lost: the table and its key, the people, the secrets, the photos of deliveries. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly tokenIssuer: TokenIssuer;
   readonly secrets: Secrets;
+  readonly photos: PhotoBucket;
 
   constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -56,6 +58,7 @@ export class DataStack extends Stack {
     if (tokenIssuer === undefined)
       throw new Error(`The stage ${stageName} has neither a user pool nor a token issuer.`);
     this.tokenIssuer = tokenIssuer;
+    this.photos = new PhotoBucket(this, 'DeliveryPhotos', stage);
     const secret = (name: string): Secret => {
       const { constructId, ...definition } = secretDefinition(name);
       const made = new SharedSecret(this, constructId, { stageName, stage, name, ...definition }).secret;
@@ -104,6 +107,8 @@ export class DataStack extends Stack {
       contacts.secretArn,
       origin.secretArn,
       payments.secretArn,
+      this.photos.bucket.bucketArn,
+      this.photos.bucket.bucketRegionalDomainName,
       ...new Set(
         [carriers, carrierApis, providers, reports].flatMap((each) =>
           [...each.values()].map(({ secretArn }) => secretArn),

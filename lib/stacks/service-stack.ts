@@ -53,12 +53,12 @@ export class ServiceStack extends Stack {
     checkChannels(CHANNELS);
     const monitoring = new Monitoring(this, 'Monitoring', { stageName, stage });
     const context: ServiceContext = { stageName, stage, bundles, monitoring };
-    const { table, secrets, tokenIssuer } = data;
+    const { table, secrets, tokenIssuer, photos } = data;
     const { authorizer } = new Security(this, 'Security', { context, tokenIssuer, links: secrets.links });
     const http = new HttpRoutes(this, 'Http', { context, authorizer });
     const publicUrl = stage.publicUrl ?? (stage.domain ? `https://${stage.domain.name}` : http.api.apiEndpoint);
     this.httpApi = http.api;
-    const wired = this.wire({ context, table, secrets, tokenIssuer, publicUrl }, http);
+    const wired = this.wire({ context, table, secrets, tokenIssuer, photos, publicUrl }, http);
     this.streams = wired.streams;
     this.webSocketUrl = wired.webSocketUrl;
     new QueuesOverTls(this, 'Queues');

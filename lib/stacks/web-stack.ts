@@ -17,8 +17,17 @@ export class WebStack extends Stack {
   constructor(scope: Construct, id: string, { stageName, stage, data, service, ...props }: WebStackProps) {
     super(scope, id, props);
     const { httpApi, streams, webSocketUrl } = service;
-    const { tokenIssuer, secrets } = data;
-    const siteProps = { stageName, stage, httpApi, streams, originProof: secrets.origin, tokenIssuer, webSocketUrl };
+    const { tokenIssuer, secrets, photos } = data;
+    const siteProps = {
+      stageName,
+      stage,
+      httpApi,
+      streams,
+      originProof: secrets.origin,
+      tokenIssuer,
+      webSocketUrl,
+      photosUrl: photos.url,
+    };
     const site = new Site(this, 'Site', siteProps);
     new CfnOutput(this, 'SiteUrl', { value: site.url, description: 'Where a browser finds everything' });
     new CfnOutput(this, 'DistributionDomainName', {

@@ -11,6 +11,7 @@ export interface RunAddresses {
 const API_HOST = /(https|wss):\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g;
 const SIGN_IN_PAGES = /https:\/\/[a-z0-9-]+\.auth\.[a-z0-9-]+\.amazoncognito\.com/g;
 const ISSUER = /https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\//g;
+const BUCKET = /https:\/\/([a-z0-9.-]+)\.s3\.[a-z0-9-]+\.amazonaws\.com/g;
 const DISTRIBUTION = /https:\/\/[a-z0-9]+\.cloudfront\.net/g;
 
 /** The path at the edge under which a WebSocket API's connections are managed. */
@@ -18,8 +19,8 @@ const callbackPath = (apiId: string): string => `/_ws/${apiId}`;
 
 /**
  * Rewrites the AWS host names in any text below `value` to the addresses that serve the same thing here: both kinds of
- * API, the callback address of a WebSocket API (an `https` address of it), the token issuer and its sign-in pages, and the
- * site's origin. A
+ * API, the callback address of a WebSocket API (an `https` address of it), the token issuer and its sign-in pages, buckets,
+ * and the site's origin. A
  * text that is the address of a service which is simulated becomes that of its simulator.
  */
 export function localized(value: unknown, addresses: RunAddresses, websocketApiIds: ReadonlySet<string>): unknown {
@@ -42,5 +43,6 @@ function localizedText(text: string, addresses: RunAddresses, websocketApiIds: R
     })
     .replaceAll(SIGN_IN_PAGES, `${addresses.api}/_local/oidc`)
     .replaceAll(ISSUER, `${addresses.api}/_local/oidc/`)
+    .replaceAll(BUCKET, (_whole, name: string) => `${addresses.api}/_local/buckets/${name}`)
     .replaceAll(DISTRIBUTION, addresses.api);
 }

@@ -103,6 +103,14 @@ const RUNNING: Readonly<Record<string, ResourceType>> = {
     },
   },
   'Custom::CDKBucketDeployment': plain(uuidOf),
+  'AWS::S3::Bucket': {
+    ref: bucketName,
+    attributes: {
+      Arn: (naming) => `arn:aws:s3:::${bucketName(naming)}`,
+      DomainName: (naming) => `${bucketName(naming)}.s3.amazonaws.com`,
+      RegionalDomainName: (naming) => `${bucketName(naming)}.s3.${naming.region}.amazonaws.com`,
+    },
+  },
   'AWS::Lambda::EventSourceMapping': { ref: uuidOf, attributes: { Id: uuidOf } },
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::DynamoDB::Table': table,
@@ -222,15 +230,6 @@ const LEFT_OUT: Readonly<Record<string, ResourceType>> = {
     (naming) => naming.property('Domain'),
     'the local issuer has no hosted sign-in page',
   ),
-  'AWS::S3::Bucket': {
-    ref: bucketName,
-    attributes: {
-      Arn: (naming) => `arn:aws:s3:::${bucketName(naming)}`,
-      DomainName: (naming) => `${bucketName(naming)}.s3.amazonaws.com`,
-      RegionalDomainName: (naming) => `${bucketName(naming)}.s3.${naming.region}.amazonaws.com`,
-    },
-    leftOutBecause: 'no function reads or writes an object; what a deployment puts there is served from the assembly',
-  },
   'AWS::CloudFront::OriginAccessControl': {
     ref: idOf(14),
     attributes: { Id: idOf(14) },

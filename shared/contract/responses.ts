@@ -44,7 +44,7 @@ import {
 import { shipment } from './schemas/response-parts.ts';
 import { foundOrders } from './schemas/search-response.ts';
 import { shop } from './schemas/shop-response.ts';
-import { recordedLocation, storeOrder } from './schemas/store-response.ts';
+import { photoLink, photoUpload, recordedLocation, storeOrder } from './schemas/store-response.ts';
 import { template, templateList, templatePreview, templateVersions } from './schemas/templates-response.ts';
 import { timeline } from './schemas/timeline.ts';
 import { linkAccepted, publicTracking } from './schemas/tracking.ts';
@@ -127,6 +127,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   changeSubstitutions: ofStoreOrder,
   assignDriver: ofStoreOrder,
   reportLocation: { 200: recordedLocation },
+  requestPhotoUpload: { 201: photoUpload },
+  getDeliveryPhoto: { 200: photoLink },
   confirmDelivered: ofStoreOrder,
   getShop: { 200: shop, 304: null },
   putShop: { 200: shop, 201: shop },

@@ -47,7 +47,8 @@ describe('an order, seen by customer, shop and support at once', () => {
     const ines = await openAs(browser, 'demo-ines', `/staff/orders/${order.id}`);
 
     await onBoard.locator('[data-next]').click();
-    const statusIn = (place: typeof onBoard) => () => place.locator('.badge').first().getAttribute('data-status');
+    const statusIn = (place: typeof onBoard) => () =>
+      place.locator('.wismo-status').first().getAttribute('data-status');
     for (const place of [onBoard, onList, ines.page.locator('.headline')])
       await expect.poll(statusIn(place), SLOW).toBe('confirmed');
 
@@ -157,7 +158,9 @@ describe('a grocery order', () => {
     const { page } = await openAs(browser, 'demo-marta', '/drive');
     const stop = page.locator(`[data-stop="${order.id}"]`);
     await stop.locator('[data-move]').click(SLOW);
-    await expect.poll(() => stop.locator('.badge').getAttribute('data-status'), SLOW).toBe('driver_pickup_complete');
+    await expect
+      .poll(() => stop.locator('.wismo-status').getAttribute('data-status'), SLOW)
+      .toBe('driver_pickup_complete');
     await stop.locator('[data-move]').click();
     await stop.locator('[data-deliver]').click(SLOW);
     await page.locator('#pin').fill('1234');

@@ -159,6 +159,21 @@ const moveOrders = async (
   await Promise.all(Array.from({ length: Math.min(WORKERS, orders.length) }, work));
 };
 
+/** What thousands of changes leave behind takes a busy machine longer than one drain has patience for. */
+const MAX_DRAINS = 10;
+
+const untilAtRest = async (stage: Stage, onProgress: ChaosOptions['onProgress']): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await stage.rest();
+    } catch (error) {
+      const isBusy = error instanceof Error && error.message.includes('Still not at rest');
+      if (!isBusy || tries === MAX_DRAINS) throw error;
+      onProgress?.(error.message);
+    }
+  }
+};
+
 export const playChaos = async (stage: Stage, options: ChaosOptions): Promise<ChaosFindings> => {
   const random = seeded(options.seed);
   const world = await makeWorld(stage, options.clients, `chaos-${options.seed}`);
@@ -186,7 +201,7 @@ export const playChaos = async (stage: Stage, options: ChaosOptions): Promise<Ch
   options.onProgress?.(`${fates} fates, ${faults} faults; now everything comes to rest`);
   await stage.clearFaults();
   for (const { client } of players) client.settle();
-  await stage.rest();
+  await untilAtRest(stage, options.onProgress);
   const wrong: string[] = [];
   let events = 0;
   for (const { followed, after, client } of players) {

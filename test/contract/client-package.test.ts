@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildClient, type EntrySize, MAX_CORE_BYTES } from '../../client/build.ts';
+import { buildClient, type EntrySize, MAX_CORE_BYTES, MAX_ELEMENTS_BYTES } from '../../client/build.ts';
 
 const run = (folder: string, command: string, ...args: readonly string[]): string => {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
@@ -12,6 +12,7 @@ const run = (folder: string, command: string, ...args: readonly string[]): strin
 };
 
 const CONSUMER = `
+import { defineElements } from '@wismo/client/elements';
 import { createClient, isProblem, type LiveMessage, type OrderView, WismoUnreachable } from '@wismo/client';
 
 const wismo = createClient({ baseUrl: 'http://127.0.0.1:9', maxRetries: 0 });
@@ -26,6 +27,8 @@ void (() => wismo.getOrder({ orderID: 'o' }));
 void (() => isProblem(undefined, 'NO_SUCH_CODE'));
 const text = (message: LiveMessage): string => (message.type === 'order_update' ? message.update.status : message.type);
 const state = async (): Promise<OrderView | undefined> => (await wismo.watch.order('o').next()).value;
+// @ts-expect-error Elements need no such option.
+void (() => defineElements({ url: 'http://127.0.0.1:9' }));
 void [text, state];
 created.then(
   ({ order }) => console.log(order.orderNumber),
@@ -64,6 +67,14 @@ describe('the package of the client', () => {
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['consumer.ts'] }));
     run(folder, join(process.cwd(), 'node_modules/.bin/tsc'), '-p', '.');
+  });
+
+  it('has elements that bring no framework, and a style for Vue components', () => {
+    const elements = sizes.find(({ entry }) => entry === 'elements.js');
+    expect(elements?.gzippedBytes).toBeLessThanOrEqual(MAX_ELEMENTS_BYTES);
+    const published = join(folder, 'node_modules/@wismo/client/dist');
+    expect(readFileSync(join(published, 'parts.css'), 'utf8')).toContain('.wismo-timeline');
+    expect(readFileSync(join(published, 'elements.js'), 'utf8')).not.toMatch(/from ?["'](vue|react)["']/);
   });
 
   it('runs in an empty project', () => {

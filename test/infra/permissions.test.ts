@@ -41,6 +41,7 @@ describe('what functions may do', () => {
         'Heartbeat: execute-api:ManageConnections',
         'Socket: execute-api:ManageConnections',
         'FanOut: dynamodb:ListStreams',
+        'StoreApi: s3:GetObject, s3:PutObject',
         'Schedule: scheduler:CreateSchedule, scheduler:DeleteSchedule, scheduler:UpdateSchedule',
       ].sort(),
     );

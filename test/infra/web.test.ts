@@ -25,9 +25,24 @@ const only = (type: string): Properties => {
   if (found === undefined || more.length > 0) throw new Error(`${type}: not exactly one`);
   return found[1].Properties;
 };
+const inWeb = (type: string): Properties =>
+  Object.values(prod.templates.web.Resources).find(({ Type }) => Type === type)?.Properties;
 const config = (): Properties => only('AWS::CloudFront::Distribution').DistributionConfig;
 const originOf = (behavior: Properties): Properties =>
   config().Origins.find(({ Id }: { readonly Id: string }) => Id === behavior.TargetOriginId);
+
+it('photos of deliveries lie in a private bucket, for a year, and are uploaded from any page by a signed request', () => {
+  const bucket = Object.values(prod.templates.data.Resources).find(({ Type }) => Type === 'AWS::S3::Bucket');
+  expect(bucket?.DeletionPolicy).toMatch(/^Retain/);
+  expect(bucket?.Properties).toMatchObject({
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] },
+    CorsConfiguration: { CorsRules: [{ AllowedMethods: ['PUT'], AllowedHeaders: ['content-type'] }] },
+  });
+  const statements = statementsOf(prod, 'StoreApi').filter(({ actions }) => actions.some((each) => /^s3:/.test(each)));
+  expect(statements.map(({ actions }) => actions)).toEqual([['s3:GetObject', 's3:PutObject']]);
+  expect(JSON.stringify(statements)).toContain('/delivery-photos/*');
+});
 
 describe('the distribution', () => {
   it('sends what streams to the function that streams it, files to their bucket, and everything else to the API', () => {
@@ -108,7 +123,7 @@ describe('the pages', () => {
     config().CacheBehaviors.find(({ PathPattern }: Properties) => PathPattern === '/pages/*');
 
   it('has their files in a bucket that nobody but the distribution reads, cached for a year', () => {
-    expect(only('AWS::S3::Bucket')).toMatchObject({
+    expect(inWeb('AWS::S3::Bucket')).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
         BlockPublicPolicy: true,
@@ -116,7 +131,7 @@ describe('the pages', () => {
         RestrictPublicBuckets: true,
       },
     });
-    const [, denied, allowed] = [undefined, ...only('AWS::S3::BucketPolicy').PolicyDocument.Statement];
+    const [, denied, allowed] = [undefined, ...inWeb('AWS::S3::BucketPolicy').PolicyDocument.Statement];
     expect(denied).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
     expect(allowed).toMatchObject({
       Action: 's3:GetObject',

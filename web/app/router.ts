@@ -34,6 +34,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/settings', component: () => import('./areas/account/settings-page.vue'), meta: { area: 'any' } },
   { path: '/docs', component: () => import('./areas/docs/api-page.vue') },
   { path: '/docs/live', component: () => import('./areas/docs/live-page.vue') },
+  { path: '/docs/components', component: () => import('./areas/docs/components-page.vue') },
   { path: '/:rest(.*)', component: () => import('./frame/missing-page.vue') },
 ];
 

@@ -1,3 +1,4 @@
+import { eachOnce, type TimelineEntry } from '../../client/src/parts/timeline-entries.ts';
 import { UNKNOWN_CARRIER } from '../../shared/contract/unknown-carrier.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../shared/i18n/describe.ts';
 import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
@@ -7,7 +8,6 @@ import type { ShopFace } from '../../shared/shops/shop.ts';
 import { type Progress, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
 import type { PageTexts } from './texts-shape.ts';
-import { eachOnce, type TimelineEntry } from './timeline-entries.ts';
 
 /** One line of what happened, newest first. */
 export interface JourneyEntry {

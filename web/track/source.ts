@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 
+import type { TimelineEntry } from '../../client/src/parts/timeline-entries.ts';
 import {
   type Journey,
   journeyOfOrder,
@@ -9,7 +10,6 @@ import {
   type TrackingResponse,
 } from './journey.ts';
 import type { PageTexts } from './texts-shape.ts';
-import type { TimelineEntry } from './timeline-entries.ts';
 
 /** What the page follows: a parcel, for anybody; or an order, for the holder of a link to it. */
 export type Followed =

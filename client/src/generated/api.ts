@@ -751,6 +751,12 @@ export type GetAsyncApiResult = {
   readonly asyncapi: string;
 };
 
+export type GetDeliveryPhotoResult = {
+  readonly photoKey: string;
+  readonly url: string;
+  readonly expiresAt: string;
+};
+
 export type GetHealthResult = {
   readonly status: "ok";
   readonly reachable?: ReadonlyArray<string>;
@@ -2087,6 +2093,21 @@ export type ReportLocationResult = {
   readonly recorded: boolean;
 };
 
+export type RequestPhotoUploadContentType = "image/jpeg" | "image/png" | "image/webp";
+
+export type RequestPhotoUploadRequest = {
+  readonly contentType: RequestPhotoUploadContentType;
+  readonly bytes: number;
+};
+
+export type RequestPhotoUploadResult = {
+  readonly photoKey: string;
+  readonly method: "PUT";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+};
+
 export type RequestReturnRequest = {
   readonly reason: string;
   /** A list of texts, for all of each, is taken too. */
@@ -2848,6 +2869,13 @@ export interface Operations {
     };
     readonly result: BulkJob;
   };
+  /** Get a link to the photo of the delivery: `GET /orders/tracking/{order_id}/photo` */
+  readonly getDeliveryPhoto: {
+    readonly parameters: {
+      readonly order_id: string;
+    };
+    readonly result: GetDeliveryPhotoResult;
+  };
   /** Check that the API responds: `GET /health` */
   readonly getHealth: {
     readonly parameters: {
@@ -3256,6 +3284,16 @@ export interface Operations {
       readonly body: ReportLocationRequest;
     };
     readonly result: ReportLocationResult;
+  };
+  /** Get a signed request by which the driver uploads a photo of the delivery: `POST /orders/tracking/{order_id}/photo-upload` */
+  readonly requestPhotoUpload: {
+    readonly parameters: {
+      readonly order_id: string;
+      /** The version that was read */
+      readonly ifMatch?: number | string;
+      readonly body: RequestPhotoUploadRequest;
+    };
+    readonly result: RequestPhotoUploadResult;
   };
   /** Ask to return items of the order: `POST /api/orders/{orderId}/return-request` */
   readonly requestReturn: {

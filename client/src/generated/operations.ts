@@ -18,6 +18,7 @@ createWorkflowDefinition POST /api/admin/workflows i
 detachShipment DELETE /api/orders/{orderId}/shipments/{trackingNumber}
 getBulkSend GET /api/admin/notifications/bulk-send/{jobId}
 getBulkStatus GET /api/admin/orders/bulk-status/{jobId}
+getDeliveryPhoto GET /orders/tracking/{order_id}/photo
 getHealth GET /health
 getListing GET /api/admin/listings/{listingId}
 getOrder GET /api/orders/{orderId}
@@ -61,6 +62,7 @@ registerDevice POST /api/notifications/push/register-token
 registerShipment POST /api/orders/{orderId}/shipments i
 replaceWorkflowDefinition PUT /api/admin/workflows/{id}
 reportLocation PUT /orders/tracking/{order_id}/location
+requestPhotoUpload POST /orders/tracking/{order_id}/photo-upload
 requestReturn POST /api/orders/{orderId}/return-request i
 requestSupport POST /api/orders/{orderId}/support i
 requestTrackingLink GET /api/orders/track

@@ -7,5 +7,7 @@ export const storeImplementations = {
   changeSubstitutions: () => import('./routes/store-actions.ts'),
   assignDriver: () => import('./routes/store-actions.ts'),
   reportLocation: () => import('./routes/report-location.ts'),
+  requestPhotoUpload: () => import('./routes/photos.ts'),
+  getDeliveryPhoto: () => import('./routes/photos.ts'),
   confirmDelivered: () => import('./routes/store-actions.ts'),
 };

@@ -10,6 +10,7 @@ import {
   driverBody,
   initBody,
   locationBody,
+  photoUploadBody,
   storeStatusBody,
   substitutionsBody,
 } from '../schemas/store.ts';
@@ -45,6 +46,18 @@ export const STORE_OPERATIONS = {
     params,
     body: locationBody,
     example: { lat: 40.4168, lng: -3.7038, heading: 90, speed: 7.5, at: '2026-11-22T12:30:00Z' },
+  },
+  requestPhotoUpload: {
+    params,
+    body: photoUploadBody,
+    example: { contentType: 'image/jpeg', bytes: 182_000 },
+    description:
+      'For the driver of the order. Send the photo to `url` by `method` with exactly these headers, before `expiresAt`; ' +
+      'then give `photoKey` as proof of the delivery. The type and the length are part of the signature.',
+  },
+  getDeliveryPhoto: {
+    params,
+    description: 'For whoever takes part in the order, and support. The link ends after five minutes.',
   },
   confirmDelivered: { params, body: deliveredBody, example: { proof: { pin: '1234' } } },
 } as const satisfies Record<OperationIdOf<'StoreApi'>, OperationSchemas>;

@@ -93,6 +93,17 @@ export const storeOrder = z.object({
   metadata: z.record(z.string(), z.unknown()).nullable(),
 });
 
+/** A signed request: whoever sends it needs no token. */
+export const photoUpload = z.object({
+  photoKey: z.string(),
+  method: z.literal('PUT'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: z.string(),
+});
+
+export const photoLink = z.object({ photoKey: z.string(), url: z.string(), expiresAt: z.string() });
+
 export const recordedLocation = z.object({
   order_id: z.string(),
   /** False when a younger or equally young place was known, or the last one is less than a second old. */

@@ -158,6 +158,14 @@ export const locationBody = z.strictObject({
   at: moment,
 });
 
+/** Enough for a picture of a telephone's camera, scaled down or not. */
+const MAX_PHOTO_BYTES = 8 * 1024 * 1024;
+
+export const photoUploadBody = z.strictObject({
+  contentType: z.enum(['image/jpeg', 'image/png', 'image/webp']),
+  bytes: z.int().min(1).max(MAX_PHOTO_BYTES),
+});
+
 export const deliveredBody = z.strictObject({
   proof: z
     .strictObject({

@@ -143,3 +143,36 @@ describe('the driver', () => {
     expect((await place('2026-11-20T10:00:30.000Z')).body.code).toBe('NOT_APPLICABLE');
   });
 });
+
+describe('a photo of the delivery', () => {
+  const ask = (as = driver, body: object = { contentType: 'image/jpeg', bytes: 1000 }) =>
+    api.call('POST', `${base}/photo-upload`, { as, body });
+  const look = (as = buyer) => api.call('GET', `${base}/photo`, { as });
+
+  it('is uploaded by the driver, given as proof, and seen by whoever takes part', async () => {
+    await toDriver();
+    const { status, body } = await ask();
+    expect([status, body.method, body.headers]).toEqual([201, 'PUT', { 'content-type': 'image/jpeg' }]);
+    expect(body.url).toContain(body.photoKey);
+    expect((await look()).status).toBe(404);
+    const done = await put('delivered', { proof: { photoKey: body.photoKey } }, driver);
+    expect(done.status, done.text).toBe(200);
+    for (const as of [buyer, seller, driver]) expect((await look(as)).body.photoKey).toBe(body.photoKey);
+    expect((await look(stranger)).status).toBe(404);
+    expect((await look(otherSeller)).status).toBe(404);
+    expect((await ask()).body.code).toBe('NOT_APPLICABLE');
+  });
+
+  it('has a type and a length that are taken, and no key but its own', async () => {
+    expect((await ask(seller)).body.code).toBe('ROLE_NOT_ALLOWED');
+    await toDriver();
+    expect((await ask(stranger)).status).toBe(404);
+    expect((await ask(driver, { contentType: 'image/svg+xml', bytes: 10 })).status).toBe(422);
+    expect((await ask(driver, { contentType: 'image/png', bytes: 9 * 1024 * 1024 })).status).toBe(422);
+    const { body } = await ask();
+    const foreign = body.photoKey.replace(/\/[^/]+\/([^/]+)\/([^/]+)$/, '/another-order/$1/$2');
+    const refused = await put('delivered', { proof: { photoKey: foreign } }, driver);
+    expect([refused.status, refused.body.errors[0].path]).toEqual([422, 'proof.photoKey']);
+    expect((await api.call('GET', base, { as: buyer })).body.current_status).toBe('driver_assigned');
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { TimelineEntry } from '../../../client/src/parts/timeline-entries.ts';
 import { journeyOfOrder, journeyOfParcel, type TrackingResponse } from '../../../web/track/journey.ts';
 import { textsFor } from '../../../web/track/texts.ts';
-import type { TimelineEntry } from '../../../web/track/timeline-entries.ts';
 
 const english = textsFor(['en']);
 const NUMBER = '122816215025810';

@@ -15,9 +15,6 @@ export const momentText = (at: string): string =>
 export const dayText = (at: string): string =>
   new Intl.DateTimeFormat(dateLocale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
 
-export const hourText = (at: string): string =>
-  new Intl.DateTimeFormat(dateLocale(), { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
-
 /** `3 minutes ago`; older than a week, the day. */
 export const agoText = (at: string, now: Date = new Date()): string => {
   const passed = now.getTime() - Date.parse(at);

@@ -3,6 +3,7 @@ import { defineTexts } from './define.ts';
 /** Texts about one order, wherever it is shown. */
 export const orderTexts = defineTexts({
   en: {
+    'order.photo': 'Photo of the delivery',
     'sentence.arrives': 'Arrives {when}',
     'sentence.overdue': 'Was expected {when}, and is still on its way',
     'sentence.delayed': 'Delayed; now expected {when}',
@@ -50,6 +51,7 @@ export const orderTexts = defineTexts({
     'order.updated': 'Updated {when}',
   },
   es: {
+    'order.photo': 'Foto de la entrega',
     'sentence.arrives': 'Llega {when}',
     'sentence.overdue': 'Se esperaba {when} y sigue en camino',
     'sentence.delayed': 'Con retraso; ahora se espera {when}',
@@ -97,6 +99,7 @@ export const orderTexts = defineTexts({
     'order.updated': 'Actualizado {when}',
   },
   ro: {
+    'order.photo': 'Fotografia livrării',
     'sentence.arrives': 'Ajunge {when}',
     'sentence.overdue': 'Era așteptată {when} și este încă pe drum',
     'sentence.delayed': 'Întârzie; acum este așteptată {when}',
@@ -144,6 +147,7 @@ export const orderTexts = defineTexts({
     'order.updated': 'Actualizat {when}',
   },
   ru: {
+    'order.photo': 'Фото доставки',
     'sentence.arrives': 'Ожидается: {when}',
     'sentence.overdue': 'Ожидался: {when}; всё ещё в пути',
     'sentence.delayed': 'Задерживается; теперь ожидается: {when}',

@@ -2,10 +2,14 @@
 
 import type { BodyOf } from '../../../../shared/contract/operation.ts';
 import { STORE_OPERATIONS } from '../../../../shared/contract/operations/store.ts';
+import { PHOTO_PREFIX } from '../../../../shared/contract/photo-prefix.ts';
+import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import type { OrderCommand } from '../../../../shared/orders/commands/command.ts';
 import { e164Of } from '../../../../shared/orders/model/phone-e164.ts';
 import { DEFAULT_UNIT } from '../../../../shared/orders/model/quantity.ts';
+import { photoFolder } from '../../../../shared/orders/use-cases/delivery-photos.ts';
+import type { Caller } from '../../../../shared/security/caller.ts';
 import { implement } from '../../../http/http-api.ts';
 import { visibleOrder } from '../../../http/order-access.ts';
 import { changeStatusCommand } from '../../orders-api/routes/change-order-status.ts';
@@ -91,7 +95,19 @@ export const assignDriver = implement(
   },
 );
 
+/** A key of ours is good for the order and the driver that it was given out for. */
+const checkPhotoKey = (orderId: string, caller: Caller, photoKey: string | undefined): void => {
+  if (photoKey?.startsWith(PHOTO_PREFIX) !== true) return;
+  if (caller.kind === 'user' && photoKey.startsWith(photoFolder(orderId, caller.sub))) return;
+  throw new ProblemError('VALIDATION_FAILED', 'The photo was not uploaded for this order by this driver', {
+    errors: [{ path: 'proof.photoKey', message: 'Must be a key that was given out for this order' }],
+  });
+};
+
 export const confirmDelivered = implement(
   STORE_OPERATIONS.confirmDelivered,
-  async ({ body, ...request }, deps: StoreDependencies) => actForStore(deps, request, { type: 'deliver', ...body }),
+  async ({ body, ...request }, deps: StoreDependencies) => {
+    checkPhotoKey(request.params.order_id, request.caller, body.proof?.photoKey);
+    return actForStore(deps, request, { type: 'deliver', ...body });
+  },
 );

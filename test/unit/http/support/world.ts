@@ -34,6 +34,7 @@ import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-
 import type { WrittenMessage } from '../../../../shared/notifications/written-message.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
+import type { DeliveryPhotos } from '../../../../shared/orders/use-cases/delivery-photos.ts';
 import { orderNumberSource } from '../../../../shared/orders/use-cases/order-numbers.ts';
 import { workflowCatalog } from '../../../../shared/orders/use-cases/workflow-catalog.ts';
 import type { AuditEntry } from '../../../../shared/security/audit.ts';
@@ -92,6 +93,15 @@ const holdToContract = (route: { operationId: OperationId } | undefined, respons
     expect(schema.safeParse(response.body).error, response.text).toBeUndefined();
 };
 
+/** Signs by saying what was signed. */
+const memoryPhotos = (): DeliveryPhotos => ({
+  signUpload: async (key, { contentType, bytes }) => ({
+    url: `https://photos.example/${key}?bytes=${bytes}`,
+    headers: { 'content-type': contentType },
+  }),
+  signLink: async (key) => `https://photos.example/${key}`,
+});
+
 export const world = () => {
   let now = START;
   let seed = 0;
@@ -142,6 +152,7 @@ export const world = () => {
     },
     linkRequests,
     locations: memoryLocationStore(),
+    photos: memoryPhotos(),
     bulkJobs: memoryBulkJobStore(),
     builtIn: BUILT_INS,
     carriers: memoryCarrierStateStore(),

@@ -1,7 +1,7 @@
 import { type ComputedRef, computed, shallowRef, watch } from 'vue';
 import type { ActiveOrdersOrder, OrderRow, OrderState, Phase } from '../../../../client/src/index.ts';
+import { isFinal } from '../../../../client/src/parts/looks.ts';
 import { useMyOrders } from '../../../../client/src/vue.ts';
-import { isFinal } from '../../parts/phases.ts';
 import { type Loaded, useLoaded } from '../../parts/use-loaded.ts';
 import { api } from '../../session/api.ts';
 

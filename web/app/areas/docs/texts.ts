@@ -6,6 +6,9 @@ export const docsTexts = defineTexts({
     'docs.nav': 'Documentation',
     'docs.api': 'API reference',
     'docs.live': 'Live updates',
+    'docs.components': 'Components',
+    'docs.components.text':
+      'Any of your orders, live, by elements that a page of a shop can have, too. Sign in as somebody who has orders.',
     'docs.as': 'Requests are sent as {name}.',
     'docs.public': 'Requests are sent without a token: what is public replies.',
     'docs.people': 'Send them as',
@@ -21,6 +24,9 @@ export const docsTexts = defineTexts({
     'docs.nav': 'Documentación',
     'docs.api': 'Referencia de la API',
     'docs.live': 'Novedades en directo',
+    'docs.components': 'Componentes',
+    'docs.components.text':
+      'Cualquiera de tus pedidos, en directo, con elementos que también puede tener la página de una tienda. Entra como alguien que tenga pedidos.',
     'docs.as': 'Las peticiones se envían como {name}.',
     'docs.public': 'Las peticiones se envían sin token: responde lo que es público.',
     'docs.people': 'Enviarlas como',
@@ -36,6 +42,9 @@ export const docsTexts = defineTexts({
     'docs.nav': 'Documentație',
     'docs.api': 'Referința API-ului',
     'docs.live': 'Noutăți în direct',
+    'docs.components': 'Componente',
+    'docs.components.text':
+      'Oricare dintre comenzile tale, în direct, cu elemente pe care le poate avea și pagina unui magazin. Intră ca cineva care are comenzi.',
     'docs.as': 'Cererile se trimit ca {name}.',
     'docs.public': 'Cererile se trimit fără token: răspunde ce este public.',
     'docs.people': 'Trimite-le ca',
@@ -51,6 +60,9 @@ export const docsTexts = defineTexts({
     'docs.nav': 'Документация',
     'docs.api': 'Справочник API',
     'docs.live': 'Обновления в реальном времени',
+    'docs.components': 'Компоненты',
+    'docs.components.text':
+      'Любой ваш заказ в реальном времени: элементы, которые можно поставить и на страницу магазина. Войдите как тот, у кого есть заказы.',
     'docs.as': 'Запросы отправляются от имени: {name}.',
     'docs.public': 'Запросы отправляются без токена: отвечает то, что доступно всем.',
     'docs.people': 'Отправлять от имени',

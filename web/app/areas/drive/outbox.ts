@@ -1,61 +1,95 @@
 import { computed, shallowRef } from 'vue';
-import { WismoUnreachable } from '../../../../client/src/index.ts';
+import { isProblem, WismoUnreachable } from '../../../../client/src/index.ts';
 import { api } from '../../session/api.ts';
+import { type Trouble, troubleOf } from '../../session/problems.ts';
+import { person } from '../../session/session.ts';
+import { uploadPhoto } from './photo.ts';
+import { type Report, removeReport, storedReports, storeReport, type WaitingReport } from './reports.ts';
 
-/** What a driver reports. It can wait for the network, in the order in which it was done. */
-export type Report =
-  | { readonly kind: 'status'; readonly orderId: string; readonly status: string; readonly reason?: string }
-  | { readonly kind: 'delivered'; readonly orderId: string; readonly pin?: string; readonly signature?: string };
+export interface RefusedReport extends Pick<WaitingReport, 'id' | 'orderNumber'> {
+  readonly trouble: Trouble;
+}
 
-const STORED = 'wismo-reports';
+const waiting = shallowRef<readonly WaitingReport[]>([]);
+const refused = shallowRef<readonly RefusedReport[]>([]);
 
-const stored = (): readonly Report[] => JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as readonly Report[];
-
-const waiting = shallowRef<readonly Report[]>(stored());
 export const waitingCount = computed(() => waiting.value.length);
+/** What waited, and was not taken when it came: the driver has to know. */
+export const refusedReports = computed(() => refused.value);
+export const dismissRefused = (id: number): void => {
+  refused.value = refused.value.filter((each) => each.id !== id);
+};
 
-const setWaiting = (reports: readonly Report[]): void => {
-  waiting.value = reports;
-  sessionStorage.setItem(STORED, JSON.stringify(reports));
+const personId = (): string => person.value?.id ?? '';
+const refresh = async (): Promise<void> => {
+  waiting.value = await storedReports(personId());
+};
+
+/** Sent again after a lost response, a status is there already: that is what was asked for. */
+const isThere = async (orderId: string, status: string): Promise<boolean> =>
+  (await api().getTracking({ order_id: orderId })).current_status === status;
+
+const sendStatus = async ({ orderId, status, reason }: Extract<Report, { kind: 'status' }>): Promise<void> => {
+  const body = { status, ...(reason !== undefined && { reason }) };
+  try {
+    await api().changeTrackingStatus({ order_id: orderId, body });
+  } catch (error) {
+    const isRepeated = isProblem(error) && error.problem.code === 'INVALID_TRANSITION';
+    if (!isRepeated || !(await isThere(orderId, status))) throw error;
+  }
 };
 
 const send = async (report: Report): Promise<void> => {
-  if (report.kind === 'status') {
-    const { orderId, status, reason } = report;
-    await api().changeTrackingStatus({ order_id: orderId, body: { status, ...(reason !== undefined && { reason }) } });
-    return;
-  }
-  const { orderId, pin, signature } = report;
-  const proof = { ...(pin !== undefined && { pin }), ...(signature !== undefined && { signature }) };
+  if (report.kind === 'status') return sendStatus(report);
+  const { orderId, pin, signature, photo } = report;
+  const photoKey = photo && (await uploadPhoto(orderId, photo));
+  const proof = {
+    ...(pin !== undefined && { pin }),
+    ...(signature !== undefined && { signature }),
+    ...(photoKey !== undefined && { photoKey }),
+  };
   await api().confirmDelivered({ order_id: orderId, body: Object.keys(proof).length > 0 ? { proof } : {} });
 };
 
-let isSending = false;
+let sending: Promise<void> | undefined;
 
-/** Sends what waits, oldest first; stops where there is still no network. */
-export const sendWaiting = async (): Promise<void> => {
-  if (isSending) return;
-  isSending = true;
-  try {
-    for (let next = waiting.value[0]; next !== undefined; next = waiting.value[0]) {
-      await send(next);
-      setWaiting(waiting.value.slice(1));
+const sendAll = async (): Promise<void> => {
+  await refresh();
+  for (let next = waiting.value[0]; next !== undefined; next = waiting.value[0]) {
+    try {
+      await send(next.report);
+    } catch (error) {
+      if (error instanceof WismoUnreachable) return;
+      const { id, orderNumber } = next;
+      refused.value = [...refused.value, { id, orderNumber, trouble: troubleOf(error) }];
     }
-  } catch (error) {
-    // What the API refuses is not sent again; what did not reach it waits.
-    if (!(error instanceof WismoUnreachable)) setWaiting(waiting.value.slice(1));
-  } finally {
-    isSending = false;
+    await removeReport(next.id);
+    await refresh();
   }
 };
 
-/** Sends it now, or as soon as there is a network. @throws what the API refuses. */
-export const report = async (what: Report): Promise<void> => {
-  if (waiting.value.length > 0) return setWaiting([...waiting.value, what]);
+/** Sends what waits, oldest first; stops where there is still no network. */
+export const sendWaiting = (): Promise<void> => {
+  sending ??= sendAll().finally(() => {
+    sending = undefined;
+  });
+  return sending;
+};
+
+/** Sends it now, or, behind what waits already, as soon as there is a network. @throws what the API refuses. */
+export const report = async (what: Report, orderNumber: string): Promise<void> => {
+  const wait = async (): Promise<void> => {
+    await storeReport({ personId: personId(), orderNumber, report: what });
+    await refresh();
+  };
+  if (waiting.value.length > 0) {
+    await wait();
+    return sendWaiting();
+  }
   try {
     await send(what);
   } catch (error) {
     if (!(error instanceof WismoUnreachable)) throw error;
-    setWaiting([...waiting.value, what]);
+    await wait();
   }
 };

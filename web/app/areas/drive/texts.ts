@@ -3,6 +3,10 @@ import { defineTexts } from '../../texts/define.ts';
 /** Texts of a driver's page. */
 export const driveTexts = defineTexts({
   en: {
+    'drive.photo': 'Photo',
+    'drive.photo.taken': 'The photo as it is sent',
+    'drive.photo.none': 'This is no picture that the phone can show. Take another one.',
+    'drive.refused': 'Not taken for {number}',
     'drive.title': 'My deliveries',
     'drive.next': 'Next stop',
     'drive.later': 'After that',
@@ -30,6 +34,10 @@ export const driveTexts = defineTexts({
     'drive.queue': 'Waiting for the network: {count}',
   },
   es: {
+    'drive.photo': 'Foto',
+    'drive.photo.taken': 'La foto tal como se envía',
+    'drive.photo.none': 'El teléfono no puede mostrar esta imagen. Haz otra.',
+    'drive.refused': 'No se ha aceptado para {number}',
     'drive.title': 'Mis entregas',
     'drive.next': 'Próxima parada',
     'drive.later': 'Después',
@@ -57,6 +65,10 @@ export const driveTexts = defineTexts({
     'drive.queue': 'Esperando la red: {count}',
   },
   ro: {
+    'drive.photo': 'Fotografie',
+    'drive.photo.taken': 'Fotografia așa cum se trimite',
+    'drive.photo.none': 'Telefonul nu poate afișa această imagine. Fă alta.',
+    'drive.refused': 'Nu a fost acceptat pentru {number}',
     'drive.title': 'Livrările mele',
     'drive.next': 'Următoarea oprire',
     'drive.later': 'După aceea',
@@ -84,6 +96,10 @@ export const driveTexts = defineTexts({
     'drive.queue': 'Așteaptă rețeaua: {count}',
   },
   ru: {
+    'drive.photo': 'Фото',
+    'drive.photo.taken': 'Фото, как оно будет отправлено',
+    'drive.photo.none': 'Телефон не может показать это изображение. Сделайте другое.',
+    'drive.refused': 'Не принято для {number}',
     'drive.title': 'Мои доставки',
     'drive.next': 'Следующая остановка',
     'drive.later': 'Затем',

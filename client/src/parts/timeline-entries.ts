@@ -1,5 +1,5 @@
-import type { ScanLocation } from '../../shared/orders/model/order.ts';
-import type { Milestone } from '../../shared/workflows/workflow.ts';
+import type { ScanLocation } from '../../../shared/orders/model/order.ts';
+import type { Milestone } from '../../../shared/workflows/workflow.ts';
 
 /** An entry of the timeline's response, as far as the page reads it. */
 export interface TimelineEntry {

@@ -1,4 +1,4 @@
-import type { Phase } from '../../../client/src/index.ts';
+import type { Phase } from '../generated/api.ts';
 
 /** How a phase looks; the word beside it says the same. */
 export type Look = 'progress' | 'done' | 'attention' | 'problem' | 'neutral';
@@ -24,3 +24,5 @@ export const LOOKS: Readonly<Record<Phase, Look>> = {
 const FINAL: readonly Phase[] = ['delivered', 'completed', 'cancelled', 'returned', 'refunded', 'failed'];
 
 export const isFinal = (phase: Phase): boolean => FINAL.includes(phase);
+
+export type Fulfilment = 'pickup' | 'delivery' | 'shipping';

@@ -1,0 +1,94 @@
+import type { OrderTimeline } from '../generated/api.ts';
+import { isProblem } from '../http/problem.ts';
+import type { Wismo } from '../index.ts';
+import { eachOnce } from './timeline-entries.ts';
+import type { ShownOrder } from './trees.ts';
+
+/** What is known of an order that is shown. */
+export interface OrderReading {
+  readonly order: ShownOrder | undefined;
+  /** `ended`: the token opens it no more; `failed`: it could not be read, and is tried again when it moves. */
+  readonly trouble: 'ended' | 'failed' | undefined;
+}
+
+const PAGE_SIZE = 100;
+/** Pages come oldest first, and what happened last is what the reader came for. */
+const MAX_PAGES = 20;
+
+const wholeTimeline = async (
+  wismo: Wismo,
+  orderId: string,
+  locale: string,
+  signal: AbortSignal,
+): Promise<readonly OrderTimeline[]> => {
+  const entries: OrderTimeline[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const read = await wismo.getOrderTimeline(
+      { orderId, locale, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) },
+      { signal },
+    );
+    entries.push(...read.timeline);
+    if (read.pagination.nextCursor === null) break;
+    cursor = read.pagination.nextCursor;
+  }
+  return entries;
+};
+
+const readOrder = async (
+  wismo: Wismo,
+  orderId: string,
+  locale: string,
+  signal: AbortSignal,
+): Promise<ShownOrder & { readonly version: number }> => {
+  const [status, timeline] = await Promise.all([
+    wismo.getOrderStatus({ orderId, limit: 1 }, { signal, headers: { 'accept-language': locale } }),
+    wholeTimeline(wismo, orderId, locale, signal),
+  ]);
+  if (status === undefined) throw new Error('The status came without content');
+  return { ...status, timeline: eachOnce(timeline) as readonly OrderTimeline[] };
+};
+
+const troubleOf = (error: unknown): OrderReading['trouble'] =>
+  isProblem(error) && [401, 403, 404].includes(error.status) ? 'ended' : 'failed';
+
+/** Reads an order, and anew each time that it has moved, until it is stopped. Returns how to stop. */
+export const followOrder = (
+  wismo: Wismo,
+  orderId: string,
+  locale: string,
+  onReading: (reading: OrderReading) => void,
+): (() => void) => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let shown: (ShownOrder & { readonly version: number }) | undefined;
+  let isReading = false;
+  let newest = 0;
+  const failed = (error: unknown): void => {
+    if (!signal.aborted)
+      onReading({ order: troubleOf(error) === 'ended' ? undefined : shown, trouble: troubleOf(error) });
+  };
+  /** One reading at a time; what moves during one leads to another right after it. */
+  const read = async (): Promise<void> => {
+    if (isReading) return;
+    isReading = true;
+    try {
+      do {
+        shown = await readOrder(wismo, orderId, locale, signal);
+        if (!signal.aborted) onReading({ order: shown, trouble: undefined });
+      } while (shown.version < newest && !signal.aborted);
+    } catch (error) {
+      failed(error);
+    } finally {
+      isReading = false;
+    }
+  };
+  const stop = wismo.watch.order(orderId).subscribe(({ version }) => {
+    newest = version;
+    if ((shown?.version ?? -1) < version) void read();
+  }, failed);
+  return () => {
+    stopping.abort();
+    stop();
+  };
+};

@@ -1,0 +1,91 @@
+import type { BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { call, drain } from '../e2e/support/api.ts';
+import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
+import { violations } from './support/axe.ts';
+import { launchBrowser, type OpenBrowser } from './support/browser.ts';
+import { demoParties, openAs, picture } from './support/pages.ts';
+
+let opened: OpenBrowser;
+let browser: BrowserContext;
+let parties: Parties;
+
+beforeAll(async () => {
+  opened = await launchBrowser();
+  browser = opened.context;
+  parties = await demoParties();
+});
+/** Each open page holds a connection, of which a browser has few for one host. */
+afterEach(async () => {
+  await browser.setOffline(false);
+  for (const page of browser.pages().slice(1)) await page.close();
+});
+afterAll(() => opened.close());
+
+const SLOW = { timeout: 20_000 };
+/** The smallest PNG. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const stopOf = async (): Promise<string> => {
+  const order = await createOrder(parties, {
+    orderType: 'grocery',
+    fulfilmentType: 'delivery',
+    customer: { name: 'Ana Ruiz', email: 'ana@demo.example', phone: '+34600111222' },
+    deliveryNotes: 'The bell does not work',
+  });
+  await drain();
+  for (const status of ['store_acknowledged', 'picking_in_progress', 'ready_for_pickup'])
+    await putStatus(order.id, parties.seller, status);
+  await call('PUT', `/orders/tracking/${order.id}/driver`, {
+    token: parties.seller,
+    body: { driver_id: 'demo-marta', name: 'Marta', provider: 'own' },
+  });
+  await drain();
+  return order.id;
+};
+
+describe('a driver', () => {
+  it('reports without a network, and all of it arrives in order as soon as there is one', async () => {
+    const orderId = await stopOf();
+    const { page } = await openAs(browser, 'demo-marta', '/drive');
+    await page.setViewportSize({ width: 360, height: 800 });
+    const stop = page.locator(`[data-stop="${orderId}"]`);
+    await stop.locator('[data-move]').waitFor(SLOW);
+    await browser.setOffline(true);
+    await stop.locator('[data-move]').click();
+    await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
+    await picture(page, 'drive-waiting');
+    expect(await violations(page)).toEqual([]);
+    expect((await statusOf(orderId, parties.seller)).status).toBe('driver_assigned');
+    await browser.setOffline(false);
+    await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
+    await expect
+      .poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW)
+      .toBe('driver_pickup_complete');
+    await stop.locator('[data-move]').click(SLOW);
+    await stop.locator('[data-deliver]').click(SLOW);
+
+    await page.locator('#photo').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: PNG });
+    await page.locator('.taken').waitFor(SLOW);
+    await picture(page, 'drive-proof');
+    expect(await violations(page)).toEqual([]);
+    await browser.setOffline(true);
+    await page.locator('[data-confirm]').click();
+    await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
+    // A reload does not lose it: the photo is stored with the report.
+    await browser.setOffline(false);
+    await page.reload();
+    await expect.poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW).toBe('delivered');
+    await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
+
+    const ana = await openAs(browser, 'demo-ana', `/orders/${orderId}`);
+    await ana.page.locator('[data-photo]').waitFor(SLOW);
+    await expect
+      .poll(() => ana.page.locator('[data-photo]').evaluate((image: HTMLImageElement) => image.naturalWidth), SLOW)
+      .toBe(1);
+    expect([ana.problems, await violations(ana.page)]).toEqual([[], []]);
+  });
+});
