@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const TESTS = ['components', 'reference'].map((name) => `test/browser/${name}.test.ts`);
+const TESTS = ['components', 'reference', 'shop-work', 'driver-work', 'staff-work'].map(
+  (name) => `test/browser/${name}.test.ts`,
+);
 
 const { status } = spawnSync(
   process.execPath,
