@@ -54,12 +54,12 @@ export class BenchClient {
     return send(method, url, { authorization, 'content-type': 'application/json', ...headers }, JSON.stringify(body));
   }
 
-  async createOrder(key: string): Promise<string> {
+  async createOrder(key: string, sellerId = 'bench-shop'): Promise<string> {
     const request = {
       paymentResult: { success: true, paymentMethod: 'card' },
       checkoutData: {
         buyerId: `buyer-${key}`,
-        sellerId: 'bench-shop',
+        sellerId,
         items: [{ name: 'Olive oil', quantity: 1, unitPrice: '10.00' }],
         totalAmount: '10.00',
         currency: 'EUR',

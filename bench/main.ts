@@ -10,6 +10,7 @@ import { benchmarksDocument, type Section } from './benchmarks/document.ts';
 import { bundlesDocument } from './bundles-document.ts';
 import { measureBundles } from './measures/bundles.ts';
 import { printTable, type Row } from './report.ts';
+import { boardRows } from './rows/board.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
 import { floodRows } from './rows/flood.ts';
 import { memoryRows } from './rows/memory.ts';
@@ -23,8 +24,11 @@ import { weekRows } from './rows/week.ts';
 
 type Measure = (cloud: () => Promise<BenchCloud>) => Promise<readonly Row[]>;
 
+/** A page's memory is flat, or is not, within minutes. */
+const MAX_BOARD_MINUTES = 10;
+
 /** An hour of changes is measured only where it is asked for. */
-const ON_REQUEST: readonly string[] = ['memory'];
+const ON_REQUEST: readonly string[] = ['memory', 'board'];
 
 const onCloud =
   (rows: (cloud: BenchCloud) => Promise<readonly Row[]>): Measure =>
@@ -47,6 +51,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,
   pages: pageRows,
+  board: onCloud((cloud) => boardRows(cloud, Math.min(asked.minutes, MAX_BOARD_MINUTES))),
   bundles: async () => {
     const bundles = await measureBundles();
     writeFileSync('docs/bundles.md', bundlesDocument(bundles));
@@ -59,7 +64,7 @@ const HELP = `npm run bench [-- <measure> …]
 Prints ours, the floor, and the ratio of both. Without a measure, all of them; \`bundles\` also writes docs/bundles.md.
 With --write, all of them into docs/benchmarks.md.
 
-  --minutes   of \`memory\`, 60 by default
+  --minutes   of \`memory\`, 60 by default; of \`board\` at most 10
 
 Measures: ${Object.keys(MEASURES).join(', ')}. Only on request: ${ON_REQUEST.join(', ')}`;
 

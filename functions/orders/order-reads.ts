@@ -1,4 +1,4 @@
-import type { OrderEvent } from '../../shared/contract/events.ts';
+import type { ShownEvent } from '../../shared/contract/events.ts';
 import { definedFields } from '../../shared/defined-fields.ts';
 import type { Order, Scan } from '../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../shared/orders/use-cases/order-store.ts';
@@ -30,7 +30,7 @@ const EVENTS_BETWEEN = 10;
 const MAX_EVENTS_READ = 500;
 
 export interface StatusChanges {
-  readonly changes: readonly OrderEvent[];
+  readonly changes: readonly ShownEvent[];
   /** `seq` to go on after; absent at the end of the history. */
   readonly next?: number;
 }
@@ -42,15 +42,15 @@ interface Wanted {
 
 /** A page of the events in which the order moved, oldest first. */
 export const statusChanges = async (
-  store: Pick<OrderStore, 'history'>,
+  store: Pick<OrderStore, 'shownHistory'>,
   { orderId, version }: Pick<Order, 'orderId' | 'version'>,
   { limit, after }: Wanted,
 ): Promise<StatusChanges> => {
-  const changes: OrderEvent[] = [];
+  const changes: ShownEvent[] = [];
   let read = 0;
   let last = after ?? 0;
   while (changes.length < limit && last < version && read < MAX_EVENTS_READ) {
-    const { events } = await store.history(orderId, { after: last, limit: limit + EVENTS_BETWEEN });
+    const { events } = await store.shownHistory(orderId, { after: last, limit: limit + EVENTS_BETWEEN });
     if (events.length === 0) return { changes };
     for (const event of events) {
       if (changes.length === limit) break;

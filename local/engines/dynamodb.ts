@@ -4,8 +4,10 @@ import type { EngineClient } from './http-client.ts';
 
 const READS = new Set(['GetItem', 'BatchGetItem', 'TransactGetItems', 'Query', 'Scan']);
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
-const CAPACITY = '"ConsumedCapacity":';
+const CAPACITY = Buffer.from('"ConsumedCapacity":');
+const COMMA = 0x2c;
 const CLOSING_BRACE = 0x7d;
+const CLOSING = Buffer.from([CLOSING_BRACE]);
 const ASKS_FOR_CAPACITY = Buffer.from(',"ReturnConsumedCapacity":"TOTAL"}');
 
 /**
@@ -50,14 +52,13 @@ const unitsOf = (capacity: unknown): number => {
  * A quote inside a string is escaped, so the marker can only be a member's name; the last one is the response's own.
  */
 function withoutCapacity(body: Buffer, isAsked: boolean): { readonly body: Buffer; readonly units: number } {
-  const text = body.toString('utf8');
-  const at = text.lastIndexOf(CAPACITY);
+  const at = body.lastIndexOf(CAPACITY);
   if (at < 0) return { body, units: 0 };
-  const tail = text.slice(at + CAPACITY.length, -1);
+  const tail = body.toString('utf8', at + CAPACITY.length, body.length - 1);
   const units = unitsOf(JSON.parse(tail));
   if (isAsked) return { body, units };
-  const head = text.slice(0, at).replace(/,$/, '');
-  return { body: Buffer.from(`${head}}`), units };
+  const head = body.subarray(0, body[at - 1] === COMMA ? at - 1 : at);
+  return { body: Buffer.concat([head, CLOSING]), units };
 }
 
 /**

@@ -61,6 +61,11 @@ type Definition = (typeof EVENT_DEFINITIONS)[number];
 export type OrderEventType = Definition['type'];
 export type OrderEvent = { [D in Definition as D['type']]: EventOf<D> }[OrderEventType];
 
+type WithoutEffects<E> = E extends OrderEventBase ? Omit<E, 'effects'> : never;
+
+/** What people are shown of an event: everything but what followers do about it. */
+export type ShownEvent = WithoutEffects<OrderEvent>;
+
 type Assigned =
   | 'eventId'
   | 'schemaVersion'

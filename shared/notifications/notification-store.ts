@@ -1,5 +1,11 @@
 import type { Instant } from '../calendar/instant.ts';
-import type { Notification, NotificationName, PlannedNotification, ReceiptFact } from './notification.ts';
+import type {
+  Notification,
+  NotificationName,
+  NotificationSummary,
+  PlannedNotification,
+  ReceiptFact,
+} from './notification.ts';
 
 export interface NotificationClaim {
   readonly attemptId: string;
@@ -67,6 +73,8 @@ export interface NotificationStore {
   postpone(claimed: Notification, attemptId: string, at: Instant): Promise<void>;
   /** Oldest first; an order has some dozens at most. */
   listForOrder(orderId: string): Promise<readonly Notification[]>;
+  /** The same, and no more of each than a timeline has. */
+  summariesForOrder(orderId: string): Promise<readonly NotificationSummary[]>;
   /** With the page that it leads to. */
   getPlanned(of: NotificationName): Promise<PlannedNotification | undefined>;
   /** By the provider's id of a message that was recorded to be found so; an index, which is a moment behind. */

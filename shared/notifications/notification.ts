@@ -152,11 +152,22 @@ export const RECEIPT_FIELDS = {
 } as const satisfies Readonly<Record<string, keyof Notification>>;
 export type ReceiptFact = keyof typeof RECEIPT_FIELDS;
 
+/** What stands of a notification in its order's timeline. */
+export interface NotificationSummary
+  extends Pick<
+    Notification,
+    'notificationId' | 'type' | 'channel' | 'audience' | 'status' | 'createdAt' | 'sentAt' | 'deliveredAt'
+  > {
+  readonly variant?: TextVariant;
+}
+
 /**
  * The status of a notification by what is known of it: the latest stage that it has reached, in whatever order that
  * became known. One that was opened did not bounce, whatever a mail server said; a complaint changes no status.
  */
-export const statusOf = (planned: Notification): NotificationStatus => {
+export const statusOf = (
+  planned: Pick<Notification, 'status' | 'clickedAt' | 'openedAt' | 'readAt' | 'bouncedAt' | 'deliveredAt'>,
+): NotificationStatus => {
   if (planned.clickedAt !== undefined) return 'clicked';
   if (planned.openedAt !== undefined || planned.readAt !== undefined) return 'opened';
   if (planned.bouncedAt !== undefined) return 'failed';

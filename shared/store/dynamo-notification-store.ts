@@ -27,7 +27,7 @@ import {
   plannedOf,
   scheduledKeys,
 } from './notification-item.ts';
-import { listForOrder } from './notification-lists.ts';
+import { listForOrder, summariesForOrder } from './notification-lists.ts';
 import { reopen, report } from './notification-reports.ts';
 import type { Table } from './table.ts';
 
@@ -266,6 +266,7 @@ export const dynamoNotificationStore = (
       return item && notificationOf(item);
     },
     listForOrder: (orderId) => listForOrder(table, orderId),
+    summariesForOrder: (orderId) => summariesForOrder(table, orderId),
     report: (of, channel, reported) => report(table, of, channel, reported),
     reopen: (of, at) => reopen(table, of, at),
   };

@@ -1,9 +1,11 @@
 import { channelNamed } from '../contract/channel-registry.ts';
+import { definedFields } from '../defined-fields.ts';
 import { inboxOwnerOf } from '../notifications/inbox/inbox-owner.ts';
 import {
   type Notification,
   type NotificationName,
   type NotificationStatus,
+  type NotificationSummary,
   type PlannedNotification,
   statusOf,
 } from '../notifications/notification.ts';
@@ -98,3 +100,31 @@ export const plannedOf = (item: Item): PlannedNotification => {
 };
 
 export const notificationOf = (item: Item): Notification => plannedOf(item).notification;
+
+/** What a summary is made of, beside its variant. */
+export const SUMMARY_ATTRIBUTES = [
+  'notificationId',
+  'type',
+  'channel',
+  'audience',
+  'createdAt',
+  'sentAt',
+  'deliveredAt',
+  'status',
+  'state',
+  'openedAt',
+  'clickedAt',
+  'readAt',
+  'bouncedAt',
+] as const;
+
+/** @param item With `SUMMARY_ATTRIBUTES` and `facts.variant`, as far as it has them. */
+export const summaryOf = (item: Item): NotificationSummary => {
+  const { state, facts, ...planned } = item as unknown as Notification & { readonly state?: NotificationStatus };
+  const { openedAt: _, clickedAt: __, readAt: ___, bouncedAt: ____, ...shown } = planned;
+  return {
+    ...shown,
+    status: statusOf({ ...planned, ...definedFields({ status: state }) }),
+    ...definedFields({ variant: facts?.variant }),
+  };
+};

@@ -1,8 +1,15 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type QueryCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { OrderEvent, ShownEvent } from '../contract/events.ts';
 import type { Scan } from '../orders/model/order.ts';
-import type { OrderReads, OrderStore, TrackingOwner } from '../orders/use-cases/order-store.ts';
+import type {
+  EventPage,
+  HistoryOptions,
+  OrderReads,
+  OrderStore,
+  TrackingOwner,
+} from '../orders/use-cases/order-store.ts';
 import { batchGet } from './batch-get.ts';
-import { orderEventFromImage } from './event-item.ts';
+import { orderEventFromImage, SHOWN_ATTRIBUTES, shownEventOf } from './event-item.ts';
 import { contentOf, type Item } from './item.ts';
 import { AFTER_ALL, keys, LAST_SEQ } from './keys.ts';
 import { orderOf } from './order-item.ts';
@@ -14,9 +21,24 @@ const scanOf = (item: Item): Scan => {
   return scan as unknown as Scan;
 };
 
+interface EventForm<E> {
+  readonly projection: Pick<QueryCommandInput, 'ProjectionExpression' | 'ExpressionAttributeNames'>;
+  readonly eventOf: (item: Item) => E;
+}
+
+const WHOLE: EventForm<OrderEvent> = { projection: {}, eventOf: orderEventFromImage };
+
+const SHOWN: EventForm<ShownEvent> = {
+  projection: {
+    ProjectionExpression: SHOWN_ATTRIBUTES.map((name) => `#${name}`).join(),
+    ExpressionAttributeNames: Object.fromEntries(SHOWN_ATTRIBUTES.map((name) => [`#${name}`, name])),
+  },
+  eventOf: shownEventOf,
+};
+
 const readHistory =
-  ({ client, tableName }: Table): OrderStore['history'] =>
-  async (orderId, { after, before, limit, newestFirst = false }) => {
+  <E extends { readonly seq: number }>({ client, tableName }: Table, { projection, eventOf }: EventForm<E>) =>
+  async (orderId: string, { after, before, limit, newestFirst = false }: HistoryOptions): Promise<EventPage<E>> => {
     // Between two existing keys of the same prefix, so that no other kind of item is ever met.
     const first = keys.event(orderId, after === undefined ? 0 : after + 1);
     const last = keys.event(orderId, before === undefined ? LAST_SEQ : before - 1);
@@ -26,12 +48,13 @@ const readHistory =
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: { ':pk': first.pk, ':first': first.sk, ':last': last.sk },
+        ...projection,
         ConsistentRead: true,
         ScanIndexForward: !newestFirst,
         Limit: limit + 1,
       }),
     );
-    const events = Items.slice(0, limit).map(orderEventFromImage);
+    const events = Items.slice(0, limit).map(eventOf);
     const next = Items.length > limit ? events.at(-1)?.seq : undefined;
     return next === undefined ? { events } : { events, next };
   };
@@ -146,7 +169,8 @@ export const orderReads = (table: Table): OrderReads => ({
     );
     return String(Attributes?.orderId);
   },
-  history: readHistory(table),
+  history: readHistory(table, WHOLE),
+  shownHistory: readHistory(table, SHOWN),
   scans: readScans(table),
   getWithScans: getWithScans(table),
   unknownScans: unknownScans(table),

@@ -8,7 +8,7 @@ import { apiUrl, drain, outbox } from '../e2e/support/api.ts';
 import { createOrder, newParties, putStatus, unique } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -72,6 +72,7 @@ describe('elements in a page of a shop', () => {
     await expect.poll(() => status.getAttribute('data-status'), { timeout: 20_000 }).toBe('confirmed');
     await expect.poll(() => tab.locator('wismo-status .wismo-status').innerText()).toBe('Заказ подтверждён');
     expect(await tab.locator('wismo-order .wismo-timeline li').count()).toBeGreaterThan(1);
+    await guidePicture(tab, 'integrator-element', tab.locator('main'));
     for (const colorScheme of ['light', 'dark'] as const) {
       await tab.emulateMedia({ colorScheme });
       await picture(tab, `embedded-${colorScheme}`);

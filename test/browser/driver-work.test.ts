@@ -4,7 +4,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -58,6 +58,7 @@ describe('a driver', () => {
     await stop.locator('[data-move]').click();
     await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
     await picture(page, 'drive-waiting');
+    await guidePicture(page, 'driver-waiting', page.locator('main').first());
     expect(await violations(page)).toEqual([]);
     expect((await statusOf(orderId, parties.seller)).status).toBe('driver_assigned');
     await browser.setOffline(false);
@@ -65,12 +66,15 @@ describe('a driver', () => {
     await expect
       .poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW)
       .toBe('driver_pickup_complete');
+    const badge = () => stop.locator('.badge').getAttribute('data-status');
+    await expect.poll(badge, SLOW).toBe('driver_pickup_complete');
     await stop.locator('[data-move]').click(SLOW);
     await stop.locator('[data-deliver]').click(SLOW);
 
     await page.locator('#photo').setInputFiles({ name: 'door.png', mimeType: 'image/png', buffer: PNG });
     await page.locator('.taken').waitFor(SLOW);
     await picture(page, 'drive-proof');
+    await guidePicture(page, 'driver-proof', page.locator('label[for="photo"]').first());
     expect(await violations(page)).toEqual([]);
     await browser.setOffline(true);
     await page.locator('[data-confirm]').click();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { openPage, picture } from './support/pages.ts';
+import { guidePicture, openPage, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -61,7 +61,7 @@ describe('the API reference', () => {
     expect(response.status()).toBe(200);
     const shown = tried.locator('.live-responses-table');
     await expect.poll(() => shown.innerText()).toContain('"orders"');
-    await picture(page, 'docs-response');
+    await guidePicture(page, 'integrator-reference', shown);
     expect([problems, [...strangers]]).toEqual([[], []]);
   });
 

@@ -5,7 +5,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus, statusOf, unique } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, picture } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -47,6 +47,7 @@ describe('a queue', () => {
     await page.locator('#bulk-reason').fill('the carrier has found them');
     expect(await page.locator('[data-effects]').innerText()).toContain('shipped to the customer: email');
     await picture(page, 'staff-bulk');
+    await guidePicture(page, 'staff-several', page.locator('[data-effects]').first());
     expect(await violations(page)).toEqual([]);
     // One of them is moved by somebody else meanwhile, to where nothing leads on.
     const [first] = orders;
@@ -102,6 +103,7 @@ describe('an order of support', () => {
       .poll(() => page.locator('[data-effects]').innerText(), SLOW)
       .toContain('delivered to the customer: email');
     await picture(page, 'staff-forced-move');
+    await guidePicture(page, 'staff-order', page.locator('[data-path]').first());
     await page.locator('form button.main').click();
     expect((await statusOf(order.id, parties.admin)).status).toBe('processing');
     await page.locator('#move-reason').fill('the customer has it');
@@ -140,15 +142,19 @@ describe('a workflow', () => {
     );
     expect(JSON.parse(selected)).toMatchObject({ from: 'ready', to: 'eaten' });
     await picture(page, 'workflow-problems');
+    await guidePicture(page, 'staff-workflow', page.locator('#definition').first());
     expect(await violations(page)).toEqual([]);
 
-    const cooling = before
-      .replace('"collected": {', '"cooling": { "phase": "preparing" },\n    "collected": {')
-      .replace('"transitions": [', '"transitions": [\n    { "from": "baking", "to": "cooling", "roles": ["seller"] },')
-      .replace('"deadlines"', '"cancellationWindow": "PT1H",\n  "deadlines"');
-    await editor.fill(
-      cooling.replace('"from": "baking",\n      "to": "ready"', '"from": "cooling",\n      "to": "ready"'),
-    );
+    const definition = JSON.parse(before) as typeof WORKFLOW_EXAMPLE;
+    const changed = {
+      ...definition,
+      statuses: { ...definition.statuses, cooling: { phase: 'preparing' } },
+      transitions: [
+        ...definition.transitions.map((edge) => (edge.to === 'ready' ? { ...edge, from: 'cooling' } : edge)),
+        { from: 'baking', to: 'cooling', roles: ['seller'] },
+      ],
+    };
+    await editor.fill(JSON.stringify(changed, null, 2));
     await publish.click();
     await page.locator('[data-published]').waitFor(SLOW);
     await page.locator('svg [data-node="cooling"]').waitFor(SLOW);

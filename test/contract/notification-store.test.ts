@@ -6,6 +6,7 @@ import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-
 import { dynamoScheduledNotifications } from '../../shared/store/dynamo-scheduled-notifications.ts';
 import { keys } from '../../shared/store/keys.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
+import { summaryOfNotification } from '../support/memory/notification-summary.ts';
 import { at } from './support/instants.ts';
 import { plannedOn } from './support/planned-on.ts';
 
@@ -37,6 +38,30 @@ describe('the log of notifications', () => {
       expect(others).toEqual([]);
       expect(listed).toEqual(one.notification);
       expect(JSON.stringify(listed)).not.toContain('secret');
+    });
+
+    it('are summed up as the list has them, in whatever state they are', async () => {
+      const facts: readonly ReceiptFact[] = ['delivered', 'opened', 'clicked', 'bounced'];
+      for (const [seq, fact] of [undefined, ...facts].entries()) {
+        const one = planned('ord_sums', seq + 2);
+        const withVariant = {
+          ...one.notification,
+          facts: { ...one.notification.facts, variant: 'held_at_counter' } as const,
+        };
+        await store().create(seq === 1 ? { ...one, notification: withVariant } : one);
+        const { notificationId } = one.notification;
+        const claim = await store().claim('ord_sums', notificationId, claimAt(seq, `att_${seq}`));
+        assert(claim.outcome === 'claimed');
+        if (fact === undefined) continue;
+        const accepted = { outcome: 'accepted', at: at(seq + 1), providerMessageId: `ses-${seq}` } as const;
+        await store().settle(claim.planned.notification, `att_${seq}`, accepted);
+        await store().report({ orderId: 'ord_sums', notificationId }, 'email', { fact, at: at(9) });
+      }
+      const listed = await store().listForOrder('ord_sums');
+      expect(await store().summariesForOrder('ord_sums')).toEqual(listed.map(summaryOfNotification));
+      expect(listed.map(({ status }) => status)).toEqual(
+        expect.arrayContaining(['sending', 'delivered', 'opened', 'clicked', 'failed']),
+      );
     });
 
     it('are claimed by one of many', async () => {

@@ -31,6 +31,30 @@ export const orderStoreContract = (name: string, start: () => Promise<StoresUnde
       expect(await stores.orders.findIdByNumber('ORD-2026-999999')).toBeUndefined();
     });
 
+    it('shows of a history everything but what followers do about it', async () => {
+      const { order, events } = created(anOrder({ orderId: 'shown' }), ids);
+      const said = {
+        statusDetails: 'details',
+        reason: 'reason',
+        notes: 'notes',
+        location: { city: 'Madrid' },
+        trackingNumber: 'T1',
+        carrier: 'ups',
+        estimatedDelivery: '2026-03-01',
+        forced: true,
+        metadata: { z: 1e300, a: [{ deep: '' }] },
+      } as const;
+      const full = events.map((event) => ({
+        ...event,
+        ...said,
+        previousStatus: event.status,
+      })) as unknown as typeof events;
+      await stores.orders.create(order, full, NOTHING);
+      const shown = full.map(({ effects: _, ...event }) => event);
+      expect(await stores.orders.shownHistory('shown', { limit: 10 })).toEqual({ events: shown });
+      expect(await stores.orders.shownHistory('shown', { limit: 10, after: 1 })).toEqual({ events: shown.slice(1) });
+    });
+
     it('gives many orders in the order asked for, leaving out what is not there', async () => {
       await store('many-1');
       await store('many-2');

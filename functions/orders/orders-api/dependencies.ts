@@ -18,7 +18,7 @@ export interface OrdersDependencies
     ParcelPollReads {
   readonly workflows: WorkflowDirectory;
   readonly revocations: RevocationReader;
-  readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly notifications: Pick<NotificationStore, 'summariesForOrder'>;
   readonly history: TransitHistory;
   readonly search: SearchStore;
   readonly cursors: Cursors;

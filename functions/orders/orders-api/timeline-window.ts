@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/calendar/instant.ts';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
-import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { ShownEvent } from '../../../shared/contract/events.ts';
+import type { NotificationSummary } from '../../../shared/notifications/notification.ts';
 import type { NotificationStore } from '../../../shared/notifications/notification-store.ts';
 import type { Order, Scan } from '../../../shared/orders/model/order.ts';
 import type { OrderStore } from '../../../shared/orders/use-cases/order-store.ts';
@@ -14,20 +14,20 @@ const WINDOW_EVENTS = 200;
 export interface TimelineWindow {
   readonly index: number;
   readonly isLast: boolean;
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly ShownEvent[];
   readonly scans: readonly Scan[];
   /** Those of every window: where a parcel is now does not depend on the page. */
   readonly allScans: readonly Scan[];
-  readonly notifications: readonly Notification[];
+  readonly notifications: readonly NotificationSummary[];
 }
 
 interface Sources {
-  readonly store: Pick<OrderStore, 'history' | 'scans'>;
-  readonly notifications: Pick<NotificationStore, 'listForOrder'>;
+  readonly store: Pick<OrderStore, 'shownHistory' | 'scans'>;
+  readonly notifications: Pick<NotificationStore, 'summariesForOrder'>;
 }
 
 /** The window's stretch of time, by when things were written: what has no event of its own falls into one of them. */
-const stretch = (events: readonly OrderEvent[], index: number, next: OrderEvent | undefined) => {
+const stretch = (events: readonly ShownEvent[], index: number, next: ShownEvent | undefined) => {
   const from: Instant = index === 0 ? '' : (events[0]?.recordedAt ?? '');
   return (at: Instant): boolean => at >= from && (next === undefined || at < next.recordedAt);
 };
@@ -40,9 +40,9 @@ export const readWindow = async (
 ): Promise<TimelineWindow> => {
   const { orderId } = order;
   const [history, scans, sent] = await Promise.all([
-    store.history(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
+    store.shownHistory(orderId, { after: index * WINDOW_EVENTS, limit: WINDOW_EVENTS + 1 }),
     scansOf(store, orderId),
-    notifications.listForOrder(orderId),
+    notifications.summariesForOrder(orderId),
   ]);
   const events = history.events.slice(0, WINDOW_EVENTS);
   const next = history.events[WINDOW_EVENTS];

@@ -1,6 +1,6 @@
 /** One order with everything that its parties may see. */
 import type * as z from 'zod';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { orderDetail, order as orderSchema, shipping } from '../../../shared/contract/schemas/order-response.ts';
 import type { orderItem, payment } from '../../../shared/contract/schemas/response-parts.ts';
@@ -65,7 +65,7 @@ const shippingResponse = (order: Order): z.input<typeof shipping> => {
 export interface OrderView {
   readonly actors: readonly Actor[];
   readonly locale: Locale;
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly ShownEvent[];
   readonly scans: readonly Scan[];
   readonly polls: readonly ParcelPoll[];
 }

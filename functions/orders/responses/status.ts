@@ -1,6 +1,6 @@
 /** Where an order is, and how it came there. */
 import type * as z from 'zod';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { orderStatus } from '../../../shared/contract/schemas/order-response.ts';
 import type { Outlook } from '../../../shared/delays/outlook.ts';
@@ -23,7 +23,7 @@ export interface StatusView {
   readonly workflow: WorkflowDefinition;
   readonly shop: Shop | undefined;
   /** A page of the status changes. */
-  readonly changes: readonly OrderEvent[];
+  readonly changes: readonly ShownEvent[];
   readonly scans: readonly Scan[];
   readonly outlook: Outlook;
   readonly polls: readonly ParcelPoll[];

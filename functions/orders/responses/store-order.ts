@@ -1,7 +1,7 @@
 /** An order under the store's own names. */
 
 import type * as z from 'zod';
-import type { OrderEvent } from '../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
 import { lineAmount } from '../../../shared/orders/commands/amounts.ts';
@@ -16,7 +16,7 @@ import { metadataFor } from './metadata.ts';
 
 type StoreOrder = z.input<typeof storeOrder>;
 
-const historyEntry = (event: OrderEvent): StoreOrder['status_history'][number] => ({
+const historyEntry = (event: ShownEvent): StoreOrder['status_history'][number] => ({
   seq: event.seq,
   event_id: event.eventId,
   type: event.type,
@@ -107,7 +107,7 @@ export interface StoreView {
   readonly order: Order;
   readonly actors: readonly Actor[];
   readonly allowedNext: readonly string[];
-  readonly events: readonly OrderEvent[];
+  readonly events: readonly ShownEvent[];
   readonly location?: DriverLocation | undefined;
 }
 

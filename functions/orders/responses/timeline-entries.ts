@@ -1,6 +1,6 @@
 /** The timeline of an order: every event in one form, and in the reader's language. */
 
-import { definitionOfEvent, type OrderEvent } from '../../../shared/contract/events.ts';
+import { definitionOfEvent, type ShownEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/response-parts.ts';
 import type { TimelineEntry } from '../../../shared/contract/schemas/timeline.ts';
@@ -9,7 +9,7 @@ import { catalogOf } from '../../../shared/i18n/catalog.ts';
 import type { Catalog } from '../../../shared/i18n/catalog-shape.ts';
 import { itemsText, parcelsText, statusText, withScanReason } from '../../../shared/i18n/describe.ts';
 import { type Line, lineText } from '../../../shared/i18n/quantity.ts';
-import type { Notification } from '../../../shared/notifications/notification.ts';
+import type { NotificationSummary } from '../../../shared/notifications/notification.ts';
 import { itemCountsOf } from '../../../shared/orders/engine/item-counts.ts';
 import { countedAt, isCredible } from '../../../shared/orders/engine/scan-flags.ts';
 import { latestOf } from '../../../shared/orders/model/estimate.ts';
@@ -32,7 +32,7 @@ const SOURCES: Readonly<Record<Role, TimelineEntry['source']>> = {
 };
 
 /** Present where the order has several parcels, and some but not all of them are delivered. */
-const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined => {
+const partlyDelivered = ({ metadata = {} }: ShownEvent): ParcelCount | undefined => {
   const { parcels: total, parcelsDelivered: delivered } = metadata;
   return metadata.partlyDelivered === true && typeof total === 'number' && typeof delivered === 'number'
     ? { total, delivered }
@@ -40,7 +40,7 @@ const partlyDelivered = ({ metadata = {} }: OrderEvent): ParcelCount | undefined
 };
 
 /** Whether an event stands in the timeline of staff or of the parties. A scan stands there by itself already. */
-const isShownTo = (event: OrderEvent, toStaff: boolean): boolean => {
+const isShownTo = (event: ShownEvent, toStaff: boolean): boolean => {
   const { shownTo } = definitionOfEvent(event.type).timeline;
   if (shownTo === 'partly_delivered') {
     return event.metadata?.milestone === 'delivered' && partlyDelivered(event) !== undefined;
@@ -57,7 +57,7 @@ const isLine = (value: unknown): value is Line =>
   typeof value.quantity === 'number';
 
 /** What the store suggests, as the event has it: `1.5 kg Tomatoes`. */
-const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
+const suggestions = ({ metadata = {} }: ShownEvent, locale: Locale): string => {
   const { substitutions } = metadata;
   const all: readonly unknown[] = Array.isArray(substitutions) ? substitutions : [];
   return all
@@ -70,12 +70,12 @@ const suggestions = ({ metadata = {} }: OrderEvent, locale: Locale): string => {
 const joined = (...parts: readonly string[]): string => [...new Set(parts)].join(' · ');
 
 /** Names the carrier, where the event says which. */
-const shippedText = (event: OrderEvent, catalog: Catalog): string | undefined =>
+const shippedText = (event: ShownEvent, catalog: Catalog): string | undefined =>
   event.status === 'shipped' && isStatusChange(event) && event.carrier !== undefined && event.carrier !== 'unknown'
     ? catalog.shippedVia.replace('{{ carrier }}', () => carrierName(event.carrier ?? ''))
     : undefined;
 
-const plainText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
+const plainText = (event: ShownEvent, catalog: Catalog, locale: Locale): string => {
   const own = catalog.events[event.type];
   const { text } = definitionOfEvent(event.type).timeline;
   if (text === 'event_and_suggestions') {
@@ -86,7 +86,7 @@ const plainText = (event: OrderEvent, catalog: Catalog, locale: Locale): string 
   return text === 'status' ? (shippedText(event, catalog) ?? statusText(catalog, event)) : own;
 };
 
-const eventText = (event: OrderEvent, catalog: Catalog, locale: Locale): string => {
+const eventText = (event: ShownEvent, catalog: Catalog, locale: Locale): string => {
   const count = partlyDelivered(event);
   const { text: rule } = definitionOfEvent(event.type).timeline;
   if (rule === 'parcels' && count) return parcelsText(catalog, count);
@@ -121,7 +121,7 @@ export interface EntryReader {
   readonly locale: Locale;
 }
 
-const entryOfEvent = (event: OrderEvent, { order, actors, locale }: EntryReader): TimelineEntry => ({
+const entryOfEvent = (event: ShownEvent, { order, actors, locale }: EntryReader): TimelineEntry => ({
   id: event.eventId,
   type: definitionOfEvent(event.type).timeline.entryType,
   status: event.status,
@@ -148,7 +148,7 @@ const entryOfEvent = (event: OrderEvent, { order, actors, locale }: EntryReader)
 /** The entries of those events that the reader is shown. */
 export const entriesOfEvents = (
   order: Order,
-  { events, actors, locale }: Omit<EntryReader, 'order'> & { readonly events: readonly OrderEvent[] },
+  { events, actors, locale }: Omit<EntryReader, 'order'> & { readonly events: readonly ShownEvent[] },
 ): TimelineEntry[] =>
   events
     .filter((event) => isShownTo(event, isStaff(actors)))
@@ -187,12 +187,13 @@ export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
 });
 
 /** One that is being sent just now is pending to everybody else. */
-export const notificationStatus = ({ status }: Notification): string => (status === 'sending' ? 'pending' : status);
+export const notificationStatus = ({ status }: NotificationSummary): string =>
+  status === 'sending' ? 'pending' : status;
 
-const headlineOf = ({ type, facts }: Notification, { variants, notifications }: Catalog): string =>
-  (facts.variant === undefined ? notifications[type] : variants[facts.variant]).headline;
+const headlineOf = ({ type, variant }: NotificationSummary, { variants, notifications }: Catalog): string =>
+  (variant === undefined ? notifications[type] : variants[variant]).headline;
 
-export const entryOfNotification = (notification: Notification, catalog: Catalog): TimelineEntry => ({
+export const entryOfNotification = (notification: NotificationSummary, catalog: Catalog): TimelineEntry => ({
   id: notification.notificationId,
   type: 'notification',
   timestamp: notification.sentAt ?? notification.createdAt,

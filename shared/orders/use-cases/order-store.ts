@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/instant.ts';
-import type { OrderEvent } from '../../contract/events.ts';
+import type { OrderEvent, ShownEvent } from '../../contract/events.ts';
 import type { AuditEntry } from '../../security/audit.ts';
 import type { Order, Scan } from '../model/order.ts';
 
@@ -70,10 +70,18 @@ export interface StockTake {
   readonly quantity: number;
 }
 
-export interface EventPage {
-  readonly events: readonly OrderEvent[];
+export interface EventPage<E = OrderEvent> {
+  readonly events: readonly E[];
   /** `seq` to continue after (ascending) or before (descending); absent at the end. */
   readonly next?: number;
+}
+
+export interface HistoryOptions {
+  /** `seq`, without it. */
+  readonly after?: number;
+  readonly before?: number;
+  readonly limit: number;
+  readonly newestFirst?: boolean;
 }
 
 /** An order with what its parcels' carriers reported, read in one. */
@@ -159,15 +167,9 @@ export interface OrderStore {
     events: readonly OrderEvent[],
     extras: CommitExtras,
   ): Promise<CommitResult>;
-  history(
-    orderId: string,
-    options: {
-      readonly after?: number;
-      readonly before?: number;
-      readonly limit: number;
-      readonly newestFirst?: boolean;
-    },
-  ): Promise<EventPage>;
+  history(orderId: string, options: HistoryOptions): Promise<EventPage>;
+  /** The same for people to see: half of what is stored of an event is for its followers and for indexes. */
+  shownHistory(orderId: string, options: HistoryOptions): Promise<EventPage<ShownEvent>>;
   scans(
     orderId: string,
     options: { readonly limit: number; readonly after?: string },
@@ -206,6 +208,7 @@ export type OrderReads = Pick<
   | 'findIdByTransaction'
   | 'claimTransaction'
   | 'history'
+  | 'shownHistory'
   | 'scans'
   | 'unknownScans'
   | 'addScans'

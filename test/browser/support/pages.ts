@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { apiUrl, tokenFor } from '../../e2e/support/api.ts';
 import type { Parties } from '../../e2e/support/orders.ts';
 
 /** Where the pictures of a run are, to be looked at: outside the sources. */
 const PICTURES = join('.cache', 'pictures');
+/** Those of the guides: `npm run guides` says where they are in the sources. */
+const GUIDE_PICTURES = process.env.WISMO_GUIDE_PICTURES ?? join(PICTURES, 'guides');
 
 /** The people whom the local cloud signs in, with the tokens by which a test moves their orders. */
 export const demoParties = async (): Promise<Parties> => {
@@ -61,4 +63,14 @@ export const openPage = async (browser: BrowserContext, path: string): Promise<O
 export const picture = async (page: Page, name: string): Promise<void> => {
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+};
+
+/** A small picture for a guide: of what the window shows from this part of the page on. */
+export const guidePicture = async (page: Page, name: string, part: Locator): Promise<void> => {
+  mkdirSync(GUIDE_PICTURES, { recursive: true });
+  const window = page.viewportSize();
+  await page.setViewportSize({ width: 760, height: 460 });
+  await part.evaluate((element) => element.scrollIntoView());
+  await page.screenshot({ path: join(GUIDE_PICTURES, `${name}.jpg`), type: 'jpeg', quality: 70 });
+  if (window) await page.setViewportSize(window);
 };

@@ -6,6 +6,7 @@ import {
   statusOf,
 } from '../../../shared/notifications/notification.ts';
 import type { AttemptResult, NotificationStore } from '../../../shared/notifications/notification-store.ts';
+import { summaryOfNotification } from './notification-summary.ts';
 
 interface Stored {
   readonly planned: PlannedNotification;
@@ -96,6 +97,11 @@ export const memoryNotificationStore = (): NotificationStore & { readonly all: (
     },
     listForOrder: async (orderId) =>
       [...items.values()].map(notificationOf).filter((notification) => notification.orderId === orderId),
+    summariesForOrder: async (orderId) =>
+      [...items.values()]
+        .map(notificationOf)
+        .filter((notification) => notification.orderId === orderId)
+        .map(summaryOfNotification),
     findByMessageId: async (providerId, messageId) =>
       [...items.values()]
         .map(notificationOf)

@@ -6,6 +6,8 @@ import { isOnSale } from '../../../shared/orders/use-cases/listing-store.ts';
 import type {
   CommitExtras,
   CreateResult,
+  EventPage,
+  HistoryOptions,
   OrderReads,
   OrderStore,
   StockTake,
@@ -141,6 +143,18 @@ const memoryWrites = (state: MemoryState): Pick<OrderStore, 'create' | 'commit'>
   },
 });
 
+const historyIn = (
+  state: MemoryState,
+  orderId: string,
+  { after = 0, before = Number.POSITIVE_INFINITY, limit, newestFirst = false }: HistoryOptions,
+): EventPage => {
+  const range = (state.events.get(orderId) ?? []).filter(({ seq }) => seq > after && seq < before);
+  const ordered = newestFirst ? range.toReversed() : range;
+  const events = copy(ordered.slice(0, limit));
+  const next = ordered.length > limit ? events.at(-1)?.seq : undefined;
+  return next === undefined ? { events } : { events, next };
+};
+
 const memoryReads = (state: MemoryState): OrderReads & Pick<OrderStore, 'getMany'> => ({
   get: async (orderId) => copy(state.orders.get(orderId)),
   getWithScans: async (orderId) => {
@@ -157,13 +171,11 @@ const memoryReads = (state: MemoryState): OrderReads & Pick<OrderStore, 'getMany
   trackingOwners: async (trackingNumber) => [...copy(state.owners.get(trackingNumber) ?? new Map()).values()],
   findIdByTransaction: async (transactionHash) => state.transactions.get(transactionHash),
   claimTransaction: async (transactionHash, orderId) => claimTransaction(state, transactionHash, orderId),
-  history: async (orderId, { after = 0, before = Number.POSITIVE_INFINITY, limit, newestFirst = false }) => {
-    const range = (state.events.get(orderId) ?? []).filter(({ seq }) => seq > after && seq < before);
-    const ordered = newestFirst ? range.toReversed() : range;
-    const events = copy(ordered.slice(0, limit));
-    const next = ordered.length > limit ? events.at(-1)?.seq : undefined;
-    return next === undefined ? { events } : { events, next };
+  shownHistory: async (orderId, options) => {
+    const { events, ...rest } = historyIn(state, orderId, options);
+    return { events: events.map(({ effects: _, ...shown }) => shown), ...rest };
   },
+  history: async (orderId, options) => historyIn(state, orderId, options),
   scans: async (orderId, { limit, after = '' }) => {
     const keys = [...(state.scans.get(orderId)?.keys() ?? [])].filter((key) => key > after).sort();
     const page = keys.slice(0, limit);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { withoutSuperseded } from '../../../../shared/carriers/settle-returns.ts';
-import type { OrderEvent } from '../../../../shared/contract/events.ts';
+import type { ShownEvent } from '../../../../shared/contract/events.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
 import { catalogOf } from '../../../../shared/i18n/catalog.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
-import type { Notification } from '../../../../shared/notifications/notification.ts';
+import type { NotificationSummary } from '../../../../shared/notifications/notification.ts';
 import { estimateFields } from '../../../../shared/orders/model/delivery-place.ts';
 import type { Order, Shipment } from '../../../../shared/orders/model/order.ts';
 import { implement } from '../../../http/http-api.ts';
@@ -38,7 +38,8 @@ const placeOf = ({ timestamp, id }: TimelineEntry): readonly [string, string] =>
 const comparePlaces = (a: readonly [string, string], b: readonly [string, string]): number =>
   a[0].localeCompare(b[0]) || a[1].localeCompare(b[1]);
 
-const isForReader = ({ audience }: Notification, toStaff: boolean): boolean => toStaff || audience === 'customer';
+const isForReader = ({ audience }: NotificationSummary, toStaff: boolean): boolean =>
+  toStaff || audience === 'customer';
 
 const entriesOf = (window: TimelineWindow, { order, actors, locale }: EntryReader): readonly TimelineEntry[] => {
   const catalog = catalogOf(locale);
@@ -72,7 +73,7 @@ const parcelsOf = (order: Order, view: ParcelView) => {
   };
 };
 
-const attemptsOf = (events: readonly OrderEvent[]) =>
+const attemptsOf = (events: readonly ShownEvent[]) =>
   events
     .filter(({ type }) => type === 'delivery_attempted')
     .map((event, i) => ({

@@ -16,7 +16,7 @@ export const getOrder = implement(
   async ({ params, caller, headers }, deps: OrdersDependencies) => {
     const { order, actors } = await visibleOrder(deps.store, caller, params.orderId);
     const [{ events }, scans, polls] = await Promise.all([
-      deps.store.history(order.orderId, { limit: FIRST_EVENTS }),
+      deps.store.shownHistory(order.orderId, { limit: FIRST_EVENTS }),
       parcelScans(deps.store, order),
       parcelPolls(deps, order),
     ]);

@@ -9,6 +9,7 @@ import type { DriverLocation } from '../../../../shared/orders/model/driver-loca
 import type { BulkJob, BulkJobStore, BulkResult } from '../../../../shared/orders/use-cases/bulk-job-store.ts';
 import type { LocationStore } from '../../../../shared/orders/use-cases/location-store.ts';
 import type { NewWorkflowVersion, WorkflowStore } from '../../../../shared/orders/use-cases/workflow-store.ts';
+import { summaryOfNotification } from '../../../support/memory/notification-summary.ts';
 
 export const memoryNotificationList = () => {
   const notifications: Notification[] = [];
@@ -37,6 +38,8 @@ export const memoryNotificationList = () => {
     },
     add: (notification: Notification) => notifications.push(notification),
     listForOrder: async (orderId: string) => notifications.filter((one) => one.orderId === orderId),
+    summariesForOrder: async (orderId: string) =>
+      notifications.filter((one) => one.orderId === orderId).map(summaryOfNotification),
   };
 };
 
