@@ -4,21 +4,39 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build as bundle } from 'esbuild';
 import { build } from 'vite';
 import { digestOf } from '../local/assembly/synthesize.ts';
 import { COMPILED_PAGE_PATH, compiledPage } from './track/build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const INPUTS = ['web/app', 'web/build.ts', 'web/vite.config.ts', 'client/src', 'shared', 'package-lock.json'];
+const INPUTS = [
+  'web/app',
+  'web/worker',
+  'web/build.ts',
+  'web/vite.config.ts',
+  'client/src',
+  'shared',
+  'package-lock.json',
+];
 const STAMP = join(ROOT, '.cache', 'pages');
-const DOCUMENT = join(import.meta.dirname, 'dist', 'index.html');
+const BUILT = ['index.html', 'worker.js'].map((name) => join(import.meta.dirname, 'dist', name));
 
 writeFileSync(COMPILED_PAGE_PATH, await compiledPage());
 
 const digest = digestOf(ROOT, INPUTS);
 const built = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
-if (built !== digest || !existsSync(DOCUMENT)) {
+if (built !== digest || !BUILT.every((file) => existsSync(file))) {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  await bundle({
+    entryPoints: [join(import.meta.dirname, 'worker', 'worker.ts')],
+    outfile: join(import.meta.dirname, 'dist', 'worker.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['es2022'],
+    legalComments: 'none',
+  });
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   writeFileSync(STAMP, digest);
 }

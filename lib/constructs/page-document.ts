@@ -1,4 +1,4 @@
-/** The pages' one document, as a function of the edge returns it. */
+/** The pages' one document and their service worker, as a function of the edge returns them. */
 
 /** Paths that are a page in a browser. `/orders/…` is the API's too: what asks for HTML without a token is a browser. */
 export const PAGE_PATHS = [
@@ -17,6 +17,9 @@ export const PAGE_PATHS = [
   '/docs',
   '/docs/*',
 ] as const;
+
+/** At the root: a service worker answers for no page above its own path. */
+export const WORKER_PATH = '/worker.js';
 
 /** What the pages have to know of their stage; texts may be tokens of CloudFormation. */
 export interface PageConfig {
@@ -58,29 +61,56 @@ const headersOf = (policy: string): Readonly<Record<string, string>> => ({
   'permissions-policy': 'camera=(self), geolocation=(self), microphone=()',
 });
 
+/** Browsers ask anew for a worker by themselves; a kept one would lag behind its pages. */
+const WORKER_HEADERS = {
+  'content-type': 'text/javascript; charset=utf-8',
+  'cache-control': 'no-cache',
+  // It calls its own origin alone.
+  'content-security-policy': "default-src 'none'; connect-src 'self'",
+  'x-content-type-options': 'nosniff',
+};
+
+const asFunctionHeaders = (headers: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])));
+
+/** What was built, each as its text. */
+export interface BuiltPages {
+  /** It has a place for the configuration. */
+  readonly html: string;
+  readonly worker: string;
+}
+
 const CONFIG_PLACE = '{"config":"here"}';
 
 /**
- * The source of the function: returns the document to browsers that navigate, and hands everything else through.
- * @param html As it was built; it has a place for the configuration.
+ * The source of the function: returns the document to browsers that navigate, the worker at its path, and hands
+ * everything else through.
  * @param connections Origins that the pages call besides their own.
  * @throws when the document is larger than a function may be.
  */
-export const documentFunction = (html: string, config: PageConfig, connections: readonly string[]): string => {
+export const documentFunction = (
+  { html, worker }: BuiltPages,
+  config: PageConfig,
+  connections: readonly string[],
+): string => {
   if (!html.includes(CONFIG_PLACE)) throw new Error('The document has no place for its configuration.');
   const body = html.replace(CONFIG_PLACE, () => JSON.stringify(config));
-  const headers = Object.entries(headersOf(contentPolicy(connections))).map(([name, value]) => [name, { value }]);
   const source = [
     `const BODY = ${JSON.stringify(body)};`,
-    `const HEADERS = ${JSON.stringify(Object.fromEntries(headers))};`,
+    `const HEADERS = ${asFunctionHeaders(headersOf(contentPolicy(connections)))};`,
+    `const WORKER = ${JSON.stringify(worker)};`,
+    `const WORKER_HEADERS = ${asFunctionHeaders(WORKER_HEADERS)};`,
+    'const found = (headers, data) =>',
+    "  ({ statusCode: 200, statusDescription: 'OK', headers, body: { encoding: 'text', data } });",
     'const API = /^\\/orders\\/(track|tracking|events|search|buyer|seller|user)(\\/|$)/;',
     'function handler(event) {',
     '  const request = event.request;',
     '  const { accept, authorization } = request.headers;',
     "  const reads = request.method === 'GET' || request.method === 'HEAD';",
+    `  if (reads && request.uri === '${WORKER_PATH}') return found(WORKER_HEADERS, WORKER);`,
     "  const navigates = accept && accept.value.includes('text/html') && !authorization;",
     '  if (!reads || !navigates || API.test(request.uri)) return request;',
-    "  return { statusCode: 200, statusDescription: 'OK', headers: HEADERS, body: { encoding: 'text', data: BODY } };",
+    '  return found(HEADERS, BODY);',
     '}',
   ].join('\n');
   if (Buffer.byteLength(source) > MAX_FUNCTION_BYTES)

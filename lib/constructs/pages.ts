@@ -19,7 +19,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard, asFound } from './acknowledge.ts';
 import type { TokenIssuer } from './identity.ts';
-import { documentFunction, PAGE_PATHS } from './page-document.ts';
+import { documentFunction, PAGE_PATHS, WORKER_PATH } from './page-document.ts';
 
 export interface PagesProps {
   readonly tokenIssuer: TokenIssuer;
@@ -66,11 +66,13 @@ export class Pages extends Construct {
     };
     const signIn = hostedUrl === undefined ? [originOf(issuer)] : [originOf(issuer), hostedUrl];
     const connections = [originOf(webSocketUrl), photosUrl, ...signIn];
-    const html = readFileSync(join(BUILT, 'index.html'), 'utf8');
+    const read = (name: string): string => readFileSync(join(BUILT, name), 'utf8');
     const document = new EdgeFunction(this, 'Document', {
       comment: 'The document of the pages',
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(documentFunction(html, config, connections)),
+      code: FunctionCode.fromInline(
+        documentFunction({ html: read('index.html'), worker: read('worker.js') }, config, connections),
+      ),
     });
     // A document never names files that are not there yet.
     document.node.addDependency(files);
@@ -87,7 +89,7 @@ export class Pages extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         compress: true,
       },
-      ...Object.fromEntries(PAGE_PATHS.map((path) => [path, page])),
+      ...Object.fromEntries([...PAGE_PATHS, WORKER_PATH].map((path) => [path, page])),
     };
   }
 }

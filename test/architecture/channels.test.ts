@@ -35,6 +35,10 @@ const NAMES_OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   whatsapp_opted_in: [''],
   push_tokens: [''],
   PushSubscription: [''],
+  PushManager: ['web/app/this-browser/'],
+  pushManager: ['web/app/this-browser/'],
+  // The event of a service worker.
+  "'push'": ['web/worker/'],
   whatsappConsent: [''],
   WhatsappConsent: [''],
   optInWhatsapp: [''],

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drain } from '../e2e/support/api.ts';
+import { createOrder, type Parties } from '../e2e/support/orders.ts';
+import { launchBrowser, type OpenBrowser } from './support/browser.ts';
+import { demoParties, openAs } from './support/pages.ts';
+
+let opened: OpenBrowser;
+let parties: Parties;
+beforeAll(async () => {
+  opened = await launchBrowser();
+  parties = await demoParties();
+});
+afterAll(() => opened.close());
+
+/** What outlives the tab in this browser. */
+const storedForLong = async () => ({
+  local: Object.keys(localStorage),
+  caches: await caches.keys(),
+  databases: (await indexedDB.databases()).map(({ name }) => name),
+  cookies: document.cookie,
+});
+
+it('a customer who looks at everything leaves nothing but their language behind, and no other host is asked', async () => {
+  const { id } = await createOrder(parties, { customer: { name: 'Ana Ruiz', email: 'ana@demo.example' } });
+  await drain();
+  const { page, strangers, problems } = await openAs(opened.context, 'demo-ana', '/orders');
+  await page.locator('#language').selectOption('es');
+  await page.locator(`[data-order="${id}"]`).click();
+  await page.locator('.headline').waitFor();
+  await page.locator('a[href="/inbox"]').click();
+  await page.locator('[data-notification]').first().waitFor();
+  await page.locator('a[href="/settings"]').click();
+  await page.locator('[data-browser]').waitFor();
+  const [language, ...more] = (await page.evaluate(storedForLong)).local;
+  expect(more).toEqual([]);
+  expect(await page.evaluate((key) => localStorage.getItem(String(key)), language)).toBe('es');
+  expect(await page.evaluate(storedForLong)).toEqual({ local: [language], caches: [], databases: [], cookies: '' });
+  expect([[...strangers], problems]).toEqual([[], []]);
+
+  await page.locator('header .icon').last().click();
+  await page.waitForURL((url) => url.pathname === '/');
+  const session = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('oidc.')));
+  expect(session).toEqual([]);
+});
