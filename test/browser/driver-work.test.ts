@@ -66,7 +66,7 @@ describe('a driver', () => {
     await expect
       .poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW)
       .toBe('driver_pickup_complete');
-    const badge = () => stop.locator('.badge').getAttribute('data-status');
+    const badge = () => stop.locator('.wismo-status').getAttribute('data-status');
     await expect.poll(badge, SLOW).toBe('driver_pickup_complete');
     await stop.locator('[data-move]').click(SLOW);
     await stop.locator('[data-deliver]').click(SLOW);

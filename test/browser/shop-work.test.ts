@@ -62,7 +62,7 @@ describe('a shop', () => {
 
     await card.locator('input[type="checkbox"]').check();
     await page.locator('[data-bulk]').click();
-    await expect.poll(() => card.locator('.badge').getAttribute('data-status'), SLOW).toBe('processing');
+    await expect.poll(() => card.locator('.wismo-status').getAttribute('data-status'), SLOW).toBe('processing');
     await picture(page, 'board-bulk');
     expect([await violations(page), problems]).toEqual([[], []]);
   });
