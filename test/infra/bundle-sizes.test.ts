@@ -7,9 +7,9 @@ import type { FunctionId } from '../../shared/contract/environment.ts';
 const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   OrdersApi: 770,
   TrackingApi: 541,
-  StoreApi: 624,
+  StoreApi: 628,
   DeliveriesApi: 697,
-  AdminApi: 608,
+  AdminApi: 635,
   BulkMove: 546,
   PlatformApi: 569,
   Authorizer: 335,
