@@ -11,7 +11,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   DeliveriesApi: 697,
   AdminApi: 635,
   BulkMove: 546,
-  PlatformApi: 569,
+  PlatformApi: 572,
   Authorizer: 335,
   BulkSend: 729,
   CarrierWebhook: 648,
