@@ -13,6 +13,7 @@ import { printTable, type Row } from './report.ts';
 import { boardRows } from './rows/board.ts';
 import { acceptedRows, changeRows } from './rows/changes.ts';
 import { floodRows } from './rows/flood.ts';
+import { loadingRows } from './rows/loading.ts';
 import { memoryRows } from './rows/memory.ts';
 import { notificationRows } from './rows/notifications.ts';
 import { bundleRows, callRows, lifeRows, operationRows, readRows, socketRows, startRows } from './rows/others.ts';
@@ -51,6 +52,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   memory: onCloud((cloud) => memoryRows(cloud, asked.minutes)),
   start: startRows,
   pages: pageRows,
+  loading: onCloud(loadingRows),
   board: onCloud((cloud) => boardRows(cloud, Math.min(asked.minutes, MAX_BOARD_MINUTES))),
   bundles: async () => {
     const bundles = await measureBundles();

@@ -8,6 +8,8 @@ export interface Behavior {
   readonly matches: (path: string) => boolean;
   readonly methods: readonly string[];
   readonly origin: Origin;
+  /** Files are sent compressed to whoever takes them so. */
+  readonly compresses: boolean;
   /** Sees the requests of viewers first. */
   readonly edgeFunction?: EdgeFunction;
   /** Added to every response. */
@@ -115,7 +117,13 @@ function behaviorOf(
   }
   const methods = stringsAt(behavior, 'AllowedMethods');
   const headers = behavior.ResponseHeadersPolicyId === undefined ? {} : SECURITY_HEADERS;
-  return { matches: matcherOf(pattern), methods: methods.length > 0 ? methods : DEFAULT_METHODS, origin, headers };
+  return {
+    matches: matcherOf(pattern),
+    methods: methods.length > 0 ? methods : DEFAULT_METHODS,
+    origin,
+    compresses: origin.isBucket && behavior.Compress === true,
+    headers,
+  };
 }
 
 const findingsOfApi = (behavior: JsonRecord): readonly string[] => [

@@ -1,4 +1,5 @@
 import { isRecord } from '../assembly/json.ts';
+import { compressor } from './compressor.ts';
 import type { Behavior, Origin } from './distribution-definition.ts';
 import { type HttpRequest, splitUrl } from './http-event.ts';
 import { gatewayResponse, type RequestHandler } from './http-response.ts';
@@ -28,6 +29,7 @@ export function createDistribution({ behaviors, origins, secretValue }: Distribu
     if (response === undefined) throw new Error(`The distribution's origin ${origin.domainName} does not run here`);
     return { ...behavior, origin: { ...origin, customHeaders: deployed(origin.customHeaders, secretValue) }, response };
   });
+  const compress = compressor();
   return async (request) => {
     if (request.url.length > MAX_URL_BYTES) return gatewayResponse(414, 'URI Too Long');
     const { path } = splitUrl(request.url);
@@ -37,7 +39,8 @@ export function createDistribution({ behaviors, origins, secretValue }: Distribu
     const made = target.edgeFunction?.(request);
     if (made !== undefined) return made;
     const response = await target.response(fromEdge(request, target.origin));
-    return { ...response, headers: { ...response.headers, ...target.headers } };
+    const complete = { ...response, headers: { ...response.headers, ...target.headers } };
+    return target.compresses ? compress(request, complete) : complete;
   };
 }
 

@@ -121,6 +121,40 @@ describe('the tracking page', () => {
     await page.close();
   });
 
+  it('says that it is offline and how old what it shows is, until the network is back', async () => {
+    const { page } = await open(`/track/${await shippedParcel()}`);
+    const hint = page.locator('#hint');
+    await expect.poll(() => page.locator('#connection').getAttribute('data-connection')).toBe('live');
+    await browser.setOffline(true);
+    await expect.poll(() => hint.innerText()).toMatch(/You are offline.*what was known at .*\d{4}/);
+    expect(await page.locator('#connection').innerText()).toBe('Offline');
+    expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
+    await browser.setOffline(false);
+    await expect.poll(() => hint.isHidden(), { timeout: 20_000 }).toBe(true);
+    await page.close();
+  });
+
+  it('is read in another language by one click, and says so to a screen reader', async () => {
+    const { page, problems } = await open(`/track/${await shippedParcel()}`);
+    await page.getByRole('link', { name: 'Español' }).click();
+    await expect.poll(() => page.locator('#headline').getAttribute('data-status')).toBe('shipped');
+    expect(await page.locator('html').getAttribute('lang')).toBe('es');
+    expect(await page.locator('#history-title').innerText()).toBe('Lo que ha pasado hasta ahora');
+    expect(await page.getByRole('link', { name: 'Español' }).getAttribute('aria-current')).toBe('true');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('is printed without what only a screen has', async () => {
+    const { page } = await open(`/track/${await shippedParcel()}`);
+    await page.locator('[data-status]').first().waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#languages').isHidden()).toBe(true);
+    expect(await page.locator('#connection').isHidden()).toBe(true);
+    expect(await page.locator('#history').isVisible()).toBe(true);
+    await page.close();
+  });
+
   it('is kind about a number that nobody knows', async () => {
     const { page } = await open(`/track/${fedexNumber()}`);
     await expect.poll(() => page.locator('main').innerText()).toMatch(/not|don’t|don't/i);

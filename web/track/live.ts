@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 
-export type ConnectionState = 'connecting' | 'live' | 'polling';
+export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
 
 export interface LiveOptions {
   readonly websocketUrl: string;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { follow } from './live.ts';
 import { type Followed, type Loaded, sourceOf, topicOf } from './source.ts';
-import { dateLocaleFor, textsFor } from './texts.ts';
+import { dateLocaleFor, readerLanguages, textsFor } from './texts.ts';
 import { createView } from './view.ts';
 
 /** Written into the page by whoever serves it. */
@@ -18,15 +18,20 @@ const followed: Followed =
     ? { kind: 'parcel', trackingNumber: config.trackingNumber }
     : { kind: 'order', orderId: config.trackingNumber, token };
 
-const texts = textsFor(navigator.languages);
-const view = createView(texts, dateLocaleFor(navigator.languages, texts));
+const languages = readerLanguages(location.search, navigator.languages);
+const texts = textsFor(languages);
+const view = createView(texts, dateLocaleFor(languages, texts));
 const load = sourceOf(followed, texts);
 
 /** Stops following updates, once that has begun. */
 let stop: (() => void) | undefined;
 let isOver = false;
+/** When what is shown was the latest. */
+let knownAt: Date | undefined;
 
 const show = (loaded: Loaded): void => {
+  knownAt = new Date();
+  if (loaded.outcome === 'same') view.showSame();
   if (loaded.outcome === 'journey') view.showJourney(loaded.journey);
   if (loaded.outcome === 'unknown') view.showUnknown();
   if (loaded.outcome === 'link_ended') {
@@ -50,21 +55,32 @@ const refresh = async (): Promise<void> => {
       show(await load());
     }
   } catch {
-    view.showFailure();
+    view.showFailure({ knownAt, isOffline: !navigator.onLine });
   } finally {
     isLoading = false;
   }
 };
 
 if (followed.kind === 'parcel') view.showReference(followed.trackingNumber);
+view.showLanguages(location.href);
 view.showConnection('connecting');
+addEventListener('offline', () => {
+  if (isOver) return;
+  view.showConnection('offline');
+  view.showFailure({ knownAt, isOffline: true });
+});
+addEventListener('online', () => {
+  if (isOver) return;
+  view.showConnection('connecting');
+  void refresh();
+});
 const begin = (): void => {
   if (isOver) return;
   stop = follow({
     websocketUrl: config.websocketUrl,
     topic: topicOf(followed),
     ...(token !== null && { token }),
-    onState: view.showConnection,
+    onState: (state) => view.showConnection(navigator.onLine ? state : 'offline'),
     onUpdate: () => void refresh(),
   });
 };

@@ -12,10 +12,14 @@ export const english: PageTexts = {
   unknownHint:
     'Please check it for typing errors. A new parcel can take a few hours to appear: this page keeps looking.',
   failed: 'The status cannot be loaded right now. We keep trying.',
+  withoutNetwork: 'You are offline. The page goes on by itself when the network is back.',
+  knownAt: 'This is what was known at {{ when }}.',
+  languages: 'Language',
   support: 'Questions?',
   connecting: 'Connecting…',
   live: 'Live',
   polling: 'Updates every few seconds',
+  offline: 'Offline',
   link: {
     ended: 'This link is no longer valid',
     endedHint: 'A link works for a few months, and only with its whole address. You can have a new one sent to you.',

@@ -12,10 +12,14 @@ export const spanish: PageTexts = {
   unknownHint:
     'Comprueba que esté bien escrito. Un paquete nuevo puede tardar unas horas en aparecer: seguimos buscando.',
   failed: 'Ahora mismo no podemos cargar el estado. Lo seguimos intentando.',
+  withoutNetwork: 'No tienes conexión. La página sigue sola cuando vuelva la red.',
+  knownAt: 'Esto es lo que se sabía a las {{ when }}.',
+  languages: 'Idioma',
   support: '¿Preguntas?',
   connecting: 'Conectando…',
   live: 'En directo',
   polling: 'Se actualiza cada pocos segundos',
+  offline: 'Sin conexión',
   link: {
     ended: 'Este enlace ya no es válido',
     endedHint: 'Un enlace funciona durante unos meses y solo con su dirección completa. Puedes pedir uno nuevo.',

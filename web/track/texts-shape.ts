@@ -29,10 +29,16 @@ export interface PageTexts extends Words {
   readonly unknown: string;
   readonly unknownHint: string;
   readonly failed: string;
+  readonly withoutNetwork: string;
+  /** With `{{ when }}`: the age of what is shown. */
+  readonly knownAt: string;
+  /** Of the links to the page in other languages. */
+  readonly languages: string;
   /** Before where to ask. */
   readonly support: string;
   readonly connecting: string;
   readonly live: string;
   readonly polling: string;
+  readonly offline: string;
   readonly link: LinkTexts;
 }

@@ -2,10 +2,17 @@
 import { expectedText } from '../../shared/i18n/when.ts';
 import { byId, make, put } from './elements.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
+import { showLanguages } from './languages.ts';
 import { showLinkForm } from './link-form.ts';
 import type { ConnectionState } from './live.ts';
 import { showShop } from './shop.ts';
 import type { PageTexts } from './texts-shape.ts';
+
+export interface Failure {
+  /** When what is shown was known; absent where nothing is. */
+  readonly knownAt: Date | undefined;
+  readonly isOffline: boolean;
+}
 
 export interface View {
   showReference(text: string): void;
@@ -13,7 +20,11 @@ export interface View {
   showUnknown(): void;
   /** The link opens nothing any more: says so, and offers another. */
   showLinkEnded(): void;
-  showFailure(): void;
+  /** Nothing has changed since: a note that it could not be looked at is over. */
+  showSame(): void;
+  showFailure(failure: Failure): void;
+  /** Links to the page in each language, the present one marked. */
+  showLanguages(address: string): void;
   showConnection(state: ConnectionState): void;
 }
 
@@ -94,10 +105,15 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
       showLinkForm(texts.link, dateLocale);
       ready();
     },
-    showFailure: () => {
-      put('hint', texts.failed);
+    showSame: () => {
+      put('hint', undefined);
+    },
+    showFailure: ({ knownAt, isOffline }) => {
+      const age = knownAt === undefined ? '' : ` ${texts.knownAt.replace('{{ when }}', moment.format(knownAt))}`;
+      put('hint', `${isOffline ? texts.withoutNetwork : texts.failed}${age}`);
       ready();
     },
+    showLanguages: (address) => showLanguages(texts, address),
     showConnection: (state) => {
       put('connection', texts[state]).dataset.connection = state;
     },

@@ -168,6 +168,7 @@ describe('pages', () => {
       {
         PathPattern: '/files/*',
         TargetOriginId: 'bucket',
+        Compress: true,
         CachePolicyId: '658327ea-f89d-4fab-a63d-7e88639e58f6',
         ResponseHeadersPolicyId: '67f7725c-6f97-4210-82d7-5512b31e9d03',
       },
@@ -219,6 +220,10 @@ describe('pages', () => {
         'x-content-type-options': 'nosniff',
       },
       body: Buffer.from('export {};'),
+    });
+    writeFileSync(join(folder, 'long.js'), 'export {};'.repeat(200));
+    expect(await response(request('GET', '/files/long.js', { 'accept-encoding': 'br' }))).toMatchObject({
+      headers: { 'content-encoding': 'br' },
     });
     for (const path of ['/files/', '/files/y.js', '/files/%2e%2e/x.js', '/files/../../etc/passwd'])
       expect(await response(request('GET', path))).toMatchObject({ status: 403 });
