@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from '../../test/support/cloud-process.ts';
+import { freePort, START_ARGUMENTS } from '../../test/support/cloud-process.ts';
 
 export interface StartFigures {
   /** From the command to the address in the terminal; the assembly is in the cache. */
@@ -21,7 +21,7 @@ const CARRIER_MOVE = / → .*\(carrier /;
 export const measureStart = async (): Promise<StartFigures> => {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'wismo-bench-start-'));
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts'], {
+  const child = spawn(process.execPath, START_ARGUMENTS, {
     env: { ...process.env, WISMO_PORT: String(await freePort()), WISMO_DATA: dataDirectory },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -12,8 +12,8 @@ interface CallByChance {
 /** They are harmed where they are made; a run in which they are not made is complete all the same. */
 const BY_CHANCE: readonly CallByChance[] = [
   {
-    call: /RealtimeHeartbeat\w* dynamodb DeleteItem$/,
-    reason: 'made where a page leaves in the moment of its heartbeat',
+    call: /RealtimeHeartbeat\w* dynamodb (DeleteItem|TransactWriteItems)$/,
+    reason: 'both made where a page leaves, or its token ends, in the moment of its heartbeat',
   },
   {
     call: /PollingPollCarrier\w* dynamodb GetItem$/,

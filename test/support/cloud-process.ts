@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,11 +88,18 @@ export interface StartOptions {
   readonly options?: readonly string[];
 }
 
+const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+  readonly scripts: { readonly start: string };
+};
+
+/** What `npm start` runs Node with. */
+export const START_ARGUMENTS: readonly string[] = scripts.start.split(' ').slice(1);
+
 /** `npm start -- --no-demo` on free ports. */
 export const startCloudProcess = async (options: StartOptions = {}): Promise<CloudProcess> => {
   const dataDirectory = options.dataDirectory ?? mkdtempSync(join(tmpdir(), 'wismo-data-'));
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ['--import', 'tsx', 'local/main.ts', '--no-demo', ...(options.options ?? [])], {
+  const child = spawn(process.execPath, [...START_ARGUMENTS, '--no-demo', ...(options.options ?? [])], {
     env: { ...process.env, WISMO_PORT: String(port), WISMO_DATA: dataDirectory },
     ...(options.root === undefined ? {} : { cwd: options.root }),
     stdio: ['ignore', options.output ?? 'ignore', 'inherit'],

@@ -9,6 +9,7 @@ const COPIED = [
   'functions',
   'shared',
   'web',
+  'client',
   'docs',
   'package.json',
   'package-lock.json',

@@ -125,8 +125,11 @@ export const moveOn = async (client: PatientClient, orderId: string, status: str
 
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** A moment so many hours after noon of the day before. */
-export const yesterday = ({ now }: Actors, hour: number): string => {
-  const day = new Date(now().getTime() - 24 * HOUR_MILLISECONDS).toISOString().slice(0, 10);
+/** A moment so many hours after noon of a day that was. */
+export const daysAgo = ({ now }: Actors, days: number, hour: number): string => {
+  const day = new Date(now().getTime() - days * 24 * HOUR_MILLISECONDS).toISOString().slice(0, 10);
   return new Date(Date.parse(`${day}T12:00:00Z`) + hour * HOUR_MILLISECONDS).toISOString();
 };
+
+/** A moment so many hours after noon of the day before. */
+export const yesterday = (actors: Actors, hour: number): string => daysAgo(actors, 1, hour);

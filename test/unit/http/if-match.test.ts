@@ -9,8 +9,8 @@ const ID = STORE_ORDER_EXAMPLE.order_id;
 
 type Write = RouteDefinition & { readonly operationId: keyof typeof OPERATIONS };
 
-/** They send messages about an order, and leave it at the version that it has. */
-const LEAVE_ORDERS: readonly string[] = ['notifyCustomer', 'retryNotifications'];
+/** They send messages about an order, or sign where a photo goes, and leave it at the version that it has. */
+const LEAVE_ORDERS: readonly string[] = ['notifyCustomer', 'retryNotifications', 'requestPhotoUpload'];
 
 /** Every write of an order that the contract names, whoever adds one. */
 const WRITES = (ROUTES as readonly Write[]).filter(
