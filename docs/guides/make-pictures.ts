@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const TESTS = ['components', 'reference', 'shop-work', 'driver-work', 'staff-work'].map(
+const TESTS = ['components', 'reference', 'track-page', 'pages-journeys', 'shop-work', 'driver-work', 'staff-work'].map(
   (name) => `test/browser/${name}.test.ts`,
 );
 

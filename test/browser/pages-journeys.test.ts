@@ -4,7 +4,7 @@ import { call, drain } from '../e2e/support/api.ts';
 import { createOrder, fedexNumber, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { eventually } from '../support/eventually.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, openAs, openPage } from './support/pages.ts';
+import { demoParties, guidePicture, openAs, openPage } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -75,7 +75,10 @@ describe('a customer', () => {
   it('cancels an order where that is offered, and sees it at once', async () => {
     const order = await createOrder(parties);
     const { page, problems } = await openAs(browser, 'demo-ana', `/orders/${order.id}`);
-    await page.locator('section[aria-labelledby="actions"] button.danger').last().click();
+    const actions = page.locator('section[aria-labelledby="actions"]');
+    await actions.waitFor(SLOW);
+    await guidePicture(page, 'customer-order', page.locator('main'));
+    await actions.locator('button.danger').last().click();
     await page.locator('form[data-action="cancel"] textarea').fill('ordered twice');
     await page.locator('form[data-action="cancel"] button[type="submit"]').click();
     await expect.poll(() => page.locator('.headline').getAttribute('data-status'), SLOW).toBe('cancelled');
@@ -104,6 +107,7 @@ describe('a customer', () => {
     const before = await cell.isChecked();
     await cell.click();
     await expect.poll(() => page.locator('.saved').innerText(), SLOW).toBe('Saved');
+    await guidePicture(page, 'customer-settings', page.locator('main'));
     const { body } = await call<{ smsNotifications: Record<string, boolean> }>(
       'GET',
       '/api/notifications/preferences',

@@ -4,6 +4,7 @@ import { apiUrl, call, drain, outbox } from '../e2e/support/api.ts';
 import { daysAgo, type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
 import { createOrder, fedexNumber, newParties, putStatus, unique } from '../e2e/support/orders.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
+import { guidePicture } from './support/pages.ts';
 
 let opened: OpenBrowser;
 let browser: BrowserContext;
@@ -77,6 +78,7 @@ describe('the tracking page', () => {
     );
     await expect.poll(() => headline.getAttribute('data-status'), { timeout: 10_000 }).toBe('out_for_delivery');
     await expect.poll(() => page.content()).toMatch(/toledo/i);
+    await guidePicture(page, 'customer-tracking', page.locator('#main'));
     expect(problems).toEqual([]);
     await page.close();
   });
