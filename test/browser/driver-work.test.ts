@@ -1,26 +1,11 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
+import { createOrder, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
-import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
+import { demoSession } from './support/demo-session.ts';
+import { guidePicture, openAs, picture } from './support/pages.ts';
 
-let opened: OpenBrowser;
-let browser: BrowserContext;
-let parties: Parties;
-
-beforeAll(async () => {
-  opened = await launchBrowser();
-  browser = opened.context;
-  parties = await demoParties();
-});
-/** Each open page holds a connection, of which a browser has few for one host. */
-afterEach(async () => {
-  await browser.setOffline(false);
-  for (const page of browser.pages().slice(1)) await page.close();
-});
-afterAll(() => opened.close());
+const demo = demoSession();
 
 const SLOW = { timeout: 20_000 };
 /** The smallest PNG. */
@@ -30,7 +15,7 @@ const PNG = Buffer.from(
 );
 
 const stopOf = async (): Promise<string> => {
-  const order = await createOrder(parties, {
+  const order = await createOrder(demo.parties, {
     orderType: 'grocery',
     fulfilmentType: 'delivery',
     customer: { name: 'Ana Ruiz', email: 'ana@demo.example', phone: '+34600111222' },
@@ -38,9 +23,9 @@ const stopOf = async (): Promise<string> => {
   });
   await drain();
   for (const status of ['store_acknowledged', 'picking_in_progress', 'ready_for_pickup'])
-    await putStatus(order.id, parties.seller, status);
+    await putStatus(order.id, demo.parties.seller, status);
   await call('PUT', `/orders/tracking/${order.id}/driver`, {
-    token: parties.seller,
+    token: demo.parties.seller,
     body: { driver_id: 'demo-marta', name: 'Marta', provider: 'own' },
   });
   await drain();
@@ -50,21 +35,21 @@ const stopOf = async (): Promise<string> => {
 describe('a driver', () => {
   it('reports without a network, and all of it arrives in order as soon as there is one', async () => {
     const orderId = await stopOf();
-    const { page } = await openAs(browser, 'demo-marta', '/drive');
+    const { page } = await openAs(demo.browser, 'demo-marta', '/drive');
     await page.setViewportSize({ width: 360, height: 800 });
     const stop = page.locator(`[data-stop="${orderId}"]`);
     await stop.locator('[data-move]').waitFor(SLOW);
-    await browser.setOffline(true);
+    await demo.browser.setOffline(true);
     await stop.locator('[data-move]').click();
     await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
     await picture(page, 'drive-waiting');
     await guidePicture(page, 'driver-waiting', page.locator('main').first());
     expect(await violations(page)).toEqual([]);
-    expect((await statusOf(orderId, parties.seller)).status).toBe('driver_assigned');
-    await browser.setOffline(false);
+    expect((await statusOf(orderId, demo.parties.seller)).status).toBe('driver_assigned');
+    await demo.browser.setOffline(false);
     await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
     await expect
-      .poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW)
+      .poll(async () => (await statusOf(orderId, demo.parties.seller)).status, SLOW)
       .toBe('driver_pickup_complete');
     const badge = () => stop.locator('.wismo-status').getAttribute('data-status');
     await expect.poll(badge, SLOW).toBe('driver_pickup_complete');
@@ -76,16 +61,16 @@ describe('a driver', () => {
     await picture(page, 'drive-proof');
     await guidePicture(page, 'driver-proof', page.locator('label[for="photo"]').first());
     expect(await violations(page)).toEqual([]);
-    await browser.setOffline(true);
+    await demo.browser.setOffline(true);
     await page.locator('[data-confirm]').click();
     await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
     // A reload does not lose it: the photo is stored with the report.
-    await browser.setOffline(false);
+    await demo.browser.setOffline(false);
     await page.reload();
-    await expect.poll(async () => (await statusOf(orderId, parties.seller)).status, SLOW).toBe('delivered');
+    await expect.poll(async () => (await statusOf(orderId, demo.parties.seller)).status, SLOW).toBe('delivered');
     await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
 
-    const ana = await openAs(browser, 'demo-ana', `/orders/${orderId}`);
+    const ana = await openAs(demo.browser, 'demo-ana', `/orders/${orderId}`);
     await ana.page.locator('[data-photo]').waitFor(SLOW);
     await expect
       .poll(() => ana.page.locator('[data-photo]').evaluate((image: HTMLImageElement) => image.naturalWidth), SLOW)

@@ -1,31 +1,17 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, fedexNumber, type Parties, putStatus, statusOf } from '../e2e/support/orders.ts';
+import { createOrder, fedexNumber, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { eventually } from '../support/eventually.ts';
-import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, guidePicture, openAs, openPage } from './support/pages.ts';
+import { demoSession } from './support/demo-session.ts';
+import { guidePicture, openAs, openPage } from './support/pages.ts';
 
-let opened: OpenBrowser;
-let browser: BrowserContext;
-let parties: Parties;
-
-beforeAll(async () => {
-  opened = await launchBrowser();
-  browser = opened.context;
-  parties = await demoParties();
-});
-/** Each open page holds a connection, of which a browser has few for one host. */
-afterEach(async () => {
-  for (const page of browser.pages().slice(1)) await page.close();
-});
-afterAll(() => opened.close());
+const demo = demoSession();
 
 const SLOW = { timeout: 20_000 };
 
 describe('the first page', () => {
   it('signs a person of the demonstration in by one click, and leads to their place', async () => {
-    const { page, problems, strangers } = await openPage(browser, '/');
+    const { page, problems, strangers } = await openPage(demo.browser, '/');
     await page.locator('.cards button').first().click();
     await page.waitForURL('**/orders');
     await page.reload();
@@ -37,14 +23,14 @@ describe('the first page', () => {
 
 describe('an order, seen by customer, shop and support at once', () => {
   it('moves on every page while it goes from placed to delivered', async () => {
-    const ana = await openAs(browser, 'demo-ana', '/orders');
-    const sara = await openAs(browser, 'demo-sara', '/shop');
-    const order = await createOrder(parties, { customer: { name: 'Ana Ruiz', email: 'ana@demo.example' } });
+    const ana = await openAs(demo.browser, 'demo-ana', '/orders');
+    const sara = await openAs(demo.browser, 'demo-sara', '/shop');
+    const order = await createOrder(demo.parties, { customer: { name: 'Ana Ruiz', email: 'ana@demo.example' } });
     const onBoard = sara.page.locator(`[data-order="${order.id}"]`);
     const onList = ana.page.locator(`[data-order="${order.id}"]`);
     await onBoard.waitFor(SLOW);
     await onList.waitFor(SLOW);
-    const ines = await openAs(browser, 'demo-ines', `/staff/orders/${order.id}`);
+    const ines = await openAs(demo.browser, 'demo-ines', `/staff/orders/${order.id}`);
 
     await onBoard.locator('[data-next]').click();
     const statusIn = (place: typeof onBoard) => () =>
@@ -58,10 +44,10 @@ describe('an order, seen by customer, shop and support at once', () => {
     await sara.page.locator('#parcel-number').fill(fedexNumber());
     await sara.page.locator('#parcel-number').press('Enter');
     await expect
-      .poll(async () => (await statusOf(order.id, parties.seller)).actions, SLOW)
+      .poll(async () => (await statusOf(order.id, demo.parties.seller)).actions, SLOW)
       .toContain('register_shipment');
-    await putStatus(order.id, parties.admin, 'shipped');
-    await putStatus(order.id, parties.admin, 'delivered');
+    await putStatus(order.id, demo.parties.admin, 'shipped');
+    await putStatus(order.id, demo.parties.admin, 'delivered');
     for (const place of [onBoard, ines.page.locator('.headline')])
       await expect
         .poll(() => place.count().then((count) => (count > 0 ? statusIn(place)() : 'delivered')), SLOW)
@@ -73,8 +59,8 @@ describe('an order, seen by customer, shop and support at once', () => {
 
 describe('a customer', () => {
   it('cancels an order where that is offered, and sees it at once', async () => {
-    const order = await createOrder(parties);
-    const { page, problems } = await openAs(browser, 'demo-ana', `/orders/${order.id}`);
+    const order = await createOrder(demo.parties);
+    const { page, problems } = await openAs(demo.browser, 'demo-ana', `/orders/${order.id}`);
     const actions = page.locator('section[aria-labelledby="actions"]');
     await actions.waitFor(SLOW);
     await guidePicture(page, 'customer-order', page.locator('main'));
@@ -86,7 +72,7 @@ describe('a customer', () => {
   });
 
   it('verifies a phone by the code that was sent to it', async () => {
-    const { page } = await openAs(browser, 'demo-ana', '/settings');
+    const { page } = await openAs(demo.browser, 'demo-ana', '/settings');
     await page.locator('#phone-number').fill('+34600111999');
     await page.locator('#phone-number').press('Enter');
     await page.locator('#phone-code').waitFor();
@@ -102,7 +88,7 @@ describe('a customer', () => {
   });
 
   it('turns one switch, and the inbox counts what comes', async () => {
-    const { page } = await openAs(browser, 'demo-ana', '/settings');
+    const { page } = await openAs(demo.browser, 'demo-ana', '/settings');
     const cell = page.locator('[data-switch="smsNotifications delivered"]');
     const before = await cell.isChecked();
     await cell.click();
@@ -112,12 +98,12 @@ describe('a customer', () => {
       'GET',
       '/api/notifications/preferences',
       {
-        token: parties.buyer,
+        token: demo.parties.buyer,
       },
     );
     expect(body.smsNotifications.delivered).toBe(!before);
-    const order = await createOrder(parties);
-    await putStatus(order.id, parties.seller, 'confirmed');
+    const order = await createOrder(demo.parties);
+    await putStatus(order.id, demo.parties.seller, 'confirmed');
     await drain();
     await expect.poll(() => page.title(), SLOW).toMatch(/^\(\d+\) Settings/);
   });
@@ -125,41 +111,41 @@ describe('a customer', () => {
 
 describe('a grocery order', () => {
   const grocery = async () => {
-    const order = await createOrder(parties, {
+    const order = await createOrder(demo.parties, {
       orderType: 'grocery',
       fulfilmentType: 'delivery',
       customer: { name: 'Ana Ruiz', email: 'ana@demo.example' },
     });
     await drain();
-    await putStatus(order.id, parties.seller, 'store_acknowledged');
-    await putStatus(order.id, parties.seller, 'picking_in_progress');
+    await putStatus(order.id, demo.parties.seller, 'store_acknowledged');
+    await putStatus(order.id, demo.parties.seller, 'picking_in_progress');
     return order;
   };
 
   it('asks for a replacement, which the customer takes', async () => {
     const order = await grocery();
-    const sara = await openAs(browser, 'demo-sara', '/shop');
+    const sara = await openAs(demo.browser, 'demo-sara', '/shop');
     await sara.page.locator(`[data-order="${order.id}"] [data-card]`).click(SLOW);
     await sara.page.locator('.detail button.plain.small').first().click();
     await sara.page.locator('#substitute-name').fill('Sunflower oil 1 l');
     await sara.page.locator('#substitute-price').fill('9.00');
     await sara.page.locator('.detail form button[type="submit"]').first().click();
-    const ana = await openAs(browser, 'demo-ana', `/orders/${order.id}`);
+    const ana = await openAs(demo.browser, 'demo-ana', `/orders/${order.id}`);
     await ana.page.locator('.headline').waitFor(SLOW);
     await ana.page.locator('[data-substitution] button.main').click(SLOW);
     await ana.page.locator('[data-substitution]').waitFor({ ...SLOW, state: 'detached' });
-    expect((await statusOf(order.id, parties.buyer)).status).toBe('picking_in_progress');
+    expect((await statusOf(order.id, demo.parties.buyer)).status).toBe('picking_in_progress');
   });
 
   it('is brought by its driver: collected, on the way, delivered with a PIN', async () => {
     const order = await grocery();
-    await putStatus(order.id, parties.seller, 'ready_for_pickup');
+    await putStatus(order.id, demo.parties.seller, 'ready_for_pickup');
     await call('PUT', `/orders/tracking/${order.id}/driver`, {
-      token: parties.seller,
+      token: demo.parties.seller,
       body: { driver_id: 'demo-marta', name: 'Marta', provider: 'own' },
     });
     await drain();
-    const { page } = await openAs(browser, 'demo-marta', '/drive');
+    const { page } = await openAs(demo.browser, 'demo-marta', '/drive');
     const stop = page.locator(`[data-stop="${order.id}"]`);
     await stop.locator('[data-move]').click(SLOW);
     await expect
@@ -170,14 +156,14 @@ describe('a grocery order', () => {
     await page.locator('#pin').fill('1234');
     await page.locator('[data-confirm]').click();
     await stop.waitFor({ ...SLOW, state: 'detached' });
-    expect((await statusOf(order.id, parties.buyer)).status).toBe('delivered');
+    expect((await statusOf(order.id, demo.parties.buyer)).status).toBe('delivered');
   });
 });
 
 describe('support', () => {
   it('finds an order, moves it with a reason, and the reason stands in its history', async () => {
-    const order = await createOrder(parties);
-    const { page } = await openAs(browser, 'demo-ines', '/staff');
+    const order = await createOrder(demo.parties);
+    const { page } = await openAs(demo.browser, 'demo-ines', '/staff');
     await page.locator('input[type="search"]').fill(order.orderNumber);
     await page.locator(`[data-found="${order.id}"] a`).click(SLOW);
     await page.locator('#move-status').waitFor();
@@ -185,7 +171,7 @@ describe('support', () => {
     await page.locator('#move-reason').fill('the shop has called');
     await page.locator('#move-reason').press('Enter');
     await expect.poll(() => page.locator('.headline').getAttribute('data-status'), SLOW).toBe('confirmed');
-    const { history } = await statusOf(order.id, parties.admin);
+    const { history } = await statusOf(order.id, demo.parties.admin);
     expect(history.at(-1)).toMatchObject({
       status: 'confirmed',
       reason: 'the shop has called',

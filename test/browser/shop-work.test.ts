@@ -1,38 +1,24 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, type Parties, putStatus } from '../e2e/support/orders.ts';
+import { createOrder, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
-import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
+import { demoSession } from './support/demo-session.ts';
+import { guidePicture, openAs, picture } from './support/pages.ts';
 
-let opened: OpenBrowser;
-let browser: BrowserContext;
-let parties: Parties;
-
-beforeAll(async () => {
-  opened = await launchBrowser();
-  browser = opened.context;
-  parties = await demoParties();
-});
-/** Each open page holds a connection, of which a browser has few for one host. */
-afterEach(async () => {
-  for (const page of browser.pages().slice(1)) await page.close();
-});
-afterAll(() => opened.close());
+const demo = demoSession();
 
 const SLOW = { timeout: 20_000 };
 
 describe('a shop', () => {
   it('prints what is to be picked, says when an order is ready, and takes a step for several', async () => {
-    const preparing = await createOrder(parties, {
+    const preparing = await createOrder(demo.parties, {
       items: [{ name: 'Quince jelly', quantity: 3, unitPrice: '4.00' }],
       totalAmount: '12.00',
     });
-    await putStatus(preparing.id, parties.seller, 'confirmed');
-    const grocery = await createOrder(parties, { orderType: 'grocery', fulfilmentType: 'delivery' });
+    await putStatus(preparing.id, demo.parties.seller, 'confirmed');
+    const grocery = await createOrder(demo.parties, { orderType: 'grocery', fulfilmentType: 'delivery' });
     await drain();
-    const { page, problems } = await openAs(browser, 'demo-sara', '/shop');
+    const { page, problems } = await openAs(demo.browser, 'demo-sara', '/shop');
     const card = page.locator(`[data-order="${preparing.id}"]`);
     await card.waitFor(SLOW);
     await guidePicture(page, 'seller-board', page.locator('.filters').first());
@@ -52,7 +38,7 @@ describe('a shop', () => {
     await expect
       .poll(async () => {
         const { body } = await call<{ order: { status: string } }>('GET', `/api/orders/${grocery.id}`, {
-          token: parties.seller,
+          token: demo.parties.seller,
         });
         return body.order.status;
       }, SLOW)

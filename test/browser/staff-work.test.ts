@@ -1,41 +1,27 @@
-import type { BrowserContext } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WORKFLOW_EXAMPLE } from '../../shared/contract/examples.ts';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, type Parties, putStatus, statusOf, unique } from '../e2e/support/orders.ts';
+import { createOrder, putStatus, statusOf, unique } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
-import { launchBrowser, type OpenBrowser } from './support/browser.ts';
-import { demoParties, guidePicture, openAs, picture } from './support/pages.ts';
+import { demoSession } from './support/demo-session.ts';
+import { guidePicture, openAs, picture } from './support/pages.ts';
 
-let opened: OpenBrowser;
-let browser: BrowserContext;
-let parties: Parties;
-
-beforeAll(async () => {
-  opened = await launchBrowser();
-  browser = opened.context;
-  parties = await demoParties();
-});
-/** Each open page holds a connection, of which a browser has few for one host. */
-afterEach(async () => {
-  for (const page of browser.pages().slice(1)) await page.close();
-});
-afterAll(() => opened.close());
+const demo = demoSession();
 
 const SLOW = { timeout: 20_000 };
 const force = (orderId: string, status: string) =>
   call('POST', `/api/admin/orders/${orderId}/status`, {
-    token: parties.admin,
+    token: demo.parties.admin,
     body: { status, force: true, reason: 'a test' },
   });
 
 describe('a queue', () => {
   it('lists more than the oldest few, and its orders are moved at once, each with its result', async () => {
     const orders = [];
-    for (let count = 0; count < 7; count += 1) orders.push(await createOrder(parties));
+    for (let count = 0; count < 7; count += 1) orders.push(await createOrder(demo.parties));
     for (const { id } of orders) await force(id, 'exception');
     await drain();
-    const { page, problems } = await openAs(browser, 'demo-max', '/staff/queues/problem');
+    const { page, problems } = await openAs(demo.browser, 'demo-max', '/staff/queues/problem');
     await page.locator('[data-shown]').waitFor(SLOW);
     for (const { id } of orders) {
       const line = page.locator(`[data-found="${id}"]`);
@@ -60,18 +46,18 @@ describe('a queue', () => {
     expect(await failed.count()).toBe(1);
     expect(await failed.innerText()).toContain(first?.orderNumber ?? '-');
     expect(await page.locator('[data-moved]').count()).toBe(6);
-    expect((await statusOf(orders[3]?.id ?? '', parties.admin)).status).toBe('shipped');
+    expect((await statusOf(orders[3]?.id ?? '', demo.parties.admin)).status).toBe('shipped');
     await picture(page, 'staff-bulk-done');
     expect([await violations(page), problems]).toEqual([[], []]);
   });
 
   it('shows the progress of a job that takes longer, until it is done', async () => {
-    const { page } = await openAs(browser, 'demo-max', '/staff');
+    const { page } = await openAs(demo.browser, 'demo-max', '/staff');
     await page.locator('input[type="search"]').waitFor();
     // More than a request carries out itself: what does not exist fails with its reason.
     const orderIds = Array.from({ length: 120 }, (_, index) => `ord_nothing_${index}`);
     const { body, status } = await call<{ jobId: string }>('POST', '/api/admin/orders/bulk-status', {
-      token: parties.admin,
+      token: demo.parties.admin,
       body: { orderIds, status: 'confirmed' },
     });
     expect(status).toBe(202);
@@ -87,10 +73,10 @@ describe('a queue', () => {
 
 describe('an order of support', () => {
   it('has its path lit in the graph, and a forced move says what follows', async () => {
-    const order = await createOrder(parties);
-    await putStatus(order.id, parties.seller, 'confirmed');
-    await putStatus(order.id, parties.seller, 'processing');
-    const { page, problems } = await openAs(browser, 'demo-max', `/staff/orders/${order.id}`);
+    const order = await createOrder(demo.parties);
+    await putStatus(order.id, demo.parties.seller, 'confirmed');
+    await putStatus(order.id, demo.parties.seller, 'processing');
+    const { page, problems } = await openAs(demo.browser, 'demo-max', `/staff/orders/${order.id}`);
     await page.locator('svg [data-node]').first().waitFor(SLOW);
     const lit = await page
       .locator('svg .edge.lit')
@@ -105,7 +91,7 @@ describe('an order of support', () => {
     await picture(page, 'staff-forced-move');
     await guidePicture(page, 'staff-order', page.locator('[data-path]').first());
     await page.locator('form button.main').click();
-    expect((await statusOf(order.id, parties.admin)).status).toBe('processing');
+    expect((await statusOf(order.id, demo.parties.admin)).status).toBe('processing');
     await page.locator('#move-reason').fill('the customer has it');
     await page.locator('#move-reason').press('Enter');
     await expect.poll(() => page.locator('.headline').getAttribute('data-status'), SLOW).toBe('delivered');
@@ -117,11 +103,11 @@ describe('a workflow', () => {
   it('shows its problems where they are, is published, and a new order follows it', async () => {
     const id = unique('bakery').replaceAll('-', '_');
     const made = await call('POST', '/api/admin/workflows', {
-      token: parties.admin,
+      token: demo.parties.admin,
       body: { ...WORKFLOW_EXAMPLE, id, title: 'Bakery' },
     });
     expect(made.status).toBe(201);
-    const { page } = await openAs(browser, 'demo-max', '/staff/workflows');
+    const { page } = await openAs(demo.browser, 'demo-max', '/staff/workflows');
     await page.locator(`[data-workflow="${id}"]`).click(SLOW);
     const editor = page.locator('#definition');
     const publish = page.locator('form button.main');
@@ -159,12 +145,12 @@ describe('a workflow', () => {
     await page.locator('[data-published]').waitFor(SLOW);
     await page.locator('svg [data-node="cooling"]').waitFor(SLOW);
 
-    const order = await createOrder(parties, { orderType: id });
-    await putStatus(order.id, parties.seller, 'baking');
+    const order = await createOrder(demo.parties, { orderType: id });
+    await putStatus(order.id, demo.parties.seller, 'baking');
     const { body } = await call<{ workflow: { version: number }; allowedNext: readonly string[] }>(
       'GET',
       `/api/orders/${order.id}/status`,
-      { token: parties.seller },
+      { token: demo.parties.seller },
     );
     expect([body.workflow.version, body.allowedNext]).toEqual([2, ['cooling']]);
   });
