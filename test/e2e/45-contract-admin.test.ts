@@ -210,3 +210,35 @@ describe('the overview', () => {
     is(await call('GET', '/api/admin/orders/status-overview', { token: parties.seller }), 403);
   });
 });
+
+describe('the list of a phase', () => {
+  const list = (query: string, token = csr) =>
+    call<{ orders: readonly { id: string; phase: string }[]; pagination: { nextCursor: string | null } }>(
+      'GET',
+      `/api/admin/orders?${query}`,
+      { token },
+    );
+
+  it('has every order in it once, page by page, over all shops, for support', async () => {
+    const made = [await createOrder(parties), await createOrder(await newParties())].map(({ id }) => id);
+    const found: string[] = [];
+    let cursor = '';
+    for (let page = 0; page < 200; page += 1) {
+      const { orders, pagination } = is(await list(`phase=placed&limit=100${cursor}`), 200);
+      expect(orders.filter(({ phase }) => phase !== 'placed')).toEqual([]);
+      found.push(...orders.map(({ id }) => id));
+      if (pagination.nextCursor === null) break;
+      cursor = `&cursor=${encodeURIComponent(pagination.nextCursor)}`;
+    }
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toEqual(expect.arrayContaining(made));
+    const first = is(await list('phase=placed&limit=1'), 200);
+    expect(first.orders).toHaveLength(1);
+    const next = encodeURIComponent(first.pagination.nextCursor ?? '');
+    expect(is(await list(`phase=placed&limit=1&cursor=${next}`), 200).orders[0]?.id).not.toBe(first.orders[0]?.id);
+    // A cursor is of its list.
+    is(await list(`phase=confirmed&cursor=${next}`), 400);
+    is(await list('phase=nowhere'), 422);
+    is(await list('phase=placed', parties.seller), 403);
+  });
+});
