@@ -89,9 +89,9 @@ export const completeSignIn = async (): Promise<string> => {
   return typeof signedIn.state === 'string' && signedIn.state.startsWith('/') ? signedIn.state : '/';
 };
 
+/** Ends the session of this tab, and leaves the page. What it still asks for until then it asks for as before. */
 export const signOut = async (): Promise<void> => {
   await (await manager()).removeUser();
-  user.value = null;
   const back = encodeURIComponent(`${location.origin}/`);
   location.assign(
     config.signOutUrl === ''
