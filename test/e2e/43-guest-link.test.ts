@@ -71,7 +71,7 @@ describe("asking for an order's link", () => {
 
   it('responds the same to a wrong guess and to a number that does not exist, and mails nobody', async () => {
     const { order, parties } = await guestOrder();
-    const before = await tableContents();
+    const before = new Set(await tableContents());
     const responses = [
       await ask({ number: order.orderNumber, email: 'eve@example.com' }),
       await ask({ number: order.orderNumber, postcode: '99999' }),
@@ -87,7 +87,7 @@ describe("asking for an order's link", () => {
     await drain();
     expect(await linkMails(order.id)).toEqual([]);
     // What was asked is written down for an hour; the order, its history and its notifications are as they were.
-    const added = (await tableContents()).filter((line) => !before.includes(line));
+    const added = (await tableContents()).filter((line) => !before.has(line));
     expect(added.map((line) => line.slice(0, 13))).toEqual(['LINK_REQUEST#', 'LINK_REQUEST#', 'LINK_REQUEST#']);
     expect((await statusOf(order.id, parties.seller)).version).toBe(1);
   });
