@@ -33,15 +33,16 @@ export const allItems = async (): Promise<readonly TableItem[]> => {
   return readTable({ edge: dynamodb, region, tableName });
 };
 
-/** What counts who asks how often, refused or not; and when a parcel is asked for next, whoever asks. */
-const MOVES_BY_ITSELF = new Set<unknown>(['rate_limit', 'parcel_poll']);
+/** When a parcel is asked for next moves by itself; that it is asked for does not. */
+const contentOf = ({ pk, sk, ...rest }: TableItem): string =>
+  rest.entity === 'parcel_poll' ? `${pk} ${sk}` : `${pk} ${sk} ${JSON.stringify(sorted(rest))}`;
 
 /**
- * Everything in the table as lines that can be compared, each beginning with its key; what moves by itself is left
- * out.
+ * Everything in the table as lines that can be compared, each beginning with its key. Left out is what counts who asks
+ * how often: to count a request that is refused is what it is for.
  */
 export const tableContents = async (): Promise<readonly string[]> =>
   (await allItems())
-    .filter(({ entity }) => !MOVES_BY_ITSELF.has(entity))
-    .map(({ pk, sk, ...rest }) => `${pk} ${sk} ${JSON.stringify(sorted(rest))}`)
+    .filter(({ entity }) => entity !== 'rate_limit')
+    .map(contentOf)
     .toSorted();

@@ -1,4 +1,4 @@
-import { base, create, ITEMS, must, type Scenario } from './scenario.ts';
+import { base, confirmedOnce, create, ITEMS, must, type Scenario } from './scenario.ts';
 import { initGrocery, itemsOf, TO_THE_DOOR } from './shops.ts';
 
 /** Ends by the clock: the store is reminded after five minutes, and loses the order after fifteen. */
@@ -26,7 +26,7 @@ export const scheduleIsLost: Scenario = {
   run: async (actors) => {
     const { id } = await create(actors, ITEMS);
     await actors.admin.move(id, 'confirmed');
-    return [{ ...base(actors, id), path: ['pending', 'confirmed'], deadlines: ['stuck-before-shipping'], mails: 1 }];
+    return [confirmedOnce(actors, id)];
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Actors, base, create, type Expectation, ITEMS, must, type Scenario } from './scenario.ts';
+import { type Actors, base, confirmedOnce, create, type Expectation, ITEMS, must, type Scenario } from './scenario.ts';
 
 interface BulkResponse {
   readonly state: string;
@@ -34,11 +34,8 @@ const manyAreMoved: Scenario = {
     await moveAll(actors, orderIds, 'confirmed');
     return orderIds.map(
       (orderId, index): Expectation => ({
-        ...base(actors, orderId),
+        ...confirmedOnce(actors, orderId),
         idempotencyKey: keys[index] ?? '',
-        path: ['pending', 'confirmed'],
-        deadlines: ['stuck-before-shipping'],
-        mails: 1,
       }),
     );
   },

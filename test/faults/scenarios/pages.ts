@@ -1,5 +1,5 @@
 /** Pages that are open while something happens. */
-import { base, create, ITEMS, must, type Scenario } from './scenario.ts';
+import { base, confirmedOnce, create, ITEMS, must, type Scenario } from './scenario.ts';
 
 const allOrdersAreFollowed: Scenario = {
   name: 'a page that shows all orders of a customer',
@@ -28,15 +28,7 @@ const accessIsWithdrawn: Scenario = {
     const revocation = { reason: 'The telephone was stolen' };
     must(await actors.admin.request('POST', `/api/admin/users/${actors.buyerId}/revoke-access`, revocation));
     await actors.admin.move(id, 'confirmed');
-    return [
-      {
-        ...base(actors, id),
-        path: ['pending', 'confirmed'],
-        deadlines: ['stuck-before-shipping'],
-        mails: 1,
-        withdrawn,
-      },
-    ];
+    return [{ ...confirmedOnce(actors, id), withdrawn }];
   },
 };
 

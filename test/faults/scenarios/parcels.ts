@@ -1,4 +1,4 @@
-import { type Actors, ask, base, create, daysAgo, ITEMS, must, type Scenario } from './scenario.ts';
+import { type Actors, ask, base, confirmedOnce, create, daysAgo, ITEMS, must, type Scenario } from './scenario.ts';
 
 const scan = (actors: Actors, codes: readonly string[], days = 1): string =>
   JSON.stringify({
@@ -62,15 +62,7 @@ const stockIsHeld: Scenario = {
     const listingId = await putListing(actors);
     const { id } = await create(actors, { listingId, quantity: 2 });
     await actors.admin.move(id, 'confirmed');
-    return [
-      {
-        ...base(actors, id),
-        path: ['pending', 'confirmed'],
-        deadlines: ['stuck-before-shipping'],
-        mails: 1,
-        stock: { listingId, left: 3 },
-      },
-    ];
+    return [{ ...confirmedOnce(actors, id), stock: { listingId, left: 3 } }];
   },
 };
 

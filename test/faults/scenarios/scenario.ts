@@ -105,6 +105,14 @@ export const base = (
   idempotencyKey: key,
 });
 
+/** What is expected of an order that was confirmed, and no more. */
+export const confirmedOnce = (actors: Actors, orderId: string): Expectation & { readonly buyerId: string } => ({
+  ...base(actors, orderId),
+  path: ['pending', 'confirmed'],
+  deadlines: ['stuck-before-shipping'],
+  mails: 1,
+});
+
 /** A deed that takes an idempotency key, as the buyer. */
 export const ask = async (actors: Actors, orderId: string, what: string, body: unknown): Promise<void> => {
   must(
