@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { build } from 'vite';
 import { digestOf } from '../local/assembly/synthesize.ts';
+import { type BuiltChunks, shellList } from './shell-files.ts';
 import { COMPILED_PAGE_PATH, compiledPage } from './track/build.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -14,13 +15,16 @@ const INPUTS = [
   'web/app',
   'web/worker',
   'web/build.ts',
+  'web/shell-files.ts',
   'web/vite.config.ts',
   'client/src',
   'shared',
   'package-lock.json',
 ];
 const STAMP = join(ROOT, '.cache', 'pages');
-const BUILT = ['index.html', 'worker.js'].map((name) => join(import.meta.dirname, 'dist', name));
+const DIST = join(import.meta.dirname, 'dist');
+const BUILT = ['index.html', 'worker.js'].map((name) => join(DIST, name));
+const read = (name: string): string => readFileSync(join(DIST, name), 'utf8');
 
 writeFileSync(COMPILED_PAGE_PATH, await compiledPage());
 
@@ -28,9 +32,12 @@ const digest = digestOf(ROOT, INPUTS);
 const built = existsSync(STAMP) ? readFileSync(STAMP, 'utf8') : '';
 if (built !== digest || !BUILT.every((file) => existsSync(file))) {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
+  const list = shellList(read('index.html'), JSON.parse(read('.vite/manifest.json')) as BuiltChunks);
+  writeFileSync(join(DIST, list.path), list.text);
   await bundle({
     entryPoints: [join(import.meta.dirname, 'worker', 'worker.ts')],
-    outfile: join(import.meta.dirname, 'dist', 'worker.js'),
+    outfile: join(DIST, 'worker.js'),
+    define: { APP_FILES: JSON.stringify(list.path) },
     bundle: true,
     minify: true,
     format: 'iife',

@@ -98,7 +98,8 @@ export const documentFunction = (
   const source = [
     `const BODY = ${JSON.stringify(body)};`,
     `const HEADERS = ${asFunctionHeaders(headersOf(contentPolicy(connections)))};`,
-    `const WORKER = ${JSON.stringify(worker)};`,
+    // Named in it, so that it is another worker where the stage's addresses change: it stores the document.
+    `const WORKER = ${JSON.stringify(`${worker}\n// ${JSON.stringify(config)}`)};`,
     `const WORKER_HEADERS = ${asFunctionHeaders(WORKER_HEADERS)};`,
     'const found = (headers, data) =>',
     "  ({ statusCode: 200, statusDescription: 'OK', headers, body: { encoding: 'text', data } });",

@@ -1,5 +1,7 @@
+import { shallowRef } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { type Area, areasOf } from './session/person.ts';
+import { type Trouble, troubleOfPage } from './session/problems.ts';
 import { person } from './session/session.ts';
 
 declare module 'vue-router' {
@@ -56,4 +58,14 @@ router.beforeEach((to) => {
 router.afterEach((_to, from) => {
   if (from.matched.length === 0) return;
   requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }));
+});
+
+/** A page that could not be loaded: where it is, and what to say of it. */
+export const unloaded = shallowRef<{ readonly path: string; readonly trouble: Trouble }>();
+router.onError((error, to) => {
+  console.warn(error);
+  unloaded.value = { path: to.fullPath, trouble: troubleOfPage() };
+});
+router.afterEach(() => {
+  unloaded.value = undefined;
 });

@@ -3,12 +3,11 @@
  * `CHROMIUM=/usr/bin/chromium node --import tsx web/mail/build.ts`. What it writes is checked in and goes out with the files
  * of the pages, under names that are digests of the pictures: everybody may store them for ever.
  */
-import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { MAIL_PICTURE_SIZE } from '../../shared/notifications/channels/email/picture-names.ts';
+import { hashOf, packed } from '../drawing/png.ts';
 import { DRAWINGS } from './drawings.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
@@ -33,38 +32,13 @@ const draw = async (executablePath: string): Promise<readonly (readonly [name: s
   }
 };
 
-const SIGNATURE_BYTES = 8;
-
-const chunk = (type: string, data: Buffer): Buffer => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
-};
-
-/** The same picture in fewer bytes: browsers compress in a hurry. */
-const packed = (png: Buffer): Buffer => {
-  const data: Buffer[] = [];
-  for (let at = SIGNATURE_BYTES; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    const type = png.toString('latin1', at + 4, at + 8);
-    if (type === 'IDAT') data.push(png.subarray(at + 8, at + 8 + png.readUInt32BE(at)));
-  }
-  const header = png.subarray(SIGNATURE_BYTES + 8, SIGNATURE_BYTES + 8 + 13);
-  const pixels = deflateSync(inflateSync(Buffer.concat(data)), { level: 9, memLevel: 9 });
-  const chunks = [chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))];
-  return Buffer.concat([png.subarray(0, SIGNATURE_BYTES), ...chunks]);
-};
-
-const hashOf = (png: Buffer): string => createHash('sha256').update(png).digest('hex').slice(0, 16);
-
 const { CHROMIUM: executablePath } = process.env;
 if (executablePath === undefined) throw new Error('CHROMIUM says where Chromium is');
 const drawn = await draw(executablePath);
 const names = drawn.map(([name, png]) => `  ${name}: '${hashOf(png)}',`);
 const folder = pathOf('../app/public/pages/');
-await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
+for (const old of await readdir(folder)) if (old.startsWith('mail-')) await rm(`${folder}${old}`);
 for (const [, png] of drawn) await writeFile(`${folder}mail-${hashOf(png)}.png`, png);
 await writeFile(
   pathOf('../../shared/notifications/channels/email/picture-hashes.ts'),

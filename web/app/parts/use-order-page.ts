@@ -28,9 +28,15 @@ const load = async (orderId: string, signal: AbortSignal): Promise<OrderPage> =>
   return { order, status, timeline, store };
 };
 
-/** The order as it is, read anew when it is heard that it has moved, and in another language when that is chosen. */
-export const useOrderPage = (orderId: Ref<string>): Loaded<OrderPage> => {
-  const loaded = useLoaded((signal) => load(toValue(orderId), signal));
+/**
+ * The order as it is, read anew when it is heard that it has moved, and in another language when that is chosen.
+ * @param isRemembered Whether the tab shows it at once at the next visit, and without a network.
+ */
+export const useOrderPage = (orderId: Ref<string>, isRemembered = false): Loaded<OrderPage> => {
+  const loaded = useLoaded(
+    (signal) => load(toValue(orderId), signal),
+    isRemembered ? () => `order:${toValue(orderId)}` : undefined,
+  );
   const { view } = useOrder(api(), orderId);
   const { locale } = useI18n();
   // It may have moved between its parts being read, and being followed: whichever comes last compares.

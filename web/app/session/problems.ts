@@ -3,7 +3,16 @@ import type { CoreKey } from '../texts/core.ts';
 
 /** What went wrong, as a page says it: the key of a text, and the number by which it is found in the logs. */
 export interface Trouble {
-  readonly kind: 'offline' | 'expired' | 'missing' | 'forbidden' | 'conflict' | 'many' | 'refused' | 'broken';
+  readonly kind:
+    | 'offline'
+    | 'expired'
+    | 'missing'
+    | 'forbidden'
+    | 'conflict'
+    | 'many'
+    | 'refused'
+    | 'broken'
+    | 'unloaded';
   readonly title: CoreKey;
   readonly hint: CoreKey;
   /** What the API itself says, where that helps the person. */
@@ -28,8 +37,14 @@ const of = (kind: Trouble['kind']): Pick<Trouble, 'kind' | 'title' | 'hint'> => 
   hint: `trouble.${kind}.hint`,
 });
 
+/** A page that could not be loaded: without a network, or because another version is there by now. */
+export const troubleOfPage = (): Trouble => of(navigator.onLine ? 'unloaded' : 'offline');
+
+/** What `fetch` rejects with where there is no network; elsewhere it is a mistake of ours. */
+const isFetchOffline = (error: unknown): boolean => error instanceof TypeError && !navigator.onLine;
+
 export const troubleOf = (error: unknown): Trouble => {
-  if (error instanceof WismoUnreachable) return of('offline');
+  if (error instanceof WismoUnreachable || isFetchOffline(error)) return of('offline');
   if (!isProblem(error)) return of('broken');
   const trouble = of(KINDS[error.status] ?? 'broken');
   const saysWhy = trouble.kind === 'refused' || trouble.kind === 'conflict';

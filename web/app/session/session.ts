@@ -1,6 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { computed, shallowRef } from 'vue';
 import { config, issuer } from './config.ts';
+import { forgetAll } from './known.ts';
 import { type Person, personOf } from './person.ts';
 
 const user = shallowRef<User | null>(null);
@@ -30,11 +31,12 @@ const manager = (): Promise<UserManager> => {
       user.value = loaded;
       isExpired.value = false;
     });
-    oidc.events.addSilentRenewError(() => {
-      isExpired.value = true;
+    oidc.events.addSilentRenewError((error) => {
+      if (!isUnreachable(error)) isExpired.value = true;
     });
+    // Without a network it is renewed, or not, with the next response of the API.
     oidc.events.addAccessTokenExpired(() => {
-      isExpired.value = true;
+      if (navigator.onLine) isExpired.value = true;
     });
     return oidc;
   });
@@ -45,23 +47,26 @@ const hasStoredSession = (): boolean => Object.keys(sessionStorage).some((key) =
 
 /** The session of this tab, where there is one. */
 export const restoreSession = async (): Promise<void> => {
-  if (!hasStoredSession()) return;
+  // What a page that was being left has still written goes here.
+  if (!hasStoredSession()) return forgetAll();
   const stored = await (await manager()).getUser();
-  if (stored?.expired) {
-    await renew();
-    return;
-  }
+  // Also one that has expired: without a network it cannot be renewed, and what is known is still this person's.
   user.value = stored;
+  if (stored?.expired) await renew();
 };
+
+/** The issuer did not answer: fetch rejects with a TypeError, the library gives up with a name of its own. */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof Error && error.name === 'ErrorTimeout');
 
 const renew = async (): Promise<User | null> => {
   try {
     const renewed = await (await manager()).signinSilent();
     if (renewed) user.value = renewed;
     return renewed;
-  } catch {
-    // Whatever the reason, the person has to sign in again: the page says so.
-    isExpired.value = true;
+  } catch (error) {
+    // Whatever else the reason, the person has to sign in again: the page says so.
+    if (!isUnreachable(error)) isExpired.value = true;
     return null;
   }
 };
@@ -73,6 +78,7 @@ export const tokenSource = async ({ refresh }: { readonly refresh: boolean }): P
 /** @param next Where the person goes afterwards. @param personId One of the local cloud's demonstration. */
 export const signIn = async (next: string, personId?: string): Promise<void> => {
   const oidc = await manager();
+  forgetAll();
   await oidc.removeUser();
   await oidc.signinRedirect({
     state: next,
@@ -91,6 +97,7 @@ export const completeSignIn = async (): Promise<string> => {
 
 /** Ends the session of this tab, and leaves the page. What it still asks for until then it asks for as before. */
 export const signOut = async (): Promise<void> => {
+  forgetAll();
   await (await manager()).removeUser();
   const back = encodeURIComponent(`${location.origin}/`);
   location.assign(

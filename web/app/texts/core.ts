@@ -33,6 +33,9 @@ export const coreTexts = defineTexts({
     'trouble.broken': 'Something went wrong on our side',
     'trouble.broken.hint':
       'Nothing was lost. Try again in a moment; if it stays, write to support with the number below.',
+    'trouble.unloaded': 'This page could not be loaded',
+    'trouble.unloaded.hint': 'There may be a newer version of it. Try again; what you have saved stays.',
+    'trouble.known': 'As of {when}',
     'trouble.request': 'Request number',
     'trouble.retry': 'Try again',
     'expired.action': 'Sign in again',
@@ -88,6 +91,9 @@ export const coreTexts = defineTexts({
     'trouble.broken': 'Algo ha fallado por nuestra parte',
     'trouble.broken.hint':
       'No se ha perdido nada. Inténtalo en un momento; si sigue igual, escribe a soporte con este número.',
+    'trouble.unloaded': 'No se pudo cargar esta página',
+    'trouble.unloaded.hint': 'Puede que haya una versión más nueva. Inténtalo de nuevo; lo que has guardado se queda.',
+    'trouble.known': 'Información de {when}',
     'trouble.request': 'Número de la petición',
     'trouble.retry': 'Intentarlo otra vez',
     'expired.action': 'Iniciar sesión otra vez',
@@ -142,6 +148,9 @@ export const coreTexts = defineTexts({
     'trouble.broken': 'Ceva nu a mers la noi',
     'trouble.broken.hint':
       'Nu s-a pierdut nimic. Încearcă peste puțin timp; dacă rămâne așa, scrie la asistență cu numărul de mai jos.',
+    'trouble.unloaded': 'Pagina nu a putut fi încărcată',
+    'trouble.unloaded.hint': 'Poate există o versiune mai nouă. Încearcă din nou; ce ai salvat rămâne.',
+    'trouble.known': 'Situația de {when}',
     'trouble.request': 'Numărul cererii',
     'trouble.retry': 'Încearcă din nou',
     'expired.action': 'Intră din nou în cont',
@@ -196,6 +205,9 @@ export const coreTexts = defineTexts({
     'trouble.broken': 'У нас что-то сломалось',
     'trouble.broken.hint':
       'Ничего не потеряно. Попробуйте чуть позже; если не пройдёт, напишите в поддержку и укажите номер ниже.',
+    'trouble.unloaded': 'Страница не загрузилась',
+    'trouble.unloaded.hint': 'Возможно, вышла новая версия. Попробуйте снова; сохранённое останется.',
+    'trouble.known': 'Данные: {when}',
     'trouble.request': 'Номер запроса',
     'trouble.retry': 'Попробовать снова',
     'expired.action': 'Войти снова',

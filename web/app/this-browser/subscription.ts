@@ -1,9 +1,8 @@
 import { isProblem, type Wismo } from '../../../client/src/index.ts';
+import { WORKER } from './worker-path.ts';
 
 /** Whether this browser can be pushed to, and is. */
 export type BrowserState = 'unsupported' | 'denied' | 'off' | 'on';
-
-const WORKER = '/worker.js';
 
 const isSupported = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 

@@ -26,10 +26,13 @@ const rowOf = async (orderId: string): Promise<ListedOrder> => {
 /** The caller's orders as rows, each moved by what is heard of it live. */
 export const useListedOrders = (
   buyerId: string,
-): Pick<Loaded<unknown>, 'trouble' | 'reload'> & {
+): Pick<Loaded<unknown>, 'trouble' | 'knownSince' | 'reload'> & {
   readonly orders: ComputedRef<readonly ListedOrder[] | undefined>;
 } => {
-  const { data, trouble, reload } = useLoaded((signal) => listed(buyerId, signal));
+  const { data, trouble, knownSince, reload } = useLoaded(
+    (signal) => listed(buyerId, signal),
+    () => `orders:${buyerId}`,
+  );
   const { view } = useMyOrders(api());
   const added = shallowRef<readonly ListedOrder[]>([]);
   const rows = computed(() => {
@@ -72,5 +75,5 @@ export const useListedOrders = (
     }
     if (isOutdated) void reload();
   });
-  return { orders, trouble, reload };
+  return { orders, trouble, knownSince, reload };
 };
