@@ -23,7 +23,7 @@ export const nextMessage = z.object({
   order: z
     .object({ id: z.string(), orderNumber: z.string(), status: z.string() })
     .nullable()
-    .describe('`null`: the caller has no order whose way leads on to a message.'),
+    .describe('`null`: no order of the caller comes to a step that they are written to about.'),
   nextStatus: z.string().nullable(),
   messages: z.array(message),
 });

@@ -58,7 +58,7 @@ describe('devices', () => {
   const remove = (id: string, as: Caller, query = '') =>
     api.call('DELETE', `/api/notifications/devices/${id}${query}`, { as });
 
-  it('are listed for their owner without their tokens, under a name that the browser itself can tell', async () => {
+  it('are listed for their owner without their tokens, under an id that the browser itself can make', async () => {
     const browser = { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } };
     await register(browser, buyer, { platform: 'web', name: 'Firefox · Android' });
     api.advance(60_000);
