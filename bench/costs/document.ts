@@ -27,13 +27,19 @@ const PARTS = [
  * profiles of each thread (bundles not minified, 0.5 ms between samples) under the same load.
  */
 const PROCESSOR_PARTS = [
-  ['The AWS SDK in functions, some 14 calls a change: middleware, retries and endpoints 2.9, reading and writing JSON and documents 2.0, signatures and digests 1.1, its handler of requests 0.3', 6.3],
+  [
+    'The AWS SDK in functions, some 14 calls a change: middleware, retries and endpoints 2.9, reading and writing JSON and documents 2.0, signatures and digests 1.1, its handler of requests 0.3',
+    6.3,
+  ],
   ['The local table’s engine: by calls, some 0.4 each and 1.5 to 2 for the transaction with its index copies', 6.4],
   ['V8 beside the threads: compiling, and collecting garbage; no flag for either changed it', 4.2],
   ['Messages between threads, both ends, and the environments’ own `http`', 2.3],
   ['Garbage collected in the threads themselves', 1.5],
   ['Requests to the engine over HTTP (`undici` and the system’s writes)', 1.2],
-  ['Our stores: items to values, nearly all of it records of what an order was sent before (an order of the bench was sent dozens)', 1.0],
+  [
+    'Our stores: items to values, nearly all of it records of what an order was sent before (an order of the bench was sent dozens)',
+    1.0,
+  ],
   ['What surrounds a handler: Powertools’ logger and metrics, middy, zod', 1.0],
   ['Mappings, queues, their journal, and the scheduler of the local cloud', 0.9],
   ['The edge and the gateway: parsing a call, permissions, the meter, HTTP', 0.9],
