@@ -6,6 +6,7 @@ import type { Context, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { asError } from '../../shared/as-error.ts';
 import { MAX_RECEIVES, retrySeconds } from '../../shared/contract/receives.ts';
+import { once } from '../../shared/made-on-demand.ts';
 import { WITHOUT_EARLY_TIMEOUT } from '../composition/lambda-handler.ts';
 import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
 import { systemClock } from '../composition/system.ts';
@@ -54,14 +55,20 @@ interface Deferral {
 
 const contextOf = (record: SQSRecord, defer: (deferral: Deferral) => void): RecordContext => {
   const attributes = attributesOf(record);
-  const child = logger().createChild();
-  child.appendKeys({ messageId: record.messageId, ...attributes });
+  // Most records log nothing, and a logger takes longer to make than a small message to read.
+  const child = once(() => {
+    const made = logger().createChild();
+    made.appendKeys({ messageId: record.messageId, ...attributes });
+    return made;
+  });
   return {
     messageId: record.messageId,
     receiveCount: Number(record.attributes.ApproximateReceiveCount),
     sentAt: new Date(Number(record.attributes.SentTimestamp)),
     attributes,
-    logger: child,
+    get logger() {
+      return child();
+    },
     metrics: metrics(),
     defer: (until, reason) => defer({ until, reason }),
   };

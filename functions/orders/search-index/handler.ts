@@ -31,7 +31,7 @@ const placeOf = ({ rebuild: { phase, after } }: MessageOf<'rebuild'>) =>
   phase === undefined ? undefined : { phase, after };
 
 /** Keeps the words by which an order is found; all of them anew after a change of what orders are found by. */
-export const handler = queueConsumer({ name: 'search-index', ...fromQueue('search') }, async (message, { logger }) => {
+export const handler = queueConsumer({ name: 'search-index', ...fromQueue('search') }, async (message, context) => {
   if (message.kind === 'event') return indexOrder(message.event.orderId, dependencies());
   if (message.kind === 'index')
     return forEachOrder(message.index.orderIds, (orderId) => indexOrder(orderId, dependencies(), true));
@@ -45,6 +45,6 @@ export const handler = queueConsumer({ name: 'search-index', ...fromQueue('searc
     askFor: (orderIds) => ({ kind: 'index', index: { orderIds } }),
     goOnFrom: (place) => ({ kind: 'rebuild', rebuild: place }),
     millisecondsLeft: timeOfMessage(systemClock),
-    logger,
+    logger: context.logger,
   });
 });

@@ -63,7 +63,7 @@ const reconcile = async (orderId: string): Promise<void> => {
 };
 
 /** Makes, moves and removes the schedules of deadlines. */
-export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, { logger }) => {
+export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule') }, async (message, context) => {
   if (message.kind === 'event') {
     await scheduleAfter(message.event, dependencies());
   } else if (message.kind === 'reconcile') {
@@ -74,6 +74,6 @@ export const handler = queueConsumer({ name: 'schedule', ...fromQueue('schedule'
     await scheduleRelease(message.release);
   } else {
     const millisecondsLeft = timeOfMessage(systemClock);
-    await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger });
+    await sweepOpenOrders(message.sweep, { ...dependencies(), millisecondsLeft, logger: context.logger });
   }
 });
