@@ -154,10 +154,7 @@ export const preferencesBody = z.strictObject({ ...writable, ...readOnly }).tran
 });
 
 export const deviceParams = z.object({
-  deviceId: z
-    .string()
-    .regex(/^dev_[0-9a-f]{32}$/, 'Must be the `id` of a device')
-    .meta({ examples: ['dev_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11'] }),
+  deviceId: z.string().regex(/^dev_[0-9a-f]{32}$/, 'Must be the `id` of a device'),
 });
 
 export const preferencesQuery = z.object({
