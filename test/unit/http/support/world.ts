@@ -20,12 +20,7 @@ import { storeImplementations } from '../../../../functions/orders/store-api/rou
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
 import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
-import {
-  findParcel,
-  getDocs,
-  getHomePage,
-  getTrackingPage,
-} from '../../../../functions/platform/platform-api/routes/pages.ts';
+import { findParcel, getDocs, getHomePage } from '../../../../functions/platform/platform-api/routes/pages.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import type { OperationId } from '../../../../shared/contract/routes.ts';
@@ -187,6 +182,7 @@ export const world = () => {
     lookedAtAgain,
     subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
+    isLinkSignedBy: async (check: (secret: string) => boolean) => check(SECRET),
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
@@ -234,7 +230,6 @@ export const world = () => {
         getDocs,
         getHomePage,
         findParcel,
-        getTrackingPage,
       },
       dependencies,
     }),
