@@ -159,11 +159,11 @@ export class Notifications extends Construct {
     return bulkSend;
   }
 
-  private makeMessagesApi({ context, table, publicUrl }: ServiceProps): ServiceFunction {
+  private makeMessagesApi({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {
     return new ServiceFunction(this, 'MessagesApi', {
       context,
       description: 'What messages say, and messages that people write',
-      environment: { PUBLIC_URL: publicUrl },
+      environment: { PUBLIC_URL: publicUrl, CONFIGURED_PROVIDERS: providersText(context.stage.notificationProviders) },
       memoryMegabytes: 512,
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'byPhase'] })
@@ -181,7 +181,8 @@ export class Notifications extends Construct {
       .writesTable(table, { operations: ['PutItem', 'UpdateItem'], partitions: [keys.idempotencyPartitions] })
       .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions, keys.bulkSendPartitions] })
       .writesTable(table, { operations: ['DeleteItem'], partitions: [keys.templateDefaultPartition] })
-      .writesTable(table, RELEASE_CLAIM);
+      .writesTable(table, RELEASE_CLAIM)
+      .readsSecret(secrets.contacts, 'CONTACTS_SECRET_ID');
   }
 
   private makeApi({ context, table, secrets, publicUrl }: ServiceProps): ServiceFunction {

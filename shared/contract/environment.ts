@@ -117,7 +117,8 @@ export const ENVIRONMENTS = madeOnDemand({
   PaymentWebhook: () =>
     z.object({ ...withTable(), ...origin(), PAYMENTS_SECRET_ID: text(), PAYMENTS_SOURCE_RANGES: ranges() }),
   FanOut: () => z.object({ ...common(), ...queues(DESTINATIONS), ...parking('redrive') }),
-  MessagesApi: () => z.object({ ...withTable(), PUBLIC_URL: url(), ...queues(['bulkSends']) }),
+  MessagesApi: () =>
+    z.object({ ...withTable(), ...providers(), ...contacts(), PUBLIC_URL: url(), ...queues(['bulkSends']) }),
   BulkSend: () =>
     z.object({
       ...withTable(),

@@ -16,6 +16,7 @@ import {
   workflowList,
 } from './schemas/admin-response.ts';
 import { bookedDelivery, cancelledDelivery, deliveryQuotes } from './schemas/deliveries.ts';
+import { nextMessage } from './schemas/next-message-response.ts';
 import {
   changedInbox,
   inboxPage,
@@ -35,6 +36,7 @@ import {
 } from './schemas/order-response.ts';
 import {
   codeSent,
+  deviceList,
   phoneVerified,
   preferences,
   registeredDevice,
@@ -69,6 +71,8 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   putPreferences: { 200: preferences },
   verifyPhone: { 200: phoneVerified, 202: codeSent },
   getSubscriptionKey: { 200: subscriptionKey },
+  listDevices: { 200: deviceList },
+  removeDevice: { 200: registeredDevice },
   registerDevice: { 200: registeredDevice },
   unregisterDevice: { 200: registeredDevice },
   optInWhatsapp: { 200: whatsappConsent },
@@ -95,6 +99,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   pauseBulkSend: { 200: bulkSend },
   resumeBulkSend: { 200: bulkSend },
   cancelBulkSend: { 200: bulkSend },
+  previewNextMessage: { 200: nextMessage },
   sendTestNotification: { 202: testAccepted },
   previewTemplate: { 200: templatePreview },
   listActiveOrders: { 200: activeOrders },

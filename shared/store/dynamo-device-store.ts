@@ -1,7 +1,12 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { definedFields } from '../defined-fields.ts';
 import { type DigestKeys, deviceDigests } from '../notifications/contacts/contact-digest.ts';
-import { type DeviceRegistration, type DeviceStore, MAX_DEVICES } from '../notifications/contacts/contact-store.ts';
+import {
+  type DeviceRegistration,
+  type DeviceStore,
+  MAX_DEVICES,
+  type OwnedDevice,
+} from '../notifications/contacts/contact-store.ts';
 import { DEVICE_IS_NOBODY_ELSES, DEVICE_IS_STILL_THEIRS, ITEM_IS_NEW } from './conditions.ts';
 import { StoreUnavailableError } from './errors.ts';
 import type { Item } from './item.ts';
@@ -41,21 +46,36 @@ const digestIn = ({ sk }: Item): string => String(sk).slice(keys.device('', '').
 /** Registered side by side they can be more than there may be; a transaction has room for so many, and the next one for others. */
 const MAX_SURPLUS = 20;
 
-/** The devices that have to go for one more, registered longest ago. */
-const surplusOf = async (table: Table, ownerId: string, digest: string): Promise<readonly string[]> => {
+/** Those of one person, registered last, first. */
+const devicesOf = async (table: Table, ownerId: string): Promise<readonly Item[]> => {
   const { pk, sk } = keys.device(ownerId, '');
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
     ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
     ConsistentRead: true,
   });
-  return items
+  return items.toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)));
+};
+
+/** The devices that have to go for one more, registered longest ago. */
+const surplusIn = (items: readonly Item[], digest: string): readonly string[] =>
+  items
     .filter((item) => digestIn(item) !== digest)
-    .toSorted((a, b) => String(b.registeredAt).localeCompare(String(a.registeredAt)))
     .slice(MAX_DEVICES - 1)
     .slice(-MAX_SURPLUS)
     .map(digestIn);
-};
+
+/** Items of earlier versions say only when they were registered last. */
+const createdAtOf = ({ createdAt, registeredAt }: Item): string => String(createdAt ?? registeredAt);
+
+const ownedDevice = (item: Item): OwnedDevice =>
+  definedFields({
+    token: item.token,
+    platform: item.platform,
+    name: item.name,
+    createdAt: createdAtOf(item),
+    lastUsedAt: item.registeredAt,
+  }) as unknown as OwnedDevice;
 
 /** Somebody else may have taken it meanwhile: then it is read and tried again. */
 const disown = ({ tableName }: Table, ownerId: string, digest: string): TransactItem => ({
@@ -70,14 +90,15 @@ const disown = ({ tableName }: Table, ownerId: string, digest: string): Transact
 
 const registration = (
   table: Table,
-  { ownerId, device, by, at }: DeviceRegistration,
+  { ownerId, device, name, by, at }: DeviceRegistration,
   digest: string,
-  before: { readonly ownerId: string | undefined; readonly surplus: readonly string[] },
+  before: { readonly ownerId: string | undefined; readonly own: Item | undefined; readonly surplus: readonly string[] },
 ): readonly TransactItem[] => [
   put(table, { ownerId, ...keys.deviceOwner(digest), entity: 'device_owner' }, stillTheirs(before.ownerId)),
   put(table, {
     ...device,
-    ...definedFields({ by }),
+    ...definedFields({ by, name: name ?? before.own?.name }),
+    createdAt: before.own === undefined ? at : createdAtOf(before.own),
     registeredAt: at,
     ...keys.device(ownerId, digest),
     entity: 'device',
@@ -92,15 +113,10 @@ const register = async (table: Table, wanted: DeviceRegistration, digestKeys: Di
   const [digest, ...earlier] = deviceDigests(wanted.device.token, digestKeys);
   for (const old of earlier) await removeDigest(table, old);
   for (let round = 1; ; round += 1) {
-    const [ownerId, surplus] = await Promise.all([
-      ownerOfDevice(table, digest),
-      surplusOf(table, wanted.ownerId, digest),
-    ]);
-    const outcome = await transact(
-      table.client,
-      registration(table, wanted, digest, { ownerId, surplus }),
-      table.backoff,
-    );
+    const [ownerId, items] = await Promise.all([ownerOfDevice(table, digest), devicesOf(table, wanted.ownerId)]);
+    const own = items.find((item) => digestIn(item) === digest);
+    const before = { ownerId, own, surplus: surplusIn(items, digest) };
+    const outcome = await transact(table.client, registration(table, wanted, digest, before), table.backoff);
     if (outcome.kind === 'done') return;
     if (round === MAX_ROUNDS)
       throw new StoreUnavailableError('The device is registered by many at once', { cause: outcome.kind });
@@ -133,4 +149,5 @@ export const dynamoDeviceStore = (table: Table, digestKeys: () => Promise<Digest
   unregister: async (ownerId, token) => {
     for (const digest of deviceDigests(token, await digestKeys())) await removeDigest(table, digest, ownerId);
   },
+  list: async (ownerId) => (await devicesOf(table, ownerId)).slice(0, MAX_DEVICES).map(ownedDevice),
 });

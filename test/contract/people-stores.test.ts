@@ -84,6 +84,20 @@ describe.each(ADAPTERS)('devices in %s', (_name, make) => {
     expect(await tokensOf(ownerId)).toEqual(['a1', 'a2']);
   });
 
+  it('are listed with their names, since when they are there, and when they were registered last', async () => {
+    const ownerId = somebody();
+    await stores.devices.register({ ownerId, device: phone('n1'), name: 'Firefox · Android', at: at(1) });
+    await stores.devices.register({ ownerId, device: phone('n2'), at: at(2) });
+    await stores.devices.register({ ownerId, device: phone('n1'), at: at(3) });
+    expect(await stores.devices.list(ownerId)).toEqual([
+      { ...phone('n1'), name: 'Firefox · Android', createdAt: at(1), lastUsedAt: at(3) },
+      { ...phone('n2'), createdAt: at(2), lastUsedAt: at(2) },
+    ]);
+    const next = somebody();
+    await stores.devices.register({ ownerId: next, device: phone('n1'), at: at(4) });
+    expect(await stores.devices.list(next)).toEqual([{ ...phone('n1'), createdAt: at(4), lastUsedAt: at(4) }]);
+  });
+
   it('move to whoever registers them, and are left by nobody else', async () => {
     const [before, after] = [somebody(), somebody()];
     await stores.devices.register({ ownerId: before, device: phone('b1'), at: at(1) });

@@ -106,4 +106,44 @@ describe('a person with an application, a browser and WhatsApp', () => {
     const left = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
     expect(left).toBe(known - 1);
   });
+
+  it('sees where they are reached, and removes a device that they no longer have', async () => {
+    const lost = await subscription();
+    await register({ token: lost, platform: 'web', name: 'Firefox · Android' });
+    const listed = async () =>
+      (
+        await call<{ devices: readonly { id: string; name: string | null; kind: string }[] }>(
+          'GET',
+          '/api/notifications/devices',
+          buyer(),
+        )
+      ).body.devices;
+    const before = await listed();
+    // Of this registration: the others have no names.
+    const device = before.find(({ name }) => name === 'Firefox · Android');
+    expect(device).toMatchObject({ kind: 'browser' });
+    const known = (await afterConfirming()).filter(({ provider }) => provider === 'web_push').length;
+    const removed = await call('DELETE', `/api/notifications/devices/${device?.id}`, buyer());
+    expect(removed.status, removed.text).toBe(200);
+    expect(await listed()).toHaveLength(before.length - 1);
+    expect((await afterConfirming()).filter(({ provider }) => provider === 'web_push')).toHaveLength(known - 1);
+  });
+
+  it('sees the message that they get next, as it then comes', async () => {
+    const { id } = await createOrder(parties, { orderType, locale: 'en' });
+    await drain();
+    interface Preview {
+      readonly nextStatus: string;
+      readonly messages: readonly { readonly channel: string; readonly message: { readonly body?: string } }[];
+    }
+    const { status, text, body } = await call<Preview>('GET', `/api/notifications/next?orderId=${id}`, buyer());
+    expect(status, text).toBe(200);
+    expect(body.nextStatus).toBe('confirmed');
+    const push = body.messages.find(({ channel }) => channel === 'push')?.message.body ?? 'nothing';
+    await putStatus(id, parties.seller, body.nextStatus);
+    await drain();
+    const sent = (await outbox(id)) as unknown as readonly { channel: string; text: string }[];
+    expect(sent.filter(({ channel }) => channel === 'push').map((one) => one.text)).toContain(push);
+    expect(await local('GET', 'denied')).toEqual([]);
+  });
 });

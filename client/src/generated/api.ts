@@ -270,6 +270,8 @@ export type ChangeSubstitutionsSubstitutionSubstitute = {
   readonly unit?: string;
   /** A non-negative decimal amount; a JSON number is rounded to 8 fractional digits. A JSON number is taken too. */
   readonly unit_price: string;
+  /** An `http` or `https` URL; the scheme is optional. Other values are omitted. */
+  readonly image?: string;
 };
 
 export type ChangeTrackingStatusRequest = {
@@ -999,6 +1001,23 @@ export type ListCarriersCarrierState = "active" | "disabled" | "paused" | "backi
 
 export type ListCarriersResult = {
   readonly carriers: ReadonlyArray<ListCarriersCarrier>;
+};
+
+export type ListDevicesDevice = {
+  /** `dev_` and the first 32 hexadecimal digits of the SHA-256 of the token. Of a browser, the token is the JSON of `{endpoint, keys: {p256dh, auth}}` in this sequence, without spaces. */
+  readonly id: string;
+  readonly kind: ListDevicesDeviceKind;
+  readonly platform: PutPreferencesPushTokenPlatform;
+  readonly name: string | null;
+  readonly createdAt: string;
+  /** When it was registered last: applications do so whenever somebody signs in. */
+  readonly lastUsedAt: string;
+};
+
+export type ListDevicesDeviceKind = "browser" | "app";
+
+export type ListDevicesResult = {
+  readonly devices: ReadonlyArray<ListDevicesDevice>;
 };
 
 export type ListNotificationHistoryNotification = {
@@ -1774,6 +1793,37 @@ export type PrepareItemRequest = {
   readonly prepared: boolean;
 };
 
+export type PreviewNextMessageMessage = {
+  readonly type: TimelineNotificationType;
+  readonly channel: string;
+  readonly outcome: PreviewNextMessageMessageOutcome;
+  /** As in the history of notifications: `turned_off`, `no_address` and others. */
+  readonly reason: string | null;
+  /** Masked. */
+  readonly recipient: string | null;
+  readonly language: GetPreferencesLanguagePreference;
+  readonly waitsUntil: string | null;
+  readonly quietHours: PreviewNextMessageMessageQuietHours | null;
+  /** By the parts of the channel; empty where it is suppressed. */
+  readonly message: Readonly<Record<string, string>>;
+};
+
+/** If it happened now: `waits` until `waitsUntil`, `suppressed` for `reason`. */
+export type PreviewNextMessageMessageOutcome = "sent" | "waits" | "suppressed";
+
+/** Those in which it would wait, whatever the time is now. */
+export type PreviewNextMessageMessageQuietHours = {
+  readonly start: string;
+  readonly end: string;
+  readonly timezone: string;
+};
+
+export type PreviewNextMessageResult = {
+  readonly order: FarmHistoryEntryOrder | null;
+  readonly nextStatus: string | null;
+  readonly messages: ReadonlyArray<PreviewNextMessageMessage>;
+};
+
 export type PreviewTemplateProblem = {
   readonly part: PreviewTemplateProblemPart;
   readonly line?: number;
@@ -2018,6 +2068,8 @@ export type RegisterDeviceRequest = {
   readonly token?: RegisterDeviceToken2;
   readonly subscription?: RegisterDeviceToken;
   readonly platform?: PutPreferencesPushTokenPlatform;
+  /** What the person knows the device by, such as `Firefox · Android`. Absent, it stays as it was. */
+  readonly name?: string;
   /** Of a shop that the caller sells for, in place of their own. */
   readonly sellerId?: string;
 };
@@ -2322,6 +2374,8 @@ export type StoreOrder = {
   readonly driver_details: StoreOrderDriverDetails | null;
   readonly driver_location: StoreOrderDriverLocation | null;
   readonly substitutions: ReadonlyArray<StoreOrderSubstitution>;
+  /** Until when the store waits for a choice: then the preference of the customer decides, or they are reminded. */
+  readonly substitutions_due_at: string | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
 };
 
@@ -2409,6 +2463,7 @@ export type StoreOrderSubstitutionSubstitute = {
   readonly quantity: number;
   readonly unit: string;
   readonly unit_price: string;
+  readonly image?: string;
 };
 
 export type Timeline = {
@@ -3039,6 +3094,13 @@ export interface Operations {
     readonly parameters: {};
     readonly result: ListCarriersResult;
   };
+  /** List the devices and browsers that show the caller's notifications: `GET /api/notifications/devices` */
+  readonly listDevices: {
+    readonly parameters: {
+      readonly sellerId?: string;
+    };
+    readonly result: ListDevicesResult;
+  };
   /** List what was sent to a person or about an order, with each attempt: `GET /api/notifications/history` */
   readonly listNotificationHistory: {
     readonly parameters: {
@@ -3203,6 +3265,14 @@ export interface Operations {
     };
     readonly result: ChangedOrder;
   };
+  /** Show the message that the caller gets next about an order of theirs: `GET /api/notifications/next` */
+  readonly previewNextMessage: {
+    readonly parameters: {
+      /** An order of the caller's own; absent, their newest that is on its way. */
+      readonly orderId?: string;
+    };
+    readonly result: PreviewNextMessageResult;
+  };
   /** Render a template, or texts that are not stored yet, with a sample or a real order: `POST /api/admin/notifications/templates/{id}/preview` */
   readonly previewTemplate: {
     readonly parameters: {
@@ -3264,6 +3334,14 @@ export interface Operations {
       readonly body: RegisterShipmentRequest;
     };
     readonly result: RegisterShipmentResult;
+  };
+  /** No longer show notifications on one of them: `DELETE /api/notifications/devices/{deviceId}` */
+  readonly removeDevice: {
+    readonly parameters: {
+      readonly deviceId: string;
+      readonly sellerId?: string;
+    };
+    readonly result: RegisterDeviceResult;
   };
   /** Publish a new version of a workflow: `PUT /api/admin/workflows/{id}` */
   readonly replaceWorkflowDefinition: {

@@ -37,6 +37,7 @@ initTracking POST /orders/tracking/init i
 listActiveOrders GET /api/orders/user/active
 listBuyerOrders GET /api/orders/buyer/{buyerId}
 listCarriers GET /api/admin/carriers
+listDevices GET /api/notifications/devices
 listNotificationHistory GET /api/notifications/history
 listNotifications GET /api/notifications
 listOrderEvents GET /api/orders/events
@@ -53,6 +54,7 @@ optInWhatsapp POST /api/notifications/whatsapp/opt-in
 optOutWhatsapp POST /api/notifications/whatsapp/opt-out
 pauseBulkSend POST /api/admin/notifications/bulk-send/{jobId}/pause
 prepareItem PUT /api/orders/{orderId}/items/{itemId}
+previewNextMessage GET /api/notifications/next
 previewTemplate POST /api/admin/notifications/templates/{id}/preview
 putCarrier PUT /api/admin/carriers/{carrier}
 quoteDeliveries POST /api/orders/{orderId}/delivery-quotes
@@ -60,6 +62,7 @@ readAllNotifications POST /api/notifications/read-all
 readNotification POST /api/notifications/{notificationId}/read
 registerDevice POST /api/notifications/push/register-token
 registerShipment POST /api/orders/{orderId}/shipments i
+removeDevice DELETE /api/notifications/devices/{deviceId}
 replaceWorkflowDefinition PUT /api/admin/workflows/{id}
 reportLocation PUT /orders/tracking/{order_id}/location
 requestPhotoUpload POST /orders/tracking/{order_id}/photo-upload

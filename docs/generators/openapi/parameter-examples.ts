@@ -28,6 +28,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   workflowId: 'parcel',
   id: 'parcel',
   jobId: 'job_01KAJ5W8Z2T9V3M7QX4R6B1CDE',
+  deviceId: 'dev_0f5cd1f9c2a94fb1a9d24c0d9a7b3e11',
   number: 'ORD-2026-000173',
   deliveryId: 'del_7c9eab10',
   email: 'ana@example.com',

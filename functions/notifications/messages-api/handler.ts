@@ -1,3 +1,4 @@
+import { configuredProviders } from '../../../shared/contract/channel-registry.ts';
 import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environment.ts';
 import { dynamoAuditStore } from '../../../shared/store/dynamo-audit-store.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
@@ -9,15 +10,21 @@ import { dynamoTemplateStore } from '../../../shared/store/dynamo-template-store
 import { dynamoWrittenMessageStore } from '../../../shared/store/dynamo-written-message-store.ts';
 import { requestRevocations } from '../../composition/access-revocations.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { reachReader } from '../../composition/contacts.ts';
+import { peopleSettings } from '../../composition/people-settings.ts';
 import { rendererOf } from '../../composition/renderers.ts';
 import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
+import { systemTemplates } from '../../composition/templates.ts';
+import { systemWorkflows } from '../../composition/workflows.ts';
 import { httpApi } from '../../http/http-api.ts';
 import { askForPage } from '../bulk-send-queue.ts';
 import type { MessagesDependencies } from './dependencies.ts';
 import { messagesImplementations } from './route-table.ts';
 
 const dependencies = (): MessagesDependencies => {
-  const { TABLE_NAME, PUBLIC_URL, BULK_SENDS_QUEUE_URL } = readEnvironment(ENVIRONMENTS.MessagesApi);
+  const { TABLE_NAME, PUBLIC_URL, BULK_SENDS_QUEUE_URL, CONTACTS_SECRET_ID, CONFIGURED_PROVIDERS } = readEnvironment(
+    ENVIRONMENTS.MessagesApi,
+  );
   return {
     clock: systemClock,
     ids: systemIds,
@@ -27,6 +34,11 @@ const dependencies = (): MessagesDependencies => {
     templates: dynamoTemplateStore(documentClient(), TABLE_NAME, systemBackoff),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
     shops: dynamoShopStore(documentClient(), TABLE_NAME),
+    workflows: systemWorkflows(TABLE_NAME),
+    settings: peopleSettings(TABLE_NAME),
+    reach: reachReader(TABLE_NAME, CONTACTS_SECRET_ID),
+    activeTemplates: systemTemplates(TABLE_NAME),
+    providers: configuredProviders(CONFIGURED_PROVIDERS),
     rendererOf,
     publicUrl: PUBLIC_URL,
     bulkSendJobs: dynamoBulkSendStore(documentClient(), TABLE_NAME, systemBackoff),

@@ -8,6 +8,7 @@ export const messagesImplementations = {
   rollbackTemplate: () => import('./routes/templates.ts'),
   previewTemplate: () => import('./routes/preview-template.ts'),
   notifyCustomer: () => import('./routes/notify-customer.ts'),
+  previewNextMessage: () => import('./routes/preview-next-message.ts'),
   sendTestNotification: () => import('./routes/send-test.ts'),
   startBulkSend: () => import('./routes/bulk-send.ts'),
   getBulkSend: () => import('./routes/bulk-send.ts'),

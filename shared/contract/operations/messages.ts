@@ -85,6 +85,14 @@ export const MESSAGES_OPERATIONS = {
       'Goes to the caller only: to the customer of the order, or to its shop. Staff preview templates instead. ' +
       '10 tests for each caller and hour.',
   },
+  previewNextMessage: {
+    query: z.object({
+      orderId: id.exactOptional().describe("An order of the caller's own; absent, their newest that is on its way."),
+    }),
+    description:
+      'What the caller gets next about the order if all is well, over each channel, by their settings as they are now: ' +
+      'planned and rendered as a real message is. Nothing is sent and nothing is stored. Links hold no token.',
+  },
   previewTemplate: {
     params: templateParams,
     body: previewBody,

@@ -6,6 +6,7 @@ import { cursor, limit } from '../schemas/lists.ts';
 import { farmDialect } from '../schemas/order-events.ts';
 import {
   deviceBody,
+  deviceParams,
   deviceRemoval,
   optInBody,
   phoneBody,
@@ -96,6 +97,17 @@ export const NOTIFICATIONS_OPERATIONS = {
     description:
       'A token is one installation: registered by somebody else, it becomes theirs. 20 devices; one more takes the place ' +
       'of the one that was registered longest ago.',
+  },
+  listDevices: {
+    query: z.object(ofShop),
+    description: 'The last used first; never their tokens. With `sellerId`, those of a shop that the caller sells for.',
+  },
+  removeDevice: {
+    params: deviceParams,
+    query: z.object(ofShop),
+    description:
+      'Nothing is shown there any more, until it is registered again. The response is the same whether or not there was ' +
+      'such a device.',
   },
   unregisterDevice: { body: deviceRemoval, example: { token: 'fcm-registration-token-of-the-installation' } },
   optInWhatsapp: {

@@ -136,6 +136,16 @@ export const MESSAGES_ROUTES = [
     summary: 'Cancel a message to many; what was sent remains sent',
   },
   {
+    operationId: 'previewNextMessage',
+    method: 'GET',
+    path: '/api/notifications/next',
+    aliases: ['/notifications/next'],
+    capability: 'MessagesApi',
+    auth: 'jwt',
+    tag: 'Notifications',
+    summary: 'Show the message that the caller gets next about an order of theirs',
+  },
+  {
     operationId: 'sendTestNotification',
     method: 'POST',
     path: '/api/notifications/test',

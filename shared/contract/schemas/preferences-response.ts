@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NOTIFICATION_TYPES } from '../../workflows/workflow.ts';
+import { DEVICE_PLATFORMS } from '../channel-descriptor.ts';
 import { CHANNELS } from '../channel-registry.ts';
 import { LOCALES } from '../locale.ts';
 import { typesFieldOf } from './preferences.ts';
@@ -38,3 +39,20 @@ export const phoneVerified = z.object({ phoneVerified: z.literal(true) });
 export const whatsappConsent = z.object({ whatsappOptedIn: z.boolean() });
 export const subscriptionKey = z.object({ publicKey: z.string() });
 export const registeredDevice = z.object({ success: z.literal(true), registered: z.boolean() });
+
+const DEVICE_ID =
+  '`dev_` and the first 32 hexadecimal digits of the SHA-256 of the token. Of a browser, the token is the JSON of ' +
+  '`{endpoint, keys: {p256dh, auth}}` in this sequence, without spaces.';
+
+export const deviceList = z.object({
+  devices: z.array(
+    z.object({
+      id: z.string().describe(DEVICE_ID),
+      kind: z.enum(['browser', 'app']),
+      platform: z.enum(DEVICE_PLATFORMS),
+      name: z.string().nullable(),
+      createdAt: z.string(),
+      lastUsedAt: z.string().describe('When it was registered last: applications do so whenever somebody signs in.'),
+    }),
+  ),
+});

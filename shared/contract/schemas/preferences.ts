@@ -55,6 +55,8 @@ const MAX_ENDPOINT_CHARACTERS = 2_048;
 /** 65 and 16 bytes in base64, RFC 8291; longer than either needs. */
 const encryptionKey = z.string().min(1).max(256);
 const platform = z.enum(DEVICE_PLATFORMS);
+const MAX_NAME_CHARACTERS = 60;
+const NAME = 'What the person knows the device by, such as `Firefox · Android`. Absent, it stays as it was.';
 const MAX_TOKENS = 20;
 
 /** As the provider posts to it: encrypted on its way, but for the one on the same machine. */
@@ -84,6 +86,7 @@ export const deviceBody = z
     token: z.union([token, subscription]).exactOptional(),
     subscription: subscription.exactOptional(),
     platform: platform.default('web'),
+    name: z.string().trim().min(1).max(MAX_NAME_CHARACTERS).exactOptional().describe(NAME),
     sellerId,
   })
   .refine((body) => (body.token === undefined) !== (body.subscription === undefined), {
@@ -148,6 +151,10 @@ export const preferencesBody = z.strictObject({ ...writable, ...readOnly }).tran
     ...(said as z.output<z.ZodObject<typeof writable>>),
     isSentBack: Object.entries(body).some(([name, value]) => READ_ONLY.includes(name) && value !== null),
   };
+});
+
+export const deviceParams = z.object({
+  deviceId: z.string().regex(/^dev_[0-9a-f]{32}$/, 'Must be the `id` of a device'),
 });
 
 export const preferencesQuery = z.object({

@@ -36,8 +36,18 @@ export const MAX_DEVICES = 20;
 export interface DeviceRegistration {
   readonly ownerId: string;
   readonly device: Device;
+  /** What the person knows it by; absent, it keeps the one that it has. */
+  readonly name?: string;
   readonly by?: Registrar;
   readonly at: Instant;
+}
+
+/** A device as its owner is shown it; its token is for whoever sends to it. */
+export interface OwnedDevice extends Device {
+  readonly name?: string;
+  readonly createdAt: Instant;
+  /** When it was registered last: applications do so whenever somebody signs in on them. */
+  readonly lastUsedAt: Instant;
 }
 
 /** Which application shows whose messages. A token is one installation, and belongs to whoever is signed in there. */
@@ -46,4 +56,6 @@ export interface DeviceStore {
   register(registration: DeviceRegistration): Promise<void>;
   /** Nothing happens where the device is not theirs. */
   unregister(ownerId: string, token: string): Promise<void>;
+  /** Those of one person, the last used first. */
+  list(ownerId: string): Promise<readonly OwnedDevice[]>;
 }

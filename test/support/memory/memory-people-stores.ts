@@ -21,6 +21,8 @@ import type { RegisteredDevice } from '../../../shared/notifications/preferences
 interface Registered {
   readonly ownerId: string;
   readonly device: RegisteredDevice;
+  readonly name?: string;
+  readonly createdAt: string;
   readonly at: string;
 }
 
@@ -30,8 +32,13 @@ const nameOf = (point: ContactPoint): string => {
 };
 
 const deviceStore = (registered: Map<string, Registered>): DeviceStore => ({
-  register: async ({ ownerId, device, by, at }) => {
-    registered.set(device.token, { ownerId, device: { ...device, ...(by && { by }) }, at });
+  register: async ({ ownerId, device, name: given, by, at }) => {
+    const before = registered.get(device.token);
+    const own = before?.ownerId === ownerId ? before : undefined;
+    const name = given ?? own?.name;
+    const createdAt = own?.createdAt ?? at;
+    const one = { ownerId, device: { ...device, ...(by && { by }) }, createdAt, at };
+    registered.set(device.token, { ...one, ...(name !== undefined && { name }) });
     const theirs = [...registered.values()]
       .filter((one) => one.ownerId === ownerId && one.device.token !== device.token)
       .toSorted((a, b) => b.at.localeCompare(a.at));
@@ -40,6 +47,17 @@ const deviceStore = (registered: Map<string, Registered>): DeviceStore => ({
   unregister: async (ownerId, token) => {
     if (registered.get(token)?.ownerId === ownerId) registered.delete(token);
   },
+  list: async (ownerId) =>
+    [...registered.values()]
+      .filter((one) => one.ownerId === ownerId)
+      .toSorted((a, b) => b.at.localeCompare(a.at))
+      .map(({ device: { token, platform }, name, createdAt, at }) => ({
+        token,
+        platform,
+        ...(name !== undefined && { name }),
+        createdAt,
+        lastUsedAt: at,
+      })),
 });
 
 const preferenceStore = (

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../shared/security/caller.ts';
-import { buyer, seller, stranger, type World, world } from './support/world.ts';
+import { buyer, csr, seller, stranger, type World, world } from './support/world.ts';
 
 let api: World;
 beforeEach(() => {
@@ -46,5 +47,55 @@ describe('devices', () => {
     expect((await register('token-shop', seller, { sellerId: shop })).status).toBe(200);
     expect(await tokensOf(`seller:${shop}`)).toEqual(['token-shop']);
     expect((await register('token-shop', buyer, { sellerId: shop })).status).toBe(404);
+  });
+
+  interface Listed {
+    readonly id: string;
+    readonly name: string | null;
+  }
+  const list = async (as: Caller, query = ''): Promise<readonly Listed[]> =>
+    (await api.call('GET', `/api/notifications/devices${query}`, { as })).body.devices;
+  const remove = (id: string, as: Caller, query = '') =>
+    api.call('DELETE', `/api/notifications/devices/${id}${query}`, { as });
+
+  it('are listed for their owner without their tokens, under an id that the browser itself can make', async () => {
+    const browser = { endpoint: 'https://push.example/1', keys: { p256dh: 'p', auth: 'a' } };
+    await register(browser, buyer, { platform: 'web', name: 'Firefox · Android' });
+    api.advance(60_000);
+    await register('token-of-an-app');
+    const { body, text } = await api.call('GET', '/api/notifications/devices', { as: buyer });
+    const id = createHash('sha256').update(JSON.stringify(browser)).digest('hex').slice(0, 32);
+    expect(body.devices).toMatchObject([
+      { kind: 'app', platform: 'ios', name: null },
+      { id: `dev_${id}`, kind: 'browser', platform: 'web', name: 'Firefox · Android' },
+    ]);
+    expect(text).not.toMatch(/push\.example|token-of-an-app/);
+    expect(await list(stranger)).toEqual([]);
+  });
+
+  it('are removed by their owner, and by nobody else who knows the name', async () => {
+    await register('token-one');
+    const [device] = await list(buyer);
+    if (device === undefined) throw new Error('no device is listed');
+    expect((await remove(device.id, stranger)).status).toBe(200);
+    expect(await list(buyer)).toHaveLength(1);
+    for (let times = 0; times < 2; times += 1)
+      expect((await remove(device.id, buyer)).body).toEqual({ success: true, registered: false });
+    expect([await list(buyer), await tokensOf('user:user-2041')]).toEqual([[], []]);
+    expect((await remove('something-else', buyer)).status).toBe(404);
+  });
+
+  it('of a shop are those of who sells there; support sees none', async () => {
+    const [shop] = seller.kind === 'user' ? seller.sellerIds : [];
+    const query = `?sellerId=${shop}`;
+    await register('token-shop', seller, { sellerId: shop });
+    const [device] = await list(seller, query);
+    if (device === undefined) throw new Error('no device is listed');
+    for (const as of [buyer, csr]) {
+      expect((await api.call('GET', `/api/notifications/devices${query}`, { as })).status).toBe(404);
+      expect((await remove(device.id, as, query)).status).toBe(404);
+    }
+    await remove(device.id, seller, query);
+    expect(await list(seller, query)).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ describe('the pictures of mails', () => {
 
   it('are all that are drawn, and no others', () => {
     expect(NAMES).toEqual(Object.keys(DRAWINGS));
-    const files = readdirSync(`${FOLDER}/pages`).toSorted();
-    expect(files).toEqual(NAMES.map((name) => `mail-${PICTURE_HASHES[name]}.png`).toSorted());
+    const files = readdirSync(`${FOLDER}/pages`).filter((name) => name.startsWith('mail-'));
+    expect(files.toSorted()).toEqual(NAMES.map((name) => `mail-${PICTURE_HASHES[name]}.png`).toSorted());
   });
 });

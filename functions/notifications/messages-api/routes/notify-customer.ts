@@ -25,7 +25,7 @@ export const admit = async (deps: MessagesDependencies, scope: string, limit: Ra
 };
 
 /** Every message has the page of the order behind it; the customer's own token is only made where it is sent. */
-const linkTo = ({ publicUrl }: MessagesDependencies, orderId: string): string =>
+export const linkTo = ({ publicUrl }: Pick<MessagesDependencies, 'publicUrl'>, orderId: string): string =>
   `${publicUrl}/track/${encodeURIComponent(orderId)}`;
 
 interface About {

@@ -22,10 +22,12 @@ import { getHealth } from '../../../../functions/platform/platform-api/routes/he
 import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
 import { findParcel, getDocs, getHomePage } from '../../../../functions/platform/platform-api/routes/pages.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
+import { PROVIDERS_OF_EVERY_STAGE } from '../../../../shared/contract/channel-registry.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
 import type { OperationId } from '../../../../shared/contract/routes.ts';
 import { problem } from '../../../../shared/contract/schemas/problem.ts';
 import type { PhoneCode } from '../../../../shared/notifications/contacts/phone-code.ts';
+import type { ReachReader } from '../../../../shared/notifications/reach-reader.ts';
 import type { WrittenMessage } from '../../../../shared/notifications/written-message.ts';
 import { decide } from '../../../../shared/orders/commands/decide.ts';
 import { decideCreation } from '../../../../shared/orders/commands/decide-creation.ts';
@@ -48,6 +50,7 @@ import { memoryTemplateStore } from '../../../support/memory/memory-template-sto
 import { memoryTransitHistory } from '../../../support/memory/memory-transit-history.ts';
 import { memoryRevocations } from '../../../support/memory-revocations.ts';
 import { memorySearchStore } from '../../../support/memory-search-store.ts';
+import { NO_TEMPLATES } from '../../../support/no-templates.ts';
 import { type Call, contextOf, eventOf, PUBLIC_URL, routeFor } from './gateway-event.ts';
 import {
   memoryBulkJobStore,
@@ -115,6 +118,7 @@ export const world = () => {
   const linkRequests = memoryLinkRequestStore();
   const accessRevocations = memoryRevocations();
   const shops = memoryShopStore();
+  const people = memoryPeopleStores();
   const codesToSend: Pick<PhoneCode, 'ownerId' | 'codeId'>[] = [];
   const written: WrittenMessage[] = [];
   const lookedAtAgain: string[] = [];
@@ -169,7 +173,17 @@ export const world = () => {
     goOnWithBulkSend: async (jobId: string, step: number) => void pagesAsked.push({ jobId, step }),
     rendererOf,
     publicUrl: PUBLIC_URL,
-    ...memoryPeopleStores(),
+    ...people,
+    settings: people.preferences,
+    reach: {
+      read: async ({ shopId, points }: Parameters<ReachReader['read']>[0]) => {
+        const shop = shopId === undefined ? undefined : await shops.get(shopId);
+        const gone = await Promise.all(points.map((point) => people.contacts.isDisabled(point)));
+        return { ...(shop && { shop }), disabled: points.filter((_point, index) => gone[index]) };
+      },
+    },
+    activeTemplates: NO_TEMPLATES,
+    providers: PROVIDERS_OF_EVERY_STAGE,
     digestKeys: () => secrets.read('contacts'),
     codesToSend,
     sendCode: async (code: Pick<PhoneCode, 'ownerId' | 'codeId'>) => {
