@@ -11,7 +11,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   DeliveriesApi: 698,
   AdminApi: 635,
   BulkMove: 546,
-  PlatformApi: 525,
+  PlatformApi: 526,
   Authorizer: 335,
   BulkSend: 729,
   CarrierWebhook: 649,
