@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { follow } from './live.ts';
-import { type Followed, type Loaded, sourceOf, topicOf } from './source.ts';
-import { dateLocaleFor, readerLanguages, textsFor } from './texts.ts';
+import { type Followed, type Known, type Loaded, sourceOf, topicOf } from './source.ts';
+import { dateLocaleFor, textsFor } from './texts.ts';
 import { createView } from './view.ts';
 
 /** Written into the page by whoever serves it. */
@@ -9,6 +9,9 @@ interface PageConfig {
   readonly websocketUrl: string;
   /** The last part of the page's path: a parcel's number, or an order's id where the address has a token. */
   readonly trackingNumber: string;
+  /** What the parcel's page was made of, so that nobody asks for it twice. */
+  readonly known?: Known;
+  readonly isEnded?: boolean;
 }
 
 const config = JSON.parse(document.getElementById('config')?.textContent ?? '') as PageConfig;
@@ -18,10 +21,10 @@ const followed: Followed =
     ? { kind: 'parcel', trackingNumber: config.trackingNumber }
     : { kind: 'order', orderId: config.trackingNumber, token };
 
-const languages = readerLanguages(location.search, navigator.languages);
-const texts = textsFor(languages);
-const view = createView(texts, dateLocaleFor(languages, texts));
-const load = sourceOf(followed, texts);
+// The server has chosen the language, by the address or by what the browser asks for.
+const texts = textsFor([document.documentElement.lang]);
+const view = createView(texts, dateLocaleFor(navigator.languages, texts));
+const load = sourceOf(followed, texts, config.known);
 
 /** Stops following updates, once that has begun. */
 let stop: (() => void) | undefined;
@@ -33,7 +36,7 @@ const show = (loaded: Loaded): void => {
   knownAt = new Date();
   if (loaded.outcome === 'same') view.showSame();
   if (loaded.outcome === 'journey') view.showJourney(loaded.journey);
-  if (loaded.outcome === 'unknown') view.showUnknown();
+  if (loaded.outcome === 'unknown') view.showUnknown(config.trackingNumber);
   if (loaded.outcome === 'link_ended') {
     isOver = true;
     stop?.();
@@ -61,9 +64,8 @@ const refresh = async (): Promise<void> => {
   }
 };
 
-if (followed.kind === 'parcel') view.showReference(followed.trackingNumber);
-view.showLanguages(location.href);
-view.showConnection('connecting');
+if (config.isEnded) show({ outcome: 'link_ended' });
+else view.showConnection('connecting');
 addEventListener('offline', () => {
   if (isOver) return;
   view.showConnection('offline');
@@ -85,4 +87,4 @@ const begin = (): void => {
   });
 };
 // A link that opens nothing needs no connection: the first look says whether there is anything to follow.
-void refresh().then(begin);
+if (!isOver) void refresh().then(begin);
