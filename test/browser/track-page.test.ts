@@ -153,6 +153,22 @@ describe('the tracking page', () => {
     await page.close();
   });
 
+  it('can be installed, and opens anew without a network with what was known, and how old that is', async () => {
+    const { page } = await open(`/track/${await shippedParcel()}`);
+    const devtools = await browser.newCDPSession(page);
+    const { errors, url } = await devtools.send('Page.getAppManifest');
+    expect([errors, new URL(url).pathname]).toEqual([[], '/track/manifest.webmanifest']);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await browser.setOffline(true);
+    await page.reload();
+    const known = /(You are offline|cannot be loaded).*what was known at .*\d{4}/;
+    await expect.poll(() => page.locator('#hint').innerText(), { timeout: 20_000 }).toMatch(known);
+    expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
+    await browser.setOffline(false);
+    await expect.poll(() => page.locator('#hint').isHidden(), { timeout: 20_000 }).toBe(true);
+    await page.close();
+  });
+
   it('is read in another language by one click, and says so to a screen reader', async () => {
     const { page, problems } = await open(`/track/${await shippedParcel()}`);
     await page.getByRole('link', { name: 'Español' }).click();

@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
+
 import { follow } from './live.ts';
+import { openOffline } from './open-offline.ts';
 import { type Followed, type Known, type Loaded, sourceOf, topicOf } from './source.ts';
 import { dateLocaleFor, textsFor } from './texts.ts';
 import { createView } from './view.ts';
@@ -10,6 +12,7 @@ interface PageConfig {
   /** The last part of the page's path: a parcel's number, or an order's id where the address has a token. */
   readonly trackingNumber: string;
   /** What the parcel's page was made of, so that nobody asks for it twice. */
+  readonly madeAt: string;
   readonly known?: Known;
   readonly isEnded?: boolean;
 }
@@ -29,13 +32,15 @@ const load = sourceOf(followed, texts, config.known);
 /** Stops following updates, once that has begun. */
 let stop: (() => void) | undefined;
 let isOver = false;
-/** When what is shown was the latest. */
+/** When what is shown was the latest; what the document brought, when it was written. */
 let knownAt: Date | undefined;
+let isFromDocument = config.known !== undefined;
 
 const show = (loaded: Loaded): void => {
-  knownAt = new Date();
+  knownAt = loaded.outcome === 'brought' ? new Date(config.madeAt) : new Date();
+  isFromDocument = loaded.outcome === 'brought';
   if (loaded.outcome === 'same') view.showSame();
-  if (loaded.outcome === 'journey') view.showJourney(loaded.journey);
+  if (loaded.outcome === 'journey' || loaded.outcome === 'brought') view.showJourney(loaded.journey);
   if (loaded.outcome === 'unknown') view.showUnknown(config.trackingNumber);
   if (loaded.outcome === 'link_ended') {
     isOver = true;
@@ -64,13 +69,14 @@ const refresh = async (): Promise<void> => {
   }
 };
 
-if (config.isEnded) show({ outcome: 'link_ended' });
-else view.showConnection('connecting');
-addEventListener('offline', () => {
+const beOffline = (): void => {
   if (isOver) return;
   view.showConnection('offline');
   view.showFailure({ knownAt, isOffline: true });
-});
+};
+if (config.isEnded) show({ outcome: 'link_ended' });
+else view.showConnection('connecting');
+addEventListener('offline', beOffline);
 addEventListener('online', () => {
   if (isOver) return;
   view.showConnection('connecting');
@@ -82,9 +88,18 @@ const begin = (): void => {
     websocketUrl: config.websocketUrl,
     topic: topicOf(followed),
     ...(token !== null && { token }),
-    onState: (state) => view.showConnection(navigator.onLine ? state : 'offline'),
+    onState: (state) => {
+      view.showConnection(navigator.onLine ? state : 'offline');
+      // Without a connection the page looks at once: it may have been opened without a network.
+      if (state === 'polling' && isFromDocument) void refresh();
+    },
     onUpdate: () => void refresh(),
   });
 };
 // A link that opens nothing needs no connection: the first look says whether there is anything to follow.
-if (!isOver) void refresh().then(begin);
+if (!isOver)
+  void refresh().then(() => {
+    if (!navigator.onLine) beOffline();
+    begin();
+  });
+openOffline(followed);

@@ -17,7 +17,8 @@ export type Followed =
   | { readonly kind: 'order'; readonly orderId: string; readonly token: string };
 
 export type Loaded =
-  | { readonly outcome: 'journey'; readonly journey: Journey }
+  /** `brought`: by the document, as it was when it was written. */
+  | { readonly outcome: 'journey' | 'brought'; readonly journey: Journey }
   /** A number may be known later; a link that does not open its order never will. */
   | { readonly outcome: 'same' | 'unknown' | 'link_ended' };
 
@@ -58,7 +59,7 @@ const parcelSource = (trackingNumber: string, texts: PageTexts, known?: Known): 
     if (brought !== undefined) {
       const journey = journeyOfParcel(brought, texts);
       brought = undefined;
-      return { outcome: 'journey', journey };
+      return { outcome: 'brought', journey };
     }
     const response = await get(path);
     if (response.status === 304) return { outcome: 'same' };

@@ -11,6 +11,8 @@ export interface TrackPageConfig {
   readonly websocketUrl: string;
   /** As it stands in the page's path. */
   readonly trackingNumber: string;
+  /** When the document was written, ISO 8601: it may be opened later, without a network. */
+  readonly madeAt: string;
   /** What the page was made of, for its script; of a parcel only, whose page is public. */
   readonly known?: Known;
   /** The link opens nothing any more: its script has nobody to ask. */
@@ -41,7 +43,9 @@ const policyOf = (websocketUrl: string, styles: readonly string[]): string =>
     // The socket has an origin of its own.
     `connect-src 'self' ${new URL(websocketUrl).origin}`,
     // The shop's logo, from wherever the shop has it.
-    'img-src data: https:',
+    "img-src 'self' data: https:",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -8,7 +8,11 @@ import { dateLocaleFor, TEXTS, textsFor } from '../../../web/track/texts.ts';
 import { type TrackPageConfig, trackPage } from '../../../web/track/track-page.ts';
 import { namesIn, textsOf } from '../../support/texts.ts';
 
-const config = { websocketUrl: 'wss://live.example/prod', trackingNumber: '122816215025810' };
+const config = {
+  websocketUrl: 'wss://live.example/prod',
+  trackingNumber: '122816215025810',
+  madeAt: '2026-11-27T08:00:00.000Z',
+};
 const FACTS: Facts = {
   title: 'In transit · Oils',
   headline: 'In transit',

@@ -121,7 +121,12 @@ export const getTrackingPage = implement(
       (error: unknown) => failure(error, asked),
     );
     const { websocketUrl } = deps;
-    const config = { websocketUrl, trackingNumber: params.trackingNumber, ...forScript };
+    const config = {
+      websocketUrl,
+      trackingNumber: params.trackingNumber,
+      madeAt: deps.clock.now().toISOString(),
+      ...forScript,
+    };
     const { html, policy } = trackPage(config, facts, texts, definedFields({ token }));
     return {
       ...page(html, policy, {
