@@ -14,8 +14,14 @@ const luminance = (colour: string): number => {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 };
 
-/** How far a colour (`#rrggbb`) stands out from white: 1 to 21. */
-export const contrastWithWhite = (colour: string): number => 1.05 / (luminance(colour) + 0.05);
+/** How far two colours (`#rrggbb`) stand out from each other: 1 to 21. */
+export const contrastBetween = (one: string, other: string): number => {
+  const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
+};
+
+/** How far a colour stands out from white. */
+export const contrastWithWhite = (colour: string): number => contrastBetween(colour, '#ffffff');
 
 /** What WCAG 2.2 asks of text of any size (AA). */
 export const MIN_CONTRAST = 4.5;

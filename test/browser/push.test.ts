@@ -146,6 +146,12 @@ describe('push messages to a browser', () => {
     // A browser without a window refuses by itself.
     expect(['denied', 'default']).toContain(asked);
     await expect.poll(state(page), SLOW).toBe(asked === 'denied' ? 'denied' : 'off');
+    const text = await page.locator('[data-browser]').innerText();
+    expect(text).toContain(
+      asked === 'denied' ? 'Allow notifications for this page in its settings' : 'It will ask you once',
+    );
+    // Where the browser refuses, nothing is offered that it would not do.
+    expect(await page.locator('[data-browser] button').count()).toBe(asked === 'denied' ? 0 : 1);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'push-not-allowed');
     await page.close();
@@ -157,6 +163,11 @@ describe('push messages to a browser', () => {
     await expect.poll(state(page), SLOW).toBe('off');
     await page.locator('[data-browser] button').click();
     await expect.poll(state(page), SLOW).toBe('on');
+    const own = page.locator('[data-device]', { hasText: 'this browser' });
+    await own.waitFor(SLOW);
+    expect(await own.innerText()).toContain('Chrome');
+    expect(await own.getByRole('button').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
     await picture(page, 'push-on');
 
     const deliver = await deliverer(page);

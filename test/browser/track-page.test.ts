@@ -116,6 +116,23 @@ describe('the tracking page', () => {
     }
   });
 
+  it('says the same without JavaScript, and is loaded anew by itself', async () => {
+    const trackingNumber = await shippedParcel();
+    const { page } = await open(`/track/${trackingNumber}`);
+    await expect.poll(() => page.locator('#connection').getAttribute('data-connection')).toBe('live');
+    const facts = ['#reference', '#headline', '#steps', '#next'] as const;
+    const withScript = await Promise.all(facts.map((fact) => page.locator(fact).innerText()));
+    const still = await browser.newPage();
+    const session = await browser.newCDPSession(still);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await still.goto(new URL(`/track/${trackingNumber}`, apiUrl()).href);
+    expect(await Promise.all(facts.map((fact) => still.locator(fact).innerText()))).toEqual(withScript);
+    expect(await still.locator('#history').innerText()).toMatch(/MADRID.*UTC|UTC.*MADRID/is);
+    expect(await still.locator('#connection').isVisible()).toBe(false);
+    expect(await still.locator('noscript meta[http-equiv=refresh]').getAttribute('content')).toBe('60');
+    await Promise.all([page.close(), still.close()]);
+  });
+
   it('fits a telephone', async () => {
     const { page } = await open(`/track/${await shippedParcel()}`, { width: 360 });
     await page.locator('[data-status]').first().waitFor();
@@ -133,6 +150,22 @@ describe('the tracking page', () => {
     expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
     await browser.setOffline(false);
     await expect.poll(() => hint.isHidden(), { timeout: 20_000 }).toBe(true);
+    await page.close();
+  });
+
+  it('can be installed, and opens anew without a network with what was known, and how old that is', async () => {
+    const { page } = await open(`/track/${await shippedParcel()}`);
+    const devtools = await browser.newCDPSession(page);
+    const { errors, url } = await devtools.send('Page.getAppManifest');
+    expect([errors, new URL(url).pathname]).toEqual([[], '/track/manifest.webmanifest']);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await browser.setOffline(true);
+    await page.reload();
+    const known = /(You are offline|cannot be loaded).*what was known at .*\d{4}/;
+    await expect.poll(() => page.locator('#hint').innerText(), { timeout: 20_000 }).toMatch(known);
+    expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
+    await browser.setOffline(false);
+    await expect.poll(() => page.locator('#hint').isHidden(), { timeout: 20_000 }).toBe(true);
     await page.close();
   });
 

@@ -16,6 +16,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('./areas/home/sign-in-page.vue') },
   { path: '/orders', component: () => import('./areas/customer/orders-page.vue'), meta: { area: 'orders' } },
   { path: '/orders/:orderId', component: () => import('./areas/customer/order-page.vue'), meta: { area: 'any' } },
+  {
+    path: '/orders/:orderId/summary',
+    component: () => import('./areas/customer/summary-page.vue'),
+    meta: { area: 'any' },
+  },
   { path: '/shop', component: () => import('./areas/shop/shop-page.vue'), meta: { area: 'shop' } },
   { path: '/drive', component: () => import('./areas/drive/drive-page.vue'), meta: { area: 'drive' } },
   { path: '/staff', component: () => import('./areas/staff/staff-page.vue'), meta: { area: 'staff' } },

@@ -270,6 +270,8 @@ export type ChangeSubstitutionsSubstitutionSubstitute = {
   readonly unit?: string;
   /** A non-negative decimal amount; a JSON number is rounded to 8 fractional digits. A JSON number is taken too. */
   readonly unit_price: string;
+  /** An `http` or `https` URL; the scheme is optional. Other values are omitted. */
+  readonly image?: string;
 };
 
 export type ChangeTrackingStatusRequest = {
@@ -2372,6 +2374,8 @@ export type StoreOrder = {
   readonly driver_details: StoreOrderDriverDetails | null;
   readonly driver_location: StoreOrderDriverLocation | null;
   readonly substitutions: ReadonlyArray<StoreOrderSubstitution>;
+  /** Until when the store waits for a choice: then the preference of the customer decides, or they are reminded. */
+  readonly substitutions_due_at: string | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
 };
 
@@ -2459,6 +2463,7 @@ export type StoreOrderSubstitutionSubstitute = {
   readonly quantity: number;
   readonly unit: string;
   readonly unit_price: string;
+  readonly image?: string;
 };
 
 export type Timeline = {

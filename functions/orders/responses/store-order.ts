@@ -1,6 +1,7 @@
 /** An order under the store's own names. */
 
 import type * as z from 'zod';
+import type { Instant } from '../../../shared/calendar/instant.ts';
 import type { ShownEvent } from '../../../shared/contract/events.ts';
 import type { storeOrder } from '../../../shared/contract/schemas/store-response.ts';
 import { definedFields } from '../../../shared/defined-fields.ts';
@@ -70,12 +71,14 @@ const substituteResponse = ({
   quantity,
   unit = DEFAULT_UNIT,
   unitPrice,
+  image,
 }: NonNullable<Substitution['substitute']>) => ({
   ...definedFields({ sku }),
   name,
   quantity,
   unit,
   unit_price: unitPrice,
+  ...definedFields({ image }),
 });
 
 const substitutionResponse = (substitution: Substitution): StoreOrder['substitutions'][number] => ({
@@ -108,10 +111,19 @@ export interface StoreView {
   readonly actors: readonly Actor[];
   readonly allowedNext: readonly string[];
   readonly events: readonly ShownEvent[];
+  /** When what the order waits for is decided without its customer. */
+  readonly settlesAt?: Instant | undefined;
   readonly location?: DriverLocation | undefined;
 }
 
-export const storeOrderResponse = ({ order, actors, allowedNext, events, location }: StoreView): StoreOrder => ({
+export const storeOrderResponse = ({
+  order,
+  actors,
+  allowedNext,
+  events,
+  settlesAt,
+  location,
+}: StoreView): StoreOrder => ({
   order_id: order.orderId,
   order_number: order.orderNumber,
   store_id: order.sellerId,
@@ -130,5 +142,6 @@ export const storeOrderResponse = ({ order, actors, allowedNext, events, locatio
   driver_details: order.driver ? driverResponse(order.driver) : null,
   driver_location: location ? locationResponse(location) : null,
   substitutions: order.substitutions.map(substitutionResponse),
+  substitutions_due_at: settlesAt ?? null,
   metadata: metadataFor(order, actors),
 });

@@ -1,4 +1,5 @@
 import type { OrderCommand } from '../../../shared/orders/commands/command.ts';
+import { deadlinesOf } from '../../../shared/orders/engine/deadlines.ts';
 import type { Order } from '../../../shared/orders/model/order.ts';
 import type { ApiResponse } from '../../http/http-api.ts';
 import type { IdempotentRequest } from '../../http/idempotency.ts';
@@ -26,7 +27,8 @@ export const storeResponse = async (deps: StoreDependencies, visible: Visible): 
     placeOf(deps, order),
   ]);
   const { allowedNext } = possibilities(workflow, visible, deps.clock.now());
-  return ok(storeOrderResponse({ order, actors, allowedNext, events: history.changes, location }), {
+  const settlesAt = deadlinesOf(workflow, order).find(({ action }) => action.kind === 'settle_substitutions')?.dueAt;
+  return ok(storeOrderResponse({ order, actors, allowedNext, events: history.changes, settlesAt, location }), {
     ETag: etagOf(order),
     Vary: 'Authorization',
   });

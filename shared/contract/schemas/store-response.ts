@@ -82,6 +82,7 @@ export const storeOrder = z.object({
           quantity: z.number(),
           unit: z.string(),
           unit_price: z.string(),
+          image: z.string().optional(),
         })
         .nullable(),
       status: z.enum(['proposed', 'approved', 'rejected', 'refunded']),
@@ -90,6 +91,12 @@ export const storeOrder = z.object({
       answered_at: z.string().nullable(),
     }),
   ),
+  substitutions_due_at: z
+    .string()
+    .nullable()
+    .describe(
+      'Until when the store waits for a choice: then the preference of the customer decides, or they are reminded.',
+    ),
   metadata: z.record(z.string(), z.unknown()).nullable(),
 });
 

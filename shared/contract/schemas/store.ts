@@ -118,6 +118,7 @@ const proposal = z.strictObject({
       quantity,
       unit: unit.exactOptional(),
       unit_price: price,
+      image: image.exactOptional(),
     })
     .exactOptional(),
 });

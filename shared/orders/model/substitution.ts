@@ -19,6 +19,7 @@ export interface Substitution {
     readonly quantity: number;
     readonly unit?: string;
     readonly unitPrice: DecimalAmount;
+    readonly image?: string;
   };
   readonly status: 'proposed' | 'approved' | 'rejected' | 'refunded';
   /** New line minus old line; negative is in the customer's favour. */

@@ -88,9 +88,13 @@ describe('the store’s own names', () => {
   it('carry substitutions from the store to the customer and back', async () => {
     await api.call('POST', `${base}/acknowledge`, { as: seller });
     await to('PICKING_IN_PROGRESS');
-    const substitute = { name: 'Almond milk', quantity: 2, unit_price: '2.40' };
+    const image = 'https://cdn.example/almond.jpg';
+    const substitute = { name: 'Almond milk', quantity: 2, unit_price: '2.40', image };
     const proposed = await put('substitutions', { substitutions: [{ item_id: 'item-1', substitute }] });
-    expect(proposed.body.current_status).toBe('substitutions_needed');
+    expect(proposed.body).toMatchObject({
+      current_status: 'substitutions_needed',
+      substitutions_due_at: '2026-11-20T10:10:00.000Z',
+    });
     expect(proposed.body.substitutions[0]).toMatchObject({ status: 'proposed', price_difference: '1.00', substitute });
     expect((await to('picking_in_progress')).body).toMatchObject({ status: 422, code: 'GUARD_REFUSED' });
     const { substitution_id } = proposed.body.substitutions[0];

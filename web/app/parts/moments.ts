@@ -25,6 +25,22 @@ export const agoText = (at: string, now: Date = new Date()): string => {
   return dayText(at);
 };
 
+/** `12:10`; with the day where that is not today. */
+export const clockText = (at: string, now: Date = new Date()): string => {
+  const isToday = new Date(at).toDateString() === now.toDateString();
+  const options = isToday ? ({ timeStyle: 'short' } as const) : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
+  return new Intl.DateTimeFormat(dateLocale(), options).format(new Date(at));
+};
+
+/** `in 8 minutes`; never less than one. */
+export const inText = (at: string, now: Date): string => {
+  const left = Date.parse(at) - now.getTime();
+  const format = new Intl.RelativeTimeFormat(dateLocale(), { numeric: 'always' });
+  return left < HOUR
+    ? format.format(Math.max(1, Math.round(left / MINUTE)), 'minute')
+    : format.format(Math.round(left / HOUR), 'hour');
+};
+
 /** A currency that the browser does not know keeps its code. */
 export const moneyText = (amount: string, currency: string): string => {
   try {

@@ -1,4 +1,5 @@
 import { isProblem, type Wismo } from '../../../client/src/index.ts';
+import { browserName } from './browser-name.ts';
 import { WORKER } from './worker-path.ts';
 
 /** Whether this browser can be pushed to, and is. */
@@ -13,6 +14,23 @@ const known = async (): Promise<PushSubscription | null> => {
 };
 
 const tokenOf = (subscription: PushSubscription): string => JSON.stringify(subscription);
+
+const register = (api: Wismo, subscription: PushSubscription): Promise<unknown> => {
+  const name = browserName(navigator.userAgent);
+  const device = { token: tokenOf(subscription), platform: 'web' as const };
+  return api.registerDevice({ body: { ...device, ...(name !== undefined && { name }) } });
+};
+
+/** As the API's list of devices has this browser; `undefined` where it is not subscribed. */
+export const idOfThisBrowser = async (): Promise<string | undefined> => {
+  const subscription = await known();
+  if (subscription === null) return undefined;
+  const { endpoint, keys } = subscription.toJSON();
+  const token = { endpoint: new URL(endpoint ?? '').href, keys: { p256dh: keys?.p256dh, auth: keys?.auth } };
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(token)));
+  const digits = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0'));
+  return `dev_${digits.join('').slice(0, 32)}`;
+};
 
 export const stateOfBrowser = async (): Promise<BrowserState> => {
   if (!isSupported()) return 'unsupported';
@@ -33,7 +51,7 @@ export const subscribe = async (api: Wismo): Promise<BrowserState> => {
   // One of an earlier key of the stage would be refused.
   await (await pushManager.getSubscription())?.unsubscribe();
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key.publicKey });
-  await api.registerDevice({ body: { token: tokenOf(subscription), platform: 'web' } });
+  await register(api, subscription);
   return 'on';
 };
 
@@ -49,7 +67,7 @@ export const unsubscribe = async (api: Wismo): Promise<void> => {
 export const registerAnew = async (api: Wismo): Promise<void> => {
   const subscription = await known();
   if (subscription === null) return;
-  await api.registerDevice({ body: { token: tokenOf(subscription), platform: 'web' } }).catch(async () => {
+  await register(api, subscription).catch(async () => {
     // It may still be somebody else's: the settings offer it anew.
     await subscription.unsubscribe();
   });

@@ -51,8 +51,9 @@ type SubstitutionsBody = BodyOf<typeof STORE_OPERATIONS.changeSubstitutions>;
 
 type SubstituteBody = NonNullable<NonNullable<SubstitutionsBody['substitutions']>[number]['substitute']>;
 
-const priced = ({ unit_price, unit, ...rest }: SubstituteBody) => ({
+const priced = ({ unit_price, unit, image, ...rest }: SubstituteBody) => ({
   ...rest,
+  ...definedFields({ image }),
   ...(unit !== undefined && unit !== DEFAULT_UNIT && { unit }),
   unitPrice: unit_price,
 });

@@ -1,6 +1,6 @@
 import { defineTexts } from '../../texts/define.ts';
 
-/** Texts of push messages to this browser. */
+/** Texts of push messages to this browser and other devices. */
 export const browserTexts = defineTexts({
   en: {
     'browser.title': 'This browser',
@@ -13,7 +13,17 @@ export const browserTexts = defineTexts({
       'Push messages do not come to this browser. On an iPhone or iPad, add this page to the home screen first; everything is in the inbox and the mails.',
     'browser.turnOn': 'Show push messages here',
     'browser.turnOff': 'Stop on this browser',
-    'browser.others': 'Other devices are turned off on themselves; signing out does it too.',
+    'devices.title': 'Where push messages come',
+    'devices.none': 'On no device so far.',
+    'devices.this': 'this browser',
+    'devices.app': 'App',
+    'devices.browser': 'Browser',
+    'devices.since': 'Since {when}',
+    'devices.used': 'last used {when}',
+    'devices.remove': 'Remove',
+    'devices.removed': '{name} is sent nothing any more.',
+    'devices.hint':
+      'A device that you no longer have is best removed: it is sent nothing until somebody signs in on it anew.',
   },
   es: {
     'browser.title': 'Este navegador',
@@ -26,7 +36,17 @@ export const browserTexts = defineTexts({
       'A este navegador no llegan mensajes push. En un iPhone o iPad, añade antes esta página a la pantalla de inicio; todo está en los avisos y en el correo.',
     'browser.turnOn': 'Mostrar aquí los mensajes push',
     'browser.turnOff': 'Dejar de mostrarlos aquí',
-    'browser.others': 'Los demás dispositivos se desactivan en ellos mismos; cerrar la sesión también lo hace.',
+    'devices.title': 'Dónde llegan los mensajes push',
+    'devices.none': 'De momento, en ningún dispositivo.',
+    'devices.this': 'este navegador',
+    'devices.app': 'Aplicación',
+    'devices.browser': 'Navegador',
+    'devices.since': 'Desde el {when}',
+    'devices.used': 'último uso: {when}',
+    'devices.remove': 'Quitar',
+    'devices.removed': '{name} ya no recibe nada.',
+    'devices.hint':
+      'Quita el dispositivo que ya no tengas: no recibe nada hasta que alguien vuelva a iniciar sesión en él.',
   },
   ro: {
     'browser.title': 'Acest browser',
@@ -39,7 +59,17 @@ export const browserTexts = defineTexts({
       'Mesajele push nu ajung la acest browser. Pe iPhone sau iPad, adaugă mai întâi pagina pe ecranul principal; totul este la mesaje și în e-mail.',
     'browser.turnOn': 'Arată aici mesajele push',
     'browser.turnOff': 'Oprește în acest browser',
-    'browser.others': 'Celelalte dispozitive se opresc de pe ele; ieșirea din cont le oprește și ea.',
+    'devices.title': 'Unde vin mesajele push',
+    'devices.none': 'Deocamdată pe niciun dispozitiv.',
+    'devices.this': 'acest browser',
+    'devices.app': 'Aplicație',
+    'devices.browser': 'Browser',
+    'devices.since': 'Din {when}',
+    'devices.used': 'folosit ultima dată {when}',
+    'devices.remove': 'Elimină',
+    'devices.removed': '{name} nu mai primește nimic.',
+    'devices.hint':
+      'Elimină dispozitivul pe care nu îl mai ai: nu primește nimic până când cineva intră din nou în cont pe el.',
   },
   ru: {
     'browser.title': 'Этот браузер',
@@ -52,6 +82,16 @@ export const browserTexts = defineTexts({
       'В этот браузер push-сообщения не приходят. На iPhone или iPad сначала добавьте страницу на экран «Домой»; всё есть в сообщениях и в почте.',
     'browser.turnOn': 'Показывать push-сообщения здесь',
     'browser.turnOff': 'Не показывать в этом браузере',
-    'browser.others': 'Другие устройства отключаются на них самих; выход из аккаунта тоже отключает.',
+    'devices.title': 'Куда приходят push-сообщения',
+    'devices.none': 'Пока ни на одно устройство.',
+    'devices.this': 'этот браузер',
+    'devices.app': 'Приложение',
+    'devices.browser': 'Браузер',
+    'devices.since': 'С {when}',
+    'devices.used': 'последний раз: {when}',
+    'devices.remove': 'Убрать',
+    'devices.removed': '{name}: сообщения больше не приходят.',
+    'devices.hint':
+      'Устройство, которого у вас больше нет, лучше убрать: на него ничего не придёт, пока на нём снова не войдут.',
   },
 });

@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { call, drain } from '../e2e/support/api.ts';
+import { createOrder, newParties, type Parties, putStatus } from '../e2e/support/orders.ts';
+import { violations } from './support/axe.ts';
+import { demoSession } from './support/demo-session.ts';
+import { openAs, picture } from './support/pages.ts';
+
+const session = demoSession();
+const SLOW = { timeout: 20_000 };
+const LOGO_URL = 'https://green-farm.example/logo.svg';
+const PICTURE_URL = 'https://green-farm.example/oil.svg';
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><rect width="64" height="64"/></svg>';
+/** Legible on white, and on nothing dark. */
+const ACCENT = '#1c5f2e';
+
+/** Ana, and a shop that nobody else buys from. */
+const ofNewShop = async (): Promise<Parties> => {
+  const { buyer, buyerId } = session.parties;
+  const parties = { ...(await newParties()), buyer, buyerId };
+  const body = {
+    name: 'Green Farm',
+    logoUrl: LOGO_URL,
+    accentColor: ACCENT,
+    supportContact: 'help@green-farm.example',
+  };
+  const { status, text } = await call('PUT', `/api/shops/${parties.sellerId}`, { token: parties.seller, body });
+  expect(status, text).toBeLessThan(300);
+  return parties;
+};
+
+const openOrder = async (path: string): Promise<Page> => {
+  await session.browser.route('https://green-farm.example/**', (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: DRAWING }),
+  );
+  const { page } = await openAs(session.browser, 'demo-ana', path);
+  await page.locator('#language').selectOption('en');
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return page;
+};
+
+/** At 320 pixels, and as wide as a page of 1280 pixels is at 200 %. */
+const expectClean = async (page: Page, name: string): Promise<void> => {
+  for (const [width, colorScheme] of [
+    [320, 'dark'],
+    [640, 'light'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.emulateMedia({ colorScheme });
+    await picture(page, `${name}-${width}-${colorScheme}`);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect([name, width, overflow, await violations(page)]).toEqual([name, width, 0, []]);
+  }
+};
+
+describe("an order's page", () => {
+  it('has the face of the shop, the way of money in escrow, documents, and what was sent', async () => {
+    const parties = await ofNewShop();
+    const escrow = { paymentMethod: 'escrow', escrowId: 'esc_77' };
+    const order = await createOrder(parties, { orderType: 'marketplace' }, escrow);
+    await putStatus(order.id, parties.seller, 'order_confirmed');
+    await drain();
+    const page = await openOrder(`/orders/${order.id}`);
+    const shop = page.locator('[data-shop]');
+    await shop.waitFor(SLOW);
+    await expect.poll(() => shop.locator('img').evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBe(64);
+    const contact = shop.getByRole('link');
+    expect(await contact.getAttribute('href')).toBe('mailto:help@green-farm.example');
+    const colour = () => contact.evaluate((link) => getComputedStyle(link).color);
+    expect(await colour()).toBe('rgb(28, 95, 46)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(colour).not.toBe('rgb(28, 95, 46)');
+
+    const states = await page
+      .locator('[data-escrow] [data-state]')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('data-state')));
+    expect(states).toEqual(['done', 'todo', 'todo']);
+    expect(await page.locator('[data-messages]').innerText()).toMatch(/E-mail: (sent|delivered)/);
+    await expectClean(page, 'order-escrow');
+
+    await page.locator('[data-documents] a').first().click();
+    await page.locator('[data-summary]').waitFor(SLOW);
+    const summary = await page.locator('[data-summary]').innerText();
+    for (const text of [order.orderNumber, 'Green Farm', 'Olive oil 1 l', '25.00', 'not an invoice'])
+      expect(summary).toContain(text);
+    await expectClean(page, 'order-summary');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('header').isVisible()).toBe(false);
+    await picture(page, 'order-summary-print');
+  });
+
+  it('shows both goods of a replacement with their pictures and prices, and until when the store waits', async () => {
+    const parties = await ofNewShop();
+    const items = [{ name: 'Olive oil 1 l', quantity: 2, unitPrice: '12.50', image: PICTURE_URL }];
+    const order = await createOrder(parties, { orderType: 'grocery', fulfilmentType: 'delivery', items });
+    await drain();
+    for (const status of ['store_acknowledged', 'picking_in_progress'])
+      await putStatus(order.id, parties.seller, status);
+    const path = `/orders/tracking/${order.id}`;
+    const found = await call<{ items: readonly { item_id: string }[] }>('GET', path, { token: parties.seller });
+    const substitute = { name: 'Sunflower oil 1 l', quantity: 2, unit_price: '9.00', image: PICTURE_URL };
+    const body = { substitutions: [{ item_id: found.body.items[0]?.item_id, substitute }] };
+    const proposed = await call('PUT', `${path}/substitutions`, { token: parties.seller, body });
+    expect(proposed.status, proposed.text).toBe(200);
+
+    const page = await openOrder(`/orders/${order.id}`);
+    const choice = page.locator('[data-substitution]');
+    await choice.waitFor(SLOW);
+    const widths = () =>
+      choice.locator('img').evaluateAll((all) => all.map((img) => (img as HTMLImageElement).naturalWidth));
+    await expect.poll(widths, SLOW).toEqual([64, 64]);
+    for (const text of ['Olive oil 1 l', 'Sunflower oil 1 l', '7.00 less'])
+      expect(await choice.innerText()).toContain(text);
+    expect(await page.locator('[data-until]').innerText()).toMatch(/Please choose by .+ \(in (10|9) minutes\)/);
+    await expectClean(page, 'order-replacement');
+    await choice.getByRole('button', { name: 'Take it' }).focus();
+    await page.keyboard.press('Enter');
+    await choice.waitFor({ ...SLOW, state: 'detached' });
+    expect(await page.locator('main').innerText()).toContain('Sunflower oil 1 l');
+  });
+});

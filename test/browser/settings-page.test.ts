@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { call, drain } from '../e2e/support/api.ts';
+import { createOrder } from '../e2e/support/orders.ts';
+import { violations } from './support/axe.ts';
+import { demoSession } from './support/demo-session.ts';
+import { openAs, picture } from './support/pages.ts';
+
+const session = demoSession();
+const SLOW = { timeout: 20_000 };
+const LOST = { token: 'token-of-a-telephone-that-was-sold', platform: 'android' };
+
+const asAna = () => ({ token: session.parties.buyer });
+const choose = async (body: object): Promise<void> => {
+  const { status, text } = await call('PUT', '/api/notifications/preferences', { ...asAna(), body });
+  expect(status, text).toBe(200);
+};
+const DEFAULTS = { languagePreference: 'en', timezone: 'Europe/Madrid', quietHours: null };
+type Switches = Readonly<Record<string, boolean>>;
+let before: Switches = {};
+
+beforeEach(async () => {
+  const path = '/api/notifications/preferences';
+  before = (await call<{ emailNotifications: Switches }>('GET', path, asAna())).body.emailNotifications;
+  await choose(DEFAULTS);
+});
+afterEach(async () => {
+  await choose({ ...DEFAULTS, languagePreference: null, emailNotifications: before });
+  await call('DELETE', '/api/notifications/push/unregister-token', { ...asAna(), body: LOST });
+});
+
+const mail = (page: Page) => page.locator('[data-next-message] [data-channel="email"]');
+
+describe('the settings', () => {
+  it('show the message that would come next, and follow what is chosen', async () => {
+    const { orderNumber } = await createOrder(session.parties);
+    await drain();
+    const { page, problems } = await openAs(session.browser, 'demo-ana', '/settings');
+    await mail(page).waitFor(SLOW);
+    expect(await page.locator('[data-next-message]').innerText()).toContain(orderNumber);
+    expect(await mail(page).innerText()).toMatch(/comes at once|waits until/);
+    await mail(page).evaluate((details) => details.setAttribute('open', ''));
+    expect(await mail(page).locator('blockquote').innerText()).toContain(orderNumber);
+
+    await page.locator('#message-language').selectOption('ru');
+    await page.locator('form button.main').click();
+    await expect.poll(() => mail(page).locator('blockquote').getAttribute('lang'), SLOW).toBe('ru');
+    expect(await mail(page).locator('blockquote').innerText()).toMatch(/[а-я]/);
+
+    await page.getByRole('checkbox', { name: 'All events, E-mail' }).click();
+    await expect.poll(() => mail(page).getAttribute('data-outcome'), SLOW).toBe('suppressed');
+    expect(await mail(page).innerText()).toContain('you have turned it off');
+    expect(problems).toEqual([]);
+  });
+
+  it('list the devices, and send nothing to one that is removed; the heading has the focus then', async () => {
+    await call('POST', '/api/notifications/push/register-token', { ...asAna(), body: { ...LOST, name: 'Old phone' } });
+    const { page } = await openAs(session.browser, 'demo-ana', '/settings');
+    const device = page.locator('[data-device]', { hasText: 'Old phone' });
+    await device.waitFor(SLOW);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await violations(page)).toEqual([]);
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(await overflow()).toBe(0);
+    await picture(page, 'settings-320');
+    await device.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => device.count(), SLOW).toBe(0);
+    expect(await page.locator('main').innerText()).toContain('Old phone is sent nothing any more');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('devices');
+    const { body } = await call<{ devices: readonly object[] }>('GET', '/api/notifications/devices', asAna());
+    expect(JSON.stringify(body.devices)).not.toContain('Old phone');
+  });
+});
