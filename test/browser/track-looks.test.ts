@@ -73,7 +73,7 @@ describe('the tracking page is clean for axe and fits its window', () => {
     }
   });
 
-  it('tells progress where the reader has colours of their own, and does not move where they want no motion', async () => {
+  it('shows progress where the reader has colours of their own, and does not move where they want no motion', async () => {
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active', reducedMotion: 'reduce' });
     await goTo(`/track/${trackingNumber}`);
     const connection = (): Promise<string | null> => page.locator('#connection').getAttribute('data-connection');
