@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiUrl, call, drain, outbox } from '../e2e/support/api.ts';
+import { apiUrl, call, drain, outbox, tokenFor } from '../e2e/support/api.ts';
 import { daysAgo, type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
 import { createOrder, fedexNumber, newParties, putStatus, unique } from '../e2e/support/orders.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
@@ -96,6 +96,32 @@ describe('the tracking page', () => {
     expect(lines.filter((line) => /shipped|picked up/i.test(line))).toHaveLength(1);
     expect(lines.find((line) => line.startsWith('Package shipped via FedEx'))).toContain('MADRID');
     expect(lines.find((line) => line.startsWith('Out for delivery'))).toContain('TOLEDO');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('shows a guest where their driver is while the order is on its way, and nobody else', async () => {
+    const parties = await newParties();
+    const guest = { buyerId: undefined, guestEmail: `${unique('guest')}@example.com`, customer: { name: 'Ana Ruiz' } };
+    const { id: orderId } = await createOrder(parties, { ...guest, orderType: 'grocery', fulfilmentType: 'delivery' });
+    const put = async (what: string, token: string, body: object): Promise<void> => {
+      const response = await call('PUT', `/orders/tracking/${orderId}/${what}`, { token, body });
+      expect(response.status, response.text).toBeLessThan(300);
+    };
+    for (const status of ['store_acknowledged', 'picking_in_progress', 'ready_for_pickup'])
+      await put('status', parties.seller, { status });
+    const driverId = unique('driver');
+    const driver = await tokenFor({ sub: driverId, roles: ['driver'] });
+    await put('driver', parties.seller, { driver_id: driverId, name: 'Marta', provider: 'own' });
+    await put('status', driver, { status: 'driver_pickup_complete' });
+    await put('status', driver, { status: 'in_transit' });
+    const { page, problems } = await open(await guestPage(orderId));
+    const place = page.locator('#driver a');
+    await expect.poll(() => page.locator('#connection').getAttribute('data-connection')).toBe('live');
+    await put('location', driver, { lat: 40.4168, lng: -3.7038, at: new Date().toISOString() });
+    await expect.poll(() => place.getAttribute('href'), { timeout: 10_000 }).toContain('mlat=40.4168');
+    await put('delivered', driver, { proof: { pin: '1234' } });
+    await expect.poll(() => page.locator('#driver').isHidden(), { timeout: 10_000 }).toBe(true);
     expect(problems).toEqual([]);
     await page.close();
   });

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 
+import { isWithDriver } from './driver.ts';
 import { follow } from './live.ts';
 import { openOffline } from './open-offline.ts';
 import { type Followed, type Known, type Loaded, sourceOf, topicOf } from './source.ts';
@@ -36,11 +37,18 @@ let isOver = false;
 let knownAt: Date | undefined;
 let isFromDocument = config.known !== undefined;
 
+/** Whether the order is with its driver: then the socket says where. */
+let hasDriver = false;
+
 const show = (loaded: Loaded): void => {
   knownAt = loaded.outcome === 'brought' ? new Date(config.madeAt) : new Date();
   isFromDocument = loaded.outcome === 'brought';
   if (loaded.outcome === 'same') view.showSame();
-  if (loaded.outcome === 'journey' || loaded.outcome === 'brought') view.showJourney(loaded.journey);
+  if (loaded.outcome === 'journey' || loaded.outcome === 'brought') {
+    view.showJourney(loaded.journey);
+    hasDriver = isWithDriver(loaded.journey);
+    if (!hasDriver) view.showDriver(undefined);
+  }
   if (loaded.outcome === 'unknown') view.showUnknown(config.trackingNumber);
   if (loaded.outcome === 'link_ended') {
     isOver = true;
@@ -94,6 +102,9 @@ const begin = (): void => {
       if (state === 'polling' && isFromDocument) void refresh();
     },
     onUpdate: () => void refresh(),
+    onDriver: (place) => {
+      if (hasDriver) view.showDriver(place);
+    },
   });
 };
 // A link that opens nothing needs no connection: the first look says whether there is anything to follow.

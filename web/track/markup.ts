@@ -70,6 +70,7 @@ const status = (facts: Facts, texts: PageTexts): string =>
         facts.steps.map(stepOf).join(''),
       ),
       line('p', 'next', 'hint', facts.next),
+      line('p', 'driver', 'hint', undefined),
       line('p', 'hint', 'hint', facts.hint),
       support(facts.shop, texts),
       element('noscript', {}, element('p', { class: 'hint' }, escaped(texts.withoutScript))),

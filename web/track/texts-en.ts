@@ -20,6 +20,7 @@ export const english: PageTexts = {
   map: 'Show on a map',
   yours: 'Is this your order? Have a link to it sent to you',
   withoutScript: 'Without JavaScript this page does not move by itself: it is loaded anew every minute.',
+  driver: 'Your driver was here at {{ when }}',
   connecting: 'Connecting…',
   live: 'Live',
   polling: 'Updates every few seconds',

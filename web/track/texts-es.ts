@@ -20,6 +20,7 @@ export const spanish: PageTexts = {
   map: 'Ver en un mapa',
   yours: '¿Es tu pedido? Pide que te enviemos un enlace',
   withoutScript: 'Sin JavaScript esta página no se mueve sola: se vuelve a cargar cada minuto.',
+  driver: 'Tu repartidor estaba aquí: {{ when }}',
   connecting: 'Conectando…',
   live: 'En directo',
   polling: 'Se actualiza cada pocos segundos',

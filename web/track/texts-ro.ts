@@ -19,6 +19,7 @@ export const romanian: PageTexts = {
   map: 'Arată pe hartă',
   yours: 'Este comanda ta? Cere un link către ea',
   withoutScript: 'Fără JavaScript pagina nu se mișcă singură: se reîncarcă în fiecare minut.',
+  driver: 'Curierul tău era aici la {{ when }}',
   connecting: 'Se conectează…',
   live: 'În timp real',
   polling: 'Se actualizează la câteva secunde',

@@ -43,6 +43,8 @@ export interface PageTexts extends Words {
   /** Of the link to the form that has an order's link sent. */
   readonly yours: string;
   readonly withoutScript: string;
+  /** With `{{ when }}`: where the driver was, of somebody's own order. */
+  readonly driver: string;
   readonly connecting: string;
   readonly live: string;
   readonly polling: string;

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { type DriverPlace, driverMapUrl } from './driver.ts';
 import { byId, make, put } from './elements.ts';
 import { endedFacts, type Facts, factsOf, momentFormat, type ShownEntry, unknownFacts } from './facts.ts';
 import type { Journey } from './journey.ts';
@@ -22,6 +23,8 @@ export interface View {
   showSame(): void;
   showFailure(failure: Failure): void;
   showConnection(state: ConnectionState): void;
+  /** Where the driver was, and when; nothing hides it. */
+  showDriver(place: DriverPlace | undefined): void;
 }
 
 const ready = (): void => byId('main').setAttribute('aria-busy', 'false');
@@ -81,6 +84,7 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
       // What the page showed before is somebody's order, and not this reader's to see any more.
       show(endedFacts(texts));
       put('connection', undefined);
+      put('driver', undefined);
       showLinkForm(texts.link, dateLocale);
     },
     showSame: () => {
@@ -94,6 +98,11 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
           : ` ${texts.knownAt.replace('{{ when }}', momentFormat({ dateLocale }).format(knownAt))}`;
       put('hint', `${isOffline ? texts.withoutNetwork : texts.failed}${age}`);
       ready();
+    },
+    showDriver: (place) => {
+      if (place === undefined) return void put('driver', undefined);
+      const when = momentFormat({ dateLocale }).format(new Date(place.at));
+      put('driver', `${texts.driver.replace('{{ when }}', when)} · `).append(mapLink(driverMapUrl(place), texts.map));
     },
     showConnection: (state) => {
       put('connection', texts[state]).dataset.connection = state;

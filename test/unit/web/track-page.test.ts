@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMPILED_PAGE_PATH, compiledPage } from '../../../web/track/build.ts';
@@ -37,6 +38,18 @@ describe('the tracking page', () => {
 
   it('needs nothing from elsewhere', () => {
     expect(pageOf().html).not.toMatch(/(?:src|href)="https?:|@import|url\(/);
+  });
+
+  it('has at most 60 KB, compressed, with as much as it ever shows', () => {
+    const entries = Array.from({ length: 50 }, (_, index) => ({
+      what: `Arrived at facility ${createHash('md5').update(String(index)).digest('hex')}`,
+      where: `Place ${createHash('md5').update(`place ${index}`).digest('hex')}, ES`,
+      at: `2026-11-27T08:${String(index).padStart(2, '0')}:00Z`,
+      when: `27 Nov 2026, 08:${index} UTC`,
+      mapUrl: `https://maps.example/?query=${index}`,
+    }));
+    const { html } = pageOf({ ...FACTS, entries }, { known: { response: { scans: entries } as never, etag: '"1"' } });
+    expect(gzipSync(html).length).toBeLessThan(60 * 1024);
   });
 
   it("allows its own script and styles, the shop's accent among them, its own service, and the socket", () => {
