@@ -30,6 +30,12 @@ describe('the handshake', () => {
     });
   });
 
+  it('takes no extension: a client that offers compression is served without', async () => {
+    const { front } = await open();
+    const socket = await connected(front.address);
+    expect(socket.extensions).toBe('');
+  });
+
   it.each([
     ['the status of $connect', { ok: true, payload: { statusCode: 401 } }, 401],
     ['500 when it fails', { ok: false, kind: 'Unhandled', errorType: 'E', message: 'x' }, 500],
