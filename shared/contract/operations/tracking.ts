@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { linkQuery, pageQuery, trackQuery } from '../schemas/lists.ts';
-import { id, trackingNumber } from '../schemas/primitives.ts';
+import { trackingNumber } from '../schemas/primitives.ts';
 import type { SHOPS_OPERATIONS } from './shops.ts';
 
 export const TRACKING_OPERATIONS = {
@@ -13,7 +13,7 @@ export const TRACKING_OPERATIONS = {
     description: 'Rate limited by address. Returns scans newest first.',
   },
   getTrackingPage: {
-    params: z.object({ trackingNumber: z.union([id, trackingNumber]) }),
+    params: z.object({ trackingNumber: z.string() }),
     query: pageQuery,
     description:
       'For browsers: an HTML page with what is known, which follows it live where scripts run. With `token`, of the ' +

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CHECKOUT_EXAMPLE } from '../../../shared/contract/examples.ts';
 import { executeCommand } from '../../../shared/orders/use-cases/execute-command.ts';
@@ -51,7 +52,11 @@ describe('the page of a parcel', () => {
     expect(read(text)).toContain('FEDEX 122816215025810');
     expect(read(text)).toMatch(/Shipped.*20 Nov 2026, 09:00 UTC · Toledo, CM, ES · Show on a map/);
     expect(read(text)).toContain('Next: Out for delivery');
-    expect(headers).toMatchObject({ 'Cache-Control': 'no-cache', 'Content-Language': 'en', Vary: 'Accept-Language' });
+    expect(headers).toMatchObject({
+      'Cache-Control': 'no-cache',
+      'Content-Language': 'en',
+      Vary: 'Accept-Language, Accept-Encoding',
+    });
   });
 
   it('brings its script what the API returns, with its tag', async () => {
@@ -90,6 +95,27 @@ describe('the page of a parcel', () => {
     const { status, text } = await api.call('GET', '/track/986578788855');
     expect([status, configIn(text).known]).toEqual([404, undefined]);
     expect(read(text)).toContain('We do not know this number yet');
+  });
+
+  it.each(['%3Cscript%3E', 'a', 'x'.repeat(300), '%00'])(
+    'of an address that no number has is a page too: %s',
+    async (name) => {
+      const { status, text } = await api.call('GET', `/track/${name}`);
+      expect([status, read(text).includes('We do not know this number yet')]).toEqual([404, true]);
+    },
+  );
+
+  it('is a third of its size for whoever takes gzip, which q=0 does not', async () => {
+    const sent = async (encoding: string) =>
+      api.call('GET', `/track/${NUMBER}`, { headers: { 'accept-encoding': encoding } });
+    const { headers, text } = await sent('gzip, br');
+    expect(headers['Content-Encoding']).toBe('gzip');
+    const bytes = Buffer.from(text, 'base64');
+    const html = gunzipSync(bytes).toString('utf8');
+    expect(read(html)).toContain('FEDEX 122816215025810');
+    expect(bytes.length).toBeLessThan(html.length / 2);
+    for (const encoding of ['', 'br', 'gzip;q=0'])
+      expect((await sent(encoding)).headers['Content-Encoding']).toBeUndefined();
   });
 
   it('is counted as the data behind it is, and says when to come again', async () => {

@@ -1,7 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import type { Locale } from '../../../../shared/contract/locale.ts';
-import { parcelNumberOf } from '../../../../shared/contract/normalize.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/tracking.ts';
-import { ProblemError } from '../../../../shared/contract/problem.ts';
+import { notFound, ProblemError } from '../../../../shared/contract/problem.ts';
+import { trackingNumber } from '../../../../shared/contract/schemas/primitives.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
 import { acceptedLanguage } from '../../../../shared/i18n/negotiate.ts';
 import { StoreUnavailableError } from '../../../../shared/store/errors.ts';
@@ -43,6 +44,16 @@ const tagsIn = (acceptLanguage = ''): readonly string[] =>
     .map((part) => part.split(';')[0]?.trim() ?? '')
     .filter((tag) => LANGUAGE_TAG.test(tag));
 
+/** Not where its weight is 0. */
+const GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/;
+
+/** A third of its size: the distribution compresses only what it may store. */
+const compressed = (response: ApiResponse, acceptEncoding = ''): ApiResponse => {
+  const { text, ...others } = response;
+  if (text === undefined || !GZIP.test(acceptEncoding)) return response;
+  return { ...others, bytes: gzipSync(text), headers: { ...response.headers, 'Content-Encoding': 'gzip' } };
+};
+
 interface Shown {
   readonly status: number;
   readonly facts: Facts;
@@ -68,7 +79,9 @@ const readerOf = ({ dateLocale }: Asked, { clock }: PageDependencies): Reader =>
 
 const shownParcel = async (asked: Asked, deps: PageDependencies): Promise<Shown> => {
   const { name, locale, texts } = asked;
-  const { scans, etag, responseIn } = await readParcel(deps, parcelNumberOf(name));
+  const number = trackingNumber.safeParse(name);
+  if (!number.success) throw notFound('The parcel');
+  const { scans, etag, responseIn } = await readParcel(deps, number.data);
   const response = { ...responseIn(locale), scans: scans.slice(0, SHOWN_SCANS).map(publicScanOf) };
   const facts = factsOf(journeyOfParcel(response, texts), texts, readerOf(asked, deps));
   return { status: 200, facts, known: { response, etag } };
@@ -128,14 +141,12 @@ export const getTrackingPage = implement(
       ...forScript,
     };
     const { html, policy } = trackPage(config, facts, texts, definedFields({ token }));
-    return {
-      ...page(html, policy, {
-        'Cache-Control': token === undefined ? 'no-cache' : 'no-store',
-        'Content-Language': locale,
-        Vary: 'Accept-Language',
-        ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
-      }),
-      status,
-    };
+    const response = page(html, policy, {
+      'Cache-Control': token === undefined ? 'no-cache' : 'no-store',
+      'Content-Language': locale,
+      Vary: 'Accept-Language, Accept-Encoding',
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+    });
+    return compressed({ ...response, status }, headers['accept-encoding']);
   },
 );
