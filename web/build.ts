@@ -14,6 +14,7 @@ const ROOT = join(import.meta.dirname, '..');
 const INPUTS = [
   'web/app',
   'web/worker',
+  'web/track/manifest.webmanifest',
   'web/build.ts',
   'web/shell-files.ts',
   'web/vite.config.ts',
@@ -23,7 +24,7 @@ const INPUTS = [
 ];
 const STAMP = join(ROOT, '.cache', 'pages');
 const DIST = join(import.meta.dirname, 'dist');
-const BUILT = ['index.html', 'worker.js'].map((name) => join(DIST, name));
+const BUILT = ['index.html', 'worker.js', 'track-worker.js', 'track.webmanifest'].map((name) => join(DIST, name));
 const read = (name: string): string => readFileSync(join(DIST, name), 'utf8');
 
 writeFileSync(COMPILED_PAGE_PATH, await compiledPage());
@@ -34,16 +35,22 @@ if (built !== digest || !BUILT.every((file) => existsSync(file))) {
   await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn' });
   const list = shellList(read('index.html'), JSON.parse(read('.vite/manifest.json')) as BuiltChunks);
   writeFileSync(join(DIST, list.path), list.text);
-  await bundle({
-    entryPoints: [join(import.meta.dirname, 'worker', 'worker.ts')],
-    outfile: join(DIST, 'worker.js'),
-    define: { APP_FILES: JSON.stringify(list.path) },
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: ['es2022'],
-    legalComments: 'none',
-  });
+  for (const name of ['worker', 'track-worker']) {
+    await bundle({
+      entryPoints: [join(import.meta.dirname, 'worker', `${name}.ts`)],
+      outfile: join(DIST, `${name}.js`),
+      define: { APP_FILES: JSON.stringify(list.path) },
+      bundle: true,
+      minify: true,
+      format: 'iife',
+      target: ['es2022'],
+      legalComments: 'none',
+    });
+  }
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(import.meta.dirname, 'track', 'manifest.webmanifest'), 'utf8'),
+  );
+  writeFileSync(join(DIST, 'track.webmanifest'), JSON.stringify(manifest));
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   writeFileSync(STAMP, digest);
 }

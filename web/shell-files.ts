@@ -13,11 +13,14 @@ export interface BuiltChunk {
 
 export type BuiltChunks = Readonly<Record<string, BuiltChunk>>;
 
-/** Without a network nobody looks up others' orders, nor reads a reference of megabytes: these areas load it when opened. */
-const ONLINE_AREAS = /^areas\/(staff|docs)\//;
+/**
+ * Without a network nobody looks up others' orders, reads a reference of megabytes, or registers a parcel by its
+ * barcode: these are loaded when they are opened.
+ */
+const ONLINE_PARTS = /^areas\/(staff|docs)\/|^areas\/shop\/barcode-reader/;
 
 const isStart = (name: string, { isEntry, isDynamicEntry }: BuiltChunk): boolean =>
-  isEntry === true || (isDynamicEntry === true && !ONLINE_AREAS.test(name));
+  isEntry === true || (isDynamicEntry === true && !ONLINE_PARTS.test(name));
 
 /** Paths of the files, each once, in an order that is the same for the same build. */
 export const shellFiles = (chunks: BuiltChunks): readonly string[] => {

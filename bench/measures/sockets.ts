@@ -1,6 +1,6 @@
 /** Many open sockets on the local cloud, of which all follow one order: how fast they come, and how soon each hears. */
 import { once } from 'node:events';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 import type { CloudProcess } from '../../test/support/cloud-process.ts';
 import type { BenchClient } from '../client.ts';
 import { measureProcessor, memoryOf, type ProcessorFigures, showsProcesses } from './processor.ts';
@@ -184,41 +184,4 @@ export const measureCrowds = async (
   }
   crowd.close();
   return figures;
-};
-
-/** The floor: so many sockets of a bare server in this very process, which sends each a frame of the same size. */
-export const measureBareCrowd = async (size: number, rounds: number): Promise<readonly number[]> => {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-  await once(server, 'listening');
-  const address = server.address();
-  const url = `ws://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
-  const clients: WebSocket[] = [];
-  const samples: number[] = [];
-  let sentAt = 0;
-  let missing = 0;
-  let onAll: () => void = () => undefined;
-  for (let n = 0; n < size; n += 1) {
-    const socket = new WebSocket(url, { perMessageDeflate: false });
-    socket.on('message', (data) => {
-      JSON.parse(String(data));
-      samples.push(performance.now() - sentAt);
-      missing -= 1;
-      if (missing === 0) onAll();
-    });
-    await once(socket, 'open');
-    clients.push(socket);
-  }
-  const frame = JSON.stringify({ type: 'order_update', update: { status: 'processing', at: 'x'.repeat(400) } });
-  for (let round = 0; round < rounds; round += 1) {
-    missing = size;
-    const all = new Promise<void>((resolve) => {
-      onAll = resolve;
-    });
-    sentAt = performance.now();
-    for (const socket of server.clients) socket.send(frame);
-    await all;
-  }
-  for (const socket of clients) socket.terminate();
-  server.close();
-  return samples;
 };

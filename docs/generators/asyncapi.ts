@@ -102,7 +102,7 @@ export const asyncApiDocument = (): Json => {
       socket: {
         host: '{socketHost}',
         protocol: 'wss',
-        description: `Subprotocols \`${SOCKET_SUBPROTOCOL}\` and a token, or \`Authorization: Bearer\`, or \`?token=\`. Text frames of at most ${MAX_FRAME_BYTES} bytes.`,
+        description: `Subprotocols \`${SOCKET_SUBPROTOCOL}\` and a token, or \`Authorization: Bearer\`, or \`?token=\`. Text frames of at most ${MAX_FRAME_BYTES} bytes, never compressed: an extension that a client offers is not taken.`,
         variables: { socketHost: { description: 'The output `WebSocketUrl` of the stage', default: '127.0.0.1:4001' } },
       },
       api: {

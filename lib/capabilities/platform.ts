@@ -10,20 +10,18 @@ export interface PlatformProps {
   readonly table: Table;
   /** Whether they can be reached is part of the service's health. */
   readonly queues: readonly NamedQueue[];
-  readonly webSocketUrl: string;
 }
 
 /** Health, the API's description, and the pages. It can read no item that there is. */
 export class Platform extends Construct {
   readonly platformApi: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { context, table, queues, webSocketUrl }: PlatformProps) {
+  constructor(scope: Construct, id: string, { context, table, queues }: PlatformProps) {
     super(scope, id);
     this.platformApi = new ServiceFunction(this, 'PlatformApi', {
       context,
       description: 'Health, documentation and pages',
       timeout: Duration.seconds(10),
-      environment: { WEBSOCKET_URL: webSocketUrl },
     }).readsTable(table, { operations: ['GetItem'], partitions: [keys.healthPartitions] });
     for (const queue of queues) this.platformApi.asksAbout(queue);
   }

@@ -18,8 +18,14 @@ export const PAGE_PATHS = [
   '/docs/*',
 ] as const;
 
-/** At the root: a service worker answers for no page above its own path. */
-export const WORKER_PATH = '/worker.js';
+/** A service worker answers for no page above its own path: one at the root, one beside the tracking pages. */
+export const WORKER_PATHS = { app: '/worker.js', track: '/track/worker.js' } as const;
+
+/** Beside the tracking pages, each of which is installed as itself. */
+const TRACK_MANIFEST_PATH = '/track/manifest.webmanifest';
+
+/** Files whose names never change, returned by the function too. */
+export const FIXED_PATHS: readonly string[] = [...Object.values(WORKER_PATHS), TRACK_MANIFEST_PATH];
 
 /** What the pages have to know of their stage; texts may be tokens of CloudFormation. */
 export interface PageConfig {
@@ -70,6 +76,12 @@ const WORKER_HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
+const MANIFEST_HEADERS = {
+  'content-type': 'application/manifest+json',
+  'cache-control': `public, max-age=${DOCUMENT_SECONDS}`,
+  'x-content-type-options': 'nosniff',
+};
+
 const asFunctionHeaders = (headers: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])));
 
@@ -78,18 +90,20 @@ export interface BuiltPages {
   /** It has a place for the configuration. */
   readonly html: string;
   readonly worker: string;
+  readonly trackWorker: string;
+  readonly trackManifest: string;
 }
 
 const CONFIG_PLACE = '{"config":"here"}';
 
 /**
- * The source of the function: returns the document to browsers that navigate, the worker at its path, and hands
- * everything else through.
+ * The source of the function: returns the document to browsers that navigate, workers and the tracking pages' manifest
+ * at their paths, and hands everything else through.
  * @param connections Origins that the pages call besides their own.
  * @throws when the document is larger than a function may be.
  */
 export const documentFunction = (
-  { html, worker }: BuiltPages,
+  { html, worker, trackWorker, trackManifest }: BuiltPages,
   config: PageConfig,
   connections: readonly string[],
 ): string => {
@@ -101,6 +115,11 @@ export const documentFunction = (
     // Named in it, so that it is another worker where the stage's addresses change: it stores the document.
     `const WORKER = ${JSON.stringify(`${worker}\n// ${JSON.stringify(config)}`)};`,
     `const WORKER_HEADERS = ${asFunctionHeaders(WORKER_HEADERS)};`,
+    'const FILES = {',
+    `  '${WORKER_PATHS.app}': [WORKER_HEADERS, WORKER],`,
+    `  '${WORKER_PATHS.track}': [WORKER_HEADERS, ${JSON.stringify(trackWorker)}],`,
+    `  '${TRACK_MANIFEST_PATH}': [${asFunctionHeaders(MANIFEST_HEADERS)}, ${JSON.stringify(trackManifest)}],`,
+    '};',
     'const found = (headers, data) =>',
     "  ({ statusCode: 200, statusDescription: 'OK', headers, body: { encoding: 'text', data } });",
     'const API = /^\\/orders\\/(track|tracking|events|search|buyer|seller|user)(\\/|$)/;',
@@ -108,7 +127,8 @@ export const documentFunction = (
     '  const request = event.request;',
     '  const { accept, authorization } = request.headers;',
     "  const reads = request.method === 'GET' || request.method === 'HEAD';",
-    `  if (reads && request.uri === '${WORKER_PATH}') return found(WORKER_HEADERS, WORKER);`,
+    '  const file = FILES[request.uri];',
+    '  if (reads && file) return found(file[0], file[1]);',
     "  const navigates = accept && accept.value.includes('text/html') && !authorization;",
     '  if (!reads || !navigates || API.test(request.uri)) return request;',
     '  return found(HEADERS, BODY);',

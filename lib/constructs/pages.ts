@@ -19,7 +19,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeWildcard, asFound } from './acknowledge.ts';
 import type { TokenIssuer } from './identity.ts';
-import { documentFunction, PAGE_PATHS, WORKER_PATH } from './page-document.ts';
+import { type BuiltPages, documentFunction, FIXED_PATHS, PAGE_PATHS } from './page-document.ts';
 
 export interface PagesProps {
   readonly tokenIssuer: TokenIssuer;
@@ -66,13 +66,10 @@ export class Pages extends Construct {
     };
     const signIn = hostedUrl === undefined ? [originOf(issuer)] : [originOf(issuer), hostedUrl];
     const connections = [originOf(webSocketUrl), photosUrl, ...signIn];
-    const read = (name: string): string => readFileSync(join(BUILT, name), 'utf8');
     const document = new EdgeFunction(this, 'Document', {
       comment: 'The document of the pages',
       runtime: FunctionRuntime.JS_2_0,
-      code: FunctionCode.fromInline(
-        documentFunction({ html: read('index.html'), worker: read('worker.js') }, config, connections),
-      ),
+      code: FunctionCode.fromInline(documentFunction(builtPages(), config, connections)),
     });
     // A document never names files that are not there yet.
     document.node.addDependency(files);
@@ -89,10 +86,20 @@ export class Pages extends Construct {
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         compress: true,
       },
-      ...Object.fromEntries([...PAGE_PATHS, WORKER_PATH].map((path) => [path, page])),
+      ...Object.fromEntries([...PAGE_PATHS, ...FIXED_PATHS].map((path) => [path, page])),
     };
   }
 }
+
+const builtPages = (): BuiltPages => {
+  const read = (name: string): string => readFileSync(join(BUILT, name), 'utf8');
+  return {
+    html: read('index.html'),
+    worker: read('worker.js'),
+    trackWorker: read('track-worker.js'),
+    trackManifest: read('track.webmanifest'),
+  };
+};
 
 const makeBucket = (scope: Construct): Bucket => {
   const bucket = new Bucket(scope, 'Bucket', {

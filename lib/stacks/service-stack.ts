@@ -120,7 +120,8 @@ export class ServiceStack extends Stack {
     new Events(this, 'Events', { context, table, destinations: workQueuesIn(this, DESTINATIONS) });
     const { url: webSocketUrl } = realtime.webSocket;
     const queues = workQueuesIn(this);
-    const { platformApi } = new Platform(this, 'Platform', { context, table, queues, webSocketUrl });
+    const { platformApi } = new Platform(this, 'Platform', { context, table, queues });
+    orders.trackingApi.knows('WEBSOCKET_URL', webSocketUrl);
     const backend = byId([
       orders.ordersApi,
       orders.trackingApi,

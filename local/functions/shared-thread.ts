@@ -14,6 +14,7 @@ import {
   type Reply,
   type ThreadSettings,
   type ToThread,
+  unpacked,
 } from './thread/thread-protocol.ts';
 import { deathOf, settingsOf, YOUNG_GENERATION_MEGABYTES } from './thread-options.ts';
 import type { FunctionFailure } from './worker-protocol.ts';
@@ -58,6 +59,7 @@ export class SharedThread {
   #isLost = false;
   #looking: NodeJS.Timeout | undefined;
   #pongs: (() => void)[] = [];
+  readonly #sendables = new WeakMap<AwsResponse, NonNullable<Reply['response']>>();
   readonly #reply = inBatches<Reply>((replies) => this.#send({ kind: 'replies', replies }));
 
   constructor(options: SharedThreadOptions) {
@@ -113,7 +115,7 @@ export class SharedThread {
 
   #hear(message: FromThread): void {
     if (message.kind === 'pong') for (const hasResponded of this.#pongs.splice(0)) hasResponded();
-    else if (message.kind === 'calls') for (const call of message.calls) void this.#call(call);
+    else if (message.kind === 'calls') for (const call of unpacked(message)) void this.#call(call);
     else if (message.kind === 'message') this.#residents.get(message.environment)?.session.hear(message.message);
     else for (const line of message.lines) this.#known.get(message.environment)?.onLine(line);
   }
@@ -121,8 +123,15 @@ export class SharedThread {
   async #call({ call, method, url, headers, body: bytes }: Call): Promise<void> {
     const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const response = await this.#options.edge?.({ method, url, headers, body });
+    this.#reply({ call, ...(response && { response: this.#sendable(response) }) });
+  }
+
+  /** A response that is given to many is sent once with all of them. */
+  #sendable(response: AwsResponse): NonNullable<Reply['response']> {
     // A message carries the whole buffer that its bytes lie in.
-    this.#reply({ call, ...(response && { response: { ...response, body: new Uint8Array(response.body) } }) });
+    const made = this.#sendables.get(response) ?? { ...response, body: new Uint8Array(response.body) };
+    if (response.body.length === 0) this.#sendables.set(response, made);
+    return made;
   }
 
   #forget(id: number): void {

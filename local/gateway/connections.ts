@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { ConnectionFacts } from './websocket-event.ts';
 
@@ -6,6 +7,8 @@ import type { ConnectionFacts } from './websocket-event.ts';
 export interface Connection {
   readonly facts: ConnectionFacts;
   readonly socket: WebSocket;
+  /** What the socket writes to. */
+  readonly stream: Duplex;
   /** By the machine's own time: idle sockets do not age when the local clock moves. */
   readonly openedAt: number;
   lastActiveAt: number;

@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer';
 import { isRecord } from '../assembly/json.ts';
 import type { AwsCall, AwsResponse, AwsService } from '../ports.ts';
 import { type Connection, type Connections, MESSAGE_BYTES } from './connections.ts';
 import { parsedOrUndefined } from './socket-gateway.ts';
+import { textFrame } from './text-frame.ts';
 
 /** What a client may leave unread before the gateway refuses to take more for it. */
 const UNREAD_BYTES = 1024 * 1024;
@@ -15,8 +15,24 @@ const DELIVERED: AwsResponse = { status: 200, headers: {}, body: Buffer.alloc(0)
 const isApplicationCode = (code: unknown): code is number =>
   typeof code === 'number' && Number.isInteger(code) && code >= 4000 && code <= 4999;
 
+interface Frame {
+  readonly body: Buffer;
+  readonly bytes: Buffer;
+  readonly closeCode: number | undefined;
+}
+
+/** Made once for all connections that are posted the same: a message to thousands comes once for each of them. */
+function frames(): (body: Buffer) => Frame {
+  let known: Frame | undefined;
+  return (body) => {
+    if (known?.body.equals(body) !== true) known = { body, bytes: textFrame(body), closeCode: announcedCode(body) };
+    return known;
+  };
+}
+
 /** `@connections` of the WebSocket API: PostToConnection, GetConnection, DeleteConnection. */
 export function createManagementService(connections: Connections, now: () => number = Date.now): AwsService {
+  const frameOf = frames();
   return {
     name: 'execute-api',
     handle: async (call) => {
@@ -26,7 +42,7 @@ export function createManagementService(connections: Connections, now: () => num
       if (connection === undefined) return refusal(410, 'GoneException', 'The connection is gone');
       switch (call.method) {
         case 'POST':
-          return post(connection, call, now());
+          return post(connection, call.body, { frameOf, at: now() });
         case 'GET':
           return response(200, {
             connectedAt: connection.facts.connectedAt.toISOString(),
@@ -43,17 +59,21 @@ export function createManagementService(connections: Connections, now: () => num
   };
 }
 
-function post(connection: Connection, call: AwsCall, at: number): AwsResponse {
-  const { socket } = connection;
-  if (call.body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
+function post(
+  connection: Connection,
+  body: AwsCall['body'],
+  { frameOf, at }: { readonly frameOf: (body: Buffer) => Frame; readonly at: number },
+): AwsResponse {
+  const { socket, stream } = connection;
+  if (body.length > MESSAGE_BYTES) return refusal(413, 'PayloadTooLargeException', 'The message is too large');
   if (socket.readyState !== socket.OPEN) return refusal(410, 'GoneException', 'The connection is gone');
   if (socket.bufferedAmount > UNREAD_BYTES) return refusal(429, 'LimitExceededException', 'The client does not read');
   connection.lastActiveAt = at;
+  const { bytes, closeCode } = frameOf(body);
   // The reply to another message may overtake the closing.
-  connection.announcedCloseCode = announcedCode(call.body) ?? connection.announcedCloseCode;
-  // The bytes as they are: of a message to thousands nothing is made anew for each.
-  if (isUtf8(call.body)) socket.send(call.body, { binary: false });
-  else socket.send(call.body.toString('utf8'));
+  connection.announcedCloseCode = closeCode ?? connection.announcedCloseCode;
+  // Beside the library, which holds nothing back without compression: it would make header and frame anew for each.
+  stream.write(bytes);
   return DELIVERED;
 }
 

@@ -48,7 +48,7 @@ export class SocketGateway {
     else request.headers['sec-websocket-protocol'] = protocol;
     this.#sockets.handleUpgrade(request, stream, head, (socket) => {
       limitFrames(socket, stream);
-      this.#open({ facts, socket, openedAt: Date.now(), lastActiveAt: Date.now() });
+      this.#open({ facts, socket, stream, openedAt: Date.now(), lastActiveAt: Date.now() });
     });
   }
 

@@ -105,17 +105,13 @@ const reportsSecrets = (): Readonly<Record<string, z.ZodOptional<z.ZodString>>> 
 /** By construct id, as in the template. A function reads its own, and makes no other. */
 export const ENVIRONMENTS = madeOnDemand({
   OrdersApi: () => z.object({ ...withTable(), ...links(), ...polled() }),
-  TrackingApi: () => z.object({ ...withTable(), ...origin(), ...polled(), LINK_SECRET_ID: text() }),
+  TrackingApi: () =>
+    z.object({ ...withTable(), ...origin(), ...polled(), LINK_SECRET_ID: text(), WEBSOCKET_URL: url() }),
   StoreApi: () => z.object({ ...withTable(), PHOTO_BUCKET_URL: url() }),
   DeliveriesApi: () => z.object({ ...withTable(), ...polled(), ...courierApis() }),
   AdminApi: () => z.object({ ...withTable(), ...polled(), LINK_SECRET_ID: text() }),
   BulkMove: () => z.object(withTable()),
-  PlatformApi: () =>
-    z.object({
-      ...withTable(),
-      ...queues(QUEUE_IDS),
-      WEBSOCKET_URL: url(),
-    }),
+  PlatformApi: () => z.object({ ...withTable(), ...queues(QUEUE_IDS) }),
   Authorizer: () => z.object({ ...common(), ...identity(), LINK_SECRET_ID: text() }),
   CarrierWebhook: () => z.object({ ...withTable(), ...origin(), ...carrierWebhooks() }),
   PaymentWebhook: () =>

@@ -161,7 +161,7 @@ export const RESPONSES: Readonly<Record<OperationId, OperationResponses>> = {
   getDocs: { 303: null },
   getHomePage: { 200: null },
   findParcel: { 303: null },
-  getTrackingPage: { 200: null },
+  getTrackingPage: { 200: null, 404: null, 429: null, 503: null },
   receiveCarrierWebhook: { 200: received },
   receivePaymentWebhook: { 200: received },
   receiveReports: { 200: received },

@@ -52,11 +52,11 @@ const isGone = (error: unknown): boolean => error instanceof Error && error.name
 
 interface Frame {
   readonly text: string;
-  readonly length: string;
+  readonly headers: Readonly<Record<string, string>>;
   readonly digest: string;
 }
 
-/** As `PostToConnection` has it. Length and digest of a frame are found once for all connections that share it. */
+/** As `PostToConnection` has it. Headers and digest of a frame are made once for all connections that share it. */
 const requestsTo = (endpoint: string): ((connectionId: string, text: string) => SignedRequest) => {
   const { protocol, hostname, port, pathname, host } = new URL(endpoint);
   const base = pathname === '/' ? '' : pathname;
@@ -70,20 +70,44 @@ const requestsTo = (endpoint: string): ((connectionId: string, text: string) => 
   let known: Frame | undefined;
   const frameOf = (text: string): Frame => {
     if (known?.text !== text) {
-      known = { text, length: String(Buffer.byteLength(text)), digest: hash('sha256', text) };
+      const length = String(Buffer.byteLength(text));
+      const headers = { 'content-length': length, 'content-type': 'application/octet-stream', host };
+      known = { text, headers, digest: hash('sha256', text) };
     }
     return known;
   };
   return (connectionId, text) => {
-    const { length, digest } = frameOf(text);
+    const { headers, digest } = frameOf(text);
     const path = `${base}/@connections/${encodeURIComponent(connectionId)}`;
-    const headers = { 'content-length': length, 'content-type': 'application/octet-stream', host };
     return (signing) => ({
       ...address,
       path,
       headers: signedHeaders({ path, headers, digest }, signing),
       body: text,
     });
+  };
+};
+
+const MILLISECONDS_OF_A_SECOND = 1_000;
+
+/** What signs a request is the same for a whole second: a signature's time has no smaller part. */
+const signingBy = ({ credentials, region }: ClientParts, clock: Clock): (() => Promise<SigningOptions>) => {
+  let known: { readonly second: number; readonly signing: Promise<SigningOptions> } | undefined;
+  const ask = async (now: Date): Promise<SigningOptions> => {
+    try {
+      const [given, where] = await Promise.all([credentials(), region()]);
+      return { credentials: given, region: where, now };
+    } catch (error) {
+      // What could not be found out may be found the next time.
+      known = undefined;
+      throw error;
+    }
+  };
+  return () => {
+    const now = clock.now();
+    const second = Math.floor(now.getTime() / MILLISECONDS_OF_A_SECOND);
+    if (known?.second !== second) known = { second, signing: ask(now) };
+    return known.signing;
   };
 };
 
@@ -94,9 +118,9 @@ const requestsTo = (endpoint: string): ((connectionId: string, text: string) => 
 export const apiGatewaySender = ({ client, endpoint, backoff, clock }: ApiGatewaySenderOptions): ConnectionGateway => {
   const parts = client.config as unknown as ClientParts;
   const requestTo = requestsTo(endpoint);
+  const signing = signingBy(parts, clock);
   const send = async (requestAt: SignedRequest): Promise<PostResponse> => {
-    const [credentials, region] = await Promise.all([parts.credentials(), parts.region()]);
-    const { response } = await parts.requestHandler.handle(requestAt({ credentials, region, now: clock.now() }));
+    const { response } = await parts.requestHandler.handle(requestAt(await signing()));
     response.body.resume();
     return response;
   };

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import type { EventMessage } from '../contract/socket.ts';
+import { eachOf } from '../each-of.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
 import type { Order } from '../orders/model/order.ts';
 import type { OrderStore } from '../orders/use-cases/order-store.ts';
@@ -30,6 +31,9 @@ export interface BroadcastDependencies {
   readonly outbox: Outbox;
   readonly clock: Clock;
 }
+
+/** Twice as many as are posted at one time: what is under way of thousands is what takes memory. */
+const DELIVERIES_AT_ONCE = 256;
 
 interface Checked {
   readonly listeners: readonly Following[];
@@ -128,7 +132,7 @@ export const broadcastEvent = async (event: OrderEvent, dependencies: BroadcastD
   const { listeners, endings } = await checkedListeners(event, audiencesToNotify(event), dependencies);
   await endAll(endings, dependencies);
   const byConnection = Map.groupBy(listeners, ({ listening }) => listening.connectionId);
-  const sent = await Promise.all([...byConnection.values()].map((those) => deliver(those, event, dependencies)));
+  const sent = await eachOf(byConnection.values(), DELIVERIES_AT_ONCE, (those) => deliver(those, event, dependencies));
   return sent.filter((wasSent) => wasSent).length;
 };
 

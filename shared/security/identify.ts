@@ -33,7 +33,11 @@ const guestFrom = ({ orderId, expiresAt, generation }: GuestLink): Caller => ({
   validUntil: expiresAt,
 });
 
-const guestOf = async (token: string, { isLinkSignedBy, clock }: IdentifyDependencies): Promise<Caller> => {
+/** Whom a link's token names: the guest of one order, else nobody. */
+export const guestOf = async (
+  token: string,
+  { isLinkSignedBy, clock }: Pick<IdentifyDependencies, 'isLinkSignedBy' | 'clock'>,
+): Promise<Caller> => {
   let caller: Caller = ANONYMOUS;
   await isLinkSignedBy((secret) => {
     const link = verifyGuestLink(token, [secret], clock.now());

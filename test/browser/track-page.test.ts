@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiUrl, call, drain, outbox } from '../e2e/support/api.ts';
+import { apiUrl, call, drain, outbox, tokenFor } from '../e2e/support/api.ts';
 import { daysAgo, type FedexScan, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
 import { createOrder, fedexNumber, newParties, putStatus, unique } from '../e2e/support/orders.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
@@ -100,6 +100,32 @@ describe('the tracking page', () => {
     await page.close();
   });
 
+  it('shows a guest where their driver is while the order is on its way, and nobody else', async () => {
+    const parties = await newParties();
+    const guest = { buyerId: undefined, guestEmail: `${unique('guest')}@example.com`, customer: { name: 'Ana Ruiz' } };
+    const { id: orderId } = await createOrder(parties, { ...guest, orderType: 'grocery', fulfilmentType: 'delivery' });
+    const put = async (what: string, token: string, body: object): Promise<void> => {
+      const response = await call('PUT', `/orders/tracking/${orderId}/${what}`, { token, body });
+      expect(response.status, response.text).toBeLessThan(300);
+    };
+    for (const status of ['store_acknowledged', 'picking_in_progress', 'ready_for_pickup'])
+      await put('status', parties.seller, { status });
+    const driverId = unique('driver');
+    const driver = await tokenFor({ sub: driverId, roles: ['driver'] });
+    await put('driver', parties.seller, { driver_id: driverId, name: 'Marta', provider: 'own' });
+    await put('status', driver, { status: 'driver_pickup_complete' });
+    await put('status', driver, { status: 'in_transit' });
+    const { page, problems } = await open(await guestPage(orderId));
+    const place = page.locator('#driver a');
+    await expect.poll(() => page.locator('#connection').getAttribute('data-connection')).toBe('live');
+    await put('location', driver, { lat: 40.4168, lng: -3.7038, at: new Date().toISOString() });
+    await expect.poll(() => place.getAttribute('href'), { timeout: 10_000 }).toContain('mlat=40.4168');
+    await put('delivered', driver, { proof: { pin: '1234' } });
+    await expect.poll(() => page.locator('#driver').isHidden(), { timeout: 10_000 }).toBe(true);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('says that one of two parcels has come', async () => {
     const { trackingNumbers } = await shippedOrder(2);
     const [first = '', second = ''] = trackingNumbers;
@@ -114,6 +140,23 @@ describe('the tracking page', () => {
       expect(await page.locator('#parcels').innerText()).toBe('1 of 2 parcels delivered');
       await page.close();
     }
+  });
+
+  it('says the same without JavaScript, and is loaded anew by itself', async () => {
+    const trackingNumber = await shippedParcel();
+    const { page } = await open(`/track/${trackingNumber}`);
+    await expect.poll(() => page.locator('#connection').getAttribute('data-connection')).toBe('live');
+    const facts = ['#reference', '#headline', '#steps', '#next'] as const;
+    const withScript = await Promise.all(facts.map((fact) => page.locator(fact).innerText()));
+    const still = await browser.newPage();
+    const session = await browser.newCDPSession(still);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await still.goto(new URL(`/track/${trackingNumber}`, apiUrl()).href);
+    expect(await Promise.all(facts.map((fact) => still.locator(fact).innerText()))).toEqual(withScript);
+    expect(await still.locator('#history').innerText()).toMatch(/MADRID.*UTC|UTC.*MADRID/is);
+    expect(await still.locator('#connection').isVisible()).toBe(false);
+    expect(await still.locator('noscript meta[http-equiv=refresh]').getAttribute('content')).toBe('60');
+    await Promise.all([page.close(), still.close()]);
   });
 
   it('fits a telephone', async () => {
@@ -133,6 +176,22 @@ describe('the tracking page', () => {
     expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
     await browser.setOffline(false);
     await expect.poll(() => hint.isHidden(), { timeout: 20_000 }).toBe(true);
+    await page.close();
+  });
+
+  it('can be installed, and opens anew without a network with what was known, and how old that is', async () => {
+    const { page } = await open(`/track/${await shippedParcel()}`);
+    const devtools = await browser.newCDPSession(page);
+    const { errors, url } = await devtools.send('Page.getAppManifest');
+    expect([errors, new URL(url).pathname]).toEqual([[], '/track/manifest.webmanifest']);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await browser.setOffline(true);
+    await page.reload();
+    const known = /(You are offline|cannot be loaded).*what was known at .*\d{4}/;
+    await expect.poll(() => page.locator('#hint').innerText(), { timeout: 20_000 }).toMatch(known);
+    expect(await page.locator('#headline').getAttribute('data-status')).toBe('shipped');
+    await browser.setOffline(false);
+    await expect.poll(() => page.locator('#hint').isHidden(), { timeout: 20_000 }).toBe(true);
     await page.close();
   });
 

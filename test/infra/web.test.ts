@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTION_IDS } from '../../lib/bundling/function-entries.ts';
-import { PAGE_PATHS, WORKER_PATH } from '../../lib/constructs/page-document.ts';
+import { FIXED_PATHS, PAGE_PATHS, WORKER_PATHS } from '../../lib/constructs/page-document.ts';
 import { STAGES } from '../../lib/stages.ts';
 import { ROUTES, type RouteDefinition, streamedRoutes } from '../../shared/contract/routes.ts';
 import { ORIGIN_PROOF_HEADER } from '../../shared/security/viewer-address.ts';
@@ -54,7 +54,7 @@ describe('the distribution', () => {
     expect(places).toEqual([
       ...streamedRoutes().map(({ path }) => [path, 'OrderEventsUrl']),
       ['/pages/*', 'PagesBucket'],
-      ...[...PAGE_PATHS, WORKER_PATH].map((path) => [path, 'ApiEndpoint']),
+      ...[...PAGE_PATHS, ...FIXED_PATHS].map((path) => [path, 'ApiEndpoint']),
     ]);
     expect(kindOf(config().DefaultCacheBehavior)).toBe('ApiEndpoint');
   });
@@ -168,7 +168,11 @@ describe('the pages', () => {
   });
 
   it('has their service worker at the root, asked for anew each time, and allowed to call nobody else', () => {
-    const { headers, body } = documentFor({ ...navigation, uri: WORKER_PATH, headers: { accept: { value: '*/*' } } });
+    const { headers, body } = documentFor({
+      ...navigation,
+      uri: WORKER_PATHS.app,
+      headers: { accept: { value: '*/*' } },
+    });
     expect(headers['content-type'].value).toBe('text/javascript; charset=utf-8');
     expect(headers['cache-control'].value).toBe('no-cache');
     expect(headers['content-security-policy'].value).toBe("default-src 'none'; connect-src 'self'");

@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
     meta: { area: 'any' },
   },
   { path: '/shop', component: () => import('./areas/shop/shop-page.vue'), meta: { area: 'shop' } },
+  { path: '/shop/profile', component: () => import('./areas/shop/profile-page.vue'), meta: { area: 'shop' } },
   { path: '/drive', component: () => import('./areas/drive/drive-page.vue'), meta: { area: 'drive' } },
   { path: '/staff', component: () => import('./areas/staff/staff-page.vue'), meta: { area: 'staff' } },
   {

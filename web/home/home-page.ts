@@ -1,11 +1,9 @@
 /** The first page: two forms that need no script, and nothing from elsewhere. */
 import { createHash } from 'node:crypto';
 import type { Locale } from '../../shared/contract/locale.ts';
+import { escaped } from '../escaped.ts';
 import { HOME_STYLE } from './style.ts';
 import { HOME_TEXTS, type HomeTexts } from './texts.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 
 /** The control page is there on one machine only, which is where its reader sits. */
 const SCRIPT =

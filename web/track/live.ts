@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { DriverPlace } from './driver.ts';
 
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
 
@@ -10,6 +11,8 @@ export interface LiveOptions {
   readonly onState: (state: ConnectionState) => void;
   /** Something happened, or may have: look. */
   readonly onUpdate: () => void;
+  /** Where the driver is: to those alone who follow the order itself. */
+  readonly onDriver: (place: DriverPlace) => void;
 }
 
 const FIRST_PAUSE = 500;
@@ -24,7 +27,7 @@ const PING_EVERY = 4 * 60_000;
  * Follows a topic over the socket. A lost connection comes back by itself, later each time, and asks for what it missed
  * by its cursor; until then the page looks by itself every few seconds. Returns how to end it for good.
  */
-export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOptions): (() => void) => {
+export const follow = ({ websocketUrl, topic, token, onState, onUpdate, onDriver }: LiveOptions): (() => void) => {
   const ended = new AbortController();
   let cursor: string | undefined;
   let failures = 0;
@@ -39,12 +42,14 @@ export const follow = ({ websocketUrl, topic, token, onState, onUpdate }: LiveOp
       readonly cursor?: string;
       readonly code?: string;
       readonly closeCode?: number;
+      readonly location?: DriverPlace;
     };
     if (message.type === 'subscribed') {
       failures = 0;
       onState('live');
       onUpdate();
     }
+    if (message.type === 'driver_location' && message.location !== undefined) onDriver(message.location);
     if (message.type === 'order_update' || message.type === 'batch') onUpdate();
     // A number that nobody knows yet may be known later: the page goes on looking, and subscribes anew.
     if (message.type === 'error' && message.code === 'NOT_FOUND') socket?.close();

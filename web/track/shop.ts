@@ -1,12 +1,7 @@
 /// <reference lib="dom" />
 import type { ShopFace } from '../../shared/shops/shop.ts';
+import { contactUrl } from './contact-url.ts';
 import { byId, make, put } from './elements.ts';
-
-/** Where a contact leads: a page, a telephone, or a mail. */
-export const contactUrl = (contact: string): string => {
-  if (contact.startsWith('https:')) return contact;
-  return contact.includes('@') ? `mailto:${contact}` : `tel:${contact.replace(/[^\d+]/g, '')}`;
-};
 
 const showLogo = (logoUrl: string | null): void => {
   const logo = byId('shop-logo');

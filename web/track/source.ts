@@ -17,7 +17,8 @@ export type Followed =
   | { readonly kind: 'order'; readonly orderId: string; readonly token: string };
 
 export type Loaded =
-  | { readonly outcome: 'journey'; readonly journey: Journey }
+  /** `brought`: by the document, as it was when it was written. */
+  | { readonly outcome: 'journey' | 'brought'; readonly journey: Journey }
   /** A number may be known later; a link that does not open its order never will. */
   | { readonly outcome: 'same' | 'unknown' | 'link_ended' };
 
@@ -28,8 +29,8 @@ export const topicOf = (followed: Followed): string =>
 const isRefused = ({ status }: Response): boolean => status === 401 || status === 403 || status === 404;
 
 /** Asks for what is new only: a response that has not changed costs next to nothing. */
-const conditional = () => {
-  let etag: string | null = null;
+const conditional = (known?: string) => {
+  let etag: string | null = known ?? null;
   return async (path: string): Promise<Response> => {
     const response = await fetch(path, {
       cache: 'no-store',
@@ -44,10 +45,22 @@ const failIfBroken = (response: Response): void => {
   if (!response.ok) throw new Error(`The service returned ${response.status}`);
 };
 
-const parcelSource = (trackingNumber: string, texts: PageTexts): (() => Promise<Loaded>) => {
-  const get = conditional();
+/** The parcel as the page itself brought it, with the response's tag. */
+export interface Known {
+  readonly response: TrackingResponse;
+  readonly etag: string;
+}
+
+const parcelSource = (trackingNumber: string, texts: PageTexts, known?: Known): (() => Promise<Loaded>) => {
+  let brought = known?.response;
+  const get = conditional(known?.etag);
   const path = `/api/orders/track/${encodeURIComponent(trackingNumber)}?limit=50&locale=${texts.language}`;
   return async () => {
+    if (brought !== undefined) {
+      const journey = journeyOfParcel(brought, texts);
+      brought = undefined;
+      return { outcome: 'brought', journey };
+    }
     const response = await get(path);
     if (response.status === 304) return { outcome: 'same' };
     if (isRefused(response)) return { outcome: 'unknown' };
@@ -92,7 +105,7 @@ const orderSource = (orderId: string, token: string, texts: PageTexts): (() => P
   };
 };
 
-export const sourceOf = (followed: Followed, texts: PageTexts): (() => Promise<Loaded>) =>
+export const sourceOf = (followed: Followed, texts: PageTexts, known?: Known): (() => Promise<Loaded>) =>
   followed.kind === 'parcel'
-    ? parcelSource(followed.trackingNumber, texts)
+    ? parcelSource(followed.trackingNumber, texts, known)
     : orderSource(followed.orderId, followed.token, texts);

@@ -36,6 +36,15 @@ export interface PageTexts extends Words {
   readonly languages: string;
   /** Before where to ask. */
   readonly support: string;
+  /** Before the step that comes next. */
+  readonly next: string;
+  /** Of the link to the place of the newest entry. */
+  readonly map: string;
+  /** Of the link to the form that has an order's link sent. */
+  readonly yours: string;
+  readonly withoutScript: string;
+  /** With `{{ when }}`: where the driver was, of somebody's own order. */
+  readonly driver: string;
   readonly connecting: string;
   readonly live: string;
   readonly polling: string;

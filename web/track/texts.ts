@@ -20,12 +20,6 @@ export const textsFor = (tags: readonly string[]): PageTexts => {
   return english;
 };
 
-/** The language that the address asks for, before those of the browser. */
-export const readerLanguages = (search: string, tags: readonly string[]): readonly string[] => {
-  const asked = new URLSearchParams(search).get('lang');
-  return asked === null ? tags : [asked, ...tags];
-};
-
 /** The reader's own kind of the texts' language, for dates. */
 export const dateLocaleFor = (tags: readonly string[], { language }: PageTexts): string =>
   tags.find((tag) => primaryOf(tag) === language) ?? language;

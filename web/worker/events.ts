@@ -1,6 +1,7 @@
 /** Of a service worker's interfaces what ours needs: TypeScript's own for workers do not go together with those of pages. */
 
 export interface OpenWindow {
+  readonly url: string;
   focus(): Promise<unknown>;
   postMessage(message: unknown, transfer?: readonly unknown[]): void;
 }

@@ -4,11 +4,11 @@ import type { Milestone } from '../../../shared/workflows/workflow.ts';
 /** An entry of the timeline's response, as far as the page reads it. */
 export interface TimelineEntry {
   readonly type: string;
-  readonly milestone?: Milestone;
+  readonly milestone?: Milestone | undefined;
   readonly source: string;
   readonly description: string;
   readonly timestamp: string;
-  readonly location?: ScanLocation;
+  readonly location?: ScanLocation | undefined;
   readonly metadata: { readonly milestone?: unknown; readonly trackingNumber?: unknown };
 }
 

@@ -47,6 +47,7 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   paymentMethod: 'card',
   deep: 'true',
   locale: 'es',
+  lang: 'es',
   limit: 20,
   page: 1,
   version: 1,

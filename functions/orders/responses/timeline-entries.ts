@@ -1,5 +1,6 @@
 /** The timeline of an order: every event in one form, and in the reader's language. */
 
+import { withoutSuperseded } from '../../../shared/carriers/settle-returns.ts';
 import { definitionOfEvent, type ShownEvent } from '../../../shared/contract/events.ts';
 import type { Locale } from '../../../shared/contract/locale.ts';
 import type { ParcelCount } from '../../../shared/contract/schemas/response-parts.ts';
@@ -158,14 +159,14 @@ export const entriesOfEvents = (
  * The buyer sees the scans of the parcels that the order follows. Those of a number that was wrong, of another parcel
  * under the number, or of one that is in doubt are for those who run the order.
  */
-export const isScanFor = (scan: Scan, { shipments }: Pick<Order, 'shipments'>, toStaff: boolean): boolean =>
+const isScanFor = (scan: Scan, { shipments }: Pick<Order, 'shipments'>, toStaff: boolean): boolean =>
   toStaff ||
   (isCredible(scan) &&
     shipments.some(
       ({ trackingNumber, needsConfirmation }) => trackingNumber === scan.trackingNumber && !needsConfirmation,
     ));
 
-export const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
+const entryOfScan = (scan: Scan, catalog: Catalog): TimelineEntry => ({
   id: scan.scanId,
   type: 'scan',
   milestone: scan.milestone,
@@ -206,3 +207,23 @@ export const entryOfNotification = (notification: NotificationSummary, catalog: 
     audience: notification.audience,
   }),
 });
+
+export interface EntrySources {
+  readonly events: readonly ShownEvent[];
+  readonly scans: readonly Scan[];
+}
+
+/** What happened, but for messages, as the reader may see it; in no order. */
+export const entriesOfOrder = (
+  { events, scans }: EntrySources,
+  { order, actors, locale }: EntryReader,
+): readonly TimelineEntry[] => {
+  const catalog = catalogOf(locale);
+  const toStaff = isStaff(actors);
+  return [
+    ...entriesOfEvents(order, { events, actors, locale }),
+    ...withoutSuperseded(scans)
+      .filter((scan) => isScanFor(scan, order, toStaff))
+      .map((scan) => entryOfScan(scan, catalog)),
+  ];
+};

@@ -16,14 +16,16 @@ import { httpApi } from '../../http/http-api.ts';
 import { trackingImplementations } from './route-table.ts';
 import type { LinkDependencies } from './routes/request-tracking-link.ts';
 import type { ShopsDependencies } from './routes/shops.ts';
-import type { TrackingDependencies } from './routes/track-parcel.ts';
+import type { PageDependencies } from './routes/tracking-page.ts';
 
-type Dependencies = TrackingDependencies &
+type Dependencies = PageDependencies &
   LinkDependencies &
   ShopsDependencies & { readonly revocations: RevocationReader };
 
 const dependencies = (): Dependencies => {
-  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, POLLED_CARRIERS } = readEnvironment(ENVIRONMENTS.TrackingApi);
+  const { TABLE_NAME, LINK_SECRET_ID, ORIGIN_SECRET_ID, POLLED_CARRIERS, WEBSOCKET_URL } = readEnvironment(
+    ENVIRONMENTS.TrackingApi,
+  );
   return {
     ...followParts(TABLE_NAME, POLLED_CARRIERS),
     store: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
@@ -34,6 +36,8 @@ const dependencies = (): Dependencies => {
     viewers: viewerAddresses(systemSecrets(), ORIGIN_SECRET_ID),
     linkRequests: dynamoLinkRequestStore(documentClient(), TABLE_NAME),
     history: transitHistory(TABLE_NAME),
+    isLinkSignedBy: (check: (secret: string) => boolean) => systemSecrets().accepts(LINK_SECRET_ID, check),
+    websocketUrl: WEBSOCKET_URL,
     clock: systemClock,
     ids: systemIds,
   };

@@ -10,7 +10,6 @@ import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
 import type { HealthDependencies } from './routes/health.ts';
-import type { PlatformDependencies } from './routes/pages.ts';
 
 const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
   Object.fromEntries(QUEUE_IDS.map((id) => [publicNameOf(id), environment[queueVariable(id)]]));
@@ -25,8 +24,7 @@ const deepHealth = once(async () => {
   return healthChecks(probesOf(TABLE_NAME, queueUrls(others)), systemClock);
 });
 
-const dependencies = (): PlatformDependencies & HealthDependencies => ({
-  websocketUrl: readEnvironment(ENVIRONMENTS.PlatformApi).WEBSOCKET_URL,
+const dependencies = (): HealthDependencies => ({
   checkHealth: async () => (await deepHealth())(),
 });
 
@@ -40,7 +38,6 @@ export const handler = httpApi({
     getDocs: () => import('./routes/pages.ts'),
     getHomePage: () => import('./routes/pages.ts'),
     findParcel: () => import('./routes/pages.ts'),
-    getTrackingPage: () => import('./routes/pages.ts'),
   },
   dependencies,
 });

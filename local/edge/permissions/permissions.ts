@@ -39,7 +39,7 @@ export interface Permissions {
 /** Refusals kept for a reader; older ones fall out. */
 const MAX_DENIALS = 1_000;
 /** Connections and schedules are resources of their own. */
-const MAX_CACHED_DECISIONS = 2_000;
+const MAX_CACHED_DECISIONS = 20_000;
 
 interface Principal {
   readonly statements: readonly PolicyStatement[];

@@ -1,5 +1,5 @@
 import { inBatches } from './batches.ts';
-import type { Call, FromThread, Reply } from './thread-protocol.ts';
+import { type Call, type FromThread, packed, type Reply } from './thread-protocol.ts';
 
 export type Response = NonNullable<Reply['response']>;
 
@@ -13,7 +13,7 @@ export interface Calls {
 /** Sends calls to the host and hands each its response. */
 export function createCalls(send: (message: FromThread) => void): Calls {
   const waiting = new Map<number, (response: Response | undefined) => void>();
-  const enqueue = inBatches<Call>((calls) => send({ kind: 'calls', calls }));
+  const enqueue = inBatches<Call>((calls) => send(packed(calls)));
   let last = 0;
   return {
     perform: (call) =>

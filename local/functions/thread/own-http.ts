@@ -58,6 +58,26 @@ const bytesOf = (text: string): Uint8Array => {
 const ownBytes = (chunk: string | Uint8Array): Uint8Array =>
   typeof chunk === 'string' ? bytesOf(chunk) : new Uint8Array(chunk);
 
+/** The stream of a response without content, as an SDK reads it. Posts to sockets have one each, and it is larger than they are. */
+class NoContent extends EventEmitter {
+  resume(): this {
+    process.nextTick(() => this.emit('end'));
+    return this;
+  }
+
+  pipe<T extends NodeJS.WritableStream>(destination: T): T {
+    destination.end();
+    return destination;
+  }
+}
+
+const streamOf = (bytes: Uint8Array): Readable => {
+  const stream = new Readable({ read: () => undefined });
+  stream.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  stream.push(null);
+  return stream;
+};
+
 /** What an SDK uses of `http.ClientRequest`, without a connection. */
 class EdgeRequest extends EventEmitter {
   readonly socket = SOCKET;
@@ -111,9 +131,7 @@ class EdgeRequest extends EventEmitter {
       return;
     }
     const { status, headers, body } = found;
-    const response = new Readable({ read: () => undefined });
-    if (body.byteLength > 0) response.push(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
-    response.push(null);
+    const response = body.byteLength === 0 ? new NoContent() : streamOf(body);
     this.emit('response', Object.assign(response, { statusCode: status, statusMessage: '', headers }));
     this.emit('close');
   }

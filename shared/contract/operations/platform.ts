@@ -3,7 +3,6 @@ import * as z from 'zod';
 import type { OperationSchemas } from '../operation.ts';
 import type { OperationIdOf } from '../routes.ts';
 import { MAX_LINK_CHARACTERS } from '../schemas/lists.ts';
-import { id } from '../schemas/primitives.ts';
 import { presenceFlag } from '../schemas/without-blanks.ts';
 
 export const PLATFORM_OPERATIONS = {
@@ -28,5 +27,4 @@ export const PLATFORM_OPERATIONS = {
       'A tracking number redirects to its page, an order number to the form that requests a link, anything else ' +
       'to the home page.',
   },
-  getTrackingPage: { params: z.object({ trackingNumber: id }) },
 } as const satisfies Record<OperationIdOf<'PlatformApi'>, OperationSchemas>;

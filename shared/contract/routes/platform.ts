@@ -118,9 +118,9 @@ export const PLATFORM_ROUTES = [
     operationId: 'getTrackingPage',
     method: 'GET',
     path: '/track/{trackingNumber}',
-    capability: 'PlatformApi',
+    capability: 'TrackingApi',
     auth: 'public',
     tag: 'Platform',
-    summary: 'Get the live tracking page of a parcel',
+    summary: 'Get the tracking page of a parcel, or of an order by its link',
   },
 ] as const satisfies readonly RouteDefinition[];

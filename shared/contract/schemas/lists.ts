@@ -63,6 +63,9 @@ export const trackQuery = z.object({
   locale: locale.exactOptional(),
 });
 
+/** A reader has followed a link: a token that opens nothing and a language that nobody speaks get a page all the same. */
+export const pageQuery = z.object({ token: z.string().exactOptional(), lang: locale.exactOptional() });
+
 /** A form sends what was left empty as an empty text. */
 const orAbsent = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema.optional());

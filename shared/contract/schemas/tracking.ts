@@ -16,7 +16,7 @@ import { scanLocation } from './scan-location.ts';
 import { shopFace } from './shop-response.ts';
 
 /** A scan as anybody may see it: no codes of the carrier that could carry a name, no street. */
-export const publicScan = z.object({
+const publicScan = z.object({
   scanId: z.string(),
   milestone: z.enum(MILESTONES),
   reason: z.enum(SCAN_REASONS).optional(),

@@ -61,6 +61,38 @@ describe('the management API', () => {
     expect(errorOf(await management.handle(call('GET', 'nobody=')))).toEqual([410, 'GoneException']);
   });
 
+  it.each([
+    ['of the shortest length', 'x'.repeat(125)],
+    ['whose length needs two bytes', 'x'.repeat(126)],
+    ['of the longest such length', 'ü'.repeat(32_767)],
+    ['whose length needs eight bytes', 'x'.repeat(65_536)],
+    ['as large as one may be', 'x'.repeat(128 * 1024)],
+  ])('posts a message %s to each of two, and another one behind it', async (_, text) => {
+    const { front, events, management } = await open();
+    const sockets = [await connected(front.address), await connected(front.address)];
+    await eventually(() => expect(front.connections.all()).toHaveLength(2));
+    const heard: string[][] = sockets.map(() => []);
+    for (const [n, socket] of sockets.entries()) socket.on('message', (data) => heard[n]?.push(String(data)));
+    for (const { requestContext } of events) {
+      for (const body of [text, 'last']) await management.handle(call('POST', requestContext.connectionId, body));
+    }
+    await eventually(() =>
+      expect(heard).toEqual([
+        [text, 'last'],
+        [text, 'last'],
+      ]),
+    );
+  });
+
+  it('replaces what is no UTF-8', async () => {
+    const { front, events, management } = await open();
+    const socket = await connected(front.address);
+    await eventually(() => expect(front.connections.all()).toHaveLength(1));
+    const message = once(socket, 'message');
+    await management.handle({ ...call('POST', idOf(events)), body: Buffer.from([0x61, 0xff, 0x62]) });
+    expect(String((await message)[0])).toBe('a\ufffdb');
+  });
+
   it('returns 413 for a message above 128 KB', async () => {
     const { front, events, management } = await open();
     await connected(front.address);

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { WebSocket } from 'ws';
 import { createConnections } from '../../../local/gateway/connections.ts';
@@ -27,6 +28,12 @@ describe('the handshake', () => {
         connectionId: expect.stringMatching(/^.{15}=$/),
       },
     });
+  });
+
+  it('takes no extension: a client that offers compression is served without', async () => {
+    const { front } = await open();
+    const socket = await connected(front.address);
+    expect(socket.extensions).toBe('');
   });
 
   it.each([
@@ -115,7 +122,7 @@ describe('the end of a connection', () => {
       userAgent: '',
       domainName: '',
     };
-    const connection = { facts, socket, openedAt: 0, lastActiveAt: 0 };
+    const connection = { facts, socket, stream: new PassThrough(), openedAt: 0, lastActiveAt: 0 };
     connections.add(connection);
     now = 10 * 60_000;
     connections.closeExpired();

@@ -2,8 +2,12 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import {
+  ApiGatewayManagementApiClient,
+  type ApiGatewayManagementApiClientConfig,
+} from '@aws-sdk/client-apigatewaymanagementapi';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Clock } from '../../../shared/clock/clock.ts';
 import { leanClient } from '../../../shared/lean-client.ts';
 import { apiGatewaySender } from '../../../shared/realtime/api-gateway-sender.ts';
 
@@ -35,15 +39,22 @@ afterEach(() => {
   server.close();
 });
 
-const gateway = () => {
+interface Given {
+  readonly clock?: Clock;
+  readonly credentials?: NonNullable<ApiGatewayManagementApiClientConfig['credentials']>;
+}
+
+const gateway = ({
+  clock = { now: () => new Date('2026-11-27T10:00:00.123Z') },
+  credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' },
+}: Given = {}) => {
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/live`;
-  const credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' };
   const client = new ApiGatewayManagementApiClient({ endpoint, region: 'eu-west-1', credentials, maxAttempts: 1 });
   return apiGatewaySender({
     client: leanClient(client),
     endpoint,
     backoff: { pause: async (attempt) => void pauses.push(attempt) },
-    clock: { now: () => new Date('2026-11-27T10:00:00.123Z') },
+    clock,
   });
 };
 
@@ -60,6 +71,31 @@ describe('a client of the WebSocket API', () => {
       /^AWS4-HMAC-SHA256 Credential=key\/\d{8}\/eu-west-1\/execute-api\/aws4_request, SignedHeaders=.*host.*x-amz-date/,
     );
     expect(session).toBe('token');
+  });
+
+  it('is signed for as long as a second with what the SDK gave for it', async () => {
+    let now = new Date('2026-11-27T10:00:00.123Z');
+    let asked = 0;
+    const sender = gateway({
+      clock: { now: () => now },
+      credentials: async () => {
+        asked += 1;
+        if (asked === 1) throw new Error('no credentials yet');
+        return { accessKeyId: `key${asked}`, secretAccessKey: 'secret', expiration: now };
+      },
+    });
+    await expect(sender.post('c0', '{}')).rejects.toThrow('no credentials yet');
+    await sender.post('c1', '{}');
+    await sender.post('c2', '{}');
+    now = new Date('2026-11-27T10:00:01Z');
+    await sender.post('c3', '{}');
+    const signers = received.map(({ headers }) => [
+      /Credential=(\w+)/.exec(headers.authorization ?? '')?.[1],
+      headers['x-amz-date'],
+    ]);
+    expect(signers[0]).toEqual(signers[1]);
+    expect(signers.map((signer) => signer[1])).toEqual(['20261127T100000Z', '20261127T100000Z', '20261127T100001Z']);
+    expect(signers[2]?.[0]).not.toBe(signers[1]?.[0]);
   });
 
   it('is sent each frame with the digest of that frame', async () => {

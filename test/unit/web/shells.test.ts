@@ -10,7 +10,11 @@ interface EdgeResult {
 /** Whether the function of the edge returns the document there. */
 const edge = (() => {
   const config = { websocketUrl: '', issuer: '', clientId: '', signOutUrl: '' };
-  const source = documentFunction({ html: '{"config":"here"}', worker: '' }, config, []);
+  const source = documentFunction(
+    { html: '{"config":"here"}', worker: '', trackWorker: '', trackManifest: '' },
+    config,
+    [],
+  );
   const handler = new Function(`${source}; return handler;`)() as (event: object) => EdgeResult;
   return (uri: string): boolean =>
     handler({ request: { method: 'GET', uri, headers: { accept: { value: 'text/html' } } } }).statusCode === 200;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contactUrl } from '../../../web/track/shop.ts';
+import { contactUrl } from '../../../web/track/contact-url.ts';
 
 describe('where the contact of a shop leads', () => {
   it.each([

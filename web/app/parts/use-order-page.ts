@@ -1,4 +1,4 @@
-import { type Ref, toValue, watch } from 'vue';
+import { type ComputedRef, computed, type Ref, toValue, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { Order, OrderStatus, StoreOrder, Timeline } from '../../../client/src/index.ts';
 import { useOrder } from '../../../client/src/vue.ts';
@@ -13,6 +13,15 @@ export interface OrderPage {
   /** Replacements and drivers, where the order has any. */
   readonly store: StoreOrder | undefined;
 }
+
+type DriverPlace = NonNullable<StoreOrder['driver_location']>;
+
+export interface LoadedOrderPage extends Loaded<OrderPage> {
+  /** Where the driver was last, as it is heard; absent once the order is no longer on its way. */
+  readonly driverPlace: ComputedRef<DriverPlace | undefined>;
+}
+
+const ON_THE_WAY = ['in_transit', 'out_for_delivery'];
 
 const MAX_ENTRIES = 100;
 
@@ -32,7 +41,7 @@ const load = async (orderId: string, signal: AbortSignal): Promise<OrderPage> =>
  * The order as it is, read anew when it is heard that it has moved, and in another language when that is chosen.
  * @param isRemembered Whether the tab shows it at once at the next visit, and without a network.
  */
-export const useOrderPage = (orderId: Ref<string>, isRemembered = false): Loaded<OrderPage> => {
+export const useOrderPage = (orderId: Ref<string>, isRemembered = false): LoadedOrderPage => {
   const loaded = useLoaded(
     (signal) => load(toValue(orderId), signal),
     isRemembered ? () => `order:${toValue(orderId)}` : undefined,
@@ -45,5 +54,10 @@ export const useOrderPage = (orderId: Ref<string>, isRemembered = false): Loaded
     if (now.version > Math.min(read.status.version, read.order.version)) void loaded.reload();
   });
   watch([orderId, locale], () => void loaded.reload());
-  return loaded;
+  const driverPlace = computed(() => {
+    const { status, store } = loaded.data.value ?? {};
+    if (status === undefined || !ON_THE_WAY.includes(status.phase)) return undefined;
+    return view.value?.driver ?? store?.driver_location ?? undefined;
+  });
+  return { ...loaded, driverPlace };
 };

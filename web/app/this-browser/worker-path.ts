@@ -1,2 +1,2 @@
-/** Of the service worker: `WORKER_PATH` of lib/constructs/page-document.ts. */
+/** Of the service worker: `WORKER_PATHS` of lib/constructs/page-document.ts. */
 export const WORKER = '/worker.js';

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { withoutSuperseded } from '../../../../shared/carriers/settle-returns.ts';
 import type { ShownEvent } from '../../../../shared/contract/events.ts';
 import { ORDERS_OPERATIONS } from '../../../../shared/contract/operations/orders.ts';
 import type { TimelineEntry } from '../../../../shared/contract/schemas/timeline.ts';
@@ -17,10 +16,8 @@ import { historyResponse, isStatusChange } from '../../responses/history.ts';
 import { leadingParcel, type ParcelView, parcelCountOf, parcelResponse } from '../../responses/parcels.ts';
 import {
   type EntryReader,
-  entriesOfEvents,
+  entriesOfOrder,
   entryOfNotification,
-  entryOfScan,
-  isScanFor,
   isStaff,
   notificationStatus,
 } from '../../responses/timeline-entries.ts';
@@ -41,14 +38,11 @@ const comparePlaces = (a: readonly [string, string], b: readonly [string, string
 const isForReader = ({ audience }: NotificationSummary, toStaff: boolean): boolean =>
   toStaff || audience === 'customer';
 
-const entriesOf = (window: TimelineWindow, { order, actors, locale }: EntryReader): readonly TimelineEntry[] => {
-  const catalog = catalogOf(locale);
-  const toStaff = isStaff(actors);
+const entriesOf = (window: TimelineWindow, reader: EntryReader): readonly TimelineEntry[] => {
+  const catalog = catalogOf(reader.locale);
+  const toStaff = isStaff(reader.actors);
   return [
-    ...entriesOfEvents(order, { events: window.events, actors, locale }),
-    ...withoutSuperseded(window.scans)
-      .filter((scan) => isScanFor(scan, order, toStaff))
-      .map((scan) => entryOfScan(scan, catalog)),
+    ...entriesOfOrder(window, reader),
     ...window.notifications
       .filter((notification) => isForReader(notification, toStaff))
       .map((notification) => entryOfNotification(notification, catalog)),

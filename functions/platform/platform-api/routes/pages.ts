@@ -1,13 +1,8 @@
 import { orderIdIn, orderNumberOf, parcelNumberOf, printedOrderNumber } from '../../../../shared/contract/normalize.ts';
 import { PLATFORM_OPERATIONS } from '../../../../shared/contract/operations/platform.ts';
 import { HOME_PAGE_POLICY, homePage } from '../../../../web/home/home-page.ts';
-import { trackPage, trackPagePolicy } from '../../../../web/track/track-page.ts';
 import { implement } from '../../../http/http-api.ts';
-import { page, spokenPage } from '../../../http/page.ts';
-
-export interface PlatformDependencies {
-  readonly websocketUrl: string;
-}
+import { spokenPage } from '../../../http/page.ts';
 
 /** In a browser the edge returns the page that shows the document. */
 export const getDocs = implement(PLATFORM_OPERATIONS.getDocs, async () => ({
@@ -41,12 +36,3 @@ export const findParcel = implement(PLATFORM_OPERATIONS.findParcel, async ({ que
   status: 303,
   headers: { Location: placeOf(number) },
 }));
-
-/** The same page for every number: it asks the API itself, so that nobody learns from it which numbers there are. */
-export const getTrackingPage = implement(
-  PLATFORM_OPERATIONS.getTrackingPage,
-  async ({ params }, { websocketUrl }: PlatformDependencies) =>
-    page(trackPage({ websocketUrl, trackingNumber: params.trackingNumber }), trackPagePolicy(websocketUrl), {
-      'Cache-Control': 'no-cache',
-    }),
-);

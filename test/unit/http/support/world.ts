@@ -20,12 +20,7 @@ import { storeImplementations } from '../../../../functions/orders/store-api/rou
 import { trackingImplementations } from '../../../../functions/orders/tracking-api/route-table.ts';
 import { getHealth } from '../../../../functions/platform/platform-api/routes/health.ts';
 import { getAsyncApi, getOpenApi } from '../../../../functions/platform/platform-api/routes/open-api.ts';
-import {
-  findParcel,
-  getDocs,
-  getHomePage,
-  getTrackingPage,
-} from '../../../../functions/platform/platform-api/routes/pages.ts';
+import { findParcel, getDocs, getHomePage } from '../../../../functions/platform/platform-api/routes/pages.ts';
 import { monotonicIds } from '../../../../shared/clock/monotonic-ids.ts';
 import { PROVIDERS_OF_EVERY_STAGE } from '../../../../shared/contract/channel-registry.ts';
 import { RESPONSES } from '../../../../shared/contract/responses.ts';
@@ -201,6 +196,7 @@ export const world = () => {
     lookedAtAgain,
     subscriptionKey: 'BEwn' as string | undefined,
     linkSecrets: async () => [SECRET],
+    isLinkSignedBy: async (check: (secret: string) => boolean) => check(SECRET),
     inbox: memoryInbox(notifications.all),
     inboxChanges,
     publishInboxChange: async (owner: string, change: Readonly<Record<string, unknown>>) => {
@@ -248,7 +244,6 @@ export const world = () => {
         getDocs,
         getHomePage,
         findParcel,
-        getTrackingPage,
       },
       dependencies,
     }),

@@ -38,8 +38,9 @@ export const useSharedPlace = (orderId: () => string | undefined): { readonly is
           isRefused.value = false;
           send(position, order);
         },
-        () => {
-          isRefused.value = true;
+        ({ code }) => {
+          // In a tunnel or a cellar there is no place for a while: that is no refusal.
+          if (code === GeolocationPositionError.PERMISSION_DENIED) isRefused.value = true;
         },
         { enableHighAccuracy: false, maximumAge: EVERY_MILLISECONDS },
       );

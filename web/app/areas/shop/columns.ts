@@ -1,12 +1,12 @@
 import type { OrderRow, Phase } from '../../../../client/src/index.ts';
 
 /** Columns by what must be done. */
-export const COLUMNS = ['new', 'preparing', 'ready', 'away', 'problem', 'done'] as const;
+export const COLUMNS = ['new', 'confirmed', 'preparing', 'ready', 'away', 'problem', 'done'] as const;
 export type Column = (typeof COLUMNS)[number];
 
 const COLUMN_OF: Partial<Record<Phase, Column>> = {
   placed: 'new',
-  confirmed: 'preparing',
+  confirmed: 'confirmed',
   preparing: 'preparing',
   ready: 'ready',
   in_transit: 'away',

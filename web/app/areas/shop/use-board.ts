@@ -1,37 +1,24 @@
-import { onBeforeUnmount, type ShallowRef, shallowRef, watch } from 'vue';
+import { computed, onBeforeUnmount, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
 import type { OrderRow, OrdersView, Phase } from '../../../../client/src/index.ts';
 import { useShopOrders } from '../../../../client/src/vue.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { api } from '../../session/api.ts';
 import type { Trouble } from '../../session/problems.ts';
+import { readBoard } from './read-board.ts';
 
 export interface Board {
   readonly rows: Readonly<ShallowRef<ReadonlyMap<string, OrderRow> | undefined>>;
   readonly trouble: Readonly<ShallowRef<Trouble | undefined>>;
   /** Orders that came while the board was open, and that nobody has looked at. */
   readonly unseen: Readonly<ShallowRef<ReadonlySet<string>>>;
+  /** There are more open orders than the board reads. */
+  readonly isCut: Readonly<Ref<boolean>>;
   see(orderId: string): void;
   reload(): Promise<void>;
 }
 
-const PAGE = 100;
-const MAX_ORDERS = 500;
 /** So often at most the board is drawn anew, however much happens. */
 const DRAW_MILLISECONDS = 150;
-
-const load = async (sellerId: string, signal: AbortSignal): Promise<ReadonlyMap<string, OrderRow>> => {
-  const rows = new Map<string, OrderRow>();
-  let cursor: string | undefined;
-  do {
-    const page = await api().listSellerOrders(
-      { sellerId, limit: PAGE, ...(cursor !== undefined && { cursor }) },
-      { signal },
-    );
-    for (const order of page.orders) rows.set(order.orderId, order);
-    cursor = page.pagination.nextCursor ?? undefined;
-  } while (cursor !== undefined && rows.size < MAX_ORDERS);
-  return rows;
-};
 
 const rowOf = async (orderId: string): Promise<OrderRow> => {
   const { order } = await api().getOrder({ orderId });
@@ -45,7 +32,7 @@ const rowOf = async (orderId: string): Promise<OrderRow> => {
 export const useBoard = (sellerId: string): Board => {
   const rows = shallowRef<ReadonlyMap<string, OrderRow>>();
   const unseen = shallowRef<ReadonlySet<string>>(new Set());
-  const { data, trouble, reload } = useLoaded((signal) => load(sellerId, signal));
+  const { data, trouble, reload } = useLoaded((signal) => readBoard(api(), sellerId, signal));
   const { view } = useShopOrders(api(), sellerId);
   const missing = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,9 +62,12 @@ export const useBoard = (sellerId: string): Board => {
         });
     }
     rows.value = next;
+    // Confirmed by somebody else, it is seen.
+    const waiting = [...unseen.value].filter((id) => next.get(id)?.phase === 'placed');
+    if (waiting.length < unseen.value.size) unseen.value = new Set(waiting);
   };
   watch(data, (read) => {
-    rows.value = read;
+    rows.value = read?.rows;
     if (view.value) apply(view.value);
   });
   watch(view, () => {
@@ -91,5 +81,6 @@ export const useBoard = (sellerId: string): Board => {
   const see = (orderId: string): void => {
     unseen.value = new Set([...unseen.value].filter((id) => id !== orderId));
   };
-  return { rows, trouble, unseen, see, reload };
+  const isCut = computed(() => data.value?.isCut ?? false);
+  return { rows, trouble, unseen, isCut, see, reload };
 };

@@ -1,5 +1,6 @@
 import type { OrderRow, Phase } from '../../../../client/src/index.ts';
 import { api } from '../../session/api.ts';
+import { countPages } from './count-pages.ts';
 
 /** Orders that somebody should look at, by what is wrong with them. */
 export const QUEUES = ['late', 'stuck', 'disputed', 'problem'] as const;
@@ -49,3 +50,10 @@ export const queuePage = async (queue: Queue, from: Place | undefined, signal: A
   const goesOn = pagination.nextCursor !== null && own.length === orders.length;
   return { orders: own, next: goesOn ? { phase, cursor: pagination.nextCursor ?? '' } : nextPhase };
 };
+
+/** Pages that are counted of a queue, of 50 orders each. */
+const MAX_COUNTED_PAGES = 8;
+
+/** How many are in a queue, page by page. */
+export const countQueue = (queue: Queue, signal: AbortSignal): ReturnType<typeof countPages> =>
+  countPages<Place>((from) => queuePage(queue, from, signal), MAX_COUNTED_PAGES);

@@ -1,0 +1,123 @@
+import { definedFields } from '../../shared/defined-fields.ts';
+import { expectedText } from '../../shared/i18n/when.ts';
+import type { ShopFace } from '../../shared/shops/shop.ts';
+import type { Journey, JourneyEntry } from './journey.ts';
+import type { PageTexts } from './texts-shape.ts';
+
+export interface ShownStep {
+  readonly text: string;
+  readonly state: string;
+}
+
+export interface ShownEntry extends JourneyEntry {
+  /** The moment as the reader reads it. */
+  readonly when: string;
+  /** A map of its place. */
+  readonly mapUrl?: string;
+}
+
+/** What the page says, as text: the server writes it into the document, the script into the page. */
+export interface Facts {
+  readonly title: string;
+  readonly headline: string;
+  readonly tone: string;
+  readonly status?: string;
+  readonly reference?: string;
+  readonly estimate?: string;
+  readonly parcels?: string;
+  readonly next?: string;
+  readonly hint?: string;
+  readonly shop?: ShopFace;
+  readonly steps: readonly ShownStep[];
+  /** Newest first. */
+  readonly entries: readonly ShownEntry[];
+}
+
+export interface Reader {
+  /** BCP 47: the reader's own kind of the texts' language. */
+  readonly dateLocale: string;
+  readonly now: Date;
+  /** Named beside each time; absent, the reader's own, which goes without saying. */
+  readonly timeZone?: string;
+}
+
+/** A moment as the reader reads it. */
+export const momentFormat = ({ dateLocale, timeZone }: Omit<Reader, 'now'>): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(
+    dateLocale,
+    timeZone === undefined
+      ? { dateStyle: 'medium', timeStyle: 'short' }
+      : {
+          timeZone,
+          timeZoneName: 'short',
+          day: 'numeric',
+          month: 'short',
+          year: 'numeric',
+          hour: '2-digit',
+          minute: '2-digit',
+        },
+  );
+
+const mapUrlOf = (where: string): string =>
+  `https://www.openstreetmap.org/search?${new URLSearchParams({ query: where })}`;
+
+const isOpen = ({ progress }: Journey): boolean => progress.tone === 'moving' || progress.tone === 'attention';
+
+const estimateOf = (journey: Journey, texts: PageTexts, { dateLocale, now }: Reader): string | undefined => {
+  const { deliveryWindow, estimateReason } = journey;
+  if (deliveryWindow === undefined || !isOpen(journey)) return undefined;
+  const because = estimateReason === undefined ? '' : ` · ${estimateReason}`;
+  return `${texts.estimated} ${expectedText(deliveryWindow, dateLocale, now)}${because}`;
+};
+
+const nextOf = (journey: Journey, texts: PageTexts): string | undefined => {
+  if (journey.progress.tone !== 'moving') return undefined;
+  const { steps } = journey.progress;
+  const next = steps[steps.findIndex(({ state }) => state === 'current') + 1];
+  return next?.state === 'todo' ? `${texts.next} ${texts.steps[next.step]}` : undefined;
+};
+
+export const factsOf = (journey: Journey, texts: PageTexts, reader: Reader): Facts => {
+  const format = momentFormat(reader);
+  const { headline, status, reference, parcels, shop, progress } = journey;
+  return {
+    title: `${headline} · ${shop?.storeName ?? 'wismo'}`,
+    headline,
+    tone: progress.tone,
+    status,
+    reference,
+    ...definedFields({
+      parcels,
+      shop,
+      estimate: estimateOf(journey, texts, reader),
+      next: nextOf(journey, texts),
+    }),
+    steps: progress.steps.map(({ step, state }) => ({ text: texts.steps[step], state })),
+    entries: journey.entries.map((entry, index) => ({
+      ...entry,
+      when: format.format(new Date(entry.at)),
+      ...(index === 0 && entry.where !== undefined && { mapUrl: mapUrlOf(entry.where) }),
+    })),
+  };
+};
+
+const withoutJourney = (headline: string, hint: string, reference?: string): Facts => ({
+  title: `${headline} · wismo`,
+  headline,
+  tone: 'ended',
+  hint,
+  ...definedFields({ reference }),
+  steps: [],
+  entries: [],
+});
+
+/** Nobody has registered the number, or not yet. */
+export const unknownFacts = (texts: PageTexts, reference: string): Facts =>
+  withoutJourney(texts.unknown, texts.unknownHint, reference);
+
+/** The link opens nothing any more. */
+export const endedFacts = (texts: PageTexts): Facts => withoutJourney(texts.link.ended, texts.link.endedHint);
+
+/** The service cannot say now: a moment later it can. */
+export const failedFacts = (texts: PageTexts, reference?: string): Facts =>
+  withoutJourney('wismo', texts.failed, reference);
