@@ -24,29 +24,29 @@ describe('webhooks', () => {
   const FEDEX = '/api/webhooks/carriers/fedex';
   const PAYMENTS_PATH = '/api/webhooks/payments';
 
-  /** What a refused signature leaves behind, and nothing else: one entry of the security audit. */
-  const leavingAnAuditEntry = async (send: () => Promise<ApiResponse<unknown>>): Promise<void> => {
-    const before = await contentsAtRest();
-    expectProblem(await send(), 401, 'SIGNATURE_REFUSED');
-    expect(await addedSince(before)).toEqual([expect.stringMatching(/^AUDIT#.*"action":"webhook\.signature_refused"/)]);
-  };
+  const REFUSAL = /^AUDIT#.*"action":"webhook\.signature_refused"/;
 
   it('a signature that is wrong, of another body, or missing is refused and written down', async () => {
     const body = fedexBody(fedexNumber(), [{ at: '2026-11-20T10:00:00Z', eventType: 'PU' }]);
     const key = await secret('carriers/fedex');
-    for (const headers of [
+    const event = { type: 'payment.confirmed', orderId, occurredAt: '2026-11-20T10:00:00Z' };
+    const ofFedex = [
       {},
       { 'fdx-signature': '' },
       { 'fdx-signature': 'AAAA' },
       { 'fdx-signature': fedexSignature(`${body} `, key) },
       { 'fdx-signature': fedexSignature(body, `${key}x`) },
-    ]) {
-      await leavingAnAuditEntry(() => call('POST', FEDEX, { body, headers }));
-    }
-    const event = { type: 'payment.confirmed', orderId, occurredAt: '2026-11-20T10:00:00Z' };
-    await leavingAnAuditEntry(() => call('POST', PAYMENTS_PATH, { body: event }));
-    await leavingAnAuditEntry(() => sendPayment(event, unique('msg'), { signature: 'v1,AAAA' }));
-    await leavingAnAuditEntry(() => sendPayment(event, unique('msg'), { timestampSecondsAgo: 3600 }));
+    ];
+    const refused: readonly (() => Promise<ApiResponse<unknown>>)[] = [
+      ...ofFedex.map((headers) => () => call('POST', FEDEX, { body, headers })),
+      () => call('POST', PAYMENTS_PATH, { body: event }),
+      () => sendPayment(event, unique('msg'), { signature: 'v1,AAAA' }),
+      () => sendPayment(event, unique('msg'), { timestampSecondsAgo: 3600 }),
+    ];
+    const before = await contentsAtRest();
+    for (const send of refused) expectProblem(await send(), 401, 'SIGNATURE_REFUSED');
+    // Each leaves one entry of the security audit, and nothing else.
+    expect(await addedSince(before)).toEqual(refused.map(() => expect.stringMatching(REFUSAL)));
   });
 
   it('signed nonsense changes nothing', async () => {
