@@ -1,11 +1,13 @@
 /**
- * `npm test`: style and types, then every vitest project, cheapest first. Ends with one line, `N passed, N failed`.
+ * `npm test`: style and types, then every vitest project, in two rows beside each other: what runs on the local cloud
+ * mostly waits. Ends with one line, `N passed, N failed`.
  * Nothing is skipped in silence: browser tests need Chromium, and when it is missing the run says so
  * (or fails, where `WISMO_REQUIRE_BROWSER` is set, as in CI).
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from './support/chromium.ts';
 
@@ -29,10 +31,12 @@ const checks = [
   run('types of the pages', process.execPath, ['--import', 'tsx', join('web', 'check.ts')]),
 ];
 
-/** One after another: what bundles, starts engines or measures nothing of another's doing runs alone. */
-const phases: (readonly string[])[] = [['architecture', 'unit'], ['contract'], ['infra'], ['e2e']];
+/** On one local cloud, one after the other: they mostly wait. */
+const onCloud: (readonly string[])[] = [['e2e']];
+/** Beside them, with what they leave of the processor; each phase alone, for it starts engines or bundles. */
+const beside: readonly (readonly string[])[] = [['architecture', 'unit'], ['contract'], ['infra']];
 if (findChromium() !== undefined) {
-  phases.push(['browser']);
+  onCloud.push(['browser']);
 } else if (process.env.WISMO_REQUIRE_BROWSER !== undefined) {
   console.error('Chromium is required here and was not found: set CHROMIUM_PATH or install `chromium`.');
   process.exit(1);
@@ -49,16 +53,13 @@ const NOTHING: Totals = { numPassedTests: 0, numFailedTests: 0, numPendingTests:
 
 const reports = mkdtempSync(join(tmpdir(), 'wismo-test-'));
 
-/** Runs one phase. A run that broke before or beside its tests counts as one failure more. */
-const runPhase = (projects: readonly string[]): { readonly passed: number; readonly failed: number } => {
-  const report = join(reports, `${projects.join('-')}.json`);
-  const succeeded = run(projects.join(' and '), bin('vitest'), [
-    'run',
-    ...projects.flatMap((project) => ['--project', project]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+interface Counted {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** A run that broke before or beside its tests counts as one failure more. */
+const countedIn = (report: string, succeeded: boolean): Counted => {
   const totals = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Totals) : NOTHING;
   if (totals.numPendingTests > 0) console.log(`${totals.numPendingTests} tests were skipped: that is a failure here.`);
   const failed = totals.numFailedTests + totals.numPendingTests;
@@ -66,7 +67,35 @@ const runPhase = (projects: readonly string[]): { readonly passed: number; reado
   return { passed: totals.numPassedTests, failed: failed === 0 && (!succeeded || isEmpty) ? 1 : failed };
 };
 
-const results = [...checks.map((ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 })), ...phases.map(runPhase)];
+/** Runs one phase. What runs beside another is printed when it is done, in one piece. */
+const runPhase = async (projects: readonly string[], isBeside: boolean): Promise<Counted> => {
+  const title = projects.join(' and ');
+  const report = join(reports, `${projects.join('-')}.json`);
+  const log = join(reports, `${projects.join('-')}.log`);
+  console.log(`\n— ${title}${isBeside ? ', beside the others' : ''}`);
+  const output = isBeside ? openSync(log, 'w') : ('inherit' as const);
+  const selected = projects.flatMap((project) => ['--project', project]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const child = spawn(bin('vitest'), ['run', ...selected, ...reporters], { stdio: ['ignore', output, output] });
+  if (isBeside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  const [code] = await once(child, 'exit');
+  if (typeof output === 'number') {
+    closeSync(output);
+    console.log(`\n— ${title}\n${readFileSync(log, 'utf8')}`);
+  }
+  return countedIn(report, code === 0);
+};
+
+const inTurn = async (phases: readonly (readonly string[])[], isBeside: boolean): Promise<readonly Counted[]> => {
+  const counted: Counted[] = [];
+  for (const phase of phases) counted.push(await runPhase(phase, isBeside));
+  return counted;
+};
+
+const results = [
+  ...checks.map((ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 })),
+  ...(await Promise.all([inTurn(onCloud, false), inTurn(beside, true)])).flat(),
+];
 const sum = (pick: (result: (typeof results)[number]) => number): number =>
   results.reduce((total, result) => total + pick(result), 0);
 const failed = sum((result) => result.failed);

@@ -15,7 +15,11 @@ afterAll(() => opened.close());
 /** What outlives the tab in this browser. */
 const storedForLong = async () => ({
   local: Object.keys(localStorage),
-  caches: await caches.keys(),
+  cached: (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys())))
+    .flat()
+    .map(({ url }) => new URL(url).pathname)
+    // The document that everybody gets, and files: what opens without a network.
+    .filter((path) => path !== '/' && !path.startsWith('/pages/')),
   databases: (await indexedDB.databases()).map(({ name }) => name),
   cookies: document.cookie,
 });
@@ -34,7 +38,7 @@ it('a customer who looks at everything leaves nothing but their language behind,
   const [language, ...more] = (await page.evaluate(storedForLong)).local;
   expect(more).toEqual([]);
   expect(await page.evaluate((key) => localStorage.getItem(String(key)), language)).toBe('es');
-  expect(await page.evaluate(storedForLong)).toEqual({ local: [language], caches: [], databases: [], cookies: '' });
+  expect(await page.evaluate(storedForLong)).toEqual({ local: [language], cached: [], databases: [], cookies: '' });
   expect([[...strangers], problems]).toEqual([[], []]);
 
   await page.locator('header .icon').last().click();
