@@ -68,7 +68,9 @@ export class Connection {
     const known = this.#followed.get(topic);
     const followed = known ?? { feed: new Feed(topic, after), ended: new AbortController() };
     const isLate = known !== undefined && after !== undefined && after !== known.feed.cursor;
-    const watcher = isLate ? lateWatcher(topic, after, given, (feed) => this.#pageOf(feed, followed)) : given;
+    const watcher = isLate
+      ? lateWatcher(topic, after, given, known.feed.cursor !== undefined, (feed) => this.#pageOf(feed, followed))
+      : given;
     followed.feed.watchers.add(watcher);
     if (!known) {
       this.#followed.set(topic, followed);

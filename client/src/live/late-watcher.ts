@@ -4,11 +4,14 @@ import type { LiveMessage, Topic } from './messages.ts';
 /**
  * A watcher that joins a topic which is followed already, and has a place of its own behind it: what lies between is
  * read by pages, and what comes meanwhile waits for that.
+ *
+ * @param isPlaced The topic has its place; else the pages are read once it has: what happens before would be in neither.
  */
 export const lateWatcher = (
   topic: Topic,
   after: string,
   watcher: Watcher,
+  isPlaced: boolean,
   readPage: (feed: Feed) => Promise<{ readonly hasMore: boolean } | undefined>,
 ): Watcher => {
   const feed = new Feed(topic, after);
@@ -23,13 +26,21 @@ export const lateWatcher = (
     }
     isCaughtUp = true;
   };
-  catchUp().catch((error) => watcher.fail(error));
+  let hasBegun = false;
+  const begin = (): void => {
+    if (hasBegun) return;
+    hasBegun = true;
+    catchUp().catch((error) => watcher.fail(error));
+  };
+  if (isPlaced) begin();
   return {
     push: (message) => {
+      begin();
       if (isCaughtUp) feed.take(message, false);
       else waiting.push(message);
     },
     moved: (cursor) => {
+      begin();
       if (isCaughtUp) feed.moveTo(cursor);
     },
     fail: (error) => watcher.fail(error),
