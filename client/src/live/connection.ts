@@ -69,7 +69,7 @@ export class Connection {
     const followed = known ?? { feed: new Feed(topic, after), ended: new AbortController() };
     const isLate = known !== undefined && after !== undefined && after !== known.feed.cursor;
     const watcher = isLate
-      ? lateWatcher(topic, after, given, known.feed.cursor !== undefined, (feed) => this.#pageOf(feed, followed))
+      ? lateWatcher(topic, after, given, known.feed.cursor, (feed) => this.#pageOf(feed, followed))
       : given;
     followed.feed.watchers.add(watcher);
     if (!known) {

@@ -5,13 +5,13 @@ import type { LiveMessage, Topic } from './messages.ts';
  * A watcher that joins a topic which is followed already, and has a place of its own behind it: what lies between is
  * read by pages, and what comes meanwhile waits for that.
  *
- * @param isPlaced The topic has its place; else the pages are read once it has: what happens before would be in neither.
+ * @param place The topic's; without one the pages are read once it has one: what happens before would be in neither.
  */
 export const lateWatcher = (
   topic: Topic,
   after: string,
   watcher: Watcher,
-  isPlaced: boolean,
+  place: string | undefined,
   readPage: (feed: Feed) => Promise<{ readonly hasMore: boolean } | undefined>,
 ): Watcher => {
   const feed = new Feed(topic, after);
@@ -26,13 +26,11 @@ export const lateWatcher = (
     }
     isCaughtUp = true;
   };
-  let hasBegun = false;
-  const begin = (): void => {
-    if (hasBegun) return;
-    hasBegun = true;
+  let begin = (): void => {
+    begin = () => {};
     catchUp().catch((error) => watcher.fail(error));
   };
-  if (isPlaced) begin();
+  if (place) begin();
   return {
     push: (message) => {
       begin();
