@@ -1,6 +1,6 @@
 /**
  * `npm test`: style and types, then every vitest project, in two rows beside each other: what runs on the local cloud
- * mostly waits. Ends with one line, `N passed, N failed`.
+ * mostly waits. Ends with the names of what failed and one line, `N passed, N failed`.
  * Nothing is skipped in silence: browser tests need Chromium, and when it is missing the run says so
  * (or fails, where `WISMO_REQUIRE_BROWSER` is set, as in CI).
  */
@@ -8,7 +8,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findChromium } from './support/chromium.ts';
 
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -44,27 +44,53 @@ if (findChromium() !== undefined) {
   console.log('\nNOT RUN: the browser tests. They need Chromium: set CHROMIUM_PATH or install `chromium`.');
 }
 
-interface Totals {
+interface FileReport {
+  readonly name: string;
+  /** Of a file that could not be loaded. */
+  readonly message: string;
+  readonly status: string;
+  readonly assertionResults: readonly { status: string; fullName: string; failureMessages: readonly string[] }[];
+}
+
+interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
+  readonly testResults: readonly FileReport[];
 }
-const NOTHING: Totals = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0 };
+const NOTHING: Report = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, testResults: [] };
 
 const reports = mkdtempSync(join(tmpdir(), 'wismo-test-'));
 
 interface Counted {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, with the first lines of its message: who sees only the end of a long log needs them there. */
+  readonly failures?: readonly string[];
 }
+
+const MESSAGE_LINES = 6;
+const firstLines = (message: string): string => message.split('\n').slice(0, MESSAGE_LINES).join('\n    ');
+
+const failuresIn = (report: Report): readonly string[] =>
+  report.testResults.flatMap((file) => {
+    const name = relative(process.cwd(), file.name);
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0) return file.status === 'failed' ? [`${name}\n    ${firstLines(file.message)}`] : [];
+    return failed.map((test) => `${name}: ${test.fullName}\n    ${firstLines(test.failureMessages.join('\n'))}`);
+  });
 
 /** A run that broke before or beside its tests counts as one failure more. */
 const countedIn = (report: string, succeeded: boolean): Counted => {
-  const totals = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Totals) : NOTHING;
+  const totals = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : NOTHING;
   if (totals.numPendingTests > 0) console.log(`${totals.numPendingTests} tests were skipped: that is a failure here.`);
   const failed = totals.numFailedTests + totals.numPendingTests;
   const isEmpty = totals.numPassedTests === 0;
-  return { passed: totals.numPassedTests, failed: failed === 0 && (!succeeded || isEmpty) ? 1 : failed };
+  return {
+    passed: totals.numPassedTests,
+    failed: failed === 0 && (!succeeded || isEmpty) ? 1 : failed,
+    failures: failuresIn(totals),
+  };
 };
 
 /** Runs one phase. What runs beside another is printed when it is done, in one piece. */
@@ -92,12 +118,13 @@ const inTurn = async (phases: readonly (readonly string[])[], isBeside: boolean)
   return counted;
 };
 
-const results = [
+const results: readonly Counted[] = [
   ...checks.map((ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 })),
   ...(await Promise.all([inTurn(onCloud, false), inTurn(beside, true)])).flat(),
 ];
 const sum = (pick: (result: (typeof results)[number]) => number): number =>
   results.reduce((total, result) => total + pick(result), 0);
 const failed = sum((result) => result.failed);
+for (const failure of results.flatMap((result) => result.failures ?? [])) console.log(`\nFAILED ${failure}`);
 console.log(`\n${sum((result) => result.passed)} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
