@@ -3,7 +3,7 @@ import { tokenOf } from '../http/request.ts';
 import { Feed, type Watcher } from './feed.ts';
 import { lateWatcher } from './late-watcher.ts';
 import { scopeOf, type Topic, userIdIn } from './messages.ts';
-import { readPage, servePages } from './poll.ts';
+import { isFinal, readPage, servePages } from './poll.ts';
 import { Socket } from './socket.ts';
 import { serveStream } from './stream.ts';
 import type { Ended, Serve, TransportSettings } from './transport.ts';
@@ -68,8 +68,9 @@ export class Connection {
     const known = this.#followed.get(topic);
     const followed = known ?? { feed: new Feed(topic, after), ended: new AbortController() };
     const isLate = known !== undefined && after !== undefined && after !== known.feed.cursor;
+    const left = new AbortController();
     const watcher = isLate
-      ? lateWatcher(topic, after, given, known.feed.cursor, (feed) => this.#pageOf(feed, followed))
+      ? lateWatcher(topic, after, given, known.feed.cursor, (feed) => this.#pageOf(feed, left.signal))
       : given;
     followed.feed.watchers.add(watcher);
     if (!known) {
@@ -77,6 +78,7 @@ export class Connection {
       void this.#follow(followed);
     } else if (!isLate && followed.feed.cursor !== undefined) given.moved?.(followed.feed.cursor);
     return () => {
+      left.abort();
       followed.feed.watchers.delete(watcher);
       if (followed.feed.watchers.size > 0) return;
       followed.ended.abort();
@@ -97,9 +99,19 @@ export class Connection {
     this.#socket.look();
   }
 
-  async #pageOf(feed: Feed, { ended }: Followed): Promise<{ readonly hasMore: boolean } | undefined> {
+  /** Tries until there is a page, as following does: who has joined late is no worse off. */
+  async #pageOf(feed: Feed, signal: AbortSignal): Promise<{ readonly hasMore: boolean } | undefined> {
     const scope = scopeOf(feed.topic, userIdIn(await tokenOf(this.#settings.token, false)));
-    return scope && readPage(this.#settings, feed, scope, ended.signal);
+    for (let failures = 0; scope && !signal.aborted; failures += 1) {
+      try {
+        return await readPage(this.#settings, feed, scope, signal);
+      } catch (error) {
+        if (isFinal(error)) throw error;
+      }
+      await sleep(pauseMilliseconds(failures, this.#settings.random), signal);
+      await this.#online(signal);
+    }
+    return undefined;
   }
 
   async #follow({ feed, ended }: Followed): Promise<void> {

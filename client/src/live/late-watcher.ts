@@ -6,6 +6,7 @@ import type { LiveMessage, Topic } from './messages.ts';
  * read by pages, and what comes meanwhile waits for that.
  *
  * @param place The topic's; without one the pages are read once it has one: what happens before would be in neither.
+ * @param readPage Reads one page behind the feed's place; `undefined` where there are none, or nobody waits for them.
  */
 export const lateWatcher = (
   topic: Topic,
