@@ -63,7 +63,7 @@ const MESSAGES = madeOnDemand({
   event_portion: () =>
     z.object({
       kind: z.literal('event_portion'),
-      delivery: z.object({ event: orderEvent(), followers: followers() }),
+      delivery: z.object({ event: orderEvent(), followers: followers(), readAt: text().exactOptional() }),
     }),
   location: () => z.object({ kind: z.literal('location'), location: driverLocation() }),
   /** What changed in the inbox of a person who may be looking at it. */

@@ -116,8 +116,8 @@ export interface ConnectionStore {
   unsubscribe(connectionId: string, topic: string): Promise<void>;
   /** Connections that listen to any of the audiences at this moment, expired ones left out. Cheap where nobody does. */
   subscribers(audiences: readonly string[], now: Date, max?: number): Promise<Listeners>;
-  /** Those of the connections that listen to the audiences at this moment. */
-  those(followers: Followers, now: Date): Promise<Listeners>;
+  /** Those of the connections that listen to the audiences at this moment, and the known ones: these are not read. */
+  those(followers: Followers, known: readonly Listening[], now: Date): Promise<Listeners>;
   /** Removes the connection and all its subscriptions; closing twice does nothing twice. */
   close(connectionId: string): Promise<void>;
 }

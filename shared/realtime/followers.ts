@@ -2,7 +2,9 @@
  * A topic that thousands follow is too much for one function: its followers are divided, and each portion is a message of
  * its own, to the same queue.
  */
+import type { Instant } from '../calendar/instant.ts';
 import { sha256 } from '../security/digest.ts';
+import { callerReader, callerText } from './caller-text.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
 import type { Followers } from './follower-list.ts';
 
@@ -25,6 +27,36 @@ const slotOf = (connectionId: string, slots: number): number =>
   Number.parseInt(sha256(connectionId, 'hex').slice(0, SLOT_DIGITS), 16) % slots;
 
 /**
+ * So long a subscription is taken to be as it was read. A message that waits longer, or comes once more, has them read
+ * anew: meanwhile somebody may have left, or begun once more.
+ */
+const MAX_AGE_MILLISECONDS = 5_000;
+
+/** Of one portion: a message has 256 KB, and an event and a thousand connections take a fourth of that. */
+const MAX_CALLERS_CHARACTERS = 64_000;
+
+/** How far it is and where its place is changes with each event: of others it is known for a moment. */
+const isSteady = ({ caller, joining, place }: Listening): boolean =>
+  caller !== undefined && joining === undefined && place === undefined;
+
+/** With who subscribed, as far as there is room for that. */
+const followersAmong = (listening: readonly Listening[]): Followers => {
+  let room = MAX_CALLERS_CHARACTERS;
+  const groups = Map.groupBy(listening, (one) =>
+    isSteady(one) ? JSON.stringify([one.audience, one.topic, one.caller]) : one.audience,
+  );
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const connectionIds = group.map(({ connectionId }) => connectionId);
+    const caller = isSteady(first) && first.caller !== undefined ? callerText(first.caller) : undefined;
+    if (caller === undefined || caller.length > room) return [{ audience: first.audience, connectionIds }];
+    room -= caller.length;
+    return [{ audience: first.audience, connectionIds, subscribed: { topic: first.topic, caller } }];
+  });
+};
+
+/**
  * A connection is in one portion with all that it follows. The number of slots is a power of two, so that it seldom
  * changes while followers come and go: events of a slot are sent in their order.
  */
@@ -35,16 +67,13 @@ export const portionsOf = (listening: readonly Listening[], max: number): readon
   return [...bySlot].map(([slot, those]) => ({
     slot,
     slots,
-    followers: [...Map.groupBy(those, ({ audience }) => audience)].map(([audience, group]) => ({
-      audience,
-      connectionIds: group.map(({ connectionId }) => connectionId),
-    })),
+    followers: followersAmong(those),
   }));
 };
 
 export interface Dividing {
   readonly max: number;
-  readonly send: (portions: readonly Portion[]) => Promise<void>;
+  readonly send: (portions: readonly Portion[], readAt: Instant) => Promise<void>;
 }
 
 /** The store as a broadcast reads it: where there are too many followers they are handed on, and none is found. */
@@ -56,13 +85,34 @@ export const dividingFollowers = <Store extends Pick<ConnectionStore, 'subscribe
   subscribers: async (audiences, now) => {
     const found = await connections.subscribers(audiences, now, max);
     if (found.isCrowd !== true) return found;
-    await send(portionsOf(found.listening, max));
+    await send(portionsOf(found.listening, max), now.toISOString());
     return { listening: [], revokedUntil: new Map() };
   },
 });
 
-/** The store as a broadcast to one portion reads it. */
+const knownAmong = (followers: Followers): readonly Listening[] => {
+  const callerOf = callerReader();
+  return followers.flatMap(({ audience, connectionIds, subscribed }) => {
+    if (subscribed === undefined) return [];
+    const { topic, caller } = subscribed;
+    return connectionIds.map((connectionId) => ({ connectionId, audience, topic, caller: callerOf(caller) }));
+  });
+};
+
+/**
+ * The store as a broadcast to one portion reads it.
+ *
+ * @param readAt When the subscriptions were read; absent in messages of an earlier version.
+ */
 export const onlyFollowers = <Store extends Pick<ConnectionStore, 'subscribers' | 'those'>>(
   connections: Store,
-  portion: Followers,
-): Store => ({ ...connections, subscribers: (_audiences, now) => connections.those(portion, now) });
+  { followers, readAt }: { readonly followers: Followers; readonly readAt?: Instant },
+): Store => ({
+  ...connections,
+  subscribers: (_audiences, now) => {
+    const isFresh = readAt !== undefined && now.getTime() - Date.parse(readAt) <= MAX_AGE_MILLISECONDS;
+    if (!isFresh) return connections.those(followers, [], now);
+    const unknown = followers.filter(({ subscribed }) => subscribed === undefined);
+    return connections.those(unknown, knownAmong(followers), now);
+  },
+});

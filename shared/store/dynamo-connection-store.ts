@@ -1,5 +1,6 @@
 import { DeleteCommand, type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Backoff } from '../clock/backoff.ts';
+import { callerReader, callerText } from '../realtime/caller-text.ts';
 import type {
   Connection,
   ConnectionStore,
@@ -15,7 +16,6 @@ import { batchGet } from './batch-get.ts';
 import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import {
-  callerText,
   current,
   goLive,
   hold,
@@ -230,7 +230,8 @@ const listenersTo =
   async (audience: string): Promise<readonly Listening[]> => {
     const { pk } = keys.subscription(audience, '');
     const items = await childrenOf(table, pk, keys.subscriptionPrefix, LISTENING_ATTRIBUTES);
-    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
+    const callerOf = callerReader();
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item, callerOf));
   };
 
 const usersAmong = (listening: readonly Listening[]): readonly string[] => [
@@ -255,14 +256,19 @@ const subscribers = async (table: Table, audiences: readonly string[], now: Date
   return { listening, revokedUntil: new Map([...revokedUntil, ...further.revokedUntil]) };
 };
 
-const those = async (table: Table, followers: Followers, now: Date): Promise<Listeners> => {
+const those = async (
+  table: Table,
+  followers: Followers,
+  known: readonly Listening[],
+  now: Date,
+): Promise<Listeners> => {
   const { client, tableName, backoff } = table;
   const find = async ({ audience, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
     const wanted = connectionIds.map((connectionId) => keys.subscription(audience, connectionId));
     const items = await batchGet(client, tableName, wanted, backoff);
     return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
   };
-  const listening = (await Promise.all(followers.map(find))).flat();
+  const listening = [...known, ...(await Promise.all(followers.map(find))).flat()];
   const { revokedUntil } = await presentAndRevoked(table, { audiences: [], userIds: usersAmong(listening) }, now);
   return { listening, revokedUntil };
 };
@@ -287,7 +293,7 @@ export const dynamoConnectionStore = (
     setFocus: (subscription, until) => setFocus(table, subscription, until),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),
-    those: (followers, now) => those(table, followers, now),
+    those: (followers, known, now) => those(table, followers, known, now),
     close: (connectionId) => close(table, connectionId),
   };
 };

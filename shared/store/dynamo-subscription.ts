@@ -1,8 +1,8 @@
 /** How far one subscription is: what it waits for while it is sent what it missed, and its place from then on. */
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
+import { callerReader } from '../realtime/caller-text.ts';
 import type { ConnectionStore, HoldResult, Listening, LiveResult } from '../realtime/connection-store.ts';
-import type { Caller } from '../security/caller.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
@@ -30,16 +30,7 @@ type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
 /** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
 export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
 
-/**
- * Who subscribed is kept as one text: of a topic that thousands follow, an object with its lists takes the table and its
- * reader twice as long.
- */
-export const callerText = (caller: Caller): string => JSON.stringify(caller);
-
-/** Subscriptions of an earlier version keep an object. */
-const callerOf = (stored: unknown): Caller => (typeof stored === 'string' ? JSON.parse(stored) : stored) as Caller;
-
-export const listeningOf = (audience: string, item: Item): Listening => ({
+export const listeningOf = (audience: string, item: Item, callerOf = callerReader()): Listening => ({
   audience,
   connectionId: String(item.connectionId),
   topic: String(item.topic),

@@ -180,8 +180,9 @@ describe('stores of what reaches people', () => {
       const crowd = await store().subscribers(['public:1'], NOW, 50);
       expect([crowd.listening.length, crowd.isCrowd]).toEqual([60, true]);
       const wanted = [{ audience: 'public:1', connectionIds: ['crowd-3', 'crowd-none', 'crowd-59'] }];
-      const those = await store().those(wanted, NOW);
-      expect(those.listening.map(({ connectionId }) => connectionId)).toEqual(['crowd-3', 'crowd-59']);
+      const [known] = crowd.listening.filter(({ connectionId }) => connectionId === 'crowd-7');
+      const those = await store().those(wanted, known ? [known] : [], NOW);
+      expect(those.listening.map(({ connectionId }) => connectionId)).toEqual(['crowd-7', 'crowd-3', 'crowd-59']);
     });
   });
 

@@ -33,8 +33,11 @@ const toFollowers = ({ event }: MessageOf<'event'>): Promise<number> => {
   return broadcastEvent(event, { ...dependencies(), connections: divided });
 };
 
-const toPortion = ({ delivery: { event, followers } }: MessageOf<'event_portion'>): Promise<number> =>
-  broadcastEvent(event, { ...dependencies(), connections: onlyFollowers(dependencies().connections, followers) });
+const toPortion = ({ delivery }: MessageOf<'event_portion'>): Promise<number> =>
+  broadcastEvent(delivery.event, {
+    ...dependencies(),
+    connections: onlyFollowers(dependencies().connections, delivery),
+  });
 
 const broadcast = (message: MessageOn<'broadcast'>): Promise<number> => {
   switch (message.kind) {

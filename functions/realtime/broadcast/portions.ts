@@ -8,9 +8,9 @@ import { sendMessages } from '../../consumers/queue-sender.ts';
 /** Each slot has a group of its own, in which events keep their order. */
 export const portionSender =
   (queueUrl: string, event: OrderEvent): Dividing['send'] =>
-  async (portions) => {
+  async (portions, readAt) => {
     const messages = portions.map(({ slot, slots, followers }) => ({
-      body: bodyOfMessage({ kind: 'event_portion', delivery: { event, followers } }),
+      body: bodyOfMessage({ kind: 'event_portion', delivery: { event, followers, readAt } }),
       fifo: {
         groupId: `${event.orderId}:${slot}/${slots}`,
         deduplicationId: `${event.eventId}:${slot}/${slots}`,

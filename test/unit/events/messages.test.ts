@@ -23,7 +23,18 @@ const EXAMPLES: { readonly [Kind in MessageKind]: MessageOf<Kind> } = {
   event: { kind: 'event', event: anEvent() },
   event_portion: {
     kind: 'event_portion',
-    delivery: { event: anEvent(), followers: [{ audience: 'order:ord_1', connectionIds: ['c1', 'c2'] }] },
+    delivery: {
+      event: anEvent(),
+      followers: [
+        { audience: 'order:ord_1', connectionIds: ['c1', 'c2'] },
+        {
+          audience: 'public:ord_1',
+          connectionIds: ['c3'],
+          subscribed: { topic: 'track:1Z', caller: '{"kind":"anonymous"}' },
+        },
+      ],
+      readAt: '2026-03-01T10:00:00.000Z',
+    },
   },
   location: {
     kind: 'location',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { callerText } from '../../../shared/realtime/caller-text.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
-import { callerText, listeningOf } from '../../../shared/store/dynamo-subscription.ts';
+import { listeningOf } from '../../../shared/store/dynamo-subscription.ts';
 
 const USER: Caller = { kind: 'user', sub: 'ana', roles: ['seller'], sellerIds: ['farm-1'] };
 

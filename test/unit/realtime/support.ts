@@ -92,13 +92,15 @@ export const memoryConnections = (
       const isCrowd = listening.length > max && ({ isCrowd: true } as const);
       return { listening, revokedUntil: await revocations.revokedUntil(userIds), ...isCrowd };
     },
-    those: async (followers) => {
-      const listening = [...subscriptions.values()].filter((one) =>
+    those: async (followers, known) => {
+      const read = [...subscriptions.values()].filter((one) =>
         followers.some(
           ({ audience, connectionIds }) => one.audience === audience && connectionIds.includes(one.connectionId),
         ),
       );
-      return { listening, revokedUntil: new Map() };
+      const listening = [...known, ...read];
+      const userIds = listening.flatMap(({ caller }) => (caller?.kind === 'user' ? [caller.sub] : []));
+      return { listening, revokedUntil: await revocations.revokedUntil(userIds) };
     },
     close: async (connectionId) => {
       open.delete(connectionId);
