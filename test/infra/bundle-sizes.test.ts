@@ -26,7 +26,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   OrderEvents: 543,
   Socket: 536,
   Heartbeat: 472,
-  Broadcast: 496,
+  Broadcast: 498,
   Schedule: 511,
   Release: 539,
   FireDeadline: 541,
