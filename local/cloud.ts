@@ -192,6 +192,7 @@ async function startSources(
     dataDirectory,
     onError,
     isEnabled: options.followers !== false,
+    ...(services.trimStream === undefined ? {} : { trimStream: services.trimStream }),
     ...(onStreamRecord === undefined ? {} : { onStreamRecord }),
   });
   started.defer(() => withinGrace(mappings.stop()));

@@ -12,6 +12,8 @@ export interface MemoryBench {
 /** Megabytes at the end of a minute of changes. */
 export interface MemorySample {
   readonly minute: number;
+  /** Since the beginning. */
+  readonly changes: number;
   readonly megabytes: number;
   readonly byProcess: ReadonlyMap<string, number>;
 }
@@ -21,6 +23,8 @@ export interface MemoryFigures {
   readonly changes: number;
   /** Megabytes an hour, by the least squares over the second half: what was compiled and kept at first says nothing. */
   readonly slope: number;
+  /** Megabytes for each thousand changes, in the first third of the minutes and in the last. */
+  readonly byThousand: { readonly first: number; readonly last: number };
 }
 
 /** What two cores do for hours beside what else runs on them. */
@@ -28,6 +32,9 @@ const CHANGES_A_SECOND = 20;
 /** The steps of an order, again and again of a new one: made, and then moved on. */
 const STEPS = ['confirmed', 'processing', 'delayed', 'processing'] as const;
 const MINUTE_MILLISECONDS = 60_000;
+
+const byThousandChanges = (samples: readonly MemorySample[]): number =>
+  slopeOf(samples.map(({ changes, megabytes }) => [changes / 1000, megabytes]));
 
 /** Makes an order and takes its steps, one change after the other. */
 const liveOnce = async (client: BenchClient, name: string): Promise<number> => {
@@ -52,11 +59,16 @@ export const measureMemory = async (
       const aheadBy = (changes / CHANGES_A_SECOND) * 1000 - (performance.now() - startedAt);
       if (aheadBy > 0) await pause(aheadBy);
     }
-    const sample = { minute, megabytes: memoryOf(pid), byProcess: memoryByProcess(pid) };
+    const sample = { minute, changes, megabytes: memoryOf(pid), byProcess: memoryByProcess(pid) };
     samples.push(sample);
     onSample(sample);
   }
   const late = samples.slice(Math.floor(samples.length / 2));
   const slope = slopeOf(late.map(({ minute, megabytes }) => [minute / 60, megabytes]));
-  return { samples, changes, slope };
+  const third = Math.max(2, Math.floor(samples.length / 3));
+  const byThousand = {
+    first: byThousandChanges(samples.slice(0, third)),
+    last: byThousandChanges(samples.slice(-third)),
+  };
+  return { samples, changes, slope, byThousand };
 };

@@ -7,15 +7,15 @@ import type { BenchCloud } from './shared-cloud.ts';
 const MIN_MINUTES = 4;
 const megabytes = (value: number): string => `${value.toFixed(0)} MB`;
 
-const lineOf = ({ minute, megabytes: all, byProcess }: MemorySample): string =>
-  `minute ${minute}: ${megabytes(all)} (${[...byProcess].map(([name, value]) => `${name} ${value.toFixed(0)}`).join(', ')})`;
+const lineOf = ({ minute, changes, megabytes: all, byProcess }: MemorySample): string =>
+  `minute ${minute}, ${changes} changes: ${megabytes(all)} (${[...byProcess].map(([name, value]) => `${name} ${value.toFixed(0)}`).join(', ')})`;
 
 /** Whether the memory stays the same under changes that go on: a line for each minute, then the slope. */
 export const memoryRows = async ({ client, cloud }: BenchCloud, minutes: number): Promise<readonly Row[]> => {
   if (!showsProcesses) throw new Error('This system does not show the memory of processes.');
   if (!(minutes >= MIN_MINUTES)) throw new Error(`--minutes is ${MIN_MINUTES} at least.`);
   const figures = await measureMemory({ client, pid: cloud.pid }, minutes, (sample) => console.log(lineOf(sample)));
-  const { samples, changes, slope } = figures;
+  const { samples, changes, slope, byThousand } = figures;
   const largest = Math.max(...samples.map((sample) => sample.megabytes));
   return [
     {
@@ -24,5 +24,9 @@ export const memoryRows = async ({ client, cloud }: BenchCloud, minutes: number)
       target: '≤ 700 MB',
     },
     { measure: 'its slope over the second half', ours: `${slope.toFixed(0)} MB an hour`, target: 'flat' },
+    {
+      measure: 'for each 1,000 changes, first third and last',
+      ours: `${byThousand.first.toFixed(1)} and ${byThousand.last.toFixed(1)} MB`,
+    },
   ];
 };

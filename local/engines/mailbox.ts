@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import startMailServer from 'aws-ses-v2-local';
 import mailStore, { type Email } from 'aws-ses-v2-local/dist/store.js';
 
-/** Mails that the page shows: older ones leave the memory, and stay in the outbox. */
-const MAX_SHOWN = 500;
+/** Mails that the page shows, of some 25 KB each: older ones leave the memory, and stay in the outbox. */
+export const MAX_SHOWN = 200;
 
 /** The page that shows what was mailed last, and the SES API behind it. */
 export interface Mailbox {

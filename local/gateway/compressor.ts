@@ -8,6 +8,9 @@ const MAX_BYTES = 10_000_000;
 const COMPRESSED_TYPES =
   /^(?:text\/(?:css|html|javascript|plain)|application\/(?:json|javascript|manifest\+json|wasm)|image\/svg\+xml)\b/;
 
+/** Of all addresses: one that shows a file of another name, as an order's does the page for orders, is an address too. */
+const MAX_KNOWN = 300;
+
 const COMPRESSIONS = {
   br: (body: Buffer) => brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (body: Buffer) => gzipSync(body),
@@ -38,6 +41,8 @@ export const compressor = () => {
   const compressed = (encoding: Encoding, url: string, body: Buffer): Buffer => {
     const key = `${encoding} ${body.length} ${url}`;
     const found = known.get(key) ?? COMPRESSIONS[encoding](body);
+    const [oldest] = known.keys();
+    if (known.size >= MAX_KNOWN && oldest !== undefined && !known.has(key)) known.delete(oldest);
     known.set(key, found);
     return found;
   };

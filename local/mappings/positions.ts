@@ -7,6 +7,8 @@ export interface Positions {
   get(shardId: string): string | undefined;
   set(shardId: string, sequenceNumber: string): void;
   forget(shardId: string): void;
+  /** Shards of which anything is done. */
+  shards(): readonly string[];
   /** Writes what is not yet on disk. */
   flush(): void;
 }
@@ -40,6 +42,7 @@ export function openPositions(path: string, streamArn: string): Positions {
     forget: (shardId) => {
       if (known.delete(shardId)) changed();
     },
+    shards: () => [...known.keys()],
     flush,
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { recordAt, recordsAt, stringAt } from '../assembly/json.ts';
 import type { EngineClient } from '../engines/http-client.ts';
+import type { TrimStream } from '../engines/stream-trimmer.ts';
 import type { AwsRequest, AwsResponse, EdgePort, FunctionHost, Quiescent, Resource } from '../ports.ts';
 import { createAwsJsonClient } from './aws-json.ts';
 import type { Mapping } from './mapping.ts';
@@ -11,6 +12,7 @@ import { QueueMapping } from './queue-mapping.ts';
 import type { StreamRecord } from './stream-batch.ts';
 import { StreamMapping } from './stream-mapping.ts';
 import { createStreamReader } from './stream-reader.ts';
+import { type ReadStream, startTrimming } from './stream-trimming.ts';
 
 export interface MappingsOptions {
   readonly model: RunnableModel;
@@ -22,6 +24,8 @@ export interface MappingsOptions {
   /** `false`: none of them runs. Default true. */
   readonly isEnabled?: boolean;
   readonly onError: (source: string, error: unknown) => void;
+  /** Removes what all mappings of a stream are done with. */
+  readonly trimStream?: TrimStream;
   /** Sees each record of a stream once it is read, whatever the mapping's filters say. */
   readonly onStreamRecord?: (record: StreamRecord) => void;
 }
@@ -44,11 +48,13 @@ export async function startMappings(options: MappingsOptions): Promise<RunningMa
     principal: RUNNER,
   });
   const mappings: Mapping[] = [];
+  const streams: ReadStream[] = [];
   for (const definition of options.isEnabled === false ? [] : mappingDefinitions(model)) {
     const onError = (error: unknown): void => options.onError(definition.constructPath, error);
     if (definition.kind === 'queue') mappings.push(new QueueMapping({ definition, client: queues, host, onError }));
-    else mappings.push(await createStreamMapping(definition, options, onError));
+    else mappings.push(await createStreamMapping(definition, options, onError, streams));
   }
+  const stopTrimming = startTrimming(streams, options.trimStream, (error) => options.onError('streams', error));
   const stopListening = edge.onActivity((activity) => {
     if (activity.service !== 'dynamodb') return;
     for (const mapping of mappings) mapping.wake?.(activity);
@@ -58,6 +64,7 @@ export async function startMappings(options: MappingsOptions): Promise<RunningMa
     quiescent: mappings,
     stop: async () => {
       stopListening();
+      stopTrimming();
       await Promise.all(mappings.map((mapping) => mapping.stop()));
     },
   };
@@ -67,15 +74,18 @@ async function createStreamMapping(
   definition: StreamMappingDefinition,
   options: MappingsOptions,
   onError: (error: unknown) => void,
+  streams: ReadStream[],
 ): Promise<Mapping> {
   const { model, host, edge } = options;
   const table = tableOfStream(definition.sourceArn, model);
   const engine = { send: sendTo(options.dynamodb), service: 'dynamodb', region: model.region, principal: RUNNER };
   const tables = createAwsJsonClient({ ...engine, target: 'DynamoDB_20120810' });
-  const described = await tables.call('DescribeTable', { TableName: model.refOf(table.logicalId) });
+  const tableName = model.refOf(table.logicalId);
+  const described = await tables.call('DescribeTable', { TableName: tableName });
   const streamArn = stringAt(recordAt(described, 'Table'), 'LatestStreamArn');
   if (streamArn === undefined) throw new Error(`${definition.constructPath}: the table has no stream`);
   const positions = openPositions(join(options.dataDirectory, 'mappings', `${definition.id}.json`), streamArn);
+  streams.push({ tableName, positions });
   const client = createAwsJsonClient({ ...engine, target: 'DynamoDBStreams_20120810' });
   // The destination is written to with the function's own role, as in AWS.
   const destination = createAwsJsonClient({

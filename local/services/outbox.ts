@@ -24,6 +24,8 @@ export interface OutboxFilter {
   readonly channel?: string | undefined;
   readonly to?: string | undefined;
   readonly orderId?: string | undefined;
+  /** So many at most, those that came last. */
+  readonly newest?: number | undefined;
 }
 
 /** Everything that left the system towards a person, oldest first; stored over a restart. */
@@ -43,14 +45,19 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS outbox_order ON outbox(order_id);
   CREATE INDEX IF NOT EXISTS outbox_notification ON outbox(notification_id);`;
 
+/** SQLite's limit that is none. */
+const ALL = -1;
+
 export function createOutbox(database: DatabaseSync): Outbox {
   database.exec(SCHEMA);
   const insert = database.prepare(
     'INSERT INTO outbox (message_id, channel, recipient, order_id, notification_id, entry) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const select = database.prepare(
-    `SELECT entry FROM outbox WHERE (:channel IS NULL OR channel = :channel) AND (:to IS NULL OR recipient = :to)
-       AND (:orderId IS NULL OR order_id = :orderId) ORDER BY position`,
+    `SELECT entry FROM (
+       SELECT position, entry FROM outbox WHERE (:channel IS NULL OR channel = :channel)
+         AND (:to IS NULL OR recipient = :to) AND (:orderId IS NULL OR order_id = :orderId)
+       ORDER BY position DESC LIMIT :newest) ORDER BY position`,
   );
   const selectMessage = database.prepare('SELECT entry FROM outbox WHERE message_id = ? ORDER BY position DESC');
   const selectNotification = database.prepare(
@@ -63,9 +70,9 @@ export function createOutbox(database: DatabaseSync): Outbox {
       const { messageId, channel, to, orderId = null, notificationId = null } = entry;
       insert.run(messageId, channel, to, orderId, notificationId, JSON.stringify(entry));
     },
-    list: ({ channel, to, orderId } = {}) =>
+    list: ({ channel, to, orderId, newest = ALL } = {}) =>
       select
-        .all({ channel: channel ?? null, to: to ?? null, orderId: orderId ?? null })
+        .all({ channel: channel ?? null, to: to ?? null, orderId: orderId ?? null, newest })
         .map((row) => JSON.parse(String(row.entry)) as OutboxEntry),
     byMessageId: (messageId) => parsed(selectMessage.get(messageId)),
     byNotificationId: (notificationId) => parsed(selectNotification.get(notificationId)),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { asList, asRecord, asText } from '../edge/arn.ts';
 import { jsonResponse } from '../edge/responses.ts';
 import type { EngineClient } from '../engines/http-client.ts';
-import type { Mailbox } from '../engines/mailbox.ts';
+import { MAX_SHOWN, type Mailbox } from '../engines/mailbox.ts';
 import type { AwsCall, AwsService, LocalClock } from '../ports.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
@@ -18,9 +18,12 @@ function tagsOf(input: AwsCall['input']): Readonly<Record<string, string>> {
 const tag = (tags: Readonly<Record<string, string>>, wanted: string): string | undefined =>
   Object.entries(tags).find(([name]) => name.replaceAll(/[_-]/g, '').toLowerCase() === wanted)?.[1];
 
-/** Brings the mails of earlier runs back into the mailbox. */
+/** Brings the last mails of earlier runs back into the mailbox. */
 export function restoreMailbox(mailbox: Mailbox, outbox: Outbox): void {
-  for (const { messageId, to, from = '', subject = '', text, html, at } of outbox.list({ channel: 'email' })) {
+  for (const { messageId, to, from = '', subject = '', text, html, at } of outbox.list({
+    channel: 'email',
+    newest: MAX_SHOWN,
+  })) {
     mailbox.restore({
       messageId,
       from,

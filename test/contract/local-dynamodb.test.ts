@@ -18,6 +18,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamodb } from '../../local/engines/dynoxide.ts';
+import { openStreamTrimmer } from '../../local/engines/stream-trimmer.ts';
 import { eventually } from '../support/eventually.ts';
 import { TABLE, testModel } from '../unit/local-services/model.ts';
 import {
@@ -134,6 +135,28 @@ describe('DynamoDB behind the edge', () => {
       .all('orders');
     database.close();
     expect(plan.map(({ detail }) => String(detail)).join()).toContain('local_stream_seq');
+  });
+
+  it('loses records of its stream that are read, and counts on', async () => {
+    const file = join(dataDirectory, 'dynamodb.db');
+    const database = new DatabaseSync(file, { readOnly: true });
+    const numbers = () =>
+      database.prepare('SELECT shard_id, sequence_number FROM _stream_records ORDER BY id').all() as unknown as {
+        readonly shard_id: string;
+        readonly sequence_number: string;
+      }[];
+    for (const pk of ['read-1', 'read-2', 'unread']) await client.send(put(pk));
+    const before = numbers();
+    const read = before.at(-2);
+    const trimmer = openStreamTrimmer(file);
+    await eventually(() => {
+      trimmer.trim('orders', read?.shard_id ?? '', read?.sequence_number ?? '');
+      expect(numbers()).toEqual(before.slice(-2));
+    });
+    trimmer.stop();
+    await client.send(put('later'));
+    expect(Number(numbers().at(-1)?.sequence_number)).toBe(Number(before.at(-1)?.sequence_number) + 1);
+    database.close();
   });
 
   it('ends the engine that an earlier run left behind, and takes its place', async () => {

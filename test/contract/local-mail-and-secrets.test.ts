@@ -8,7 +8,7 @@ import {
 import { BadRequestException, SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMailbox } from '../../local/engines/mailbox.ts';
+import { MAX_SHOWN, startMailbox } from '../../local/engines/mailbox.ts';
 import { arn, type Declared, testModel } from '../unit/local-services/model.ts';
 import {
   newDataDirectory,
@@ -123,7 +123,7 @@ describe('SES behind the edge', () => {
 
   it('shows the mails that came last, and holds no more of them', async () => {
     const mailbox = await startMailbox(0);
-    for (let number = 1; number <= 501; number += 1) {
+    for (let number = 1; number <= MAX_SHOWN + 1; number += 1) {
       mailbox.restore({
         messageId: `mail-${number}`,
         from: 'orders@example.com',
@@ -137,8 +137,8 @@ describe('SES behind the edge', () => {
     }
     const { emails } = (await (await fetch(`${mailbox.endpoint}/store`)).json()) as { emails: { messageId: string }[] };
     await mailbox.stop();
-    expect(emails).toHaveLength(500);
-    expect(emails.at(-1)?.messageId).toBe('mail-501');
+    expect(emails).toHaveLength(MAX_SHOWN);
+    expect(emails.at(-1)?.messageId).toBe(`mail-${MAX_SHOWN + 1}`);
   });
 
   it('takes a raw mail', async () => {

@@ -22,7 +22,7 @@ const matches = (pattern: string, text: string, ignoringCase = false): boolean =
   pattern === '*' || pattern === text || wildcard(pattern, ignoringCase).test(text);
 
 /** The pattern by which the statement covers the action; a statement of `NotAction` covers what it does not list. */
-export function coveringAction(statement: PolicyStatement, action: string): string | undefined {
+function coveringAction(statement: PolicyStatement, action: string): string | undefined {
   if (statement.notActions.length > 0) {
     return statement.notActions.some((pattern) => matches(pattern, action, true)) ? undefined : 'NotAction';
   }
@@ -35,34 +35,40 @@ function coveringResource({ resources, notResources }: PolicyStatement, resource
   return notResources.some((candidate) => matches(candidate, resource)) ? undefined : NOT_RESOURCE;
 }
 
-function covering(statement: PolicyStatement, need: Need, resource: string): UsedGrant | undefined {
-  const action = coveringAction(statement, need.action);
-  if (action === undefined) return undefined;
-  const pattern = coveringResource(statement, resource);
-  if (pattern === undefined || !conditionsHold(statement, need.context)) return undefined;
-  return { statement, action, resource: pattern };
+/** A statement that covers an action, and the pattern by which it does. */
+export interface Covering {
+  readonly statement: PolicyStatement;
+  readonly action: string;
 }
 
-function decideResource(statements: readonly PolicyStatement[], need: Need, resource: string): Decision {
-  const denial = statements.find((one) => one.effect === 'Deny' && covering(one, need, resource) !== undefined);
-  if (denial !== undefined) {
-    return { allowed: false, why: `with an explicit deny in an identity-based policy (${denial.source})` };
-  }
-  for (const statement of statements) {
-    const used = statement.effect === 'Allow' ? covering(statement, need, resource) : undefined;
-    if (used !== undefined) return { allowed: true, used: [used] };
+/** Those of the statements that are about the action, the denials first. */
+export function coveringsOf(statements: readonly PolicyStatement[], action: string): readonly Covering[] {
+  return statements
+    .map((statement) => ({ statement, action: coveringAction(statement, action) }))
+    .filter((one): one is Covering => one.action !== undefined)
+    .toSorted((one, other) => Number(other.statement.effect === 'Deny') - Number(one.statement.effect === 'Deny'));
+}
+
+function decideResource(coverings: readonly Covering[], need: Need, resource: string): Decision {
+  for (const { statement, action } of coverings) {
+    const pattern = coveringResource(statement, resource);
+    if (pattern === undefined || !conditionsHold(statement, need.context)) continue;
+    return statement.effect === 'Allow'
+      ? { allowed: true, used: [{ statement, action, resource: pattern }] }
+      : { allowed: false, why: `with an explicit deny in an identity-based policy (${statement.source})` };
   }
   return { allowed: false, why: `because no identity-based policy allows the ${need.action} action` };
 }
 
 /**
  * IAM's rule for one need: an explicit deny wins, else some statement must allow it.
+ * @param coverings What `coveringsOf` found for the need's action.
  * @throws UnknownConditionError when a statement that matters has a condition that is not known here.
  */
-export function decide(statements: readonly PolicyStatement[], need: Need): Decision {
+export function decide(coverings: readonly Covering[], need: Need): Decision {
   let refusal: Decision = { allowed: false, why: 'because the call names no resource' };
   for (const resource of need.resources) {
-    const decision = decideResource(statements, need, resource);
+    const decision = decideResource(coverings, need, resource);
     if (decision.allowed) return decision;
     refusal = decision;
   }

@@ -1,5 +1,5 @@
 import type { AwsCall, CloudModel, LocalClock, PolicyStatement } from '../../ports.ts';
-import { coveringAction, type Decision, decide, type UsedGrant } from './evaluate.ts';
+import { type Covering, coveringsOf, type Decision, decide, type UsedGrant } from './evaluate.ts';
 import type { Need } from './need.ts';
 import { needsOf } from './needs.ts';
 
@@ -38,46 +38,22 @@ export interface Permissions {
 
 /** Refusals kept for a reader; older ones fall out. */
 const MAX_DENIALS = 1_000;
-/** Connections and schedules are resources of their own. */
-const MAX_CACHED_DECISIONS = 20_000;
 
 interface Principal {
   readonly statements: readonly PolicyStatement[];
-  /** By action and resources; absent for an action that a condition decides on. */
-  readonly decisions: Map<string, Decision>;
-  readonly conditionalActions: Map<string, boolean>;
+  /**
+   * By action, those of them that cover it: a function asks for the same few all day. Nothing is remembered by resource,
+   * for each schedule and each connection is one of its own, and none of them is asked about for long.
+   */
+  readonly coverings: Map<string, readonly Covering[]>;
 }
 
-const useKeys = new WeakMap<UsedGrant, string>();
+const grantKey = ({ statement, action, resource }: UsedGrant): string => `${statement.source}\n${action}\n${resource}`;
 
-function grantKey(grant: UsedGrant): string {
-  const known = useKeys.get(grant) ?? `${grant.statement.source}\n${grant.action}\n${grant.resource}`;
-  useKeys.set(grant, known);
+function coveringsFor({ statements, coverings }: Principal, action: string): readonly Covering[] {
+  const known = coverings.get(action) ?? coveringsOf(statements, action);
+  coverings.set(action, known);
   return known;
-}
-
-/** Only a condition looks at the context: without one, calls that differ in their keys share a decision. */
-function isConditional({ statements, conditionalActions }: Principal, action: string): boolean {
-  const known = conditionalActions.get(action);
-  if (known !== undefined) return known;
-  const found = statements.some(
-    (statement) => Object.keys(statement.conditions).length > 0 && coveringAction(statement, action) !== undefined,
-  );
-  conditionalActions.set(action, found);
-  return found;
-}
-
-/** A principal's decisions, remembered: a function asks the same few things all day. */
-function decideCached(principal: Principal, need: Need): Decision {
-  const { statements, decisions } = principal;
-  if (isConditional(principal, need.action)) return decide(statements, need);
-  const key = `${need.action}\n${need.resources.join()}`;
-  const known = decisions.get(key);
-  if (known !== undefined) return known;
-  const decision = decide(statements, need);
-  if (decisions.size >= MAX_CACHED_DECISIONS) decisions.clear();
-  decisions.set(key, decision);
-  return decision;
 }
 
 function principalsOf(model: CloudModel): (id: string) => Principal {
@@ -85,8 +61,7 @@ function principalsOf(model: CloudModel): (id: string) => Principal {
   return (id) => {
     const known = principals.get(id);
     if (known !== undefined) return known;
-    const statements = model.statementsOf(id);
-    const made: Principal = { statements, decisions: new Map(), conditionalActions: new Map() };
+    const made: Principal = { statements: model.statementsOf(id), coverings: new Map() };
     principals.set(id, made);
     return made;
   };
@@ -156,7 +131,7 @@ class SynthesizedPermissions implements Permissions {
   /** Refuses whatever cannot be determined, with the reason. */
   #decide(id: string, need: Need): Decision {
     try {
-      return decideCached(this.#principalOf(id), need);
+      return decide(coveringsFor(this.#principalOf(id), need.action), need);
     } catch (error) {
       return { allowed: false, why: messageOf(error) };
     }
@@ -165,7 +140,10 @@ class SynthesizedPermissions implements Permissions {
   #record(id: string, used: readonly UsedGrant[]): void {
     const counts = this.#uses.get(id) ?? new Map<string, number>();
     this.#uses.set(id, counts);
-    for (const grant of used) counts.set(grantKey(grant), (counts.get(grantKey(grant)) ?? 0) + 1);
+    for (const grant of used) {
+      const key = grantKey(grant);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
   }
 
   #deny(id: string, service: string, operation: string, resource: string, why: string): void {

@@ -37,6 +37,15 @@ describe('a file, as the edge sends it', () => {
     expect(bodyOf(compress(asked(accepted), file()))).toBe(bodyOf(response));
   });
 
+  it('is compressed anew when many other addresses came after it', () => {
+    const at = (url: string) => bodyOf(compress({ ...asked('gzip'), url }, file()));
+    const first = at('/orders/first');
+    expect(at('/orders/first')).toBe(first);
+    for (let number = 0; number < 300; number += 1) at(`/orders/${number}`);
+    expect(at('/orders/299')).toBe(at('/orders/299'));
+    expect(at('/orders/first')).not.toBe(first);
+  });
+
   it.each([
     ['to whoever says nothing', asked(), file()],
     ['to whoever takes it as it is', asked('identity'), file()],

@@ -173,12 +173,23 @@ describe('permissions', () => {
     ]);
   });
 
-  it('does not let a cached decision about one key stand for another', () => {
+  it('does not let a decision about one key stand for another', () => {
     const statements = [allow(['dynamodb:GetItem'], [TABLE_ARN], LEADING)];
     const permissions = createPermissions(testModel([FUNCTION, TABLE], { Caller: statements }), {
       now: () => new Date(0),
     });
     expect(permissions.refusal(call('dynamodb', 'GetItem', key('ORDER#1')))).toBeUndefined();
     expect(permissions.refusal(call('dynamodb', 'GetItem', key('AUDIT#1')))).toBeDefined();
+  });
+
+  it('counts each of many resources for the grant that allows it, and refuses what lies beside them', () => {
+    const schedules = arn('scheduler', 'schedule/orders/*');
+    const statements = [allow(['scheduler:DeleteSchedule'], [schedules])];
+    const permissions = createPermissions(testModel([FUNCTION], { Caller: statements }), { now: () => new Date(0) });
+    const deletion = (group: string, n: number) =>
+      call('scheduler', 'DeleteSchedule', {}, { method: 'DELETE', url: `/schedules/order-${n}?groupName=${group}` });
+    for (let n = 0; n < 30; n += 1) expect(permissions.refusal(deletion('orders', n))).toBeUndefined();
+    expect(permissions.refusal(deletion('others', 1))).toBeDefined();
+    expect(permissions.grants().Caller).toMatchObject([{ resource: schedules, uses: 30 }]);
   });
 });
