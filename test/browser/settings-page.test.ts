@@ -62,7 +62,7 @@ describe('the settings', () => {
     );
     await page.locator('#zone').fill('Europe/Paris');
     await boxes.evaluateAll((all) => {
-      for (const box of all.slice(0, 3)) box.click();
+      for (const box of all.slice(0, 3)) (box as HTMLElement).click();
     });
     const stored = async (): Promise<readonly boolean[]> => {
       const path = '/api/notifications/preferences';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, type Component, createApp, h, nextTick, shallowRef } from 'vue';
-import type { OrderTimeline } from '../../../client/src/index.ts';
+import type { ConnectionState, OrderTimeline } from '../../../client/src/index.ts';
 import { WismoLive, WismoProgress, WismoStatus, WismoTimeline } from '../../../client/src/vue.ts';
 
 let app: App | undefined;
@@ -30,7 +30,7 @@ describe('the parts of an order in Vue', () => {
   });
 
   it('go on in a page that the browser has translated: it puts elements of its own in the place of text', async () => {
-    const state = shallowRef('connecting');
+    const state = shallowRef<ConnectionState>('connecting');
     const place = show(
       () => [
         h(WismoLive, { state: state.value, language: 'en' }),
