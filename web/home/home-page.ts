@@ -62,13 +62,17 @@ export const homePage = (locale: Locale, orderNumber = ''): string => {
   return document(locale, texts.title, parcelForm(texts) + orderForm(texts, orderNumber) + links(texts));
 };
 
-/** What follows the form for a link: the same for every number. */
-export const linkRequestedPage = (locale: Locale): string => {
-  const texts = HOME_TEXTS[locale];
-  const message = `<h1>${escaped(texts.requested)}</h1><p role="status">${escaped(texts.requestedHint)}</p>`;
-  return document(
-    locale,
-    texts.requested,
-    `<section>${message}<p><a href="/">${escaped(texts.back)}</a></p></section>`,
-  );
+/** A heading, what there is to say, and the way to the first page. */
+const messagePage = (locale: Locale, title: string, hint: string): string => {
+  const message = `<h1>${escaped(title)}</h1><p role="status">${escaped(hint)}</p>`;
+  const back = `<p><a href="/">${escaped(HOME_TEXTS[locale].back)}</a></p>`;
+  return document(locale, title, `<section>${message}${back}</section>`);
 };
+
+/** What follows the form for a link: the same for every number. */
+export const linkRequestedPage = (locale: Locale): string =>
+  messagePage(locale, HOME_TEXTS[locale].requested, HOME_TEXTS[locale].requestedHint);
+
+/** For a person at an address where there is nothing. */
+export const missingPage = (locale: Locale): string =>
+  messagePage(locale, HOME_TEXTS[locale].missing, HOME_TEXTS[locale].missingHint);

@@ -25,6 +25,7 @@ import { sendMessages } from '../../consumers/queue-sender.ts';
 import { releasesBy } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { missingPage } from '../../http/missing-page.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
 import { notificationsImplementations } from './route-table.ts';
 
@@ -94,4 +95,5 @@ export const handler = httpApi({
   implementations: notificationsImplementations,
   dependencies,
   revocations: ({ revocations }) => revocations,
+  missingPage,
 });

@@ -9,6 +9,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { missingPage } from '../../http/missing-page.ts';
 import type { HealthDependencies } from './routes/health.ts';
 
 const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
@@ -40,4 +41,5 @@ export const handler = httpApi({
     findParcel: () => import('./routes/pages.ts'),
   },
   dependencies,
+  missingPage,
 });
