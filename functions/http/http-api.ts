@@ -14,7 +14,6 @@ import { once } from '../../shared/made-on-demand.ts';
 import type { Caller } from '../../shared/security/caller.ts';
 import { type LambdaHandler, lambdaHandler } from '../composition/lambda-handler.ts';
 import { type Logger, logger, type Metrics, metrics } from '../composition/observability.ts';
-import { prefers } from './accept.ts';
 import { routeOf, unroutedResponse } from './fallback.ts';
 import { checkParams, checkQuery, readBody, readRawBody } from './input.ts';
 import {
@@ -93,8 +92,6 @@ export interface HttpApiOptions<F extends FunctionId, Deps> extends AccessOption
   readonly capability: F;
   /** One for each of them: a route without an implementation does not compile. */
   readonly implementations: { readonly [Id in OperationIdOf<F>]: Offered<Id, Deps> };
-  /** What a browser shows where there is nothing; absent where people follow no links to the function. */
-  readonly missingPage?: () => Promise<(headers: ApiRequest<OperationSchemas>['headers']) => ApiResponse>;
 }
 
 const loaderOf = <Deps>(id: string, offered: Offered<string, Deps>): (() => Promise<Implementation<Deps>>) =>
@@ -113,22 +110,11 @@ const unroutedOf = ({ requestContext: { http }, rawQueryString }: APIGatewayProx
   query: rawQueryString,
 });
 
-type MissingPage = HttpApiOptions<FunctionId, unknown>['missingPage'];
-
-/** Of the API's own paths every problem is one document, whoever asks. */
-const isForPerson = ({ headers, requestContext: { http } }: APIGatewayProxyEventV2): boolean =>
-  (http.method === 'GET' || http.method === 'HEAD') &&
-  !http.path.startsWith('/api/') &&
-  prefers(headers.accept, 'text/html', 'application/problem+json');
-
-/** Turns what was thrown into a problem document, or a page; the security headers are added after it. */
-const problems = (missingPage: MissingPage): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => ({
-  onError: async (request) => {
-    const { event, error } = request;
-    const { method, path } = event.requestContext.http;
-    const problem = problemResult(error, event, logger(), metrics(), routeOf(method, path));
-    const isPage = missingPage !== undefined && problem.statusCode === 404 && isForPerson(event);
-    request.response = isPage ? resultOf({ ...(await missingPage())(event.headers), status: 404 }) : problem;
+/** Turns what was thrown into a problem document; the security headers are added after it. */
+const problems = (): middy.MiddlewareObj<APIGatewayProxyEventV2, HttpResult> => ({
+  onError: (request) => {
+    const { method, path } = request.event.requestContext.http;
+    request.response = problemResult(request.error, request.event, logger(), metrics(), routeOf(method, path));
   },
 });
 
@@ -174,7 +160,7 @@ export const httpApi = <F extends FunctionId, Deps>(
   // Ends five milliseconds before Lambda would, so that the client gets a problem document.
   return lambdaHandler<APIGatewayProxyEventV2, HttpResult>(options.capability, { timeoutEarlyInMillis: 5 })
     .use(headers())
-    .use(problems(options.missingPage))
+    .use(problems())
     .handler(router);
 };
 

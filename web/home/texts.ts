@@ -16,9 +16,6 @@ export interface HomeTexts {
   readonly requested: string;
   /** The same whether or not there is such an order. */
   readonly requestedHint: string;
-  /** Nothing is at the address that was asked for. */
-  readonly missing: string;
-  readonly missingHint: string;
   readonly back: string;
   readonly links: string;
   readonly documentation: string;
@@ -41,8 +38,6 @@ export const HOME_TEXTS: Readonly<Record<Locale, HomeTexts>> = {
     requested: 'Check your e-mail',
     requestedHint:
       'If this matches an order, an e-mail with its link is on its way to the address on the order. Check your spam folder too.',
-    missing: 'There is no such page',
-    missingHint: 'The address may be mistyped, or the link may be from an old message.',
     back: 'Back to the home page',
     links: 'More',
     documentation: 'API documentation',
@@ -63,8 +58,6 @@ export const HOME_TEXTS: Readonly<Record<Locale, HomeTexts>> = {
     requested: 'Mira tu correo',
     requestedHint:
       'Si los datos corresponden a un pedido, un correo con su enlace va de camino a la dirección del pedido. Mira también en la carpeta de spam.',
-    missing: 'Esta página no existe',
-    missingHint: 'Puede que la dirección tenga un error o que el enlace sea de un mensaje antiguo.',
     back: 'Volver al inicio',
     links: 'Más',
     documentation: 'Documentación de la API',
@@ -85,8 +78,6 @@ export const HOME_TEXTS: Readonly<Record<Locale, HomeTexts>> = {
     requested: 'Verifică e-mailul',
     requestedHint:
       'Dacă datele corespund unei comenzi, un e-mail cu linkul ei este pe drum spre adresa din comandă. Verifică și folderul de spam.',
-    missing: 'Această pagină nu există',
-    missingHint: 'Poate că adresa este scrisă greșit sau linkul este dintr-un mesaj vechi.',
     back: 'Înapoi la pagina principală',
     links: 'Mai multe',
     documentation: 'Documentația API-ului',
@@ -107,8 +98,6 @@ export const HOME_TEXTS: Readonly<Record<Locale, HomeTexts>> = {
     requested: 'Проверьте почту',
     requestedHint:
       'Если данные соответствуют заказу, письмо со ссылкой уже идёт на адрес, указанный в заказе. Проверьте и папку «Спам».',
-    missing: 'Такой страницы нет',
-    missingHint: 'Возможно, в адресе ошибка или ссылка из старого сообщения.',
     back: 'На главную',
     links: 'Ещё',
     documentation: 'Документация API',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { acceptedWeight, prefers } from '../../../functions/http/accept.ts';
+import { MISSING_TEXTS } from '../../../web/home/missing-page.ts';
 import { HOME_TEXTS } from '../../../web/home/texts.ts';
 import { type World, world } from './support/world.ts';
 
@@ -115,7 +116,12 @@ describe('an address where there is nothing', () => {
         'text/html; charset=utf-8',
         'es',
       ]);
-      expect(text).toContain(HOME_TEXTS.es.missing);
+      expect(text).toContain(MISSING_TEXTS.es.title);
+      expect(headers['Content-Security-Policy']).toContain(
+        createHash('sha256')
+          .update(/<style>(.*)<\/style>/s.exec(text)?.[1] ?? '')
+          .digest('base64'),
+      );
       expect(text).toContain('href="/"');
       expect(text).not.toContain('<script>alert');
     },

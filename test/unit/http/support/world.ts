@@ -13,7 +13,7 @@ import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { deliveriesImplementations } from '../../../../functions/deliveries/deliveries-api/route-table.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
-import { missingPage } from '../../../../functions/http/missing-page.ts';
+import { withMissingPage } from '../../../../functions/http/missing-page.ts';
 import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
@@ -217,13 +217,14 @@ export const world = () => {
       dependencies,
       revocations,
     }),
-    NotificationsApi: httpApi({
-      capability: 'NotificationsApi',
-      implementations: notificationsImplementations,
-      dependencies,
-      revocations,
-      missingPage,
-    }),
+    NotificationsApi: withMissingPage(
+      httpApi({
+        capability: 'NotificationsApi',
+        implementations: notificationsImplementations,
+        dependencies,
+        revocations,
+      }),
+    ),
     MessagesApi: httpApi({
       capability: 'MessagesApi',
       implementations: messagesImplementations,
@@ -238,19 +239,20 @@ export const world = () => {
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
-    PlatformApi: httpApi({
-      capability: 'PlatformApi',
-      implementations: {
-        getHealth,
-        getOpenApi,
-        getAsyncApi,
-        getDocs,
-        getHomePage,
-        findParcel,
-      },
-      dependencies,
-      missingPage,
-    }),
+    PlatformApi: withMissingPage(
+      httpApi({
+        capability: 'PlatformApi',
+        implementations: {
+          getHealth,
+          getOpenApi,
+          getAsyncApi,
+          getDocs,
+          getHomePage,
+          findParcel,
+        },
+        dependencies,
+      }),
+    ),
   };
   type HandlerName = keyof typeof handlers;
 
