@@ -60,7 +60,7 @@ export const REMAINDERS: readonly Remainder[] = [
       'is made once, a third of its part, as the floor does; permission, messages between threads, meter and parsing are most ' +
       'of the rest. Of `followers`, a profile shows the SDK’s request handler with the thread’s own `http` and the message ' +
       'between threads as 26 %, memory 15, the signature 7 and reading who follows 5; promises and contexts of each post are ' +
-      'the rest. The engine reads each subscription once, of more than 1,024 a second time by its portion. ' +
+      'the rest. The engine reads each subscription once. ' +
       'On AWS a function posts to 128 connections at a time, and portions of a topic run beside each ' +
       'other: [0089](decisions/0089-topics-with-many-followers.md). API Gateway takes no post for ' +
       'many connections at once.',

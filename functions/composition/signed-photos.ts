@@ -5,6 +5,13 @@ import { documentClient } from './clients/dynamodb.ts';
 /** S3 does not look at the body's digest of a request that is signed in its URL. */
 const UNSIGNED = { 'X-Amz-Content-Sha256': 'UNSIGNED-PAYLOAD' } as const;
 
+/**
+ * The bucket takes one photo under a key: what was given as proof is not replaced afterwards.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+const ONCE = { 'if-none-match': '*' } as const;
+
 interface Signed {
   readonly method: 'PUT' | 'GET';
   readonly key: string;
@@ -43,10 +50,10 @@ export const signedPhotos = (bucketUrl: string, now: () => Date): DeliveryPhotos
   };
   return {
     signUpload: async (key, { contentType, bytes }, expiresIn) => {
-      const headers = { 'content-type': contentType, 'content-length': String(bytes) };
+      const headers = { ...ONCE, 'content-type': contentType, 'content-length': String(bytes) };
       const url = await sign({ method: 'PUT', key, headers, expiresIn });
       // A browser sets the length by itself, and lets nobody else do so.
-      return { url, headers: { 'content-type': contentType } };
+      return { url, headers: { ...ONCE, 'content-type': contentType } };
     },
     signLink: (key, expiresIn) => sign({ method: 'GET', key, expiresIn }),
   };

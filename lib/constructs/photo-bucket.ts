@@ -23,7 +23,9 @@ export class PhotoBucket extends Construct {
       removalPolicy: removalOf(stage),
       lifecycleRules: [{ expiration: LIFETIME }],
       // Whoever has a signed request may send it from any page: the signature is what counts, and no cookie is read.
-      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type'] }],
+      cors: [
+        { allowedMethods: [HttpMethods.PUT], allowedOrigins: ['*'], allowedHeaders: ['content-type', 'if-none-match'] },
+      ],
     });
     acknowledge(this.bucket, 'AwsSolutions-S1', 'Each signed request is in the log of the function that gave it out.');
   }

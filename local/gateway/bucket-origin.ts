@@ -4,6 +4,7 @@ import type { RunnableModel } from '../assembly/cloud-model.ts';
 import { recordAt, stringAt, stringsAt } from '../assembly/json.ts';
 import { splitUrl } from './http-event.ts';
 import type { RequestHandler } from './http-response.ts';
+import { decoded } from './route-table.ts';
 
 /** Files that a deployment puts into a bucket. */
 interface DeployedFiles {
@@ -54,7 +55,9 @@ const headersOf = (metadata: Readonly<Record<string, unknown>>): Readonly<Record
 
 function bucketOrigin(deployed: readonly DeployedFiles[]): RequestHandler {
   return async ({ url }) => {
-    const path = normalize(decodeURI(splitUrl(url).path));
+    const path = normalize(decoded(splitUrl(url).path));
+    // No file system has such a name.
+    if (path.includes('\0')) return DENIED;
     for (const { directory, prefix, headers } of deployed) {
       const file = path.startsWith(prefix) ? join(directory, path.slice(prefix.length)) : undefined;
       if (file === undefined || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { nameInArn } from '../edge/arn.ts';
 import type { Permissions } from '../edge/permissions/permissions.ts';
+import { decoded } from '../gateway/route-table.ts';
 import type { CloudModel, LocalClock, LocalRoute } from '../ports.ts';
 
 /** Where buckets are: `/_local/buckets/<name>/<key>`. */
@@ -149,13 +150,15 @@ export function createObjects(database: DatabaseSync, parts: ObjectParts): Objec
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`);
     const [bucket = '', ...rest] = url.pathname.slice(BUCKETS_PATH.length + 1).split('/');
-    const key = decodeURIComponent(rest.join('/'));
+    const key = decoded(rest.join('/'));
     if (!buckets.has(bucket)) return refuse(response, { status: 404, code: 'NoSuchBucket' });
     const refusal = await refusalOf(request, url, `arn:aws:s3:::${bucket}/${key}`, parts);
     if (refusal !== undefined) return refuse(response, refusal);
     if (request.method === 'PUT') {
       const body = await bodyOf(request);
       if (body === undefined) return refuse(response, { status: 400, code: 'EntityTooLarge' });
+      const isTaken = request.headers['if-none-match'] === '*' && read.get(bucket, key) !== undefined;
+      if (isTaken) return refuse(response, { status: 412, code: 'PreconditionFailed' });
       write.run(bucket, key, request.headers['content-type'] ?? 'binary/octet-stream', body);
       response.writeHead(200);
       response.end();

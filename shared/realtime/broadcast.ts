@@ -30,6 +30,8 @@ export interface BroadcastDependencies {
   readonly orders: Pick<OrderStore, 'get'> & EventSource;
   readonly outbox: Outbox;
   readonly clock: Clock;
+  /** Called with how many subscriptions of another version were left alone. */
+  readonly onUnreadable?: (count: number) => void;
 }
 
 /** Twice as many as are posted at one time: what is under way of thousands is what takes memory. */
@@ -72,16 +74,19 @@ const endingOfSubscription = async (
 
 /**
  * Who listens to the audiences and still may: a subscription was checked when it was made, and since then a token may
- * have expired, a driver been replaced, a link been revoked.
+ * have expired, a driver been replaced, a link been revoked. One that another version has stored in a form of its own is
+ * left alone: its place stays, and its client finds the gap when the next event comes.
  */
 export const checkedListeners = async (
   parties: PartiesOfEvent,
   audiences: readonly Audience[],
-  { connections, orders, clock }: BroadcastDependencies,
+  { connections, orders, clock, onUnreadable }: BroadcastDependencies,
 ): Promise<Checked> => {
   const byName = new Map(audiences.map((audience) => [audienceName(audience), audience]));
   const now = clock.now();
-  const { listening: found, revokedUntil } = await connections.subscribers([...byName.keys()], now);
+  const { listening, revokedUntil } = await connections.subscribers([...byName.keys()], now);
+  const found = listening.filter(({ isUnreadable }) => isUnreadable !== true);
+  if (found.length < listening.length) onUnreadable?.(listening.length - found.length);
   const callers = found.flatMap(({ caller }) => caller ?? []);
   const check: Check = {
     now,
@@ -91,12 +96,12 @@ export const checkedListeners = async (
   };
   const listeners: Following[] = [];
   const endings = new Map<string, EndingCode>();
-  for (const listening of found) {
-    const audience = byName.get(listening.audience);
+  for (const one of found) {
+    const audience = byName.get(one.audience);
     if (audience === undefined) continue;
-    const ending = await endingOfSubscription(listening, audience.kind, check);
-    if (ending === undefined) listeners.push({ listening, audience });
-    else endings.set(listening.connectionId, ending);
+    const ending = await endingOfSubscription(one, audience.kind, check);
+    if (ending === undefined) listeners.push({ listening: one, audience });
+    else endings.set(one.connectionId, ending);
   }
   return { listeners: listeners.filter(({ listening }) => !endings.has(listening.connectionId)), endings };
 };

@@ -33,6 +33,8 @@ export interface Listening extends Subscription {
   readonly audience: string;
   /** Who subscribed, for the check at each delivery; absent on subscriptions of an earlier version. */
   readonly caller?: Caller;
+  /** Another version has stored who subscribed, in a form that this one does not know: not to be served, nor ended, here. */
+  readonly isUnreadable?: true;
   /** While it is sent what was missed: that attempt. Live events are held for it until then. */
   readonly joining?: string;
   /** Text of the cursor that says what it has been sent; absent on operations, and on subscriptions of an earlier version. */

@@ -90,13 +90,17 @@ export const dividingFollowers = <Store extends Pick<ConnectionStore, 'subscribe
   },
 });
 
-const knownAmong = (followers: Followers): readonly Listening[] => {
+/** What the message says of the subscriptions, and those of which it says nothing that can be read. */
+const divided = (followers: Followers): { readonly known: readonly Listening[]; readonly unknown: Followers } => {
   const callerOf = callerReader();
-  return followers.flatMap(({ audience, connectionIds, subscribed }) => {
-    if (subscribed === undefined) return [];
-    const { topic, caller } = subscribed;
-    return connectionIds.map((connectionId) => ({ connectionId, audience, topic, caller: callerOf(caller) }));
+  const known: Listening[] = [];
+  const unknown = followers.filter(({ audience, connectionIds, subscribed }) => {
+    const caller = subscribed === undefined ? 'unreadable' : callerOf(subscribed.caller);
+    if (subscribed === undefined || caller === 'unreadable') return true;
+    for (const connectionId of connectionIds) known.push({ connectionId, audience, topic: subscribed.topic, caller });
+    return false;
   });
+  return { known, unknown };
 };
 
 /**
@@ -112,7 +116,7 @@ export const onlyFollowers = <Store extends Pick<ConnectionStore, 'subscribers' 
   subscribers: (_audiences, now) => {
     const isFresh = readAt !== undefined && now.getTime() - Date.parse(readAt) <= MAX_AGE_MILLISECONDS;
     if (!isFresh) return connections.those(followers, [], now);
-    const unknown = followers.filter(({ subscribed }) => subscribed === undefined);
-    return connections.those(unknown, knownAmong(followers), now);
+    const { known, unknown } = divided(followers);
+    return connections.those(unknown, known, now);
   },
 });

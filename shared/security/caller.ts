@@ -144,6 +144,9 @@ const callerShape = once(() =>
   ]),
 );
 
+/** The caller that was stored; `undefined` where it is none that this version knows. */
+export const readCaller = (stored: unknown): Caller | undefined => callerShape().safeParse(stored).data;
+
 /** The caller that the Lambda authorizer put into its context as JSON; anonymous when there is none. */
 export const parseCaller = (callerJson: unknown): Caller => {
   if (typeof callerJson !== 'string') return ANONYMOUS;

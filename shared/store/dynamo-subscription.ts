@@ -30,11 +30,17 @@ type Subscription = Pick<Listening, 'audience' | 'connectionId'>;
 /** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
 export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];
 
+const subscriberOf = (stored: unknown, callerOf: ReturnType<typeof callerReader>): Partial<Listening> => {
+  if (stored === undefined) return {};
+  const caller = callerOf(stored);
+  return caller === 'unreadable' ? { isUnreadable: true } : { caller };
+};
+
 export const listeningOf = (audience: string, item: Item, callerOf = callerReader()): Listening => ({
   audience,
   connectionId: String(item.connectionId),
   topic: String(item.topic),
-  ...(item.caller !== undefined && { caller: callerOf(item.caller) }),
+  ...subscriberOf(item.caller, callerOf),
   ...(item.joining !== undefined && { joining: String(item.joining) }),
   ...(item.place !== undefined && { place: String(item.place) }),
 });

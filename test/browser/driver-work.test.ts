@@ -77,4 +77,82 @@ describe('a driver', () => {
       .toBe(1);
     expect([ana.problems, await violations(ana.page)]).toEqual([[], []]);
   });
+
+  it('goes on without a network from step to step, and each is sent once', async () => {
+    const orderId = await stopOf();
+    const { page } = await openAs(demo.browser, 'demo-marta', '/drive');
+    const stop = page.locator(`[data-stop="${orderId}"]`);
+    await stop.locator('[data-first]').or(stop.locator('[data-move]')).first().waitFor(SLOW);
+    if ((await stop.locator('[data-first]').count()) > 0) await stop.locator('[data-first]').click();
+    await demo.browser.setOffline(true);
+    await stop.locator('[data-move]').click(SLOW);
+    await expect
+      .poll(() => stop.locator('.wismo-status').getAttribute('data-status'), SLOW)
+      .toBe('driver_pickup_complete');
+    await stop.locator('[data-move]').click(SLOW);
+    await stop.locator('[data-deliver]').click(SLOW);
+    await page.locator('[data-confirm]').click();
+    await stop.waitFor({ ...SLOW, state: 'detached' });
+    await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('3');
+    await demo.browser.setOffline(false);
+    await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
+    expect((await statusOf(orderId, demo.parties.seller)).status).toBe('delivered');
+    expect(await page.locator('[data-refused]').count()).toBe(0);
+  });
+
+  it('loses no report where the service does not take it now, and needs no event to send it', async () => {
+    const orderId = await stopOf();
+    const { page } = await openAs(demo.browser, 'demo-marta', '/drive');
+    await page.route('**/orders/tracking/**', (route) =>
+      route.request().method() === 'PUT'
+        ? route.fulfill({
+            status: 503,
+            contentType: 'application/problem+json',
+            body: JSON.stringify({
+              type: 'about:blank',
+              title: 'Not now',
+              status: 503,
+              code: 'UNAVAILABLE',
+              canRetry: false,
+            }),
+          })
+        : route.continue(),
+    );
+    const stop = page.locator(`[data-stop="${orderId}"]`);
+    await stop.locator('[data-move]').click(SLOW);
+    await expect.poll(() => page.locator('[data-waiting]').innerText(), SLOW).toContain('1');
+    expect((await statusOf(orderId, demo.parties.seller)).status).toBe('driver_assigned');
+    await page.unroute('**/orders/tracking/**');
+    await page.locator('[data-waiting]').waitFor({ ...SLOW, state: 'detached' });
+    expect((await statusOf(orderId, demo.parties.seller)).status).toBe('driver_pickup_complete');
+  });
+
+  it('collects several at the store, chooses where to go first, and keeps them when one is given to another', async () => {
+    const [one, two, gone] = [await stopOf(), await stopOf(), await stopOf()];
+    await call('PUT', `/orders/tracking/${gone}/driver`, {
+      token: demo.parties.seller,
+      body: { driver_id: 'somebody-else', name: 'Juan', provider: 'own' },
+    });
+    await drain();
+    const { page } = await openAs(demo.browser, 'demo-marta', '/drive');
+    await page.setViewportSize({ width: 360, height: 800 });
+    const first = () => page.locator('[data-stop]').first().getAttribute('data-stop');
+    for (const orderId of [one, two]) {
+      const stop = page.locator(`[data-stop="${orderId}"]`);
+      await stop.locator('[data-move]').click(SLOW);
+      await expect
+        .poll(() => stop.locator('.wismo-status').getAttribute('data-status'), SLOW)
+        .toBe('driver_pickup_complete');
+    }
+    expect(await page.locator(`[data-stop="${gone}"]`).count()).toBe(0);
+    for (const orderId of [two, one]) {
+      if ((await first()) === orderId) continue;
+      await page.locator(`[data-stop="${orderId}"] [data-first]`).click();
+      await expect.poll(first, SLOW).toBe(orderId);
+    }
+    await page.reload();
+    await expect.poll(first, SLOW).toBe(one);
+    await picture(page, 'drive-several');
+    expect(await violations(page)).toEqual([]);
+  });
 });

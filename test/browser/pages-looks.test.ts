@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drain } from '../e2e/support/api.ts';
 import { createOrder, type Parties, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
+import { brokenWords } from './support/broken-words.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 import { demoParties, openAs, openPage, picture } from './support/pages.ts';
 
@@ -57,7 +58,12 @@ const lookAt = async (page: Page, name: string, ready: string): Promise<void> =>
     // What the API says in the language is read anew.
     await page.waitForLoadState('networkidle');
     await picture(page, `${name}-${look.width}-${look.scheme}-${look.language}`);
-    expect([name, look, await violations(page), await overflow(page)]).toEqual([name, look, [], 0]);
+    const seen = {
+      violations: await violations(page),
+      overflow: await overflow(page),
+      broken: await brokenWords(page),
+    };
+    expect([name, look, seen]).toEqual([name, look, { violations: [], overflow: 0, broken: [] }]);
   }
 };
 

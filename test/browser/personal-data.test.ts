@@ -7,7 +7,7 @@ import { demoParties, openAs } from './support/pages.ts';
 let opened: OpenBrowser;
 let parties: Parties;
 beforeAll(async () => {
-  opened = await launchBrowser();
+  opened = await launchBrowser({ restoresPages: true });
   parties = await demoParties();
 });
 afterAll(() => opened.close());
@@ -45,4 +45,19 @@ it('a customer who looks at everything leaves nothing but their language behind,
   await page.waitForURL((url) => url.pathname === '/');
   const session = await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('oidc.')));
   expect(session).toEqual([]);
+});
+
+it('who signs out is not shown to whoever goes back', async () => {
+  const { page } = await openAs(opened.context, 'demo-ana', '/orders');
+  await page.locator('main h1').waitFor();
+  // A page that is not the one which signs out, in the same tab.
+  await page.goto(new URL('/settings', page.url()).href);
+  await page.locator('header .icon').last().click();
+  await page.waitForURL((url) => url.pathname === '/');
+  for (const path of ['/settings', '/orders']) {
+    await page.evaluate(() => history.back());
+    await page.waitForURL((url) => url.pathname === '/sign-in' && url.searchParams.get('next') === path);
+    await page.locator('main button').waitFor();
+    expect(await page.locator('header .icon').count()).toBe(0);
+  }
 });

@@ -155,3 +155,68 @@ describe('a workflow', () => {
     expect([body.workflow.version, body.allowedNext]).toEqual([2, ['cooling']]);
   });
 });
+
+describe('the search of support', () => {
+  it('shows what was asked last, however slow the first reply is, and is there again on the way back', async () => {
+    const [early, late] = [await createOrder(demo.parties), await createOrder(demo.parties)];
+    await drain();
+    const { page } = await openAs(demo.browser, 'demo-ines', '/staff');
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/search?*q=${early.orderNumber}*`, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    const field = page.locator('input[type="search"]');
+    const isAsked = page.waitForRequest((request) => request.url().includes(`q=${early.orderNumber}`));
+    await field.fill(early.orderNumber, SLOW);
+    await isAsked;
+    await field.fill(`  ${late.orderNumber.toLowerCase()} `);
+    await page.locator(`[data-found="${late.id}"]`).waitFor(SLOW);
+    release();
+    expect(await page.locator(`[data-found="${early.id}"]`).count()).toBe(0);
+    await page.locator(`[data-found="${late.id}"] a`).click();
+    // Support may not read definitions: it sees where a move leads.
+    await page.locator('[data-outlook] li').first().waitFor(SLOW);
+    await page.goBack();
+    await page.locator(`[data-found="${late.id}"]`).waitFor(SLOW);
+    expect((await field.inputValue()).trim()).toBe(late.orderNumber.toLowerCase());
+  });
+});
+
+describe('a workflow that two people edit', () => {
+  it('is not overwritten, and what was written stays', async () => {
+    const id = unique('dairy').replaceAll('-', '_');
+    await call('POST', '/api/admin/workflows', {
+      token: demo.parties.admin,
+      body: { ...WORKFLOW_EXAMPLE, id, title: 'Dairy' },
+    });
+    const { page } = await openAs(demo.browser, 'demo-max', `/staff/workflows`);
+    await page.locator(`[data-workflow="${id}"]`).click(SLOW);
+    const editor = page.locator('#definition');
+    await editor.waitFor(SLOW);
+    const mine = (await editor.inputValue()).replace('"Dairy"', '"Dairy of mine"');
+    await editor.fill(mine);
+    // Another workflow is looked at meanwhile.
+    await page.locator('[data-workflow="farm"]').click();
+    await page.locator('svg [data-node="ready_for_pickup"]').waitFor(SLOW);
+    await page.locator(`[data-workflow="${id}"]`).click();
+    await expect.poll(() => editor.inputValue(), SLOW).toBe(mine);
+    const theirs = await call('PUT', `/api/admin/workflows/${id}`, {
+      token: demo.parties.admin,
+      body: { ...WORKFLOW_EXAMPLE, id, title: 'Dairy of theirs' },
+    });
+    expect(theirs.status).toBe(200);
+    await page.locator('form button.main').click();
+    await page.locator('[data-behind]').waitFor(SLOW);
+    expect([await editor.inputValue(), await violations(page)]).toEqual([mine, []]);
+    const now = await call<{ title: string }>('GET', `/api/admin/workflows/${id}`, { token: demo.parties.admin });
+    expect(now.body.title).toBe('Dairy of theirs');
+    await page.locator('[data-anew]').click();
+    await editor.fill((await editor.inputValue()).replace('"Dairy of theirs"', '"Dairy of both"'));
+    await page.locator('form button.main').click();
+    await page.locator('[data-published]').waitFor(SLOW);
+  });
+});

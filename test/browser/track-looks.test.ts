@@ -4,6 +4,7 @@ import { apiUrl, call } from '../e2e/support/api.ts';
 import { daysAgo, fedexBody, sendFedex } from '../e2e/support/fedex.ts';
 import { createOrder, fedexNumber, newParties, putStatus } from '../e2e/support/orders.ts';
 import { violations } from './support/axe.ts';
+import { brokenWords } from './support/broken-words.ts';
 import { launchBrowser, type OpenBrowser } from './support/browser.ts';
 import { picture } from './support/pages.ts';
 
@@ -69,7 +70,8 @@ describe('the tracking page is clean for axe and fits its window', () => {
       await goTo(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
       await picture(page, `track-${name.replace(' ', '-')}-${width}-${scheme}-${language}`);
-      expect([name, look, await violations(page), await overflow()]).toEqual([name, look, [], 0]);
+      const looks = { violations: await violations(page), overflow: await overflow(), broken: await brokenWords(page) };
+      expect([name, look, looks]).toEqual([name, look, { violations: [], overflow: 0, broken: [] }]);
     }
   });
 

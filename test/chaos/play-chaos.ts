@@ -160,7 +160,7 @@ const moveOrders = async (
 };
 
 /** What thousands of changes leave behind takes a busy machine longer than one drain has patience for. */
-const MAX_DRAINS = 10;
+const MAX_DRAINS = 30;
 
 const untilAtRest = async (stage: Stage, onProgress: ChaosOptions['onProgress']): Promise<void> => {
   for (let tries = 1; ; tries += 1) {

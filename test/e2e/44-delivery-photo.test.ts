@@ -30,12 +30,13 @@ const onItsWay = async () => {
   return { parties, driver, base, upload };
 };
 
-const put = (url: string, type: string, body: Buffer) =>
-  fetch(url, { method: 'PUT', headers: { 'content-type': type }, body: new Uint8Array(body) });
+const put = (url: string, type: string, body: Buffer, headers: object = { 'if-none-match': '*' }) =>
+  fetch(url, { method: 'PUT', headers: { 'content-type': type, ...headers }, body: new Uint8Array(body) });
 
 describe('a photo of a delivery', () => {
   it('goes into the bucket by the signed request, and is read by a link', async () => {
     const { parties, driver, base, upload } = await onItsWay();
+    expect(upload.headers).toEqual({ 'content-type': 'image/jpeg', 'if-none-match': '*' });
     expect((await put(upload.url, 'image/jpeg', PICTURE)).status).toBe(200);
     const proof = { photoKey: upload.photoKey };
     expect((await call('PUT', `${base}/delivered`, { token: driver, body: { proof } })).status).toBe(200);
@@ -43,6 +44,14 @@ describe('a photo of a delivery', () => {
     const read = await fetch(body.url);
     expect([read.status, read.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
     expect(Buffer.from(await read.arrayBuffer())).toEqual(PICTURE);
+    // The driver's request is good for minutes more, and replaces nothing.
+    const other = Buffer.from(PICTURE.toString().toUpperCase());
+    const [again, without] = await Promise.all([
+      put(upload.url, 'image/jpeg', other),
+      put(upload.url, 'image/jpeg', other, {}),
+    ]);
+    expect([again.status, without.status]).toEqual([412, 403]);
+    expect(await (await fetch(body.url)).text()).toBe(PICTURE.toString());
     expect((await call('GET', `${base}/photo`, { token: (await newParties()).buyer })).status).toBe(404);
   });
 

@@ -37,7 +37,7 @@ it('photos of deliveries lie in a private bucket, for a year, and are uploaded f
   expect(bucket?.Properties).toMatchObject({
     PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
     LifecycleConfiguration: { Rules: [{ ExpirationInDays: 365, Status: 'Enabled' }] },
-    CorsConfiguration: { CorsRules: [{ AllowedMethods: ['PUT'], AllowedHeaders: ['content-type'] }] },
+    CorsConfiguration: { CorsRules: [{ AllowedMethods: ['PUT'], AllowedHeaders: ['content-type', 'if-none-match'] }] },
   });
   const statements = statementsOf(prod, 'StoreApi').filter(({ actions }) => actions.some((each) => /^s3:/.test(each)));
   expect(statements.map(({ actions }) => actions)).toEqual([['s3:GetObject', 's3:PutObject']]);

@@ -49,7 +49,8 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // What a page keeps in its address, as its filter, does not move the page.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 });
 
 router.beforeEach((to) => {
@@ -61,8 +62,8 @@ router.beforeEach((to) => {
 });
 
 /** A new page begins at its heading, for a screen reader too. */
-router.afterEach((_to, from) => {
-  if (from.matched.length === 0) return;
+router.afterEach((to, from) => {
+  if (from.matched.length === 0 || to.path === from.path) return;
   requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }));
 });
 

@@ -61,7 +61,7 @@ const jsonOf = async (response: Response): Promise<unknown> => {
   if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) return response.json();
   // Nobody waits for the rest of somebody else's page.
   response.body?.cancel().catch(() => undefined);
-  throw new WismoUnreachable(`A response without JSON came from ${response.url} (${response.status})`);
+  throw new WismoUnreachable(`No JSON came from ${response.url} (${response.status})`);
 };
 
 const isProblemBody = (body: unknown): body is Problem =>
@@ -73,7 +73,7 @@ const read = async (response: Response): Promise<unknown> => {
   const body = await jsonOf(response);
   if (response.ok) return body;
   if (isProblemBody(body)) throw new WismoProblem(body, retryAfter(response));
-  throw new WismoUnreachable(`HTTP ${response.status} from ${response.url}`);
+  throw new WismoUnreachable(`No problem came from ${response.url} (${response.status})`);
 };
 
 const attempt = async (

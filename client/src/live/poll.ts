@@ -31,7 +31,7 @@ export const servePages =
         isLive = true;
         await feed.drained();
         if (page.hasMore) continue;
-        advice = page.pollAfterSeconds * 1000;
+        advice = Math.max(1, page.pollAfterSeconds) * 1000;
       } catch (error) {
         if (signal.aborted) break;
         if (isFinal(error)) return { kind: 'failed', error };

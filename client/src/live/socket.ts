@@ -150,8 +150,7 @@ export class Socket {
     this.#heardAt = Date.now();
     try {
       this.#take(JSON.parse(text) as ServerMessage);
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
+    } catch {
       // Half a frame, or another program's: nothing on this connection can be relied on.
       this.#closed(socket);
     }
@@ -165,7 +164,7 @@ export class Socket {
     else if (message.type === 'reset') this.#served.get(message.topic ?? '')?.feed.take(message, false);
     else if (message.type === 'error') this.#refused(message);
     else if (isLiveMessage(message)) this.#live(message);
-    else if (!('type' in message) && this.#socket) this.#closed(this.#socket);
+    else if (!message.type) throw new TypeError();
   }
 
   #begin(message: Extract<ServerMessage, { readonly type: 'subscribed' }>): void {
@@ -279,7 +278,7 @@ const codeProblem = (code = 0) =>
     ? endingProblem({
         type: 'error',
         code: 'UNAUTHENTICATED',
-        detail: `The connection ended with ${code}`,
+        detail: `The connection ended: ${code}`,
         closeCode: code,
       })
     : undefined;

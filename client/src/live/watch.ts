@@ -200,7 +200,7 @@ export const watchMe = (context: WatchContext, options: WatchOptions = {}): Watc
     'me',
     async (signal) => {
       const customerId = await context.owner();
-      if (customerId === undefined) throw new TypeError('The token says nobody whose orders could be watched');
+      if (customerId === undefined) throw new TypeError('The token names nobody to watch');
       const { cursor } = await context.calls.listOrderEvents({ customerId, limit: 1 }, { signal });
       const { orders } = await context.calls.listActiveOrders({ limit: MAX_ORDERS_READ }, { signal });
       return { cursor, orders: orders.map(stateOf) };

@@ -9,6 +9,7 @@ import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
+import { logger } from '../../composition/observability.ts';
 import { systemBackoff, systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { realtimeParts } from '../composition.ts';
@@ -22,6 +23,8 @@ const dependencies = once(() => {
     notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     clock: systemClock,
+    onUnreadable: (count: number) =>
+      logger().warn('Subscriptions of another version were left alone, and their clients find the gap', { count }),
     queueUrl: environment.BROADCAST_QUEUE_URL,
     maxFollowers: environment.MAX_FOLLOWERS_AT_ONCE,
   };

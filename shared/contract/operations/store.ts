@@ -53,7 +53,8 @@ export const STORE_OPERATIONS = {
     example: { contentType: 'image/jpeg', bytes: 182_000 },
     description:
       'For the driver of the order. Send the photo to `url` by `method` with exactly these headers, before `expiresAt`; ' +
-      'then give `photoKey` as proof of the delivery. The type and the length are part of the signature.',
+      'then give `photoKey` as proof of the delivery. The type and the length are part of the signature, and a key ' +
+      'takes one photo: another photo needs another upload.',
   },
   getDeliveryPhoto: {
     params,

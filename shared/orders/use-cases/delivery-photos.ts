@@ -26,7 +26,3 @@ const folder = (id: string): string => sha256(id, 'base64url').slice(0, 22);
 /** Where this driver's photos of this order are, with a slash at the end. */
 export const photoFolder = (orderId: string, driverId: string): string =>
   `${PHOTO_PREFIX}${folder(orderId)}/${folder(driverId)}/`;
-
-/** Whether the key is a photo of this order, whoever took it. */
-export const isPhotoOf = (orderId: string, photoKey: string): boolean =>
-  photoKey.startsWith(`${PHOTO_PREFIX}${folder(orderId)}/`);

@@ -9,8 +9,12 @@ export interface OpenBrowser {
   close(): Promise<void>;
 }
 
-/** A browser of its own, with a profile that goes with it. */
-export const launchBrowser = async (): Promise<OpenBrowser> => {
+/**
+ * A browser of its own, with a profile that goes with it.
+ *
+ * @param restoresPages Whether it shows pages that were left as they were, as browsers of people do; they load no more.
+ */
+export const launchBrowser = async ({ restoresPages = false } = {}): Promise<OpenBrowser> => {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error('the browser tests need Chromium');
   const profile = mkdtempSync(join(tmpdir(), 'wismo-browser-'));
@@ -18,6 +22,7 @@ export const launchBrowser = async (): Promise<OpenBrowser> => {
     executablePath,
     headless: true,
     locale: 'en-GB',
+    ...(restoresPages && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     args: [
       '--no-sandbox',
       '--disable-gpu',

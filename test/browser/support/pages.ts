@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, ConsoleMessage, Locator, Page } from 'playwright-core';
 import { apiUrl, tokenFor } from '../../e2e/support/api.ts';
 import type { Parties } from '../../e2e/support/orders.ts';
 
@@ -28,13 +28,17 @@ export interface Opened {
   readonly strangers: ReadonlySet<string>;
 }
 
+/** A shop without a profile has a board all the same: the browser reports that there is none. */
+const isMissingProfile = (message: ConsoleMessage): boolean =>
+  message.text().includes('404') && message.location().url.includes('/api/shops/');
+
 const watched = (page: Page): Opened => {
   const problems: string[] = [];
   const strangers = new Set<string>();
   const own = new URL(apiUrl()).hostname;
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+    if (message.type() === 'error' && !isMissingProfile(message)) problems.push(message.text());
   });
   page.on('request', (request) => {
     const { hostname } = new URL(request.url());

@@ -8,7 +8,7 @@ const propertiesOf = (css: string): ReadonlyMap<string, string> =>
 describe('the colours of the published parts', () => {
   it("are the app's own, light and dark, where a page sets no others", () => {
     const tokens = readFileSync('web/app/styles/tokens.css', 'utf8');
-    const [light = '', dark = ''] = tokens.split('@media (prefers-color-scheme: dark)');
+    const [light = '', dark = ''] = tokens.split('@media screen and (prefers-color-scheme: dark)');
     const inLight = propertiesOf(light);
     const inDark = propertiesOf(dark.split('@media')[0] ?? '');
     const parts = propertiesOf(readFileSync('client/src/parts/colours.css', 'utf8'));

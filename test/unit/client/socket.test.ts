@@ -39,6 +39,23 @@ const follow = (given: Partial<WismoOptions> = {}, after?: string) => {
 const heard = (count: number) =>
   vi.waitFor(() => expect(server.subscriptions.length).toBeGreaterThanOrEqual(count), 5_000);
 
+describe('a message that is none of ours', () => {
+  it.each(['null', '1', '"text"', '{}', '{"type":"batch"}', '{"type":"batch","events":[null]}', '{"type":"order_'])(
+    'ends the connection and nothing else: %s',
+    async (text) => {
+      const { seqs } = follow();
+      await heard(1);
+      server.say(subscribed([], 'c1'), update(2));
+      await vi.waitFor(() => expect(seqs()).toEqual([2]));
+      server.connections[0]?.send(text);
+      await heard(2);
+      server.say(subscribed([update(3)], 'c3'));
+      await vi.waitFor(() => expect(seqs()).toEqual([2, 3]));
+      expect(server.subscriptions).toEqual([undefined, 'c2']);
+    },
+  );
+});
+
 describe('what is missed and what is live', () => {
   it('is yielded in order, each once, over subscription, batches and messages', async () => {
     const { seqs } = follow({}, 'c1');

@@ -225,7 +225,14 @@ describe('pages', () => {
     expect(await response(request('GET', '/files/long.js', { 'accept-encoding': 'br' }))).toMatchObject({
       headers: { 'content-encoding': 'br' },
     });
-    for (const path of ['/files/', '/files/y.js', '/files/%2e%2e/x.js', '/files/../../etc/passwd'])
+    for (const path of [
+      '/files/',
+      '/files/y.js',
+      '/files/%2e%2e/x.js',
+      '/files/../../etc/passwd',
+      '/files/%',
+      '/files/%00',
+    ])
       expect(await response(request('GET', path))).toMatchObject({ status: 403 });
     expect(await response(request('POST', '/files/x.js'))).toMatchObject({ status: 403 });
     rmSync(folder, { recursive: true });

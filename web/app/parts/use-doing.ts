@@ -7,6 +7,8 @@ export interface Doing {
   readonly trouble: Readonly<ShallowRef<Trouble | undefined>>;
   /** Does it once at a time; returns whether it was done. */
   run(work: () => Promise<unknown>): Promise<boolean>;
+  /** What was wrong is no longer shown. */
+  forget(): void;
 }
 
 /** What a button does: busy meanwhile, and what was wrong afterwards. */
@@ -28,5 +30,8 @@ export const useDoing = (): Doing => {
       isBusy.value = false;
     }
   };
-  return { isBusy, trouble, run };
+  const forget = (): void => {
+    trouble.value = undefined;
+  };
+  return { isBusy, trouble, run, forget };
 };

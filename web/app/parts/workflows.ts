@@ -35,6 +35,19 @@ const workflowOf = ({ workflow: { id, version } }: Order): WorkflowDescription |
   return known.get(key);
 };
 
+/** Whether the workflow has this step for the role from here; until it is loaded, that is not known to be otherwise. */
+export const mayTake = (order: Order, to: string, role: string): boolean => {
+  const workflow = workflowOf(order);
+  if (workflow === undefined) return true;
+  return workflow.transitions.some(
+    (edge) => edge.from === order.status && edge.to === to && (edge.roles as readonly string[]).includes(role),
+  );
+};
+
+/** Whether nothing leads on from this status of the order's workflow. */
+export const endsAt = (order: Order, status: string): boolean =>
+  workflowOf(order)?.statuses.some((each) => each.status === status && each.final) ?? false;
+
 const rankOf = (phase: Phase): number => (PROGRESS_STEPS as readonly Phase[]).indexOf(phase);
 
 /** The step forward that a seller may take from here; nothing where others move the order, or it is at its end. */

@@ -43,12 +43,30 @@ const manager = (): Promise<UserManager> => {
   return made;
 };
 
-const hasStoredSession = (): boolean => Object.keys(sessionStorage).some((key) => key.startsWith('oidc.user:'));
+const storedSession = (): string | undefined => Object.keys(sessionStorage).find((key) => key.startsWith('oidc.user:'));
+
+const storedPersonId = (): unknown => {
+  const key = storedSession();
+  const stored = JSON.parse((key && sessionStorage.getItem(key)) ?? '{}') as {
+    readonly profile?: { readonly sub?: unknown };
+  };
+  return stored.profile?.sub;
+};
+
+/** Browsers show a page that was left as it was. One whose session has ended since shows nothing of it. */
+const showNobodyElse = (): void => {
+  if (person.value === undefined || storedPersonId() === person.value.id) return;
+  document.getElementById('app')?.replaceChildren();
+  location.reload();
+};
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) showNobodyElse();
+});
 
 /** The session of this tab, where there is one. */
 export const restoreSession = async (): Promise<void> => {
   // What a page that was being left has still written goes here.
-  if (!hasStoredSession()) return forgetAll();
+  if (storedSession() === undefined) return forgetAll();
   const stored = await (await manager()).getUser();
   // Also one that has expired: without a network it cannot be renewed, and what is known is still this person's.
   user.value = stored;
@@ -99,6 +117,7 @@ export const completeSignIn = async (): Promise<string> => {
 export const signOut = async (): Promise<void> => {
   forgetAll();
   await (await manager()).removeUser();
+  addEventListener('pagehide', () => document.getElementById('app')?.replaceChildren());
   const back = encodeURIComponent(`${location.origin}/`);
   location.assign(
     config.signOutUrl === ''

@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue';
-import { isProblem, WismoUnreachable } from '../../../../client/src/index.ts';
+import { isProblem, type StoreOrder, WismoUnreachable } from '../../../../client/src/index.ts';
 import { api } from '../../session/api.ts';
 import { type Trouble, troubleOf } from '../../session/problems.ts';
 import { person } from '../../session/session.ts';
@@ -13,7 +13,10 @@ export interface RefusedReport extends Pick<WaitingReport, 'id' | 'orderNumber'>
 const waiting = shallowRef<readonly WaitingReport[]>([]);
 const refused = shallowRef<readonly RefusedReport[]>([]);
 
-export const waitingCount = computed(() => waiting.value.length);
+export const waitingReports = computed(() => waiting.value);
+const taken = shallowRef<ReadonlyMap<string, StoreOrder>>(new Map());
+/** The orders as they were after the last report of each: what was read before is older. */
+export const takenReports = computed(() => taken.value);
 /** What waited, and was not taken when it came: the driver has to know. */
 export const refusedReports = computed(() => refused.value);
 export const dismissRefused = (id: number): void => {
@@ -25,22 +28,26 @@ const refresh = async (): Promise<void> => {
   waiting.value = await storedReports(personId());
 };
 
-/** Sent again after a lost response, a status is there already: that is what was asked for. */
-const isThere = async (orderId: string, status: string): Promise<boolean> =>
-  (await api().getTracking({ order_id: orderId })).current_status === status;
+const LATER_STATUSES = [401, 408, 429];
+/** Not about the report: it is taken when the network, the service or the session is there again. */
+const isForLater = (error: unknown): boolean =>
+  error instanceof WismoUnreachable ||
+  (isProblem(error) && (error.status >= 500 || LATER_STATUSES.includes(error.status)));
 
-const sendStatus = async ({ orderId, status, reason }: Extract<Report, { kind: 'status' }>): Promise<void> => {
+/** Sent again after a lost response, a status is there already: that is what was asked for. */
+const sendStatus = async ({ orderId, status, reason }: Extract<Report, { kind: 'status' }>): Promise<StoreOrder> => {
   const body = { status, ...(reason !== undefined && { reason }) };
   try {
-    await api().changeTrackingStatus({ order_id: orderId, body });
+    return await api().changeTrackingStatus({ order_id: orderId, body });
   } catch (error) {
-    const isRepeated = isProblem(error) && error.problem.code === 'INVALID_TRANSITION';
-    if (!isRepeated || !(await isThere(orderId, status))) throw error;
+    if (!isProblem(error, 'INVALID_TRANSITION')) throw error;
+    const now = await api().getTracking({ order_id: orderId });
+    if (now.current_status !== status) throw error;
+    return now;
   }
 };
 
-const send = async (report: Report): Promise<void> => {
-  if (report.kind === 'status') return sendStatus(report);
+const sendDelivered = async (report: Extract<Report, { kind: 'delivered' }>): Promise<StoreOrder> => {
   const { orderId, pin, signature, photo } = report;
   const photoKey = photo && (await uploadPhoto(orderId, photo));
   const proof = {
@@ -48,7 +55,12 @@ const send = async (report: Report): Promise<void> => {
     ...(signature !== undefined && { signature }),
     ...(photoKey !== undefined && { photoKey }),
   };
-  await api().confirmDelivered({ order_id: orderId, body: Object.keys(proof).length > 0 ? { proof } : {} });
+  return api().confirmDelivered({ order_id: orderId, body: Object.keys(proof).length > 0 ? { proof } : {} });
+};
+
+const send = async (report: Report): Promise<void> => {
+  const order = report.kind === 'status' ? await sendStatus(report) : await sendDelivered(report);
+  taken.value = new Map([...taken.value, [order.order_id, order]]);
 };
 
 let sending: Promise<void> | undefined;
@@ -59,7 +71,7 @@ const sendAll = async (): Promise<void> => {
     try {
       await send(next.report);
     } catch (error) {
-      if (error instanceof WismoUnreachable) return;
+      if (isForLater(error)) return;
       const { id, orderNumber } = next;
       refused.value = [...refused.value, { id, orderNumber, trouble: troubleOf(error) }];
     }
@@ -68,19 +80,29 @@ const sendAll = async (): Promise<void> => {
   }
 };
 
+const AGAIN_MILLISECONDS = 10_000;
+let again: ReturnType<typeof setTimeout> | undefined;
+/** A telephone that comes out of a tunnel often says nothing: what waits is tried again without an event, too. */
+const tryAgainLater = (): void => {
+  clearTimeout(again);
+  if (waiting.value.length > 0) again = setTimeout(() => void sendWaiting(), AGAIN_MILLISECONDS);
+};
+
 /** Sends what waits, oldest first; stops where there is still no network. */
 export const sendWaiting = (): Promise<void> => {
   sending ??= sendAll().finally(() => {
     sending = undefined;
+    tryAgainLater();
   });
   return sending;
 };
 
-/** Sends it now, or, behind what waits already, as soon as there is a network. @throws what the API refuses. */
+/** Sends it now, or, behind what waits already, as soon as it can be. @throws what the API refuses. */
 export const report = async (what: Report, orderNumber: string): Promise<void> => {
   const wait = async (): Promise<void> => {
     await storeReport({ personId: personId(), orderNumber, report: what });
     await refresh();
+    tryAgainLater();
   };
   if (waiting.value.length > 0) {
     await wait();
@@ -89,7 +111,7 @@ export const report = async (what: Report, orderNumber: string): Promise<void> =
   try {
     await send(what);
   } catch (error) {
-    if (!(error instanceof WismoUnreachable)) throw error;
+    if (!isForLater(error)) throw error;
     await wait();
   }
 };

@@ -22,7 +22,9 @@ export const smallPhoto = async (file: Blob): Promise<Blob> => {
   });
 };
 
-/** Puts the photo into the bucket; returns its key. @throws WismoUnreachable without a network. */
+const LATER_STATUSES = [408, 429];
+
+/** Puts the photo into the bucket; returns its key. @throws WismoUnreachable where it can be sent later. */
 export const uploadPhoto = async (orderId: string, photo: Blob): Promise<string> => {
   const body = { contentType: 'image/jpeg' as const, bytes: photo.size };
   const { photoKey, method, url, headers } = await api().requestPhotoUpload({ order_id: orderId, body });
@@ -32,6 +34,8 @@ export const uploadPhoto = async (orderId: string, photo: Blob): Promise<string>
   } catch (error) {
     throw new WismoUnreachable('the photo was not uploaded', { cause: error });
   }
+  if (response.status >= 500 || LATER_STATUSES.includes(response.status))
+    throw new WismoUnreachable(`the photo was not taken now: ${response.status}`);
   if (!response.ok) throw new Error(`the photo was not taken: ${response.status}`);
   return photoKey;
 };

@@ -32,7 +32,11 @@ export const useSharedPlace = (orderId: () => string | undefined): { readonly is
     orderId,
     (order) => {
       stop();
-      if (order === undefined || !('geolocation' in navigator)) return;
+      if (order === undefined) return;
+      if (!('geolocation' in navigator)) {
+        isRefused.value = true;
+        return;
+      }
       watching = navigator.geolocation.watchPosition(
         (position) => {
           isRefused.value = false;

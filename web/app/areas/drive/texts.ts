@@ -32,6 +32,12 @@ export const driveTexts = defineTexts({
     'drive.place': 'Your place is shared with this customer while you are on the way.',
     'drive.place.off': 'Your place is not shared: the phone does not allow it.',
     'drive.queue': 'Waiting for the network: {count}',
+    'drive.queue.numbers': 'Reported and not sent yet: {numbers}',
+    'drive.first': 'Go here next',
+    'drive.earlier': 'One earlier',
+    'drive.sequence': 'By the promised time, what is on the road first. You can change it: it stays so in this tab.',
+    'drive.cut': 'You have more deliveries than the {count} shown here. The others follow as these are done.',
+    'drive.cannot.none': 'If it cannot be delivered, call {shop}: this kind of order has no step for it.',
   },
   es: {
     'drive.photo': 'Foto',
@@ -63,6 +69,13 @@ export const driveTexts = defineTexts({
     'drive.place': 'Tu posición se comparte con este cliente mientras vas de camino.',
     'drive.place.off': 'Tu posición no se comparte: el teléfono no lo permite.',
     'drive.queue': 'Esperando la red: {count}',
+    'drive.queue.numbers': 'Comunicado y aún sin enviar: {numbers}',
+    'drive.first': 'Ir aquí primero',
+    'drive.earlier': 'Una antes',
+    'drive.sequence':
+      'Por la hora prometida; primero lo que ya está en camino. Puedes cambiarlo: se mantiene en esta pestaña.',
+    'drive.cut': 'Tienes más entregas que las {count} que se ven aquí. Las demás aparecen cuando termines estas.',
+    'drive.cannot.none': 'Si no se puede entregar, llama a {shop}: este tipo de pedido no tiene un paso para ello.',
   },
   ro: {
     'drive.photo': 'Fotografie',
@@ -94,6 +107,13 @@ export const driveTexts = defineTexts({
     'drive.place': 'Locul tău este arătat acestui client cât timp ești pe drum.',
     'drive.place.off': 'Locul tău nu este arătat: telefonul nu permite.',
     'drive.queue': 'Așteaptă rețeaua: {count}',
+    'drive.queue.numbers': 'Raportate și netrimise încă: {numbers}',
+    'drive.first': 'Mergi aici acum',
+    'drive.earlier': 'Cu una mai devreme',
+    'drive.sequence': 'După ora promisă, întâi ce este deja pe drum. Poți schimba ordinea: rămâne așa în această filă.',
+    'drive.cut':
+      'Ai mai multe livrări decât cele {count} afișate aici. Celelalte apar pe măsură ce le termini pe acestea.',
+    'drive.cannot.none': 'Dacă nu se poate livra, sună la {shop}: acest fel de comandă nu are un pas pentru asta.',
   },
   ru: {
     'drive.photo': 'Фото',
@@ -125,5 +145,12 @@ export const driveTexts = defineTexts({
     'drive.place': 'Пока вы едете, покупатель видит, где вы.',
     'drive.place.off': 'Где вы, не видно: телефон не разрешает.',
     'drive.queue': 'Ждут сети: {count}',
+    'drive.queue.numbers': 'Сообщено, но ещё не отправлено: {numbers}',
+    'drive.first': 'Ехать сюда сейчас',
+    'drive.earlier': 'На одну раньше',
+    'drive.sequence':
+      'По обещанному времени, сначала то, что уже в пути. Порядок можно изменить: он останется в этой вкладке.',
+    'drive.cut': 'У вас больше доставок, чем {count} показанных здесь. Остальные появятся, когда вы закончите эти.',
+    'drive.cannot.none': 'Если доставить нельзя, позвоните в {shop}: у такого заказа нет для этого шага.',
   },
 });

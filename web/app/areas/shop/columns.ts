@@ -29,27 +29,53 @@ export const inColumn = (rows: readonly OrderRow[], column: Column): readonly Or
     .toSorted((a, b) => (a.statusSince < b.statusSince ? -direction : direction));
 };
 
-const matchesText = ({ orderNumber, buyer, items, trackingNumber }: OrderRow, word: string): boolean =>
-  [orderNumber, buyer.name ?? '', trackingNumber ?? '', ...items.map(({ name }) => name)]
-    .join(' ')
-    .toLowerCase()
-    .includes(word);
+/** Without accents and in one case, as people type names. */
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const compact = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toUpperCase();
 
+const textOf = ({ orderNumber, buyer, items, trackingNumber }: OrderRow): string =>
+  fold(
+    [orderNumber, buyer.name ?? '', buyer.email ?? '', trackingNumber ?? '', ...items.map(({ name }) => name)].join(
+      ' ',
+    ),
+  );
+
+/** With fewer letters, a number is no number. */
+const FEWEST_OF_NUMBER = 4;
+
+/** By each of the words, or by a number in whatever groups it is typed. */
 export const matching = (rows: readonly OrderRow[], text: string): readonly OrderRow[] => {
-  const wanted = text
-    .toLowerCase()
+  const wanted = fold(text)
     .split(/\s+/)
     .filter((word) => word !== '');
-  return rows.filter((row) => wanted.every((word) => matchesText(row, word)));
+  if (wanted.length === 0) return rows;
+  const number = compact(text);
+  const isNumber = number.length >= FEWEST_OF_NUMBER && /\d/.test(number);
+  const hasNumber = ({ orderNumber, trackingNumber = '' }: OrderRow): boolean =>
+    isNumber && [orderNumber, trackingNumber].some((each) => compact(each).includes(number));
+  return rows.filter((row) => {
+    const own = textOf(row);
+    return wanted.every((word) => own.includes(word)) || hasNumber(row);
+  });
 };
 
-const compact = (text: string): string => text.replace(/[^a-z0-9]/gi, '').toUpperCase();
+/** Scanners that are set so say first what kind of code it was: `]C1` for Code 128. */
+const CODE_KIND = /^\][A-Za-z]\d/;
+export const scannedNumber = (typed: string): string => typed.trim().replace(CODE_KIND, '');
 
 /** By what a scanner has typed. */
 export const byNumber = (rows: readonly OrderRow[], typed: string): OrderRow | undefined => {
-  const number = compact(typed);
+  const number = compact(scannedNumber(typed));
   return rows.find(
     ({ orderNumber, trackingNumber = '', orderId }) =>
       number !== '' && [compact(orderNumber), compact(trackingNumber), compact(orderId)].includes(number),
   );
+};
+
+const FEWEST_OF_FULL_NUMBER = 8;
+
+/** What the search of all orders has found by a whole number: one order of this shop, or none that is sure. */
+export const onlyOne = (found: readonly OrderRow[], typed: string, shop: string): OrderRow | undefined => {
+  const own = found.filter(({ sellerId }) => sellerId === shop);
+  return own.length === 1 && compact(scannedNumber(typed)).length >= FEWEST_OF_FULL_NUMBER ? own[0] : undefined;
 };

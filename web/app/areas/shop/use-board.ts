@@ -3,7 +3,9 @@ import type { OrderRow, OrdersView, Phase } from '../../../../client/src/index.t
 import { useShopOrders } from '../../../../client/src/vue.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { api } from '../../session/api.ts';
+import { recall, remember } from '../../session/known.ts';
 import type { Trouble } from '../../session/problems.ts';
+import type { Moved } from './move-order.ts';
 import { readBoard } from './read-board.ts';
 
 export interface Board {
@@ -14,6 +16,10 @@ export interface Board {
   /** There are more open orders than the board reads. */
   readonly isCut: Readonly<Ref<boolean>>;
   see(orderId: string): void;
+  /** What a step of this page has made of an order, before it is heard of. */
+  put(moved: Moved): void;
+  /** Puts an order on the board that it has not read, as an old one. */
+  add(row: OrderRow): void;
   reload(): Promise<void>;
 }
 
@@ -31,7 +37,13 @@ const rowOf = async (orderId: string): Promise<OrderRow> => {
 /** A shop's orders, each moved by what is heard of it, at most a few times a second. */
 export const useBoard = (sellerId: string): Board => {
   const rows = shallowRef<ReadonlyMap<string, OrderRow>>();
-  const unseen = shallowRef<ReadonlySet<string>>(new Set());
+  const stored = `unseen:${sellerId}`;
+  /** A reload is not a look at a new order. */
+  const unseen = shallowRef<ReadonlySet<string>>(new Set(recall<readonly string[]>(stored)?.data));
+  const setUnseen = (ids: readonly string[]): void => {
+    unseen.value = new Set(ids);
+    remember(stored, ids, new Date());
+  };
   const { data, trouble, reload } = useLoaded((signal) => readBoard(api(), sellerId, signal));
   const { view } = useShopOrders(api(), sellerId);
   const missing = new Set<string>();
@@ -43,7 +55,7 @@ export const useBoard = (sellerId: string): Board => {
     try {
       const row = await rowOf(orderId);
       rows.value = new Map([[orderId, row], ...(rows.value ?? [])]);
-      if (row.phase === 'placed') unseen.value = new Set([...unseen.value, orderId]);
+      if (row.phase === 'placed') setUnseen([...unseen.value, orderId]);
     } finally {
       missing.delete(orderId);
     }
@@ -64,14 +76,16 @@ export const useBoard = (sellerId: string): Board => {
     rows.value = next;
     // Confirmed by somebody else, it is seen.
     const waiting = [...unseen.value].filter((id) => next.get(id)?.phase === 'placed');
-    if (waiting.length < unseen.value.size) unseen.value = new Set(waiting);
+    if (waiting.length < unseen.value.size) setUnseen(waiting);
   };
   watch(data, (read) => {
     rows.value = read?.rows;
     if (view.value) apply(view.value);
   });
-  watch(view, () => {
+  watch(view, (now, before) => {
     if (rows.value === undefined) return;
+    // Read anew after too long a pause: it has the newest orders alone.
+    if (before?.isStale === false && now?.message === undefined) void reload();
     timer ??= setTimeout(() => {
       timer = undefined;
       if (view.value) apply(view.value);
@@ -79,8 +93,18 @@ export const useBoard = (sellerId: string): Board => {
   });
   onBeforeUnmount(() => clearTimeout(timer));
   const see = (orderId: string): void => {
-    unseen.value = new Set([...unseen.value].filter((id) => id !== orderId));
+    if (unseen.value.has(orderId)) setUnseen([...unseen.value].filter((id) => id !== orderId));
+  };
+  const put = (moved: Moved): void => {
+    const row = rows.value?.get(moved.orderId);
+    if (row === undefined || row.version >= moved.version) return;
+    const { orderId, status, phase, version, statusSince } = moved;
+    rows.value = new Map(rows.value).set(orderId, { ...row, status, phase, version, statusSince });
+    see(orderId);
+  };
+  const add = (row: OrderRow): void => {
+    rows.value = new Map(rows.value).set(row.orderId, row);
   };
   const isCut = computed(() => data.value?.isCut ?? false);
-  return { rows, trouble, unseen, isCut, see, reload };
+  return { rows, trouble, unseen, isCut, see, put, add, reload };
 };

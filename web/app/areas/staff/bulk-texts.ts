@@ -3,6 +3,14 @@ import { defineTexts } from '../../texts/define.ts';
 /** Texts of queues, of moves of many orders, and of what follows a move. */
 export const bulkTexts = defineTexts({
   en: {
+    'staff.results.more': 'There are more: say more of what you look for.',
+    'editor.behind':
+      'Version {version} was published meanwhile; you began with version {begun}. What you wrote is still here: copy it, begin anew, and put your change in.',
+    'editor.anew': 'Begin anew',
+    'editor.draft': 'Not published',
+    'effects.leads': 'From there:',
+    'effects.support': 'Whom the workflow writes to is for administration to see.',
+    'timeline.cut': 'The first {count} entries are shown; there are more.',
     'queue.all': 'Show all',
     'queue.more': 'Show more',
     'queue.shown': 'Shown: {count}, the longest waiting first',
@@ -52,6 +60,14 @@ export const bulkTexts = defineTexts({
     'editor.line': 'Line {line}',
   },
   es: {
+    'staff.results.more': 'Hay más: concreta la búsqueda.',
+    'editor.behind':
+      'Mientras tanto se publicó la versión {version}; empezaste con la versión {begun}. Lo que escribiste sigue aquí: cópialo, empieza de nuevo e introduce tu cambio.',
+    'editor.anew': 'Empezar de nuevo',
+    'editor.draft': 'Sin publicar',
+    'effects.leads': 'Desde ahí:',
+    'effects.support': 'A quién escribe el flujo lo ve la administración.',
+    'timeline.cut': 'Se muestran las primeras {count} entradas; hay más.',
     'queue.all': 'Ver todos',
     'queue.more': 'Ver más',
     'queue.shown': 'Se muestran {count}, primero los que más esperan',
@@ -101,6 +117,14 @@ export const bulkTexts = defineTexts({
     'editor.line': 'Línea {line}',
   },
   ro: {
+    'staff.results.more': 'Sunt mai multe: precizează căutarea.',
+    'editor.behind':
+      'Între timp s-a publicat versiunea {version}; ai început cu versiunea {begun}. Ce ai scris este încă aici: copiază, ia de la capăt și pune modificarea.',
+    'editor.anew': 'Ia de la capăt',
+    'editor.draft': 'Nepublicat',
+    'effects.leads': 'De acolo:',
+    'effects.support': 'Cui scrie fluxul vede doar administrația.',
+    'timeline.cut': 'Se afișează primele {count} intrări; mai sunt și altele.',
     'queue.all': 'Arată toate',
     'queue.more': 'Arată mai multe',
     'queue.shown': 'Afișate: {count}, întâi cele care așteaptă cel mai mult',
@@ -150,6 +174,14 @@ export const bulkTexts = defineTexts({
     'editor.line': 'Rândul {line}',
   },
   ru: {
+    'staff.results.more': 'Есть ещё: уточните запрос.',
+    'editor.behind':
+      'Тем временем опубликована версия {version}; вы начали с версии {begun}. Написанное сохранилось: скопируйте его, начните заново и внесите изменение.',
+    'editor.anew': 'Начать заново',
+    'editor.draft': 'Не опубликовано',
+    'effects.leads': 'Дальше:',
+    'effects.support': 'Кому пишет процесс, видит администрация.',
+    'timeline.cut': 'Показаны первые записи: {count}; есть ещё.',
     'queue.all': 'Показать все',
     'queue.more': 'Показать ещё',
     'queue.shown': 'Показано: {count}, сначала те, что ждут дольше',
