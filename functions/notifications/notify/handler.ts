@@ -32,7 +32,7 @@ type Dependencies = ReturnType<typeof dependencies>;
 const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const read = await deps.orderAndRecords(event.orderId, event.seq);
+  const read = await deps.orderAndRecords(event);
   if (!read) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const { order, records } = read;
   const [token, inputs] = await Promise.all([
