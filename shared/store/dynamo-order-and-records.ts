@@ -2,7 +2,7 @@ import type { OrderEvent } from '../contract/events.ts';
 import type { Notification } from '../notifications/notification.ts';
 import type { Order } from '../orders/model/order.ts';
 import { keys } from './keys.ts';
-import { notificationOf, RECORD_ENTITY } from './notification-item.ts';
+import { notificationOf } from './notification-item.ts';
 import { oldestFirst } from './notification-lists.ts';
 import { orderOf } from './order-item.ts';
 import { queryAll, type Table } from './table.ts';
@@ -23,7 +23,8 @@ export type ReadOrderAndRecords = (event: EventName) => Promise<OrderAndRecords 
  * What was not sent says nothing about what is, and an order that goes to and fro has dozens of these. A filter reads them
  * all the same, and nobody is given them. `state` is there where something became of a record after it was planned.
  */
-const IS_NEEDED = '#entity <> :record OR #status <> :suppressed OR attribute_exists(#state) OR #eventId = :eventId';
+const IS_NEEDED =
+  'attribute_not_exists(#notificationId) OR #status <> :suppressed OR attribute_exists(#state) OR #eventId = :eventId';
 
 /** In the order's partition the order follows its notifications: one query reads both, for the price of their size. */
 const readBoth = async (
@@ -35,12 +36,16 @@ const readBoth = async (
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :order',
     FilterExpression: IS_NEEDED,
-    ExpressionAttributeNames: { '#entity': 'entity', '#status': 'status', '#state': 'state', '#eventId': 'eventId' },
+    ExpressionAttributeNames: {
+      '#notificationId': 'notificationId',
+      '#status': 'status',
+      '#state': 'state',
+      '#eventId': 'eventId',
+    },
     ExpressionAttributeValues: {
       ':pk': pk,
       ':first': keys.notificationPrefix,
       ':order': sk,
-      ':record': RECORD_ENTITY,
       ':suppressed': 'suppressed' satisfies Notification['status'],
       ':eventId': eventId,
     },

@@ -12,8 +12,6 @@ import {
 import { contentOf, type Item } from './item.ts';
 import { indexKeys, keys, SCHEDULED_SHARDS, shardOf } from './keys.ts';
 
-export const RECORD_ENTITY = 'planned_notification';
-
 /** Entries of earlier versions were planned before they arrived. */
 const HAS_ARRIVED: readonly NotificationStatus[] = ['sent', 'delivered'];
 
@@ -72,7 +70,7 @@ export const notificationItem = ({ notification, link }: PlannedNotification): I
   ...withoutOwnId(notification),
   link,
   ...keys.notification(notification.orderId, notification.notificationId),
-  entity: RECORD_ENTITY,
+  entity: 'planned_notification',
   ...inboxKeys(notification),
   ...scheduledKeys(notification),
 });
