@@ -3135,6 +3135,8 @@ export interface Operations {
       readonly dialect?: "farm";
       readonly after?: string;
       readonly limit?: number;
+      /** Whether somebody looks at the client. With `customerId`, of the caller themselves: while somebody does, their devices are sent no push messages. It holds for 150 seconds; a WebSocket says it by `ping`. */
+      readonly focused?: string;
     };
     readonly result: OrderEventPage;
   };
