@@ -73,6 +73,13 @@ const nearDayText = ({ from, to, timezone }: DeliveryWindow, language: string, n
   return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(ahead, 'day');
 };
 
+/** Whether the window has passed; of a day, once the day is over at the place. */
+export const isOver = ({ from, to, timezone, isDay }: DeliveryWindow, now: Date): boolean => {
+  if (!isDay && from !== to) return Date.parse(to) < now.getTime();
+  const zone = inZone(timezone);
+  return calendarDay(new Date(to), zone) < calendarDay(now, zone);
+};
+
 /** When a delivery is expected, for a reader of now: `tomorrow, Friday 27 November, 16:00–18:00`. */
 export const expectedText = (window: DeliveryWindow, language: string, now: Date): string =>
   [nearDayText(window, language, now), windowText(window, { language, now, precision: 'day' })]

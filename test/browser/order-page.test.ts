@@ -91,6 +91,36 @@ describe("an order's page", () => {
     await picture(page, 'order-summary-print');
   });
 
+  it('changes one line of an address and retains the others; what has ended is not expected any more', async () => {
+    const shippingAddress = {
+      name: 'Ana Ruiz',
+      line1: 'Ocean Drive 1',
+      line2: 'Apt 5',
+      city: 'Miami',
+      region: 'FL',
+      postalCode: '33101',
+      country: 'US',
+    };
+    const estimatedDelivery = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const order = await createOrder(session.parties, { shippingAddress, estimatedDelivery });
+    const page = await openOrder(`/orders/${order.id}`);
+    await page.getByRole('button', { name: 'Change the address' }).click();
+    await page.locator('#field-line1').fill('Ocean Drive 2');
+    await page.locator('form[data-action] button.main').click();
+    const main = () => page.locator('main').innerText();
+    await expect.poll(main, SLOW).toContain('Done: Change the address');
+    await expect.poll(main, SLOW).toMatch(/Ana Ruiz\s+Ocean Drive 2\s+Apt 5\s+33101 Miami, FL\s+US/);
+    expect(await page.locator('.headline').innerText()).toContain('Expected:');
+
+    // Its day is gone, and what is typed at that moment is not.
+    await page.getByRole('button', { name: 'Choose another day' }).click();
+    await page.locator('#field-reason').fill('I am away');
+    await putStatus(order.id, session.parties.buyer, 'cancelled');
+    await expect.poll(() => page.locator('.headline h1').innerText(), SLOW).toBe('Cancelled');
+    expect(await page.locator('.headline').innerText()).not.toMatch(/Expected:|Promised by/);
+    expect(await page.locator('#field-reason').inputValue()).toBe('I am away');
+  });
+
   it('shows both goods of a replacement with their pictures and prices, and until when the store waits', async () => {
     const parties = await ofNewShop();
     const items = [{ name: 'Olive oil 1 l', quantity: 2, unitPrice: '12.50', image: PICTURE_URL }];

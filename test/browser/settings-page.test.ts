@@ -53,6 +53,34 @@ describe('the settings', () => {
     expect(problems).toEqual([]);
   });
 
+  it('save switches that are pressed quickly, keep what is being edited, and undo one that could not be saved', async () => {
+    const { page } = await openAs(session.browser, 'demo-ana', '/settings');
+    const boxes = page.locator('[data-switch^="emailNotifications"]');
+    await boxes.first().waitFor(SLOW);
+    const names = await boxes.evaluateAll((all) =>
+      all.slice(0, 3).map((box) => box.dataset.switch?.split(' ')[1] ?? ''),
+    );
+    await page.locator('#zone').fill('Europe/Paris');
+    await boxes.evaluateAll((all) => {
+      for (const box of all.slice(0, 3)) (box as HTMLElement).click();
+    });
+    const stored = async (): Promise<readonly boolean[]> => {
+      const path = '/api/notifications/preferences';
+      const { body } = await call<{ emailNotifications: Switches }>('GET', path, asAna());
+      return names.map((name) => body.emailNotifications[name] === true);
+    };
+    const turned = names.map((name) => before[name] !== true);
+    await expect.poll(stored, SLOW).toEqual(turned);
+    await expect.poll(() => page.locator('.saved').innerText(), SLOW).not.toBe('');
+    expect(await page.locator('#zone').inputValue()).toBe('Europe/Paris');
+    await page.route('**/api/notifications/preferences', (route) =>
+      route.request().method() === 'PUT' ? route.abort() : route.continue(),
+    );
+    await boxes.first().click();
+    await expect.poll(() => boxes.first().isChecked(), SLOW).toBe(turned[0]);
+    await page.getByText('No connection').first().waitFor(SLOW);
+  });
+
   it('list the devices, and send nothing to one that is removed; the heading has the focus then', async () => {
     await call('POST', '/api/notifications/push/register-token', { ...asAna(), body: { ...LOST, name: 'Old phone' } });
     const { page } = await openAs(session.browser, 'demo-ana', '/settings');

@@ -1,5 +1,5 @@
 import { definedFields } from '../../shared/defined-fields.ts';
-import { expectedText } from '../../shared/i18n/when.ts';
+import { expectedText, isOver } from '../../shared/i18n/when.ts';
 import type { ShopFace } from '../../shared/shops/shop.ts';
 import type { Journey, JourneyEntry } from './journey.ts';
 import type { PageTexts } from './texts-shape.ts';
@@ -10,10 +10,16 @@ export interface ShownStep {
 }
 
 export interface ShownEntry extends JourneyEntry {
-  /** The moment as the reader reads it. */
+  /** The hour as the reader reads it; its day stands above. */
   readonly when: string;
   /** A map of its place. */
   readonly mapUrl?: string;
+}
+
+export interface ShownDay {
+  readonly day: string;
+  /** Newest first. */
+  readonly entries: readonly ShownEntry[];
 }
 
 /** What the page says, as text: the server writes it into the document, the script into the page. */
@@ -30,7 +36,7 @@ export interface Facts {
   readonly shop?: ShopFace;
   readonly steps: readonly ShownStep[];
   /** Newest first. */
-  readonly entries: readonly ShownEntry[];
+  readonly days: readonly ShownDay[];
 }
 
 export interface Reader {
@@ -58,6 +64,34 @@ export const momentFormat = ({ dateLocale, timeZone }: Omit<Reader, 'now'>): Int
         },
   );
 
+const hourFormat = ({ dateLocale, timeZone }: Reader): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(
+    dateLocale,
+    timeZone === undefined
+      ? { timeStyle: 'short' }
+      : { timeZone, timeZoneName: 'short', hour: '2-digit', minute: '2-digit' },
+  );
+
+/** Days by the reader's calendar; those of another year say so. */
+const daysOf = (entries: Journey['entries'], reader: Reader): readonly ShownDay[] => {
+  const { dateLocale, timeZone, now } = reader;
+  const zone = definedFields({ timeZone });
+  const year = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' });
+  const day = { ...zone, weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const thisYear = new Intl.DateTimeFormat(dateLocale, day);
+  const otherYear = new Intl.DateTimeFormat(dateLocale, { ...day, year: 'numeric' });
+  const hour = hourFormat(reader);
+  const days = new Map<string, ShownEntry[]>();
+  for (const [index, entry] of entries.entries()) {
+    const at = new Date(entry.at);
+    const name = (year.format(at) === year.format(now) ? thisYear : otherYear).format(at);
+    const isOnMap = index === 0 && entry.where !== undefined;
+    const shown = { ...entry, when: hour.format(at), ...(isOnMap && { mapUrl: mapUrlOf(entry.where) }) };
+    days.set(name, [...(days.get(name) ?? []), shown]);
+  }
+  return [...days].map(([name, list]) => ({ day: name, entries: list }));
+};
+
 const mapUrlOf = (where: string): string =>
   `https://www.openstreetmap.org/search?${new URLSearchParams({ query: where })}`;
 
@@ -67,7 +101,8 @@ const estimateOf = (journey: Journey, texts: PageTexts, { dateLocale, now }: Rea
   const { deliveryWindow, estimateReason } = journey;
   if (deliveryWindow === undefined || !isOpen(journey)) return undefined;
   const because = estimateReason === undefined ? '' : ` · ${estimateReason}`;
-  return `${texts.estimated} ${expectedText(deliveryWindow, dateLocale, now)}${because}`;
+  const label = isOver(deliveryWindow, now) ? texts.wasEstimated : texts.estimated;
+  return `${label} ${expectedText(deliveryWindow, dateLocale, now)}${because}`;
 };
 
 const nextOf = (journey: Journey, texts: PageTexts): string | undefined => {
@@ -78,7 +113,6 @@ const nextOf = (journey: Journey, texts: PageTexts): string | undefined => {
 };
 
 export const factsOf = (journey: Journey, texts: PageTexts, reader: Reader): Facts => {
-  const format = momentFormat(reader);
   const { headline, status, reference, parcels, shop, progress } = journey;
   return {
     title: `${headline} · ${shop?.storeName ?? 'wismo'}`,
@@ -93,11 +127,7 @@ export const factsOf = (journey: Journey, texts: PageTexts, reader: Reader): Fac
       next: nextOf(journey, texts),
     }),
     steps: progress.steps.map(({ step, state }) => ({ text: texts.steps[step], state })),
-    entries: journey.entries.map((entry, index) => ({
-      ...entry,
-      when: format.format(new Date(entry.at)),
-      ...(index === 0 && entry.where !== undefined && { mapUrl: mapUrlOf(entry.where) }),
-    })),
+    days: daysOf(journey.entries, reader),
   };
 };
 
@@ -108,7 +138,7 @@ const withoutJourney = (headline: string, hint: string, reference?: string): Fac
   hint,
   ...definedFields({ reference }),
   steps: [],
-  entries: [],
+  days: [],
 });
 
 /** Nobody has registered the number, or not yet. */

@@ -2,7 +2,7 @@ import type { Locale } from '../../shared/contract/locale.ts';
 import type { ShopFace } from '../../shared/shops/shop.ts';
 import { escaped } from '../escaped.ts';
 import { contactUrl } from './contact-url.ts';
-import type { Facts, ShownEntry, ShownStep } from './facts.ts';
+import type { Facts, ShownDay, ShownEntry, ShownStep } from './facts.ts';
 import { LANGUAGE_NAMES } from './language-names.ts';
 import type { PageTexts } from './texts-shape.ts';
 
@@ -95,12 +95,16 @@ const entryOf = (entry: ShownEntry, texts: PageTexts): string =>
       ),
   );
 
-const history = ({ entries }: Facts, texts: PageTexts): string =>
+const dayOf = ({ day, entries }: ShownDay, texts: PageTexts): string =>
+  element('h3', { class: 'day' }, escaped(day)) +
+  element('ol', { class: 'history' }, entries.map((entry) => entryOf(entry, texts)).join(''));
+
+const history = ({ days }: Facts, texts: PageTexts): string =>
   element(
     'section',
-    { class: 'card', id: 'history-card', 'aria-labelledby': 'history-title', hidden: entries.length === 0 },
+    { class: 'card', id: 'history-card', 'aria-labelledby': 'history-title', hidden: days.length === 0 },
     element('h2', { id: 'history-title' }, escaped(texts.history)) +
-      element('ol', { class: 'history', id: 'history' }, entries.map((entry) => entryOf(entry, texts)).join('')),
+      element('div', { id: 'history' }, days.map((day) => dayOf(day, texts)).join('')),
   );
 
 /** Links to the page at this address in each language: what else the address says, a guest's token too, stays. */

@@ -7,6 +7,7 @@ export const english: PageTexts = {
   order: 'Order',
   history: 'What has happened so far',
   estimated: 'Estimated delivery:',
+  wasEstimated: 'Was expected:',
   progress: 'Progress',
   unknown: 'We do not know this number yet',
   unknownHint:

@@ -7,6 +7,7 @@ export const spanish: PageTexts = {
   order: 'Pedido',
   history: 'Lo que ha pasado hasta ahora',
   estimated: 'Entrega estimada:',
+  wasEstimated: 'Se esperaba:',
   progress: 'Progreso',
   unknown: 'Todavía no conocemos este número',
   unknownHint:

@@ -7,6 +7,7 @@ export const romanian: PageTexts = {
   order: 'Comanda',
   history: 'Ce s-a întâmplat până acum',
   estimated: 'Livrare estimată:',
+  wasEstimated: 'Era așteptată:',
   progress: 'Progres',
   unknown: 'Încă nu cunoaștem acest număr',
   unknownHint: 'Verifică dacă este scris corect. Un colet nou poate apărea abia după câteva ore: căutăm în continuare.',

@@ -7,6 +7,7 @@ export const russian: PageTexts = {
   order: 'Заказ',
   history: 'Что уже произошло',
   estimated: 'Ожидаемая доставка:',
+  wasEstimated: 'Ожидалось:',
   progress: 'Ход доставки',
   unknown: 'Этот номер нам пока неизвестен',
   unknownHint:

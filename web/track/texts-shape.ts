@@ -25,6 +25,8 @@ export interface PageTexts extends Words {
   readonly order: string;
   readonly history: string;
   readonly estimated: string;
+  /** Of a time that has passed. */
+  readonly wasEstimated: string;
   readonly progress: string;
   readonly unknown: string;
   readonly unknownHint: string;

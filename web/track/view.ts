@@ -1,7 +1,15 @@
 /// <reference lib="dom" />
 import { type DriverPlace, driverMapUrl } from './driver.ts';
 import { byId, make, put } from './elements.ts';
-import { endedFacts, type Facts, factsOf, momentFormat, type ShownEntry, unknownFacts } from './facts.ts';
+import {
+  endedFacts,
+  type Facts,
+  factsOf,
+  momentFormat,
+  type ShownDay,
+  type ShownEntry,
+  unknownFacts,
+} from './facts.ts';
 import type { Journey } from './journey.ts';
 import { showLinkForm } from './link-form.ts';
 import type { ConnectionState } from './live.ts';
@@ -48,6 +56,12 @@ const lineOf = ({ what, where, at, when, mapUrl }: ShownEntry, texts: PageTexts)
   return item;
 };
 
+const dayOf = ({ day, entries }: ShownDay, texts: PageTexts): readonly HTMLElement[] => {
+  const list = make('ol', 'history', '');
+  list.append(...entries.map((entry) => lineOf(entry, texts)));
+  return [make('h3', 'day', day), list];
+};
+
 const showSteps = ({ steps, tone }: Facts): void => {
   const list = byId('steps');
   list.hidden = steps.length === 0;
@@ -72,8 +86,8 @@ export const createView = (texts: PageTexts, dateLocale: string): View => {
     for (const id of ['reference', 'estimate', 'parcels', 'next', 'hint'] as const) put(id, facts[id]);
     if (facts.shop !== undefined) showShop(facts.shop, texts.support);
     showSteps(facts);
-    byId('history-card').hidden = facts.entries.length === 0;
-    byId('history').replaceChildren(...facts.entries.map((entry) => lineOf(entry, texts)));
+    byId('history-card').hidden = facts.days.length === 0;
+    byId('history').replaceChildren(...facts.days.flatMap((day) => dayOf(day, texts)));
     ready();
   };
 

@@ -7,6 +7,8 @@ export interface PartTexts {
   readonly progress: string;
   readonly timeline: string;
   readonly expected: string;
+  /** Of a time that has passed. */
+  readonly wasExpected: string;
   readonly loading: string;
   readonly ended: string;
   readonly failed: string;
@@ -19,6 +21,7 @@ export const PART_TEXTS: Readonly<Record<Locale, PartTexts>> = {
     progress: 'Progress',
     timeline: 'What has happened so far',
     expected: 'Expected',
+    wasExpected: 'Was expected',
     loading: 'Loading…',
     ended: 'This link does not open the order any more.',
     failed: 'The order could not be read.',
@@ -34,6 +37,7 @@ export const PART_TEXTS: Readonly<Record<Locale, PartTexts>> = {
     progress: 'Progreso',
     timeline: 'Lo que ha pasado hasta ahora',
     expected: 'Se espera',
+    wasExpected: 'Se esperaba',
     loading: 'Cargando…',
     ended: 'Este enlace ya no abre el pedido.',
     failed: 'No se ha podido leer el pedido.',
@@ -49,6 +53,7 @@ export const PART_TEXTS: Readonly<Record<Locale, PartTexts>> = {
     progress: 'Progres',
     timeline: 'Ce s-a întâmplat până acum',
     expected: 'Se așteaptă',
+    wasExpected: 'Era așteptată',
     loading: 'Se încarcă…',
     ended: 'Acest link nu mai deschide comanda.',
     failed: 'Comanda nu a putut fi citită.',
@@ -64,6 +69,7 @@ export const PART_TEXTS: Readonly<Record<Locale, PartTexts>> = {
     progress: 'Ход выполнения',
     timeline: 'Что уже произошло',
     expected: 'Ожидается',
+    wasExpected: 'Ожидалось',
     loading: 'Загрузка…',
     ended: 'Эта ссылка больше не открывает заказ.',
     failed: 'Не удалось прочитать заказ.',

@@ -1,7 +1,7 @@
 /** The parts of an order's page as trees: one source for custom elements, Vue components and the app. */
 import type { Locale } from '../../../shared/contract/locale.ts';
 import { statusText } from '../../../shared/i18n/describe.ts';
-import { expectedText } from '../../../shared/i18n/when.ts';
+import { expectedText, isOver } from '../../../shared/i18n/when.ts';
 import type { Words } from '../../../shared/i18n/words.ts';
 import { progressOf } from '../../../shared/workflows/progress.ts';
 import type { DeliveryWindow, OrderTimeline, Phase } from '../generated/api.ts';
@@ -56,13 +56,19 @@ export const progressTree = (
 const placeOf = ({ location }: OrderTimeline): string =>
   [location?.city, location?.region, location?.country].filter((part) => part !== undefined).join(', ');
 
-const entryTree = (entry: OrderTimeline, hour: Intl.DateTimeFormat): Branch => {
-  const place = placeOf(entry);
+/** Of several parcels, which one it is about. */
+const parcelOf = ({ trackingNumber }: OrderTimeline, hasSeveral: boolean): string =>
+  hasSeveral ? (trackingNumber ?? '') : '';
+
+const entryTree = (entry: OrderTimeline, hour: Intl.DateTimeFormat, hasSeveral: boolean): Branch => {
+  const about = [placeOf(entry), parcelOf(entry, hasSeveral)].filter((part) => part !== '').join(' · ');
   return branch(
     'li',
     { part: 'entry' },
     branch('time', { datetime: entry.timestamp }, hour.format(new Date(entry.timestamp))),
-    branch('span', {}, entry.description, ...(place === '' ? [] : [branch('span', { class: 'place' }, ` · ${place}`)])),
+    about === ''
+      ? branch('span', {}, entry.description)
+      : branch('span', {}, branch('span', {}, entry.description), branch('span', { class: 'place' }, ` · ${about}`)),
   );
 };
 
@@ -71,6 +77,7 @@ export const timelineTree = (entries: readonly OrderTimeline[], { dateLocale, la
   const day = new Intl.DateTimeFormat(dateLocale, { weekday: 'long', day: 'numeric', month: 'long' });
   const hour = new Intl.DateTimeFormat(dateLocale, { hour: '2-digit', minute: '2-digit' });
   const newestFirst = [...entries].reverse().sort((a, b) => Date.parse(b.timestamp) - Date.parse(a.timestamp));
+  const parcels = new Set(entries.flatMap(({ trackingNumber }) => trackingNumber ?? []));
   const days = new Map<string, OrderTimeline[]>();
   for (const entry of newestFirst) {
     const name = day.format(new Date(entry.timestamp));
@@ -81,7 +88,7 @@ export const timelineTree = (entries: readonly OrderTimeline[], { dateLocale, la
     { class: 'wismo wismo-timeline', part: 'timeline', lang: language },
     ...[...days].flatMap(([name, list]) => [
       branch('h3', { part: 'day' }, name),
-      branch('ul', {}, ...list.map((entry) => entryTree(entry, hour))),
+      branch('ul', {}, ...list.map((entry) => entryTree(entry, hour, parcels.size > 1))),
     ]),
   );
 };
@@ -91,7 +98,7 @@ export const liveTree = (connection: ConnectionState, { texts, language }: Speec
     'span',
     { class: 'wismo wismo-live', part: 'live', role: 'status', lang: language, 'data-connection': connection },
     branch('i', { class: connection, 'aria-hidden': 'true' }),
-    texts.connection[connection],
+    branch('span', {}, texts.connection[connection]),
   );
 
 export interface ShownOrder extends Described {
@@ -107,11 +114,17 @@ const OPEN: readonly string[] = ['moving', 'attention'];
 export const fulfilmentOf = (phase: Phase): Fulfilment =>
   phase === 'ready' || phase === 'completed' ? 'pickup' : 'shipping';
 
+/** `Expected: tomorrow, Friday 27 November`; of a time that has passed, that it was. */
+export const expectedLine = (window: DeliveryWindow | null, { texts, dateLocale }: Speech, now: Date): string => {
+  if (window === null) return '';
+  const label = isOver(window, now) ? texts.wasExpected : texts.expected;
+  return `${label}: ${expectedText(window, dateLocale, now)}`;
+};
+
 const expectedTree = ({ deliveryWindow, estimateReason, phase }: ShownOrder, speech: Speech, now: Date): Branch[] => {
   if (!deliveryWindow || !OPEN.includes(progressOf(phase, 'shipping').tone)) return [];
-  const when = expectedText(deliveryWindow, speech.dateLocale, now);
   const because = estimateReason === null ? '' : ` · ${estimateReason}`;
-  return [branch('p', { part: 'expected' }, `${speech.texts.expected}: ${when}${because}`)];
+  return [branch('p', { part: 'expected' }, `${expectedLine(deliveryWindow, speech, now)}${because}`)];
 };
 
 /** All of one order; status and estimate are read out as they change. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest';
 import { type App, type Component, createApp, h, nextTick, shallowRef } from 'vue';
-import type { OrderTimeline } from '../../../client/src/index.ts';
+import type { ConnectionState, OrderTimeline } from '../../../client/src/index.ts';
 import { WismoLive, WismoProgress, WismoStatus, WismoTimeline } from '../../../client/src/vue.ts';
 
 let app: App | undefined;
@@ -27,6 +27,37 @@ describe('the parts of an order in Vue', () => {
     await nextTick();
     expect([before === '', place.textContent]).toEqual([false, 'Delivered']);
     expect(place.querySelector('.wismo-status')?.classList.contains('done')).toBe(true);
+  });
+
+  it('go on in a page that the browser has translated: it puts elements of its own in the place of text', async () => {
+    const state = shallowRef<ConnectionState>('connecting');
+    const place = show(
+      () => [
+        h(WismoLive, { state: state.value, language: 'en' }),
+        h(WismoStatus, { status: state.value, phase: state.value === 'live' ? 'delivered' : 'placed', language: 'en' }),
+      ],
+      () => ({}),
+    );
+    for (const element of place.querySelectorAll('span:not(:has(*))')) {
+      const translated = document.createElement('font');
+      translated.textContent = 'übersetzt';
+      element.replaceChildren(translated);
+    }
+    state.value = 'live';
+    await nextTick();
+    expect(place.textContent).toBe('LiveDelivered');
+  });
+
+  it('say of each entry which parcel it is about, where there are several', () => {
+    const of = (id: string, trackingNumber: string) => ({
+      ...entry(id, '2026-11-20T10:00:00Z', 'Sent'),
+      trackingNumber,
+    });
+    const several = show(WismoTimeline, () => ({ entries: [of('1', 'AB1'), of('2', 'AB2')], language: 'en' }));
+    expect([...several.querySelectorAll('.place')].map(({ textContent }) => textContent)).toEqual([' · AB2', ' · AB1']);
+    app?.unmount();
+    const one = show(WismoTimeline, () => ({ entries: [of('1', 'AB1'), of('2', 'AB1')], language: 'en' }));
+    expect(one.querySelectorAll('.place')).toHaveLength(0);
   });
 
   it('show the steps of a pickup, one of them current, and none of an order that was cancelled', () => {

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { expectedText, windowText } from '../../../shared/i18n/when.ts';
+import { expectedText, isOver, windowText } from '../../../shared/i18n/when.ts';
 import { windowOf } from '../../../shared/orders/model/estimate.ts';
 
 const expected = (estimate: string, zone: string, now: string, language = 'en-GB'): string =>
   expectedText(windowOf(estimate, zone), language, new Date(now));
+
+describe('a time that has passed', () => {
+  it.each([
+    ['2026-11-27', '2026-11-28T05:59:59Z', false],
+    ['2026-11-27', '2026-11-28T06:00:00Z', true],
+    // An instant is shown as its day, and has not passed before the day has.
+    ['2026-11-27T12:00:00.000Z', '2026-11-27T13:00:00Z', false],
+    ['2026-11-27T16:00:00.000Z/2026-11-27T18:00:00.000Z', '2026-11-27T17:59:00Z', false],
+    ['2026-11-27T16:00:00.000Z/2026-11-27T18:00:00.000Z', '2026-11-27T18:00:01Z', true],
+  ])('%s in Chicago at %s: %s', (estimate, now, over) =>
+    expect(isOver(windowOf(estimate, 'America/Chicago'), new Date(now))).toBe(over),
+  );
+});
 
 describe('when a delivery is expected, for a reader of now', () => {
   it.each([

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../../client/src/parts/timeline-entries.ts';
+import { factsOf } from '../../../web/track/facts.ts';
 import { journeyOfOrder, journeyOfParcel, type TrackingResponse } from '../../../web/track/journey.ts';
 import { textsFor } from '../../../web/track/texts.ts';
 
@@ -168,5 +169,49 @@ describe("an order's journey", () => {
 
   it('shows how many parcels have come', () => {
     expect(whatOf([])).toMatchObject({ headline: 'Shipped', parcels: '1 of 2 parcels delivered' });
+  });
+});
+
+describe('what the page says of a journey', () => {
+  const scans: TrackingResponse['scans'] = [
+    '2026-11-26T23:30:00.000Z',
+    '2026-11-26T08:00:00.000Z',
+    '2025-12-31T08:00:00.000Z',
+  ].map((occurredAt) => ({ milestone: 'in_transit', occurredAt, location: { city: 'MADRID' } }));
+  const now = new Date('2026-11-27T12:00:00Z');
+  const daysIn = (timeZone: string) =>
+    factsOf(journeyOfParcel(tracked({ scans }), english), english, { dateLocale: 'en-GB', now, timeZone }).days;
+
+  it('groups what happened by the days of the reader’s calendar, and maps the newest alone', () => {
+    expect(daysIn('UTC').map(({ day, entries }) => [day.replace(',', ''), entries.length])).toEqual([
+      ['Thursday 26 November', 2],
+      ['Wednesday 31 December 2025', 1],
+    ]);
+    expect(daysIn('Europe/Madrid').map(({ entries }) => entries.map(({ when }) => when.slice(0, 5)))).toEqual([
+      ['00:30'],
+      ['09:00'],
+      ['09:00'],
+    ]);
+    expect(daysIn('UTC').flatMap(({ entries }) => entries.map(({ mapUrl }) => mapUrl !== undefined))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('says of an expected day that has passed that it was expected', () => {
+    const deliveryWindow = {
+      from: '2026-11-25T12:00:00.000Z',
+      to: '2026-11-25T12:00:00.000Z',
+      timezone: 'UTC',
+      isDay: true,
+    };
+    const estimateAt = (at: string) =>
+      factsOf(journeyOfParcel(tracked({ deliveryWindow }), english), english, {
+        dateLocale: 'en-GB',
+        now: new Date(at),
+      }).estimate;
+    expect(estimateAt('2026-11-25T23:00:00Z')).toMatch(/^Estimated delivery: today/);
+    expect(estimateAt('2026-11-26T01:00:00Z')).toMatch(/^Was expected: Wednesday/);
   });
 });

@@ -26,7 +26,12 @@ const FACTS: Facts = {
     { text: 'Placed', state: 'done' },
     { text: 'On the way', state: 'current' },
   ],
-  entries: [{ what: 'Arrived', where: 'Toledo, ES', at: '2026-11-27T08:00:00Z', when: '27 Nov 2026, 08:00 UTC' }],
+  days: [
+    {
+      day: 'Friday 27 November',
+      entries: [{ what: 'Arrived', where: 'Toledo, ES', at: '2026-11-27T08:00:00Z', when: '08:00 UTC' }],
+    },
+  ],
 };
 const pageOf = (facts: Facts = FACTS, more: Partial<TrackPageConfig> = {}) =>
   trackPage({ ...config, ...more }, facts, TEXTS.en, { token: 'a.b' });
@@ -48,7 +53,10 @@ describe('the tracking page', () => {
       when: `27 Nov 2026, 08:${index} UTC`,
       mapUrl: `https://maps.example/?query=${index}`,
     }));
-    const { html } = pageOf({ ...FACTS, entries }, { known: { response: { scans: entries } as never, etag: '"1"' } });
+    const { html } = pageOf(
+      { ...FACTS, days: [{ day: 'Friday', entries }] },
+      { known: { response: { scans: entries } as never, etag: '"1"' } },
+    );
     expect(gzipSync(html).length).toBeLessThan(60 * 1024);
   });
 
@@ -73,7 +81,8 @@ describe('the tracking page', () => {
       'Next: Out for delivery',
       'Arrived',
       'Toledo, ES',
-      '27 Nov 2026, 08:00 UTC',
+      'Friday 27 November',
+      '08:00 UTC',
       'help@oils.example',
       'On the way',
     ])
@@ -104,7 +113,12 @@ describe('the tracking page', () => {
           next: text,
           shop: { name: text, storeName: text, logoUrl: null, accentColor: '#a01010', supportContact: `x@${text}` },
           steps: FACTS.steps.map((step) => ({ ...step, text })),
-          entries: [{ what: text, where: text, at: text, when: text, mapUrl: 'https://maps.example/?a' }],
+          days: [
+            {
+              day: text,
+              entries: [{ what: text, where: text, at: text, when: text, mapUrl: 'https://maps.example/?a' }],
+            },
+          ],
         };
         const { html } = pageOf(facts);
         const shown = html.slice(0, html.indexOf('id="config"'));

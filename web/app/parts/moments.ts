@@ -15,6 +15,10 @@ export const momentText = (at: string): string =>
 export const dayText = (at: string): string =>
   new Intl.DateTimeFormat(dateLocale(), { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));
 
+/** `2026-11-27` of the reader's own calendar, as a field for days takes it. */
+export const calendarDay = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+
 /** `3 minutes ago`; older than a week, the day. */
 export const agoText = (at: string, now: Date = new Date()): string => {
   const passed = now.getTime() - Date.parse(at);

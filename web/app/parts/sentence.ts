@@ -1,6 +1,6 @@
 import type { DeliveryWindow, Phase } from '../../../client/src/index.ts';
 import { statusText } from '../../../shared/i18n/describe.ts';
-import { expectedText } from '../../../shared/i18n/when.ts';
+import { expectedText, isOver } from '../../../shared/i18n/when.ts';
 import { words } from '../texts/words.ts';
 import { dateLocale, dayText } from './moments.ts';
 
@@ -26,7 +26,7 @@ export const sentenceOf = (order: Described, t: Translate, now: Date = new Date(
   if (phase === 'delivered' && deliveredAt) return t('sentence.delivered', { when: dayText(deliveredAt) });
   if (!deliveryWindow) return statusName(order);
   const when = expectedText(deliveryWindow, dateLocale(), now);
-  const isPast = Date.parse(deliveryWindow.to) < now.getTime();
+  const isPast = isOver(deliveryWindow, now);
   if (phase === 'delayed') return isPast ? statusName(order) : t('sentence.delayed', { when });
   if (!COMING.includes(phase)) return statusName(order);
   return t(isPast ? 'sentence.overdue' : 'sentence.arrives', { when });

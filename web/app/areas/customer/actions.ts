@@ -21,6 +21,9 @@ export interface OrderAction {
 
 const REASON: Field = { name: 'reason', kind: 'long' };
 
+/** All that an order stores of an address. */
+export const ADDRESS_FIELDS = ['name', 'line1', 'line2', 'city', 'region', 'postalCode', 'country'] as const;
+
 /** An empty field says nothing. */
 const given = (values: Values, ...names: readonly string[]): Values =>
   Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
@@ -72,16 +75,17 @@ export const ORDER_ACTIONS: readonly OrderAction[] = [
   {
     action: 'change_address',
     fields: [
+      { name: 'name', kind: 'text', isOptional: true, autocomplete: 'name' },
       { name: 'line1', kind: 'text', autocomplete: 'address-line1' },
+      { name: 'line2', kind: 'text', isOptional: true, autocomplete: 'address-line2' },
       { name: 'city', kind: 'text', autocomplete: 'address-level2' },
-      { name: 'postalCode', kind: 'text', autocomplete: 'postal-code' },
+      { name: 'region', kind: 'text', isOptional: true, autocomplete: 'address-level1' },
+      { name: 'postalCode', kind: 'text', isOptional: true, autocomplete: 'postal-code' },
       { name: 'country', kind: 'text', autocomplete: 'country-name' },
     ],
+    // The request replaces the address: what it leaves out is not part of it any more.
     run: (orderId, values) =>
-      api().changeDeliveryAddress({
-        orderId,
-        body: { address: given(values, 'line1', 'city', 'postalCode', 'country') },
-      }),
+      api().changeDeliveryAddress({ orderId, body: { address: given(values, ...ADDRESS_FIELDS) } }),
   },
   {
     action: 'request_return',
