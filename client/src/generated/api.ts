@@ -3137,8 +3137,8 @@ export interface Operations {
       readonly dialect?: "farm";
       readonly after?: string;
       readonly limit?: number;
-      /** Whether somebody looks at the client. With `customerId`, of the caller themselves: while somebody does, their devices are sent no push messages. It holds for 150 seconds; a WebSocket says it by `ping`. */
-      readonly focused?: string;
+      /** With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds */
+      readonly focused?: "true" | "false";
     };
     readonly result: OrderEventPage;
   };

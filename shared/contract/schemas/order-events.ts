@@ -30,7 +30,8 @@ export const orderEventsQuery = z
     focused: z
       .enum(['true', 'false'])
       .meta({
-        description: 'With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds',
+        description:
+          'With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds',
       })
       .exactOptional(),
   })
