@@ -3136,6 +3136,8 @@ export interface Operations {
       readonly dialect?: "farm";
       readonly after?: string;
       readonly limit?: number;
+      /** With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds */
+      readonly focused?: "true" | "false";
     };
     readonly result: OrderEventPage;
   };
