@@ -18,7 +18,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   PaymentWebhook: 586,
   FanOut: 348,
   MessagesApi: 911,
-  NotificationsApi: 731,
+  NotificationsApi: 732,
   Notify: 734,
   SendCode: 634,
   Deliver: 949,
