@@ -43,7 +43,7 @@ describe('habits', () => {
   it('every handler is made of the one stack of middleware', () => {
     const handlers = sourceFiles('functions').filter(({ path }) => path.endsWith('/handler.ts'));
     const made =
-      /export const handler(?:: LambdaHandler<.*)? = (?:httpApi|streamedResponse|queueConsumer|streamConsumer|scheduled|lambdaHandler<.*>)?\(/;
+      /export const handler(?:: LambdaHandler<.*)? = (?:httpApi|streamedResponse|withMissingPage|queueConsumer|streamConsumer|scheduled|lambdaHandler<.*>)?\(/;
     expect(handlers.filter(({ text }) => !made.test(text)).map(({ path }) => path)).toEqual([]);
   });
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '../../shared/contract/locale.ts';
 import { escaped } from '../escaped.ts';
+import { pageDocument } from './page-document.ts';
 import { HOME_STYLE } from './style.ts';
 import { HOME_TEXTS, type HomeTexts } from './texts.ts';
 
@@ -29,13 +30,6 @@ const field = (id: string, label: string, hint: string, attributes: string): str
 
 const submit = (text: string): string => `<button type="submit">${escaped(text)}</button>`;
 
-const document = (locale: Locale, title: string, main: string): string =>
-  `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">` +
-  '<meta name="viewport" content="width=device-width, initial-scale=1">' +
-  '<meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">' +
-  `<title>${escaped(title)} – wismo</title><link rel="icon" href="data:,"><style>${HOME_STYLE}</style></head>` +
-  `<body><header><a class="logo" href="/">wismo</a></header><main>${main}</main></body></html>`;
-
 const parcelForm = (texts: HomeTexts): string =>
   `<form action="/track" method="get"><h1>${escaped(texts.title)}</h1>` +
   field('parcel', texts.parcel, texts.parcelHint, 'name="number" minlength="4" maxlength="2048" autocomplete="off"') +
@@ -59,14 +53,14 @@ const links = (texts: HomeTexts): string =>
 /** @param orderNumber Stands in the form for a link already. */
 export const homePage = (locale: Locale, orderNumber = ''): string => {
   const texts = HOME_TEXTS[locale];
-  return document(locale, texts.title, parcelForm(texts) + orderForm(texts, orderNumber) + links(texts));
+  return pageDocument(locale, texts.title, parcelForm(texts) + orderForm(texts, orderNumber) + links(texts));
 };
 
 /** What follows the form for a link: the same for every number. */
 export const linkRequestedPage = (locale: Locale): string => {
   const texts = HOME_TEXTS[locale];
   const message = `<h1>${escaped(texts.requested)}</h1><p role="status">${escaped(texts.requestedHint)}</p>`;
-  return document(
+  return pageDocument(
     locale,
     texts.requested,
     `<section>${message}<p><a href="/">${escaped(texts.back)}</a></p></section>`,

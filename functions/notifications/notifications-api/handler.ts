@@ -25,6 +25,7 @@ import { sendMessages } from '../../consumers/queue-sender.ts';
 import { releasesBy } from '../../consumers/schedule-releases.ts';
 import { sendToLanes } from '../../consumers/send-to-lanes.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { withMissingPage } from '../../http/missing-page.ts';
 import type { NotificationsDependencies } from './dependencies.ts';
 import { notificationsImplementations } from './route-table.ts';
 
@@ -89,9 +90,11 @@ const dependencies = (): NotificationsDependencies => {
 };
 
 /** What people have been notified of, and how they want to be. */
-export const handler = httpApi({
-  capability: 'NotificationsApi',
-  implementations: notificationsImplementations,
-  dependencies,
-  revocations: ({ revocations }) => revocations,
-});
+export const handler = withMissingPage(
+  httpApi({
+    capability: 'NotificationsApi',
+    implementations: notificationsImplementations,
+    dependencies,
+    revocations: ({ revocations }) => revocations,
+  }),
+);

@@ -9,6 +9,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import { once } from '../../../shared/made-on-demand.ts';
 import { systemClock } from '../../composition/system.ts';
 import { httpApi } from '../../http/http-api.ts';
+import { withMissingPage } from '../../http/missing-page.ts';
 import type { HealthDependencies } from './routes/health.ts';
 
 const queueUrls = (environment: Readonly<Record<QueueVariable<QueueId>, string>>): Readonly<Record<string, string>> =>
@@ -29,15 +30,17 @@ const dependencies = (): HealthDependencies => ({
 });
 
 /** Health, the API's description, and the pages; also serves every path that no other function has. */
-export const handler = httpApi({
-  capability: 'PlatformApi',
-  implementations: {
-    getHealth: () => import('./routes/health.ts'),
-    getOpenApi: () => import('./routes/open-api.ts'),
-    getAsyncApi: () => import('./routes/open-api.ts'),
-    getDocs: () => import('./routes/pages.ts'),
-    getHomePage: () => import('./routes/pages.ts'),
-    findParcel: () => import('./routes/pages.ts'),
-  },
-  dependencies,
-});
+export const handler = withMissingPage(
+  httpApi({
+    capability: 'PlatformApi',
+    implementations: {
+      getHealth: () => import('./routes/health.ts'),
+      getOpenApi: () => import('./routes/open-api.ts'),
+      getAsyncApi: () => import('./routes/open-api.ts'),
+      getDocs: () => import('./routes/pages.ts'),
+      getHomePage: () => import('./routes/pages.ts'),
+      findParcel: () => import('./routes/pages.ts'),
+    },
+    dependencies,
+  }),
+);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { acceptedWeight, prefers } from '../../../functions/http/accept.ts';
+import { MISSING_TEXTS } from '../../../web/home/missing-page.ts';
 import { HOME_TEXTS } from '../../../web/home/texts.ts';
 import { type World, world } from './support/world.ts';
 
@@ -97,5 +98,43 @@ describe('the first page', () => {
     expect(page.text).toContain(HOME_TEXTS.es.requestedHint);
     expect((await ask('ORD-1999-000009', browser)).text).toBe(page.text);
     expect((await ask('ORD-2026-000002', '*/*')).body).toEqual({ accepted: true });
+  });
+});
+
+describe('an address where there is nothing', () => {
+  const browser = {
+    accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+    'accept-language': 'es',
+  };
+
+  it.each(['/nothing', '/t/ended', '/u/ended', '/orders2/x', '/%3Cscript%3E'])(
+    'says so to a person, and leads to the first page: %s',
+    async (path) => {
+      const { status, text, headers } = await api.call('GET', path, { headers: browser });
+      expect([status, headers['Content-Type'], headers['Content-Language']]).toEqual([
+        404,
+        'text/html; charset=utf-8',
+        'es',
+      ]);
+      expect(text).toContain(MISSING_TEXTS.es.title);
+      expect(headers['Content-Security-Policy']).toContain(
+        createHash('sha256')
+          .update(/<style>(.*)<\/style>/s.exec(text)?.[1] ?? '')
+          .digest('base64'),
+      );
+      expect(text).toContain('href="/"');
+      expect(text).not.toContain('<script>alert');
+    },
+  );
+
+  it.each([
+    ['GET', '/nothing', {}],
+    ['GET', '/nothing', { accept: '*/*' }],
+    ['GET', '/api/nothing', browser],
+    ['GET', '/api/notifications/nothing/here', browser],
+    ['POST', '/u/ended', browser],
+  ])('is a problem for programs: %s %s', async (method, path, headers) => {
+    const { status, headers: sent } = await api.call(method, path, { headers });
+    expect([status, sent['Content-Type']]).toEqual([404, 'application/problem+json']);
   });
 });

@@ -13,6 +13,7 @@ import { shopWherePossible } from '../../../../functions/composition/shops.ts';
 import { viewerAddresses } from '../../../../functions/composition/viewer-addresses.ts';
 import { deliveriesImplementations } from '../../../../functions/deliveries/deliveries-api/route-table.ts';
 import { httpApi } from '../../../../functions/http/http-api.ts';
+import { withMissingPage } from '../../../../functions/http/missing-page.ts';
 import { messagesImplementations } from '../../../../functions/notifications/messages-api/route-table.ts';
 import { notificationsImplementations } from '../../../../functions/notifications/notifications-api/route-table.ts';
 import { ordersImplementations } from '../../../../functions/orders/orders-api/route-table.ts';
@@ -77,8 +78,9 @@ export interface ApiResponse {
 }
 
 const holdToContract = (route: { operationId: OperationId } | undefined, response: ApiResponse): void => {
-  // Responses that belong to no route of the contract: the methods of a path, or the path without its last slash.
-  if (route === undefined && (response.status === 204 || response.status === 308)) return;
+  // Responses that belong to no route of the contract: the methods of a path, the path without its last slash, a page.
+  const isPage = response.headers['Content-Type']?.startsWith('text/html') === true;
+  if (route === undefined && (response.status === 204 || response.status === 308 || isPage)) return;
   if (response.headers['Content-Type']?.startsWith('application/problem+json')) {
     expect(problem.strict().safeParse(response.body).error, response.text).toBeUndefined();
     expect(response.body.status).toBe(response.status);
@@ -215,12 +217,14 @@ export const world = () => {
       dependencies,
       revocations,
     }),
-    NotificationsApi: httpApi({
-      capability: 'NotificationsApi',
-      implementations: notificationsImplementations,
-      dependencies,
-      revocations,
-    }),
+    NotificationsApi: withMissingPage(
+      httpApi({
+        capability: 'NotificationsApi',
+        implementations: notificationsImplementations,
+        dependencies,
+        revocations,
+      }),
+    ),
     MessagesApi: httpApi({
       capability: 'MessagesApi',
       implementations: messagesImplementations,
@@ -235,18 +239,20 @@ export const world = () => {
     }),
     StoreApi: httpApi({ capability: 'StoreApi', implementations: storeImplementations, dependencies, revocations }),
     AdminApi: httpApi({ capability: 'AdminApi', implementations: adminImplementations, dependencies, revocations }),
-    PlatformApi: httpApi({
-      capability: 'PlatformApi',
-      implementations: {
-        getHealth,
-        getOpenApi,
-        getAsyncApi,
-        getDocs,
-        getHomePage,
-        findParcel,
-      },
-      dependencies,
-    }),
+    PlatformApi: withMissingPage(
+      httpApi({
+        capability: 'PlatformApi',
+        implementations: {
+          getHealth,
+          getOpenApi,
+          getAsyncApi,
+          getDocs,
+          getHomePage,
+          findParcel,
+        },
+        dependencies,
+      }),
+    ),
   };
   type HandlerName = keyof typeof handlers;
 
