@@ -4,7 +4,6 @@ import type { Lane } from '../../shared/contract/destinations.ts';
 import type { ENVIRONMENTS } from '../../shared/contract/environment.ts';
 import type { PlannedNotification } from '../../shared/notifications/notification.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
-import { orderAndRecords } from '../../shared/store/dynamo-order-and-records.ts';
 import type { KnownOfOrder } from '../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../composition/clients/dynamodb.ts';
@@ -25,7 +24,6 @@ export const planningDependencies = (environment: PlanningEnvironment) => {
   const { TABLE_NAME, LINK_SECRET_ID, PUBLIC_URL, CONFIGURED_PROVIDERS, CONTACTS_SECRET_ID } = environment;
   return {
     orders: dynamoOrderStore(documentClient(), TABLE_NAME, systemBackoff),
-    orderAndRecords: orderAndRecords({ client: documentClient(), tableName: TABLE_NAME }),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     templates: systemTemplates(TABLE_NAME),
     settings: recentSettings(TABLE_NAME),

@@ -3,6 +3,9 @@ import { isRecord, type JsonRecord, manyOf, recordAt, recordsAt, stringAt } from
 /** Whether a record passes; a mapping without filters lets everything through. */
 export type RecordFilter = (record: unknown) => boolean;
 
+/** Of a mapping without filters. */
+export const EVERYTHING: RecordFilter = () => true;
+
 /**
  * The `FilterCriteria` of an event source mapping: any of its patterns.
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
@@ -10,7 +13,7 @@ export type RecordFilter = (record: unknown) => boolean;
  */
 export function createFilter(mapping: JsonRecord): RecordFilter {
   const patterns = patternsOf(mapping).map(compilePattern);
-  return patterns.length === 0 ? () => true : (record) => patterns.some((matches) => matches(record));
+  return patterns.length === 0 ? EVERYTHING : (record) => patterns.some((matches) => matches(record));
 }
 
 const patternsOf = (mapping: JsonRecord): readonly JsonRecord[] =>

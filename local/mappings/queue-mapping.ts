@@ -2,6 +2,7 @@ import { isRecord, type JsonRecord, listAt, recordAt, stringAt } from '../assemb
 import type { FunctionHost } from '../ports.ts';
 import type { AwsJsonClient } from './aws-json.ts';
 import { batchFailuresOf } from './batch-failures.ts';
+import { EVERYTHING } from './filter.ts';
 import type { Mapping } from './mapping.ts';
 import type { QueueMappingDefinition } from './mapping-definition.ts';
 
@@ -108,9 +109,7 @@ export class QueueMapping implements Mapping {
 
   async #process(messages: readonly JsonRecord[]): Promise<void> {
     const { definition } = this.#options;
-    const wanted = messages.filter((message) => definition.filter(filtered(message)));
-    // What no filter lets through is deleted unseen.
-    await this.#delete(messages.filter((message) => !wanted.includes(message)));
+    const wanted = await this.#passing(messages);
     if (wanted.length === 0) return;
     const result = await this.#invoke({ Records: wanted.map((message) => queueRecord(message, definition)) });
     const ids = new Set(wanted.map(idOf));
@@ -119,6 +118,16 @@ export class QueueMapping implements Mapping {
     await this.#delete(
       failures.kind === 'none' ? wanted : wanted.filter((message) => !failures.ids.has(idOf(message))),
     );
+  }
+
+  /** Those that the filter lets through; the others are deleted unseen. */
+  async #passing(messages: readonly JsonRecord[]): Promise<readonly JsonRecord[]> {
+    const { filter } = this.#options.definition;
+    // A filter looks into the body, which is parsed for nobody else.
+    if (filter === EVERYTHING) return messages;
+    const wanted = messages.filter((message) => filter(filtered(message)));
+    await this.#delete(messages.filter((message) => !wanted.includes(message)));
+    return wanted;
   }
 
   async #invoke(event: object): ReturnType<FunctionHost['invoke']> {

@@ -123,7 +123,7 @@ describe('a link that is not valid any more', () => {
     await session.send('Emulation.setScriptExecutionDisabled', { value: true });
     await page.goto(new URL('/track/ord_01KJMFQ3M00000000000000001?token=out-of-date', apiUrl()).href);
     await page.locator('#plain-number').fill(order.orderNumber);
-    await page.locator('#plain-email').fill(guestEmail);
+    await page.locator('#plain-address').fill(guestEmail);
     await page.getByRole('button', { name: 'Send me the link' }).click();
     await expect.poll(() => page.url()).toContain('/api/orders/track?');
     expect(await page.getByRole('status').count()).toBe(1);

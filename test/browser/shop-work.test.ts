@@ -116,10 +116,15 @@ describe('a shop', () => {
     await page.locator('#profile-accent').fill('#1c5f2e');
     if ((await page.locator('#profile-name').inputValue()) === '') await page.locator('#profile-name').fill('Demo');
     await page.locator('#profile-hours').fill('Mon–Sat 9–14');
+    await page.locator('#profile-placeName').fill('The barn');
+    await page.locator('#profile-placeCity').fill('Olite');
     await page.locator('[data-save]').click();
     await expect.poll(() => page.locator('[data-saved]').innerText(), SLOW).not.toBe('');
     const after = await shopNow();
-    expect(after.body).toMatchObject({ accentColor: '#1c5f2e', pickup: { hours: 'Mon–Sat 9–14' } });
+    expect(after.body).toMatchObject({
+      accentColor: '#1c5f2e',
+      pickup: { hours: 'Mon–Sat 9–14', place: { name: 'The barn', city: 'Olite' } },
+    });
     expect(after.body.address).toEqual(before.body.address ?? null);
     // Without a shop to begin with, the browser reports the 404 that the page was shown for it.
     expect(problems.filter((problem) => !problem.includes('404'))).toEqual([]);

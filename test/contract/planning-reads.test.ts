@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Order } from '../../shared/orders/model/order.ts';
 import { dynamoContactStore } from '../../shared/store/dynamo-contact-store.ts';
 import { dynamoNotificationStore } from '../../shared/store/dynamo-notification-store.ts';
-import { orderAndRecords } from '../../shared/store/dynamo-order-and-records.ts';
+import { orderAndRecords, type ReadOrderAndRecords } from '../../shared/store/dynamo-order-and-records.ts';
 import { dynamoOrderStore } from '../../shared/store/dynamo-order-store.ts';
 import { dynamoShopAndContacts } from '../../shared/store/dynamo-shop-and-contacts.ts';
 import { dynamoShopStore } from '../../shared/store/dynamo-shop-store.ts';
@@ -13,11 +13,16 @@ import { anOrder, changed, created, seededIds } from '../support/order-fixtures.
 import { at } from './support/instants.ts';
 import { plannedOn } from './support/planned-on.ts';
 
+type EventName = Parameters<ReadOrderAndRecords>[0];
+
 let table: TestTable;
 beforeAll(async () => {
   table = await startTestTable();
 });
 afterAll(() => table.stop());
+
+/** The second event of the order, planned now. */
+const event = (more: Partial<EventName> = {}): EventName => ({ orderId: 'ord_1', seq: 2, eventId: 'evt_now', ...more });
 
 /** What a plan reads with its calls counted; `lagging` is the order that an eventual read finds. */
 const reading = (lagging?: Order) => {
@@ -60,7 +65,7 @@ describe('an order and what was sent of it', () => {
 
   it('come in one query, the oldest record first', async () => {
     const { calls, orderAndRecords: read } = reading();
-    const found = await read('ord_1', 2);
+    const found = await read(event());
     expect(found?.order).toEqual(second);
     expect(found?.records.map(({ createdAt }) => createdAt)).toEqual([at(2), at(2), at(3), at(3)]);
     expect(found?.records.map(({ notificationId }) => notificationId)).toEqual(recorded);
@@ -69,12 +74,24 @@ describe('an order and what was sent of it', () => {
 
   it('are read once more where the order is older than it must be', async () => {
     const { calls, orderAndRecords: read } = reading(first);
-    expect((await read('ord_1', 2))?.order).toEqual(second);
+    expect((await read(event()))?.order).toEqual(second);
     expect(calls).toEqual(['QueryCommand eventual', 'QueryCommand']);
   });
 
+  it('leave out what other events did not send', async () => {
+    const store = dynamoNotificationStore(table.client, table.tableName, table.backoff);
+    const planned = [5, 6].flatMap((seq) => plannedOn(['email'], 'ord_1', seq, 'https://w.example/track/1'));
+    for (const { notification, link } of planned) {
+      await store.create({ notification: { ...notification, status: 'suppressed', error: 'repeated' }, link });
+    }
+    const [own] = planned.map(({ notification }) => notification);
+    const found = await reading().orderAndRecords(event({ eventId: own?.eventId ?? '' }));
+    expect(found?.order).toEqual(second);
+    expect(found?.records.map(({ notificationId }) => notificationId)).toEqual([...recorded, own?.notificationId]);
+  });
+
   it('are nothing where there is no such order', async () => {
-    expect(await reading().orderAndRecords('ord_9', 1)).toBeUndefined();
+    expect(await reading().orderAndRecords(event({ orderId: 'ord_9', seq: 1 }))).toBeUndefined();
   });
 });
 

@@ -4,6 +4,7 @@ import { escaped } from '../escaped.ts';
 import { contactUrl } from './contact-url.ts';
 import type { Facts, ShownDay, ShownEntry, ShownStep } from './facts.ts';
 import { LANGUAGE_NAMES } from './language-names.ts';
+import { ADDRESS_FIELD } from './request-link.ts';
 import type { PageTexts } from './texts-shape.ts';
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
@@ -57,10 +58,10 @@ const field = (id: string, label: string, hint: string, attributes: Attributes):
 /** For who has no script: the browser shows what the service returns. With one, the form below is there. */
 const plainLinkForm = ({ link }: PageTexts): string => {
   const number = { name: 'number', minlength: '4', maxlength: '2048', autocomplete: 'off' };
-  const email = { name: 'email', type: 'email', maxlength: '254', autocomplete: 'email' };
+  const address = { ...ADDRESS_FIELD, maxlength: '254' };
   const fields =
     field('plain-number', link.orderNumber, link.orderNumberHint, number) +
-    field('plain-email', link.email, link.emailHint, email) +
+    field('plain-address', link.address, link.addressHint, address) +
     element('button', { type: 'submit' }, escaped(link.send));
   return element(
     'noscript',

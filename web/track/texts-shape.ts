@@ -11,8 +11,8 @@ export interface LinkTexts {
   readonly proof: string;
   readonly proofHint: string;
   /** Of the form for who has no script. */
-  readonly email: string;
-  readonly emailHint: string;
+  readonly address: string;
+  readonly addressHint: string;
   readonly send: string;
   readonly sending: string;
   /** The same whether or not there is such an order. */

@@ -1523,6 +1523,8 @@ export type OrderRowBuyer = {
 export type OrderRowItem = {
   readonly name: string;
   readonly quantity: number;
+  /** `pc`, `kg`, `l`, … */
+  readonly unit: string;
   /** Of one `unit` */
   readonly price: string;
 };

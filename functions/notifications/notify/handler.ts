@@ -11,7 +11,9 @@ import { planLink, planNotifications } from '../../../shared/notifications/plan.
 import { planInputs, withRecords } from '../../../shared/notifications/plan-inputs.ts';
 import { findNamedOrders } from '../../../shared/orders/use-cases/find-order.ts';
 import { withShop } from '../../../shared/shops/shop.ts';
+import { orderAndRecords } from '../../../shared/store/dynamo-order-and-records.ts';
 import type { KnownOfOrder } from '../../../shared/store/dynamo-order-and-shop.ts';
+import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { withRecordsDelivered } from '../../composition/record-channels.ts';
 import { systemClock } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
@@ -22,6 +24,7 @@ const dependencies = once(() => {
   const environment = readEnvironment(ENVIRONMENTS.Notify);
   return {
     ...planningDependencies(environment),
+    orderAndRecords: orderAndRecords({ client: documentClient(), tableName: environment.TABLE_NAME }),
     supportEmail: environment.SUPPORT_EMAIL,
     laneUrl: (lane: Lane) => environment[queueVariable(lane)],
   };
@@ -32,7 +35,7 @@ type Dependencies = ReturnType<typeof dependencies>;
 const knownOf = ({ sellerId, seq }: OrderEvent): KnownOfOrder => ({ sellerId, version: seq });
 
 const planEvent = async (event: OrderEvent, deps: Dependencies): Promise<readonly PlannedNotification[]> => {
-  const read = await deps.orderAndRecords(event.orderId, event.seq);
+  const read = await deps.orderAndRecords(event);
   if (!read) throw new Error(`Order ${event.orderId} of event ${event.eventId} is not there`);
   const { order, records } = read;
   const [token, inputs] = await Promise.all([

@@ -11,6 +11,7 @@ import { definedFields } from '../../../shared/defined-fields.ts';
 import { seenAt, seenMilestone, seenReason } from '../../../shared/orders/engine/parcel-state.ts';
 import { estimateFields } from '../../../shared/orders/model/delivery-place.ts';
 import type { Actor, Order, Shipment } from '../../../shared/orders/model/order.ts';
+import { DEFAULT_UNIT } from '../../../shared/orders/model/quantity.ts';
 import { leadingParcel } from './parcels.ts';
 import { buyerResponse, sellerResponse } from './parties.ts';
 import { addressUnderBothNames, placeText } from './places.ts';
@@ -92,7 +93,12 @@ export const rowResponse = (order: Order, actors: readonly Actor[]): z.input<typ
     ...summaryResponse(order),
     buyer,
     customer: buyer,
-    items: items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
+    items: items.map(({ name, quantity, unit = DEFAULT_UNIT, unitPrice }) => ({
+      name,
+      quantity,
+      unit,
+      price: unitPrice,
+    })),
   };
 };
 

@@ -5,6 +5,7 @@ import { byNumber, matching, onlyOne } from '../../../web/app/areas/shop/columns
 import { figuresOf } from '../../../web/app/areas/shop/figures.ts';
 import { isOfNumber } from '../../../web/app/areas/shop/keys.ts';
 import { moveOrder } from '../../../web/app/areas/shop/move-order.ts';
+import { pickLines } from '../../../web/app/areas/shop/pick-lines.ts';
 
 const row = (orderId: string, phase: Phase, fields: Partial<OrderRow> = {}): OrderRow =>
   ({
@@ -17,7 +18,7 @@ const row = (orderId: string, phase: Phase, fields: Partial<OrderRow> = {}): Ord
     totalAmount: '10.10',
     currency: 'EUR',
     buyer: { id: null, name: 'José Núñez', email: 'jose@example.com' },
-    items: [{ name: 'Brânză', quantity: 1, price: '10.10' }],
+    items: [{ name: 'Brânză', quantity: 1, unit: 'pc', price: '10.10' }],
     ...fields,
   }) as OrderRow;
 
@@ -93,6 +94,21 @@ describe("today's figures", () => {
     expect([count, amounts.map(({ currency, amount }) => `${amount.toFixed(2)} ${currency}`)]).toEqual([
       3,
       ['10.30 EUR', '50.00 RON'],
+    ]);
+  });
+});
+
+describe('a pick list', () => {
+  it('adds up each item by its unit, and says who wants how much', () => {
+    const item = (name: string, quantity: number, unit: string) => ({ name, quantity, unit, price: '1.00' });
+    const orders = [
+      row('1', 'confirmed', { items: [item('Tomatoes', 0.1, 'kg'), item('Eggs', 6, 'pc')] }),
+      row('2', 'preparing', { items: [item('Tomatoes', 0.2, 'kg'), item('Tomatoes', 3, 'pc')] }),
+    ];
+    expect(pickLines(orders, 'en').map(({ name, total, unit, parts }) => [name, total, unit, parts.length])).toEqual([
+      ['Eggs', 6, 'pc', 1],
+      ['Tomatoes', 0.3, 'kg', 2],
+      ['Tomatoes', 3, 'pc', 1],
     ]);
   });
 });

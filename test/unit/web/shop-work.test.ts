@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { GetShopResult, OrderRow, Phase } from '../../../client/src/index.ts';
 import { COLUMNS, inColumn } from '../../../web/app/areas/shop/columns.ts';
 import { readBoard } from '../../../web/app/areas/shop/read-board.ts';
-import { formOf, legibility, profileOf } from '../../../web/app/areas/shop/shop-profile.ts';
+import { formOf, isNeeded, legibility, profileOf } from '../../../web/app/areas/shop/shop-profile.ts';
 import { type StepResult, takeSteps } from '../../../web/app/areas/shop/take-steps.ts';
 
 const SIGNAL = new AbortController().signal;
@@ -97,6 +97,23 @@ describe('the profile of a shop', () => {
       accentColor: '#1c5f2e',
       address: { line1: 'Camino 1', city: 'Olite', region: 'NA', country: 'ES' },
       pickup: { hours: 'Mon–Fri 9–12', place: { city: 'Olite', country: 'ES' } },
+    });
+  });
+
+  it('has no address where none is written, and asks for all of one that is begun', () => {
+    const empty = { ...formOf(shop), line1: ' ', city: '', region: '', country: '', placeCity: '' };
+    expect(profileOf(empty, shop)).toEqual({
+      name: 'Green Farm',
+      accentColor: '#1c5f2e',
+      supportContact: 'help@farm.example',
+      pickup: { hours: 'Mon–Sat 9–14' },
+    });
+    expect(['line1', 'line2', 'city', 'country'].map((field) => isNeeded(empty, field as 'line1'))).not.toContain(true);
+    const begun = { ...empty, city: 'Olite', country: 'es', line1: 'Plaza 2', placeName: 'The barn' };
+    expect([isNeeded(begun, 'line1'), isNeeded(begun, 'line2')]).toEqual([true, false]);
+    expect(profileOf(begun, shop)).toMatchObject({
+      address: { line1: 'Plaza 2', city: 'Olite', country: 'ES' },
+      pickup: { place: { name: 'The barn', country: 'ES' } },
     });
   });
 

@@ -23,13 +23,26 @@ export interface LoadedOrderPage extends Loaded<OrderPage> {
 
 const ON_THE_WAY = ['in_transit', 'out_for_delivery'];
 
-const MAX_ENTRIES = 100;
+const PAGE = 100;
+/** As many entries as the longest orders have; what is left out is said by the cursor that stays. */
+const MAX_PAGES = 5;
+
+/** The timeline, page by page: the newest entries are on the last one. */
+const readTimeline = async (orderId: string, signal: AbortSignal): Promise<Timeline> => {
+  let read = await api().getOrderTimeline({ orderId, limit: PAGE }, { signal });
+  for (let page = 1; page < MAX_PAGES && read.pagination.nextCursor !== null; page += 1) {
+    const cursor = read.pagination.nextCursor;
+    const next = await api().getOrderTimeline({ orderId, limit: PAGE, cursor }, { signal });
+    read = { ...next, timeline: [...read.timeline, ...next.timeline] };
+  }
+  return read;
+};
 
 const load = async (orderId: string, signal: AbortSignal): Promise<OrderPage> => {
   const [{ order }, status, timeline] = await Promise.all([
     api().getOrder({ orderId }, { signal }),
     api().getOrderStatus({ orderId, limit: 1 }, { signal }),
-    api().getOrderTimeline({ orderId, limit: MAX_ENTRIES }, { signal }),
+    readTimeline(orderId, signal),
   ]);
   if (status === undefined) throw new Error('the status came without content');
   const isOfStore = status.actions.some((action) => action.includes('substitution')) || order.shipping.driver !== null;

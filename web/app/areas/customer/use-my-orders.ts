@@ -2,6 +2,7 @@ import { type ComputedRef, computed, shallowRef, watch } from 'vue';
 import type { ActiveOrdersOrder, OrderRow, OrderState, Phase } from '../../../../client/src/index.ts';
 import { isFinal } from '../../../../client/src/parts/looks.ts';
 import { useMyOrders } from '../../../../client/src/vue.ts';
+import { listedItems } from '../../parts/listed-items.ts';
 import { type Loaded, useLoaded } from '../../parts/use-loaded.ts';
 import { api } from '../../session/api.ts';
 
@@ -18,10 +19,7 @@ const listed = async (buyerId: string, signal: AbortSignal): Promise<readonly Li
 /** A list may not have a new order yet: it is read by itself. */
 const rowOf = async (orderId: string): Promise<ListedOrder> => {
   const { order } = await api().getOrder({ orderId });
-  return {
-    ...order,
-    items: order.items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
-  };
+  return { ...order, items: listedItems(order) };
 };
 
 /** The caller's orders as rows, each moved by what is heard of it live. */

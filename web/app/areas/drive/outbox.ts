@@ -80,6 +80,13 @@ const sendAll = async (): Promise<void> => {
   }
 };
 
+const LOCK = 'wismo-reports';
+/** Two tabs of a driver send each report once. Without TLS a browser has no locks, and the API takes it twice. */
+const sendAlone = async (): Promise<void> => {
+  if ('locks' in navigator) await navigator.locks.request(LOCK, sendAll);
+  else await sendAll();
+};
+
 const AGAIN_MILLISECONDS = 10_000;
 let again: ReturnType<typeof setTimeout> | undefined;
 /** A telephone that comes out of a tunnel often says nothing: what waits is tried again without an event, too. */
@@ -90,7 +97,7 @@ const tryAgainLater = (): void => {
 
 /** Sends what waits, oldest first; stops where there is still no network. */
 export const sendWaiting = (): Promise<void> => {
-  sending ??= sendAll().finally(() => {
+  sending ??= sendAlone().finally(() => {
     sending = undefined;
     tryAgainLater();
   });

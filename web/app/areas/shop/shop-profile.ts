@@ -15,7 +15,27 @@ export interface ProfileForm {
   accentColor: string;
   hours: string;
   instructions: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  country: string;
+  placeName: string;
+  placeLine1: string;
+  placePostalCode: string;
+  placeCity: string;
 }
+
+/** Of the shop's address, as they are written on a letter. */
+export const ADDRESS_FIELDS = ['line1', 'line2', 'postalCode', 'city', 'region', 'country'] as const;
+/** Of the place where orders are collected. */
+export const PLACE_FIELDS = ['placeName', 'placeLine1', 'placePostalCode', 'placeCity'] as const;
+const NEEDED = ['line1', 'city', 'country'];
+
+/** An address is none without these, and none at all where nothing is written. */
+export const isNeeded = (form: ProfileForm, field: (typeof ADDRESS_FIELDS)[number]): boolean =>
+  NEEDED.includes(field) && ADDRESS_FIELDS.some((each) => form[each].trim() !== '');
 
 /** @param shop Absent for a shop that has said nothing of itself. */
 export const formOf = (shop: GetShopResult | undefined): ProfileForm => ({
@@ -32,6 +52,16 @@ export const formOf = (shop: GetShopResult | undefined): ProfileForm => ({
   accentColor: shop?.accentColor ?? '',
   hours: shop?.pickup?.hours ?? '',
   instructions: shop?.pickup?.instructions ?? '',
+  line1: shop?.address?.line1 ?? '',
+  line2: shop?.address?.line2 ?? '',
+  city: shop?.address?.city ?? '',
+  region: shop?.address?.region ?? '',
+  postalCode: shop?.address?.postalCode ?? '',
+  country: shop?.address?.country ?? '',
+  placeName: shop?.pickup?.place?.name ?? '',
+  placeLine1: shop?.pickup?.place?.line1 ?? '',
+  placePostalCode: shop?.pickup?.place?.postalCode ?? '',
+  placeCity: shop?.pickup?.place?.city ?? '',
 });
 
 const written = <Fields extends object>(fields: Fields): Partial<Fields> =>
@@ -41,19 +71,29 @@ const written = <Fields extends object>(fields: Fields): Partial<Fields> =>
       .filter(([, value]) => value !== '' && value !== undefined),
   ) as Partial<Fields>;
 
-const addressOf = ({ address }: GetShopResult): PutShopRequest['address'] => {
-  if (!address) return undefined;
-  const { name, line1, line2, city, region, postalCode, country } = address;
-  return written({ name, line1, line2, city, region, postalCode, country }) as PutShopRequest['address'];
+/** Nobody's name is written on the shop's own address; one that is there stays. */
+const addressOf = (form: ProfileForm, before: GetShopResult | undefined): PutShopRequest['address'] => {
+  const { line1, line2, city, region, postalCode, country } = form;
+  const address = written({ line1, line2, city, region, postalCode, country: country.toUpperCase() });
+  if (Object.keys(address).length === 0) return undefined;
+  return { ...written({ name: before?.address?.name }), ...address } as PutShopRequest['address'];
 };
 
-/** The whole profile, as the API replaces it: what the form does not show stays as it was. */
+const placeOf = (form: ProfileForm, before: GetShopResult | undefined): object | undefined => {
+  const { placeName: name, placeLine1: line1, placePostalCode: postalCode, placeCity: city } = form;
+  const place = written({ name, line1, postalCode, city });
+  if (Object.keys(place).length === 0) return undefined;
+  const { region, country } = before?.pickup?.place ?? {};
+  return { ...written({ region, country }), ...place };
+};
+
+/** The whole profile, as the API replaces it. */
 export const profileOf = (form: ProfileForm, before: GetShopResult | undefined): PutShopRequest => {
-  const { name, hours, instructions, ...rest } = form;
-  const address = before && addressOf(before);
-  const pickup = written({ place: before?.pickup?.place, hours, instructions });
+  const { name, storeName, email, phone, locale, timezone, supportContact, accountUrl, logoUrl, accentColor } = form;
+  const address = addressOf(form, before);
+  const pickup = written({ place: placeOf(form, before), hours: form.hours, instructions: form.instructions });
   return {
-    ...written(rest),
+    ...written({ storeName, email, phone, locale, timezone, supportContact, accountUrl, logoUrl, accentColor }),
     name: name.trim(),
     ...(address && { address }),
     ...(Object.keys(pickup).length > 0 && { pickup }),

@@ -1,6 +1,7 @@
 import { computed, onBeforeUnmount, type Ref, type ShallowRef, shallowRef, watch } from 'vue';
 import type { OrderRow, OrdersView, Phase } from '../../../../client/src/index.ts';
 import { useShopOrders } from '../../../../client/src/vue.ts';
+import { listedItems } from '../../parts/listed-items.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { api } from '../../session/api.ts';
 import { recall, remember } from '../../session/known.ts';
@@ -28,10 +29,7 @@ const DRAW_MILLISECONDS = 150;
 
 const rowOf = async (orderId: string): Promise<OrderRow> => {
   const { order } = await api().getOrder({ orderId });
-  return {
-    ...order,
-    items: order.items.map(({ name, quantity, unitPrice }) => ({ name, quantity, price: unitPrice })),
-  };
+  return { ...order, items: listedItems(order) };
 };
 
 /** A shop's orders, each moved by what is heard of it, at most a few times a second. */
