@@ -34,10 +34,10 @@ export const REMAINDERS: readonly Remainder[] = [
     text:
       'what each thread takes of a change stands below it. `followers` runs the fan-out and the consumers of its queues, ' +
       '`requests` the API and its authorizer, `tokio-rt-worker` the table’s engine, `main` the gateway, queues and ' +
-      'pollers; `V8Worker` collects garbage and compiles. A profile shows of `followers` the SDK as 42 % (its core 26, ' +
-      'documents 8, codecs 3, signatures 2), memory 16, what a plan reads of all that its order was sent before 9 (an order ' +
-      'here has dozens), messages between threads 6, digests 2 and schemas 1; of `main` messages 20, writes to sockets 13, ' +
-      'the scheduler 8, requests to the engine 5, the queues’ journal and its file 7, permissions 3. A younger generation of ' +
+      'pollers; `V8Worker` collects garbage and compiles. A profile shows of `followers` the SDK as 43 % (its core 33, ' +
+      'documents 4, codecs 1, signatures 4), memory 13, messages between threads 10, digests 5, what a plan reads of what its ' +
+      'order was sent before 3 and schemas 3; of `main` messages 20, writes to sockets 14, memory 6, what the stream gives 3, ' +
+      'parsing calls 3 and the file of its positions 2. A younger generation of ' +
       'twice the size and half as many environments of a function changed nothing that stands out of a busy machine’s ' +
       'noise. What each of them calls, and why: [costs.md](costs.md), ' +
       '[0061](decisions/0061-what-a-life-still-costs.md), [0063](decisions/0063-what-followers-read.md).',

@@ -90,7 +90,8 @@ export class Realtime extends Construct {
       },
     })
       .readsTable(table, { operations: ['GetItem', 'BatchGetItem', 'Query'], indexes: ['byCustomer', 'bySeller'] })
-      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions] })
+      // Of a topic, that somebody looks at what follows it.
+      .writesTable(table, { operations: ['UpdateItem'], partitions: [keys.ratePartitions, keys.topicPartitions] })
       .readsSecret(secrets.origin, 'ORIGIN_SECRET_ID')
       .readsSecret(secrets.links, 'LINK_SECRET_ID');
     return new ResponseStream(this, 'OrderEventsUrl', { context, streaming: orderEvents });

@@ -171,6 +171,11 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
     range: exactly(keys.presence('<topic>')),
   },
   {
+    question: 'Whether somebody looks at a client that follows a topic',
+    by: 'table',
+    range: `\`${keys.focus('<topic>').pk}\`, \`${keys.subscriptionPrefix}…\` to \`${keys.focus('').sk}\``,
+  },
+  {
     question: 'Connections that follow a topic',
     by: 'table',
     range: under(keys.subscription('<topic>', ''), keys.subscriptionPrefix),

@@ -111,6 +111,11 @@ export const ITEMS: Readonly<Record<Entity, ItemDescription>> = {
     key: keys.presence('<topic>'),
     stored: 'as long as the last of its connections may',
   },
+  focus: {
+    what: 'Until when somebody looks at a client that follows a topic over event streams or pages',
+    key: keys.focus('<topic>'),
+    stored: 'as long as it holds',
+  },
   access_revocation: {
     what: 'Up to when the tokens of a user are revoked',
     key: keys.accessRevocation('<userId>'),

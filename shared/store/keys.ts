@@ -149,6 +149,8 @@ export const keys = {
   subscriptionPrefix: 'CONNECTION#',
   /** Until when anybody may listen to the topic: a topic without it need not be asked for its connections. */
   presence: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'PRESENCE' }),
+  /** Until when somebody looks at a client of the topic's that has no connection. */
+  focus: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'FOCUS' }),
   /** Up to when the tokens of a user are revoked. */
   accessRevocation: (userId: string): Key => ({ pk: `ACCESS#${userId}`, sk: 'REVOCATION' }),
   /** Beginnings of whole families of partitions, for permissions that end there. */

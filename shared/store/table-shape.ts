@@ -74,6 +74,7 @@ export const STREAM_USE = {
   connection: 'never',
   subscription: 'never',
   presence: 'never',
+  focus: 'never',
   open_connections: 'never',
   listing: 'never',
   shop: 'never',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Listening } from '../../shared/realtime/connection-store.ts';
 import { dynamoConnectionStore } from '../../shared/store/dynamo-connection-store.ts';
-import { dynamoFocusReader } from '../../shared/store/dynamo-focus-reader.ts';
+import { dynamoFocusReader, dynamoFocusWriter } from '../../shared/store/dynamo-focus.ts';
 import { startTestTable, type TestTable } from '../support/dynamodb-engine.ts';
 import { at, NOW } from './support/instants.ts';
 
@@ -106,6 +106,23 @@ describe('a subscription that is sent what it missed', () => {
     expect(await isSeen()).toBe(false);
     await store().setFocus(subscription, until);
     await store().close('c6');
+    expect(await isSeen()).toBe(false);
+  });
+
+  it('is not needed for that: a client without a connection says it of its user', async () => {
+    const reader = dynamoFocusReader(table.client, table.tableName);
+    const writer = dynamoFocusWriter(table.client, table.tableName);
+    const until = new Date(NOW.getTime() + 1_000);
+    const isSeen = (time = NOW) => reader.isInFocus('customer:w', time);
+    expect(await isSeen()).toBe(false);
+    await writer.setFocus('customer:w', until);
+    expect([await isSeen(), await isSeen(until), await reader.isInFocus('customer:', NOW)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect((await store().subscribers(['customer:w'], NOW)).listening).toEqual([]);
+    await writer.setFocus('customer:w', NOW);
     expect(await isSeen()).toBe(false);
   });
 

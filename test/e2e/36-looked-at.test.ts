@@ -55,4 +55,16 @@ describe('a person with a telephone and an open page', () => {
     expect(await rungFor(await confirmed())).toBeGreaterThan(0);
     page.close();
   });
+
+  it('is rung no more while a page that has no socket is looked at either', async () => {
+    const look = async (focused: boolean): Promise<void> => {
+      const path = `/api/orders/events?customerId=${parties.buyerId}&limit=1&focused=${focused}`;
+      const response = await call('GET', path, { token: parties.buyer, headers: { accept: 'application/json' } });
+      expect(response.status, response.text).toBe(200);
+    };
+    await look(true);
+    expect(await rungFor(await confirmed())).toBe(0);
+    await look(false);
+    expect(await rungFor(await confirmed())).toBeGreaterThan(0);
+  });
 });

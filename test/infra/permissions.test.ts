@@ -128,7 +128,7 @@ describe('what functions may do', () => {
         .map(({ conditions }) => partitionsOf(conditions));
     for (const id of ['Heartbeat', 'Broadcast'] as const) expect(writesOf(id)).toEqual([['CONNECTION#*', 'TOPIC#*']]);
     expect(writesOf('Socket')).toEqual([['CONNECTION#*', 'TOPIC#*'], ['RATE#*'], ['ORDER#*']]);
-    expect(writesOf('OrderEvents')).toEqual([['RATE#*']]);
+    expect(writesOf('OrderEvents')).toEqual([['RATE#*', 'TOPIC#*']]);
   });
 
   it('only connections, and the heartbeats themselves, send heartbeats', () => {

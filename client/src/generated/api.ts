@@ -1523,7 +1523,6 @@ export type OrderRowBuyer = {
 export type OrderRowItem = {
   readonly name: string;
   readonly quantity: number;
-  /** `pc`, `kg`, `l`, … */
   readonly unit: string;
   /** Of one `unit` */
   readonly price: string;
@@ -3137,6 +3136,8 @@ export interface Operations {
       readonly dialect?: "farm";
       readonly after?: string;
       readonly limit?: number;
+      /** With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds */
+      readonly focused?: "true" | "false";
     };
     readonly result: OrderEventPage;
   };

@@ -103,7 +103,7 @@ const attempt = async (
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof WismoProblem || error instanceof WismoUnreachable) throw error;
-    throw new WismoUnreachable(`${request.method} ${request.path} got no response`, { cause: error });
+    throw new WismoUnreachable(`No response came from ${request.method} ${request.path}`, { cause: error });
   }
 };
 

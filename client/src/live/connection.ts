@@ -6,7 +6,7 @@ import { scopeOf, type Topic, userIdIn } from './messages.ts';
 import { isFinal, readPage, servePages } from './poll.ts';
 import { Socket } from './socket.ts';
 import { serveStream } from './stream.ts';
-import type { Ended, Serve, TransportSettings } from './transport.ts';
+import type { Ended, RequestedSettings, Serve, TransportSettings } from './transport.ts';
 
 /** `live`: what happens comes by itself. `polling`: it is looked for. `offline`: the device has no network. */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
@@ -33,7 +33,7 @@ interface Followed {
 
 /** All that is followed, over the best transport that works, whoever watches it. */
 export class Connection {
-  readonly #settings: ConnectionSettings;
+  readonly #settings: ConnectionSettings & RequestedSettings;
   readonly #followed = new Map<Topic, Followed>();
   readonly #serve: Readonly<Record<TransportName, Serve>>;
   readonly #socket: Socket;
@@ -47,8 +47,17 @@ export class Connection {
   /** Aborted to leave the transports that are in use for a better one. */
   #leaving = new AbortController();
   #onlineAgain = deferred();
+  /** Over streams or pages: whether it was last said that somebody looks. */
+  #looked: boolean | null = null;
 
-  constructor(settings: ConnectionSettings) {
+  constructor(given: ConnectionSettings) {
+    // Again with each request, and once that nobody does any more.
+    const focused = ({ topic }: Feed): boolean | null => {
+      if (topic !== 'me') return null;
+      this.#looked = given.isLookedAt() || (this.#looked ? false : null);
+      return this.#looked;
+    };
+    const settings = { ...given, focused };
     this.#settings = settings;
     this.#upgradeAfter = settings.timing.upgradeMilliseconds;
     this.#socket = new Socket(settings);
@@ -97,6 +106,16 @@ export class Connection {
   /** Whether somebody looks at the client may have changed. */
   look(): void {
     this.#socket.look();
+    const me = this.#followed.get('me');
+    if (!me || this.#transportFor(me.feed) === 'socket') return;
+    // The next request says it, and goes on from the same place.
+    if (this.#settings.isLookedAt() !== !!this.#looked) this.#leave();
+  }
+
+  #leave(): void {
+    const leaving = this.#leaving;
+    this.#leaving = new AbortController();
+    leaving.abort();
   }
 
   /** Tries until there is a page, as following does: who has joined late is no worse off. */
@@ -119,7 +138,7 @@ export class Connection {
       await this.#online(ended.signal);
       const startedAt = Date.now();
       const name = this.#transportFor(feed);
-      if (name === undefined) return this.#fail(feed, new TypeError(`${feed.topic} is followed over a socket only`));
+      if (name === undefined) return this.#fail(feed, new TypeError(`Only sockets have ${feed.topic}`));
       const leaving = this.#leaving.signal;
       const signal = AbortSignal.any([ended.signal, leaving]);
       const onLive = (): void => this.#works(name);
@@ -175,9 +194,7 @@ export class Connection {
   #better(): void {
     this.#best = 0;
     this.#failures = 0;
-    const leaving = this.#leaving;
-    this.#leaving = new AbortController();
-    leaving.abort();
+    this.#leave();
   }
 
   #works(name: TransportName): void {

@@ -4,7 +4,7 @@ import { isProblem } from '../http/problem.ts';
 import { send, tokenOf } from '../http/request.ts';
 import type { Feed } from './feed.ts';
 import { type LiveMessage, scopeOf, userIdIn } from './messages.ts';
-import { lost, type Serve, type TransportSettings } from './transport.ts';
+import { lost, type RequestedSettings, type Serve } from './transport.ts';
 
 export const EVENTS_PATH = '/api/orders/events';
 const PAGE = 100;
@@ -17,7 +17,7 @@ export const isFinal = (error: unknown): boolean => isProblem(error) && error.st
 
 /** Looks for what is new, page by page, now and again. */
 export const servePages =
-  (settings: TransportSettings): Serve =>
+  (settings: RequestedSettings): Serve =>
   async (feed, { signal, onLive }) => {
     const scope = scopeOf(feed.topic, userIdIn(await tokenOf(settings.token, false)));
     if (scope === undefined) return { kind: 'unsupported' };
@@ -52,13 +52,13 @@ interface PageTaken {
 
 /** Takes one page behind the feed's place. */
 export const readPage = async (
-  settings: TransportSettings,
+  settings: RequestedSettings,
   feed: Feed,
   scope: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<PageTaken> => {
   const isFirst = feed.cursor === undefined;
-  const query = { ...scope, after: feed.cursor, limit: isFirst ? 1 : PAGE };
+  const query = { ...scope, after: feed.cursor, focused: settings.focused(feed), limit: isFirst ? 1 : PAGE };
   const page = (await send({ method: 'GET', path: EVENTS_PATH, query, headers: {} }, settings, {
     signal,
   })) as OrderEventPage;

@@ -1,14 +1,14 @@
 import { type Deferred, deferred, pauseMilliseconds, sleep } from '../backoff.ts';
 import type { ClientMessage, ServerMessage } from '../generated/messages.ts';
 import { tokenOf } from '../http/request.ts';
-import { endingProblem, isEnding } from './endings.ts';
+import { endingProblem, isEnding, isEndingCode } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveEvent } from './messages.ts';
 import { type Ended, lost, type ServeContext, type TransportSettings } from './transport.ts';
 
 const SUBPROTOCOL = 'wismo.v1';
 /** After so long without a word on how long to wait. */
-const TOO_MANY_MILLISECONDS = 60_000;
+const TOO_MANY_SECONDS = 60;
 /** Connections in a row that end for the same reason before it is believed. */
 const MAX_REFUSALS = 2;
 
@@ -226,7 +226,6 @@ export class Socket {
     if (!served) return;
     if (message.code === 'TOO_MANY_TOPICS') this.#finish(served, { kind: 'unsupported' });
     else if (message.code === 'MALFORMED_CURSOR' && served.feed.cursor !== undefined) {
-      served.feed.cursor = undefined;
       served.feed.take({ type: 'reset', cursor: '', reason: 'NO_PAST' }, false);
       served.feed.cursor = undefined;
       this.#subscribe(served);
@@ -261,7 +260,7 @@ export class Socket {
     const error = this.#ending ?? codeProblem(code);
     if (error === undefined) return undefined;
     if (error.status === 429) {
-      this.#pauseUntil = Date.now() + (error.retryAfterSeconds ?? TOO_MANY_MILLISECONDS / 1000) * 1000;
+      this.#pauseUntil = Date.now() + (error.retryAfterSeconds ?? TOO_MANY_SECONDS) * 1000;
       return undefined;
     }
     this.#refresh = true;
@@ -274,11 +273,11 @@ export class Socket {
 }
 
 const codeProblem = (code = 0) =>
-  code === 4401 || code === 4403 || code === 4429
+  isEndingCode(code)
     ? endingProblem({
         type: 'error',
         code: 'UNAUTHENTICATED',
-        detail: `The connection ended: ${code}`,
+        detail: `Connection ended: ${code}`,
         closeCode: code,
       })
     : undefined;

@@ -4,7 +4,7 @@ import { endingProblem, isEnding } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveMessage, scopeOf, userIdIn } from './messages.ts';
 import { EVENTS_PATH, isFinal } from './poll.ts';
-import { type Ended, lost, type Serve, type TransportSettings } from './transport.ts';
+import { lost, type RequestedSettings, type Serve } from './transport.ts';
 
 interface ServerSentEvent {
   id?: string;
@@ -47,7 +47,7 @@ const SILENCE_MILLISECONDS = 45_000;
 const SHORT_MILLISECONDS = 5_000;
 
 const open = async (
-  settings: TransportSettings & Pick<RequestSettings, 'fetch'>,
+  settings: RequestedSettings & Pick<RequestSettings, 'fetch'>,
   feed: Feed,
   signal: AbortSignal,
   refresh: boolean,
@@ -55,7 +55,11 @@ const open = async (
   const token = await tokenOf(settings.token, refresh);
   const scope = scopeOf(feed.topic, userIdIn(token));
   if (scope === undefined) return 'unsupported';
-  const url = urlOf(settings.eventsUrl ?? settings.baseUrl, EVENTS_PATH, { ...scope, after: feed.cursor });
+  const url = urlOf(settings.eventsUrl ?? settings.baseUrl, EVENTS_PATH, {
+    ...scope,
+    after: feed.cursor,
+    focused: settings.focused(feed),
+  });
   const response = await settings.fetch(url, {
     headers: {
       accept: 'text/event-stream',
@@ -71,23 +75,21 @@ const open = async (
   throw new WismoUnreachable(`No stream came from ${response.url} (${response.status})`);
 };
 
-/** Takes one event; says how the stream ends if it ends with it. */
-const take = (feed: Feed, { id, data }: ServerSentEvent): Ended | 'full' | undefined => {
-  if (data === undefined) {
-    if (id !== undefined) feed.moveTo(id);
-    return undefined;
+/** Takes one event, if there is room for it. @throws WismoProblem where the stream ends with it. */
+const isTaken = (feed: Feed, { id, data }: ServerSentEvent): boolean => {
+  if (data !== undefined) {
+    const message = JSON.parse(data) as LiveMessage;
+    if (isEnding(message)) throw endingProblem(message);
+    if (!isLiveMessage(message)) return true;
+    if (feed.take(message, false) === 'full') return false;
   }
-  const message = JSON.parse(data) as LiveMessage;
-  if (isEnding(message)) return { kind: 'failed', error: endingProblem(message) };
-  if (!isLiveMessage(message)) return undefined;
-  if (feed.take(message, false) === 'full') return 'full';
   if (id !== undefined) feed.moveTo(id);
-  return undefined;
+  return true;
 };
 
 /** Reads the event stream, which closes every two minutes and is taken up again from its last place. */
 export const serveStream =
-  (settings: TransportSettings): Serve =>
+  (settings: RequestedSettings): Serve =>
   async (feed, { signal, onLive }) => {
     let isLive = false;
     let refresh = false;
@@ -108,8 +110,7 @@ export const serveStream =
           if (!isLive) onLive();
           isLive = true;
           refresh = false;
-          for (let ended = take(feed, event); ended !== undefined; ended = take(feed, event)) {
-            if (ended !== 'full') throw (ended as Extract<Ended, { kind: 'failed' }>).error;
+          while (!isTaken(feed, event)) {
             clearTimeout(silence);
             await feed.drained();
           }

@@ -29,6 +29,12 @@ export interface TransportSettings extends RequestSettings {
   readonly isLookedAt: () => boolean;
 }
 
+/** Of transports that carry no words of a client. */
+export interface RequestedSettings extends TransportSettings {
+  /** What a request for the feed says of whether somebody looks at the client; `null`, nothing. */
+  readonly focused: (feed: Feed) => boolean | null;
+}
+
 /** Follows the feed until the transport ends, or the signal does. Calls `onLive` once it works. */
 export type Serve = (feed: Feed, context: ServeContext) => Promise<Ended>;
 

@@ -136,7 +136,7 @@ export const watchOrder = (context: WatchContext, orderId: string, options: Watc
     read: async (signal) => {
       const { cursor } = await calls.listOrderEvents({ order: orderId, limit: 1 }, { signal });
       const status = await calls.getOrderStatus({ orderId, limit: 1 }, { signal });
-      if (status === undefined) throw new WismoUnreachable('The status came without content');
+      if (status === undefined) throw new WismoUnreachable('No status came');
       return { state: stateOf(status), cursor };
     },
     after: (state, message) => (message.type === 'reset' ? state : (stateAfter(state, message) ?? state)),
@@ -200,7 +200,7 @@ export const watchMe = (context: WatchContext, options: WatchOptions = {}): Watc
     'me',
     async (signal) => {
       const customerId = await context.owner();
-      if (customerId === undefined) throw new TypeError('The token names nobody to watch');
+      if (customerId === undefined) throw new TypeError('No token names them');
       const { cursor } = await context.calls.listOrderEvents({ customerId, limit: 1 }, { signal });
       const { orders } = await context.calls.listActiveOrders({ limit: MAX_ORDERS_READ }, { signal });
       return { cursor, orders: orders.map(stateOf) };

@@ -53,4 +53,5 @@ export const PARAMETER_EXAMPLES: Readonly<Record<string, string | number>> = {
   version: 1,
   cursor: 'WyJvcmRlcnMiXQ',
   after: 'WyJvcmRlcnMiXQ',
+  focused: 'true',
 };

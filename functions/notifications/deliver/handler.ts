@@ -14,7 +14,7 @@ import { rateSlots } from '../../../shared/notifications/providers/rate-slots.ts
 import { isUserInFocus } from '../../../shared/realtime/focus.ts';
 import { dynamoBulkSendStore } from '../../../shared/store/dynamo-bulk-send-store.ts';
 import { dynamoCircuitStore } from '../../../shared/store/dynamo-circuit-store.ts';
-import { dynamoFocusReader } from '../../../shared/store/dynamo-focus-reader.ts';
+import { dynamoFocusReader } from '../../../shared/store/dynamo-focus.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { orderAndShopReaders } from '../../../shared/store/dynamo-order-and-shop.ts';
 import { dynamoRateLimitStore } from '../../../shared/store/dynamo-rate-limit-store.ts';

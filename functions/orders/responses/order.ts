@@ -59,6 +59,9 @@ export const stateResponse = ({ orderId, orderNumber, orderType, workflow, statu
   version,
 });
 
+/** What the order still has. */
+const itemsIn = ({ items }: Order) => items.filter(({ removed }) => !removed);
+
 export const summaryResponse = (order: Order): z.input<typeof orderSummary> => {
   const parcel = leadingParcel(order);
   return {
@@ -78,7 +81,7 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => {
     currency: order.currency,
     fulfilmentType: order.fulfilmentType,
     fulfillmentType: order.fulfilmentType,
-    itemCount: order.items.filter(({ removed }) => !removed).length,
+    itemCount: itemsIn(order).length,
     ...definedFields({ trackingNumber: parcel?.trackingNumber, carrier: parcel?.carrier }),
     ...estimateFields(order, order.estimatedDelivery),
     isLate: order.isLate ?? false,
@@ -88,12 +91,11 @@ export const summaryResponse = (order: Order): z.input<typeof orderSummary> => {
 /** @param actors As whom the reader sees the order. */
 export const rowResponse = (order: Order, actors: readonly Actor[]): z.input<typeof orderRow> => {
   const buyer = buyerResponse(order, actors);
-  const items = order.items.filter(({ removed }) => !removed);
   return {
     ...summaryResponse(order),
     buyer,
     customer: buyer,
-    items: items.map(({ name, quantity, unit = DEFAULT_UNIT, unitPrice }) => ({
+    items: itemsIn(order).map(({ name, quantity, unit = DEFAULT_UNIT, unitPrice }) => ({
       name,
       quantity,
       unit,
@@ -103,14 +105,14 @@ export const rowResponse = (order: Order, actors: readonly Actor[]): z.input<typ
 };
 
 /** What was said of the order when it was made, by the documents' names for it. */
-export const saidAtCreation = (order: Order) => ({
-  notes: order.notes ?? null,
-  orderNotes: order.notes ?? null,
-  specialInstructions: order.specialInstructions ?? null,
-  deliveryNotes: order.deliveryNotes ?? null,
-  deliveryAddress: order.shippingAddress ? addressUnderBothNames(order.shippingAddress) : null,
-  pickupLocation: (order.pickup?.place && placeText(order.pickup.place)) ?? null,
-  pickupInstructions: order.pickup?.instructions ?? null,
+export const saidAtCreation = ({ notes, specialInstructions, deliveryNotes, shippingAddress, pickup }: Order) => ({
+  notes: notes ?? null,
+  orderNotes: notes ?? null,
+  specialInstructions: specialInstructions ?? null,
+  deliveryNotes: deliveryNotes ?? null,
+  deliveryAddress: shippingAddress ? addressUnderBothNames(shippingAddress) : null,
+  pickupLocation: (pickup?.place && placeText(pickup.place)) ?? null,
+  pickupInstructions: pickup?.instructions ?? null,
 });
 
 export const createdOrderResponse = (order: Order, trackingUrl: string): z.input<typeof createdOrder> => ({

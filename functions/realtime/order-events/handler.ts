@@ -3,6 +3,7 @@ import { ENVIRONMENTS, readEnvironment } from '../../../shared/contract/environm
 import type { Caller } from '../../../shared/security/caller.ts';
 import { credentialsOf, type IdentifyDependencies, identify } from '../../../shared/security/identify.ts';
 import { tokenVerifier } from '../../../shared/security/token-verifier.ts';
+import { dynamoFocusWriter } from '../../../shared/store/dynamo-focus.ts';
 import { dynamoInboxStore } from '../../../shared/store/dynamo-inbox-store.ts';
 import { dynamoNotificationStore } from '../../../shared/store/dynamo-notification-store.ts';
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
@@ -24,6 +25,7 @@ const dependencies = (): EventsDependencies & IdentifyDependencies => {
     inbox: dynamoInboxStore(documentClient(), TABLE_NAME, systemBackoff),
     notifications: dynamoNotificationStore(documentClient(), TABLE_NAME, systemBackoff),
     revocations: systemRevocations(TABLE_NAME),
+    focus: dynamoFocusWriter(documentClient(), TABLE_NAME),
     rates: dynamoRateLimitStore(documentClient(), TABLE_NAME),
     verifyToken: tokenVerifier({ issuer: JWT_ISSUER, audience: JWT_AUDIENCE, clock: systemClock }),
     isLinkSignedBy: (check) => systemSecrets().accepts(LINK_SECRET_ID, check),

@@ -27,6 +27,13 @@ export const orderEventsQuery = z
     /** Where to go on: any cursor of the socket, of the stream or of an earlier page. */
     after: z.string().min(1).exactOptional(),
     limit,
+    focused: z
+      .enum(['true', 'false'])
+      .meta({
+        description:
+          'With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds',
+      })
+      .exactOptional(),
   })
   .refine((query) => SCOPES.filter((scope) => query[scope] !== undefined).length === 1, {
     path: ['order'],

@@ -41,7 +41,7 @@ export const sellerParty = z.object({
 export const listedItem = z.object({
   name: z.string(),
   quantity: z.number(),
-  unit: z.string().describe('`pc`, `kg`, `l`, …'),
+  unit: z.string(),
   price: moneyText.describe('Of one `unit`'),
 });
 

@@ -8,6 +8,7 @@ import {
 } from '../../../functions/realtime/order-events/routes/follow-order-events.ts';
 import { RESPONSES } from '../../../shared/contract/responses.ts';
 import { problem } from '../../../shared/contract/schemas/problem.ts';
+import { FOCUS_SECONDS } from '../../../shared/realtime/focus.ts';
 import { ANONYMOUS, type Caller } from '../../../shared/security/caller.ts';
 import { memoryOrderStore } from '../../support/memory/memory-order-store.ts';
 import { memoryRateLimitStore } from '../../support/memory/memory-rate-limit-store.ts';
@@ -41,6 +42,8 @@ const stage = async () => {
     await orders.commit(order.order.version - 1, order.order, order.events, {});
   };
   const notifications = memoryNotificationList();
+  /** Of whom it was noted that somebody looks, and for how many seconds from then on. */
+  const looks: (readonly [audience: string, seconds: number])[] = [];
   const parts = {
     orders,
     notifications: {
@@ -52,6 +55,10 @@ const stage = async () => {
     clock,
     sleep: async (ms: number) => clock.advance(ms),
     viewers: { of: async () => '203.0.113.9' },
+    focus: {
+      setFocus: async (audience: string, until: Date) =>
+        void looks.push([audience, (until.getTime() - clock.now().getTime()) / 1_000]),
+    },
     streamMilliseconds: 3_000,
   };
   let caller = ANONYMOUS;
@@ -77,7 +84,7 @@ const stage = async () => {
   };
   const page = (query: Readonly<Record<string, string>>, asked: Asked = {}) =>
     ask(query, { ...asked, headers: { ...JSON_PLEASE, ...asked.headers } });
-  return { ask, page, change };
+  return { ask, page, change, looks };
 };
 
 const seqsOf = (body: { readonly events: readonly { readonly seq: number }[] }) => body.events.map(({ seq }) => seq);
@@ -141,6 +148,44 @@ describe('a page of events', () => {
     const { page } = await stage();
     const { headers } = await page({ order: 'ord_1' });
     expect(headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
+  });
+});
+
+describe('that somebody looks at a client', () => {
+  const looksAt = async (query: Readonly<Record<string, string>>, as: Caller = buyer) => {
+    const { ask, page, looks } = await stage();
+    const statuses = [(await page(query, { as })).status, (await ask(query, { as })).status];
+    return { statuses, looks };
+  };
+
+  it('is noted with a page and with a stream of their own orders, as is that nobody does any more', async () => {
+    const own = { customerId: 'buyer-1' };
+    const audience = 'customer:buyer-1';
+    expect((await looksAt({ ...own, focused: 'true' })).looks).toEqual([
+      [audience, FOCUS_SECONDS],
+      [audience, FOCUS_SECONDS],
+    ]);
+    expect((await looksAt({ ...own, focused: 'false' })).looks).toEqual([
+      [audience, 0],
+      [audience, 0],
+    ]);
+    expect((await looksAt(own)).looks).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, Caller]>([
+    ['support of somebody else', { customerId: 'buyer-1' }, csr],
+    ['somebody who follows one order', { order: 'ord_1' }, buyer],
+    ['a guest', { order: 'ord_1' }, { kind: 'guest', orderId: 'ord_1' }],
+    ['a shop', { sellerId: 'seller-1' }, keeper],
+  ])('is not noted where %s says it', async (_who, query, as) => {
+    expect(await looksAt({ ...query, focused: 'true' }, as)).toEqual({ statuses: [200, 200], looks: [] });
+  });
+
+  it('is not noted of a stranger’s orders, nor by a word that is neither yes nor no', async () => {
+    const others = await looksAt({ customerId: 'buyer-2', focused: 'true' });
+    expect(others).toEqual({ statuses: [404, 404], looks: [] });
+    const unclear = await looksAt({ customerId: 'buyer-1', focused: 'perhaps' });
+    expect(unclear).toEqual({ statuses: [422, 422], looks: [] });
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FOCUS_SECONDS, isUserInFocus, noteFocus } from '../../../shared/realtime/focus.ts';
+import { FOCUS_SECONDS, isUserInFocus, noteFocus, noteFocusOfUser } from '../../../shared/realtime/focus.ts';
 import { manualClock } from '../../support/order-fixtures.ts';
 import { connectionOf, memoryConnections, user } from './support.ts';
 
@@ -32,4 +32,18 @@ it('a link and a stranger have no devices that could ring', async () => {
   await connections.subscribe(connection, { audience: 'customer:u1', topic: 'me' }, 50);
   await noteFocus(connection, true, { connections, clock });
   expect(await isUserInFocus('u1', connections, clock.now())).toBe(false);
+});
+
+it('of a client without a connection it is noted of its user, for as long', async () => {
+  const noted: (readonly [audience: string, until: string])[] = [];
+  const writer = {
+    setFocus: async (audience: string, until: Date) => void noted.push([audience, until.toISOString()]),
+  };
+  const now = new Date('2026-03-01T11:00:00.000Z');
+  await noteFocusOfUser('u1', true, writer, now);
+  await noteFocusOfUser('u1', false, writer, now);
+  expect(noted).toEqual([
+    ['customer:u1', '2026-03-01T11:02:30.000Z'],
+    ['customer:u1', '2026-03-01T11:00:00.000Z'],
+  ]);
 });

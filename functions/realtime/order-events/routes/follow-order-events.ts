@@ -6,6 +6,7 @@ import { farmEvent } from '../../../../shared/dialects/farm.ts';
 import { type InboxOwner, shopInbox, userInbox } from '../../../../shared/notifications/inbox/inbox-owner.ts';
 import type { OrderStore } from '../../../../shared/orders/use-cases/order-store.ts';
 import { type Cursor, decodeCursor, encodeCursor } from '../../../../shared/realtime/cursor.ts';
+import { type FocusWriter, noteFocusOfUser } from '../../../../shared/realtime/focus.ts';
 import {
   type FollowDependencies,
   followEvents,
@@ -34,6 +35,7 @@ export interface EventsDependencies extends FollowDependencies, InboxWatchDepend
   readonly rates: RateLimitStore;
   readonly revocations: RevocationReader;
   readonly viewers: ViewerAddresses;
+  readonly focus: FocusWriter;
 }
 
 /**
@@ -64,6 +66,12 @@ const inboxOf = ({ customerId, sellerId, dialect }: OrderEventsQuery, caller: Ca
   if (caller.kind !== 'user' || dialect === 'farm') return undefined;
   if (customerId !== undefined) return caller.sub === customerId ? userInbox(caller.sub) : undefined;
   return sellerId !== undefined && caller.sellerIds.includes(sellerId) ? shopInbox(sellerId) : undefined;
+};
+
+/** That somebody looks at a client is said by themselves, of what they follow of their own. */
+const noteLook = async ({ customerId, focused }: OrderEventsQuery, caller: Caller, deps: EventsDependencies) => {
+  if (focused === undefined || caller.kind !== 'user' || caller.sub !== customerId) return;
+  await noteFocusOfUser(caller.sub, focused === 'true', deps.focus, deps.clock.now());
 };
 
 /** A client that comes back by itself repeats the address it began with: the header knows better. */
@@ -125,8 +133,10 @@ export const followOrderEvents = implement(
     if (!listenable) throw await refusalOf(scope, caller, deps);
     const { audience } = listenable;
     if (place && !isCursorOf(place, audience)) throw new ProblemError('INVALID_CURSOR');
-    if (wantsPage(headers)) return ok(await pageResponse(listenable, place, query.limit, deps));
-    await admitStream(caller, request, deps);
+    const isPage = wantsPage(headers);
+    if (!isPage) await admitStream(caller, request, deps);
+    await noteLook(query, caller, deps);
+    if (isPage) return ok(await pageResponse(listenable, place, query.limit, deps));
     const from = place ?? (await presentCursor(deps.orders, audience, deps.clock.now()));
     const isAllowed = async (): Promise<boolean> =>
       !(await isAccessRevoked(caller, deps.revocations)) &&
