@@ -113,4 +113,22 @@ describe('a link that is not valid any more', () => {
     expect(problems).toEqual([]);
     await page.close();
   });
+
+  it('has a new one mailed without JavaScript', async () => {
+    const parties = await newParties();
+    const guestEmail = `${unique('guest')}@example.com`;
+    const order = await createOrder(parties, { buyerId: undefined, guestEmail, customer: { name: 'Ana Ruiz' } });
+    const page = await browser.newPage();
+    const session = await browser.newCDPSession(page);
+    await session.send('Emulation.setScriptExecutionDisabled', { value: true });
+    await page.goto(new URL('/track/ord_01KJMFQ3M00000000000000001?token=out-of-date', apiUrl()).href);
+    await page.locator('#plain-number').fill(order.orderNumber);
+    await page.locator('#plain-address').fill(guestEmail);
+    await page.getByRole('button', { name: 'Send me the link' }).click();
+    await expect.poll(() => page.url()).toContain('/api/orders/track?');
+    expect(await page.getByRole('status').count()).toBe(1);
+    await drain();
+    expect((await outbox(order.id)).map(({ subject }) => subject)).toContain(`Your link to order ${order.orderNumber}`);
+    await page.close();
+  });
 });

@@ -40,6 +40,15 @@ describe('what goes wrong says what to do', () => {
     await page.locator('table').waitFor(SLOW);
   });
 
+  it('who comes back to the sign-in page is signed in already, and what was searched for stands in the address', async () => {
+    const { page } = await openAs(session.browser, 'demo-ana', '/orders');
+    await page.goto(new URL('/sign-in?next=%2Forders%3Ffind%3Dnothing-has-this-name', apiUrl()).href);
+    await page.waitForURL(new URL('/orders?find=nothing-has-this-name', apiUrl()).href);
+    await inEnglish(page);
+    await expect.poll(main(page), SLOW).toContain('No order matches');
+    expect(await page.locator('main input[type=search]').inputValue()).toBe('nothing-has-this-name');
+  });
+
   it('a network that is slow says so, and goes on by itself', async () => {
     const { page } = await openAs(session.browser, 'demo-ana', '/inbox');
     await inEnglish(page);

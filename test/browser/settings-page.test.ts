@@ -31,6 +31,14 @@ afterEach(async () => {
 
 const mail = (page: Page) => page.locator('[data-next-message] [data-channel="email"]');
 
+const inHours = (hours: number): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: DEFAULTS.timezone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(Date.now() + hours * 3_600_000));
+
 describe('the settings', () => {
   it('show the message that would come next, and follow what is chosen', async () => {
     const { orderNumber } = await createOrder(session.parties);
@@ -79,6 +87,32 @@ describe('the settings', () => {
     await boxes.first().click();
     await expect.poll(() => boxes.first().isChecked(), SLOW).toBe(turned[0]);
     await page.getByText('No connection').first().waitFor(SLOW);
+  });
+
+  it('hold for what pops up while the app is open: quiet hours show nothing, and no page of its own order', async () => {
+    const toast = (page: Page) => page.locator('[data-toast]');
+    await choose({ ...DEFAULTS, quietHours: { start: '03:00', end: '03:00', allowUrgent: false } });
+    const { page } = await openAs(session.browser, 'demo-ana', '/settings');
+    await page.locator('table').waitFor(SLOW);
+    await expect.poll(() => page.locator('.icon[href="/inbox"]').getAttribute('aria-label'), SLOW).not.toBeNull();
+    const order = await createOrder(session.parties);
+    await drain();
+    await toast(page).waitFor(SLOW);
+    await toast(page).hover();
+    await picture(page, 'toast');
+    expect(await violations(page)).toEqual([]);
+    await toast(page).getByRole('link').click();
+    await page.waitForURL(`**/orders/${order.id}`);
+    expect(await toast(page).count()).toBe(0);
+
+    await choose({ ...DEFAULTS, quietHours: { start: inHours(-1), end: inHours(1), allowUrgent: false } });
+    await page.goto(new URL('/settings', page.url()).href);
+    await page.locator('table').waitFor(SLOW);
+    const read = page.waitForResponse((response) => response.url().endsWith('/api/notifications/preferences'), SLOW);
+    await createOrder(session.parties);
+    await drain();
+    await read;
+    expect(await toast(page).count()).toBe(0);
   });
 
   it('list the devices, and send nothing to one that is removed; the heading has the focus then', async () => {

@@ -34,6 +34,8 @@ export interface Facts {
   readonly next?: string;
   readonly hint?: string;
   readonly shop?: ShopFace;
+  /** The link opens nothing any more: another one is offered. */
+  readonly isEnded?: true;
   readonly steps: readonly ShownStep[];
   /** Newest first. */
   readonly days: readonly ShownDay[];
@@ -146,7 +148,10 @@ export const unknownFacts = (texts: PageTexts, reference: string): Facts =>
   withoutJourney(texts.unknown, texts.unknownHint, reference);
 
 /** The link opens nothing any more. */
-export const endedFacts = (texts: PageTexts): Facts => withoutJourney(texts.link.ended, texts.link.endedHint);
+export const endedFacts = ({ link }: PageTexts): Facts => ({
+  ...withoutJourney(link.ended, link.endedHint),
+  isEnded: true,
+});
 
 /** The service cannot say now: a moment later it can. */
 export const failedFacts = (texts: PageTexts, reference?: string): Facts =>

@@ -4,6 +4,7 @@ import { escaped } from '../escaped.ts';
 import { contactUrl } from './contact-url.ts';
 import type { Facts, ShownDay, ShownEntry, ShownStep } from './facts.ts';
 import { LANGUAGE_NAMES } from './language-names.ts';
+import { ADDRESS_FIELD } from './request-link.ts';
 import type { PageTexts } from './texts-shape.ts';
 
 type Attributes = Readonly<Record<string, string | boolean | undefined>>;
@@ -49,6 +50,31 @@ const support = (shop: ShopFace | undefined, texts: PageTexts): string => {
   );
 };
 
+const field = (id: string, label: string, hint: string, attributes: Attributes): string =>
+  element('label', { for: id }, escaped(label)) +
+  `<input${attributesOf({ id, ...attributes, required: true, spellcheck: 'false', 'aria-describedby': `${id}-hint` })} />` +
+  element('p', { class: 'field-hint', id: `${id}-hint` }, escaped(hint));
+
+/** For who has no script: the browser shows what the service returns. With one, the form below is there. */
+const plainLinkForm = ({ link }: PageTexts): string => {
+  const number = { name: 'number', minlength: '4', maxlength: '2048', autocomplete: 'off' };
+  const address = { ...ADDRESS_FIELD, maxlength: '254' };
+  const fields =
+    field('plain-number', link.orderNumber, link.orderNumberHint, number) +
+    field('plain-address', link.address, link.addressHint, address) +
+    element('button', { type: 'submit' }, escaped(link.send));
+  return element(
+    'noscript',
+    {},
+    element(
+      'section',
+      { class: 'card' },
+      element('h2', {}, escaped(link.title)) +
+        element('form', { class: 'form', action: '/api/orders/track', method: 'get' }, fields),
+    ),
+  );
+};
+
 const status = (facts: Facts, texts: PageTexts): string =>
   element(
     'section',
@@ -73,9 +99,9 @@ const status = (facts: Facts, texts: PageTexts): string =>
       line('p', 'driver', 'hint', undefined),
       line('p', 'hint', 'hint', facts.hint),
       support(facts.shop, texts),
-      element('noscript', {}, element('p', { class: 'hint' }, escaped(texts.withoutScript))),
+      facts.isEnded ? '' : element('noscript', {}, element('p', { class: 'hint' }, escaped(texts.withoutScript))),
     ].join(''),
-  );
+  ) + (facts.isEnded ? plainLinkForm(texts) : '');
 
 const whereOf = ({ where, mapUrl }: ShownEntry, texts: PageTexts): string => {
   const place = where === undefined ? '' : ` · ${escaped(where)}`;

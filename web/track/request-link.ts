@@ -5,6 +5,9 @@ export type LinkRequested =
   | { readonly outcome: 'accepted' | 'not_understood' | 'failed' }
   | { readonly outcome: 'too_many'; readonly retryAfterSeconds: number };
 
+/** The field of a form that the browser sends by itself. */
+export const ADDRESS_FIELD = { name: 'email', type: 'email', autocomplete: 'email' } as const;
+
 const FALLBACK_PAUSE_SECONDS = 60;
 
 /** What is said of the customer is an address or a postcode: only one of them has an at sign. */

@@ -34,6 +34,8 @@ export const english: PageTexts = {
     orderNumberHint: 'As in your confirmation, for example ORD-2026-001234',
     proof: 'E-mail address or postcode',
     proofHint: 'The address that you ordered with, or the postcode that the order goes to',
+    address: 'E-mail address',
+    addressHint: 'The address that you ordered with',
     send: 'Send me the link',
     sending: 'Sending…',
     accepted:

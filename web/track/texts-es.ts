@@ -34,6 +34,8 @@ export const spanish: PageTexts = {
     orderNumberHint: 'Como en tu confirmación, por ejemplo ORD-2026-001234',
     proof: 'Correo electrónico o código postal',
     proofHint: 'El correo con el que compraste, o el código postal de entrega',
+    address: 'Correo electrónico',
+    addressHint: 'El correo con el que hiciste el pedido',
     send: 'Enviarme el enlace',
     sending: 'Enviando…',
     accepted:

@@ -33,6 +33,8 @@ export const romanian: PageTexts = {
     orderNumberHint: 'Ca în confirmare, de exemplu ORD-2026-001234',
     proof: 'Adresa de e-mail sau codul poștal',
     proofHint: 'Adresa cu care ai comandat sau codul poștal de livrare',
+    address: 'Adresa de e-mail',
+    addressHint: 'Adresa cu care ai comandat',
     send: 'Trimite-mi linkul',
     sending: 'Se trimite…',
     accepted:

@@ -10,6 +10,9 @@ export interface LinkTexts {
   readonly orderNumberHint: string;
   readonly proof: string;
   readonly proofHint: string;
+  /** Of the form for who has no script. */
+  readonly address: string;
+  readonly addressHint: string;
   readonly send: string;
   readonly sending: string;
   /** The same whether or not there is such an order. */

@@ -35,7 +35,7 @@ const COLOR = /^#[0-9a-f]{3,8}$/i;
 const accentStyle = (shop: ShopFace | undefined): string | undefined =>
   shop?.accentColor != null && COLOR.test(shop.accentColor) ? `:root{--shop-accent:${shop.accentColor}}` : undefined;
 
-const policyOf = (websocketUrl: string, styles: readonly string[]): string =>
+const policyOf = (websocketUrl: string, styles: readonly string[], isEnded: boolean): string =>
   [
     "default-src 'none'",
     `script-src '${TRACK_PAGE_SCRIPT_HASH}'`,
@@ -47,7 +47,8 @@ const policyOf = (websocketUrl: string, styles: readonly string[]): string =>
     "manifest-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    // The form for who has no script.
+    isEnded ? "form-action 'self'" : "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 
@@ -67,6 +68,8 @@ export const trackPage = (
   const parts: Readonly<Record<string, string>> = {
     en: texts.language,
     TITLE: escaped(facts.title),
+    // Where another link is asked for, nothing that is typed is lost.
+    '<!--REFRESH-->': facts.isEnded ? '' : '<noscript><meta http-equiv="refresh" content="60" /></noscript>',
     '<!--ACCENT-->': accent === undefined ? '' : `<style>${accent}</style>`,
     '<!--TOP-->': top,
     '<!--STATUS-->': status,
@@ -75,10 +78,10 @@ export const trackPage = (
   };
   // In one pass: what was put in is not looked at again.
   const html = TRACK_PAGE_HTML.replace(
-    /(?<=<html lang=")en(?=">)|(?<=<title>)TITLE|<!--(?:ACCENT|TOP|STATUS|HISTORY)-->|(?<=id="config">)"CONFIG"/g,
+    /(?<=<html lang=")en(?=">)|(?<=<title>)TITLE|<!--(?:REFRESH|ACCENT|TOP|STATUS|HISTORY)-->|(?<=id="config">)"CONFIG"/g,
     (name) => parts[name] ?? '',
   );
   const accentHash = accent && `sha256-${createHash('sha256').update(accent).digest('base64')}`;
   const styles = [TRACK_PAGE_STYLE_HASH, ...(accentHash ? [accentHash] : [])];
-  return { html, policy: policyOf(config.websocketUrl, styles) };
+  return { html, policy: policyOf(config.websocketUrl, styles, facts.isEnded === true) };
 };

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMPILED_PAGE_PATH, compiledPage } from '../../../web/track/build.ts';
-import type { Facts } from '../../../web/track/facts.ts';
+import { endedFacts, type Facts } from '../../../web/track/facts.ts';
 import { dateLocaleFor, TEXTS, textsFor } from '../../../web/track/texts.ts';
 import { type TrackPageConfig, trackPage } from '../../../web/track/track-page.ts';
 import { namesIn, textsOf } from '../../support/texts.ts';
@@ -58,6 +58,17 @@ describe('the tracking page', () => {
       { known: { response: { scans: entries } as never, etag: '"1"' } },
     );
     expect(gzipSync(html).length).toBeLessThan(60 * 1024);
+  });
+
+  it('offers another link without its script where a link has ended, and does not load itself anew meanwhile', () => {
+    const ended = trackPage({ ...config, isEnded: true }, endedFacts(TEXTS.es), TEXTS.es, {});
+    const form = /<noscript>(?:(?!<\/noscript>).)*<form(?:(?!<\/noscript>).)*<\/noscript>/.exec(ended.html)?.[0] ?? '';
+    expect(form).toContain('action="/api/orders/track" method="get"');
+    expect([...form.matchAll(/name="(\w+)"/g)].map(([, name]) => name)).toEqual(['number', 'email']);
+    expect(ended.policy).toContain("form-action 'self'");
+    expect(ended.html).not.toContain('http-equiv="refresh"');
+    expect(pageOf().html).toContain('http-equiv="refresh"');
+    expect(pageOf().policy).toContain("form-action 'none'");
   });
 
   it("allows its own script and styles, the shop's accent among them, its own service, and the socket", () => {

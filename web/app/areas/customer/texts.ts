@@ -19,6 +19,8 @@ export const customerTexts = defineTexts({
     'orders.empty.hint':
       'As soon as you order something, you see here where it is. Do you have a tracking number? It works on the first page.',
     'orders.none': 'No order matches',
+    'orders.more': 'and {count} more',
+    'orders.limited': 'Your newest {count} orders are shown',
     'action.title': 'What you can do now',
     'action.cancel': 'Cancel the order',
     'action.cancel.hint': 'The shop stops preparing it, and you get your money back as you paid.',
@@ -89,6 +91,8 @@ export const customerTexts = defineTexts({
     'orders.empty.hint':
       'En cuanto pidas algo, aquí verás dónde está. ¿Tienes un número de seguimiento? Úsalo en la primera página.',
     'orders.none': 'Ningún pedido coincide',
+    'orders.more': 'y {count} más',
+    'orders.limited': 'Se muestran tus {count} pedidos más recientes',
     'action.title': 'Qué puedes hacer ahora',
     'action.cancel': 'Cancelar el pedido',
     'action.cancel.hint': 'La tienda deja de prepararlo y recuperas el dinero como pagaste.',
@@ -159,6 +163,8 @@ export const customerTexts = defineTexts({
     'orders.empty.hint':
       'Imediat ce comanzi ceva, vezi aici unde este. Ai un număr de urmărire? Folosește-l pe prima pagină.',
     'orders.none': 'Nicio comandă nu se potrivește',
+    'orders.more': 'și încă {count}',
+    'orders.limited': 'Se arată cele mai noi {count} comenzi ale tale',
     'action.title': 'Ce poți face acum',
     'action.cancel': 'Anulează comanda',
     'action.cancel.hint': 'Magazinul oprește pregătirea și primești banii înapoi cum ai plătit.',
@@ -229,6 +235,8 @@ export const customerTexts = defineTexts({
     'orders.empty.hint':
       'Как только вы что-то закажете, здесь будет видно, где оно. Есть трек-номер? Он работает на первой странице.',
     'orders.none': 'Ничего не найдено',
+    'orders.more': 'и ещё {count}',
+    'orders.limited': 'Показаны ваши последние заказы: {count}',
     'action.title': 'Что можно сделать сейчас',
     'action.cancel': 'Отменить заказ',
     'action.cancel.hint': 'Магазин прекратит сборку, деньги вернутся тем же способом.',

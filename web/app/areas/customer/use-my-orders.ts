@@ -8,7 +8,8 @@ import { api } from '../../session/api.ts';
 
 export type ListedOrder = OrderRow & Partial<Pick<ActiveOrdersOrder, 'nextExpected'>>;
 
-const MAX_LISTED = 100;
+/** What is read of the list. */
+export const MAX_LISTED = 100;
 
 const listed = async (buyerId: string, signal: AbortSignal): Promise<readonly ListedOrder[]> => {
   const { orders } = await api().listBuyerOrders({ buyerId, limit: MAX_LISTED }, { signal });
