@@ -105,7 +105,11 @@ export const startCloudProcess = async (options: StartOptions = {}): Promise<Clo
     stdio: ['ignore', options.output ?? 'ignore', 'inherit'],
   });
   const api = `http://127.0.0.1:${port}`;
-  const health = await untilHealthy(api, child);
+  const health = await untilHealthy(api, child).catch((error: unknown) => {
+    // Nobody else would end it.
+    child.kill('SIGINT');
+    throw error;
+  });
   if (child.pid === undefined) throw new Error('a program that runs has a process id');
   return {
     api,
