@@ -96,6 +96,9 @@ describe('elements in a page of a shop', () => {
     const order = await createOrder(parties);
     const { page: docs, problems } = await openAs(browser, 'demo-ana', '/docs/components');
     await docs.locator('select:not(#language)').selectOption(order.id);
+    await expect
+      .poll(() => docs.locator('section[aria-labelledby=embed] code').innerText())
+      .toContain(`order="${order.id}"`);
     const status = docs.locator('section[aria-labelledby="wismo-status"] .wismo-status');
     await expect.poll(() => status.getAttribute('data-status'), { timeout: 20_000 }).toBe('pending');
     await putStatus(order.id, parties.seller, 'confirmed');
