@@ -167,7 +167,9 @@ describe('a promise', () => {
       estimateReason: 'Estimated by UPS',
       firstPromise: promised,
     });
-    expect(carrier.estimatedDelivery?.slice(0, 10)).toBe(moved?.slice(0, 10));
+    // The carrier gives a day where the parcel goes: at night it is not that of UTC.
+    const dayInMadrid = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Madrid' }).format(new Date(moved ?? ''));
+    expect(carrier.estimatedDelivery?.slice(0, 10)).toBe(dayInMadrid);
     await advance('P3D');
     await scan(trackingNumber, 'arrived');
     await advance('P2DT8H');
