@@ -31,12 +31,23 @@ const checks = [
   run('types of the pages', process.execPath, ['--import', 'tsx', join('web', 'check.ts')]),
 ];
 
-/** On one local cloud, one after the other: they mostly wait. */
-const onCloud: (readonly string[])[] = [['e2e']];
-/** Beside them, with what they leave of the processor; each phase alone, for it starts engines or bundles. */
-const beside: readonly (readonly string[])[] = [['architecture', 'unit'], ['contract'], ['infra']];
+/** Some projects in one run of vitest. */
+interface Phase {
+  readonly projects: readonly string[];
+  /** With what the others leave of the processor. */
+  readonly isPatient?: boolean;
+}
+
+/** On a local cloud: they mostly wait. */
+const onCloud: readonly Phase[] = [{ projects: ['e2e'] }];
+/** Beside them; each alone, for it starts engines, bundles, or a cloud and a browser. */
+const beside: Phase[] = [
+  { projects: ['architecture', 'unit'], isPatient: true },
+  { projects: ['contract'], isPatient: true },
+  { projects: ['infra'], isPatient: true },
+];
 if (findChromium() !== undefined) {
-  onCloud.push(['browser']);
+  beside.push({ projects: ['browser'] });
 } else if (process.env.WISMO_REQUIRE_BROWSER !== undefined) {
   console.error('Chromium is required here and was not found: set CHROMIUM_PATH or install `chromium`.');
   process.exit(1);
@@ -94,7 +105,7 @@ const countedIn = (report: string, succeeded: boolean): Counted => {
 };
 
 /** Runs one phase. What runs beside another is printed when it is done, in one piece. */
-const runPhase = async (projects: readonly string[], isBeside: boolean): Promise<Counted> => {
+const runPhase = async ({ projects, isPatient }: Phase, isBeside: boolean): Promise<Counted> => {
   const title = projects.join(' and ');
   const report = join(reports, `${projects.join('-')}.json`);
   const log = join(reports, `${projects.join('-')}.log`);
@@ -103,7 +114,7 @@ const runPhase = async (projects: readonly string[], isBeside: boolean): Promise
   const selected = projects.flatMap((project) => ['--project', project]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const child = spawn(bin('vitest'), ['run', ...selected, ...reporters], { stdio: ['ignore', output, output] });
-  if (isBeside && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (isPatient && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const [code] = await once(child, 'exit');
   if (typeof output === 'number') {
     closeSync(output);
@@ -112,7 +123,7 @@ const runPhase = async (projects: readonly string[], isBeside: boolean): Promise
   return countedIn(report, code === 0);
 };
 
-const inTurn = async (phases: readonly (readonly string[])[], isBeside: boolean): Promise<readonly Counted[]> => {
+const inTurn = async (phases: readonly Phase[], isBeside: boolean): Promise<readonly Counted[]> => {
   const counted: Counted[] = [];
   for (const phase of phases) counted.push(await runPhase(phase, isBeside));
   return counted;

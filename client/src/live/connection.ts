@@ -51,9 +51,9 @@ export class Connection {
   #looked: boolean | null = null;
 
   constructor(given: ConnectionSettings) {
-    // Again with each request, and once that nobody does any more.
-    const focused = ({ topic }: Feed): boolean | null => {
-      if (topic !== 'me') return null;
+    // Again with each request, and once that nobody does any more; not while a socket says it, and pages are read beside.
+    const focused = (feed: Feed): boolean | null => {
+      if (feed !== this.#followed.get('me')?.feed) return null;
       this.#looked = given.isLookedAt() || (this.#looked ? false : null);
       return this.#looked;
     };

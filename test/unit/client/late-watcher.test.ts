@@ -223,4 +223,29 @@ describe('a client whose order is followed already', () => {
     expect(await late.ended).toBe('stopped');
     expect(given?.aborted).toBe(true);
   });
+
+  it('does not say with its pages that somebody looks, for the socket does', async () => {
+    const asked: URL[] = [];
+    const client = createClient({
+      baseUrl: 'http://127.0.0.1:9',
+      websocketUrl: server.url,
+      token: `x.${Buffer.from(JSON.stringify({ sub: 'ana' })).toString('base64url')}.x`,
+      transports: ['socket'],
+      isLookedAt: () => true,
+      fetch: async (url) => {
+        asked.push(new URL(String(url)));
+        return page(2, 3);
+      },
+    });
+    const ending = new AbortController();
+    stop.add(ending);
+    const followMe = (after: string) => void client.follow('me', { after, signal: ending.signal }).next();
+    followMe('c3');
+    await vi.waitFor(() => expect(server.subscriptions).toEqual(['c3']));
+    server.say(subscribed([], 'c3', { topic: 'me' }));
+    followMe('c1');
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect(asked[0]?.searchParams.get('customerId')).toBe('ana');
+    expect(asked[0]?.searchParams.has('focused')).toBe(false);
+  });
 });
