@@ -3,6 +3,7 @@
  * its own, to the same queue.
  */
 import type { Instant } from '../calendar/instant.ts';
+import type { Caller } from '../security/caller.ts';
 import { sha256 } from '../security/digest.ts';
 import { callerReader, callerText } from './caller-text.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
@@ -27,33 +28,51 @@ const slotOf = (connectionId: string, slots: number): number =>
   Number.parseInt(sha256(connectionId, 'hex').slice(0, SLOT_DIGITS), 16) % slots;
 
 /**
- * So long a subscription is taken to be as it was read. A message that waits longer, or comes once more, has them read
- * anew: meanwhile somebody may have left, or begun once more.
+ * So long a subscription is taken to be as it was read. For a message that waits longer they are read anew: meanwhile
+ * somebody may have left, or begun once more.
  */
 const MAX_AGE_MILLISECONDS = 5_000;
 
 /** Of one portion: a message has 256 KB, and an event and a thousand connections take a fourth of that. */
 const MAX_CALLERS_CHARACTERS = 64_000;
 
-/** How far it is and where its place is changes with each event: of others it is known for a moment. */
-const isSteady = ({ caller, joining, place }: Listening): boolean =>
-  caller !== undefined && joining === undefined && place === undefined;
+type Steady = Listening & { readonly caller: Caller };
 
-/** With who subscribed, as far as there is room for that. */
-const followersAmong = (listening: readonly Listening[]): Followers => {
+/** How far it is and where its place is changes with each event: of others it is known for a moment. */
+const isSteady = (one: Listening): one is Steady =>
+  one.caller !== undefined && one.joining === undefined && one.place === undefined;
+
+const idsOf = (listening: readonly Listening[]): readonly string[] => listening.map(({ connectionId }) => connectionId);
+
+/** Those that are alike but for their connection, as far as there is room for who subscribed. */
+const carriedGroups = (listening: readonly Listening[]): readonly (readonly Steady[])[] => {
+  const nameOf = ({ audience, topic, caller }: Steady) => JSON.stringify([audience, topic, caller]);
+  const groups = Map.groupBy(listening.filter(isSteady), nameOf);
   let room = MAX_CALLERS_CHARACTERS;
-  const groups = Map.groupBy(listening, (one) =>
-    isSteady(one) ? JSON.stringify([one.audience, one.topic, one.caller]) : one.audience,
-  );
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const connectionIds = group.map(({ connectionId }) => connectionId);
-    const caller = isSteady(first) && first.caller !== undefined ? callerText(first.caller) : undefined;
-    if (caller === undefined || caller.length > room) return [{ audience: first.audience, connectionIds }];
-    room -= caller.length;
-    return [{ audience: first.audience, connectionIds, subscribed: { topic: first.topic, caller } }];
+  return [...groups].flatMap(([name, group]) => {
+    if (name.length > room) return [];
+    room -= name.length;
+    return [group];
   });
+};
+
+const followersAmong = (listening: readonly Listening[]): Followers => {
+  const carried = carriedGroups(listening);
+  const isCarried = new Set<Listening>(carried.flat());
+  const others = Map.groupBy(
+    listening.filter((one) => !isCarried.has(one)),
+    ({ audience }) => audience,
+  );
+  return [
+    ...carried.flatMap((group) =>
+      group.slice(0, 1).map(({ audience, topic, caller }) => ({
+        audience,
+        connectionIds: idsOf(group),
+        subscribed: { topic, caller: callerText(caller) },
+      })),
+    ),
+    ...[...others].map(([audience, group]) => ({ audience, connectionIds: idsOf(group) })),
+  ];
 };
 
 /**

@@ -263,10 +263,11 @@ const those = async (
   now: Date,
 ): Promise<Listeners> => {
   const { client, tableName, backoff } = table;
+  const callerOf = callerReader();
   const find = async ({ audience, connectionIds }: Followers[number]): Promise<readonly Listening[]> => {
     const wanted = connectionIds.map((connectionId) => keys.subscription(audience, connectionId));
     const items = await batchGet(client, tableName, wanted, backoff);
-    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item));
+    return items.filter((item) => !isExpired(item, now)).map((item) => listeningOf(audience, item, callerOf));
   };
   const listening = [...known, ...(await Promise.all(followers.map(find))).flat()];
   const { revokedUntil } = await presentAndRevoked(table, { audiences: [], userIds: usersAmong(listening) }, now);
