@@ -2,14 +2,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WismoProblem, WismoUnreachable } from '../../../client/src/index.ts';
 import type { WaitingReport } from '../../../web/app/areas/drive/reports.ts';
 
-const { stored, changeTrackingStatus, requestPhotoUpload, confirmDelivered } = vi.hoisted(() => ({
+const { stored, changeTrackingStatus, requestPhotoUpload, confirmDelivered, getTracking } = vi.hoisted(() => ({
   stored: [] as WaitingReport[],
   changeTrackingStatus: vi.fn(),
   requestPhotoUpload: vi.fn(),
   confirmDelivered: vi.fn(),
+  getTracking: vi.fn(),
 }));
 vi.mock('../../../web/app/session/api.ts', () => ({
-  api: () => ({ changeTrackingStatus, requestPhotoUpload, confirmDelivered }),
+  api: () => ({ changeTrackingStatus, requestPhotoUpload, confirmDelivered, getTracking }),
 }));
 vi.mock('../../../web/app/session/session.ts', () => ({ person: { value: { id: 'marta' } } }));
 vi.mock('../../../web/app/areas/drive/reports.ts', () => ({
@@ -20,10 +21,8 @@ vi.mock('../../../web/app/areas/drive/reports.ts', () => ({
 
 const { refusedReports, report } = await import('../../../web/app/areas/drive/outbox.ts');
 
-const problem = (status: number) =>
-  new WismoProblem({ status, code: 'UNAUTHENTICATED', title: '', detail: '' } as ConstructorParameters<
-    typeof WismoProblem
-  >[0]);
+const problem = (status: number, code = 'UNAUTHENTICATED') =>
+  new WismoProblem({ status, code, title: '', detail: '' } as ConstructorParameters<typeof WismoProblem>[0]);
 const delivered = { kind: 'delivered', orderId: 'ord_1', photo: new Blob(['photo']) } as const;
 const status = { kind: 'status', orderId: 'ord_1', status: 'driver_on_the_way' } as const;
 let uploaded: number;
@@ -70,6 +69,17 @@ describe("a driver's report that cannot be taken now", () => {
     uploaded = 200;
     await vi.advanceTimersByTimeAsync(10_000);
     expect([stored.length, confirmDelivered.mock.calls.length]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['the photo, which is not awaited any more', requestPhotoUpload, 'NOT_APPLICABLE'],
+    ['the delivery, which is no step any more', confirmDelivered, 'INVALID_TRANSITION'],
+  ])('was taken where its response was lost, whatever becomes of %s', async (_what, refusing, code) => {
+    refusing.mockRejectedValue(problem(409, code));
+    getTracking.mockResolvedValue({ order_id: 'ord_1', current_status: 'delivered' });
+    await report(delivered, 'ORD-1');
+    getTracking.mockResolvedValue({ order_id: 'ord_1', current_status: 'in_transit' });
+    await expect(report(delivered, 'ORD-1')).rejects.toThrow(WismoProblem);
   });
 
   it('is refused at once where it will never be taken', async () => {

@@ -34,17 +34,21 @@ const isForLater = (error: unknown): boolean =>
   error instanceof WismoUnreachable ||
   (isProblem(error) && (error.status >= 500 || LATER_STATUSES.includes(error.status)));
 
-/** Sent again after a lost response, a status is there already: that is what was asked for. */
-const sendStatus = async ({ orderId, status, reason }: Extract<Report, { kind: 'status' }>): Promise<StoreOrder> => {
-  const body = { status, ...(reason !== undefined && { reason }) };
+/** Sent again after a lost response, a status is there already, with its photo: that is what was asked for. */
+const unlessThere = async (orderId: string, status: string, act: () => Promise<StoreOrder>): Promise<StoreOrder> => {
   try {
-    return await api().changeTrackingStatus({ order_id: orderId, body });
+    return await act();
   } catch (error) {
-    if (!isProblem(error, 'INVALID_TRANSITION')) throw error;
+    if (!isProblem(error, 'INVALID_TRANSITION', 'NOT_APPLICABLE')) throw error;
     const now = await api().getTracking({ order_id: orderId });
     if (now.current_status !== status) throw error;
     return now;
   }
+};
+
+const sendStatus = ({ orderId, status, reason }: Extract<Report, { kind: 'status' }>): Promise<StoreOrder> => {
+  const body = { status, ...(reason !== undefined && { reason }) };
+  return api().changeTrackingStatus({ order_id: orderId, body });
 };
 
 const sendDelivered = async (report: Extract<Report, { kind: 'delivered' }>): Promise<StoreOrder> => {
@@ -59,7 +63,9 @@ const sendDelivered = async (report: Extract<Report, { kind: 'delivered' }>): Pr
 };
 
 const send = async (report: Report): Promise<void> => {
-  const order = report.kind === 'status' ? await sendStatus(report) : await sendDelivered(report);
+  const order = await (report.kind === 'status'
+    ? unlessThere(report.orderId, report.status, () => sendStatus(report))
+    : unlessThere(report.orderId, 'delivered', () => sendDelivered(report)));
   taken.value = new Map([...taken.value, [order.order_id, order]]);
 };
 
