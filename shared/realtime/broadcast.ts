@@ -1,4 +1,3 @@
-import type { Clock } from '../clock/clock.ts';
 import type { OrderEvent } from '../contract/events.ts';
 import type { EventMessage } from '../contract/socket.ts';
 import { eachOf } from '../each-of.ts';
@@ -8,11 +7,10 @@ import type { OrderStore } from '../orders/use-cases/order-store.ts';
 import { revokedBy } from '../security/access-revocations.ts';
 import type { Caller } from '../security/caller.ts';
 import type { ConnectionStore, Listening } from './connection-store.ts';
-import { deliver } from './deliver.ts';
+import { type DeliverDependencies, deliver } from './deliver.ts';
 import type { Following } from './deliveries.ts';
 import { type EndingCode, endingMessage, endingOfCaller } from './endings.ts';
 import { driverLocationOf } from './messages.ts';
-import type { Outbox } from './outbox.ts';
 import type { EventSource } from './received-events.ts';
 import {
   type Audience,
@@ -25,11 +23,9 @@ import {
 } from './topics.ts';
 import { addressed } from './updates.ts';
 
-export interface BroadcastDependencies {
-  readonly connections: Pick<ConnectionStore, 'subscribers' | 'current' | 'hold' | 'movePlace'>;
+export interface BroadcastDependencies extends DeliverDependencies {
+  readonly connections: Pick<ConnectionStore, 'subscribers'> & DeliverDependencies['connections'];
   readonly orders: Pick<OrderStore, 'get'> & EventSource;
-  readonly outbox: Outbox;
-  readonly clock: Clock;
   /** Called with how many subscriptions of another version were left alone. */
   readonly onUnreadable?: (count: number) => void;
 }

@@ -39,6 +39,15 @@ export interface Listening extends Subscription {
   readonly joining?: string;
   /** Text of the cursor that says what it has been sent; absent on operations, and on subscriptions of an earlier version. */
   readonly place?: string;
+  /** Whose turn it is to send to it; absent, nobody's. Known only where it was read by `current`. */
+  readonly turn?: Turn;
+}
+
+/** One sender's turn: no other sends to the subscription meanwhile. */
+export interface Turn {
+  readonly since: Instant;
+  /** The sender's own. */
+  readonly id: string;
 }
 
 /** Who listens, and whose tokens are revoked up to when among them. */
@@ -108,8 +117,10 @@ export interface ConnectionStore {
     subscription: { readonly connectionId: string; readonly audience: string },
     state: { readonly joining: string; readonly heldCount: number; readonly place: string },
   ): Promise<LiveResult>;
-  /** Moves the place from where it was; returns the subscription as it is where somebody else has moved it. */
-  movePlace(listening: Listening, place: string): Promise<Listening | undefined>;
+  /** Takes the turn; false where the subscription is not live, not at its place any more, or it is somebody's turn. */
+  takeTurn(listening: Listening, turn: Turn): Promise<boolean>;
+  /** Ends the turn, and moves the place to where the reader is now. Nothing where the turn was taken away. */
+  endTurn(listening: Listening, turn: Turn, place?: string): Promise<void>;
   /** Somebody looks at the connection's client until then; `undefined`, nobody does. Nothing where it does not follow. */
   setFocus(
     subscription: { readonly connectionId: string; readonly audience: string },

@@ -19,7 +19,7 @@ export interface Following {
 type FeedFollowing = Following & { readonly audience: ReadableAudience };
 
 export interface DeliveryDependencies {
-  readonly connections: Pick<ConnectionStore, 'current' | 'hold' | 'movePlace'>;
+  readonly connections: Pick<ConnectionStore, 'hold'>;
   readonly orders: EventSource;
   readonly outbox: { readonly drop: (connectionId: string) => Promise<void> };
   readonly clock: Clock;
@@ -29,8 +29,6 @@ export interface Delivery extends Following {
   readonly listener: Listener;
   /** What it has not had of the events before. */
   readonly missed: readonly EventMessage[];
-  /** Those, and the event itself. */
-  readonly sent: readonly OrderEvent[];
   /** Where its reader is then; absent where no place is recorded. */
   readonly place?: Cursor;
 }
@@ -38,8 +36,6 @@ export interface Delivery extends Following {
 const PAGE = 100;
 /** Nearly always the first one of them was had. */
 const EARLIER = 5;
-/** Each time, another function has moved the same place meanwhile. */
-const MAX_MOVES = 5;
 
 /** Of a subscription that is still sent what it missed, the event is held: it is sent it in its turn. */
 const liveOf = async (
@@ -119,7 +115,6 @@ const toFeed = async (
     ...following,
     listener: listenerOf(following, encodeCursor(behind)),
     missed,
-    sent: sent.map((one) => one.event),
     place: behind,
   };
 };
@@ -137,27 +132,5 @@ export const deliveryOf = async (
   if (place && hasHad(audience, place, event)) return undefined;
   if (place && isFeed(audience)) return toFeed({ listening, audience }, place, event, dependencies);
   const live: Following = { listening, audience };
-  return { ...live, listener: listenerOf(live), missed: [], sent: [event] };
-};
-
-/** The place, where another function has moved it meanwhile, behind these events too. */
-const placeWith = ({ place, joining }: Listening, audience: Audience, sent: Delivery['sent']): Cursor | undefined => {
-  const moved = joining === undefined && place !== undefined ? decodeCursor(place) : undefined;
-  return sent.reduce(
-    (at, event) => (at === undefined || hasHad(audience, at, event) ? at : placeBehind(audience, at, event)),
-    moved,
-  );
-};
-
-/** Notes where the reader is now that it has been sent the events. Two that do so at once add up. */
-export const moveOn = async (
-  { listening, audience, sent, place }: Delivery,
-  { connections }: { readonly connections: Pick<ConnectionStore, 'movePlace'> },
-): Promise<void> => {
-  let current: Listening | undefined = listening;
-  let next = place;
-  for (let move = 0; move < MAX_MOVES && current !== undefined && next !== undefined; move += 1) {
-    current = await connections.movePlace(current, encodeCursor(next));
-    next = current && placeWith(current, audience, sent);
-  }
+  return { ...live, listener: listenerOf(live), missed: [] };
 };

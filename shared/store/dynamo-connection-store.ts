@@ -17,13 +17,14 @@ import { ITEM_IS_NEW } from './conditions.ts';
 import { openConnection, removeConnection } from './dynamo-open-connections.ts';
 import {
   current,
+  endTurn,
   goLive,
   hold,
   joinAgain,
   LISTENING_ATTRIBUTES,
   listeningOf,
-  movePlace,
   setFocus,
+  takeTurn,
 } from './dynamo-subscription.ts';
 import { ifConditionHolds, StoreUnavailableError } from './errors.ts';
 import { contentOf, type Item, isExpired } from './item.ts';
@@ -290,7 +291,8 @@ export const dynamoConnectionStore = (
     current: (listening) => current(table, listening),
     hold: (listening, entry) => hold(table, listening, entry),
     goLive: (subscription, state) => goLive(table, subscription, state),
-    movePlace: (listening, place) => movePlace(table, listening, place),
+    takeTurn: (listening, turn) => takeTurn(table, listening, turn),
+    endTurn: (listening, turn, place) => endTurn(table, listening, turn, place),
     setFocus: (subscription, until) => setFocus(table, subscription, until),
     unsubscribe: (connectionId, topic) => unsubscribe(table, connectionId, topic),
     subscribers: (audiences, now, max = Number.POSITIVE_INFINITY) => subscribers(table, audiences, now, max),

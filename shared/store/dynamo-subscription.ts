@@ -2,7 +2,7 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { FeedEntry } from '../orders/use-cases/order-store.ts';
 import { callerReader } from '../realtime/caller-text.ts';
-import type { ConnectionStore, HoldResult, Listening, LiveResult } from '../realtime/connection-store.ts';
+import type { ConnectionStore, HoldResult, Listening, LiveResult, Turn } from '../realtime/connection-store.ts';
 import { conditionHolds } from './errors.ts';
 import type { Item } from './item.ts';
 import { keys } from './keys.ts';
@@ -18,8 +18,10 @@ const HAS_ROOM = '#joining = :joining AND (attribute_not_exists(#held) OR size(#
 const NOTHING_HELD = '#joining = :joining AND attribute_not_exists(#held)';
 /** `#joining`, `:joining`, `#held`, `:count`: that attempt goes on, and no more was held than is known. */
 const ALL_HELD_IS_KNOWN = '#joining = :joining AND size(#held) = :count';
-/** `#place`, `:before`, `#joining`: live, and at the place that was read. */
-const IS_AT_ITS_PLACE = '#place = :before AND attribute_not_exists(#joining)';
+/** `#place`, `:before`, `#joining`, `#turn`: live, at the place that was read, and nobody is sending to it. */
+const IS_FREE = '#place = :before AND attribute_not_exists(#joining) AND attribute_not_exists(#turn)';
+/** `#turn`, `#id`, `:id`: it is that sender's turn still. */
+const IS_ITS_TURN = '#turn.#id = :id';
 /** It is there still: one that was ended is not made again. */
 const IS_THERE = 'attribute_exists(pk)';
 
@@ -43,6 +45,7 @@ export const listeningOf = (audience: string, item: Item, callerOf = callerReade
   ...subscriberOf(item.caller, callerOf),
   ...(item.joining !== undefined && { joining: String(item.joining) }),
   ...(item.place !== undefined && { place: String(item.place) }),
+  ...(item.turn !== undefined && { turn: item.turn as Turn }),
 });
 
 const update = ({ client, tableName }: Table, subscription: Subscription, given: Update): Promise<boolean> => {
@@ -77,9 +80,9 @@ export const joinAgain = async (
     table,
     { audience, connectionId },
     {
-      UpdateExpression: 'SET #joining = :joining REMOVE #held, #place',
+      UpdateExpression: 'SET #joining = :joining REMOVE #held, #place, #turn',
       ConditionExpression: IS_THERE,
-      ExpressionAttributeNames: { '#joining': 'joining', '#held': 'held', '#place': 'place' },
+      ExpressionAttributeNames: { '#joining': 'joining', '#held': 'held', '#place': 'place', '#turn': 'turn' },
       ExpressionAttributeValues: { ':joining': joining },
     },
   );
@@ -139,14 +142,20 @@ export const setFocus: (table: Table, ...given: Parameters<ConnectionStore['setF
   });
 };
 
-export const movePlace = async (table: Table, listening: Listening, place: string): Promise<Listening | undefined> => {
-  if (listening.place === undefined) return undefined;
-  const isMoved = await update(table, listening, {
-    UpdateExpression: 'SET #place = :place',
-    ConditionExpression: IS_AT_ITS_PLACE,
-    ExpressionAttributeNames: { '#joining': 'joining', '#place': 'place' },
-    ExpressionAttributeValues: { ':before': listening.place, ':place': place },
+export const takeTurn = async (table: Table, listening: Listening, turn: Turn): Promise<boolean> =>
+  listening.place !== undefined &&
+  update(table, listening, {
+    UpdateExpression: 'SET #turn = :turn',
+    ConditionExpression: IS_FREE,
+    ExpressionAttributeNames: { '#joining': 'joining', '#place': 'place', '#turn': 'turn' },
+    ExpressionAttributeValues: { ':before': listening.place, ':turn': turn },
   });
-  if (isMoved) return undefined;
-  return current(table, listening);
+
+export const endTurn = async (table: Table, listening: Listening, { id }: Turn, place?: string): Promise<void> => {
+  await update(table, listening, {
+    UpdateExpression: place === undefined ? 'REMOVE #turn' : 'SET #place = :place REMOVE #turn',
+    ConditionExpression: IS_ITS_TURN,
+    ExpressionAttributeNames: { '#turn': 'turn', '#id': 'id', ...(place !== undefined && { '#place': 'place' }) },
+    ExpressionAttributeValues: { ':id': id, ...(place !== undefined && { ':place': place }) },
+  });
 };

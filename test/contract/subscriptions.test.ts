@@ -68,13 +68,36 @@ describe('a subscription that is sent what it missed', () => {
     expect([joining, place]).toEqual(['third', undefined]);
   });
 
-  it('moves on from the place that it had, and says where it is when another has moved it', async () => {
+  it('is sent to by one at a time, from the place that it had on', async () => {
     const { live } = await joined('c3');
     await live({});
     const listening = await find('c3');
-    expect(await store().movePlace(listening, 'q')).toBeUndefined();
-    expect(await store().movePlace(listening, 'r')).toEqual({ ...listening, place: 'q' });
-    expect((await find('c3')).place).toBe('q');
+    const [mine, other] = ['mine', 'other'].map((id) => ({ since: NOW.toISOString(), id }));
+    if (!mine || !other) throw new Error('there are two');
+    expect(await store().takeTurn(listening, mine)).toBe(true);
+    expect(await store().takeTurn(listening, other)).toBe(false);
+    expect(await store().current(listening)).toEqual({ ...listening, turn: mine });
+    await store().endTurn(listening, other, 'x');
+    await store().endTurn(listening, mine, 'q');
+    const moved = { ...listening, place: 'q' };
+    expect(await store().current(listening)).toEqual(moved);
+    expect(await store().takeTurn(listening, other)).toBe(false);
+    expect(await store().takeTurn(moved, other)).toBe(true);
+    await store().endTurn(moved, other);
+    expect(await store().current(listening)).toEqual(moved);
+  });
+
+  it('takes the turn away from who was sending, where it begins anew', async () => {
+    const { again, live } = await joined('c7');
+    await live({});
+    const listening = await find('c7');
+    const turn = { since: NOW.toISOString(), id: 'before' };
+    expect(await store().takeTurn(listening, turn)).toBe(true);
+    await again('second');
+    expect(await store().takeTurn(await find('c7'), turn)).toBe(false);
+    await live({ joining: 'second', place: 'r' });
+    await store().endTurn(listening, turn, 'q');
+    expect(await store().current(listening)).toMatchObject({ place: 'r' });
   });
 
   it('that is gone is not made again', async () => {
@@ -83,7 +106,9 @@ describe('a subscription that is sent what it missed', () => {
     await store().close('c4');
     expect(await store().hold(listening, entry(1))).toEqual({ outcome: 'gone' });
     expect(await live({})).toEqual({ outcome: 'over' });
-    expect(await store().movePlace({ ...listening, place: 'p' }, 'q')).toBeUndefined();
+    const turn = { since: NOW.toISOString(), id: 't' };
+    expect(await store().takeTurn({ ...listening, place: 'p' }, turn)).toBe(false);
+    await store().endTurn(listening, turn, 'q');
     expect(await store().current(listening)).toBeUndefined();
     expect(
       (await store().subscribers([AUDIENCE], NOW)).listening.map(({ connectionId }) => connectionId),

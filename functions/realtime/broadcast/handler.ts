@@ -10,7 +10,7 @@ import { dynamoNotificationStore } from '../../../shared/store/dynamo-notificati
 import { dynamoOrderStore } from '../../../shared/store/dynamo-order-store.ts';
 import { documentClient } from '../../composition/clients/dynamodb.ts';
 import { logger } from '../../composition/observability.ts';
-import { systemBackoff, systemClock } from '../../composition/system.ts';
+import { systemBackoff, systemClock, systemIds } from '../../composition/system.ts';
 import { queueConsumer } from '../../consumers/queue-consumer.ts';
 import { realtimeParts } from '../composition.ts';
 import { portionSender } from './portions.ts';
@@ -23,6 +23,8 @@ const dependencies = once(() => {
     notifications: dynamoNotificationStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     inbox: dynamoInboxStore(documentClient(), environment.TABLE_NAME, systemBackoff),
     clock: systemClock,
+    backoff: systemBackoff,
+    newId: () => systemIds.ulid(systemClock.now()),
     onUnreadable: (count: number) =>
       logger().warn('Subscriptions of another version were left alone, and their clients find the gap', { count }),
     queueUrl: environment.BROADCAST_QUEUE_URL,

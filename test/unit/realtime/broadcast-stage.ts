@@ -50,6 +50,14 @@ export const stage = (given: Partial<ConnectionGateway> = {}) => {
     get: async (orderId: string) => (orderId === 'ord_1' ? order.current : undefined),
   };
   const clock = manualClock();
-  const dependencies = { connections, orders, outbox, clock };
+  let turns = 0;
+  const dependencies = {
+    connections,
+    orders,
+    outbox,
+    clock,
+    backoff: { pause: async () => {} },
+    newId: () => `turn-${++turns}`,
+  };
   return { frames, gone, disconnected, outbox, revocations, listen, order, clock, connections, dependencies };
 };

@@ -34,7 +34,14 @@ const stage = async (order: Order | undefined, caller = DRIVER, topics: readonly
       return order;
     },
   };
-  const dependencies = { connections, orders, outbox, clock: manualClock() };
+  const dependencies = {
+    connections,
+    orders,
+    outbox,
+    clock: manualClock(),
+    backoff: { pause: async () => {} },
+    newId: () => 'turn',
+  };
   return { sent, ended, reads, dependencies };
 };
 

@@ -15,6 +15,14 @@ import { connectionOf, memoryConnections, user } from './support.ts';
 
 const BUYER = user('buyer-1');
 
+/** What ends a function in the middle of its work; its message comes again. */
+class Died extends Error {
+  override readonly name = 'Died';
+}
+
+/** Longer than a turn lasts. */
+const UNTIL_REDELIVERED_MILLISECONDS = 30_000;
+
 /** A table whose index lags, functions that read and write it in any order, and clients that are cut off. */
 export class LiveWorld {
   readonly clock = manualClock();
@@ -29,10 +37,19 @@ export class LiveWorld {
   #attempts = 0;
 
   readonly #indexLags: boolean;
+  readonly #deaths: readonly number[];
+  #steps = 0;
 
-  /** With a scheduler, every call waits for its turn. An index that lags may show an event after its broadcast. */
-  constructor(scheduler?: Scheduler, { indexLags = false } = {}) {
+  /**
+   * With a scheduler, every call waits for its turn. An index that lags may show an event after its broadcast. `deaths`:
+   * at which takings and endings of turns, counted from 1, a broadcast dies.
+   */
+  constructor(
+    scheduler?: Scheduler,
+    { indexLags = false, deaths = [] }: { readonly indexLags?: boolean; readonly deaths?: readonly number[] } = {},
+  ) {
     this.#indexLags = indexLags;
+    this.#deaths = deaths;
     this.#turn = async (act) => {
       await scheduler?.schedule(Promise.resolve());
       return act();
@@ -55,9 +72,26 @@ export class LiveWorld {
     const indexed = this.#turn(async () => void this.#indexed.add(eventId));
     const before = this.#queues.get(orderId) ?? Promise.resolve();
     const broadcast = Promise.all([before, this.#indexLags || indexed]).then(() =>
-      this.#turn(() => broadcastEvent(event, this.#parts())),
+      this.#turn(() => this.#broadcast(event)),
     );
     this.#queues.set(orderId, Promise.all([indexed, broadcast]));
+  }
+
+  async #broadcast(event: OrderEvent): Promise<unknown> {
+    try {
+      return await broadcastEvent(event, this.#parts());
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+      // An index lags for less than that.
+      for (const { eventId } of this.#written) this.#indexed.add(eventId);
+      this.clock.advance(UNTIL_REDELIVERED_MILLISECONDS);
+      return this.#broadcast(event);
+    }
+  }
+
+  #mayDie(): void {
+    this.#steps += 1;
+    if (this.#deaths.includes(this.#steps)) throw new Died();
   }
 
   async atRest(): Promise<void> {
@@ -124,7 +158,15 @@ export class LiveWorld {
       current: (...given) => turn(() => store.current(...given)),
       hold: (...given) => turn(() => store.hold(...given)),
       goLive: (...given) => turn(() => store.goLive(...given)),
-      movePlace: (...given) => turn(() => store.movePlace(...given)),
+      takeTurn: async (...given) => {
+        const isTaken = await turn(() => store.takeTurn(...given));
+        this.#mayDie();
+        return isTaken;
+      },
+      endTurn: async (...given) => {
+        this.#mayDie();
+        await turn(() => store.endTurn(...given));
+      },
     };
     return {
       connections,
@@ -132,7 +174,8 @@ export class LiveWorld {
       rates: memoryRateLimitStore(),
       revocations: memoryRevocations(),
       clock: this.clock,
-      newId: () => `attempt-${++this.#attempts}`,
+      backoff: { pause: () => turn(async () => {}) },
+      newId: () => `id-${++this.#attempts}`,
       outbox: createOutbox({
         gateway: {
           post: (...given) => this.#post(...given),

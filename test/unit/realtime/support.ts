@@ -62,13 +62,21 @@ export const memoryConnections = (
       subscriptions.set(key, { ...live, place });
       return { outcome: 'live' };
     },
-    movePlace: async (listening, place) => {
+    takeTurn: async (listening, turn) => {
       const key = keyOf(listening);
       const current = key === undefined ? undefined : subscriptions.get(key);
-      if (key === undefined || current === undefined) return undefined;
-      if (current.place !== listening.place || current.joining !== undefined) return current;
-      subscriptions.set(key, { ...current, place });
-      return undefined;
+      if (key === undefined || current === undefined) return false;
+      const isFree = current.joining === undefined && current.turn === undefined;
+      if (!isFree || current.place !== listening.place) return false;
+      subscriptions.set(key, { ...current, turn });
+      return true;
+    },
+    endTurn: async (listening, { id }, place) => {
+      const key = keyOf(listening);
+      const current = key === undefined ? undefined : subscriptions.get(key);
+      if (key === undefined || current?.turn?.id !== id) return;
+      const { turn: _turn, ...free } = current;
+      subscriptions.set(key, { ...free, ...(place !== undefined && { place }) });
     },
     subscribe: async ({ connectionId, caller }, { audience, topic, joining }, max) => {
       if (!open.has(connectionId)) return 'gone';
