@@ -19,7 +19,8 @@ const project = (name: string, testTimeoutSeconds: number, more: object = {}) =>
   },
 });
 
-const onLocalCloud = { fileParallelism: false, globalSetup: ['test/e2e/support/global-setup.ts'] };
+/** What moves by itself there goes at the machine's pace: a second try, which the run names at its end (`test/run.ts`). */
+const onLocalCloud = { fileParallelism: false, globalSetup: ['test/e2e/support/global-setup.ts'], retry: 1 };
 
 export default defineConfig({
   test: {

@@ -1,6 +1,7 @@
 /**
  * `npm test`: style and types, then every vitest project, in two rows beside each other: what runs on the local cloud
- * mostly waits. Ends with the names of what failed and one line, `N passed, N failed`.
+ * mostly waits. Ends with the names of what failed, of what passed at its second try only, and one line,
+ * `N passed, N failed`.
  * Nothing is skipped in silence: browser tests need Chromium, and when it is missing the run says so
  * (or fails, where `WISMO_REQUIRE_BROWSER` is set, as in CI).
  */
@@ -78,17 +79,26 @@ interface Counted {
   readonly failed: number;
   /** What failed, with the first lines of its message: who sees only the end of a long log needs them there. */
   readonly failures?: readonly string[];
+  /** The same of what passed at its second try. */
+  readonly secondTries?: readonly string[];
 }
 
 const MESSAGE_LINES = 6;
 const firstLines = (message: string): string => message.split('\n').slice(0, MESSAGE_LINES).join('\n    ');
 
+const nameOf = (file: FileReport): string => relative(process.cwd(), file.name);
+
+/** Those that met an error and ended so, with what the error says. */
+const withErrors = (file: FileReport, ended: 'failed' | 'passed'): readonly string[] =>
+  file.assertionResults
+    .filter(({ status, failureMessages }) => status === ended && (ended === 'failed' || failureMessages.length > 0))
+    .map((test) => `${nameOf(file)}: ${test.fullName}\n    ${firstLines(test.failureMessages.join('\n'))}`);
+
 const failuresIn = (report: Report): readonly string[] =>
   report.testResults.flatMap((file) => {
-    const name = relative(process.cwd(), file.name);
-    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
-    if (failed.length === 0) return file.status === 'failed' ? [`${name}\n    ${firstLines(file.message)}`] : [];
-    return failed.map((test) => `${name}: ${test.fullName}\n    ${firstLines(test.failureMessages.join('\n'))}`);
+    const failed = withErrors(file, 'failed');
+    if (failed.length > 0 || file.status !== 'failed') return failed;
+    return [`${nameOf(file)}\n    ${firstLines(file.message)}`];
   });
 
 /** A run that broke before or beside its tests counts as one failure more. */
@@ -101,6 +111,7 @@ const countedIn = (report: string, succeeded: boolean): Counted => {
     passed: totals.numPassedTests,
     failed: failed === 0 && (!succeeded || isEmpty) ? 1 : failed,
     failures: failuresIn(totals),
+    secondTries: totals.testResults.flatMap((file) => withErrors(file, 'passed')),
   };
 };
 
@@ -136,6 +147,7 @@ const results: readonly Counted[] = [
 const sum = (pick: (result: (typeof results)[number]) => number): number =>
   results.reduce((total, result) => total + pick(result), 0);
 const failed = sum((result) => result.failed);
+for (const test of results.flatMap((result) => result.secondTries ?? [])) console.log(`\nAT ITS SECOND TRY ${test}`);
 for (const failure of results.flatMap((result) => result.failures ?? [])) console.log(`\nFAILED ${failure}`);
 console.log(`\n${sum((result) => result.passed)} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
