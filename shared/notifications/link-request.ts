@@ -49,6 +49,13 @@ export const linkRequest = (
   requestedAt,
 });
 
+/** The same for who asks for the same with the same words, however they are written. */
+export const nameOfRequest = (number: string, said: LinkProofs): string => {
+  const plainNumber = number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+  const words = (['email', 'postcode'] as const).map((of) => said[of] && plain[of](said[of]));
+  return sha256(JSON.stringify([plainNumber, ...words]), 'base64url');
+};
+
 const known = (order: Order, of: keyof LinkProofs): readonly string[] =>
   [...(of === 'email' ? [order.customer.email, order.guestEmail] : [order.shippingAddress?.postalCode])].filter(
     (text) => text !== undefined,

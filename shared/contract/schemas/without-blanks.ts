@@ -11,8 +11,18 @@ const INVISIBLE: ReadonlySet<string> = new Set(['\u200b', '\u2060', '\u2062', '\
 /** Nothing but blanks, and marks that only have a meaning beside a visible character. */
 const HAS_CONTENT = /[^\s\p{Cf}\u3164]/u;
 
-/** Without blanks at both ends, invisible ones too. Linear: a pattern for the end of a text would not be. */
-export const trimmed = (text: string): string => {
+/**
+ * Embeddings and overrides of direction: they turn what a page or a mail says around a name. Letters of right-to-left
+ * scripts need none, and marks and isolates stay.
+ */
+const TURNS_DIRECTION = /[\u202a-\u202e]/g;
+
+/**
+ * Without blanks at both ends, invisible ones too, and without what turns the text around it. Linear: a pattern for the
+ * end of a text would not be.
+ */
+export const trimmed = (given: string): string => {
+  const text = given.replace(TURNS_DIRECTION, '');
   let [from, to] = [0, text.length];
   const isBlankAt = (at: number): boolean => INVISIBLE.has(text.charAt(at)) || text.charAt(at).trim() === '';
   while (from < to && isBlankAt(from)) from += 1;

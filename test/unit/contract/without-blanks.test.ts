@@ -30,6 +30,9 @@ describe('what is blank', () => {
     [{ free: { empty: '', nothing: null, text: ' a ' } }, { free: { empty: '', nothing: null, text: ' a ' } }],
     [{ free: null }, {}],
     [{ text: ' \u200ba\u200b ' }, { text: 'a' }],
+    [{ text: 'Ana\u202egpj.\u202c Ruiz' }, { text: 'Anagpj. Ruiz' }],
+    [{ text: '\u2068נועה\u2069 \u200fb' }, { text: '\u2068נועה\u2069 \u200fb' }],
+    [{ text: ' \u202e ' }, {}],
     [{ surprise: null }, { surprise: null }],
   ])('%j is %j', (given, left) => {
     expect(withoutBlanks(schema, { needed: ' x ', ...given })).toEqual({ needed: 'x', ...left });

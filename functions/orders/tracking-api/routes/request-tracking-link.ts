@@ -3,7 +3,7 @@ import type { Clock, IdSource } from '../../../../shared/clock/clock.ts';
 import { TRACKING_OPERATIONS } from '../../../../shared/contract/operations/tracking.ts';
 import { ProblemError } from '../../../../shared/contract/problem.ts';
 import { definedFields } from '../../../../shared/defined-fields.ts';
-import { type LinkRequestStore, linkRequest } from '../../../../shared/notifications/link-request.ts';
+import { type LinkRequestStore, linkRequest, nameOfRequest } from '../../../../shared/notifications/link-request.ts';
 import { takeFromAddress } from '../../../../shared/security/public-limits.ts';
 import type { RateLimit, RateLimitStore, RateVerdict } from '../../../../shared/security/rate-limit-store.ts';
 import { HOME_PAGE_POLICY, linkRequestedPage } from '../../../../web/home/home-page.ts';
@@ -20,14 +20,14 @@ export interface LinkDependencies {
   readonly ids: IdSource;
 }
 
-/** Nobody's mailbox is filled, whoever asks from wherever. Counted for every number, whether or not there is one. */
-const PER_NUMBER: readonly RateLimit[] = [
+/**
+ * Nobody's mailbox is filled, whoever asks from wherever. Counted for every number, whether or not there is one; and by
+ * what was said besides, so that a stranger who does not know it uses up nothing of the customer's own.
+ */
+const PER_REQUEST: readonly RateLimit[] = [
   { limit: 3, windowSeconds: 3_600 },
   { limit: 10, windowSeconds: SECONDS_A_DAY },
 ];
-
-/** One count for a number, however it is written. */
-const numberScope = (number: string): string => `link:number:${number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()}`;
 
 const admit = (verdict: RateVerdict): void => {
   if (verdict.allowed) return;
@@ -52,9 +52,10 @@ export const requestTrackingLink = implement(
     if (method === 'HEAD') return accepted(request.headers);
     const now = deps.clock.now();
     admit(await takeFromAddress(deps.rateLimits, 'linkRequests', await deps.viewers.of(request), now));
-    for (const limit of PER_NUMBER) admit(await deps.rateLimits.take(numberScope(query.number), limit, now));
     const { number, email, postcode } = query;
     const said = { ...definedFields({ email, postcode }) };
+    const scope = `link:${nameOfRequest(number, said)}`;
+    for (const limit of PER_REQUEST) admit(await deps.rateLimits.take(scope, limit, now));
     await deps.linkRequests.put(linkRequest(`lnk_${deps.ids.ulid(now)}`, number, said, now.toISOString()));
     return accepted(request.headers);
   },
