@@ -216,7 +216,7 @@ export const playChaos = async (stage: Stage, options: ChaosOptions): Promise<Ch
         { timeoutMs: wrong.length === 0 ? SETTLE_MILLISECONDS : 1_000 },
       );
     } catch {
-      wrong.push(...found());
+      wrong.push(...found(), `${followed.topic}: ${client.met.join(' | ')}`);
     }
     wrong.push(...client.errors);
     await client.close();

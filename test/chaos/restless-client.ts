@@ -28,6 +28,8 @@ const TIMING = {
 
 const LONGEST_SLEEP_MILLISECONDS = 1_500;
 
+const MAX_MET = 12;
+
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A program that follows a topic and that nothing is spared. */
@@ -36,6 +38,8 @@ export class RestlessClient {
   /** Each event as it came: `<order> <seq>`. */
   readonly heard: string[] = [];
   readonly errors: string[] = [];
+  /** The last things that it met: where something is missing in the end, they say why. */
+  readonly met: string[] = [];
   readonly #given: Restlessness;
   readonly #sockets = new Set<WebSocket>();
   readonly #requests = new Set<AbortController>();
@@ -78,6 +82,11 @@ export class RestlessClient {
     for (const request of this.#requests) request.abort();
   }
 
+  #note(what: string): void {
+    this.met.push(`${new Date().toISOString().slice(14, 23)} ${what}`);
+    if (this.met.length > MAX_MET) this.met.shift();
+  }
+
   /** A new program goes on with the place that the one before had written down. */
   #restart(transports: readonly TransportName[]): void {
     this.#stop.abort();
@@ -89,6 +98,8 @@ export class RestlessClient {
   #follow(transports: readonly TransportName[]): void {
     const { api, websocket, token, random } = this.#given;
     const sockets = this.#sockets;
+    const note = (what: string): void => this.#note(what);
+    note(`begins over ${transports}`);
     const client = createClient({
       baseUrl: api,
       websocketUrl: websocket,
@@ -96,12 +107,17 @@ export class RestlessClient {
       transports,
       random,
       timing: TIMING,
+      onState: note,
       fetch: (input, init) => this.#request(input, init),
       WebSocket: class extends WebSocket {
         constructor(url: string, protocols: string[]) {
           super(url, protocols);
           sockets.add(this);
-          this.on('close', () => sockets.delete(this));
+          this.on('message', (data) => note(`frame ${String(data).slice(0, 60)}`));
+          this.on('close', (code) => {
+            note(`close ${code}`);
+            sockets.delete(this);
+          });
         }
       } as unknown as typeof globalThis.WebSocket,
     });
