@@ -166,14 +166,17 @@ export const generateClientTypes = (): string => {
   return `${HEAD}${schemas.join('\n')}\n/** By name: what each takes, and what it returns. */\nexport interface Operations {\n${operations.join('')}}\n`;
 };
 
-/** `client/src/generated/operations.ts`: a line for each, with `i` where an idempotency key is taken. */
+/**
+ * `client/src/generated/operations.ts`: a line for each, with `i` where an idempotency key is taken. By path, which comes
+ * first: lines that are alike beside each other take less room compressed.
+ */
 export const generateClientOperations = (): string => {
   const document = openApiDocument() as unknown as Document;
   const lines = operationsOf(document).map(({ name, method, path, operation }) => {
     const takesKey = (operation.parameters ?? []).some((parameter) => parameter.name === 'Idempotency-Key');
-    return `${name} ${method} ${path}${takesKey ? ' i' : ''}`;
+    return `${path} ${method} ${name}${takesKey ? ' i' : ''}`;
   });
-  return `${HEAD}export const OPERATIONS = \`${lines.join('\n')}\`;\n`;
+  return `${HEAD}export const OPERATIONS = \`${lines.sort().join('\n')}\`;\n`;
 };
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Schema =>

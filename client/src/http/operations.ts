@@ -48,7 +48,7 @@ const requestOf = (
 export const callsOf = (settings: RequestSettings): Calls =>
   Object.fromEntries(
     OPERATIONS.split('\n').map((line) => {
-      const [name = '', method = '', path = '', key] = line.split(' ');
+      const [path = '', method = '', name = '', key] = line.split(' ');
       const call = async (parameters: object = {}, options: CallOptions = {}): Promise<unknown> =>
         send(requestOf(method, path, key !== undefined, { ...parameters }), settings, options);
       return [name, call];

@@ -71,6 +71,8 @@ export class Socket {
       this.#finish(served, lost(served.wasLive));
     };
     signal.addEventListener('abort', leave);
+    // One that is closing hears nothing more, and may take long to say so.
+    if (this.#socket && this.#socket.readyState > 1) this.#closed(this.#socket);
     this.#served.set(feed.topic, served);
     try {
       await this.#opened(signal);
@@ -86,7 +88,9 @@ export class Socket {
     if (this.#socket?.readyState === 1) return Promise.resolve();
     this.#opening ??= this.#open(signal)
       // An address or a token that no socket can be opened with: another transport may do.
-      .catch(() => undefined)
+      .catch(() => {
+        this.#failures += 1;
+      })
       .finally(() => {
         this.#opening = undefined;
       });
