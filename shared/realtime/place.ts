@@ -1,6 +1,6 @@
 /**
  * Where the reader of one subscription is. A place names only what was sent to it, so a client that comes back with it
- * misses nothing; it names all of it but what two functions send at the same moment.
+ * misses nothing; and all of it, for senders take turns, so that nothing comes twice.
  */
 import type { FeedEntry, FeedOwner } from '../orders/use-cases/order-store.ts';
 import { type Cursor, FEED_OVERLAP_MILLISECONDS, feedStart, markOf, timeOfEventId } from './cursor.ts';
