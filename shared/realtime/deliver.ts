@@ -83,10 +83,13 @@ const deliverInTurn = async (
 ): Promise<boolean> => {
   const { outbox, backoff, clock } = dependencies;
   let waiting = followings;
+  let seen: string | undefined;
   for (let attempt = 1; ; attempt += 1) {
     const current = await currentOf(waiting, dependencies);
     const taken = current.find(({ listening }) => listening.turn !== undefined)?.listening;
-    if (taken?.turn && isLost(taken.turn, clock.now())) {
+    if (taken?.turn?.id !== seen) attempt = 1;
+    seen = taken?.turn?.id;
+    if (taken?.turn && isLost(taken.turn, attempt, clock.now())) {
       await outbox.drop(taken.connectionId);
       return false;
     }

@@ -6,6 +6,8 @@ import type { Delivery } from './deliveries.ts';
 
 /** Longer than a post, tried again, takes: whose turn it still is has died, and may have sent or not. */
 const MAX_TURN_MILLISECONDS = 10_000;
+/** However old it is by the clock, who finds it taken looks again so often: clocks of two functions differ. */
+const MIN_LOOKS = 8;
 
 export interface TurnDependencies {
   readonly connections: Pick<ConnectionStore, 'takeTurn' | 'endTurn'>;
@@ -14,9 +16,9 @@ export interface TurnDependencies {
   readonly newId: () => string;
 }
 
-/** Whether nobody can say any more what was sent in that turn. */
-export const isLost = ({ since }: Turn, now: Date): boolean =>
-  now.getTime() - Date.parse(since) > MAX_TURN_MILLISECONDS;
+/** Whether nobody can say any more what was sent in that turn, after so many looks at it. */
+export const isLost = ({ since }: Turn, looks: number, now: Date): boolean =>
+  looks >= MIN_LOOKS && now.getTime() - Date.parse(since) > MAX_TURN_MILLISECONDS;
 
 /** Places are noted of subscriptions to feeds: only there must one sender wait for another. */
 const placed = (deliveries: readonly Delivery[]): readonly Delivery[] =>
