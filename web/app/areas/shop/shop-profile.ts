@@ -64,6 +64,15 @@ export const formOf = (shop: GetShopResult | undefined): ProfileForm => ({
   placeCity: shop?.pickup?.place?.city ?? '',
 });
 
+/**
+ * What somebody has written stays while another version is read; every other field is as that version has it.
+ * @param before The form as it was filled before they wrote.
+ */
+export const merged = (mine: ProfileForm, before: ProfileForm, read: ProfileForm): ProfileForm => {
+  const own = Object.entries(mine).filter(([field, text]) => text !== before[field as keyof ProfileForm]);
+  return { ...read, ...(Object.fromEntries(own) as Partial<ProfileForm>) };
+};
+
 const written = <Fields extends object>(fields: Fields): Partial<Fields> =>
   Object.fromEntries(
     Object.entries(fields)
