@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { call, drain } from '../e2e/support/api.ts';
-import { createOrder, putStatus, statusOf } from '../e2e/support/orders.ts';
+import { createOrder, fedexNumber, putStatus, statusOf } from '../e2e/support/orders.ts';
 import { demoSession } from './support/demo-session.ts';
 import { openAs, picture } from './support/pages.ts';
 
@@ -140,6 +140,48 @@ describe('work that others cross', () => {
     await expect.poll(() => page.locator('#detail').innerText(), SLOW).toContain(order.orderNumber);
     release();
     expect(await page.locator('[data-unknown]').count()).toBe(0);
+  });
+
+  it('is not lost: parcels that are scanned one after another are all added', async () => {
+    const { id } = await createOrder(demo.parties);
+    await putStatus(id, demo.parties.seller, 'confirmed');
+    const { page } = await openAs(demo.browser, 'demo-sara', `/shop?order=${id}`);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/shipments', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const field = page.locator('#parcel-number');
+    const numbers = [fedexNumber(), fedexNumber()];
+    for (const number of numbers) {
+      await field.pressSequentially(number, SLOW);
+      await field.press('Enter');
+    }
+    release();
+    const added = async () => {
+      const path = `/api/orders/${id}`;
+      const { body } = await call<{ shipments: { trackingNumber: string }[] }>('GET', path, {
+        token: demo.parties.seller,
+      });
+      return body.shipments.map(({ trackingNumber }) => trackingNumber);
+    };
+    await expect.poll(added, SLOW).toEqual(numbers);
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('is not lost: an order that is too old for the board is there again after a reload', async () => {
+    const { id, orderNumber } = await createOrder(demo.parties);
+    const { page } = await openAs(demo.browser, 'demo-sara', '/shop');
+    await page.route('**/api/orders/seller/**', async (route) => {
+      const response = await route.fetch();
+      const list = (await response.json()) as { orders: { orderId: string }[] };
+      await route.fulfill({ response, json: { ...list, orders: list.orders.filter(({ orderId }) => orderId !== id) } });
+    });
+    await page.goto(new URL(`/shop?order=${id}`, page.url()).href);
+    await expect.poll(() => page.locator('#detail').innerText(), SLOW).toContain(orderNumber);
   });
 
   it('is not lost: a profile that a colleague has saved meanwhile takes what was written as well', async () => {

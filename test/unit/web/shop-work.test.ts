@@ -117,6 +117,10 @@ describe('the profile of a shop', () => {
     });
   });
 
+  it('takes a colour as people write it', () => {
+    expect(profileOf({ ...formOf(shop), accentColor: ' #0a3 ' }, shop).accentColor).toBe('#00aa33');
+  });
+
   it('of a shop that is not there yet has what is written, and nothing else', () => {
     expect(profileOf({ ...formOf(undefined), name: 'New' }, undefined)).toEqual({ name: 'New' });
   });
@@ -131,6 +135,8 @@ describe('the profile of a shop', () => {
   it.each([
     ['#1c5f2e', true],
     ['#f5d000', false],
+    ['#FD0', false],
+    ['#063', true],
   ])('says of %s whether it is legible: %s', (colour, isEnough) => {
     expect(legibility(colour)?.isEnough).toBe(isEnough);
   });

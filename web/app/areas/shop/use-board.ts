@@ -23,6 +23,8 @@ export interface Board {
   put(moved: Moved): void;
   /** Puts an order on the board that it has not read, as an old one. */
   add(row: OrderRow): void;
+  /** Reads an order that the board has not read, as one whose address was opened. */
+  want(orderId: string): void;
   reload(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export const useBoard = (sellerId: string): Board => {
 
   const reader = rowReader(async (orderId) => {
     const row = await rowOf(orderId);
+    if (row.sellerId !== sellerId) return;
     const isNew = rows.value?.has(orderId) !== true;
     rows.value = new Map([[orderId, row], ...(rows.value ?? [])]).set(orderId, row);
     if (isNew && row.phase === 'placed') setUnseen([...unseen.value, orderId]);
@@ -106,5 +109,5 @@ export const useBoard = (sellerId: string): Board => {
     rows.value = new Map(rows.value).set(row.orderId, row);
   };
   const isCut = computed(() => data.value?.isCut ?? false);
-  return { rows, trouble, unseen, isCut, see, put, add, reload };
+  return { rows, trouble, unseen, isCut, see, put, add, want: reader.want, reload };
 };
