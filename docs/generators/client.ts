@@ -167,14 +167,14 @@ export const generateClientTypes = (): string => {
 };
 
 /**
- * `client/src/generated/operations.ts`: a line for each, with `i` where an idempotency key is taken. By path, which comes
+ * `client/src/generated/operations.ts`: a line for each, with `!` where an idempotency key is taken. By path, which comes
  * first: lines that are alike beside each other take less room compressed.
  */
 export const generateClientOperations = (): string => {
   const document = openApiDocument() as unknown as Document;
   const lines = operationsOf(document).map(({ name, method, path, operation }) => {
     const takesKey = (operation.parameters ?? []).some((parameter) => parameter.name === 'Idempotency-Key');
-    return `${path} ${method} ${name}${takesKey ? ' i' : ''}`;
+    return `${path} ${method}${takesKey ? '!' : ''} ${name}`;
   });
   return `${HEAD}export const OPERATIONS = \`${lines.sort().join('\n')}\`;\n`;
 };

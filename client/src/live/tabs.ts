@@ -275,8 +275,7 @@ class SharedConnection implements Watchable {
 }
 
 /** A class does not come through a channel. */
-const cloneable = (error: unknown): unknown =>
-  error instanceof WismoProblem ? { problem: error.problem, retryAfterSeconds: error.retryAfterSeconds } : error;
+const cloneable = (error: unknown): unknown => (error instanceof WismoProblem ? { ...error } : error);
 
 const revived = (error: unknown): unknown => {
   const { problem, retryAfterSeconds } = error as Partial<WismoProblem>;
