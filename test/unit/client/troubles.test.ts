@@ -69,7 +69,8 @@ class Short {
   send(text: string): void {
     const { action, topic } = JSON.parse(text) as { readonly action: string; readonly topic: string };
     if (action !== 'subscribe') return;
-    this.onmessage?.({ data: JSON.stringify({ type: 'subscribed', topic, cursor: 'c1', events: [], complete: true }) });
+    const data = JSON.stringify({ type: 'subscribed', topic, cursor: 'c1', events: [], complete: true });
+    setTimeout(() => this.onmessage?.({ data }));
     if (Short.lastsMilliseconds !== undefined)
       setTimeout(() => this.onclose?.({ code: 1006 }), Short.lastsMilliseconds);
   }
