@@ -5,7 +5,7 @@ import { Connection, type ConnectionSettings, type ConnectionState, type Transpo
 import { type FollowOptions, follow, type Watchable } from './live/follow.ts';
 import { type LiveMessage, type Topic, userIdIn } from './live/messages.ts';
 import { sharedConnection } from './live/tabs.ts';
-import type { Timing } from './live/transport.ts';
+import type { SocketClass, Timing } from './live/transport.ts';
 import {
   type OrdersView,
   type OrderView,
@@ -46,9 +46,13 @@ export interface WismoOptions {
    * page, by its visibility, outside of one nobody does. With `() => false` push messages are sent all the same.
    */
   readonly isLookedAt?: () => boolean;
+  /** How long to wait for what; for tests above all. */
   readonly timing?: Partial<Timing>;
+  /** Instead of the global one. */
   readonly fetch?: typeof fetch;
-  readonly WebSocket?: typeof WebSocket;
+  /** Instead of the global one: `WebSocket` of `ws`, for instance. */
+  readonly WebSocket?: SocketClass;
+  /** Instead of `Math.random`, for tests. */
   readonly random?: () => number;
 }
 
@@ -153,4 +157,5 @@ export type { ConnectionState, TransportName } from './live/connection.ts';
 export type { FollowOptions } from './live/follow.ts';
 export type { LiveEvent, LiveMessage, LiveReset, Topic } from './live/messages.ts';
 export type { OrderState } from './live/state.ts';
+export type { SocketClass, SocketLike, Timing } from './live/transport.ts';
 export type { OrdersView, OrderView, SnapshotStorage, Watched, WatchOptions } from './live/watch.ts';

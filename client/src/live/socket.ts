@@ -4,7 +4,7 @@ import { tokenOf } from '../http/request.ts';
 import { endingProblem, isEnding, isEndingCode } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveEvent } from './messages.ts';
-import { type Ended, lost, type ServeContext, type TransportSettings } from './transport.ts';
+import { type Ended, lost, type ServeContext, type SocketLike, type TransportSettings } from './transport.ts';
 
 const SUBPROTOCOL = 'wismo.v1';
 /** After so long without a word on how long to wait. */
@@ -30,7 +30,7 @@ interface Served {
 export class Socket {
   readonly #settings: TransportSettings;
   readonly #served = new Map<string, Served>();
-  #socket: WebSocket | undefined;
+  #socket: SocketLike | undefined;
   #opening: Promise<void> | undefined;
   #failures = 0;
   #pauseUntil = 0;
@@ -114,8 +114,8 @@ export class Socket {
     const settled = deferred();
     const patience = setTimeout(() => this.#closed(socket), timing.patienceMilliseconds);
     socket.onopen = () => settled.resolve();
-    socket.onmessage = ({ data }) => this.#hear(socket, String(data));
-    socket.onclose = ({ code }) => this.#closed(socket, code);
+    socket.onmessage = ({ data }: { readonly data: unknown }) => this.#hear(socket, String(data));
+    socket.onclose = ({ code }: { readonly code: number }) => this.#closed(socket, code);
     // What follows an error is the close.
     socket.onerror = () => undefined;
     this.#onClosed = settled.resolve;
@@ -154,7 +154,7 @@ export class Socket {
     }, this.#settings.timing.patienceMilliseconds);
   }
 
-  #hear(socket: WebSocket, text: string): void {
+  #hear(socket: SocketLike, text: string): void {
     if (socket !== this.#socket) return;
     this.#heardAt = Date.now();
     try {
@@ -247,7 +247,7 @@ export class Socket {
     if (this.#served.size === 0 && this.#socket) this.#leave(this.#socket);
   }
 
-  #leave(socket: WebSocket): void {
+  #leave(socket: SocketLike): void {
     this.#socket = undefined;
     clearInterval(this.#checks);
     clearTimeout(this.#reply);
@@ -257,7 +257,7 @@ export class Socket {
     this.#onClosed();
   }
 
-  #closed(socket: WebSocket, code?: number): void {
+  #closed(socket: SocketLike, code?: number): void {
     if (socket !== this.#socket) return;
     this.#leave(socket);
     // One that is lost soon, however well it began, has the next one wait longer.

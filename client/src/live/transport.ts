@@ -19,9 +19,22 @@ export interface Timing {
   readonly upgradeMilliseconds: number;
 }
 
+/** What is used of a `WebSocket`, a browser's or that of `ws`. */
+export interface SocketLike {
+  readonly readyState: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export type SocketClass = new (url: string, protocols: string[]) => SocketLike;
+
 export interface TransportSettings extends RequestSettings {
   readonly websocketUrl?: string | undefined;
-  readonly WebSocket?: typeof WebSocket | undefined;
+  readonly WebSocket?: SocketClass | undefined;
   /** Where event streams are, if not under `baseUrl`. */
   readonly eventsUrl?: string | undefined;
   readonly timing: Timing;
