@@ -6,7 +6,13 @@ import type { Topic } from './messages.ts';
 import { isFinal, readPage, servePages } from './poll.ts';
 import { Socket } from './socket.ts';
 import { serveStream } from './stream.ts';
-import type { Ended, RequestedSettings, Serve, TransportSettings } from './transport.ts';
+import {
+  type Ended,
+  type RequestedSettings,
+  type Serve,
+  SHORT_MILLISECONDS,
+  type TransportSettings,
+} from './transport.ts';
 
 /** `live`: what happens comes by itself. `polling`: it is looked for. `offline`: the device has no network. */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
@@ -169,7 +175,7 @@ export class Connection {
       this.#unsupported.add(`${name} ${feed.topic}`);
       return failures;
     }
-    if (outcome.wasLive && lastedMilliseconds > 5_000) {
+    if (outcome.wasLive && lastedMilliseconds > SHORT_MILLISECONDS) {
       this.#failures = 0;
       return 0;
     }

@@ -4,13 +4,18 @@ import { tokenOf } from '../http/request.ts';
 import { endingProblem, isEnding, isEndingCode } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveEvent } from './messages.ts';
-import { type Ended, lost, type ServeContext, type SocketLike, type TransportSettings } from './transport.ts';
+import {
+  type Ended,
+  lost,
+  type ServeContext,
+  SHORT_MILLISECONDS,
+  type SocketLike,
+  type TransportSettings,
+} from './transport.ts';
 
 const SUBPROTOCOL = 'wismo.v1';
 /** After so long without a word on how long to wait. */
 const TOO_MANY_SECONDS = 60;
-/** Below this a connection has not shown that it lasts. */
-const SHORT_MILLISECONDS = 5_000;
 /** Connections in a row that end for the same reason before it is believed. */
 const MAX_REFUSALS = 2;
 

@@ -4,7 +4,7 @@ import { endingProblem, isEnding } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveMessage, scopeOf } from './messages.ts';
 import { EVENTS_PATH, isFinal } from './poll.ts';
-import { lost, type RequestedSettings, type Serve } from './transport.ts';
+import { lost, type RequestedSettings, type Serve, SHORT_MILLISECONDS } from './transport.ts';
 
 interface ServerSentEvent {
   id?: string;
@@ -44,8 +44,6 @@ const parse = async function* (
 
 /** Three heartbeats: the server sends one every fifteen seconds. */
 const SILENCE_MILLISECONDS = 45_000;
-/** A stream that ends sooner was cut off: the next one has to wait. */
-const SHORT_MILLISECONDS = 5_000;
 
 const open = async (
   settings: RequestedSettings & Pick<RequestSettings, 'fetch'>,

@@ -67,6 +67,8 @@ class SharedConnection implements Watchable {
     });
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data as TabMessage);
+    // In Node it would keep the process running.
+    (this.#channel as { unref?(): void }).unref?.();
     void this.#enter();
   }
 

@@ -8,6 +8,9 @@ export type Ended =
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What ends sooner has not shown that it lasts: the next one has to wait. */
+export const SHORT_MILLISECONDS = 5_000;
+
 export interface Timing {
   /** Silence after which a socket is asked whether it is there still. */
   readonly pingMilliseconds: number;
