@@ -1,4 +1,4 @@
-/** What the parts of a page show where the API is behind what was told live, or out of reach. */
+/** What the parts of a page show where the API is behind what was sent live, or out of reach. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Wismo, WismoProblem, WismoUnreachable } from '../../../client/src/index.ts';
 import { followOrder, type OrderReading } from '../../../client/src/parts/source.ts';
@@ -29,7 +29,7 @@ const follow = (read: (times: number) => object) => {
   return { readings, stop, times: () => times };
 };
 
-it('a reading that is behind what was told is made again, not without a pause', async () => {
+it('a reading that is behind what was sent is made again, not without a pause', async () => {
   const { times, readings, stop } = follow((count) => ({ version: count < 4 ? 1 : 2 }));
   await vi.advanceTimersByTimeAsync(0);
   expect(times()).toBe(1);

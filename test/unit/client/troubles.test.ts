@@ -123,7 +123,7 @@ describe('a server that misbehaves is not asked without a pause', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('and who has asked once is told how long to wait', async () => {
+  it('and who has asked once learns how long to wait', async () => {
     const { client } = clientOf(() => refused(503, { 'retry-after': '300' }));
     const error = await client.getHealth().catch((one: unknown) => one);
     expect(error).toBeInstanceOf(WismoUnreachable);
@@ -199,7 +199,7 @@ describe('a token', () => {
 });
 
 describe('a program that uses the client', () => {
-  it('and fails when it is told the state is told so, and followed on', async () => {
+  it('and fails in its own onState learns so, and follows on', async () => {
     const failures: unknown[] = [];
     vi.stubGlobal('queueMicrotask', (run: () => void) => {
       try {
@@ -220,7 +220,7 @@ describe('a program that uses the client', () => {
     expect(failures).toEqual([new Error('mine')]);
   });
 
-  it('and gives no second function is told its own failures all the same', async () => {
+  it('and gives no second function learns of its own failures all the same', async () => {
     const report = vi.spyOn(console, 'error').mockReturnValue();
     const { client } = clientOf(({ pathname }) =>
       pathname.endsWith('/status') ? Response.json({ ...STATUS, estimatedDelivery: null }) : page(),
