@@ -56,6 +56,34 @@ const expectClean = async (page: Page, name: string): Promise<void> => {
   }
 };
 
+describe('my orders', () => {
+  it('fit 320 pixels in the language with the longest words', async () => {
+    await createOrder(session.parties);
+    const page = await openOrder('/orders');
+    await page.locator('#language').selectOption('ru');
+    await page.locator('[data-order]').first().waitFor(SLOW);
+    await page.waitForLoadState('networkidle');
+    await expectClean(page, 'orders-ru');
+  });
+
+  it('are gone through and searched by keys, with letters as any keyboard has them', async () => {
+    await createOrder(session.parties, { items: [{ name: 'Brânză', quantity: 1, unitPrice: '25.00' }] });
+    const page = await openOrder('/orders');
+    await page.locator('[data-order]').nth(1).waitFor(SLOW);
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('data-order') ?? document.activeElement?.getAttribute('type'),
+      );
+    const orderAt = (place: number) => page.locator('[data-order]').nth(place).getAttribute('data-order');
+    for (const key of ['j', 'j', 'k']) await page.keyboard.press(key);
+    expect(await focused()).toBe(await orderAt(0));
+    await page.keyboard.press('/');
+    expect(await focused()).toBe('search');
+    await page.keyboard.type('branza');
+    await expect.poll(() => page.locator('[data-order]').count(), SLOW).toBe(1);
+  });
+});
+
 describe("an order's page", () => {
   it('has the face of the shop, the way of money in escrow, documents, and what was sent', async () => {
     const parties = await ofNewShop();

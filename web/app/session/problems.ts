@@ -1,4 +1,4 @@
-import { isProblem, WismoUnreachable } from '../../../client/src/index.ts';
+import { isProblem, type Problem, WismoUnreachable } from '../../../client/src/index.ts';
 import type { CoreKey } from '../texts/core.ts';
 
 /** What went wrong, as a page says it: the key of a text, and the number by which it is found in the logs. */
@@ -43,14 +43,27 @@ export const troubleOfPage = (): Trouble => of(navigator.onLine ? 'unloaded' : '
 /** What `fetch` rejects with where there is no network; elsewhere it is a mistake of ours. */
 const isFetchOffline = (error: unknown): boolean => error instanceof TypeError && !navigator.onLine;
 
+/** What to enter, of fields about which the API's own words would be of no help to people. */
+const FIELD_HINTS: Readonly<Record<string, CoreKey>> = {
+  phoneNumber: 'trouble.field.phoneNumber',
+  code: 'trouble.field.code',
+};
+
+/** Of an order that has moved on, the hint says all; of a refused request, its fields say what is wrong. */
+const detailOf = ({ code, detail, errors = [] }: Problem): string | undefined => {
+  if (code === 'INVALID_TRANSITION') return undefined;
+  if (code !== 'VALIDATION_FAILED') return detail;
+  return errors.map(({ path, message }) => `${path}: ${message}`).join('. ') || undefined;
+};
+
 export const troubleOf = (error: unknown): Trouble => {
   if (error instanceof WismoUnreachable || isFetchOffline(error)) return of('offline');
   if (!isProblem(error)) return of('broken');
   const trouble = of(KINDS[error.status] ?? 'broken');
+  const { requestId } = error.problem;
+  const hint = FIELD_HINTS[error.problem.errors?.[0]?.path ?? ''];
+  if (trouble.kind === 'refused' && hint !== undefined) return { ...trouble, requestId, hint };
   const saysWhy = trouble.kind === 'refused' || trouble.kind === 'conflict';
-  return {
-    ...trouble,
-    requestId: error.problem.requestId,
-    ...(saysWhy && { detail: error.problem.detail }),
-  };
+  const detail = saysWhy ? detailOf(error.problem) : undefined;
+  return { ...trouble, requestId, ...(detail !== undefined && { detail }) };
 };
