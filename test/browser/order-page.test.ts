@@ -233,6 +233,10 @@ describe("an order's page", () => {
     await choice.getByRole('button', { name: 'Take it' }).focus();
     await page.keyboard.press('Enter');
     await choice.waitFor({ ...SLOW, state: 'detached' });
-    expect(await page.locator('main').innerText()).toContain('Sunflower oil 1 l');
+    const heading = page.locator('.headline h1');
+    expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+    const items = page.locator('section[aria-labelledby="items"]');
+    await expect.poll(() => items.innerText(), SLOW).toContain('Olive oil 1 l (not delivered)');
+    expect(await items.innerText()).toContain('Sunflower oil 1 l');
   });
 });

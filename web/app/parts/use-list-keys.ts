@@ -17,7 +17,7 @@ export const useListKeys = (search: string, entries: string): void => {
     }
     if (event.key !== 'j' && event.key !== 'k') return;
     const all = [...document.querySelectorAll<HTMLElement>(entries)];
-    const now = all.indexOf(document.activeElement);
+    const now = all.indexOf(document.activeElement as HTMLElement);
     const next = event.key === 'j' ? now + 1 : Math.max(0, now - 1);
     all[Math.min(next, all.length - 1)]?.focus();
   };
