@@ -44,21 +44,21 @@ const TONES: Readonly<Record<Phase, Tone>> = {
 
 const SHIPPED_STEPS = ['placed', 'preparing', 'in_transit', 'out_for_delivery', 'delivered'] as const;
 /** How an order comes to its buyer: what is downloaded is not brought, whatever the order says of its fulfilment. */
-export type Way = FulfilmentType | 'digital';
-const STEPS: Readonly<Record<Way, readonly ProgressStep[]>> = {
+export type DeliveryPath = FulfilmentType | 'digital';
+const STEPS: Readonly<Record<DeliveryPath, readonly ProgressStep[]>> = {
   shipping: SHIPPED_STEPS,
   delivery: SHIPPED_STEPS,
   pickup: ['placed', 'preparing', 'ready', 'completed'],
   digital: ['placed', 'confirmed', 'delivered'],
 };
 
-export const wayOf = ({
+export const pathOf = ({
   workflow,
   fulfilmentType,
 }: {
   readonly workflow: { readonly id: string };
   readonly fulfilmentType: FulfilmentType;
-}): Way => (workflow.id === 'digital' ? 'digital' : fulfilmentType);
+}): DeliveryPath => (workflow.id === 'digital' ? 'digital' : fulfilmentType);
 
 /** How far a phase is; delayed and troubled orders are shown as under way. */
 const rankOf = (phase: Phase): number => {
@@ -67,10 +67,10 @@ const rankOf = (phase: Phase): number => {
 };
 
 /** The last step that the order has reached is the current one, unless the order has arrived: then all are done. */
-export const progressOf = (phase: Phase, way: Way): Progress => {
+export const progressOf = (phase: Phase, path: DeliveryPath): Progress => {
   const tone = TONES[phase];
   if (tone === 'ended' || phase === 'disputed') return { tone, steps: [] };
-  const steps = STEPS[way];
+  const steps = STEPS[path];
   const reached = steps.findLastIndex((step) => rankOf(step) <= rankOf(phase));
   return {
     tone,

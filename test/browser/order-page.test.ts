@@ -235,8 +235,8 @@ describe("an order's page", () => {
     await choice.waitFor({ ...SLOW, state: 'detached' });
     const heading = page.locator('.headline h1');
     expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
-    const items = page.locator('section[aria-labelledby="items"]');
-    await expect.poll(() => items.innerText(), SLOW).toContain('Olive oil 1 l (not delivered)');
-    expect(await items.innerText()).toContain('Sunflower oil 1 l');
+    const list = page.locator('section[aria-labelledby="items"]');
+    await expect.poll(() => list.innerText(), SLOW).toContain('Olive oil 1 l (not delivered)');
+    expect(await list.innerText()).toContain('Sunflower oil 1 l');
   });
 });

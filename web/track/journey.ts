@@ -5,8 +5,8 @@ import type { DeliveryWindow } from '../../shared/orders/model/estimate.ts';
 import type { ItemCounts } from '../../shared/orders/model/item-count.ts';
 import type { ScanLocation, ScanReason } from '../../shared/orders/model/order.ts';
 import type { ShopFace } from '../../shared/shops/shop.ts';
-import { type Progress, progressOf, wayOf } from '../../shared/workflows/progress.ts';
-import { tellingMilestone } from '../../shared/workflows/telling-milestone.ts';
+import { notableMilestone } from '../../shared/workflows/notable-milestone.ts';
+import { type Progress, pathOf, progressOf } from '../../shared/workflows/progress.ts';
 import type { FulfilmentType, Milestone, Phase } from '../../shared/workflows/workflow.ts';
 import type { PageTexts } from './texts-shape.ts';
 
@@ -117,8 +117,8 @@ const PARCEL_PHASES: Readonly<Record<Milestone, Phase | undefined>> = {
 };
 
 const headlineOf = (status: Status, milestones: readonly (Milestone | null)[], texts: PageTexts): string => {
-  const telling = tellingMilestone(status.phase, milestones);
-  return telling === undefined ? statusText(texts, status) : texts.milestones[telling];
+  const notable = notableMilestone(status.phase, milestones);
+  return notable === undefined ? statusText(texts, status) : texts.milestones[notable];
 };
 
 /** Of several parcels the order shows the one that is least far; a request for one parcel gets that one. */
@@ -171,7 +171,7 @@ export const journeyOfOrder = (
     texts,
   ),
   status: status.status,
-  progress: progressOf(status.phase, wayOf(status)),
+  progress: progressOf(status.phase, pathOf(status)),
   parcels: partlyText(trackingInfo?.parcels, status.itemCounts, texts),
   deliveryWindow: status.deliveryWindow ?? undefined,
   estimateReason: status.estimateReason ?? undefined,

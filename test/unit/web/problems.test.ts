@@ -25,7 +25,8 @@ describe('what a page says of a refused request', () => {
   });
 
   it('is what is wrong with other fields, and not that something is', () => {
-    expect(said({ errors: [{ path: 'country', message: 'Is not known' }] }).detail).toBe('country: Is not known');
+    const { detail, reasons } = said({ errors: [{ path: 'country', message: 'Is not known' }] });
+    expect([detail, reasons]).toEqual([undefined, ['country: Is not known']]);
     expect(said({}).detail).toBeUndefined();
     expect(said({ code: 'GUARD_REFUSED', detail: 'Too late' }).detail).toBe('Too late');
   });

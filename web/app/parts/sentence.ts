@@ -1,7 +1,7 @@
 import type { DeliveryWindow, OrderStatus, Phase } from '../../../client/src/index.ts';
 import { statusText } from '../../../shared/i18n/describe.ts';
 import { expectedText, isOver } from '../../../shared/i18n/when.ts';
-import { tellingMilestone } from '../../../shared/workflows/telling-milestone.ts';
+import { notableMilestone } from '../../../shared/workflows/notable-milestone.ts';
 import { words } from '../texts/words.ts';
 import { dateLocale, dayText, nearDayText } from './moments.ts';
 
@@ -34,13 +34,17 @@ export const sentenceOf = (order: Described, t: Translate, now: Date = new Date(
 };
 
 /** What the carrier says that the status does not: first of all that it was there, and nobody opened. */
-export const carrierSentence = ({ phase, parcels }: Pick<OrderStatus, 'phase' | 'parcels'>, t: Translate) => {
-  const milestone = tellingMilestone(
+export const carrierSentence = (
+  { phase, parcels }: Pick<OrderStatus, 'phase' | 'parcels'>,
+  t: Translate,
+  now: Date,
+) => {
+  const milestone = notableMilestone(
     phase,
     parcels.map((parcel) => parcel.milestone),
   );
   if (milestone === undefined) return undefined;
   const at = parcels[0]?.lastScanAt;
-  if (milestone === 'delivery_attempted' && at) return t('sentence.attempted', { when: nearDayText(at) });
+  if (milestone === 'delivery_attempted' && at) return t('sentence.attempted', { when: nearDayText(at, now) });
   return words.value?.milestones[milestone];
 };

@@ -19,7 +19,7 @@ export const draftOf = (owner: string, place: string): Draft | undefined => {
   return text === null ? undefined : (JSON.parse(text) as Draft);
 };
 
-export const keepDraft = (owner: string, place: string, draft: Draft): void => {
+export const storeDraft = (owner: string, place: string, draft: Draft): void => {
   try {
     sessionStorage.setItem(prefixOf(owner) + place, JSON.stringify(draft));
   } catch {
