@@ -217,6 +217,17 @@ describe('work that others cross', () => {
   });
 });
 
+describe('the search of support', () => {
+  it('has the focus as the page comes, from wherever: what is typed is searched for', async () => {
+    const { id, orderNumber } = await createOrder(demo.parties);
+    await drain();
+    const { page } = await openAs(demo.browser, 'demo-max', '/staff');
+    await page.locator('[data-queue]').first().waitFor(SLOW);
+    await page.keyboard.type(orderNumber);
+    await page.locator(`[data-found="${id}"]`).waitFor(SLOW);
+  });
+});
+
 describe('the list of a driver', () => {
   it('hears of a new stop also where the service had a problem as the page was opened', async () => {
     const { page } = await openAs(demo.browser, 'demo-marta', '/drive');

@@ -61,10 +61,13 @@ router.beforeEach((to) => {
   return { path: `/not-for-you`, query: { from: to.path } };
 });
 
-/** A new page begins at its heading, for a screen reader too. */
+/** A new page begins at its heading, for a screen reader too, unless it has put the focus where its work begins. */
 router.afterEach((to, from) => {
   if (from.matched.length === 0 || to.path === from.path) return;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }));
+  requestAnimationFrame(() => {
+    const main = document.querySelector<HTMLElement>('main');
+    if (main?.contains(document.activeElement) === false) main.focus({ preventScroll: true });
+  });
 });
 
 /** A page that could not be loaded: where it is, and what to say of it. */
