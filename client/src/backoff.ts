@@ -2,6 +2,9 @@
 export const pauseMilliseconds = (failures: number, random: () => number, maxMilliseconds = 30_000): number =>
   Math.min(maxMilliseconds, 250 * 2 ** failures) * (0.5 + random() / 2);
 
+/** Whatever a server says; and a timer of more than 24 days would end at once. */
+const MAX_SLEEP_MILLISECONDS = 15 * 60_000;
+
 /** Wakes early when the signal is aborted. Never rejects. */
 export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -11,7 +14,7 @@ export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void>
       signal?.removeEventListener('abort', wake);
       resolve();
     };
-    const timer = setTimeout(wake, milliseconds);
+    const timer = setTimeout(wake, Math.min(milliseconds, MAX_SLEEP_MILLISECONDS));
     signal?.addEventListener('abort', wake);
   });
 
@@ -22,7 +25,7 @@ export interface Deferred<T> {
 
 /** `Promise.withResolvers`, which Node 20 does not have. */
 export const deferred = <T = void>(): Deferred<T> => {
-  let resolve: (value: T) => void = () => undefined;
+  let resolve!: (value: T) => void;
   const promise = new Promise<T>((done) => {
     resolve = done;
   });

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import { type Calls, callsOf } from './http/operations.ts';
-import { type RequestSettings, type TokenSource, tokenOf } from './http/request.ts';
+import { type TokenSource, tokenOf } from './http/request.ts';
 import { Connection, type ConnectionSettings, type ConnectionState, type TransportName } from './live/connection.ts';
 import { type FollowOptions, follow, type Watchable } from './live/follow.ts';
 import { type LiveMessage, type Topic, userIdIn } from './live/messages.ts';
 import { sharedConnection } from './live/tabs.ts';
-import type { Timing } from './live/transport.ts';
+import type { SocketClass, Timing } from './live/transport.ts';
 import {
   type OrdersView,
   type OrderView,
@@ -46,9 +46,13 @@ export interface WismoOptions {
    * page, by its visibility, outside of one nobody does. With `() => false` push messages are sent all the same.
    */
   readonly isLookedAt?: () => boolean;
+  /** How long to wait for what; for tests above all. */
   readonly timing?: Partial<Timing>;
+  /** Instead of the global one. */
   readonly fetch?: typeof fetch;
-  readonly WebSocket?: typeof WebSocket;
+  /** Instead of the global one: `WebSocket` of `ws`, for instance. */
+  readonly WebSocket?: SocketClass;
+  /** Instead of `Math.random`, for tests. */
   readonly random?: () => number;
 }
 
@@ -72,56 +76,69 @@ const TIMING: Timing = {
 
 const inPage = typeof document === 'object' ? document : undefined;
 
-/** Wakes the connection when the network is there again, or the page is looked at. */
-const wakeWithPage = (connection: Watchable): void => {
+/** Wakes the connection when the network is there again, or the page is looked at, as long as anything is followed. */
+const wakenWithPage = (connection: Watchable): Watchable['watch'] => {
   const wake = (): void => {
+    connection.look();
     if (inPage?.visibilityState !== 'hidden') connection.wake();
   };
-  inPage?.addEventListener('visibilitychange', () => {
-    connection.look();
-    wake();
-  });
-  if (inPage) for (const name of ['online', 'pageshow']) addEventListener(name, wake);
+  let followers = 0;
+  const listen = (how: 'addEventListener' | 'removeEventListener'): void => {
+    // What happens to the document reaches the window.
+    if (inPage) for (const name of ['visibilitychange', 'online', 'pageshow']) globalThis[how](name, wake, true);
+  };
+  return (...given) => {
+    if (followers === 0) listen('addEventListener');
+    followers += 1;
+    const leave = connection.watch(...given);
+    return () => {
+      leave();
+      followers -= 1;
+      if (followers === 0) listen('removeEventListener');
+    };
+  };
 };
+
+/** At the time of the call: a `WebSocket` may be put in place after this module. */
+const defaults = (): Omit<ConnectionSettings, 'baseUrl' | 'timing'> => ({
+  fetch: (...given) => fetch(...given),
+  WebSocket: globalThis.WebSocket,
+  timeoutMilliseconds: 30_000,
+  maxRetries: 3,
+  transports: ['socket', 'stream', 'pages'],
+  random: Math.random,
+  isHidden: () => inPage?.visibilityState === 'hidden',
+  isLookedAt: () => inPage?.visibilityState === 'visible',
+  isOnline: () => !inPage || navigator.onLine,
+});
+
+/** A member that is there and `undefined` is as one that is not. */
+const definedOf = <T extends object>(given: T | undefined): Partial<T> =>
+  Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** A client of one API, as one caller. */
 export const createClient = (options: WismoOptions): Wismo => {
-  const random = options.random ?? Math.random;
-  const requests: RequestSettings = {
-    baseUrl: options.baseUrl,
-    token: options.token,
-    fetch: options.fetch ?? ((...given) => globalThis.fetch(...given)),
-    headers: options.headers,
-    timeoutMilliseconds: options.timeoutMilliseconds ?? 30_000,
-    maxRetries: options.maxRetries ?? 3,
-    random,
+  const settings: ConnectionSettings & Pick<WismoOptions, 'sharedAs' | 'storage'> = {
+    ...defaults(),
+    ...(definedOf(options) as WismoOptions),
+    timing: { ...TIMING, ...definedOf(options.timing) },
+    // What it throws is no trouble of the connection.
+    onState: (state) => queueMicrotask(() => options.onState?.(state)),
   };
-  const calls = callsOf(requests);
-  const settings: ConnectionSettings = {
-    ...requests,
-    websocketUrl: options.websocketUrl,
-    WebSocket: options.WebSocket ?? globalThis.WebSocket,
-    eventsUrl: options.eventsUrl,
-    timing: { ...TIMING, ...options.timing },
-    transports: options.transports ?? ['socket', 'stream', 'pages'],
-    onState: options.onState,
-    isHidden: () => inPage?.visibilityState === 'hidden',
-    isLookedAt: options.isLookedAt ?? (() => inPage?.visibilityState === 'visible'),
-    isOnline: () => !inPage || navigator.onLine,
-  };
+  const { sharedAs } = settings;
+  const calls = callsOf(settings);
   const connection: Watchable =
-    options.sharedAs === undefined ? new Connection(settings) : sharedConnection(options.sharedAs, settings);
-  wakeWithPage(connection);
+    sharedAs === undefined ? new Connection(settings) : sharedConnection(sharedAs, settings);
+  const watch = wakenWithPage(connection);
   const context: WatchContext = {
+    ...settings,
     calls,
-    connection,
-    random,
-    storage: options.storage,
-    owner: async () => userIdIn(await tokenOf(options.token, false)),
+    connection: { watch },
+    owner: async () => userIdIn(await tokenOf(settings)),
   };
   return {
     ...calls,
-    follow: (topic, given) => follow(connection, topic, given),
+    follow: (topic, given) => follow({ watch }, topic, given),
     watch: {
       order: (orderId, given) => watchOrder(context, orderId, given),
       me: (given) => watchMe(context, given),
@@ -140,4 +157,5 @@ export type { ConnectionState, TransportName } from './live/connection.ts';
 export type { FollowOptions } from './live/follow.ts';
 export type { LiveEvent, LiveMessage, LiveReset, Topic } from './live/messages.ts';
 export type { OrderState } from './live/state.ts';
+export type { SocketClass, SocketLike, Timing } from './live/transport.ts';
 export type { OrdersView, OrderView, SnapshotStorage, Watched, WatchOptions } from './live/watch.ts';

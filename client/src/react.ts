@@ -7,35 +7,36 @@ export interface WatchedState<View> {
   readonly error: unknown;
 }
 
-const NOTHING = { view: undefined, error: undefined };
-
+type Id = string | null | undefined;
 type Start<View> = (wismo: Wismo, id: string) => Watched<View>;
 
-/** Watches as long as the component is mounted, and anew when client or id change. */
-const useWatched = <View>(wismo: Wismo, id: string | undefined, start: Start<View>): WatchedState<View> => {
-  const [state, setState] = useState<WatchedState<View>>(NOTHING);
+/**
+ * Watches as long as the component is mounted, and anew when client or id change. What was seen of another id is not
+ * shown for this one, not even until the effect has run.
+ */
+const useWatched = <View>(wismo: Wismo, id: Id, start: Start<View>): WatchedState<View> => {
+  const [seen, setSeen] = useState<Partial<WatchedState<View>> & { readonly wismo?: Wismo; readonly id?: Id }>({});
   useEffect(() => {
-    setState(NOTHING);
-    if (id === undefined) return undefined;
+    if (!id) return undefined;
     return start(wismo, id).subscribe(
-      (view) => setState({ view, error: undefined }),
-      (error) => setState({ view: undefined, error }),
+      (view) => setSeen({ wismo, id, view }),
+      (error) => setSeen({ wismo, id, error }),
     );
   }, [wismo, id, start]);
-  return state;
+  const { view, error } = seen.wismo === wismo && seen.id === id ? seen : {};
+  return { view, error };
 };
 
 const startOrder: Start<OrderView> = (wismo, id) => wismo.watch.order(id);
 const startMine: Start<OrdersView> = (wismo) => wismo.watch.me();
 const startShop: Start<OrdersView> = (wismo, id) => wismo.watch.seller(id);
 
-/** An order as it stands and moves; nothing is watched while the id is `undefined`. */
-export const useOrder = (wismo: Wismo, orderId: string | undefined): WatchedState<OrderView> =>
-  useWatched(wismo, orderId, startOrder);
+/** An order as it stands and moves; nothing is watched without an id. */
+export const useOrder = (wismo: Wismo, orderId: Id): WatchedState<OrderView> => useWatched(wismo, orderId, startOrder);
 
 /** The caller's own orders, and how many entries of their inbox are unread. */
 export const useMyOrders = (wismo: Wismo): WatchedState<OrdersView> => useWatched(wismo, 'me', startMine);
 
 /** A shop's orders, new ones as they come. */
-export const useShopOrders = (wismo: Wismo, sellerId: string | undefined): WatchedState<OrdersView> =>
+export const useShopOrders = (wismo: Wismo, sellerId: Id): WatchedState<OrdersView> =>
   useWatched(wismo, sellerId, startShop);

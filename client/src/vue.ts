@@ -29,21 +29,24 @@ const useWatched = <View>(watch: () => Watched<View> | undefined): WatchedRefs<V
   return { view, error };
 };
 
-/** An order as it stands and moves; nothing is watched while the id is `undefined`. */
-export const useOrder = (wismo: Wismo, orderId: MaybeRefOrGetter<string | undefined>): WatchedRefs<OrderView> =>
+/** An order as it stands and moves; nothing is watched without an id. */
+export const useOrder = (wismo: Wismo, orderId: MaybeRefOrGetter<string | null | undefined>): WatchedRefs<OrderView> =>
   useWatched(() => {
     const id = toValue(orderId);
-    return id === undefined ? undefined : wismo.watch.order(id);
+    return id ? wismo.watch.order(id) : undefined;
   });
 
 /** The caller's own orders, and how many entries of their inbox are unread. */
 export const useMyOrders = (wismo: Wismo): WatchedRefs<OrdersView> => useWatched(() => wismo.watch.me());
 
 /** A shop's orders, new ones as they come. */
-export const useShopOrders = (wismo: Wismo, sellerId: MaybeRefOrGetter<string | undefined>): WatchedRefs<OrdersView> =>
+export const useShopOrders = (
+  wismo: Wismo,
+  sellerId: MaybeRefOrGetter<string | null | undefined>,
+): WatchedRefs<OrdersView> =>
   useWatched(() => {
     const id = toValue(sellerId);
-    return id === undefined ? undefined : wismo.watch.seller(id);
+    return id ? wismo.watch.seller(id) : undefined;
   });
 
 export { WismoLive, WismoOrder, WismoProgress, WismoStatus, WismoTimeline } from './parts/vue-parts.ts';

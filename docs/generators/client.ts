@@ -134,16 +134,18 @@ const operationsOf = ({ paths }: Document): readonly Described[] =>
 
 /** Headers by the names that the client takes them by. */
 const HEADERS: Readonly<Record<string, string>> = {
-  'Idempotency-Key': 'idempotencyKey?: string',
-  'If-Match': 'ifMatch?: number | string',
-  'If-None-Match': 'ifNoneMatch?: number | string',
+  'Idempotency-Key': 'idempotencyKey?: string | undefined',
+  'If-Match': 'ifMatch?: number | string | undefined',
+  'If-None-Match': 'ifNoneMatch?: number | string | undefined',
 };
 
 const parametersOf = ({ parameters = [], requestBody }: Operation): string => {
   const indent = '      ';
   const members = parameters.flatMap(({ name, in: place, required, description, schema }) => {
     const member =
-      place === 'header' ? HEADERS[name] : `${nameOf(name)}${required ? '' : '?'}: ${typeOf(schema, indent)}`;
+      place === 'header'
+        ? HEADERS[name]
+        : `${nameOf(name)}${required ? '' : '?'}: ${typeOf(schema, indent)}${required ? '' : ' | undefined'}`;
     return member === undefined ? [] : [`${comment(description, indent)}${indent}readonly ${member};\n`];
   });
   const body = requestBody?.content?.['application/json']?.schema;
@@ -167,14 +169,14 @@ export const generateClientTypes = (): string => {
 };
 
 /**
- * `client/src/generated/operations.ts`: a line for each, with `i` where an idempotency key is taken. By path, which comes
+ * `client/src/generated/operations.ts`: a line for each, with `!` where an idempotency key is taken. By path, which comes
  * first: lines that are alike beside each other take less room compressed.
  */
 export const generateClientOperations = (): string => {
   const document = openApiDocument() as unknown as Document;
   const lines = operationsOf(document).map(({ name, method, path, operation }) => {
     const takesKey = (operation.parameters ?? []).some((parameter) => parameter.name === 'Idempotency-Key');
-    return `${path} ${method} ${name}${takesKey ? ' i' : ''}`;
+    return `${path} ${method}${takesKey ? '!' : ''} ${name}`;
   });
   return `${HEAD}export const OPERATIONS = \`${lines.sort().join('\n')}\`;\n`;
 };

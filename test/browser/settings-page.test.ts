@@ -86,7 +86,7 @@ describe('the settings', () => {
     );
     await boxes.first().click();
     await expect.poll(() => boxes.first().isChecked(), SLOW).toBe(turned[0]);
-    await page.getByText('No connection').first().waitFor(SLOW);
+    await page.getByText('The service does not respond').first().waitFor(SLOW);
   });
 
   it('hold for what pops up while the app is open: quiet hours show nothing, and no page of its own order', async () => {

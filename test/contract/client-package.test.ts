@@ -27,6 +27,21 @@ void (() => wismo.getOrder({ orderID: 'o' }));
 void (() => isProblem(undefined, 'NO_SUCH_CODE'));
 const text = (message: LiveMessage): string => (message.type === 'order_update' ? message.update.status : message.type);
 const state = async (): Promise<OrderView | undefined> => (await wismo.watch.order('o').next()).value;
+// A token as \`localStorage\` has it, and a WebSocket as \`ws\` has it.
+interface WsEvent { readonly type: string; readonly target: WsSocket }
+declare class WsSocket {
+  constructor(address: string | URL, protocols?: string | string[], options?: { readonly maxPayload?: number });
+  readonly readyState: 0 | 1 | 2 | 3;
+  onopen: ((event: WsEvent) => void) | null;
+  onerror: ((event: WsEvent & { readonly error: unknown }) => void) | null;
+  onclose: ((event: WsEvent & { readonly code: number }) => void) | null;
+  onmessage: ((event: WsEvent & { readonly data: string | Uint8Array }) => void) | null;
+  send(data: unknown, done?: (error?: Error) => void): void;
+  close(code?: number, data?: string): void;
+}
+void (() => createClient({ baseUrl: '', token: () => localStorage.getItem('token'), WebSocket: WsSocket }));
+const version = async (): Promise<number | undefined> => (await wismo.getOrderStatus({ orderId: 'o' }))?.version;
+void (async () => wismo.changeOrderStatus({ orderId: 'o', ifMatch: await version(), body: { status: 'shipped' } }));
 // @ts-expect-error Elements need no such option.
 void (() => defineElements({ url: 'http://127.0.0.1:9' }));
 void [text, state];
@@ -59,6 +74,7 @@ describe('the package of the client', () => {
   it('is typed: what is wrong does not compile', () => {
     const options = {
       strict: true,
+      exactOptionalPropertyTypes: true,
       module: 'nodenext',
       target: 'es2022',
       lib: ['es2022', 'dom'],

@@ -2755,7 +2755,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: AcknowledgeOrderRequest;
     };
     readonly result: StoreOrder;
@@ -2764,7 +2764,7 @@ export interface Operations {
   readonly archiveNotification: {
     readonly parameters: {
       readonly notificationId: string;
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: ReadNotificationResult;
   };
@@ -2773,7 +2773,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: AssignDriverRequest;
     };
     readonly result: StoreOrder;
@@ -2783,9 +2783,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: BookDeliveryRequest;
     };
     readonly result: BookDeliveryResult;
@@ -2811,7 +2811,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ChangeDeliveryAddressRequest;
     };
     readonly result: ChangedOrder;
@@ -2821,7 +2821,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ChangeOrderStatusRequest;
     };
     readonly result: ChangedOrder;
@@ -2831,7 +2831,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ChangeSubstitutionsRequest;
     };
     readonly result: StoreOrder;
@@ -2841,7 +2841,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ChangeTrackingStatusRequest;
     };
     readonly result: StoreOrder;
@@ -2851,7 +2851,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: ConfirmDeliveredRequest;
     };
     readonly result: StoreOrder;
@@ -2862,7 +2862,7 @@ export interface Operations {
       readonly orderId: string;
       readonly trackingNumber: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: CorrectShipmentRequest;
     };
     readonly result: ChangedOrder;
@@ -2870,7 +2870,7 @@ export interface Operations {
   /** Count the unread notifications in the caller's inbox: `GET /api/notifications/unread-count` */
   readonly countUnreadNotifications: {
     readonly parameters: {
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: CountUnreadNotificationsResult;
   };
@@ -2878,7 +2878,7 @@ export interface Operations {
   readonly createOrder: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: CreateOrderRequest;
     };
     readonly result: CreatedOrder;
@@ -2887,7 +2887,7 @@ export interface Operations {
   readonly createTemplate: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: CreateTemplateRequest;
     };
     readonly result: CreateTemplateResult;
@@ -2896,7 +2896,7 @@ export interface Operations {
   readonly createWorkflowDefinition: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: CreateWorkflowRequest;
     };
     readonly result: Workflow;
@@ -2906,7 +2906,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       readonly trackingNumber: string;
-      readonly reason?: string;
+      readonly reason?: string | undefined;
       readonly body?: DetachShipmentRequest;
     };
     readonly result: ChangedOrder;
@@ -2936,7 +2936,7 @@ export interface Operations {
   readonly getHealth: {
     readonly parameters: {
       /** Present: the table and the queues are asked, too */
-      readonly deep?: string;
+      readonly deep?: string | undefined;
     };
     readonly result: GetHealthResult;
   };
@@ -2944,7 +2944,7 @@ export interface Operations {
   readonly getListing: {
     readonly parameters: {
       readonly listingId: string;
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: Listing;
   };
@@ -2959,10 +2959,10 @@ export interface Operations {
   readonly getOrderStatus: {
     readonly parameters: {
       readonly orderId: string;
-      readonly limit?: number;
-      readonly cursor?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
       /** The version that the caller holds */
-      readonly ifNoneMatch?: number | string;
+      readonly ifNoneMatch?: number | string | undefined;
     };
     readonly result: OrderStatus | undefined;
   };
@@ -2970,10 +2970,10 @@ export interface Operations {
   readonly getOrderTimeline: {
     readonly parameters: {
       readonly orderId: string;
-      readonly limit?: number;
-      readonly cursor?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
       /** The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference. */
-      readonly locale?: string;
+      readonly locale?: string | undefined;
     };
     readonly result: Timeline;
   };
@@ -2981,9 +2981,9 @@ export interface Operations {
   readonly getPreferences: {
     readonly parameters: {
       /** Of a shop that the caller sells for, in place of their own. */
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
       /** Of another person: for csr and admin. */
-      readonly userId?: string;
+      readonly userId?: string | undefined;
     };
     readonly result: GetPreferencesResult;
   };
@@ -2992,7 +2992,7 @@ export interface Operations {
     readonly parameters: {
       readonly shopId: string;
       /** The version that the caller holds */
-      readonly ifNoneMatch?: number | string;
+      readonly ifNoneMatch?: number | string | undefined;
     };
     readonly result: GetShopResult | undefined;
   };
@@ -3024,9 +3024,9 @@ export interface Operations {
   readonly getWorkflow: {
     readonly parameters: {
       readonly workflowId: string;
-      readonly version?: number;
+      readonly version?: number | undefined;
       /** The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference. */
-      readonly locale?: string;
+      readonly locale?: string | undefined;
     };
     readonly result: WorkflowDescription;
   };
@@ -3034,7 +3034,7 @@ export interface Operations {
   readonly getWorkflowDefinition: {
     readonly parameters: {
       readonly id: string;
-      readonly version?: number;
+      readonly version?: number | undefined;
     };
     readonly result: Workflow;
   };
@@ -3043,9 +3043,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: GiveFeedbackRequest;
     };
     readonly result: ChangedOrder;
@@ -3054,7 +3054,7 @@ export interface Operations {
   readonly initTracking: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: InitTrackingRequest;
     };
     readonly result: StoreOrder;
@@ -3062,9 +3062,9 @@ export interface Operations {
   /** List the caller's open orders with the next expected step: `GET /api/orders/user/active` */
   readonly listActiveOrders: {
     readonly parameters: {
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly page?: number;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly page?: number | undefined;
     };
     readonly result: ActiveOrders;
   };
@@ -3072,21 +3072,21 @@ export interface Operations {
   readonly listBuyerOrders: {
     readonly parameters: {
       readonly buyerId: string;
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly page?: number;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly page?: number | undefined;
       /** One status, or several with commas between: any of them. */
-      readonly status?: string;
+      readonly status?: string | undefined;
       /** Truncated to 40 characters. */
-      readonly paymentMethod?: string;
-      readonly phase?: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed";
+      readonly paymentMethod?: string | undefined;
+      readonly phase?: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed" | undefined;
       /** A day is the whole day in `timezone`. A date and time with a zone (2026-11-27T09:30:00Z), or a day (2026-11-27). */
-      readonly from?: string;
+      readonly from?: string | undefined;
       /** A day is the whole day in `timezone`. A date and time with a zone (2026-11-27T09:30:00Z), or a day (2026-11-27). */
-      readonly to?: string;
-      readonly timezone?: string;
-      readonly sortBy?: "createdAt" | "status" | "totalAmount";
-      readonly sortOrder?: "asc" | "desc";
+      readonly to?: string | undefined;
+      readonly timezone?: string | undefined;
+      readonly sortBy?: "createdAt" | "status" | "totalAmount" | undefined;
+      readonly sortOrder?: "asc" | "desc" | undefined;
     };
     readonly result: OrderList;
   };
@@ -3098,46 +3098,46 @@ export interface Operations {
   /** List the devices and browsers that show the caller's notifications: `GET /api/notifications/devices` */
   readonly listDevices: {
     readonly parameters: {
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: ListDevicesResult;
   };
   /** List what was sent to a person or about an order, with each attempt: `GET /api/notifications/history` */
   readonly listNotificationHistory: {
     readonly parameters: {
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly orderId?: string;
-      readonly customerId?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly orderId?: string | undefined;
+      readonly customerId?: string | undefined;
     };
     readonly result: ListNotificationHistoryResult;
   };
   /** List the notifications in the caller's inbox, newest first: `GET /api/notifications` */
   readonly listNotifications: {
     readonly parameters: {
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly state?: "unread";
-      readonly sellerId?: string;
-      readonly farmId?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly state?: "unread" | undefined;
+      readonly sellerId?: string | undefined;
+      readonly farmId?: string | undefined;
       /** As frontends of farms read it */
-      readonly dialect?: "farm";
+      readonly dialect?: "farm" | undefined;
     };
     readonly result: ListNotificationsResult;
   };
   /** Stream or list the events of an order, a user or a shop: `GET /api/orders/events` */
   readonly listOrderEvents: {
     readonly parameters: {
-      readonly order?: string;
-      readonly customerId?: string;
-      readonly sellerId?: string;
-      readonly farmId?: string;
+      readonly order?: string | undefined;
+      readonly customerId?: string | undefined;
+      readonly sellerId?: string | undefined;
+      readonly farmId?: string | undefined;
       /** Events of the stream without names, for `onmessage`. Implied by `farmId`. */
-      readonly dialect?: "farm";
-      readonly after?: string;
-      readonly limit?: number;
+      readonly dialect?: "farm" | undefined;
+      readonly after?: string | undefined;
+      readonly limit?: number | undefined;
       /** With the caller’s own `customerId`: somebody looks, and no push messages are sent for 150 seconds */
-      readonly focused?: "true" | "false";
+      readonly focused?: "true" | "false" | undefined;
     };
     readonly result: OrderEventPage;
   };
@@ -3145,8 +3145,8 @@ export interface Operations {
   readonly listOrdersInPhase: {
     readonly parameters: {
       readonly phase: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed";
-      readonly limit?: number;
-      readonly cursor?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
     };
     readonly result: OrderList;
   };
@@ -3154,21 +3154,21 @@ export interface Operations {
   readonly listSellerOrders: {
     readonly parameters: {
       readonly sellerId: string;
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly page?: number;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly page?: number | undefined;
       /** One status, or several with commas between: any of them. */
-      readonly status?: string;
+      readonly status?: string | undefined;
       /** Truncated to 40 characters. */
-      readonly paymentMethod?: string;
-      readonly phase?: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed";
+      readonly paymentMethod?: string | undefined;
+      readonly phase?: "placed" | "confirmed" | "preparing" | "ready" | "in_transit" | "out_for_delivery" | "delivered" | "completed" | "delayed" | "exception" | "disputed" | "cancelled" | "returned" | "refunded" | "failed" | undefined;
       /** A day is the whole day in `timezone`. A date and time with a zone (2026-11-27T09:30:00Z), or a day (2026-11-27). */
-      readonly from?: string;
+      readonly from?: string | undefined;
       /** A day is the whole day in `timezone`. A date and time with a zone (2026-11-27T09:30:00Z), or a day (2026-11-27). */
-      readonly to?: string;
-      readonly timezone?: string;
-      readonly sortBy?: "createdAt" | "status" | "totalAmount";
-      readonly sortOrder?: "asc" | "desc";
+      readonly to?: string | undefined;
+      readonly timezone?: string | undefined;
+      readonly sortBy?: "createdAt" | "status" | "totalAmount" | undefined;
+      readonly sortOrder?: "asc" | "desc" | undefined;
     };
     readonly result: OrderList;
   };
@@ -3176,8 +3176,8 @@ export interface Operations {
   readonly listTemplateVersions: {
     readonly parameters: {
       readonly id: string;
-      readonly limit?: number;
-      readonly before?: number;
+      readonly limit?: number | undefined;
+      readonly before?: number | undefined;
     };
     readonly result: ListTemplateVersionsResult;
   };
@@ -3185,10 +3185,10 @@ export interface Operations {
   readonly listTemplates: {
     readonly parameters: {
       /** A type of notification, or what is special about one: `held_at_counter`, `farm_confirmed`, `shop_…` */
-      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update";
-      readonly channel?: "email" | "in_app" | "push" | "sms" | "whatsapp";
-      readonly language?: "en" | "es" | "ro" | "ru";
-      readonly builtIn?: string;
+      readonly type?: "order_created" | "order_confirmed" | "processing" | "shipped" | "out_for_delivery" | "delivered" | "delayed" | "exception" | "cancelled" | "returned" | "refunded" | "ready_for_pickup" | "preparing" | "completed" | "substitutions_needed" | "driver_assigned" | "store_new_order" | "order_reminder" | "dispute_opened" | "payment_failed" | "delivery_rescheduled" | "tracking_link" | "custom" | "farm_confirmed" | "held_at_counter" | "pickup_reminder" | "pickup_rescheduled" | "out_for_delivery_undated" | "still_delayed" | "digest" | "shop_update" | "shop_cancelled" | "shop_returned" | "shop_refunded" | "shop_completed" | "shop_exception" | "shop_dispute_opened" | "shop_reminder" | "shop_unscanned" | "driver_new_delivery" | "driver_cancelled" | "driver_update" | "support_reminder" | "support_exception" | "support_dispute_opened" | "support_requested" | "support_update" | undefined;
+      readonly channel?: "email" | "in_app" | "push" | "sms" | "whatsapp" | undefined;
+      readonly language?: "en" | "es" | "ro" | "ru" | undefined;
+      readonly builtIn?: string | undefined;
     };
     readonly result: ListTemplatesResult;
   };
@@ -3207,7 +3207,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: MoveOrderRequest;
     };
     readonly result: MoveOrderResult;
@@ -3217,9 +3217,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: NotifyCustomerRequest;
     };
     readonly result: NotifyCustomerResult;
@@ -3229,9 +3229,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: OpenDisputeRequest;
     };
     readonly result: ChangedOrder;
@@ -3263,7 +3263,7 @@ export interface Operations {
       readonly orderId: string;
       readonly itemId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: PrepareItemRequest;
     };
     readonly result: ChangedOrder;
@@ -3272,7 +3272,7 @@ export interface Operations {
   readonly previewNextMessage: {
     readonly parameters: {
       /** An order of the caller's own; absent, their newest that is on its way. */
-      readonly orderId?: string;
+      readonly orderId?: string | undefined;
     };
     readonly result: PreviewNextMessageResult;
   };
@@ -3289,7 +3289,7 @@ export interface Operations {
     readonly parameters: {
       readonly carrier: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: PutCarrierRequest;
     };
     readonly result: PutCarrierResult;
@@ -3299,7 +3299,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: QuoteDeliveriesRequest;
     };
     readonly result: QuoteDeliveriesResult;
@@ -3307,7 +3307,7 @@ export interface Operations {
   /** Mark all notifications in the caller's inbox as read: `POST /api/notifications/read-all` */
   readonly readAllNotifications: {
     readonly parameters: {
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: ReadAllNotificationsResult;
   };
@@ -3315,7 +3315,7 @@ export interface Operations {
   readonly readNotification: {
     readonly parameters: {
       readonly notificationId: string;
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: ReadNotificationResult;
   };
@@ -3331,9 +3331,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: RegisterShipmentRequest;
     };
     readonly result: RegisterShipmentResult;
@@ -3342,7 +3342,7 @@ export interface Operations {
   readonly removeDevice: {
     readonly parameters: {
       readonly deviceId: string;
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
     };
     readonly result: RegisterDeviceResult;
   };
@@ -3351,7 +3351,7 @@ export interface Operations {
     readonly parameters: {
       readonly id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ReplaceWorkflowRequest;
     };
     readonly result: Workflow;
@@ -3361,7 +3361,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: ReportLocationRequest;
     };
     readonly result: ReportLocationResult;
@@ -3371,7 +3371,7 @@ export interface Operations {
     readonly parameters: {
       readonly order_id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: RequestPhotoUploadRequest;
     };
     readonly result: RequestPhotoUploadResult;
@@ -3381,9 +3381,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: RequestReturnRequest;
     };
     readonly result: ChangedOrder;
@@ -3393,9 +3393,9 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: RequestSupportRequest;
     };
     readonly result: ChangedOrder;
@@ -3404,8 +3404,8 @@ export interface Operations {
   readonly requestTrackingLink: {
     readonly parameters: {
       readonly number: string;
-      readonly email?: string;
-      readonly postcode?: string;
+      readonly email?: string | undefined;
+      readonly postcode?: string | undefined;
     };
     readonly result: RequestTrackingLinkResult;
   };
@@ -3414,7 +3414,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: RescheduleDeliveryRequest;
     };
     readonly result: ChangedOrder;
@@ -3431,7 +3431,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: RetryNotificationsRequest;
     };
     readonly result: RetryNotificationsResult;
@@ -3449,7 +3449,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: RevokeLinksRequest;
     };
     readonly result: ChangedOrder;
@@ -3467,7 +3467,7 @@ export interface Operations {
     readonly parameters: {
       readonly listingId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: PutListingRequest;
     };
     readonly result: Listing;
@@ -3477,7 +3477,7 @@ export interface Operations {
     readonly parameters: {
       readonly shopId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: PutShopRequest;
     };
     readonly result: GetShopResult;
@@ -3485,9 +3485,9 @@ export interface Operations {
   /** Find orders by number, tracking number, name, e-mail or product words: `GET /api/orders/search` */
   readonly searchOrders: {
     readonly parameters: {
-      readonly limit?: number;
-      readonly cursor?: string;
-      readonly page?: number;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
+      readonly page?: number | undefined;
       readonly q: string;
     };
     readonly result: SearchOrdersResult;
@@ -3496,7 +3496,7 @@ export interface Operations {
   readonly sendTestNotification: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body?: SendTestNotificationRequest;
     };
     readonly result: SendTestNotificationResult;
@@ -3506,7 +3506,7 @@ export interface Operations {
     readonly parameters: {
       readonly orderId: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body: SetDeliveryPreferencesRequest;
     };
     readonly result: ChangedOrder;
@@ -3515,7 +3515,7 @@ export interface Operations {
   readonly startBulkSend: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: StartBulkSendRequest;
     };
     readonly result: StartBulkSendResult;
@@ -3524,7 +3524,7 @@ export interface Operations {
   readonly startBulkStatus: {
     readonly parameters: {
       /** Repeating a request with the same key and body within 24 hours returns the first response */
-      readonly idempotencyKey?: string;
+      readonly idempotencyKey?: string | undefined;
       readonly body: StartBulkStatusRequest;
     };
     readonly result: BulkJob;
@@ -3533,12 +3533,12 @@ export interface Operations {
   readonly trackParcel: {
     readonly parameters: {
       readonly trackingNumber: string;
-      readonly limit?: number;
-      readonly cursor?: string;
+      readonly limit?: number | undefined;
+      readonly cursor?: string | undefined;
       /** The language of texts (`es`, `en`, `ro` or `ru`) as a case-insensitive BCP 47 tag, with `-` or `_`, or a list in order of preference. */
-      readonly locale?: string;
+      readonly locale?: string | undefined;
       /** The version that the caller holds */
-      readonly ifNoneMatch?: number | string;
+      readonly ifNoneMatch?: number | string | undefined;
     };
     readonly result: Tracking | undefined;
   };
@@ -3553,11 +3553,11 @@ export interface Operations {
   readonly updatePreferences: {
     readonly parameters: {
       /** Of a shop that the caller sells for, in place of their own. */
-      readonly sellerId?: string;
+      readonly sellerId?: string | undefined;
       /** Of another person: for csr and admin. */
-      readonly userId?: string;
+      readonly userId?: string | undefined;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: PutPreferencesRequest;
     };
     readonly result: GetPreferencesResult;
@@ -3567,7 +3567,7 @@ export interface Operations {
     readonly parameters: {
       readonly id: string;
       /** The version that was read */
-      readonly ifMatch?: number | string;
+      readonly ifMatch?: number | string | undefined;
       readonly body?: UpdateTemplateRequest;
     };
     readonly result: CreateTemplateResult;

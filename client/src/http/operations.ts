@@ -15,29 +15,26 @@ export type Calls = {
   readonly [Name in keyof Operations]: (...given: Arguments<Name>) => Promise<Operations[Name]['result']>;
 };
 
+/** A POST that takes an idempotency key, in the table of operations. */
+const CREATE = 'POST!';
+
 /** A version is sent as the tag that it is. */
 const tag = (version: unknown): string => (typeof version === 'number' ? `"${version}"` : String(version));
 
-const requestOf = (
-  method: string,
-  path: string,
-  takesKey: boolean,
-  given: Readonly<Record<string, unknown>>,
-): ApiRequest => {
-  const { body, idempotencyKey, ifMatch, ifNoneMatch, ...others } = given;
-  const query: Record<string, unknown> = { ...others };
+const requestOf = (operation: string, method: string, path: string, given: Record<string, unknown>): ApiRequest => {
+  const { body, idempotencyKey, ifMatch, ifNoneMatch, ...query } = given;
   const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = query[name];
-    if (value === undefined || value === '') throw new TypeError(`${name} is needed`);
+    if (value == null || value === '') throw new TypeError(`${operation} needs ${name}`);
     delete query[name];
     return encodeURIComponent(String(value));
   });
   return {
-    method,
+    method: method.replace('!', ''),
     path: filled,
     query,
     headers: {
-      ...(takesKey && { 'idempotency-key': String(idempotencyKey ?? crypto.randomUUID()) }),
+      ...(method === CREATE && { 'idempotency-key': String(idempotencyKey ?? crypto.randomUUID()) }),
       ...(ifMatch !== undefined && { 'if-match': tag(ifMatch) }),
       ...(ifNoneMatch !== undefined && { 'if-none-match': tag(ifNoneMatch) }),
     },
@@ -48,9 +45,9 @@ const requestOf = (
 export const callsOf = (settings: RequestSettings): Calls =>
   Object.fromEntries(
     OPERATIONS.split('\n').map((line) => {
-      const [path = '', method = '', name = '', key] = line.split(' ');
-      const call = async (parameters: object = {}, options: CallOptions = {}): Promise<unknown> =>
-        send(requestOf(method, path, key !== undefined, { ...parameters }), settings, options);
+      const [path = '', method = '', name = ''] = line.split(' ');
+      const call = async (parameters: Record<string, unknown> = {}, options: CallOptions = {}): Promise<unknown> =>
+        send(requestOf(name, method, path, parameters), settings, options);
       return [name, call];
     }),
   ) as unknown as Calls;

@@ -23,7 +23,7 @@ export class WismoProblem extends Error {
 
 /** Whether an error is a problem, and, where codes are given, one of these. */
 export const isProblem = (error: unknown, ...codes: readonly ProblemCode[]): error is WismoProblem =>
-  error instanceof WismoProblem && (codes.length === 0 || codes.includes(error.code));
+  error instanceof WismoProblem && (!codes[0] || codes.includes(error.code));
 
 /**
  * The API was not reached: no connection, no response in time, or a response that is not of this API, as a network with
@@ -31,4 +31,11 @@ export const isProblem = (error: unknown, ...codes: readonly ProblemCode[]): err
  */
 export class WismoUnreachable extends Error {
   override readonly name = 'WismoUnreachable';
+  /** Seconds to wait, where whoever has replied in place of the API says so. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, options?: ErrorOptions & { readonly retryAfterSeconds?: number | undefined }) {
+    super(message, options);
+    this.retryAfterSeconds = options?.retryAfterSeconds;
+  }
 }

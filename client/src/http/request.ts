@@ -2,10 +2,10 @@ import { pauseMilliseconds, sleep } from '../backoff.ts';
 import type { Problem } from '../generated/api.ts';
 import { WismoProblem, WismoUnreachable } from './problem.ts';
 
+type Token = string | null | undefined;
+
 /** Returns the token to send, or nothing where none is needed. `refresh`: the one given before was not accepted. */
-export type TokenSource =
-  | string
-  | ((asked: { readonly refresh: boolean }) => string | undefined | Promise<string | undefined>);
+export type TokenSource = Token | ((asked: { readonly refresh: boolean }) => Token | Promise<Token>);
 
 export interface RequestSettings {
   /** Address of the API, with or without a slash at its end. */
@@ -36,44 +36,65 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-export const tokenOf = async (token: TokenSource | undefined, refresh: boolean): Promise<string | undefined> =>
-  typeof token === 'function' ? token({ refresh }) : token;
+/** Aborted with the signal, or after so long. */
+const limitOf = (milliseconds: number, signal: AbortSignal | undefined): AbortSignal => {
+  const limit = AbortSignal.timeout(milliseconds);
+  return signal ? AbortSignal.any([signal, limit]) : limit;
+};
+
+/**
+ * The token to send. Where it comes from may be out of reach as the API itself, or never reply.
+ *
+ * @throws WismoUnreachable, whose cause is what the function has thrown.
+ */
+export const tokenOf = async (
+  { token, timeoutMilliseconds }: Pick<RequestSettings, 'token' | 'timeoutMilliseconds'>,
+  refresh = false,
+  signal?: AbortSignal,
+): Promise<Token> => {
+  if (typeof token !== 'function') return token;
+  const limit = limitOf(timeoutMilliseconds, signal);
+  try {
+    return await Promise.race([
+      token({ refresh }),
+      new Promise<never>((_resolve, reject) => limit.addEventListener('abort', () => reject(limit.reason))),
+    ]);
+  } catch (cause) {
+    throw new WismoUnreachable(`No token came: ${cause}`, { cause });
+  }
+};
 
 /** Longer than this nobody waits within one call. */
-const MAX_WAIT_SECONDS = 60;
+const MAX_WAIT_MILLISECONDS = 60_000;
 
 const retryAfter = (response: Response): number | undefined => {
-  const text = response.headers.get('retry-after');
-  if (text === null) return undefined;
-  const seconds = /^\d+$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
+  const text = response.headers.get('retry-after') ?? '';
+  const seconds = Number(text) || (Date.parse(text) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 };
 
 export const urlOf = (baseUrl: string, path: string, query: ApiRequest['query'] = {}): string => {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined || value === null ? [] : [[name, String(value)]],
   );
-  return `${baseUrl.replace(/\/+$/, '')}${path}${pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''}`;
+  return `${baseUrl.replace(/\/+$/, '')}${path}${pairs[0] ? `?${new URLSearchParams(pairs)}` : ''}`;
 };
 
-/** The JSON of a response of this API. @throws WismoUnreachable where it is not of this API. */
-const jsonOf = async (response: Response): Promise<unknown> => {
-  if (/\bjson\b/.test(response.headers.get('content-type') ?? '')) return response.json();
-  // Nobody waits for the rest of somebody else's page.
-  response.body?.cancel().catch(() => undefined);
-  throw new WismoUnreachable(`No JSON came from ${response.url} (${response.status})`);
-};
-
-const isProblemBody = (body: unknown): body is Problem =>
-  typeof body === 'object' && body !== null && 'code' in body && 'status' in body;
+/** Somebody has replied in place of the API. */
+export const foreign = (response: Response): WismoUnreachable =>
+  new WismoUnreachable(`This is not the API: ${response.url} (${response.status})`, {
+    retryAfterSeconds: retryAfter(response),
+  });
 
 /** The result, or the problem that the API reports. `undefined`: nothing has changed (304). */
 const read = async (response: Response): Promise<unknown> => {
   if (response.status === 304 || response.status === 204) return undefined;
-  const body = await jsonOf(response);
-  if (response.ok) return body;
-  if (isProblemBody(body)) throw new WismoProblem(body, retryAfter(response));
-  throw new WismoUnreachable(`No problem came from ${response.url} (${response.status})`);
+  const body = /\bjson\b/.test(response.headers.get('content-type') ?? '') && (await response.json());
+  if (response.ok && body) return body;
+  if (body?.code) throw new WismoProblem(body as Problem, retryAfter(response));
+  // Nobody waits for the rest of somebody else's page.
+  response.body?.cancel().catch(() => undefined);
+  throw foreign(response);
 };
 
 const attempt = async (
@@ -82,49 +103,51 @@ const attempt = async (
   options: CallOptions,
   refresh: boolean,
 ): Promise<unknown> => {
-  const { signal } = options;
-  const token = await tokenOf(settings.token, refresh);
-  const limit = AbortSignal.timeout(options.timeoutMilliseconds ?? settings.timeoutMilliseconds);
+  const { signal, timeoutMilliseconds = settings.timeoutMilliseconds } = options;
+  const limit = limitOf(timeoutMilliseconds, signal);
   try {
+    const token = await tokenOf(settings, refresh, limit);
     const response = await settings.fetch(urlOf(settings.baseUrl, request.path, request.query), {
       method: request.method,
       headers: {
         accept: 'application/json',
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(token && { authorization: `Bearer ${token}` }),
         ...settings.headers,
         ...request.headers,
         ...options.headers,
       },
       ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      signal: limit,
     });
     return await read(response);
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     if (error instanceof WismoProblem || error instanceof WismoUnreachable) throw error;
-    throw new WismoUnreachable(`No response came from ${request.method} ${request.path}`, { cause: error });
+    throw new WismoUnreachable(`No response came from ${request.method} ${request.path}: ${error}`, { cause: error });
   }
 };
 
 /** A request that may be carried out twice without harm, or that the API knows again by its key. */
 const isRepeatable = ({ method, headers }: ApiRequest): boolean => method !== 'POST' || 'idempotency-key' in headers;
 
-/** Seconds to wait before the same request is sent again; `undefined` where that would not help. */
-const secondsBeforeNext = (
-  error: unknown,
-  request: ApiRequest,
-  failures: number,
-  random: () => number,
-): number | undefined => {
-  const pause = pauseMilliseconds(failures, random) / 1000;
-  if (error instanceof WismoUnreachable) return isRepeatable(request) ? pause : undefined;
-  if (!(error instanceof WismoProblem)) return undefined;
+/** Milliseconds: a pause that grows, or as long as the server says. */
+export const pauseAfter = (error: unknown, failures: number, random: () => number): number => {
+  const { retryAfterSeconds = 0 } = error as Partial<WismoProblem>;
+  return Math.max(pauseMilliseconds(failures, random), retryAfterSeconds * 1000);
+};
+
+/** Whether another token may help. */
+export const mayRefresh = ({ token }: Pick<RequestSettings, 'token'>, refresh: boolean, error: unknown): boolean =>
+  !refresh && typeof token === 'function' && error instanceof WismoProblem && error.status === 401;
+
+/** Whether it may help to send the same request again. */
+const mayRepeat = (error: unknown, request: ApiRequest): boolean => {
+  if (!(error instanceof WismoProblem)) return error instanceof WismoUnreachable && isRepeatable(request);
   const { status, retryAfterSeconds, problem } = error;
   // A 429 was not carried out, whatever it was; and what is carried out at this moment will be done soon.
   const isRefusedForNow = status === 429 || (status === 409 && retryAfterSeconds !== undefined);
-  const mayHaveFailed = status >= 500 && problem.canRetry !== false && isRepeatable(request);
-  return isRefusedForNow || mayHaveFailed ? Math.max(pause, retryAfterSeconds ?? 0) : undefined;
+  return isRefusedForNow || (status >= 500 && problem.canRetry !== false && isRepeatable(request));
 };
 
 /**
@@ -143,15 +166,14 @@ export const send = async (
     try {
       return await attempt(request, settings, options, refresh);
     } catch (error) {
-      const mayRefresh = !refresh && typeof settings.token === 'function';
-      if (mayRefresh && error instanceof WismoProblem && error.status === 401) {
+      if (mayRefresh(settings, refresh, error)) {
         refresh = true;
         continue;
       }
-      const seconds = secondsBeforeNext(error, request, failures, settings.random);
-      if (seconds === undefined || seconds > MAX_WAIT_SECONDS || failures >= maxRetries) throw error;
+      const pause = pauseAfter(error, failures, settings.random);
+      if (pause > MAX_WAIT_MILLISECONDS || failures >= maxRetries || !mayRepeat(error, request)) throw error;
       failures += 1;
-      await sleep(seconds * 1000, options.signal);
+      await sleep(pause, options.signal);
       options.signal?.throwIfAborted();
     }
   }

@@ -1,12 +1,18 @@
 import { deferred, pauseMilliseconds, sleep } from '../backoff.ts';
-import { tokenOf } from '../http/request.ts';
+import { pauseAfter } from '../http/request.ts';
 import { Feed, type Watcher } from './feed.ts';
 import { lateWatcher } from './late-watcher.ts';
-import { scopeOf, type Topic, userIdIn } from './messages.ts';
+import type { Topic } from './messages.ts';
 import { isFinal, readPage, servePages } from './poll.ts';
 import { Socket } from './socket.ts';
 import { serveStream } from './stream.ts';
-import type { Ended, RequestedSettings, Serve, TransportSettings } from './transport.ts';
+import {
+  type Ended,
+  type RequestedSettings,
+  type Serve,
+  SHORT_MILLISECONDS,
+  type TransportSettings,
+} from './transport.ts';
 
 /** `live`: what happens comes by itself. `polling`: it is looked for. `offline`: the device has no network. */
 export type ConnectionState = 'connecting' | 'live' | 'polling' | 'offline';
@@ -101,6 +107,8 @@ export class Connection {
     this.#socket.check();
     this.#onlineAgain.resolve();
     this.#onlineAgain = deferred();
+    // Nobody waits for the end of a pause.
+    if (this.#state !== 'live') this.#leave();
   }
 
   /** Whether somebody looks at the client may have changed. */
@@ -120,14 +128,13 @@ export class Connection {
 
   /** Tries until there is a page, as following does: who has joined late is no worse off. */
   async #pageOf(feed: Feed, signal: AbortSignal): Promise<{ readonly hasMore: boolean } | undefined> {
-    const scope = scopeOf(feed.topic, userIdIn(await tokenOf(this.#settings.token, false)));
-    for (let failures = 0; scope && !signal.aborted; failures += 1) {
+    for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        return await readPage(this.#settings, feed, scope, signal);
+        return await readPage(this.#settings, feed, signal);
       } catch (error) {
         if (isFinal(error)) throw error;
+        await sleep(pauseAfter(error, failures, this.#settings.random), signal);
       }
-      await sleep(pauseMilliseconds(failures, this.#settings.random), signal);
       await this.#online(signal);
     }
     return undefined;
@@ -138,7 +145,11 @@ export class Connection {
       await this.#online(ended.signal);
       const startedAt = Date.now();
       const name = this.#transportFor(feed);
-      if (name === undefined) return this.#fail(feed, new TypeError(`Only sockets have ${feed.topic}`));
+      if (name === undefined)
+        return this.#fail(
+          feed,
+          new TypeError(`${feed.topic} needs ${feed.topic === 'me' ? 'a JWT with a sub' : 'a WebSocket'}`),
+        );
       const leaving = this.#leaving.signal;
       const signal = AbortSignal.any([ended.signal, leaving]);
       const onLive = (): void => this.#works(name);
@@ -146,7 +157,7 @@ export class Connection {
       if (ended.signal.aborted) return;
       if (outcome.kind === 'failed') return this.#fail(feed, outcome.error);
       if (!leaving.aborted)
-        failures = await this.#failed(feed, name, outcome, Date.now() - startedAt, failures, ended.signal);
+        failures = await this.#failed(feed, name, outcome, Date.now() - startedAt, failures, signal);
     }
   }
 
@@ -154,7 +165,7 @@ export class Connection {
   async #failed(
     feed: Feed,
     name: TransportName,
-    outcome: Ended,
+    outcome: Exclude<Ended, { readonly kind: 'failed' }>,
     lastedMilliseconds: number,
     failures: number,
     signal: AbortSignal,
@@ -164,9 +175,11 @@ export class Connection {
       this.#unsupported.add(`${name} ${feed.topic}`);
       return failures;
     }
-    const worked = outcome.kind === 'lost' && outcome.wasLive;
-    if (worked && lastedMilliseconds > 5_000) return 0;
-    if (!worked && name === this.#settings.transports[this.#best]) this.#worse();
+    if (outcome.wasLive && lastedMilliseconds > SHORT_MILLISECONDS) {
+      this.#failures = 0;
+      return 0;
+    }
+    if (name === this.#settings.transports[this.#best]) this.#worse();
     // The socket itself waits before it connects.
     if (name !== 'socket') await sleep(pauseMilliseconds(failures, this.#settings.random), signal);
     return failures + 1;
@@ -198,7 +211,6 @@ export class Connection {
   }
 
   #works(name: TransportName): void {
-    this.#failures = 0;
     if (name === 'socket') this.#upgradeAfter = this.#settings.timing.upgradeMilliseconds;
     this.#say(name === 'pages' ? 'polling' : 'live');
   }

@@ -10,6 +10,12 @@ export interface Watcher {
   drained(): Promise<void>;
 }
 
+/** Where a message says how far one has read with it: by topic, or for all. */
+interface Placed {
+  readonly cursor?: string;
+  readonly cursors?: Readonly<Record<string, string>>;
+}
+
 export type Taken = 'taken' | 'had' | 'gap' | 'full';
 
 /** Orders whose last number is remembered. */
@@ -33,7 +39,7 @@ export class Feed {
   }
 
   async drained(): Promise<void> {
-    while (this.isFull) await Promise.race([...this.watchers].filter((one) => one.isFull).map((one) => one.drained()));
+    while (this.isFull) await Promise.all([...this.watchers].map((one) => one.drained()));
   }
 
   /**
@@ -44,15 +50,14 @@ export class Feed {
     if (this.isFull) return 'full';
     if (message.type === 'reset') this.#numbers.clear();
     else if ('seq' in message) {
-      const key = `${message.type === 'alert' ? 'alert ' : ''}${message.orderId ?? ''}`;
+      const key = `${message.type === 'alert'} ${message.orderId}`;
       const last = this.#numbers.get(key);
       if (last !== undefined && message.seq <= last) return 'had';
       if (isLive && this.#hasNoGaps && last !== undefined && message.seq > last + 1) return 'gap';
       this.#remember(key, message.seq);
     }
-    const cursor = 'cursors' in message ? message.cursors?.[this.topic] : undefined;
-    const place = cursor ?? ('cursor' in message ? message.cursor : undefined);
-    if (place !== undefined) this.cursor = place;
+    const { cursor, cursors } = message as Placed;
+    this.cursor = cursors?.[this.topic] ?? cursor ?? this.cursor;
     for (const watcher of this.watchers) watcher.push(message);
     return 'taken';
   }
@@ -76,10 +81,7 @@ export class Feed {
   #remember(key: string, seq: number): void {
     this.#numbers.delete(key);
     this.#numbers.set(key, seq);
-    if (this.#numbers.size <= MAX_ORDERS) return;
-    for (const [oldest] of this.#numbers) {
-      this.#numbers.delete(oldest);
-      return;
-    }
+    const [oldest = ''] = this.#numbers.keys();
+    if (this.#numbers.size > MAX_ORDERS) this.#numbers.delete(oldest);
   }
 }

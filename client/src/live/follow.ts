@@ -18,14 +18,7 @@ export const follow = (
   topic: Topic,
   { after, signal }: FollowOptions = {},
 ): AsyncIterableIterator<LiveMessage> => {
-  let leave = (): void => undefined;
-  const queue = new Queue<LiveMessage>(() => {
-    signal?.removeEventListener('abort', end);
-    leave();
-  });
-  const end = (): void => void queue.return();
-  leave = connection.watch(topic, after, queue);
-  if (signal?.aborted) end();
-  else signal?.addEventListener('abort', end);
+  const queue = new Queue<LiveMessage>(signal);
+  if (!queue.over.aborted) queue.over.addEventListener('abort', connection.watch(topic, after, queue));
   return queue;
 };

@@ -15,18 +15,22 @@ export type LiveMessage = LiveEvent | LiveReset;
 const TYPES = ['order_update', 'new_order', 'alert', 'driver_location', 'notification', 'inbox_changed', 'reset'];
 
 export const isLiveMessage = (message: { readonly type?: unknown }): message is LiveMessage =>
-  TYPES.includes(String(message.type));
+  TYPES.includes(message.type as string);
 
 /** The query by which the topic is read over HTTP; `undefined` where only a socket has it. */
-export const scopeOf = (topic: Topic, userId: string | undefined): Readonly<Record<string, string>> | undefined => {
+export const scopeOf = (
+  topic: Topic,
+  token: string | null | undefined,
+): Readonly<Record<string, string>> | undefined => {
   const id = topic.slice(topic.indexOf(':') + 1);
   if (topic.startsWith('order:')) return { order: id };
   if (topic.startsWith('seller:')) return { sellerId: id };
-  return topic === 'me' && userId !== undefined ? { customerId: userId } : undefined;
+  const customerId = topic === 'me' && userIdIn(token);
+  return customerId ? { customerId } : undefined;
 };
 
 /** The `sub` of a JWT, which says whose `me` is; not verified, for the server does that. */
-export const userIdIn = (token: string | undefined): string | undefined => {
+export const userIdIn = (token: string | null | undefined): string | undefined => {
   try {
     const claims = JSON.parse(atob((token ?? '').split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''));
     return typeof claims.sub === 'string' ? claims.sub : undefined;

@@ -1,9 +1,9 @@
-import { pauseMilliseconds, sleep } from '../backoff.ts';
+import { sleep } from '../backoff.ts';
 import type { OrderEventPage } from '../generated/api.ts';
 import { isProblem } from '../http/problem.ts';
-import { send, tokenOf } from '../http/request.ts';
+import { pauseAfter, send, tokenOf } from '../http/request.ts';
 import type { Feed } from './feed.ts';
-import { type LiveMessage, scopeOf, userIdIn } from './messages.ts';
+import { type LiveMessage, scopeOf } from './messages.ts';
 import { lost, type RequestedSettings, type Serve } from './transport.ts';
 
 export const EVENTS_PATH = '/api/orders/events';
@@ -19,16 +19,16 @@ export const isFinal = (error: unknown): boolean => isProblem(error) && error.st
 export const servePages =
   (settings: RequestedSettings): Serve =>
   async (feed, { signal, onLive }) => {
-    const scope = scopeOf(feed.topic, userIdIn(await tokenOf(settings.token, false)));
-    if (scope === undefined) return { kind: 'unsupported' };
     let isLive = false;
     let advice = 0;
     for (let failures = 0; !signal.aborted; ) {
+      let pause = 0;
       try {
-        const page = await readPage(settings, feed, scope, signal);
+        const page = await readPage(settings, feed, signal);
+        if (!page) return { kind: 'unsupported' };
         failures = 0;
-        if (!isLive) onLive();
         isLive = true;
+        onLive();
         await feed.drained();
         if (page.hasMore) continue;
         advice = Math.max(1, page.pollAfterSeconds) * 1000;
@@ -36,10 +36,11 @@ export const servePages =
         if (signal.aborted) break;
         if (isFinal(error)) return { kind: 'failed', error };
         failures += 1;
+        pause = pauseAfter(error, failures, settings.random);
       }
       const { pollMilliseconds = advice } = settings.timing;
       const interval = settings.isHidden() ? pollMilliseconds * HIDDEN_FACTOR : pollMilliseconds;
-      await sleep(Math.max(failures > 0 ? pauseMilliseconds(failures, settings.random) : 0, interval), signal);
+      await sleep(Math.max(pause, interval), signal);
     }
     return lost(isLive);
   };
@@ -50,24 +51,26 @@ interface PageTaken {
   readonly pollAfterSeconds: number;
 }
 
-/** Takes one page behind the feed's place. */
+/** Takes one page behind the feed's place; `undefined` where pages have nothing of the topic. */
 export const readPage = async (
   settings: RequestedSettings,
   feed: Feed,
-  scope: Readonly<Record<string, string>>,
   signal: AbortSignal,
-): Promise<PageTaken> => {
-  const isFirst = feed.cursor === undefined;
-  const query = { ...scope, after: feed.cursor, focused: settings.focused(feed), limit: isFirst ? 1 : PAGE };
+): Promise<PageTaken | undefined> => {
+  const scope = scopeOf(feed.topic, await tokenOf(settings, false, signal));
+  if (!scope) return undefined;
+  const after = feed.cursor;
+  const isFirst = after === undefined;
+  const query = { ...scope, after, focused: settings.focused(feed), limit: isFirst ? 1 : PAGE };
   const page = (await send({ method: 'GET', path: EVENTS_PATH, query, headers: {} }, settings, {
     signal,
   })) as OrderEventPage;
   const { pollAfterSeconds = DEFAULT_POLL_SECONDS } = page;
-  if (signal.aborted) return { hasMore: false, pollAfterSeconds };
   // Without a place the reader begins now: what was, it has not asked for.
-  for (const message of isFirst ? [] : (page.events as readonly LiveMessage[])) {
-    if (feed.take(message, false) === 'full') return { hasMore: true, pollAfterSeconds };
-  }
+  const events = isFirst ? [] : (page.events as readonly LiveMessage[]);
+  const isTaken = !signal.aborted && events.every((message) => feed.take(message, false) !== 'full');
+  if (!isTaken) return { hasMore: true, pollAfterSeconds };
   feed.moveTo(page.cursor);
-  return { hasMore: page.hasMore && !isFirst, pollAfterSeconds };
+  // More that is behind the same place would be asked for without end.
+  return { hasMore: page.hasMore && !isFirst && feed.cursor !== after, pollAfterSeconds };
 };

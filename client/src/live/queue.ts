@@ -4,15 +4,21 @@ import type { LiveMessage } from './messages.ts';
 export class Queue<T = LiveMessage> implements AsyncIterableIterator<T> {
   readonly #waiting: T[] = [];
   readonly #limit: number;
-  readonly #onEnd: () => void;
-  #wake: (() => void) | undefined;
+  readonly #ending = new AbortController();
+  #wakes: (() => void)[] = [];
   #onRoom: (() => void)[] = [];
   #error: { readonly error: unknown } | undefined;
-  #isOver = false;
 
-  constructor(onEnd: () => void, limit = 1_000) {
-    this.#onEnd = onEnd;
+  /** @param signal Ends the iteration without an error. */
+  constructor(signal?: AbortSignal, limit = 1_000) {
     this.#limit = limit;
+    if (signal?.aborted) this.#end();
+    signal?.addEventListener('abort', () => void this.return(), { signal: this.over });
+  }
+
+  /** Aborted when nobody reads any more, or nothing more comes. */
+  get over(): AbortSignal {
+    return this.#ending.signal;
   }
 
   get isFull(): boolean {
@@ -24,9 +30,9 @@ export class Queue<T = LiveMessage> implements AsyncIterableIterator<T> {
   }
 
   push(one: T): void {
-    if (this.#isOver) return;
+    if (this.over.aborted) return;
     this.#waiting.push(one);
-    this.#wake?.();
+    this.#wake();
   }
 
   /** In place of whatever waits: for a state, of which only the newest counts. */
@@ -41,7 +47,7 @@ export class Queue<T = LiveMessage> implements AsyncIterableIterator<T> {
   }
 
   async next(): Promise<IteratorResult<T>> {
-    while (this.#waiting.length === 0 && !this.#isOver) await new Promise<void>((wake) => (this.#wake = wake));
+    while (this.#waiting.length === 0 && !this.over.aborted) await new Promise<void>((wake) => this.#wakes.push(wake));
     const [value] = this.#waiting.splice(0, 1);
     if (!this.isFull) for (const resolve of this.#onRoom.splice(0)) resolve();
     if (value !== undefined) return { value, done: false };
@@ -62,10 +68,13 @@ export class Queue<T = LiveMessage> implements AsyncIterableIterator<T> {
   }
 
   #end(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
     for (const resolve of this.#onRoom.splice(0)) resolve();
-    this.#wake?.();
-    this.#onEnd();
+    this.#wake();
+    this.#ending.abort();
+  }
+
+  /** Whoever waits looks anew: one may have what another was woken for. */
+  #wake(): void {
+    for (const wake of this.#wakes.splice(0)) wake();
   }
 }

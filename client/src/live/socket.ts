@@ -4,7 +4,14 @@ import { tokenOf } from '../http/request.ts';
 import { endingProblem, isEnding, isEndingCode } from './endings.ts';
 import type { Feed } from './feed.ts';
 import { isLiveMessage, type LiveEvent } from './messages.ts';
-import { type Ended, lost, type ServeContext, type TransportSettings } from './transport.ts';
+import {
+  type Ended,
+  lost,
+  type ServeContext,
+  SHORT_MILLISECONDS,
+  type SocketLike,
+  type TransportSettings,
+} from './transport.ts';
 
 const SUBPROTOCOL = 'wismo.v1';
 /** After so long without a word on how long to wait. */
@@ -28,16 +35,18 @@ interface Served {
 export class Socket {
   readonly #settings: TransportSettings;
   readonly #served = new Map<string, Served>();
-  #socket: WebSocket | undefined;
+  #socket: SocketLike | undefined;
   #opening: Promise<void> | undefined;
   #failures = 0;
   #pauseUntil = 0;
   #refusals = 0;
   #refresh = false;
   #heardAt = 0;
+  #openedAt = 0;
   /** When the server last heard that somebody looks at the client; 0, nobody does. */
   #lookedAt = 0;
   #checks: ReturnType<typeof setInterval> | undefined;
+  #reply: ReturnType<typeof setTimeout> | undefined;
   #ending: ReturnType<typeof endingProblem> | undefined;
   #onClosed: () => void = () => undefined;
 
@@ -56,7 +65,7 @@ export class Socket {
     if (this.#served.get('me')?.isWaiting !== false) return;
     const focused = this.#settings.isLookedAt();
     const isKnown = focused
-      ? Date.now() - this.#lookedAt < this.#settings.timing.pingMilliseconds
+      ? Math.abs(Date.now() - this.#lookedAt) < this.#settings.timing.pingMilliseconds
       : this.#lookedAt === 0;
     if (isKnown) return;
     this.#lookedAt = focused ? Date.now() : 0;
@@ -68,7 +77,7 @@ export class Socket {
     const served: Served = { feed, onLive, end: resolve, isWaiting: true, hasMore: false, wasLive: false };
     const leave = (): void => {
       if (this.#served.get(feed.topic) === served) this.#send({ action: 'unsubscribe', topic: feed.topic });
-      this.#finish(served, lost(served.wasLive));
+      this.#finish(served);
     };
     signal.addEventListener('abort', leave);
     // One that is closing hears nothing more, and may take long to say so.
@@ -77,7 +86,7 @@ export class Socket {
     try {
       await this.#opened(signal);
       if (!signal.aborted && this.#socket?.readyState === 1) this.#subscribe(served);
-      else if (!signal.aborted) this.#finish(served, lost(served.wasLive));
+      else if (!signal.aborted) this.#finish(served);
       return await promise;
     } finally {
       signal.removeEventListener('abort', leave);
@@ -98,26 +107,26 @@ export class Socket {
   }
 
   async #open(signal: AbortSignal): Promise<void> {
-    const { websocketUrl = '', WebSocket: Connection, token, timing, random } = this.#settings;
+    const { websocketUrl = '', WebSocket: Connection, timing, random } = this.#settings;
     const pause = this.#failures > 0 ? pauseMilliseconds(this.#failures, random) : 0;
-    await sleep(Math.max(pause, this.#pauseUntil - Date.now()), signal);
-    const given = await tokenOf(token, this.#refresh).catch(() => undefined);
+    await sleep(Math.max(pause, this.#pauseUntil - performance.now()), signal);
+    const token = await tokenOf(this.#settings, this.#refresh, signal);
     this.#refresh = false;
     if (Connection === undefined || this.#served.size === 0) return;
-    const socket = new Connection(websocketUrl, given === undefined ? [SUBPROTOCOL] : [SUBPROTOCOL, given]);
+    const socket = new Connection(websocketUrl, token ? [SUBPROTOCOL, token] : [SUBPROTOCOL]);
     this.#socket = socket;
     this.#ending = undefined;
     const settled = deferred();
     const patience = setTimeout(() => this.#closed(socket), timing.patienceMilliseconds);
     socket.onopen = () => settled.resolve();
-    socket.onmessage = ({ data }) => this.#hear(socket, String(data));
-    socket.onclose = ({ code }) => this.#closed(socket, code);
+    socket.onmessage = ({ data }: { readonly data: unknown }) => this.#hear(socket, String(data));
+    socket.onclose = ({ code }: { readonly code: number }) => this.#closed(socket, code);
     // What follows an error is the close.
     socket.onerror = () => undefined;
     this.#onClosed = settled.resolve;
     await settled.promise;
     clearTimeout(patience);
-    this.#heardAt = Date.now();
+    this.#openedAt = this.#heardAt = Date.now();
     clearInterval(this.#checks);
     if (socket === this.#socket) this.#checks = setInterval(() => this.#watch(), timing.pingMilliseconds / 4);
   }
@@ -137,19 +146,20 @@ export class Socket {
 
   #watch(): void {
     this.look();
-    if (Date.now() - this.#heardAt > this.#settings.timing.pingMilliseconds) this.#ask();
+    if (Math.abs(Date.now() - this.#heardAt) > this.#settings.timing.pingMilliseconds) this.#ask();
   }
 
   #ask(): void {
     const socket = this.#socket;
     const askedAt = Date.now();
     this.#send({ action: 'ping' });
-    setTimeout(() => {
+    this.#reply ??= setTimeout(() => {
+      this.#reply = undefined;
       if (socket && socket === this.#socket && this.#heardAt < askedAt) this.#closed(socket);
     }, this.#settings.timing.patienceMilliseconds);
   }
 
-  #hear(socket: WebSocket, text: string): void {
+  #hear(socket: SocketLike, text: string): void {
     if (socket !== this.#socket) return;
     this.#heardAt = Date.now();
     try {
@@ -177,7 +187,6 @@ export class Socket {
     clearTimeout(served.patience);
     served.isWaiting = false;
     served.wasLive = true;
-    this.#failures = 0;
     this.#refusals = 0;
     if (this.#replay(served, message)) served.feed.moveTo(message.cursor);
     served.onLive();
@@ -236,27 +245,30 @@ export class Socket {
     } else this.#finish(served, { kind: 'failed', error: endingProblem(message) });
   }
 
-  #finish(served: Served, ended: Ended): void {
+  #finish(served: Served, ended = lost(served.wasLive)): void {
     clearTimeout(served.patience);
     if (this.#served.get(served.feed.topic) === served) this.#served.delete(served.feed.topic);
     served.end(ended);
     if (this.#served.size === 0 && this.#socket) this.#leave(this.#socket);
   }
 
-  #leave(socket: WebSocket): void {
+  #leave(socket: SocketLike): void {
     this.#socket = undefined;
     clearInterval(this.#checks);
+    clearTimeout(this.#reply);
+    this.#reply = undefined;
     socket.onclose = socket.onmessage = socket.onopen = null;
     socket.close();
     this.#onClosed();
   }
 
-  #closed(socket: WebSocket, code?: number): void {
+  #closed(socket: SocketLike, code?: number): void {
     if (socket !== this.#socket) return;
     this.#leave(socket);
-    this.#failures += 1;
+    // One that is lost soon, however well it began, has the next one wait longer.
+    this.#failures = Date.now() - this.#openedAt > SHORT_MILLISECONDS ? 1 : this.#failures + 1;
     const ended = this.#reasonOf(code);
-    for (const served of [...this.#served.values()]) this.#finish(served, ended ?? lost(served.wasLive));
+    for (const served of [...this.#served.values()]) this.#finish(served, ended);
   }
 
   /** Why the connection ended, where coming back does not help. On AWS the last message alone says so. */
@@ -264,7 +276,7 @@ export class Socket {
     const error = this.#ending ?? codeProblem(code);
     if (error === undefined) return undefined;
     if (error.status === 429) {
-      this.#pauseUntil = Date.now() + (error.retryAfterSeconds ?? TOO_MANY_SECONDS) * 1000;
+      this.#pauseUntil = performance.now() + (error.retryAfterSeconds ?? TOO_MANY_SECONDS) * 1000;
       return undefined;
     }
     this.#refresh = true;

@@ -18,7 +18,8 @@ export interface OrderState {
   readonly at?: string | undefined;
 }
 
-interface Read {
+/** What is read of an order. */
+export interface Read {
   readonly orderId: string;
   readonly orderNumber: string;
   readonly status: string;

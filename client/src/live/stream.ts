@@ -1,10 +1,10 @@
-import { WismoProblem, WismoUnreachable } from '../http/problem.ts';
-import { type RequestSettings, tokenOf, urlOf } from '../http/request.ts';
+import { WismoProblem } from '../http/problem.ts';
+import { foreign, mayRefresh, type RequestSettings, tokenOf, urlOf } from '../http/request.ts';
 import { endingProblem, isEnding } from './endings.ts';
 import type { Feed } from './feed.ts';
-import { isLiveMessage, type LiveMessage, scopeOf, userIdIn } from './messages.ts';
+import { isLiveMessage, type LiveMessage, scopeOf } from './messages.ts';
 import { EVENTS_PATH, isFinal } from './poll.ts';
-import { lost, type RequestedSettings, type Serve } from './transport.ts';
+import { lost, type RequestedSettings, type Serve, SHORT_MILLISECONDS } from './transport.ts';
 
 interface ServerSentEvent {
   id?: string;
@@ -12,39 +12,38 @@ interface ServerSentEvent {
 }
 
 /** The lines that are complete; with a reader, for not every browser iterates over a stream. */
-const linesOf = async function* (body: ReadableStream<Uint8Array>): AsyncGenerator<readonly string[], void, void> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
+const linesOf = async function* (
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<readonly string[], void, void> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    const lines = (rest + decoder.decode(read.value, { stream: true })).split(/\r\n|\n/);
+    const lines = (rest + read.value).split(/\r\n|\n/);
     rest = lines.pop() ?? '';
     yield lines;
   }
 };
 
-/** Events as they are complete; one that is cut off is none. `undefined` for anything that shows that the stream lives. */
+/** Events as they are complete, their lines as one, for JSON needs no ends of lines; one that is cut off is none. `undefined` for anything that shows that the stream lives. */
 const parse = async function* (
-  body: ReadableStream<Uint8Array>,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<ServerSentEvent | undefined, void, void> {
   let event: ServerSentEvent = {};
   for await (const lines of linesOf(body)) {
     yield undefined;
     for (const line of lines) {
-      const [, name, value = ''] = /^(\w+):? ?(.*)$/.exec(line) ?? [];
+      const [, name, value = ''] = /^(\w+):? ?(.*)$/s.exec(line) ?? [];
       if (line === '') {
         yield event;
         event = {};
       } else if (name === 'id') event.id = value;
-      else if (name === 'data') event.data = event.data === undefined ? value : `${event.data}\n${value}`;
+      else if (name === 'data') event.data = (event.data ?? '') + value;
     }
   }
 };
 
 /** Three heartbeats: the server sends one every fifteen seconds. */
 const SILENCE_MILLISECONDS = 45_000;
-/** A stream that ends sooner was cut off: the next one has to wait. */
-const SHORT_MILLISECONDS = 5_000;
 
 const open = async (
   settings: RequestedSettings & Pick<RequestSettings, 'fetch'>,
@@ -52,8 +51,8 @@ const open = async (
   signal: AbortSignal,
   refresh: boolean,
 ): Promise<Response | 'unsupported'> => {
-  const token = await tokenOf(settings.token, refresh);
-  const scope = scopeOf(feed.topic, userIdIn(token));
+  const token = await tokenOf(settings, refresh, signal);
+  const scope = scopeOf(feed.topic, token);
   if (scope === undefined) return 'unsupported';
   const url = urlOf(settings.eventsUrl ?? settings.baseUrl, EVENTS_PATH, {
     ...scope,
@@ -64,7 +63,7 @@ const open = async (
     headers: {
       accept: 'text/event-stream',
       ...settings.headers,
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(token && { authorization: `Bearer ${token}` }),
     },
     cache: 'no-store',
     signal,
@@ -72,7 +71,7 @@ const open = async (
   const type = response.headers.get('content-type') ?? '';
   if (response.ok && type.startsWith('text/event-stream')) return response;
   if (!response.ok && type.includes('json')) throw new WismoProblem(await response.json());
-  throw new WismoUnreachable(`No stream came from ${response.url} (${response.status})`);
+  throw foreign(response);
 };
 
 /** Takes one event, if there is room for it. @throws WismoProblem where the stream ends with it. */
@@ -102,13 +101,12 @@ export const serveStream =
       try {
         const response = await open(settings, feed, given.signal, refresh);
         if (response === 'unsupported') return { kind: 'unsupported' };
-        if (response.body === null) return lost(isLive);
-        for await (const event of parse(response.body)) {
+        for await (const event of parse(response.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
           clearTimeout(silence);
           silence = setTimeout(stop, SILENCE_MILLISECONDS);
           if (event === undefined) continue;
-          if (!isLive) onLive();
           isLive = true;
+          onLive();
           refresh = false;
           while (!isTaken(feed, event)) {
             clearTimeout(silence);
@@ -117,8 +115,7 @@ export const serveStream =
         }
       } catch (error) {
         if (signal.aborted) return lost(isLive);
-        const mayRefresh = !refresh && typeof settings.token === 'function';
-        if (error instanceof WismoProblem && error.status === 401 && mayRefresh) {
+        if (mayRefresh(settings, refresh, error)) {
           refresh = true;
           continue;
         }

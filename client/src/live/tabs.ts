@@ -67,6 +67,8 @@ class SharedConnection implements Watchable {
     });
     this.#channel = new BroadcastChannel(name);
     this.#channel.onmessage = ({ data }) => this.#hear(data as TabMessage);
+    // In Node it would keep the process running.
+    (this.#channel as { unref?(): void }).unref?.();
     void this.#enter();
   }
 
@@ -275,8 +277,7 @@ class SharedConnection implements Watchable {
 }
 
 /** A class does not come through a channel. */
-const cloneable = (error: unknown): unknown =>
-  error instanceof WismoProblem ? { problem: error.problem, retryAfterSeconds: error.retryAfterSeconds } : error;
+const cloneable = (error: unknown): unknown => (error instanceof WismoProblem ? { ...error } : error);
 
 const revived = (error: unknown): unknown => {
   const { problem, retryAfterSeconds } = error as Partial<WismoProblem>;

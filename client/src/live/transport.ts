@@ -8,6 +8,9 @@ export type Ended =
   | { readonly kind: 'unsupported' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What ends sooner has not shown that it lasts: the next one has to wait. */
+export const SHORT_MILLISECONDS = 5_000;
+
 export interface Timing {
   /** Silence after which a socket is asked whether it is there still. */
   readonly pingMilliseconds: number;
@@ -19,9 +22,22 @@ export interface Timing {
   readonly upgradeMilliseconds: number;
 }
 
+/** What is used of a `WebSocket`, a browser's or that of `ws`. */
+export interface SocketLike {
+  readonly readyState: number;
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: never) => void) | null;
+  onclose: ((event: never) => void) | null;
+  onerror: ((event: never) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export type SocketClass = new (url: string, protocols: string[]) => SocketLike;
+
 export interface TransportSettings extends RequestSettings {
   readonly websocketUrl?: string | undefined;
-  readonly WebSocket?: typeof WebSocket | undefined;
+  readonly WebSocket?: SocketClass | undefined;
   /** Where event streams are, if not under `baseUrl`. */
   readonly eventsUrl?: string | undefined;
   readonly timing: Timing;

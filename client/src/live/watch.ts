@@ -1,10 +1,12 @@
-import { pauseMilliseconds, sleep } from '../backoff.ts';
+import { sleep } from '../backoff.ts';
 import type { Calls } from '../http/operations.ts';
 import { isProblem, WismoUnreachable } from '../http/problem.ts';
+import { type CallOptions, pauseAfter } from '../http/request.ts';
 import { follow, type Watchable } from './follow.ts';
 import type { LiveMessage, Topic } from './messages.ts';
+import { isFinal } from './poll.ts';
 import { Queue } from './queue.ts';
-import { type OrderState, stateAfter, stateOf } from './state.ts';
+import { type OrderState, type Read, stateAfter, stateOf } from './state.ts';
 
 /** Where the last state is stored, to be shown at once when the page comes back: `localStorage` does. */
 export interface SnapshotStorage {
@@ -39,7 +41,7 @@ export interface Watched<View> extends AsyncIterableIterator<View> {
 
 export interface WatchContext {
   readonly calls: Calls;
-  readonly connection: Watchable;
+  readonly connection: Pick<Watchable, 'watch'>;
   readonly random: () => number;
   readonly storage?: SnapshotStorage | undefined;
   /** Whose orders they are: part of the key of a snapshot. */
@@ -57,7 +59,7 @@ interface Subject<State> {
 }
 
 class WatchedQueue<View> extends Queue<View> implements Watched<View> {
-  subscribe(onState: (view: View) => void, onError: (error: unknown) => void = () => undefined): () => void {
+  subscribe(onState: (view: View) => void, onError: (error: unknown) => void = console.error): () => void {
     void (async () => {
       for await (const view of this) onState(view);
     })().catch(onError);
@@ -66,7 +68,7 @@ class WatchedQueue<View> extends Queue<View> implements Watched<View> {
 }
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof WismoUnreachable || (isProblem(error) && (error.status >= 500 || error.status === 429));
+  error instanceof WismoUnreachable || (isProblem(error) && !isFinal(error));
 
 /** Reads, follows, and reads anew where the server says so, until it is stopped. */
 const watch = <State, View>(
@@ -75,11 +77,8 @@ const watch = <State, View>(
   view: (state: State, isStale: boolean, message?: LiveMessage) => View,
   { signal }: WatchOptions,
 ): Watched<View> => {
-  const stopping = new AbortController();
-  const queue = new WatchedQueue<View>(() => stopping.abort());
-  const stop = (): void => void queue.return();
-  if (signal?.aborted) stop();
-  signal?.addEventListener('abort', stop, { signal: stopping.signal });
+  const queue = new WatchedQueue<View>(signal);
+  const { over } = queue;
   const key = async (): Promise<string> => `wismo ${await owner()} ${topic}`;
   const show = async (state: State, message?: LiveMessage): Promise<void> => {
     queue.replace(view(state, false, message));
@@ -98,11 +97,11 @@ const watch = <State, View>(
     }
   };
   const readAndFollow = async (onRead: () => void): Promise<void> => {
-    const begun = await read(stopping.signal);
+    const begun = await read(over);
     onRead();
     let { state } = begun;
     await show(state);
-    for await (const message of follow(connection, topic, { after: begun.cursor, signal: stopping.signal })) {
+    for await (const message of follow(connection, topic, { after: begun.cursor, signal: over })) {
       if (message.type === 'reset') return;
       const next = await after(state, message);
       if (next === state) continue;
@@ -112,15 +111,15 @@ const watch = <State, View>(
   };
   const run = async (): Promise<void> => {
     await showStored();
-    for (let failures = 0; !stopping.signal.aborted; ) {
+    for (let failures = 0; !over.aborted; ) {
       try {
         await readAndFollow(() => {
           failures = 0;
         });
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (over.aborted) return;
         if (!isPassing(error)) throw error;
-        await sleep(pauseMilliseconds(failures, random), stopping.signal);
+        await sleep(pauseAfter(error, failures, random), over);
         failures += 1;
       }
     }
@@ -136,7 +135,7 @@ export const watchOrder = (context: WatchContext, orderId: string, options: Watc
     read: async (signal) => {
       const { cursor } = await calls.listOrderEvents({ order: orderId, limit: 1 }, { signal });
       const status = await calls.getOrderStatus({ orderId, limit: 1 }, { signal });
-      if (status === undefined) throw new WismoUnreachable('No status came');
+      if (!cursor || !status?.status) throw new WismoUnreachable('This is not the API');
       return { state: stateOf(status), cursor };
     },
     after: (state, message) => (message.type === 'reset' ? state : (stateAfter(state, message) ?? state)),
@@ -151,6 +150,9 @@ interface Orders {
   readonly unread: number | undefined;
 }
 
+const byId = (orders: readonly OrderState[]): ReadonlyMap<string, OrderState> =>
+  new Map(orders.map((order) => [order.orderId, order]));
+
 /** Orders of a list that are read to begin with. */
 const MAX_ORDERS_READ = 100;
 
@@ -164,8 +166,8 @@ const ordersAfter =
     const next = stateAfter(known, message);
     if (next === undefined || next === known) return state;
     // Of an order that was not in the list, the message does not say all.
-    const read = known || (await calls.getOrderStatus({ orderId: message.orderId, limit: 1 }).catch(() => undefined));
-    const base = read === known || !read ? next : stateOf(read as Parameters<typeof stateOf>[0]);
+    const read = !known && (await calls.getOrderStatus({ orderId: message.orderId, limit: 1 }).catch(() => undefined));
+    const base = read ? stateOf(read) : next;
     return {
       ...state,
       orders: new Map([...state.orders, [message.orderId, base.version < next.version ? next : base]]),
@@ -175,19 +177,21 @@ const ordersAfter =
 const watchOrders = (
   context: WatchContext,
   topic: Topic,
-  read: (signal: AbortSignal) => Promise<{ readonly cursor: string; readonly orders: readonly OrderState[] }>,
+  scopeOf: () => Promise<{ readonly customerId: string } | { readonly sellerId: string }>,
+  list: (options: CallOptions) => Promise<{ readonly orders: readonly Read[] }>,
   options: WatchOptions,
 ): Watched<OrdersView> => {
   const subject: Subject<Orders> = {
     topic,
     read: async (signal) => {
-      const { cursor, orders } = await read(signal);
-      return { cursor, state: { orders: new Map(orders.map((order) => [order.orderId, order])), unread: undefined } };
+      const { cursor } = await context.calls.listOrderEvents({ ...(await scopeOf()), limit: 1 }, { signal });
+      const { orders } = await list({ signal });
+      return { cursor, state: { orders: byId(orders.map(stateOf)), unread: undefined } };
     },
     after: ordersAfter(context.calls),
     toText: ({ orders, unread }) => ({ orders: [...orders.values()], unread }),
     fromText: ({ orders, unread }: { readonly orders: readonly OrderState[]; readonly unread?: number }) => ({
-      orders: new Map(orders.map((order) => [order.orderId, order])),
+      orders: byId(orders),
       unread,
     }),
   };
@@ -198,13 +202,12 @@ export const watchMe = (context: WatchContext, options: WatchOptions = {}): Watc
   watchOrders(
     context,
     'me',
-    async (signal) => {
+    async () => {
       const customerId = await context.owner();
-      if (customerId === undefined) throw new TypeError('No token names them');
-      const { cursor } = await context.calls.listOrderEvents({ customerId, limit: 1 }, { signal });
-      const { orders } = await context.calls.listActiveOrders({ limit: MAX_ORDERS_READ }, { signal });
-      return { cursor, orders: orders.map(stateOf) };
+      if (customerId === undefined) throw new TypeError('watch.me needs a JWT with a sub');
+      return { customerId };
     },
+    (given) => context.calls.listActiveOrders({ limit: MAX_ORDERS_READ }, given),
     options,
   );
 
@@ -212,10 +215,7 @@ export const watchSeller = (context: WatchContext, sellerId: string, options: Wa
   watchOrders(
     context,
     `seller:${sellerId}`,
-    async (signal) => {
-      const { cursor } = await context.calls.listOrderEvents({ sellerId, limit: 1 }, { signal });
-      const { orders } = await context.calls.listSellerOrders({ sellerId, limit: MAX_ORDERS_READ }, { signal });
-      return { cursor, orders: orders.map(stateOf) };
-    },
+    async () => ({ sellerId }),
+    (given) => context.calls.listSellerOrders({ sellerId, limit: MAX_ORDERS_READ }, given),
     options,
   );

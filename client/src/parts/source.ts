@@ -1,13 +1,15 @@
+import { pauseMilliseconds, sleep } from '../backoff.ts';
 import type { OrderTimeline } from '../generated/api.ts';
 import { isProblem } from '../http/problem.ts';
 import type { Wismo } from '../index.ts';
+import { isFinal } from '../live/poll.ts';
 import { eachOnce } from './timeline-entries.ts';
 import type { ShownOrder } from './trees.ts';
 
 /** What is known of an order that is shown. */
 export interface OrderReading {
   readonly order: ShownOrder | undefined;
-  /** `ended`: the token opens it no more; `failed`: it could not be read, and is tried again when it moves. */
+  /** `ended`: the token opens it no more; `failed`: it could not be read, and is tried again. */
   readonly trouble: 'ended' | 'failed' | undefined;
 }
 
@@ -68,20 +70,25 @@ export const followOrder = (
     if (!signal.aborted)
       onReading({ order: troubleOf(error) === 'ended' ? undefined : shown, trouble: troubleOf(error) });
   };
-  /** One reading at a time; what moves during one leads to another right after it. */
+  /**
+   * One reading at a time. What moves during one leads to another, as does one that fails: after a pause that grows, for
+   * whoever replies may be behind, or out of reach, for long.
+   */
   const read = async (): Promise<void> => {
     if (isReading) return;
     isReading = true;
-    try {
-      do {
+    for (let failures = 0; !signal.aborted; failures += 1) {
+      try {
         shown = await readOrder(wismo, orderId, locale, signal);
         if (!signal.aborted) onReading({ order: shown, trouble: undefined });
-      } while (shown.version < newest && !signal.aborted);
-    } catch (error) {
-      failed(error);
-    } finally {
-      isReading = false;
+        if (shown.version >= newest) break;
+      } catch (error) {
+        failed(error);
+        if (isFinal(error)) break;
+      }
+      await sleep(pauseMilliseconds(failures, Math.random), signal);
     }
+    isReading = false;
   };
   const stop = wismo.watch.order(orderId).subscribe(({ version }) => {
     newest = version;

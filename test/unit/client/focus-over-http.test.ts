@@ -44,13 +44,13 @@ const follow = async (
   fetch: typeof globalThis.fetch,
   given: Partial<WismoOptions> = {},
 ) => {
-  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('addEventListener', (_name: string, listener: Listener) => page.listeners.add(listener));
+  vi.stubGlobal('removeEventListener', (_name: string, listener: Listener) => page.listeners.delete(listener));
   // A client looks for its page when it is loaded.
   vi.stubGlobal('document', {
     get visibilityState() {
       return page.visibilityState;
     },
-    addEventListener: (_name: string, listener: Listener) => page.listeners.add(listener),
   });
   vi.stubGlobal('navigator', { onLine: true });
   vi.resetModules();

@@ -12,8 +12,10 @@ let wismo: Wismo;
 let root: Root;
 const text = (): string => document.body.textContent ?? '';
 
+const rendered: string[] = [];
 const Order = ({ id }: { readonly id: string | undefined }) => {
   const { view, error } = useOrder(wismo, id);
+  if (view) rendered.push(`${id} as ${view.orderId}`);
   return createElement('p', null, error === undefined ? `${view?.orderId}: ${view?.status}` : String(error));
 };
 const show = (id: string | undefined): void =>
@@ -51,6 +53,7 @@ describe('an order in a React component', () => {
     show(undefined);
     await vi.waitFor(() => expect(text()).toBe('undefined: undefined'));
     await vi.waitFor(() => expect(followedAt(server)).toEqual([]));
+    expect(new Set(rendered)).toEqual(new Set(['ord_1 as ord_1', 'ord_2 as ord_2']));
   });
 
   it('that is not there is an error, until there is another id', async () => {
@@ -65,7 +68,7 @@ describe('an order in a React component', () => {
       readonly view: OrderView | undefined;
       readonly error: unknown;
     }>();
-    expectTypeOf(useOrder).parameter(1).toEqualTypeOf<string | undefined>();
+    expectTypeOf(useOrder).parameter(1).toEqualTypeOf<string | null | undefined>();
     expectTypeOf(useMyOrders).parameters.toEqualTypeOf<[wismo: Wismo]>();
     expectTypeOf(useShopOrders)
       .returns.toHaveProperty('view')

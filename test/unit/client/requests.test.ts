@@ -67,7 +67,7 @@ describe('a request', () => {
       { url: 'https://api.example.com/api/orders/seller/s?limit=5&status=a%2Cb', method: 'GET', body: undefined },
       { headers: { 'if-none-match': '"7"' } },
     ]);
-    await expect(client.getOrder({ orderId: '' })).rejects.toThrow('orderId is needed');
+    await expect(client.getOrder({ orderId: '' })).rejects.toThrow('getOrder needs orderId');
     expect(sent).toHaveLength(3);
   });
 

@@ -57,6 +57,6 @@ it('an address that no connection can be made to is tried again after longer and
   const { follow } = client({ WebSocket: Refusing as unknown as typeof globalThis.WebSocket });
   void follow('order:ord_1', { signal: stop.signal }).next();
   await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(2));
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await new Promise((resolve) => setImmediate(resolve));
   expect(tries).toBeLessThan(5);
 });

@@ -32,7 +32,7 @@ export const clientOf = (server: LiveServer): Wismo => {
   return createClient({
     baseUrl: 'http://127.0.0.1:9',
     websocketUrl: server.url,
-    WebSocket: WebSocket as unknown as typeof globalThis.WebSocket,
+    WebSocket,
     fetch: respond,
     transports: ['socket'],
   });

@@ -45,11 +45,16 @@ export const inText = (at: string, now: Date): string => {
     : format.format(Math.round(left / HOUR), 'hour');
 };
 
-/** A currency that the browser does not know keeps its code. */
+const NATIONAL = new Set(Intl.supportedValuesOf('currency'));
+/** As much as amounts may have. */
+const MAX_DIGITS = 8;
+
+/** `12,50 €`; a token's amount to its last digit, with its code behind it: `0,00012 ETH`, as in the mails. */
 export const moneyText = (amount: string, currency: string): string => {
-  try {
-    return new Intl.NumberFormat(dateLocale(), { style: 'currency', currency }).format(Number(amount));
-  } catch {
-    return `${amount} ${currency}`;
-  }
+  const isNational = NATIONAL.has(currency);
+  const options: Intl.NumberFormatOptions = isNational
+    ? { style: 'currency', currency }
+    : { maximumFractionDigits: MAX_DIGITS };
+  const text = new Intl.NumberFormat(dateLocale(), options).format(amount as Intl.StringNumericLiteral);
+  return isNational ? text : `${text} ${currency}`;
 };

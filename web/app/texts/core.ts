@@ -18,6 +18,9 @@ export const coreTexts = defineTexts({
     'trouble.offline': 'No connection',
     'trouble.offline.hint':
       'Check your network. What is shown here stays, and is updated as soon as you are online again.',
+    'trouble.unreachable': 'The service does not respond',
+    'trouble.unreachable.hint':
+      'It may be your network or the service itself. What is shown here stays: try again in a moment.',
     'trouble.expired': 'You were signed out',
     'trouble.expired.hint': 'Your session has ended. Sign in again: you come back to this page.',
     'trouble.missing': 'There is nothing here',
@@ -78,6 +81,9 @@ export const coreTexts = defineTexts({
     'trouble.offline': 'No hay conexión',
     'trouble.offline.hint':
       'Revisa tu red. Lo que ves se queda aquí y se actualiza en cuanto vuelvas a tener conexión.',
+    'trouble.unreachable': 'El servicio no responde',
+    'trouble.unreachable.hint':
+      'Puede ser tu red o el propio servicio. Lo que ves aquí se queda: inténtalo otra vez en un momento.',
     'trouble.expired': 'Se ha cerrado tu sesión',
     'trouble.expired.hint': 'La sesión ha terminado. Inicia sesión otra vez: volverás a esta página.',
     'trouble.missing': 'Aquí no hay nada',
@@ -137,6 +143,9 @@ export const coreTexts = defineTexts({
     'nav.language': 'Limba',
     'trouble.offline': 'Nu există conexiune',
     'trouble.offline.hint': 'Verifică rețeaua. Ce vezi rămâne aici și se actualizează imediat ce ai din nou conexiune.',
+    'trouble.unreachable': 'Serviciul nu răspunde',
+    'trouble.unreachable.hint':
+      'Poate fi rețeaua ta sau chiar serviciul. Ce vezi aici rămâne: încearcă din nou peste puțin timp.',
     'trouble.expired': 'Sesiunea ta s-a încheiat',
     'trouble.expired.hint': 'Intră din nou în cont: revii la această pagină.',
     'trouble.missing': 'Aici nu este nimic',
@@ -196,6 +205,9 @@ export const coreTexts = defineTexts({
     'nav.language': 'Язык',
     'trouble.offline': 'Нет соединения',
     'trouble.offline.hint': 'Проверьте сеть. То, что вы видите, останется и обновится, как только связь вернётся.',
+    'trouble.unreachable': 'Сервис не отвечает',
+    'trouble.unreachable.hint':
+      'Дело может быть в сети или в самом сервисе. Показанное здесь остаётся: попробуйте ещё раз через минуту.',
     'trouble.expired': 'Сеанс завершён',
     'trouble.expired.hint': 'Войдите снова: вы вернётесь на эту страницу.',
     'trouble.missing': 'Здесь ничего нет',
