@@ -1,5 +1,4 @@
 import type { OrderEvent } from '../contract/events.ts';
-import { parcelNumberOf } from '../contract/normalize.ts';
 import type { EventMessage } from '../contract/socket.ts';
 import { eachOf } from '../each-of.ts';
 import type { DriverLocation } from '../orders/model/driver-location.ts';
@@ -51,8 +50,12 @@ const orderReader = (orderId: string, orders: Pick<OrderStore, 'get'>): (() => P
 /** After these an order may no longer be what its former parcel's number leads to. */
 const RENUMBERING: readonly string[] = ['shipment_detached', 'shipment_corrected'];
 
+/** A number that is written in a way of its own is taken for another: whoever asks for it again gets it. */
 const hasParcel = (order: Order | undefined, topic: string): boolean => {
-  const number = parcelNumberOf(topic.slice(topic.indexOf(':') + 1));
+  const number = topic
+    .slice(topic.indexOf(':') + 1)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toUpperCase();
   return order?.shipments.some(({ trackingNumber }) => trackingNumber === number) === true;
 };
 

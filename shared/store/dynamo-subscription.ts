@@ -30,11 +30,9 @@ type Update = Omit<UpdateCommandInput, 'TableName' | 'Key'>;
 
 type Subscription = Pick<Listening, 'audience' | 'connectionId'> & Partial<Pick<Listening, 'topic'>>;
 
-/** Of an audience with one topic the connection says which subscription it is. */
-export const subscriptionKey = ({ audience, connectionId, topic }: Subscription): Key =>
-  topic !== undefined && isOfParcels(audience)
-    ? keys.parcelSubscription(audience, connectionId, topic)
-    : keys.subscription(audience, connectionId);
+/** Several parcels of one order lead to one audience, and each is followed by its own number. */
+export const subscriptionKey = ({ audience, connectionId, topic = '' }: Subscription): Key =>
+  keys.subscription(audience, isOfParcels(audience) ? `${connectionId}${topic}` : connectionId);
 
 /** What is read of a subscription: what it has been held back may be long, and is read by its own function alone. */
 export const LISTENING_ATTRIBUTES = ['connectionId', 'topic', 'caller', 'joining', 'place', TABLE_SHAPE.timeToLive];

@@ -146,11 +146,6 @@ export const keys = {
     pk: `TOPIC#${topic}`,
     sk: `CONNECTION#${connectionId}`,
   }),
-  /** Several parcels of one order lead to one audience, and each is followed by its own number. */
-  parcelSubscription: (audience: string, connectionId: string, topic: string): Key => ({
-    pk: `TOPIC#${audience}`,
-    sk: `CONNECTION#${connectionId}#${topic}`,
-  }),
   subscriptionPrefix: 'CONNECTION#',
   /** Until when anybody may listen to the topic: a topic without it need not be asked for its connections. */
   presence: (topic: string): Key => ({ pk: `TOPIC#${topic}`, sk: 'PRESENCE' }),
