@@ -46,7 +46,7 @@ describe('the settings', () => {
     const { page, problems } = await openAs(session.browser, 'demo-ana', '/settings');
     await mail(page).waitFor(SLOW);
     expect(await page.locator('[data-next-message]').innerText()).toContain(orderNumber);
-    expect(await mail(page).innerText()).toMatch(/comes at once|waits until/);
+    expect(await mail(page).innerText()).toMatch(/at once|not before/);
     await mail(page).evaluate((details) => details.setAttribute('open', ''));
     expect(await mail(page).locator('blockquote').innerText()).toContain(orderNumber);
 

@@ -33,6 +33,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Wait a minute, and try again.',
     'trouble.refused': 'That is not possible',
     'trouble.refused.hint': 'Check what you entered. Nothing was changed.',
+    'trouble.field.phoneNumber': 'Enter the number of a mobile telephone, with its country code, as +34 600 111 222.',
+    'trouble.field.code': 'The code is wrong, used or expired. After five tries, have a new one sent.',
     'trouble.broken': 'Something went wrong on our side',
     'trouble.broken.hint':
       'Nothing was lost. Try again in a moment; if it stays, write to support with the number below.',
@@ -96,6 +98,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Espera un minuto e inténtalo otra vez.',
     'trouble.refused': 'Eso no es posible',
     'trouble.refused.hint': 'Revisa lo que has escrito. No se ha cambiado nada.',
+    'trouble.field.phoneNumber': 'Escribe el número de un móvil con el prefijo del país, como +34 600 111 222.',
+    'trouble.field.code': 'El código es incorrecto, ya se ha usado o ha caducado. Tras cinco intentos, pide uno nuevo.',
     'trouble.broken': 'Algo ha fallado por nuestra parte',
     'trouble.broken.hint':
       'No se ha perdido nada. Inténtalo en un momento; si sigue igual, escribe a soporte con este número.',
@@ -158,6 +162,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Așteaptă un minut și încearcă din nou.',
     'trouble.refused': 'Asta nu este posibil',
     'trouble.refused.hint': 'Verifică ce ai scris. Nu s-a schimbat nimic.',
+    'trouble.field.phoneNumber': 'Scrie numărul unui telefon mobil, cu prefixul țării, de exemplu +40 712 345 678.',
+    'trouble.field.code': 'Codul este greșit, folosit sau expirat. După cinci încercări, cere unul nou.',
     'trouble.broken': 'Ceva nu a mers la noi',
     'trouble.broken.hint':
       'Nu s-a pierdut nimic. Încearcă peste puțin timp; dacă rămâne așa, scrie la asistență cu numărul de mai jos.',
@@ -220,6 +226,8 @@ export const coreTexts = defineTexts({
     'trouble.many.hint': 'Подождите минуту и попробуйте снова.',
     'trouble.refused': 'Так не получится',
     'trouble.refused.hint': 'Проверьте введённое. Ничего не изменено.',
+    'trouble.field.phoneNumber': 'Введите номер мобильного телефона с кодом страны, например +7 912 345-67-89.',
+    'trouble.field.code': 'Код неверный, использован или устарел. После пяти попыток запросите новый.',
     'trouble.broken': 'У нас что-то сломалось',
     'trouble.broken.hint':
       'Ничего не потеряно. Попробуйте чуть позже; если не пройдёт, напишите в поддержку и укажите номер ниже.',
