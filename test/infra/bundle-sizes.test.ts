@@ -19,7 +19,7 @@ const MAX_KILOBYTES: Readonly<Record<FunctionId, number>> = {
   FanOut: 348,
   MessagesApi: 911,
   NotificationsApi: 732,
-  Notify: 734,
+  Notify: 735,
   SendCode: 634,
   Deliver: 949,
   Receipts: 660,
